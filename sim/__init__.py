@@ -1,0 +1,1 @@
+"""The model of Kubes and their households."""

@@ -1,0 +1,86 @@
+"""Every parameter of the model, declared once, in groups that follow the month's phases."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from sim.parameters.founding import FoundingParameters
+from sim.parameters.invest import InvestParameters
+from sim.parameters.learn import LearnParameters
+from sim.parameters.live import LiveParameters
+from sim.parameters.meet import MeetParameters
+from sim.parameters.membership import MembershipParameters
+from sim.parameters.spec import Prior, Spec, specs
+from sim.parameters.stages import StagesParameters
+from sim.parameters.support import SupportParameters
+from sim.parameters.trade import TradeParameters
+
+__all__ = [
+    "FoundingParameters",
+    "InvestParameters",
+    "LearnParameters",
+    "LiveParameters",
+    "MeetParameters",
+    "MembershipParameters",
+    "Parameters",
+    "Prior",
+    "Spec",
+    "StagesParameters",
+    "SupportParameters",
+    "TradeParameters",
+    "declared",
+    "with_values",
+]
+
+
+class Parameters(NamedTuple):
+    """All parameters; a rule receives the group of its phase."""
+
+    founding: FoundingParameters = FoundingParameters()
+    support: SupportParameters = SupportParameters()
+    trade: TradeParameters = TradeParameters()
+    meet: MeetParameters = MeetParameters()
+    live: LiveParameters = LiveParameters()
+    learn: LearnParameters = LearnParameters()
+    invest: InvestParameters = InvestParameters()
+    membership: MembershipParameters = MembershipParameters()
+    stages: StagesParameters = StagesParameters()
+
+
+def declared() -> Iterator[tuple[str, float, Spec]]:
+    """Yield `group.name`, default and record of every parameter, in order."""
+    for group_name, group in Parameters()._asdict().items():
+        for name, spec in specs(type(group)):
+            yield f"{group_name}.{name}", getattr(group, name), spec
+
+
+def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:
+    """Return the parameters with `values` (`group.name` to number) put in.
+
+    Raises
+    ------
+    ValueError
+        One line per unknown name or value out of bounds.
+    """
+    result = Parameters() if base is None else base
+    known = {name: spec for name, _, spec in declared()}
+    faults = [fault for name, value in values.items() if (fault := _fault(name, value, known))]
+    if faults:
+        raise ValueError("\n".join(faults))
+    for full_name, value in values.items():
+        group_name, name = full_name.split(".")
+        group = getattr(result, group_name)
+        kind = type(getattr(group, name))
+        result = result._replace(**{group_name: group._replace(**{name: kind(value)})})
+    return result
+
+
+def _fault(name: str, value: float, known: Mapping[str, Spec]) -> str:
+    """Say in a line what is wrong with one value, or nothing."""
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        return f"{name}: unknown parameter" + (f"; did you mean {near[0]}?" if near else "")
+    spec = known[name]
+    if not spec.low <= value <= spec.high:
+        return f"{name} = {value!r}: must be between {spec.low:g} and {spec.high:g} {spec.unit}"
+    return ""

@@ -1,0 +1,34 @@
+"""The few shapes that the rules share."""
+
+
+def clip(x: float) -> float:
+    """Return `x` held between 0 and 1."""
+    if x < 0.0:
+        return 0.0
+    if x > 1.0:
+        return 1.0
+    return x
+
+
+def saturate(x: float, half: float) -> float:
+    """Return x / (x + half): 0 at nothing, one half at `half`, towards 1 beyond."""
+    if x <= 0.0:
+        return 0.0
+    return x / (x + half)
+
+
+def saturate_signed(x: float, half: float) -> float:
+    """Return x / (half + |x|): between -1 and 1, one half at `half`."""
+    if x == 0.0:
+        return 0.0
+    if x < 0.0:
+        return x / (half - x)
+    return x / (half + x)
+
+
+def times(rate: float, draw: float) -> int:
+    """Return how often something of a mean `rate` happens: whole part plus a drawn rest."""
+    whole = int(rate)
+    if draw < rate - whole:
+        return whole + 1
+    return whole

@@ -1,0 +1,74 @@
+"""Invest: what the Kube does with the kas above its reserve."""
+
+from sim.parameters import InvestParameters
+
+
+def reserve_idr(members: int, price: float, p: InvestParameters) -> float:
+    """Return the kas kept ready for loans and inputs."""
+    return p.reserve_idr * price * members
+
+
+def equipment_idr(kas_idr: int, reserve: float, organisation: float, p: InvestParameters) -> int:
+    """Return what is put into equipment; the unorganised dare less."""
+    over = max(0.0, kas_idr - reserve)
+    courage = p.invest_unorganised + (1.0 - p.invest_unorganised) * organisation
+    return int(over * p.invest_share * courage)
+
+
+def opens_line(
+    kas_idr: int,
+    lines: int,
+    organisation: float,
+    market: float,
+    effect: float,
+    price: float,
+    draw: float,
+    p: InvestParameters,
+) -> bool:
+    """Say whether a new line of business is opened: means, organisation, market and courage."""
+    return (
+        lines < p.lines_most
+        and kas_idr > p.line_kas_idr * price
+        and organisation > p.line_organisation
+        and market > p.line_market
+        and draw < p.line_courage * (organisation + effect)
+    )
+
+
+def bank_deposit_idr(kas_idr: int, reserve: float, books: float, p: InvestParameters) -> int:
+    """Return what is taken to the bank: part of what exceeds two reserves, with books only."""
+    if books < p.bank_books:
+        return 0
+    return int(max(0.0, kas_idr - 2.0 * reserve) * p.bank_share)
+
+
+def bank_withdrawal_idr(kas_idr: int, bank_idr: int, reserve: float) -> int:
+    """Return what is fetched when the kas falls below half of its reserve."""
+    return min(bank_idr, int(max(0.0, 0.5 * reserve - kas_idr)))
+
+
+def founds_lkm(
+    books: float,
+    organisation: float,
+    access: float,
+    members: int,
+    kas_idr: int,
+    fund_idr: float,
+    draw: float,
+    p: InvestParameters,
+) -> bool:
+    """Say whether the Kube founds a microfinance body (LKM) or co-operative."""
+    return (
+        books >= p.lkm_books
+        and organisation >= p.lkm_organisation
+        and access >= p.lkm_access
+        and members >= p.lkm_members
+        and kas_idr >= fund_idr
+        and draw < p.lkm_rate
+    )
+
+
+def lkm_lending_idr(cash_idr: int, loans_idr: int, p: InvestParameters) -> int:
+    """Return what the LKM lends to neighbours, to have its declared share out."""
+    wanted = p.lkm_lent_share * (cash_idr + loans_idr) - loans_idr
+    return min(cash_idr, int(max(0.0, wanted)))

@@ -1,0 +1,121 @@
+"""Learn: discipline, motivation, trust and skill of members; institutions of the Kube."""
+
+from sim.parameters import LearnParameters
+from sim.rules.basics import clip, saturate
+
+
+def discipline(
+    before: float,
+    peers: float,
+    held: float,
+    visibility: float,
+    effect: float,
+    distress: float,
+    p: LearnParameters,
+) -> float:
+    """Return the habit of saving after a month.
+
+    Visits teach it (little to the distressed), peers pull it (up twice as fast as down, more
+    where accounts are visible), holding to the rule makes it a habit, distress unmakes it.
+    """
+    missing = 1.0 - before
+    pull = p.peer_learning * (0.5 + visibility) * (peers + 0.15 * held - before)
+    if pull < 0.0:
+        pull = 0.5 * pull
+    change = p.visit_learning * effect * missing * (1.0 - distress)
+    change = change + pull + p.holding_learning * held * missing
+    change = change - p.distress_unlearning * distress * before - p.decay * before
+    return clip(before + change)
+
+
+def felt_gain(
+    share_idr: int, kas_growth_per_head_idr: float, visibility: float, need: float
+) -> float:
+    """Return what a member gains: the share, and the kas growing as far as it is seen."""
+    return (share_idr + max(0.0, kas_growth_per_head_idr) * visibility) / need
+
+
+def motivation(
+    before: float,
+    cohesion: float,
+    attention: float,
+    effect: float,
+    gain: float,
+    distress: float,
+    p: LearnParameters,
+) -> float:
+    """Return motivation (semangat), which moves towards what notice, help and gain warrant."""
+    target = p.motivation_base + cohesion + p.motivation_attention * attention
+    target = target + p.motivation_visits * effect + p.motivation_gain * saturate(gain, p.gain_half)
+    target = target - p.motivation_distress * distress
+    return clip(before + p.motivation_speed * (clip(target) - before))
+
+
+def trust(
+    before: float,
+    visibility: float,
+    effect: float,
+    kas_per_head_lines: float,
+    late_share: float,
+    p: LearnParameters,
+) -> float:
+    """Return trust in the officers: open books earn it, a large secret kas and arrears cost it.
+
+    `kas_per_head_lines` is the kas per member in monthly poverty lines.
+    """
+    suspicion = (1.0 - visibility) * saturate(kas_per_head_lines, p.secrecy_half_lines)
+    target = p.trust_closed + p.trust_open * visibility + p.trust_visits * effect
+    target = target - p.trust_secrecy * suspicion - p.trust_default * late_share
+    return clip(before + p.trust_speed * (clip(target) - before))
+
+
+def skill(
+    before: float, schooling: float, worked: bool, effect: float, p: LearnParameters
+) -> float:
+    """Return skill: learned at work and from visits, faster with schooling."""
+    practice = effect
+    if worked:
+        practice = practice + 1.0
+    gain = p.skill_learning * practice * (0.5 + schooling) * (1.0 - before)
+    return clip(before + gain - p.skill_decay * p.decay * before)
+
+
+def institution(before: float, gain: float, p: LearnParameters) -> float:
+    """Return books, organisation, market or access: gains close the gap, without care it decays."""
+    return clip(before + gain * (1.0 - before) - p.decay * before)
+
+
+def books_gain(kept: bool, effect: float, monitored: int, p: LearnParameters) -> float:
+    """Return the gain of the books: kept this month, taught, and looked at."""
+    gain = p.visit_learning * effect + p.books_monitoring * monitored
+    if kept:
+        gain = gain + p.books_work
+    return gain
+
+
+def organisation_gain(
+    attendance: float, discipline_mean: float, effect: float, p: LearnParameters
+) -> float:
+    """Return the gain of organisation: disciplined work together, and guidance."""
+    own = p.own_work * attendance * discipline_mean
+    return own + p.organisation_of_visits * p.visit_learning * effect
+
+
+def market_gain(
+    attendance: float, working: bool, effect: float, promotion_per_month: float, p: LearnParameters
+) -> float:
+    """Return the gain of market reach: selling, the facilitator's and the city's promotion."""
+    gain = p.market_of_visits * p.visit_learning * effect + p.promotion_gain * promotion_per_month
+    if working:
+        gain = gain + p.own_work * attendance
+    return gain
+
+
+def access_gain(
+    attendance: float, books: float, effect: float, monitored: int, p: LearnParameters
+) -> float:
+    """Return the gain of access to sources: a trusted book, relations, being known."""
+    own = p.own_work * attendance * books
+    return (
+        own + p.organisation_of_visits * p.visit_learning * effect + p.access_monitoring * monitored
+    )

@@ -1,0 +1,105 @@
+"""Trade: who turns up, what is earned, what wears out."""
+
+import math
+
+from sim.parameters import TradeParameters
+from sim.rules.basics import clip
+from sim.rules.founding import CONDITIONAL_FREE_RIDER, FREE_RIDER
+
+
+def attendance_chance(
+    motivation: float, trust: float, others: float, social_type: int, p: TradeParameters
+) -> float:
+    """Return the chance that a member works this month.
+
+    Will is motivation, less so without trust; conditional types look at what the others did.
+    """
+    will = motivation * (0.4 + 0.6 * trust)
+    if social_type == FREE_RIDER:
+        return clip(will * p.free_rider_attendance)
+    conditional = p.attendance_alone + p.attendance_of_peers * others
+    if social_type == CONDITIONAL_FREE_RIDER:
+        conditional = conditional * p.conditional_free_rider
+    return clip(will * conditional)
+
+
+def work(skill: float) -> float:
+    """Return the work of one member present, in skilled workers."""
+    return 0.5 + 0.5 * skill
+
+
+def labour(workers: float, p: TradeParameters) -> float:
+    """Return how fully labour uses the equipment: 1 at `labour_half` workers, below 2."""
+    return 2.0 * workers / (workers + p.labour_half)
+
+
+def effective_capital_idr(
+    equipment_idr: int, kas_idr: int, lines: int, price: float, p: TradeParameters
+) -> float:
+    """Return the capital that earns: equipment and working kas, with decreasing returns."""
+    capital = equipment_idr + p.working_capital_share * kas_idr
+    limit = 4.0 * p.capital_half_idr * price * (1.0 + p.line_gain * (lines - 1))
+    return capital / (1.0 + capital / limit)
+
+
+def demand(rivals: float, p: TradeParameters) -> float:
+    """Return the share of demand left when `rivals` Kubes of the same trade sell in the city."""
+    return p.demand_depth / (p.demand_depth + rivals)
+
+
+def season_factor(factor: float, p: TradeParameters) -> float:
+    """Return the season's factor, as far as revenue follows the season."""
+    return 1.0 + p.season_strength * (factor - 1.0)
+
+
+def expected_profit_idr(
+    capital_idr: float,
+    workers: float,
+    market: float,
+    opportunity: float,
+    price: float,
+    p: TradeParameters,
+) -> float:
+    """Return the profit a month before luck.
+
+    `opportunity` is demand x fit x season x access; `market` the Kube's own reach.
+    """
+    earned = p.return_per_month * capital_idr * labour(workers, p)
+    earned = earned + p.labour_product_idr * price * workers
+    return earned * (p.market_start + market) * opportunity
+
+
+def shock(
+    own_z: float, trade_z: float, own_weight: float, volatility: float, lines: int,
+    p: TradeParameters,
+) -> float:
+    """Return the month's luck as a share of revenue, not below -1; more lines spread it."""
+    swing = p.volatility * volatility * (own_weight * own_z + p.trade_shock * trade_z)
+    return max(-1.0, swing / math.sqrt(float(lines)))
+
+
+def revenue_idr(expected_profit: float, input_share: float, luck: float) -> float:
+    """Return revenue: what the inputs were bought for, times luck."""
+    return expected_profit / (1.0 - input_share) * (1.0 + luck)
+
+
+def planned_inputs_idr(expected_profit: float, input_share: float) -> float:
+    """Return the inputs bought for the expected revenue; a bad month makes a loss of them."""
+    return expected_profit / (1.0 - input_share) * input_share
+
+
+def wear_idr(equipment_idr: int, wear: float, draw: float, p: TradeParameters) -> int:
+    """Return what wears out in a month, rounded by keyed luck so that little things wear too."""
+    return min(equipment_idr, int(p.wear_per_month * wear * equipment_idr + draw))
+
+
+def lost_idr(equipment_idr: int, draw: float, size_draw: float, p: TradeParameters) -> int:
+    """Return the equipment lost to theft, fire, flood or death: rarely 30-100 %."""
+    if draw < p.loss_per_month:
+        return int((0.3 + 0.7 * size_draw) * equipment_idr)
+    return 0
+
+
+def repair_idr(profit_idr: int, worn_idr: int, organisation: float, p: TradeParameters) -> int:
+    """Return what is repaired before sharing: what an organised group notices and can pay."""
+    return min(int(p.repair_share * profit_idr), int(worn_idr * organisation))
