@@ -41,6 +41,9 @@ class Levers(Strict):
     productive_loan_cap_idr: Rupiah = _lever(
         0, "Rp", "members", "largest loan to buy an own business (nominal; 0: none)"
     )
+    productive_tenor_months: Annotated[int, Field(ge=1, le=120)] = _lever(
+        12, "months", "members", "months until a productive loan is due"
+    )
     visits_per_month: Annotated[float, Field(ge=0.0, le=30.0)] = _lever(
         1.0, "visits a month", "city", "visits planned to each Kube"
     )
@@ -69,7 +72,7 @@ class Levers(Strict):
     bpls_condition: Condition = _lever(
         "books", "-", "ministry", "what the second grant asks for"
     )
-    bpls_places_per_year: Annotated[float, Field(ge=0.0, le=10**6)] = _lever(
+    bpls_places_per_year: Annotated[float, Field(ge=0.0, le=10**5)] = _lever(
         0.0, "grants a year", "ministry", "second grants that the city gets (beside dated ones)"
     )
     lkm_idr: Rupiah = _lever(25_000_000, "Rp", "ministry", "Kube-LKM grant (nominal)")
@@ -78,7 +81,7 @@ class Levers(Strict):
         24, "months", "ministry", "age from which a Kube can get the LKM grant"
     )
     lkm_condition: Condition = _lever("saving", "-", "ministry", "what the LKM grant asks for")
-    lkm_places_per_year: Annotated[float, Field(ge=0.0, le=10**6)] = _lever(
+    lkm_places_per_year: Annotated[float, Field(ge=0.0, le=10**5)] = _lever(
         0.0, "grants a year", "ministry", "LKM grants that the city gets (beside dated ones)"
     )
     preparation_days: Annotated[float, Field(ge=0.0, le=365.0)] = _lever(

@@ -38,7 +38,7 @@ class Observation(Strict):
     """
 
     quantity: Literal["kas_idr", "bank_idr", "iks_idr", "capital_idr", "members", "stage"]
-    value: int
+    value: Rupiah
     month: Month | None = None
     grade: Grade
     reading: Literal["stated", "cash", "liquid", "received", "saved"] = "stated"
@@ -196,7 +196,10 @@ def load_scenario(name: str) -> Scenario:
     data = read_toml(path)
     table = data.pop("kubes_csv", None)
     if table is not None:
-        data["kubes"] = [*data.get("kubes", []), *_kubes_of_csv(path, table)]
+        inline = data.get("kubes", [])
+        if not isinstance(inline, list):
+            raise InputError([f"{path}: kubes = {inline!r}: write each Kube under [[kubes]]"])
+        data["kubes"] = [*inline, *_kubes_of_csv(path, table)]
     try:
         return Scenario.model_validate(data)
     except ValidationError as error:
@@ -213,7 +216,16 @@ def _kubes_of_csv(scenario: Path, name: object) -> list[dict[str, Any]]:
         raise InputError([f"{scenario}: kubes_csv = {name!r}: name a file in the same folder"])
     path = scenario.parent / name
     rows = csv.DictReader(io.StringIO(read_text(path)))
-    return [_kube_of_row(path, number, row) for number, row in enumerate(rows, start=2)]
+    try:
+        header = rows.fieldnames
+        if not header:
+            raise InputError([f"{path}: is empty"])
+        for key in header:
+            if header.count(key) > 1:
+                raise InputError([f"{path}: line 1: column {key!r} is given twice"])
+        return [_kube_of_row(path, rows.line_num, row) for row in rows]
+    except csv.Error as error:
+        raise InputError([f"{path}: line {rows.line_num}: is not valid CSV: {error}"]) from None
 
 
 def _kube_of_row(path: Path, number: int, row: dict[str, Any]) -> dict[str, Any]:

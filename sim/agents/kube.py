@@ -1,0 +1,260 @@
+"""A Kube: its members, business, money, books and standing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import mesa
+
+from sim.agents.household import Household
+from sim.agents.officials import Facilitator
+from sim.business import BUSINESSES
+from sim.ledger import Account, Ledger
+from sim.scenario import KubeRow
+
+PLANNED, ALIVE, FAILED = range(3)
+
+
+class KubeMonth(NamedTuple):
+    """What is recorded of a Kube at the end of a month; money in nominal Rp."""
+
+    month: int
+    stage: int
+    members: int
+    present: int
+    kas_idr: int
+    bank_idr: int
+    iks_idr: int
+    loans_out_idr: int
+    lkm_idr: int
+    equipment_idr: int
+    saved_idr: int
+    profit_idr: int
+    aside_idr: int
+    proposed_share: float
+    consent: float
+    books: float
+    organisation: float
+    market: float
+    access: float
+    has_lkm: int
+    lines: int
+    discipline: float
+    motivation: float
+    trust: float
+    attention: float
+    visits: int
+    monitored: int
+    loans: int
+    defaults: int
+
+    @property
+    def liquid_idr(self) -> int:
+        """Cash, bank and loans out, those of the LKM included (reading b)."""
+        return self.kas_idr + self.bank_idr + self.loans_out_idr + self.lkm_idr
+
+    @property
+    def received_idr(self) -> int:
+        """All capital with the equipment at book value (reading c)."""
+        return self.liquid_idr + self.equipment_idr
+
+    @property
+    def assets_idr(self) -> int:
+        """Everything that the Kube owns, the solidarity fund included."""
+        return self.received_idr + self.iks_idr
+
+
+class Kube(mesa.Agent):  # type: ignore[misc]
+    """One joint enterprise.
+
+    Attributes
+    ----------
+    members : list of Household
+        In the order of their keys.
+    fit, cohesion : float
+        Of business and place, and of the founders; drawn at founding.
+    books, organisation, market, access : float
+        Institutions, 0-1. `access` is access to sources; `reach` that of the location.
+    consent, held : float
+        Share of members consenting this month; part of the proposal set aside.
+    """
+
+    def __init__(
+        self, model: mesa.Model, ledger: Ledger, row: KubeRow, founded: int, share: float
+    ) -> None:
+        super().__init__(model)
+        self.ledger = ledger
+        self.id = row.id
+        self.name = row.name
+        self.row = row
+        self.founded = founded
+        self.business = BUSINESSES[row.business]
+        self.lines = row.lines
+        self.share = share
+        self.sets_aside = row.rule == "set_aside_first"
+        self.by_rota = row.share_by == "rota"
+        self.facilitator: Facilitator | None = None
+        self.kas = ledger.open(Account.KAS)
+        self.bank = ledger.open(Account.BANK)
+        self.iks = ledger.open(Account.IKS)
+        self.equipment = ledger.open(Account.EQUIPMENT)
+        self.loans_out = ledger.open(Account.LOANS_OUT)
+        self.lkm = ledger.open(Account.LKM)
+        self.lkm_loans = ledger.open(Account.LKM_LOANS)
+
+        self.status = PLANNED
+        self.members: list[Household] = []
+        self.former: list[Household] = []
+        self.newcomers = 0
+        self.chair: Household | None = None
+        self.treasurer: Household | None = None
+        self.fit = 1.0
+        self.cohesion = 0.0
+        self.reach = 1.0
+        self.books = 0.0
+        self.organisation = 0.0
+        self.market = 0.0
+        self.access = 0.0
+        self.has_lkm = False
+        self.got_bpls = False
+        self.got_lkm_grant = False
+        self.stage = 0
+        self.idle_months = 0
+        self.attention = 0.0
+        self.visibility = 0.0
+        self.attendance = 0.5
+        self.consent = 0.0
+        self.held = 0.0
+        self.held_year = 0.5
+
+        self.uniforms: list[float] = []
+        self.normals: list[float] = []
+        self.supported = False
+        self.visits = 0
+        self.visit_effect = 0.0
+        self.monitored = 0
+        self.present = 0
+        self.profit_idr = 0
+        self.worn_idr = 0
+        self.aside_idr = 0
+        self.saved_idr = 0
+        self.kas_before_idr = 0
+        self.books_kept = False
+        self.late_share = 0.0
+        self.gain = 0.0
+        self.loans = 0
+        self.defaults = 0
+        self.history: list[KubeMonth] = []
+
+    @property
+    def kas_idr(self) -> int:
+        """Cash in the group's box."""
+        return self.ledger.balance[self.kas]
+
+    @property
+    def bank_idr(self) -> int:
+        """Balance at the bank."""
+        return self.ledger.balance[self.bank]
+
+    @property
+    def iks_idr(self) -> int:
+        """The solidarity fund."""
+        return self.ledger.balance[self.iks]
+
+    @property
+    def equipment_idr(self) -> int:
+        """Equipment at book value."""
+        return self.ledger.balance[self.equipment]
+
+    @property
+    def loans_out_idr(self) -> int:
+        """What members owe."""
+        return self.ledger.balance[self.loans_out]
+
+    @property
+    def lkm_idr(self) -> int:
+        """The LKM's money: its cash and its loans to neighbours."""
+        return self.ledger.balance[self.lkm] + self.ledger.balance[self.lkm_loans]
+
+    @property
+    def alive(self) -> bool:
+        """Founded and not failed."""
+        return self.status == ALIVE
+
+    @property
+    def proposed_share(self) -> float:
+        """The share that the officers propose: none where everything is shared."""
+        return self.share if self.sets_aside else 0.0
+
+    def mean(self, trait: str) -> float:
+        """Return the mean of a trait over the members, added up in order of their keys."""
+        total = 0.0
+        for member in self.members:
+            total += getattr(member, trait)
+        return total / len(self.members) if self.members else 0.0
+
+    def admit(self, household: Household) -> None:
+        """Make a household a member; members stay in the order of their keys."""
+        household.kube = household.last_kube = self
+        household.role = "member"
+        household.why_left = 0
+        household.months_as_member = 0
+        self.members.append(household)
+        self.members.sort(key=_key)
+        self.elect()
+
+    def dismiss(self, household: Household, why: int) -> None:
+        """End a membership; the household lives on."""
+        self.members.remove(household)
+        household.kube = None
+        household.share_now_idr = 0
+        household.role = "household"
+        household.why_left = why
+        self.elect()
+
+    def elect(self) -> None:
+        """Make the two best schooled members chair and treasurer, ties to the lower key."""
+        for officer in (self.chair, self.treasurer):
+            if officer is not None and officer.kube is self:
+                officer.role = "member"
+        ranked = sorted(self.members, key=_by_schooling)
+        self.chair = ranked[0] if ranked else None
+        self.treasurer = ranked[1] if len(ranked) > 1 else self.chair
+        if self.treasurer is not None:
+            self.treasurer.role = "treasurer"
+        if self.chair is not None:
+            self.chair.role = "chair"
+
+    def record(self, month: int) -> None:
+        """Write the month down."""
+        self.history.append(
+            KubeMonth(
+                month, self.stage, len(self.members), self.present, self.kas_idr, self.bank_idr,
+                self.iks_idr, self.loans_out_idr, self.lkm_idr, self.equipment_idr,
+                self.saved_idr, self.profit_idr, self.aside_idr, self.proposed_share,
+                self.consent, self.books, self.organisation, self.market, self.access,
+                int(self.has_lkm), self.lines, self.mean("discipline"), self.mean("motivation"),
+                self.mean("trust"), self.attention, self.visits, self.monitored, self.loans,
+                self.defaults,
+            )
+        )
+
+    def state(self) -> tuple[int | float, ...]:
+        """Return the whole state as numbers, in a fixed order (the digest is made of it)."""
+        return (
+            self.id, self.status, self.founded, self.stage, len(self.members), self.newcomers,
+            self.lines, int(self.sets_aside), self.share, self.fit, self.cohesion, self.books,
+            self.organisation, self.market, self.access, int(self.has_lkm), int(self.got_bpls),
+            int(self.got_lkm_grant), self.idle_months, self.attention, self.visibility,
+            self.attendance, self.consent, self.held, self.held_year, self.saved_idr, self.kas_idr,
+            self.bank_idr, self.iks_idr, self.equipment_idr, self.loans_out_idr, self.lkm_idr,
+            self.loans, self.defaults,
+        )
+
+
+def _key(household: Household) -> int:
+    return household.key
+
+
+def _by_schooling(household: Household) -> tuple[float, int]:
+    return (-household.schooling, household.key)

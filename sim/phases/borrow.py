@@ -1,0 +1,102 @@
+"""Borrowing and help, within phase 4: loans, the solidarity fund, the own business."""
+
+from sim.agents import Household, Kube
+from sim.city import City
+from sim.draws import PLAN
+from sim.ledger import Account, Flow
+from sim.money import rupiah
+from sim.rules import live as rule
+
+
+def lend_for_need(city: City, short: list[Household]) -> None:
+    """Lend to members who are short: one loan at a time, no more than they can repay."""
+    levers = city.levers
+    for household in short:
+        kube = household.kube
+        if kube is None or household.owed_idr:
+            continue
+        usual = household.income_idr * city.price + household.share_now_idr
+        surplus = usual - household.need_idr * city.price
+        loan = rule.loan_idr(
+            household.month_need_idr - household.cash_idr,
+            kube.kas_idr,
+            surplus,
+            levers.loan_cap_idr,
+            levers.loan_tenor_months,
+            city.p.live,
+        )
+        if loan:
+            _lend(city, kube, household, loan, levers.loan_tenor_months, from_lkm=False)
+
+
+def _lend(
+    city: City, kube: Kube, household: Household, loan: int, tenor: int, *, from_lkm: bool
+) -> None:
+    """Pay a loan out and write the debt down."""
+    flow, purse = (Flow.LOAN_LKM, kube.lkm) if from_lkm else (Flow.LOAN, kube.kas)
+    city.ledger.post(flow, purse, household.cash_account, loan)
+    city.ledger.post(Flow.CLAIM, household.debt_account, kube.loans_out, loan)
+    household.loan_months_left = tenor
+    household.months_late = 0
+    household.loan_of_lkm = from_lkm
+    kube.loans += 1
+    city.counts["borrowed"] += 1
+
+
+def help_of_iks(city: City, short: list[Household]) -> None:
+    """Let the solidarity fund help, the neediest first."""
+    for household in short:
+        kube = household.kube
+        shortage = household.month_need_idr - household.cash_idr
+        if kube is None or shortage <= 0:
+            continue
+        gift = rule.iks_help_idr(shortage, kube.iks_idr, city.p.live)
+        city.ledger.post(Flow.IKS_HELP, kube.iks, household.cash_account, gift)
+        city.counts["helped"] += gift > 0
+
+
+def sell_business(city: City, household: Household) -> None:
+    """Sell the own business at a loss when too much of the need is still missing."""
+    capital = household.own_business_idr
+    missing = household.month_need_idr - household.cash_idr
+    if not capital or not rule.sells_business(missing, float(household.month_need_idr), city.p.live):
+        return
+    price = rupiah(capital * city.p.live.business_sale)
+    ledger = city.ledger
+    ledger.post(
+        Flow.OWN_BUSINESS_SOLD, household.business_account, household.cash_account, price
+    )
+    ledger.post(
+        Flow.OWN_BUSINESS_DISCOUNT,
+        household.business_account,
+        city.outside(Account.NATURE),
+        capital - price,
+    )
+
+
+def buy_business(city: City, household: Household) -> None:
+    """Buy an own business from savings, with a productive loan where there are such."""
+    if household.own_business_idr or not rule.plans_business(
+        household.uniforms[PLAN], household.discipline, household.skill, city.p.live
+    ):
+        return
+    price = rupiah(city.p.founding.business_price_idr * city.price)
+    missing = price - (household.cash_idr - household.month_need_idr)
+    if missing > 0 and not _borrow_to_invest(city, household, missing):
+        return
+    city.ledger.post(
+        Flow.OWN_BUSINESS_BOUGHT, household.cash_account, household.business_account, price
+    )
+
+
+def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
+    """Borrow what is missing for a business, from the LKM where there is one; say whether."""
+    kube = household.kube
+    if kube is None or household.owed_idr or missing > city.levers.productive_loan_cap_idr:
+        return False
+    from_lkm = kube.has_lkm and missing <= city.ledger.balance[kube.lkm]
+    if not from_lkm and missing > rupiah(kube.kas_idr * city.p.live.loan_kas_share):
+        return False
+    tenor = city.levers.productive_tenor_months
+    _lend(city, kube, household, missing, tenor, from_lkm=from_lkm)
+    return True

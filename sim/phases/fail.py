@@ -1,0 +1,80 @@
+"""Failing and starting again, within phase 7: a failed Kube is wound up by rule."""
+
+from sim.agents import Kube
+from sim.agents.household import KUBE_FAILED
+from sim.agents.kube import ALIVE, FAILED
+from sim.city import City
+from sim.draws import REVIVE
+from sim.ledger import Account, Flow
+from sim.money import rupiah
+from sim.phases.repay import settle
+from sim.rules import membership as rule
+from sim.rules.stages import GAGAL, TUMBUH
+
+
+def fail(city: City, kube: Kube) -> None:
+    """Close a Kube: sell, collect, write off, divide; the households live on."""
+    _turn_into_cash(city, kube)
+    _divide(city, kube)
+    kube.former = list(kube.members)
+    for member in tuple(kube.members):
+        kube.dismiss(member, KUBE_FAILED)
+    kube.status, kube.stage = FAILED, GAGAL
+    kube.has_lkm = False
+    kube.present = kube.profit_idr = kube.aside_idr = kube.visits = kube.monitored = 0
+    kube.consent = kube.held = kube.visit_effect = 0.0
+
+
+def _turn_into_cash(city: City, kube: Kube) -> None:
+    """Sell the equipment, close bank, IKS and LKM into the kas, give up what members owe."""
+    ledger, p = city.ledger, city.p.membership
+    balance = ledger.balance
+    ledger.post(
+        Flow.SALVAGE,
+        city.outside(Account.CUSTOMERS),
+        kube.kas,
+        rule.salvage_idr(kube.equipment_idr, p),
+    )
+    ledger.post(Flow.SCRAPPED, kube.equipment, city.outside(Account.NATURE), kube.equipment_idr)
+    ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, kube.bank_idr)
+    ledger.post(Flow.IKS_CLOSED, kube.iks, kube.kas, kube.iks_idr)
+    collected = rupiah(balance[kube.lkm_loans] * p.loans_collected)
+    ledger.post(Flow.LKM_COLLECTED, kube.lkm_loans, kube.kas, collected)
+    ledger.post(
+        Flow.LKM_LOANS_LOST,
+        kube.lkm_loans,
+        city.outside(Account.NEIGHBOURS),
+        balance[kube.lkm_loans],
+    )
+    ledger.post(Flow.LKM_CLOSED, kube.lkm, kube.kas, balance[kube.lkm])
+    for member in kube.members:
+        if member.owed_idr:
+            ledger.post(Flow.WRITE_OFF, kube.loans_out, member.debt_account, member.owed_idr)
+            settle(member)
+
+
+def _divide(city: City, kube: Kube) -> None:
+    """Divide the kas among the members in equal parts; the rest goes to the city."""
+    ledger = city.ledger
+    if kube.members:
+        each = kube.kas_idr // len(kube.members)
+        for member in kube.members:
+            ledger.post(Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
+    ledger.post(Flow.WINDING_UP_REST, kube.kas, city.outside(Account.CITY), kube.kas_idr)
+
+
+def revive(city: City, kube: Kube) -> None:
+    """Start a failed Kube again with its old members, where the policy does that."""
+    levers = city.levers
+    if kube.status != FAILED or kube.uniforms[REVIVE] >= levers.revive_per_year / 12.0:
+        return
+    returning = [member for member in kube.former if member.kube is None]
+    if not returning:
+        return
+    kube.status, kube.stage, kube.idle_months, kube.lines = ALIVE, TUMBUH, 0, kube.row.lines
+    for member in returning:
+        kube.admit(member)
+    city.ledger.post(
+        Flow.GRANT_IN_KIND, city.outside(Account.MINISTRY), kube.equipment, levers.revive_idr
+    )
+    city.agency.spend("ministry", levers.revive_idr)

@@ -1,0 +1,103 @@
+"""Grants, within phase 1: on their dates, or by eligibility where there are not enough for all."""
+
+from sim.agents import Kube
+from sim.city import City
+from sim.draws import TICKET
+from sim.ledger import Account, Flow
+from sim.luck import Kind, Purpose
+from sim.money import rupiah
+from sim.rules import support as rule
+
+CONDITIONS = {"none": 0, "books": 1, "saving": 2}
+KINDS = {"bpls": 0, "lkm": 1}
+
+
+def give_grants(city: City, living: list[Kube]) -> None:
+    """Give starters to the new, dated grants on their date, the rest by place and ticket."""
+    levers = city.levers
+    for kube in living:
+        if kube.founded == city.month:
+            give(city, kube, levers.starter_idr, levers.starter_form)
+        for grant in kube.row.grants:
+            if city.scenario.month(grant.month) == city.month:
+                give(city, kube, grant.amount_idr, grant.form)
+                _mark(kube, grant.kind)
+    agency = city.agency
+    agency.bpls_places += levers.bpls_places_per_year / 12.0
+    agency.lkm_places += levers.lkm_places_per_year / 12.0
+    bpls, lkm = int(agency.bpls_places), int(agency.lkm_places)
+    agency.bpls_places -= bpls
+    agency.lkm_places -= lkm
+    _fill_places(city, living, "bpls", bpls)
+    _fill_places(city, living, "lkm", lkm)
+
+
+def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None:
+    """Let eligible Kubes of the scenario and of the background compete for each place."""
+    levers = city.levers
+    amount = levers.bpls_idr if kind == "bpls" else levers.lkm_idr
+    form = levers.bpls_form if kind == "bpls" else levers.lkm_form
+    background = city.p.support.background_eligible * city.scenario.city.background_kubes
+    queue = sorted((k for k in living if places and _is_eligible(city, k, kind)), key=_ticket)
+    for place in range(places):
+        if not queue:
+            return
+        draw = city.luck.uniform(
+            Purpose.GRANT_PLACE, city.month, Kind.CITY, city.id, place, KINDS[kind]
+        )
+        if rule.place_is_ours(len(queue), background, draw):
+            winner = queue.pop(0)
+            give(city, winner, amount, form)
+            _mark(winner, kind)
+
+
+def _ticket(kube: Kube) -> tuple[float, int]:
+    return (kube.uniforms[TICKET], kube.id)
+
+
+def _is_eligible(city: City, kube: Kube, kind: str) -> bool:
+    """Old enough, at work, helped by a facilitator, not served before, condition met."""
+    levers = city.levers
+    served = kube.got_bpls if kind == "bpls" else kube.got_lkm_grant
+    after = levers.bpls_after_months if kind == "bpls" else levers.lkm_after_months
+    condition = levers.bpls_condition if kind == "bpls" else levers.lkm_condition
+    return (
+        kube.supported
+        and not served
+        and kube.idle_months == 0
+        and kube.visits > 0
+        and city.month - kube.founded >= after
+        and rule.condition_met(CONDITIONS[condition], kube.books, kube.held_year, city.p.support)
+    )
+
+
+def _mark(kube: Kube, kind: str) -> None:
+    if kind == "bpls":
+        kube.got_bpls = True
+    else:
+        kube.got_lkm_grant = True
+
+
+def give(city: City, kube: Kube, amount: int, form: str) -> None:
+    """Hand a grant over; part of it leaks into consumption."""
+    ledger, in_kind = city.ledger, form == "in_kind"
+    purse = kube.equipment if in_kind else kube.kas
+    ledger.post(
+        Flow.GRANT_IN_KIND if in_kind else Flow.GRANT_CASH,
+        city.outside(Account.MINISTRY),
+        purse,
+        amount,
+    )
+    city.agency.spend("ministry", amount)
+    if not kube.members:
+        return
+    share = rule.leak(
+        kube.mean("discipline"), kube.visibility, kube.attention, in_kind, city.p.support
+    )
+    each = rupiah(amount * share) // len(kube.members)
+    for member in kube.members:
+        ledger.post(
+            Flow.LEAK_OF_GOODS if in_kind else Flow.LEAK_OF_CASH, purse, member.cash_account, each
+        )
+        ledger.post(Flow.LEAK_SPENT, member.cash_account, city.outside(Account.SHOPS), each)
+        city.counts["consumption"] += each

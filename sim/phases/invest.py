@@ -1,0 +1,76 @@
+"""Phase 6, invest: equipment, new lines, the bank, the LKM, solidarity beyond the group."""
+
+from sim.agents import Kube
+from sim.city import City
+from sim.draws import LINE, LKM
+from sim.ledger import Account, Flow
+from sim.money import rupiah
+from sim.rules import invest as rule, live
+from sim.rules.stages import BERKEMBANG
+
+
+def invest(city: City) -> None:
+    """Let every living Kube use what its kas holds above the reserve."""
+    for kube in city.living():
+        reserve = rule.reserve_idr(len(kube.members), city.price, city.p.invest)
+        _equip(city, kube, reserve)
+        _bank(city, kube, reserve)
+        _lkm(city, kube)
+        _help_outside(city, kube)
+
+
+def _equip(city: City, kube: Kube, reserve: float) -> None:
+    """Buy equipment, and now and then dare a new line."""
+    if not kube.present:
+        return
+    p, ledger = city.p.invest, city.ledger
+    bought = rule.equipment_idr(kube.kas_idr, reserve, kube.organisation, p)
+    ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
+    if rule.opens_line(
+        kube.kas_idr, kube.lines, kube.organisation, kube.market, kube.visit_effect, city.price,
+        kube.uniforms[LINE], p,
+    ):
+        kube.lines += 1
+        price = min(kube.kas_idr, rupiah(p.line_price_idr * city.price))
+        ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, price)
+
+
+def _bank(city: City, kube: Kube, reserve: float) -> None:
+    """Take what is over to the bank, fetch it back when the kas runs low."""
+    ledger = city.ledger
+    deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, city.p.invest)
+    ledger.post(Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
+    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve)
+    ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
+
+
+def _lkm(city: City, kube: Kube) -> None:
+    """Found an LKM when all is there; an LKM lends to neighbours and earns its fee."""
+    p, ledger = city.p.invest, city.ledger
+    fund = rupiah(p.lkm_fund_idr * city.price)
+    if not kube.has_lkm:
+        if rule.founds_lkm(
+            kube.books, kube.organisation, kube.access, len(kube.members), kube.kas_idr,
+            float(fund), kube.uniforms[LKM], p,
+        ):
+            kube.has_lkm = True
+            ledger.post(Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
+        return
+    out = ledger.balance[kube.lkm_loans]
+    neighbours = city.outside(Account.NEIGHBOURS)
+    lost = rupiah(out * p.lkm_lost)
+    repaid = rupiah(out * p.lkm_repaid)
+    ledger.post(Flow.LKM_LOST, kube.lkm_loans, neighbours, lost)
+    ledger.post(Flow.LKM_REPAID, kube.lkm_loans, kube.lkm, min(repaid, out - lost))
+    ledger.post(Flow.LKM_FEE, neighbours, kube.lkm, rupiah(out * p.lkm_fee))
+    lent = rule.lkm_lending_idr(ledger.balance[kube.lkm], ledger.balance[kube.lkm_loans], p)
+    ledger.post(Flow.LKM_LENT, kube.lkm, kube.lkm_loans, lent)
+
+
+def _help_outside(city: City, kube: Kube) -> None:
+    """Give part of a full solidarity fund to poor families outside the group."""
+    if kube.stage < BERKEMBANG:
+        return
+    year_of_dues = 12.0 * city.levers.iks_dues_idr * city.price * len(kube.members)
+    gift = live.iks_outside_idr(kube.iks_idr, year_of_dues, city.p.live)
+    city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.outside(Account.POOR_FAMILIES), gift)

@@ -1,0 +1,95 @@
+"""Phase 7, join and leave: members come and go, Kubes fail and may be started again."""
+
+from sim.agents import Household, Kube
+from sim.agents.household import GRADUATED, LEFT
+from sim.city import City
+from sim.draws import JOIN, LEAVE, RETURN
+from sim.ledger import Flow
+from sim.phases.fail import fail, revive
+from sim.phases.found import newcomer
+from sim.phases.repay import repay, settle
+from sim.rules import membership as rule
+
+
+def join_and_leave(city: City) -> None:
+    """Let members leave, households join, and idle Kubes fail."""
+    living = city.living()
+    for kube in living:
+        for member in tuple(kube.members):
+            _consider_leaving(city, kube, member)
+    places = {kube.id: _places(city, kube) for kube in living}
+    if city.scenario.city.coupled:
+        _return_of_former_members(city, living, places)
+    for kube in living:
+        for _ in range(places[kube.id]):
+            kube.admit(newcomer(city, kube))
+            city.counts["joined"] += 1
+    for kube in city.kubes:
+        revive(city, kube)
+    for kube in living:
+        idle = rule.is_idle(kube.present, kube.profit_idr, city.price, city.p.membership)
+        kube.idle_months = kube.idle_months + 1 if idle else 0
+        if kube.idle_months >= city.p.membership.idle_months:
+            fail(city, kube)
+
+
+def _consider_leaving(city: City, kube: Kube, member: Household) -> None:
+    """Leave for lack of spirit, trust or patience, or because an own business feeds the house."""
+    p = city.p
+    need = member.need_idr * city.price
+    independence = member.own_business_idr * p.live.business_return_per_month / need
+    set_aside = kube.share * kube.held
+    chance = rule.leave_chance(
+        member.motivation, member.trust, member.distress, set_aside, independence, p.membership
+    )
+    if member.uniforms[LEAVE] >= chance:
+        return
+    if member.owed_idr:
+        repay(city, kube, member, min(member.owed_idr, member.cash_idr))
+        city.ledger.post(
+            Flow.WRITE_OFF, kube.loans_out, member.debt_account, member.owed_idr
+        )
+        settle(member)
+    graduated = p.membership.leave_graduated * independence
+    push = chance / p.membership.leave_rate - graduated
+    kube.dismiss(member, GRADUATED if graduated > push else LEFT)
+    city.counts["left"] += 1
+
+
+def attraction(city: City, kube: Kube) -> float:
+    """Return how attractive a Kube looks from outside."""
+    if not kube.members:
+        return 0.0
+    lines = kube.kas_idr / len(kube.members) / (city.line_idr * city.price)
+    return rule.attractiveness(
+        kube.gain, city.p.learn.gain_half, kube.mean("motivation"), kube.mean("trust"), lines
+    )
+
+
+def _places(city: City, kube: Kube) -> int:
+    return rule.joiners(attraction(city, kube), kube.uniforms[JOIN], city.p.membership)
+
+
+def _return_of_former_members(
+    city: City, living: list[Kube], places: dict[int, int]
+) -> None:
+    """Let households that left look for the most attractive Kube with a place, by need."""
+    open_kubes = [kube for kube in living if places[kube.id]]
+    if not open_kubes:
+        return
+    open_kubes.sort(key=lambda kube: (-attraction(city, kube), kube.id))
+    seekers = [
+        household
+        for household in city.households
+        if household.kube is None
+        and household.why_left != GRADUATED
+        and household.uniforms[RETURN] < city.p.membership.return_rate
+    ]
+    seekers.sort(key=lambda household: (-household.distress, household.key))
+    for household in seekers:
+        for kube in open_kubes:
+            if places[kube.id] and kube is not household.last_kube:
+                places[kube.id] -= 1
+                kube.admit(household)
+                city.counts["joined"] += 1
+                break

@@ -1,0 +1,67 @@
+"""Repayment, within phase 3: instalments are paid, covered by a peer, or late."""
+
+from sim.agents import Household, Kube
+from sim.city import City
+from sim.draws import PEER, RELUCTANCE
+from sim.ledger import Flow
+from sim.rules import meet as rule
+
+LATE_MONTHS_OF_DEFAULT = 2
+
+
+def collect_instalments(city: City, kube: Kube) -> None:
+    """Collect this month's instalments from every borrower, in the order of the members."""
+    debts = [member for member in kube.members if member.owed_idr]
+    if debts:
+        turned_up = kube.present / len(kube.members)
+        contacts = rule.contact(city.levers.meetings_per_month, turned_up, kube.visits)
+        for member in debts:
+            _pay(city, kube, member, contacts)
+    late = 0
+    for member in kube.members:
+        late += member.months_late > 0
+    kube.late_share = late / len(kube.members) if kube.members else 0.0
+
+
+def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
+    p = city.p.meet
+    due = rule.instalment_idr(member.owed_idr, member.loan_months_left)
+    if member.uniforms[RELUCTANCE] >= rule.unwilling_chance(contacts, member.discipline, p):
+        gap = due - member.cash_idr
+        if gap > 0 and member.uniforms[PEER] < rule.cover_chance(contacts, p):
+            _cover(city, kube, member, gap)
+        repay(city, kube, member, min(due, member.cash_idr))
+    member.loan_months_left -= 1
+    if not member.owed_idr:
+        settle(member)
+    elif member.loan_months_left < 0:
+        member.months_late += 1
+        if member.months_late == LATE_MONTHS_OF_DEFAULT:
+            kube.defaults += 1
+
+
+def _cover(city: City, kube: Kube, debtor: Household, gap: int) -> None:
+    """Let the peer with most cash give the gap, if that is a third of it at most."""
+    peer = max(kube.members, key=_cash_then_key)
+    if peer is not debtor and peer.cash_idr >= 3 * gap:
+        city.ledger.post(Flow.PEER_COVER, peer.cash_account, debtor.cash_account, gap)
+
+
+def _cash_then_key(member: Household) -> tuple[int, int]:
+    return (member.cash_idr, -member.key)
+
+
+def repay(city: City, kube: Kube, member: Household, amount: int) -> None:
+    """Move an instalment to whoever lent, and lower the debt."""
+    if member.loan_of_lkm:
+        city.ledger.post(Flow.REPAYMENT_LKM, member.cash_account, kube.lkm, amount)
+    else:
+        city.ledger.post(Flow.REPAYMENT, member.cash_account, kube.kas, amount)
+    city.ledger.post(Flow.CLAIM_SETTLED, kube.loans_out, member.debt_account, amount)
+
+
+def settle(member: Household) -> None:
+    """Clear the record of a loan that is no more."""
+    member.loan_months_left = 0
+    member.months_late = 0
+    member.loan_of_lkm = False

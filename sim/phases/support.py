@@ -1,0 +1,117 @@
+"""Phase 1, support: the programme founds, visits, monitors and grants."""
+
+from sim.agents import Facilitator, Kube
+from sim.city import City
+from sim.draws import MONITORED, TARGETED, VISIT
+from sim.ledger import Account, Flow
+from sim.luck import Kind, Purpose
+from sim.money import rupiah
+from sim.phases.found import found_kubes
+from sim.phases.grants import give_grants
+from sim.rules import support as rule
+from sim.rules.basics import times
+
+
+def support(city: City) -> None:
+    """Found new Kubes; facilitators visit, the agency monitors, grants are given."""
+    found_kubes(city)
+    living = city.living()
+    for kube in living:
+        kube.supported = _is_supported(city, kube)
+    _share_out_facilitators(city, living)
+    for kube in living:
+        _visit(city, kube)
+        _monitor(city, kube)
+    give_grants(city, living)
+
+
+def _is_supported(city: City, kube: Kube) -> bool:
+    months = city.levers.support_months
+    return months == 0 or city.month < kube.founded + months
+
+
+def _share_out_facilitators(city: City, living: list[Kube]) -> None:
+    """Count live caseloads, replace those who quit, pay honoraria."""
+    facilitators = city.facilitators
+    if not facilitators:
+        return
+    for facilitator in facilitators:
+        facilitator.own_kubes = 0
+    for kube in living:
+        kube.facilitator = _facilitator_of(city, kube)
+        kube.facilitator.own_kubes += kube.supported
+    background = city.scenario.city.background_kubes / len(facilitators)
+    for facilitator in facilitators:
+        own = facilitator.own_kubes if city.scenario.city.coupled else min(1, facilitator.own_kubes)
+        load = own + background
+        if city.levers.caseload_most:
+            load = min(load, float(city.levers.caseload_most))
+        facilitator.load_kubes = max(1.0, load)
+        _employ(city, facilitator)
+
+
+def _facilitator_of(city: City, kube: Kube) -> Facilitator:
+    """Return the facilitator named in the scenario, or the one that the Kube's id falls to."""
+    if kube.row.facilitator is not None:
+        return city.facilitators[kube.row.facilitator - city.scenario.city.first_facilitator]
+    return city.facilitators[kube.id % len(city.facilitators)]
+
+
+def _employ(city: City, facilitator: Facilitator) -> None:
+    """Pay the honorarium for this programme's part of the load; people come and go."""
+    levers, p = city.levers, city.p.support
+    facilitator.effort = rule.effort(float(levers.honorarium_idr), p)
+    if city.month == 0 or city.luck.uniform(
+        Purpose.TURNOVER, city.month, Kind.FACILITATOR, facilitator.id
+    ) < rule.quits_chance(facilitator.effort, p):
+        facilitator.competence = rule.competence(
+            city.luck.normal(Purpose.COMPETENCE, city.month, Kind.FACILITATOR, facilitator.id),
+            levers.facilitator_training,
+            p,
+        )
+        if city.month > 0:
+            facilitator.tenure_months = 0
+            facilitator.turnovers += 1
+    else:
+        facilitator.tenure_months += 1
+    pay = rupiah(
+        levers.honorarium_idr * city.price * facilitator.own_kubes / facilitator.load_kubes
+    )
+    city.ledger.post(Flow.HONORARIUM, city.outside(Account.MINISTRY), facilitator.account, pay)
+    city.agency.spend("ministry", pay)
+
+
+def _visit(city: City, kube: Kube) -> None:
+    """Facilitators visit within their capacity."""
+    kube.visits, kube.visit_effect = 0, 0.0
+    facilitator = kube.facilitator
+    if facilitator is None or not kube.supported:
+        return
+    p = city.p.support
+    rate = rule.visits_rate(
+        city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
+    )
+    kube.visits = times(rate, kube.uniforms[VISIT])
+    reached = facilitator.competence * rule.familiarity(facilitator.tenure_months, p)
+    kube.visit_effect = rule.visit_effect(kube.visits, reached)
+    city.agency.visits += kube.visits
+
+
+def _monitor(city: City, kube: Kube) -> None:
+    """Let the agency look at the Kubes it targets; members feel noticed, or less so."""
+    levers, p = city.levers, city.p.support
+    kube.monitored = 0
+    if kube.supported and _is_targeted(city, kube):
+        kube.monitored = times(levers.monitoring_per_year / 12.0, kube.uniforms[MONITORED])
+        city.agency.monitoring_visits += kube.monitored
+    if kube.supported:
+        city.agency.campaigns += levers.promotion_per_year / 12.0
+    kube.attention = rule.attention(kube.attention, kube.visit_effect, kube.monitored > 0, p)
+
+
+def _is_targeted(city: City, kube: Kube) -> bool:
+    if city.levers.monitoring_on == "random":
+        return kube.uniforms[TARGETED] < 0.5
+    if city.levers.monitoring_on == "at_risk":
+        return kube.idle_months > 0 or kube.mean("motivation") < city.p.support.at_risk_motivation
+    return True
