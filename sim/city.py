@@ -1,17 +1,15 @@
 """The city: everything that the phases of a month share."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.agents import Agency, Facilitator, Household, Kube
 from sim.calendar import month_number
-from sim.draws import HOUSEHOLD_NORMALS, HOUSEHOLD_UNIFORMS, KUBE_NORMALS, KUBE_UNIFORMS
+from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, deal
 from sim.ledger import Account, Ledger
-from sim.luck import Kind, Luck, Purpose, draw_word, normals, uniforms
+from sim.luck import Kind, Luck, owner_words
 from sim.scenario import Scenario
 
 class HouseholdsMonth(NamedTuple):
@@ -33,6 +31,13 @@ class HouseholdsMonth(NamedTuple):
     helped: int
     joined: int
     left: int
+
+
+COUNTED = (
+    "income", "kube", "consumption", "unmet", "saved", "short", "borrowed", "in_arrears", "helped",
+    "joined", "left",
+)
+"""What the phases add up in a month, for `HouseholdsMonth`."""
 
 
 class City:
@@ -78,7 +83,7 @@ class City:
         self.counts: dict[str, int] = {}
         self.history: list[HouseholdsMonth] = []
         self._household_words = np.zeros(0, np.uint64)
-        self._kube_words = _words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
+        self._kube_words = owner_words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
 
     def _share(self, agreed: float | None) -> float:
         return self.levers.set_aside_share if agreed is None else agreed
@@ -86,12 +91,8 @@ class City:
     def add(self, household: Household) -> None:
         """Let a new household live here, and deal it this month's luck."""
         self.households.append(household)
-        words = _words(Kind.HOUSEHOLD, [(household.origin, household.slot)])
-        self._deal([household], words, HOUSEHOLD_UNIFORMS, HOUSEHOLD_NORMALS)
-
-    def outside(self, account: Account) -> int:
-        """Return the number of an outside account."""
-        return self.ledger.outside[account]
+        words = owner_words(Kind.HOUSEHOLD, [(household.origin, household.slot)])
+        household.draws = deal(self.luck, HOUSEHOLD_HAND, self.month, words)[0]
 
     def living(self) -> list[Kube]:
         """Return the Kubes that are founded and have not failed, by id."""
@@ -101,29 +102,17 @@ class City:
         """Set the calendar and draw the month's luck for everybody at once."""
         self.month = month
         self.price = self.prices[month]
-        self.counts = dict.fromkeys(
-            ("saved", "short", "borrowed", "helped", "joined", "left", "consumption", "kube"), 0
-        )
+        self.counts = dict.fromkeys(COUNTED, 0)
         if len(self._household_words) != len(self.households):
-            self._household_words = _words(
+            self._household_words = owner_words(
                 Kind.HOUSEHOLD, [(h.origin, h.slot) for h in self.households]
             )
-        self._deal(self.households, self._household_words, HOUSEHOLD_UNIFORMS, HOUSEHOLD_NORMALS)
-        self._deal(self.kubes, self._kube_words, KUBE_UNIFORMS, KUBE_NORMALS)
-
-    def _deal(
-        self,
-        owners: Sequence[Household] | Sequence[Kube],
-        words: NDArray[np.uint64],
-        uniform: Sequence[Purpose],
-        normal: Sequence[Purpose],
-    ) -> None:
-        bits = self.luck.table((*uniform, *normal), self.month, words)
-        u = uniforms(bits[:, : len(uniform)]).tolist()
-        z = normals(bits[:, len(uniform) :]).tolist()
-        for owner, owner_u, owner_z in zip(owners, u, z, strict=True):
-            owner.uniforms = owner_u
-            owner.normals = owner_z
+        hands = deal(self.luck, HOUSEHOLD_HAND, month, self._household_words)
+        for household, hand in zip(self.households, hands, strict=True):
+            household.draws = hand
+        hands = deal(self.luck, KUBE_HAND, month, self._kube_words)
+        for kube, hand in zip(self.kubes, hands, strict=True):
+            kube.draws = hand
 
     def end_month(self) -> int:
         """Close the books and record the month; return the ledger's difference in Rp."""
@@ -135,24 +124,14 @@ class City:
         return difference
 
     def _households_month(self) -> HouseholdsMonth:
-        members = income = unmet = savings = businesses = arrears = 0
-        balance = self.ledger.balance
-        for h in self.households:
-            members += h.kube is not None
-            income += h.month_income_idr
-            unmet += h.unmet_idr
-            business = balance[h.business_account]
-            savings += balance[h.cash_account] + business
-            businesses += business > 0
-            arrears += h.months_late > 0
-        count = self.counts
+        members = 0
+        for kube in self.kubes:
+            members += len(kube.members)
+        ledger, count = self.ledger, self.counts
+        savings = ledger.total(Account.CASH) + ledger.total(Account.OWN_BUSINESS)
         return HouseholdsMonth(
-            self.month, members, len(self.households) - members, income, count["kube"],
-            count["consumption"], unmet, savings, businesses, count["saved"], count["short"],
-            count["borrowed"], arrears, count["helped"], count["joined"], count["left"],
+            self.month, members, len(self.households) - members, count["income"], count["kube"],
+            count["consumption"], count["unmet"], savings, ledger.holders(Account.OWN_BUSINESS),
+            count["saved"], count["short"], count["borrowed"], count["in_arrears"],
+            count["helped"], count["joined"], count["left"],
         )
-
-
-def _words(kind: Kind, owners: list[tuple[int, int]]) -> NDArray[np.uint64]:
-    """Return the part of the draw words that says whose luck it is."""
-    return np.array([draw_word(0, 0, kind, entity, slot) for entity, slot in owners], np.uint64)

@@ -1,25 +1,64 @@
-"""What is drawn for everybody at the start of a month, and where it stands in the hand dealt."""
+"""What is drawn for everybody at the start of a month, and where it stands in the hand dealt.
 
-from sim.luck import Purpose
+The first part of a hand is uniform in [0, 1), the rest is normal (`sim.luck.normal`).
+"""
 
-HOUSEHOLD_UNIFORMS = (
-    Purpose.ATTEND, Purpose.RELUCTANCE, Purpose.PEER, Purpose.ILLNESS, Purpose.CEREMONY,
-    Purpose.PLAN, Purpose.LEAVE, Purpose.RETURN,
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import Luck, Purpose, normals, purpose_words, uniforms
+
+
+class Hand(NamedTuple):
+    """What one kind of owner is dealt: how many uniforms first, and the words of the purposes."""
+
+    uniforms: int
+    words: NDArray[np.uint64]
+
+
+def _hand(uniform: tuple[Purpose, ...], normal: tuple[Purpose, ...]) -> Hand:
+    return Hand(len(uniform), purpose_words((*uniform, *normal)))
+
+
+HOUSEHOLD_HAND = _hand(
+    (
+        Purpose.ATTEND, Purpose.RELUCTANCE, Purpose.PEER, Purpose.ILLNESS, Purpose.CEREMONY,
+        Purpose.PLAN, Purpose.LEAVE, Purpose.RETURN,
+    ),
+    (Purpose.CONSENT, Purpose.INCOME_MONTH),
 )
-ATTEND, RELUCTANCE, PEER, ILLNESS, CEREMONY, PLAN, LEAVE, RETURN = range(8)
+ATTEND, RELUCTANCE, PEER, ILLNESS, CEREMONY, PLAN, LEAVE, RETURN, MOOD, INCOME = range(10)
 
-HOUSEHOLD_NORMALS = (Purpose.CONSENT, Purpose.INCOME_MONTH)
-MOOD, INCOME = range(2)
+TRAITS_HAND = _hand(
+    (Purpose.ADULTS, Purpose.CHILDREN, Purpose.SOCIAL_TYPE, Purpose.OWN_BUSINESS),
+    (
+        Purpose.USUAL_INCOME, Purpose.SCHOOLING, Purpose.SKILL, Purpose.DISCIPLINE,
+        Purpose.MOTIVATION, Purpose.TRUST,
+    ),
+)
+"""Dealt once, when a household comes: keyed without the month."""
 
-KUBE_UNIFORMS = (
-    Purpose.VISIT, Purpose.MONITORED, Purpose.TARGETED, Purpose.WEAR, Purpose.LOSS,
-    Purpose.LOSS_SIZE, Purpose.BOOKS, Purpose.RULE, Purpose.LINE, Purpose.LKM, Purpose.JOIN,
-    Purpose.REVIVE, Purpose.GRANT_TICKET,
+KUBE_HAND = _hand(
+    (
+        Purpose.VISIT, Purpose.MONITORED, Purpose.TARGETED, Purpose.WEAR, Purpose.LOSS,
+        Purpose.LOSS_SIZE, Purpose.BOOKS, Purpose.RULE, Purpose.LINE, Purpose.LKM, Purpose.JOIN,
+        Purpose.REVIVE, Purpose.GRANT_TICKET,
+    ),
+    (Purpose.REVENUE,),
 )
 (
     VISIT, MONITORED, TARGETED, WEAR, LOSS, LOSS_SIZE, BOOKS, RULE, LINE, LKM, JOIN, REVIVE,
-    TICKET,
-) = range(13)
+    TICKET, REVENUE,
+) = range(14)
 
-KUBE_NORMALS = (Purpose.REVENUE,)
-REVENUE = 0
+
+def deal(luck: Luck, hand: Hand, month: int, owners: NDArray[np.uint64]) -> list[list[float]]:
+    """Return the month's hand of every owner (given by `sim.luck.owner_words`)."""
+    bits = luck.table(hand.words, month, owners)
+    draws = np.empty(bits.shape)
+    draws[:, : hand.uniforms] = uniforms(bits[:, : hand.uniforms])
+    draws[:, hand.uniforms :] = normals(bits[:, hand.uniforms :])
+    dealt: list[list[float]] = draws.tolist()
+    return dealt

@@ -59,7 +59,22 @@ KUBE_ACCOUNTS = (
     Account.LKM,
     Account.LKM_LOANS,
 )
-OUTSIDE_ACCOUNTS = tuple(a for a in Account if a >= Account.CUSTOMERS)
+
+
+class Outside(NamedTuple):
+    """The accounts of the world outside, which every city has once."""
+
+    customers: int
+    suppliers: int
+    employers: int
+    shops: int
+    ministry: int
+    city: int
+    neighbours: int
+    poor_families: int
+    nature: int
+    origin: int
+
 
 
 class FlowKind(NamedTuple):
@@ -185,6 +200,8 @@ class Ledger:
     ----------
     balance : list of int
         Balance of every account in Rp; debts and outside accounts may be negative.
+    outside : Outside
+        Numbers of the outside accounts.
     types : list of Account
         The kind of every account.
     month_flows : NDArray, shape (kinds of flows,)
@@ -198,7 +215,7 @@ class Ledger:
         self.kept: list[NDArray[np.int64]] | None = [] if keep_journal else None
         self.month_flows: NDArray[np.int64] = np.zeros(len(Flow), np.int64)
         self._opening: NDArray[np.int64] = np.zeros(0, np.int64)
-        self.outside = {account: self.open(account) for account in OUTSIDE_ACCOUNTS}
+        self.outside = Outside(*(self.open(Account[name.upper()]) for name in Outside._fields))
 
     def open(self, account: Account) -> int:
         """Open an account with nothing in it and return its number."""
@@ -250,6 +267,17 @@ class Ledger:
         self._opening = balance
         self.journal = array("q")
         return difference
+
+    def total(self, account: Account) -> int:
+        """Return the sum of all accounts of a kind when the month was closed, in Rp."""
+        return int(self._opening[self._of(account)].sum())
+
+    def holders(self, account: Account) -> int:
+        """Return how many accounts of a kind held anything when the month was closed."""
+        return int(np.count_nonzero(self._opening[self._of(account)]))
+
+    def _of(self, account: Account) -> NDArray[np.bool_]:
+        return np.array(self.types) == account
 
     def _check_bounds(self, balance: NDArray[np.int64]) -> None:
         """No inside account is overdrawn, no debt is negative, nothing outgrows a float."""

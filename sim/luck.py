@@ -63,7 +63,7 @@ class Purpose(IntEnum):
     # households, at founding or joining (keyed without the month)
     ADULTS = 0
     CHILDREN = 1
-    INCOME = 2
+    USUAL_INCOME = 2
     SCHOOLING = 3
     SKILL = 4
     DISCIPLINE = 5
@@ -141,6 +141,16 @@ def draw_word(
     return pack(DRAW_FIELDS, (purpose, month, kind, entity, slot, index))
 
 
+def purpose_words(purposes: Sequence[int]) -> NDArray[np.uint64]:
+    """Return the part of the draw words that says what for."""
+    return np.array([draw_word(purpose, 0, 0, 0) for purpose in purposes], np.uint64)
+
+
+def owner_words(kind: int, owners: Sequence[tuple[int, int]]) -> NDArray[np.uint64]:
+    """Return the part of the draw words that says whose luck it is, from pairs (id, slot)."""
+    return np.array([draw_word(0, 0, kind, entity, slot) for entity, slot in owners], np.uint64)
+
+
 def uniform(bits: int) -> float:
     """Turn 64 mixed bits into a number in [0, 1)."""
     return (bits >> 11) * 1.1102230246251565e-16
@@ -187,15 +197,14 @@ class Luck:
         return normal(self.bits(purpose, month, kind, entity, slot, index))
 
     def table(
-        self, purposes: Sequence[int], month: int, owners: NDArray[np.uint64]
+        self, purposes: NDArray[np.uint64], month: int, owners: NDArray[np.uint64]
     ) -> NDArray[np.uint64]:
         """Return the bits of many owners at once, shape (owners, purposes).
 
-        `owners` are draw words with purpose and month 0; each entry equals `bits` of its key.
+        `owners` are draw words with purpose and month 0, `purposes` draw words of nothing else
+        (`purpose_words`); each entry equals `bits` of its key.
         """
-        if not 0 <= month < MONTHS_MOST:
-            raise ValueError(f"luck: month = {month} does not fit 10 bits")
-        what = np.array([pack(DRAW_FIELDS, (p, month, 0, 0, 0, 0)) for p in purposes], np.uint64)
+        what = purposes | np.uint64(draw_word(0, month, 0, 0))
         return _mix_array(np.uint64(self._run) + _mix_array(owners[:, None] | what[None, :]))
 
 

@@ -1,5 +1,7 @@
 """The model: a city of Kubes, month by month, as a Mesa model."""
 
+from collections.abc import Callable
+
 import mesa
 
 from sim.city import City
@@ -56,10 +58,9 @@ class KubeModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         super().__init__(rng=int(seed))
         self.policy = policy
-        self.scenario = scenario.under(policy)
         self.month = 0
         self.ledger_difference_idr = 0
-        self.city = City(self, self.scenario, Luck(seed, replication), keep_journal)
+        self.city = City(self, scenario.under(policy), Luck(seed, replication), keep_journal)
         self.datacollector = _collector() if collect else None
 
     def step(self) -> None:
@@ -81,7 +82,7 @@ class KubeModel(mesa.Model):  # type: ignore[misc]
 
     def run(self) -> None:
         """Run to the horizon."""
-        while self.month < self.scenario.months:
+        while self.month < self.city.scenario.months:
             self.step()
 
     def digest(self) -> str:
@@ -92,7 +93,7 @@ class KubeModel(mesa.Model):  # type: ignore[misc]
 def _collector() -> mesa.DataCollector:
     """Collect what a notebook user plots first."""
 
-    def stage_count(stage: int) -> "object":
+    def stage_count(stage: int) -> Callable[[KubeModel], int]:
         return lambda model: sum(
             kube.status > 0 and kube.stage == stage for kube in model.city.kubes
         )

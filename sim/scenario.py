@@ -16,7 +16,7 @@ from sim.policy import Form, Levers, Policy, Rupiah
 from sim.strict import InputError, Strict, faults_of, read_text, read_toml, resolve
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
-Name = Annotated[str, Field(min_length=1, max_length=80)]
+Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Grade = Literal["A", "B", "C", "D", "-"]
 
 
@@ -135,6 +135,14 @@ class Scenario(Strict):
             for grant in kube.grants
             if self.month(grant.month) < self.month(kube.founded)
         ]
+        faults += [
+            f"kubes: {kube.name} has a figure or grant dated {month}, after the scenario's months"
+            for kube in self.kubes
+            for month in [*(it.month for it in kube.grants), *(it.month for it in kube.observed)]
+            if month is not None and self.month(month) >= self.months
+        ]
+        if self.seen is not None and not 0 <= self.month(self.seen) < self.months:
+            faults.append(f"seen: {self.seen} is outside the scenario's months")
         faults += self.prices.missing_years(self.start, self.months)
         return faults
 
@@ -198,7 +206,7 @@ def load_scenario(name: str) -> Scenario:
     if table is not None:
         inline = data.get("kubes", [])
         if not isinstance(inline, list):
-            raise InputError([f"{path}: kubes = {inline!r}: write each Kube under [[kubes]]"])
+            raise InputError([f"{path}: kubes: is not a list; write each Kube under [[kubes]]"])
         data["kubes"] = [*inline, *_kubes_of_csv(path, table)]
     try:
         return Scenario.model_validate(data)
@@ -222,7 +230,7 @@ def _kubes_of_csv(scenario: Path, name: object) -> list[dict[str, Any]]:
             raise InputError([f"{path}: is empty"])
         for key in header:
             if header.count(key) > 1:
-                raise InputError([f"{path}: line 1: column {key!r} is given twice"])
+                raise InputError([f"{path}: line 1: column {key!r:.100} is given twice"])
         return [_kube_of_row(path, rows.line_num, row) for row in rows]
     except csv.Error as error:
         raise InputError([f"{path}: line {rows.line_num}: is not valid CSV: {error}"]) from None
@@ -240,5 +248,5 @@ def _kube_of_row(path: Path, number: int, row: dict[str, Any]) -> dict[str, Any]
         try:
             kube[key] = int(text) if key in WHOLE else float(text) if key in REAL else text
         except ValueError:
-            raise InputError([f"{path}: line {number}: {key} = {text!r}: not a number"]) from None
+            raise InputError([f"{path}: line {number}: {key} = {text!r:.100}: not a number"]) from None
     return kube

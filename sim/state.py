@@ -19,13 +19,13 @@ def pack_state(rows: Iterable[Iterable[int | float]]) -> bytes:
 def state_bytes(city: City) -> bytes:
     """Return everything that the next month depends on, by id; names and rows do not count."""
     households = sorted(city.households, key=lambda household: household.key)
-    outside = sorted(city.ledger.outside.items())
+    outside = city.ledger.outside
     rows: list[tuple[int | float, ...]] = [(city.id, city.month)]
     rows += [kube.state() for kube in city.kubes]
     rows += [household.state() for household in households]
     rows += [facilitator.state() for facilitator in city.facilitators]
     rows += [city.agency.state()]
-    rows += [(int(account), city.ledger.balance[number]) for account, number in outside]
+    rows += [tuple(city.ledger.balance[number] for number in outside)]
     return pack_state(rows)
 
 

@@ -73,8 +73,9 @@ def faults_of(error: ValidationError, path: Path) -> list[str]:
     lines = []
     for fault in error.errors(include_url=False, include_context=False):
         key = ".".join(str(part) for part in fault["loc"]) or "file"
+        key = key if key.isprintable() else repr(key)
         value = fault["input"]
-        shown = "" if isinstance(value, dict | list) else f" = {value!r}"
+        shown = "" if isinstance(value, dict | list) else f" = {value!r:.100}"
         message = fault["msg"].removeprefix("Value error, ")
         lines.append(f"{path}: {key}{shown}: {message}")
     return lines

@@ -69,10 +69,8 @@ class Household(mesa.Agent):  # type: ignore[misc]
         self.months_late = 0
         self.loan_of_lkm = False
 
-        self.uniforms: list[float] = []
-        self.normals: list[float] = []
+        self.draws: list[float] = []
         self.present = False
-        self.ill = False
         self.share_now_idr = 0
         self.month_income_idr = 0
         self.month_need_idr = 0

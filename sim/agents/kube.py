@@ -127,8 +127,7 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.held = 0.0
         self.held_year = 0.5
 
-        self.uniforms: list[float] = []
-        self.normals: list[float] = []
+        self.draws: list[float] = []
         self.supported = False
         self.visits = 0
         self.visit_effect = 0.0

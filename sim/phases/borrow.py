@@ -3,7 +3,7 @@
 from sim.agents import Household, Kube
 from sim.city import City
 from sim.draws import PLAN
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.money import rupiah
 from sim.rules import live as rule
 
@@ -55,29 +55,26 @@ def help_of_iks(city: City, short: list[Household]) -> None:
         city.counts["helped"] += gift > 0
 
 
-def sell_business(city: City, household: Household) -> None:
-    """Sell the own business at a loss when too much of the need is still missing."""
-    capital = household.own_business_idr
-    missing = household.month_need_idr - household.cash_idr
-    if not capital or not rule.sells_business(missing, float(household.month_need_idr), city.p.live):
-        return
-    price = rupiah(capital * city.p.live.business_sale)
-    ledger = city.ledger
-    ledger.post(
-        Flow.OWN_BUSINESS_SOLD, household.business_account, household.cash_account, price
-    )
-    ledger.post(
-        Flow.OWN_BUSINESS_DISCOUNT,
-        household.business_account,
-        city.outside(Account.NATURE),
-        capital - price,
-    )
+def sell_businesses(city: City, short: list[Household]) -> None:
+    """Sell the own business at a loss where too much of the need is still missing."""
+    p, ledger = city.p.live, city.ledger
+    for household in short:
+        capital = household.own_business_idr
+        if not capital:
+            continue
+        missing = household.month_need_idr - household.cash_idr
+        if not rule.sells_business(missing, float(household.month_need_idr), p):
+            continue
+        price = rupiah(capital * p.business_sale)
+        business, loss = household.business_account, capital - price
+        ledger.post(Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
+        ledger.post(Flow.OWN_BUSINESS_DISCOUNT, business, ledger.outside.nature, loss)
 
 
 def buy_business(city: City, household: Household) -> None:
     """Buy an own business from savings, with a productive loan where there are such."""
     if household.own_business_idr or not rule.plans_business(
-        household.uniforms[PLAN], household.discipline, household.skill, city.p.live
+        household.draws[PLAN], household.discipline, household.skill, city.p.live
     ):
         return
     price = rupiah(city.p.founding.business_price_idr * city.price)

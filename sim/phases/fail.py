@@ -5,7 +5,7 @@ from sim.agents.household import KUBE_FAILED
 from sim.agents.kube import ALIVE, FAILED
 from sim.city import City
 from sim.draws import REVIVE
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.money import rupiah
 from sim.phases.repay import settle
 from sim.rules import membership as rule
@@ -31,11 +31,11 @@ def _turn_into_cash(city: City, kube: Kube) -> None:
     balance = ledger.balance
     ledger.post(
         Flow.SALVAGE,
-        city.outside(Account.CUSTOMERS),
+        city.ledger.outside.customers,
         kube.kas,
         rule.salvage_idr(kube.equipment_idr, p),
     )
-    ledger.post(Flow.SCRAPPED, kube.equipment, city.outside(Account.NATURE), kube.equipment_idr)
+    ledger.post(Flow.SCRAPPED, kube.equipment, city.ledger.outside.nature, kube.equipment_idr)
     ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, kube.bank_idr)
     ledger.post(Flow.IKS_CLOSED, kube.iks, kube.kas, kube.iks_idr)
     collected = rupiah(balance[kube.lkm_loans] * p.loans_collected)
@@ -43,7 +43,7 @@ def _turn_into_cash(city: City, kube: Kube) -> None:
     ledger.post(
         Flow.LKM_LOANS_LOST,
         kube.lkm_loans,
-        city.outside(Account.NEIGHBOURS),
+        city.ledger.outside.neighbours,
         balance[kube.lkm_loans],
     )
     ledger.post(Flow.LKM_CLOSED, kube.lkm, kube.kas, balance[kube.lkm])
@@ -60,13 +60,13 @@ def _divide(city: City, kube: Kube) -> None:
         each = kube.kas_idr // len(kube.members)
         for member in kube.members:
             ledger.post(Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
-    ledger.post(Flow.WINDING_UP_REST, kube.kas, city.outside(Account.CITY), kube.kas_idr)
+    ledger.post(Flow.WINDING_UP_REST, kube.kas, city.ledger.outside.city, kube.kas_idr)
 
 
 def revive(city: City, kube: Kube) -> None:
     """Start a failed Kube again with its old members, where the policy does that."""
     levers = city.levers
-    if kube.status != FAILED or kube.uniforms[REVIVE] >= levers.revive_per_year / 12.0:
+    if kube.status != FAILED or kube.draws[REVIVE] >= levers.revive_per_year / 12.0:
         return
     returning = [member for member in kube.former if member.kube is None]
     if not returning:
@@ -75,6 +75,6 @@ def revive(city: City, kube: Kube) -> None:
     for member in returning:
         kube.admit(member)
     city.ledger.post(
-        Flow.GRANT_IN_KIND, city.outside(Account.MINISTRY), kube.equipment, levers.revive_idr
+        Flow.GRANT_IN_KIND, city.ledger.outside.ministry, kube.equipment, levers.revive_idr
     )
     city.agency.spend("ministry", levers.revive_idr)

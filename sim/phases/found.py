@@ -3,8 +3,9 @@
 from sim.agents import Household, Kube
 from sim.agents.kube import ALIVE
 from sim.city import City
-from sim.ledger import Account, Flow
-from sim.luck import NEWCOMER, Kind, Purpose
+from sim.draws import TRAITS_HAND, deal
+from sim.ledger import Flow
+from sim.luck import NEWCOMER, Kind, Purpose, owner_words
 from sim.money import rupiah
 from sim.rules import founding as rule
 from sim.rules.stages import TUMBUH
@@ -44,38 +45,36 @@ def _found(city: City, kube: Kube) -> None:
 
 def new_household(city: City, kube: Kube, slot: int) -> Household:
     """Bring a household to life: its traits are keyed by Kube and slot, never by the month."""
-    luck, p = city.luck, city.p.founding
-
-    def u(purpose: Purpose) -> float:
-        return luck.uniform(purpose, 0, Kind.HOUSEHOLD, kube.id, slot)
-
-    def z(purpose: Purpose) -> float:
-        return luck.normal(purpose, 0, Kind.HOUSEHOLD, kube.id, slot)
-
-    size = rule.household_size(u(Purpose.ADULTS), u(Purpose.CHILDREN))
-    kube_z = luck.normal(Purpose.KUBE_INCOME, 0, Kind.KUBE, kube.id)
-    schooling = rule.trait(p.schooling_mean, z(Purpose.SCHOOLING), p)
+    p = city.p.founding
+    owner = owner_words(Kind.HOUSEHOLD, [(kube.id, slot)])
+    (
+        adults, children, type_draw, business_draw,
+        income_z, schooling_z, skill_z, discipline_z, motivation_z, trust_z,
+    ) = deal(city.luck, TRAITS_HAND, 0, owner)[0]
+    size = rule.household_size(adults, children)
+    kube_z = city.luck.normal(Purpose.KUBE_INCOME, 0, Kind.KUBE, kube.id)
+    schooling = rule.trait(p.schooling_mean, schooling_z, p)
     traits = {
         "size": float(size),
         "need_idr": rule.need_idr(size, city.line_idr, p),
-        "income_idr": rule.outside_income_idr(size, city.line_idr, kube_z, z(Purpose.INCOME), p),
+        "income_idr": rule.outside_income_idr(size, city.line_idr, kube_z, income_z, p),
         "schooling": schooling,
-        "skill": rule.skill(schooling, z(Purpose.SKILL), p),
-        "discipline": rule.trait(p.discipline_mean, z(Purpose.DISCIPLINE), p),
-        "motivation": rule.trait(p.motivation_mean, z(Purpose.MOTIVATION), p),
-        "trust": rule.trait(p.trust_mean, z(Purpose.TRUST), p),
-        "social_type": float(rule.social_type(u(Purpose.SOCIAL_TYPE), p)),
+        "skill": rule.skill(schooling, skill_z, p),
+        "discipline": rule.trait(p.discipline_mean, discipline_z, p),
+        "motivation": rule.trait(p.motivation_mean, motivation_z, p),
+        "trust": rule.trait(p.trust_mean, trust_z, p),
+        "social_type": float(rule.social_type(type_draw, p)),
     }
     household = Household(city.model, city.ledger, kube.id, slot, traits)
     city.add(household)
     cash = rupiah(p.starting_cash_months * household.need_idr * city.price)
     city.ledger.post(
-        Flow.ENDOWMENT, city.outside(Account.ORIGIN), household.cash_account, cash
+        Flow.ENDOWMENT, city.ledger.outside.origin, household.cash_account, cash
     )
-    if u(Purpose.OWN_BUSINESS) < p.own_business_share:
+    if business_draw < p.own_business_share:
         city.ledger.post(
             Flow.OWN_BUSINESS_ENDOWMENT,
-            city.outside(Account.ORIGIN),
+            city.ledger.outside.origin,
             household.business_account,
             rupiah(p.business_price_idr * city.price),
         )

@@ -3,7 +3,7 @@
 from sim.agents import Kube
 from sim.city import City
 from sim.draws import TICKET
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import rupiah
 from sim.rules import support as rule
@@ -52,7 +52,7 @@ def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None
 
 
 def _ticket(kube: Kube) -> tuple[float, int]:
-    return (kube.uniforms[TICKET], kube.id)
+    return (kube.draws[TICKET], kube.id)
 
 
 def _is_eligible(city: City, kube: Kube, kind: str) -> bool:
@@ -84,7 +84,7 @@ def give(city: City, kube: Kube, amount: int, form: str) -> None:
     purse = kube.equipment if in_kind else kube.kas
     ledger.post(
         Flow.GRANT_IN_KIND if in_kind else Flow.GRANT_CASH,
-        city.outside(Account.MINISTRY),
+        city.ledger.outside.ministry,
         purse,
         amount,
     )
@@ -99,5 +99,5 @@ def give(city: City, kube: Kube, amount: int, form: str) -> None:
         ledger.post(
             Flow.LEAK_OF_GOODS if in_kind else Flow.LEAK_OF_CASH, purse, member.cash_account, each
         )
-        ledger.post(Flow.LEAK_SPENT, member.cash_account, city.outside(Account.SHOPS), each)
+        ledger.post(Flow.LEAK_SPENT, member.cash_account, city.ledger.outside.shops, each)
         city.counts["consumption"] += each

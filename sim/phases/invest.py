@@ -3,7 +3,7 @@
 from sim.agents import Kube
 from sim.city import City
 from sim.draws import LINE, LKM
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.money import rupiah
 from sim.rules import invest as rule, live
 from sim.rules.stages import BERKEMBANG
@@ -28,7 +28,7 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
     ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
     if rule.opens_line(
         kube.kas_idr, kube.lines, kube.organisation, kube.market, kube.visit_effect, city.price,
-        kube.uniforms[LINE], p,
+        kube.draws[LINE], p,
     ):
         kube.lines += 1
         price = min(kube.kas_idr, rupiah(p.line_price_idr * city.price))
@@ -51,13 +51,13 @@ def _lkm(city: City, kube: Kube) -> None:
     if not kube.has_lkm:
         if rule.founds_lkm(
             kube.books, kube.organisation, kube.access, len(kube.members), kube.kas_idr,
-            float(fund), kube.uniforms[LKM], p,
+            float(fund), kube.draws[LKM], p,
         ):
             kube.has_lkm = True
             ledger.post(Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
         return
     out = ledger.balance[kube.lkm_loans]
-    neighbours = city.outside(Account.NEIGHBOURS)
+    neighbours = city.ledger.outside.neighbours
     lost = rupiah(out * p.lkm_lost)
     repaid = rupiah(out * p.lkm_repaid)
     ledger.post(Flow.LKM_LOST, kube.lkm_loans, neighbours, lost)
@@ -73,4 +73,4 @@ def _help_outside(city: City, kube: Kube) -> None:
         return
     year_of_dues = 12.0 * city.levers.iks_dues_idr * city.price * len(kube.members)
     gift = live.iks_outside_idr(kube.iks_idr, year_of_dues, city.p.live)
-    city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.outside(Account.POOR_FAMILIES), gift)
+    city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.ledger.outside.poor_families, gift)

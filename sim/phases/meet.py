@@ -40,7 +40,7 @@ def _consent(city: City, kube: Kube) -> None:
         )
         if rule.consents(
             member.discipline, member.trust, slack, before, member.social_type,
-            member.normals[MOOD], p,
+            member.draws[MOOD], p,
         ):
             yes += 1
     kube.consent = yes / len(kube.members)
@@ -97,7 +97,7 @@ def _keep_books(city: City, kube: Kube) -> None:
     schooling = kube.chair.schooling if kube.chair is not None else 0.0
     honesty = kube.treasurer.social_type if kube.treasurer is not None else COOPERATOR
     chance = rule.books_chance(schooling, kube.visit_effect, open_books, p)
-    kube.books_kept = bool(kube.members) and kube.uniforms[BOOKS] < chance
+    kube.books_kept = bool(kube.members) and kube.draws[BOOKS] < chance
     kube.visibility = kube.books * rule.openness(honesty, kube.attention, open_books, p)
 
 
@@ -108,6 +108,6 @@ def _change_rule(city: City, kube: Kube) -> None:
         kube.held_year += (kube.held - kube.held_year) / 12.0
         if rule.gives_up_setting_aside(kube.held_year, p):
             kube.sets_aside = False
-    elif rule.turns_to_setting_aside(kube.consent, kube.visit_effect, kube.uniforms[RULE], p):
+    elif rule.turns_to_setting_aside(kube.consent, kube.visit_effect, kube.draws[RULE], p):
         kube.sets_aside = True
         kube.held_year = 0.5

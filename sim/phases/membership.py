@@ -42,7 +42,7 @@ def _consider_leaving(city: City, kube: Kube, member: Household) -> None:
     chance = rule.leave_chance(
         member.motivation, member.trust, member.distress, set_aside, independence, p.membership
     )
-    if member.uniforms[LEAVE] >= chance:
+    if member.draws[LEAVE] >= chance:
         return
     if member.owed_idr:
         repay(city, kube, member, min(member.owed_idr, member.cash_idr))
@@ -67,7 +67,7 @@ def attraction(city: City, kube: Kube) -> float:
 
 
 def _places(city: City, kube: Kube) -> int:
-    return rule.joiners(attraction(city, kube), kube.uniforms[JOIN], city.p.membership)
+    return rule.joiners(attraction(city, kube), kube.draws[JOIN], city.p.membership)
 
 
 def _return_of_former_members(
@@ -83,7 +83,7 @@ def _return_of_former_members(
         for household in city.households
         if household.kube is None
         and household.why_left != GRADUATED
-        and household.uniforms[RETURN] < city.p.membership.return_rate
+        and household.draws[RETURN] < city.p.membership.return_rate
     ]
     seekers.sort(key=lambda household: (-household.distress, household.key))
     for household in seekers:

@@ -20,15 +20,16 @@ def collect_instalments(city: City, kube: Kube) -> None:
     late = 0
     for member in kube.members:
         late += member.months_late > 0
+    city.counts["in_arrears"] += late
     kube.late_share = late / len(kube.members) if kube.members else 0.0
 
 
 def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
     p = city.p.meet
     due = rule.instalment_idr(member.owed_idr, member.loan_months_left)
-    if member.uniforms[RELUCTANCE] >= rule.unwilling_chance(contacts, member.discipline, p):
+    if member.draws[RELUCTANCE] >= rule.unwilling_chance(contacts, member.discipline, p):
         gap = due - member.cash_idr
-        if gap > 0 and member.uniforms[PEER] < rule.cover_chance(contacts, p):
+        if gap > 0 and member.draws[PEER] < rule.cover_chance(contacts, p):
             _cover(city, kube, member, gap)
         repay(city, kube, member, min(due, member.cash_idr))
     member.loan_months_left -= 1

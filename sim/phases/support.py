@@ -3,7 +3,7 @@
 from sim.agents import Facilitator, Kube
 from sim.city import City
 from sim.draws import MONITORED, TARGETED, VISIT
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import rupiah
 from sim.phases.found import found_kubes
@@ -77,7 +77,7 @@ def _employ(city: City, facilitator: Facilitator) -> None:
     pay = rupiah(
         levers.honorarium_idr * city.price * facilitator.own_kubes / facilitator.load_kubes
     )
-    city.ledger.post(Flow.HONORARIUM, city.outside(Account.MINISTRY), facilitator.account, pay)
+    city.ledger.post(Flow.HONORARIUM, city.ledger.outside.ministry, facilitator.account, pay)
     city.agency.spend("ministry", pay)
 
 
@@ -91,7 +91,7 @@ def _visit(city: City, kube: Kube) -> None:
     rate = rule.visits_rate(
         city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
     )
-    kube.visits = times(rate, kube.uniforms[VISIT])
+    kube.visits = times(rate, kube.draws[VISIT])
     reached = facilitator.competence * rule.familiarity(facilitator.tenure_months, p)
     kube.visit_effect = rule.visit_effect(kube.visits, reached)
     city.agency.visits += kube.visits
@@ -102,7 +102,7 @@ def _monitor(city: City, kube: Kube) -> None:
     levers, p = city.levers, city.p.support
     kube.monitored = 0
     if kube.supported and _is_targeted(city, kube):
-        kube.monitored = times(levers.monitoring_per_year / 12.0, kube.uniforms[MONITORED])
+        kube.monitored = times(levers.monitoring_per_year / 12.0, kube.draws[MONITORED])
         city.agency.monitoring_visits += kube.monitored
     if kube.supported:
         city.agency.campaigns += levers.promotion_per_year / 12.0
@@ -111,7 +111,7 @@ def _monitor(city: City, kube: Kube) -> None:
 
 def _is_targeted(city: City, kube: Kube) -> bool:
     if city.levers.monitoring_on == "random":
-        return kube.uniforms[TARGETED] < 0.5
+        return kube.draws[TARGETED] < 0.5
     if city.levers.monitoring_on == "at_risk":
         return kube.idle_months > 0 or kube.mean("motivation") < city.p.support.at_risk_motivation
     return True

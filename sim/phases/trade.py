@@ -5,7 +5,7 @@ from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004
 from sim.city import City
 from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
-from sim.ledger import Account, Flow
+from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import rupiah
 from sim.rules import support, trade as rule
@@ -51,7 +51,7 @@ def _work(city: City, kube: Kube) -> float:
         chance = rule.attendance_chance(
             member.motivation, member.trust, others, member.social_type, p
         )
-        member.present = member.uniforms[ATTEND] < chance
+        member.present = member.draws[ATTEND] < chance
         if member.present:
             present += 1
             workers += rule.work(member.skill)
@@ -73,20 +73,20 @@ def _earn(
     )
     expected = rule.expected_profit_idr(capital, workers, kube.market, opportunity, city.price, p)
     luck = rule.shock(
-        kube.normals[REVENUE], trade_z, own_weight, kube.business.volatility, kube.lines, p
+        kube.draws[REVENUE], trade_z, own_weight, kube.business.volatility, kube.lines, p
     )
     revenue = rupiah(rule.revenue_idr(expected, kube.business.input_share, luck))
     planned = rupiah(rule.planned_inputs_idr(expected, kube.business.input_share))
     inputs = min(planned, revenue + kube.kas_idr)
-    ledger.post(Flow.REVENUE, city.outside(Account.CUSTOMERS), kube.kas, revenue)
-    ledger.post(Flow.INPUTS, kube.kas, city.outside(Account.SUPPLIERS), inputs)
+    ledger.post(Flow.REVENUE, city.ledger.outside.customers, kube.kas, revenue)
+    ledger.post(Flow.INPUTS, kube.kas, city.ledger.outside.suppliers, inputs)
     kube.profit_idr = max(0, revenue - inputs)
 
 
 def _wear(city: City, kube: Kube) -> None:
     """Wear and rare losses, then repair before anything is shared."""
-    p, ledger, u = city.p.trade, city.ledger, kube.uniforms
-    nature = city.outside(Account.NATURE)
+    p, ledger, u = city.p.trade, city.ledger, kube.draws
+    nature = city.ledger.outside.nature
     worn = rule.wear_idr(kube.equipment_idr, kube.business.wear, u[WEAR], p)
     ledger.post(Flow.WEAR, kube.equipment, nature, worn)
     lost = rule.lost_idr(kube.equipment_idr, u[LOSS], u[LOSS_SIZE], p)

@@ -1,0 +1,69 @@
+# Each target sets up what it needs from constraints.txt; a second call sets up nothing.
+PYTHON ?= python3
+PYTHONS ?= python3.11 python3.12 python3.13
+VENV = .venv
+
+PIP = $(VENV)/bin/python -m pip --quiet --quiet --disable-pip-version-check
+INSTALL = $(PIP) install --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check-long lint check-pythons clean FORCE
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+	@echo "PYTHON=python3.12 (or another) chooses the interpreter."
+
+demo: $(VENV)/base.stamp ## run the model of Banjarmasin
+	@$(VENV)/bin/kubesim run
+
+test: $(VENV)/dev.stamp ## run the tests, but not the long ones
+	@$(VENV)/bin/python -m pytest -m "not long"
+
+check-long: $(VENV)/dev.stamp ## run the long tests
+	@$(VENV)/bin/python -m pytest -m long
+
+lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+
+# pyenv hides all versions but one behind commands that fail; ask it for the others.
+check-pythons: ## run under every Python found here and compare the digests
+	@set -e; venvs=; \
+	for name in $(PYTHONS); do \
+	  python=$$name; \
+	  if ! $$python -c "" 2>/dev/null; then \
+	    version=$$(pyenv whence $$name 2>/dev/null | tail -n 1); \
+	    python=$$(pyenv prefix "$${version:-none}" 2>/dev/null || :)/bin/$$name; \
+	  fi; \
+	  if ! $$python -c "" 2>/dev/null; then echo "$$name: not found, left out"; continue; fi; \
+	  $(MAKE) --no-print-directory PYTHON=$$python VENV=.venvs/$$name .venvs/$$name/base.stamp; \
+	  venvs="$$venvs .venvs/$$name"; \
+	done; \
+	$(PYTHON) tests/digests_agree.py $$venvs
+
+clean: ## remove environments, caches and build output
+	@rm -rf .venv .venvs build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find sim experiments tests -name __pycache__ -prune -exec rm -rf {} +
+
+# An environment made by another interpreter, or moved here from another folder, is made again.
+$(VENV)/made-by: FORCE
+	@made_by="$$($(PYTHON) -c 'import sys; print(sys._base_executable, sys.version)' | tr '\n' ' ')$(CURDIR)"; \
+	if ! $(VENV)/bin/python -c "" 2>/dev/null || [ "$$(cat $@ 2>/dev/null)" != "$$made_by" ]; then \
+	  echo "Setting up $(VENV)"; \
+	  base=$$($(PYTHON) -c 'import sys; print(sys._base_executable)') && \
+	  rm -rf $(VENV) && "$$base" -m venv $(VENV) && echo "$$made_by" > $@; \
+	fi
+
+$(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
+	@echo "Installing kubesim into $(VENV)"
+	@$(INSTALL) hatchling
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/base.stamp
+	@echo "Installing the development tools into $(VENV)"
+	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@touch $@

@@ -1,0 +1,1 @@
+"""What people do with the model: run it, look at it, print its books."""

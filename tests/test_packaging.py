@@ -1,0 +1,88 @@
+"""The wheel carries all that `kubesim run` needs, and runs away from the repository."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+
+
+def run(*command, cwd=ROOT):
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def build(folder, *kinds):
+    run(sys.executable, "-m", "build", "--no-isolation", *kinds, "--outdir", str(folder))
+    return next(folder.glob("*.whl"))
+
+
+def contents(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def check_installed(environment, folder):
+    binaries = environment / "bin"
+    summary = json.loads(
+        run(str(binaries / "kubesim"), "run", "banjarmasin", "--runs", "1", "--json", cwd=folder)
+    )
+    assert summary["scenario"] == "banjarmasin"
+    where = run(str(binaries / "python"), "-c", "import sim; print(sim.__file__)", cwd=folder)
+    assert Path(where.strip()).is_relative_to(environment)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Build the wheel from the source distribution, as an index's users get it."""
+    return build(tmp_path_factory.mktemp("from-sdist"))
+
+
+def test_the_wheel_carries_the_data(wheel):
+    names = contents(wheel).keys()
+    for folder, suffixes in (("scenarios", {".toml", ".csv"}), ("sim/observed", {".toml"})):
+        packed = folder if folder.startswith("sim/") else f"sim/data/{folder}"
+        files = [path for path in (ROOT / folder).rglob("*") if path.suffix in suffixes]
+        assert files
+        for path in files:
+            assert f"{packed}/{path.relative_to(ROOT / folder).as_posix()}" in names
+    assert "sim/data/results/README.md" in names
+
+
+def test_source_and_repository_build_the_same_wheel(wheel, tmp_path):
+    assert contents(wheel) == contents(build(tmp_path, "--wheel"))
+
+
+def test_the_wheel_runs_from_another_folder(wheel, tmp_path):
+    environment = tmp_path / "venv"
+    venv.create(environment)
+    python = str(environment / "bin" / "python")
+    own = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    # The dependencies come from here. Path files inside a folder that a path file names are not
+    # read, so an editable install of this repository stays out of sight.
+    shared = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    (Path(own) / "dependencies.pth").write_text("\n".join(sorted(shared)))
+    run(*PIP, "--python", python, "install", "--no-index", "--no-deps", str(wheel))
+    check_installed(environment, tmp_path)
+
+
+@pytest.mark.long
+def test_pip_installs_the_wheel_and_its_dependencies(wheel, tmp_path):
+    environment = tmp_path / "venv"
+    venv.create(environment)
+    python = str(environment / "bin" / "python")
+    constraints = ROOT / "constraints.txt"
+    run(*PIP, "--python", python, "install", "--constraint", str(constraints), str(wheel))
+    check_installed(environment, tmp_path)
