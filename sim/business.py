@@ -6,8 +6,16 @@ Seasons follow the lunar calendar: the twelve factors run from the month of Idul
 from typing import Literal, NamedTuple
 
 BusinessName = Literal[
-    "tent_rental", "food_stall", "sewing", "crackers", "cakes", "catering", "feast_rental",
-    "snacks", "fish_farm", "rings",
+    "tent_rental",
+    "food_stall",
+    "sewing",
+    "crackers",
+    "cakes",
+    "catering",
+    "feast_rental",
+    "snacks",
+    "fish_farm",
+    "rings",
 ]
 
 FEASTS = (1.6, 1.3, 1.2, 0.8, 0.8, 1.1, 1.2, 1.1, 1.0, 1.1, 0.6, 0.2)

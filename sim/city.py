@@ -10,7 +10,8 @@ from sim.calendar import month_number
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, deal
 from sim.ledger import Account, Ledger
 from sim.luck import Kind, Luck, owner_words
-from sim.scenario import Scenario
+from sim.scenario import KubeRow, Scenario
+
 
 class HouseholdsMonth(NamedTuple):
     """What all founding households and newcomers together did in a month; money in Rp."""
@@ -34,8 +35,17 @@ class HouseholdsMonth(NamedTuple):
 
 
 COUNTED = (
-    "income", "kube", "consumption", "unmet", "saved", "short", "borrowed", "in_arrears", "helped",
-    "joined", "left",
+    "income",
+    "kube",
+    "consumption",
+    "unmet",
+    "saved",
+    "short",
+    "borrowed",
+    "in_arrears",
+    "helped",
+    "joined",
+    "left",
 )
 """What the phases add up in a month, for `HouseholdsMonth`."""
 
@@ -75,18 +85,20 @@ class City:
             Facilitator(model, self.ledger, scenario.city.first_facilitator + n)
             for n in range(scenario.city.facilitators)
         ]
-        self.kubes = [
-            Kube(model, self.ledger, row, scenario.month(row.founded), self._share(row.set_aside_share))
-            for row in sorted(scenario.kubes, key=lambda row: row.id)
-        ]
+        self.kubes = [self._plan(row) for row in sorted(scenario.kubes, key=lambda row: row.id)]
         self.households: list[Household] = []
         self.counts: dict[str, int] = {}
         self.history: list[HouseholdsMonth] = []
         self._household_words = np.zeros(0, np.uint64)
         self._kube_words = owner_words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
 
-    def _share(self, agreed: float | None) -> float:
-        return self.levers.set_aside_share if agreed is None else agreed
+    def _plan(self, row: KubeRow) -> Kube:
+        """Put a Kube of the scenario on the list; it is founded when its month comes."""
+        levers = self.levers
+        share = levers.set_aside_share if row.set_aside_share is None else row.set_aside_share
+        rule = row.rule if levers.rule == "as_agreed" else levers.rule
+        founded = self.scenario.month(row.founded)
+        return Kube(self.model, self.ledger, row, founded, share, rule == "set_aside_first")
 
     def add(self, household: Household) -> None:
         """Let a new household live here, and deal it this month's luck."""
@@ -130,8 +142,20 @@ class City:
         ledger, count = self.ledger, self.counts
         savings = ledger.total(Account.CASH) + ledger.total(Account.OWN_BUSINESS)
         return HouseholdsMonth(
-            self.month, members, len(self.households) - members, count["income"], count["kube"],
-            count["consumption"], count["unmet"], savings, ledger.holders(Account.OWN_BUSINESS),
-            count["saved"], count["short"], count["borrowed"], count["in_arrears"],
-            count["helped"], count["joined"], count["left"],
+            self.month,
+            members,
+            len(self.households) - members,
+            count["income"],
+            count["kube"],
+            count["consumption"],
+            count["unmet"],
+            savings,
+            ledger.holders(Account.OWN_BUSINESS),
+            count["saved"],
+            count["short"],
+            count["borrowed"],
+            count["in_arrears"],
+            count["helped"],
+            count["joined"],
+            count["left"],
         )

@@ -3,7 +3,7 @@
 The first part of a hand is uniform in [0, 1), the rest is normal (`sim.luck.normal`).
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,14 @@ def _hand(uniform: tuple[Purpose, ...], normal: tuple[Purpose, ...]) -> Hand:
 
 HOUSEHOLD_HAND = _hand(
     (
-        Purpose.ATTEND, Purpose.RELUCTANCE, Purpose.PEER, Purpose.ILLNESS, Purpose.CEREMONY,
-        Purpose.PLAN, Purpose.LEAVE, Purpose.RETURN,
+        Purpose.ATTEND,
+        Purpose.RELUCTANCE,
+        Purpose.PEER,
+        Purpose.ILLNESS,
+        Purpose.CEREMONY,
+        Purpose.PLAN,
+        Purpose.LEAVE,
+        Purpose.RETURN,
     ),
     (Purpose.CONSENT, Purpose.INCOME_MONTH),
 )
@@ -34,23 +40,49 @@ ATTEND, RELUCTANCE, PEER, ILLNESS, CEREMONY, PLAN, LEAVE, RETURN, MOOD, INCOME =
 TRAITS_HAND = _hand(
     (Purpose.ADULTS, Purpose.CHILDREN, Purpose.SOCIAL_TYPE, Purpose.OWN_BUSINESS),
     (
-        Purpose.USUAL_INCOME, Purpose.SCHOOLING, Purpose.SKILL, Purpose.DISCIPLINE,
-        Purpose.MOTIVATION, Purpose.TRUST,
+        Purpose.USUAL_INCOME,
+        Purpose.SCHOOLING,
+        Purpose.SKILL,
+        Purpose.DISCIPLINE,
+        Purpose.MOTIVATION,
+        Purpose.TRUST,
     ),
 )
 """Dealt once, when a household comes: keyed without the month."""
 
 KUBE_HAND = _hand(
     (
-        Purpose.VISIT, Purpose.MONITORED, Purpose.TARGETED, Purpose.WEAR, Purpose.LOSS,
-        Purpose.LOSS_SIZE, Purpose.BOOKS, Purpose.RULE, Purpose.LINE, Purpose.LKM, Purpose.JOIN,
-        Purpose.REVIVE, Purpose.GRANT_TICKET,
+        Purpose.VISIT,
+        Purpose.MONITORED,
+        Purpose.TARGETED,
+        Purpose.WEAR,
+        Purpose.LOSS,
+        Purpose.LOSS_SIZE,
+        Purpose.BOOKS,
+        Purpose.RULE,
+        Purpose.LINE,
+        Purpose.LKM,
+        Purpose.JOIN,
+        Purpose.REVIVE,
+        Purpose.GRANT_TICKET,
     ),
     (Purpose.REVENUE,),
 )
 (
-    VISIT, MONITORED, TARGETED, WEAR, LOSS, LOSS_SIZE, BOOKS, RULE, LINE, LKM, JOIN, REVIVE,
-    TICKET, REVENUE,
+    VISIT,
+    MONITORED,
+    TARGETED,
+    WEAR,
+    LOSS,
+    LOSS_SIZE,
+    BOOKS,
+    RULE,
+    LINE,
+    LKM,
+    JOIN,
+    REVIVE,
+    TICKET,
+    REVENUE,
 ) = range(14)
 
 
@@ -60,5 +92,4 @@ def deal(luck: Luck, hand: Hand, month: int, owners: NDArray[np.uint64]) -> list
     draws = np.empty(bits.shape)
     draws[:, : hand.uniforms] = uniforms(bits[:, : hand.uniforms])
     draws[:, hand.uniforms :] = normals(bits[:, hand.uniforms :])
-    dealt: list[list[float]] = draws.tolist()
-    return dealt
+    return cast(list[list[float]], draws.tolist())

@@ -76,7 +76,6 @@ class Outside(NamedTuple):
     origin: int
 
 
-
 class FlowKind(NamedTuple):
     """From which kind of account to which, and what it is."""
 
@@ -277,7 +276,7 @@ class Ledger:
         return int(np.count_nonzero(self._opening[self._of(account)]))
 
     def _of(self, account: Account) -> NDArray[np.bool_]:
-        return np.array(self.types) == account
+        return np.asarray(np.array(self.types) == account)
 
     def _check_bounds(self, balance: NDArray[np.int64]) -> None:
         """No inside account is overdrawn, no debt is negative, nothing outgrows a float."""

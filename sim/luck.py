@@ -218,7 +218,7 @@ def _mix_array(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def uniforms(bits: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Turn mixed bits into numbers in [0, 1), as `uniform` does."""
-    return (bits >> np.uint64(11)).astype(np.float64) * 1.1102230246251565e-16
+    return np.asarray((bits >> np.uint64(11)).astype(np.float64) * 1.1102230246251565e-16)
 
 
 def normals(bits: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -229,4 +229,4 @@ def normals(bits: NDArray[np.uint64]) -> NDArray[np.float64]:
         + ((bits >> np.uint64(22)) & piece)
         + ((bits >> np.uint64(1)) & piece)
     )
-    return (pieces.astype(np.float64) + 1.5) * 9.5367431640625e-07 - 3.0
+    return np.asarray((pieces.astype(np.float64) + 1.5) * 9.5367431640625e-07 - 3.0)

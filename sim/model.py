@@ -21,7 +21,7 @@ from sim.scenario import Scenario
 from sim.state import digest_of
 
 
-class KubeModel(mesa.Model):  # type: ignore[misc]
+class KubeModel(mesa.Model):
     """A city of Kubes and households under a policy.
 
     Parameters

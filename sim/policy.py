@@ -32,7 +32,10 @@ class Levers(Strict):
     )
     open_books: bool = _lever(False, "-", "members", "officers show the books at every meeting")
     iks_dues_idr: Rupiah = _lever(
-        1000, "Rp of March 2010 a member-month", "members", "solidarity dues when money is set aside"
+        1000,
+        "Rp of March 2010 a member-month",
+        "members",
+        "solidarity dues when money is set aside",
     )
     loan_cap_idr: Rupiah = _lever(500_000, "Rp", "members", "largest loan for a shortage (nominal)")
     loan_tenor_months: Annotated[int, Field(ge=1, le=60)] = _lever(
@@ -48,7 +51,10 @@ class Levers(Strict):
         1.0, "visits a month", "city", "visits planned to each Kube"
     )
     caseload_most: Annotated[int, Field(ge=0, le=1000)] = _lever(
-        0, "Kubes", "ministry", "most Kubes per facilitator; helpers are hired above it (0: no limit)"
+        0,
+        "Kubes",
+        "ministry",
+        "most Kubes per facilitator; helpers are hired above it (0: no limit)",
     )
     facilitator_training: Share = _lever(
         0.0, "0-1", "ministry", "training of facilitators (1: complete)"
@@ -62,16 +68,16 @@ class Levers(Strict):
     monitoring_on: Literal["all", "random", "at_risk"] = _lever(
         "all", "-", "city", "Kubes that are monitored: all, a random half each month, those at risk"
     )
-    starter_idr: Rupiah = _lever(15_000_000, "Rp", "ministry", "starter grant at founding (nominal)")
+    starter_idr: Rupiah = _lever(
+        15_000_000, "Rp", "ministry", "starter grant at founding (nominal)"
+    )
     starter_form: Form = _lever("in_kind", "-", "ministry", "form of the starter grant")
     bpls_idr: Rupiah = _lever(30_000_000, "Rp", "ministry", "second grant (BPLS, nominal)")
     bpls_form: Form = _lever("cash", "-", "ministry", "form of the second grant")
     bpls_after_months: Annotated[int, Field(ge=0, le=600)] = _lever(
         18, "months", "ministry", "age from which a Kube can get the second grant"
     )
-    bpls_condition: Condition = _lever(
-        "books", "-", "ministry", "what the second grant asks for"
-    )
+    bpls_condition: Condition = _lever("books", "-", "ministry", "what the second grant asks for")
     bpls_places_per_year: Annotated[float, Field(ge=0.0, le=10**5)] = _lever(
         0.0, "grants a year", "ministry", "second grants that the city gets (beside dated ones)"
     )
@@ -94,7 +100,10 @@ class Levers(Strict):
         0.0, "campaigns a year", "city", "market promotion of each Kube's products"
     )
     support_months: Annotated[int, Field(ge=0, le=1000)] = _lever(
-        0, "months from founding", "-", "months after founding when support ends (0: at the horizon)"
+        0,
+        "months from founding",
+        "-",
+        "months after founding when support ends (0: at the horizon)",
     )
     revive_per_year: Annotated[float, Field(ge=0.0, le=1.0)] = _lever(
         0.0, "chance a year", "ministry", "that a failed Kube is started again with its old members"

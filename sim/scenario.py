@@ -178,8 +178,6 @@ class Scenario(Strict):
 def _under(kube: KubeRow, levers: dict[str, Any]) -> KubeRow:
     """Put a policy's levers over what one Kube agreed and was promised."""
     changes: dict[str, Any] = {}
-    if levers.get("rule", "as_agreed") != "as_agreed":
-        changes["rule"] = levers["rule"]
     if "set_aside_share" in levers:
         changes["set_aside_share"] = levers["set_aside_share"]
     grants = []
@@ -248,5 +246,7 @@ def _kube_of_row(path: Path, number: int, row: dict[str, Any]) -> dict[str, Any]
         try:
             kube[key] = int(text) if key in WHOLE else float(text) if key in REAL else text
         except ValueError:
-            raise InputError([f"{path}: line {number}: {key} = {text!r:.100}: not a number"]) from None
+            raise InputError(
+                [f"{path}: line {number}: {key} = {text!r:.100}: not a number"]
+            ) from None
     return kube

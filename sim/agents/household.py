@@ -17,7 +17,7 @@ STAYED, LEFT, GRADUATED, KUBE_FAILED = range(4)
 SLOT_BITS = 17
 
 
-class Household(mesa.Agent):  # type: ignore[misc]
+class Household(mesa.Agent):
     """One household; its identity is the Kube it was born into and its slot there.
 
     Attributes
@@ -94,10 +94,25 @@ class Household(mesa.Agent):  # type: ignore[misc]
     def state(self) -> tuple[int | float, ...]:
         """Return the whole state as numbers, in a fixed order (the digest is made of it)."""
         return (
-            self.key, self.size, self.need_idr, self.income_idr, self.schooling, self.skill,
-            self.discipline, self.motivation, self.trust, self.social_type, self.distress,
+            self.key,
+            self.size,
+            self.need_idr,
+            self.income_idr,
+            self.schooling,
+            self.skill,
+            self.discipline,
+            self.motivation,
+            self.trust,
+            self.social_type,
+            self.distress,
             0 if self.kube is None else self.kube.id,
             0 if self.last_kube is None else self.last_kube.id,
-            self.months_as_member, self.why_left, self.loan_months_left, self.months_late,
-            int(self.loan_of_lkm), self.cash_idr, self.own_business_idr, self.owed_idr,
+            self.months_as_member,
+            self.why_left,
+            self.loan_months_left,
+            self.months_late,
+            int(self.loan_of_lkm),
+            self.cash_idr,
+            self.own_business_idr,
+            self.owed_idr,
         )

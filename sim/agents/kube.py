@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import NamedTuple
 
 import mesa
 
-from sim.agents.household import Household
+from sim.agents.household import STAYED, Household
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Account, Ledger
@@ -64,7 +65,7 @@ class KubeMonth(NamedTuple):
         return self.received_idr + self.iks_idr
 
 
-class Kube(mesa.Agent):  # type: ignore[misc]
+class Kube(mesa.Agent):
     """One joint enterprise.
 
     Attributes
@@ -80,7 +81,13 @@ class Kube(mesa.Agent):  # type: ignore[misc]
     """
 
     def __init__(
-        self, model: mesa.Model, ledger: Ledger, row: KubeRow, founded: int, share: float
+        self,
+        model: mesa.Model,
+        ledger: Ledger,
+        row: KubeRow,
+        founded: int,
+        share: float,
+        sets_aside: bool,
     ) -> None:
         super().__init__(model)
         self.ledger = ledger
@@ -91,9 +98,15 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.business = BUSINESSES[row.business]
         self.lines = row.lines
         self.share = share
-        self.sets_aside = row.rule == "set_aside_first"
+        self.sets_aside = sets_aside
         self.by_rota = row.share_by == "rota"
         self.facilitator: Facilitator | None = None
+        self._open_accounts(ledger)
+        self._start_empty()
+        self._start_month()
+        self.history: list[KubeMonth] = []
+
+    def _open_accounts(self, ledger: Ledger) -> None:
         self.kas = ledger.open(Account.KAS)
         self.bank = ledger.open(Account.BANK)
         self.iks = ledger.open(Account.IKS)
@@ -102,6 +115,7 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.lkm = ledger.open(Account.LKM)
         self.lkm_loans = ledger.open(Account.LKM_LOANS)
 
+    def _start_empty(self) -> None:
         self.status = PLANNED
         self.members: list[Household] = []
         self.former: list[Household] = []
@@ -116,6 +130,7 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.market = 0.0
         self.access = 0.0
         self.has_lkm = False
+        self.promised = list(self.row.grants)
         self.got_bpls = False
         self.got_lkm_grant = False
         self.stage = 0
@@ -126,7 +141,11 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.consent = 0.0
         self.held = 0.0
         self.held_year = 0.5
+        self.saved_idr = 0
+        self.loans = 0
+        self.defaults = 0
 
+    def _start_month(self) -> None:
         self.draws: list[float] = []
         self.supported = False
         self.visits = 0
@@ -136,14 +155,10 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         self.profit_idr = 0
         self.worn_idr = 0
         self.aside_idr = 0
-        self.saved_idr = 0
         self.kas_before_idr = 0
         self.books_kept = False
         self.late_share = 0.0
         self.gain = 0.0
-        self.loans = 0
-        self.defaults = 0
-        self.history: list[KubeMonth] = []
 
     @property
     def kas_idr(self) -> int:
@@ -192,23 +207,24 @@ class Kube(mesa.Agent):  # type: ignore[misc]
             total += getattr(member, trait)
         return total / len(self.members) if self.members else 0.0
 
-    def admit(self, household: Household) -> None:
-        """Make a household a member; members stay in the order of their keys."""
-        household.kube = household.last_kube = self
-        household.role = "member"
-        household.why_left = 0
-        household.months_as_member = 0
-        self.members.append(household)
-        self.members.sort(key=_key)
+    def admit(self, households: list[Household]) -> None:
+        """Make households members, who stay in the order of their keys, and elect officers."""
+        for household in households:
+            household.kube = household.last_kube = self
+            household.role = "member"
+            household.why_left = STAYED
+            household.months_as_member = 0
+        self.members = sorted(self.members + households, key=_key)
         self.elect()
 
-    def dismiss(self, household: Household, why: int) -> None:
-        """End a membership; the household lives on."""
-        self.members.remove(household)
-        household.kube = None
-        household.share_now_idr = 0
-        household.role = "household"
-        household.why_left = why
+    def dismiss(self, households: list[Household], why: int) -> None:
+        """End memberships and elect officers; the households live on."""
+        for household in households:
+            household.kube = None
+            household.share_now_idr = 0
+            household.role = "household"
+            household.why_left = why
+        self.members = [member for member in self.members if member.kube is self]
         self.elect()
 
     def elect(self) -> None:
@@ -216,9 +232,9 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         for officer in (self.chair, self.treasurer):
             if officer is not None and officer.kube is self:
                 officer.role = "member"
-        ranked = sorted(self.members, key=_by_schooling)
+        ranked = nsmallest(2, self.members, key=_by_schooling)
         self.chair = ranked[0] if ranked else None
-        self.treasurer = ranked[1] if len(ranked) > 1 else self.chair
+        self.treasurer = ranked[-1] if ranked else None
         if self.treasurer is not None:
             self.treasurer.role = "treasurer"
         if self.chair is not None:
@@ -228,12 +244,34 @@ class Kube(mesa.Agent):  # type: ignore[misc]
         """Write the month down."""
         self.history.append(
             KubeMonth(
-                month, self.stage, len(self.members), self.present, self.kas_idr, self.bank_idr,
-                self.iks_idr, self.loans_out_idr, self.lkm_idr, self.equipment_idr,
-                self.saved_idr, self.profit_idr, self.aside_idr, self.proposed_share,
-                self.consent, self.books, self.organisation, self.market, self.access,
-                int(self.has_lkm), self.lines, self.mean("discipline"), self.mean("motivation"),
-                self.mean("trust"), self.attention, self.visits, self.monitored, self.loans,
+                month,
+                self.stage,
+                len(self.members),
+                self.present,
+                self.kas_idr,
+                self.bank_idr,
+                self.iks_idr,
+                self.loans_out_idr,
+                self.lkm_idr,
+                self.equipment_idr,
+                self.saved_idr,
+                self.profit_idr,
+                self.aside_idr,
+                self.proposed_share,
+                self.consent,
+                self.books,
+                self.organisation,
+                self.market,
+                self.access,
+                int(self.has_lkm),
+                self.lines,
+                self.mean("discipline"),
+                self.mean("motivation"),
+                self.mean("trust"),
+                self.attention,
+                self.visits,
+                self.monitored,
+                self.loans,
                 self.defaults,
             )
         )
@@ -241,13 +279,40 @@ class Kube(mesa.Agent):  # type: ignore[misc]
     def state(self) -> tuple[int | float, ...]:
         """Return the whole state as numbers, in a fixed order (the digest is made of it)."""
         return (
-            self.id, self.status, self.founded, self.stage, len(self.members), self.newcomers,
-            self.lines, int(self.sets_aside), self.share, self.fit, self.cohesion, self.books,
-            self.organisation, self.market, self.access, int(self.has_lkm), int(self.got_bpls),
-            int(self.got_lkm_grant), self.idle_months, self.attention, self.visibility,
-            self.attendance, self.consent, self.held, self.held_year, self.saved_idr, self.kas_idr,
-            self.bank_idr, self.iks_idr, self.equipment_idr, self.loans_out_idr, self.lkm_idr,
-            self.loans, self.defaults,
+            self.id,
+            self.status,
+            self.founded,
+            self.stage,
+            len(self.members),
+            self.newcomers,
+            self.lines,
+            int(self.sets_aside),
+            self.share,
+            self.fit,
+            self.cohesion,
+            self.books,
+            self.organisation,
+            self.market,
+            self.access,
+            int(self.has_lkm),
+            int(self.got_bpls),
+            int(self.got_lkm_grant),
+            self.idle_months,
+            self.attention,
+            self.visibility,
+            self.attendance,
+            self.consent,
+            self.held,
+            self.held_year,
+            self.saved_idr,
+            self.kas_idr,
+            self.bank_idr,
+            self.iks_idr,
+            self.equipment_idr,
+            self.loans_out_idr,
+            self.lkm_idr,
+            self.loans,
+            self.defaults,
         )
 
 

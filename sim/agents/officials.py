@@ -5,7 +5,7 @@ import mesa
 from sim.ledger import Account, Ledger
 
 
-class Facilitator(mesa.Agent):  # type: ignore[misc]
+class Facilitator(mesa.Agent):
     """A social facilitator.
 
     Attributes
@@ -34,7 +34,7 @@ class Facilitator(mesa.Agent):  # type: ignore[misc]
         return (self.id, self.competence, self.tenure_months, self.turnovers)
 
 
-class Agency(mesa.Agent):  # type: ignore[misc]
+class Agency(mesa.Agent):
     """The social agency (Dinas Sosial): what its programme did, for costs and reports."""
 
     def __init__(self, model: mesa.Model) -> None:
@@ -54,6 +54,12 @@ class Agency(mesa.Agent):  # type: ignore[misc]
     def state(self) -> tuple[int | float, ...]:
         """Return the whole state as numbers, in a fixed order."""
         return (
-            self.visits, self.monitoring_visits, self.campaigns, self.training_member_days,
-            self.spent_idr["ministry"], self.spent_idr["city"], self.bpls_places, self.lkm_places,
+            self.visits,
+            self.monitoring_visits,
+            self.campaigns,
+            self.training_member_days,
+            self.spent_idr["ministry"],
+            self.spent_idr["city"],
+            self.bpls_places,
+            self.lkm_places,
         )

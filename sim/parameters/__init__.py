@@ -63,7 +63,7 @@ def with_values(values: Mapping[str, float], base: Parameters | None = None) -> 
         One line per unknown name or value out of bounds.
     """
     result = Parameters() if base is None else base
-    known = {name: spec for name, _, spec in declared()}
+    known = {name: (default, spec) for name, default, spec in declared()}
     faults = [fault for name, value in values.items() if (fault := _fault(name, value, known))]
     if faults:
         raise ValueError("\n".join(faults))
@@ -75,12 +75,14 @@ def with_values(values: Mapping[str, float], base: Parameters | None = None) -> 
     return result
 
 
-def _fault(name: str, value: float, known: Mapping[str, Spec]) -> str:
+def _fault(name: str, value: float, known: Mapping[str, tuple[float, Spec]]) -> str:
     """Say in a line what is wrong with one value, or nothing."""
     if name not in known:
         near = get_close_matches(name, known, n=1)
         return f"{name}: unknown parameter" + (f"; did you mean {near[0]}?" if near else "")
-    spec = known[name]
+    default, spec = known[name]
+    if isinstance(default, int) and value != int(value):
+        return f"{name} = {value!r}: must be a whole number of {spec.unit}"
     if not spec.low <= value <= spec.high:
         return f"{name} = {value!r}: must be between {spec.low:g} and {spec.high:g} {spec.unit}"
     return ""

@@ -10,14 +10,25 @@ class InvestParameters(NamedTuple):
 
     invest_share: Annotated[
         float,
-        log_uniform(0.003, 0.15, "share a month", "of the kas above the reserve that a well "
-                    "organised Kube puts into equipment", "A",
-                    "fear of new business holds it back; the size is an assumption"),
+        log_uniform(
+            0.003,
+            0.15,
+            "share a month",
+            "of the kas above the reserve that a well organised Kube puts into equipment",
+            "A",
+            "fear of new business holds it back; the size is an assumption",
+        ),
     ] = 0.021
     invest_unorganised: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of that which a Kube without organisation invests", "-",
-                 "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of that which a Kube without organisation invests",
+            "-",
+            "assumption",
+        ),
     ] = 0.30
     reserve_idr: Annotated[
         float,
@@ -25,13 +36,25 @@ class InvestParameters(NamedTuple):
     ] = 2.0e5
     line_price_idr: Annotated[
         float,
-        constant(1.0e5, 1.0e9, "Rp of March 2010", "cost of opening a new line of business", "-",
-                 "assumption"),
+        constant(
+            1.0e5,
+            1.0e9,
+            "Rp of March 2010",
+            "cost of opening a new line of business",
+            "-",
+            "assumption",
+        ),
     ] = 3.0e6
     line_kas_idr: Annotated[
         float,
-        constant(0.0, 1.0e9, "Rp of March 2010", "kas above which a new line is considered", "-",
-                 "assumption"),
+        constant(
+            0.0,
+            1.0e9,
+            "Rp of March 2010",
+            "kas above which a new line is considered",
+            "-",
+            "assumption",
+        ),
     ] = 5.0e6
     line_organisation: Annotated[
         float,
@@ -43,9 +66,14 @@ class InvestParameters(NamedTuple):
     ] = 0.35
     line_courage: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "of opening a line with full organisation or "
-                 "facilitation", "A", "fear of new lines is a hindering factor; the size is an "
-                 "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "chance a month",
+            "of opening a line with full organisation or facilitation",
+            "A",
+            "fear of new lines is a hindering factor; the size is an assumption",
+        ),
     ] = 0.03
     lines_most: Annotated[
         int,
@@ -57,8 +85,14 @@ class InvestParameters(NamedTuple):
     ] = 0.45
     bank_share: Annotated[
         float,
-        constant(0.0, 1.0, "share a month", "of the kas above two reserves taken to the bank", "-",
-                 "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "share a month",
+            "of the kas above two reserves taken to the bank",
+            "-",
+            "assumption",
+        ),
     ] = 0.10
     lkm_books: Annotated[
         float,
@@ -74,8 +108,14 @@ class InvestParameters(NamedTuple):
     ] = 0.35
     lkm_fund_idr: Annotated[
         float,
-        constant(0.0, 1.0e9, "Rp of March 2010", "fund with which an LKM opens", "C",
-                 "less than half of the Kube-LKM grant of 25 million (2009)"),
+        constant(
+            0.0,
+            1.0e9,
+            "Rp of March 2010",
+            "fund with which an LKM opens",
+            "C",
+            "less than half of the Kube-LKM grant of 25 million (2009)",
+        ),
     ] = 1.0e7
     lkm_members: Annotated[
         int,
@@ -83,26 +123,46 @@ class InvestParameters(NamedTuple):
     ] = 8
     lkm_rate: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "of founding an LKM when all is there", "-",
-                 "assumption"),
+        constant(
+            0.0, 1.0, "chance a month", "of founding an LKM when all is there", "-", "assumption"
+        ),
     ] = 0.05
     lkm_lent_share: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of the LKM's money that it wants out with neighbours", "A",
-                 "Mawar lends to neighbours too; the size is an assumption"),
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of the LKM's money that it wants out with neighbours",
+            "A",
+            "Mawar lends to neighbours too; the size is an assumption",
+        ),
     ] = 0.50
     lkm_fee: Annotated[
         float,
-        constant(0.0, 0.2, "per month", "service fee (jasa) that neighbours pay", "D",
-                 "1-2 % a month is common"),
+        constant(
+            0.0,
+            0.2,
+            "per month",
+            "service fee (jasa) that neighbours pay",
+            "D",
+            "1-2 % a month is common",
+        ),
     ] = 0.015
     lkm_repaid: Annotated[
         float,
-        constant(0.0, 1.0, "share a month", "of the neighbours' loans that is repaid", "-",
-                 "assumption: about ten months"),
+        constant(
+            0.0,
+            1.0,
+            "share a month",
+            "of the neighbours' loans that is repaid",
+            "-",
+            "assumption: about ten months",
+        ),
     ] = 0.10
     lkm_lost: Annotated[
         float,
-        constant(0.0, 1.0, "share a month", "of the neighbours' loans that is lost", "-",
-                 "assumption"),
+        constant(
+            0.0, 1.0, "share a month", "of the neighbours' loans that is lost", "-", "assumption"
+        ),
     ] = 0.005

@@ -10,28 +10,58 @@ class MeetParameters(NamedTuple):
 
     need_pressure: Annotated[
         float,
-        uniform(0.15, 1.0, "0-1", "how strongly slack or need moves consent to setting aside", "A",
-                "Talawang: too deprived to follow the reminder; the size is an assumption"),
+        uniform(
+            0.15,
+            1.0,
+            "0-1",
+            "how strongly slack or need moves consent to setting aside",
+            "A",
+            "Talawang: too deprived to follow the reminder; the size is an assumption",
+        ),
     ] = 0.57
     slack_half: Annotated[
         float,
-        uniform(0.05, 0.6, "share of need", "slack at which the pressure is half of its full", "-",
-                "assumption"),
+        uniform(
+            0.05,
+            0.6,
+            "share of need",
+            "slack at which the pressure is half of its full",
+            "-",
+            "assumption",
+        ),
     ] = 0.32
     consent_threshold: Annotated[
         float,
-        constant(0.0, 1.0, "0-1", "score above which a member consents", "-",
-                 "assumption; one direction with need_pressure and slack_half"),
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "score above which a member consents",
+            "-",
+            "assumption; one direction with need_pressure and slack_half",
+        ),
     ] = 0.50
     consent_trust: Annotated[
         float,
-        constant(0.0, 1.0, "0-1", "weight of trust in the officers in consent", "A",
-                 "suspicion lowers participation; the size is an assumption"),
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "weight of trust in the officers in consent",
+            "A",
+            "suspicion lowers participation; the size is an assumption",
+        ),
     ] = 0.15
     consent_peers: Annotated[
         float,
-        constant(0.0, 1.0, "0-1", "weight of last month's consent of the others for conditional "
-                 "types", "B", "conditional co-operation; the size is an assumption"),
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "weight of last month's consent of the others for conditional types",
+            "B",
+            "conditional co-operation; the size is an assumption",
+        ),
     ] = 0.05
     consent_noise: Annotated[
         float,
@@ -39,14 +69,25 @@ class MeetParameters(NamedTuple):
     ] = 0.06
     majority: Annotated[
         float,
-        constant(0.0, 1.0, "share of members", "whose consent carries the proposal", "-",
-                 "assumption: simple majority (mufakat)"),
+        constant(
+            0.0,
+            1.0,
+            "share of members",
+            "whose consent carries the proposal",
+            "-",
+            "assumption: simple majority (mufakat)",
+        ),
     ] = 0.50
     raid: Annotated[
         float,
-        log_uniform(0.003, 0.15, "share a month", "of the kas that a group in which everybody "
-                    "refuses shares out", "A",
-                    "money used for consumption is a hindering factor; the size is an assumption"),
+        log_uniform(
+            0.003,
+            0.15,
+            "share a month",
+            "of the kas that a group in which everybody refuses shares out",
+            "A",
+            "money used for consumption is a hindering factor; the size is an assumption",
+        ),
     ] = 0.021
     raid_attention: Annotated[
         float,
@@ -58,25 +99,48 @@ class MeetParameters(NamedTuple):
     ] = 0.90
     reluctance: Annotated[
         float,
-        log_uniform(0.02, 0.5, "chance a month", "that a borrower of middling discipline who meets "
-                    "nobody does not want to pay", "-",
-                    "assumption; default on interest-free loans is unknown (2-30 %)"),
+        log_uniform(
+            0.02,
+            0.5,
+            "chance a month",
+            "that a borrower of middling discipline who meets nobody does not want to pay",
+            "-",
+            "assumption; default on interest-free loans is unknown (2-30 %)",
+        ),
     ] = 0.10
     contact_effect: Annotated[
         float,
-        log_uniform(0.1, 6.0, "per contact squared", "how contact at meetings and visits firms up "
-                    "repayment", "B", "monthly instead of weekly meetings: 3.5-4 times the default "
-                    "(Feigenberg, Field, Pande)"),
+        log_uniform(
+            0.1,
+            6.0,
+            "per contact squared",
+            "how contact at meetings and visits firms up repayment",
+            "B",
+            "monthly instead of weekly meetings: 3.5-4 times the default "
+            "(Feigenberg, Field, Pande)",
+        ),
     ] = 0.77
     books_base: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "that an unschooled chair without help keeps the "
-                 "books", "-", "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "chance a month",
+            "that an unschooled chair without help keeps the books",
+            "-",
+            "assumption",
+        ),
     ] = 0.25
     books_schooling: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "that full schooling of the officers adds", "A",
-                 "low schooling hinders management; the size is an assumption"),
+        constant(
+            0.0,
+            1.0,
+            "chance a month",
+            "that full schooling of the officers adds",
+            "A",
+            "low schooling hinders management; the size is an assumption",
+        ),
     ] = 0.40
     books_visits: Annotated[
         float,
@@ -84,9 +148,15 @@ class MeetParameters(NamedTuple):
     ] = 0.30
     openness: Annotated[
         float,
-        uniform(0.1, 0.9, "0-1", "how openly co-operative officers show the books when not told to",
-                "A", "secrecy between officers and members is a hindering factor; the level is an "
-                "assumption"),
+        uniform(
+            0.1,
+            0.9,
+            "0-1",
+            "how openly co-operative officers show the books when not told to",
+            "A",
+            "secrecy between officers and members is a hindering factor; the level is an "
+            "assumption",
+        ),
     ] = 0.50
     openness_attention: Annotated[
         float,
@@ -94,16 +164,34 @@ class MeetParameters(NamedTuple):
     ] = 0.20
     adopt_consent: Annotated[
         float,
-        constant(0.0, 1.0, "share of members", "consenting at which a share-everything Kube may "
-                 "turn to setting aside", "-", "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "share of members",
+            "consenting at which a share-everything Kube may turn to setting aside",
+            "-",
+            "assumption",
+        ),
     ] = 0.67
     adopt_rate: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "of that turn under full facilitation", "-",
-                 "assumption; Talawang and Melati II did not turn in years of reminders"),
+        constant(
+            0.0,
+            1.0,
+            "chance a month",
+            "of that turn under full facilitation",
+            "-",
+            "assumption; Talawang and Melati II did not turn in years of reminders",
+        ),
     ] = 0.25
     revert_held: Annotated[
         float,
-        constant(0.0, 1.0, "0-1", "twelve-month share held to below which the rule is given up",
-                 "-", "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "twelve-month share held to below which the rule is given up",
+            "-",
+            "assumption",
+        ),
     ] = 0.08

@@ -18,23 +18,42 @@ class MembershipParameters(NamedTuple):
     ] = 3.0
     leave_distrust: Annotated[
         float,
-        constant(0.0, 20.0, "1", "weight of squared missing trust", "A",
-                 "secrecy lowers participation; the size is an assumption"),
+        constant(
+            0.0,
+            20.0,
+            "1",
+            "weight of squared missing trust",
+            "A",
+            "secrecy lowers participation; the size is an assumption",
+        ),
     ] = 1.5
     leave_distress: Annotated[
         float,
-        constant(0.0, 20.0, "1", "weight of distress times the share set aside", "-",
-                 "assumption: who cannot wait for the kas leaves"),
+        constant(
+            0.0,
+            20.0,
+            "1",
+            "weight of distress times the share set aside",
+            "-",
+            "assumption: who cannot wait for the kas leaves",
+        ),
     ] = 3.0
     leave_graduated: Annotated[
         float,
-        constant(0.0, 20.0, "1", "weight of an own business that feeds the household", "-",
-                 "assumption"),
+        constant(
+            0.0, 20.0, "1", "weight of an own business that feeds the household", "-", "assumption"
+        ),
     ] = 1.0
     join_rate: Annotated[
         float,
-        log_uniform(0.05, 1.5, "chance a month", "that an attractive Kube takes a newcomer, twice",
-                    "A", "Hunafa grew from 10 to 33 in four years; the size is an assumption"),
+        log_uniform(
+            0.05,
+            1.5,
+            "chance a month",
+            "that an attractive Kube takes a newcomer, twice",
+            "A",
+            "Hunafa grew from 10 to 33 in four years; the size is an assumption",
+        ),
     ] = 0.27
     join_half: Annotated[
         float,
@@ -42,18 +61,36 @@ class MembershipParameters(NamedTuple):
     ] = 0.15
     return_rate: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "that a household which left looks for another Kube of "
-                 "the city", "-", "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "chance a month",
+            "that a household which left looks for another Kube of the city",
+            "-",
+            "assumption",
+        ),
     ] = 0.02
     idle_months: Annotated[
         int,
-        constant(1, 120, "months", "without activity after which a Kube has failed", "A",
-                 "failed means no business activity any more; six months is an assumption"),
+        constant(
+            1,
+            120,
+            "months",
+            "without activity after which a Kube has failed",
+            "A",
+            "failed means no business activity any more; six months is an assumption",
+        ),
     ] = 6
     active_profit_idr: Annotated[
         float,
-        constant(0.0, 1.0e8, "Rp of March 2010 a month", "profit below which a month is idle", "-",
-                 "assumption"),
+        constant(
+            0.0,
+            1.0e8,
+            "Rp of March 2010 a month",
+            "profit below which a month is idle",
+            "-",
+            "assumption",
+        ),
     ] = 5.0e4
     active_members: Annotated[
         int,
@@ -61,11 +98,18 @@ class MembershipParameters(NamedTuple):
     ] = 2
     salvage: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of its value that the equipment of a failed Kube brings", "-",
-                 "assumption"),
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of its value that the equipment of a failed Kube brings",
+            "-",
+            "assumption",
+        ),
     ] = 0.50
     loans_collected: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of the neighbours' loans collected at winding up", "-",
-                 "assumption"),
+        constant(
+            0.0, 1.0, "share", "of the neighbours' loans collected at winding up", "-", "assumption"
+        ),
     ] = 0.50

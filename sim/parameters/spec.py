@@ -41,9 +41,7 @@ class Spec:
     prior: Prior | None = None
 
 
-def uniform(
-    low: float, high: float, unit: str, meaning: str, grade: Grade, source: str
-) -> Spec:
+def uniform(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:
     """Declare an uncertain parameter with a uniform prior, bounded by twice its range."""
     return Spec(unit, meaning, grade, source, 0.0, 2.0 * high, Prior("uniform", low, high))
 
@@ -55,9 +53,7 @@ def log_uniform(
     return Spec(unit, meaning, grade, source, 0.0, 10.0 * high, Prior("log-uniform", low, high))
 
 
-def constant(
-    low: float, high: float, unit: str, meaning: str, grade: Grade, source: str
-) -> Spec:
+def constant(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:
     """Declare a fixed constant that may be set between `low` and `high`."""
     return Spec(unit, meaning, grade, source, low, high)
 

@@ -24,8 +24,14 @@ class StagesParameters(NamedTuple):
     ] = 0.25
     berkembang_assets_idr: Annotated[
         float,
-        constant(0.0, 1.0e9, "Rp of March 2010", "growing assets (kas, bank, IKS, LKM, loans out, "
-                 "equipment)", "A", _PUBLISHED),
+        constant(
+            0.0,
+            1.0e9,
+            "Rp of March 2010",
+            "growing assets (kas, bank, IKS, LKM, loans out, equipment)",
+            "A",
+            _PUBLISHED,
+        ),
     ] = 8.0e6
     mandiri_books: Annotated[
         float, constant(0.0, 1.0, "0-1", "complete books", "A", _PUBLISHED)
@@ -41,11 +47,23 @@ class StagesParameters(NamedTuple):
     ] = 2.0e7
     mandiri_bank_idr: Annotated[
         float,
-        constant(0.0, 1.0e9, "Rp of March 2010", "balance at a bank that stands for access to "
-                 "commercial finance", "A", _PUBLISHED),
+        constant(
+            0.0,
+            1.0e9,
+            "Rp of March 2010",
+            "balance at a bank that stands for access to commercial finance",
+            "A",
+            _PUBLISHED,
+        ),
     ] = 2.0e6
     kept: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of a threshold at which a stage once reached is kept", "-",
-                 "assumption: no flicker at the edge"),
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of a threshold at which a stage once reached is kept",
+            "-",
+            "assumption: no flicker at the edge",
+        ),
     ] = 0.75

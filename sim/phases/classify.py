@@ -9,7 +9,11 @@ def classify(city: City) -> None:
     price = city.price
     for kube in city.living():
         assets = (
-            kube.kas_idr + kube.bank_idr + kube.iks_idr + kube.loans_out_idr + kube.lkm_idr
+            kube.kas_idr
+            + kube.bank_idr
+            + kube.iks_idr
+            + kube.loans_out_idr
+            + kube.lkm_idr
             + kube.equipment_idr
         )
         kube.stage = rule.stage(

@@ -16,9 +16,8 @@ def fail(city: City, kube: Kube) -> None:
     """Close a Kube: sell, collect, write off, divide; the households live on."""
     _turn_into_cash(city, kube)
     _divide(city, kube)
-    kube.former = list(kube.members)
-    for member in tuple(kube.members):
-        kube.dismiss(member, KUBE_FAILED)
+    kube.former = kube.members
+    kube.dismiss(kube.members, KUBE_FAILED)
     kube.status, kube.stage = FAILED, GAGAL
     kube.has_lkm = False
     kube.present = kube.profit_idr = kube.aside_idr = kube.visits = kube.monitored = 0
@@ -72,8 +71,7 @@ def revive(city: City, kube: Kube) -> None:
     if not returning:
         return
     kube.status, kube.stage, kube.idle_months, kube.lines = ALIVE, TUMBUH, 0, kube.row.lines
-    for member in returning:
-        kube.admit(member)
+    kube.admit(returning)
     city.ledger.post(
         Flow.GRANT_IN_KIND, city.ledger.outside.ministry, kube.equipment, levers.revive_idr
     )

@@ -33,13 +33,10 @@ def _found(city: City, kube: Kube) -> None:
     kube.organisation = rule.prepared(0.1, 0.2, reached)
     kube.market = 0.1
     kube.access = 0.1
-    for slot in range(kube.row.members):
-        member = new_household(city, kube, slot)
-        member.skill = rule.prepared(member.skill, 0.3, reached)
-        kube.members.append(member)
-        member.kube = member.last_kube = kube
-        member.role = "member"
-    kube.elect()
+    founders = [new_household(city, kube, slot) for slot in range(kube.row.members)]
+    for founder in founders:
+        founder.skill = rule.prepared(founder.skill, 0.3, reached)
+    kube.admit(founders)
     city.agency.training_member_days += levers.preparation_days * len(kube.members)
 
 
@@ -48,8 +45,16 @@ def new_household(city: City, kube: Kube, slot: int) -> Household:
     p = city.p.founding
     owner = owner_words(Kind.HOUSEHOLD, [(kube.id, slot)])
     (
-        adults, children, type_draw, business_draw,
-        income_z, schooling_z, skill_z, discipline_z, motivation_z, trust_z,
+        adults,
+        children,
+        type_draw,
+        business_draw,
+        income_z,
+        schooling_z,
+        skill_z,
+        discipline_z,
+        motivation_z,
+        trust_z,
     ) = deal(city.luck, TRAITS_HAND, 0, owner)[0]
     size = rule.household_size(adults, children)
     kube_z = city.luck.normal(Purpose.KUBE_INCOME, 0, Kind.KUBE, kube.id)
@@ -68,9 +73,7 @@ def new_household(city: City, kube: Kube, slot: int) -> Household:
     household = Household(city.model, city.ledger, kube.id, slot, traits)
     city.add(household)
     cash = rupiah(p.starting_cash_months * household.need_idr * city.price)
-    city.ledger.post(
-        Flow.ENDOWMENT, city.ledger.outside.origin, household.cash_account, cash
-    )
+    city.ledger.post(Flow.ENDOWMENT, city.ledger.outside.origin, household.cash_account, cash)
     if business_draw < p.own_business_share:
         city.ledger.post(
             Flow.OWN_BUSINESS_ENDOWMENT,

@@ -13,13 +13,18 @@ KINDS = {"bpls": 0, "lkm": 1}
 
 
 def give_grants(city: City, living: list[Kube]) -> None:
-    """Give starters to the new, dated grants on their date, the rest by place and ticket."""
+    """Give starters to the new, dated grants when due, the rest by place and ticket.
+
+    A dated grant waits until its condition holds; in the historical scenarios there is none.
+    """
     levers = city.levers
     for kube in living:
         if kube.founded == city.month:
             give(city, kube, levers.starter_idr, levers.starter_form)
-        for grant in kube.row.grants:
-            if city.scenario.month(grant.month) == city.month:
+        for grant in tuple(kube.promised):
+            due = city.scenario.month(grant.month) <= city.month
+            if due and _condition_met(city, kube, grant.kind):
+                kube.promised.remove(grant)
                 give(city, kube, grant.amount_idr, grant.form)
                 _mark(kube, grant.kind)
     agency = city.agency
@@ -39,16 +44,19 @@ def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None
     form = levers.bpls_form if kind == "bpls" else levers.lkm_form
     background = city.p.support.background_eligible * city.scenario.city.background_kubes
     queue = sorted((k for k in living if places and _is_eligible(city, k, kind)), key=_ticket)
-    for place in range(places):
-        if not queue:
-            return
-        draw = city.luck.uniform(
-            Purpose.GRANT_PLACE, city.month, Kind.CITY, city.id, place, KINDS[kind]
-        )
-        if rule.place_is_ours(len(queue), background, draw):
-            winner = queue.pop(0)
-            give(city, winner, amount, form)
-            _mark(winner, kind)
+    if not city.scenario.city.coupled:
+        winners = [k for k in queue if rule.wins_alone(places, background, k.draws[TICKET])]
+    else:
+        winners = []
+        for place in range(min(places, len(queue))):
+            draw = city.luck.uniform(
+                Purpose.GRANT_PLACE, city.month, Kind.CITY, city.id, place, KINDS[kind]
+            )
+            if rule.place_is_ours(len(queue) - len(winners), background, draw):
+                winners.append(queue[len(winners)])
+    for winner in winners:
+        give(city, winner, amount, form)
+        _mark(winner, kind)
 
 
 def _ticket(kube: Kube) -> tuple[float, int]:
@@ -60,15 +68,19 @@ def _is_eligible(city: City, kube: Kube, kind: str) -> bool:
     levers = city.levers
     served = kube.got_bpls if kind == "bpls" else kube.got_lkm_grant
     after = levers.bpls_after_months if kind == "bpls" else levers.lkm_after_months
-    condition = levers.bpls_condition if kind == "bpls" else levers.lkm_condition
     return (
         kube.supported
         and not served
         and kube.idle_months == 0
         and kube.visits > 0
         and city.month - kube.founded >= after
-        and rule.condition_met(CONDITIONS[condition], kube.books, kube.held_year, city.p.support)
+        and _condition_met(city, kube, kind)
     )
+
+
+def _condition_met(city: City, kube: Kube, kind: str) -> bool:
+    condition = city.levers.bpls_condition if kind == "bpls" else city.levers.lkm_condition
+    return rule.condition_met(CONDITIONS[condition], kube.books, kube.held_year, city.p.support)
 
 
 def _mark(kube: Kube, kind: str) -> None:

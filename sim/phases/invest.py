@@ -5,7 +5,8 @@ from sim.city import City
 from sim.draws import LINE, LKM
 from sim.ledger import Flow
 from sim.money import rupiah
-from sim.rules import invest as rule, live
+from sim.rules import invest as rule
+from sim.rules import live
 from sim.rules.stages import BERKEMBANG
 
 
@@ -27,8 +28,14 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
     bought = rule.equipment_idr(kube.kas_idr, reserve, kube.organisation, p)
     ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
     if rule.opens_line(
-        kube.kas_idr, kube.lines, kube.organisation, kube.market, kube.visit_effect, city.price,
-        kube.draws[LINE], p,
+        kube.kas_idr,
+        kube.lines,
+        kube.organisation,
+        kube.market,
+        kube.visit_effect,
+        city.price,
+        kube.draws[LINE],
+        p,
     ):
         kube.lines += 1
         price = min(kube.kas_idr, rupiah(p.line_price_idr * city.price))
@@ -50,8 +57,14 @@ def _lkm(city: City, kube: Kube) -> None:
     fund = rupiah(p.lkm_fund_idr * city.price)
     if not kube.has_lkm:
         if rule.founds_lkm(
-            kube.books, kube.organisation, kube.access, len(kube.members), kube.kas_idr,
-            float(fund), kube.draws[LKM], p,
+            kube.books,
+            kube.organisation,
+            kube.access,
+            len(kube.members),
+            kube.kas_idr,
+            float(fund),
+            kube.draws[LKM],
+            p,
         ):
             kube.has_lkm = True
             ledger.post(Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)

@@ -23,14 +23,15 @@ def _members(city: City, kube: Kube) -> None:
     growth = (kube.kas_idr - kube.kas_before_idr) / heads
     kas_lines = kube.kas_idr / heads / (city.line_idr * price)
     effect, visibility, held, attention = (
-        kube.visit_effect, kube.visibility, kube.held, kube.attention,
+        kube.visit_effect,
+        kube.visibility,
+        kube.held,
+        kube.attention,
     )
     cohesion, late = kube.cohesion, kube.late_share
     gains = 0.0
     for member in kube.members:
-        gain = rule.felt_gain(
-            member.share_now_idr, growth, visibility, member.need_idr * price
-        )
+        gain = rule.felt_gain(member.share_now_idr, growth, visibility, member.need_idr * price)
         gains += gain
         distress = member.distress
         member.discipline = rule.discipline(

@@ -6,7 +6,8 @@ from sim.draws import BOOKS, MOOD, RULE
 from sim.ledger import Flow
 from sim.money import rupiah
 from sim.phases.repay import collect_instalments
-from sim.rules import meet as rule, trade
+from sim.rules import meet as rule
+from sim.rules import trade
 from sim.rules.founding import COOPERATOR
 
 
@@ -39,8 +40,13 @@ def _consent(city: City, kube: Kube) -> None:
             member.need_idr * price,
         )
         if rule.consents(
-            member.discipline, member.trust, slack, before, member.social_type,
-            member.draws[MOOD], p,
+            member.discipline,
+            member.trust,
+            slack,
+            before,
+            member.social_type,
+            member.draws[MOOD],
+            p,
         ):
             yes += 1
     kube.consent = yes / len(kube.members)

@@ -15,15 +15,13 @@ def join_and_leave(city: City) -> None:
     """Let members leave, households join, and idle Kubes fail."""
     living = city.living()
     for kube in living:
-        for member in tuple(kube.members):
-            _consider_leaving(city, kube, member)
+        _leave(city, kube)
     places = {kube.id: _places(city, kube) for kube in living}
     if city.scenario.city.coupled:
         _return_of_former_members(city, living, places)
     for kube in living:
-        for _ in range(places[kube.id]):
-            kube.admit(newcomer(city, kube))
-            city.counts["joined"] += 1
+        newcomers = [newcomer(city, kube) for _ in range(places[kube.id])]
+        _admit(city, kube, newcomers)
     for kube in city.kubes:
         revive(city, kube)
     for kube in living:
@@ -33,27 +31,39 @@ def join_and_leave(city: City) -> None:
             fail(city, kube)
 
 
-def _consider_leaving(city: City, kube: Kube, member: Household) -> None:
-    """Leave for lack of spirit, trust or patience, or because an own business feeds the house."""
+def _admit(city: City, kube: Kube, households: list[Household]) -> None:
+    if households:
+        kube.admit(households)
+        city.counts["joined"] += len(households)
+
+
+def _leave(city: City, kube: Kube) -> None:
+    """Let members go for lack of spirit, trust or patience, or fed by an own business."""
     p = city.p
-    need = member.need_idr * city.price
-    independence = member.own_business_idr * p.live.business_return_per_month / need
+    leavers: dict[int, list[Household]] = {LEFT: [], GRADUATED: []}
     set_aside = kube.share * kube.held
-    chance = rule.leave_chance(
-        member.motivation, member.trust, member.distress, set_aside, independence, p.membership
-    )
-    if member.draws[LEAVE] >= chance:
-        return
+    for member in kube.members:
+        need = member.need_idr * city.price
+        independence = member.own_business_idr * p.live.business_return_per_month / need
+        chance = rule.leave_chance(
+            member.motivation, member.trust, member.distress, set_aside, independence, p.membership
+        )
+        if member.draws[LEAVE] < chance:
+            _settle_up(city, kube, member)
+            graduated = rule.has_graduated(chance, independence, p.membership)
+            leavers[GRADUATED if graduated else LEFT].append(member)
+    for why, members in leavers.items():
+        if members:
+            kube.dismiss(members, why)
+            city.counts["left"] += len(members)
+
+
+def _settle_up(city: City, kube: Kube, member: Household) -> None:
+    """Pay back what the leaver has; the rest of the debt is given up."""
     if member.owed_idr:
         repay(city, kube, member, min(member.owed_idr, member.cash_idr))
-        city.ledger.post(
-            Flow.WRITE_OFF, kube.loans_out, member.debt_account, member.owed_idr
-        )
+        city.ledger.post(Flow.WRITE_OFF, kube.loans_out, member.debt_account, member.owed_idr)
         settle(member)
-    graduated = p.membership.leave_graduated * independence
-    push = chance / p.membership.leave_rate - graduated
-    kube.dismiss(member, GRADUATED if graduated > push else LEFT)
-    city.counts["left"] += 1
 
 
 def attraction(city: City, kube: Kube) -> float:
@@ -70,9 +80,7 @@ def _places(city: City, kube: Kube) -> int:
     return rule.joiners(attraction(city, kube), kube.draws[JOIN], city.p.membership)
 
 
-def _return_of_former_members(
-    city: City, living: list[Kube], places: dict[int, int]
-) -> None:
+def _return_of_former_members(city: City, living: list[Kube], places: dict[int, int]) -> None:
     """Let households that left look for the most attractive Kube with a place, by need."""
     open_kubes = [kube for kube in living if places[kube.id]]
     if not open_kubes:
@@ -86,10 +94,8 @@ def _return_of_former_members(
         and household.draws[RETURN] < city.p.membership.return_rate
     ]
     seekers.sort(key=lambda household: (-household.distress, household.key))
-    for household in seekers:
-        for kube in open_kubes:
-            if places[kube.id] and kube is not household.last_kube:
-                places[kube.id] -= 1
-                kube.admit(household)
-                city.counts["joined"] += 1
-                break
+    for kube in open_kubes:
+        welcome = [h for h in seekers if h.last_kube is not kube][: places[kube.id]]
+        places[kube.id] -= len(welcome)
+        _admit(city, kube, welcome)
+        seekers = [household for household in seekers if household.kube is None]

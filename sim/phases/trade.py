@@ -8,7 +8,8 @@ from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import rupiah
-from sim.rules import support, trade as rule
+from sim.rules import support
+from sim.rules import trade as rule
 
 
 def trade(city: City) -> None:

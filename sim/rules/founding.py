@@ -22,9 +22,7 @@ def outside_income_idr(
     size: int, line_idr: float, kube_z: float, household_z: float, p: FoundingParameters
 ) -> float:
     """Return the usual income a month in base prices from outside the Kube."""
-    share = (
-        p.income_mean + p.income_spread_kube * kube_z + p.income_spread_household * household_z
-    )
+    share = p.income_mean + p.income_spread_kube * kube_z + p.income_spread_household * household_z
     return max(p.income_floor, share) * line_idr * size
 
 

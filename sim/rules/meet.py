@@ -42,13 +42,13 @@ def held_to(yes_share: float, p: MeetParameters) -> float:
     return 0.0
 
 
-def raid_share(
-    yes_share: float, visibility: float, attention: float, p: MeetParameters
-) -> float:
+def raid_share(yes_share: float, visibility: float, attention: float, p: MeetParameters) -> float:
     """Return the share of the kas that a refusing group shares out."""
     refusal = clip(1.0 - 2.0 * yes_share)
     return (
-        p.raid * refusal * (1.0 - p.raid_visibility * visibility)
+        p.raid
+        * refusal
+        * (1.0 - p.raid_visibility * visibility)
         * (1.0 - p.raid_attention * attention)
     )
 
@@ -77,9 +77,7 @@ def instalment_idr(owed_idr: int, months_left: int) -> int:
     return (owed_idr + months_left - 1) // months_left
 
 
-def books_chance(
-    schooling: float, effect: float, open_books: bool, p: MeetParameters
-) -> float:
+def books_chance(schooling: float, effect: float, open_books: bool, p: MeetParameters) -> float:
     """Return the chance that the chair keeps the books this month."""
     chance = p.books_base + p.books_schooling * schooling + p.books_visits * effect
     if open_books:
@@ -87,9 +85,7 @@ def books_chance(
     return clip(chance)
 
 
-def openness(
-    officer_type: int, attention: float, open_books: bool, p: MeetParameters
-) -> float:
+def openness(officer_type: int, attention: float, open_books: bool, p: MeetParameters) -> float:
     """Return how openly the officers show the books."""
     if open_books:
         return 1.0
@@ -101,9 +97,7 @@ def openness(
     return clip(honest + p.openness_attention * attention)
 
 
-def turns_to_setting_aside(
-    yes_share: float, effect: float, draw: float, p: MeetParameters
-) -> bool:
+def turns_to_setting_aside(yes_share: float, effect: float, draw: float, p: MeetParameters) -> bool:
     """Say whether a share-everything group changes its rule: visited, willing, and lucky."""
     return yes_share >= p.adopt_consent and draw < p.adopt_rate * effect
 

@@ -25,12 +25,19 @@ def leave_chance(
     return clip(p.leave_rate * push)
 
 
+def has_graduated(chance: float, independence: float, p: MembershipParameters) -> bool:
+    """Say whether an own business weighed more in leaving than everything else together."""
+    return 2.0 * p.leave_rate * p.leave_graduated * independence > chance
+
+
 def attractiveness(
     gain: float, gain_half: float, motivation: float, trust: float, kas_per_head_lines: float
 ) -> float:
     """Return how attractive a Kube looks from outside: gain, spirit, trust and a full kas."""
     return (
-        saturate(gain, gain_half) * motivation * trust
+        saturate(gain, gain_half)
+        * motivation
+        * trust
         * (0.3 + 0.7 * saturate(kas_per_head_lines, 3.0))
     )
 

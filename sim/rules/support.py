@@ -57,7 +57,9 @@ def leak(
     """
     careless = clip(p.leak_without_discipline * (1.0 - discipline))
     share = p.leak * careless * careless
-    share = share * (1.0 - p.leak_visibility * visibility) * (1.0 - p.leak_attention * attention_felt)
+    share = (
+        share * (1.0 - p.leak_visibility * visibility) * (1.0 - p.leak_attention * attention_felt)
+    )
     if in_kind:
         share = share * p.leak_in_kind
     return clip(share)
@@ -77,6 +79,11 @@ def place_is_ours(eligible: int, background: float, draw: float) -> bool:
     if eligible == 0:
         return False
     return draw * (eligible + background) < eligible
+
+
+def wins_alone(places: int, background: float, draw: float) -> bool:
+    """Say whether a Kube that competes with the background only gets one of the places."""
+    return draw * (1.0 + background) < places
 
 
 def trade_weight(shared: float) -> float:

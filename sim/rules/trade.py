@@ -70,7 +70,11 @@ def expected_profit_idr(
 
 
 def shock(
-    own_z: float, trade_z: float, own_weight: float, volatility: float, lines: int,
+    own_z: float,
+    trade_z: float,
+    own_weight: float,
+    volatility: float,
+    lines: int,
     p: TradeParameters,
 ) -> float:
     """Return the month's luck as a share of revenue, not below -1; more lines spread it."""

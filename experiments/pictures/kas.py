@@ -1,0 +1,148 @@
+"""Fans of kas: what the runs spread over, and what was observed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from experiments.pictures import style
+from experiments.runner import RunSet
+from experiments.windows import window_of
+from sim.scenario import KubeRow
+
+PANELS_MOST = 12
+MILLION = 1e6
+QUANTILES = (5, 25, 50, 75, 95)
+BEFORE = "#f0f0f0"
+
+NAME_MOST = 24
+
+
+def draw(runs: RunSet) -> Figure | None:
+    """Draw a panel for every Kube, or one for all together when there are more than twelve."""
+    kubes = runs.kubes
+    if not kubes:
+        return None
+    pooled = len(kubes) > PANELS_MOST
+    panels = [list(range(len(kubes)))] if pooled else [[row] for row in range(len(kubes))]
+    columns = _columns(len(panels))
+    rows = -(-len(panels) // columns)
+    figure = style.new_figure(
+        8.0 if columns == 1 else 0.8 + 2.35 * columns, 1.2 + (3.6 if rows == 1 else 1.9 * rows)
+    )
+    what = f"all {len(kubes)} Kubes together" if pooled else "each Kube"
+    style.header(
+        figure,
+        f"Kas of {what}: {style.whose(runs)}",
+        "Kas in the reading “liquid” (cash, bank and loans out), nominal, in the runs in which a "
+        "Kube still lives; “alive” is the share that lives at the end."
+        + (" Scales differ." if len(panels) > 1 else ""),
+    )
+    grid = figure.subplots(rows, columns, squeeze=False)
+    axes = list(grid.flat)
+    for panel, members in zip(axes, panels, strict=False):
+        name = "All Kubes" if pooled else kubes[members[0]].name
+        _panel(panel, runs, members, name, 5 if columns > 2 else 12)
+    for spare in axes[len(panels) :]:
+        spare.remove()
+    figure.supylabel("million rupiah", fontsize=9, color=style.INK)
+    _legend(figure, runs, len(panels), rows * columns)
+    return figure
+
+
+def _columns(panels: int) -> int:
+    """Return how many panels stand side by side."""
+    if panels <= 4:
+        return 1 if panels == 1 else 2
+    return 3 if panels <= 6 else 4
+
+
+def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str, labels: int) -> None:
+    """Draw the fan of some Kubes, their grants and what was observed of them."""
+    when = style.years(runs)
+    series = runs.money["liquid"][:, rows].astype(np.float64) / MILLION
+    series[~runs.alive[:, rows]] = np.nan
+    low, lower, middle, upper, high = style.fan(_flat(series), QUANTILES)
+    axes.fill_between(when, low, high, color=style.SKY, alpha=0.35, linewidth=0)
+    axes.fill_between(when, lower, upper, color=style.BLUE, alpha=0.40, linewidth=0)
+    axes.plot(when, middle, color=style.BLUE, linewidth=1.6)
+    kubes = [runs.kubes[row] for row in rows]
+    for month in sorted({grant.month for kube in kubes for grant in kube.grants}):
+        year = float(when[runs.scenario.month(month)])
+        axes.axvline(year, color=style.ORANGE, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+    if len(kubes) == 1:
+        _observed(axes, runs, kubes[0])
+    top = max(0.1, axes.get_ylim()[1] * 1.05)
+    axes.set_ylim(-0.02 * top, top)
+    style.year_axis(axes, runs, 0, labels)
+    founded = min(runs.scenario.month(kube.founded) for kube in kubes)
+    axes.axvspan(0.0, float(when[founded]), color=BEFORE, linewidth=0, zorder=0)
+    style.tidy(axes)
+    shown = name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…"
+    axes.set_title(shown, loc="left", fontsize=9.5, weight="bold", color=style.INK, parse_math=False)
+    axes.text(
+        0.03, 0.95, f"{runs.alive[:, rows, -1].mean():.0%} alive", va="top", fontsize=8,
+        color=style.QUIET, transform=axes.transAxes,
+    )
+
+
+def _flat(series: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Pool runs and Kubes, shape (runs × kubes, months)."""
+    return series.reshape(-1, series.shape[-1])
+
+
+def _observed(axes: Axes, runs: RunSet, kube: KubeRow) -> None:
+    """Draw a dated balance as a dot, an undated one over all months in which it may be."""
+    when = style.years(runs)
+    for figure in kube.observed:
+        if figure.quantity != "kas_idr":
+            continue
+        window = window_of(runs.scenario, figure)
+        if window.first >= window.last:
+            continue
+        x = [float(when[window.first]), float(when[window.last - 1])]
+        y = [figure.value / MILLION] * 2
+        if figure.month is None:
+            axes.plot(x, y, color=style.VERMILION, linewidth=3.0, solid_capstyle="butt", zorder=4)
+        else:
+            axes.plot(
+                x[:1], y[:1], "o", color=style.VERMILION, markersize=6.5,
+                markeredgecolor="white", markeredgewidth=0.8, zorder=5,
+            )
+
+
+def _legend(figure: Figure, runs: RunSet, used: int, cells: int) -> None:
+    """Explain only what is drawn, in the free corner when there is one."""
+    handles: list[Line2D | Patch] = [
+        Line2D([], [], color=style.BLUE, linewidth=1.6, label="median of the living"),
+        Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75%)"),
+        Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95%)"),
+    ]
+    kubes = runs.kubes
+    figures = [it for kube in kubes for it in kube.observed if it.quantity == "kas_idr"]
+    if len(kubes) > PANELS_MOST:
+        figures = []
+    if any(it.month is not None for it in figures):
+        handles.append(
+            Line2D([], [], color=style.VERMILION, marker="o", linestyle="", label="observed, dated")
+        )
+    if any(it.month is None for it in figures):
+        handles.append(
+            Line2D([], [], color=style.VERMILION, linewidth=3, label="observed, some month 2011–15")
+        )
+    if any(kube.grants for kube in kubes):
+        handles.append(
+            Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label="dated grant")
+        )
+    handles.append(Patch(color=BEFORE, label="before founding"))
+    if cells - used >= 2:
+        figure.legend(handles=handles, loc="lower right", fontsize=8.5, frameon=False,
+                      bbox_to_anchor=(0.96, 0.06))
+    else:
+        figure.legend(
+            handles=handles, loc="outside lower center", ncols=4, fontsize=8.5, frameon=False
+        )
