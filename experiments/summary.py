@@ -1,5 +1,7 @@
 """A RunSet in figures: the one JSON object that `kubesim run` writes."""
 
+import json
+import math
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,6 @@ from sim.rules.stages import STAGES
 from sim.scenario import KubeRow, Observation
 
 SHARE_PARTS = 1 << 53
-"""Shares are whole multiples of 2**-53: added up in any order they give exactly 1."""
 
 Json = dict[str, Any]
 
@@ -64,14 +65,22 @@ def stage_shares(stage: NDArray[np.int8]) -> dict[str, float]:
 
 
 def _shares(counts: list[int]) -> list[float]:
-    """Divide by the sum; what rounding leaves over goes to the largest remainders."""
+    """Divide by the sum, so that the shares add up to exactly 1.
+
+    Where plain quotients miss 1 in the last digit, the shares become whole multiples of
+    2**-53, which no order of adding rounds; the rest goes to the largest remainders.
+    """
     total = sum(counts)
     if total == 0:
         return [0.0 for _ in counts]
+    plain = [count / total for count in counts]
+    forward = 0.0
+    for share in plain:
+        forward += share
+    if forward == math.fsum(plain) == 1.0:
+        return plain
     parts = [count * SHARE_PARTS // total for count in counts]
-    by_remainder = sorted(
-        range(len(counts)), key=lambda i: (-(counts[i] * SHARE_PARTS % total), i)
-    )
+    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * SHARE_PARTS % total), i))
     for i in by_remainder[: SHARE_PARTS - sum(parts)]:
         parts[i] += 1
     return [part / SHARE_PARTS for part in parts]
@@ -181,3 +190,8 @@ def _set_aside(runs: RunSet) -> Json:
         "proposed_share": proposed / profit if profit else None,
         "realised_share": aside / profit if profit else None,
     }
+
+
+def text_of(summary: Json) -> str:
+    """Return an object as JSON text; not a number is refused."""
+    return json.dumps(summary, indent=2, allow_nan=False) + "\n"

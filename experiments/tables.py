@@ -18,9 +18,8 @@ NAME_MOST = 20
 PERCENTILES = ("p05", "p50", "p95", "n")
 
 LEGEND = (
-    "m: million rupiah, nominal. 45.0 (12.0-80.0): median (5th-95th percentile) of the runs in "
-    "which the Kube lives.\n"
-    "cash: in the box; liquid: cash, bank, loans out; received: all capital with equipment; "
+    "m: million rupiah, nominal. 45.0 (12.0-80.0): median (5th-95th percentile) of the living.\n"
+    "cash: in the box; liquid: cash, bank, loans out; received: all capital, with equipment;\n"
     "saved: set aside from profit."
 )
 
@@ -38,14 +37,21 @@ def tables(summary: Json) -> RenderableType:
 def _table(title: str, columns: Sequence[str], left: int = 1) -> Table:
     """Return an empty table whose first `left` columns are text and the rest figures."""
     table = Table(
-        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1), pad_edge=False,
+        title=Text(title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        pad_edge=False,
     )
     for number, column in enumerate(columns):
         text = number < left
         table.add_column(
-            Text(column), justify="left" if text else "right", no_wrap=True,
-            max_width=NAME_MOST if number == 0 else None, overflow="ellipsis",
+            Text(column),
+            justify="left" if text else "right",
+            no_wrap=True,
+            max_width=NAME_MOST if column == "Kube" else None,
+            overflow="ellipsis",
         )
     return table
 
@@ -93,7 +99,7 @@ def _others(kube: Json) -> list[Json]:
 def _other_figures(summary: Json) -> Table:
     """Show other observed figures beside the simulated ones."""
     table = _table(
-        "Kubes: other observed figures",
+        "Kubes: other observed figures (m)",
         ("Kube", "months", "grade", "figure", "observed", "simulated"),
         left=4,
     )
@@ -104,7 +110,7 @@ def _other_figures(summary: Json) -> Table:
                 observed = STAGES[figure["value"]] if figure["value"] < len(STAGES) else "?"
                 beside = f"{percent(simulated.get(observed))} of runs"
             else:
-                observed, beside = millions(figure["value"]), _spread(simulated, millions)
+                observed, beside = _hundredths(figure["value"]), _spread(simulated, _hundredths)
             what = figure["quantity"].removesuffix("_idr")
             table.add_row(
                 Text(kube["name"]),
@@ -123,34 +129,29 @@ def _whole(summary: Json) -> Table:
         f"The whole: {summary['scenario']}, policy {summary['policy']}, engine "
         f"{summary['engine']}, {summary['runs']} runs of {summary['months']} months, "
         f"seed {summary['seed']}",
-        ("", "", ""),
+        ("", ""),
+        left=2,
     )
     table.show_header = False
-    rows: list[tuple[str, str, str]] = [("stages at the horizon", _stage_text(summary), "")]
+    table.add_row("stages at the horizon", _stage_text(summary))
     if summary["seen"] is not None:
-        rows.append((f"stages when seen, {summary['seen']['month']}", _stage_text(summary["seen"]), ""))
-    rows.append(("failed share at the horizon", percent(summary["stages"]["gagal"]), ""))
-    rows.append(
-        (
-            "set-aside share of profit",
-            f"proposed {percent(summary['proposed_share'])}, "
-            f"realised {percent(summary['realised_share'])}",
-            "",
-        )
+        seen = summary["seen"]
+        table.add_row(f"stages when seen, {seen['month']}", _stage_text(seen))
+    table.add_row("failed share at the horizon", percent(summary["stages"]["gagal"]))
+    table.add_row(
+        "set-aside share of profit",
+        f"proposed {percent(summary['proposed_share'])}, "
+        f"realised {percent(summary['realised_share'])}",
     )
     households = summary["households"]
     for name in ("income", "income_from_kube", "unmet_need", "savings"):
         figure = households[f"{name}_idr"]
-        rows.append(
-            (
-                f"{name.replace('_', ' ')} per household-month",
-                f"Rp {_whole_rupiah(figure['nominal'])}",
-                f"Rp {_whole_rupiah(figure['real'])} of {households['price_base']}",
-            )
+        table.add_row(
+            f"{name.replace('_', ' ')} per household-month",
+            f"Rp {_whole_rupiah(figure['nominal'])} nominal, "
+            f"Rp {_whole_rupiah(figure['real'])} of {households['price_base']}",
         )
-    rows.append(("ledger difference", f"Rp {summary['ledger_difference_idr']:,}", ""))
-    for label, value, beside in rows:
-        table.add_row(label, Text(f"{value}   {beside}".rstrip()))
+    table.add_row("ledger difference", f"Rp {summary['ledger_difference_idr']:,}")
     table.add_row("digest", summary["digest"])
     return table
 
@@ -169,6 +170,11 @@ def _spread(figures: Json, write: Any) -> str:
 def millions(value: int | None) -> str:
     """Write rupiah in millions, one decimal."""
     return "-" if value is None else f"{value / 1e6:.1f}"
+
+
+def _hundredths(value: int) -> str:
+    """Write rupiah in millions, two decimals: solidarity funds are small."""
+    return f"{value / 1e6:.2f}"
 
 
 def percent(value: float | None) -> str:

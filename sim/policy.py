@@ -77,7 +77,7 @@ class Levers(Strict):
     bpls_after_months: Annotated[int, Field(ge=0, le=600)] = _lever(
         18, "months", "ministry", "age from which a Kube can get the second grant"
     )
-    bpls_condition: Condition = _lever("books", "-", "ministry", "what the second grant asks for")
+    bpls_condition: Condition = _lever("none", "-", "ministry", "what the second grant asks for")
     bpls_places_per_year: Annotated[float, Field(ge=0.0, le=10**5)] = _lever(
         0.0, "grants a year", "ministry", "second grants that the city gets (beside dated ones)"
     )
@@ -86,7 +86,7 @@ class Levers(Strict):
     lkm_after_months: Annotated[int, Field(ge=0, le=600)] = _lever(
         24, "months", "ministry", "age from which a Kube can get the LKM grant"
     )
-    lkm_condition: Condition = _lever("saving", "-", "ministry", "what the LKM grant asks for")
+    lkm_condition: Condition = _lever("none", "-", "ministry", "what the LKM grant asks for")
     lkm_places_per_year: Annotated[float, Field(ge=0.0, le=10**5)] = _lever(
         0.0, "grants a year", "ministry", "LKM grants that the city gets (beside dated ones)"
     )

@@ -83,10 +83,17 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str, labels: int
     axes.axvspan(0.0, float(when[founded]), color=BEFORE, linewidth=0, zorder=0)
     style.tidy(axes)
     shown = name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…"
-    axes.set_title(shown, loc="left", fontsize=9.5, weight="bold", color=style.INK, parse_math=False)
+    axes.set_title(
+        shown, loc="left", fontsize=9.5, weight="bold", color=style.INK, parse_math=False
+    )
     axes.text(
-        0.03, 0.95, f"{runs.alive[:, rows, -1].mean():.0%} alive", va="top", fontsize=8,
-        color=style.QUIET, transform=axes.transAxes,
+        0.03,
+        0.95,
+        f"{runs.alive[:, rows, -1].mean():.0%} alive",
+        va="top",
+        fontsize=8,
+        color=style.QUIET,
+        transform=axes.transAxes,
     )
 
 
@@ -110,8 +117,14 @@ def _observed(axes: Axes, runs: RunSet, kube: KubeRow) -> None:
             axes.plot(x, y, color=style.VERMILION, linewidth=3.0, solid_capstyle="butt", zorder=4)
         else:
             axes.plot(
-                x[:1], y[:1], "o", color=style.VERMILION, markersize=6.5,
-                markeredgecolor="white", markeredgewidth=0.8, zorder=5,
+                x[:1],
+                y[:1],
+                "o",
+                color=style.VERMILION,
+                markersize=6.5,
+                markeredgecolor="white",
+                markeredgewidth=0.8,
+                zorder=5,
             )
 
 
@@ -140,8 +153,13 @@ def _legend(figure: Figure, runs: RunSet, used: int, cells: int) -> None:
         )
     handles.append(Patch(color=BEFORE, label="before founding"))
     if cells - used >= 2:
-        figure.legend(handles=handles, loc="lower right", fontsize=8.5, frameon=False,
-                      bbox_to_anchor=(0.96, 0.06))
+        figure.legend(
+            handles=handles,
+            loc="lower right",
+            fontsize=8.5,
+            frameon=False,
+            bbox_to_anchor=(0.96, 0.06),
+        )
     else:
         figure.legend(
             handles=handles, loc="outside lower center", ncols=4, fontsize=8.5, frameon=False

@@ -31,16 +31,28 @@ def draw(runs: RunSet) -> Figure | None:
     )
     axes = figure.subplots()
     axes.fill_between(
-        when[shown], low[shown], high[shown], color=style.SKY, alpha=0.35, linewidth=0,
+        when[shown],
+        low[shown],
+        high[shown],
+        color=style.SKY,
+        alpha=0.35,
+        linewidth=0,
         label="realised, nine in ten runs",
     )
     axes.plot(
-        when[shown], realised_all[shown], color=style.BLUE, linewidth=2,
+        when[shown],
+        realised_all[shown],
+        color=style.BLUE,
+        linewidth=2,
         label="realised, all runs together",
     )
     axes.plot(
-        when[shown], proposed_all[shown], color=style.VERMILION, linewidth=2,
-        linestyle=(0, (5, 2)), label="proposed, all runs together",
+        when[shown],
+        proposed_all[shown],
+        color=style.VERMILION,
+        linewidth=2,
+        linestyle=(0, (5, 2)),
+        label="proposed, all runs together",
     )
     axes.set_ylim(0.0, axes.get_ylim()[1] * 1.08)
     axes.yaxis.set_major_formatter(style.percent)
@@ -49,7 +61,11 @@ def draw(runs: RunSet) -> Figure | None:
     style.year_axis(axes, runs, shown.start, 14)
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(
-        handles[::-1], labels[::-1], loc="outside lower center", ncols=3, fontsize=9,
+        handles[::-1],
+        labels[::-1],
+        loc="outside lower center",
+        ncols=3,
+        fontsize=9,
         frameon=False,
     )
     return figure

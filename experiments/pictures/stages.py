@@ -59,8 +59,15 @@ def draw(runs: RunSet) -> Figure | None:
     ]
     handles = upper.collections[: len(STAGES)]
     upper.legend(
-        handles[::-1], labels[::-1], loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False,
-        fontsize=9, title="at the end", title_fontsize=9, alignment="left",
+        handles[::-1],
+        labels[::-1],
+        loc="upper left",
+        bbox_to_anchor=(1.0, 1.0),
+        frameon=False,
+        fontsize=9,
+        title="at the end",
+        title_fontsize=9,
+        alignment="left",
     )
     lower.fill_between(when, founded / runs.runs, step="mid", color=style.QUIET, linewidth=0)
     lower.set_ylim(0, float(founded.max()) / runs.runs * 1.1)

@@ -41,12 +41,23 @@ def header(figure: Figure, title: str, explanation: str) -> None:
     engine.set(rect=(0.0, 0.0, 1.0, 1.0 - inches / height))  # type: ignore[call-arg]
     top = 1.0 - 0.08 / height
     figure.text(
-        0.012, top, "\n".join(titles), va="top", fontsize=12, weight="bold", color=INK,
+        0.012,
+        top,
+        "\n".join(titles),
+        va="top",
+        fontsize=12,
+        weight="bold",
+        color=INK,
         parse_math=False,
     )
     figure.text(
-        0.012, top - 0.23 * len(titles) / height, "\n".join(lines), va="top", fontsize=9,
-        color=QUIET, parse_math=False,
+        0.012,
+        top - 0.23 * len(titles) / height,
+        "\n".join(lines),
+        va="top",
+        fontsize=9,
+        color=QUIET,
+        parse_math=False,
     )
 
 
@@ -100,9 +111,7 @@ def trailing(values: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.floa
     return sums
 
 
-def ratio(
-    above: NDArray[np.float64], below: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     """Divide; not a number where there is nothing to divide by."""
     result = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
     np.divide(above, below, out=result, where=below > 0)

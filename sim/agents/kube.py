@@ -76,6 +76,8 @@ class Kube(mesa.Agent):
         Of business and place, and of the founders; drawn at founding.
     books, organisation, market, access : float
         Institutions, 0-1. `access` is access to sources; `reach` that of the location.
+    earned_idr, profit_idr : int
+        Revenue less inputs this month; what is left of it to share after repair.
     consent, held : float
         Share of members consenting this month; part of the proposal set aside.
     """
@@ -138,7 +140,7 @@ class Kube(mesa.Agent):
         self.attention = 0.0
         self.visibility = 0.0
         self.attendance = 0.5
-        self.consent = 0.0
+        self.consent = 0.5
         self.held = 0.0
         self.held_year = 0.5
         self.saved_idr = 0
@@ -152,6 +154,7 @@ class Kube(mesa.Agent):
         self.visit_effect = 0.0
         self.monitored = 0
         self.present = 0
+        self.earned_idr = 0
         self.profit_idr = 0
         self.worn_idr = 0
         self.aside_idr = 0

@@ -87,7 +87,7 @@ class MembershipParameters(NamedTuple):
             0.0,
             1.0e8,
             "Rp of March 2010 a month",
-            "profit below which a month is idle",
+            "earnings below which a month is idle",
             "-",
             "assumption",
         ),

@@ -23,6 +23,7 @@ def lend_for_need(city: City, short: list[Household]) -> None:
             surplus,
             levers.loan_cap_idr,
             levers.loan_tenor_months,
+            city.price,
             city.p.live,
         )
         if loan:

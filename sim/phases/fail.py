@@ -20,7 +20,9 @@ def fail(city: City, kube: Kube) -> None:
     kube.dismiss(kube.members, KUBE_FAILED)
     kube.status, kube.stage = FAILED, GAGAL
     kube.has_lkm = False
-    kube.present = kube.profit_idr = kube.aside_idr = kube.visits = kube.monitored = 0
+    kube.present = kube.earned_idr = kube.profit_idr = kube.aside_idr = kube.visits = (
+        kube.monitored
+    ) = 0
     kube.consent = kube.held = kube.visit_effect = 0.0
 
 

@@ -63,7 +63,7 @@ def _institutions(city: City, kube: Kube) -> None:
     )
     kube.market = rule.institution(
         kube.market,
-        kube.reach * rule.market_gain(turned_up, kube.profit_idr > 0, effect, promotion, p),
+        kube.reach * rule.market_gain(turned_up, kube.earned_idr > 0, effect, promotion, p),
         p,
     )
     kube.access = rule.institution(

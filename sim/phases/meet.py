@@ -59,10 +59,11 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
     ledger = city.ledger
     aside = rupiah(kube.profit_idr * (kube.share * kube.held))
     kube.aside_idr = aside
-    kube.saved_idr += aside
+    dues = 0
     if aside:
         dues = min(aside, rupiah(city.levers.iks_dues_idr * city.price * len(kube.members)))
         ledger.post(Flow.IKS_DUES, kube.kas, kube.iks, dues)
+    kube.saved_idr += aside - dues
     parts = [_part(kube, member) for member in kube.members]
     whole = 0.0
     for part in parts:

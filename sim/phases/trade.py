@@ -81,7 +81,8 @@ def _earn(
     inputs = min(planned, revenue + kube.kas_idr)
     ledger.post(Flow.REVENUE, city.ledger.outside.customers, kube.kas, revenue)
     ledger.post(Flow.INPUTS, kube.kas, city.ledger.outside.suppliers, inputs)
-    kube.profit_idr = max(0, revenue - inputs)
+    kube.earned_idr = max(0, revenue - inputs)
+    kube.saved_idr = max(0, kube.saved_idr - max(0, inputs - revenue))
 
 
 def _wear(city: City, kube: Kube) -> None:
@@ -92,7 +93,7 @@ def _wear(city: City, kube: Kube) -> None:
     ledger.post(Flow.WEAR, kube.equipment, nature, worn)
     lost = rule.lost_idr(kube.equipment_idr, u[LOSS], u[LOSS_SIZE], p)
     ledger.post(Flow.ASSETS_LOST, kube.equipment, nature, lost)
-    repair = rule.repair_idr(kube.profit_idr, worn, kube.organisation, p)
+    repair = rule.repair_idr(kube.earned_idr, worn, kube.organisation, p)
     ledger.post(Flow.REPAIR, kube.kas, kube.equipment, repair)
     kube.worn_idr = worn
-    kube.profit_idr -= repair
+    kube.profit_idr = kube.earned_idr - repair

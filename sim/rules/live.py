@@ -3,8 +3,10 @@
 from sim.parameters import LiveParameters
 from sim.rules.basics import clip
 
-LEAST_LOAN_IDR = 20_000
+LEAST_LOAN_IDR = 20_000.0
+"""In Rp of March 2010: nobody writes down less."""
 LOAN_STEP_IDR = 10_000
+"""Loans are paid out in whole notes, whatever the prices."""
 
 
 def income_idr(usual_idr: float, z: float, ill: bool, p: LiveParameters) -> float:
@@ -31,16 +33,17 @@ def loan_idr(
     surplus_per_month_idr: float,
     cap_idr: int,
     tenor_months: int,
+    price: float,
     p: LiveParameters,
 ) -> int:
     """Return the loan for a shortage: what is missing, as far as it can be lent and repaid.
 
-    Rounded up to Rp 10,000; nothing below Rp 20,000.
+    What is missing is rounded up to Rp 10,000; the cap is nominal, as in the sources.
     """
     wanted = (shortage_idr + LOAN_STEP_IDR - 1) // LOAN_STEP_IDR * LOAN_STEP_IDR
     bearable = int(p.loan_capacity * tenor_months * max(0.0, surplus_per_month_idr))
     loan = min(wanted, cap_idr, int(p.loan_kas_share * kas_idr), bearable)
-    if loan < LEAST_LOAN_IDR:
+    if loan < LEAST_LOAN_IDR * price:
         return 0
     return loan
 

@@ -52,9 +52,9 @@ def joiners(attraction: float, draw: float, p: MembershipParameters) -> int:
     return 0
 
 
-def is_idle(present: int, profit_idr: int, price: float, p: MembershipParameters) -> bool:
+def is_idle(present: int, earned_idr: int, price: float, p: MembershipParameters) -> bool:
     """Say whether a month counts as one without business activity."""
-    return present < p.active_members or profit_idr < p.active_profit_idr * price
+    return present < p.active_members or earned_idr < p.active_profit_idr * price
 
 
 def salvage_idr(equipment_idr: int, p: MembershipParameters) -> int:
