@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.agents import Agency, Facilitator, Household, Kube
 from sim.calendar import month_number
@@ -90,6 +91,7 @@ class City:
         self.counts: dict[str, int] = {}
         self.history: list[HouseholdsMonth] = []
         self._household_words = np.zeros(0, np.uint64)
+        self._new_words: list[NDArray[np.uint64]] = []
         self._kube_words = owner_words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
 
     def _plan(self, row: KubeRow) -> Kube:
@@ -104,6 +106,7 @@ class City:
         """Let a new household live here, and deal it this month's luck."""
         self.households.append(household)
         words = owner_words(Kind.HOUSEHOLD, [(household.origin, household.slot)])
+        self._new_words.append(words)
         household.draws = deal(self.luck, HOUSEHOLD_HAND, self.month, words)[0]
 
     def living(self) -> list[Kube]:
@@ -115,10 +118,9 @@ class City:
         self.month = month
         self.price = self.prices[month]
         self.counts = dict.fromkeys(COUNTED, 0)
-        if len(self._household_words) != len(self.households):
-            self._household_words = owner_words(
-                Kind.HOUSEHOLD, [(h.origin, h.slot) for h in self.households]
-            )
+        if self._new_words:
+            self._household_words = np.concatenate([self._household_words, *self._new_words])
+            self._new_words.clear()
         hands = deal(self.luck, HOUSEHOLD_HAND, month, self._household_words)
         for household, hand in zip(self.households, hands, strict=True):
             household.draws = hand
