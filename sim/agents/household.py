@@ -30,6 +30,8 @@ class Household(mesa.Agent):
         Traits and states, 0-1.
     social_type : int
         Co-operator, conditional free rider or free rider (`sim.rules.founding`).
+    willingness : float
+        To pay its loan back, 0-1; drawn when it borrows, 1 without a loan.
     kube : Kube or None
         The Kube of which it is a member now.
     share_now_idr, month_income_idr, month_need_idr, unmet_idr : int
@@ -68,6 +70,7 @@ class Household(mesa.Agent):
         self.loan_months_left = 0
         self.months_late = 0
         self.loan_of_lkm = False
+        self.willingness = 1.0
 
         self.draws: list[float] = []
         self.present = False
@@ -112,6 +115,7 @@ class Household(mesa.Agent):
             self.loan_months_left,
             self.months_late,
             int(self.loan_of_lkm),
+            self.willingness,
             self.cash_idr,
             self.own_business_idr,
             self.owed_idr,

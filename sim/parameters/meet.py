@@ -102,7 +102,7 @@ class MeetParameters(NamedTuple):
         log_uniform(
             0.02,
             0.5,
-            "chance a month",
+            "chance a loan",
             "that a borrower of middling discipline who meets nobody does not want to pay",
             "-",
             "assumption; default on interest-free loans is unknown (2-30 %)",

@@ -2,7 +2,7 @@
 
 from sim.agents import Household, Kube
 from sim.city import City
-from sim.draws import PLAN
+from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
 from sim.money import rupiah
 from sim.rules import live as rule
@@ -40,6 +40,7 @@ def _lend(
     household.loan_months_left = tenor
     household.months_late = 0
     household.loan_of_lkm = from_lkm
+    household.willingness = household.draws[RELUCTANCE]
     kube.loans += 1
     city.counts["borrowed"] += 1
 

@@ -2,7 +2,7 @@
 
 from sim.agents import Household, Kube
 from sim.city import City
-from sim.draws import PEER, RELUCTANCE
+from sim.draws import PEER
 from sim.ledger import Flow
 from sim.rules import meet as rule
 
@@ -13,8 +13,7 @@ def collect_instalments(city: City, kube: Kube) -> None:
     """Collect this month's instalments from every borrower, in the order of the members."""
     debts = [member for member in kube.members if member.owed_idr]
     if debts:
-        turned_up = kube.present / len(kube.members)
-        contacts = rule.contact(city.levers.meetings_per_month, turned_up, kube.visits)
+        contacts = rule.contact(city.levers.meetings_per_month, kube.attendance, kube.visits)
         for member in debts:
             _pay(city, kube, member, contacts)
     late = 0
@@ -27,7 +26,7 @@ def collect_instalments(city: City, kube: Kube) -> None:
 def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
     p = city.p.meet
     due = rule.instalment_idr(member.owed_idr, member.loan_months_left)
-    if member.draws[RELUCTANCE] >= rule.unwilling_chance(contacts, member.discipline, p):
+    if member.willingness >= rule.unwilling_chance(contacts, member.discipline, p):
         gap = due - member.cash_idr
         if gap > 0 and member.draws[PEER] < rule.cover_chance(contacts, p):
             _cover(city, kube, member, gap)
@@ -66,3 +65,4 @@ def settle(member: Household) -> None:
     member.loan_months_left = 0
     member.months_late = 0
     member.loan_of_lkm = False
+    member.willingness = 1.0

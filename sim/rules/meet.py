@@ -54,12 +54,19 @@ def raid_share(yes_share: float, visibility: float, attention: float, p: MeetPar
 
 
 def contact(meetings: float, attendance: float, visits: int) -> float:
-    """Return how often a borrower meets those he owes, a month."""
+    """Return how often a borrower meets those he owes, a month.
+
+    `attendance` is the remembered one: ties grow with meeting often, not with one full meeting.
+    """
     return meetings * attendance + visits
 
 
 def unwilling_chance(contacts: float, discipline: float, p: MeetParameters) -> float:
-    """Return the chance that a borrower does not want to pay this month's instalment."""
+    """Return the chance that a borrower does not want to pay.
+
+    It is compared with the willingness drawn when the loan was made: who does not want to pay
+    goes on so, until contact grows firm enough.
+    """
     firmness = 1.0 + p.contact_effect * contacts * contacts
     return clip(p.reluctance / firmness * (1.6 - 1.2 * discipline))
 

@@ -1,0 +1,1 @@
+"""For researchers: the model held against what was observed."""

@@ -1,0 +1,107 @@
+"""An experiment: arms run on the same luck, measured run by run, figures with intervals."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.runner import free
+from sim.model import KubeModel
+from sim.policy import NONE, Policy
+from sim.scenario import Scenario
+
+Record = Mapping[str, Any]
+"""What is kept of one run of one arm."""
+Records = Mapping[str, Sequence[Record]]
+"""The records of every arm, in replication order."""
+
+RESAMPLES = 400
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """How a pattern is shown.
+
+    Attributes
+    ----------
+    arms : dict of Scenario
+        What is run; every arm has the same luck in the same replication.
+    prepare : callable
+        Takes an arm's name and its model after the first month, to set a start by hand.
+    measure : callable
+        Takes a finished model, returns what is kept of it.
+    figures : callable
+        Takes the records of all arms, returns the statistics; a figure of which there is no
+        case is NaN.
+    """
+
+    arms: Mapping[str, Scenario]
+    measure: Callable[[KubeModel], Record]
+    figures: Callable[[Records], dict[str, float]]
+    prepare: Callable[[str, KubeModel], None] | None = None
+
+
+class Interval(NamedTuple):
+    """A figure with its 95 % interval over replications."""
+
+    figure: float
+    low: float
+    high: float
+
+
+def arms_of(
+    experiment: Experiment, parameters: Mapping[str, float], policy: Policy = NONE
+) -> dict[str, Scenario]:
+    """Return the arms with parameter values and a policy put over each."""
+    return {
+        name: arm.under(policy).model_copy(update={"parameters": {**arm.parameters, **parameters}})
+        for name, arm in experiment.arms.items()
+    }
+
+
+def run_arms(
+    experiment: Experiment, arms: Mapping[str, Scenario], runs: int, seed: int
+) -> Iterator[dict[str, Record]]:
+    """Yield the records of each replication, one entry an arm."""
+    for replication in range(runs):
+        records = {}
+        for name, scenario in arms.items():
+            model = KubeModel(scenario, seed=seed, replication=replication)
+            if experiment.prepare is not None:
+                model.step()
+                experiment.prepare(name, model)
+            model.run()
+            records[name] = experiment.measure(model)
+            free(model)
+        yield records
+
+
+def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Record]]:
+    """Turn replications of arms into arms of replications."""
+    return {name: [records[name] for records in replications] for name in replications[0]}
+
+
+def intervals(
+    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+) -> dict[str, Interval]:
+    """Return each statistic with its percentile interval over resampled replications."""
+    figures = experiment.figures(gather(replications))
+    chooser = np.random.default_rng(20160820)
+    drawn: dict[str, list[float]] = {name: [] for name in figures}
+    for _ in range(RESAMPLES):
+        sample = [
+            replications[k] for k in chooser.integers(0, len(replications), len(replications))
+        ]
+        for name, value in experiment.figures(gather(sample)).items():
+            drawn[name].append(value)
+    return {name: _interval(value, drawn[name]) for name, value in figures.items()}
+
+
+def _interval(figure: float, drawn: Sequence[float]) -> Interval:
+    known = [value for value in drawn if not math.isnan(value)]
+    if not known:
+        return Interval(figure, figure, figure)
+    low, high = np.percentile(known, [2.5, 97.5])
+    return Interval(figure, float(low), float(high))

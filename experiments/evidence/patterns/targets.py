@@ -1,0 +1,78 @@
+"""The targets of the patterns, from the file that was committed before the first results."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from sim.locations import OBSERVED
+from sim.policy import LeverOverrides, Policy
+from sim.strict import InputError, Strict, faults_of, read_toml
+
+
+class Statistic(Strict):
+    """A figure and the interval in which it is to lie."""
+
+    name: str
+    meaning: str
+    low: float
+    high: float
+
+
+class KnockOut(Strict):
+    """A rule whose removal must move the first statistic by `moves` away from its target."""
+
+    rule: str
+    set: dict[str, float] = Field(default_factory=dict)
+    policy: dict[str, Any] = Field(default_factory=dict)
+    moves: float
+
+    def as_policy(self) -> Policy:
+        """Return the levers of the knock-out as a policy."""
+        return Policy(
+            name="knock-out",
+            title=self.rule,
+            judul=self.rule,
+            levers=LeverOverrides.model_validate(self.policy),
+        )
+
+
+class Pattern(Strict):
+    """One pattern: where it is known from, its figures and its knock-out."""
+
+    id: str
+    title: str
+    source: str
+    grade: str
+    scenario: str
+    note: str
+    statistic: Annotated[tuple[Statistic, ...], Field(min_length=1)]
+    knock_out: KnockOut
+
+    @field_validator("statistic", mode="before")
+    @classmethod
+    def _list_to_tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class _Patterns(Strict):
+    pattern: tuple[Pattern, ...]
+
+    @field_validator("pattern", mode="before")
+    @classmethod
+    def _list_to_tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+
+def load_patterns() -> tuple[Pattern, ...]:
+    """Load the shipped patterns, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    path = OBSERVED / "patterns.toml"
+    try:
+        return _Patterns.model_validate(read_toml(path)).pattern
+    except ValidationError as error:
+        raise InputError(faults_of(error, path)) from None

@@ -1,0 +1,121 @@
+"""Patterns 2, 3 and 5: the ten Kubes of Banjarmasin."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from experiments.evidence.patterns.experiment import Experiment, Records
+from experiments.runner import MONEY, READINGS
+from sim.agents import Kube
+from sim.model import KubeModel
+from sim.rules.stages import BERKEMBANG, MANDIRI
+from sim.scenario import load_scenario
+
+KAS_MELATI_IDR = 4_017_000
+KAS_PAPANDAAN_IDR = 21_280_000
+SHARING = ("Talawang", "Melati II")
+SAVING = ("Melati", "Emas Urai", "Papandaan")
+GRANTED_IDR = {
+    "Dasa Maya": 45_000_000,
+    "Rakat": 46_000_000,
+    "Hunafa Bersama": 74_500_000,
+    "Mawar": 13_150_000 + 1_165_000,
+    "Sejahtera IV": 47_970_000,
+}
+"""Balances of 2011 (grade A); Mawar's is its capital at work and its UEP balance."""
+
+
+def young_five() -> Experiment:
+    """Pattern 2: the kas of the Kubes of 2009, those that share and those that save."""
+    return Experiment({"ten": load_scenario("banjarmasin")}, _kas_2013, _places)
+
+
+def _kas_2013(model: KubeModel) -> dict[str, Any]:
+    return {k.name: _value(model, k, "2013-12", "kas_idr") for k in model.city.kubes}
+
+
+def _value(model: KubeModel, kube: Kube, month: str, field: str) -> float:
+    """Return a figure of a living Kube in a month, NaN of a failed one."""
+    row = kube.history[model.city.scenario.month(month) - kube.founded]
+    return float(getattr(row, field)) if row.stage else float("nan")
+
+
+def _of(records: Records, names: tuple[str, ...], part: str = "") -> Any:
+    """Return the figures of some Kubes over all runs in which they live."""
+    rows = [record[part] if part else record for record in records["ten"]]
+    values = np.array([row[name] for row in rows for name in names])
+    return values[~np.isnan(values)]
+
+
+def _median(values: Any) -> float:
+    return float(np.median(values)) if len(values) else float("nan")
+
+
+def _places(records: Records) -> dict[str, float]:
+    saving, sharing = _of(records, SAVING), _of(records, SHARING)
+    below = [
+        float((saving < kas).mean()) if len(saving) else float("nan")
+        for kas in (KAS_MELATI_IDR, KAS_PAPANDAAN_IDR)
+    ]
+    return {
+        "median_set_aside_idr": _median(saving),
+        "median_share_everything_idr": _median(sharing),
+        "quantile_melati": below[0],
+        "quantile_papandaan": below[1],
+    }
+
+
+def granted_five() -> Experiment:
+    """Pattern 3: the kas of the granted Kubes at the end of 2011, under each reading."""
+    return Experiment({"ten": load_scenario("banjarmasin")}, _kas_2011, _ratios)
+
+
+def _kas_2011(model: KubeModel) -> dict[str, Any]:
+    return {
+        reading: {k.name: _value(model, k, "2011-12", MONEY[reading]) for k in model.city.kubes}
+        for reading in READINGS
+    }
+
+
+def _ratios(records: Records) -> dict[str, float]:
+    ratios = {}
+    for reading in ("liquid", "received", "cash", "saved"):
+        each = [
+            _median(_of(records, (name,), reading)) / observed
+            for name, observed in GRANTED_IDR.items()
+        ]
+        ratios[f"ratio_{reading}"] = _median(np.array([e for e in each if not math.isnan(e)]))
+    return ratios
+
+
+def stages_of_ten() -> Experiment:
+    """Pattern 5: the stages of the ten at the end of 2011, and who grows."""
+    return Experiment({"ten": load_scenario("banjarmasin")}, _stages_2011, _stage_shares)
+
+
+def _stages_2011(model: KubeModel) -> dict[str, Any]:
+    month = model.city.scenario.month("2011-12")
+    rows = [kube.history[month - kube.founded] for kube in model.city.kubes]
+    largest = max((m.members for kube in model.city.kubes for m in kube.history), default=0)
+    return {
+        "stage": [row.stage for row in rows],
+        "members": [row.members for row in rows],
+        "largest": largest,
+    }
+
+
+def _stage_shares(records: Records) -> dict[str, float]:
+    stage = np.concatenate([record["stage"] for record in records["ten"]])
+    members = np.concatenate([record["members"] for record in records["ten"]])
+    alive, mandiri = stage > 0, stage == MANDIRI
+    more = float("nan")
+    if mandiri.any() and (alive & ~mandiri).any():
+        more = float(members[mandiri].mean() - members[alive & ~mandiri].mean())
+    living = max(1, int(alive.sum()))
+    return {
+        "berkembang_or_more": float((stage >= BERKEMBANG).sum() / living),
+        "mandiri": float(mandiri.sum() / living),
+        "mandiri_more_members": more,
+        "thirty_members": float(np.mean([r["largest"] >= 30 for r in records["ten"]])),
+    }
