@@ -1,0 +1,52 @@
+"""What is recorded of a Kube every month."""
+
+from typing import NamedTuple
+
+
+class KubeMonth(NamedTuple):
+    """What is recorded of a Kube at the end of a month; money in nominal Rp."""
+
+    month: int
+    stage: int
+    members: int
+    present: int
+    kas_idr: int
+    bank_idr: int
+    iks_idr: int
+    loans_out_idr: int
+    lkm_idr: int
+    equipment_idr: int
+    saved_idr: int
+    profit_idr: int
+    aside_idr: int
+    proposed_share: float
+    consent: float
+    books: float
+    organisation: float
+    market: float
+    access: float
+    has_lkm: int
+    lines: int
+    discipline: float
+    motivation: float
+    trust: float
+    attention: float
+    visits: int
+    monitored: int
+    loans: int
+    defaults: int
+
+    @property
+    def liquid_idr(self) -> int:
+        """Cash, bank and loans out, those of the LKM included (reading b)."""
+        return self.kas_idr + self.bank_idr + self.loans_out_idr + self.lkm_idr
+
+    @property
+    def received_idr(self) -> int:
+        """All capital with the equipment at book value (reading c)."""
+        return self.liquid_idr + self.equipment_idr
+
+    @property
+    def assets_idr(self) -> int:
+        """Everything that the Kube owns, the solidarity fund included."""
+        return self.received_idr + self.iks_idr
