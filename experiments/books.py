@@ -1,203 +1,24 @@
-"""Books of one run as tables, CSV and JSON: a Kube's, a household's, the city's flows."""
+"""Books of one run: which Kube, which household, which months."""
 
 from difflib import get_close_matches
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from rich import box
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from experiments.files import csv_text
-from experiments.summary import Json
+from experiments.book_views import CashBook, FlowMatrix, Run
 from sim.agents import Household, Kube
-from sim.book import CLOSING, OPENING, BookMonth, Journal, cash_book, flow_matrix
+from sim.book import Journal, cash_book, flow_matrix
 from sim.calendar import month_number, month_text
-from sim.ledger import Account
 from sim.luck import NEWCOMER
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.strict import InputError
 
-COLUMNS_MOST = 9
-"""Columns of the flow matrix that stand side by side."""
-
-
-class Printable(Protocol):
-    """What `kubesim book` prints in one of three ways."""
-
-    def table(self) -> RenderableType:
-        """Return it for the screen."""
-
-    def csv(self) -> str:
-        """Return it as CSV."""
-
-    def json(self) -> Json:
-        """Return it as a JSON object."""
-
-
-class Run(NamedTuple):
-    """Of which run a book is."""
-
-    scenario: str
-    policy: str
-    seed: int
-    replication: int
-
-    def __str__(self) -> str:
-        """Say which run it is."""
-        return (
-            f"{self.scenario}, policy {self.policy}, seed {self.seed}, "
-            f"replication {self.replication}"
-        )
-
-
-class CashBook(NamedTuple):
-    """The cash book of a Kube's kas or of a household."""
-
-    run: Run
-    kube: str
-    household: str | None
-    start: int
-    months: list[BookMonth]
-
-    def table(self) -> RenderableType:
-        """Return the book with opening and closing balances of every month."""
-        owner = (
-            self.kube if self.household is None else f"household {self.household} of {self.kube}"
-        )
-        table = Table(
-            title=Text(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"),
-            title_justify="left",
-            title_style="bold",
-            box=box.SIMPLE_HEAD,
-            pad_edge=False,
-            padding=(0, 0, 0, 1),
-        )
-        for column in ("month", "description", "entries", "in", "out", "balance"):
-            figure = column not in ("month", "description")
-            table.add_column(column, justify="right" if figure else "left")
-        for month in self.months:
-            text = month_text(self.start + month.month)
-            table.add_row(text, OPENING, "", "", "", f"{month.opening_idr:,}", style="dim")
-            for line in month.lines:
-                table.add_row(
-                    text,
-                    line.description,
-                    str(line.entries),
-                    _or_empty(line.in_idr),
-                    _or_empty(line.out_idr),
-                    f"{line.balance_idr:,}",
-                )
-            table.add_row(text, CLOSING, "", "", "", f"{month.closing_idr:,}", style="bold")
-            table.add_section()
-        return table
-
-    def csv(self) -> str:
-        """Return the book as CSV, the balances of every month among the lines."""
-        header = ("month", "description", "entries", "in_idr", "out_idr", "balance_idr")
-        rows: list[tuple[str | int | None, ...]] = []
-        for month in self.months:
-            text = month_text(self.start + month.month)
-            rows.append((text, OPENING, None, None, None, month.opening_idr))
-            rows += [
-                (text, line.description, line.entries, line.in_idr, line.out_idr, line.balance_idr)
-                for line in month.lines
-            ]
-            rows.append((text, CLOSING, None, None, None, month.closing_idr))
-        return csv_text(header, rows)
-
-    def json(self) -> Json:
-        """Return the book as a JSON object."""
-        return {
-            **self.run._asdict(),
-            "kube": self.kube,
-            "household": self.household,
-            "months": [
-                {
-                    "month": month_text(self.start + month.month),
-                    "opening_idr": month.opening_idr,
-                    "lines": [
-                        {
-                            "description": line.description,
-                            "flow": line.flow.name,
-                            "entries": line.entries,
-                            "in_idr": line.in_idr,
-                            "out_idr": line.out_idr,
-                            "balance_idr": line.balance_idr,
-                        }
-                        for line in month.lines
-                    ],
-                    "closing_idr": month.closing_idr,
-                }
-                for month in self.months
-            ],
-        }
-
-
-class FlowMatrix(NamedTuple):
-    """What flowed in a month or a year between all accounts of the city, by kind."""
-
-    run: Run
-    period: str
-    matrix: NDArray[np.int64]
-
-    def table(self) -> RenderableType:
-        """Return the matrix in blocks of columns; rows pay, columns receive."""
-        paying = [kind for kind in Account if self.matrix[kind].any()]
-        receiving = [kind for kind in Account if self.matrix[:, kind].any()]
-        title = Text(
-            f"Flows in {self.period}: {self.run}\nRp million, nominal, from the account kinds "
-            "at the left to those above; a dot: less than 0.05",
-            style="bold",
-        )
-        blocks = [
-            self._block(paying, receiving[first : first + COLUMNS_MOST])
-            for first in range(0, len(receiving), COLUMNS_MOST)
-        ]
-        return Group(title, *blocks)
-
-    def _block(self, paying: list[Account], receiving: list[Account]) -> Table:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1), show_footer=True)
-        table.add_column("from", footer="all")
-        for kind in receiving:
-            table.add_column(
-                _label(kind).replace(" ", "\n"),
-                footer=_millions(int(self.matrix[:, kind].sum())),
-                justify="right",
-            )
-        for kind in paying:
-            row = [int(self.matrix[kind, target]) for target in receiving]
-            if any(row):
-                table.add_row(_label(kind), *(_millions(amount) for amount in row))
-        return table
-
-    def csv(self) -> str:
-        """Return the whole matrix as CSV, in Rp, rows paying to columns."""
-        rows = [(_label(kind), *map(int, self.matrix[kind])) for kind in Account]
-        return csv_text(("from", *(_label(kind) for kind in Account)), rows)
-
-    def json(self) -> Json:
-        """Return what is not nothing as a JSON object: from, to, Rp."""
-        flows = {
-            source.name: {
-                target.name: int(self.matrix[source, target])
-                for target in Account
-                if self.matrix[source, target]
-            }
-            for source in Account
-            if self.matrix[source].any()
-        }
-        return {**self.run._asdict(), "period": self.period, "flows_idr": flows}
-
 
 class Books(NamedTuple):
     """A finished run whose journal was kept."""
 
     run: Run
+    scenario: Scenario
     model: KubeModel
 
     @property
@@ -212,7 +33,7 @@ def keep_books(scenario: Scenario, policy: Policy, seed: int, replication: int) 
     """Run one replication to the horizon and keep its journal."""
     model = KubeModel(scenario, policy, seed=seed, replication=replication, keep_journal=True)
     model.run()
-    return Books(Run(scenario.name, policy.name, seed, replication), model)
+    return Books(Run(scenario.name, policy.name, seed, replication), scenario, model)
 
 
 def book_of(books: Books, kube: str, household: str | None, period: range) -> CashBook:
@@ -234,13 +55,13 @@ def book_of(books: Books, kube: str, household: str | None, period: range) -> Ca
         group.kas if household is None else find_household(model, group, household).cash_account
     )
     months = [month for month in cash_book(books.journal, account) if month.month in period]
-    start = month_number(model.scenario.start)
+    start = month_number(books.scenario.start)
     return CashBook(books.run, group.name, household, start, months)
 
 
 def flows_of(books: Books, text: str) -> FlowMatrix:
     """Return the flow matrix of a month (`2009-05`) or a year (`2009`)."""
-    period = period_of(books.model.scenario, text)
+    period = period_of(books.scenario, text)
     matrix = flow_matrix(books.journal, books.model.city.ledger.types, period)
     return FlowMatrix(books.run, text, matrix)
 
@@ -272,14 +93,15 @@ def find_household(model: KubeModel, kube: Kube, text: str) -> Household:
     founders = sum(household.slot < NEWCOMER for household in born)
     raise InputError(
         [
-            f"--household {text}: {kube.name} has {_numbered('', founders)} founders and "
-            f"{_numbered('n', len(born) - founders)} newcomers in this run"
+            f"--household {text}: in this run, {kube.name} has "
+            f"{_numbered('founders', '', founders)} and "
+            f"{_numbered('newcomers', 'n', len(born) - founders)}"
         ]
     )
 
 
-def _numbered(letter: str, count: int) -> str:
-    return f"{count} ({letter}0 to {letter}{count - 1})" if count else "no"
+def _numbered(what: str, letter: str, count: int) -> str:
+    return f"{what} {letter}0 to {letter}{count - 1}" if count else f"no {what}"
 
 
 def period_of(scenario: Scenario, text: str) -> range:
@@ -297,18 +119,3 @@ def period_of(scenario: Scenario, text: str) -> range:
         end = month_text(month_number(scenario.start) + scenario.months - 1)
         raise InputError([f"{text}: outside the scenario, {scenario.start} to {end}"])
     return period
-
-
-def _label(kind: Account) -> str:
-    return kind.name.lower().replace("_", " ")
-
-
-def _millions(amount: int) -> str:
-    """Write Rp in millions: nothing as nothing, very little as a dot."""
-    if amount == 0:
-        return ""
-    return f"{amount / 1e6:,.1f}" if amount >= 50_000 else "."
-
-
-def _or_empty(amount: int) -> str:
-    return f"{amount:,}" if amount else ""

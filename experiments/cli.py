@@ -1,5 +1,6 @@
 """The command line: `kubesim run` and `kubesim book`."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from experiments.books import Printable
+    from experiments.book_views import Printable
     from experiments.runner import RunSet
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -18,6 +19,7 @@ WIDTH = 100
 SEEDS = 2**32
 ENGINES = ("mesa",)
 INTERRUPTED = 130
+STOPPED = "Interrupted: stopped before the end."
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""
@@ -73,8 +75,9 @@ def run(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for pictures, summary.json and kubes.csv; made if missing.  "
-            "[default: results/SCENARIO-POLICY]",
+            help="Folder for pictures, summary.json and kubes.csv; made if missing. "
+            "By default results/SCENARIO-POLICY.",
+            show_default=False,
         ),
     ] = None,
     json: Annotated[
@@ -88,6 +91,7 @@ def run(
     """
     with _faults():
         from experiments.files import check_writable, folder_name
+        from experiments.runner import check_size
 
         _refuse(
             (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
@@ -95,6 +99,7 @@ def run(
             _wrong_seed("--seed", seed),
         )
         place, levers = _load(scenario, policy)
+        check_size(place, runs)
         folder = out
         if folder is None and not json:
             folder = Path("results") / folder_name(place.name, levers.name)
@@ -171,7 +176,8 @@ def book(
 
 
 def main() -> None:
-    """Run the command line; wrong usage takes one line and exit code 2."""
+    """Run the command line, which SIGINT stops even where a shell has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -181,6 +187,7 @@ def main() -> None:
         typer.echo(_one_line(error.format_message()), err=True)
         code = 2
     except (typer.Abort, KeyboardInterrupt):
+        typer.echo(STOPPED, err=True)
         code = INTERRUPTED
     sys.exit(code)
 
@@ -197,7 +204,7 @@ def _faults() -> Iterator[None]:
             typer.echo(_one_line(fault), err=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        typer.echo("Interrupted: stopped before the end.", err=True)
+        typer.echo(STOPPED, err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 

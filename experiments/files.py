@@ -13,7 +13,7 @@ from sim.strict import InputError
 
 Cell = str | int | float | None
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 """A spreadsheet takes a text that begins so for a formula."""
 
 

@@ -114,11 +114,9 @@ def run_many(
     InputError
         When more would have to be kept than `CELLS_MOST`.
     """
-    kubes, months = len(scenario.kubes), scenario.months
-    most = CELLS_MOST // (max(1, kubes) * months)
-    if runs > most:
-        raise InputError([f"--runs {runs}: at most {most} runs of {scenario.name} can be kept"])
-    shape = (runs, kubes, months)
+    check_size(scenario, runs)
+    months = scenario.months
+    shape = (runs, len(scenario.kubes), months)
     stage = np.full(shape, NOT_FOUNDED, np.int8)
     members = np.zeros(shape, np.int32)
     money = {name: np.zeros(shape, np.int64) for name in MONEY}
@@ -139,7 +137,7 @@ def run_many(
         households[run] = model.city.history
         states.update(state_bytes(model.city))
         difference += model.ledger_difference_idr
-        _free(model)
+        free(model)
         if progress is not None:
             progress(run + 1, runs)
     return RunSet(
@@ -159,11 +157,24 @@ def run_many(
     )
 
 
+def check_size(scenario: Scenario, runs: int) -> None:
+    """Refuse more runs than can be kept in memory.
+
+    Raises
+    ------
+    InputError
+        When more would have to be kept than `CELLS_MOST`.
+    """
+    most = CELLS_MOST // (max(1, len(scenario.kubes)) * scenario.months)
+    if runs > most:
+        raise InputError([f"--runs {runs}: at most {most} runs of {scenario.name} can be kept"])
+
+
 def _series(kube: Kube, field: str) -> list[Any]:
     """Return one field of a Kube's months, from founding to the horizon."""
     return [getattr(month, field) for month in kube.history]
 
 
-def _free(model: KubeModel) -> None:
+def free(model: KubeModel) -> None:
     """Let go of a model: Mesa before 3.4.2 keeps every model in a table of the class."""
     getattr(mesa.Agent, "_ids", {}).pop(model, None)

@@ -13,9 +13,17 @@ from experiments.runner import READINGS
 from experiments.summary import Json
 from sim.rules.stages import STAGES
 
-WIDTH = 100
 NAME_MOST = 20
+WRAPPED = ("members", "simulated", *READINGS)
+"""Columns that take a second line on a narrow screen."""
 PERCENTILES = ("p05", "p50", "p95", "n")
+
+HOUSEHOLDS = {
+    "income_idr": "household income",
+    "income_from_kube_idr": "of it from the Kube",
+    "unmet_need_idr": "unmet need",
+    "savings_idr": "savings",
+}
 
 LEGEND = (
     "m: million rupiah, nominal. 45.0 (12.0-80.0): median (5th-95th percentile) of the living.\n"
@@ -49,7 +57,7 @@ def _table(title: str, columns: Sequence[str], left: int = 1) -> Table:
         table.add_column(
             Text(column),
             justify="left" if text else "right",
-            no_wrap=True,
+            no_wrap=column not in WRAPPED,
             max_width=NAME_MOST if column == "Kube" else None,
             overflow="ellipsis",
         )
@@ -144,12 +152,12 @@ def _whole(summary: Json) -> Table:
         f"realised {percent(summary['realised_share'])}",
     )
     households = summary["households"]
-    for name in ("income", "income_from_kube", "unmet_need", "savings"):
-        figure = households[f"{name}_idr"]
+    for name, label in HOUSEHOLDS.items():
+        figure = households[name]
         table.add_row(
-            f"{name.replace('_', ' ')} per household-month",
-            f"Rp {_whole_rupiah(figure['nominal'])} nominal, "
-            f"Rp {_whole_rupiah(figure['real'])} of {households['price_base']}",
+            label,
+            f"Rp {_whole_rupiah(figure['nominal'])} nominal, Rp {_whole_rupiah(figure['real'])} of "
+            f"{households['price_base']}, per household-month",
         )
     table.add_row("ledger difference", f"Rp {summary['ledger_difference_idr']:,}")
     table.add_row("digest", summary["digest"])

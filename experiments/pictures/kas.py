@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from experiments.pictures import style
 from experiments.runner import RunSet
 from experiments.windows import window_of
-from sim.scenario import KubeRow
+from sim.scenario import KubeRow, Observation
 
 PANELS_MOST = 12
 MILLION = 1e6
 QUANTILES = (5, 25, 50, 75, 95)
 BEFORE = "#f0f0f0"
 
-NAME_MOST = 24
+NAME_MOST = 22
 
 
 def draw(runs: RunSet) -> Figure | None:
@@ -32,15 +32,17 @@ def draw(runs: RunSet) -> Figure | None:
     columns = _columns(len(panels))
     rows = -(-len(panels) // columns)
     figure = style.new_figure(
-        8.0 if columns == 1 else 0.8 + 2.35 * columns, 1.2 + (3.6 if rows == 1 else 1.9 * rows)
+        max(8.0, 0.8 + 2.35 * columns), 1.2 + (3.6 if rows == 1 else 1.9 * rows)
     )
     what = f"all {len(kubes)} Kubes together" if pooled else "each Kube"
+    figures = [] if pooled else [figure for kube in kubes for figure in _figures(kube)]
     style.header(
         figure,
         f"Kas of {what}: {style.whose(runs)}",
         "Kas in the reading “liquid” (cash, bank and loans out), nominal, in the runs in which a "
         "Kube still lives; “alive” is the share that lives at the end."
-        + (" Scales differ." if len(panels) > 1 else ""),
+        + (" Scales differ." if len(panels) > 1 else "")
+        + (" What an observed balance contains is not stated." if _stated(figures) else ""),
     )
     grid = figure.subplots(rows, columns, squeeze=False)
     axes = list(grid.flat)
@@ -50,7 +52,7 @@ def draw(runs: RunSet) -> Figure | None:
     for spare in axes[len(panels) :]:
         spare.remove()
     figure.supylabel("million rupiah", fontsize=9, color=style.INK)
-    _legend(figure, runs, len(panels), rows * columns)
+    _legend(figure, figures, any(kube.grants for kube in kubes), rows * columns - len(panels))
     return figure
 
 
@@ -105,9 +107,7 @@ def _flat(series: NDArray[np.float64]) -> NDArray[np.float64]:
 def _observed(axes: Axes, runs: RunSet, kube: KubeRow) -> None:
     """Draw a dated balance as a dot, an undated one over all months in which it may be."""
     when = style.years(runs)
-    for figure in kube.observed:
-        if figure.quantity != "kas_idr":
-            continue
+    for figure in _figures(kube):
         window = window_of(runs.scenario, figure)
         if window.first >= window.last:
             continue
@@ -128,17 +128,22 @@ def _observed(axes: Axes, runs: RunSet, kube: KubeRow) -> None:
             )
 
 
-def _legend(figure: Figure, runs: RunSet, used: int, cells: int) -> None:
+def _figures(kube: KubeRow) -> list[Observation]:
+    """Return the observed balances of a Kube's kas."""
+    return [figure for figure in kube.observed if figure.quantity == "kas_idr"]
+
+
+def _stated(figures: Sequence[Observation]) -> bool:
+    return any(figure.reading == "stated" for figure in figures)
+
+
+def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_cells: int) -> None:
     """Explain only what is drawn, in the free corner when there is one."""
     handles: list[Line2D | Patch] = [
         Line2D([], [], color=style.BLUE, linewidth=1.6, label="median of the living"),
         Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75%)"),
         Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95%)"),
     ]
-    kubes = runs.kubes
-    figures = [it for kube in kubes for it in kube.observed if it.quantity == "kas_idr"]
-    if len(kubes) > PANELS_MOST:
-        figures = []
     if any(it.month is not None for it in figures):
         handles.append(
             Line2D([], [], color=style.VERMILION, marker="o", linestyle="", label="observed, dated")
@@ -147,12 +152,12 @@ def _legend(figure: Figure, runs: RunSet, used: int, cells: int) -> None:
         handles.append(
             Line2D([], [], color=style.VERMILION, linewidth=3, label="observed, some month 2011–15")
         )
-    if any(kube.grants for kube in kubes):
+    if grants:
         handles.append(
             Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label="dated grant")
         )
     handles.append(Patch(color=BEFORE, label="before founding"))
-    if cells - used >= 2:
+    if free_cells >= 2:
         figure.legend(
             handles=handles,
             loc="lower right",

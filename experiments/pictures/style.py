@@ -1,6 +1,7 @@
 """What all pictures share: colours that colour-blind readers can tell apart, header, years."""
 
 import io
+import math
 import textwrap
 import warnings
 
@@ -81,7 +82,8 @@ def year_axis(axes: Axes, runs: RunSet, first_month: int, most: int) -> None:
     step = 1
     while (last - first) / step > most:
         step += 1
-    ticks = [year for year in range(int(first), int(last) + 1) if year % step == 0]
+    inside = range(math.ceil(first - 1e-9), math.floor(last + 1e-9) + 1)
+    ticks = [year for year in inside if year % step == 0]
     axes.set_xticks(ticks, [str(year) for year in ticks])
     axes.set_xlim(first, last)
 
