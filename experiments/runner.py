@@ -28,6 +28,7 @@ MONEY = {
     "saved": "saved_idr",
     "bank": "bank_idr",
     "iks": "iks_idr",
+    "lent": "lent_idr",
     "profit": "profit_idr",
     "aside": "aside_idr",
 }
@@ -35,7 +36,7 @@ MONEY = {
 
 NOT_FOUNDED = -1
 CELLS_MOST = 50_000_000
-"""Runs × Kubes × months that are kept; 80 bytes each."""
+"""Runs × Kubes × months that are kept; 88 bytes each."""
 
 Progress = Callable[[int, int], None]
 """Called after each run with the runs done and the runs asked for."""

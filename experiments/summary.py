@@ -151,7 +151,7 @@ def _comparable(runs: RunSet, figure: Observation) -> dict[str, NDArray[Any]]:
         return {name: runs.money[name] for name in names}
     if figure.quantity == "members":
         return {"members": runs.members}
-    name = {"bank_idr": "bank", "iks_idr": "iks", "capital_idr": "received"}[figure.quantity]
+    name = {"bank_idr": "bank", "iks_idr": "iks", "lent_idr": "lent"}[figure.quantity]
     return {name: runs.money[name]}
 
 

@@ -37,7 +37,7 @@ class Observation(Strict):
     A figure without `month` is undated: seen in any month of 2011-2015.
     """
 
-    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "capital_idr", "members", "stage"]
+    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "stage"]
     value: Rupiah
     month: Month | None = None
     grade: Grade

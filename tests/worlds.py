@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.business import BUSINESSES
 from sim.model import KubeModel
 from sim.policy import LeverOverrides, Policy
@@ -55,7 +58,7 @@ def world(
     )
 
 
-RICH = {
+RICH: dict[str, Any] = {
     "visits_per_month": 4.0, "monitoring_per_year": 4.0, "promotion_per_year": 2.0,
     "preparation_days": 10.0, "facilitator_training": 1.0, "productive_loan_cap_idr": 5_000_000,
     "bpls_places_per_year": 6.0, "lkm_places_per_year": 4.0, "lkm_condition": "none",
@@ -67,6 +70,13 @@ RICH = {
 def policy(name: str = "test", *, active: bool = True, **levers: Any) -> Policy:
     """Return a policy that sets these levers."""
     return Policy(name=name, title=name, judul=name, active=active, levers=LeverOverrides(**levers))
+
+
+def journal_of(model: KubeModel) -> list[NDArray[np.int64]]:
+    """Return the flows that a model with `keep_journal` kept, month by month."""
+    kept = model.city.ledger.kept
+    assert kept is not None
+    return kept
 
 
 def run(scenario: Scenario, over: Policy | None = None, seed: int = 1, **how: Any) -> KubeModel:

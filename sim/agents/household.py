@@ -34,6 +34,8 @@ class Household(mesa.Agent):
         To pay its loan back, 0-1; drawn when it borrows, 1 without a loan.
     kube : Kube or None
         The Kube of which it is a member now.
+    emergency : bool
+        Whether illness or a ceremony came this month.
     share_now_idr, month_income_idr, month_need_idr, unmet_idr : int
         Of the current month, in nominal Rp.
     """
@@ -74,6 +76,7 @@ class Household(mesa.Agent):
 
         self.draws: list[float] = []
         self.present = False
+        self.emergency = False
         self.share_now_idr = 0
         self.month_income_idr = 0
         self.month_need_idr = 0

@@ -109,6 +109,7 @@ class Kube(mesa.Agent):
         self.profit_idr = 0
         self.worn_idr = 0
         self.aside_idr = 0
+        self.proposed_share = 0.0
         self.kas_before_idr = 0
         self.books_kept = False
         self.late_share = 0.0
@@ -148,11 +149,6 @@ class Kube(mesa.Agent):
     def alive(self) -> bool:
         """Founded and not failed."""
         return self.status == ALIVE
-
-    @property
-    def proposed_share(self) -> float:
-        """The share that the officers propose: none where everything is shared."""
-        return self.share if self.sets_aside else 0.0
 
     def mean(self, trait: str) -> float:
         """Return the mean of a trait over the members, added up in order of their keys."""

@@ -37,9 +37,14 @@ class KubeMonth(NamedTuple):
     defaults: int
 
     @property
+    def lent_idr(self) -> int:
+        """Loans out to members, and the LKM's money."""
+        return self.loans_out_idr + self.lkm_idr
+
+    @property
     def liquid_idr(self) -> int:
         """Cash, bank and loans out, those of the LKM included (reading b)."""
-        return self.kas_idr + self.bank_idr + self.loans_out_idr + self.lkm_idr
+        return self.kas_idr + self.bank_idr + self.lent_idr
 
     @property
     def received_idr(self) -> int:

@@ -94,10 +94,7 @@ KUBE: Variables = {
     "visibility": _carried("0-1", "books times openness: what members see of the money"),
     "attendance": _carried("0-1", "remembered share of members who turn up"),
     "consent": _carried("0-1", "share of members who consented at the last meeting"),
-    "held": _carried("0-1", "part of the proposal set aside at the last meeting"),
     "held_year": _carried("0-1", "held, remembered over about a year"),
-    "gain": _carried("share of need", "mean gain that members felt last month"),
-    "late_share": _carried("0-1", "share of members with an overdue loan"),
     "kas_idr": _carried("Rp", "cash in the group's box (account)"),
     "bank_idr": _carried("Rp", "balance at the bank (account)"),
     "iks_idr": _carried("Rp", "solidarity fund (account)"),
@@ -125,6 +122,9 @@ KUBE: Variables = {
     "kas_before_idr": _month("Rp", "kas before trade"),
     "aside_idr": _month("Rp", "set aside for kas and IKS"),
     "books_kept": _month("yes/no", "the books were kept"),
+    "held": _month("0-1", "part of the proposal that is set aside"),
+    "gain": _month("share of need", "mean gain that members felt"),
+    "late_share": _month("0-1", "share of members with an overdue loan"),
 }
 
 FACILITATOR: Variables = {

@@ -46,11 +46,11 @@ def _lend(
 
 
 def help_of_iks(city: City, short: list[Household]) -> None:
-    """Let the solidarity fund help, the neediest first."""
+    """Let the solidarity fund help those whom illness or a ceremony made short, neediest first."""
     for household in short:
         kube = household.kube
         shortage = household.month_need_idr - household.cash_idr
-        if kube is None or shortage <= 0:
+        if kube is None or not household.emergency or shortage <= 0:
             continue
         gift = rule.iks_help_idr(shortage, kube.iks_idr, city.p.live)
         city.ledger.post(Flow.IKS_HELP, kube.iks, household.cash_account, gift)

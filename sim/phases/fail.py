@@ -23,7 +23,7 @@ def fail(city: City, kube: Kube) -> None:
     kube.present = kube.earned_idr = kube.profit_idr = kube.aside_idr = kube.visits = (
         kube.monitored
     ) = 0
-    kube.consent = kube.held = kube.visit_effect = 0.0
+    kube.consent = kube.held = kube.proposed_share = kube.visit_effect = 0.0
 
 
 def _turn_into_cash(city: City, kube: Kube) -> None:

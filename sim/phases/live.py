@@ -52,6 +52,7 @@ def _earn(city: City) -> None:
         total += income
         household.month_income_idr = income
         ceremony = draws[CEREMONY] < p.ceremony_per_month
+        household.emergency = ill or ceremony
         household.month_need_idr = rupiah(
             rule.need_idr(household.need_idr * price, ill, ceremony, p)
         )

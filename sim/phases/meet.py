@@ -25,6 +25,7 @@ def meet(city: City) -> None:
 def _consent(city: City, kube: Kube) -> None:
     """Ask the members whether to set the proposed share aside; the majority decides."""
     before = kube.consent
+    kube.proposed_share = kube.share if kube.sets_aside else 0.0
     kube.consent = kube.held = 0.0
     if not kube.members or city.levers.meetings_per_month == 0.0:
         return

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.worlds import RICH, kube, policy, run, world
+from sim.ledger import Flow
+from sim.policy import load_policy
+from tests.worlds import RICH, journal_of, kube, policy, run, world
 
 NO_SHOCKS = {
     "trade.volatility": 0.0,
@@ -24,7 +26,7 @@ def failed(model) -> int:
     return sum(kube.stage == 0 for kube in model.city.kubes)
 
 
-def kube_months(model) -> list:
+def kube_months(model):
     return [month for kube in model.city.kubes for month in kube.history]
 
 
@@ -72,9 +74,7 @@ def test_no_kube_at_all():
 def test_no_shocks_means_no_illness_no_loss_and_steadier_earnings():
     calm, usual = run(world(8, 36, RICH, NO_SHOCKS)), run(world(8, 36, RICH))
     assert calm.ledger_difference_idr == 0
-    from sim.ledger import Flow  # noqa: PLC0415
-
-    calm_flows = run(world(8, 36, RICH, NO_SHOCKS), keep_journal=True).city.ledger.kept
+    calm_flows = journal_of(run(world(8, 36, RICH, NO_SHOCKS), keep_journal=True))
     assert all((month[:, 0] != Flow.ASSETS_LOST).all() for month in calm_flows)
     assert calm.digest() != usual.digest()
 
@@ -102,8 +102,6 @@ def test_without_meetings_nobody_decides_and_nothing_is_set_aside():
 
 
 def test_no_support_costs_nothing():
-    from sim.policy import load_policy  # noqa: PLC0415
-
     model = run(world(8, 36, RICH), load_policy("no-support"))
     agency = model.city.agency
     assert agency.spent_idr == {"ministry": 0, "city": 0}

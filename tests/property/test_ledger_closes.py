@@ -1,5 +1,7 @@
 """The ledger closes every month, whatever the scenario and the levers."""
 
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from sim.policy import Levers
 from tests.worlds import kube, policy, run, world
 
 
-def bounds_of(name: str) -> list:
+def bounds_of(name: str) -> list[Any]:
     """Return the bounds and the default of a lever, straight from its declaration."""
     field = Levers.model_fields[name]
     if field.annotation is bool:

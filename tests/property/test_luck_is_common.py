@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.state import pack_state, state_bytes
 from tests.worlds import RICH, kube, policy, run, world
 
-UNCOUPLED = {"coupled": False, "background_kubes": 20}
+UNCOUPLED: dict[str, Any] = {"coupled": False, "background_kubes": 20}
 
 
 def kube_bytes(model: KubeModel, number: int) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 import sim.city
 from sim.ledger import FLOWS, Account, Flow, Ledger, LedgerError
 from sim.money import LIMIT_IDR, rupiah
-from tests.worlds import RICH, run, world
+from tests.worlds import RICH, journal_of, run, world
 
 EVERYTHING_HAPPENS = world(
     16,
@@ -36,7 +36,7 @@ def test_every_kind_of_flow_is_described():
 
 
 def test_flows_run_between_the_accounts_that_they_declare():
-    journal = np.concatenate(run(EVERYTHING_HAPPENS, keep_journal=True).city.ledger.kept)
+    journal = np.concatenate(journal_of(run(EVERYTHING_HAPPENS, keep_journal=True)))
     types = np.array(run(EVERYTHING_HAPPENS).city.ledger.types)
     seen = {(int(f), int(types[s]), int(types[t])) for f, s, t, _ in journal}
     assert seen == {(int(f), int(k.source), int(k.target)) for f, k in FLOWS.items()}

@@ -24,6 +24,7 @@ def test_it_is_a_mesa_model_with_agents_to_select():
 def test_a_notebook_user_collects_on_request_without_moving_a_number():
     quiet, watched = run(world(4, 14, RICH)), run(world(4, 14, RICH), collect=True)
     assert quiet.digest() == watched.digest()
+    assert watched.datacollector is not None
     months = watched.datacollector.get_model_vars_dataframe()
     assert list(months["month"]) == list(range(1, 15))
     agents = watched.datacollector.get_agent_vars_dataframe()
@@ -71,7 +72,7 @@ def test_grants_by_place_never_exceed_the_places():
 
 def test_a_dated_grant_arrives_on_its_date_and_a_policy_can_take_it_away():
     grants = [{"kind": "bpls", "month": "2005-06", "amount_idr": 30_000_000, "form": "in_kind"}]
-    patient = {"membership.idle_months": 120}
+    patient = {"membership.idle_months": 120.0}
     scenario = world([kube(1, founded="2004-01", grants=grants)], 20, None, patient)
     with_grant, without = run(scenario), run(scenario, load_policy("no-support"))
     before, after = with_grant.city.kubes[0].history[16:18]

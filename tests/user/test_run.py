@@ -8,12 +8,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from experiments import cli, files
+from experiments import files
 from experiments.runner import READINGS, run_many
 from experiments.summary import stage_shares, summarise
 from sim.model import KubeModel
@@ -22,77 +21,11 @@ from sim.rules.stages import STAGES
 from sim.state import state_bytes
 from tests.worlds import kube, policy, world
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KEYS = {
     "scenario", "policy", "engine", "runs", "months", "seed", "stages", "seen", "kubes",
     "households", "proposed_share", "realised_share", "ledger_difference_idr", "digest",
 }  # fmt: skip
-
-SMALL = """
-name = "small"
-title = "A small scenario"
-kind = "historical"
-start = "2010-06"
-months = 24
-seen = "2011-06"
-city = { id = 1, name = "Kota", facilitators = 1 }
-[prices]
-base = "2010-03"
-poverty_line_idr = 230712.0
-inflation_percent = { 2010 = 9.06, 2011 = 3.98, 2012 = 5.96 }
-[[kubes]]
-id = 1
-name = "=Dated"
-founded = "2010-06"
-business = "cakes"
-grants = [{ kind = "bpls", month = "2010-10", amount_idr = 30_000_000, form = "cash" }]
-observed = [
-    { quantity = "kas_idr", value = 21_500_000, month = "2011-12", grade = "A" },
-    { quantity = "members", value = 12, month = "2011-12", grade = "A" },
-]
-[[kubes]]
-id = 2
-name = "Undated [bold]"
-founded = "2010-08"
-business = "sewing"
-observed = [{ quantity = "kas_idr", value = 4_000_000, grade = "A" }]
-[[kubes]]
-id = 3
-name = "Without members"
-founded = "2010-07"
-business = "rings"
-members = 0
-"""
-
-
-class Done(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def kubesim(monkeypatch, capsys, tmp_path):
-    """Return a function that runs the command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["kubesim", *arguments])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        captured = capsys.readouterr()
-        return Done(int(end.value.code or 0), captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def small(tmp_path_factory):
-    path = tmp_path_factory.mktemp("scenarios") / "small.toml"
-    path.write_text(SMALL)
-    return str(path)
 
 
 def saved(folder):
@@ -195,7 +128,7 @@ def test_shares_add_up_to_exactly_one(counts):
 
 def test_a_scenario_without_kubes_has_nothing_to_show(kubesim, small, tmp_path):
     path = tmp_path / "none.toml"
-    path.write_text(SMALL.split("[[kubes]]", maxsplit=1)[0])
+    path.write_text(Path(small).read_text().split("[[kubes]]", maxsplit=1)[0])
     done = kubesim("run", "./none.toml", "--runs", "2", "--out", "out", "--json")
     summary = json.loads(done.out)
     assert done.code == 0

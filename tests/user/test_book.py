@@ -13,10 +13,7 @@ from sim.book import CLOSING, DESCRIPTIONS, OPENING, cash_book, flow_matrix
 from sim.ledger import FLOWS, Account, Flow
 from sim.luck import NEWCOMER
 from sim.policy import NONE
-from tests.test_run import kubesim, small
 from tests.worlds import RICH, world
-
-__all__ = ["kubesim", "small"]
 
 ALL = range(10_000)
 

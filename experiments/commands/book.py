@@ -1,0 +1,103 @@
+"""`kubesim book`: cash books (buku kas) and flows of money."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    PolicyText,
+    ScenarioText,
+    Seed,
+    console,
+    faults,
+    load,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.book_views import Printable
+
+
+def book(
+    scenario: ScenarioText,
+    kube: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Name or id of the Kube whose kas is shown.")
+    ] = None,
+    household: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N",
+            help="Show a household of the Kube instead: 0, 1, ... for its founders, n0, n1, ... "
+            "for newcomers in the order in which they came.",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="Only a year (2009) or a month (2009-05).")
+    ] = None,
+    flows: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="Show what flowed between all kinds of accounts of the city in a year (2009) or "
+            "a month (2009-05), instead of one book.",
+        ),
+    ] = None,
+    policy: PolicyText = "none",
+    seed: Seed = 1,
+    replication: Annotated[
+        int, typer.Option(help="Which replication of `kubesim run` with this seed, from 0.")
+    ] = 0,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
+    json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Save CSV instead of printing a table.")
+    ] = None,
+) -> None:
+    """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
+
+    Example: kubesim book banjarmasin --kube "Dasa Maya" --period 2009
+
+    Example: kubesim book banjarmasin --flows 2009-05
+    """
+    with faults():
+        from experiments.books import book_of, flows_of, keep_books, period_of
+        from experiments.files import check_writable
+
+        refuse(
+            ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
+            (household is not None and kube is None, "--household: needs --kube NAME"),
+            (period is not None and kube is None, "--period: needs --kube NAME"),
+            (csv + json + (out is not None) > 1, "book: give one of --csv, --json and --out"),
+            (out is not None and out.is_dir(), f"--out {out}: is a folder; name a file"),
+            wrong_seed("--seed", seed),
+            wrong_seed("--replication", replication),
+        )
+        place, levers = load(scenario, policy)
+        asked = period if flows is None else flows
+        months = range(place.months) if asked is None else period_of(place, asked)
+        if out is not None:
+            check_writable(out.parent)
+        books = keep_books(place, levers, seed, replication)
+        if kube is None:
+            _print(flows_of(books, asked or ""), csv, json, out)
+        else:
+            _print(book_of(books, kube, household, months), csv, json, out)
+
+
+def _print(what: "Printable", csv: bool, json: bool, out: Path | None) -> None:
+    """Print a book or a flow matrix in the way asked for, or save it."""
+    from experiments.files import save_all
+    from experiments.summary import text_of
+
+    if out is not None:
+        for path in save_all(out.parent, {out.name: what.csv().encode()}):
+            typer.echo(f"saved {path}")
+    elif csv:
+        typer.echo(what.csv(), nl=False)
+    elif json:
+        typer.echo(text_of(what.json()), nl=False)
+    else:
+        console().print(what.table())

@@ -1,0 +1,88 @@
+"""What all commands share: arguments, faults in one line each, the console, progress."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+WIDTH = 100
+SEEDS = 2**32
+INTERRUPTED = 130
+STOPPED = "Interrupted: stopped before the end."
+
+ScenarioText = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
+]
+PolicyText = Annotated[
+    str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
+]
+Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Turn faults of the input into one line each and exit code 2, and Ctrl-C into 130."""
+    from sim.strict import InputError
+
+    try:
+        yield
+    except InputError as error:
+        for fault in error.faults:
+            typer.echo(one_line(fault), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo(STOPPED, err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and runs of blanks."""
+    return " ".join(text.split())
+
+
+def refuse(*checks: tuple[bool, str]) -> None:
+    """Raise all faults whose condition holds, together."""
+    from sim.strict import InputError
+
+    faults = [fault for wrong, fault in checks if wrong]
+    if faults:
+        raise InputError(faults)
+
+
+def wrong_seed(option: str, value: int) -> tuple[bool, str]:
+    """Return whether a seed does not fit the keys of luck, and what to say then."""
+    return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+
+
+def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
+    """Load a scenario and a policy, each by shipped name or path."""
+    from sim.policy import load_policy
+    from sim.scenario import load_scenario
+
+    return load_scenario(scenario), load_policy(policy)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a progress bar on stderr; yields a function that takes what is done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), "left")
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def console() -> "Any":
+    """Return a console for stdout; where that is no terminal, lines have 100 columns."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDTH)

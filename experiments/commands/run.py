@@ -1,0 +1,99 @@
+"""`kubesim run`: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    PolicyText,
+    ScenarioText,
+    Seed,
+    console,
+    faults,
+    load,
+    progress,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.runner import RunSet
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+ENGINES = ("mesa",)
+
+
+def run(
+    scenario: ScenarioText = "banjarmasin",
+    policy: PolicyText = "none",
+    engine: Annotated[str, typer.Option(help=f"Engine: {', '.join(ENGINES)}.")] = "mesa",
+    runs: Annotated[int, typer.Option(help="Replications, at least 1.")] = 40,
+    seed: Seed = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for pictures, summary.json and kubes.csv; made if missing. "
+            "By default results/SCENARIO-POLICY.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one JSON object; save files only if --out is given."),
+    ] = False,
+) -> None:
+    """Run a scenario under a policy many times; print tables, save pictures.
+
+    Example: kubesim run banjarmasin --policy no-support --runs 20 --seed 7 --out results/trial
+    """
+    with faults():
+        from experiments.files import check_writable, folder_name
+        from experiments.runner import check_size
+
+        refuse(
+            (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
+            (runs < 1, f"--runs {runs}: must be at least 1"),
+            wrong_seed("--seed", seed),
+        )
+        place, levers = load(scenario, policy)
+        check_size(place, runs)
+        folder = out
+        if folder is None and not json:
+            folder = Path("results") / folder_name(place.name, levers.name)
+        if folder is not None:
+            check_writable(folder)
+        _report(_simulate(place, levers, runs, seed), folder, json)
+
+
+def _simulate(scenario: "Scenario", policy: "Policy", runs: int, seed: int) -> "RunSet":
+    """Run with a progress bar on stderr."""
+    from experiments.runner import run_many
+
+    with progress("runs", runs) as done:
+        return run_many(scenario, policy, runs, seed, lambda now, _: done(now))
+
+
+def _report(runs: "RunSet", folder: Path | None, json: bool) -> None:
+    """Print the tables or the JSON object; save the files and name them."""
+    from experiments.summary import summarise, text_of
+    from experiments.tables import kubes_csv, tables
+
+    summary = summarise(runs)
+    if not json:
+        console().print(tables(summary))
+    if folder is not None:
+        from experiments.files import save_all
+        from experiments.pictures import draw_all
+
+        files = {
+            **draw_all(runs),
+            "summary.json": text_of(summary).encode(),
+            "kubes.csv": kubes_csv(summary).encode(),
+        }
+        for path in save_all(folder, files):
+            typer.echo(f"saved {path}", err=json)
+    if json:
+        typer.echo(text_of(summary), nl=False)
