@@ -9,6 +9,7 @@ import typer
 from experiments.commands.book import book
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.run import run
+from experiments.commands.validate import validate
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""
@@ -16,7 +17,7 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (run, book):
+for command in (run, book, validate):
     app.command()(command)
 
 
