@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.commands.bench import bench
 from experiments.commands.book import book
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.run import run
@@ -17,7 +18,7 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (run, book, validate):
+for command in (run, book, validate, bench):
     app.command()(command)
 
 

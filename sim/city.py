@@ -102,12 +102,14 @@ class City:
         founded = self.scenario.month(row.founded)
         return Kube(self.model, self.ledger, row, founded, share, rule == "set_aside_first")
 
-    def add(self, household: Household) -> None:
-        """Let a new household live here, and deal it this month's luck."""
-        self.households.append(household)
-        words = owner_words(Kind.HOUSEHOLD, [(household.origin, household.slot)])
+    def add(self, households: list[Household]) -> None:
+        """Let new households live here, and deal them this month's luck."""
+        self.households += households
+        words = owner_words(Kind.HOUSEHOLD, [(h.origin, h.slot) for h in households])
         self._new_words.append(words)
-        household.draws = deal(self.luck, HOUSEHOLD_HAND, self.month, words)[0]
+        hands = deal(self.luck, HOUSEHOLD_HAND, self.month, words)
+        for household, hand in zip(households, hands, strict=True):
+            household.draws = hand
 
     def living(self) -> list[Kube]:
         """Return the Kubes that are founded and have not failed, by id."""

@@ -214,6 +214,7 @@ class Ledger:
         self.kept: list[NDArray[np.int64]] | None = [] if keep_journal else None
         self.month_flows: NDArray[np.int64] = np.zeros(len(Flow), np.int64)
         self._opening: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._types: NDArray[np.int64] = np.zeros(0, np.int64)
         self.outside = Outside(*(self.open(Account[name.upper()]) for name in Outside._fields))
 
     def open(self, account: Account) -> int:
@@ -246,6 +247,8 @@ class Ledger:
             overdrawn, or has grown to 2**53 rupiah.
         """
         lines = np.array(self.journal, np.int64).reshape(-1, 4)
+        if len(self._types) != len(self.types):
+            self._types = np.array(self.types, np.int64)
         balance = np.array(self.balance, np.int64)
         expected = np.zeros(len(balance), np.int64)
         expected[: len(self._opening)] = self._opening
@@ -269,18 +272,15 @@ class Ledger:
 
     def total(self, account: Account) -> int:
         """Return the sum of all accounts of a kind when the month was closed, in Rp."""
-        return int(self._opening[self._of(account)].sum())
+        return int(self._opening[self._types == account].sum())
 
     def holders(self, account: Account) -> int:
         """Return how many accounts of a kind held anything when the month was closed."""
-        return int(np.count_nonzero(self._opening[self._of(account)]))
-
-    def _of(self, account: Account) -> NDArray[np.bool_]:
-        return np.asarray(np.array(self.types) == account)
+        return int(np.count_nonzero(self._opening[self._types == account]))
 
     def _check_bounds(self, balance: NDArray[np.int64]) -> None:
         """No inside account is overdrawn, no debt is negative, nothing outgrows a float."""
-        types = np.array(self.types)
+        types = self._types
         owned = (types < Account.CUSTOMERS) & (types != Account.DEBT)
         wrong = (owned & (balance < 0)) | ((types == Account.DEBT) & (balance > 0))
         wrong |= np.abs(balance) >= LIMIT_IDR

@@ -1,5 +1,7 @@
 """Founding: Kubes start with their households, officers and preparation."""
 
+from collections.abc import Sequence
+
 from sim.agents import Household, Kube
 from sim.agents.kube import ALIVE
 from sim.city import City
@@ -33,31 +35,34 @@ def _found(city: City, kube: Kube) -> None:
     kube.organisation = rule.prepared(0.1, 0.2, reached)
     kube.market = 0.1
     kube.access = 0.1
-    founders = [new_household(city, kube, slot) for slot in range(kube.row.members)]
+    founders = new_households(city, kube, range(kube.row.members))
     for founder in founders:
         founder.skill = rule.prepared(founder.skill, 0.3, reached)
     kube.admit(founders)
     city.agency.training_member_days += levers.preparation_days * len(kube.members)
 
 
-def new_household(city: City, kube: Kube, slot: int) -> Household:
-    """Bring a household to life: its traits are keyed by Kube and slot, never by the month."""
-    p = city.p.founding
-    owner = owner_words(Kind.HOUSEHOLD, [(kube.id, slot)])
-    (
-        adults,
-        children,
-        type_draw,
-        business_draw,
-        income_z,
-        schooling_z,
-        skill_z,
-        discipline_z,
-        motivation_z,
-        trust_z,
-    ) = deal(city.luck, TRAITS_HAND, 0, owner)[0]
-    size = rule.household_size(adults, children)
+def new_households(city: City, kube: Kube, slots: Sequence[int]) -> list[Household]:
+    """Bring households to life: traits are keyed by Kube and slot, never by the month."""
+    owners = owner_words(Kind.HOUSEHOLD, [(kube.id, slot) for slot in slots])
     kube_z = city.luck.normal(Purpose.KUBE_INCOME, 0, Kind.KUBE, kube.id)
+    hands = deal(city.luck, TRAITS_HAND, 0, owners)
+    households = [
+        _with_traits(city, kube, slot, kube_z, hand)
+        for slot, hand in zip(slots, hands, strict=True)
+    ]
+    city.add(households)
+    return households
+
+
+def _with_traits(
+    city: City, kube: Kube, slot: int, kube_z: float, hand: Sequence[float]
+) -> Household:
+    """Make a household of its hand, with what it brings along."""
+    p = city.p.founding
+    adults, children, type_draw, business_draw = hand[:4]
+    income_z, schooling_z, skill_z, discipline_z, motivation_z, trust_z = hand[4:]
+    size = rule.household_size(adults, children)
     schooling = rule.trait(p.schooling_mean, schooling_z, p)
     traits = {
         "size": float(size),
@@ -71,21 +76,17 @@ def new_household(city: City, kube: Kube, slot: int) -> Household:
         "social_type": float(rule.social_type(type_draw, p)),
     }
     household = Household(city.model, city.ledger, kube.id, slot, traits)
-    city.add(household)
+    ledger, origin = city.ledger, city.ledger.outside.origin
     cash = rupiah(p.starting_cash_months * household.need_idr * city.price)
-    city.ledger.post(Flow.ENDOWMENT, city.ledger.outside.origin, household.cash_account, cash)
+    ledger.post(Flow.ENDOWMENT, origin, household.cash_account, cash)
     if business_draw < p.own_business_share:
-        city.ledger.post(
-            Flow.OWN_BUSINESS_ENDOWMENT,
-            city.ledger.outside.origin,
-            household.business_account,
-            rupiah(p.business_price_idr * city.price),
-        )
+        business = rupiah(p.business_price_idr * city.price)
+        ledger.post(Flow.OWN_BUSINESS_ENDOWMENT, origin, household.business_account, business)
     return household
 
 
-def newcomer(city: City, kube: Kube) -> Household:
-    """Bring the next newcomer of a Kube: the n-th is n, however many founders there are."""
-    slot = NEWCOMER + kube.newcomers
-    kube.newcomers += 1
-    return new_household(city, kube, slot)
+def newcomers(city: City, kube: Kube, number: int) -> list[Household]:
+    """Bring the next newcomers of a Kube: the n-th is n, however many founders there are."""
+    first = NEWCOMER + kube.newcomers
+    kube.newcomers += number
+    return new_households(city, kube, range(first, first + number))

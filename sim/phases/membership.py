@@ -6,7 +6,7 @@ from sim.city import City
 from sim.draws import JOIN, LEAVE, RETURN
 from sim.ledger import Flow
 from sim.phases.fail import fail, revive
-from sim.phases.found import newcomer
+from sim.phases.found import newcomers
 from sim.phases.repay import repay, settle
 from sim.rules import membership as rule
 
@@ -20,8 +20,8 @@ def join_and_leave(city: City) -> None:
     if city.scenario.city.coupled:
         _return_of_former_members(city, living, places)
     for kube in living:
-        newcomers = [newcomer(city, kube) for _ in range(places[kube.id])]
-        _admit(city, kube, newcomers)
+        if places[kube.id]:
+            _admit(city, kube, newcomers(city, kube, places[kube.id]))
     for kube in city.kubes:
         revive(city, kube)
     for kube in living:
