@@ -67,6 +67,24 @@ RICH: dict[str, Any] = {
 """Levers under which everything happens."""
 
 
+EVERYTHING_HAPPENS = world(
+    16,
+    120,
+    RICH,
+    {
+        "meet.reluctance": 0.3,
+        "membership.leave_rate": 0.02,
+        "trade.volatility": 1.0,
+        "invest.lkm_rate": 1.0,
+        "invest.lkm_organisation": 0.3,
+        "invest.lkm_books": 0.3,
+        "invest.lkm_fund_idr": 3e6,
+        "live.business_plan": 0.6,
+    },
+)
+"""Every kind of flow occurs in it."""
+
+
 def policy(name: str = "test", *, active: bool = True, **levers: Any) -> Policy:
     """Return a policy that sets these levers."""
     return Policy(name=name, title=name, judul=name, active=active, levers=LeverOverrides(**levers))

@@ -6,23 +6,7 @@ import pytest
 import sim.city
 from sim.ledger import FLOWS, Account, Flow, Ledger, LedgerError
 from sim.money import LIMIT_IDR, rupiah
-from tests.worlds import RICH, journal_of, run, world
-
-EVERYTHING_HAPPENS = world(
-    16,
-    120,
-    RICH,
-    {
-        "meet.reluctance": 0.3,
-        "membership.leave_rate": 0.02,
-        "trade.volatility": 1.0,
-        "invest.lkm_rate": 1.0,
-        "invest.lkm_organisation": 0.3,
-        "invest.lkm_books": 0.3,
-        "invest.lkm_fund_idr": 3e6,
-        "live.business_plan": 0.6,
-    },
-)
+from tests.worlds import EVERYTHING_HAPPENS, journal_of, run
 
 
 def small_ledger():
