@@ -14,7 +14,7 @@ ROWS = [kube(n, access="hard" if n % 2 else "easy", lines=1 + n % 2) for n in ra
 SMALL = world(ROWS, 40, {**RICH, "monitoring_on": "at_risk"}, background_kubes=20)
 EAGER = world(
     20,
-    60,
+    96,
     {
         "bpls_places_per_year": 60.0,
         "bpls_after_months": 0,
@@ -22,9 +22,11 @@ EAGER = world(
         "lkm_after_months": 0,
         "lkm_condition": "books",
         "preparation_days": 0.0,
+        "visits_per_month": 4.0,
+        "support_months": 36,
     },
 )
-"""Grants come to Kubes that are not ready for them."""
+"""Grants come to Kubes that are not ready for them; support ends."""
 WORLDS = {"small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER}
 
 OTHER: dict[str, list[Any]] = {
