@@ -44,4 +44,6 @@ def filled(text: str, tables: Tables) -> str:
     KeyError
         When a page asks for a table that nobody makes.
     """
-    return MARKED.sub(lambda match: match[1] + "\n" + tables[match["name"]]() + "\n" + match[3], text)
+    return MARKED.sub(
+        lambda match: match[1] + "\n" + tables[match["name"]]() + "\n" + match[3], text
+    )

@@ -3,7 +3,17 @@
 from functools import partial
 from pathlib import Path
 
-from experiments.reference import luck, money, parameters, priors, schedule, states, trades
+from experiments.reference import (
+    first_month,
+    luck,
+    money,
+    parameters,
+    patterns,
+    priors,
+    schedule,
+    states,
+    trades,
+)
 from experiments.reference.markdown import Tables, filled
 from sim.parameters import Parameters
 
@@ -11,10 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
 TABLES: Tables = {
-    **{f"parameters {group}": partial(parameters.parameters, group) for group in Parameters._fields},
+    **{
+        f"parameters {group}": partial(parameters.parameters, group) for group in Parameters._fields
+    },
     **{f"states {agent}": partial(states.states, agent) for agent in states.AGENTS},
     "levers": parameters.levers,
+    "patterns": patterns.patterns,
     "phases": schedule.phases,
+    "first month kube": first_month.kube,
+    "first month members": first_month.members,
     "fields of luck": luck.fields,
     "purposes of luck": luck.purposes,
     "accounts": money.accounts,

@@ -1,0 +1,101 @@
+"""What the tables say of the model is true of a model that runs."""
+
+import pytest
+
+from experiments.reference.luck import DECIDES, who_and_when
+from experiments.reference.money import posting_modules
+from sim.agents import variables
+from sim.draws import TRAITS_HAND
+from sim.ledger import FLOWS, Flow
+from sim.luck import Kind, Luck, Purpose
+from sim.model import KubeModel
+from tests.worlds import RICH, policy, run, world
+
+HANDLES = {
+    "agency": set(),
+    "facilitator": {"account"},
+    "household": {"books", "business_account", "cash_account", "debt_account"},
+    "kube": {
+        *("bank", "equipment", "iks", "kas", "lkm", "lkm_loans", "loans_out"),
+        *("history", "ledger", "name", "row"),
+    },
+}
+"""Account numbers, names and records: not state."""
+
+
+@pytest.fixture(scope="module")
+def model() -> KubeModel:
+    return run(world(6, 30, RICH), keep_journal=True)
+
+
+def test_every_attribute_of_an_agent_is_a_declared_variable_or_a_handle(model):
+    city = model.city
+    for agent, declared, handles in (
+        (city.households[0], variables.HOUSEHOLD, HANDLES["household"]),
+        (city.kubes[0], variables.KUBE, HANDLES["kube"]),
+        (city.facilitators[0], variables.FACILITATOR, HANDLES["facilitator"]),
+        (city.agency, variables.AGENCY, HANDLES["agency"]),
+    ):
+        of_mesa = {"model", "pos", "unique_id"}
+        stored = set(vars(agent)) - of_mesa - handles
+        assert stored <= set(declared), stored - set(declared)
+        assert all(hasattr(agent, name) for name in declared)
+
+
+def test_what_is_fixed_stays_and_what_is_drawn_once_does_not_move():
+    model = KubeModel(world(4, 30, RICH), policy())
+    for _ in range(14):
+        model.step()
+    fixed = [name for name, it in variables.HOUSEHOLD.items() if it.lasts == "fixed"]
+    fixed_of_kube = [name for name, it in variables.KUBE.items() if it.lasts == "fixed"]
+    people, kubes = model.city.households[:40], model.city.kubes
+
+    def values():
+        return [
+            *([getattr(one, name) for name in fixed] for one in people),
+            *([getattr(one, name) for name in fixed_of_kube] for one in kubes),
+        ]
+
+    before = values()
+    model.run()
+    assert values() == before
+
+
+def test_every_purpose_is_described_and_drawn_for_whom_and_when_the_table_says(monkeypatch):
+    table = who_and_when()
+    assert set(table) == set(DECIDES) == set(Purpose)
+    single, many = Luck.bits, Luck.table
+    drawn: set[tuple[Purpose, Kind]] = set()
+    months: dict[Purpose, set[int]] = {purpose: set() for purpose in Purpose}
+
+    def note(purpose, month, kind):
+        drawn.add((Purpose(purpose), Kind(kind)))
+        months[Purpose(purpose)].add(month)
+
+    def bits(self, purpose, month, kind, entity, slot=0, index=0):
+        note(purpose, month, kind)
+        return single(self, purpose, month, kind, entity, slot, index)
+
+    def bits_of_many(self, purposes, month, owners):
+        for word in purposes:
+            for owner in owners[:1]:
+                note(int(word) >> 58, month, int(owner) >> 45 & 7)
+        return many(self, purposes, month, owners)
+
+    monkeypatch.setattr(Luck, "bits", bits)
+    monkeypatch.setattr(Luck, "table", bits_of_many)
+    often = {"support.turnover_per_month": 0.08}
+    run(world(4, 20, {**RICH, "bpls_after_months": 0}, often))
+    assert drawn == {(purpose, table[purpose][0]) for purpose in Purpose}
+    for purpose, (_, when, _) in table.items():
+        assert (months[purpose] == {0}) == ("month 0 in the key" in when), purpose
+    assert len(TRAITS_HAND.words) == 10
+
+
+def test_every_flow_is_posted_by_a_phase_and_between_the_accounts_of_the_table(model):
+    assert all(posting_modules().values())
+    types = model.city.ledger.types
+    for month in model.city.ledger.kept:
+        for flow, source, target, _ in month.tolist():
+            kind = FLOWS[Flow(flow)]
+            assert (types[source], types[target]) == (kind.source, kind.target)
