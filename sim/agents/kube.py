@@ -106,11 +106,12 @@ class Kube(mesa.Agent):
         self.monitored = 0
         self.present = 0
         self.earned_idr = 0
+        self.idle = False
         self.profit_idr = 0
         self.worn_idr = 0
         self.aside_idr = 0
         self.proposed_share = 0.0
-        self.kas_before_idr = 0
+        self.liquid_before_idr = 0
         self.books_kept = False
         self.late_share = 0.0
         self.gain = 0.0

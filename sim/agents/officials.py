@@ -44,8 +44,6 @@ class Agency(mesa.Agent):
         self.campaigns = 0.0
         self.training_member_days = 0.0
         self.spent_idr: dict[str, int] = {"ministry": 0, "city": 0}
-        self.bpls_places = 0.0
-        self.lkm_places = 0.0
 
     def spend(self, payer: str, amount_idr: int) -> None:
         """Note money spent, by payer; the flow itself is in the ledger."""
@@ -60,6 +58,4 @@ class Agency(mesa.Agent):
             self.training_member_days,
             self.spent_idr["ministry"],
             self.spent_idr["city"],
-            self.bpls_places,
-            self.lkm_places,
         )

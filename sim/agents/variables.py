@@ -120,7 +120,8 @@ KUBE: Variables = {
     "earned_idr": _month("Rp", "revenue less inputs, not below 0"),
     "profit_idr": _month("Rp", "earned less repair: what there is to share"),
     "worn_idr": _month("Rp", "wear of the equipment"),
-    "kas_before_idr": _month("Rp", "kas before trade"),
+    "idle": _month("yes or no", "hardly anybody came or next to nothing was earned"),
+    "liquid_before_idr": _month("Rp", "kas and loans out before trade"),
     "proposed_share": _month("share of profit", "proposed now: 0 where everything is shared"),
     "aside_idr": _month("Rp", "set aside for kas and IKS"),
     "books_kept": _month("yes/no", "the books were kept"),
@@ -145,6 +146,4 @@ AGENCY: Variables = {
     "campaigns": _carried("campaigns", "promotion campaigns so far"),
     "training_member_days": _carried("member-days", "preparation training so far"),
     "spent_idr": _carried("Rp by payer", "grants and honoraria so far"),
-    "bpls_places": _carried("grants", "part of a place for a second grant, kept for later"),
-    "lkm_places": _carried("grants", "part of a place for an LKM grant, kept for later"),
 }

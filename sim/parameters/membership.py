@@ -49,7 +49,7 @@ class MembershipParameters(NamedTuple):
         log_uniform(
             0.05,
             1.5,
-            "chance a month",
+            "scale of a chance a month",
             "that an attractive Kube takes a newcomer, twice",
             "A",
             "Hunafa grew from 10 to 33 in four years; the size is an assumption",

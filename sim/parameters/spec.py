@@ -41,16 +41,31 @@ class Spec:
     prior: Prior | None = None
 
 
+FRACTIONS = (
+    "0-1", "share", "share a month", "share of households", "chance", "chance a month",
+    "chance a loan", "per month", "per campaign",
+)  # fmt: skip
+"""Units of what cannot exceed 1."""
+
+
 def uniform(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:
-    """Declare an uncertain parameter with a uniform prior, bounded by twice its range."""
-    return Spec(unit, meaning, grade, source, 0.0, 2.0 * high, Prior("uniform", low, high))
+    """Declare an uncertain parameter with a uniform prior.
+
+    It may be set from 0 to twice the prior's top, or to 1 where it is a fraction.
+    """
+    most = 1.0 if unit in FRACTIONS else 2.0 * high
+    return Spec(unit, meaning, grade, source, 0.0, most, Prior("uniform", low, high))
 
 
 def log_uniform(
-    low: float, high: float, unit: str, meaning: str, grade: Grade, source: str
+    low: float, high: float, unit: str, meaning: str, grade: Grade, source: str, least: float = 0.0
 ) -> Spec:
-    """Declare an uncertain scale with a log-uniform prior, bounded by ten times its top."""
-    return Spec(unit, meaning, grade, source, 0.0, 10.0 * high, Prior("log-uniform", low, high))
+    """Declare an uncertain scale with a log-uniform prior.
+
+    It may be set from `least` to ten times the prior's top, or to 1 where it is a fraction.
+    """
+    most = 1.0 if unit in FRACTIONS else 10.0 * high
+    return Spec(unit, meaning, grade, source, least, most, Prior("log-uniform", low, high))
 
 
 def constant(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:

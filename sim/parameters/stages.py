@@ -56,6 +56,17 @@ class StagesParameters(NamedTuple):
             _PUBLISHED,
         ),
     ] = 2.0e6
+    least_iks_idr: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0e6,
+            "Rp of March 2010",
+            "solidarity fund that shows that dues are paid",
+            "B",
+            "checklist of Kebon Waru: profit feeds the IKS; the figure is an assumption",
+        ),
+    ] = 2.0e3
     kept: Annotated[
         float,
         constant(

@@ -19,6 +19,17 @@ class SupportParameters(NamedTuple):
             "assumption; about ten groups each (grade D), seen monthly to weekly",
         ),
     ] = 24.0
+    usual_load_kubes: Annotated[
+        float,
+        constant(
+            1.0,
+            100.0,
+            "Kubes",
+            "cared for by a facilitator where Kubes are not coupled",
+            "D",
+            "about ten groups each",
+        ),
+    ] = 10.0
     competence_mean: Annotated[
         float,
         uniform(

@@ -73,6 +73,7 @@ class TradeParameters(NamedTuple):
             "(a quarter of the capital that one line can use)",
             "-",
             "assumption",
+            1.0e5,
         ),
     ] = 4.2e6
     working_capital_share: Annotated[
@@ -132,6 +133,7 @@ class TradeParameters(NamedTuple):
             "rivals of the same trade in the city at which each one's revenue halves",
             "-",
             "assumption",
+            1.0,
         ),
     ] = 125.0
     volatility: Annotated[

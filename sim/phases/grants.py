@@ -27,14 +27,13 @@ def give_grants(city: City, living: list[Kube]) -> None:
                 kube.promised.remove(grant)
                 give(city, kube, grant.amount_idr, grant.form)
                 _mark(kube, grant.kind)
-    agency = city.agency
-    agency.bpls_places += levers.bpls_places_per_year / 12.0
-    agency.lkm_places += levers.lkm_places_per_year / 12.0
-    bpls, lkm = int(agency.bpls_places), int(agency.lkm_places)
-    agency.bpls_places -= bpls
-    agency.lkm_places -= lkm
-    _fill_places(city, living, "bpls", bpls)
-    _fill_places(city, living, "lkm", lkm)
+    _fill_places(city, living, "bpls", _places(city, levers.bpls_places_per_year))
+    _fill_places(city, living, "lkm", _places(city, levers.lkm_places_per_year))
+
+
+def _places(city: City, per_year: float) -> int:
+    """Return the places of this month: as many as make the year's number, in equal steps."""
+    return int((city.month + 1) * per_year / 12.0) - int(city.month * per_year / 12.0)
 
 
 def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None:

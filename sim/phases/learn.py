@@ -20,7 +20,7 @@ def _members(city: City, kube: Kube) -> None:
     p, price = city.p.learn, city.price
     heads = len(kube.members)
     peers = kube.mean("discipline")
-    growth = (kube.kas_idr - kube.kas_before_idr) / heads
+    growth = (kube.kas_idr + kube.loans_out_idr - kube.liquid_before_idr) / heads
     kas_lines = kube.kas_idr / heads / (city.line_idr * price)
     effect, visibility, held, attention = (
         kube.visit_effect,
@@ -63,7 +63,7 @@ def _institutions(city: City, kube: Kube) -> None:
     )
     kube.market = rule.institution(
         kube.market,
-        kube.reach * rule.market_gain(turned_up, kube.earned_idr > 0, effect, promotion, p),
+        kube.reach * rule.market_gain(turned_up, not kube.idle, effect, promotion, p),
         p,
     )
     kube.access = rule.institution(

@@ -21,9 +21,10 @@ def live(city: City) -> None:
         lend_for_need(city, members)
         help_of_iks(city, members)
         sell_businesses(city, short)
-    for household in city.households:
-        if household.draws[PLAN] < city.p.live.business_plan:
-            buy_business(city, household)
+    planning = [h for h in city.households if h.draws[PLAN] < city.p.live.business_plan]
+    planning.sort(key=_by_luck)
+    for household in planning:
+        buy_business(city, household)
     _consume(city)
 
 
@@ -62,6 +63,11 @@ def _earn(city: City) -> None:
 def _by_need(household: Household) -> tuple[float, int]:
     """Order by the part of the need that is missing, the neediest first; ties by key."""
     return (household.cash_idr / household.month_need_idr, household.key)
+
+
+def _by_luck(household: Household) -> tuple[float, int]:
+    """Order those who want to start a business by their luck; ties by key."""
+    return (household.draws[PLAN], household.key)
 
 
 def _consume(city: City) -> None:

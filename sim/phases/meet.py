@@ -90,7 +90,7 @@ def _raid(city: City, kube: Kube) -> None:
         return
     share = rule.raid_share(kube.consent, kube.visibility, kube.attention, city.p.meet)
     each = rupiah(kube.kas_idr * share) // len(kube.members)
-    if not each:
+    if each < rule.LEAST_RAID_IDR * city.price:
         return
     for member in kube.members:
         member.share_now_idr += each
@@ -112,8 +112,8 @@ def _keep_books(city: City, kube: Kube) -> None:
 def _change_rule(city: City, kube: Kube) -> None:
     """Turn to setting aside under guidance, or give it up after a year of not holding to it."""
     p = city.p.meet
+    kube.held_year += (kube.held - kube.held_year) / 12.0
     if kube.sets_aside:
-        kube.held_year += (kube.held - kube.held_year) / 12.0
         if rule.gives_up_setting_aside(kube.held_year, p):
             kube.sets_aside = False
     elif rule.turns_to_setting_aside(kube.consent, kube.visit_effect, kube.draws[RULE], p):

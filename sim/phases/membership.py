@@ -25,8 +25,7 @@ def join_and_leave(city: City) -> None:
     for kube in city.kubes:
         revive(city, kube)
     for kube in living:
-        idle = rule.is_idle(kube.present, kube.earned_idr, city.price, city.p.membership)
-        kube.idle_months = kube.idle_months + 1 if idle else 0
+        kube.idle_months = kube.idle_months + 1 if kube.idle else 0
         if kube.idle_months >= city.p.membership.idle_months:
             fail(city, kube)
 

@@ -42,8 +42,9 @@ def _share_out_facilitators(city: City, living: list[Kube]) -> None:
         kube.facilitator.own_kubes += kube.supported
     background = city.scenario.city.background_kubes / len(facilitators)
     for facilitator in facilitators:
-        own = facilitator.own_kubes if city.scenario.city.coupled else min(1, facilitator.own_kubes)
-        load = own + background
+        load = facilitator.own_kubes + background
+        if not city.scenario.city.coupled:
+            load = city.p.support.usual_load_kubes
         if city.levers.caseload_most:
             load = min(load, float(city.levers.caseload_most))
         facilitator.load_kubes = max(1.0, load)

@@ -8,7 +8,7 @@ from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import rupiah
-from sim.rules import support
+from sim.rules import membership, support
 from sim.rules import trade as rule
 
 
@@ -68,7 +68,7 @@ def _earn(
 ) -> None:
     """Sell, pay the inputs; a loss is the kas's, and inputs are limited by what there is."""
     p, ledger = city.p.trade, city.ledger
-    kube.kas_before_idr = kube.kas_idr
+    kube.liquid_before_idr = kube.kas_idr + kube.loans_out_idr
     capital = rule.effective_capital_idr(
         kube.equipment_idr, kube.kas_idr, kube.lines, city.price, p
     )
@@ -82,6 +82,7 @@ def _earn(
     ledger.post(Flow.REVENUE, city.ledger.outside.customers, kube.kas, revenue)
     ledger.post(Flow.INPUTS, kube.kas, city.ledger.outside.suppliers, inputs)
     kube.earned_idr = max(0, revenue - inputs)
+    kube.idle = membership.is_idle(kube.present, kube.earned_idr, city.price, city.p.membership)
     kube.saved_idr = max(0, kube.saved_idr - max(0, inputs - revenue))
 
 
@@ -95,5 +96,4 @@ def _wear(city: City, kube: Kube) -> None:
     ledger.post(Flow.ASSETS_LOST, kube.equipment, nature, lost)
     repair = rule.repair_idr(kube.earned_idr, worn, kube.organisation, p)
     ledger.post(Flow.REPAIR, kube.kas, kube.equipment, repair)
-    kube.worn_idr = worn
     kube.profit_idr = kube.earned_idr - repair

@@ -38,11 +38,13 @@ def loan_idr(
 ) -> int:
     """Return the loan for a shortage: what is missing, as far as it can be lent and repaid.
 
-    What is missing is rounded up to Rp 10,000; the cap is nominal, as in the sources.
+    Paid out in whole notes: what is missing is rounded up to Rp 10,000, what can be lent down.
+    The cap is nominal, as in the sources.
     """
     wanted = (shortage_idr + LOAN_STEP_IDR - 1) // LOAN_STEP_IDR * LOAN_STEP_IDR
     bearable = int(p.loan_capacity * tenor_months * max(0.0, surplus_per_month_idr))
     loan = min(wanted, cap_idr, int(p.loan_kas_share * kas_idr), bearable)
+    loan = loan // LOAN_STEP_IDR * LOAN_STEP_IDR
     if loan < LEAST_LOAN_IDR * price:
         return 0
     return loan

@@ -4,6 +4,9 @@ from sim.parameters import MeetParameters
 from sim.rules.basics import clip, saturate_signed
 from sim.rules.founding import CONDITIONAL_FREE_RIDER, COOPERATOR, FREE_RIDER
 
+LEAST_RAID_IDR = 1_000.0
+"""In Rp of March 2010 a head: nobody opens the box for less."""
+
 
 def slack(cash_idr: float, income_idr: float, share_idr: float, need_idr: float) -> float:
     """Return what a household has beyond its need, as a share of it.

@@ -12,8 +12,6 @@ BERKEMBANG = 2
 MANDIRI = 3
 STAGES = ("gagal", "tumbuh", "berkembang", "mandiri")
 
-LEAST_IKS_IDR = 2000.0
-
 
 def stage(
     before: int,
@@ -29,30 +27,32 @@ def stage(
 ) -> int:
     """Return the stage of a living Kube; a stage once reached is kept a little below its mark.
 
-    Money is in Rp of March 2010.
+    Market reach is a criterion of berkembang and not of mandiri. Money is in Rp of March 2010.
     """
-    berkembang = 1.0
-    if before >= BERKEMBANG:
-        berkembang = p.kept
-    if not (
-        books >= berkembang * p.berkembang_books
-        and organisation >= berkembang * p.berkembang_organisation
-        and market >= berkembang * p.berkembang_market
-        and access >= berkembang * p.berkembang_access
-        and assets_real_idr >= berkembang * p.berkembang_assets_idr
-        and iks_real_idr >= LEAST_IKS_IDR
-    ):
-        return TUMBUH
-    mandiri = 1.0
+    pays_iks = iks_real_idr >= p.least_iks_idr
+    mark = 1.0
     if before == MANDIRI:
-        mandiri = p.kept
+        mark = p.kept
     if (
-        books >= mandiri * p.mandiri_books
-        and organisation >= mandiri * p.mandiri_organisation
-        and access >= mandiri * p.mandiri_access
-        and assets_real_idr >= mandiri * p.mandiri_assets_idr
-        and bank_real_idr >= mandiri * p.mandiri_bank_idr
+        books >= mark * p.mandiri_books
+        and organisation >= mark * p.mandiri_organisation
+        and access >= mark * p.mandiri_access
+        and assets_real_idr >= mark * p.mandiri_assets_idr
+        and bank_real_idr >= mark * p.mandiri_bank_idr
+        and pays_iks
         and has_lkm
     ):
         return MANDIRI
-    return BERKEMBANG
+    mark = 1.0
+    if before >= BERKEMBANG:
+        mark = p.kept
+    if (
+        books >= mark * p.berkembang_books
+        and organisation >= mark * p.berkembang_organisation
+        and market >= mark * p.berkembang_market
+        and access >= mark * p.berkembang_access
+        and assets_real_idr >= mark * p.berkembang_assets_idr
+        and pays_iks
+    ):
+        return BERKEMBANG
+    return TUMBUH

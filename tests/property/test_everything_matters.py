@@ -27,7 +27,8 @@ EAGER = world(
     },
 )
 """Grants come to Kubes that are not ready for them; support ends."""
-WORLDS = {"small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER}
+APART = world(4, 24, {"visits_per_month": 8.0}, coupled=False)
+WORLDS = {"small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER, "apart": APART}
 
 OTHER: dict[str, list[Any]] = {
     "set_aside_share": [0.7],
