@@ -8,8 +8,14 @@ import typer
 
 from experiments.commands.bench import bench
 from experiments.commands.book import book
+from experiments.commands.check import check
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
+from experiments.commands.new import new
+from experiments.commands.parameters import parameters
+from experiments.commands.policies import policies
 from experiments.commands.run import run
+from experiments.commands.scenarios import scenarios
+from experiments.commands.schema import schema
 from experiments.commands.validate import validate
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
@@ -18,7 +24,8 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (run, book, validate, bench):
+INPUTS = (check, new, scenarios, policies, parameters, schema)
+for command in (run, book, *INPUTS, validate, bench):
     app.command()(command)
 
 

@@ -13,6 +13,11 @@ from sim.strict import InputError
 
 Cell = str | int | float | None
 
+NAME_BYTES_MOST = 255
+"""No file system takes a longer name."""
+PART_BYTES_MOST = 100
+"""So much of a scenario's or policy's name goes into the name of its folder."""
+
 FORMULA = ("=", "+", "-", "@")
 """A spreadsheet takes a text that begins so for a formula."""
 
@@ -66,11 +71,13 @@ def check_writable(folder: Path) -> None:
         When the folder, or the nearest one above it, is a file or refuses a file.
     """
     nearest = folder
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
-    if not nearest.is_dir():
-        raise InputError([f"{nearest}: is not a folder; name another one with --out"])
+    if any(len(os.fsencode(part)) > NAME_BYTES_MOST for part in folder.parts):
+        raise InputError([f"{folder}: cannot be written: File name too long"])
     try:
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+        if not nearest.is_dir():
+            raise InputError([f"{nearest}: is not a folder; name another one with --out"])
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
@@ -78,8 +85,13 @@ def check_writable(folder: Path) -> None:
 
 
 def folder_name(*parts: str) -> str:
-    """Return a name for a folder from names that may hold anything."""
-    return "-".join(re.sub(r"[^\w.-]+", "_", part).strip(".-") or "_" for part in parts)
+    """Return a name for a folder from names that may hold anything and be long."""
+    return "-".join(_folder_part(part) for part in parts)
+
+
+def _folder_part(text: str) -> str:
+    part = re.sub(r"[^\w.-]+", "_", text).strip(".-") or "_"
+    return part.encode()[:PART_BYTES_MOST].decode(errors="ignore")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

@@ -1,32 +1,37 @@
 """What a scenario file may say, strictly: a city, its prices, its programme, its Kubes."""
 
-import csv
-import io
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from sim.agreement import disagreement_error, salvaged
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, month_number
+from sim.declared import Loc
+from sim.explain import DISAGREEMENT, key_text
+from sim.faults import SHOWN_MOST
+from sim.kubes_csv import NO_KUBES, KubesTable, column_of, kubes_of_csv
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.parameters import Parameters, with_values
-from sim.policy import Form, Levers, Policy, Rupiah
-from sim.strict import InputError, Strict, faults_of, read_text, read_toml, resolve
+from sim.policy import Form, Levers, Policy, Rupiah, is_policy
+from sim.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Grade = Literal["A", "B", "C", "D", "-"]
+IDR: dict[str, Any] = {"unit": "Rp"}
 
 
 class Grant(Strict):
     """A grant on its date, in nominal rupiah."""
 
-    kind: Literal["bpls", "lkm"]
-    month: Month
-    amount_idr: Rupiah
-    form: Form = "cash"
+    kind: Literal["bpls", "lkm"] = Field(description="second grant, or grant of a Kube-LKM")
+    month: Month = Field(description="month in which it is paid")
+    amount_idr: Rupiah = Field(description="sum, nominal", json_schema_extra=IDR)
+    form: Form = Field("cash", description="money, or equipment of that worth")
 
 
 class Observation(Strict):
@@ -37,30 +42,48 @@ class Observation(Strict):
     A figure without `month` is undated: seen in any month of 2011-2015.
     """
 
-    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "stage"]
-    value: Rupiah
-    month: Month | None = None
-    grade: Grade
-    reading: Literal["stated", "cash", "liquid", "received", "saved"] = "stated"
-    note: str = ""
+    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "stage"] = Field(
+        description="what was seen; sums in nominal Rp, stages 0 gagal to 3 mandiri"
+    )
+    value: Rupiah = Field(description="the figure, in whole rupiah, members or the stage")
+    month: Month | None = Field(None, description="month in which it was seen")
+    grade: Grade = Field(description="grade of the evidence")
+    reading: Literal["stated", "cash", "liquid", "received", "saved"] = Field(
+        "stated", description="what a balance contains"
+    )
+    note: str = Field("", description="anything that a reader should know")
 
 
 class KubeRow(Strict):
     """One Kube of a scenario. The id is its identity in the keys of luck."""
 
-    id: Identifier
-    name: Name
-    founded: Month
-    business: BusinessName
-    lines: Annotated[int, Field(ge=1, le=20)] = 1
-    members: Annotated[int, Field(ge=0, lt=SLOTS_MOST)] = 10
-    rule: Literal["share_everything", "set_aside_first"] = "set_aside_first"
-    set_aside_share: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
-    share_by: Literal["work", "rota"] = "rota"
-    access: Literal["easy", "hard"] = "easy"
-    facilitator: Identifier | None = None
-    grants: tuple[Grant, ...] = ()
-    observed: tuple[Observation, ...] = ()
+    id: Identifier = Field(description="unique over the nation")
+    name: Name = Field(description="unique in the scenario")
+    founded: Month = Field(description="month of founding")
+    business: BusinessName = Field(description="line of business")
+    lines: Annotated[int, Field(ge=1, le=20)] = Field(
+        1, description="lines of business at founding", json_schema_extra={"unit": "lines"}
+    )
+    members: Annotated[int, Field(ge=0, lt=SLOTS_MOST)] = Field(
+        10,
+        description="households at founding; 0 is an extreme: such a Kube fails at once",
+        json_schema_extra={"unit": "households"},
+    )
+    rule: Literal["share_everything", "set_aside_first"] = Field(
+        "set_aside_first", description="profit rule agreed at founding"
+    )
+    set_aside_share: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
+        None,
+        description="share that its officers propose to set aside; else the programme's",
+        json_schema_extra={"unit": "share of profit"},
+    )
+    share_by: Literal["work", "rota"] = Field(
+        "rota", description="how profit is shared: by work, or by turn"
+    )
+    access: Literal["easy", "hard"] = Field("easy", description="of the place, to customers")
+    facilitator: Identifier | None = Field(None, description="id; else the model assigns one")
+    grants: tuple[Grant, ...] = Field((), description="grants on their dates")
+    observed: tuple[Observation, ...] = Field((), description="figures to compare with")
 
     @field_validator("grants", "observed", mode="before")
     @classmethod
@@ -71,11 +94,17 @@ class KubeRow(Strict):
 class City(Strict):
     """The city and the Kubes that nobody observed: a declared load on what is shared."""
 
-    id: Identifier
-    name: Name
-    facilitators: Annotated[int, Field(ge=0, le=100_000)]
-    first_facilitator: Identifier = 1
-    background_kubes: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    id: Identifier = Field(description="code of the city at Statistics Indonesia (BPS)")
+    name: Name = Field(description="name of the city")
+    facilitators: Annotated[int, Field(ge=0, le=100_000)] = Field(
+        description="social facilitators (pendamping)", json_schema_extra={"unit": "persons"}
+    )
+    first_facilitator: Identifier = Field(1, description="id of the first; unique over the nation")
+    background_kubes: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
+        0,
+        description="Kubes that share demand and facilitators but are not simulated",
+        json_schema_extra={"unit": "Kubes"},
+    )
     coupled: bool = Field(
         True, description="Kubes share demand, facilitators, grant places and members"
     )
@@ -84,15 +113,21 @@ class City(Strict):
 class Scenario(Strict):
     """A city over a time: what was observed or is planned."""
 
-    name: Name
-    title: str = Field(min_length=1, max_length=200)
-    kind: Literal["historical", "forward"]
-    start: Month
-    months: Annotated[int, Field(ge=1, lt=MONTHS_MOST)]
+    file_keys: ClassVar = ("kubes_csv", "kubes_numbers")
+
+    name: Name = Field(description="name of the scenario, as in its file's name")
+    title: str = Field(min_length=1, max_length=200, description="title of tables and pictures")
+    kind: Literal["historical", "forward"] = Field(description="what was observed, or a plan")
+    start: Month = Field(description="first month")
+    months: Annotated[int, Field(ge=1, lt=MONTHS_MOST)] = Field(
+        description="length of the scenario, in months", json_schema_extra={"unit": "months"}
+    )
     city: City
     prices: Prices
     programme: Levers = Levers()
-    parameters: dict[str, float] = Field(default_factory=dict)
+    parameters: dict[str, float] = Field(
+        default_factory=dict, description="values other than the model's own, by full name"
+    )
     seen: Month | None = Field(None, description="month in which the cohort was surveyed")
     kubes: tuple[KubeRow, ...] = ()
 
@@ -103,59 +138,10 @@ class Scenario(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Scenario":
-        faults = [*self._id_faults(), *self._date_faults(), *self._facilitator_faults()]
-        try:
-            with_values(self.parameters)
-        except ValueError as error:
-            faults += [f"parameters: {line}" for line in str(error).splitlines()]
-        if faults:
-            raise ValueError("; ".join(faults))
+        error = disagreement_error("Scenario", self.model_dump())
+        if error is not None:
+            raise error
         return self
-
-    def _id_faults(self) -> list[str]:
-        faults = []
-        for what in ("id", "name"):
-            seen: set[object] = set()
-            for kube in self.kubes:
-                value = getattr(kube, what)
-                if value in seen:
-                    faults.append(f"kubes: {what} {value!r} is given twice")
-                seen.add(value)
-        return faults
-
-    def _date_faults(self) -> list[str]:
-        faults = [
-            f"kubes: {kube.name} is founded {kube.founded}, outside the scenario's months"
-            for kube in self.kubes
-            if not 0 <= self.month(kube.founded) < self.months
-        ]
-        faults += [
-            f"kubes: {kube.name} gets a grant in {grant.month}, before it is founded"
-            for kube in self.kubes
-            for grant in kube.grants
-            if self.month(grant.month) < self.month(kube.founded)
-        ]
-        faults += [
-            f"kubes: {kube.name} has a figure or grant dated {month}, after the scenario's months"
-            for kube in self.kubes
-            for month in [*(it.month for it in kube.grants), *(it.month for it in kube.observed)]
-            if month is not None and self.month(month) >= self.months
-        ]
-        if self.seen is not None and not 0 <= self.month(self.seen) < self.months:
-            faults.append(f"seen: {self.seen} is outside the scenario's months")
-        faults += self.prices.missing_years(self.start, self.months)
-        return faults
-
-    def _facilitator_faults(self) -> list[str]:
-        first, count = self.city.first_facilitator, self.city.facilitators
-        if first + count >= IDS_MOST:
-            return [f"city: facilitators {first} + {count} go beyond id {IDS_MOST - 1}"]
-        return [
-            f"kubes: {kube.name} names facilitator {kube.facilitator}; the city has "
-            f"{first} to {first + count - 1}"
-            for kube in self.kubes
-            if kube.facilitator is not None and not first <= kube.facilitator < first + count
-        ]
 
     def month(self, text: str) -> int:
         """Return the number of a month, counted from the scenario's start."""
@@ -199,54 +185,70 @@ def load_scenario(name: str) -> Scenario:
         With one line per fault.
     """
     path = resolve(name, SCENARIOS, "scenario")
-    data = read_toml(path)
-    table = data.pop("kubes_csv", None)
-    if table is not None:
-        inline = data.get("kubes", [])
-        if not isinstance(inline, list):
-            raise InputError([f"{path}: kubes: is not a list; write each Kube under [[kubes]]"])
-        data["kubes"] = [*inline, *_kubes_of_csv(path, table)]
+    return scenario_of(read_toml(path), path)
+
+
+def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
+    """Make a scenario of the content of its file; the CSV that it names lies beside `path`.
+
+    Raises
+    ------
+    InputError
+        With one line per fault, also those of the CSV.
+    """
+    if is_policy(data):
+        why = "is a policy, not a scenario"
+        raise InputError([Fault(str(path), why, remedy="name it where a policy is asked for")])
+    values = {key: value for key, value in data.items() if key not in Scenario.file_keys}
+    table = kubes_of_csv(path, data)
+    inline = values.get("kubes", [])
+    if table is not NO_KUBES and isinstance(inline, list):
+        values["kubes"] = [*inline, *table.rows]
+    files = _Places(path, values, table)
+    faults = list(table.faults)
+    scenario = None
     try:
-        return Scenario.model_validate(data)
+        scenario = Scenario.model_validate(values)
     except ValidationError as error:
-        raise InputError(faults_of(error, path)) from None
+        faults += files.faults(error)
+        report = error.errors(include_url=False, include_input=False)
+        if all(fault["type"] != DISAGREEMENT for fault in report):
+            more = disagreement_error(
+                "Scenario", salvaged(values, [fault["loc"] for fault in report])
+            )
+            faults += [] if more is None else files.faults(more)
+    if scenario is None or faults:
+        faults.sort(key=lambda fault: (fault.file != str(path), fault.line))
+        raise InputError(faults)
+    return scenario
 
 
-WHOLE = {"id", "lines", "members", "facilitator"}
-REAL = {"set_aside_share"}
+class _Places:
+    """Where each value of a scenario stands: in the TOML file, or in its CSV of Kubes."""
 
+    def __init__(self, path: Path, values: Mapping[str, Any], table: KubesTable) -> None:
+        kubes = values.get("kubes")
+        self.path = path
+        self.table = table
+        self.kubes = kubes if isinstance(kubes, list) else []
+        self.inline = len(self.kubes) - len(table.rows)
 
-def _kubes_of_csv(scenario: Path, name: object) -> list[dict[str, Any]]:
-    """Read the Kubes of a CSV that lies beside the scenario; empty cells are left out."""
-    if not isinstance(name, str) or Path(name).name != name:
-        raise InputError([f"{scenario}: kubes_csv = {name!r}: name a file in the same folder"])
-    path = scenario.parent / name
-    rows = csv.DictReader(io.StringIO(read_text(path)))
-    try:
-        header = rows.fieldnames
-        if not header:
-            raise InputError([f"{path}: is empty"])
-        for key in header:
-            if header.count(key) > 1:
-                raise InputError([f"{path}: line 1: column {key!r:.100} is given twice"])
-        return [_kube_of_row(path, rows.line_num, row) for row in rows]
-    except csv.Error as error:
-        raise InputError([f"{path}: line {rows.line_num}: is not valid CSV: {error}"]) from None
+    def faults(self, error: ValidationError) -> list[Fault]:
+        """Return the faults of a report; those that the CSV's own reading told are left out."""
+        return [
+            fault
+            for fault in faults_of(error, self.path, Scenario, self._place)
+            if not (fault.line and self.table.told(fault.line, fault.key))
+        ]
 
-
-def _kube_of_row(path: Path, number: int, row: dict[str, Any]) -> dict[str, Any]:
-    """Turn one line of text cells into a Kube's values."""
-    if None in row or None in row.values():
-        raise InputError([f"{path}: line {number}: does not have as many cells as the first line"])
-    kube: dict[str, Any] = {}
-    for key, cell in row.items():
-        text = cell.strip()
-        if not text:
-            continue
-        try:
-            kube[key] = int(text) if key in WHOLE else float(text) if key in REAL else text
-        except ValueError:
-            raise InputError(
-                [f"{path}: line {number}: {key} = {text!r:.100}: not a number"]
-            ) from None
-    return kube
+    def _place(self, loc: Loc) -> Fault:
+        row = loc[1] if len(loc) > 1 and loc[0] == "kubes" else None
+        if not isinstance(row, int):
+            return Fault(str(self.path), "", key_text(loc))
+        kube = self.kubes[row]
+        about = kube.get("name") if isinstance(kube, dict) else None
+        about = about if isinstance(about, str) and loc[2:] != ("name",) else ""
+        if row < self.inline:
+            return Fault(str(self.path), "", key_text(loc), about=about[:SHOWN_MOST])
+        line, column = self.table.lines[row - self.inline], column_of(loc[2:])
+        return Fault(str(self.table.path), "", column, line=line, about=about[:SHOWN_MOST])

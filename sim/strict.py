@@ -1,16 +1,38 @@
-"""Strict input: what every file must pass, and faults that a user can mend."""
+"""Strict input: records that refuse what does not fit, and small text files."""
 
+import contextlib
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
+
+from sim.explain import faults_of
+from sim.faults import Fault, InputError, nearest
+
+__all__ = [
+    "BYTES_MOST",
+    "LINE_MOST",
+    "Fault",
+    "InputError",
+    "Strict",
+    "faults_of",
+    "read_text",
+    "read_toml",
+    "resolve",
+]
 
 BYTES_MOST = 5_000_000
 """No input file is larger; the size is looked at before the file is read."""
 LINE_MOST = 2_000
 """No line of a TOML file is longer: a key of 100,000 dotted parts would fill the memory."""
+BINARY = {
+    b"PK\x03\x04": ("is a spreadsheet or an archive, not text", "save the table as CSV UTF-8"),
+    b"\xd0\xcf\x11\xe0": ("is an old spreadsheet, not text", "save the table as CSV UTF-8"),
+    b"\xff\xfe": ("is UTF-16, not UTF-8 text", "save it as UTF-8 (CSV UTF-8)"),
+    b"\xfe\xff": ("is UTF-16, not UTF-8 text", "save it as UTF-8 (CSV UTF-8)"),
+}
+"""What files often are that are no UTF-8 text, by their first bytes, and the remedy."""
 
 
 class Strict(BaseModel):
@@ -19,41 +41,87 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
 
 
-class InputError(Exception):
-    """Faults of an input, one line each: file, key, value, remedy."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
-
-
 def read_text(path: Path) -> str:
-    """Read a small text file, or say in a line why not."""
+    """Read a small text file in UTF-8, with or without byte-order mark.
+
+    Raises
+    ------
+    InputError
+        When it is a folder, missing, too large, empty, binary or not UTF-8.
+    """
+    content = _bytes(path)
+    for start, (why, remedy) in BINARY.items():
+        if content.startswith(start):
+            raise InputError([Fault(str(path), why, remedy=remedy)])
+    if b"\0" in content:
+        raise InputError([Fault(str(path), "is binary, not text", remedy="name a text file")])
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        why = f"is not UTF-8 text (byte {content[error.start]:#04x} in line {line})"
+        raise InputError([Fault(str(path), why, remedy="save it as UTF-8")]) from None
+    if not text.strip():
+        raise InputError([Fault(str(path), "is empty")])
+    return text
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a small file; no more than `BYTES_MOST` whatever its size is said to be."""
     try:
         if path.is_dir():
-            raise InputError([f"{path}: is a folder; name a file"])
+            raise InputError([Fault(str(path), "is a folder", remedy="name a file")])
         if not path.is_file():
-            raise InputError([f"{path}: there is no such file"])
+            why = "is not a regular file" if path.exists() else "there is no such file"
+            raise InputError([Fault(str(path), why)])
         size = path.stat().st_size
+        if size <= BYTES_MOST:
+            with path.open("rb") as file:
+                content = file.read(BYTES_MOST + 1)
+            size = max(size, len(content))
         if size > BYTES_MOST:
-            raise InputError([f"{path}: {size} bytes; an input has {BYTES_MOST} at most"])
-        return path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise InputError([f"{path}: cannot be read as UTF-8 text ({error})"]) from None
+            why = f"has {size:,} bytes; an input has {BYTES_MOST:,} at most"
+            raise InputError([Fault(str(path), why)])
+    except OSError as error:
+        raise InputError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+    return content
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file, or say in a line why not."""
+    """Read a TOML file.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read as text, or the text is not TOML.
+    """
+    if path.suffix.lower() == ".csv":
+        why = "is a CSV, not TOML"
+        raise InputError([Fault(str(path), why, remedy="name the scenario whose kubes_csv it is")])
     text = read_text(path)
-    if not text.strip():
-        raise InputError([f"{path}: is empty"])
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LINE_MOST:
-            raise InputError([f"{path}: line {number}: a line has {LINE_MOST} characters at most"])
+            why = f"has {len(line):,} characters; a line has {LINE_MOST:,} at most"
+            raise InputError([Fault(str(path), why, line=number)])
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError([f"{path}: is not valid TOML: {error}"]) from None
+        why = f"is not valid TOML: {error}"
+        raise InputError([Fault(str(path), why, remedy=_toml_remedy(text, str(error)))]) from None
+
+
+def _toml_remedy(text: str, message: str) -> str:
+    """Guess from the line that TOML's reader names what is meant."""
+    _, _, rest = message.partition("(at line ")
+    number = rest.partition(",")[0]
+    line = text.split("\n")[int(number) - 1] if number.isdigit() else ""
+    _, equals, value = line.partition("=")
+    value = value.split("#")[0].strip()
+    if equals and value[:1].isalpha():
+        return "write text in double quotes"
+    if equals and value[:1].isdigit() and ("," in value or value.count(".") > 1):
+        return "write numbers with a decimal point and no separators: 1234567.89"
+    return ""
 
 
 def resolve(name: str, folder: Path, what: str) -> Path:
@@ -61,21 +129,10 @@ def resolve(name: str, folder: Path, what: str) -> Path:
     known = sorted(path.stem for path in folder.glob("*.toml"))
     if name in known:
         return folder / f"{name}.toml"
-    if "/" in name or "\\" in name or name.endswith(".toml"):
+    if "/" in name or "\\" in name or name.endswith((".toml", ".csv")):
         return Path(name)
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-    raise InputError([f"{name}: unknown {what}; {hint}"])
-
-
-def faults_of(error: ValidationError, path: Path) -> list[str]:
-    """Turn pydantic's report into one line per fault."""
-    lines = []
-    for fault in error.errors(include_url=False, include_context=False):
-        key = ".".join(str(part) for part in fault["loc"]) or "file"
-        key = key if key.isprintable() else repr(key)
-        value = fault["input"]
-        shown = "" if isinstance(value, dict | list) else f" = {value!r:.100}"
-        message = fault["msg"].removeprefix("Value error, ")
-        lines.append(f"{path}: {key}{shown}: {message}")
-    return lines
+    with contextlib.suppress(OSError, ValueError):
+        if name and Path(f"{name}.toml").is_file():
+            remedy = f"for the file beside you write {name}.toml"
+            raise InputError([Fault(name, f"unknown {what}", remedy=remedy)])
+    raise InputError([Fault(name, f"unknown {what}", remedy=nearest(name, known))])

@@ -10,6 +10,7 @@ from experiments.commands.common import (
     PolicyText,
     ScenarioText,
     Seed,
+    Yes,
     console,
     faults,
     load,
@@ -55,6 +56,7 @@ def book(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Save CSV instead of printing a table.")
     ] = None,
+    yes: Yes = False,
 ) -> None:
     """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
 
@@ -64,6 +66,7 @@ def book(
     """
     with faults():
         from experiments.books import book_of, flows_of, keep_books, period_of
+        from experiments.cost import check_budget
         from experiments.files import check_writable
 
         refuse(
@@ -76,6 +79,7 @@ def book(
             wrong_seed("--replication", replication),
         )
         place, levers = load(scenario, policy)
+        check_budget(place, 1, yes)
         asked = period if flows is None else flows
         months = range(place.months) if asked is None else period_of(place, asked)
         if out is not None:

@@ -23,6 +23,9 @@ PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
 ]
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 
@@ -62,11 +65,20 @@ def wrong_seed(option: str, value: int) -> tuple[bool, str]:
 
 
 def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
-    """Load a scenario and a policy, each by shipped name or path."""
+    """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
     from sim.policy import load_policy
     from sim.scenario import load_scenario
+    from sim.strict import InputError
 
-    return load_scenario(scenario), load_policy(policy)
+    try:
+        place = load_scenario(scenario)
+    except InputError as error:
+        try:
+            load_policy(policy)
+        except InputError as other:
+            raise InputError([*error.records, *other.records]) from None
+        raise
+    return place, load_policy(policy)
 
 
 @contextmanager
@@ -79,6 +91,13 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
         yield lambda done: bar.update(task, completed=done)
+
+
+def print_json(what: Any) -> None:
+    """Print an object as JSON; not a number is refused."""
+    from json import dumps
+
+    typer.echo(dumps(what, indent=2, allow_nan=False))
 
 
 def console() -> "Any":

@@ -9,6 +9,7 @@ from experiments.commands.common import (
     PolicyText,
     ScenarioText,
     Seed,
+    Yes,
     console,
     faults,
     load,
@@ -44,12 +45,14 @@ def run(
         bool,
         typer.Option("--json", help="Print one JSON object; save files only if --out is given."),
     ] = False,
+    yes: Yes = False,
 ) -> None:
     """Run a scenario under a policy many times; print tables, save pictures.
 
     Example: kubesim run banjarmasin --policy no-support --runs 20 --seed 7 --out results/trial
     """
     with faults():
+        from experiments.cost import check_budget
         from experiments.files import check_writable, folder_name
         from experiments.runner import check_size
 
@@ -60,6 +63,7 @@ def run(
         )
         place, levers = load(scenario, policy)
         check_size(place, runs)
+        check_budget(place, runs, yes)
         folder = out
         if folder is None and not json:
             folder = Path("results") / folder_name(place.name, levers.name)

@@ -1,0 +1,117 @@
+"""What `kubesim check` finds in a file: faults, figures that look wrong, and a summary."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from experiments.cost import cost
+from experiments.notes import notes_on_policy, notes_on_scenario
+from sim.calendar import month_number, month_text
+from sim.faults import Fault, InputError, nearest
+from sim.locations import POLICIES, SCENARIOS, names
+from sim.policy import Policy, is_policy, policy_of
+from sim.scenario import Scenario, scenario_of
+from sim.strict import read_toml, resolve
+
+
+@dataclass
+class Checked:
+    """A file that has been looked at.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        What makes it unusable.
+    notes : list of Fault
+        Figures that are allowed but look wrong.
+    summary : dict
+        Of a good file: kind, name, title and what it holds.
+    """
+
+    file: str
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+    summary: dict[str, Any] = field(default_factory=dict)
+
+    def json(self) -> dict[str, Any]:
+        """Return everything as one JSON object."""
+        return {
+            "ok": not self.faults,
+            "file": self.file,
+            **self.summary,
+            "faults": [fault_json(fault, self.file) for fault in self.faults],
+            "notes": [fault_json(note, self.file) for note in self.notes],
+        }
+
+
+def fault_json(fault: Fault, file: str) -> dict[str, Any]:
+    """Return a fault's parts; what it does not have is null."""
+    return {
+        "file": fault.file or file,
+        "line": fault.line or None,
+        "kube": fault.about or None,
+        "key": fault.key or None,
+        "value": fault.value or None,
+        "why": fault.why,
+        "remedy": fault.remedy or None,
+    }
+
+
+def check_file(name: str) -> Checked:
+    """Look at a scenario or policy, by path or shipped name; which it is, its content says."""
+    checked = Checked(name)
+    try:
+        path = _find(name)
+        data = read_toml(path)
+        if is_policy(data):
+            policy = policy_of(data, path)
+            checked.summary = _of_policy(policy)
+            checked.notes = list(notes_on_policy(policy, name))
+        else:
+            scenario = scenario_of(data, path)
+            checked.summary = _of_scenario(scenario)
+            checked.notes = list(notes_on_scenario(scenario, name))
+    except InputError as error:
+        checked.faults = error.records
+    return checked
+
+
+def _find(name: str) -> Path:
+    """Return the path of a shipped scenario or policy, or of a file."""
+    for folder in (SCENARIOS, POLICIES):
+        if name in names(folder):
+            return folder / f"{name}.toml"
+    try:
+        return resolve(name, SCENARIOS, "scenario or policy")
+    except InputError as error:
+        if "for the file" in error.records[0].remedy:
+            raise
+        remedy = nearest(name, [*names(SCENARIOS), *names(POLICIES)])
+        if remedy.startswith("known"):
+            remedy = "name a file with its ending, e.g. my-city.toml"
+        raise InputError([error.records[0]._replace(remedy=remedy)]) from None
+
+
+def _of_policy(policy: Policy) -> dict[str, Any]:
+    return {
+        "kind": "policy",
+        "name": policy.name,
+        "title": policy.title,
+        "judul": policy.judul,
+        "levers": policy.overrides(),
+    }
+
+
+def _of_scenario(scenario: Scenario) -> dict[str, Any]:
+    last = month_text(month_number(scenario.start) + scenario.months - 1)
+    return {
+        "kind": "scenario",
+        "name": scenario.name,
+        "title": scenario.title,
+        "start": scenario.start,
+        "end": last,
+        "months": scenario.months,
+        "kubes": len(scenario.kubes),
+        "members": sum(kube.members for kube in scenario.kubes),
+        "one_run": cost(scenario, 1).json(),
+    }

@@ -1,0 +1,67 @@
+"""`kubesim check`: every fault of a file at once."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import Json, console, one_line, print_json
+
+if TYPE_CHECKING:
+    from experiments.checking import Checked
+
+
+def check(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="A scenario or policy: path, or name of a shipped one."
+        ),
+    ],
+    json: Json = False,
+) -> None:
+    """Check a scenario (with its CSV of Kubes) or a policy; tell every fault at once.
+
+    Each fault is one line on stderr: file, key, value, why, remedy; entries of a list are
+    counted from 1. The exit code is 0 for a good file, 2 for one with faults.
+
+    Example: kubesim check ./my-city.toml
+    """
+    from experiments.checking import check_file
+
+    checked = check_file(file)
+    if json:
+        print_json(checked.json())
+    else:
+        for fault in checked.faults:
+            typer.echo(one_line(str(fault)), err=True)
+        for note in checked.notes:
+            typer.echo(f"note: {one_line(str(note))}", err=True)
+        if not checked.faults:
+            _print(checked)
+    if checked.faults:
+        raise typer.Exit(2)
+
+
+def _print(checked: "Checked") -> None:
+    """Print what a good file holds."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from experiments.cost import Cost
+    from sim.faults import shown
+
+    of = checked.summary
+    rows = [("name", of["name"]), ("title", of["title"])]
+    if of["kind"] == "policy":
+        levers = [f"{key} = {shown(value)}" for key, value in of["levers"].items()]
+        rows += [("judul", of["judul"]), ("levers", "\n".join(levers) or "none")]
+    else:
+        rows += [
+            ("months", f"{of['months']}: {of['start']} to {of['end']}"),
+            ("Kubes", f"{of['kubes']:,} with {of['members']:,} members at founding"),
+            ("one run", Cost(**of["one_run"]).text()),
+        ]
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for key, value in rows:
+        table.add_row(key, Text(value))
+    console().print(Text(f"{checked.file}: a good {of['kind']}"), table)

@@ -1,0 +1,42 @@
+"""`kubesim new`: a commented scenario for a city of one's own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import Json, faults, print_json, refuse
+
+
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-city.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for both files; made if missing.")
+    ] = Path(),
+    json: Json = False,
+) -> None:
+    """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
+
+    Both pass `kubesim check` and run as they are. No file is written over.
+
+    Example: kubesim new my-city --out plans
+    """
+    with faults():
+        from experiments.files import check_writable, save_all
+        from experiments.template import template, wrong_name
+
+        refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
+        files = template(name)
+        check_writable(out)
+        there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
+        refuse(*((True, f"{it}: is there already; choose another NAME or --out") for it in there))
+        saved = save_all(out, files)
+    if json:
+        print_json({"files": [str(path) for path in saved]})
+        return
+    for path in saved:
+        typer.echo(f"saved {path}")
+    first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
+    typer.echo(f"Fill them in, then: kubesim check {first} and kubesim run {first}")

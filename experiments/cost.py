@@ -1,0 +1,76 @@
+"""What a run will cost, estimated before it starts, and the budget that asks for consent."""
+
+from typing import Any, NamedTuple
+
+from sim.scenario import Scenario
+from sim.strict import InputError
+
+HOUSEHOLD_MONTHS_PER_SECOND = 40_000
+"""Conservative for one core; `kubesim bench` measures it."""
+BUDGET_SECONDS = 600
+"""A run that is estimated to take longer needs `--yes`."""
+KUBE_MONTH = 0.4
+"""Cost of a Kube's month beside that of its members, in household-months."""
+CITY_MONTH = 10.0
+"""Cost of a city's month beside that of its Kubes and facilitators."""
+FACILITATOR_MONTH = 0.25
+
+
+class Cost(NamedTuple):
+    """Household-months (members at founding × months left, over all Kubes and runs), seconds."""
+
+    household_months: int
+    seconds: float
+
+    def text(self) -> str:
+        """Return the estimate in words."""
+        return f"about {self.household_months:,} household-months, {duration(self.seconds)}"
+
+    def json(self) -> dict[str, Any]:
+        """Return the estimate for a JSON object."""
+        return {"household_months": self.household_months, "seconds": round(self.seconds, 3)}
+
+
+def cost(scenario: Scenario, runs: int) -> Cost:
+    """Estimate what `runs` replications of a scenario cost on one core."""
+    left = {kube.id: scenario.months - scenario.month(kube.founded) for kube in scenario.kubes}
+    household_months = sum(kube.members * left[kube.id] for kube in scenario.kubes)
+    beside = sum(left.values()) * KUBE_MONTH + scenario.months * (
+        CITY_MONTH + scenario.city.facilitators * FACILITATOR_MONTH
+    )
+    seconds = runs * (household_months + beside) / HOUSEHOLD_MONTHS_PER_SECOND
+    return Cost(runs * household_months, seconds)
+
+
+def check_budget(scenario: Scenario, runs: int, yes: bool) -> None:
+    """Refuse a run that is estimated to cost more than the budget, unless it is confirmed.
+
+    Raises
+    ------
+    InputError
+        With the estimate and the remedy.
+    """
+    estimate = cost(scenario, runs)
+    if yes or estimate.seconds <= BUDGET_SECONDS:
+        return
+    most = int(runs * BUDGET_SECONDS / estimate.seconds)
+    fewer = f"ask for {most} runs at most" if most else "make the scenario smaller"
+    raise InputError(
+        [
+            f"--runs {runs}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a "
+            f"run may take unasked; {fewer}, or confirm with --yes"
+        ]
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words, in two units at most."""
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{round(hours / 24):,} days"

@@ -1,0 +1,28 @@
+"""The scenario for a city of one's own, as shipped and under another name."""
+
+import re
+
+from sim.locations import POLICIES, SCENARIOS, names
+
+TEMPLATE = SCENARIOS / "template"
+CALLED = "my-city"
+"""What the template's files and scenario are called."""
+NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+
+
+def wrong_name(name: str) -> str:
+    """Say why a scenario cannot have a name, or nothing."""
+    if not NAME.fullmatch(name):
+        return "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
+    if name in {*names(SCENARIOS), *names(POLICIES)}:
+        return "is the name of a shipped file; choose another one"
+    return ""
+
+
+def template(name: str) -> dict[str, bytes]:
+    """Return the files of a new scenario and their content."""
+    files = {}
+    for ending in ("toml", "csv"):
+        text = (TEMPLATE / f"{CALLED}.{ending}").read_text(encoding="utf-8")
+        files[f"{name}.{ending}"] = text.replace(CALLED, name).encode()
+    return files

@@ -1,0 +1,214 @@
+"""What must agree inside a scenario: ids, names, dates, years, facilitators, parameters.
+
+The checks look at plain values, some of which may be missing: a value that is faulty by itself
+is left out, and all that does not need it is checked all the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from sim.calendar import month_number, month_text, years_needed
+from sim.declared import Loc
+from sim.explain import DISAGREEMENT
+from sim.faults import shown
+from sim.luck import IDS_MOST
+from sim.parameters import declared
+
+STAGE_HIGHEST = 3
+"""Stages are 0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri."""
+
+
+class Disagreement(NamedTuple):
+    """Where it is, what stands there, why that cannot be, and the remedy."""
+
+    loc: Loc
+    value: Any
+    why: str
+    remedy: str
+
+
+def disagreement_error(title: str, data: Mapping[str, Any]) -> ValidationError | None:
+    """Return all that does not agree in a scenario's values as one error of pydantic's.
+
+    Parameters
+    ----------
+    title : str
+        Name of the record.
+    data : mapping
+        Values that are each of the right kind; any may be missing or None.
+    """
+    details = [
+        InitErrorDetails(
+            type=PydanticCustomError(
+                DISAGREEMENT,
+                "{why}; {remedy}",
+                {"why": it.why, "remedy": it.remedy},
+            ),
+            loc=it.loc,
+            input=it.value,
+        )
+        for it in disagreements(data)
+    ]
+    return ValidationError.from_exception_data(title, details) if details else None
+
+
+def disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield all that does not agree in a scenario's values."""
+    kubes = [(row, kube) for row, kube in enumerate(data.get("kubes") or ()) if kube]
+    span = _span(data)
+    yield from _given_twice(kubes)
+    for row, kube in kubes:
+        yield from _dates(("kubes", row), kube, span)
+        yield from _stages(("kubes", row), kube)
+    yield from _seen(data.get("seen"), span)
+    yield from _facilitators(data.get("city") or {}, kubes)
+    yield from _years(data.get("prices") or {}, span)
+    yield from _parameters(data.get("parameters") or {})
+
+
+class Span(NamedTuple):
+    """The scenario's months, as numbers; the last one is inside."""
+
+    first: int
+    last: int
+
+    def has(self, month: str) -> bool:
+        """Whether a month is one of them."""
+        return self.first <= month_number(month) <= self.last
+
+    def __str__(self) -> str:
+        """Return the first and the last month."""
+        return f"{month_text(self.first)} to {month_text(self.last)}"
+
+
+def _span(data: Mapping[str, Any]) -> Span | None:
+    start, months = data.get("start"), data.get("months")
+    if start is None or months is None:
+        return None
+    return Span(month_number(start), month_number(start) + months - 1)
+
+
+Kubes = Sequence[tuple[int, Mapping[str, Any]]]
+
+
+def _given_twice(kubes: Kubes) -> Iterator[Disagreement]:
+    for what, other in (("id", "name"), ("name", "id")):
+        first: dict[Any, Any] = {}
+        for row, kube in kubes:
+            value = kube.get(what)
+            if value in first:
+                whose = f", first by the Kube with {other} {shown(first[value])}"
+                why = "is given twice" + (whose if first[value] is not None else "")
+                yield Disagreement(("kubes", row, what), value, why, f"give each its own {what}")
+            elif value is not None:
+                first[value] = kube.get(other)
+
+
+def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+    founded = kube.get("founded")
+    if founded is not None and span is not None and not span.has(founded):
+        why = f"is outside the scenario's months, {span}"
+        yield Disagreement((*at, "founded"), founded, why, "correct it, or start or months")
+    for what in ("grants", "observed"):
+        for number, it in enumerate(kube.get(what) or ()):
+            month = it.get("month") if it else None
+            loc = (*at, what, number, "month")
+            if month is None:
+                continue
+            if founded is not None and month_number(month) < month_number(founded):
+                why = f"is before the Kube is founded, {founded}"
+                yield Disagreement(loc, month, why, "correct the month or founded")
+            if span is not None and month_number(month) > span.last:
+                why = f"is after the scenario's last month, {month_text(span.last)}"
+                yield Disagreement(loc, month, why, "correct it, or lengthen months")
+
+
+def _stages(at: Loc, kube: Mapping[str, Any]) -> Iterator[Disagreement]:
+    for number, it in enumerate(kube.get("observed") or ()):
+        value = it.get("value") if it else None
+        if it and it.get("quantity") == "stage" and value is not None and value > STAGE_HIGHEST:
+            remedy = "write 0 gagal, 1 tumbuh, 2 berkembang or 3 mandiri"
+            yield Disagreement((*at, "observed", number, "value"), value, "not a stage", remedy)
+
+
+def _seen(seen: str | None, span: Span | None) -> Iterator[Disagreement]:
+    if seen is not None and span is not None and not span.has(seen):
+        why = f"is outside the scenario's months, {span}"
+        yield Disagreement(("seen",), seen, why, "correct it, or start or months")
+
+
+def _facilitators(city: Mapping[str, Any], kubes: Kubes) -> Iterator[Disagreement]:
+    first, count = city.get("first_facilitator", 1), city.get("facilitators")
+    if first is None or count is None:
+        return
+    if first + count >= IDS_MOST:
+        why = f"with {count} facilitators, ids go beyond {IDS_MOST - 1}"
+        yield Disagreement(("city", "first_facilitator"), first, why, "start at a lower id")
+        return
+    for row, kube in kubes:
+        named = kube.get("facilitator")
+        if named is not None and not first <= named < first + count:
+            which = f"{first} to {first + count - 1}" if count else "none"
+            why = f"is no facilitator of the city, which has {which}"
+            remedy = "name one of these, or leave it out to let the model assign one"
+            yield Disagreement(("kubes", row, "facilitator"), named, why, remedy)
+
+
+def _years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+    base, figures = prices.get("base"), prices.get("inflation_percent")
+    if base is None or figures is None or span is None:
+        return
+    years = years_needed(month_text(span.first), span.last - span.first + 1, base)
+    for year in years:
+        if str(year) not in figures:
+            why = f"is missing: months and base need every year from {years[0]} to {years[-1]}"
+            remedy = f"add {year} = … (% from December to December)"
+            yield Disagreement(("prices", "inflation_percent", str(year)), None, why, remedy)
+
+
+def _parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:
+    known = {name: (default, spec) for name, default, spec in declared()}
+    for name, value in values.items():
+        loc = ("parameters", name)
+        if value is None:
+            continue
+        if name not in known:
+            yield Disagreement(loc, value, "unknown parameter", _near(name, list(known)))
+            continue
+        default, spec = known[name]
+        if isinstance(default, int) and value != int(value):
+            why, remedy = "not a whole number", f"write a whole number of {spec.unit}"
+            yield Disagreement(loc, value, why, remedy)
+        elif not spec.low <= value <= spec.high:
+            why = f"must be from {spec.low:g} to {spec.high:g} ({spec.unit})"
+            share = spec.high <= 2.0 and 2.0 < value <= 100.0
+            remedy = (
+                f"for {value:g} % write {value / 100:g}" if share else f"the default is {default:g}"
+            )
+            yield Disagreement(loc, value, why, remedy)
+
+
+def _near(name: str, known: list[str]) -> str:
+    """Return the parameter that is nearest, also when only its group is wrong or missing."""
+    short = name.rpartition(".")[2]
+    same = [full for full in known if full.rpartition(".")[2] == short]
+    near = same or get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else "kubesim parameters lists all"
+
+
+def salvaged(value: Any, faulty: Sequence[Loc]) -> Any:
+    """Return values without those at faulty places, for the checks above."""
+    if any(not loc for loc in faulty):
+        return None
+    inside: dict[int | str, list[Loc]] = {}
+    for loc in faulty:
+        inside.setdefault(loc[0], []).append(loc[1:])
+    if isinstance(value, dict):
+        return {k: salvaged(it, inside[k]) if k in inside else it for k, it in value.items()}
+    if isinstance(value, list):
+        return [salvaged(it, inside[k]) if k in inside else it for k, it in enumerate(value)]
+    return value

@@ -1,0 +1,157 @@
+"""Pydantic's report in a user's words: for every fault the key, the value, why, and a remedy."""
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from sim.declared import Declared, Loc, declared_at, homes, keys_at
+from sim.faults import FAULTS_MOST, Fault, nearest, shown
+from sim.hints import month_hint, number_hint, range_text
+
+Place = Callable[[Loc], Fault]
+"""Returns a fault without `why` that says where a place of the record stands in the files."""
+
+DISAGREEMENT = "disagreement"
+"""Pydantic's type for a fault of our own, whose context has `why` and `remedy`."""
+MONTH = "2009-03"
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def faults_of(
+    error: ValidationError,
+    path: Path,
+    model: type[BaseModel] | None = None,
+    place: Place | None = None,
+) -> list[Fault]:
+    """Turn pydantic's report into faults.
+
+    Parameters
+    ----------
+    error : ValidationError
+    path : Path
+        The file, as the user named it.
+    model : type, optional
+        The record that was asked for; with it, names and units are explained.
+    place : callable, optional
+        Says where a place stands, for records that come from several files.
+    """
+    model = model or BaseModel
+    where = place or (lambda loc: Fault(str(path), "", key_text(loc)))
+    found: list[Fault] = []
+    for number, fault in enumerate(error.errors(include_url=False)):
+        loc = tuple(part for part in fault["loc"] if part != "[key]")
+        told = number < FAULTS_MOST
+        why, remedy = _explain(fault, model) if told else (fault["msg"], "")
+        value = "" if fault["type"] == "missing" else shown(fault["input"])
+        if fault["loc"][-1:] == ("[key]",):
+            value = ""
+        found.append(where(loc)._replace(why=why, remedy=remedy, value=value))
+    return found
+
+
+def key_text(loc: Loc) -> str:
+    """Return a place in TOML's notation; lists are counted from 1."""
+    text = ""
+    for part in loc:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            name = part if BARE.fullmatch(part) else shown(part)
+            text += f".{name}" if text else name
+    return text
+
+
+def _explain(fault: Any, model: type[BaseModel]) -> tuple[str, str]:
+    """Return why something is refused, and the remedy."""
+    loc, kind = fault["loc"], fault["type"]
+    if kind == DISAGREEMENT:
+        return fault["ctx"]["why"], fault["ctx"]["remedy"]
+    if kind == "missing":
+        return "is missing", _add(str(loc[-1]), declared_at(model, loc))
+    if kind == "extra_forbidden":
+        return "unknown key", _elsewhere(model, loc)
+    if loc[-1:] == ("[key]",):
+        return "not a year", "write a year in four digits, e.g. 2009"
+    return _value(fault, declared_at(model, loc))
+
+
+def _value(fault: Any, declared: Declared) -> tuple[str, str]:
+    """Return why a value is refused, and the remedy."""
+    loc, value = fault["loc"], fault["input"]
+    if declared.choices:
+        return "not a word that is known here", nearest(str(value), declared.choices)
+    if declared.kind is bool:
+        return "not true or false", "write true or false, in small letters and without quotes"
+    if declared.kind in {int, float}:
+        return _number(value, str(loc[-1]), declared)
+    if declared.kind is str:
+        return _text(value, declared)
+    if isinstance(declared.kind, type):
+        return _container(loc, declared)
+    return str(fault["msg"]).removeprefix("Value error, "), ""
+
+
+def _add(key: str, declared: Declared) -> str:
+    """Say what to add for a key that is missing."""
+    if declared.choices:
+        return f'add it, e.g. {key} = "{declared.choices[0]}"'
+    if declared.pattern and "0[1-9]" in declared.pattern:
+        return f'add it, e.g. {key} = "{MONTH}"'
+    meaning = declared.meaning or declared.unit
+    return f"add {key}" + (f": {meaning}" if meaning else "")
+
+
+def _elsewhere(model: type[BaseModel], loc: Loc) -> str:
+    """Say where an unknown key belongs, or what is near it."""
+    key, at = str(loc[-1]), loc[:-1]
+    known = keys_at(model, at)
+    heads = homes(model, key)
+    if "" in heads:
+        return "it belongs at the top of the file, above the first [table]"
+    near = nearest(key, known)
+    if heads and near.startswith("known"):
+        return f"it belongs under {heads[0]}"
+    return near if known else "remove it"
+
+
+def _number(value: Any, key: str, declared: Declared) -> tuple[str, str]:
+    whole = declared.kind is int
+    hint = number_hint(value, key, declared)
+    if isinstance(value, dict):
+        inner = next(iter(value), "name")
+        return "is a table, not a number", f'quote a name that has a dot: "{key}.{inner}" = …'
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        why = "not a whole number" if whole else "not a number"
+    elif isinstance(value, float) and not math.isfinite(value):
+        why = "not a finite number"
+    elif whole and isinstance(value, float):
+        why = "not a whole number"
+    else:
+        return f"must be {range_text(declared)}", hint
+    return why, hint or f"write {range_text(declared)}"
+
+
+def _text(value: Any, declared: Declared) -> tuple[str, str]:
+    if "0[1-9]" in declared.pattern:
+        return "not a month", month_hint(value)
+    if not isinstance(value, str):
+        return "not text", "write it in double quotes"
+    if not declared.low or len(value) >= declared.low:
+        if declared.high and len(value) > declared.high:
+            return f"has {len(value)} characters", f"write {declared.high} at most"
+        return "has a line break or another control character", "write it on one line"
+    return "is empty", "write a text"
+
+
+def _container(loc: Loc, declared: Declared) -> tuple[str, str]:
+    if declared.kind is tuple:
+        if len(loc) == 1:
+            return "is not a list", f"write each under [[{key_text(loc)}]]"
+        return "is not a list", f"write {key_text(loc[-1:])} = [{{ … }}, {{ … }}]"
+    if isinstance(loc[-1], int):
+        return "is not a table", "write { key = value, … }"
+    return "is not a table", f"write its keys under [{key_text(loc)}]"

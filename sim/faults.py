@@ -1,0 +1,103 @@
+"""Faults that a user can mend, one line each: file, key, value, why, remedy."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+FAULTS_MOST = 1_000
+"""So many faults of a file are told; a damaged table could have one in every cell."""
+SHOWN_MOST = 60
+"""So many characters of a value are shown."""
+KNOWN_MOST = 24
+"""So many known names are listed where none is near."""
+
+
+class Fault(NamedTuple):
+    """One fault of an input.
+
+    Attributes
+    ----------
+    file : str
+        As the user named it.
+    why : str
+        What is wrong.
+    key : str
+        Where: `kubes[3].founded` (counted from 1), or the column of a CSV.
+    value : str
+        What stands there, in TOML's notation.
+    remedy : str
+        What to write instead.
+    line : int
+        Line of a CSV, 0 elsewhere.
+    about : str
+        Name of the Kube, where it has one.
+    """
+
+    file: str
+    why: str
+    key: str = ""
+    value: str = ""
+    remedy: str = ""
+    line: int = 0
+    about: str = ""
+
+    def __str__(self) -> str:
+        """Return the line that a user reads."""
+        line = f"line {self.line}" if self.line else ""
+        about = f" ({self.about})" if self.about else ""
+        value = f" = {self.value}" if self.value else ""
+        key = f"{self.key}{about}{value}"
+        what = f"{self.why}; {self.remedy}" if self.remedy else self.why
+        return printable(": ".join(part for part in (self.file, line, key, what) if part))
+
+
+class InputError(Exception):
+    """Faults of an input, one line each: file, key, value, why, remedy.
+
+    Attributes
+    ----------
+    faults : list of str
+        The lines.
+    records : list of Fault
+        The same, in parts; a fault that was told as a line has no parts but `why`.
+    """
+
+    def __init__(self, faults: Sequence[Fault | str]) -> None:
+        told = list(faults[:FAULTS_MOST])
+        if len(faults) > FAULTS_MOST:
+            told.append(f"{len(faults) - FAULTS_MOST} more faults are not shown; mend these first")
+        self.records = [Fault("", it) if isinstance(it, str) else it for it in told]
+        self.faults = [str(record) for record in self.records]
+        super().__init__("\n".join(self.faults))
+
+
+def printable(text: str) -> str:
+    """Return a text in which every character can be seen."""
+    return text if text.isprintable() else repr(text)[1:-1]
+
+
+def shown(value: Any) -> str:
+    """Return a value in TOML's notation, shortened; nothing for tables and lists."""
+    match value:
+        case None | dict() | list() | tuple():
+            return ""
+        case bool():
+            text = str(value).lower()
+        case str():
+            text = json.dumps(value, ensure_ascii=False)
+        case datetime.date() | datetime.time():
+            text = value.isoformat()
+        case _:
+            text = repr(value)
+    return text if len(text) <= SHOWN_MOST else f"{text[: SHOWN_MOST - 1]}…"
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return `did you mean …?` for a name that is not known, or else what is known."""
+    near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    more = ", …" if len(known) > KNOWN_MOST else ""
+    return f"known: {', '.join(known[:KNOWN_MOST])}{more}"

@@ -1,0 +1,89 @@
+"""JSON Schemas of scenario and policy files, with units, meanings, sources and grades."""
+
+from typing import Any
+
+from sim.csv_numbers import FORMS
+from sim.parameters import Prior, declared
+from sim.policy import Levers, Policy
+from sim.scenario import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+GRADES = {
+    "A": "stated in the paper on Banjarmasin (Ayal 2016)",
+    "B": "another published source",
+    "C": "arithmetic on A or B",
+    "D": "general knowledge",
+    "-": "looked for and not found, or a choice",
+}
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario's TOML file."""
+    schema = _tidy(Scenario.model_json_schema())
+    schema["$defs"]["Prices"]["properties"]["inflation_percent"]["additionalProperties"] = False
+    own = schema["properties"]
+    own["programme"]["default"] = {}
+    own["parameters"] = _parameters(own["parameters"]["description"])
+    own["kubes_csv"] = {
+        "type": "string",
+        "pattern": r"^[^/\\:]+$",
+        "description": "name of a CSV of Kubes in the same folder; its columns are those of a Kube",
+    }
+    own["kubes_numbers"] = {
+        "enum": list(FORMS),
+        "description": "how the CSV writes numbers: id 1.234.567,89 or plain 1234567.89",
+    }
+    return {"$schema": DIALECT, **schema, "grades": GRADES}
+
+
+def policy_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a policy's TOML file."""
+    schema = _tidy(Policy.model_json_schema())
+    what = "What the policy sets; all else stays as the scenario has it. Grades and sources are of"
+    schema["$defs"]["LeverOverrides"]["description"] = f"{what} the levers' defaults."
+    for name, lever in schema["$defs"]["LeverOverrides"]["properties"].items():
+        lever["default_of_scenarios"] = Levers.model_fields[name].default
+    return {"$schema": DIALECT, **schema, "grades": GRADES}
+
+
+def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out null, which TOML does not have, and titles that repeat the names."""
+    for record in (schema, *schema["$defs"].values()):
+        for name, found in record["properties"].items():
+            kinds = found.pop("anyOf", []) or found.pop("allOf", [])
+            bare = {**found, **(kinds[0] if kinds else {})}
+            bare.pop("title", None)
+            if bare.get("default", 0) is None:
+                del bare["default"]
+            record["properties"][name] = bare
+    return schema
+
+
+def _parameters(description: str) -> dict[str, Any]:
+    """Return the schema of the table of parameters, each with its record."""
+    properties: dict[str, Any] = {}
+    for name, default, spec in declared():
+        properties[name] = {
+            "type": "integer" if isinstance(default, int) else "number",
+            "minimum": spec.low,
+            "maximum": spec.high,
+            "default": default,
+            "description": spec.meaning,
+            "unit": spec.unit,
+            "prior": prior_json(spec.prior),
+            "grade": spec.grade,
+            "source": spec.source,
+        }
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def prior_json(prior: Prior | None) -> dict[str, Any] | None:
+    """Return a prior's parts; None for a constant."""
+    if prior is None:
+        return None
+    return {"shape": prior.shape, "low": prior.low, "high": prior.high}

@@ -1,0 +1,219 @@
+"""What is refused through the command line: exit code 2, a line a fault, nothing written."""
+
+import pytest
+
+from experiments.cost import BUDGET_SECONDS, check_budget, cost, duration
+from sim.strict import InputError
+from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
+from tests.user.test_run import saved
+from tests.worlds import kube, world
+
+LONG = 100_000_000
+
+VALUES = [
+    ("starter_idr = 15_000_000", f"starter_idr = {value}", "programme.starter_idr")
+    for value in ("nan", "inf", "-inf", "1e30", "-1", "true", '"15000000"', "15.0", "15e6")
+] + [
+    ("visits_per_month = 2.0", f"visits_per_month = {value}", "programme.visits_per_month")
+    for value in ("nan", "inf", "-inf", "1e30", "-1.0", "false", '"2"', "[]", "{}")
+]
+SCENARIOS = [
+    *VALUES,
+    ("coupled =", "couple =", "city.couple"),
+    ("[programme]", "[program]", "program"),
+    ("set_aside_share = 0.2", "set_aside_share = 20", "for 20 % write 0.2"),
+    ("id = 2", "id = 1", "kubes[2].id"),
+    ('name = "Two"', 'name = "One"', "kubes[2].name"),
+    ('founded = "2009-04"', 'founded = "2012-01"', "kubes[2].founded"),
+    ("members = 10", "members = -1", "kubes[1].members"),
+    ("2011 = 3.98", "2O11 = 3.98", "prices.inflation_percent.2O11"),
+    ('month = "2011-10"', 'month = "2009-02"', "kubes[1].observed[1].month"),
+    ('"support.leak"', '"support.leek"', "did you mean support.leak?"),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "../town.csv"', "the scenario's folder"),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "/etc/passwd"', "the scenario's folder"),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "none.csv"', "there is no such file"),
+]
+"""What is changed in a good scenario, and what the line then names."""
+
+FILES = {
+    "an empty file": (b"", "is empty"),
+    "blanks": (b"\xef\xbb\xbf \n\n", "is empty"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "is binary"),
+    "a spreadsheet": (b"PK\x03\x04\x14\0", "is a spreadsheet"),
+    "UTF-16": ("name = 1".encode("utf-16"), "is UTF-16"),
+    "Latin": (b'name = "Caf\xe9"', "is not UTF-8"),
+    "no TOML": (b"name: kota\n", "is not valid TOML"),
+}
+
+
+@pytest.fixture
+def refused(kubesim, tmp_path, tmp_path_factory):
+    """Return a function: a command's lines of refusal; it must write nothing."""
+    folder = tmp_path_factory.mktemp("inputs")
+
+    def run(*arguments, **files):
+        for name, content in files.items():
+            path = folder / name.replace("_", ".")
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        before = saved(folder)
+        given = [str(folder / it[1:]) if it.startswith("@") else it for it in arguments]
+        done = kubesim(*given)
+        assert (done.code, done.out) == (2, "")
+        assert "Traceback" not in done.err
+        assert saved(tmp_path) == []
+        assert saved(folder) == before
+        return done.err.splitlines()
+
+    return run
+
+
+@pytest.mark.parametrize("command", [("check",), ("run",), ("book", "--kube", "One")])
+@pytest.mark.parametrize(("old", "new", "told"), SCENARIOS)
+def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, new, told):
+    text = changed(old, new, 'kubes_csv = "town.csv"\n' + SCENARIO)
+    lines = refused(command[0], "@town.toml", *command[1:], town_toml=text, town_csv=CSV)
+    assert any(told in line for line in lines)
+    assert all("town." in line or told in line for line in lines)
+
+
+@pytest.mark.parametrize("content", FILES)
+@pytest.mark.parametrize(
+    "command", [("check", "@x.toml"), ("run", "@x.toml"), ("run", "--policy", "@x.toml")]
+)
+def test_a_file_that_is_no_input_is_refused(refused, command, content):
+    (line,) = refused(*command, x_toml=FILES[content][0])
+    assert "x.toml" in line
+    assert FILES[content][1] in line
+
+
+@pytest.mark.parametrize("content", ["an empty file", "a picture", "a spreadsheet", "UTF-16"])
+def test_a_csv_that_is_no_text_is_refused(refused, content):
+    text = 'kubes_csv = "town.csv"\n' + SCENARIO
+    (line,) = refused("run", "@town.toml", town_toml=text, town_csv=FILES[content][0])
+    assert "town.csv" in line
+    assert FILES[content][1] in line
+
+
+@pytest.mark.parametrize("command", [("check",), ("run",), ("run", "--policy")])
+def test_folders_missing_and_huge_files_are_refused(refused, command, tmp_path_factory):
+    huge = tmp_path_factory.mktemp("huge") / "huge.toml"
+    with huge.open("wb") as file:
+        file.truncate(LONG)
+    for path, told in [
+        (huge, "has 100,000,000 bytes"),
+        (f"{huge.parent}/", "is a folder"),
+        (huge.parent / "none.toml", "there is no such file"),
+        (f"{huge}/deeper.toml", "there is no such file"),
+        (f"/{'x' * 300}.toml", "cannot be read"),
+    ]:
+        (line,) = refused(*command, str(path))
+        assert told in line
+
+
+def test_a_huge_csv_is_refused(refused, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("huge")
+    (folder / "town.toml").write_text('kubes_csv = "town.csv"\n' + SCENARIO)
+    with (folder / "town.csv").open("wb") as file:
+        file.truncate(LONG)
+    (line,) = refused("run", str(folder / "town.toml"))
+    assert "town.csv: has 100,000,000 bytes" in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--runs", "0"), "--runs 0: must be at least 1"),
+        (("--runs", "-3"), "--runs -3: must be at least 1"),
+        (("--runs", "nan"), "--runs"),
+        (("--policy", "no-suport"), "unknown policy; did you mean no-support?"),
+        (("--policy", "banjarmasin"), "unknown policy"),
+        (("--policy", "@x.toml"), "levers.visit_per_month = 2.0: unknown key; did you mean visits"),
+        (("--out", "x" * 300), "cannot be written: File name too long"),
+    ],
+)
+def test_faulty_options_are_refused(refused, arguments, told):
+    policy = changed("visits_per_month", "visit_per_month", POLICY)
+    (line,) = refused("run", "banjarmasin", *arguments, x_toml=policy)
+    assert told in line
+
+
+def test_a_folder_too_long_is_refused_before_the_work(refused):
+    (line,) = refused("run", "banjarmasin", "--out", f"new/{'x' * 300}", "--runs", "100")
+    assert "File name too long" in line
+
+
+def test_a_long_name_makes_a_folder_all_the_same(kubesim, tmp_path):
+    long = f'name = "{"é" * 80}"'
+    (tmp_path / "x.toml").write_text(changed('name = "small"', long))
+    (tmp_path / "p.toml").write_text(changed('name = "small"', long, POLICY))
+    done = kubesim("run", "x.toml", "--policy", "p.toml", "--runs", "1")
+    assert done.code == 0
+    assert f"saved results/{'é' * 50}-{'é' * 50}/kubes.csv" in done.out.replace("\n", "")
+
+
+def test_faults_of_scenario_and_policy_are_told_together(refused):
+    lines = refused("run", "nowhere.toml", "--policy", "nothing.toml")
+    assert [line.split(":")[0] for line in lines] == ["nowhere.toml", "nothing.toml"]
+
+
+def test_no_members_are_allowed(kubesim, tmp_path):
+    (tmp_path / "x.toml").write_text(changed("members = 10", "members = 0"))
+    assert kubesim("check", "x.toml").code == 0
+    assert kubesim("run", "x.toml", "--runs", "1", "--json").code == 0
+
+
+# The budget
+
+
+def test_a_run_beyond_the_budget_needs_consent(refused):
+    (line,) = refused("run", "banjarmasin", "--runs", "5000")
+    assert "--runs 5000: about 47,700,000 household-months, " in line
+    assert "more than the 10 min that a run may take unasked" in line
+    assert "runs at most, or confirm with --yes" in line
+
+
+def test_a_scenario_beyond_the_budget_needs_consent(refused):
+    text = "".join(
+        f'[[kubes]]\nid = {n}\nname = "{n}"\nfounded = "2009-01"\nbusiness = "cakes"\n'
+        "members = 60_000\n"
+        for n in range(3, 30)
+    )
+    for command in (("run", "--runs", "1"), ("book", "--kube", "One")):
+        (line,) = refused(*command, "@x.toml", x_toml=SCENARIO + text)
+        assert "make the scenario smaller, or confirm with --yes" in line
+
+
+def test_consent_lets_it_run(kubesim, monkeypatch):
+    monkeypatch.setattr("experiments.cost.BUDGET_SECONDS", 0.001)
+    asked = ("run", "banjarmasin", "--runs", "1", "--json")
+    assert kubesim(*asked).code == 2
+    assert kubesim(*asked, "--yes").code == 0
+
+
+def test_the_estimate_counts_members_by_months_left():
+    scenario = world([kube(1, founded="2004-01"), kube(2, founded="2005-01", members=7)], months=24)
+    assert cost(scenario, 3).household_months == 3 * (10 * 24 + 7 * 12)
+    assert cost(scenario, 6).seconds == pytest.approx(2 * cost(scenario, 3).seconds)
+
+
+def test_what_has_no_members_costs_too():
+    bare, staffed = world([], months=100), world([], months=100, facilitators=10_000)
+    assert 0 < cost(bare, 1).seconds < cost(staffed, 1).seconds
+
+
+def test_the_most_runs_that_are_named_are_within_the_budget():
+    scenario = world(10, months=100)
+    with pytest.raises(InputError) as caught:
+        check_budget(scenario, 10**7, False)
+    most = int(str(caught.value).split("ask for ")[1].split()[0])
+    check_budget(scenario, most, False)
+    assert cost(scenario, most + 1).seconds > BUDGET_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.02, "0.0 s"), (9, "9.0 s"), (59, "59 s"), (600, "10 min"), (3600, "1 h"),
+     (5400, "1 h 30 min"), (10**6, "12 days")],
+)  # fmt: skip
+def test_a_time_in_words(seconds, text):
+    assert duration(seconds) == text
