@@ -7,11 +7,11 @@ from experiments.book_views import CashBook, FlowMatrix, Run
 from sim.agents import Household, Kube
 from sim.book import Journal, cash_book, flow_matrix
 from sim.calendar import month_number, month_text
+from sim.inputs.strict import InputError
 from sim.luck import NEWCOMER
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
-from sim.strict import InputError
 
 
 class Books(NamedTuple):

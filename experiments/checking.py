@@ -7,11 +7,11 @@ from typing import Any
 from experiments.cost import cost
 from experiments.notes import notes_on_policy, notes_on_scenario
 from sim.calendar import month_number, month_text
-from sim.faults import Fault, InputError, nearest
+from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.strict import read_toml, resolve
 from sim.locations import POLICIES, SCENARIOS, names
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import Scenario, scenario_of
-from sim.strict import read_toml, resolve
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from sim.inputs.strict import InputError
 from sim.scenario import Scenario
-from sim.strict import InputError
 
 HOUSEHOLD_MONTHS_PER_SECOND = 40_000
 """Conservative for one core; `kubesim bench` measures it."""

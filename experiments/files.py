@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sim.strict import InputError
+from sim.inputs.strict import InputError
 
 Cell = str | int | float | None
 

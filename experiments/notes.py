@@ -5,7 +5,7 @@ from typing import Any
 
 from experiments.windows import UNDATED
 from sim.calendar import month_number
-from sim.faults import Fault
+from sim.inputs.faults import Fault
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 

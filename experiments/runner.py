@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from sim.agents import Kube
 from sim.city import HouseholdsMonth
+from sim.inputs.strict import InputError
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 from sim.state import state_bytes
-from sim.strict import InputError
 
 READINGS = ("cash", "liquid", "received", "saved")
 """What a balance may be: cash in the box; cash, bank and loans out; all capital with the

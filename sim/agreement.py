@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.calendar import month_number, month_text, years_needed
-from sim.declared import Loc
-from sim.explain import DISAGREEMENT
-from sim.faults import shown
+from sim.inputs.declared import Loc
+from sim.inputs.explain import DISAGREEMENT
+from sim.inputs.faults import shown
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 

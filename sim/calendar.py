@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.strict import Strict
+from sim.inputs.strict import Strict
 
 Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Year = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]

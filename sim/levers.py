@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.strict import Strict
+from sim.inputs.strict import Strict
 
 Form = Literal["cash", "in_kind"]
 Condition = Literal["none", "books", "saving"]

@@ -6,9 +6,9 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import Field, ValidationError, create_model
 
+from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.levers import Form, Levers, Rupiah, Share
 from sim.locations import POLICIES
-from sim.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 
 __all__ = [
     "NONE",

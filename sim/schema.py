@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.csv_numbers import FORMS
+from sim.inputs.csv_numbers import FORMS
 from sim.parameters import Prior, declared
 from sim.policy import Levers, Policy
 from sim.scenario import Scenario

@@ -48,7 +48,7 @@ def _print(checked: "Checked") -> None:
     from rich.text import Text
 
     from experiments.cost import Cost
-    from sim.faults import shown
+    from sim.inputs.faults import shown
 
     of = checked.summary
     rows = [("name", of["name"]), ("title", of["title"])]

@@ -32,7 +32,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 @contextmanager
 def faults() -> Iterator[None]:
     """Turn faults of the input into one line each and exit code 2, and Ctrl-C into 130."""
-    from sim.strict import InputError
+    from sim.inputs.strict import InputError
 
     try:
         yield
@@ -52,7 +52,7 @@ def one_line(text: str) -> str:
 
 def refuse(*checks: tuple[bool, str]) -> None:
     """Raise all faults whose condition holds, together."""
-    from sim.strict import InputError
+    from sim.inputs.strict import InputError
 
     faults = [fault for wrong, fault in checks if wrong]
     if faults:
@@ -66,9 +66,9 @@ def wrong_seed(option: str, value: int) -> tuple[bool, str]:
 
 def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
     """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
+    from sim.inputs.strict import InputError
     from sim.policy import load_policy
     from sim.scenario import load_scenario
-    from sim.strict import InputError
 
     try:
         place = load_scenario(scenario)

@@ -24,7 +24,7 @@ def policies(json: Json = False) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from sim.faults import shown
+    from sim.inputs.faults import shown
 
     table = Table("name", "title, judul", "levers")
     for it in found:

@@ -19,7 +19,7 @@ def schema(
     Example: kubesim schema scenario > scenario.schema.json
     """
     with faults():
-        from sim.faults import nearest
+        from sim.inputs.faults import nearest
         from sim.schema import policy_schema, scenario_schema
 
         schemas = {"scenario": scenario_schema, "policy": policy_schema}

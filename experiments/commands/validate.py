@@ -73,8 +73,8 @@ def validate(
 
 def _values(given: list[str]) -> dict[str, float]:
     """Return parameter values given as NAME=VALUE, or say what is wrong with them."""
+    from sim.inputs.strict import InputError
     from sim.parameters import with_values
-    from sim.strict import InputError
 
     values: dict[str, float] = {}
     for text in given:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
-from sim.strict import InputError
 from tests.inputs.texts import SCENARIO
 
 

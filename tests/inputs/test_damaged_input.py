@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from experiments import cli
 from experiments.checking import check_file
+from sim.inputs.strict import InputError
 from sim.locations import SCENARIOS
 from sim.policy import Policy, load_policy
 from sim.scenario import Scenario, load_scenario
-from sim.strict import InputError
 from tests.inputs.texts import CSV, POLICY, SCENARIO
 
 HUGE = "0x" + "f" * 1900

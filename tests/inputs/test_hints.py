@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.hints import month_hint, number_of
+from sim.inputs.hints import month_hint, number_of
 from sim.policy import load_policy
 from tests.inputs.texts import POLICY, changed
 

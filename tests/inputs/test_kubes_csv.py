@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.csv_numbers import NumberError, read_number
+from sim.inputs.csv_numbers import NumberError, read_number
+from sim.inputs.strict import BYTES_MOST, InputError
 from sim.scenario import load_scenario
-from sim.strict import BYTES_MOST, InputError
 from tests.inputs.texts import CSV, SCENARIO, changed
 
 INDONESIAN = """\

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.faults import FAULTS_MOST
+from sim.inputs.faults import FAULTS_MOST
+from sim.inputs.strict import BYTES_MOST, InputError, read_toml
 from sim.policy import load_policy
 from sim.scenario import load_scenario
-from sim.strict import BYTES_MOST, InputError, read_toml
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 
 

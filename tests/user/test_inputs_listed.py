@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from sim.business import BUSINESSES
-from sim.kubes_csv import COLUMNS
+from sim.inputs.kubes_csv import COLUMNS
 from sim.levers import Levers
 from sim.locations import POLICIES, SCENARIOS, names
 from sim.parameters import declared

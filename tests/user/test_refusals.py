@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.cost import BUDGET_SECONDS, check_budget, cost, duration
-from sim.strict import InputError
+from sim.inputs.strict import InputError
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 from tests.user.test_run import saved
 from tests.worlds import kube, world

@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 
+from sim.inputs.strict import InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.policy import LeverOverrides, Policy
-from sim.strict import InputError, Strict, faults_of, read_toml
 
 
 class Statistic(Strict):

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from sim.declared import Declared
+from sim.inputs.declared import Declared
 
 MILLIONS = {"juta": 1e6, "jt": 1e6, "million": 1e6, "ribu": 1e3, "rb": 1e3, "thousand": 1e3}
 MONTHS = {

@@ -2,7 +2,7 @@
 
 import re
 
-from sim.hints import number_of, plain
+from sim.inputs.hints import number_of, plain
 
 FORMS = ("id", "plain")
 """`id`: 1.234.567,89. `plain`: 1234567.89."""

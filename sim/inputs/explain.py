@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.declared import Declared, Loc, declared_at, homes, keys_at
-from sim.faults import FAULTS_MOST, Fault, nearest, shown
-from sim.hints import month_hint, number_hint, range_text
+from sim.inputs.declared import Declared, Loc, declared_at, homes, keys_at
+from sim.inputs.faults import FAULTS_MOST, Fault, nearest, shown
+from sim.inputs.hints import month_hint, number_hint, range_text
 
 Place = Callable[[Loc], Fault]
 """Returns a fault without `why` that says where a place of the record stands in the files."""

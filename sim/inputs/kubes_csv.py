@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.csv_numbers import FORMS, NumberError, read_number
-from sim.declared import Loc
-from sim.explain import key_text
-from sim.faults import SHOWN_MOST, Fault, InputError, nearest, printable, shown
-from sim.strict import read_text
+from sim.inputs.csv_numbers import FORMS, NumberError, read_number
+from sim.inputs.declared import Loc
+from sim.inputs.explain import key_text
+from sim.inputs.faults import SHOWN_MOST, Fault, InputError, nearest, printable, shown
+from sim.inputs.strict import read_text
 
 NEEDED = ("id", "name", "founded", "business")
 WHOLE = frozenset({"id", "lines", "members", "facilitator", "kas_idr"})

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from sim.explain import faults_of
-from sim.faults import Fault, InputError, nearest
+from sim.inputs.explain import faults_of
+from sim.inputs.faults import Fault, InputError, nearest
 
 __all__ = [
     "BYTES_MOST",
