@@ -90,10 +90,10 @@ class Kube(mesa.Agent):
         self.idle_months = 0
         self.attention = 0.0
         self.visibility = 0.0
-        self.attendance = 0.5
-        self.consent = 0.5
+        self.attendance = 0.0
+        self.consent = 0.0
         self.held = 0.0
-        self.held_year = 0.5
+        self.held_year = 0.0
         self.saved_idr = 0
         self.loans = 0
         self.defaults = 0

@@ -23,7 +23,7 @@ class Facilitator(mesa.Agent):
         self.id = number
         self.account = ledger.open(Account.HONORARIA)
         self.competence = 0.0
-        self.tenure_months = 12
+        self.tenure_months = 0
         self.effort = 0.0
         self.own_kubes = 0
         self.load_kubes = 0.0

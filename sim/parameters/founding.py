@@ -135,6 +135,29 @@ class FoundingParameters(NamedTuple):
             "public-goods experiment, 10.6 %",
         ),
     ] = 0.106
+    starting_institutions: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "books, organisation, market reach and access of a new Kube without preparation",
+            "-",
+            "assumption: hardly any",
+        ),
+    ] = 0.10
+    starting_record: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "attendance, consent and holding to the rule that a new Kube reckons with, as if "
+            "remembered; holding also after a change of rule",
+            "-",
+            "assumption",
+        ),
+    ] = 0.50
     fit_spread: Annotated[
         float,
         uniform(

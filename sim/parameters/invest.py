@@ -89,11 +89,21 @@ class InvestParameters(NamedTuple):
             0.0,
             1.0,
             "share a month",
-            "of the kas above two reserves taken to the bank",
+            "of the kas above the reserves that stay, taken to the bank",
             "-",
             "assumption",
         ),
     ] = 0.10
+    bank_above: Annotated[
+        float,
+        constant(0.0, 20.0, "reserves", "that stay in the kas beside a bank", "-", "assumption"),
+    ] = 2.0
+    bank_below: Annotated[
+        float,
+        constant(
+            0.0, 20.0, "reserves", "to which money is fetched from the bank", "-", "assumption"
+        ),
+    ] = 0.50
     lkm_books: Annotated[
         float,
         constant(0.0, 1.0, "0-1", "books that an LKM asks for", "-", "assumption"),
@@ -142,7 +152,7 @@ class InvestParameters(NamedTuple):
         float,
         constant(
             0.0,
-            0.2,
+            0.03,
             "per month",
             "service fee (jasa) that neighbours pay",
             "D",

@@ -30,6 +30,32 @@ class LearnParameters(NamedTuple):
             "peer groups doubled balances (Kast, Meier, Pomeranz); the rate is an assumption",
         ),
     ] = 0.077
+    peer_unseen: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "pull of peers whose accounts nobody sees (books add 1)",
+            "-",
+            "assumption",
+        ),
+    ] = 0.50
+    peer_holding: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "what holding to the rule adds to the peers' example",
+            "-",
+            "assumption",
+        ),
+    ] = 0.15
+    peer_downwards: Annotated[
+        float,
+        constant(0.0, 1.0, "share", "of the pull that works downwards", "-", "assumption"),
+    ] = 0.50
     holding_learning: Annotated[
         float,
         log_uniform(
@@ -62,11 +88,17 @@ class LearnParameters(NamedTuple):
             0.0,
             0.2,
             "per month",
-            "skill learned by a schooled member at work or from full facilitation",
+            "skill learned at work or from full facilitation by a member of middling schooling",
             "-",
             "assumption",
         ),
     ] = 0.02
+    skill_unschooled: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "0-1", "speed of that without schooling (full adds 1)", "-", "assumption"
+        ),
+    ] = 0.50
     skill_decay: Annotated[
         float,
         constant(

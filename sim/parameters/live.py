@@ -48,6 +48,17 @@ class LiveParameters(NamedTuple):
         float,
         constant(0.0, 2.0, "share of need", "that a ceremony adds", "-", "assumption"),
     ] = 0.20
+    least_loan_idr: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0e6,
+            "Rp of March 2010",
+            "below which nobody writes a loan down",
+            "-",
+            "assumption",
+        ),
+    ] = 2.0e4
     loan_kas_share: Annotated[
         float,
         constant(0.0, 1.0, "share", "of the kas that one loan may take", "-", "assumption"),
@@ -80,12 +91,16 @@ class LiveParameters(NamedTuple):
             0.0,
             1.0,
             "share a month",
-            "of the solidarity fund above a dozen months of dues "
-            "that a Kube past its first stage gives to poor families outside",
+            "of the solidarity fund above what it keeps that a Kube past its first stage "
+            "gives to poor families outside",
             "B",
             "checklist of Kebon Waru: IKS reaches outside the group; the rate is an assumption",
         ),
     ] = 0.25
+    iks_kept_months: Annotated[
+        float,
+        constant(0.0, 120.0, "months of dues", "that the solidarity fund keeps", "-", "assumption"),
+    ] = 12.0
     present_bias: Annotated[
         float,
         uniform(0.85, 0.95, "0-1", "weight of the future against today", "B", "0.90-0.92 (Kenya)"),
@@ -145,6 +160,12 @@ class LiveParameters(NamedTuple):
             "assumption",
         ),
     ] = 0.30
+    distress_full: Annotated[
+        float,
+        constant(
+            0.01, 1.0, "share of need", "missing in a month of full distress", "-", "assumption"
+        ),
+    ] = 0.25
     distress_speed: Annotated[
         float,
         constant(

@@ -63,6 +63,17 @@ class MeetParameters(NamedTuple):
             "conditional co-operation; the size is an assumption",
         ),
     ] = 0.05
+    consent_free_rider: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "consent of the others that a free rider reckons with, whatever they did",
+            "-",
+            "assumption: as if nobody consented",
+        ),
+    ] = 0.0
     consent_noise: Annotated[
         float,
         constant(0.0, 0.5, "0-1", "standard deviation of a member's mood", "-", "assumption"),
@@ -97,6 +108,17 @@ class MeetParameters(NamedTuple):
         float,
         constant(0.0, 1.0, "share", "of the raid that open books prevent", "-", "assumption"),
     ] = 0.90
+    least_raid_idr: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0e6,
+            "Rp of March 2010 a head",
+            "below which nobody opens the box",
+            "-",
+            "assumption",
+        ),
+    ] = 1.0e3
     reluctance: Annotated[
         float,
         log_uniform(
@@ -108,6 +130,17 @@ class MeetParameters(NamedTuple):
             "assumption; default on interest-free loans is unknown (2-30 %)",
         ),
     ] = 0.10
+    reluctance_discipline: Annotated[
+        float,
+        constant(
+            0.0,
+            2.0,
+            "1",
+            "fall of that chance from no discipline to full, as a multiple of its middle",
+            "-",
+            "assumption",
+        ),
+    ] = 1.2
     contact_effect: Annotated[
         float,
         log_uniform(
@@ -120,6 +153,23 @@ class MeetParameters(NamedTuple):
             "(Feigenberg, Field, Pande)",
         ),
     ] = 0.77
+    cover_cash: Annotated[
+        float,
+        constant(
+            1.0, 100.0, "gaps", "that the cash of a peer who covers must hold", "-", "assumption"
+        ),
+    ] = 3.0
+    default_months: Annotated[
+        int,
+        constant(
+            1,
+            60,
+            "months",
+            "overdue at which a loan still owed counts as a default",
+            "-",
+            "measure chosen for pattern 7",
+        ),
+    ] = 2
     books_base: Annotated[
         float,
         constant(
@@ -158,6 +208,23 @@ class MeetParameters(NamedTuple):
             "assumption",
         ),
     ] = 0.50
+    openness_conditional: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of that under a treasurer who is a conditional free rider",
+            "-",
+            "assumption",
+        ),
+    ] = 0.70
+    openness_free_rider: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "share", "of that under a treasurer who is a free rider", "-", "assumption"
+        ),
+    ] = 0.40
     openness_attention: Annotated[
         float,
         constant(0.0, 1.0, "0-1", "openness that full attention adds", "-", "assumption"),

@@ -59,6 +59,23 @@ class MembershipParameters(NamedTuple):
         float,
         constant(0.001, 5.0, "1", "attractiveness at which that chance is half", "-", "assumption"),
     ] = 0.15
+    attraction_empty: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "share", "of its attractiveness that an empty kas leaves", "-", "assumption"
+        ),
+    ] = 0.30
+    attraction_half_lines: Annotated[
+        float,
+        constant(
+            0.0,
+            50.0,
+            "poverty lines per head",
+            "kas per member at which half of the rest is there",
+            "-",
+            "assumption",
+        ),
+    ] = 3.0
     return_rate: Annotated[
         float,
         constant(

@@ -73,12 +73,34 @@ class SupportParameters(NamedTuple):
             0.0,
             0.04,
             "chance a month",
-            "that a facilitator whose honorarium buys full effort "
-            "leaves; up to 1.5 times as much without one",
+            "that a facilitator whose honorarium buys full effort leaves",
             "-",
             "assumption",
         ),
     ] = 0.02
+    turnover_unpaid: Annotated[
+        float,
+        constant(
+            0.0,
+            2.0,
+            "share",
+            "added to that where the honorarium buys no effort",
+            "-",
+            "assumption",
+        ),
+    ] = 0.50
+    starting_tenure_months: Annotated[
+        int,
+        constant(
+            0, 120, "months", "tenure of the facilitators in the first month", "-", "assumption"
+        ),
+    ] = 12
+    unfamiliar_effect: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "share", "of its competence that reaches groups just met", "-", "assumption"
+        ),
+    ] = 0.50
     familiarity_half_months: Annotated[
         float,
         constant(
@@ -91,6 +113,17 @@ class SupportParameters(NamedTuple):
             "assumption",
         ),
     ] = 3.0
+    visits_half: Annotated[
+        float,
+        constant(
+            0.0,
+            30.0,
+            "visits a month",
+            "that bring half of what visits can",
+            "-",
+            "assumption: decreasing returns, reminders add little",
+        ),
+    ] = 1.0
     hard_access: Annotated[
         float,
         constant(
@@ -124,6 +157,10 @@ class SupportParameters(NamedTuple):
             "assumption",
         ),
     ] = 0.60
+    monitored_at_random: Annotated[
+        float,
+        constant(0.0, 1.0, "share", "of Kubes monitored in a month at random", "-", "assumption"),
+    ] = 0.50
     leak: Annotated[
         float,
         uniform(
@@ -174,6 +211,17 @@ class SupportParameters(NamedTuple):
             0.0, 1.0, "0-1", "books below which no second grant is proposed", "-", "assumption"
         ),
     ] = 0.40
+    grant_held: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "0-1",
+            "twelve-month share held to that counts as a saving record",
+            "-",
+            "assumption",
+        ),
+    ] = 0.50
     background_eligible: Annotated[
         float,
         constant(
@@ -196,6 +244,33 @@ class SupportParameters(NamedTuple):
             "assumption; the paper asks for enough time and field practice",
         ),
     ] = 6.0
+    training_of_practice: Annotated[
+        float,
+        constant(
+            0.0,
+            10.0,
+            "days",
+            "of training by which a day of field practice counts for more than another",
+            "-",
+            "assumption; the paper asks for field practice",
+        ),
+    ] = 1.0
+    training_books: Annotated[
+        float,
+        constant(0.0, 1.0, "share", "of the gap in books that training closes", "-", "assumption"),
+    ] = 0.30
+    training_organisation: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "share", "of the gap in organisation that training closes", "-", "assumption"
+        ),
+    ] = 0.20
+    training_skill: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "share", "of the founders' gap in skill that it closes", "-", "assumption"
+        ),
+    ] = 0.30
     at_risk_motivation: Annotated[
         float,
         constant(

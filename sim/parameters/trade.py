@@ -8,6 +8,17 @@ from sim.parameters.spec import constant, log_uniform, uniform
 class TradeParameters(NamedTuple):
     """Attendance, earnings, wear."""
 
+    attendance_without_trust: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of the will to turn up that is left without trust in the officers",
+            "-",
+            "assumption",
+        ),
+    ] = 0.40
     attendance_alone: Annotated[
         float,
         constant(
@@ -91,6 +102,12 @@ class TradeParameters(NamedTuple):
             "assumption; 2-15 % of the minimum wage: a side line",
         ),
     ] = 4.7e4
+    work_without_skill: Annotated[
+        float,
+        constant(
+            0.0, 1.0, "skilled workers", "that a member without skill is worth", "-", "assumption"
+        ),
+    ] = 0.50
     labour_half: Annotated[
         float,
         constant(
@@ -120,6 +137,17 @@ class TradeParameters(NamedTuple):
             1.0,
             "0-1",
             "share of demand that a Kube without market reach serves",
+            "-",
+            "assumption",
+        ),
+    ] = 0.50
+    demand_without_access: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of revenue left to a Kube that customers cannot reach",
             "-",
             "assumption",
         ),
@@ -187,11 +215,22 @@ class TradeParameters(NamedTuple):
             0.0,
             1.0,
             "chance a month",
-            "of losing 30-100 % of the equipment (theft, fire, flood, dead fish)",
+            "of losing much of the equipment (theft, fire, flood, dead fish)",
             "D",
             "Honduras failed when its livestock died; matters little",
         ),
     ] = 0.005
+    loss_least: Annotated[
+        float,
+        constant(
+            0.0,
+            1.0,
+            "share",
+            "of the equipment lost at least in a loss; all at most",
+            "-",
+            "assumption",
+        ),
+    ] = 0.30
     repair_share: Annotated[
         float,
         constant(

@@ -22,22 +22,21 @@ def found_kubes(city: City) -> None:
 
 def _found(city: City, kube: Kube) -> None:
     levers, p = city.levers, city.p
-    reached = rule.preparation(
-        levers.preparation_days, levers.preparation_practice, p.support.training_half_days
-    )
+    reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
     kube.status, kube.stage = ALIVE, TUMBUH
     kube.fit = rule.fit(city.luck.normal(Purpose.FIT, 0, Kind.KUBE, kube.id), p.founding)
     kube.cohesion = p.founding.cohesion_spread * city.luck.normal(
         Purpose.COHESION, 0, Kind.KUBE, kube.id
     )
     kube.reach = p.support.hard_access if kube.row.access == "hard" else 1.0
-    kube.books = rule.prepared(0.1, 0.3, reached)
-    kube.organisation = rule.prepared(0.1, 0.2, reached)
-    kube.market = 0.1
-    kube.access = 0.1
+    start = p.founding.starting_institutions
+    kube.books = rule.prepared(start, p.support.training_books, reached)
+    kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
+    kube.market = kube.access = start
+    kube.attendance = kube.consent = kube.held_year = p.founding.starting_record
     founders = new_households(city, kube, range(kube.row.members))
     for founder in founders:
-        founder.skill = rule.prepared(founder.skill, 0.3, reached)
+        founder.skill = rule.prepared(founder.skill, p.support.training_skill, reached)
     kube.admit(founders)
     city.agency.training_member_days += levers.preparation_days * len(kube.members)
 

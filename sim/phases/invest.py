@@ -47,7 +47,7 @@ def _bank(city: City, kube: Kube, reserve: float) -> None:
     ledger = city.ledger
     deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, city.p.invest)
     ledger.post(Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
-    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve)
+    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve, city.p.invest)
     ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
 
 
@@ -84,6 +84,7 @@ def _help_outside(city: City, kube: Kube) -> None:
     """Give part of a full solidarity fund to poor families outside the group."""
     if kube.stage < BERKEMBANG:
         return
-    year_of_dues = 12.0 * city.levers.iks_dues_idr * city.price * len(kube.members)
-    gift = live.iks_outside_idr(kube.iks_idr, year_of_dues, city.p.live)
+    p, levers = city.p.live, city.levers
+    kept = p.iks_kept_months * levers.iks_dues_idr * city.price * len(kube.members)
+    gift = live.iks_outside_idr(kube.iks_idr, kept, p)
     city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.ledger.outside.poor_families, gift)

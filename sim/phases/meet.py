@@ -65,7 +65,7 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
         dues = min(aside, rupiah(city.levers.iks_dues_idr * city.price * len(kube.members)))
         ledger.post(Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.saved_idr += aside - dues
-    parts = [_part(kube, member) for member in kube.members]
+    parts = [_part(city, kube, member) for member in kube.members]
     whole = 0.0
     for part in parts:
         whole += part
@@ -77,11 +77,11 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
         city.counts["kube"] += amount
 
 
-def _part(kube: Kube, member: Household) -> float:
+def _part(city: City, kube: Kube, member: Household) -> float:
     """Return a member's part of what is shared: on duty or not, or by work done."""
     if not member.present:
         return 0.0
-    return 1.0 if kube.by_rota else trade.work(member.skill)
+    return 1.0 if kube.by_rota else trade.work(member.skill, city.p.trade)
 
 
 def _raid(city: City, kube: Kube) -> None:
@@ -90,7 +90,7 @@ def _raid(city: City, kube: Kube) -> None:
         return
     share = rule.raid_share(kube.consent, kube.visibility, kube.attention, city.p.meet)
     each = rupiah(kube.kas_idr * share) // len(kube.members)
-    if each < rule.LEAST_RAID_IDR * city.price:
+    if not rule.opens_box(each, city.price, city.p.meet):
         return
     for member in kube.members:
         member.share_now_idr += each
@@ -118,4 +118,4 @@ def _change_rule(city: City, kube: Kube) -> None:
             kube.sets_aside = False
     elif rule.turns_to_setting_aside(kube.consent, kube.visit_effect, kube.draws[RULE], p):
         kube.sets_aside = True
-        kube.held_year = 0.5
+        kube.held_year = city.p.founding.starting_record

@@ -71,7 +71,12 @@ def attraction(city: City, kube: Kube) -> float:
         return 0.0
     lines = kube.kas_idr / len(kube.members) / (city.line_idr * city.price)
     return rule.attractiveness(
-        kube.gain, city.p.learn.gain_half, kube.mean("motivation"), kube.mean("trust"), lines
+        kube.gain,
+        city.p.learn.gain_half,
+        kube.mean("motivation"),
+        kube.mean("trust"),
+        lines,
+        city.p.membership,
     )
 
 

@@ -6,8 +6,6 @@ from sim.draws import PEER
 from sim.ledger import Flow
 from sim.rules import meet as rule
 
-LATE_MONTHS_OF_DEFAULT = 2
-
 
 def collect_instalments(city: City, kube: Kube) -> None:
     """Collect this month's instalments from every borrower, in the order of the members."""
@@ -36,14 +34,14 @@ def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
         settle(member)
     elif member.loan_months_left < 0:
         member.months_late += 1
-        if member.months_late == LATE_MONTHS_OF_DEFAULT:
+        if member.months_late == p.default_months:
             kube.defaults += 1
 
 
 def _cover(city: City, kube: Kube, debtor: Household, gap: int) -> None:
-    """Let the peer with most cash give the gap, if that is a third of it at most."""
+    """Let the peer with most cash give the gap, if it is a small part of that."""
     peer = max(kube.members, key=_cash_then_key)
-    if peer is not debtor and peer.cash_idr >= 3 * gap:
+    if peer is not debtor and rule.can_cover(peer.cash_idr, gap, city.p.meet):
         city.ledger.post(Flow.PEER_COVER, peer.cash_account, debtor.cash_account, gap)
 
 

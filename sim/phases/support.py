@@ -62,17 +62,13 @@ def _employ(city: City, facilitator: Facilitator) -> None:
     """Pay the honorarium for this programme's part of the load; people come and go."""
     levers, p = city.levers, city.p.support
     facilitator.effort = rule.effort(float(levers.honorarium_idr), p)
-    if city.month == 0 or city.luck.uniform(
+    if city.month == 0:
+        _appoint(city, facilitator, p.starting_tenure_months)
+    elif city.luck.uniform(
         Purpose.TURNOVER, city.month, Kind.FACILITATOR, facilitator.id
     ) < rule.quits_chance(facilitator.effort, p):
-        facilitator.competence = rule.competence(
-            city.luck.normal(Purpose.COMPETENCE, city.month, Kind.FACILITATOR, facilitator.id),
-            levers.facilitator_training,
-            p,
-        )
-        if city.month > 0:
-            facilitator.tenure_months = 0
-            facilitator.turnovers += 1
+        _appoint(city, facilitator, 0)
+        facilitator.turnovers += 1
     else:
         facilitator.tenure_months += 1
     pay = rupiah(
@@ -80,6 +76,14 @@ def _employ(city: City, facilitator: Facilitator) -> None:
     )
     city.ledger.post(Flow.HONORARIUM, city.ledger.outside.ministry, facilitator.account, pay)
     city.agency.spend("ministry", pay)
+
+
+def _appoint(city: City, facilitator: Facilitator, tenure_months: int) -> None:
+    """Fill a post with a new person, as competent as luck and training make it."""
+    z = city.luck.normal(Purpose.COMPETENCE, city.month, Kind.FACILITATOR, facilitator.id)
+    training = city.levers.facilitator_training
+    facilitator.competence = rule.competence(z, training, city.p.support)
+    facilitator.tenure_months = tenure_months
 
 
 def _visit(city: City, kube: Kube) -> None:
@@ -94,7 +98,7 @@ def _visit(city: City, kube: Kube) -> None:
     )
     kube.visits = times(rate, kube.draws[VISIT])
     reached = facilitator.competence * rule.familiarity(facilitator.tenure_months, p)
-    kube.visit_effect = rule.visit_effect(kube.visits, reached)
+    kube.visit_effect = rule.visit_effect(kube.visits, reached, p)
     city.agency.visits += kube.visits
 
 
@@ -112,7 +116,7 @@ def _monitor(city: City, kube: Kube) -> None:
 
 def _is_targeted(city: City, kube: Kube) -> bool:
     if city.levers.monitoring_on == "random":
-        return kube.draws[TARGETED] < 0.5
+        return kube.draws[TARGETED] < city.p.support.monitored_at_random
     if city.levers.monitoring_on == "at_risk":
         return kube.idle_months > 0 or kube.mean("motivation") < city.p.support.at_risk_motivation
     return True

@@ -31,7 +31,7 @@ def trade(city: City) -> None:
             rule.demand(_rivals(city, sellers[trade_number] - 1), city.p.trade)
             * kube.fit
             * rule.season_factor(kube.business.season[season], city.p.trade)
-            * (0.5 + 0.5 * kube.reach)
+            * rule.access_factor(kube.reach, city.p.trade)
         )
         _earn(city, kube, workers, opportunity, own_weight, luck_of_trades[trade_number])
         _wear(city, kube)
@@ -55,7 +55,7 @@ def _work(city: City, kube: Kube) -> float:
         member.present = member.draws[ATTEND] < chance
         if member.present:
             present += 1
-            workers += rule.work(member.skill)
+            workers += rule.work(member.skill, p)
     kube.present = present
     if kube.members:
         share = present / len(kube.members)

@@ -1,5 +1,8 @@
 """The few shapes that the rules share."""
 
+MIDDLE = 0.5
+"""The middle of a scale from 0 to 1, where a state speaks neither for nor against."""
+
 
 def clip(x: float) -> float:
     """Return `x` held between 0 and 1."""

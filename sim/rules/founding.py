@@ -1,6 +1,6 @@
 """Founding: the traits that households and Kubes start with."""
 
-from sim.parameters import FoundingParameters
+from sim.parameters import FoundingParameters, SupportParameters
 from sim.rules.basics import clip, saturate
 
 COOPERATOR = 0
@@ -52,9 +52,9 @@ def fit(z: float, p: FoundingParameters) -> float:
     return 1.0 + p.fit_spread * z
 
 
-def preparation(days: float, practice: float, half_days: float) -> float:
-    """Return what preparation training reaches, 0-1; field practice counts double."""
-    return saturate(days * (1.0 + practice), half_days)
+def preparation(days: float, practice: float, p: SupportParameters) -> float:
+    """Return what preparation training reaches, 0-1; field practice counts more."""
+    return saturate(days * (1.0 + p.training_of_practice * practice), p.training_half_days)
 
 
 def prepared(level: float, gain: float, preparation_reached: float) -> float:

@@ -36,15 +36,15 @@ def opens_line(
 
 
 def bank_deposit_idr(kas_idr: int, reserve: float, books: float, p: InvestParameters) -> int:
-    """Return what is taken to the bank: part of what exceeds two reserves, with books only."""
+    """Return what is taken to the bank: part of what exceeds some reserves, with books only."""
     if books < p.bank_books:
         return 0
-    return int(max(0.0, kas_idr - 2.0 * reserve) * p.bank_share)
+    return int(max(0.0, kas_idr - p.bank_above * reserve) * p.bank_share)
 
 
-def bank_withdrawal_idr(kas_idr: int, bank_idr: int, reserve: float) -> int:
-    """Return what is fetched when the kas falls below half of its reserve."""
-    return min(bank_idr, int(max(0.0, 0.5 * reserve - kas_idr)))
+def bank_withdrawal_idr(kas_idr: int, bank_idr: int, reserve: float, p: InvestParameters) -> int:
+    """Return what is fetched when the kas falls below a part of its reserve."""
+    return min(bank_idr, int(max(0.0, p.bank_below * reserve - kas_idr)))
 
 
 def founds_lkm(

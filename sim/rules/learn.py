@@ -15,13 +15,14 @@ def discipline(
 ) -> float:
     """Return the habit of saving after a month.
 
-    Visits teach it (little to the distressed), peers pull it (up twice as fast as down, more
+    Visits teach it (little to the distressed), peers pull it (faster up than down, more
     where accounts are visible), holding to the rule makes it a habit, distress unmakes it.
     """
     missing = 1.0 - before
-    pull = p.peer_learning * (0.5 + visibility) * (peers + 0.15 * held - before)
+    example = peers + p.peer_holding * held
+    pull = p.peer_learning * (p.peer_unseen + visibility) * (example - before)
     if pull < 0.0:
-        pull = 0.5 * pull
+        pull = p.peer_downwards * pull
     change = p.visit_learning * effect * missing * (1.0 - distress)
     change = change + pull + p.holding_learning * held * missing
     change = change - p.distress_unlearning * distress * before - p.decay * before
@@ -76,7 +77,7 @@ def skill(
     practice = effect
     if worked:
         practice = practice + 1.0
-    gain = p.skill_learning * practice * (0.5 + schooling) * (1.0 - before)
+    gain = p.skill_learning * practice * (p.skill_unschooled + schooling) * (1.0 - before)
     return clip(before + gain - p.skill_decay * p.decay * before)
 
 

@@ -3,8 +3,6 @@
 from sim.parameters import LiveParameters
 from sim.rules.basics import clip
 
-LEAST_LOAN_IDR = 20_000.0
-"""In Rp of March 2010: nobody writes down less."""
 LOAN_STEP_IDR = 10_000
 """Loans are paid out in whole notes, whatever the prices."""
 
@@ -45,7 +43,7 @@ def loan_idr(
     bearable = int(p.loan_capacity * tenor_months * max(0.0, surplus_per_month_idr))
     loan = min(wanted, cap_idr, int(p.loan_kas_share * kas_idr), bearable)
     loan = loan // LOAN_STEP_IDR * LOAN_STEP_IDR
-    if loan < LEAST_LOAN_IDR * price:
+    if loan < p.least_loan_idr * price:
         return 0
     return loan
 
@@ -55,9 +53,9 @@ def iks_help_idr(shortage_idr: int, iks_idr: int, p: LiveParameters) -> int:
     return min(shortage_idr, int(p.iks_help_share * iks_idr))
 
 
-def iks_outside_idr(iks_idr: int, year_of_dues_idr: float, p: LiveParameters) -> int:
-    """Return what goes to poor families outside: part of what exceeds a year of dues."""
-    return int(max(0.0, iks_idr - year_of_dues_idr) * p.iks_outside_share)
+def iks_outside_idr(iks_idr: int, kept_idr: float, p: LiveParameters) -> int:
+    """Return what goes to poor families outside: part of what exceeds what the fund keeps."""
+    return int(max(0.0, iks_idr - kept_idr) * p.iks_outside_share)
 
 
 def kept_share(discipline: float, p: LiveParameters) -> float:
@@ -85,5 +83,5 @@ def sells_business(missing_idr: int, need: float, p: LiveParameters) -> bool:
 
 
 def distress(before: float, missing_idr: int, need: float, p: LiveParameters) -> float:
-    """Return distress, which follows unmet need: a quarter of the need missing is full."""
-    return before + p.distress_speed * (clip(4.0 * missing_idr / need) - before)
+    """Return distress, which follows unmet need and is full when a part of the need is missing."""
+    return before + p.distress_speed * (clip(missing_idr / (p.distress_full * need)) - before)

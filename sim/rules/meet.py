@@ -1,11 +1,8 @@
 """Meet: consent to the set-aside, sharing out, repayment, books."""
 
 from sim.parameters import MeetParameters
-from sim.rules.basics import clip, saturate_signed
+from sim.rules.basics import MIDDLE, clip, saturate_signed
 from sim.rules.founding import CONDITIONAL_FREE_RIDER, COOPERATOR, FREE_RIDER
-
-LEAST_RAID_IDR = 1_000.0
-"""In Rp of March 2010 a head: nobody opens the box for less."""
 
 
 def slack(cash_idr: float, income_idr: float, share_idr: float, need_idr: float) -> float:
@@ -29,12 +26,12 @@ def consents(
 
     Habit and trust speak for it, need against it; conditional types follow the others.
     """
-    score = discipline + p.need_pressure * saturate_signed(slack_share, p.slack_half)
-    score = score + p.consent_trust * (trust - 0.5) + p.consent_noise * mood_z
+    reckoned = others
     if social_type == FREE_RIDER:
-        score = score - 0.5 * p.consent_peers
-    else:
-        score = score + p.consent_peers * (others - 0.5)
+        reckoned = p.consent_free_rider
+    score = discipline + p.need_pressure * saturate_signed(slack_share, p.slack_half)
+    score = score + p.consent_trust * (trust - MIDDLE) + p.consent_noise * mood_z
+    score = score + p.consent_peers * (reckoned - MIDDLE)
     return score > p.consent_threshold
 
 
@@ -46,14 +43,21 @@ def held_to(yes_share: float, p: MeetParameters) -> float:
 
 
 def raid_share(yes_share: float, visibility: float, attention: float, p: MeetParameters) -> float:
-    """Return the share of the kas that a refusing group shares out."""
-    refusal = clip(1.0 - 2.0 * yes_share)
+    """Return the share of the kas that is shared out: more, the further a majority is away."""
+    if yes_share >= p.majority:
+        return 0.0
+    refusal = 1.0 - yes_share / p.majority
     return (
         p.raid
         * refusal
         * (1.0 - p.raid_visibility * visibility)
         * (1.0 - p.raid_attention * attention)
     )
+
+
+def opens_box(each_idr: int, price: float, p: MeetParameters) -> bool:
+    """Say whether it is worth opening the box for so much a head."""
+    return each_idr >= p.least_raid_idr * price
 
 
 def contact(meetings: float, attendance: float, visits: int) -> float:
@@ -71,13 +75,19 @@ def unwilling_chance(contacts: float, discipline: float, p: MeetParameters) -> f
     goes on so, until contact grows firm enough.
     """
     firmness = 1.0 + p.contact_effect * contacts * contacts
-    return clip(p.reluctance / firmness * (1.6 - 1.2 * discipline))
+    habit = 1.0 + MIDDLE * p.reluctance_discipline - p.reluctance_discipline * discipline
+    return clip(p.reluctance / firmness * habit)
 
 
 def cover_chance(contacts: float, p: MeetParameters) -> float:
     """Return the chance that a peer who can covers the gap of one who cannot."""
     pull = p.contact_effect * contacts * contacts
     return pull / (1.0 + pull)
+
+
+def can_cover(cash_idr: int, gap_idr: int, p: MeetParameters) -> bool:
+    """Say whether a peer has so much cash that the gap is a small part of it."""
+    return cash_idr >= p.cover_cash * gap_idr
 
 
 def instalment_idr(owed_idr: int, months_left: int) -> int:
@@ -101,9 +111,9 @@ def openness(officer_type: int, attention: float, open_books: bool, p: MeetParam
         return 1.0
     honest = p.openness
     if officer_type == CONDITIONAL_FREE_RIDER:
-        honest = 0.7 * honest
+        honest = p.openness_conditional * honest
     elif officer_type != COOPERATOR:
-        honest = 0.4 * honest
+        honest = p.openness_free_rider * honest
     return clip(honest + p.openness_attention * attention)
 
 

@@ -31,15 +31,17 @@ def has_graduated(chance: float, independence: float, p: MembershipParameters) -
 
 
 def attractiveness(
-    gain: float, gain_half: float, motivation: float, trust: float, kas_per_head_lines: float
+    gain: float,
+    gain_half: float,
+    motivation: float,
+    trust: float,
+    kas_per_head_lines: float,
+    p: MembershipParameters,
 ) -> float:
     """Return how attractive a Kube looks from outside: gain, spirit, trust and a full kas."""
-    return (
-        saturate(gain, gain_half)
-        * motivation
-        * trust
-        * (0.3 + 0.7 * saturate(kas_per_head_lines, 3.0))
-    )
+    full = saturate(kas_per_head_lines, p.attraction_half_lines)
+    wealth = p.attraction_empty + (1.0 - p.attraction_empty) * full
+    return saturate(gain, gain_half) * motivation * trust * wealth
 
 
 def joiners(attraction: float, draw: float, p: MembershipParameters) -> int:

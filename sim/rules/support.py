@@ -19,12 +19,13 @@ def competence(z: float, training: float, p: SupportParameters) -> float:
 
 def familiarity(tenure_months: int, p: SupportParameters) -> float:
     """Return the part of the competence that reaches groups known for so long."""
-    return 0.5 + 0.5 * saturate(float(tenure_months), p.familiarity_half_months)
+    known = saturate(float(tenure_months), p.familiarity_half_months)
+    return p.unfamiliar_effect + (1.0 - p.unfamiliar_effect) * known
 
 
 def quits_chance(effort_kept: float, p: SupportParameters) -> float:
     """Return the chance a month that a facilitator leaves: higher when badly paid."""
-    return p.turnover_per_month * (1.5 - 0.5 * effort_kept)
+    return p.turnover_per_month * (1.0 + p.turnover_unpaid - p.turnover_unpaid * effort_kept)
 
 
 def visits_rate(
@@ -35,9 +36,9 @@ def visits_rate(
     return min(wanted, possible) * effort_kept * access
 
 
-def visit_effect(visits: int, competence_reached: float) -> float:
+def visit_effect(visits: int, competence_reached: float, p: SupportParameters) -> float:
     """Return full facilitation's share, 0-1: competence, with decreasing returns to visits."""
-    return competence_reached * (visits / (visits + 1.0))
+    return competence_reached * saturate(float(visits), p.visits_half)
 
 
 def attention(before: float, effect: float, monitored: bool, p: SupportParameters) -> float:
@@ -70,7 +71,7 @@ def condition_met(condition: int, books: float, held_year: float, p: SupportPara
     if condition == 1:
         return books >= p.grant_books
     if condition == 2:
-        return held_year >= 0.5
+        return held_year >= p.grant_held
     return True
 
 

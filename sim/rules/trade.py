@@ -14,7 +14,8 @@ def attendance_chance(
 
     Will is motivation, less so without trust; conditional types look at what the others did.
     """
-    will = motivation * (0.4 + 0.6 * trust)
+    trusting = p.attendance_without_trust + (1.0 - p.attendance_without_trust) * trust
+    will = motivation * trusting
     if social_type == FREE_RIDER:
         return clip(will * p.free_rider_attendance)
     conditional = p.attendance_alone + p.attendance_of_peers * others
@@ -23,9 +24,9 @@ def attendance_chance(
     return clip(will * conditional)
 
 
-def work(skill: float) -> float:
+def work(skill: float, p: TradeParameters) -> float:
     """Return the work of one member present, in skilled workers."""
-    return 0.5 + 0.5 * skill
+    return p.work_without_skill + (1.0 - p.work_without_skill) * skill
 
 
 def labour(workers: float, p: TradeParameters) -> float:
@@ -50,6 +51,11 @@ def demand(rivals: float, p: TradeParameters) -> float:
 def season_factor(factor: float, p: TradeParameters) -> float:
     """Return the season's factor, as far as revenue follows the season."""
     return 1.0 + p.season_strength * (factor - 1.0)
+
+
+def access_factor(reach: float, p: TradeParameters) -> float:
+    """Return what is left of demand where only a part of the customers reaches the Kube."""
+    return p.demand_without_access + (1.0 - p.demand_without_access) * reach
 
 
 def expected_profit_idr(
@@ -98,9 +104,9 @@ def wear_idr(equipment_idr: int, wear: float, draw: float, p: TradeParameters) -
 
 
 def lost_idr(equipment_idr: int, draw: float, size_draw: float, p: TradeParameters) -> int:
-    """Return the equipment lost to theft, fire, flood or death: rarely 30-100 %."""
+    """Return the equipment lost to theft, fire, flood or death: rarely, but then much of it."""
     if draw < p.loss_per_month:
-        return int((0.3 + 0.7 * size_draw) * equipment_idr)
+        return int((p.loss_least + (1.0 - p.loss_least) * size_draw) * equipment_idr)
     return 0
 
 

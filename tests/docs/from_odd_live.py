@@ -52,7 +52,7 @@ class Living:
         for serve in (self.lend, self.help, self.sell):
             for h in short:
                 serve(h)
-        for h in self.households:
+        for h in sorted(self.households, key=lambda h: (uniform(self.drawn(PLAN, h)), h.key)):
             self.start_business(h)
         for h in self.households:
             self.consume(h)
@@ -85,8 +85,8 @@ class Living:
         surplus = h.income_idr * self.price + h.share_now_idr - h.need_idr * self.price
         bearable = int(v["loan_capacity"] * tenor * max(0.0, surplus))
         of_kas = int(v["loan_kas_share"] * k.kas_idr)
-        loan = min(wanted, self.levers["loan_cap_idr"], of_kas, bearable)
-        if loan >= 20_000 * self.price:
+        loan = min(wanted, self.levers["loan_cap_idr"], of_kas, bearable) // 10_000 * 10_000
+        if loan > 0 and loan >= v["least_loan_idr"] * self.price:
             k.kas_idr -= loan
             self.owe(h, k, loan, tenor)
 
@@ -148,5 +148,5 @@ class Living:
         kept = int(over * (v["present_bias"] * (w + (1 - w) * h.discipline)))
         h.cash_idr -= spent + over - kept
         h.distress = h.distress + v["distress_speed"] * (
-            clip(4.0 * h.unmet_idr / need) - h.distress
+            clip(h.unmet_idr / (v["distress_full"] * need)) - h.distress
         )

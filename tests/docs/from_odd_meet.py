@@ -37,6 +37,8 @@ class Meeting:
         self.v = {
             name.removeprefix("meet."): x for name, x in v.items() if name.startswith("meet.")
         }
+        self.starting_record = v["founding.starting_record"]
+        self.unskilled = v["trade.work_without_skill"]
 
     def drawn(self, purpose: int, who: Household | None = None) -> int:
         seed, replication, month = self.luck
@@ -64,10 +66,8 @@ class Meeting:
             z = normal(self.drawn(CONSENT, h))
             score = h.discipline + v["need_pressure"] * ssat(slack, v["slack_half"])
             score = score + v["consent_trust"] * (h.trust - 0.5) + v["consent_noise"] * z
-            if h.social_type == 2:
-                score = score - 0.5 * v["consent_peers"]
-            else:
-                score = score + v["consent_peers"] * (before - 0.5)
+            c = v["consent_free_rider"] if h.social_type == 2 else before
+            score = score + v["consent_peers"] * (c - 0.5)
             yes += score > v["consent_threshold"]
         k.consent = yes / n
         if k.sets_aside and k.consent >= v["majority"]:
@@ -83,8 +83,9 @@ class Meeting:
         k.kas_idr -= dues
         k.iks_idr += dues
         k.saved_idr += aside - dues
+        w = self.unskilled
         parts = [
-            0.0 if not h.present else 1.0 if k.by_rota else 0.5 + 0.5 * h.skill for h in k.members
+            0.0 if not h.present else 1.0 if k.by_rota else w + (1 - w) * h.skill for h in k.members
         ]
         whole = 0.0
         for part in parts:
@@ -98,10 +99,13 @@ class Meeting:
         k, v, n = self.kube, self.v, len(self.kube.members)
         if n == 0 or self.levers["meetings_per_month"] == 0:
             return
-        part = v["raid"] * clip(1 - 2 * k.consent)
+        refusal = 0.0 if k.consent >= v["majority"] else 1 - k.consent / v["majority"]
+        part = v["raid"] * refusal
         part = part * (1 - v["raid_visibility"] * k.visibility)
         part = part * (1 - v["raid_attention"] * k.attention)
         each = int(k.kas_idr * part) // n
+        if each < v["least_raid_idr"] * self.price:
+            return
         for h in k.members:
             h.cash_idr += each
             h.share_now_idr += each
@@ -120,11 +124,12 @@ class Meeting:
         contact = self.levers["meetings_per_month"] * k.attendance + k.visits
         x = v["contact_effect"] * contact * contact
         due = next_instalment(h)
-        if h.willingness >= clip(v["reluctance"] / (1 + x) * (1.6 - 1.2 * h.discipline)):
+        habit = 1 + 0.5 * v["reluctance_discipline"] - v["reluctance_discipline"] * h.discipline
+        if h.willingness >= clip(v["reluctance"] / (1 + x) * habit):
             gap = due - h.cash_idr
             if gap > 0 and uniform(self.drawn(PEER, h)) < x / (1 + x):
                 richest = min(k.members, key=lambda m: (-m.cash_idr, m.key))
-                if richest is not h and richest.cash_idr >= 3 * gap:
+                if richest is not h and richest.cash_idr >= v["cover_cash"] * gap:
                     richest.cash_idr -= gap
                     h.cash_idr += gap
             paid = min(due, h.cash_idr)
@@ -141,7 +146,7 @@ class Meeting:
             h.loan_of_lkm, h.willingness = False, 1.0
         elif h.loan_months_left < 0:
             h.months_late += 1
-            k.defaults += h.months_late == 2
+            k.defaults += h.months_late == v["default_months"]
 
     def keep_books(self) -> None:
         k, v, by_key = self.kube, self.v, {h.key: h for h in self.kube.members}
@@ -153,19 +158,18 @@ class Meeting:
         if open_books:
             chance = chance + v["books_visits"]
         k.books_kept = bool(k.members) and uniform(self.drawn(BOOKS)) < clip(chance)
-        openness = clip(
-            v["openness"] * (1.0, 0.7, 0.4)[kind] + v["openness_attention"] * k.attention
-        )
+        honest = (1.0, v["openness_conditional"], v["openness_free_rider"])[kind]
+        openness = clip(v["openness"] * honest + v["openness_attention"] * k.attention)
         k.visibility = k.books * (1.0 if open_books else openness)
 
     def change_rule(self) -> None:
         k, v = self.kube, self.v
+        k.held_year = k.held_year + (k.held - k.held_year) / 12
         if k.sets_aside:
-            k.held_year = k.held_year + (k.held - k.held_year) / 12
             if k.held_year < v["revert_held"]:
                 k.sets_aside = False
         elif (
             k.consent >= v["adopt_consent"]
             and uniform(self.drawn(RULE)) < v["adopt_rate"] * k.visit_effect
         ):
-            k.sets_aside, k.held_year = True, 0.5
+            k.sets_aside, k.held_year = True, self.starting_record

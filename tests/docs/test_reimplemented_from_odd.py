@@ -52,6 +52,13 @@ EASY_LKM = {
     "invest.lkm_rate": 0.5,
 }
 
+READ = {
+    *(name for name, _, _ in declared() if name.startswith(("meet.", "live."))),
+    "founding.starting_record",
+    "trade.work_without_skill",
+}
+"""What the reader's submodels use of the parameters."""
+
 State = tuple[dict[int, from_odd.Kube], list[from_odd.Household]]
 
 
@@ -100,12 +107,17 @@ def differences(mine: State, model: State) -> list[str]:
 
 
 def any_case(number: int) -> tuple[Any, int]:
-    """Return a random world and its number of months; parameters from all over their priors."""
+    """Return a random world and its months; parameters from their priors, constants moved."""
     random = Random(number)
     values = {
         name: random.uniform(spec.prior.low, spec.prior.high)
         for name, _, spec in declared()
         if spec.prior is not None and random.random() < 0.5
+    }
+    values |= {
+        name: type(default)(random.uniform(spec.low, (spec.high + default) / 2))
+        for name, default, spec in declared()
+        if spec.prior is None and name in READ and random.random() < 0.1
     }
     # Many loans, some of them late; people with means beside people without.
     values |= {

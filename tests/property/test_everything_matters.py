@@ -18,6 +18,7 @@ EAGER = world(
     {
         "bpls_places_per_year": 60.0,
         "bpls_after_months": 0,
+        "bpls_condition": "saving",
         "lkm_places_per_year": 60.0,
         "lkm_after_months": 0,
         "lkm_condition": "books",
@@ -27,7 +28,13 @@ EAGER = world(
     },
 )
 """Grants come to Kubes that are not ready for them; support ends."""
-APART = world(4, 24, {"visits_per_month": 8.0}, coupled=False)
+APART = world(
+    4,
+    24,
+    {"visits_per_month": 8.0, "monitoring_per_year": 6.0, "monitoring_on": "random"},
+    coupled=False,
+)
+"""No Kube meets another; a random half is monitored."""
 WORLDS = {"small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER, "apart": APART}
 
 OTHER: dict[str, list[Any]] = {
@@ -65,7 +72,7 @@ OTHER: dict[str, list[Any]] = {
     "revive_per_year": [0.0],
     "revive_idr": [0],
 }
-"""Values of every lever other than those of the two worlds."""
+"""Values of every lever, other than those of some of the worlds."""
 
 
 def fate(scenario: Scenario, over: Policy | None = None) -> tuple[str, list[Any]]:
@@ -80,7 +87,7 @@ def usual(name: str) -> tuple[str, list[Any]]:
 
 
 def changed(name: str, value: float) -> dict[str, Scenario]:
-    """Return both worlds with another value of one parameter."""
+    """Return all worlds with another value of one parameter."""
     return {
         world: scenario.model_copy(update={"parameters": {**scenario.parameters, name: value}})
         for world, scenario in WORLDS.items()
@@ -89,7 +96,7 @@ def changed(name: str, value: float) -> dict[str, Scenario]:
 
 def values_away_from(default: float, low: float, high: float) -> list[float]:
     """Return values away from the default, the bounds last."""
-    values = [(low + default) / 2, (high + default) / 2, low, high]
+    values = [v for v in ((low + default) / 2, (high + default) / 2, low, high) if v != default]
     return [float(round(v)) for v in values] if isinstance(default, int) else values
 
 

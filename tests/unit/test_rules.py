@@ -117,6 +117,36 @@ def test_without_a_majority_nothing_is_held_to(yes):
         assert meet.raid_share(yes, 0.0, 0.0, P.meet) == 0.0
 
 
+@given(yes=unit, more=unit, majority=unit, visibility=unit, attention=unit)
+def test_the_nearer_a_majority_the_less_is_raided_and_nothing_with_one(
+    yes, more, majority, visibility, attention
+):
+    p = P.meet._replace(majority=majority)
+    low, high = sorted((yes, more))
+    most, least = (meet.raid_share(y, visibility, attention, p) for y in (low, high))
+    assert 0.0 <= least <= most <= p.raid
+    if low >= majority:
+        assert most == 0.0
+
+
+@given(discipline=unit, better=unit)
+def test_the_middling_borrower_is_as_reluctant_as_declared(discipline, better):
+    low, high = sorted((discipline, better))
+    p = P.meet
+    assert meet.unwilling_chance(0.0, 0.5, p) == pytest.approx(p.reluctance)
+    assert meet.unwilling_chance(0.0, high, p) <= meet.unwilling_chance(0.0, low, p)
+
+
+@given(reach=unit, skill=unit, tenure=st.integers(0, 600), visits=st.integers(0, 60))
+def test_what_is_not_reached_or_known_yet_counts_for_its_declared_part(
+    reach, skill, tenure, visits
+):
+    assert P.trade.demand_without_access <= trade.access_factor(reach, P.trade) <= 1.0
+    assert P.trade.work_without_skill <= trade.work(skill, P.trade) <= 1.0
+    assert P.support.unfamiliar_effect <= support.familiarity(tenure, P.support) <= 1.0
+    assert 0.0 <= support.visit_effect(visits, 1.0, P.support) < 1.0
+
+
 @given(owed=st.integers(1, 10**9), months=st.integers(1, 60))
 def test_instalments_rounded_up_repay_the_loan_in_time(owed, months):
     left = owed
