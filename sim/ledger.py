@@ -5,7 +5,6 @@ journal up and compares: *closing balance = opening balance + flows*, for every 
 All accounts open at nothing, so the sum over all of them is nothing for ever.
 """
 
-from array import array
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -210,7 +209,7 @@ class Ledger:
     def __init__(self, keep_journal: bool = False) -> None:
         self.balance: list[int] = []
         self.types: list[int] = []
-        self.journal: array[int] = array("q")
+        self.journal: list[int] = []
         self.kept: list[NDArray[np.int64]] | None = [] if keep_journal else None
         self.month_flows: NDArray[np.int64] = np.zeros(len(Flow), np.int64)
         self._opening: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -228,9 +227,10 @@ class Ledger:
         if not 0 <= amount < LIMIT_IDR:
             raise LedgerError(f"{Flow(flow).name}: {amount} is not an amount of money")
         if amount:
-            self.balance[source] -= amount
-            self.balance[target] += amount
-            self.journal.extend((flow, source, target, amount))
+            balance = self.balance
+            balance[source] -= amount
+            balance[target] += amount
+            self.journal += (flow, source, target, amount)
 
     def close_month(self) -> int:
         """Check the month and start the next one.
@@ -267,7 +267,7 @@ class Ledger:
         if self.kept is not None:
             self.kept.append(lines)
         self._opening = balance
-        self.journal = array("q")
+        self.journal = []
         return difference
 
     def total(self, account: Account) -> int:
