@@ -8,7 +8,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check-long lint check-pythons clean FORCE
+.PHONY: help demo test check-long lint docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,11 @@ lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
 
+docs: $(VENV)/docs.stamp ## build the documentation into site/, to be read from disk
+	@rm -rf site
+	@$(VENV)/bin/zensical build --strict --clean
+	@echo "Read it: site/index.html"
+
 # pyenv hides all versions but one behind commands that fail; ask it for the others.
 check-pythons: ## run under every Python found here and compare the digests
 	@set -e; venvs=; \
@@ -45,7 +50,7 @@ check-pythons: ## run under every Python found here and compare the digests
 	$(PYTHON) tests/digests_agree.py $$venvs
 
 clean: ## remove environments, caches and build output
-	@rm -rf .venv .venvs build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venvs build dist site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find sim experiments tests -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment made by another interpreter, or moved here from another folder, is made again.
@@ -61,6 +66,11 @@ $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
 	@echo "Installing kubesim into $(VENV)"
 	@$(INSTALL) hatchling
 	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/docs.stamp: $(VENV)/base.stamp
+	@echo "Installing the tool for the documentation into $(VENV)"
+	@$(INSTALL) --no-build-isolation --editable ".[docs]"
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp

@@ -1,0 +1,99 @@
+"""Every change of `docs/extending.md` works: applied to a copy, its commands run."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+
+from experiments.manual.pages import DOCS
+from experiments.runner import run_many
+from sim.policy import NONE
+from sim.scenario import load_scenario
+from tests.docs import changes
+
+SECTIONS = changes.sections((DOCS / "extending.md").read_text(encoding="utf-8"))
+CHANGED = [title for title in SECTIONS if title.startswith("A ")]
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory):
+    """Return a function that gives the copy with a section's changes, and what it printed."""
+
+    @cache
+    def of(title):
+        root = changes.copied(tmp_path_factory.mktemp("copy"))
+        touched = changes.apply(SECTIONS[title], root)
+        lines = changes.commands(SECTIONS[title])
+        return root, touched, {line: changes.run(quick(line), root) for line in lines}
+
+    return of
+
+
+def quick(line):
+    """Return a command with as few runs as it takes, and without pictures."""
+    if line.startswith("kubesim run "):
+        line += " --json"
+    return re.sub(r"--runs \d+", "--runs 2" if "validate" in line else "--runs 1", line)
+
+
+@cache
+def usual_digest():
+    return run_many(load_scenario("banjarmasin"), NONE, 1, 1).digest
+
+
+def digest(root, arguments):
+    printed = changes.run(f"kubesim run {arguments} --runs 1 --json", root)
+    return json.loads(printed)["digest"]
+
+
+@pytest.mark.parametrize("title", CHANGED)
+def test_a_change_works_and_moves_nothing_by_default(title, extended):
+    root, touched, printed = extended(title)
+    assert touched or title == "A city"
+    assert printed
+    assert digest(root, "banjarmasin") == usual_digest()
+    if code := [name for name in touched if name.endswith(".py")]:
+        changes.run(f"python -m ruff check {' '.join(code)}", root)
+        changes.run(f"python -m ruff format --check {' '.join(code)}", root)
+
+
+def test_a_lever_does_something_and_is_in_the_tables(extended):
+    root, _, _ = extended("A lever")
+    assert "`monitoring_after_months`" in (root / "docs" / "odd.md").read_text(encoding="utf-8")
+    late, always = (
+        digest(root, f"banjarmasin --policy monitoring-{when}") for when in ("late", "monthly")
+    )
+    assert late != always
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "value"),
+    [("A parameter", "trade.input_price", 1.5), ("A rule", "trade.fasting_rest", 0.5)],
+)
+def test_a_parameter_does_something_and_is_in_the_tables(title, name, value, extended):
+    root, _, _ = extended(title)
+    assert f"`{name}`" in (root / "docs" / "odd.md").read_text(encoding="utf-8")
+    changes.run("kubesim new my-city", root)
+    text = (root / "my-city.toml").read_text(encoding="utf-8")
+    (root / "other.toml").write_text(f'{text}\n[parameters]\n"{name}" = {value}\n')
+    assert digest(root, "./my-city.toml") != digest(root, "./other.toml")
+
+
+def test_a_city_ships_with_its_name(extended):
+    root, _, _ = extended("A city")
+    assert "my-city" in changes.run("kubesim scenarios", root)
+
+
+def test_a_pattern_is_judged_and_its_knock_out_bites(extended):
+    root, _, _ = extended("A pattern")
+    card = json.loads((root / "results" / "validation" / "card.json").read_text())
+    (pattern,) = card["patterns"]
+    assert pattern["verdict"] == "shown"
+    assert pattern["knock_out"]["bites"]
+
+
+def test_a_hunk_that_does_not_fit_is_noticed():
+    with pytest.raises(AssertionError):
+        changes.changed("a\nb\n", " c\n+d\n")
+    assert changes.changed("a\nb\n", " a\n+c\n-b\n") == "a\nc\n"
