@@ -13,10 +13,11 @@ from typing import Any
 
 from experiments.evidence.patterns.views import number, span
 from experiments.manual.pages import ROOT, command_lines, named_files
-from experiments.reference.markdown import table
+from experiments.reference.markdown import code, table
 
 SHOWN = re.compile(
-    r"(<!-- (?P<kind>output|card): (?P<asked>.+?) -->\n).*?(<!-- end of \w+ -->)", re.DOTALL
+    r"(<!-- (?P<kind>output|card|comparison): (?P<asked>.+?) -->\n).*?(<!-- end of \w+ -->)",
+    re.DOTALL,
 )
 CUT = re.compile(r'(from|to) "([^"]*)"')
 
@@ -27,8 +28,9 @@ def with_output(text: str) -> str:
     """Return a page with the output of its commands pasted anew.
 
     A mark names the command, and may name the first and the last line that are shown:
-    ``<!-- output: kubesim bench | from "Mesa" | to "trade" -->``. All commands of the page are
-    run in its order, in one empty folder.
+    ``<!-- output: kubesim bench | from "Mesa" | to "trade" -->``. A ``card`` is the table of a
+    pattern card, a ``comparison`` that of several runs; both need ``--json``. All commands of
+    the page are run in one empty folder.
     """
     if not SHOWN.search(text):
         return text
@@ -41,7 +43,8 @@ def with_output(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """Yield the commands whose output is shown, and before each those that write its files."""
-    asked = {match["asked"].split(" | ")[0] for match in SHOWN.finditer(text)}
+    parts = [part for match in SHOWN.finditer(text) for part in match["asked"].split(" | ")]
+    asked = {part for part in parts if part.startswith("kubesim ")}
     shown = command_lines(text)
     yield from (line for line in shown if line in asked or line.startswith("kubesim new "))
     yield from asked.difference(shown)
@@ -69,6 +72,8 @@ def _part(match: re.Match[str], printed: dict[str, str]) -> str:
     line, *cuts = match["asked"].split(" | ")
     if match["kind"] == "card":
         return card(json.loads(printed[line]))
+    if match["kind"] == "comparison":
+        return comparison([json.loads(printed[one]) for one in (line, *cuts)])
     return "```text\n" + cut(printed[line], cuts) + "```\n"
 
 
@@ -120,3 +125,27 @@ def _figure(one: dict[str, Any]) -> str:
     if one["figure"] is None:
         return "none"
     return f"{number(one['figure'])} ({span(one['low'], one['high'])})"
+
+
+def comparison(runs: list[dict[str, Any]]) -> str:
+    """Return summaries of runs side by side, one column each."""
+    sums = ("income_idr", "income_from_kube_idr", "unmet_need_idr", "savings_idr")
+    rows = [
+        ("failed at the horizon", *(_percent(run["stages"]["gagal"]) for run in runs)),
+        ("set aside, proposed", *(_percent(run["proposed_share"]) for run in runs)),
+        ("set aside, realised", *(_percent(run["realised_share"]) for run in runs)),
+        *(
+            (_words(name), *(f"{run['households'][name]['real']:,}" for run in runs))
+            for name in sums
+        ),
+        ("mandiri at the horizon", *(_percent(run["stages"]["mandiri"]) for run in runs)),
+    ]
+    return table(("", *(code(run["policy"]) for run in runs)), rows)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _words(name: str) -> str:
+    return name.removesuffix("_idr").replace("_", " ")

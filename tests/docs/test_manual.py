@@ -1,5 +1,7 @@
 """The made parts of the pages are in step with the code, and their makers do as they say."""
 
+import re
+
 import pytest
 
 from experiments.manual import __main__ as refresh
@@ -27,7 +29,7 @@ def test_every_part_is_asked_for_once_and_every_mark_closed():
     text = "\n".join(map(text_of, PAGES))
     assert sorted(match["name"] for match in pages.MARKED.finditer(text)) == sorted(pages.PARTS)
     assert text.count("<!-- made:") == text.count("<!-- end of made -->")
-    for kind in ("output", "card"):
+    for kind in ("output", "card", "comparison"):
         assert text.count(f"<!-- {kind}:") == text.count(f"<!-- end of {kind} -->")
 
 
@@ -98,6 +100,18 @@ def test_a_figure_of_which_there_is_no_case_is_none_on_the_card():
     made = card({"patterns": [{**pattern, "statistics": [statistic], "knock_out": gone}]})
     assert "|  | m | 0 to 1 | none | failed |" in made
     assert "|  | without r | moves -0.1 | -0.2 (-0.3 to -0.1) | bites |" in made
+
+
+def test_runs_are_compared_in_columns():
+    page = (
+        "<!-- comparison: kubesim run banjarmasin --runs 1 --json"
+        " | kubesim run banjarmasin --policy package --runs 1 --json -->\n"
+        "<!-- end of comparison -->\n"
+    )
+    lines = with_output(page).splitlines()
+    assert lines[2] == "|  | `none` | `package` |"
+    assert re.fullmatch(r"\| failed at the horizon \| \d+% \| \d+% \|", lines[4])
+    assert re.fullmatch(r"\| unmet need \| [\d,]+ \| [\d,]+ \|", lines[9])
 
 
 def test_the_command_refreshes_in_place_and_only_in_a_checkout(tmp_path, monkeypatch, capsys):
