@@ -28,7 +28,7 @@ POLICY_KEYS = {"judul", "levers", "active"}
 """Keys that only a policy has."""
 SCENARIO_KEYS = {
     "kind", "start", "months", "seen", "city", "prices", "programme", "parameters", "kubes",
-    "kubes_csv", "kubes_numbers",
+    "kubes_csv", "numbers",
 }  # fmt: skip
 """Keys that only a scenario has."""
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]

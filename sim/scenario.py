@@ -113,7 +113,7 @@ class City(Strict):
 class Scenario(Strict):
     """A city over a time: what was observed or is planned."""
 
-    file_keys: ClassVar = ("kubes_csv", "kubes_numbers")
+    file_keys: ClassVar = ("kubes_csv", "numbers")
 
     name: Name = Field(description="name of the scenario, as in its file's name")
     title: str = Field(min_length=1, max_length=200, description="title of tables and pictures")

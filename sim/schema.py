@@ -29,7 +29,7 @@ def scenario_schema() -> dict[str, Any]:
         "pattern": r"^[^/\\:]+$",
         "description": "name of a CSV of Kubes in the same folder; its columns are those of a Kube",
     }
-    own["kubes_numbers"] = {
+    own["numbers"] = {
         "enum": list(FORMS),
         "description": "how the CSV writes numbers: id 1.234.567,89 or plain 1234567.89",
     }

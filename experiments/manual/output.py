@@ -148,4 +148,4 @@ def _percent(share: float) -> str:
 
 
 def _words(name: str) -> str:
-    return name.removesuffix("_idr").replace("_", " ")
+    return name.removesuffix("_idr").replace("_", " ").replace("kube", "the Kube")

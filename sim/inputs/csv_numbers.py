@@ -54,7 +54,7 @@ def _marked(text: str, form: str | None, whole: bool) -> int | float:
     """Read a number that has points or commas."""
     if form is None and (GROUPED.fullmatch(text) or not PLAIN.fullmatch(text)):
         why = "what its point or comma means is not declared"
-        remedy = 'write kubes_numbers = "id" (1.234.567,89) or "plain" (1234567.89) in SCENARIO'
+        remedy = 'write numbers = "id" (1.234.567,89) or "plain" (1234567.89) in SCENARIO'
         raise NumberError(why, remedy)
     read = None
     if form == "id" and INDONESIAN.fullmatch(text):
@@ -63,7 +63,7 @@ def _marked(text: str, form: str | None, whole: bool) -> int | float:
         read = text
     if read is None:
         like = "1.234.567,89" if form == "id" else "1234567.89"
-        why = f'not a number like {like} (kubes_numbers = "{form}")'
+        why = f'not a number like {like} (numbers = "{form}")'
         raise NumberError(why, _remedy(text, form, whole))
     if "." not in read:
         return int(read)

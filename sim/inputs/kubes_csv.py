@@ -76,19 +76,19 @@ def kubes_of_csv(scenario: Path, data: Mapping[str, Any]) -> KubesTable:
     scenario : Path
         The scenario's file.
     data : mapping
-        Its content; `kubes_numbers` declares how the CSV writes numbers.
+        Its content; `numbers` declares how the CSV writes numbers.
     """
-    name, form = data.get("kubes_csv"), data.get("kubes_numbers")
+    name, form = data.get("kubes_csv"), data.get("numbers")
     file = str(scenario)
     faults = []
     if form is not None and form not in FORMS:
         remedy = 'write "id" (1.234.567,89) or "plain" (1234567.89)'
         why = "not a form of numbers"
-        faults.append(Fault(file, why, "kubes_numbers", shown(form), remedy))
+        faults.append(Fault(file, why, "numbers", shown(form), remedy))
     if name is None:
         if form is not None:
             why = "declares the numbers of a CSV, but there is no kubes_csv"
-            faults.append(Fault(file, why, "kubes_numbers", shown(form), "remove it"))
+            faults.append(Fault(file, why, "numbers", shown(form), "remove it"))
         return KubesTable(Path(), faults=faults) if faults else NO_KUBES
     try:
         path = _beside(scenario, name)

@@ -124,7 +124,7 @@ def test_a_damaged_policy_is_refused_or_valid(text):
 
 
 @modest
-@given(damaged(CSV), st.sampled_from(["", 'kubes_numbers = "id"\n', 'kubes_numbers = "plain"\n']))
+@given(damaged(CSV), st.sampled_from(["", 'numbers = "id"\n', 'numbers = "plain"\n']))
 def test_a_damaged_csv_is_refused_or_valid(text, numbers):
     scenario = f'kubes_csv = "kubes.csv"\n{numbers}' + SCENARIO
     loads_or_is_refused({"input.toml": scenario, "kubes.csv": text}, load_scenario, Scenario)

@@ -20,7 +20,7 @@ def kubes(tmp_path):
 
     def load(content, numbers=""):
         (tmp_path / "kubes.csv").write_bytes(content.encode())
-        head = 'kubes_csv = "kubes.csv"\n' + (f'kubes_numbers = "{numbers}"\n' if numbers else "")
+        head = 'kubes_csv = "kubes.csv"\n' + (f'numbers = "{numbers}"\n' if numbers else "")
         (tmp_path / "input.toml").write_text(head + SCENARIO)
         return load_scenario(str(tmp_path / "input.toml")).kubes[2:]
 
@@ -78,10 +78,10 @@ def test_a_number_is_read_as_declared(text, form, whole, number):
 @pytest.mark.parametrize(
     ("text", "form", "whole", "told"),
     [
-        ("1.500", None, True, "not declared; write kubes_numbers"),
-        ("1.500", None, False, "not declared; write kubes_numbers"),
-        ("1,5", None, False, "not declared; write kubes_numbers"),
-        ("1.234.567", None, True, "not declared; write kubes_numbers"),
+        ("1.500", None, True, "not declared; write numbers"),
+        ("1.500", None, False, "not declared; write numbers"),
+        ("1,5", None, False, "not declared; write numbers"),
+        ("1.234.567", None, True, "not declared; write numbers"),
         ("0.3", "id", False, "not a number like 1.234.567,89"),
         ("0.3", "id", False, "write 0,3"),
         ("0,3", "plain", False, "write 0.3"),
@@ -144,7 +144,7 @@ def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, told):
         ("0.3", "1e30", "line 2: set_aside_share"),
         ("0.3", "-0.1", "line 2: set_aside_share (Three) = -0.1: must be a number from 0 to 1"),
         ("0.3", "30", "for 30 % write 0.3"),
-        ("0.3", "1.500", 'write kubes_numbers = "id" (1.234.567,89) or "plain"'),
+        ("0.3", "1.500", 'write numbers = "id" (1.234.567,89) or "plain"'),
         ("rings,10", "rings,-10", "line 2: members (Three) = -10: must be"),
         ("rings,10", "rings,True", 'line 2: members = "True": not a whole number'),
         ("rings,10", "ring,10", 'line 2: business (Three) = "ring": not a word'),
@@ -204,12 +204,12 @@ def test_every_cell_and_value_is_told_at_once(tmp_path):
 @pytest.mark.parametrize("value", ['"ID"', '"en"', "1", "true", "[]"])
 def test_the_form_of_numbers_is_one_of_two(refused, tmp_path, value):
     (tmp_path / "kubes.csv").write_text(CSV)
-    text = f'kubes_csv = "kubes.csv"\nkubes_numbers = {value}\n' + SCENARIO
+    text = f'kubes_csv = "kubes.csv"\nnumbers = {value}\n' + SCENARIO
     assert 'write "id" (1.234.567,89) or "plain" (1234567.89)' in refused(text)
 
 
 def test_a_form_of_numbers_without_a_csv_is_refused(refused):
-    assert "there is no kubes_csv; remove it" in refused('kubes_numbers = "id"\n' + SCENARIO)
+    assert "there is no kubes_csv; remove it" in refused('numbers = "id"\n' + SCENARIO)
 
 
 @pytest.mark.parametrize(
