@@ -44,7 +44,7 @@ def apply(section: str, root: Path) -> list[str]:
     for language, body in blocks(section):
         if language == "diff":
             path, *hunks = re.split(r"^@@\n", body, flags=re.MULTILINE)
-            name = path.removeprefix("--- ").strip()
+            name = path.removeprefix("Index: ").strip()
             file = root / name
             text = file.read_text(encoding="utf-8")
             for hunk in hunks:
