@@ -60,7 +60,7 @@ def book(
 ) -> None:
     """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
 
-    Example: kubesim book banjarmasin --kube "Dasa Maya" --period 2009
+    Example: kubesim book banjarmasin --kube Rakat --period 2010
 
     Example: kubesim book banjarmasin --flows 2009-05
     """

@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from experiments import cli
+from experiments.evidence.patterns.card import EXPERIMENTS
 from experiments.manual.pages import DOCS, ROOT, blocks, command_lines, named_files, pages
 
 CHANGED_COPY = DOCS / "extending.md"
@@ -35,9 +36,18 @@ def quick(line):
         arguments[arguments.index(option) + 1] = fewest
     else:
         arguments += [option, fewest]
-    if arguments[0] == "validate" and "--pattern" not in arguments:
-        arguments += ["--pattern", QUICKEST_PATTERN]
+    if arguments[0] == "validate":
+        arguments = with_quickest_pattern(arguments)
     return tuple(arguments)
+
+
+def with_quickest_pattern(arguments):
+    """Return arguments with one pattern; that each one runs is tested with the patterns."""
+    asked = [at + 1 for at, it in enumerate(arguments) if it == "--pattern"]
+    assert {arguments[at] for at in asked} <= set(EXPERIMENTS)
+    for at in asked:
+        arguments[at] = QUICKEST_PATTERN
+    return arguments if asked else [*arguments, "--pattern", QUICKEST_PATTERN]
 
 
 def code_of(arguments, monkeypatch):

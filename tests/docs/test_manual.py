@@ -6,7 +6,7 @@ import pytest
 
 from experiments.manual import __main__ as refresh
 from experiments.manual import interface, pages
-from experiments.manual.output import card, cut, with_output
+from experiments.manual.output import SHOWN, card, cut, with_output
 from experiments.reference.markdown import MARKED
 
 PAGES = pages.pages()
@@ -33,8 +33,19 @@ def test_every_part_is_asked_for_once_and_every_mark_closed():
         assert text.count(f"<!-- {kind}:") == text.count(f"<!-- end of {kind} -->")
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("page", PAGES, ids=relative)
+QUICK = {"trainer.md"}
+"""Its commands take a second each; the other pages show what takes minutes."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=() if page.name in QUICK else pytest.mark.long)
+        for page in PAGES
+        if SHOWN.search(text_of(page))
+    ],
+    ids=relative,
+)
 def test_output_shown_is_what_the_commands_print(page):
     assert with_output(text_of(page)) == text_of(page), "run `python -m experiments.manual output`"
 
