@@ -19,7 +19,6 @@ BLUE = "#0072B2"
 SKY = "#56B4E9"
 ORANGE = "#E69F00"
 VERMILION = "#D55E00"
-GREEN = "#009E73"
 GREY = "#BDBDBD"
 """Okabe and Ito's palette."""
 

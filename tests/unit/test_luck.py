@@ -10,6 +10,7 @@ from sim.luck import (
     DRAW_FIELDS,
     GAMMA,
     IDS_MOST,
+    LUCK_VERSION,
     MASK,
     MONTHS_MOST,
     NEWCOMER,
@@ -162,3 +163,10 @@ def test_neighbouring_keys_are_independent(field, left, right):
 def test_words_of_two_kinds_of_owner_never_meet():
     words = {draw_word(p, 3, kind, 9) for p in Purpose for kind in Kind}
     assert len(words) == len(Purpose) * len(Kind)
+
+
+def test_luck_that_moves_needs_another_version():
+    luck = Luck(seed=7, replication=3)
+    one = luck.bits(Purpose.ATTEND, 77, Kind.HOUSEHOLD, 5, NEWCOMER + 2)
+    two = luck.bits(Purpose.FIT, 0, Kind.KUBE, 120_000)
+    assert {LUCK_VERSION: (one, two)} == {1: (0x8A7D1CA7C78FE78E, 0x93E9569AC7459414)}
