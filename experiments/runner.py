@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents import Kube
-from sim.city import HouseholdsMonth
+from sim.months import HouseholdsMonth
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
 from sim.policy import Policy

@@ -1,7 +1,5 @@
 """The city: everything that the phases of a month share."""
 
-from typing import NamedTuple
-
 import mesa
 import numpy as np
 from numpy.typing import NDArray
@@ -11,44 +9,8 @@ from sim.calendar import month_number
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, deal
 from sim.ledger import Account, Ledger
 from sim.luck import Kind, Luck, owner_words
+from sim.months import COUNTED, HouseholdsMonth
 from sim.scenario import KubeRow, Scenario
-
-
-class HouseholdsMonth(NamedTuple):
-    """What all founding households and newcomers together did in a month; money in Rp."""
-
-    month: int
-    members: int
-    others: int
-    income_idr: int
-    kube_income_idr: int
-    consumption_idr: int
-    unmet_idr: int
-    savings_idr: int
-    own_businesses: int
-    saved: int
-    short: int
-    borrowed: int
-    in_arrears: int
-    helped: int
-    joined: int
-    left: int
-
-
-COUNTED = (
-    "income",
-    "kube",
-    "consumption",
-    "unmet",
-    "saved",
-    "short",
-    "borrowed",
-    "in_arrears",
-    "helped",
-    "joined",
-    "left",
-)
-"""What the phases add up in a month, for `HouseholdsMonth`."""
 
 
 class City:

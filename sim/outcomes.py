@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sim.agents.kube_month import KubeMonth
+from sim.months import KubeMonth
 from sim.parameters import StagesParameters
 from sim.policy import Policy
 from sim.rules.stages import GAGAL, MANDIRI, TUMBUH, stage

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 import mesa
 
 from sim.ledger import Account, Ledger
+from sim.standing import SLOT_BITS, STAYED
 
 if TYPE_CHECKING:
     from sim.agents.kube import Kube
-
-WHY_LEFT = ("", "left", "graduated", "kube failed")
-STAYED, LEFT, GRADUATED, KUBE_FAILED = range(4)
-
-SLOT_BITS = 17
 
 
 class Household(mesa.Agent):

@@ -6,14 +6,13 @@ from heapq import nsmallest
 
 import mesa
 
-from sim.agents.household import STAYED, Household
-from sim.agents.kube_month import KubeMonth
+from sim.agents.household import Household
+from sim.months import KubeMonth
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Account, Ledger
 from sim.scenario import KubeRow
-
-PLANNED, ALIVE, FAILED = range(3)
+from sim.standing import ALIVE, PLANNED, STAYED
 
 
 class Kube(mesa.Agent):

@@ -1,8 +1,8 @@
 """Failing and starting again, within phase 7: a failed Kube is wound up by rule."""
 
 from sim.agents import Kube
-from sim.agents.household import KUBE_FAILED
-from sim.agents.kube import ALIVE, FAILED
+from sim.standing import KUBE_FAILED
+from sim.standing import ALIVE, FAILED
 from sim.city import City
 from sim.draws import REVIVE
 from sim.ledger import Flow

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sim.agents import Household, Kube
-from sim.agents.kube import ALIVE
+from sim.standing import ALIVE
 from sim.city import City
 from sim.draws import TRAITS_HAND, deal
 from sim.ledger import Flow

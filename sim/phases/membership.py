@@ -1,7 +1,7 @@
 """Phase 7, join and leave: members come and go, Kubes fail and may be started again."""
 
 from sim.agents import Household, Kube
-from sim.agents.household import GRADUATED, LEFT
+from sim.standing import GRADUATED, LEFT
 from sim.city import City
 from sim.draws import JOIN, LEAVE, RETURN
 from sim.ledger import Flow

@@ -1,4 +1,4 @@
-"""What is recorded of a Kube every month."""
+"""What is recorded every month: of a Kube, and of all households together."""
 
 from typing import NamedTuple
 
@@ -55,3 +55,40 @@ class KubeMonth(NamedTuple):
     def assets_idr(self) -> int:
         """Everything that the Kube owns, the solidarity fund included."""
         return self.received_idr + self.iks_idr
+
+
+class HouseholdsMonth(NamedTuple):
+    """What all founding households and newcomers together did in a month; money in Rp."""
+
+    month: int
+    members: int
+    others: int
+    income_idr: int
+    kube_income_idr: int
+    consumption_idr: int
+    unmet_idr: int
+    savings_idr: int
+    own_businesses: int
+    saved: int
+    short: int
+    borrowed: int
+    in_arrears: int
+    helped: int
+    joined: int
+    left: int
+
+
+COUNTED = (
+    "income",
+    "kube",
+    "consumption",
+    "unmet",
+    "saved",
+    "short",
+    "borrowed",
+    "in_arrears",
+    "helped",
+    "joined",
+    "left",
+)
+"""What the phases add up in a month, for `HouseholdsMonth`."""

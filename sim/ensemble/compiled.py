@@ -1,0 +1,85 @@
+"""Compiling: the cache that is never stale, and the rules made callable from compiled code.
+
+Numba looks for a change in the file of a cached function only, and not in the files of what it
+calls. So the cache's folder is named after everything that is compiled: another rule, another
+folder. Where the user's cache folder cannot be written to, one for this process is used.
+"""
+
+import hashlib
+import importlib
+import inspect
+import os
+import pkgutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba.extending import register_jitable
+
+import sim.money
+import sim.rules
+
+Function = TypeVar("Function")
+
+PACKAGE = Path(sim.rules.__file__).parent.parent
+
+
+def sources_hash(package: Path = PACKAGE) -> str:
+    """Return a hash of all source files of a package, by path and content."""
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _cache_home() -> Path:
+    """Return where a user's caches stand on this system."""
+    if "XDG_CACHE_HOME" in os.environ:
+        return Path(os.environ["XDG_CACHE_HOME"])
+    if sys.platform == "win32" and "LOCALAPPDATA" in os.environ:
+        return Path(os.environ["LOCALAPPDATA"])
+    home = Path("~").expanduser()
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+
+
+def _cache_folder() -> Path:
+    """Return a folder to keep compiled code in, made and writable."""
+    try:
+        folder = _cache_home() / "kubesim" / f"compiled-{sources_hash()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except (OSError, RuntimeError):
+        return Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
+
+
+numba.config.CACHE_DIR = str(_cache_folder())  # type: ignore[attr-defined]
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function that only compiled functions call."""
+    wrapped: Function = numba.njit(
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
+    return wrapped
+
+
+def entry(function: Function) -> Function:
+    """Compile a function that Python calls: kept in the cache, other threads go on meanwhile."""
+    wrapped: Function = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    return wrapped
+
+
+def _register(module: Any) -> None:
+    """Let compiled code call the functions of a module of rules."""
+    for function in vars(module).values():
+        if inspect.isfunction(function) and function.__module__ == module.__name__:
+            register_jitable(error_model="numpy", no_cfunc_wrapper=True)(function)
+
+
+_register(sim.money)
+for _found in pkgutil.iter_modules(sim.rules.__path__):
+    _register(importlib.import_module(f"sim.rules.{_found.name}"))

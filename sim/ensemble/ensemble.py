@@ -1,0 +1,262 @@
+"""Thousands of cities at once: parameter sets and policies in, arrays of outcomes out."""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.ensemble.encode import levers_of, parameters_of, place_of, plans_of, seasons_of
+from sim.ensemble.groups import CapacityError
+from sim.ensemble.records import FACILITATOR, GRANT, HOUSEHOLD, HOUSEHOLDS_MONTH, JOB, KUBE, KUBE_MONTH, NOW, OUTSIDE, PAPER, TALLY
+from sim.ensemble.run import NOT_WATCHED, Given, Results, Workspace, run_jobs
+from sim.ensemble.state import words_needed
+from sim.policy import NONE, Policy
+from sim.scenario import Scenario
+
+CHUNK_HOUSEHOLD_MONTHS = 2_000_000
+"""About a fifth of a second: so soon does a run answer to Ctrl-C."""
+CHUNK_BYTES = 64 * 2**20
+"""States and series of one chunk."""
+ANSWER_SECONDS = 0.1
+
+Progress = Callable[[int, int], None]
+"""Called with the runs done and the runs asked for."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some of the jobs, run.
+
+    Attributes
+    ----------
+    first : int
+        Number of its first job.
+    tallies : recarray of TALLY, shape (jobs,)
+    kubes : recarray of KUBE_MONTH, shape (jobs, months watched, Kubes)
+        `stage` is -1 before founding, and then the rest is without meaning.
+    households : recarray of HOUSEHOLDS_MONTH, shape (jobs, months watched)
+    states : list of bytes
+        The final states, as `sim.state.state_bytes` gives them; empty unless asked for.
+    """
+
+    first: int
+    tallies: Any
+    kubes: Any
+    households: Any
+    states: list[bytes]
+
+
+class Ensemble:
+    """One city under several policies and parameter sets, ready to run.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    policies : sequence of Policy
+    parameters : mapping of `group.name` to values, shape (sets,), optional
+        Parameter sets; what is not given is the scenario's own.
+
+    Examples
+    --------
+    >>> from sim.ensemble.ensemble import Ensemble
+    >>> from sim.scenario import load_scenario
+    >>> city = Ensemble(load_scenario("banjarmasin"), parameters={"meet.raid": [0.2, 0.4]})
+    >>> tallies = city.run(city.jobs(replications=50))
+    >>> tallies.gagal.reshape(2, 50).mean(axis=1)
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        policies: Sequence[Policy] = (NONE,),
+        parameters: Mapping[str, ArrayLike] | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.policies = tuple(policies)
+        plans, grants = plans_of(scenario, self.policies)
+        months = scenario.months
+        seen = -1 if scenario.seen is None else scenario.month(scenario.seen)
+        self.given = Given(
+            place_of(scenario),
+            plans,
+            grants,
+            levers_of([scenario.under(policy).programme for policy in self.policies]),
+            parameters_of(scenario, parameters or {}),
+            np.array(scenario.prices.index(scenario.start, months)),
+            seasons_of(scenario),
+            np.full(months, NOT_WATCHED, np.int64),
+            seen,
+        )
+        self._room = _Room.for_plans(plans)
+
+    def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
+        """Return a job for every policy, parameter set and replication, in that order.
+
+        Returns
+        -------
+        recarray of JOB, shape (policies x sets x replications,)
+        """
+        shape = (len(self.policies), len(self.given.parameters), replications)
+        rows = np.recarray(shape, JOB)
+        policy, sets, replication = np.indices(shape)
+        rows.policy, rows.parameters, rows.replication = policy, sets, first + replication
+        rows.seed = seed
+        return rows.reshape(-1)
+
+    def run(self, jobs: Any, threads: int | None = None, progress: Progress | None = None) -> Any:
+        """Run jobs and return what each of them added up to.
+
+        Returns
+        -------
+        recarray of TALLY, shape (jobs,)
+        """
+        tallies = np.recarray(len(jobs), TALLY)
+        for chunk in self.chunks(jobs, threads=threads, progress=progress):
+            tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
+        return tallies
+
+    def chunks(
+        self,
+        jobs: Any,
+        *,
+        months: Sequence[int] = (),
+        states: bool = False,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Chunk]:
+        """Run jobs and yield them chunk by chunk, in order; no figure depends on `threads`.
+
+        Parameters
+        ----------
+        jobs : recarray of JOB, shape (jobs,)
+        months : sequence of int
+            Months of the scenario whose series are kept.
+        states : bool
+            Keep the final states.
+        threads : int, optional
+            By default as many as the machine has cores.
+
+        Raises
+        ------
+        LedgerError, OverflowError
+            When the books of a job do not close, or an amount outgrows 2**53 rupiah.
+        """
+        given = self._watching(months)
+        size = self._chunk_size(len(months), states)
+        starts = range(0, len(jobs), size)
+        many = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count() or 1
+        pool = ThreadPoolExecutor(max(1, many))
+        waiting: deque[Future[Chunk]] = deque()
+        upcoming = iter(starts)
+        done = 0
+        try:
+            while True:
+                while len(waiting) < 2 * many and (first := next(upcoming, None)) is not None:
+                    part = jobs[first : first + size]
+                    waiting.append(pool.submit(self._run_chunk, given, part, first, states))
+                if not waiting:
+                    return
+                while not waiting[0].done():
+                    wait_for([waiting[0]], timeout=ANSWER_SECONDS)
+                chunk = waiting.popleft().result()
+                done += len(chunk.tallies)
+                if progress is not None:
+                    progress(done, len(jobs))
+                yield chunk
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _watching(self, months: Sequence[int]) -> Given:
+        watched = np.full(self.scenario.months, NOT_WATCHED, np.int64)
+        for row, month in enumerate(months):
+            watched[month] = row
+        return self.given._replace(watched=watched)
+
+    def _chunk_size(self, months: int, states: bool) -> int:
+        """Return how many jobs are run at one go."""
+        plans, length = self.given.plans, self.scenario.months
+        founders = int(plans[0].members.sum()) if len(plans) else 0
+        cost = max(1, (founders + plans.shape[1]) * length)
+        size = months * (plans.shape[1] * KUBE_MONTH.itemsize + HOUSEHOLDS_MONTH.itemsize)
+        size += TALLY.itemsize + states * 8 * self._words()
+        return int(max(1, min(CHUNK_HOUSEHOLD_MONTHS // cost, CHUNK_BYTES // size)))
+
+    def _words(self) -> int:
+        kubes, facilitators = self.given.plans.shape[1], int(self.given.place[0].facilitators)
+        return int(words_needed(kubes, self._room.households, facilitators))
+
+    def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
+        """Run a chunk, with more room when more households came than there was room for."""
+        months = int((given.watched != NOT_WATCHED).sum())
+        while True:
+            results = self._results(len(jobs), months, states)
+            work = self._room.workspace(given)
+            try:
+                with np.errstate(over="ignore"):
+                    run_jobs(given, jobs, work, results, 0, len(jobs), states)
+                break
+            except CapacityError:
+                self._room = self._room.larger()
+        kept = range(len(jobs)) if states else range(0)
+        return Chunk(
+            first,
+            results.tallies,
+            results.kubes,
+            results.households,
+            [results.states[job, : results.lengths[job]].tobytes() for job in kept],
+        )
+
+    def _results(self, jobs: int, months: int, states: bool) -> Results:
+        kubes = self.given.plans.shape[1]
+        words = np.zeros((jobs, self._words() if states else 0), np.int64)
+        return Results(
+            _empty(jobs, TALLY),
+            _empty((jobs, months, kubes), KUBE_MONTH),
+            _empty((jobs, months), HOUSEHOLDS_MONTH),
+            words,
+            words.view(np.float64),
+            np.zeros(jobs, np.int64),
+        )
+
+
+def _empty(shape: Any, layout: Any) -> Any:
+    """Return records of nothing."""
+    return np.zeros(shape, layout).view(np.recarray)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """For how many households, and members of one Kube, the arrays have room."""
+
+    households: int
+    members: int
+
+    @classmethod
+    def for_plans(cls, plans: Any) -> "_Room":
+        founders = plans[0].members if len(plans) else np.zeros(0, np.int64)
+        most = int(founders.max()) if founders.size else 0
+        return cls(2 * int(founders.sum()) + 32, 2 * most + 16)
+
+    def larger(self) -> "_Room":
+        return _Room(2 * self.households, 2 * self.members)
+
+    def workspace(self, given: Given) -> Workspace:
+        kubes, grants = given.plans.shape[1], given.grants.shape[1]
+        facilitators = int(given.place[0].facilitators)
+        return Workspace(
+            _empty(1, NOW),
+            _empty(1, OUTSIDE),
+            _empty(kubes, KUBE),
+            _empty(self.households, HOUSEHOLD),
+            np.zeros((kubes, self.members), np.int64),
+            _empty(facilitators, FACILITATOR),
+            _empty(grants, GRANT),
+            _empty(2 * (self.households + kubes), PAPER),
+        )

@@ -1,0 +1,80 @@
+"""The books of one city: every account is a record of what it holds and what was booked."""
+
+from typing import Any
+
+from sim.ensemble.compiled import compiled
+from sim.ledger import LedgerError
+from sim.money import LIMIT_IDR
+
+
+@compiled
+def open_account(account: Any) -> None:
+    """Start an account with nothing in it."""
+    account.idr = 0
+    account.booked = 0
+
+
+@compiled
+def post(flow: int, source: Any, target: Any, amount: int) -> None:
+    """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`)."""
+    if not 0 <= amount < LIMIT_IDR:
+        raise LedgerError("an impossible amount of money was posted")
+    source.idr -= amount
+    target.idr += amount
+    source.booked -= amount
+    target.booked += amount
+
+
+@compiled
+def close_month(city: Any, facilitators: Any) -> None:
+    """Check the month: every account is the sum of its flows, all together hold nothing.
+
+    No inside account is overdrawn, no debt is negative, nothing outgrows a float.
+    """
+    now = city.now
+    total, wrong = _of_outside(city.outside)
+    for number in range(len(facilitators)):
+        honoraria = facilitators[number].honoraria
+        total += honoraria.idr
+        wrong |= _is_wrong(honoraria)
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        for account in (
+            kube.kas, kube.bank, kube.iks, kube.equipment, kube.loans_out, kube.lkm,
+            kube.lkm_loans,
+        ):  # fmt: skip
+            total += account.idr
+            wrong |= _is_wrong(account)
+    savings, businesses = 0, 0
+    for number in range(now.households):
+        household = city.households[number]
+        debt = household.debt
+        wrong |= _is_wrong(household.cash)
+        wrong |= _is_wrong(household.own_business)
+        wrong |= debt.idr != debt.booked or debt.idr > 0 or debt.idr <= -LIMIT_IDR
+        savings += household.cash.idr + household.own_business.idr
+        businesses += household.own_business.idr > 0
+        total += debt.idr
+    if wrong or total + savings != 0:
+        raise LedgerError("the books of a month do not close")
+    now.savings_idr, now.own_businesses = savings, businesses
+
+
+@compiled
+def _is_wrong(account: Any) -> bool:
+    """Whether an inside account differs from its flows, is overdrawn, or outgrows a float."""
+    balance = account.idr
+    return balance != account.booked or balance < 0 or balance >= LIMIT_IDR
+
+
+@compiled
+def _of_outside(outside: Any) -> tuple[int, bool]:
+    """Return what the accounts of the outside world hold together, and whether one is wrong."""
+    total, wrong = 0, False
+    for account in (
+        outside.customers, outside.suppliers, outside.employers, outside.shops, outside.ministry,
+        outside.city, outside.neighbours, outside.poor_families, outside.nature, outside.origin,
+    ):  # fmt: skip
+        total += account.idr
+        wrong |= account.idr != account.booked or abs(account.idr) >= LIMIT_IDR
+    return total, wrong

@@ -1,0 +1,149 @@
+"""Borrowing and help, within phase 4: loans, the solidarity fund, the own business."""
+
+from typing import Any
+
+from sim.ensemble.compiled import compiled
+from sim.ensemble.groups import member
+from sim.ensemble.ledger import post
+from sim.ensemble.luck import uniform
+from sim.ensemble.order import sort
+from sim.ensemble.phases.repay import owed_idr
+from sim.ensemble.records import NOBODY
+from sim.ledger import Flow
+from sim.luck import Purpose
+from sim.money import rupiah
+from sim.rules import live as rule
+
+
+@compiled
+def shortage_idr(household: Any) -> int:
+    """Return what a household still misses of its need this month; negative if nothing."""
+    return household.month_need_idr - household.cash.idr
+
+
+@compiled
+def short_members(city: Any, kube: Any, paper: Any) -> int:
+    """Put the members who are short in order, the neediest first; return how many there are."""
+    short = 0
+    for place in range(kube.heads):
+        household = member(city, kube, place)
+        if shortage_idr(household) > 0:
+            paper[short].number = city.members[kube.number, place]
+            paper[short].rank = household.cash.idr / household.month_need_idr
+            short += 1
+    sort(paper, short)
+    return short
+
+
+@compiled
+def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
+    """Lend to members who are short: one loan at a time, no more than they can repay."""
+    levers, price = city.levers, city.now.price
+    for place in range(short):
+        household = city.households[paper[place].number]
+        if owed_idr(household):
+            continue
+        usual = household.income_idr * price + household.share_now_idr
+        loan = rule.loan_idr(
+            shortage_idr(household),
+            kube.kas.idr,
+            usual - household.need_idr * price,
+            levers.loan_cap_idr,
+            levers.loan_tenor_months,
+            price,
+            city.p.live,
+        )
+        if loan:
+            _lend(city.now, kube, household, loan, levers.loan_tenor_months, False)
+
+
+@compiled
+def _lend(
+    now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: bool
+) -> None:
+    """Pay a loan out and write the debt down."""
+    if from_lkm:
+        post(Flow.LOAN_LKM, kube.lkm, household.cash, loan)
+    else:
+        post(Flow.LOAN, kube.kas, household.cash, loan)
+    post(Flow.CLAIM, household.debt, kube.loans_out, loan)
+    household.loan_months_left = tenor
+    household.months_late = 0
+    household.loan_of_lkm = from_lkm
+    household.willingness = uniform(now, Purpose.RELUCTANCE, household.word)
+    kube.loans += 1
+    now.borrowed += 1
+
+
+@compiled
+def help_of_iks(city: Any, kube: Any, paper: Any, short: int) -> None:
+    """Let the solidarity fund help those whom illness or a ceremony made short, neediest first."""
+    fund = kube.iks
+    for place in range(short):
+        household = city.households[paper[place].number]
+        shortage = shortage_idr(household)
+        if household.emergency and shortage > 0:
+            gift = rule.iks_help_idr(shortage, fund.idr, city.p.live)
+            post(Flow.IKS_HELP, fund, household.cash, gift)
+            city.now.helped += gift > 0
+
+
+@compiled
+def sell_business(outside: Any, p: Any, household: Any) -> None:
+    """Sell the own business at a loss where too much of the need is still missing."""
+    business = household.own_business
+    capital, missing = business.idr, shortage_idr(household)
+    if capital and missing > 0 and rule.sells_business(missing, float(household.month_need_idr), p):
+        price = rupiah(capital * p.business_sale)
+        post(Flow.OWN_BUSINESS_SOLD, business, household.cash, price)
+        post(Flow.OWN_BUSINESS_DISCOUNT, business, outside.nature, capital - price)
+
+
+@compiled
+def buy_businesses(city: Any, paper: Any) -> None:
+    """Let those who plan an own business buy it, in the order of their luck."""
+    p, planning = city.p.live, 0
+    for number in range(city.now.households):
+        household = city.households[number]
+        draw = uniform(city.now, Purpose.PLAN, household.word)
+        if (
+            draw < p.business_plan
+            and not household.own_business.idr
+            and rule.plans_business(draw, household.discipline, household.skill, p)
+        ):
+            paper[planning].number = number
+            paper[planning].rank = float(household.key)
+            planning += 1
+    sort(paper, planning)
+    for place in range(planning):
+        household = city.households[paper[place].number]
+        paper[place].rank = uniform(city.now, Purpose.PLAN, household.word)
+    sort(paper, planning)
+    for place in range(planning):
+        _buy_business(city, city.households[paper[place].number])
+
+
+@compiled
+def _buy_business(city: Any, household: Any) -> None:
+    """Buy an own business from savings, with a productive loan where there are such."""
+    price = rupiah(city.p.founding.business_price_idr * city.now.price)
+    missing = price - (household.cash.idr - household.month_need_idr)
+    if missing > 0 and not _borrow_to_invest(city, household, missing):
+        return
+    post(Flow.OWN_BUSINESS_BOUGHT, household.cash, household.own_business, price)
+
+
+@compiled
+def _borrow_to_invest(city: Any, household: Any, missing: int) -> bool:
+    """Borrow what is missing for a business, from the LKM where there is one; say whether."""
+    levers = city.levers
+    if household.kube == NOBODY or owed_idr(household):
+        return False
+    if missing > levers.productive_loan_cap_idr:
+        return False
+    kube = city.kubes[household.kube]
+    from_lkm = kube.has_lkm > 0 and missing <= kube.lkm.idr
+    if not from_lkm and missing > rupiah(kube.kas.idr * city.p.live.loan_kas_share):
+        return False
+    _lend(city.now, kube, household, missing, levers.productive_tenor_months, from_lkm)
+    return True

@@ -1,0 +1,31 @@
+"""Phase 8, classify: each living Kube gets its stage."""
+
+from typing import Any
+
+from sim.standing import ALIVE
+from sim.ensemble.compiled import compiled
+from sim.rules import stages as rule
+
+
+@compiled
+def classify(city: Any) -> None:
+    """Give every living Kube its stage, after the published criteria."""
+    price = city.now.price
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.status != ALIVE:
+            continue
+        assets = kube.kas.idr + kube.bank.idr + kube.iks.idr + kube.equipment.idr
+        assets += kube.loans_out.idr + kube.lkm.idr + kube.lkm_loans.idr
+        kube.stage = rule.stage(
+            kube.stage,
+            kube.books,
+            kube.organisation,
+            kube.market,
+            kube.access,
+            assets / price,
+            kube.bank.idr / price,
+            kube.iks.idr / price,
+            kube.has_lkm > 0,
+            city.p.stages,
+        )

@@ -1,0 +1,115 @@
+"""Founding: Kubes start with their households, officers and preparation."""
+
+from typing import Any
+
+from sim.standing import SLOT_BITS
+from sim.standing import ALIVE
+from sim.ensemble.compiled import compiled
+from sim.ensemble.groups import CapacityError, admit, elect
+from sim.ensemble.ledger import open_account, post
+from sim.ensemble.luck import normal_at_birth, owner_word, uniform_at_birth
+from sim.ensemble.records import NOBODY
+from sim.ledger import Flow
+from sim.luck import NEWCOMER, Kind, Purpose
+from sim.money import rupiah
+from sim.rules import founding as rule
+from sim.rules.stages import TUMBUH
+
+HOUSEHOLD = int(Kind.HOUSEHOLD)
+
+
+@compiled
+def found_kubes(city: Any) -> None:
+    """Found the Kubes whose month has come."""
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.founded == city.now.month:
+            _found(city, kube)
+
+
+@compiled
+def _found(city: Any, kube: Any) -> None:
+    now, levers, p = city.now, city.levers, city.p
+    reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
+    kube.status, kube.stage = ALIVE, TUMBUH
+    kube.fit = rule.fit(normal_at_birth(now, Purpose.FIT, kube.word), p.founding)
+    kube.cohesion = p.founding.cohesion_spread * normal_at_birth(now, Purpose.COHESION, kube.word)
+    start = p.founding.starting_institutions
+    kube.books = rule.prepared(start, p.support.training_books, reached)
+    kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
+    kube.market = kube.access = start
+    kube.attendance = kube.consent = kube.held_year = p.founding.starting_record
+    for slot in range(kube.founders):
+        founder = new_household(city, kube, slot)
+        city.households[founder].skill = rule.prepared(
+            city.households[founder].skill, p.support.training_skill, reached
+        )
+        admit(city, kube, founder)
+    elect(city, kube)
+    now.training_member_days += levers.preparation_days * kube.heads
+
+
+@compiled
+def newcomers(city: Any, kube: Any, count: int) -> None:
+    """Bring the next newcomers of a Kube: the n-th is n, however many founders there are."""
+    first = NEWCOMER + kube.newcomers
+    kube.newcomers += count
+    for slot in range(first, first + count):
+        admit(city, kube, new_household(city, kube, slot))
+
+
+@compiled
+def new_household(city: Any, kube: Any, slot: int) -> int:
+    """Bring a household to life and return its number: traits are keyed by Kube and slot."""
+    now, p = city.now, city.p.founding
+    number = now.households
+    if number == len(city.households):
+        raise CapacityError("more households came than the arrays hold")
+    now.households += 1
+    household = city.households[number]
+    word = owner_word(HOUSEHOLD, kube.id, slot, 0)
+    household.word = word
+    household.key = (kube.id << SLOT_BITS) | slot
+    _draw_traits(city, kube, household)
+    household.distress = 0.0
+    household.kube = household.last_kube = NOBODY
+    household.months_as_member = household.why_left = 0
+    household.loan_months_left = household.months_late = household.loan_of_lkm = 0
+    household.willingness = 1.0
+    household.present = household.emergency = 0
+    household.share_now_idr = household.month_need_idr = 0
+
+    open_account(household.cash)
+    open_account(household.own_business)
+    open_account(household.debt)
+    cash = rupiah(p.starting_cash_months * household.need_idr * now.price)
+    post(Flow.ENDOWMENT, city.outside.origin, household.cash, cash)
+    if uniform_at_birth(now, Purpose.OWN_BUSINESS, word) < p.own_business_share:
+        business = rupiah(p.business_price_idr * now.price)
+        post(Flow.OWN_BUSINESS_ENDOWMENT, city.outside.origin, household.own_business, business)
+    return number
+
+
+@compiled
+def _draw_traits(city: Any, kube: Any, household: Any) -> None:
+    """Draw what a household is."""
+    now, p, line, word = city.now, city.p.founding, city.place.line_idr, household.word
+    adults = uniform_at_birth(now, Purpose.ADULTS, word)
+    children = uniform_at_birth(now, Purpose.CHILDREN, word)
+    kube_z = normal_at_birth(now, Purpose.KUBE_INCOME, kube.word)
+    income_z = normal_at_birth(now, Purpose.USUAL_INCOME, word)
+    size = rule.household_size(adults, children)
+    household.size = size
+    household.need_idr = rule.need_idr(size, line, p)
+    household.income_idr = rule.outside_income_idr(size, line, kube_z, income_z, p)
+    schooling_z = normal_at_birth(now, Purpose.SCHOOLING, word)
+    household.schooling = rule.trait(p.schooling_mean, schooling_z, p)
+    skill_z = normal_at_birth(now, Purpose.SKILL, word)
+    household.skill = rule.skill(household.schooling, skill_z, p)
+    discipline_z = normal_at_birth(now, Purpose.DISCIPLINE, word)
+    household.discipline = rule.trait(p.discipline_mean, discipline_z, p)
+    motivation_z = normal_at_birth(now, Purpose.MOTIVATION, word)
+    household.motivation = rule.trait(p.motivation_mean, motivation_z, p)
+    trust_z = normal_at_birth(now, Purpose.TRUST, word)
+    household.trust = rule.trait(p.trust_mean, trust_z, p)
+    household.social_type = rule.social_type(uniform_at_birth(now, Purpose.SOCIAL_TYPE, word), p)

@@ -1,0 +1,176 @@
+"""Phase 7, join and leave: members come and go, Kubes fail and may be started again."""
+
+from typing import Any
+
+from sim.standing import GRADUATED, LEFT
+from sim.ensemble.compiled import compiled
+from sim.ensemble.groups import (
+    admit,
+    close_ranks,
+    dismiss,
+    elect,
+    mean_motivation,
+    mean_trust,
+    member,
+)
+from sim.ensemble.ledger import post
+from sim.ensemble.luck import uniform
+from sim.ensemble.order import sort
+from sim.ensemble.phases.fail import fail, revive
+from sim.ensemble.phases.found import newcomers
+from sim.ensemble.phases.repay import owed_idr, repay, settle
+from sim.ensemble.records import NOBODY
+from sim.ledger import Flow
+from sim.luck import Purpose
+from sim.rules import membership as rule
+
+
+@compiled
+def join_and_leave(city: Any, paper: Any) -> None:
+    """Let members leave, households join, and idle Kubes fail."""
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.living:
+            _leave(city, kube)
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        kube.places = 0
+        if kube.living:
+            kube.attraction = _attraction(city, kube)
+            draw = uniform(city.now, Purpose.JOIN, kube.word)
+            kube.places = rule.joiners(kube.attraction, draw, city.p.membership)
+    if city.place.coupled:
+        _return_of_former_members(city, paper)
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.places:
+            newcomers(city, kube, kube.places)
+            elect(city, kube)
+            city.now.joined += kube.places
+    for number in range(len(city.kubes)):
+        revive(city, city.kubes[number])
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.living:
+            _count_idle_months(city, kube)
+
+
+@compiled
+def _count_idle_months(city: Any, kube: Any) -> None:
+    """Let a Kube fail after so many months without activity."""
+    if kube.idle:
+        kube.idle_months += 1
+    else:
+        kube.idle_months = 0
+    if kube.idle_months >= city.p.membership.idle_months:
+        fail(city, kube)
+
+
+@compiled
+def _leave(city: Any, kube: Any) -> None:
+    """Let members go for lack of spirit, trust or patience, or fed by an own business."""
+    p, price, left = city.p, city.now.price, 0
+    set_aside = kube.share * kube.held
+    for place in range(kube.heads):
+        household = member(city, kube, place)
+        need = household.need_idr * price
+        business = household.own_business.idr
+        independence = business * p.live.business_return_per_month / need
+        chance = rule.leave_chance(
+            household.motivation,
+            household.trust,
+            household.distress,
+            set_aside,
+            independence,
+            p.membership,
+        )
+        if uniform(city.now, Purpose.LEAVE, household.word) < chance:
+            _settle_up(city, kube, household)
+            why = LEFT
+            if rule.has_graduated(chance, independence, p.membership):
+                why = GRADUATED
+            dismiss(household, why)
+            left += 1
+    if left:
+        close_ranks(city, kube)
+        city.now.left += left
+
+
+@compiled
+def _settle_up(city: Any, kube: Any, household: Any) -> None:
+    """Pay back what the leaver has; the rest of the debt is given up."""
+    owed = owed_idr(household)
+    if owed:
+        repay(kube, household, min(owed, household.cash.idr))
+        post(Flow.WRITE_OFF, kube.loans_out, household.debt, owed_idr(household))
+        settle(household)
+
+
+@compiled
+def _attraction(city: Any, kube: Any) -> float:
+    """Return how attractive a Kube looks from outside."""
+    if not kube.heads:
+        return 0.0
+    kas = kube.kas.idr
+    lines = kas / kube.heads / (city.place.line_idr * city.now.price)
+    return rule.attractiveness(
+        kube.gain,
+        city.p.learn.gain_half,
+        mean_motivation(city, kube),
+        mean_trust(city, kube),
+        lines,
+        city.p.membership,
+    )
+
+
+@compiled
+def _return_of_former_members(city: Any, paper: Any) -> None:
+    """Let households that left look for the most attractive Kube with a place, by need."""
+    seekers = _seekers(city, paper)
+    if not seekers:
+        return
+    open_kubes = 0
+    queue = paper[2 * seekers :]
+    for number in range(len(city.kubes)):
+        if city.kubes[number].places:
+            queue[open_kubes].number = number
+            queue[open_kubes].rank = -city.kubes[number].attraction
+            open_kubes += 1
+    sort(queue, open_kubes)
+    first = 0
+    for place in range(open_kubes):
+        kube = city.kubes[queue[place].number]
+        welcome = kube.places
+        for at in range(first, seekers):
+            household = city.households[paper[at].number]
+            if household.kube != NOBODY:
+                first += at == first
+            elif household.last_kube != kube.number:
+                admit(city, kube, paper[at].number)
+                kube.places -= 1
+                if not kube.places:
+                    break
+        if kube.places < welcome:
+            elect(city, kube)
+            city.now.joined += welcome - kube.places
+
+
+@compiled
+def _seekers(city: Any, paper: Any) -> int:
+    """Put the households that look for a Kube in order, the most distressed first."""
+    seekers = 0
+    for number in range(city.now.households):
+        household = city.households[number]
+        if (
+            household.kube == NOBODY
+            and household.why_left != GRADUATED
+            and uniform(city.now, Purpose.RETURN, household.word) < city.p.membership.return_rate
+        ):
+            paper[seekers].number = number
+            paper[seekers].rank = float(household.key)
+            seekers += 1
+    sort(paper, seekers)
+    for place in range(seekers):
+        paper[place].rank = -city.households[paper[place].number].distress
+    sort(paper, seekers)
+    return seekers
