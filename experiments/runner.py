@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents import Kube
-from sim.months import HouseholdsMonth
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
+from sim.months import HouseholdsMonth
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 from sim.state import state_bytes

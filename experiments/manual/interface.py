@@ -10,11 +10,10 @@ from experiments import runner, summary
 from experiments.evidence.patterns import card, targets
 from experiments.reference.markdown import code
 from sim import outcomes, parameters, policy, scenario
-from sim.months import KubeMonth
 from sim.city import City
-from sim.months import HouseholdsMonth
 from sim.inputs.faults import InputError
 from sim.model import KubeModel
+from sim.months import HouseholdsMonth, KubeMonth
 from sim.policy import NONE
 
 PARTS: Mapping[str, tuple[Any, ...]] = {

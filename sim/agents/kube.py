@@ -7,10 +7,10 @@ from heapq import nsmallest
 import mesa
 
 from sim.agents.household import Household
-from sim.months import KubeMonth
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Account, Ledger
+from sim.months import KubeMonth
 from sim.scenario import KubeRow
 from sim.standing import ALIVE, PLANNED, STAYED
 

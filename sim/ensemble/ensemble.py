@@ -1,6 +1,5 @@
 """Thousands of cities at once: parameter sets and policies in, arrays of outcomes out."""
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,11 +9,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sim.ensemble.encode import levers_of, parameters_of, place_of, plans_of, seasons_of
 from sim.ensemble.groups import CapacityError
-from sim.ensemble.records import FACILITATOR, GRANT, HOUSEHOLD, HOUSEHOLDS_MONTH, JOB, KUBE, KUBE_MONTH, NOW, OUTSIDE, PAPER, TALLY
+from sim.ensemble.records import (
+    FACILITATOR,
+    GRANT,
+    HOUSEHOLD,
+    HOUSEHOLDS_MONTH,
+    JOB,
+    KUBE,
+    KUBE_MONTH,
+    NOW,
+    OUTSIDE,
+    PAPER,
+    TALLY,
+)
 from sim.ensemble.run import NOT_WATCHED, Given, Results, Workspace, run_jobs
 from sim.ensemble.state import words_needed
 from sim.policy import NONE, Policy
@@ -151,7 +162,11 @@ class Ensemble:
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
         starts = range(0, len(jobs), size)
-        many = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else threads or os.cpu_count() or 1
+        many = (
+            threads or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else threads or os.cpu_count() or 1
+        )
         pool = ThreadPoolExecutor(max(1, many))
         waiting: deque[Future[Chunk]] = deque()
         upcoming = iter(starts)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sim.standing import STAYED
 from sim.ensemble.compiled import compiled
 from sim.ensemble.records import NOBODY
+from sim.standing import STAYED
 
 
 class CapacityError(Exception):

@@ -44,14 +44,14 @@ def month_word(month: int) -> Any:
 @compiled
 def as_uniform(bits: Any) -> float:
     """Turn 64 mixed bits into a number in [0, 1)."""
-    return np.float64(bits >> _11) * 1.1102230246251565e-16
+    return np.float64(np.int64(bits >> _11)) * 1.1102230246251565e-16
 
 
 @compiled
 def as_normal(bits: Any) -> float:
     """Turn 64 mixed bits into a number of mean 0 and SD 1, within +-3."""
     pieces = (bits >> _43) + ((bits >> _22) & _PIECE) + ((bits >> _1) & _PIECE)
-    return (np.float64(pieces) + 1.5) * 9.5367431640625e-07 - 3.0
+    return (np.float64(np.int64(pieces)) + 1.5) * 9.5367431640625e-07 - 3.0
 
 
 @compiled

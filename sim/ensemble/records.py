@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.months import KubeMonth
-from sim.months import COUNTED, HouseholdsMonth
 from sim.ledger import HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Outside
 from sim.levers import Levers
+from sim.months import COUNTED, HouseholdsMonth, KubeMonth
 from sim.parameters import Parameters
 
 Whole, Real, Word = np.int64, np.float64, np.uint64
@@ -17,7 +16,7 @@ NOBODY = -1
 
 def record(**fields: Any) -> np.dtype[Any]:
     """Return the layout of a record."""
-    return np.dtype((np.record, list(fields.items())))
+    return np.dtype((np.record, np.dtype(list(fields.items()), align=True)))
 
 
 def _whole(*names: str) -> dict[str, Any]:
@@ -40,7 +39,9 @@ def _parameters_layout() -> np.dtype[Any]:
     """Return a layout with the names of the parameter groups: rules take it for a group."""
     groups = {}
     for name, group in Parameters()._asdict().items():
-        fields = {key: Whole if isinstance(value, int) else Real for key, value in group._asdict().items()}
+        fields = {
+            key: Whole if isinstance(value, int) else Real for key, value in group._asdict().items()
+        }
         groups[name] = record(**fields)
     return record(**groups)
 
@@ -58,7 +59,9 @@ PARAMETERS = _parameters_layout()
 LEVERS = _levers_layout()
 
 PLACE = record(
-    **_whole("city_id", "facilitators", "first_facilitator", "background_kubes", "coupled", "months"),
+    **_whole(
+        "city_id", "facilitators", "first_facilitator", "background_kubes", "coupled", "months"
+    ),
     **_real("line_idr"),
 )
 """What the scenario says of the city."""

@@ -16,9 +16,7 @@ OF_OUTSIDE = len(Outside._fields)
 def words_needed(kubes: int, households: int, facilitators: int) -> int:
     """Return how many words a state takes."""
     fixed = OF_CITY + OF_AGENCY + OF_OUTSIDE
-    return (
-        fixed + OF_KUBE * kubes + OF_HOUSEHOLD * households + OF_FACILITATOR * facilitators
-    )
+    return fixed + OF_KUBE * kubes + OF_HOUSEHOLD * households + OF_FACILITATOR * facilitators
 
 
 @compiled

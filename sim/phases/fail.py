@@ -1,8 +1,6 @@
 """Failing and starting again, within phase 7: a failed Kube is wound up by rule."""
 
 from sim.agents import Kube
-from sim.standing import KUBE_FAILED
-from sim.standing import ALIVE, FAILED
 from sim.city import City
 from sim.draws import REVIVE
 from sim.ledger import Flow
@@ -10,6 +8,7 @@ from sim.money import rupiah
 from sim.phases.repay import settle
 from sim.rules import membership as rule
 from sim.rules.stages import GAGAL, TUMBUH
+from sim.standing import ALIVE, FAILED, KUBE_FAILED
 
 
 def fail(city: City, kube: Kube) -> None:

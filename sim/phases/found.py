@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sim.agents import Household, Kube
-from sim.standing import ALIVE
 from sim.city import City
 from sim.draws import TRAITS_HAND, deal
 from sim.ledger import Flow
@@ -11,6 +10,7 @@ from sim.luck import NEWCOMER, Kind, Purpose, owner_words
 from sim.money import rupiah
 from sim.rules import founding as rule
 from sim.rules.stages import TUMBUH
+from sim.standing import ALIVE
 
 
 def found_kubes(city: City) -> None:

@@ -1,7 +1,6 @@
 """Phase 7, join and leave: members come and go, Kubes fail and may be started again."""
 
 from sim.agents import Household, Kube
-from sim.standing import GRADUATED, LEFT
 from sim.city import City
 from sim.draws import JOIN, LEAVE, RETURN
 from sim.ledger import Flow
@@ -9,6 +8,7 @@ from sim.phases.fail import fail, revive
 from sim.phases.found import newcomers
 from sim.phases.repay import repay, settle
 from sim.rules import membership as rule
+from sim.standing import GRADUATED, LEFT
 
 
 def join_and_leave(city: City) -> None:

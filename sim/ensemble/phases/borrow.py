@@ -58,9 +58,7 @@ def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
 
 
 @compiled
-def _lend(
-    now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: bool
-) -> None:
+def _lend(now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: bool) -> None:
     """Pay a loan out and write the debt down."""
     if from_lkm:
         post(Flow.LOAN_LKM, kube.lkm, household.cash, loan)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sim.standing import ALIVE
 from sim.ensemble.compiled import compiled
 from sim.rules import stages as rule
+from sim.standing import ALIVE
 
 
 @compiled

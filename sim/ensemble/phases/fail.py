@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sim.standing import KUBE_FAILED
-from sim.standing import ALIVE, FAILED
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import admit, dismiss, elect, member
 from sim.ensemble.ledger import post
@@ -15,6 +13,7 @@ from sim.luck import Purpose
 from sim.money import rupiah
 from sim.rules import membership as rule
 from sim.rules.stages import GAGAL, TUMBUH
+from sim.standing import ALIVE, FAILED, KUBE_FAILED
 
 
 @compiled

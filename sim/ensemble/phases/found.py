@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sim.standing import SLOT_BITS
-from sim.standing import ALIVE
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import CapacityError, admit, elect
 from sim.ensemble.ledger import open_account, post
@@ -14,6 +12,7 @@ from sim.luck import NEWCOMER, Kind, Purpose
 from sim.money import rupiah
 from sim.rules import founding as rule
 from sim.rules.stages import TUMBUH
+from sim.standing import ALIVE, SLOT_BITS
 
 HOUSEHOLD = int(Kind.HOUSEHOLD)
 

@@ -71,10 +71,9 @@ def _consume(now: Any, outside: Any, p: Any, household: Any) -> None:
     owed = -household.debt.idr
     if owed and over:
         over -= min(over, instalment_idr(owed, household.loan_months_left))
-    if over:
-        kept = rupiah(over * rule.kept_share(household.discipline, p))
-        spent += over - kept
-        now.saved += kept > 0
+    kept = rupiah(over * rule.kept_share(household.discipline, p))
+    spent += over - kept
+    now.saved += kept > 0
     post(Flow.CONSUMPTION, household.cash, outside.shops, spent)
     now.consumption += spent
     now.unmet += missing

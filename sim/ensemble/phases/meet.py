@@ -51,7 +51,7 @@ def _consent(city: Any, kube: Any) -> None:
             share,
             household.need_idr * price,
         )
-        if rule.consents(
+        yes += rule.consents(
             household.discipline,
             household.trust,
             slack,
@@ -59,8 +59,7 @@ def _consent(city: Any, kube: Any) -> None:
             household.social_type,
             normal(city.now, Purpose.CONSENT, household.word),
             p,
-        ):
-            yes += 1
+        )
     kube.consent = yes / kube.heads
     if kube.sets_aside:
         kube.held = rule.held_to(kube.consent, p)
@@ -86,7 +85,7 @@ def _set_aside_and_share(city: Any, kube: Any) -> None:
     for place in range(kube.heads):
         household = member(city, kube, place)
         amount = 0
-        if household.part > 0.0:
+        if whole > 0.0:
             amount = rupiah(pot * household.part / whole)
         household.share_now_idr = amount
         post(Flow.SHARE_OUT, kube.kas, household.cash, amount)
@@ -96,11 +95,9 @@ def _set_aside_and_share(city: Any, kube: Any) -> None:
 @compiled
 def _part(city: Any, kube: Any, household: Any) -> float:
     """Return a member's part of what is shared: on duty or not, or by work done."""
-    if not household.present:
-        return 0.0
     if kube.by_rota:
-        return 1.0
-    return trade.work(household.skill, city.p.trade)
+        return float(household.present)
+    return household.present * trade.work(household.skill, city.p.trade)
 
 
 @compiled

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sim.standing import GRADUATED, LEFT
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import (
     admit,
@@ -23,6 +22,7 @@ from sim.ensemble.records import NOBODY
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.rules import membership as rule
+from sim.standing import GRADUATED, LEFT
 
 
 @compiled

@@ -75,9 +75,7 @@ def _employ(city: Any, facilitator: Any) -> None:
         facilitator.turnovers += 1
     else:
         facilitator.tenure_months += 1
-    pay = rupiah(
-        levers.honorarium_idr * now.price * facilitator.own_kubes / facilitator.load_kubes
-    )
+    pay = rupiah(levers.honorarium_idr * now.price * facilitator.own_kubes / facilitator.load_kubes)
     post(Flow.HONORARIUM, city.outside.ministry, facilitator.honoraria, pay)
     now.ministry_idr += pay
 

@@ -62,10 +62,10 @@ def _work(city: Any, kube: Any) -> float:
         chance = rule.attendance_chance(
             household.motivation, household.trust, others, household.social_type, p
         )
-        household.present = uniform(city.now, Purpose.ATTEND, household.word) < chance
-        if household.present:
-            present += 1
-            workers += rule.work(household.skill, p)
+        here = int(uniform(city.now, Purpose.ATTEND, household.word) < chance)
+        household.present = here
+        present += here
+        workers += here * rule.work(household.skill, p)
     kube.present = present
     if kube.heads:
         share = present / kube.heads
