@@ -14,6 +14,7 @@ def _shipped(folder: str) -> Path:
 
 SCENARIOS = _shipped("scenarios")
 POLICIES = SCENARIOS / "policies"
+SWEEPS = SCENARIOS / "sweeps"
 RESULTS = _shipped("results")
 OBSERVED = _PACKAGE / "observed"
 

@@ -8,8 +8,19 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
-from sim.ensemble.records import GRANT, LEVERS, NOBODY, PARAMETERS, PLACE, PLAN
+from sim.ensemble.records import (
+    FACILITATOR,
+    GRANT,
+    HOUSEHOLD,
+    KUBE,
+    LEVERS,
+    NOBODY,
+    PARAMETERS,
+    PLACE,
+    empty,
+)
 from sim.levers import Levers
+from sim.luck import Kind, owner_words
 from sim.outcomes import support_ends
 from sim.parameters import Parameters, with_values
 from sim.policy import Policy
@@ -22,16 +33,26 @@ def place_of(scenario: Scenario) -> NDArray[Any]:
     """Return the city as a record, shape (1,)."""
     city = scenario.city
     place = np.recarray(1, PLACE)
-    place[0] = (
-        city.id,
-        city.facilitators,
-        city.first_facilitator,
-        city.background_kubes,
-        city.coupled,
-        scenario.months,
-        scenario.prices.poverty_line_idr,
-    )
+    line = scenario.prices.poverty_line_idr
+    place[0] = (city.id, city.background_kubes, city.coupled, line)
     return place
+
+
+def newborn() -> NDArray[Any]:
+    """Return what every household starts as, shape (1,)."""
+    row = empty(1, HOUSEHOLD)
+    row.kube = row.last_kube = NOBODY
+    row.willingness = 1.0
+    return row
+
+
+def facilitators_of(scenario: Scenario) -> NDArray[Any]:
+    """Return the facilitators at the start, shape (facilitators,)."""
+    city = scenario.city
+    rows = empty(city.facilitators, FACILITATOR)
+    rows.id = city.first_facilitator + np.arange(city.facilitators)
+    rows.word = owner_words(Kind.FACILITATOR, [(int(number), 0) for number in rows.id])
+    return rows
 
 
 def seasons_of(scenario: Scenario) -> NDArray[np.int64]:
@@ -54,45 +75,51 @@ def _choice(lever: str, value: str) -> int:
     return get_args(Levers.model_fields[lever].annotation).index(value)
 
 
-def plans_of(scenario: Scenario, policies: Sequence[Policy]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the Kubes and their dated grants, shapes (policies, Kubes), (policies, grants)."""
+def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
+    """Return the Kubes at the start by id, shape (policies, Kubes)."""
     ends = support_ends(scenario, policies)
-    count = len(scenario.kubes)
-    grants = sum(len(kube.grants) for kube in scenario.kubes)
-    plans = np.recarray((len(policies), count), PLAN)
-    dated = np.recarray((len(policies), grants), GRANT)
+    rows = empty((len(policies), len(scenario.kubes)), KUBE)
+    rows.fit = rows.reach = 1.0
+    rows.chair = rows.treasurer = NOBODY
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
-        first = 0
+        first_grant = 0
         for place, kube in enumerate(sorted(under.kubes, key=lambda row: row.id)):
-            plans[number, place] = _plan(under, kube, first, ends[kube.id])
-            for grant in kube.grants:
-                kind = GRANT_KINDS.index(grant.kind)
-                month, in_kind = under.month(grant.month), grant.form == "in_kind"
-                dated[number, first] = (kind, month, grant.amount_idr, in_kind, 1)
-                first += 1
-    return plans, dated
+            row = rows[number, place]
+            row.number, row.first_grant, row.grants = place, first_grant, len(kube.grants)
+            end = ends[kube.id]
+            row.support_ends = NOBODY if end is None else end
+            _put_kube(row, under, kube)
+            first_grant += len(kube.grants)
+        rows.word[number] = owner_words(Kind.KUBE, [(int(id_), 0) for id_ in rows.id[number]])
+    return rows
 
 
-def _plan(scenario: Scenario, kube: KubeRow, first_grant: int, ends: int | None) -> tuple[Any, ...]:
-    """Return a Kube's row, in the order of `PLAN`."""
+def _put_kube(row: Any, scenario: Scenario, kube: KubeRow) -> None:
+    """Put what the scenario says of a Kube into its record."""
     levers = scenario.programme
     rule = kube.rule if levers.rule == "as_agreed" else levers.rule
-    return (
-        kube.id,
-        scenario.month(kube.founded),
-        BUSINESSES[kube.business].number,
-        kube.lines,
-        kube.members,
-        rule == "set_aside_first",
-        kube.share_by == "rota",
-        kube.access == "hard",
-        _facilitator(scenario, kube),
-        first_grant,
-        len(kube.grants),
-        NOBODY if ends is None else ends,
-        levers.set_aside_share if kube.set_aside_share is None else kube.set_aside_share,
-    )
+    row.id, row.founded = kube.id, scenario.month(kube.founded)
+    row.business, row.founders = BUSINESSES[kube.business].number, kube.members
+    row.lines = row.lines_at_founding = kube.lines
+    row.sets_aside, row.by_rota = rule == "set_aside_first", kube.share_by == "rota"
+    row.hard_access, row.facilitator = kube.access == "hard", _facilitator(scenario, kube)
+    share = kube.set_aside_share
+    row.share = levers.set_aside_share if share is None else share
+
+
+def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
+    """Return the dated grants, Kube by Kube, shape (policies, grants)."""
+    count = sum(len(kube.grants) for kube in scenario.kubes)
+    rows = empty((len(policies), count), GRANT)
+    for number, policy in enumerate(policies):
+        kubes = sorted(scenario.under(policy).kubes, key=lambda row: row.id)
+        grants = [grant for kube in kubes for grant in kube.grants]
+        for row, grant in zip(rows[number], grants, strict=True):
+            row.kind, row.month = GRANT_KINDS.index(grant.kind), scenario.month(grant.month)
+            row.amount_idr, row.in_kind = grant.amount_idr, grant.form == "in_kind"
+            row.pending = 1
+    return rows
 
 
 def _facilitator(scenario: Scenario, kube: KubeRow) -> int:

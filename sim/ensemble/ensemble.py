@@ -11,7 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.ensemble.encode import levers_of, parameters_of, place_of, plans_of, seasons_of
+from sim.ensemble.encode import (
+    facilitators_of,
+    grants_of,
+    kubes_of,
+    levers_of,
+    newborn,
+    parameters_of,
+    place_of,
+    seasons_of,
+)
 from sim.ensemble.groups import CapacityError
 from sim.ensemble.records import (
     FACILITATOR,
@@ -25,6 +34,7 @@ from sim.ensemble.records import (
     OUTSIDE,
     PAPER,
     TALLY,
+    empty,
 )
 from sim.ensemble.run import NOT_WATCHED, Given, Results, Workspace, run_jobs
 from sim.ensemble.state import words_needed
@@ -64,6 +74,13 @@ class Chunk:
     states: list[bytes]
 
 
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class Ensemble:
     """One city under several policies and parameter sets, ready to run.
 
@@ -91,13 +108,17 @@ class Ensemble:
     ) -> None:
         self.scenario = scenario
         self.policies = tuple(policies)
-        plans, grants = plans_of(scenario, self.policies)
+        kubes = kubes_of(scenario, self.policies)
         months = scenario.months
         seen = -1 if scenario.seen is None else scenario.month(scenario.seen)
         self.given = Given(
             place_of(scenario),
-            plans,
-            grants,
+            empty(1, NOW),
+            empty(1, OUTSIDE),
+            newborn(),
+            facilitators_of(scenario),
+            kubes,
+            grants_of(scenario, self.policies),
             levers_of([scenario.under(policy).programme for policy in self.policies]),
             parameters_of(scenario, parameters or {}),
             np.array(scenario.prices.index(scenario.start, months)),
@@ -105,7 +126,7 @@ class Ensemble:
             np.full(months, NOT_WATCHED, np.int64),
             seen,
         )
-        self._room = _Room.for_plans(plans)
+        self._room = _Room.for_kubes(kubes)
 
     def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
         """Return a job for every policy, parameter set and replication, in that order.
@@ -162,12 +183,8 @@ class Ensemble:
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
         starts = range(0, len(jobs), size)
-        many = (
-            threads or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else threads or os.cpu_count() or 1
-        )
-        pool = ThreadPoolExecutor(max(1, many))
+        many = threads or cores()
+        pool = ThreadPoolExecutor(many)
         waiting: deque[Future[Chunk]] = deque()
         upcoming = iter(starts)
         done = 0
@@ -196,15 +213,15 @@ class Ensemble:
 
     def _chunk_size(self, months: int, states: bool) -> int:
         """Return how many jobs are run at one go."""
-        plans, length = self.given.plans, self.scenario.months
-        founders = int(plans[0].members.sum()) if len(plans) else 0
-        cost = max(1, (founders + plans.shape[1]) * length)
-        size = months * (plans.shape[1] * KUBE_MONTH.itemsize + HOUSEHOLDS_MONTH.itemsize)
+        kubes, length = self.given.kubes, self.scenario.months
+        founders = int(kubes[0].founders.sum()) if len(kubes) else 0
+        cost = max(1, (founders + kubes.shape[1]) * length)
+        size = months * (kubes.shape[1] * KUBE_MONTH.itemsize + HOUSEHOLDS_MONTH.itemsize)
         size += TALLY.itemsize + states * 8 * self._words()
         return int(max(1, min(CHUNK_HOUSEHOLD_MONTHS // cost, CHUNK_BYTES // size)))
 
     def _words(self) -> int:
-        kubes, facilitators = self.given.plans.shape[1], int(self.given.place[0].facilitators)
+        kubes, facilitators = self.given.kubes.shape[1], len(self.given.facilitators)
         return int(words_needed(kubes, self._room.households, facilitators))
 
     def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
@@ -229,21 +246,16 @@ class Ensemble:
         )
 
     def _results(self, jobs: int, months: int, states: bool) -> Results:
-        kubes = self.given.plans.shape[1]
+        kubes = self.given.kubes.shape[1]
         words = np.zeros((jobs, self._words() if states else 0), np.int64)
         return Results(
-            _empty(jobs, TALLY),
-            _empty((jobs, months, kubes), KUBE_MONTH),
-            _empty((jobs, months), HOUSEHOLDS_MONTH),
+            empty(jobs, TALLY),
+            empty((jobs, months, kubes), KUBE_MONTH),
+            empty((jobs, months), HOUSEHOLDS_MONTH),
             words,
             words.view(np.float64),
             np.zeros(jobs, np.int64),
         )
-
-
-def _empty(shape: Any, layout: Any) -> Any:
-    """Return records of nothing."""
-    return np.zeros(shape, layout).view(np.recarray)
 
 
 @dataclass(frozen=True)
@@ -254,8 +266,8 @@ class _Room:
     members: int
 
     @classmethod
-    def for_plans(cls, plans: Any) -> "_Room":
-        founders = plans[0].members if len(plans) else np.zeros(0, np.int64)
+    def for_kubes(cls, kubes: Any) -> "_Room":
+        founders = kubes[0].founders if len(kubes) else np.zeros(0, np.int64)
         most = int(founders.max()) if founders.size else 0
         return cls(2 * int(founders.sum()) + 32, 2 * most + 16)
 
@@ -263,15 +275,14 @@ class _Room:
         return _Room(2 * self.households, 2 * self.members)
 
     def workspace(self, given: Given) -> Workspace:
-        kubes, grants = given.plans.shape[1], given.grants.shape[1]
-        facilitators = int(given.place[0].facilitators)
+        kubes, grants = given.kubes.shape[1], given.grants.shape[1]
         return Workspace(
-            _empty(1, NOW),
-            _empty(1, OUTSIDE),
-            _empty(kubes, KUBE),
-            _empty(self.households, HOUSEHOLD),
+            empty(1, NOW),
+            empty(1, OUTSIDE),
+            empty(kubes, KUBE),
+            empty(self.households, HOUSEHOLD),
             np.zeros((kubes, self.members), np.int64),
-            _empty(facilitators, FACILITATOR),
-            _empty(grants, GRANT),
-            _empty(2 * (self.households + kubes), PAPER),
+            empty(len(given.facilitators), FACILITATOR),
+            empty(grants, GRANT),
+            empty(2 * (self.households + kubes), PAPER),
         )

@@ -63,11 +63,10 @@ def admit(city: Any, kube: Any, number: int) -> None:
 
 
 @compiled
-def dismiss(household: Any, why: int) -> None:
+def dismiss(household: Any) -> None:
     """End a membership; the household lives on."""
     household.kube = NOBODY
     household.share_now_idr = 0
-    household.why_left = why
 
 
 @compiled

@@ -8,13 +8,6 @@ from sim.money import LIMIT_IDR
 
 
 @compiled
-def open_account(account: Any) -> None:
-    """Start an account with nothing in it."""
-    account.idr = 0
-    account.booked = 0
-
-
-@compiled
 def post(flow: int, source: Any, target: Any, amount: int) -> None:
     """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`)."""
     if not 0 <= amount < LIMIT_IDR:

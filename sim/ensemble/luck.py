@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from sim.ensemble.compiled import compiled
-from sim.luck import GAMMA, MIX_1, MIX_2
+from sim.luck import GAMMA, MIX_1, MIX_2, Kind
 
 _GAMMA, _MIX_1, _MIX_2 = np.uint64(GAMMA), np.uint64(MIX_1), np.uint64(MIX_2)
-_PURPOSE, _MONTH, _KIND, _ID, _SLOT = (np.uint64(shift) for shift in (58, 48, 45, 24, 7))
+_PURPOSE, _MONTH, _ID, _SLOT = (np.uint64(shift) for shift in (58, 48, 24, 7))
+_CITY, _HOUSEHOLD = (np.uint64(kind << 45) for kind in (Kind.CITY, Kind.HOUSEHOLD))
 _1, _11, _22, _27, _30, _31, _43 = (np.uint64(shift) for shift in (1, 11, 22, 27, 30, 31, 43))
 _PIECE = np.uint64(0x1FFFFF)
 
@@ -29,10 +30,15 @@ def run_word(seed: int, replication: int) -> Any:
 
 
 @compiled
-def owner_word(kind: int, entity: int, slot: int, index: int) -> Any:
+def word_of_household(kube_id: int, slot: int) -> Any:
     """Return the part of the second word that says whose luck it is."""
-    word = (np.uint64(kind) << _KIND) | (np.uint64(entity) << _ID)
-    return word | (np.uint64(slot) << _SLOT) | np.uint64(index)
+    return _HOUSEHOLD | (np.uint64(kube_id) << _ID) | (np.uint64(slot) << _SLOT)
+
+
+@compiled
+def word_of_city(city_id: int, slot: int) -> Any:
+    """Return the part of the second word that says whose luck it is; the index is 0."""
+    return _CITY | (np.uint64(city_id) << _ID) | (np.uint64(slot) << _SLOT)
 
 
 @compiled

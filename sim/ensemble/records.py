@@ -12,11 +12,18 @@ from sim.parameters import Parameters
 
 Whole, Real, Word = np.int64, np.float64, np.uint64
 NOBODY = -1
+ZERO, ONE = np.int64(0), np.int64(1)
+"""Whole numbers that Numba does not take for literals: for those it compiles apart."""
 
 
 def record(**fields: Any) -> np.dtype[Any]:
     """Return the layout of a record."""
     return np.dtype((np.record, np.dtype(list(fields.items()), align=True)))
+
+
+def empty(shape: Any, layout: np.dtype[Any]) -> Any:
+    """Return records of nothing."""
+    return np.zeros(shape, layout).view(np.recarray)
 
 
 def _whole(*names: str) -> dict[str, Any]:
@@ -58,22 +65,8 @@ def _levers_layout() -> np.dtype[Any]:
 PARAMETERS = _parameters_layout()
 LEVERS = _levers_layout()
 
-PLACE = record(
-    **_whole(
-        "city_id", "facilitators", "first_facilitator", "background_kubes", "coupled", "months"
-    ),
-    **_real("line_idr"),
-)
+PLACE = record(**_whole("city_id", "background_kubes", "coupled"), **_real("line_idr"))
 """What the scenario says of the city."""
-
-PLAN = record(
-    **_whole(
-        "id", "founded", "business", "lines", "members", "sets_aside", "by_rota", "hard_access",
-        "facilitator", "first_grant", "grants", "support_ends",
-    ),
-    **_real("share"),
-)  # fmt: skip
-"""What the scenario says of a Kube, under a policy."""
 
 GRANT = record(**_whole("kind", "month", "amount_idr", "in_kind", "pending"))
 """A dated grant."""
@@ -99,9 +92,10 @@ HOUSEHOLD = record(
 KUBE = record(
     word=Word,
     **_whole(
-        "number", "id", "status", "founded", "stage", "founders", "heads", "former", "newcomers", "business",
-        "lines", "lines_at_founding", "sets_aside", "by_rota", "facilitator", "chair",
-        "treasurer", "has_lkm", "got_bpls", "got_lkm_grant", "first_grant", "grants",
+        "number", "id", "status", "founded", "stage", "founders", "heads", "former", "newcomers",
+        "business", "lines", "lines_at_founding", "sets_aside", "by_rota", "hard_access",
+        "facilitator", "chair", "treasurer", "has_lkm", "got_bpls", "got_lkm_grant",
+        "first_grant", "grants",
         "idle_months", "saved_idr", "loans", "defaults", "supported", "visits", "monitored",
         "present", "earned_idr", "idle", "profit_idr", "aside_idr", "liquid_before_idr",
         "books_kept", "living", "places", "support_ends", "months_after", "months_mandiri_after",
@@ -165,8 +159,8 @@ TALLY = record(
 class City(NamedTuple):
     """One city while it is run; every phase receives it.
 
-    `members` holds, Kube by Kube, the numbers of the member households in the order of their
-    keys.
+    `newborn` is what a household starts as; `members` holds, Kube by Kube, the numbers of the
+    member households in the order of their keys.
     """
 
     now: Any
@@ -174,6 +168,7 @@ class City(NamedTuple):
     place: Any
     p: Any
     levers: Any
+    newborn: Any
     kubes: Any
     households: Any
     members: NDArray[np.int64]

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from sim.ensemble.compiled import compiled
 from sim.ensemble.order import sort
+from sim.ensemble.records import ZERO
 from sim.ledger import Outside
 
 OF_CITY, OF_KUBE, OF_HOUSEHOLD, OF_FACILITATOR, OF_AGENCY = 2, 34, 22, 4, 6
@@ -26,7 +27,7 @@ def write_state(
     """Write the state; `whole` and `real` are two views of the same words. Return their number."""
     now = city.now
     whole[0], whole[1] = city.place.city_id, now.month
-    at = OF_CITY
+    at = ZERO + OF_CITY
     for number in range(len(city.kubes)):
         at = _write_kube(city, city.kubes[number], whole, real, at)
     for number in range(now.households):

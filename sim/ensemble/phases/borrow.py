@@ -8,7 +8,7 @@ from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
 from sim.ensemble.order import sort
 from sim.ensemble.phases.repay import owed_idr
-from sim.ensemble.records import NOBODY
+from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.money import rupiah
@@ -24,7 +24,7 @@ def shortage_idr(household: Any) -> int:
 @compiled
 def short_members(city: Any, kube: Any, paper: Any) -> int:
     """Put the members who are short in order, the neediest first; return how many there are."""
-    short = 0
+    short = ZERO
     for place in range(kube.heads):
         household = member(city, kube, place)
         if shortage_idr(household) > 0:
@@ -54,11 +54,11 @@ def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
             city.p.live,
         )
         if loan:
-            _lend(city.now, kube, household, loan, levers.loan_tenor_months, False)
+            _lend(city.now, kube, household, loan, levers.loan_tenor_months, ZERO)
 
 
 @compiled
-def _lend(now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: bool) -> None:
+def _lend(now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: int) -> None:
     """Pay a loan out and write the debt down."""
     if from_lkm:
         post(Flow.LOAN_LKM, kube.lkm, household.cash, loan)
@@ -100,7 +100,7 @@ def sell_business(outside: Any, p: Any, household: Any) -> None:
 @compiled
 def buy_businesses(city: Any, paper: Any) -> None:
     """Let those who plan an own business buy it, in the order of their luck."""
-    p, planning = city.p.live, 0
+    p, planning = city.p.live, ZERO
     for number in range(city.now.households):
         household = city.households[number]
         draw = uniform(city.now, Purpose.PLAN, household.word)
@@ -140,7 +140,7 @@ def _borrow_to_invest(city: Any, household: Any, missing: int) -> bool:
     if missing > levers.productive_loan_cap_idr:
         return False
     kube = city.kubes[household.kube]
-    from_lkm = kube.has_lkm > 0 and missing <= kube.lkm.idr
+    from_lkm = int(kube.has_lkm > 0 and missing <= kube.lkm.idr)
     if not from_lkm and missing > rupiah(kube.kas.idr * city.p.live.loan_kas_share):
         return False
     _lend(city.now, kube, household, missing, levers.productive_tenor_months, from_lkm)

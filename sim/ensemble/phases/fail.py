@@ -22,7 +22,9 @@ def fail(city: Any, kube: Any) -> None:
     _turn_into_cash(city, kube)
     _divide(city, kube)
     for place in range(kube.heads):
-        dismiss(member(city, kube, place), KUBE_FAILED)
+        household = member(city, kube, place)
+        dismiss(household)
+        household.why_left = KUBE_FAILED
     kube.former, kube.heads = kube.heads, 0
     kube.chair = kube.treasurer = NOBODY
     kube.status, kube.stage = FAILED, GAGAL

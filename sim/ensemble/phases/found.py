@@ -4,17 +4,14 @@ from typing import Any
 
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import CapacityError, admit, elect
-from sim.ensemble.ledger import open_account, post
-from sim.ensemble.luck import normal_at_birth, owner_word, uniform_at_birth
-from sim.ensemble.records import NOBODY
+from sim.ensemble.ledger import post
+from sim.ensemble.luck import normal_at_birth, uniform_at_birth, word_of_household
 from sim.ledger import Flow
-from sim.luck import NEWCOMER, Kind, Purpose
+from sim.luck import NEWCOMER, Purpose
 from sim.money import rupiah
 from sim.rules import founding as rule
 from sim.rules.stages import TUMBUH
 from sim.standing import ALIVE, SLOT_BITS
-
-HOUSEHOLD = int(Kind.HOUSEHOLD)
 
 
 @compiled
@@ -33,6 +30,8 @@ def _found(city: Any, kube: Any) -> None:
     kube.status, kube.stage = ALIVE, TUMBUH
     kube.fit = rule.fit(normal_at_birth(now, Purpose.FIT, kube.word), p.founding)
     kube.cohesion = p.founding.cohesion_spread * normal_at_birth(now, Purpose.COHESION, kube.word)
+    if kube.hard_access:
+        kube.reach = p.support.hard_access
     start = p.founding.starting_institutions
     kube.books = rule.prepared(start, p.support.training_books, reached)
     kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
@@ -65,22 +64,12 @@ def new_household(city: Any, kube: Any, slot: int) -> int:
     if number == len(city.households):
         raise CapacityError("more households came than the arrays hold")
     now.households += 1
+    city.households[number] = city.newborn
     household = city.households[number]
-    word = owner_word(HOUSEHOLD, kube.id, slot, 0)
+    word = word_of_household(kube.id, slot)
     household.word = word
     household.key = (kube.id << SLOT_BITS) | slot
     _draw_traits(city, kube, household)
-    household.distress = 0.0
-    household.kube = household.last_kube = NOBODY
-    household.months_as_member = household.why_left = 0
-    household.loan_months_left = household.months_late = household.loan_of_lkm = 0
-    household.willingness = 1.0
-    household.present = household.emergency = 0
-    household.share_now_idr = household.month_need_idr = 0
-
-    open_account(household.cash)
-    open_account(household.own_business)
-    open_account(household.debt)
     cash = rupiah(p.starting_cash_months * household.need_idr * now.price)
     post(Flow.ENDOWMENT, city.outside.origin, household.cash, cash)
     if uniform_at_birth(now, Purpose.OWN_BUSINESS, word) < p.own_business_share:

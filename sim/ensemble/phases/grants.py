@@ -2,18 +2,20 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import mean_discipline, member
 from sim.ensemble.ledger import post
-from sim.ensemble.luck import owner_word, uniform
+from sim.ensemble.luck import uniform, word_of_city
 from sim.ensemble.order import sort
+from sim.ensemble.records import ONE, ZERO
 from sim.ledger import Flow
-from sim.luck import Kind, Purpose
+from sim.luck import Purpose
 from sim.money import rupiah
 from sim.rules import support as rule
 
-BPLS, LKM = 0, 1
-CITY = int(Kind.CITY)
+BPLS, LKM = ZERO, ONE
 
 
 @compiled
@@ -49,7 +51,7 @@ def _fill_places(city: Any, paper: Any, kind: int, places: int) -> None:
     if not places:
         return
     now, background = city.now, city.p.support.background_eligible * city.place.background_kubes
-    queue = 0
+    queue = ZERO
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
         if kube.living and _is_eligible(city, kube, kind):
@@ -64,7 +66,7 @@ def _fill_places(city: Any, paper: Any, kind: int, places: int) -> None:
     sort(paper, queue)
     winners = 0
     for place in range(min(places, queue)):
-        owner = owner_word(CITY, city.place.city_id, place, kind)
+        owner = word_of_city(city.place.city_id, place) | np.uint64(kind)
         draw = uniform(now, Purpose.GRANT_PLACE, owner)
         if rule.place_is_ours(queue - winners, background, draw):
             _award(city, city.kubes[paper[winners].number], kind)

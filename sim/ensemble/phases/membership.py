@@ -18,7 +18,7 @@ from sim.ensemble.order import sort
 from sim.ensemble.phases.fail import fail, revive
 from sim.ensemble.phases.found import newcomers
 from sim.ensemble.phases.repay import owed_idr, repay, settle
-from sim.ensemble.records import NOBODY
+from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.rules import membership as rule
@@ -86,10 +86,10 @@ def _leave(city: Any, kube: Any) -> None:
         )
         if uniform(city.now, Purpose.LEAVE, household.word) < chance:
             _settle_up(city, kube, household)
-            why = LEFT
+            dismiss(household)
+            household.why_left = LEFT
             if rule.has_graduated(chance, independence, p.membership):
-                why = GRADUATED
-            dismiss(household, why)
+                household.why_left = GRADUATED
             left += 1
     if left:
         close_ranks(city, kube)
@@ -129,7 +129,7 @@ def _return_of_former_members(city: Any, paper: Any) -> None:
     seekers = _seekers(city, paper)
     if not seekers:
         return
-    open_kubes = 0
+    open_kubes = ZERO
     queue = paper[2 * seekers :]
     for number in range(len(city.kubes)):
         if city.kubes[number].places:
@@ -158,7 +158,7 @@ def _return_of_former_members(city: Any, paper: Any) -> None:
 @compiled
 def _seekers(city: Any, paper: Any) -> int:
     """Put the households that look for a Kube in order, the most distressed first."""
-    seekers = 0
+    seekers = ZERO
     for number in range(city.now.households):
         household = city.households[number]
         if (

@@ -56,10 +56,12 @@ def _pay(city: Any, kube: Any, debtor: Any, contacts: float) -> None:
 @compiled
 def _cover(city: Any, kube: Any, debtor: Any, gap: int) -> None:
     """Let the peer with most cash give the gap, if it is a small part of that."""
-    peer = member(city, kube, 0)
-    for place in range(1, kube.heads):
+    peer = debtor
+    for place in range(kube.heads):
         other = member(city, kube, place)
-        if other.cash.idr > peer.cash.idr:
+        if other.cash.idr > peer.cash.idr or (
+            other.cash.idr == peer.cash.idr and other.key < peer.key
+        ):
             peer = other
     if peer.key != debtor.key and rule.can_cover(peer.cash.idr, gap, city.p.meet):
         post(Flow.PEER_COVER, peer.cash, debtor.cash, gap)

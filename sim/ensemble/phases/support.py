@@ -8,7 +8,7 @@ from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
 from sim.ensemble.phases.found import found_kubes
 from sim.ensemble.phases.grants import give_grants
-from sim.ensemble.records import NOBODY
+from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.money import rupiah
@@ -71,7 +71,7 @@ def _employ(city: Any, facilitator: Any) -> None:
     elif uniform(now, Purpose.TURNOVER, facilitator.word) < rule.quits_chance(
         facilitator.effort, p
     ):
-        _appoint(city, facilitator, 0)
+        _appoint(city, facilitator, ZERO)
         facilitator.turnovers += 1
     else:
         facilitator.tenure_months += 1

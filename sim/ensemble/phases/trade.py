@@ -8,14 +8,13 @@ from sim.business import BUSINESSES
 from sim.ensemble.compiled import compiled
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
-from sim.ensemble.luck import normal, owner_word, uniform
+from sim.ensemble.luck import normal, uniform, word_of_city
 from sim.ledger import Flow
-from sim.luck import Kind, Purpose
+from sim.luck import Purpose
 from sim.money import rupiah
 from sim.rules import membership, support
 from sim.rules import trade as rule
 
-CITY = int(Kind.CITY)
 TRADES = len(BUSINESSES)
 SEASON = np.array([business.season for business in BUSINESSES.values()])
 INPUT_SHARE = np.array([business.input_share for business in BUSINESSES.values()])
@@ -46,8 +45,7 @@ def trade(city: Any) -> None:
             * rule.season_factor(SEASON[kube.business, now.season], p)
             * rule.access_factor(kube.reach, p)
         )
-        trade_word = owner_word(CITY, place.city_id, kube.business, 0)
-        trade_z = normal(now, Purpose.TRADE_REVENUE, trade_word)
+        trade_z = normal(now, Purpose.TRADE_REVENUE, word_of_city(place.city_id, kube.business))
         _earn(city, kube, workers, opportunity, own_weight, trade_z)
         _wear(city, kube)
 
