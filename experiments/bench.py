@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sim.model
-from experiments.runner import free
+from experiments.engines.by_agents import free
 from sim.city import City
 from sim.model import KubeModel
 from sim.scenario import Scenario, load_scenario

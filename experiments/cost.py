@@ -7,6 +7,12 @@ from sim.scenario import Scenario
 
 HOUSEHOLD_MONTHS_PER_SECOND = 40_000
 """Conservative for one core; `kubesim bench` measures it."""
+FAST_HOUSEHOLD_MONTHS_PER_SECOND = 4_000_000
+"""Likewise, on the fast engine."""
+PER_SECOND = {
+    "mesa": HOUSEHOLD_MONTHS_PER_SECOND,
+    "fast": FAST_HOUSEHOLD_MONTHS_PER_SECOND,
+}
 BUDGET_SECONDS = 600
 """A run that is estimated to take longer needs `--yes`."""
 KUBE_MONTH = 0.4
@@ -31,18 +37,18 @@ class Cost(NamedTuple):
         return {"household_months": self.household_months, "seconds": round(self.seconds, 3)}
 
 
-def cost(scenario: Scenario, runs: int) -> Cost:
+def cost(scenario: Scenario, runs: int, per_second: float = HOUSEHOLD_MONTHS_PER_SECOND) -> Cost:
     """Estimate what `runs` replications of a scenario cost on one core."""
     left = {kube.id: scenario.months - scenario.month(kube.founded) for kube in scenario.kubes}
     household_months = sum(kube.members * left[kube.id] for kube in scenario.kubes)
     beside = sum(left.values()) * KUBE_MONTH + scenario.months * (
         CITY_MONTH + scenario.city.facilitators * FACILITATOR_MONTH
     )
-    seconds = runs * (household_months + beside) / HOUSEHOLD_MONTHS_PER_SECOND
+    seconds = runs * (household_months + beside) / per_second
     return Cost(runs * household_months, seconds)
 
 
-def check_budget(scenario: Scenario, runs: int, yes: bool) -> None:
+def check_budget(scenario: Scenario, runs: int, yes: bool, engine: str = "mesa") -> None:
     """Refuse a run that is estimated to cost more than the budget, unless it is confirmed.
 
     Raises
@@ -50,14 +56,33 @@ def check_budget(scenario: Scenario, runs: int, yes: bool) -> None:
     InputError
         With the estimate and the remedy.
     """
-    estimate = cost(scenario, runs)
-    if yes or estimate.seconds <= BUDGET_SECONDS:
+    estimate = cost(scenario, runs, PER_SECOND[engine])
+    if not yes:
+        check_cost(f"--runs {runs}", estimate, runs, "runs")
+
+
+def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:
+    """Refuse what is estimated to cost more than the budget.
+
+    Parameters
+    ----------
+    what : str
+        What was asked for.
+    count, of : int, str
+        What would have to be fewer.
+
+    Raises
+    ------
+    InputError
+        With the estimate and the remedy.
+    """
+    if estimate.seconds <= BUDGET_SECONDS:
         return
-    most = int(runs * BUDGET_SECONDS / estimate.seconds)
-    fewer = f"ask for {most} runs at most" if most else "make the scenario smaller"
+    most = int(count * BUDGET_SECONDS / estimate.seconds)
+    fewer = f"ask for {most} {of} at most" if most else "make the scenario smaller"
     raise InputError(
         [
-            f"--runs {runs}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a "
+            f"{what}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a "
             f"run may take unasked; {fewer}, or confirm with --yes"
         ]
     )

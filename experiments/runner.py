@@ -1,38 +1,35 @@
-"""Many replications of one scenario, one after the other, each reduced at once to arrays."""
+"""Many replications of one scenario, each reduced at once to arrays."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents import Kube
+from experiments.engines import OneRun, runs_of
 from sim.inputs.strict import InputError
-from sim.model import KubeModel
 from sim.months import HouseholdsMonth
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
-from sim.state import state_bytes
 
 READINGS = ("cash", "liquid", "received", "saved")
 """What a balance may be: cash in the box; cash, bank and loans out; all capital with the
 equipment; saved from profit alone."""
 
-MONEY = {
-    "cash": "kas_idr",
-    "liquid": "liquid_idr",
-    "received": "received_idr",
-    "saved": "saved_idr",
-    "bank": "bank_idr",
-    "iks": "iks_idr",
-    "lent": "lent_idr",
-    "profit": "profit_idr",
-    "aside": "aside_idr",
+MONEY: dict[str, Callable[[Any], Any]] = {
+    "cash": lambda k: k.kas_idr,
+    "liquid": lambda k: k.kas_idr + k.bank_idr + k.loans_out_idr + k.lkm_idr,
+    "received": lambda k: k.kas_idr + k.bank_idr + k.loans_out_idr + k.lkm_idr + k.equipment_idr,
+    "saved": lambda k: k.saved_idr,
+    "bank": lambda k: k.bank_idr,
+    "iks": lambda k: k.iks_idr,
+    "lent": lambda k: k.loans_out_idr + k.lkm_idr,
+    "profit": lambda k: k.profit_idr,
+    "aside": lambda k: k.aside_idr,
 }
-"""Series of money kept of every Kube, and where a `KubeMonth` has them."""
+"""Series of money kept of every Kube, from the fields of KubeMonth."""
 
 NOT_FOUNDED = -1
 CELLS_MOST = 50_000_000
@@ -96,9 +93,14 @@ class RunSet:
 
 
 def run_many(
-    scenario: Scenario, policy: Policy, runs: int, seed: int, progress: Progress | None = None
+    scenario: Scenario,
+    policy: Policy,
+    runs: int,
+    seed: int,
+    engine: str = "fast",
+    progress: Progress | None = None,
 ) -> RunSet:
-    """Run a scenario under a policy `runs` times on the Mesa engine.
+    """Run a scenario under a policy `runs` times.
 
     Parameters
     ----------
@@ -107,6 +109,8 @@ def run_many(
         Replications, at least 1.
     seed : int
         0 to 2**32 - 1. The same seed brings the same luck to every policy.
+    engine : str
+        `fast` or `mesa`; both give the same RunSet.
     progress : callable, optional
         Called with (runs done, runs) after each run.
 
@@ -116,6 +120,20 @@ def run_many(
         When more would have to be kept than `CELLS_MOST`.
     """
     check_size(scenario, runs)
+    done = runs_of(engine, scenario, policy, runs, seed)
+    return collect(done, scenario, policy, runs, seed, engine, progress)
+
+
+def collect(
+    done: Iterable[OneRun],
+    scenario: Scenario,
+    policy: Policy,
+    runs: int,
+    seed: int,
+    engine: str,
+    progress: Progress | None = None,
+) -> RunSet:
+    """Put runs that were made, in the order of their replications, into a RunSet."""
     months = scenario.months
     shape = (runs, len(scenario.kubes), months)
     stage = np.full(shape, NOT_FOUNDED, np.int8)
@@ -125,26 +143,22 @@ def run_many(
     households = np.zeros((runs, months, len(HouseholdsMonth._fields)), np.int64)
     states = hashlib.sha256()
     difference = 0
-    for run in range(runs):
-        model = KubeModel(scenario, policy, seed=seed, replication=run)
-        model.run()
-        for row, kube in enumerate(model.city.kubes):
-            first = kube.founded
-            stage[run, row, first:] = _series(kube, "stage")
-            members[run, row, first:] = _series(kube, "members")
-            proposed[run, row, first:] = _series(kube, "proposed_share")
-            for name, field in MONEY.items():
-                money[name][run, row, first:] = _series(kube, field)
-        households[run] = model.city.history
-        states.update(state_bytes(model.city))
-        difference += model.ledger_difference_idr
-        free(model)
+    for run, one in enumerate(done):
+        stage[run] = one.kubes.stage
+        members[run] = one.kubes.members
+        proposed[run] = one.kubes.proposed_share
+        for name, series in MONEY.items():
+            money[name][run] = series(one.kubes)
+        for column, field in enumerate(HouseholdsMonth._fields):
+            households[run, :, column] = one.households[field]
+        states.update(one.state)
+        difference += one.ledger_difference_idr
         if progress is not None:
             progress(run + 1, runs)
     return RunSet(
         scenario=scenario.under(policy),
         policy=policy,
-        engine="mesa",
+        engine=engine,
         runs=runs,
         seed=seed,
         stage=stage,
@@ -169,13 +183,3 @@ def check_size(scenario: Scenario, runs: int) -> None:
     most = CELLS_MOST // (max(1, len(scenario.kubes)) * scenario.months)
     if runs > most:
         raise InputError([f"--runs {runs}: at most {most} runs of {scenario.name} can be kept"])
-
-
-def _series(kube: Kube, field: str) -> list[Any]:
-    """Return one field of a Kube's months, from founding to the horizon."""
-    return [getattr(month, field) for month in kube.history]
-
-
-def free(model: KubeModel) -> None:
-    """Let go of a model: Mesa before 3.4.2 keeps every model in a table of the class."""
-    getattr(mesa.Agent, "_ids", {}).pop(model, None)

@@ -5,11 +5,13 @@ calls. So the cache's folder is named after everything that is compiled: another
 folder. Where the user's cache folder cannot be written to, one for this process is used.
 """
 
+import atexit
 import hashlib
 import importlib
 import inspect
 import os
 import pkgutil
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -53,23 +55,28 @@ def _cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except (OSError, RuntimeError):
-        return Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
+        folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
 
 numba.config.CACHE_DIR = str(_cache_folder())  # type: ignore[attr-defined]
 
 
+OPTIONS = {"error_model": "numpy", "_nrt": False}
+"""The rules guard their divisions, and nothing is allocated: Numba need not look after either."""
+INNER = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def compiled(function: Function) -> Function:
     """Compile a function that only compiled functions call."""
-    wrapped: Function = numba.njit(
-        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )(function)
+    wrapped: Function = numba.njit(**INNER)(function)
     return wrapped
 
 
 def entry(function: Function) -> Function:
     """Compile a function that Python calls: kept in the cache, other threads go on meanwhile."""
-    wrapped: Function = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+    wrapped: Function = numba.njit(**OPTIONS, nogil=True, cache=True)(function)
     return wrapped
 
 
@@ -77,7 +84,7 @@ def _register(module: Any) -> None:
     """Let compiled code call the functions of a module of rules."""
     for function in vars(module).values():
         if inspect.isfunction(function) and function.__module__ == module.__name__:
-            register_jitable(error_model="numpy", no_cfunc_wrapper=True)(function)
+            register_jitable(**INNER)(function)
 
 
 _register(sim.money)

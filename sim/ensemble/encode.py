@@ -22,7 +22,7 @@ from sim.ensemble.records import (
 from sim.levers import Levers
 from sim.luck import Kind, owner_words
 from sim.outcomes import support_ends
-from sim.parameters import Parameters, with_values
+from sim.parameters import with_values
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 
@@ -150,14 +150,15 @@ def parameters_of(scenario: Scenario, sets: Mapping[str, ArrayLike]) -> NDArray[
     lengths = {column.shape for column in columns.values()} or {(1,)}
     if len(lengths) > 1 or any(len(shape) != 1 for shape in lengths):
         raise ValueError("parameter sets: every column must have one value a set")
-    for end in (np.min, np.max):
-        with_values({name: float(end(column)) for name, column in columns.items()})
+    for extreme in (np.min, np.max, _least_whole):
+        with_values({name: float(extreme(column)) for name, column in columns.items()})
     rows = np.recarray(lengths.pop(), PARAMETERS)
-    for group, values in _values_of(scenario)._asdict().items():
+    for group, values in scenario.values()._asdict().items():
         for name, value in values._asdict().items():
             rows[group][name] = columns.get(f"{group}.{name}", value)
     return rows
 
 
-def _values_of(scenario: Scenario) -> Parameters:
-    return scenario.values()
+def _least_whole(column: NDArray[np.float64]) -> float:
+    """Return the value that is furthest from a whole number, which some parameters must be."""
+    return float(column[np.argmax(np.abs(column - np.round(column)))])

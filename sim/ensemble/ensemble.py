@@ -22,6 +22,7 @@ from sim.ensemble.encode import (
     seasons_of,
 )
 from sim.ensemble.groups import CapacityError
+from sim.ensemble.phases.trade import TRADES
 from sim.ensemble.records import (
     FACILITATOR,
     GRANT,
@@ -284,5 +285,5 @@ class _Room:
             np.zeros((kubes, self.members), np.int64),
             empty(len(given.facilitators), FACILITATOR),
             empty(grants, GRANT),
-            empty(2 * (self.households + kubes), PAPER),
+            empty(2 * (self.households + kubes) + TRADES, PAPER),
         )

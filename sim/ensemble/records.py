@@ -77,7 +77,7 @@ JOB = record(**_whole("policy", "parameters", "seed", "replication"))
 HOUSEHOLD = record(
     word=Word,
     **_whole(
-        "key", "size", "social_type", "kube", "last_kube", "months_as_member", "why_left",
+        "key", "persons", "social_type", "kube", "last_kube", "months_as_member", "why_left",
         "loan_months_left", "months_late", "loan_of_lkm", "present", "emergency",
         "share_now_idr", "month_need_idr",
     ),

@@ -93,12 +93,20 @@ def run_jobs(
             work.households,
             work.members,
         )
-        _begin(given, job, work)
+        work.now[0] = given.now[0]
+        work.now[0].run_word = run_word(job.seed, job.replication)
+        work.outside[0] = given.outside[0]
+        for kube in range(len(work.kubes)):
+            work.kubes[kube] = given.kubes[job.policy, kube]
+        for facilitator in range(len(work.facilitators)):
+            work.facilitators[facilitator] = given.facilitators[facilitator]
+        for grant in range(len(work.grants)):
+            work.grants[grant] = given.grants[job.policy, grant]
         tally = results.tallies[number]
         for month in range(len(given.prices)):
             _begin_month(city.now, month, given.prices[month], given.seasons[month])
             support(city, work.facilitators, work.grants, work.paper)
-            trade(city)
+            trade(city, work.paper)
             meet(city)
             live(city, work.paper)
             learn(city)
@@ -116,20 +124,6 @@ def run_jobs(
             results.lengths[number] = write_state(
                 city, work.facilitators, work.paper, words, real_words
             )
-
-
-@compiled
-def _begin(given: Any, job: Any, work: Any) -> None:
-    """Set a city up as the scenario and the policy have it, before its first month."""
-    work.now[0] = given.now[0]
-    work.now[0].run_word = run_word(job.seed, job.replication)
-    work.outside[0] = given.outside[0]
-    for number in range(len(work.kubes)):
-        work.kubes[number] = given.kubes[job.policy, number]
-    for number in range(len(work.facilitators)):
-        work.facilitators[number] = given.facilitators[number]
-    for number in range(len(work.grants)):
-        work.grants[number] = given.grants[job.policy, number]
 
 
 @compiled

@@ -98,7 +98,7 @@ def _write_kube(city: Any, kube: Any, whole: NDArray[Any], real: NDArray[Any], a
 def _write_household(
     city: Any, household: Any, whole: NDArray[Any], real: NDArray[Any], at: int
 ) -> int:
-    whole[at], whole[at + 1] = household.key, household.size
+    whole[at], whole[at + 1] = household.key, household.persons
     at += 2
     for level in (
         household.need_idr, household.income_idr, household.schooling, household.skill,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.runner import free
+from experiments.engines.by_agents import free
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario

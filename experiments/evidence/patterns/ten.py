@@ -1,6 +1,7 @@
 """Patterns 2, 3 and 5: the ten Kubes of Banjarmasin."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from experiments.evidence.patterns.experiment import Experiment, Records
 from experiments.runner import MONEY, READINGS
 from sim.agents import Kube
 from sim.model import KubeModel
+from sim.months import KubeMonth
 from sim.rules.stages import BERKEMBANG, MANDIRI
 from sim.scenario import load_scenario
 
@@ -32,13 +34,13 @@ def young_five() -> Experiment:
 
 
 def _kas_2013(model: KubeModel) -> dict[str, Any]:
-    return {k.name: _value(model, k, "2013-12", "kas_idr") for k in model.city.kubes}
+    return {k.name: _value(model, k, "2013-12", MONEY["cash"]) for k in model.city.kubes}
 
 
-def _value(model: KubeModel, kube: Kube, month: str, field: str) -> float:
+def _value(model: KubeModel, kube: Kube, month: str, field: Callable[[KubeMonth], Any]) -> float:
     """Return a figure of a living Kube in a month, NaN of a failed one."""
     row = kube.history[model.city.scenario.month(month) - kube.founded]
-    return float(getattr(row, field)) if row.stage else float("nan")
+    return float(field(row)) if row.stage else float("nan")
 
 
 def _of(records: Records, names: tuple[str, ...], part: str = "") -> Any:

@@ -87,7 +87,7 @@ def _draw_traits(city: Any, kube: Any, household: Any) -> None:
     kube_z = normal_at_birth(now, Purpose.KUBE_INCOME, kube.word)
     income_z = normal_at_birth(now, Purpose.USUAL_INCOME, word)
     size = rule.household_size(adults, children)
-    household.size = size
+    household.persons = size
     household.need_idr = rule.need_idr(size, line, p)
     household.income_idr = rule.outside_income_idr(size, line, kube_z, income_z, p)
     schooling_z = normal_at_birth(now, Purpose.SCHOOLING, word)

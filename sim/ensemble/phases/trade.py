@@ -23,13 +23,15 @@ WEAR = np.array([business.wear for business in BUSINESSES.values()])
 
 
 @compiled
-def trade(city: Any) -> None:
+def trade(city: Any, paper: Any) -> None:
     """Let every living Kube work and earn; Kubes of one trade share its demand and its luck."""
     now, place, p = city.now, city.place, city.p.trade
-    sellers = np.zeros(TRADES, np.int64)
+    sellers = paper[:TRADES]
+    for number in range(TRADES):
+        sellers[number].number = 0
     for number in range(len(city.kubes)):
         if city.kubes[number].living:
-            sellers[city.kubes[number].business] += 1
+            sellers[city.kubes[number].business].number += 1
     own_weight = support.trade_weight(p.trade_shock)
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
@@ -38,7 +40,7 @@ def trade(city: Any) -> None:
         workers = _work(city, kube)
         rivals = place.background_kubes / TRADES
         if place.coupled:
-            rivals = rivals + (sellers[kube.business] - 1)
+            rivals = rivals + (sellers[kube.business].number - 1)
         opportunity = (
             rule.demand(rivals, p)
             * kube.fit

@@ -1,0 +1,56 @@
+"""Break a posting of every kind of flow in the compiled engine; run as a process of its own.
+
+The engine is compiled once with a posting that asks Python, flow by flow, whether to fail.
+"""
+
+import ctypes
+import warnings
+
+import numba
+import numpy as np
+import pytest
+
+from sim.ensemble import ledger
+from sim.ensemble.compiled import INNER
+from sim.ledger import Flow, LedgerError
+
+KEPT, NOT_BOOKED, ONE_LEG = range(3)
+broken = {"flow": -1, "how": KEPT}
+
+
+@ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64)
+def how(flow):
+    return broken["how"] if flow == broken["flow"] else KEPT
+
+
+@numba.njit(**INNER)
+def faulty_post(flow, source, target, amount):
+    fault = how(np.int64(flow)) if amount else 0
+    if fault != 2:
+        source.idr -= amount
+    target.idr += amount
+    if fault != 1:
+        source.booked -= amount
+        target.booked += amount
+
+
+ledger.post = faulty_post
+
+
+def main():
+    warnings.filterwarnings("ignore", message="Cannot cache compiled function")
+    from sim.ensemble.ensemble import Ensemble
+    from tests.worlds import EVERYTHING_HAPPENS
+
+    city = Ensemble(EVERYTHING_HAPPENS)
+    city.run(city.jobs(1), threads=1)
+    for fault in (NOT_BOOKED, ONE_LEG):
+        for flow in Flow:
+            broken.update(flow=int(flow), how=fault)
+            with pytest.raises(LedgerError, match="do not close"):
+                city.run(city.jobs(1), threads=1)
+    print("all seen")
+
+
+if __name__ == "__main__":
+    main()

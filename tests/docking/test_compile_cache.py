@@ -1,0 +1,100 @@
+"""The cache of compiled code is never stale, and does without a place to write to."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.ensemble.compiled import PACKAGE, sources_hash
+
+ROOT = Path(__file__).parents[2]
+WHERE = "import sim.ensemble.compiled, numba; print(numba.config.CACHE_DIR)"
+FAILED = """
+from sim.ensemble.ensemble import Ensemble
+from tests.worlds import world
+city = Ensemble(world(6, 40))
+print(city.run(city.jobs(4), threads=1).income_real_idr.sum())
+"""
+
+
+def python(code: str, root: Path, cache: str, **more: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(root), "XDG_CACHE_HOME": cache, **more}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=root,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a copy of the package, to be changed."""
+    root = tmp_path / "copy"
+    ignored = shutil.ignore_patterns("__pycache__")
+    for folder in ("sim", "tests", "scenarios"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    return root
+
+
+def change_a_rule(root: Path) -> None:
+    rule = root / "sim" / "rules" / "live.py"
+    text = rule.read_text()
+    changed = text.replace("income = usual_idr * (1.0 + ", "income = usual_idr * (2.0 + ")
+    assert changed != text
+    rule.write_text(changed)
+
+
+@pytest.mark.parametrize("file", ["rules/basics.py", "ensemble/phases/meet.py", "money.py"])
+def test_every_source_file_counts(copy, file):
+    package = copy / "sim"
+    before = sources_hash(package)
+    assert before == sources_hash(PACKAGE)
+    path = package / file
+    path.write_text(path.read_text() + "\n# changed\n")
+    assert sources_hash(package) != before
+
+
+def test_a_changed_rule_brings_another_folder(copy, tmp_path):
+    before = python(WHERE, copy, str(tmp_path / "cache"))
+    change_a_rule(copy)
+    after = python(WHERE, copy, str(tmp_path / "cache"))
+    assert Path(before).parent == Path(after).parent
+    assert before != after
+
+
+def test_an_unwritable_home_takes_a_temporary_folder(tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    where = Path(python(WHERE, ROOT, str(file / "cache")))
+    assert where.name.startswith("kubesim-compiled-")
+    assert not where.exists(), "it goes with the process"
+
+
+@pytest.mark.long
+def test_a_changed_rule_is_seen_by_the_next_run(copy, tmp_path):
+    cache = str(tmp_path / "cache")
+    before = python(FAILED, copy, cache)
+    assert python(FAILED, copy, cache) == before
+    change_a_rule(copy)
+    assert float(python(FAILED, copy, cache)) > 1.2 * float(before)
+
+
+@pytest.mark.long
+def test_a_read_only_install_with_an_unwritable_home_runs(copy, tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    for path in [copy, *copy.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert float(python(FAILED, copy, str(file / "cache"))) > 0
+    finally:
+        for path in [copy, *copy.rglob("*")]:
+            path.chmod(0o755)
