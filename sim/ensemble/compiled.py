@@ -50,7 +50,8 @@ def _cache_home() -> Path:
 def _cache_folder() -> Path:
     """Return a folder to keep compiled code in, made and writable."""
     try:
-        folder = _cache_home() / "kubesim" / f"compiled-{sources_hash()}"
+        name = f"{sources_hash()}-{numba.__version__}-{sys.implementation.cache_tag}"
+        folder = _cache_home() / "kubesim" / f"compiled-{name}"
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return folder
@@ -60,7 +61,8 @@ def _cache_folder() -> Path:
         return folder
 
 
-numba.config.CACHE_DIR = str(_cache_folder())  # type: ignore[attr-defined]
+FOLDER = _cache_folder()
+numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
 
 
 OPTIONS = {"error_model": "numpy", "_nrt": False}
@@ -71,6 +73,12 @@ INNER = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 def compiled(function: Function) -> Function:
     """Compile a function that only compiled functions call."""
     wrapped: Function = numba.njit(**INNER)(function)
+    return wrapped
+
+
+def phase(function: Function) -> Function:
+    """Compile a phase: kept in the cache, so that phases can be compiled apart."""
+    wrapped: Function = numba.njit(**INNER, cache=True)(function)
     return wrapped
 
 

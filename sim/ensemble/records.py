@@ -76,18 +76,14 @@ JOB = record(**_whole("policy", "parameters", "seed", "replication"))
 
 HOUSEHOLD = record(
     word=Word,
-    **_whole(
-        "key", "persons", "social_type", "kube", "last_kube", "months_as_member", "why_left",
-        "loan_months_left", "months_late", "loan_of_lkm", "present", "emergency",
-        "share_now_idr", "month_need_idr",
-    ),
     **_accounts(*(account.name.lower() for account in HOUSEHOLD_ACCOUNTS)),
-    **_real(
-        "need_idr", "income_idr", "schooling", "skill", "discipline", "motivation", "trust",
-        "distress", "willingness", "part",
-    ),
-)  # fmt: skip
-"""A household, as in `sim.agents.household`."""
+    **_whole("month_need_idr", "share_now_idr", "emergency", "loan_months_left"),
+    **_real("income_idr", "need_idr", "distress", "discipline"),
+    **_real("motivation", "trust", "skill", "schooling", "part", "willingness"),
+    **_whole("social_type", "present", "months_as_member", "kube", "last_kube", "why_left"),
+    **_whole("months_late", "loan_of_lkm", "key", "persons"),
+)
+"""A household, as in `sim.agents.household`; what is used together stands together."""
 
 KUBE = record(
     word=Word,

@@ -5,6 +5,7 @@ The engine is compiled once with a posting that asks Python, flow by flow, wheth
 
 import ctypes
 import warnings
+from importlib import import_module
 
 import numba
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 from sim.ensemble import ledger
 from sim.ensemble.compiled import INNER
 from sim.ledger import Flow, LedgerError
+from tests.worlds import EVERYTHING_HAPPENS
 
 KEPT, NOT_BOOKED, ONE_LEG = range(3)
 broken = {"flow": -1, "how": KEPT}
@@ -39,10 +41,8 @@ ledger.post = faulty_post
 
 def main():
     warnings.filterwarnings("ignore", message="Cannot cache compiled function")
-    from sim.ensemble.ensemble import Ensemble
-    from tests.worlds import EVERYTHING_HAPPENS
-
-    city = Ensemble(EVERYTHING_HAPPENS)
+    ensemble = import_module("sim.ensemble.ensemble")
+    city = ensemble.Ensemble(EVERYTHING_HAPPENS)
     city.run(city.jobs(1), threads=1)
     for fault in (NOT_BOOKED, ONE_LEG):
         for flow in Flow:

@@ -87,7 +87,7 @@ def help_of_iks(city: Any, kube: Any, paper: Any, short: int) -> None:
 
 
 @compiled
-def sell_business(outside: Any, p: Any, household: Any) -> None:
+def _sell_business(outside: Any, p: Any, household: Any) -> None:
     """Sell the own business at a loss where too much of the need is still missing."""
     business = household.own_business
     capital, missing = business.idr, shortage_idr(household)
@@ -98,11 +98,12 @@ def sell_business(outside: Any, p: Any, household: Any) -> None:
 
 
 @compiled
-def buy_businesses(city: Any, paper: Any) -> None:
-    """Let those who plan an own business buy it, in the order of their luck."""
+def trade_businesses(city: Any, paper: Any) -> None:
+    """Sell own businesses in distress; let those who plan one buy it, in the order of luck."""
     p, planning = city.p.live, ZERO
     for number in range(city.now.households):
         household = city.households[number]
+        _sell_business(city.outside, p, household)
         draw = uniform(city.now, Purpose.PLAN, household.word)
         if (
             draw < p.business_plan

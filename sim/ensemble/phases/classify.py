@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import phase
 from sim.rules import stages as rule
 from sim.standing import ALIVE
 
 
-@compiled
+@phase
 def classify(city: Any) -> None:
     """Give every living Kube its stage, after the published criteria."""
     price = city.now.price

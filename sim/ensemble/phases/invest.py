@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
 from sim.ledger import Flow
@@ -13,7 +13,7 @@ from sim.rules import live
 from sim.rules.stages import BERKEMBANG
 
 
-@compiled
+@phase
 def invest(city: Any) -> None:
     """Let every living Kube use what its kas holds above the reserve."""
     for number in range(len(city.kubes)):

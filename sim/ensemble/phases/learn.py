@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.groups import mean_discipline, member
 from sim.rules import learn as rule
 
 
-@compiled
+@phase
 def learn(city: Any) -> None:
     """Let the members and the institutions of every living Kube learn and forget."""
     for number in range(len(city.kubes)):

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
 from sim.ensemble.phases.borrow import (
-    buy_businesses,
     help_of_iks,
     lend_for_need,
-    sell_business,
     short_members,
+    trade_businesses,
 )
 from sim.ledger import Flow
 from sim.luck import Purpose
@@ -19,7 +18,7 @@ from sim.rules import live as rule
 from sim.rules.meet import instalment_idr
 
 
-@compiled
+@phase
 def live(city: Any, paper: Any) -> None:
     """Let every household live its month; those of one Kube in need are served by need."""
     now, outside, p = city.now, city.outside, city.p.live
@@ -32,9 +31,7 @@ def live(city: Any, paper: Any) -> None:
             if short:
                 lend_for_need(city, kube, paper, short)
                 help_of_iks(city, kube, paper, short)
-    for number in range(now.households):
-        sell_business(outside, p, city.households[number])
-    buy_businesses(city, paper)
+    trade_businesses(city, paper)
     for number in range(now.households):
         _consume(now, outside, p, city.households[number])
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
@@ -16,7 +16,7 @@ from sim.rules import trade
 from sim.rules.founding import COOPERATOR
 
 
-@compiled
+@phase
 def meet(city: Any) -> None:
     """Hold every living Kube's meeting."""
     for number in range(len(city.kubes)):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.groups import (
     admit,
     close_ranks,
@@ -25,7 +25,7 @@ from sim.rules import membership as rule
 from sim.standing import GRADUATED, LEFT
 
 
-@compiled
+@phase
 def join_and_leave(city: Any, paper: Any) -> None:
     """Let members leave, households join, and idle Kubes fail."""
     for number in range(len(city.kubes)):
@@ -126,27 +126,27 @@ def _attraction(city: Any, kube: Any) -> float:
 @compiled
 def _return_of_former_members(city: Any, paper: Any) -> None:
     """Let households that left look for the most attractive Kube with a place, by need."""
-    seekers = _seekers(city, paper)
-    if not seekers:
-        return
     open_kubes = ZERO
-    queue = paper[2 * seekers :]
     for number in range(len(city.kubes)):
         if city.kubes[number].places:
-            queue[open_kubes].number = number
-            queue[open_kubes].rank = -city.kubes[number].attraction
+            paper[open_kubes].number = number
+            paper[open_kubes].rank = -city.kubes[number].attraction
             open_kubes += 1
-    sort(queue, open_kubes)
+    if not open_kubes:
+        return
+    sort(paper, open_kubes)
+    queue = paper[2 * open_kubes :]
+    seekers = _seekers(city, queue)
     first = 0
     for place in range(open_kubes):
-        kube = city.kubes[queue[place].number]
+        kube = city.kubes[paper[place].number]
         welcome = kube.places
         for at in range(first, seekers):
-            household = city.households[paper[at].number]
+            household = city.households[queue[at].number]
             if household.kube != NOBODY:
                 first += at == first
             elif household.last_kube != kube.number:
-                admit(city, kube, paper[at].number)
+                admit(city, kube, queue[at].number)
                 kube.places -= 1
                 if not kube.places:
                     break
@@ -156,7 +156,7 @@ def _return_of_former_members(city: Any, paper: Any) -> None:
 
 
 @compiled
-def _seekers(city: Any, paper: Any) -> int:
+def _seekers(city: Any, queue: Any) -> int:
     """Put the households that look for a Kube in order, the most distressed first."""
     seekers = ZERO
     for number in range(city.now.households):
@@ -166,11 +166,11 @@ def _seekers(city: Any, paper: Any) -> int:
             and household.why_left != GRADUATED
             and uniform(city.now, Purpose.RETURN, household.word) < city.p.membership.return_rate
         ):
-            paper[seekers].number = number
-            paper[seekers].rank = float(household.key)
+            queue[seekers].number = number
+            queue[seekers].rank = float(household.key)
             seekers += 1
-    sort(paper, seekers)
+    sort(queue, seekers)
     for place in range(seekers):
-        paper[place].rank = -city.households[paper[place].number].distress
-    sort(paper, seekers)
+        queue[place].rank = -city.households[queue[place].number].distress
+    sort(queue, seekers)
     return seekers

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.groups import mean_motivation
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
@@ -19,7 +19,7 @@ RANDOM, AT_RISK = 1, 2
 """Choices of the lever `monitoring_on`; 0 is all."""
 
 
-@compiled
+@phase
 def support(city: Any, facilitators: Any, grants: Any, paper: Any) -> None:
     """Found new Kubes; facilitators visit, the agency monitors, grants are given."""
     found_kubes(city)

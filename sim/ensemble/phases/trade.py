@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.business import BUSINESSES
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, phase
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform, word_of_city
@@ -22,7 +22,7 @@ VOLATILITY = np.array([business.volatility for business in BUSINESSES.values()])
 WEAR = np.array([business.wear for business in BUSINESSES.values()])
 
 
-@compiled
+@phase
 def trade(city: Any, paper: Any) -> None:
     """Let every living Kube work and earn; Kubes of one trade share its demand and its luck."""
     now, place, p = city.now, city.place, city.p.trade
