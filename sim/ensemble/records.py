@@ -12,7 +12,8 @@ from sim.parameters import Parameters
 
 Whole, Real, Word = np.int64, np.float64, np.uint64
 NOBODY = -1
-ZERO, ONE = np.int64(0), np.int64(1)
+ZERO: Any = np.int64(0)
+ONE: Any = np.int64(1)
 """Whole numbers that Numba does not take for literals: for those it compiles apart."""
 
 

@@ -1,6 +1,7 @@
 """Break a posting of every kind of flow in the compiled engine; run as a process of its own.
 
-The engine is compiled once with a posting that asks Python, flow by flow, whether to fail.
+The engine is compiled once, into a cache of its own and by this process alone, with a posting
+that asks Python, flow by flow, whether to fail.
 """
 
 import ctypes
@@ -41,6 +42,8 @@ ledger.post = faulty_post
 
 def main():
     warnings.filterwarnings("ignore", message="Cannot cache compiled function")
+    first_compile = import_module("sim.ensemble.first_compile")
+    first_compile.DONE.touch()
     ensemble = import_module("sim.ensemble.ensemble")
     city = ensemble.Ensemble(EVERYTHING_HAPPENS)
     city.run(city.jobs(1), threads=1)
