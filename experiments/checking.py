@@ -4,14 +4,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from experiments.cost import cost
+from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.notes import notes_on_policy, notes_on_scenario
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.planning import plan_in
+from experiments.sweeps.spec import is_sweep
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import read_toml, resolve
-from sim.locations import POLICIES, SCENARIOS, names
+from sim.locations import POLICIES, SCENARIOS, SWEEPS, names
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import Scenario, scenario_of
+
+FOLDERS = (SCENARIOS, POLICIES, SWEEPS)
 
 
 @dataclass
@@ -58,12 +63,14 @@ def fault_json(fault: Fault, file: str) -> dict[str, Any]:
 
 
 def check_file(name: str) -> Checked:
-    """Look at a scenario or policy, by path or shipped name; which it is, its content says."""
+    """Look at a scenario, policy or sweep, by path or shipped name; its content says which."""
     checked = Checked(name)
     try:
         path = _find(name)
         data = read_toml(path)
-        if is_policy(data):
+        if is_sweep(data):
+            checked.summary = _of_sweep(plan_in(data, path))
+        elif is_policy(data):
             policy = policy_of(data, path)
             checked.summary = _of_policy(policy)
             checked.notes = list(notes_on_policy(policy, name))
@@ -77,16 +84,16 @@ def check_file(name: str) -> Checked:
 
 
 def _find(name: str) -> Path:
-    """Return the path of a shipped scenario or policy, or of a file."""
-    for folder in (SCENARIOS, POLICIES):
+    """Return the path of a shipped scenario, policy or sweep, or of a file."""
+    for folder in FOLDERS:
         if name in names(folder):
             return folder / f"{name}.toml"
     try:
-        return resolve(name, SCENARIOS, "scenario or policy")
+        return resolve(name, SCENARIOS, "scenario, policy or sweep")
     except InputError as error:
         if "for the file" in error.records[0].remedy:
             raise
-        remedy = nearest(name, [*names(SCENARIOS), *names(POLICIES)])
+        remedy = nearest(name, [it for folder in FOLDERS for it in names(folder)])
         if remedy.startswith("known"):
             remedy = "name a file with its ending, e.g. my-city.toml"
         raise InputError([error.records[0]._replace(remedy=remedy)]) from None
@@ -114,4 +121,18 @@ def _of_scenario(scenario: Scenario) -> dict[str, Any]:
         "kubes": len(scenario.kubes),
         "members": sum(kube.members for kube in scenario.kubes),
         "one_run": cost(scenario, 1).json(),
+    }
+
+
+def _of_sweep(plan: Plan) -> dict[str, Any]:
+    estimate = cost(plan.scenario, len(plan), FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+    return {
+        "kind": "sweep",
+        "name": plan.spec.name,
+        "title": plan.spec.title,
+        "scenario": plan.scenario.name,
+        "factors": list(plan.factors),
+        "points": len(plan.values),
+        "replications": plan.spec.replications,
+        "one_core": estimate.json(),
     }

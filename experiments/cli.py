@@ -10,13 +10,21 @@ from experiments.commands.bench import bench
 from experiments.commands.book import book
 from experiments.commands.check import check
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
+from experiments.commands.compare import compare
 from experiments.commands.new import new
 from experiments.commands.parameters import parameters
+from experiments.commands.plot import plot
 from experiments.commands.policies import policies
+from experiments.commands.query import query
+from experiments.commands.replay import replay
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
 from experiments.commands.schema import schema
+from experiments.commands.sweep import sweep
+from experiments.commands.table import table
 from experiments.commands.validate import validate
+from experiments.commands.verify import verify
+from experiments.commands.why import why
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""
@@ -25,7 +33,8 @@ app = typer.Typer(
     name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
 INPUTS = (check, new, scenarios, policies, parameters, schema)
-for command in (run, book, *INPUTS, validate, bench):
+SWEEPS = (sweep, table, query, plot, verify, replay, why)
+for command in (run, compare, book, *INPUTS, *SWEEPS, validate, bench):
     app.command()(command)
 
 

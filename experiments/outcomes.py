@@ -41,7 +41,9 @@ def _ratio(part: Any, whole: Any) -> Numbers:
     """Divide; NaN where there is nothing to divide by."""
     whole = np.asarray(whole, np.float64)
     found = whole > 0.0
-    return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=found)
+    result = np.full(whole.shape, np.nan)
+    np.divide(part, whole, out=result, where=found)
+    return result
 
 
 _ONE_IN_FIFTY = "one Kube in fifty: fewer than a ministry would hear of in a city of 75"

@@ -14,12 +14,12 @@ def check(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="A scenario or policy: path, or name of a shipped one."
+            metavar="FILE", help="A scenario, policy or sweep: path, or name of a shipped one."
         ),
     ],
     json: Json = False,
 ) -> None:
-    """Check a scenario (with its CSV of Kubes) or a policy; tell every fault at once.
+    """Check a scenario (with its CSV of Kubes), policy or sweep; tell every fault at once.
 
     Each fault is one line on stderr: file, key, value, why, remedy; entries of a list are
     counted from 1. The exit code is 0 for a good file, 2 for one with faults.
@@ -55,6 +55,14 @@ def _print(checked: "Checked") -> None:
     if of["kind"] == "policy":
         levers = [f"{key} = {shown(value)}" for key, value in of["levers"].items()]
         rows += [("judul", of["judul"]), ("levers", "\n".join(levers) or "none")]
+    elif of["kind"] == "sweep":
+        runs = f"{of['points']:,} points × {of['replications']:,} replications"
+        rows += [
+            ("scenario", of["scenario"]),
+            ("factors", "\n".join(of["factors"])),
+            ("runs", runs),
+            ("on one core", Cost(**of["one_core"]).text()),
+        ]
     else:
         rows += [
             ("months", f"{of['months']}: {of['start']} to {of['end']}"),

@@ -21,7 +21,7 @@ from sim.ensemble.encode import (
     place_of,
     seasons_of,
 )
-from sim.ensemble.first_compile import compile_phases
+from sim.ensemble.first_compile import compile_engine
 from sim.ensemble.groups import CapacityError
 from sim.ensemble.phases.trade import TRADES
 from sim.ensemble.records import (
@@ -182,7 +182,7 @@ class Ensemble:
         LedgerError, OverflowError
             When the books of a job do not close, or an amount outgrows 2**53 rupiah.
         """
-        compile_phases()
+        compile_engine()
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
         starts = range(0, len(jobs), size)

@@ -5,7 +5,7 @@ Every phase is kept in the cache on its own; what the other process has compiled
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +25,21 @@ from sim.ensemble.records import (
     FACILITATOR,
     GRANT,
     HOUSEHOLD,
+    HOUSEHOLDS_MONTH,
+    JOB,
     KUBE,
+    KUBE_MONTH,
     LEVERS,
     NOW,
     OUTSIDE,
     PAPER,
     PARAMETERS,
     PLACE,
+    TALLY,
     City,
     empty,
 )
+from sim.ensemble.run import Given, Results, Workspace, run_jobs
 
 DONE = Path(FOLDER) / "done"
 """Made when everything has been compiled."""
@@ -43,14 +48,15 @@ THERE = (meet, live, trade, learn, invest, classify)
 """About equally long to compile."""
 
 
-def compile_phases() -> None:
-    """Compile all phases, unless that was done before."""
+def compile_engine() -> None:
+    """Compile everything, unless that was done before; workers find it in the cache."""
     if DONE.exists() or numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return
     command = [sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()"]
     with subprocess.Popen(command, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
         _compile(HERE)
         other.wait()
+    _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1, True)
     DONE.touch()
 
 
@@ -59,26 +65,73 @@ def there() -> None:
     _compile(THERE)
 
 
-def _compile(phases: Sequence[Callable[..., Any]]) -> None:
+def _compile(phases: Sequence[Any]) -> None:
     """Compile phases for the arguments that they are called with."""
+    given, work = _given(), _work()
     city = City(
-        empty(1, NOW)[0],
-        empty(1, OUTSIDE)[0],
-        empty(1, PLACE)[0],
-        empty(1, PARAMETERS)[0],
-        empty(1, LEVERS)[0],
-        empty(1, HOUSEHOLD)[0],
+        work.now[0],
+        work.outside[0],
+        given.place[0],
+        given.parameters[0],
+        given.levers[0],
+        given.newborn[0],
+        work.kubes,
+        work.households,
+        work.members,
+    )
+    more = {
+        support: (work.facilitators, work.grants, work.paper),
+        trade: (work.paper,),
+        live: (work.paper,),
+        join_and_leave: (work.paper,),
+    }
+    for phase in phases:
+        _compile_for(phase, city, *more.get(phase, ()))
+
+
+def _compile_for(function: Any, *arguments: Any) -> None:
+    function.compile(tuple(numba.typeof(argument) for argument in arguments))
+
+
+def _given() -> Given:
+    one, whole = np.zeros(1), np.zeros(1, np.int64)
+    return Given(
+        empty(1, PLACE),
+        empty(1, NOW),
+        empty(1, OUTSIDE),
+        empty(1, HOUSEHOLD),
+        empty(1, FACILITATOR),
+        empty((1, 1), KUBE),
+        empty((1, 1), GRANT),
+        empty(1, LEVERS),
+        empty(1, PARAMETERS),
+        one,
+        whole,
+        whole,
+        0,
+    )
+
+
+def _work() -> Workspace:
+    return Workspace(
+        empty(1, NOW),
+        empty(1, OUTSIDE),
         empty(1, KUBE),
         empty(1, HOUSEHOLD),
         np.zeros((1, 1), np.int64),
+        empty(1, FACILITATOR),
+        empty(1, GRANT),
+        empty(1, PAPER),
     )
-    paper = empty(1, PAPER)
-    more = {
-        support: (empty(1, FACILITATOR), empty(1, GRANT), paper),
-        trade: (paper,),
-        live: (paper,),
-        join_and_leave: (paper,),
-    }
-    for phase in phases:
-        arguments = (city, *more.get(phase, ()))
-        phase.compile(tuple(numba.typeof(argument) for argument in arguments))  # type: ignore[attr-defined]
+
+
+def _results() -> Results:
+    words = np.zeros((1, 1), np.int64)
+    return Results(
+        empty(1, TALLY),
+        empty((1, 1, 1), KUBE_MONTH),
+        empty((1, 1), HOUSEHOLDS_MONTH),
+        words,
+        words.view(np.float64),
+        np.zeros(1, np.int64),
+    )

@@ -166,7 +166,7 @@ def test_no_members_are_allowed(kubesim, tmp_path):
 
 
 def test_a_run_beyond_the_budget_needs_consent(refused):
-    (line,) = refused("run", "banjarmasin", "--runs", "5000")
+    (line,) = refused("run", "banjarmasin", "--runs", "5000", "--engine", "mesa")
     assert "--runs 5000: about 47,700,000 household-months, " in line
     assert "more than the 10 min that a run may take unasked" in line
     assert "runs at most, or confirm with --yes" in line
@@ -178,13 +178,13 @@ def test_a_scenario_beyond_the_budget_needs_consent(refused):
         "members = 60_000\n"
         for n in range(3, 30)
     )
-    for command in (("run", "--runs", "1"), ("book", "--kube", "One")):
+    for command in (("run", "--runs", "1", "--engine", "mesa"), ("book", "--kube", "One")):
         (line,) = refused(*command, "@x.toml", x_toml=SCENARIO + text)
         assert "make the scenario smaller, or confirm with --yes" in line
 
 
 def test_consent_lets_it_run(kubesim, monkeypatch):
-    monkeypatch.setattr("experiments.cost.BUDGET_SECONDS", 0.001)
+    monkeypatch.setattr("experiments.cost.BUDGET_SECONDS", 0.00001)
     asked = ("run", "banjarmasin", "--runs", "1", "--json")
     assert kubesim(*asked).code == 2
     assert kubesim(*asked, "--yes").code == 0

@@ -1,0 +1,131 @@
+"""`kubesim compare`: two policies, or two points of a sweep, on the same luck."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    SEEDS,
+    Json,
+    Yes,
+    console,
+    faults,
+    load,
+    print_json,
+    progress,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.comparing.sides import Sides
+
+
+def compare(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|DIR",
+            help="With --policy, name of a shipped scenario or path of a file; with --point, "
+            "folder of a finished sweep.",
+        ),
+    ],
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Name of a shipped policy, or path of a file. Given twice: the second is "
+            "compared with the first.",
+        ),
+    ] = None,
+    point: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="I",
+            help="Number of a design point of the sweep, from 0. Given twice, as --policy.",
+        ),
+    ] = None,
+    outcome: Annotated[
+        str, typer.Option(metavar="NAME", help="Outcome that has to be known narrowly.")
+    ] = "failed_share",
+    within: Annotated[
+        float | None,
+        typer.Option(
+            help="Half-width of its 95 % interval at which no more pairs are run, in its unit. "
+            "By default half of the smallest difference that matters.",
+            show_default=False,
+        ),
+    ] = None,
+    runs_most: Annotated[
+        int, typer.Option(help="Most pairs of runs, at least 2; 100 are run at a time.")
+    ] = 4000,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            help=f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+    yes: Yes = False,
+) -> None:
+    """Compare two policies pair by pair on the same luck, until the difference is known.
+
+    Every outcome has a verdict: better, worse, no difference that matters, not enough evidence.
+
+    Example: kubesim compare forward --policy none --policy package --within 0.01
+
+    Example: kubesim compare results/visits --point 0 --point 3
+    """
+    with faults():
+        from experiments.comparing.sequential import aim_of
+        from experiments.comparing.sequential import compare as run
+        from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, check_cost, cost
+
+        refuse(wrong_seed("--seed", seed or 0))
+        aim = aim_of(outcome, within, runs_most)
+        sides, own_seed = _sides(what, policy or [], point or [])
+        if not yes:
+            most = cost(sides.scenario, 2 * runs_most, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+            check_cost(f"--runs-most {runs_most}", most, runs_most, "pairs")
+        with progress("pairs, at most", runs_most) as done:
+            found = run(sides, own_seed if seed is None else seed, aim, done)
+        if json:
+            from experiments.comparing.report import report
+
+            print_json(report(found))
+        else:
+            from experiments.comparing.tables import tables
+
+            console().print(tables(found))
+
+
+def _sides(what: str, policies: list[str], points: list[int]) -> "tuple[Sides, int]":
+    """Return what is compared, and the seed where none is given."""
+    refuse(
+        (
+            sorted((len(policies), len(points))) != [0, 2],
+            "compare: give --policy twice (or --point twice), first what is compared with",
+        )
+    )
+    return _of_sweep(what, points) if points else (_of_policies(what, policies), 1)
+
+
+def _of_policies(scenario: str, policies: list[str]) -> "Sides":
+    """Return two policies over a scenario as the sides."""
+    from experiments.comparing.sides import Side, Sides
+    from sim.policy import load_policy
+
+    place, first = load(scenario, policies[0])
+    second = load_policy(policies[1])
+    return Sides(place, Side(first.name, first), Side(second.name, second))
+
+
+def _of_sweep(folder: str, points: list[int]) -> "tuple[Sides, int]":
+    """Return two points of a sweep as the sides, and the sweep's seed."""
+    from experiments.comparing.points import sides_of_points
+    from experiments.sweeps.store import open_sweep
+
+    sweep = open_sweep(Path(folder))
+    return sides_of_points(sweep, points), sweep.seed

@@ -1,0 +1,73 @@
+"""`kubesim plot`: pictures of a sweep."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import faults, print_json, progress, refuse
+from experiments.commands.replay import SweepFolder
+
+if TYPE_CHECKING:
+    from experiments.sweeps.store import Sweep
+
+PICTURES = "pictures"
+
+
+def plot(
+    folder: SweepFolder,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only this outcome; may be given again. By default all that are judged.",
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="List what is saved in one JSON object.")
+    ] = False,
+) -> None:
+    """Draw the outcomes of a sweep, as fits its factors, into DIR/pictures.
+
+    One factor: a line with 95 % intervals, or sorted dots; two: a heat map; three: a heat map
+    for each level of the third; one at a time: a panel for each factor; sampled designs: every
+    point against each factor.
+
+    Example: kubesim plot results/visits --outcome failed_share
+    """
+    with faults():
+        from experiments.files import check_writable, save_all
+        from experiments.outcomes import BY_NAME, OUTCOMES
+        from experiments.sweeps.store import open_sweep
+
+        asked = outcome or [it.name for it in OUTCOMES if it.better != "neither"]
+        known = ", ".join(BY_NAME)
+        refuse(*((it not in BY_NAME, f"--outcome {it}: unknown; known: {known}") for it in asked))
+        place = folder / PICTURES
+        sweep = open_sweep(folder)
+        check_writable(place)
+        drawn, missing = _drawn(sweep, list(dict.fromkeys(asked)))
+        paths = save_all(place, drawn)
+        for name in missing:
+            typer.echo(f"{name}: no run has a case; no picture", err=True)
+        for path in paths:
+            typer.echo(f"saved {path}", err=json)
+        if json:
+            print_json({"saved": [str(path) for path in paths], "without_a_case": missing})
+
+
+def _drawn(sweep: "Sweep", names: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the pictures by file name, and the outcomes of which no run has a case."""
+    from experiments.pictures.style import png
+    from experiments.pictures.sweeps import draw
+    from experiments.pictures.sweeps.means import means_of
+
+    drawn, missing = {}, []
+    with progress("pictures", len(names)) as done:
+        for number, name in enumerate(names):
+            figure = draw(means_of(sweep, name))
+            if figure is None:
+                missing.append(name)
+            else:
+                drawn[f"{name}.png"] = png(figure)
+            done(number + 1)
+    return drawn, missing

@@ -1,0 +1,71 @@
+"""`kubesim query`: SQL over the runs of a sweep."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from experiments.commands.common import Json, console, faults, print_json
+
+
+def query(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the view runs.")],
+    json: Json = False,
+) -> None:
+    """Ask DuckDB about the runs of a sweep; nothing can be changed.
+
+    The view runs has a line a run: row, point, replication, seed, a column for each factor,
+    household_months, a column for each outcome (NULL where a run has no case), and state, the
+    SHA-256 of the final state. A name with a dot stands in double quotes.
+
+    Example: kubesim query results/share "select point, avg(mandiri_share) from runs group by all"
+    """
+    with faults():
+        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.view import close_up, selected
+
+        sweep = open_sweep(folder, partly=True)
+        if sweep.digest is None:
+            typer.echo(f"{folder}: the sweep is not finished; these are the runs so far", err=True)
+        with sweep.connect() as connection:
+            close_up(connection, folder)
+            columns, rows = selected(connection, sql)
+        if json:
+            print_json(_objects(columns, rows))
+        else:
+            _print(columns, rows)
+
+
+def _objects(columns: list[str], rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Return rows as JSON objects; not a number is null."""
+    return [dict(zip(columns, map(_value, row), strict=True)) for row in rows]
+
+
+def _value(value: Any) -> Any:
+    """Return a value that JSON can hold."""
+    if isinstance(value, float):
+        return value if abs(value) < float("inf") else None
+    return value if isinstance(value, int | str | bool | None) else str(value)
+
+
+def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print a table."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        numbers = rows and isinstance(rows[0][number], int | float)
+        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_text(value)) for value in row))
+    console().print(table)
+
+
+def _text(value: Any) -> str:
+    """Return a value as a table shows it."""
+    if value is None:
+        return "-"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,101 @@
+"""`kubesim sweep`: many points, each run many times."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import Json, Yes, faults, print_json, progress, refuse
+
+if TYPE_CHECKING:
+    from experiments.sweeps.sweeping import Swept, Work
+
+
+def sweep(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Name of a shipped sweep, or path of a file.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the results; made if missing. By default results/sweeps/NAME.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
+    ] = None,
+    json: Json = False,
+    yes: Yes = False,
+) -> None:
+    """Run every point of a sweep many times on the fast engine; save all runs as Parquet.
+
+    The same command again goes on where it stopped. A sweep that was widened (more values,
+    points or replications) runs only what is missing. The digest is that of the table of all
+    runs: it depends on nothing but the sweep and the model's code.
+
+    Example: kubesim sweep share-visits-monitoring --out results/share
+    """
+    with faults():
+        refuse((workers is not None and workers < 1, f"--workers {workers}: must be at least 1"))
+        from experiments.files import check_writable, folder_name
+        from experiments.sweeps.planning import load_plan
+        from experiments.sweeps.sweeping import Sweeping
+        from experiments.sweeps.workers import cores
+
+        plan = load_plan(file)
+        folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
+        check_writable(folder)
+        with ExitStack() as stack:
+            sweeping = Sweeping(workers or cores(), yes, _say, lambda work: _begin(work, stack))
+            try:
+                swept = sweeping.run(plan, folder)
+            except KeyboardInterrupt:
+                _say("what is done is kept; the same command goes on")
+                raise
+        _report(swept, json)
+
+
+def _say(line: str) -> None:
+    """Tell what happened on the way."""
+    typer.echo(line, err=True)
+
+
+def _begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
+    """Tell what is to be done, and show a progress bar until the stack is closed."""
+    there = f"; {work.there:,} are there" if work.there else ""
+    processes = "1 worker" if work.workers == 1 else f"{work.workers} workers"
+    _say(f"{work.rows:,} runs to do{there}: {work.estimate.text()} on {processes}")
+    return stack.enter_context(progress("runs", work.rows))
+
+
+def _report(swept: "Swept", json: bool) -> None:
+    """Print what the folder holds now."""
+    found = swept.sweep
+    counts = found.manifest["counts"]
+    if json:
+        print_json(
+            {
+                "sweep": found.spec.name,
+                "folder": str(found.folder),
+                "points": len(found.points),
+                "replications": found.replications,
+                "rows": len(found),
+                "run": swept.run,
+                "reused": swept.there,
+                "chunks": counts["chunks"],
+                "household_months": counts["household_months"],
+                "digest": found.digest,
+            }
+        )
+        return
+    if swept.spare_chunks:
+        why = "hold runs of other points, seeds or versions of the code, and are not used"
+        _say(f"{swept.spare_chunks} chunks in the folder {why}")
+    points, times = f"{len(found.points):,} points", f"{found.replications:,} replications"
+    typer.echo(f"saved {found.folder}: {points} × {times} = {len(found):,} runs")
+    typer.echo(f"digest {found.digest}")

@@ -1,0 +1,52 @@
+"""`kubesim table`: the points of a sweep, a line each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import Json, console, faults, print_json, refuse
+
+
+def table(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Show this outcome; may be given again."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Print every point of a sweep: its factors, and outcomes with their 95 % intervals.
+
+    Intervals are of luck alone. --json gives all outcomes unless some are named.
+
+    Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
+    """
+    with faults():
+        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.tables import MAIN, NOTE, means
+        from experiments.sweeps.tables import table as lay_out
+        from sim.inputs.faults import nearest
+
+        sweep = open_sweep(folder)
+        known = sweep.outcomes
+        asked = outcome or []
+        refuse(
+            *((it not in known, f"--outcome {it}: unknown; {nearest(it, known)}") for it in asked)
+        )
+        names = asked or (known if json else [name for name in MAIN if name in known])
+        lines = means(sweep, names)
+        if json:
+            print_json(
+                {
+                    "sweep": sweep.spec.name,
+                    "scenario": sweep.scenario.name,
+                    "replications": sweep.replications,
+                    "seed": sweep.seed,
+                    "interval": "95 % of luck alone",
+                    "points": lines,
+                }
+            )
+        else:
+            screen = console()
+            screen.print(lay_out(sweep, lines, names, screen.width), NOTE)

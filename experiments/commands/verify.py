@@ -1,0 +1,48 @@
+"""`kubesim verify`: every byte and row of a sweep, and rows run again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import Json, faults, one_line, print_json, refuse
+
+if TYPE_CHECKING:
+    from experiments.sweeps.verifying import Verified
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    rerun: Annotated[
+        int, typer.Option(help="So many rows, evenly spaced, are run again and compared.")
+    ] = 0,
+    json: Json = False,
+) -> None:
+    """Check every byte and row of a sweep; print the digest of the table of all runs.
+
+    The exit code is 0 where all is well and 1 where there are faults, one line each on stderr.
+
+    Example: kubesim verify results/share --rerun 20
+    """
+    with faults():
+        refuse((rerun < 0, f"--rerun {rerun}: must be at least 0"))
+        from experiments.sweeps.verifying import verify as look
+
+        found = look(folder, rerun)
+        _report(found, rerun, json)
+        if found.faults:
+            raise typer.Exit(1)
+
+
+def _report(found: "Verified", rerun: int, json: bool) -> None:
+    """Print what was found."""
+    if json:
+        print_json(vars(found))
+        return
+    for fault in found.faults:
+        typer.echo(one_line(fault), err=True)
+    typer.echo(f"{found.rows:,} runs in {found.chunks:,} chunks")
+    if rerun:
+        typer.echo(f"{found.rerun:,} runs repeated: the same outcomes and final states")
+    if found.digest is not None:
+        typer.echo(f"digest {found.digest}")

@@ -1,0 +1,44 @@
+"""`kubesim why`: where two rows of a sweep part."""
+
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import Json, Yes, console, faults, print_json, progress
+from experiments.commands.replay import SweepFolder
+
+
+def why(
+    folder: SweepFolder,
+    row: Annotated[int, typer.Option(metavar="K", help="Row of the sweep, from 0.")],
+    against: Annotated[int, typer.Option(metavar="L", help="Row that it is held against.")],
+    json: Json = False,
+    yes: Yes = False,
+) -> None:
+    """Say where two rows of a sweep part, and what follows until a Kube stands differently.
+
+    Both runs pass month by month, phase by phase, in the Mesa model. The first phase, agent and
+    variable that differ are told, and what follows for the Kube whose stage or failing differs
+    first.
+
+    Example: kubesim why results/visits --row 17 --against 57
+    """
+    with faults():
+        from experiments.cost import check_cost, cost
+        from experiments.replaying.parting import part
+        from experiments.replaying.rows import model_of, run_of
+        from experiments.replaying.why import Why
+        from experiments.sweeps.store import open_sweep
+
+        sweep = open_sweep(folder)
+        runs = run_of(sweep, row), run_of(sweep, against)
+        if not yes:
+            check_cost(f"--row {row}", cost(sweep.scenario, 2), 1, "rows")
+        with progress("months", sweep.scenario.months) as done:
+            found = part(model_of(runs[0]), model_of(runs[1]), done)
+        told = Why((row, against), runs, found)
+        if json:
+            print_json(told.json())
+        else:
+            for line in told.lines():
+                console().print(line, markup=False, highlight=False)

@@ -1,0 +1,1 @@
+"""Two sides on the same luck: what differs, how sure that is, and who changed side."""

@@ -1,0 +1,122 @@
+"""A comparison as one JSON object."""
+
+import math
+from typing import Any
+
+from experiments.comparing.paired import LEVEL, Difference, verdict
+from experiments.comparing.sequential import Comparison
+from experiments.comparing.sides import Side
+from experiments.comparing.transitions import Moves
+from experiments.comparing.words import sentence
+from experiments.outcomes import BY_NAME
+from sim.rules.stages import STAGES
+
+Json = dict[str, Any]
+
+
+def report(found: Comparison) -> Json:
+    """Return everything that is reported of a comparison; what is not known is None.
+
+    Returns
+    -------
+    dict
+        A difference is b less a. `transitions.counts` are Kubes times pairs, stage under a by
+        row and under b by column; `shares` are of all of them. In `changed`, `per_pair` are
+        means over pairs, and the figures by Kube are shares of pairs (for households of the
+        households that founded it).
+    """
+    return {
+        "scenario": found.sides.scenario.name,
+        "a": _side(found.sides.a),
+        "b": _side(found.sides.b),
+        "seed": found.seed,
+        "engine": "fast",
+        "pairs": found.pairs,
+        "level": LEVEL,
+        "aim": {
+            "outcome": found.aim.outcome.name,
+            "within": found.aim.within,
+            "pairs_most": found.aim.pairs_most,
+            "reached": found.narrow,
+        },
+        "outcomes": {
+            name: _outcome(name, apart, found.sides.b.name)
+            for name, apart in found.differences.items()
+        },
+        "transitions": _transitions(found.moves),
+        "changed": {
+            "kubes": _kubes(found.moves, found.pairs),
+            "households": _households(found.moves, found.pairs),
+        },
+    }
+
+
+def _side(side: Side) -> Json:
+    return {
+        "name": side.name,
+        "meaning": side.meaning,
+        "policy": side.policy.name,
+        "levers": side.policy.overrides(),
+        "parameters": dict(side.parameters),
+    }
+
+
+def _outcome(name: str, found: Difference, b: str) -> Json:
+    outcome = BY_NAME[name]
+    figures = found._asdict()
+    return {
+        "title": outcome.title,
+        "unit": outcome.unit,
+        "better": outcome.better,
+        "matters": outcome.matters,
+        "reason": outcome.reason,
+        **{key: None if math.isnan(value) else value for key, value in figures.items()},
+        "verdict": verdict(outcome, found),
+        "words": sentence(outcome, found, b),
+    }
+
+
+def _transitions(moves: Moves) -> Json:
+    counts = moves.transitions
+    whole = max(1, int(counts.sum()))
+    return {
+        "stages": list(STAGES),
+        "counts": counts.tolist(),
+        "shares": (counts / whole).tolist(),
+    }
+
+
+def _kubes(moves: Moves, pairs: int) -> Json:
+    """Return which Kubes moved between failed and working."""
+    return {
+        "to_working_per_pair": int(moves.saved.sum()) / pairs,
+        "to_failed_per_pair": int(moves.lost.sum()) / pairs,
+        "by_kube": [
+            {
+                "id": row.id,
+                "name": row.name,
+                "to_working": int(moves.saved[place]) / pairs,
+                "to_failed": int(moves.lost[place]) / pairs,
+            }
+            for place, row in enumerate(moves.rows)
+        ],
+    }
+
+
+def _households(moves: Moves, pairs: int) -> Json:
+    """Return of which Kubes the founding households moved into or out of a living Kube."""
+    founders = moves.households.sum(axis=(1, 2))
+    return {
+        "founding_households": int(founders.sum()) // pairs,
+        "to_member_per_pair": int(moves.gained.sum()) / pairs,
+        "to_no_member_per_pair": int(moves.dropped.sum()) / pairs,
+        "by_kube": [
+            {
+                "id": row.id,
+                "name": row.name,
+                "to_member": int(moves.gained[place]) / max(1, int(founders[place])),
+                "to_no_member": int(moves.dropped[place]) / max(1, int(founders[place])),
+            }
+            for place, row in enumerate(moves.rows)
+        ],
+    }

@@ -1,0 +1,74 @@
+"""Who stands where on one side and on the other: transitions, and who changed side."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.comparing.ends import End
+from sim.rules.stages import GAGAL, STAGES
+from sim.scenario import KubeRow, Scenario
+
+OUT, MEMBER = 0, 1
+
+
+class Moves(NamedTuple):
+    """Counts over pairs, how a Kube or a founding household stands under a and under b.
+
+    Attributes
+    ----------
+    rows : list of KubeRow
+        By id.
+    kubes : NDArray of int, shape (Kubes, 4, 4)
+        Pairs by stage under a (second axis) and under b (third axis), at the horizon.
+    households : NDArray of int, shape (Kubes, 2, 2)
+        Founding households times pairs, by Kube that they founded; 1 for a member of a living
+        Kube at the horizon (of any Kube), 0 for none.
+    """
+
+    rows: list[KubeRow]
+    kubes: NDArray[np.int64]
+    households: NDArray[np.int64]
+
+    @classmethod
+    def none(cls, scenario: Scenario) -> "Moves":
+        """Return counts of nothing."""
+        rows = sorted(scenario.kubes, key=lambda row: row.id)
+        stages = len(STAGES)
+        return cls(
+            rows,
+            np.zeros((len(rows), stages, stages), np.int64),
+            np.zeros((len(rows), 2, 2), np.int64),
+        )
+
+    def add(self, a: End, b: End) -> None:
+        """Count a pair."""
+        self.kubes[np.arange(len(self.rows)), a.stages, b.stages] += 1
+        ids = np.array([row.id for row in self.rows], np.int64)
+        rows = np.searchsorted(ids, a.origins)
+        np.add.at(self.households, (rows, a.members.astype(int), b.members.astype(int)), 1)
+
+    @property
+    def transitions(self) -> NDArray[np.int64]:
+        """Counts of all Kubes by stage under a and under b, shape (4, 4)."""
+        return np.asarray(self.kubes.sum(axis=0), np.int64)
+
+    @property
+    def saved(self) -> NDArray[np.int64]:
+        """Pairs in which each Kube has failed under a and works under b, shape (Kubes,)."""
+        return np.asarray(self.kubes[:, GAGAL, GAGAL + 1 :].sum(axis=1), np.int64)
+
+    @property
+    def lost(self) -> NDArray[np.int64]:
+        """Pairs in which each Kube works under a and has failed under b, shape (Kubes,)."""
+        return np.asarray(self.kubes[:, GAGAL + 1 :, GAGAL].sum(axis=1), np.int64)
+
+    @property
+    def gained(self) -> NDArray[np.int64]:
+        """Founding households times pairs that are members under b alone, shape (Kubes,)."""
+        return self.households[:, OUT, MEMBER]
+
+    @property
+    def dropped(self) -> NDArray[np.int64]:
+        """Founding households times pairs that are members under a alone, shape (Kubes,)."""
+        return self.households[:, MEMBER, OUT]

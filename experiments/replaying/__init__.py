@@ -1,0 +1,1 @@
+"""One run of a sweep again, household by household; why two runs part."""

@@ -1,0 +1,114 @@
+"""The months of a replayed run: a table of the city, CSV of Kubes and of households."""
+
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from experiments.files import Cell, csv_text
+from experiments.replaying.replay import FIELDS, Replay
+from sim.calendar import month_number, month_text
+from sim.months import KubeMonth
+from sim.rules.stages import STAGES
+
+Json = dict[str, Any]
+MILLION = 1e6
+
+
+def city_months(done: Replay) -> list[Json]:
+    """Return every month of the city.
+
+    Returns
+    -------
+    list of dict
+        Kubes by stage, members and other households; visits of facilitators and of the agency;
+        profit, set aside and kas of all Kubes in nominal Rp; income, unmet need and savings of
+        all households in nominal Rp a household.
+    """
+    by_month: list[list[KubeMonth]] = [[] for _ in done.model.city.history]
+    for kube in done.model.city.kubes:
+        for month in kube.history:
+            by_month[month.month].append(month)
+    start = month_number(done.books.scenario.start)
+    rows = []
+    for kubes, all_of_them in zip(by_month, done.model.city.history, strict=True):
+        households = all_of_them.members + all_of_them.others
+        rows.append(
+            {
+                "month": month_text(start + all_of_them.month),
+                **{
+                    stage: sum(kube.stage == number for kube in kubes)
+                    for number, stage in enumerate(STAGES)
+                },
+                "members": all_of_them.members,
+                "others": all_of_them.others,
+                "visits": sum(kube.visits for kube in kubes),
+                "monitored": sum(kube.monitored for kube in kubes),
+                "profit_idr": sum(kube.profit_idr for kube in kubes),
+                "aside_idr": sum(kube.aside_idr for kube in kubes),
+                "kas_idr": sum(kube.kas_idr for kube in kubes),
+                "income_idr": _each(all_of_them.income_idr, households),
+                "unmet_idr": _each(all_of_them.unmet_idr, households),
+                "savings_idr": _each(all_of_them.savings_idr, households),
+            }
+        )
+    return rows
+
+
+def _each(amount: int, households: int) -> int | None:
+    return amount // households if households else None
+
+
+def table(done: Replay, row: int) -> Table:
+    """Return the months of the city as a table."""
+    title = (
+        f"Row {row}, month by month: {done.books.run}\nKubes by stage; members, other households; "
+        "visits, monitoring visits; profit, set aside and kas of all Kubes in Rp million; income, "
+        "unmet need and savings in Rp thousand a household; all nominal"
+    )
+    shown = Table(
+        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1), pad_edge=False,
+    )  # fmt: skip
+    shown.add_column("month", no_wrap=True)
+    heads = (
+        "gagal", "tumb.", "berk.", "mand.", "memb.", "oth.", "vis.", "mon.", "profit", "aside",
+        "kas", "income", "unmet", "savings",
+    )  # fmt: skip
+    for head in heads:
+        shown.add_column(head, justify="right", no_wrap=True)
+    for month in city_months(done):
+        shown.add_row(*(_cell(key, value) for key, value in month.items()))
+    return shown
+
+
+def _cell(key: str, value: Any) -> str:
+    if value is None:
+        return "-"
+    if key in ("profit_idr", "aside_idr", "kas_idr"):
+        return f"{value / MILLION:,.1f}"
+    return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
+
+
+def months_csv(done: Replay) -> str:
+    """Return the months of the city as CSV."""
+    rows = city_months(done)
+    return csv_text(list(rows[0]), [list(row.values()) for row in rows])
+
+
+def kubes_csv(done: Replay) -> str:
+    """Return every month of every Kube as CSV, a line each, from founding on."""
+    start = month_number(done.books.scenario.start)
+    rows: list[list[Cell]] = []
+    for kube in done.model.city.kubes:
+        for month in kube.history:
+            rows.append([kube.id, kube.name, month_text(start + month.month), *month[1:]])
+    return csv_text(["id", "name", *KubeMonth._fields], rows)
+
+
+def households_csv(done: Replay) -> str:
+    """Return every month of every household as CSV, a line each."""
+    start = month_number(done.books.scenario.start)
+    rows = [(month_text(start + int(row[0] or 0)), *row[1:]) for row in done.households]
+    return csv_text(["month", "born_into", "household", "kube", "role", *FIELDS], rows)

@@ -1,0 +1,133 @@
+"""Two runs in step, phase by phase: where they part, and what follows until a stage differs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from experiments.replaying.labels import LABELS
+from experiments.replaying.snapshot import Agent, Snapshot, phases_of, snapshot
+from sim.model import KubeModel
+
+LIVES_HERE = "lives_here"
+"""Stands for a household that lives in one of the two runs only."""
+END = "stage"
+"""The Kube's variable at which the chain ends; it is gagal where a Kube has failed."""
+START = "start"
+MEMBER_OF = list(LABELS["household"]).index("kube")
+
+
+class Link(NamedTuple):
+    """The first time that a variable of an agent differs.
+
+    Attributes
+    ----------
+    month : int
+        Of the scenario.
+    kubes : tuple of int
+        Ids of the Kubes that it concerns: the Kube itself, or those of a household in the one
+        run and the other.
+    values : tuple
+        In the one run and the other.
+    """
+
+    month: int
+    phase: str
+    agent: Agent
+    variable: str
+    values: tuple[Any, Any]
+    kubes: tuple[int, ...]
+
+
+@dataclass
+class Parting:
+    """How two runs part.
+
+    Attributes
+    ----------
+    links : list of Link
+        First differences in the order in which they came; empty when the runs never part.
+    end : Link or None
+        The first difference in a Kube's stage, if there was one; no link is later.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    end: Link | None = None
+
+
+def part(
+    one: KubeModel, other: KubeModel, progress: Callable[[int], None] = lambda _: None
+) -> Parting:
+    """Step two models of one scenario together until a Kube's stage differs.
+
+    What a policy sets in the Kubes before the first month (the share they agreed on) is no
+    parting yet: it is one when somebody acts on it.
+
+    Parameters
+    ----------
+    one, other : KubeModel
+        At their start.
+    progress : callable
+        Called with the months done.
+    """
+    found = Parting()
+    known = {(it.agent, it.variable) for it in _differences(one, other, 0, START)}
+    for (month, phase), _ in zip(phases_of(one), phases_of(other), strict=True):
+        new = [
+            it
+            for it in _differences(one, other, month, phase)
+            if (it.agent, it.variable) not in known
+        ]
+        known.update((it.agent, it.variable) for it in new)
+        found.links += new
+        found.end = next((it for it in new if it.variable == END), None)
+        if found.end is not None:
+            return found
+        progress(month + 1)
+    return found
+
+
+def _differences(one: KubeModel, other: KubeModel, month: int, phase: str) -> Iterator[Link]:
+    """Yield everything that differs now."""
+    left, right = snapshot(one.city, phase), snapshot(other.city, phase)
+    for agent in (*left, *(it for it in right if it not in left)):
+        a, b = left.get(agent), right.get(agent)
+        if a == b:
+            continue
+        kubes = _kubes(agent, left, right)
+        if a is None or b is None:
+            lives = a is not None, b is not None
+            yield Link(month, phase, agent, LIVES_HERE, lives, kubes)
+            continue
+        for name, x, y in zip(LABELS[agent.kind], a, b, strict=True):
+            if x != y:
+                yield Link(month, phase, agent, name, (x, y), kubes)
+
+
+def _kubes(agent: Agent, left: Snapshot, right: Snapshot) -> tuple[int, ...]:
+    """Return the Kubes that an agent concerns, in either run."""
+    if agent.kind == "kube":
+        return (agent.id,)
+    if agent.kind != "household":
+        return ()
+    ids = {side[agent][MEMBER_OF] for side in (left, right) if agent in side}
+    return tuple(sorted(it for it in ids if it is not None))
+
+
+def chain(found: Parting) -> list[Link]:
+    """Return the links that lead from the parting to the Kube whose stage differs.
+
+    The parting itself comes first. Then follows of that Kube and its households, which count
+    as one, each variable's first difference; where no stage differs, of the Kube in which the
+    runs part.
+    """
+    if not found.links:
+        return []
+    first, end = found.links[0], found.end
+    target = next((it.kubes for it in (end, *found.links) if it is not None and it.kubes), ())
+    told, seen = [first], {(first.agent.kind, first.variable, first.kubes)}
+    for link in found.links[1:]:
+        what = (link.agent.kind, link.variable, target)
+        if set(target) & set(link.kubes) and what not in seen and link is not end:
+            seen.add(what)
+            told.append(link)
+    return told if end is None or end is first else [*told, end]

@@ -1,0 +1,158 @@
+"""Why two rows of a sweep part, in words."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from experiments.replaying.labels import LABELS, pair, unit_of
+from experiments.replaying.parting import LIVES_HERE, Link, Parting, chain
+from experiments.replaying.replay import slot_text
+from experiments.replaying.snapshot import Agent
+from sim.calendar import month_number, month_text
+from sim.scenario import Scenario
+from sim.standing import SLOT_BITS
+
+if TYPE_CHECKING:
+    from experiments.sweeps.store import Run
+
+Json = dict[str, Any]
+NAMED_MOST = 3
+"""Variables that are named in a sentence; the rest is counted."""
+REFERENCES = {"kube": "kube", "last_kube": "kube", "chair": "household", "treasurer": "household"}
+"""Variables whose value is an agent, and its kind."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Two rows of a sweep, and how their runs part."""
+
+    rows: tuple[int, int]
+    runs: tuple["Run", "Run"]
+    found: Parting
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of both."""
+        return self.runs[0].scenario
+
+    @property
+    def same_luck(self) -> bool:
+        """Whether the same luck falls on both."""
+        one, other = self.runs
+        return (one.seed, one.replication) == (other.seed, other.replication)
+
+    @property
+    def settings(self) -> dict[str, tuple[Any, Any]]:
+        """Levers and parameters that differ, with both values."""
+        one, other = (_settings(run) for run in self.runs)
+        return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
+
+    def lines(self) -> list[str]:
+        """Say why the runs part: what was set, where they part, and what follows."""
+        return [*self._opening(), *self._sentences(), self._ending()]
+
+    def _opening(self) -> list[str]:
+        one, other = self.rows
+        lines = []
+        if not self.same_luck:
+            lucks = (f"seed {run.seed}, replication {run.replication}" for run in self.runs)
+            told = " and ".join(
+                f"{luck} in row {row}" for luck, row in zip(lucks, self.rows, strict=True)
+            )
+            lines.append(f"The runs part at the start because their luck is another: {told}.")
+        for name, (x, y) in self.settings.items():
+            lines.append(f"{name} is {x} in row {one} and {y} in row {other}.")
+        if self.same_luck and not self.settings:
+            lines.append("Levers, parameters and luck are the same.")
+        return lines
+
+    def _sentences(self) -> list[str]:
+        """Return the chain: a sentence for each agent in a phase, the parting first."""
+        groups = groupby(chain(self.found), key=lambda link: (link.month, link.phase, link.agent))
+        told = [self._sentence(list(links)) for _, links in groups]
+        end = self.found.end
+        if end is not None and self.found.links[0].kubes != end.kubes:
+            kube = self._agent(end.agent)
+            told.insert(1, f"What follows is of {kube}, whose stage is the first to differ.")
+        return told
+
+    def _sentence(self, links: list[Link]) -> str:
+        """Say what differs for the first time of an agent in a phase."""
+        first = links[0]
+        phase = first.phase.replace("_", " ")
+        named = [self._named(link) for link in links[:NAMED_MOST]]
+        more = [LABELS[it.agent.kind][it.variable] for it in links[NAMED_MOST:]]
+        rest = f"; also {', '.join(more)}" if more else ""
+        who = self._agent(first.agent)
+        return f"In {self._month(first)}, in {phase}, {who}: {'; '.join(named)}{rest}."
+
+    def _named(self, link: Link) -> str:
+        """Say one difference: what it is in the one row and in the other."""
+        one, other = self.rows
+        if link.variable == LIVES_HERE:
+            return f"comes in row {one if link.values[0] else other} only"
+        x, y = self._values(link)
+        return f"{LABELS[link.agent.kind][link.variable]} {x} in row {one}, {y} in row {other}"
+
+    def _values(self, link: Link) -> tuple[str, str]:
+        kind = REFERENCES.get(link.variable)
+        if kind is None:
+            return pair(link.agent.kind, link.variable, *link.values)
+        x, y = ("none" if it is None else self._agent(Agent(kind, it)) for it in link.values)
+        return x, y
+
+    def _ending(self) -> str:
+        end = self.found.end
+        if end is not None:
+            (one, other), (x, y) = self.rows, self._values(end)
+            kube = self._agent(end.agent)
+            return f"So {kube} is {x} in row {one} and {y} in row {other} from {self._month(end)}."
+        if self.found.links:
+            return "No Kube's stage differs in any month."
+        return "The two runs are the same in every phase of every month."
+
+    def _month(self, link: Link) -> str:
+        return month_text(month_number(self.scenario.start) + link.month)
+
+    def _agent(self, agent: Agent) -> str:
+        """Name an agent: a household by the Kube it was born into and its number there."""
+        if agent.kind == "kube":
+            return next(row.name for row in self.scenario.kubes if row.id == agent.id)
+        if agent.kind == "household":
+            number = slot_text(agent.id & ((1 << SLOT_BITS) - 1))
+            return f"household {number} of {self._agent(Agent('kube', agent.id >> SLOT_BITS))}"
+        return "the agency" if agent.kind == "agency" else f"facilitator {agent.id}"
+
+    def json(self) -> Json:
+        """Return all of it as a JSON object."""
+        links = [self._link(link) for link in chain(self.found)]
+        return {
+            "row": self.rows[0],
+            "against": self.rows[1],
+            "settings": {name: list(values) for name, values in self.settings.items()},
+            "same_luck": self.same_luck,
+            "first": links[0] if links else None,
+            "chain": links,
+            "end": None if self.found.end is None else self._link(self.found.end),
+            "words": self.lines(),
+        }
+
+    def _link(self, link: Link) -> Json:
+        known = link.variable != LIVES_HERE
+        return {
+            "month": self._month(link),
+            "phase": link.phase,
+            "agent": self._agent(link.agent),
+            "variable": link.variable,
+            "unit": unit_of(link.agent.kind, link.variable) if known else "yes/no",
+            "values": list(link.values),
+        }
+
+
+def _settings(run: "Run") -> dict[str, Any]:
+    """Return levers and parameters of a run by name."""
+    scenario = run.scenario_with_parameters
+    levers = scenario.under(run.policy).programme.model_dump()
+    for group, values in scenario.values()._asdict().items():
+        levers |= {f"{group}.{name}": value for name, value in values._asdict().items()}
+    return levers

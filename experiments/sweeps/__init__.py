@@ -1,0 +1,1 @@
+"""Sweeps: many points of a design, each run many times, on disk and verified."""

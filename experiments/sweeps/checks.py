@@ -1,0 +1,159 @@
+"""Faults of a sweep file that only show when its keys are read together."""
+
+from collections.abc import Iterator
+from math import prod
+from typing import Any
+
+from experiments.sweeps.factors import is_number, kinds, why_not
+from experiments.sweeps.spec import SAMPLERS, Factor, SweepSpec
+from sim.inputs.faults import Fault, nearest, shown
+
+ROWS_MOST = 20_000_000
+"""Rows of one sweep: points × replications."""
+
+
+def faults_in(spec: SweepSpec, file: str) -> list[Fault]:
+    """Return every fault of a sweep's factors, points and design."""
+    found = list(_design_faults(spec))
+    if spec.design == "list":
+        found += _point_faults(spec)
+    else:
+        for number, factor in enumerate(spec.factors):
+            at = f"factors[{number + 1}]"
+            earlier = [other.name for other in spec.factors[:number]]
+            if factor.name in earlier:
+                found.append(Fault("", "is a factor already", f"{at}.name", shown(factor.name)))
+            found += _factor_faults(factor, at, spec)
+    if not found:
+        found += _size_faults(spec)
+    return [fault._replace(file=file) for fault in found]
+
+
+def _design_faults(spec: SweepSpec) -> Iterator[Fault]:
+    """Yield what the design needs and does not have, and what it has and does not need."""
+    sampled = spec.design in SAMPLERS
+    value = shown(spec.design)
+    if sampled and spec.samples is None:
+        yield Fault("", "is missing", "samples", remedy="add the number of points, e.g. 64")
+    if not sampled and spec.samples is not None:
+        remedy = f"remove it, or choose one of {', '.join(SAMPLERS)}"
+        yield Fault("", f"design {value} has no samples", "samples", remedy=remedy)
+    if spec.design == "sobol" and spec.samples and spec.samples & (spec.samples - 1):
+        least = 1 << (spec.samples.bit_length() - 1)
+        remedy = f"write {least} or {2 * least}"
+        yield Fault("", "must be a power of two", "samples", str(spec.samples), remedy)
+    wanted, other = ("points", "factors") if spec.design == "list" else ("factors", "points")
+    if not getattr(spec, wanted):
+        yield Fault("", "is missing", wanted, remedy=f"add one under [[{wanted}]]")
+    if getattr(spec, other):
+        yield Fault("", f"design {value} takes no {other}", other, remedy=f"write [[{wanted}]]")
+
+
+def _factor_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
+    if factor.name not in kinds():
+        remedy = nearest(factor.name, list(kinds()))
+        why = "is no policy, lever or parameter"
+        yield Fault("", why, f"{at}.name", shown(factor.name), remedy)
+    elif factor.values is not None:
+        yield from _list_faults(factor, at)
+    else:
+        yield from _range_faults(factor, at, spec)
+
+
+def _list_faults(factor: Factor, at: str) -> Iterator[Fault]:
+    values = factor.values or ()
+    if not values:
+        yield Fault("", "is empty", f"{at}.values", remedy="write at least one value")
+    for key in ("low", "high", "steps"):
+        if getattr(factor, key) is not None:
+            yield Fault("", "stands beside values", f"{at}.{key}", remedy="keep one of them")
+    for number, value in enumerate(values):
+        key = f"{at}.values[{number + 1}]"
+        yield from _value_faults(factor.name, value, key)
+        if any(_same(value, other) for other in values[:number]):
+            yield Fault("", "is there already", key, shown(value), "remove it")
+
+
+def _range_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
+    if not is_number(factor.name):
+        yield Fault("", f"{factor.name} has no range", at, remedy="write values = [ … ]")
+        return
+    low, high = factor.low, factor.high
+    if low is None or high is None:
+        missing = "low" if low is None else "high"
+        remedy = "write low and high, or values = [ … ]"
+        yield Fault("", "is missing", f"{at}.{missing}", remedy=remedy)
+        return
+    if low >= high:
+        yield Fault("", f"is not below high = {shown(high)}", f"{at}.low", shown(low))
+    if factor.scale == "log" and low <= 0.0:
+        why = "must be above 0 where the scale is log"
+        yield Fault("", why, f"{at}.low", shown(low))
+    sampled = spec.design in SAMPLERS
+    if sampled and factor.steps is not None:
+        yield Fault("", "samples have no steps", f"{at}.steps", remedy="remove it")
+    if not sampled and factor.steps is None:
+        remedy = "add the number of values, or write values = [ … ]"
+        yield Fault("", "is missing", f"{at}.steps", remedy=remedy)
+    for key, end in (("low", low), ("high", high)):
+        whole = kinds()[factor.name] is int and end == int(end)
+        yield from _value_faults(factor.name, int(end) if whole else end, f"{at}.{key}")
+
+
+def _value_faults(name: str, value: Any, key: str) -> Iterator[Fault]:
+    why = why_not(name, value)
+    if why is not None:
+        yield Fault("", why[0], key, shown(value), why[1])
+
+
+def _point_faults(spec: SweepSpec) -> Iterator[Fault]:
+    """Yield the faults of an explicit list: all points name the same factors."""
+    names = spec.factor_names()
+    for number, point in enumerate(spec.points):
+        at = f"points[{number + 1}]"
+        for name in names:
+            if name not in point:
+                remedy = f"every point names {', '.join(names)}"
+                yield Fault("", "is missing", f"{at}.{name}", remedy=remedy)
+        for name, value in point.items():
+            key = f"{at}.{name}"
+            if name not in kinds():
+                why = "is no policy, lever or parameter"
+                yield Fault("", why, key, remedy=_point_remedy(name, value))
+                continue
+            if name not in names:
+                yield Fault("", "is not in the first point", key, remedy="name it in every point")
+            yield from _value_faults(name, value, key)
+        if any(_same(point, other) for other in spec.points[:number]):
+            yield Fault("", "is there already", at, remedy="remove it")
+    if spec.points and not names:
+        yield Fault("", "is empty", "points[1]", remedy="write factor = value")
+
+
+def _point_remedy(name: str, value: Any) -> str:
+    """Say what an unknown name of a point may have meant."""
+    if isinstance(value, dict):
+        return f'quote a name that has a dot: "{name}.{next(iter(value), "name")}" = …'
+    return nearest(name, list(kinds()))
+
+
+def _size_faults(spec: SweepSpec) -> Iterator[Fault]:
+    rows = _points(spec) * spec.replications
+    if rows > ROWS_MOST:
+        why = f"the sweep has {rows:,} rows (points × replications); {ROWS_MOST:,} at most"
+        yield Fault("", why, remedy="take fewer values or replications")
+
+
+def _points(spec: SweepSpec) -> int:
+    """Return the number of points, at most: some may turn out to be the same."""
+    if spec.design == "list":
+        return len(spec.points)
+    if spec.samples is not None:
+        return spec.samples
+    levels = [len(it.values) if it.values is not None else it.steps or 0 for it in spec.factors]
+    return prod(levels) if spec.design == "full" else 1 + sum(levels)
+
+
+def _same(value: Any, other: Any) -> bool:
+    """Whether two values are the same in TOML: true is not 1."""
+    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)

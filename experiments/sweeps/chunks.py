@@ -1,0 +1,116 @@
+"""A chunk: some rows of a sweep, run and saved by one call, here or on a cluster."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from experiments.outcomes import outcomes_of
+from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
+from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
+from experiments.sweeps.sql import known_values, quoted
+from experiments.sweeps.workers import TaskError
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.records import JOB
+from sim.ledger import LedgerError
+from sim.policy import Policy
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Task:
+    """A chunk to run: everything that a process elsewhere needs.
+
+    Attributes
+    ----------
+    folder : str
+        Where the chunk is saved; it has to be there.
+    policies : tuple of Policy
+        One a point, and at the end the one that says until when points are scored.
+    parameters : dict of tuple
+        Values by full name, one a point.
+    keys : tuple of str
+        Keys of the points.
+    point, replication : tuple of int
+        Rows, as the number of their point here and their replication.
+    about : dict of str
+        What the file says of itself.
+    """
+
+    folder: str
+    scenario: Scenario
+    policies: tuple[Policy, ...]
+    parameters: Mapping[str, tuple[float, ...]]
+    keys: tuple[str, ...]
+    seed: int
+    point: tuple[int, ...]
+    replication: tuple[int, ...]
+    about: Mapping[str, str]
+
+
+def run_chunk(task: Task) -> str:
+    """Run a chunk and save it; the same task gives the same rows, wherever and whenever.
+
+    Returns
+    -------
+    str
+        Name of the file, which holds the SHA-256 of its bytes.
+
+    Raises
+    ------
+    TaskError
+        When a city cannot be computed, or the file cannot be saved.
+    """
+    columns = run_rows(task)
+    folder = Path(task.folder)
+    try:
+        with temporary_in(folder) as temporary:
+            _write(columns, temporary, {"schema": str(SCHEMA), **task.about})
+            path = folder / chunk_name(sha256_of(temporary))
+            publish(temporary, path)
+    except (OSError, duckdb.Error) as error:
+        raise TaskError(trouble(folder, error)) from None
+    return path.name
+
+
+def run_rows(task: Task) -> dict[str, Any]:
+    """Run the rows of a task and return its columns, as `UNITS` names them."""
+    city = Ensemble(task.scenario, task.policies, dict(task.parameters))
+    jobs = np.recarray(len(task.point), JOB)
+    jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
+    jobs.parameters = task.point if task.parameters else 0
+    tallies, states = [], []
+    try:
+        for chunk in city.chunks(jobs, states=True, threads=1):
+            tallies.append(chunk.tallies)
+            states += [hashlib.sha256(state).hexdigest() for state in chunk.states]
+    except (LedgerError, OverflowError) as error:
+        raise TaskError(f"a city cannot be computed: {error}") from None
+    tally = np.concatenate(tallies).view(np.recarray)
+    return {
+        "key": np.array(task.keys, object)[list(task.point)],
+        "replication": np.array(task.replication, np.int64),
+        "seed": np.full(len(jobs), task.seed, np.int64),
+        "household_months": np.array(tally.household_months, np.int64),
+        **outcomes_of(tally),
+        "state": np.array(states, object),
+    }
+
+
+def _write(columns: dict[str, Any], path: Path, about: Mapping[str, str]) -> None:
+    """Write columns as Parquet; not a number becomes NULL."""
+    chosen = ", ".join(map(known_values, columns, columns.values()))
+    said = {**about, "units": json.dumps(UNITS)}
+    pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")
+        connection.register("columns", columns)
+        connection.execute(
+            f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "
+            f"(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{pairs}}})"
+        )

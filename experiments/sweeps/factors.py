@@ -1,0 +1,85 @@
+"""What a factor of a sweep may be: the policy, a lever or a parameter; its kind and bounds."""
+
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.inputs.declared import Declared
+from sim.inputs.hints import number_hint, range_text
+from sim.inputs.strict import faults_of
+from sim.levers import Levers
+from sim.parameters import declared
+from sim.policy import LeverOverrides
+
+Value = bool | int | float | str
+Values = tuple[Value | None, ...]
+"""A point: one value a factor, in the order of the factors; None: as in the scenario."""
+
+POLICY = "policy"
+"""The factor whose values are names of policies."""
+
+
+@cache
+def kinds() -> dict[str, type]:
+    """Return every name that a factor may have, with the type of its values."""
+    levers = {name: type(value) for name, value in Levers().model_dump().items()}
+    return {POLICY: str, **levers, **{name: type(value) for name, value, _ in declared()}}
+
+
+def is_lever(name: str) -> bool:
+    """Whether a factor is a lever."""
+    return name in Levers.model_fields
+
+
+def is_parameter(name: str) -> bool:
+    """Whether a factor is a parameter: its full name has a dot."""
+    return "." in name
+
+
+def is_number(name: str) -> bool:
+    """Whether a factor may be given as a range."""
+    return kinds()[name] in (int, float)
+
+
+@cache
+def _bounds() -> dict[str, Declared]:
+    """Return what is declared of every parameter."""
+    return {
+        name: Declared(type(default), low=spec.low, high=spec.high, unit=spec.unit)
+        for name, default, spec in declared()
+    }
+
+
+def why_not(name: str, value: Any) -> tuple[str, str] | None:
+    """Return why a factor cannot have a value, and the remedy; or None where it can."""
+    if name == POLICY:
+        return None if isinstance(value, str) else ("not text", "write a policy's name in quotes")
+    if is_parameter(name):
+        return _why_not_parameter(name, value)
+    try:
+        LeverOverrides.model_validate({name: value})
+    except ValidationError as error:
+        fault = faults_of(error, Path(), LeverOverrides)[0]
+        return fault.why, fault.remedy
+    return None
+
+
+def _why_not_parameter(name: str, value: Any) -> tuple[str, str] | None:
+    bounds = _bounds()[name]
+    hint = number_hint(value, name, bounds)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return "not a number", hint or f"write {range_text(bounds)}"
+    if bounds.kind is int and isinstance(value, float):
+        return "not a whole number", hint or f"write {range_text(bounds)}"
+    if bounds.low is None or bounds.high is None or bounds.low <= value <= bounds.high:
+        return None
+    return f"must be {range_text(bounds)}", hint
+
+
+def as_kind(name: str, value: Any) -> Value:
+    """Return a value in its factor's type: 2 is 2.0 where numbers have decimals."""
+    kept: Value = kinds()[name](value)
+    return kept

@@ -1,0 +1,30 @@
+"""How a sweep lies on disk: names of its files, columns of its chunks."""
+
+from experiments.outcomes import OUTCOMES
+
+CHUNKS = "chunks"
+MANIFEST = "manifest.json"
+LOCK = "lock"
+SET_ASIDE = "set-aside"
+TEMPORARY = ".tmp"
+OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
+"""What a sweep's folder may hold before it has a manifest."""
+
+SCHEMA = 1
+"""Version of the columns of a chunk."""
+UNITS = {
+    "key": "hash of a point and of the code",
+    "replication": "-",
+    "seed": "-",
+    "household_months": "household-months",
+    **{outcome.name: outcome.unit for outcome in OUTCOMES},
+    "state": "SHA-256 of the final state",
+}
+"""Columns of a chunk with their units."""
+PATTERN = "chunk-*.parquet"
+NAME_DIGITS = 32
+
+
+def chunk_name(sha256: str) -> str:
+    """Return the name of a chunk with these bytes."""
+    return f"chunk-{sha256[:NAME_DIGITS]}.parquet"

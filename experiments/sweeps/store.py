@@ -1,0 +1,250 @@
+"""A sweep on disk: its points, its rows in logical order, and every run that can be run again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.sweeps.digest import Digest
+from experiments.sweeps.disk import sha256_of
+from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
+from experiments.sweeps.manifest import Json, plan_of, read
+from experiments.sweeps.plan import Plan, Point
+from experiments.sweeps.view import columns_of, connect
+from sim.inputs.strict import InputError
+from sim.policy import Policy
+from sim.scenario import Scenario
+
+BLOCK_ROWS = 50_000
+"""So many rows are in the memory at once, or one point's."""
+
+Columns = dict[str, Any]
+
+
+class Run(NamedTuple):
+    """One run of a sweep, and the state in which it ended.
+
+    Attributes
+    ----------
+    parameters : dict
+        What the point sets, by full name.
+    state : str
+        SHA-256 of the final state, as `KubeModel.digest` gives it.
+    code : str
+        Hash of the model's code that made it.
+    """
+
+    scenario: Scenario
+    policy: Policy
+    parameters: dict[str, float]
+    seed: int
+    replication: int
+    state: str
+    code: str
+
+    @property
+    def scenario_with_parameters(self) -> Scenario:
+        """The scenario with the point's parameters put in."""
+        values = {**self.scenario.parameters, **self.parameters}
+        return self.scenario.model_copy(update={"parameters": values})
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep on disk, whose manifest and chunks have been checked.
+
+    Attributes
+    ----------
+    chunks : dict
+        SHA-256 of the chunks that it is read from, by name.
+    """
+
+    folder: Path
+    plan: Plan
+    manifest: Json
+    chunks: dict[str, str]
+
+    @property
+    def spec(self) -> Any:
+        """What the sweep's file said (`experiments.sweeps.spec.SweepSpec`)."""
+        return self.plan.spec
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario, without a policy put in."""
+        return self.plan.scenario
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The names of the factors, in order."""
+        return self.plan.factors
+
+    @property
+    def points(self) -> list[Point]:
+        """The points in logical order."""
+        return self.plan.points
+
+    @property
+    def replications(self) -> int:
+        """Runs of every point."""
+        return int(self.plan.spec.replications)
+
+    @property
+    def seed(self) -> int:
+        """Seed of the luck."""
+        return int(self.plan.spec.seed)
+
+    @property
+    def code(self) -> str:
+        """Hash of the model's code that made the rows."""
+        return str(self.manifest["hashes"]["code"])
+
+    @property
+    def digest(self) -> str | None:
+        """Digest of the ordered logical table; None before the sweep is finished."""
+        return self.manifest.get("digest")
+
+    def __len__(self) -> int:
+        """Return the number of rows: points × replications."""
+        return len(self.plan)
+
+    def policy_of(self, point: Point) -> Policy:
+        """Return the policy of a point, its levers put in."""
+        return self.plan.policy_of(point)
+
+    def parameters_of(self, point: Point) -> dict[str, float]:
+        """Return the parameters that a point sets, by full name."""
+        return self.plan.parameters_of(point)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns of `runs`, in order."""
+        return columns_of(self.plan, self.manifest["columns"])
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The columns that are outcomes, in order."""
+        start = self.columns.index("household_months") + 1
+        return self.columns[start : self.columns.index("state")]
+
+    def connect(self) -> Any:
+        """Return a DuckDB connection with the view `runs`."""
+        if not self.chunks:
+            raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
+        files = [self.folder / CHUNKS / name for name in self.chunks]
+        return connect(self.plan, self.manifest["keys"], list(self.manifest["columns"]), files)
+
+    def rows(self, columns: Sequence[str] | None = None) -> Columns:
+        """Return columns of all rows, in logical order.
+
+        Returns
+        -------
+        dict of NDArray, shape (points x replications,)
+            Outcomes are NaN where a run has no case; text is of type object.
+        """
+        blocks = list(self.blocks(columns))
+        return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+
+    def blocks(self, columns: Sequence[str] | None = None) -> Iterator[Columns]:
+        """Yield columns in logical order, so many whole points at a time as fit the memory."""
+        names = self.columns if columns is None else list(columns)
+        chosen = ", ".join(f'"{name}"' for name in names)
+        size = max(1, BLOCK_ROWS // self.replications)
+        with self.connect() as connection:
+            for first in range(0, len(self.points), size):
+                sql = f'SELECT {chosen} FROM runs WHERE point >= ? AND point < ? ORDER BY "row"'
+                found = connection.execute(sql, [first, first + size]).fetchnumpy()
+                yield {name: _plain(found[name]) for name in names}
+
+    def at(self, rows: Sequence[int], columns: Sequence[str]) -> Columns:
+        """Return columns of some rows, given by ascending numbers."""
+        chosen = ", ".join(f'"{name}"' for name in columns)
+        listed = ", ".join(str(int(row)) for row in rows)
+        sql = f'SELECT {chosen} FROM runs WHERE "row" IN ({listed}) ORDER BY "row"'
+        with self.connect() as connection:
+            found = connection.execute(sql).fetchnumpy()
+        return {name: _plain(found[name]) for name in columns}
+
+    def run_of(self, row: int) -> Run:
+        """Return everything that makes one run, and the state in which it ended.
+
+        Raises
+        ------
+        InputError
+            When there is no such row.
+        """
+        if not 0 <= row < len(self):
+            raise InputError([f"row {row}: must be between 0 and {len(self) - 1}"])
+        point = self.points[row // self.replications]
+        state = self.at([row], ["state"])["state"]
+        if not len(state):
+            raise InputError([f"row {row}: is not there yet; run the sweep again"])
+        return Run(
+            self.scenario,
+            self.policy_of(point),
+            self.parameters_of(point),
+            self.seed,
+            row % self.replications,
+            state[0],
+            self.code,
+        )
+
+
+def _plain(values: Any) -> Any:
+    """Return a column without a mask: missing numbers are NaN, missing text is None."""
+    if values.dtype.kind in "bO":
+        return np.ma.filled(values.astype(object), None)
+    return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
+
+
+def table_digest(sweep: Sweep) -> str:
+    """Return the digest of the ordered logical table, read from the chunks."""
+    digest = Digest(sweep.columns)
+    for block in sweep.blocks():
+        digest.add(block)
+    return digest.text()
+
+
+def open_sweep(folder: Path, partly: bool = False) -> Sweep:
+    """Open a sweep; check its manifest and the bytes of every chunk.
+
+    Parameters
+    ----------
+    folder : Path
+    partly : bool
+        Also one that is not finished: then the rows are those that are there.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no sweep, it is damaged, or not finished.
+    """
+    manifest = read(folder)
+    plan = plan_of(manifest, folder)
+    if manifest["sealed"] is None and not partly:
+        raise InputError([f"{folder}: the sweep is not finished; run it again to go on"])
+    chunks, faults = checked(folder, manifest)
+    if faults:
+        raise InputError(faults)
+    return Sweep(folder, plan, manifest, chunks)
+
+
+def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:
+    """Return the chunks of a sweep with their SHA-256, and what is wrong with their bytes."""
+    chunks = manifest.get("chunks")
+    if chunks is None:
+        chunks = {path.name: "" for path in sorted((folder / CHUNKS).glob(PATTERN))}
+    faults = []
+    for name, expected in chunks.items():
+        path = folder / CHUNKS / name
+        try:
+            sha256 = sha256_of(path)
+        except OSError as error:
+            faults.append(f"{path}: cannot be read: {error.strerror}; run the sweep again")
+            continue
+        if name != chunk_name(sha256) or expected not in ("", sha256):
+            faults.append(f"{path}: is damaged; run the sweep again, which mends it")
+    return chunks, faults

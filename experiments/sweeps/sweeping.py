@@ -1,0 +1,197 @@
+"""Running a sweep into a folder: what is there is kept, what is missing is run, all is sealed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
+from experiments.sweeps import manifest as manifests
+from experiments.sweeps.chunks import run_chunk
+from experiments.sweeps.disk import in_words, locked, make_folder, set_aside, sha256_of, sweep_up
+from experiments.sweeps.layout import CHUNKS, MANIFEST, UNITS
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.planning import continued
+from experiments.sweeps.scan import Rows, Say, check_ours, scan
+from experiments.sweeps.store import Sweep, table_digest
+from experiments.sweeps.tasks import tasks_of
+from experiments.sweeps.workers import TaskError, run_all
+from sim.ensemble.compiled import sources_hash
+from sim.ensemble.first_compile import compile_engine
+from sim.inputs.strict import InputError
+
+CHUNK_SECONDS = 1.0
+"""Work of a chunk on one core, estimated conservatively."""
+CHUNKS_MOST = 500
+"""A longer sweep makes larger chunks, not more of them."""
+CHUNKS_A_WORKER = 4
+"""A shorter sweep makes smaller ones, so that no worker is idle."""
+
+Progress = Callable[[int], None]
+"""Called with the rows that have been run."""
+
+
+class Work(NamedTuple):
+    """What a sweep still has to do."""
+
+    rows: int
+    there: int
+    workers: int
+    estimate: Cost
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A finished sweep, and how much of it was run this time."""
+
+    sweep: Sweep
+    run: int
+    there: int
+    spare_chunks: int
+
+
+@dataclass(frozen=True)
+class Sweeping:
+    """How a sweep is run.
+
+    Attributes
+    ----------
+    workers : int
+        Processes.
+    yes : bool
+        Run also what is estimated to cost more than the budget.
+    say : callable
+        Takes a line for the user.
+    begin : callable
+        Takes the work to be done and returns what takes the rows run.
+    chunk_rows : int, optional
+        Rows of a chunk, instead of what takes about a second.
+    """
+
+    workers: int
+    yes: bool = False
+    say: Say = print
+    begin: Callable[[Work], Progress] = lambda _: lambda _: None
+    chunk_rows: int | None = None
+
+    def run(self, plan: Plan, folder: Path) -> Swept:
+        """Run what a folder lacks of a sweep, and seal it.
+
+        Raises
+        ------
+        InputError
+            When the folder is not free for it, it costs too much, or cannot be saved; what is
+            done is kept, and the same call goes on.
+        """
+        with in_words(folder):
+            check_ours(folder)
+            if not (folder / MANIFEST).exists():
+                self._work(plan, len(plan), 0)
+            make_folder(folder / CHUNKS)
+            with locked(folder):
+                sweep_up(folder)
+                sweep_up(folder / CHUNKS)
+                return self._run_locked(plan, folder)
+
+    def _run_locked(self, plan: Plan, folder: Path) -> Swept:
+        earlier = _earlier(folder, plan, self.say)
+        if earlier is not None:
+            plan = continued(plan, manifests.plan_of(earlier, folder))
+        hashes = {"code": sources_hash(), "outcomes": manifests.outcomes_hash()}
+        keys = list(plan.keys(*hashes.values()))
+        rows = Rows.wanted(keys, plan.spec.replications, plan.spec.seed)
+        scan(folder, rows, self.say)
+        missing = rows.missing()
+        there = int(rows.there.sum())
+        work = self._work(plan, len(missing), there)
+        manifest = manifests.manifest_of(plan, keys, hashes, UNITS)
+        if earlier is not None and manifests.same_sweep(earlier, manifest):
+            manifest = _opened(earlier) if len(missing) else earlier
+        if manifest != earlier:
+            manifests.write(folder, manifest)
+        self._run_missing(plan, folder, manifest, rows, missing, work)
+        sweep = _sealed(plan, folder, manifest, rows)
+        return Swept(sweep, len(missing), there, rows.spare)
+
+    def _work(self, plan: Plan, missing: int, there: int) -> Work:
+        """Estimate what is missing, and refuse it over the budget."""
+        one_core = cost(plan.scenario, missing, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+        estimate = one_core._replace(seconds=one_core.seconds / self.workers)
+        if not self.yes:
+            replications = plan.spec.replications
+            check_cost(f"sweep {plan.spec.name}", estimate, replications, "replications")
+        return Work(missing, there, self.workers, estimate)
+
+    def _run_missing(
+        self,
+        plan: Plan,
+        folder: Path,
+        manifest: manifests.Json,
+        rows: Rows,
+        missing: NDArray[np.int64],
+        work: Work,
+    ) -> None:
+        """Run the missing rows chunk by chunk."""
+        if not len(missing):
+            return
+        done = self.begin(work)
+        compile_engine()
+        size = self.chunk_rows or _chunk_rows(work)
+        tasks = tasks_of(plan, folder / CHUNKS, manifest, missing, size)
+        count = 0
+        try:
+            for task, name in run_all(run_chunk, tasks, min(self.workers, -(-work.rows // size))):
+                rows.chunks[name] = sha256_of(folder / CHUNKS / name)
+                count += len(task.point)
+                done(count)
+        except TaskError as error:
+            raise InputError([str(error)]) from None
+
+
+def _chunk_rows(work: Work) -> int:
+    """Return the rows of a chunk: about a second's, and neither too many nor too few chunks."""
+    seconds = work.estimate.seconds * work.workers / work.rows
+    size = min(int(CHUNK_SECONDS / seconds), work.rows // (work.workers * CHUNKS_A_WORKER))
+    return max(1, size, -(-work.rows // CHUNKS_MOST))
+
+
+def _earlier(folder: Path, plan: Plan, say: Say) -> manifests.Json | None:
+    """Return the manifest of what a folder holds, if it is of the same sweep."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        manifest = manifests.read(folder)
+    except manifests.DamagedError as error:
+        say(f"{error.faults[0]}; set aside as {set_aside(path, folder)}")
+        return None
+    for what, old, new in (
+        ("sweep", manifest["spec"]["name"], plan.spec.name),
+        ("scenario", manifest["scenario"]["name"], plan.scenario.name),
+    ):
+        if old != new:
+            why = f"holds another sweep ({what} {old}, not {new})"
+            raise InputError([f"{folder}: {why}; name another folder with --out"])
+    return manifest
+
+
+def _opened(manifest: manifests.Json) -> manifests.Json:
+    """Return a manifest as it is before its last run."""
+    after = ("digest", "chunks")
+    return {key: value for key, value in manifest.items() if key not in after} | {"sealed": None}
+
+
+def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> Sweep:
+    """Read everything back, and seal the manifest unless it says the same already."""
+    chunks = dict(sorted(rows.chunks.items()))
+    sweep = Sweep(folder, plan, manifest, chunks)
+    digest, household_months = table_digest(sweep), 0
+    for block in sweep.blocks(["household_months"]):
+        household_months += int(block["household_months"].sum())
+    if (manifest.get("digest"), manifest.get("chunks")) != (digest, chunks):
+        manifest = manifests.sealed(manifest, chunks, digest, household_months)
+        manifests.write(folder, manifest)
+    return Sweep(folder, plan, manifest, chunks)

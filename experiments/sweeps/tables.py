@@ -1,0 +1,148 @@
+"""The table of a sweep: every point in one line, outcomes with the interval of luck."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rich import box
+from rich.table import Table
+from rich.text import Text
+from scipy.special import stdtrit
+
+from experiments.outcomes import BY_NAME
+from experiments.sweeps.store import Sweep
+
+CONFIDENCE = 0.95
+MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
+"""Outcomes that are shown unless others are asked for."""
+NOTE = (
+    "m: million. "
+    "Means over the replications with their 95 % interval: it is of luck alone, not of what is\n"
+    "uncertain in parameters or in the model. The luck is the same at every point, so that\n"
+    "points differ more surely than their intervals say."
+)
+
+CHANGED = "changed"
+"""The column of what is varied where it is one factor at a time."""
+
+Json = dict[str, Any]
+
+
+def means(sweep: Sweep, outcomes: Sequence[str]) -> list[Json]:
+    """Return for every point its factors, and of each outcome mean, low, high and n.
+
+    The interval is mean ± t s/√n over the replications that have a case.
+    """
+    lines: list[Json] = []
+    for block in sweep.blocks(["point", *outcomes]):
+        for first in range(0, len(block["point"]), sweep.replications):
+            point = sweep.points[int(block["point"][first])]
+            last = first + sweep.replications
+            found = {name: _mean(block[name][first:last]) for name in outcomes}
+            lines.append({"point": point.number, "factors": point.values, "outcomes": found})
+    return lines
+
+
+def _mean(values: Any) -> Json:
+    """Return mean, interval and number of the runs that have a case."""
+    values = values[~np.isnan(values)]
+    n = len(values)
+    if n == 0:
+        return {"mean": None, "low": None, "high": None, "n": 0}
+    mean = float(values.mean())
+    if n == 1:
+        return {"mean": mean, "low": None, "high": None, "n": 1}
+    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
+    return {"mean": mean, "low": mean - half, "high": mean + half, "n": n}
+
+
+def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
+    """Return the table of points, with as many of the outcomes as the width holds."""
+    title = (
+        f"{sweep.spec.title}\n{sweep.scenario.name}, {len(sweep.points):,} points × "
+        f"{sweep.replications:,} replications, seed {sweep.seed}"
+    )
+    shown = Table(
+        title=Text(title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        pad_edge=False,
+    )
+    columns = {"point": [str(line["point"]) for line in lines], **_factor_columns(sweep)}
+    left = width - sum(map(_width, columns, columns.values()))
+    for name in outcomes:
+        cells = [_figure(line["outcomes"][name], name) for line in lines]
+        left -= _width(name, cells)
+        if left >= 0 or name == outcomes[0]:
+            columns[name] = cells
+    for name in columns:
+        text = name == CHANGED
+        shown.add_column(Text(_head(name)), justify="left" if text else "right", overflow="fold")
+    for row in zip(*columns.values(), strict=True):
+        shown.add_row(*map(Text, row))
+    return shown
+
+
+def _head(name: str) -> str:
+    """Return a column's name, a word a line."""
+    return name.replace("_", "\n")
+
+
+def _width(name: str, cells: Sequence[str]) -> int:
+    """Return how wide a column is, with the blank beside it."""
+    return max(map(len, [*_head(name).split("\n"), *cells])) + 1
+
+
+def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
+    """Return the columns of the factors; where one is varied at a time, that one alone."""
+    if sweep.spec.design != "one-at-a-time":
+        return {
+            name: [factor_text(point.values[name]) for point in sweep.points]
+            for name in sweep.factors
+        }
+    base = sweep.points[0].values
+    changed = [
+        ", ".join(
+            f"{name} = {factor_text(value)}"
+            for name, value in point.values.items()
+            if value != base[name]
+        )
+        for point in sweep.points
+    ]
+    return {CHANGED: [text or "nothing" for text in changed]}
+
+
+def factor_text(value: Any) -> str:
+    """Return a factor's value as a reader expects it."""
+    if value is None:
+        return "as it is"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return f"{value / 1e6:g}m" if abs(value) >= 1e6 else f"{value:,.6g}"
+
+
+def _figure(found: Json, name: str) -> str:
+    """Return a mean and half of its interval, in the outcome's usual unit."""
+    if found["mean"] is None:
+        return "-"
+    share = BY_NAME[name].unit.startswith("share")
+    half = None if found["low"] is None else found["high"] - found["mean"]
+    mean, half_text = (_share, _share_half) if share else (_number, _number)
+    return mean(found["mean"]) + ("" if half is None else f" ±{half_text(half)}")
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f}%"
+
+
+def _share_half(value: float) -> str:
+    return f"{100 * value:.1f}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}"

@@ -1,0 +1,180 @@
+"""Local processes that run tasks, and go on when one of them is killed."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from typing import Any, Generic, NamedTuple, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+DEATHS_MOST = 3
+"""So many workers may die one after the other without a task done."""
+
+
+class TaskError(Exception):
+    """A task cannot be done; one line says why."""
+
+
+class _Failed(NamedTuple):
+    """What a worker sends when a task cannot be done."""
+
+    why: str
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_all(
+    job: Callable[[Task], Result], tasks: Iterable[Task], workers: int
+) -> Iterator[tuple[Task, Result]]:
+    """Run a job on every task, in so many processes; yield each with its result when it is done.
+
+    A task whose worker is killed is run again. With one worker all is done in this process.
+
+    Parameters
+    ----------
+    job : callable
+        Importable by its name, and without harm when it runs a task twice.
+
+    Raises
+    ------
+    TaskError
+        When a task cannot be done, or workers die again and again.
+    """
+    if workers == 1:
+        for task in tasks:
+            yield task, job(task)
+        return
+    pool = _Pool(job, tasks, workers)
+    try:
+        yield from pool.results()
+    finally:
+        pool.stop()
+
+
+class _Pool(Generic[Task, Result]):
+    """Workers, each with a pipe of its own and at most one task."""
+
+    def __init__(self, job: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> None:
+        self.job = job
+        self.tasks = iter(tasks)
+        self.again: deque[Task] = deque()
+        self.workers = workers
+        self.busy: dict[Any, tuple[Any, Task]] = {}
+        self.deaths = 0
+
+    def results(self) -> Iterator[tuple[Task, Result]]:
+        """Yield tasks with their results, as they are done."""
+        for process, end in [_started(self.job) for _ in range(self.workers)]:
+            self._give(process, end)
+        while self.busy:
+            ends: list[Any] = wait(list(self.busy))
+            for end in ends:
+                process, task = self.busy.pop(end)
+                try:
+                    result = end.recv()
+                except (EOFError, OSError):
+                    self._mourn(process, end, task)
+                    continue
+                self._give(process, end)
+                if isinstance(result, _Failed):
+                    raise TaskError(result.why)
+                self.deaths = 0
+                yield task, result
+
+    def _give(self, process: Any, end: Any) -> None:
+        """Give a worker a task; end it when there is none. One that has died is noticed later."""
+        task = next(self.tasks, None)
+        if task is None and self.again:
+            task = self.again.popleft()
+        if task is None:
+            _end(process, end)
+            return
+        self.busy[end] = (process, task)
+        with suppress(OSError):
+            end.send(task)
+
+    def _mourn(self, process: Any, end: Any, task: Task) -> None:
+        """Put the task of a dead worker back, and start another one."""
+        _end(process, end)
+        self.deaths += 1
+        self.again.append(task)
+        if self.deaths > DEATHS_MOST:
+            why = f"{self.deaths} workers died one after the other (killed, or out of memory)"
+            raise TaskError(f"{why}; what is done is kept; run it again with fewer --workers")
+        self._give(*_started(self.job))
+
+    def stop(self) -> None:
+        """Kill all workers: what they have not saved whole is not there."""
+        for end, (process, _) in self.busy.items():
+            process.kill()
+            _end(process, end)
+        self.busy.clear()
+
+
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+def _started(job: Callable[[Any], Any]) -> tuple[Any, Any]:
+    """Start a worker; return its process and our end of its pipe."""
+    ours, theirs = _CONTEXT.Pipe()
+    process = _CONTEXT.Process(target=_work, args=(job, theirs), daemon=True)
+    with _without_interrupts():
+        process.start()
+    theirs.close()
+    return process, ours
+
+
+def _end(process: Any, end: Any) -> None:
+    """Close a worker's pipe, which ends it, and wait for its end."""
+    end.close()
+    process.join()
+    process.close()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back while a process starts, which then never receives one."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(job: Callable[[Any], Any], end: Any) -> None:
+    """Do tasks until the pipe is closed or the parent dies; Ctrl-C is the parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            task = end.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            result = job(task)
+        except TaskError as error:
+            result = _Failed(str(error))
+        end.send(result)
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's death, and die."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

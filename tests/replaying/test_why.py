@@ -1,0 +1,126 @@
+"""`kubesim why`: the first difference of two rows, and what follows from it."""
+
+import json
+
+import pytest
+
+from experiments.replaying.labels import DECLARED, LABELS, pair
+from experiments.replaying.parting import chain, part
+from experiments.replaying.snapshot import phases_of
+from sim.model import KubeModel
+from sim.policy import NONE, Policy
+from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
+
+LEFT_OUT = {
+    "household": {"origin", "slot", "key", "draws"},
+    "kube": {"id", "business", "founded", "by_rota", "draws", "former"},
+    "facilitator": {"id"},
+    "agency": set[str](),
+}
+
+
+def parting(other: Policy, one: Policy = NONE, scenario=None, replication=0):
+    place = scenario or world(4, 48)
+    return part(KubeModel(place, one), KubeModel(place, other, replication=replication))
+
+
+def asked(kubesim, swept, row, against):
+    done = kubesim("why", str(swept), "--row", str(row), "--against", str(against), "--json")
+    assert done.code == 0, done.err
+    return json.loads(done.out)
+
+
+def test_stepping_phase_by_phase_is_the_models_own_step():
+    model = KubeModel(EVERYTHING_HAPPENS, seed=5)
+    for _ in phases_of(model):
+        pass
+    assert model.digest() == run(EVERYTHING_HAPPENS, seed=5).digest()
+
+
+def test_every_variable_has_a_label_or_is_left_out_on_purpose():
+    for kind, declared in DECLARED.items():
+        assert LABELS[kind].keys() | LEFT_OUT[kind] == declared.keys()
+        assert not LABELS[kind].keys() & LEFT_OUT[kind]
+
+
+@pytest.mark.parametrize(
+    ("levers", "phase", "kind", "variable"),
+    [
+        ({"visits_per_month": 8.0}, "support", "kube", "visits"),
+        ({"monitoring_per_year": 12.0}, "support", "kube", "monitored"),
+        ({"set_aside_share": 0.7}, "meet", "kube", "proposed_share"),
+        ({"honorarium_idr": 900_000}, "support", "facilitator", "effort"),
+        ({"open_books": True}, "meet", "kube", "books_kept"),
+        ({"rule": "share_everything"}, "meet", "kube", "proposed_share"),
+        ({"preparation_days": 20.0}, "support", "kube", "books"),
+    ],
+)
+def test_a_lever_parts_the_runs_in_its_phase(levers, phase, kind, variable):
+    first = parting(policy(**levers)).links[0]
+    assert (first.phase, first.agent.kind, first.variable) == (phase, kind, variable)
+
+
+def test_loans_part_in_a_household_of_the_phase_live():
+    first = parting(policy(loan_cap_idr=0)).links[0]
+    assert (first.phase, first.agent.kind) == ("live", "household")
+    assert first.variable in ("cash_idr", "owed_idr")
+
+
+def test_links_are_in_order_and_the_chain_ends_with_a_stage():
+    found = parting(policy(visits_per_month=0.0, honorarium_idr=0), scenario=world(6, 120))
+    assert found.end is not None
+    assert found.end.variable == "stage"
+    told = chain(found)
+    assert told[0] == found.links[0]
+    assert told[-1] == found.end
+    assert [it.month for it in told] == sorted(it.month for it in told)
+    target = set(found.end.kubes)
+    assert all(set(it.kubes) & target for it in told[1:])
+    what = [(it.agent.kind, it.variable) for it in told[1:]]
+    assert len(what) == len(set(what))
+
+
+def test_the_same_policy_on_the_same_luck_never_parts():
+    found = parting(policy())
+    assert (found.links, found.end, chain(found)) == ([], None, [])
+
+
+def test_two_rows_part_where_their_visits_differ(kubesim, swept):
+    found = asked(kubesim, swept, 0, 2)
+    assert found["same_luck"] is True
+    assert found["settings"] == {"visits_per_month": [1.0, 6.0]}
+    first = found["first"]
+    assert (first["phase"], first["variable"]) == ("support", "visits")
+    assert first == found["chain"][0]
+    assert first["values"][0] < first["values"][1]
+    assert first["agent"] in ("=Dated", "Undated [bold]", "Without members")
+    assert any("visits of the facilitator" in line for line in found["words"])
+
+
+def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
+    assert asked(kubesim, swept, 0, 6)["settings"] == {"meet.raid": [0.1, 0.3]}
+    shares = asked(kubesim, swept, 0, 4)
+    assert shares["settings"] == {"set_aside_share": [0.3, 0.6]}
+    assert shares["first"]["phase"] == "meet"
+
+
+def test_other_luck_is_said_first(kubesim, swept):
+    found = asked(kubesim, swept, 0, 1)
+    assert found["same_luck"] is False
+    assert found["words"][0].startswith("The runs part at the start because their luck is another")
+
+
+def test_a_row_against_itself_never_parts(kubesim, swept):
+    found = asked(kubesim, swept, 5, 5)
+    assert (found["first"], found["chain"], found["end"]) == (None, [], None)
+    told = kubesim("why", str(swept), "--row", "5", "--against", "5").out
+    assert "The two runs are the same in every phase of every month." in told
+
+
+def test_values_that_differ_read_differently():
+    assert pair("kube", "books", 0.12345678, 0.12345679) == ("0.12345678", "0.12345679")
+    assert pair("kube", "stage", 0, 2) == ("gagal", "berkembang")
+    assert pair("kube", "kas_idr", 1_000, 2_500_000) == ("Rp 1,000", "Rp 2,500,000")
+    assert pair("kube", "idle", True, False) == ("yes", "no")
+    assert pair("household", "emergency", False, True) == ("no", "yes")
+    assert pair("agency", "spent_idr", (1, 2), (1, 3)) == ("Rp 1 and Rp 2", "Rp 1 and Rp 3")

@@ -1,0 +1,249 @@
+"""A sweep on disk: rows in order, every run again in the Mesa model, damage that is found."""
+
+import json
+
+import numpy as np
+import pytest
+
+from experiments.outcomes import OUTCOMES
+from experiments.sweeps import manifest as manifests
+from experiments.sweeps import store, verifying
+from experiments.sweeps.chunks import run_rows
+from experiments.sweeps.store import open_sweep, table_digest
+from experiments.sweeps.sweeping import Sweeping
+from experiments.sweeps.verifying import verify
+from sim.inputs.strict import InputError
+from sim.model import KubeModel
+from tests.sweeps.conftest import FACTORS
+
+KINDS = """
+[[factors]]
+name = "policy"
+values = ["none", "package"]
+[[factors]]
+name = "open_books"
+values = [false, true]
+[[factors]]
+name = "loan_tenor_months"
+values = [2, 3]
+"""
+
+
+@pytest.fixture
+def out(files, run, tmp_path):
+    """A folder with a finished sweep in several chunks."""
+    run(files.plan(), chunk_rows=7)
+    return tmp_path / "out"
+
+
+def test_rows_are_in_logical_order_with_the_values_of_their_points(out, monkeypatch):
+    sweep = open_sweep(out)
+    rows = sweep.rows()
+    assert list(rows) == [
+        "row", "point", "replication", "seed", "set_aside_share", "meet.raid",
+        "household_months", *(outcome.name for outcome in OUTCOMES), "state",
+    ]  # fmt: skip
+    assert rows["row"].tolist() == list(range(24))
+    assert rows["point"].tolist() == [number // 4 for number in range(24)]
+    assert rows["replication"].tolist() == [number % 4 for number in range(24)]
+    assert rows["set_aside_share"].tolist() == [0.1] * 12 + [0.5] * 12
+    assert np.isnan(rows["sustained_mandiri_share"]).all()
+    assert set(map(len, rows["state"])) == {64}
+    monkeypatch.setattr(store, "BLOCK_ROWS", 5)
+    assert len(list(sweep.blocks())) == 6
+    for name, values in sweep.rows().items():
+        assert np.array_equal(values, rows[name], equal_nan=values.dtype.kind == "f")
+    assert table_digest(sweep) == sweep.digest
+
+
+def test_every_kind_of_value_comes_back(files, run):
+    sweep = run(files.plan(KINDS, replications="1")).sweep
+    rows = sweep.rows(["policy", "open_books", "loan_tenor_months"])
+    assert rows["policy"].tolist() == ["none"] * 4 + ["package"] * 4
+    assert rows["open_books"].tolist() == [False, False, True, True] * 2
+    assert rows["loan_tenor_months"].tolist() == [2, 3] * 4
+    policy = sweep.policy_of(sweep.points[-1])
+    assert policy.overrides()["loan_tenor_months"] == 3
+    assert policy.overrides()["visits_per_month"] == 2.0
+    assert table_digest(open_sweep(sweep.folder)) == sweep.digest
+
+
+@pytest.mark.parametrize("row", [0, 13, 23])
+def test_a_row_is_that_very_run_in_the_mesa_model(out, row):
+    run = open_sweep(out).run_of(row)
+    model = KubeModel(
+        run.scenario_with_parameters, run.policy, seed=run.seed, replication=run.replication
+    )
+    model.run()
+    assert model.digest() == run.state
+
+
+def test_a_row_that_is_not_there_is_refused(out):
+    with pytest.raises(InputError, match="row 24: must be between 0 and 23"):
+        open_sweep(out).run_of(24)
+
+
+def test_a_sweep_that_is_not_finished_can_only_be_asked(files, tmp_path, kubesim):
+    def interrupt(rows):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Sweeping(1, begin=lambda _: interrupt, chunk_rows=7).run(files.plan(), tmp_path / "out")
+    done = kubesim("query", "out", "select count(*) as n from runs", "--json")
+    assert json.loads(done.out) == [{"n": 7}]
+    assert done.err == "out: the sweep is not finished; these are the runs so far\n"
+    assert open_sweep(tmp_path / "out", partly=True).digest is None
+    for command in ("table", "verify"):
+        done = kubesim(command, "out")
+        assert done.code == {"table": 2, "verify": 1}[command]
+        assert "out: the sweep is not finished; run it again to go on\n" in done.err
+    done = kubesim("table", "elsewhere")
+    assert done.err == "elsewhere: holds no sweep (no manifest.json)\n"
+
+
+# Verifying
+
+
+def test_a_good_sweep_is_verified(out, kubesim):
+    done = kubesim("verify", str(out), "--rerun", "5", "--json")
+    told = json.loads(done.out)
+    assert done.code == 0
+    assert told == {
+        "digest": open_sweep(out).digest, "rows": 24, "chunks": 4, "rerun": 5, "faults": [],
+    }  # fmt: skip
+    done = kubesim("verify", str(out))
+    assert done.out == f"24 runs in 4 chunks\ndigest {told['digest']}\n"
+
+
+def flip(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def truncate(path):
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+@pytest.mark.parametrize("damage", [flip, truncate, lambda path: path.unlink()])
+def test_damage_is_found_and_mended(out, files, run, lines, kubesim, damage):
+    digest = open_sweep(out).digest
+    chunk = sorted((out / "chunks").iterdir())[1]
+    damage(chunk)
+    done = kubesim("verify", str(out), "--json")
+    told = json.loads(done.out)
+    assert (done.code, told["digest"], len(told["faults"])) == (1, None, 1)
+    assert chunk.name in told["faults"][0]
+    with pytest.raises(InputError, match=chunk.name):
+        open_sweep(out)
+    swept = run(files.plan())
+    assert 0 < swept.run <= 7
+    assert swept.sweep.digest == digest
+    assert verify(out, 0).faults == []
+    gone = damage not in (flip, truncate)
+    assert gone or "is damaged" in lines[0] and len(list((out / "set-aside").iterdir())) == 1
+
+
+def test_a_damaged_manifest_is_made_again(out, files, run, lines):
+    digest = open_sweep(out).digest
+    path = out / "manifest.json"
+    path.write_text(path.read_text().replace("0.3", "0.4", 1))
+    with pytest.raises(InputError, match=r"manifest\.json: is damaged; run the sweep again"):
+        open_sweep(out)
+    swept = run(files.plan())
+    assert (swept.run, swept.sweep.digest) == (0, digest)
+    assert "set aside as" in lines[0]
+
+
+def test_a_manifest_of_another_version_is_left_as_it_is(out, files, run):
+    manifests.write(out, {**manifests.read(out), "schema": 2})
+    for reader in (open_sweep, lambda _: run(files.plan())):
+        with pytest.raises(InputError, match="of version 2 of manifests, not 1"):
+            reader(out)
+
+
+def test_rows_that_two_chunks_hold_are_set_aside_and_run_again(out, files, run, lines, tmp_path):
+    run(files.plan(), "other", chunk_rows=24)
+    (chunk,) = (tmp_path / "other" / "chunks").iterdir()
+    (out / "chunks" / chunk.name).write_bytes(chunk.read_bytes())
+    swept = run(files.plan())
+    assert any("holds rows that other chunks hold" in line for line in lines)
+    assert swept.sweep.digest == open_sweep(tmp_path / "other").digest
+
+
+def test_rows_that_come_out_otherwise_are_told(out, monkeypatch):
+    def other(task):
+        columns = run_rows(task)
+        columns["visits"] = columns["visits"] + 1.0
+        return columns
+
+    monkeypatch.setattr(verifying, "run_rows", other)
+    found = verify(out, 2)
+    assert found.rerun == 0
+    assert [fault.split(": ")[1] for fault in found.faults] == [
+        f"row {row} run again differs in visits" for row in (0, 12)
+    ]
+
+
+def test_another_version_of_the_code_cannot_run_rows_again(out, monkeypatch):
+    monkeypatch.setattr(verifying, "sources_hash", lambda: "another")
+    assert verify(out, 0).faults == []
+    assert "another version of the code" in verify(out, 2).faults[0]
+
+
+# Queries and tables
+
+
+def test_a_query_sees_runs_and_points(out, kubesim):
+    sql = 'select "meet.raid" as raid, count(*) as n, avg(visits) as visits from runs group by 1'
+    done = kubesim("query", str(out), f"{sql} order by 1", "--json")
+    rows = json.loads(done.out)
+    assert [(row["raid"], row["n"]) for row in rows] == [(0.01, 8), (0.1, 8), (0.3, 8)]
+    sql = "select state, sustained_mandiri_share as s from runs where row = 3"
+    done = kubesim("query", str(out), sql)
+    assert open_sweep(out).run_of(3).state[:40] in done.out.replace("\n", "")
+    assert json.loads(kubesim("query", str(out), sql, "--json").out)[0]["s"] is None
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("selec 1", "query: Parser Error: syntax error"),
+        ("select nothing from runs", "query: Binder Error"),
+        ("drop view runs", "query: give one SELECT; a sweep is only read"),
+        ("copy (select 1) to 'x.csv'", "query: give one SELECT; a sweep is only read"),
+        ("select 1; select 2", "query: give one SELECT; a sweep is only read"),
+        ("select * from read_csv('/etc/passwd')", "query: Permission Error"),
+        ("select * from columns_of", "query: Catalog Error"),
+        ("", "query: give one SELECT; a sweep is only read"),
+    ],
+)
+def test_a_query_that_does_not_only_read_is_refused_in_a_line(out, kubesim, sql, said):
+    done = kubesim("query", str(out), sql)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(said)
+
+
+def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
+    done = kubesim("table", str(out))
+    assert done.code == 0
+    assert max(map(len, done.out.splitlines())) <= 100
+    assert "±" in done.out and "of luck alone" in done.out
+    told = json.loads(kubesim("table", str(out), "--json").out)
+    assert [line["factors"]["meet.raid"] for line in told["points"]] == [0.01, 0.1, 0.3] * 2
+    assert set(told["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
+    values = open_sweep(out).rows(["household_income_idr"])["household_income_idr"][:4]
+    found = told["points"][0]["outcomes"]["household_income_idr"]
+    half = 3.182446305284263 * values.std(ddof=1) / 2
+    expected = [values.mean(), values.mean() - half, values.mean() + half, 4]
+    assert list(found.values()) == pytest.approx(expected)
+    assert told["points"][0]["outcomes"]["sustained_mandiri_share"]["n"] == 0
+    done = kubesim("table", str(out), "--outcome", "visit")
+    assert done.err == "--outcome visit: unknown; did you mean visits?\n"
+
+
+def test_a_table_of_one_factor_at_a_time_names_what_is_changed(files, run, kubesim, tmp_path):
+    run(files.plan(FACTORS, design='"one-at-a-time"'))
+    done = kubesim("table", str(tmp_path / "out"), "--outcome", "visits")
+    assert "nothing" in done.out
+    assert "set_aside_share = 0.5" in done.out

@@ -1,0 +1,183 @@
+"""`kubesim plot`: every kind of picture is drawn, and nothing is cut off."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from experiments.outcomes import BY_NAME, OUTCOMES
+from experiments.pictures.style import png
+from experiments.pictures.sweeps import draw
+from experiments.pictures.sweeps.means import Factor, Means, text
+from experiments.sweeps.planning import load_plan
+from experiments.sweeps.sweeping import Sweeping
+from tests.conftest import SMALL
+
+NUMBER = [0.0, 1.0, 2.0, 4.0]
+MONEY = [1_000_000, 10_000_000, 40_000_000]
+NAMES = ["none", "package", "a-policy-with-a-rather-long-name-that-is-its-own"]
+SWITCH = [False, True]
+
+SWEEP = """
+name = "small"
+title = "Visits"
+scenario = "./small.toml"
+design = "full"
+replications = 3
+[[factors]]
+name = "visits_per_month"
+values = [0.0, 1.0, 4.0]
+"""
+
+
+def means(design, outcome="failed_share", replications=4, points=None, **levels):
+    """Return a design of these levels, or so many random points of them, and random outcomes."""
+    luck = np.random.default_rng(1)
+    if points is None:
+        grids = np.meshgrid(*(np.arange(len(it)) for it in levels.values()), indexing="ij")
+        places = [grid.ravel() for grid in grids]
+    else:
+        places = [luck.integers(len(it), size=points) for it in levels.values()]
+    factors = tuple(
+        Factor(name.replace("__", "."), tuple(values[place] for place in column), log=False)
+        for (name, values), column in zip(levels.items(), places, strict=True)
+    )
+    size = 1e6 if outcome.endswith("_idr") else 1.0
+    values = luck.random((len(places[0]), replications)) * size
+    return Means("A sweep", "small", design, BY_NAME[outcome], factors, values)
+
+
+def one_at_a_time():
+    values = [(1.0, None), (0.0, None), (4.0, None), (1.0, 0.1), (1.0, 0.6)]
+    names = ("visits_per_month", "set_aside_share")
+    factors = tuple(
+        Factor(name, tuple(point[place] for point in values), log=False)
+        for place, name in enumerate(names)
+    )
+    outcomes = np.random.default_rng(1).random((5, 4))
+    title, outcome = "One at a time", BY_NAME["failed_share"]
+    return Means(title, "small", "one-at-a-time", outcome, factors, outcomes)
+
+
+KINDS = {
+    "line": means("full", visits_per_month=NUMBER),
+    "dots": means("full", policy=NAMES),
+    "lines": means("full", "unmet_need_idr", visits_per_month=NUMBER, policy=NAMES),
+    "map": means("full", "visits", visits_per_month=NUMBER, starter_idr=MONEY),
+    "map of names": means("full", policy=NAMES, open_books=SWITCH),
+    "maps": means(
+        "full", "household_savings_idr", visits_per_month=NUMBER, starter_idr=MONEY,
+        monitoring_per_year=[0.0, 4.0, 12.0, 52.0],
+    ),
+    "large map": means(
+        "full", visits_per_month=np.linspace(0, 4, 30).tolist(),
+        meet__raid=np.linspace(0, 1, 25).tolist(),
+    ),
+    "four factors": means(
+        "full", visits_per_month=NUMBER, starter_idr=MONEY, policy=NAMES, open_books=SWITCH
+    ),
+    "sampled": means(
+        "sobol", points=64, visits_per_month=np.linspace(0, 4, 97).tolist(), policy=NAMES,
+        meet__raid=np.linspace(0, 1, 89).tolist(),
+    ),
+    "few samples": means("latin-hypercube", points=3, visits_per_month=NUMBER, open_books=SWITCH),
+    "list": means("list", points=5, visits_per_month=NUMBER, open_books=SWITCH, policy=NAMES),
+    "one at a time": one_at_a_time(),
+    "one point": means("full", visits_per_month=[1.0]),
+    "one run": means("full", replications=1, visits_per_month=NUMBER, policy=NAMES),
+}  # fmt: skip
+
+
+def drawn(kind):
+    figure = draw(KINDS[kind])
+    assert figure is not None
+    return figure
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_drawn_whole(kind):
+    figure = drawn(kind)
+    content = png(figure)
+    wide, high = struct.unpack(">II", content[16:24])
+    assert 900 <= wide <= 3000
+    assert 400 <= high <= 3000
+    box = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    assert box.x0 > -0.01 and box.x1 < width + 0.01
+    assert box.y0 > -0.01 and box.y1 < height + 0.01
+    told = " ".join(it.get_text().replace("\n", " ") for it in figure.findobj(Text))
+    points, runs = KINDS[kind].values.shape
+    assert f"{points:,} point" in told
+    assert f"{runs} run" in told
+    assert "Scenario small" in told
+
+
+def test_panels_and_axes_fit_the_factors():
+    panels = {kind: len(drawn(kind).axes) for kind in KINDS}
+    assert panels["line"] == panels["dots"] == panels["lines"] == 1
+    assert panels["map"] == 2
+    assert panels["maps"] == 4
+    assert panels["four factors"] == 4
+    assert panels["sampled"] == 3
+    assert panels["one at a time"] == 2
+    names = [it.get_text() for it in drawn("lines").legends[0].get_texts()]
+    assert names == [text(name) for name in NAMES]
+
+
+def test_dots_are_sorted_with_the_best_at_the_top():
+    (axes,) = drawn("dots").axes
+    shown = np.asarray(axes.lines[0].get_xdata()).tolist()
+    assert len(shown) == len(NAMES)
+    assert shown == sorted(shown, reverse=True)
+
+
+def test_intervals_leave_out_what_luck_does_to_all_points():
+    luck = np.random.default_rng(2).normal(size=20)
+    noise = np.random.default_rng(3).normal(scale=0.01, size=(3, 20))
+    visits = Factor("visits_per_month", (0.0, 1.0, 2.0), log=False)
+    values = luck + noise + np.array([[0.0], [1.0], [2.0]])
+    made = Means("t", "s", "full", BY_NAME["failed_share"], (visits,), values)
+    assert made.mean == pytest.approx(values.mean(axis=1))
+    assert (made.half_width < 0.02).all()
+    alone = Means("t", "s", "full", BY_NAME["failed_share"], (), values[:1])
+    assert alone.half_width[0] > 0.2
+
+
+def test_nothing_is_drawn_without_a_case():
+    none = means("full", visits_per_month=NUMBER)
+    none.values[:] = np.nan
+    assert draw(none) is None
+    some = means("full", visits_per_month=NUMBER)
+    some.values[1:3] = np.nan
+    assert draw(some) is not None
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sweep")
+    (folder / "small.toml").write_text(SMALL)
+    (folder / "sweep.toml").write_text(SWEEP)
+    Sweeping(1, say=lambda _: None).run(load_plan(str(folder / "sweep.toml")), folder / "out")
+    return folder / "out"
+
+
+def test_pictures_of_all_judged_outcomes_are_saved(kubesim, swept):
+    done = kubesim("plot", str(swept), "--json")
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    judged = {outcome.name for outcome in OUTCOMES if outcome.better != "neither"}
+    there = {path.stem for path in (swept / "pictures").glob("*.png")}
+    assert there | set(told["without_a_case"]) == judged
+    assert {swept / "pictures" / f"{name}.png" for name in there} == {
+        swept / "pictures" / it.rpartition("/")[2] for it in told["saved"]
+    }
+
+
+def test_only_the_outcomes_asked_for(kubesim, swept):
+    done = kubesim("plot", str(swept), "--outcome", "visits")
+    assert done.out == f"saved {swept / 'pictures' / 'visits.png'}\n"
+    wrong = kubesim("plot", str(swept), "--outcome", "luck")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "--outcome luck: unknown; known: failed_share" in wrong.err
