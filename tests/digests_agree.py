@@ -1,4 +1,4 @@
-"""Run the same simulations under several Pythons and compare their digests.
+"""Run the same simulations under several Pythons and on both engines; compare their digests.
 
 Usage: python tests/digests_agree.py ENVIRONMENT ENVIRONMENT ...
 Each ENVIRONMENT is a virtual environment with kubesim in it. The exit status is 0 when every
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+ENGINES = ("fast", "mesa")
 SIMULATIONS = (
     ("banjarmasin", "--runs", "2", "--seed", "1"),
     ("forward", "--runs", "1", "--seed", "1"),
@@ -34,10 +35,13 @@ def main(environments: list[Path]) -> int:
         return 2
     agree = True
     for simulation in SIMULATIONS:
-        digests = [digest(environment, simulation) for environment in environments]
-        for environment, value in zip(environments, digests, strict=True):
-            print(f"{environment.name:12} {simulation[0]:12} {value}")
-        if len(set(digests)) > 1:
+        digests = set()
+        for environment in environments:
+            for engine in ENGINES:
+                value = digest(environment, (*simulation, "--engine", engine))
+                print(f"{environment.name:12} {engine:5} {simulation[0]:12} {value}")
+                digests.add(value)
+        if len(digests) > 1:
             agree = False
             print(f"DIGESTS DIFFER: {' '.join(simulation)}")
     print(f"{len(environments)} Pythons agree" if agree else "Pythons disagree")
