@@ -1,4 +1,4 @@
-"""`kubesim bench`: how fast the model runs."""
+"""`kubesim bench`: how fast the engines run."""
 
 from typing import Annotated
 
@@ -8,24 +8,23 @@ from experiments.commands.common import Json, console, faults, progress, refuse
 
 
 def bench(
-    repeats: Annotated[int, typer.Option(help="Timed runs, at least 1; the median counts.")] = 5,
+    repeats: Annotated[int, typer.Option(help="Timed rounds, at least 1; the median counts.")] = 5,
     json: Json = False,
 ) -> None:
-    """Measure household-months a second on one core, and where the time goes.
+    """Measure both engines, what a run costs, its memory, and the starts: some minutes.
 
     Example: kubesim bench --repeats 3 --json
     """
     with faults():
-        from experiments import bench as measure
+        refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
+        from experiments.benchmark import report
+        from experiments.benchmark.words import lines
         from experiments.summary import text_of
 
-        refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
-        with progress("runs", repeats + 2) as done:
-            found = measure.bench(repeats, done)
+        with progress("steps", report.steps(repeats)) as done:
+            found = report.bench(repeats, done)
         if json:
             typer.echo(text_of(found), nl=False)
             return
-        rate = found["mesa"]["household_months_per_second"]
-        console().print(f"Mesa engine, one core: {rate:,} household-months a second")
-        for name, share in sorted(found["mesa"]["phases"].items(), key=lambda item: -item[1]):
-            console().print(f"  {name:15} {share:6.1%}")
+        for line in lines(found):
+            console().print(line, highlight=False, markup=False)

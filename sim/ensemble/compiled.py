@@ -61,6 +61,14 @@ def _cache_folder() -> Path:
         return folder
 
 
+def _shorten_names() -> None:
+    """Let a digest stand for a layout in the names of compiled functions: 10 kB become 20 B."""
+    short = property(lambda self: (hashlib.sha256(self.name.encode()).hexdigest()[:16], ()))
+    for kind in (numba.types.Record, numba.types.NamedTuple, numba.types.Array):
+        kind.mangling_args = short  # type: ignore[assignment,method-assign]
+
+
+_shorten_names()
 FOLDER = _cache_folder()
 numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
 
@@ -73,6 +81,12 @@ INNER: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrappe
 def compiled(function: Function) -> Function:
     """Compile a function that only compiled functions call."""
     wrapped: Function = numba.njit(**INNER)(function)
+    return wrapped
+
+
+def inlined(function: Function) -> Function:
+    """Write a function into its caller: for what is called in one place, or is one line."""
+    wrapped: Function = numba.njit(**INNER, inline="always")(function)
     return wrapped
 
 

@@ -284,7 +284,7 @@ class _Room:
             empty(1, OUTSIDE),
             empty(kubes, KUBE),
             empty(self.households, HOUSEHOLD),
-            np.zeros((kubes, self.members), np.int64),
+            np.zeros((kubes, self.members), np.uint32),
             empty(len(given.facilitators), FACILITATOR),
             empty(grants, GRANT),
             empty(2 * (self.households + kubes) + TRADES, PAPER),

@@ -118,7 +118,7 @@ def _work() -> Workspace:
         empty(1, OUTSIDE),
         empty(1, KUBE),
         empty(1, HOUSEHOLD),
-        np.zeros((1, 1), np.int64),
+        np.zeros((1, 1), np.uint32),
         empty(1, FACILITATOR),
         empty(1, GRANT),
         empty(1, PAPER),

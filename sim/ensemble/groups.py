@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.records import NOBODY
 from sim.standing import STAYED
 
@@ -11,7 +11,7 @@ class CapacityError(Exception):
     """More households came than the arrays have room for; run again with larger ones."""
 
 
-@compiled
+@inlined
 def member(city: Any, kube: Any, place: int) -> Any:
     """Return the member of a Kube at a place, counted in the order of the keys."""
     return city.households[city.members[kube.number, place]]
@@ -62,7 +62,7 @@ def admit(city: Any, kube: Any, number: int) -> None:
     kube.heads += 1
 
 
-@compiled
+@inlined
 def dismiss(household: Any) -> None:
     """End a membership; the household lives on."""
     household.kube = NOBODY

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ledger import LedgerError
 from sim.money import LIMIT_IDR
 
@@ -60,7 +60,7 @@ def _is_wrong(account: Any) -> bool:
     return balance != account.booked or balance < 0 or balance >= LIMIT_IDR
 
 
-@compiled
+@inlined
 def _of_outside(outside: Any) -> tuple[int, bool]:
     """Return what the accounts of the outside world hold together, and whether one is wrong."""
     total, wrong = 0, False

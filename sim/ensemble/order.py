@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 
 BLOCK = 16
 
@@ -23,7 +23,7 @@ def sort(paper: Any, count: int) -> None:
         block *= 2
 
 
-@compiled
+@inlined
 def _sort_block(paper: Any, start: int, end: int) -> None:
     """Sort neighbours by insertion."""
     for i in range(start + 1, end):
@@ -36,7 +36,7 @@ def _sort_block(paper: Any, start: int, end: int) -> None:
         paper[j + 1].rank = rank
 
 
-@compiled
+@inlined
 def _merge(paper: Any, start: int, middle: int, end: int, spare: int) -> None:
     """Merge two sorted neighbours; the first is copied to `spare` and behind."""
     length = middle - start

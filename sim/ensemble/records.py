@@ -168,4 +168,4 @@ class City(NamedTuple):
     newborn: Any
     kubes: Any
     households: Any
-    members: NDArray[np.int64]
+    members: NDArray[np.uint32]

@@ -54,7 +54,7 @@ class Workspace(NamedTuple):
     outside: Any
     kubes: Any
     households: Any
-    members: NDArray[np.int64]
+    members: NDArray[np.uint32]
     facilitators: Any
     grants: Any
     paper: Any

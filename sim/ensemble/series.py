@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import mean_discipline, mean_motivation, mean_trust
 
 NOT_FOUNDED = -1
@@ -19,7 +19,7 @@ def record_kubes(city: Any, rows: Any) -> None:
             _record_kube(city, kube, row)
 
 
-@compiled
+@inlined
 def _record_kube(city: Any, kube: Any, row: Any) -> None:
     row.stage = kube.stage
     row.members = kube.heads
@@ -51,7 +51,7 @@ def _record_kube(city: Any, kube: Any, row: Any) -> None:
     row.defaults = kube.defaults
 
 
-@compiled
+@inlined
 def record_households(city: Any, row: Any) -> None:
     """Write down what all households together did, as `sim.city.HouseholdsMonth` has it."""
     now, members = city.now, 0

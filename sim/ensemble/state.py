@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.order import sort
 from sim.ensemble.records import ZERO
 from sim.ledger import Outside
@@ -56,7 +56,7 @@ def write_state(
     return at
 
 
-@compiled
+@inlined
 def _write_kube(city: Any, kube: Any, whole: NDArray[Any], real: NDArray[Any], at: int) -> int:
     for value in (
         kube.id, kube.status, kube.founded, kube.stage, kube.heads, kube.newcomers, kube.lines,
@@ -94,7 +94,7 @@ def _write_kube(city: Any, kube: Any, whole: NDArray[Any], real: NDArray[Any], a
     return at
 
 
-@compiled
+@inlined
 def _write_household(
     city: Any, household: Any, whole: NDArray[Any], real: NDArray[Any], at: int
 ) -> int:
@@ -126,7 +126,7 @@ def _write_household(
     return at + 4
 
 
-@compiled
+@inlined
 def _id_of(city: Any, number: int) -> int:
     """Return the id of a Kube, 0 for none."""
     if number < 0:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.outcomes import SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
 
@@ -35,7 +35,7 @@ def add_month(city: Any, tally: Any, seen: bool) -> None:
     tally.savings_real_idr += now.savings_idr / now.price
 
 
-@compiled
+@inlined
 def _add_kube(now: Any, kube: Any, tally: Any) -> None:
     """Add a Kube's month."""
     tally.months_gagal += kube.stage == GAGAL

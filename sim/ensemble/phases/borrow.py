@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
@@ -15,13 +15,13 @@ from sim.money import rupiah
 from sim.rules import live as rule
 
 
-@compiled
+@inlined
 def shortage_idr(household: Any) -> int:
     """Return what a household still misses of its need this month; negative if nothing."""
     return household.month_need_idr - household.cash.idr
 
 
-@compiled
+@inlined
 def short_members(city: Any, kube: Any, paper: Any) -> int:
     """Put the members who are short in order, the neediest first; return how many there are."""
     short = ZERO
@@ -35,7 +35,7 @@ def short_members(city: Any, kube: Any, paper: Any) -> int:
     return short
 
 
-@compiled
+@inlined
 def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
     """Lend to members who are short: one loan at a time, no more than they can repay."""
     levers, price = city.levers, city.now.price
@@ -73,7 +73,7 @@ def _lend(now: Any, kube: Any, household: Any, loan: int, tenor: int, from_lkm: 
     now.borrowed += 1
 
 
-@compiled
+@inlined
 def help_of_iks(city: Any, kube: Any, paper: Any, short: int) -> None:
     """Let the solidarity fund help those whom illness or a ceremony made short, neediest first."""
     fund = kube.iks
@@ -86,7 +86,7 @@ def help_of_iks(city: Any, kube: Any, paper: Any, short: int) -> None:
             city.now.helped += gift > 0
 
 
-@compiled
+@inlined
 def _sell_business(outside: Any, p: Any, household: Any) -> None:
     """Sell the own business at a loss where too much of the need is still missing."""
     business = household.own_business
@@ -122,7 +122,7 @@ def trade_businesses(city: Any, paper: Any) -> None:
         _buy_business(city, city.households[paper[place].number])
 
 
-@compiled
+@inlined
 def _buy_business(city: Any, household: Any) -> None:
     """Buy an own business from savings, with a productive loan where there are such."""
     price = rupiah(city.p.founding.business_price_idr * city.now.price)
@@ -132,7 +132,7 @@ def _buy_business(city: Any, household: Any) -> None:
     post(Flow.OWN_BUSINESS_BOUGHT, household.cash, household.own_business, price)
 
 
-@compiled
+@inlined
 def _borrow_to_invest(city: Any, household: Any, missing: int) -> bool:
     """Borrow what is missing for a business, from the LKM where there is one; say whether."""
     levers = city.levers

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import admit, dismiss, elect, member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
@@ -34,7 +34,7 @@ def fail(city: Any, kube: Any) -> None:
     kube.consent = kube.held = kube.proposed_share = kube.visit_effect = 0.0
 
 
-@compiled
+@inlined
 def _turn_into_cash(city: Any, kube: Any) -> None:
     """Sell the equipment, close bank, IKS and LKM into the kas, give up what members owe."""
     p, kas = city.p.membership, kube.kas
@@ -57,7 +57,7 @@ def _turn_into_cash(city: Any, kube: Any) -> None:
             settle(household)
 
 
-@compiled
+@inlined
 def _divide(city: Any, kube: Any) -> None:
     """Divide the kas among the members in equal parts; the rest goes to the city."""
     if kube.heads:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import CapacityError, admit, elect
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal_at_birth, uniform_at_birth, word_of_household
@@ -14,7 +14,7 @@ from sim.rules.stages import TUMBUH
 from sim.standing import ALIVE, SLOT_BITS
 
 
-@compiled
+@inlined
 def found_kubes(city: Any) -> None:
     """Found the Kubes whose month has come."""
     for number in range(len(city.kubes)):
@@ -78,7 +78,7 @@ def new_household(city: Any, kube: Any, slot: int) -> int:
     return number
 
 
-@compiled
+@inlined
 def _draw_traits(city: Any, kube: Any, household: Any) -> None:
     """Draw what a household is."""
     now, p, line, word = city.now, city.p.founding, city.place.line_idr, household.word

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import mean_discipline, member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform, word_of_city
@@ -39,7 +39,7 @@ def give_grants(city: Any, grants: Any, paper: Any) -> None:
     _fill_places(city, paper, LKM, _places(now.month, levers.lkm_places_per_year))
 
 
-@compiled
+@inlined
 def _places(month: int, per_year: float) -> int:
     """Return the places of this month: as many as make the year's number, in equal steps."""
     return int((month + 1) * per_year / 12.0) - int(month * per_year / 12.0)
@@ -108,7 +108,7 @@ def _condition_met(city: Any, kube: Any, kind: int) -> bool:
     return rule.condition_met(condition, kube.books, kube.held_year, city.p.support)
 
 
-@compiled
+@inlined
 def _mark(kube: Any, kind: int) -> None:
     if kind == BPLS:
         kube.got_bpls = 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
 from sim.ledger import Flow
@@ -26,7 +26,7 @@ def invest(city: Any) -> None:
             _help_outside(city, kube)
 
 
-@compiled
+@inlined
 def _equip(city: Any, kube: Any, reserve: float) -> None:
     """Buy equipment, and now and then dare a new line."""
     if not kube.present:
@@ -50,7 +50,7 @@ def _equip(city: Any, kube: Any, reserve: float) -> None:
         post(Flow.EQUIPMENT_BOUGHT, kube.kas, equipment, paid)
 
 
-@compiled
+@inlined
 def _bank(city: Any, kube: Any, reserve: float) -> None:
     """Take what is over to the bank, fetch it back when the kas runs low."""
     p, bank = city.p.invest, kube.bank
@@ -61,7 +61,7 @@ def _bank(city: Any, kube: Any, reserve: float) -> None:
     post(Flow.BANK_WITHDRAWAL, bank, kube.kas, withdrawal)
 
 
-@compiled
+@inlined
 def _lkm(city: Any, kube: Any) -> None:
     """Found an LKM when all is there; an LKM lends to neighbours and earns its fee."""
     p = city.p.invest
@@ -90,7 +90,7 @@ def _lkm(city: Any, kube: Any) -> None:
     post(Flow.LKM_LENT, cash, loans, lent)
 
 
-@compiled
+@inlined
 def _help_outside(city: Any, kube: Any) -> None:
     """Give part of a full solidarity fund to poor families outside the group."""
     if kube.stage < BERKEMBANG:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.groups import mean_discipline, member
 from sim.rules import learn as rule
 
@@ -13,16 +13,16 @@ def learn(city: Any) -> None:
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
         if kube.living:
-            _members(city, kube)
-            _institutions(city, kube)
+            discipline = _members(city, kube)
+            _institutions(city, kube, discipline)
 
 
-@compiled
-def _members(city: Any, kube: Any) -> None:
-    """Change discipline, motivation, trust and skill of every member by one month."""
+@inlined
+def _members(city: Any, kube: Any) -> float:
+    """Change every member by one month; return their mean discipline after it."""
     kube.gain = 0.0
     if not kube.heads:
-        return
+        return 0.0
     p, price, heads = city.p.learn, city.now.price, kube.heads
     kas = kube.kas.idr
     loans_out = kube.loans_out.idr
@@ -31,7 +31,7 @@ def _members(city: Any, kube: Any) -> None:
     kas_lines = kas / heads / (city.place.line_idr * price)
     effect, visibility, held = kube.visit_effect, kube.visibility, kube.held
     attention, cohesion, late = kube.attention, kube.cohesion, kube.late_share
-    gains = 0.0
+    gains, disciplines = 0.0, 0.0
     for place in range(heads):
         household = member(city, kube, place)
         gain = rule.felt_gain(
@@ -42,6 +42,7 @@ def _members(city: Any, kube: Any) -> None:
         household.discipline = rule.discipline(
             household.discipline, peers, held, visibility, effect, distress, p
         )
+        disciplines += household.discipline
         household.motivation = rule.motivation(
             household.motivation, cohesion, attention, effect, gain, distress, p
         )
@@ -51,10 +52,11 @@ def _members(city: Any, kube: Any) -> None:
         )
         household.months_as_member += 1
     kube.gain = gains / heads
+    return disciplines / heads
 
 
-@compiled
-def _institutions(city: Any, kube: Any) -> None:
+@inlined
+def _institutions(city: Any, kube: Any, discipline: float) -> None:
     """Change books, organisation, market reach and access to sources by one month."""
     p, effect, monitored, books = city.p.learn, kube.visit_effect, kube.monitored, kube.books
     turned_up = 0.0
@@ -63,7 +65,6 @@ def _institutions(city: Any, kube: Any) -> None:
     promotion = 0.0
     if kube.supported:
         promotion = city.levers.promotion_per_year / 12.0
-    discipline = mean_discipline(city, kube)
     books_gain = rule.books_gain(kube.books_kept > 0, effect, monitored, p)
     organisation_gain = rule.organisation_gain(turned_up, discipline, effect, p)
     market_gain = rule.market_gain(turned_up, not kube.idle, effect, promotion, p)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
 from sim.ensemble.phases.borrow import (
@@ -36,7 +36,7 @@ def live(city: Any, paper: Any) -> None:
         _consume(now, outside, p, city.households[number])
 
 
-@compiled
+@inlined
 def _earn(now: Any, outside: Any, p: Any, household: Any) -> None:
     """Receive outside income and that of the own business; illness and ceremonies come."""
     word = household.word
@@ -58,7 +58,7 @@ def _earn(now: Any, outside: Any, p: Any, household: Any) -> None:
     now.short += household.cash.idr < household.month_need_idr
 
 
-@compiled
+@inlined
 def _consume(now: Any, outside: Any, p: Any, household: Any) -> None:
     """Eat first, put the next instalment by, keep part of the rest by discipline, spend it."""
     need, cash = household.month_need_idr, household.cash.idr

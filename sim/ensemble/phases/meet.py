@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
@@ -12,7 +12,6 @@ from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.money import rupiah
 from sim.rules import meet as rule
-from sim.rules import trade
 from sim.rules.founding import COOPERATOR
 
 
@@ -30,7 +29,7 @@ def meet(city: Any) -> None:
             _change_rule(city, kube)
 
 
-@compiled
+@inlined
 def _consent(city: Any, kube: Any) -> None:
     """Ask the members whether to set the proposed share aside; the majority decides."""
     before = kube.consent
@@ -65,7 +64,7 @@ def _consent(city: Any, kube: Any) -> None:
         kube.held = rule.held_to(kube.consent, p)
 
 
-@compiled
+@inlined
 def _set_aside_and_share(city: Any, kube: Any) -> None:
     """Set aside for kas and IKS, share the rest by work or by rota; remainders stay in the kas."""
     now = city.now
@@ -79,7 +78,8 @@ def _set_aside_and_share(city: Any, kube: Any) -> None:
     whole = 0.0
     for place in range(kube.heads):
         household = member(city, kube, place)
-        household.part = _part(city, kube, household)
+        if kube.by_rota:
+            household.part = float(household.present)
         whole += household.part
     pot = kube.profit_idr - aside
     for place in range(kube.heads):
@@ -92,15 +92,7 @@ def _set_aside_and_share(city: Any, kube: Any) -> None:
         now.kube += amount
 
 
-@compiled
-def _part(city: Any, kube: Any, household: Any) -> float:
-    """Return a member's part of what is shared: on duty or not, or by work done."""
-    if kube.by_rota:
-        return float(household.present)
-    return household.present * trade.work(household.skill, city.p.trade)
-
-
-@compiled
+@inlined
 def _raid(city: Any, kube: Any) -> None:
     """Let a group that refuses to save share out part of the kas as well."""
     if not kube.heads or city.levers.meetings_per_month == 0.0:
@@ -118,7 +110,7 @@ def _raid(city: Any, kube: Any) -> None:
     kube.saved_idr = max(0, kube.saved_idr - each * kube.heads)
 
 
-@compiled
+@inlined
 def _keep_books(city: Any, kube: Any) -> None:
     """Keep the books or not, and show them more or less openly."""
     p, open_books = city.p.meet, city.levers.open_books > 0
@@ -131,7 +123,7 @@ def _keep_books(city: Any, kube: Any) -> None:
     kube.visibility = kube.books * rule.openness(honesty, kube.attention, open_books, p)
 
 
-@compiled
+@inlined
 def _change_rule(city: Any, kube: Any) -> None:
     """Turn to setting aside under guidance, or give it up after a year of not holding to it."""
     p = city.p.meet

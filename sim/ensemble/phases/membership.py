@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import compiled, inlined, phase
 from sim.ensemble.groups import (
     admit,
     close_ranks,
     dismiss,
     elect,
-    mean_motivation,
-    mean_trust,
     member,
 )
 from sim.ensemble.ledger import post
@@ -55,7 +53,7 @@ def join_and_leave(city: Any, paper: Any) -> None:
             _count_idle_months(city, kube)
 
 
-@compiled
+@inlined
 def _count_idle_months(city: Any, kube: Any) -> None:
     """Let a Kube fail after so many months without activity."""
     if kube.idle:
@@ -66,7 +64,7 @@ def _count_idle_months(city: Any, kube: Any) -> None:
         fail(city, kube)
 
 
-@compiled
+@inlined
 def _leave(city: Any, kube: Any) -> None:
     """Let members go for lack of spirit, trust or patience, or fed by an own business."""
     p, price, left = city.p, city.now.price, 0
@@ -96,7 +94,7 @@ def _leave(city: Any, kube: Any) -> None:
         city.now.left += left
 
 
-@compiled
+@inlined
 def _settle_up(city: Any, kube: Any, household: Any) -> None:
     """Pay back what the leaver has; the rest of the debt is given up."""
     owed = owed_idr(household)
@@ -106,18 +104,23 @@ def _settle_up(city: Any, kube: Any, household: Any) -> None:
         settle(household)
 
 
-@compiled
+@inlined
 def _attraction(city: Any, kube: Any) -> float:
     """Return how attractive a Kube looks from outside."""
     if not kube.heads:
         return 0.0
     kas = kube.kas.idr
     lines = kas / kube.heads / (city.place.line_idr * city.now.price)
+    motivation, trust = 0.0, 0.0
+    for place in range(kube.heads):
+        household = member(city, kube, place)
+        motivation += household.motivation
+        trust += household.trust
     return rule.attractiveness(
         kube.gain,
         city.p.learn.gain_half,
-        mean_motivation(city, kube),
-        mean_trust(city, kube),
+        motivation / kube.heads,
+        trust / kube.heads,
         lines,
         city.p.membership,
     )
@@ -155,7 +158,7 @@ def _return_of_former_members(city: Any, paper: Any) -> None:
             city.now.joined += welcome - kube.places
 
 
-@compiled
+@inlined
 def _seekers(city: Any, queue: Any) -> int:
     """Put the households that look for a Kube in order, the most distressed first."""
     seekers = ZERO

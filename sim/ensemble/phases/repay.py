@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled
+from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
@@ -11,13 +11,13 @@ from sim.luck import Purpose
 from sim.rules import meet as rule
 
 
-@compiled
+@inlined
 def owed_idr(household: Any) -> int:
     """Return what a household owes its Kube."""
     return -household.debt.idr
 
 
-@compiled
+@inlined
 def collect_instalments(city: Any, kube: Any) -> None:
     """Collect this month's instalments from every borrower, in the order of the members."""
     contacts = rule.contact(city.levers.meetings_per_month, kube.attendance, kube.visits)
@@ -33,7 +33,7 @@ def collect_instalments(city: Any, kube: Any) -> None:
         kube.late_share = late / kube.heads
 
 
-@compiled
+@inlined
 def _pay(city: Any, kube: Any, debtor: Any, contacts: float) -> None:
     p = city.p.meet
     due = rule.instalment_idr(owed_idr(debtor), debtor.loan_months_left)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import compiled, inlined, phase
 from sim.ensemble.groups import mean_motivation
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
@@ -37,7 +37,7 @@ def support(city: Any, facilitators: Any, grants: Any, paper: Any) -> None:
     give_grants(city, grants, paper)
 
 
-@compiled
+@inlined
 def _share_out_facilitators(city: Any, facilitators: Any) -> None:
     """Count live caseloads, replace those who quit, pay honoraria."""
     place, levers = city.place, city.levers
@@ -61,7 +61,7 @@ def _share_out_facilitators(city: Any, facilitators: Any) -> None:
         _employ(city, facilitator)
 
 
-@compiled
+@inlined
 def _employ(city: Any, facilitator: Any) -> None:
     """Pay the honorarium for this programme's part of the load; people come and go."""
     levers, p, now = city.levers, city.p.support, city.now
@@ -89,7 +89,7 @@ def _appoint(city: Any, facilitator: Any, tenure_months: int) -> None:
     facilitator.tenure_months = tenure_months
 
 
-@compiled
+@inlined
 def _visit(city: Any, facilitators: Any, kube: Any) -> None:
     """Facilitators visit within their capacity."""
     kube.visits, kube.visit_effect = 0, 0.0
@@ -106,7 +106,7 @@ def _visit(city: Any, facilitators: Any, kube: Any) -> None:
     city.now.visits += kube.visits
 
 
-@compiled
+@inlined
 def _monitor(city: Any, kube: Any) -> None:
     """Let the agency look at the Kubes it targets; members feel noticed, or less so."""
     levers, p, now = city.levers, city.p.support, city.now
@@ -121,7 +121,7 @@ def _monitor(city: Any, kube: Any) -> None:
     kube.attention = rule.attention(kube.attention, kube.visit_effect, kube.monitored > 0, p)
 
 
-@compiled
+@inlined
 def _is_targeted(city: Any, kube: Any) -> bool:
     p = city.p.support
     if city.levers.monitoring_on == RANDOM:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.business import BUSINESSES
-from sim.ensemble.compiled import compiled, phase
+from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform, word_of_city
@@ -52,20 +52,23 @@ def trade(city: Any, paper: Any) -> None:
         _wear(city, kube)
 
 
-@compiled
+@inlined
 def _work(city: Any, kube: Any) -> float:
     """Let members turn up by motivation, trust and what the others did; return skilled workers."""
     p, others = city.p.trade, kube.attendance
-    workers, present = 0.0, 0
+    present = 0
     for place in range(kube.heads):
         household = member(city, kube, place)
         chance = rule.attendance_chance(
             household.motivation, household.trust, others, household.social_type, p
         )
-        here = int(uniform(city.now, Purpose.ATTEND, household.word) < chance)
-        household.present = here
-        present += here
-        workers += here * rule.work(household.skill, p)
+        household.present = uniform(city.now, Purpose.ATTEND, household.word) < chance
+        present += household.present
+    workers = 0.0
+    for place in range(kube.heads):
+        household = member(city, kube, place)
+        household.part = household.present * rule.work(household.skill, p)
+        workers += household.part
     kube.present = present
     if kube.heads:
         share = present / kube.heads
@@ -73,7 +76,7 @@ def _work(city: Any, kube: Any) -> float:
     return workers
 
 
-@compiled
+@inlined
 def _earn(
     city: Any, kube: Any, workers: float, opportunity: float, own_weight: float, trade_z: float
 ) -> None:
@@ -96,7 +99,7 @@ def _earn(
     kube.saved_idr = max(0, kube.saved_idr - max(0, inputs - revenue))
 
 
-@compiled
+@inlined
 def _wear(city: Any, kube: Any) -> None:
     """Wear and rare losses, then repair before anything is shared."""
     p, now, equipment = city.p.trade, city.now, kube.equipment

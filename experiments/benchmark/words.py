@@ -1,0 +1,49 @@
+"""What was measured, as lines of text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def lines(found: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines that `kubesim bench` prints."""
+    machine, ratios = found["machine"], found["ratios"]
+    yield (
+        f"{machine['processor']}, {machine['cores']} cores, load {machine['load']}; Python "
+        f"{machine['python']}, NumPy {machine['numpy']}, Numba {machine['numba']}, "
+        f"Mesa {machine['mesa']}"
+    )
+    yield f"Household-months a second, {found['scenario']}, median of {found['repeats']}"
+    yield _rate(found, "mesa", "Mesa engine, one core", "")
+    yield _rate(
+        found,
+        "fast",
+        "fast engine, one core",
+        f"{ratios['fast_to_mesa']:.0f} x Mesa; {ratios['fast_time_to_floor_time']:.2f} x the "
+        "floor's time",
+    )
+    yield _rate(
+        found,
+        "fast_all_cores",
+        f"fast engine, {machine['cores']} cores",
+        f"{ratios['all_cores_to_one']:.2f} x one core",
+    )
+    yield _rate(found, "floor", "floor, one core", "the same draws and moves, empty rules")
+    yield "Mesa engine, where the time goes"
+    for name, share in sorted(found["mesa"]["phases"].items(), key=lambda item: -item[1]):
+        yield f"  {name:15} {share:6.1%}"
+    yield f"Runs of {found['scaling']['scenario']}, fast engine, one core"
+    memory = found["memory"]["peak_mb_by_runs"]
+    for runs, cost in found["scaling"]["milliseconds_per_run"].items():
+        yield f"  {int(runs):7,} runs  {cost:6.3f} ms a run  {memory[runs]:4} MB at the peak"
+    yield f"  slope of the total time, both logarithmic: {found['scaling']['slope']:.3f}"
+    starts = found["starts"]
+    yield (
+        f"kubesim run banjarmasin: {starts['cold_seconds']:.1f} s the first time, "
+        f"{starts['warm_seconds']:.1f} s from then on, "
+        f"{starts['warm_without_pictures_seconds']:.1f} s with --json"
+    )
+
+
+def _rate(found: dict[str, Any], part: str, name: str, remark: str) -> str:
+    rate = found[part]["household_months_per_second"]
+    return f"  {name:22} {rate:12,}  {remark}".rstrip()

@@ -1,0 +1,66 @@
+"""`kubesim bench`: what it measures, and that the floor is a floor."""
+
+import json
+import math
+
+import pytest
+
+from experiments.benchmark import fast, scaling
+from experiments.benchmark.floor import Floor
+from sim.ensemble.ensemble import Ensemble
+from sim.model import KubeModel
+from tests.worlds import world
+
+ENGINES = ("mesa", "fast", "fast_all_cores", "floor")
+
+
+@pytest.fixture(scope="module")
+def city():
+    return Ensemble(world(6, 36))
+
+
+def test_json_has_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_bench):
+    done = kubesim("bench", "--repeats", "1", "--json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert all(found[engine]["household_months_per_second"] > 0 for engine in ENGINES)
+    assert sum(found["mesa"]["phases"].values()) == pytest.approx(1, abs=0.01)
+    assert set(found["ratios"]) == {"fast_to_mesa", "fast_time_to_floor_time", "all_cores_to_one"}
+    assert list(found["scaling"]["milliseconds_per_run"]) == [str(n) for n in scaling.RUNS]
+    assert 0 < found["memory"]["peak_mb"] < 500
+    assert found["machine"]["processor"]
+    assert found["machine"]["cores"] >= 1
+    assert found["starts"]["cold_seconds"] >= found["starts"]["warm_seconds"] > 0
+
+
+def test_words_name_the_machine_and_every_engine(kubesim, quick_bench):
+    done = kubesim("bench", "--repeats", "1")
+    assert done.code == 0, done.err
+    for word in ("cores", "Mesa engine", "fast engine", "floor", "slope", "the first time"):
+        assert word in done.out
+
+
+def test_no_rounds_are_refused(kubesim):
+    done = kubesim("bench", "--repeats", "0")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "--repeats 0: must be at least 1\n"
+
+
+def test_the_household_months_are_those_of_the_model(city):
+    model = KubeModel(city.scenario, seed=1)
+    model.run()
+    counted = sum(month.members + month.others for month in model.city.history)
+    assert fast.on_one_core(city, 1).household_months == counted
+    assert fast.on_all_cores(city, 1).household_months == counted
+
+
+def test_the_floor_is_as_large_as_the_city_and_its_books_close(city):
+    tallies = city.run(city.jobs(20))
+    floor = Floor(city, tallies)
+    assert floor.timed_run(3).household_months == 3 * floor.household_months
+    assert floor.household_months == pytest.approx(tallies.household_months.mean(), rel=0.02)
+
+
+@pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
+def test_the_slope_is_the_power_by_which_time_grows(power):
+    assert math.isclose(scaling.slope({n: 0.01 * n**power for n in scaling.RUNS}), power)
