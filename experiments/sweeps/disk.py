@@ -48,9 +48,10 @@ def _errno_in(text: str) -> int | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and its name durable."""
+    """Make a folder and those above it that are missing, and their names durable."""
     if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
         _flush_folder(folder.parent)
 
 

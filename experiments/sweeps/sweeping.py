@@ -185,12 +185,22 @@ def _opened(manifest: manifests.Json) -> manifests.Json:
 
 
 def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> Sweep:
-    """Read everything back, and seal the manifest unless it says the same already."""
+    """Read everything back, and seal the manifest unless it says the same already.
+
+    Raises
+    ------
+    InputError
+        When rows are missing.
+    """
     chunks = dict(sorted(rows.chunks.items()))
     sweep = Sweep(folder, plan, manifest, chunks)
-    digest, household_months = table_digest(sweep), 0
+    digest, there, household_months = table_digest(sweep), 0, 0
     for block in sweep.blocks(["household_months"]):
+        there += len(block["household_months"])
         household_months += int(block["household_months"].sum())
+    if there != len(plan):
+        lacking = f"{len(plan) - there:,} of {len(plan):,} rows are missing"
+        raise InputError([f"{folder}: {lacking}; run it again to go on"])
     if (manifest.get("digest"), manifest.get("chunks")) != (digest, chunks):
         manifest = manifests.sealed(manifest, chunks, digest, household_months)
         manifests.write(folder, manifest)
