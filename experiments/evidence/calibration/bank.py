@@ -1,0 +1,173 @@
+"""A bank: draws of the parameters and their pseudo-data, on disk and in the memory."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.evidence.calibration.draws import SURVEY, Columns, priors, unit_of
+from experiments.evidence.calibration.identity import bank_identity, draws_identity
+from experiments.evidence.calibration.inputs import Inputs
+from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
+from experiments.evidence.calibration.tables import read_tables
+from experiments.sweeps.digest import Digest
+from experiments.sweeps.disk import sha256_of
+from experiments.sweeps.layout import NAME_DIGITS
+from sim.inputs.strict import InputError
+
+CHUNKS = "chunks"
+DRAW = "draw"
+CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
+
+
+class Chunk(NamedTuple):
+    """A file with the pseudo-data of some draws, as its name tells."""
+
+    path: Path
+    draws: range
+
+
+def chunk_name(identity: str, first: int, count: int, path: Path) -> str:
+    """Return the name of a chunk that lies here, from its bytes."""
+    return f"bank-{identity}-{first:07d}-{count:05d}-{_hash_of(path)}.parquet"
+
+
+def chunks_of(folder: Path, identity: str) -> Iterator[Chunk]:
+    """Yield the chunks of a bank in the order of their draws."""
+    for path in sorted((folder / CHUNKS).glob(f"bank-{identity}-*.parquet")):
+        name = CHUNK.fullmatch(path.name)
+        if name is not None:
+            first = int(name["first"])
+            yield Chunk(path, range(first, first + int(name["count"])))
+
+
+def count_there(inputs: Inputs, folder: Path, count: int) -> int:
+    """Return how many of so many draws a folder holds, by the names of its files."""
+    spans = (chunk.draws for chunk in chunks_of(folder, bank_identity(inputs)))
+    return min(count, sum(len(span) for span in spans if span.stop <= count))
+
+
+def draws_name(inputs: Inputs, count: int, path: Path) -> str:
+    """Return the name of the file of so many draws that lies here, from its bytes."""
+    return f"draws-{draws_identity(inputs)}-{count:07d}-{_hash_of(path)}.parquet"
+
+
+def draws_files(folder: Path, inputs: Inputs) -> list[Path]:
+    """Return the files that hold draws of a bank, the most draws first."""
+    return sorted(folder.glob(f"draws-{draws_identity(inputs)}-*.parquet"), reverse=True)
+
+
+def _hash_of(path: Path) -> str:
+    return sha256_of(path)[:NAME_DIGITS]
+
+
+def whole(path: Path) -> bool:
+    """Whether a file holds the bytes that its name tells."""
+    return path.stem.endswith(f"-{_hash_of(path)}")
+
+
+def read_draws(path: Path) -> Columns:
+    """Read draws that are stored.
+
+    Raises
+    ------
+    duckdb.Error
+    """
+    return read_tables([path], [*priors(), SURVEY], DRAW)
+
+
+def digest_of(columns: Columns) -> str:
+    """Return the digest of a table, of its values alone."""
+    digest = Digest(list(columns))
+    digest.add(columns)
+    return digest.text()
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Draws and their pseudo-data, row by row.
+
+    Attributes
+    ----------
+    draws : dict of NDArray, shape (draws,)
+        Value of every uncertain parameter, and the month of the survey.
+    found : dict of NDArray, shape (draws,)
+        What was simulated, as `simulate` tells.
+    chunks : list of str
+        Names of the files that it was read from, which tell the SHA-256 of their bytes.
+    """
+
+    inputs: Inputs
+    draws: Columns
+    found: Columns
+    chunks: list[str]
+
+    def __len__(self) -> int:
+        """Return the number of draws."""
+        return len(self.draws[SURVEY])
+
+    @cached_property
+    def unit(self) -> NDArray[np.float64]:
+        """The parameters as cumulative probabilities under their priors, (draws, parameters)."""
+        columns = [unit_of(prior, self.draws[name]) for name, prior in priors().items()]
+        return np.stack(columns, axis=1)
+
+    @cached_property
+    def failed(self) -> NDArray[np.bool_]:
+        """Who of the cohort had failed when seen, shape (draws, cities, Kubes by id)."""
+        cities = []
+        for city in range(self.inputs.settings.bank.cohorts):
+            texts = "".join(self.found[cohort_column(city)]).encode()
+            failed = np.frombuffer(texts, np.uint8) == ord("1")
+            cities.append(failed.reshape(len(self), -1))
+        return np.stack(cities, axis=1)
+
+    def kube(self, name: str, field: str) -> NDArray[np.float64]:
+        """Return a field of one Kube in its month, shape (draws,)."""
+        values = self.found[column(self.inputs.kubes[name].id, field)]
+        return np.asarray(values, np.float64)
+
+    @cached_property
+    def complete(self) -> NDArray[np.bool_]:
+        """In which draws every Kube lived in one of the replications, shape (draws,)."""
+        lived = [self.kube(name, "replication") != NEVER for name in self.inputs.kubes]
+        return np.asarray(np.all(lived, axis=0))
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the ordered table of draws and pseudo-data."""
+        return digest_of({**self.draws, **self.found})
+
+
+def columns_of(inputs: Inputs) -> list[str]:
+    """Return the columns of pseudo-data."""
+    cities = [cohort_column(city) for city in range(inputs.settings.bank.cohorts)]
+    kubes = [column(kube.id, field) for kube in inputs.kubes.values() for field in FIELDS]
+    return [*cities, *kubes]
+
+
+def read_bank(inputs: Inputs, folder: Path, count: int) -> Bank:
+    """Read the first draws of a bank from a folder.
+
+    Raises
+    ------
+    InputError
+        When some of them are not there.
+    """
+    files = draws_files(folder, inputs)
+    chunks = [it for it in chunks_of(folder, bank_identity(inputs)) if it.draws.stop <= count]
+    if not files or sum(len(chunk.draws) for chunk in chunks) != count:
+        raise InputError([f"{folder}: does not hold {count} draws; calibrate again to go on"])
+    draws = read_draws(files[0])
+    found = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
+    return Bank(
+        inputs,
+        {name: values[:count] for name, values in draws.items()},
+        found,
+        [chunk.path.name for chunk in chunks],
+    )

@@ -1,0 +1,156 @@
+"""Calibrating: every variant fitted to the same bank, and checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.evidence.calibration.bank import Bank
+from experiments.evidence.calibration.checks import Checked, check, contraction
+from experiments.evidence.calibration.draws import SURVEY, Columns, priors
+from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.learned import (
+    Combination,
+    Verdict,
+    combinations,
+    verdicts,
+)
+from experiments.evidence.calibration.observe import (
+    READINGS,
+    Feature,
+    failed_of,
+    features_of,
+    reading_of,
+)
+from experiments.evidence.calibration.posterior import posterior_draws
+from experiments.evidence.calibration.settings import Variant
+from sim.inputs.strict import InputError
+
+LEAST_DRAWS = 64
+"""With fewer complete draws nothing can be fitted."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """One variant, fitted and checked.
+
+    Attributes
+    ----------
+    features : list of Feature
+        Simulated figures of the complete draws alone.
+    contraction : NDArray, shape (parameters,)
+    verdicts : list
+        One a parameter, in the order of `priors()`.
+    surprise : float
+        Part of the pseudo-data that lie as far from the draws as the real ones, or further: a
+        small one says that the model seldom makes such data.
+    failed_share : NDArray, shape (kept,)
+        Simulated share that had failed, of the draws kept.
+    readings : dict
+        Posterior weight of each reading of the kas.
+    survey_month : float
+        Posterior mean, in months of the scenario.
+    draws : dict of NDArray
+        Posterior draws.
+    """
+
+    variant: Variant
+    features: list[Feature]
+    reference: Reference
+    fit: Fit
+    checked: Checked
+    contraction: NDArray[np.float64]
+    verdicts: list[Verdict]
+    combinations: list[Combination]
+    surprise: float
+    failed_share: NDArray[np.float64]
+    readings: dict[str, float]
+    survey_month: float
+    draws: Columns
+
+
+def fit_all(bank: Bank, done: Callable[[int], None] = lambda _: None) -> list[Fitted]:
+    """Fit and check every variant of a bank's settings.
+
+    Parameters
+    ----------
+    done : callable, optional
+        Called with the fits that are done, over all variants.
+
+    Raises
+    ------
+    InputError
+        When too few draws are complete.
+    """
+    if bank.complete.sum() < LEAST_DRAWS:
+        why = f"only {int(bank.complete.sum())} draws have every Kube alive when it was seen"
+        raise InputError([f"--draws {len(bank)}: {why}; ask for more"])
+    fits = bank.inputs.settings.checks.fits
+    return [
+        fit_variant(bank, variant, lambda now, before=number * fits: done(before + now))  # type: ignore[misc]
+        for number, variant in enumerate(bank.inputs.settings.variant)
+    ]
+
+
+def reference_of(bank: Bank, features: list[Feature]) -> Reference:
+    """Return the complete draws with their figures, and summaries trained on half of them."""
+    rows = np.flatnonzero(bank.complete)
+    figures = np.stack([feature.simulated for feature in features], axis=1)
+    binary = np.array([feature.binary for feature in features])
+    return Reference.of(rows, bank.unit[rows], figures, binary, bank.inputs.settings.fit)
+
+
+def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
+    """Return the figures of a variant for the complete draws alone."""
+    return [
+        feature._replace(simulated=feature.simulated[bank.complete])
+        for feature in features_of(bank, variant)
+    ]
+
+
+def fit_variant(
+    bank: Bank, variant: Variant, done: Callable[[int], None] = lambda _: None
+) -> Fitted:
+    """Fit one variant to a bank, and check it."""
+    settings = bank.inputs.settings
+    features = complete_features(bank, variant)
+    reference = reference_of(bank, features)
+    observed = np.array([[feature.observed for feature in features]])
+    found = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    checked = check(reference, settings.fit, settings.checks, done=done)
+    narrower = contraction(found)
+    surprise = float((checked.radius >= found.radius).mean())
+    return Fitted(
+        variant=variant,
+        features=features,
+        reference=reference,
+        fit=found,
+        checked=checked,
+        contraction=narrower,
+        verdicts=verdicts(narrower, surprise, checked, settings.checks),
+        combinations=combinations(list(priors()), found),
+        surprise=surprise,
+        **_nuisances(bank, variant, reference, found),
+        draws=posterior_draws(
+            found,
+            reference.rows,
+            settings.fit.posterior_draws,
+            settings.bank.seed,
+            settings.bank.digits,
+        ),
+    )
+
+
+def _nuisances(bank: Bank, variant: Variant, reference: Reference, found: Fit) -> dict[str, Any]:
+    """Return what the draws kept say of what is not a parameter."""
+    rows = reference.rows[found.kept]
+    exposure = bank.inputs.settings.exposure_of(variant)
+    reading = reading_of(bank, variant)[rows]
+    weights = [float(found.weights[reading == place].sum()) for place in range(len(READINGS))]
+    return {
+        "failed_share": failed_of(bank, exposure)[rows] / exposure.total,
+        "readings": dict(zip(READINGS, weights, strict=True)),
+        "survey_month": float(found.weights @ bank.draws[SURVEY][rows]),
+    }

@@ -1,0 +1,116 @@
+"""Simulation-based calibration: fits to pseudo-data whose parameters are known.
+
+Talts et al. (2018): over draws of the prior, the posterior probability below the true value is
+uniform. Each fit is to data of the real size, of a draw that the summaries were not trained on
+and that is left out of the draws kept. Three tests a parameter: chi-square of the ranks, and
+binomial tests of how often the 50 and 90 % intervals cover; each is corrected for the number of
+parameters (Bonferroni).
+"""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.settings import ChecksSettings, FitSettings
+
+Reals = NDArray[np.float64]
+Fitter = Callable[[Reference, Reals, FitSettings, int | None], Fit]
+COVERED = (0.5, 0.9)
+PRIOR_VARIANCE = 1.0 / 12.0
+"""Of a parameter's cumulative probability under its prior."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came out of the fits.
+
+    Attributes
+    ----------
+    below : NDArray, shape (fits, parameters)
+        Posterior probability below the true value.
+    contraction : NDArray, shape (parameters,)
+        Mean over the fits of 1 - posterior over prior variance.
+    radius : NDArray, shape (fits,)
+        Distance of the furthest draw that was kept.
+    coverage : NDArray, shape (2, parameters)
+        How often the intervals of `COVERED` hold the true value.
+    p_values : NDArray, shape (3, parameters)
+        Of uniformity and of each coverage.
+    passed : NDArray of bool, shape (parameters,)
+    """
+
+    below: Reals
+    contraction: Reals
+    radius: Reals
+    coverage: Reals
+    p_values: Reals
+    passed: NDArray[np.bool_]
+
+
+def pseudo_data(reference: Reference, count: int) -> NDArray[np.int64]:
+    """Return which draws of a reference serve as data: evenly spaced, none trained on."""
+    free = np.flatnonzero(~reference.trained)
+    many = min(count, len(free))
+    return free[np.arange(many) * len(free) // many]
+
+
+def check(
+    reference: Reference,
+    settings: FitSettings,
+    checks: ChecksSettings,
+    fitter: Fitter = fit,
+    done: Callable[[int], None] = lambda _: None,
+) -> Checked:
+    """Fit pseudo-data and test whether the posteriors hold what they promise."""
+    chosen = pseudo_data(reference, checks.fits)
+    below, contractions, radius = [], [], []
+    for number, row in enumerate(chosen.tolist(), start=1):
+        found = fitter(reference, reference.summed[row], settings, row)
+        below.append(found.below(reference.unit[row]))
+        contractions.append(contraction(found))
+        radius.append(found.radius)
+        done(number)
+    return judged(np.array(below), np.mean(contractions, axis=0), np.array(radius), checks)
+
+
+def contraction(found: Fit) -> Reals:
+    """Return 1 - posterior over prior variance, shape (parameters,)."""
+    off = found.unit - found.weights @ found.unit
+    return np.asarray(1.0 - (found.weights @ off**2) / PRIOR_VARIANCE)
+
+
+def judged(below: Reals, contraction: Reals, radius: Reals, checks: ChecksSettings) -> Checked:
+    """Test the ranks of all parameters."""
+    covered = [np.abs(below - 0.5) < 0.5 * share for share in COVERED]
+    p_values = np.array(
+        [
+            _uniform(below, checks.bins),
+            *(_binomial(hits, share) for hits, share in zip(covered, COVERED, strict=True)),
+        ]
+    )
+    passed = (p_values >= checks.significance / below.shape[1]).all(axis=0)
+    coverage = np.array([hits.mean(axis=0) for hits in covered])
+    return Checked(below, contraction, radius, coverage, p_values, passed)
+
+
+def _uniform(below: Reals, bins: int) -> list[float]:
+    """Return p-values of chi-square tests that the ranks are uniform."""
+    stats = _stats()
+    edges = np.linspace(0.0, 1.0, bins + 1)
+    return [float(stats.chisquare(np.histogram(ranks, edges)[0]).pvalue) for ranks in below.T]
+
+
+def _binomial(hits: NDArray[np.bool_], share: float) -> list[float]:
+    """Return p-values of binomial tests that intervals cover as often as they say."""
+    stats = _stats()
+    return [float(stats.binomtest(int(it.sum()), len(it), share).pvalue) for it in hits.T]
+
+
+def _stats() -> Any:
+    """Return scipy's tests, whose import takes most of a second."""
+    return importlib.import_module("scipy.stats")

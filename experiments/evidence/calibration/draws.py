@@ -1,0 +1,73 @@
+"""Draws of the uncertain parameters: points of a Sobol' sequence put through the priors.
+
+A draw is stored with its values rounded and is never drawn again: quantile functions and
+samplers differ in the last digit between machines and versions.
+"""
+
+import importlib
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.parameters import Prior, declared
+
+Columns = dict[str, NDArray[Any]]
+
+SURVEY = "survey_month"
+"""The nuisance that is drawn as a parameter is: the month of the survey, of the scenario."""
+
+
+@cache
+def priors() -> dict[str, Prior]:
+    """Return the priors of the uncertain parameters by full name, in order of declaration."""
+    return {name: spec.prior for name, _, spec in declared() if spec.prior is not None}
+
+
+def draw(count: int, seed: int, digits: int, survey: range) -> Columns:
+    """Return draws, the first of which are those of a smaller count.
+
+    Parameters
+    ----------
+    count : int
+        A power of two.
+    digits : int
+        Significant digits of a value.
+    survey : range
+        Months in which the survey may have been, all alike.
+
+    Returns
+    -------
+    dict of NDArray, shape (count,)
+        One column a parameter, and `SURVEY`.
+    """
+    qmc = importlib.import_module("scipy.stats.qmc")
+    sequence = qmc.Sobol(len(priors()) + 1, seed=np.random.default_rng(seed))
+    points = sequence.random_base2(count.bit_length() - 1)
+    columns: Columns = {
+        name: rounded(value_at(prior, points[:, place]), prior, digits)
+        for place, (name, prior) in enumerate(priors().items())
+    }
+    columns[SURVEY] = survey.start + (points[:, -1] * len(survey)).astype(np.int64)
+    return columns
+
+
+def value_at(prior: Prior, unit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the values at which a prior has these cumulative probabilities."""
+    if prior.shape == "uniform":
+        return np.asarray(prior.low + unit * (prior.high - prior.low))
+    return np.asarray(prior.low * (prior.high / prior.low) ** unit)
+
+
+def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cumulative probabilities of values under a prior."""
+    if prior.shape == "uniform":
+        return np.asarray((values - prior.low) / (prior.high - prior.low))
+    return np.asarray(np.log(values / prior.low) / np.log(prior.high / prior.low))
+
+
+def rounded(values: NDArray[np.float64], prior: Prior, digits: int) -> NDArray[np.float64]:
+    """Round values to significant digits, within the prior's range."""
+    near = np.array([float(f"{value:.{digits}g}") for value in values.tolist()])
+    return np.asarray(np.clip(near, prior.low, prior.high), np.float64)

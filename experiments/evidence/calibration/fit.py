@@ -1,0 +1,144 @@
+"""A posterior by approximate Bayesian computation with regression adjustment.
+
+The draws whose summaries are nearest to those of the data are kept, with Epanechnikov weights,
+and moved along a local-linear regression on the summaries to where the data are (Beaumont,
+Zhang and Balding 2002), in log odds, so that none leaves its prior's range.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import linalg
+
+from experiments.evidence.calibration.settings import FitSettings
+from experiments.evidence.calibration.summaries import Summaries, from_logit, logit
+
+Reals = NDArray[np.float64]
+TAKEN_MOST = 0.5
+"""Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Draws with their figures, and the summaries trained on half of them.
+
+    Attributes
+    ----------
+    rows : NDArray of int, shape (draws,)
+        Numbers of the draws in the bank.
+    unit : NDArray, shape (draws, parameters)
+        Cumulative probabilities under the prior.
+    trained : NDArray of bool, shape (draws,)
+        What the summaries were trained on.
+    summed : NDArray, shape (draws, directions)
+    """
+
+    rows: NDArray[np.int64]
+    unit: Reals
+    trained: NDArray[np.bool_]
+    summaries: Summaries
+    summed: Reals
+
+    @classmethod
+    def of(
+        cls,
+        rows: NDArray[np.int64],
+        unit: Reals,
+        figures: Reals,
+        binary: NDArray[np.bool_],
+        settings: FitSettings,
+    ) -> "Reference":
+        """Train the summaries on the draws with even numbers, and sum up all."""
+        trained = rows % 2 == 0
+        summaries = Summaries.trained(figures[trained], unit[trained], binary, settings)
+        return cls(rows, unit, trained, summaries, summaries.of(figures))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A posterior as weighted draws.
+
+    Attributes
+    ----------
+    kept : NDArray of int, shape (kept,)
+        Which of the reference's draws, ascending.
+    weights : NDArray, shape (kept,)
+        Together 1.
+    unit : NDArray, shape (kept, parameters)
+        Moved to where the data are.
+    radius : float
+        Distance of the furthest.
+    """
+
+    kept: NDArray[np.int64]
+    weights: Reals
+    unit: Reals
+    radius: float
+
+    @property
+    def effective(self) -> float:
+        """How many draws of equal weight tell as much (Kish)."""
+        return float(1.0 / (self.weights**2).sum())
+
+    def quantiles(self, parts: Reals) -> Reals:
+        """Return quantiles of every parameter, shape (parts, parameters)."""
+        columns = [weighted_quantiles(unit, self.weights, parts) for unit in self.unit.T]
+        return np.stack(columns, axis=1)
+
+    def below(self, unit: Reals) -> Reals:
+        """Return the posterior probability below a point, shape (parameters,)."""
+        under = (self.unit < unit) + 0.5 * (self.unit == unit)
+        return np.asarray(self.weights @ under)
+
+    def covariance(self) -> Reals:
+        """Return the posterior's covariance, shape (parameters, parameters)."""
+        off = self.unit - self.weights @ self.unit
+        return np.asarray((off * self.weights[:, None]).T @ off)
+
+
+def fit(
+    reference: Reference, observed: Reals, settings: FitSettings, without: int | None = None
+) -> Fit:
+    """Fit the parameters to data.
+
+    Parameters
+    ----------
+    observed : NDArray, shape (directions,)
+        Summaries of the data.
+    without : int, optional
+        A draw that is left out: the one that the data are of.
+    """
+    off = reference.summed - observed
+    squared = np.einsum("ij,ij->i", off, off)
+    if without is not None:
+        squared[without] = np.inf
+    count = min(max(round(settings.kept_share * len(off)), settings.kept_least), len(off) - 1)
+    near = np.argpartition(squared, count - 1)[:count]
+    radius = float(np.sqrt(squared[near].max()))
+    kept = np.sort(near[squared[near] < squared[near].max()])
+    weights = 1.0 - squared[kept] / radius**2
+    weights /= weights.sum()
+    moved = _moved(logit(reference.unit[kept]), off[kept], weights)
+    return Fit(kept, weights, from_logit(moved), radius)
+
+
+def _moved(values: Reals, off: Reals, weights: Reals) -> Reals:
+    """Move values along their weighted regression on the distances to where these are 0.
+
+    A regression on many directions leaves residuals that are too small: they are stretched by
+    the degrees of freedom that it took.
+    """
+    root = np.sqrt(weights)[:, None]
+    terms = np.hstack([np.ones((len(off), 1)), off])
+    slopes, *_ = linalg.lstsq(terms * root, values * root)
+    residuals = values - terms @ slopes
+    taken = min(TAKEN_MOST, off.shape[1] * float((weights**2).sum()))
+    return np.asarray(slopes[0] + residuals / np.sqrt(1.0 - taken))
+
+
+def weighted_quantiles(values: Reals, weights: Reals, parts: Reals) -> Reals:
+    """Return quantiles of weighted values, between which they are drawn as a line."""
+    order = np.argsort(values, kind="stable")
+    middle = np.cumsum(weights[order]) - 0.5 * weights[order]
+    return np.interp(parts, middle, values[order])

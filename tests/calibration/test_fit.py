@@ -1,0 +1,147 @@
+"""The fit finds posteriors that are known, and its check tells a wrong one from a right one."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from experiments.evidence.calibration.calibrating import fit_all, fit_variant
+from experiments.evidence.calibration.checks import check, contraction
+from experiments.evidence.calibration.draws import priors
+from experiments.evidence.calibration.fit import Reference, fit
+from experiments.evidence.calibration.inputs import load_inputs
+from experiments.evidence.calibration.learned import combinations, verdicts
+from experiments.evidence.calibration.summaries import from_logit, logit
+from sim.inputs.strict import InputError
+
+SETTINGS = load_inputs().settings
+NOISE = 0.1
+DRAWS = 20_000
+CHECKS = SETTINGS.checks.model_copy(update={"fits": 1_000})
+
+
+def toy():
+    """Two figures, of the first parameter and of the sum of the second and third; one of nothing.
+
+    The fourth parameter is in none of them.
+    """
+    rng = np.random.default_rng(1)
+    unit = rng.random((DRAWS, 4))
+    means = np.stack([unit[:, 0], unit[:, 1] + unit[:, 2], np.zeros(DRAWS)], axis=1)
+    figures = means + NOISE * rng.standard_normal(means.shape)
+    binary = np.zeros(3, np.bool_)
+    return Reference.of(np.arange(DRAWS), unit, figures, binary, SETTINGS.fit)
+
+
+@pytest.fixture(scope="module")
+def reference():
+    return toy()
+
+
+@pytest.fixture(scope="module")
+def checked(reference):
+    return check(reference, SETTINGS.fit, CHECKS)
+
+
+@pytest.mark.parametrize("seen", [0.3, 0.5, 0.9])
+def test_a_known_posterior_is_found(reference, seen):
+    observed = reference.summaries.of(np.array([[seen, 1.0, 0.0]]))[0]
+    found = fit(reference, observed, SETTINGS.fit)
+    grid = np.linspace(0.0, 1.0, 2_001)
+    density = np.exp(-0.5 * ((grid - seen) / NOISE) ** 2)
+    exact = np.interp([0.05, 0.5, 0.95], np.cumsum(density) / density.sum(), grid)
+    assert np.abs(found.quantiles(np.array([0.05, 0.5, 0.95]))[:, 0] - exact).max() < 0.05
+    assert abs(contraction(found)[3]) < 0.15
+
+
+def test_a_sum_is_learned_though_its_parts_are_not(reference):
+    observed = reference.summaries.of(np.array([[0.5, 1.0, 0.0]]))[0]
+    found = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
+    parts = [dict(it.parts) for it in found[:2]]
+    sums = next(it for it in parts if abs(it["one"]) < 0.3)
+    assert sums["two"] == pytest.approx(sums["three"], abs=0.15)
+
+
+def test_a_refit_is_the_same(reference):
+    observed = reference.summaries.of(np.array([[0.4, 0.8, 0.0]]))[0]
+    one, other = (fit(again, observed, SETTINGS.fit) for again in (reference, toy()))
+    assert (one.kept == other.kept).all()
+    assert np.abs(one.unit - other.unit).max() < 1e-9
+    assert np.abs(one.weights - other.weights).max() < 1e-9
+
+
+def test_a_right_fit_passes_its_check(checked):
+    assert len(checked.below) == 1_000
+    assert checked.passed.all()
+    assert np.abs(checked.coverage - [[0.5], [0.9]]).max() < 0.05
+    assert checked.contraction[0] > 0.8
+    assert abs(checked.contraction[3]) < 0.05
+
+
+def squeezed(reference, observed, settings, without):
+    """Return a posterior two thirds as wide as it should be."""
+    found = fit(reference, observed, settings, without)
+    middle = found.weights @ logit(found.unit)
+    unit = from_logit(middle + (logit(found.unit) - middle) / 1.5)
+    return dataclasses.replace(found, unit=unit)
+
+
+def shifted(reference, observed, settings, without):
+    """Return a posterior that lies too high."""
+    found = fit(reference, observed, settings, without)
+    return dataclasses.replace(found, unit=from_logit(logit(found.unit) + 0.3))
+
+
+@pytest.mark.parametrize("wrong", [squeezed, shifted])
+def test_a_wrong_fit_is_found_out(reference, wrong):
+    found = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
+    assert not found.passed.any()
+    told = verdicts(np.full(4, 0.9), 0.5, found, CHECKS)
+    assert set(told) == {"fails check"}
+
+
+def test_nothing_is_learned_without_check_reach_or_contraction(checked):
+    narrower = np.array([0.9, 0.5, 0.05, 0.0])
+    assert verdicts(narrower, 0.5, checked, CHECKS) == ["learned"] * 2 + ["at its prior"] * 2
+    assert verdicts(narrower, 0.01, checked, CHECKS)[0] == "out of reach"
+    more = CHECKS.model_copy(update={"fits_least": 1_001})
+    assert verdicts(narrower, 0.5, checked, more) == ["not checked"] * 4
+
+
+def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference):
+    fitted = []
+
+    def watched(reference, observed, settings, without):
+        found = fit(reference, observed, settings, without)
+        fitted.append((without, without in found.kept))
+        return found
+
+    check(reference, SETTINGS.fit, CHECKS.model_copy(update={"fits": 50}), fitter=watched)
+    assert len(fitted) == 50
+    assert not any(reference.trained[row] or kept for row, kept in fitted)
+
+
+def test_every_variant_of_a_bank_is_fitted_the_same_again(bank):
+    one, other = fit_all(bank), fit_all(bank)
+    assert [it.variant.name for it in one] == ["main", "cash"]
+    for before, after in zip(one, other, strict=True):
+        assert np.abs(before.fit.unit - after.fit.unit).max() < 1e-9
+        for name, values in before.draws.items():
+            assert (values == after.draws[name]).all()
+
+
+def test_posterior_draws_lie_in_their_priors_and_tell_where_they_come_from(bank):
+    found = fit_variant(bank, bank.inputs.settings.variant[0])
+    assert len(found.draws["draw"]) == bank.inputs.settings.fit.posterior_draws
+    assert bank.complete[found.draws["bank_draw"]].all()
+    for name, prior in priors().items():
+        assert prior.low <= found.draws[name].min()
+        assert found.draws[name].max() <= prior.high
+    assert sum(found.readings.values()) == pytest.approx(1.0)
+
+
+def test_too_few_draws_are_refused(bank):
+    few = dataclasses.replace(bank, found={k: v[:8] for k, v in bank.found.items()},
+                              draws={k: v[:8] for k, v in bank.draws.items()})  # fmt: skip
+    with pytest.raises(InputError, match="--draws 8: only"):
+        fit_all(few)

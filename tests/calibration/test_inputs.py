@@ -1,0 +1,118 @@
+"""The calibration's file is strict, agrees with what is observed, and holds nothing held out."""
+
+import re
+
+import pytest
+
+from experiments.evidence.calibration.holdout import held_out, why_held_out
+from experiments.evidence.calibration.inputs import FILE, Inputs, load_inputs
+from experiments.evidence.calibration.settings import Variant
+from sim.inputs.strict import InputError
+from sim.locations import SCENARIOS, names
+from sim.scenario import load_scenario
+
+TEXT = FILE.read_text(encoding="utf-8")
+
+
+def refused(tmp_path, text):
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load_inputs(path)
+    assert all(line.startswith(str(path)) for line in error.value.faults)
+    return "\n".join(error.value.faults)
+
+
+def test_the_shipped_file_carries_every_reading_stage_label_denominator_and_age():
+    settings = load_inputs().settings
+    assert settings.bank.draws >= 2**17
+    assert settings.checks.fits >= settings.checks.fits_least >= 1_000
+    variants = settings.variant
+    assert {it.reading for it in variants} == {"unknown", "cash", "liquid", "received", "saved"}
+    assert {it.stages for it in variants} == {"findings", "conclusion"}
+    assert {settings.exposure_of(it).total for it in variants} == {75, 150}
+    assert {it.exposure for it in variants} == {"even", "of-150", "early", "late"}
+    assert any(it.leave_out == ("Mawar",) for it in variants)
+    assert any(it.inferred for it in variants)
+    assert {group for it in variants for group in it.labels} >= {"age", "lines"}
+
+
+def test_the_main_variant_takes_what_is_stated_and_leaves_the_reading_open():
+    main = load_inputs().settings.variant[0]
+    assert main == Variant(name="main", title=main.title, why=main.why)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("seed = 6371", "sed = 6371", "bank.sed"),
+        ("label = 0.1", "label = nan", "errors.label"),
+        ("label = 0.1", "label = 1.5", "errors.label"),
+        ("draws = 131_072", "draws = 131_073", "not a power of two"),
+        ("replications_most = 24", "replications_most = 25", "not a multiple"),
+        ('first = "2011-01"', 'first = "2004-03"', "is not a time within banjarmasin"),
+        ("value = 4_017_000", "value = 4_018_000", "has money of 4018000 here and of 4017000"),
+        ("value = 33\n", "value = 34\n", "has members of 34 here and of 33 in banjarmasin"),
+        ('kube = "Melati"', 'kube = "Melatti"', "did you mean Melati?"),
+        ('reading = "saved"', 'reading = "saves"', "did you mean saved?"),
+        ('labels = ["text"]', 'labels = ["txt"]', "did you mean text?"),
+        ('exposure = "early"', 'exposure = "earlier"', "did you mean early?"),
+        ('outcome = "ten_findings"', 'outcome = "ten_finding"', "did you mean ten_findings?"),
+        ("failed = 68", "failed = 69", "makes a share of 0.4600, not 0.4533"),
+        ("2004 = 25, 2005 = 20", "2004 = 40, 2005 = 5", "more than the 30 that are simulated"),
+        ("tumbuh = 5\n", "tumbuh = 6\n", "do not add up to the 10 Kubes"),
+        ('labels = ["text", "age"]', 'labels = ["text", "age", "lines"]', "more than one stage"),
+        ('name = "liquid"', 'name = "cash"', "is there twice"),
+        ('cohort = "banjarmasin-cohort"', 'cohort = "banjarmasin"', "has no month seen"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_key_and_remedy(tmp_path, old, new, told):
+    assert TEXT.count(old) >= 1
+    assert told in refused(tmp_path, TEXT.replace(old, new, 1))
+
+
+def test_the_held_out_place_is_known():
+    (it,) = held_out()
+    assert (it.place, it.share) == ("Tomohon", 0.4727)
+    assert it.cities
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('cohort = "banjarmasin-cohort"', 'cohort = "tomohon"'),
+        ('ten = "banjarmasin"', 'ten = "tomohon"'),
+        ('outcome = "banjarmasin_failed"', 'outcome = "tomohon_failed"'),
+        ('why = "reading a"', 'why = "as in Tomohon"'),
+    ],
+)
+def test_the_hold_out_is_refused_by_name(tmp_path, old, new):
+    assert "Tomohon is held out" in refused(tmp_path, TEXT.replace(old, new, 1))
+
+
+def test_the_hold_out_is_refused_by_its_figure(tmp_path):
+    founded = "2004 = 11, 2005 = 11, 2006 = 11, 2007 = 11, 2008 = 11"
+    text = re.sub(r"failed = 68\nfounded = \{.*\}", f"failed = 26\nfounded = {{ {founded} }}", TEXT)
+    assert "is the share of Tomohon, held out" in refused(tmp_path, text)
+
+
+def test_no_inputs_can_be_made_of_the_hold_out():
+    inputs, tomohon = load_inputs(), load_scenario("tomohon")
+    for ten, cohort in ((tomohon, inputs.cohort), (inputs.ten, tomohon)):
+        with pytest.raises(InputError, match="Tomohon"):
+            Inputs(inputs.settings, ten, cohort)
+
+
+def test_the_hold_out_is_refused_under_another_name():
+    tomohon = load_scenario("tomohon")
+    city = tomohon.city.model_copy(update={"name": "Kota"})
+    other = tomohon.model_copy(update={"name": "kota", "title": "Kota", "city": city})
+    assert "Tomohon" in why_held_out(other)
+    inputs = load_inputs()
+    with pytest.raises(InputError, match="Tomohon"):
+        Inputs(inputs.settings, inputs.ten, other)
+
+
+def test_only_the_hold_out_is_refused():
+    refused = {name for name in names(SCENARIOS) if why_held_out(load_scenario(name))}
+    assert refused == {"tomohon"}
