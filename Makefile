@@ -14,14 +14,15 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 	@echo "PYTHON=python3.12 (or another) chooses the interpreter."
 
-demo: $(VENV)/base.stamp ## run the model of Banjarmasin
-	@$(VENV)/bin/kubesim run
+demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes from failure to mandiri?
+	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo
+	@$(VENV)/bin/kubesim plot results/demo
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest -m "not long"
 
-check-long: $(VENV)/dev.stamp ## run the long tests
-	@$(VENV)/bin/python -m pytest -m long
+check-long: $(VENV)/dev.stamp ## run the long tests and keep their results
+	@$(VENV)/bin/python -m tests.long_results
 
 lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/ruff check .

@@ -8,6 +8,7 @@ import typer
 
 from experiments.commands.bench import bench
 from experiments.commands.book import book
+from experiments.commands.calibrate import calibrate
 from experiments.commands.check import check
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.compare import compare
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
-for command in (run, compare, book, *INPUTS, *SWEEPS, validate, bench):
+for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, bench):
     app.command()(command)
 
 

@@ -68,6 +68,14 @@ def kubesim(monkeypatch, capsys, tmp_path):
 
 
 @pytest.fixture
+def quick_bench(monkeypatch):
+    """Let `kubesim bench` measure few runs, and no start."""
+    monkeypatch.setattr("experiments.benchmark.scaling.RUNS", (5, 50))
+    monkeypatch.setattr("experiments.benchmark.report.RUNS", 2)
+    monkeypatch.setattr("experiments.benchmark.starts.start_seconds", lambda cache, *options: 1.0)
+
+
+@pytest.fixture
 def small(tmp_path_factory):
     path = tmp_path_factory.mktemp("scenarios") / "small.toml"
     path.write_text(SMALL)

@@ -105,3 +105,8 @@ def console() -> "Any":
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else WIDTH)
+
+
+def text_width() -> int:
+    """Return how long lines of text are: as the screen is wide, and no longer than 100."""
+    return int(min(console().width, WIDTH))

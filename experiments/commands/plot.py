@@ -29,8 +29,8 @@ def plot(
     """Draw the outcomes of a sweep, as fits its factors, into DIR/pictures.
 
     One factor: a line with 95 % intervals, or sorted dots; two: a heat map; three: a heat map
-    for each level of the third; one at a time: a panel for each factor; sampled designs: every
-    point against each factor.
+    for each level of the third, and an overview of failure, mandiri, saving and income; one at a
+    time: a panel for each factor; sampled designs: every point against each factor.
 
     Example: kubesim plot results/visits --outcome failed_share
     """
@@ -45,7 +45,7 @@ def plot(
         place = folder / PICTURES
         sweep = open_sweep(folder)
         check_writable(place)
-        drawn, missing = _drawn(sweep, list(dict.fromkeys(asked)))
+        drawn, missing = _drawn(sweep, list(dict.fromkeys(asked)), with_overview=not outcome)
         paths = save_all(place, drawn)
         for name in missing:
             typer.echo(f"{name}: no run has a case; no picture", err=True)
@@ -55,14 +55,16 @@ def plot(
             print_json({"saved": [str(path) for path in paths], "without_a_case": missing})
 
 
-def _drawn(sweep: "Sweep", names: list[str]) -> tuple[dict[str, bytes], list[str]]:
+def _drawn(
+    sweep: "Sweep", names: list[str], *, with_overview: bool
+) -> tuple[dict[str, bytes], list[str]]:
     """Return the pictures by file name, and the outcomes of which no run has a case."""
     from experiments.pictures.style import png
-    from experiments.pictures.sweeps import draw
+    from experiments.pictures.sweeps import OVERVIEW, draw, draw_overview
     from experiments.pictures.sweeps.means import means_of
 
     drawn, missing = {}, []
-    with progress("pictures", len(names)) as done:
+    with progress("pictures", len(names) + with_overview) as done:
         for number, name in enumerate(names):
             figure = draw(means_of(sweep, name))
             if figure is None:
@@ -70,4 +72,9 @@ def _drawn(sweep: "Sweep", names: list[str]) -> tuple[dict[str, bytes], list[str
             else:
                 drawn[f"{name}.png"] = png(figure)
             done(number + 1)
+        if with_overview:
+            figure = draw_overview([means_of(sweep, name) for name in OVERVIEW])
+            if figure is not None:
+                drawn["overview.png"] = png(figure)
+            done(len(names) + 1)
     return drawn, missing

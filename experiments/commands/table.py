@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json, refuse
+from experiments.commands.common import Json, console, faults, print_json, refuse, text_width
 
 
 def table(
@@ -18,11 +18,14 @@ def table(
 ) -> None:
     """Print every point of a sweep: its factors, and outcomes with their 95 % intervals.
 
-    Intervals are of luck alone. --json gives all outcomes unless some are named.
+    Intervals are of luck alone. Unless outcomes are named, what the sweep found stands below in
+    words, and --json gives all outcomes.
 
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
     with faults():
+        from experiments.sweeps.findings import findings
+        from experiments.sweeps.report import report, text
         from experiments.sweeps.store import open_sweep
         from experiments.sweeps.tables import MAIN, NOTE, means
         from experiments.sweeps.tables import table as lay_out
@@ -36,6 +39,7 @@ def table(
         )
         names = asked or (known if json else [name for name in MAIN if name in known])
         lines = means(sweep, names)
+        found = findings(sweep)
         if json:
             print_json(
                 {
@@ -44,9 +48,12 @@ def table(
                     "replications": sweep.replications,
                     "seed": sweep.seed,
                     "interval": "95 % of luck alone",
+                    "findings": report(sweep, found),
                     "points": lines,
                 }
             )
         else:
             screen = console()
             screen.print(lay_out(sweep, lines, names, screen.width), NOTE)
+            if not asked:
+                typer.echo(f"\n{text(sweep, found, text_width())}")

@@ -6,11 +6,15 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experiments import outcomes as judged
 from experiments import runner, summary
+from experiments.comparing import paired
 from experiments.evidence.patterns import card, targets
 from experiments.reference.markdown import code
+from experiments.sweeps import findings, planning, store, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City
+from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.inputs.faults import InputError
 from sim.model import KubeModel
 from sim.months import HouseholdsMonth, KubeMonth
@@ -44,9 +48,39 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         targets.load_patterns,
         card.judge,
     ),
+    "ensemble": (
+        Ensemble,
+        Ensemble.jobs,
+        Ensemble.run,
+        Ensemble.chunks,
+        Chunk,
+        judged.outcomes_of,
+        judged.Outcome,
+    ),
+    "sweeps": (
+        planning.load_plan,
+        sweeping.Sweeping,
+        sweeping.Sweeping.run,
+        store.open_sweep,
+        store.Sweep,
+        store.Sweep.rows,
+        store.Sweep.blocks,
+        store.Sweep.run_of,
+        store.Run,
+        findings.findings,
+        findings.Findings,
+        findings.Effect,
+        paired.difference,
+        paired.Difference,
+        paired.verdict,
+    ),
 }
 """What is documented, part by part of the page."""
 
+BUILT = (KubeModel, Ensemble)
+"""Classes of which one makes objects oneself."""
+
+NAMES = re.compile(r"[\w.*]+(, [\w.*]+)*")
 HEADED = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 
 
@@ -73,7 +107,7 @@ def _section(thing: Any) -> str:
 
 def _signature(thing: Any) -> str:
     """Return how a thing is called and where it is."""
-    if inspect.isclass(thing) and thing is not KubeModel:
+    if inspect.isclass(thing) and thing not in BUILT:
         return f"In {code(thing.__module__)}."
     signature = inspect.signature(thing)
     named = [_plain(it) for it in signature.parameters.values() if it.name != "self"]
@@ -123,5 +157,6 @@ def _entry(lines: list[str]) -> str:
     name, colon, kind = head.partition(" : ")
     if not rest and not colon:
         return f"- {head}"
-    shown = ", ".join(code(one) for one in name.split(", ")) + (f" ({kind})" if colon else "")
+    names = name.split(", ") if NAMES.fullmatch(name) else [name]
+    shown = ", ".join(map(code, names)) + (f" ({kind})" if colon else "")
     return f"- {shown}: {' '.join(rest)}" if rest else f"- {shown}"

@@ -17,10 +17,9 @@ CONFIDENCE = 0.95
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""
 NOTE = (
-    "m: million. "
-    "Means over the replications with their 95 % interval: it is of luck alone, not of what is\n"
-    "uncertain in parameters or in the model. The luck is the same at every point, so that\n"
-    "points differ more surely than their intervals say."
+    "m: million. Means over the replications with their 95 % interval, which is of luck alone,\n"
+    "not of what is uncertain in parameters or in the model. The luck is the same at every\n"
+    "point, so that points differ more surely than their intervals say."
 )
 
 CHANGED = "changed"

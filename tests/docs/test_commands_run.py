@@ -1,53 +1,27 @@
 """What the README and the pages show runs: commands in an empty folder, and blocks of Python."""
 
 import re
-import shlex
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
 from experiments import cli
-from experiments.evidence.patterns.card import EXPERIMENTS
 from experiments.manual.pages import DOCS, ROOT, blocks, command_lines, named_files, pages
+from tests.docs.quick import prepared, quick, small_sweep
 
 CHANGED_COPY = DOCS / "extending.md"
 """Its commands run in the copy that it changes: `test_extending.py`."""
 PAGES = [page for page in pages() if page != CHANGED_COPY]
 WITH_COMMANDS = [page for page in PAGES if command_lines(page.read_text(encoding="utf-8"))]
-WITH_PYTHON = [ROOT / "README.md", DOCS / "python.md"]
-QUICKEST_PATTERN = "10"
+WITH_PYTHON = [ROOT / "README.md", DOCS / "python.md", DOCS / "researcher.md"]
 
 
 def relative(page):
     return page.relative_to(ROOT).as_posix()
-
-
-def quick(line):
-    """Return a command's arguments, with as few runs as it takes."""
-    arguments = shlex.split(line.partition(" > ")[0])[1:]
-    fewest = {"run": "1", "validate": "2", "bench": "1"}.get(arguments[0])
-    if fewest is None or "--help" in arguments:
-        return tuple(arguments)
-    option = "--repeats" if arguments[0] == "bench" else "--runs"
-    if option in arguments:
-        arguments[arguments.index(option) + 1] = fewest
-    else:
-        arguments += [option, fewest]
-    if arguments[0] == "validate":
-        arguments = with_quickest_pattern(arguments)
-    return tuple(arguments)
-
-
-def with_quickest_pattern(arguments):
-    """Return arguments with one pattern; that each one runs is tested with the patterns."""
-    asked = [at + 1 for at, it in enumerate(arguments) if it == "--pattern"]
-    assert {arguments[at] for at in asked} <= set(EXPERIMENTS)
-    for at in asked:
-        arguments[at] = QUICKEST_PATTERN
-    return arguments if asked else [*arguments, "--pattern", QUICKEST_PATTERN]
 
 
 def code_of(arguments, monkeypatch):
@@ -61,8 +35,19 @@ DONE: set[tuple[str, ...]] = set()
 """Commands without files of their own that ran already on another page."""
 
 
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """Return the folder of a small sweep."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("sweep"))
+        small_sweep(Path("swept"))
+        return Path("swept").absolute()
+
+
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=relative)
-def test_every_command_of_a_page_runs_in_an_empty_folder(page, tmp_path, monkeypatch, capsys):
+def test_every_command_of_a_page_runs_in_an_empty_folder(
+    page, tmp_path, monkeypatch, capsys, quick_bench, swept
+):
     text = page.read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name, content in named_files(text).items():
@@ -71,7 +56,8 @@ def test_every_command_of_a_page_runs_in_an_empty_folder(page, tmp_path, monkeyp
         arguments = quick(line)
         if arguments in DONE:
             continue
-        assert code_of(arguments, monkeypatch) == 0, f"{line}\n{capsys.readouterr().err}"
+        ready = prepared(arguments, swept)
+        assert code_of(ready, monkeypatch) == 0, f"{line}\n{capsys.readouterr().err}"
         if "new" not in arguments and "./" not in line:
             DONE.add(arguments)
 

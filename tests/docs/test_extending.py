@@ -31,9 +31,9 @@ def extended(tmp_path_factory):
 
 
 def quick(line):
-    """Return a command with as few runs as it takes, and without pictures."""
+    """Return a command with as few runs as it takes, without pictures and without compiling."""
     if line.startswith("kubesim run "):
-        line += " --json"
+        line += " --json" if "--engine" in line else " --json --engine mesa"
     return re.sub(r"--runs \d+", "--runs 2" if "validate" in line else "--runs 1", line)
 
 
@@ -42,8 +42,8 @@ def usual_digest():
     return run_many(load_scenario("banjarmasin"), NONE, 1, 1).digest
 
 
-def digest(root, arguments):
-    printed = changes.run(f"kubesim run {arguments} --runs 1 --json", root)
+def digest(root, arguments, engine="mesa"):
+    printed = changes.run(f"kubesim run {arguments} --engine {engine} --runs 1 --json", root)
     return json.loads(printed)["digest"]
 
 
@@ -78,6 +78,25 @@ def test_a_parameter_does_something_and_is_in_the_tables(title, name, value, ext
     text = (root / "my-city.toml").read_text(encoding="utf-8")
     (root / "other.toml").write_text(f'{text}\n[parameters]\n"{name}" = {value}\n')
     assert digest(root, "./my-city.toml") != digest(root, "./other.toml")
+
+
+def test_the_changes_of_the_model_dock(tmp_path):
+    """All of them in one copy, which is compiled once."""
+    root = changes.copied(tmp_path)
+    for title in ("A lever", "A parameter", "A rule"):
+        changes.apply(SECTIONS[title], root)
+    changes.run("kubesim new my-city", root)
+    text = (root / "my-city.toml").read_text(encoding="utf-8")
+    values = '"trade.input_price" = 1.5\n"trade.fasting_rest" = 0.5\n'
+    (root / "other.toml").write_text(f"{text}\n[parameters]\n{values}")
+    found = [
+        digest(root, f"{scenario} --policy monitoring-{when}", engine)
+        for scenario in ("./my-city.toml", "./other.toml")
+        for when in ("late", "monthly")
+        for engine in ("mesa", "fast")
+    ]
+    assert found[::2] == found[1::2]
+    assert len(set(found)) == 4
 
 
 def test_a_city_ships_with_its_name(extended):

@@ -19,7 +19,7 @@ PAGES = pages.pages()
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 DOTTED = re.compile(r"`([a-z_]+(?:\.\w+)+)`")
 GROUPS = {name.split(".")[0] for name, _, _ in declared()}
-CODE = {"rules", "phases", "agents", "luck", "money", "business", "outcomes"}
+CODE = {"rules", "phases", "agents", "luck", "money", "months", "business", "outcomes"}
 
 
 def relative(page: Path) -> str:

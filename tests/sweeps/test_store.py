@@ -227,7 +227,9 @@ def test_a_query_that_does_not_only_read_is_refused_in_a_line(out, kubesim, sql,
 def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
     done = kubesim("table", str(out))
     assert done.code == 0
-    assert max(map(len, done.out.splitlines())) <= 100
+    *lines, command = done.out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert command.startswith("  kubesim compare ")
     assert "±" in done.out and "of luck alone" in done.out
     told = json.loads(kubesim("table", str(out), "--json").out)
     assert [line["factors"]["meet.raid"] for line in told["points"]] == [0.01, 0.1, 0.3] * 2

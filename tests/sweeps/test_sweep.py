@@ -145,8 +145,8 @@ def test_the_command_tells_what_it_did(files, kubesim):
     assert (done.code, told["rows"], told["run"], told["reused"]) == (0, 24, 24, 0)
     assert "24 runs to do: about" in done.err
     done = kubesim("sweep", file, "--out", "out", "--workers", "1")
-    assert done.out == (
-        "saved out: 6 points × 4 replications = 24 runs\n" + f"digest {told['digest']}\n"
+    assert done.out.startswith(
+        f"saved out: 6 points × 4 replications = 24 runs\ndigest {told['digest']}\n\n"
     )
     done = kubesim("sweep", file, "--workers", "0")
     assert (done.code, done.err) == (2, "--workers 0: must be at least 1\n")

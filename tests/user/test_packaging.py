@@ -14,6 +14,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
+SWEEP = """
+name = "mine"
+title = "Mine"
+scenario = "banjarmasin"
+design = "full"
+replications = 2
+factors = [{ name = "visits_per_month", values = [0.0, 4.0] }]
+"""
+
 
 def run(*command, cwd=ROOT):
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
@@ -36,10 +45,14 @@ def contents(wheel):
 
 def check_installed(environment, folder):
     binaries = environment / "bin"
-    summary = json.loads(
-        run(str(binaries / "kubesim"), "run", "banjarmasin", "--runs", "1", "--json", cwd=folder)
-    )
+    kubesim = str(binaries / "kubesim")
+    summary = json.loads(run(kubesim, "run", "banjarmasin", "--runs", "1", "--json", cwd=folder))
     assert summary["scenario"] == "banjarmasin"
+    assert "a good sweep" in run(kubesim, "check", "share-visits-monitoring", cwd=folder)
+    (folder / "mine.toml").write_text(SWEEP)
+    swept = json.loads(run(kubesim, "sweep", "./mine.toml", "--out", "mine", "--json", cwd=folder))
+    assert swept["run"] == 4
+    assert (folder / "mine" / "manifest.json").is_file()
     where = run(str(binaries / "python"), "-c", "import sim; print(sim.__file__)", cwd=folder)
     assert Path(where.strip()).is_relative_to(environment)
 

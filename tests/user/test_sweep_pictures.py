@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from experiments.outcomes import BY_NAME, OUTCOMES
 from experiments.pictures.style import png
-from experiments.pictures.sweeps import draw
+from experiments.pictures.sweeps import OVERVIEW, draw, draw_overview
 from experiments.pictures.sweeps.means import Factor, Means, text
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.sweeping import Sweeping
@@ -96,6 +96,15 @@ def drawn(kind):
     return figure
 
 
+def whole(figure):
+    """Say whether nothing stands out of a figure that was drawn."""
+    png(figure)
+    box = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    inside = box.x0 > -0.01 and box.x1 < width + 0.01
+    return inside and box.y0 > -0.01 and box.y1 < height + 0.01
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_drawn_whole(kind):
     figure = drawn(kind)
@@ -103,10 +112,7 @@ def test_every_kind_is_drawn_whole(kind):
     wide, high = struct.unpack(">II", content[16:24])
     assert 900 <= wide <= 3000
     assert 400 <= high <= 3000
-    box = figure.get_tightbbox()
-    width, height = figure.get_size_inches()
-    assert box.x0 > -0.01 and box.x1 < width + 0.01
-    assert box.y0 > -0.01 and box.y1 < height + 0.01
+    assert whole(figure)
     told = " ".join(it.get_text().replace("\n", " ") for it in figure.findobj(Text))
     points, runs = KINDS[kind].values.shape
     assert f"{points:,} point" in told
@@ -154,13 +160,47 @@ def test_nothing_is_drawn_without_a_case():
     assert draw(some) is not None
 
 
+def overview(**levels):
+    """Return the pictures' outcomes over these levels; of the third one no run has a case."""
+    rows = [means("full", name, **levels) for name in OVERVIEW]
+    rows[2].values[:] = np.nan
+    return draw_overview(rows)
+
+
+def test_the_overview_has_a_row_of_maps_for_each_outcome_with_a_case():
+    figure = overview(visits_per_month=NUMBER, starter_idr=MONEY, open_books=SWITCH)
+    assert figure is not None
+    assert whole(figure)
+    assert len(figure.subfigs) == len(OVERVIEW) - 1
+    assert all(len(part.axes) == len(SWITCH) + 1 for part in figure.subfigs)
+    told = [it.get_text() for it in figure.findobj(Text)]
+    assert {"Kubes failed at the horizon", "Kubes mandiri at the horizon"} <= set(told)
+    assert overview(visits_per_month=NUMBER, starter_idr=MONEY) is not None
+
+
+def test_there_is_an_overview_of_maps_only():
+    assert overview(visits_per_month=NUMBER) is None
+    assert overview(visits_per_month=NUMBER, policy=NAMES) is None
+    assert draw_overview([one_at_a_time()]) is None
+    assert draw_overview([]) is None
+
+
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory):
+def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sweep")
     (folder / "small.toml").write_text(SMALL)
-    (folder / "sweep.toml").write_text(SWEEP)
-    Sweeping(1, say=lambda _: None).run(load_plan(str(folder / "sweep.toml")), folder / "out")
-    return folder / "out"
+    return folder
+
+
+def run(folder, text, out):
+    (folder / "sweep.toml").write_text(text)
+    Sweeping(1, say=lambda _: None).run(load_plan(str(folder / "sweep.toml")), folder / out)
+    return folder / out
+
+
+@pytest.fixture(scope="module")
+def swept(files):
+    return run(files, SWEEP, "out")
 
 
 def test_pictures_of_all_judged_outcomes_are_saved(kubesim, swept):
@@ -181,3 +221,13 @@ def test_only_the_outcomes_asked_for(kubesim, swept):
     wrong = kubesim("plot", str(swept), "--outcome", "luck")
     assert (wrong.code, wrong.out) == (2, "")
     assert "--outcome luck: unknown; known: failed_share" in wrong.err
+
+
+def test_the_overview_is_saved_last_and_not_when_outcomes_are_asked_for(kubesim, files):
+    books = '[[factors]]\nname = "set_aside_share"\nvalues = [0.1, 0.5]\n'
+    folder = run(files, SWEEP + books, "two")
+    saved = kubesim("plot", str(folder)).out.splitlines()
+    assert saved[-1] == f"saved {folder / 'pictures' / 'overview.png'}"
+    (folder / "pictures" / "overview.png").unlink()
+    assert kubesim("plot", str(folder), "--outcome", "visits").out.count("\n") == 1
+    assert not (folder / "pictures" / "overview.png").exists()

@@ -1,17 +1,21 @@
-"""Pictures of a sweep, one an outcome; the design decides the kind."""
+"""Pictures of a sweep, one an outcome and one of several; the design decides the kind."""
+
+from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
 from experiments.pictures.sweeps.dots import draw_dots
 from experiments.pictures.sweeps.lines import draw_lines
 from experiments.pictures.sweeps.look import SERIES
-from experiments.pictures.sweeps.maps import draw_maps
+from experiments.pictures.sweeps.maps import Axes3, draw_maps, draw_rows
 from experiments.pictures.sweeps.means import Means
 from experiments.pictures.sweeps.one_at_a_time import draw_one_at_a_time
 from experiments.pictures.sweeps.scatter import draw_scatter
 
 PANELS_MOST = 12
 """Of a third factor."""
+OVERVIEW = ("failed_share", "mandiri_share", "realised_share", "household_income_idr")
+"""Outcomes that are read together: stages never without saving and households."""
 
 
 def draw(means: Means) -> Figure | None:
@@ -31,17 +35,34 @@ def draw(means: Means) -> Figure | None:
     return draw_dots(means) if means.design == "list" or not means.factors else draw_scatter(means)
 
 
+def draw_overview(rows: Sequence[Means]) -> Figure | None:
+    """Draw several outcomes in one picture, where a full design of two or three factors is mapped.
+
+    Those of which no point has a case are left out.
+    """
+    known = [means for means in rows if means.has_case]
+    axes = _mapped(known[0]) if known and known[0].design == "full" else None
+    return draw_rows(known, axes) if axes else None
+
+
 def _full(means: Means) -> Figure:
     numeric, named = means.numeric, means.named
     if len(means.factors) <= 1:
         return draw_lines(means, numeric[0], None) if numeric else draw_dots(means)
+    if axes := _mapped(means):
+        return draw_maps(means, axes)
+    return (
+        draw_lines(means, numeric[0], named[0]) if len(means.factors) == 2 else draw_scatter(means)
+    )
+
+
+def _mapped(means: Means) -> Axes3 | None:
+    """Return the factors of a map: across, upwards and by panel; None where it is not mapped."""
     if len(means.factors) == 2:
-        if len(numeric) == 1 and len(named[0].levels) <= len(SERIES):
-            return draw_lines(means, numeric[0], named[0])
-        return draw_maps(means, *means.factors, None)
-    if len(means.factors) == 3:
-        third = min(means.factors, key=lambda it: (it.is_number, len(it.levels)))
-        if len(third.levels) <= PANELS_MOST:
-            across, up = (it for it in means.factors if it is not third)
-            return draw_maps(means, across, up, third)
-    return draw_scatter(means)
+        as_lines = len(means.numeric) == 1 and len(means.named[0].levels) <= len(SERIES)
+        return None if as_lines else (*means.factors, None)
+    if len(means.factors) != 3:
+        return None
+    third = min(means.factors, key=lambda it: (it.is_number, len(it.levels)))
+    across, up = (it for it in means.factors if it is not third)
+    return (across, up, third) if len(third.levels) <= PANELS_MOST else None

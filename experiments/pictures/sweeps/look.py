@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
 from experiments.comparing.words import amount, is_money, is_share
 from experiments.outcomes import Outcome
@@ -28,16 +28,21 @@ LETTERS_MOST = 24
 def header(figure: Figure, means: Means, shown: str) -> None:
     """Write what the picture is of: sweep, outcome, runs, what is drawn, which way is better."""
     outcome = means.outcome
-    points, runs = (
-        _counted(count, what)
-        for count, what in zip(means.values.shape, ("point", "run"), strict=True)
-    )
     better = "" if outcome.better == "neither" else f" {outcome.better.capitalize()} is better."
     style.header(
         figure,
         f"{outcome.title[0].upper()}{outcome.title[1:]}: {means.title}",
-        f"Scenario {means.scenario}, {points} of {runs} each. {shown}{better}",
+        f"{counted(means)} {shown}{better}",
     )
+
+
+def counted(means: Means) -> str:
+    """Say of how many points and runs a picture is."""
+    points, runs = (
+        _counted(count, what)
+        for count, what in zip(means.values.shape, ("point", "run"), strict=True)
+    )
+    return f"Scenario {means.scenario}, {points} of {runs} each."
 
 
 def intervals(means: Means) -> str:
@@ -139,7 +144,9 @@ def left_out(factors: int) -> str:
     return f" The {factors} factors that move it least are left out." if factors else ""
 
 
-def grid(figure: Figure, panels: int, columns_most: int = COLUMNS_MOST, **how: Any) -> list[Axes]:
+def grid(
+    figure: Figure | SubFigure, panels: int, columns_most: int = COLUMNS_MOST, **how: Any
+) -> list[Axes]:
     """Return so many panels, side by side and below one another."""
     columns = min(columns_most, panels)
     rows = -(-panels // columns)

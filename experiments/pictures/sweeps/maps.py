@@ -2,6 +2,7 @@
 
 import itertools
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -9,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
 from experiments.comparing.words import is_share
 from experiments.pictures import style
@@ -23,46 +24,89 @@ DIGIT_BELOW = 50.0
 COLUMNS_MOST = 3
 LETTERS_PER_INCH = 12
 
+Axes3 = tuple[Factor, Factor, Factor | None]
+"""The factors across, upwards, and by panel."""
 
-def draw_maps(means: Means, across: Factor, up: Factor, by: Factor | None) -> Figure:
+
+def draw_maps(means: Means, axes: Axes3) -> Figure:
     """Draw a map of two factors, or one for each level of a third on one scale of colours."""
-    panels = 1 if by is None else len(by.levels)
-    columns = min(COLUMNS_MOST, panels)
-    rows = -(-panels // columns)
-    wide = min(7.0, max(2.6, 0.62 * len(across.levels) + 0.5))
-    high = min(5.0, max(1.9, 0.5 * len(up.levels) + 0.5))
-    figure = style.new_figure(max(7.5, columns * wide + 2.0), 1.7 + rows * (high + 0.35))
-    look.header(figure, means, _shown(means, with_text := _has_room(across, up)))
-    scale = look.scale_of(means.outcome, means.mean)
-    colours = _colours(means, scale)
-    axes = look.grid(figure, panels, COLUMNS_MOST, sharex=True, sharey=True)
-    for place, panel in enumerate(axes):
-        at = np.arange(len(means.mean)) if by is None else np.flatnonzero(by.places == place)
-        _map(panel, means, (across, up), at, scale, colours, with_text)
-        if by is not None:
-            look.panel_title(panel, f"{by.name} = {text(by.levels[place])}")
-    bar = figure.colorbar(colours, ax=axes, shrink=0.9, aspect=28, pad=0.02)
-    bar.ax.yaxis.set_major_formatter(look.formatter(means.outcome))
-    bar.ax.tick_params(labelsize=8, colors=style.INK)
-    unit = textwrap.fill(look.unit_of(means.outcome, scale), int(LETTERS_PER_INCH * rows * high))
-    bar.set_label(unit, fontsize=8.5, color=style.INK)
-    figure.supxlabel(across.label, fontsize=9, color=style.INK)
-    figure.supylabel(up.label, fontsize=9, color=style.INK)
+    figure = style.new_figure(*_inches(axes, 1))
+    look.header(figure, means, _shown(means, _has_room(axes)))
+    _fill(figure, means, axes)
     return figure
 
 
-def _has_room(across: Factor, up: Factor) -> bool:
+def draw_rows(rows: Sequence[Means], axes: Axes3) -> Figure:
+    """Draw the maps of several outcomes below one another, each on its own scale of colours."""
+    figure = style.new_figure(*_inches(axes, len(rows)))
+    first = rows[0]
+    title = f"{first.title}: failure, success, saving and households"
+    note = "Light is better, or more where no direction is good."
+    style.header(figure, title, f"{look.counted(first)} {_cells(first, _has_room(axes))} {note}")
+    parts = figure.subfigures(len(rows), 1, squeeze=False)
+    for part, means in zip(parts[:, 0], rows, strict=True):
+        part.suptitle(
+            f"{means.outcome.title[0].upper()}{means.outcome.title[1:]}", x=0.012, ha="left",
+            fontsize=10, weight="bold", color=style.INK, parse_math=False,
+        )  # fmt: skip
+        _fill(part, means, axes)
+    return figure
+
+
+def _inches(axes: Axes3, outcomes: int) -> tuple[float, float]:
+    """Return width and height of a figure with the panels of so many outcomes."""
+    across, up, by = axes
+    panels = 1 if by is None else len(by.levels)
+    columns = min(COLUMNS_MOST, panels)
+    wide = min(7.0, max(2.6, 0.62 * len(across.levels) + 0.5))
+    high = _high(up)
+    rows = -(-panels // columns)
+    below = 0.0 if outcomes == 1 else 0.75
+    return max(7.5, columns * wide + 2.0), 1.7 + outcomes * (rows * (high + 0.35) + below)
+
+
+def _high(up: Factor) -> float:
+    """Return the height of a panel in inches."""
+    return min(5.0, max(1.9, 0.5 * len(up.levels) + 0.5))
+
+
+def _fill(figure: Figure | SubFigure, means: Means, axes: Axes3) -> None:
+    """Draw the panels of an outcome and its scale of colours."""
+    across, up, by = axes
+    count = 1 if by is None else len(by.levels)
+    scale = look.scale_of(means.outcome, means.mean)
+    colours = _colours(means, scale)
+    panels = look.grid(figure, count, COLUMNS_MOST, sharex=True, sharey=True)
+    for place, panel in enumerate(panels):
+        at = np.arange(len(means.mean)) if by is None else np.flatnonzero(by.places == place)
+        _map(panel, means, (across, up), at, scale, colours, _has_room(axes))
+        if by is not None:
+            look.panel_title(panel, f"{by.name} = {text(by.levels[place])}")
+    bar = figure.colorbar(colours, ax=panels, shrink=0.9, aspect=28, pad=0.02)
+    bar.ax.yaxis.set_major_formatter(look.formatter(means.outcome))
+    bar.ax.tick_params(labelsize=8, colors=style.INK)
+    letters = int(LETTERS_PER_INCH * -(-count // COLUMNS_MOST) * _high(up))
+    unit = textwrap.fill(look.unit_of(means.outcome, scale), letters)
+    bar.set_label(unit, fontsize=8.5, color=style.INK)
+    figure.supxlabel(across.label, fontsize=9, color=style.INK)
+    figure.supylabel(up.label, fontsize=9, color=style.INK)
+
+
+def _has_room(axes: Axes3) -> bool:
+    across, up, _ = axes
     return max(len(across.levels), len(up.levels)) <= CELLS_WITH_TEXT
 
 
 def _shown(means: Means, with_text: bool) -> str:
-    """Say what a cell shows."""
-    cells = (
-        f"Cells: means; below: half of their {look.intervals(means)}."
-        if with_text
-        else "Colour: mean."
-    )
+    """Say what a cell shows, and which colour is good."""
+    cells = _cells(means, with_text)
     return cells if means.outcome.better == "neither" else f"{cells} Light is better."
+
+
+def _cells(means: Means, with_text: bool) -> str:
+    if not with_text:
+        return "Colour: mean."
+    return f"Cells: means; below: half of their {look.intervals(means)}."
 
 
 def _colours(means: Means, scale: float) -> ScalarMappable:

@@ -1,0 +1,164 @@
+"""What a sweep found: the effect of each factor on the same luck, its best and its worst point.
+
+A factor's effect is the mean difference between two of its levels over all pairs of points that
+differ in nothing else, taken replication by replication, so that luck falls on both alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.comparing.paired import Difference, difference
+from experiments.sweeps.factors import Value
+from experiments.sweeps.plan import Point
+from experiments.sweeps.spec import SAMPLERS
+from experiments.sweeps.store import Sweep
+
+OUTCOMES = (
+    "failed_share", "mandiri_share", "sustained_mandiri_share", "proposed_share",
+    "realised_share", "household_income_idr", "unmet_need_idr",
+)  # fmt: skip
+"""What is told of every effect: stages never without saving and households."""
+
+Level = Value | None
+Numbers = NDArray[np.float64]
+
+
+class Contrast(NamedTuple):
+    """Two levels of a factor, and the pairs of points that differ in it alone.
+
+    Attributes
+    ----------
+    a, b : bool, int, float, str or None
+        The level compared with, and the one that is compared.
+    pairs : list of tuple
+        Numbers of the points at `a` and at `b`.
+    """
+
+    factor: str
+    a: Level
+    b: Level
+    pairs: list[tuple[int, int]]
+
+
+class Effect(NamedTuple):
+    """How outcomes differ between two levels of a factor, by name of the outcome."""
+
+    contrast: Contrast
+    differences: dict[str, Difference]
+
+    @property
+    def upwards(self) -> float:
+        """Share of Kubes that it moves upwards: more mandiri and fewer failed."""
+        mandiri, failed = (self.differences[f"{name}_share"] for name in ("mandiri", "failed"))
+        return mandiri.mean - failed.mean
+
+
+class Extreme(NamedTuple):
+    """A point at an end of the order from failure to mandiri, with its means by outcome."""
+
+    point: Point
+    means: dict[str, float]
+
+
+class Findings(NamedTuple):
+    """The effects of a sweep, the largest first, and its extreme points.
+
+    Attributes
+    ----------
+    best, worst : Extreme or None
+        Points with the most mandiri less failed Kubes, and the least. The figures of the best
+        of many are too good: its luck is among what made it the best.
+    """
+
+    effects: list[Effect]
+    best: Extreme | None
+    worst: Extreme | None
+
+
+def findings(sweep: Sweep) -> Findings:
+    """Compute what a finished sweep found.
+
+    Points of sampled designs (Latin hypercube, Sobol') differ in all factors at once: there are
+    no effects then.
+    """
+    contrasts = list(_contrasts(sweep))
+    differences: list[dict[str, Difference]] = [{} for _ in contrasts]
+    means: dict[str, Numbers] = {}
+    for name in OUTCOMES:
+        values = sweep.rows([name])[name].reshape(len(sweep.points), -1)
+        means[name] = _mean(values, axis=1)
+        for contrast, found in zip(contrasts, differences, strict=True):
+            found[name] = _paired(values, contrast.pairs)
+    effects = [Effect(*both) for both in zip(contrasts, differences, strict=True)]
+    ranked = sorted(effects, key=lambda it: -np.nan_to_num(abs(it.upwards)))
+    return Findings(ranked, *_extremes(sweep.points, means))
+
+
+def _contrasts(sweep: Sweep) -> Iterator[Contrast]:
+    """Yield what is compared; without any pair of points that differ in it alone, nothing is."""
+    if sweep.spec.design in SAMPLERS:
+        return
+    for name in sweep.factors:
+        groups = _alike_but_for(name, sweep.points)
+        for a, b in _compared(sweep, name):
+            pairs = [(group[a], group[b]) for group in groups if a in group and b in group]
+            if pairs:
+                yield Contrast(name, a, b, pairs)
+
+
+def _compared(sweep: Sweep, name: str) -> list[tuple[Level, Level]]:
+    """Return which levels are compared: the greatest with the least, or all with the first."""
+    levels = list(dict.fromkeys(point.values[name] for point in sweep.points))
+    numbers = [it for it in levels if isinstance(it, int | float) and not isinstance(it, bool)]
+    if sweep.spec.design == "one-at-a-time" or len(numbers) < len(levels):
+        return [(levels[0], level) for level in levels[1:]]
+    return [(min(numbers), max(numbers))] if len(numbers) > 1 else []
+
+
+def _alike_but_for(name: str, points: list[Point]) -> list[dict[Level, int]]:
+    """Return groups of points alike in all other factors: their numbers by level of this one."""
+    groups: dict[tuple[Level, ...], dict[Level, int]] = defaultdict(dict)
+    for point in points:
+        others = tuple(value for factor, value in point.values.items() if factor != name)
+        groups[others][point.values[name]] = point.number
+    return list(groups.values())
+
+
+def _paired(values: Numbers, pairs: list[tuple[int, int]]) -> Difference:
+    """Compare two levels: a mean over the pairs of points for each replication, then those.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (points, replications)
+    """
+    a, b = (values[list(side)] for side in zip(*pairs, strict=True))
+    known = ~(np.isnan(a) | np.isnan(b))
+    return difference(*(_mean(np.where(known, it, np.nan), axis=0) for it in (a, b)))
+
+
+def _mean(values: Numbers, axis: int) -> Numbers:
+    """Return means over what is known; NaN where nothing is."""
+    known = ~np.isnan(values)
+    count = known.sum(axis)
+    total = np.where(known, values, 0.0).sum(axis)
+    found: Numbers = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
+    return found
+
+
+def _extremes(
+    points: list[Point], means: dict[str, Numbers]
+) -> tuple[Extreme | None, Extreme | None]:
+    """Return the best and the worst of several points."""
+    order = means["mandiri_share"] - means["failed_share"]
+    if len(points) < 2 or np.isnan(order).all():
+        return None, None
+    places = (np.nanargmax(order), np.nanargmin(order))
+    best, worst = (
+        Extreme(points[place], {name: float(of[place]) for name, of in means.items()})
+        for place in places
+    )
+    return best, worst

@@ -1,0 +1,70 @@
+"""The commands of the pages made quick: as few runs as they take."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+from experiments.evidence.patterns.card import EXPERIMENTS
+from experiments.sweeps.planning import load_plan
+from experiments.sweeps.spec import sweep_path
+from experiments.sweeps.sweeping import Sweeping
+
+QUICKEST_PATTERN = "10"
+FEWEST = {
+    "run": ("--runs", "1"),
+    "validate": ("--runs", "2"),
+    "compare": ("--runs-most", "2"),
+    "bench": ("--repeats", "1"),
+    "plot": ("--outcome", "failed_share"),
+    "calibrate": ("--draws", "128"),
+}
+OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
+SHIPPED = "share-visits-monitoring"
+
+
+def quick(line):
+    """Return a command's arguments, with as few runs as it takes."""
+    arguments = shlex.split(line.partition(" > ")[0])[1:]
+    if arguments[0] not in FEWEST or "--help" in arguments:
+        return tuple(arguments)
+    option, fewest = FEWEST[arguments[0]]
+    if option in arguments:
+        arguments[arguments.index(option) + 1] = fewest
+    else:
+        arguments += [option, fewest]
+    if arguments[0] == "validate":
+        arguments = with_quickest_pattern(arguments)
+    return tuple(arguments)
+
+
+def with_quickest_pattern(arguments):
+    """Return arguments with one pattern; that each one runs is tested with the patterns."""
+    asked = [at + 1 for at, it in enumerate(arguments) if it == "--pattern"]
+    assert {arguments[at] for at in asked} <= set(EXPERIMENTS)
+    for at in asked:
+        arguments[at] = QUICKEST_PATTERN
+    return arguments if asked else [*arguments, "--pattern", QUICKEST_PATTERN]
+
+
+def small_file(name):
+    """Write a sweep with two replications of few points into this folder; return its path."""
+    path = sweep_path(name)
+    text = re.sub(r"^replications = \d+", "replications = 2", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^samples = \d+", "samples = 4", text, flags=re.MULTILINE)
+    Path(f"small-{path.name}").write_text(text)
+    return f"./small-{path.name}"
+
+
+def small_sweep(folder):
+    """Run a small sweep into a folder: for commands on a folder that their page does not make."""
+    Sweeping(1, say=lambda _: None).run(load_plan(small_file(SHIPPED)), folder)
+
+
+def prepared(arguments, swept):
+    """Return arguments ready to run in this folder: a small sweep, or the folder of one."""
+    if arguments[0] == "sweep":
+        return (arguments[0], small_file(arguments[1]), *arguments[2:])
+    if arguments[0] in OF_A_SWEEP and "/" in arguments[1] and not Path(arguments[1]).exists():
+        shutil.copytree(swept, arguments[1])
+    return arguments
