@@ -31,6 +31,13 @@ class Digest:
         return self._hash.hexdigest()
 
 
+def digest_of(table: Mapping[str, Any]) -> str:
+    """Return the digest of a table that is all in the memory."""
+    digest = Digest(list(table))
+    digest.add(table)
+    return digest.text()
+
+
 def bytes_of(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Return every value's bytes, shape (rows, bytes a value)."""
     if values.dtype.kind in "iu":

@@ -152,6 +152,29 @@ class TradeParameters(NamedTuple):
             "assumption",
         ),
     ] = 0.50
+    inexperienced: Annotated[
+        float,
+        constant(
+            0.05,
+            1.0,
+            "share",
+            "of its later revenue that a Kube without experience earns; 1: experience adds nothing",
+            "-",
+            "assumption; below 1 in the rival account of the falling hazard",
+        ),
+    ] = 1.0
+    experience_half_months: Annotated[
+        float,
+        log_uniform(
+            3.0,
+            24.0,
+            "months",
+            "of trading by which half of what experience adds is there",
+            "-",
+            "assumption; without effect while experience adds nothing",
+            0.1,
+        ),
+    ] = 8.5
     demand_depth: Annotated[
         float,
         log_uniform(

@@ -32,6 +32,7 @@ def trade(city: City) -> None:
             * kube.fit
             * rule.season_factor(kube.business.season[season], city.p.trade)
             * rule.access_factor(kube.reach, city.p.trade)
+            * rule.experience_factor(city.month - kube.founded, city.p.trade)
         )
         _earn(city, kube, workers, opportunity, own_weight, luck_of_trades[trade_number])
         _wear(city, kube)

@@ -3,7 +3,7 @@
 import math
 
 from sim.parameters import TradeParameters
-from sim.rules.basics import clip
+from sim.rules.basics import clip, saturate
 from sim.rules.founding import CONDITIONAL_FREE_RIDER, FREE_RIDER
 
 
@@ -58,6 +58,12 @@ def access_factor(reach: float, p: TradeParameters) -> float:
     return p.demand_without_access + (1.0 - p.demand_without_access) * reach
 
 
+def experience_factor(age_months: int, p: TradeParameters) -> float:
+    """Return the part of its later revenue that a Kube of this age earns."""
+    learned = saturate(float(age_months), p.experience_half_months)
+    return p.inexperienced + (1.0 - p.inexperienced) * learned
+
+
 def expected_profit_idr(
     capital_idr: float,
     workers: float,
@@ -68,7 +74,7 @@ def expected_profit_idr(
 ) -> float:
     """Return the profit a month before luck.
 
-    `opportunity` is demand x fit x season x access; `market` the Kube's own reach.
+    `opportunity` is demand x fit x season x access x experience; `market` the Kube's own reach.
     """
     earned = p.return_per_month * capital_idr * labour(workers, p)
     earned = earned + p.labour_product_idr * price * workers

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from experiments.evidence.calibration.bank import count_there
-from experiments.evidence.calibration.draws import SURVEY, draw, priors, unit_of, value_at
+from experiments.evidence.calibration.draws import (
+    STRUCTURES,
+    SURVEY,
+    draw,
+    in_force,
+    priors,
+    unit_of,
+    value_at,
+)
 from experiments.evidence.calibration.filling import Filling
 from experiments.evidence.calibration.simulate import until_seen
 from experiments.runner import MONEY
@@ -82,7 +90,7 @@ def test_two_calibrations_do_not_share_a_folder(fill, tmp_path):
 
 def test_draws_fill_the_priors_and_are_rounded():
     draws = draw(256, 1, 4, range(10, 20))
-    assert set(draws) == {*priors(), SURVEY}
+    assert set(draws) == {*priors(), SURVEY, *STRUCTURES.values()}
     for name, prior in priors().items():
         values = draws[name]
         assert prior.low <= values.min() and values.max() <= prior.high
@@ -101,7 +109,8 @@ def replications(bank, row):
 
 
 def model_of(bank, scenario, row, replication):
-    values = {name: float(bank.draws[name][row]) for name in priors()}
+    one = {name: values[row : row + 1] for name, values in bank.draws.items()}
+    values = {name: float(value[0]) for name, value in in_force(one, scenario.values()).items()}
     model = KubeModel(
         scenario.model_copy(update={"parameters": values}),
         seed=bank.inputs.settings.bank.seed,

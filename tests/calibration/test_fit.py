@@ -30,7 +30,8 @@ def toy():
     means = np.stack([unit[:, 0], unit[:, 1] + unit[:, 2], np.zeros(DRAWS)], axis=1)
     figures = means + NOISE * rng.standard_normal(means.shape)
     binary = np.zeros(3, np.bool_)
-    return Reference.of(np.arange(DRAWS), unit, figures, binary, SETTINGS.fit)
+    rival = unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5
+    return Reference.of(np.arange(DRAWS), unit, rival, figures, binary, SETTINGS.fit)
 
 
 @pytest.fixture(scope="module")

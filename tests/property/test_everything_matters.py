@@ -35,7 +35,12 @@ APART = world(
     coupled=False,
 )
 """No Kube meets another; a random half is monitored."""
-WORLDS = {"small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER, "apart": APART}
+LEARNING = SMALL.model_copy(update={"parameters": {"trade.inexperienced": 0.4}})
+"""Kubes earn more the longer they have traded."""
+WORLDS = {
+    "small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER, "apart": APART,
+    "learning": LEARNING,
+}  # fmt: skip
 
 OTHER: dict[str, list[Any]] = {
     "set_aside_share": [0.7],

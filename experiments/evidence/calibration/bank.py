@@ -10,12 +10,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import SURVEY, Columns, priors, unit_of
+from experiments.evidence.calibration.draws import (
+    STRUCTURES,
+    SURVEY,
+    Columns,
+    priors,
+    unit_of,
+)
 from experiments.evidence.calibration.identity import bank_identity, draws_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
 from experiments.evidence.calibration.tables import read_tables
-from experiments.sweeps.digest import Digest
+from experiments.sweeps.digest import digest_of
 from experiments.sweeps.disk import sha256_of
 from experiments.sweeps.layout import NAME_DIGITS
 from sim.inputs.strict import InputError
@@ -78,14 +84,7 @@ def read_draws(path: Path) -> Columns:
     ------
     duckdb.Error
     """
-    return read_tables([path], [*priors(), SURVEY], DRAW)
-
-
-def digest_of(columns: Columns) -> str:
-    """Return the digest of a table, of its values alone."""
-    digest = Digest(list(columns))
-    digest.add(columns)
-    return digest.text()
+    return read_tables([path], [*priors(), SURVEY, *STRUCTURES.values()], DRAW)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class Bank:
     Attributes
     ----------
     draws : dict of NDArray, shape (draws,)
-        Value of every uncertain parameter, and the month of the survey.
+        Value of every uncertain parameter, the month of the survey, level of every structure.
     found : dict of NDArray, shape (draws,)
         What was simulated, as `simulate` tells.
     chunks : list of str
@@ -116,6 +115,11 @@ class Bank:
         """The parameters as cumulative probabilities under their priors, (draws, parameters)."""
         columns = [unit_of(prior, self.draws[name]) for name, prior in priors().items()]
         return np.stack(columns, axis=1)
+
+    @cached_property
+    def rival(self) -> NDArray[np.bool_]:
+        """Where a draw has the rival level of a structure, shape (draws, structures)."""
+        return np.stack([self.draws[name] == 1 for name in STRUCTURES.values()], axis=1)
 
     @cached_property
     def failed(self) -> NDArray[np.bool_]:

@@ -26,6 +26,7 @@ from experiments.evidence.calibration.observe import (
 )
 from experiments.evidence.calibration.posterior import posterior_draws
 from experiments.evidence.calibration.settings import Variant
+from experiments.evidence.calibration.weighing import Weighed, weighed
 from sim.inputs.strict import InputError
 
 LEAST_DRAWS = 64
@@ -43,6 +44,8 @@ class Fitted:
     contraction : NDArray, shape (parameters,)
     verdicts : list
         One a parameter, in the order of `priors()`.
+    structures : list of Weighed
+        One a rival structure, in the order of `sim.structures.FACTORS`.
     surprise : float
         Part of the pseudo-data that lie as far from the draws as the real ones, or further: a
         small one says that the model seldom makes such data.
@@ -64,6 +67,7 @@ class Fitted:
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
     combinations: list[Combination]
+    structures: list[Weighed]
     surprise: float
     failed_share: NDArray[np.float64]
     readings: dict[str, float]
@@ -99,7 +103,8 @@ def reference_of(bank: Bank, features: list[Feature]) -> Reference:
     rows = np.flatnonzero(bank.complete)
     figures = np.stack([feature.simulated for feature in features], axis=1)
     binary = np.array([feature.binary for feature in features])
-    return Reference.of(rows, bank.unit[rows], figures, binary, bank.inputs.settings.fit)
+    settings = bank.inputs.settings.fit
+    return Reference.of(rows, bank.unit[rows], bank.rival[rows], figures, binary, settings)
 
 
 def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
@@ -131,11 +136,12 @@ def fit_variant(
         contraction=narrower,
         verdicts=verdicts(narrower, surprise, checked, settings.checks),
         combinations=combinations(list(priors()), found),
+        structures=weighed(found.rival, surprise, checked, settings.checks),
         surprise=surprise,
         **_nuisances(bank, variant, reference, found),
         draws=posterior_draws(
             found,
-            reference.rows,
+            reference,
             settings.fit.posterior_draws,
             settings.bank.seed,
             settings.bank.digits,

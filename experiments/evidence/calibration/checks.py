@@ -37,6 +37,10 @@ class Checked:
         Mean over the fits of 1 - posterior over prior variance.
     radius : NDArray, shape (fits,)
         Distance of the furthest draw that was kept.
+    rival_weight : NDArray, shape (fits, structures)
+        Posterior weight of the rival level.
+    rival_true : NDArray of bool, shape (fits, structures)
+        Whether it is the level that made the data.
     coverage : NDArray, shape (2, parameters)
         How often the intervals of `COVERED` hold the true value.
     p_values : NDArray, shape (3, parameters)
@@ -47,6 +51,8 @@ class Checked:
     below: Reals
     contraction: Reals
     radius: Reals
+    rival_weight: Reals
+    rival_true: NDArray[np.bool_]
     coverage: Reals
     p_values: Reals
     passed: NDArray[np.bool_]
@@ -68,14 +74,24 @@ def check(
 ) -> Checked:
     """Fit pseudo-data and test whether the posteriors hold what they promise."""
     chosen = pseudo_data(reference, checks.fits)
-    below, contractions, radius = [], [], []
+    fits, below, contractions = [], [], []
     for number, row in enumerate(chosen.tolist(), start=1):
         found = fitter(reference, reference.summed[row], settings, row)
         below.append(found.below(reference.unit[row]))
         contractions.append(contraction(found))
-        radius.append(found.radius)
+        fits.append((found.radius, found.rival))
         done(number)
-    return judged(np.array(below), np.mean(contractions, axis=0), np.array(radius), checks)
+    coverage, p_values, passed = judged(np.array(below), checks)
+    return Checked(
+        below=np.array(below),
+        contraction=np.mean(contractions, axis=0),
+        radius=np.array([radius for radius, _ in fits]),
+        rival_weight=np.array([rival for _, rival in fits]),
+        rival_true=reference.rival[chosen],
+        coverage=coverage,
+        p_values=p_values,
+        passed=passed,
+    )
 
 
 def contraction(found: Fit) -> Reals:
@@ -84,8 +100,8 @@ def contraction(found: Fit) -> Reals:
     return np.asarray(1.0 - (found.weights @ off**2) / PRIOR_VARIANCE)
 
 
-def judged(below: Reals, contraction: Reals, radius: Reals, checks: ChecksSettings) -> Checked:
-    """Test the ranks of all parameters."""
+def judged(below: Reals, checks: ChecksSettings) -> tuple[Reals, Reals, NDArray[np.bool_]]:
+    """Test the ranks of all parameters; return coverage, p-values and which passed."""
     covered = [np.abs(below - 0.5) < 0.5 * share for share in COVERED]
     p_values = np.array(
         [
@@ -95,7 +111,7 @@ def judged(below: Reals, contraction: Reals, radius: Reals, checks: ChecksSettin
     )
     passed = (p_values >= checks.significance / below.shape[1]).all(axis=0)
     coverage = np.array([hits.mean(axis=0) for hits in covered])
-    return Checked(below, contraction, radius, coverage, p_values, passed)
+    return coverage, p_values, passed
 
 
 def _uniform(below: Reals, bins: int) -> list[float]:

@@ -11,12 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.parameters import Prior, declared
+from sim.parameters import Parameters, Prior, declared
+from sim.structures import FACTORS
 
 Columns = dict[str, NDArray[Any]]
+EVEN = 0.5
 
 SURVEY = "survey_month"
 """The nuisance that is drawn as a parameter is: the month of the survey, of the scenario."""
+STRUCTURES = {factor.name: f"structure.{factor.name}" for factor in FACTORS}
+"""The column of each rival structure: 0 the model's own level, 1 its rival; alike before data."""
 
 
 @cache
@@ -40,16 +44,42 @@ def draw(count: int, seed: int, digits: int, survey: range) -> Columns:
     Returns
     -------
     dict of NDArray, shape (count,)
-        One column a parameter, and `SURVEY`.
+        One column a parameter, `SURVEY`, and one of `STRUCTURES` each.
     """
     qmc = importlib.import_module("scipy.stats.qmc")
-    sequence = qmc.Sobol(len(priors()) + 1, seed=np.random.default_rng(seed))
+    dimensions = len(priors()) + 1 + len(STRUCTURES)
+    sequence = qmc.Sobol(dimensions, seed=np.random.default_rng(seed))
     points = sequence.random_base2(count.bit_length() - 1)
     columns: Columns = {
         name: rounded(value_at(prior, points[:, place]), prior, digits)
         for place, (name, prior) in enumerate(priors().items())
     }
-    columns[SURVEY] = survey.start + (points[:, -1] * len(survey)).astype(np.int64)
+    after = len(priors())
+    columns[SURVEY] = survey.start + (points[:, after] * len(survey)).astype(np.int64)
+    for place, name in enumerate(STRUCTURES.values(), start=after + 1):
+        columns[name] = (points[:, place] >= EVEN).astype(np.int64)
+    return columns
+
+
+def in_force(draws: Columns, base: Parameters) -> Columns:
+    """Return the parameters that a model of each draw runs with.
+
+    What a rival level sets takes the place of what was drawn.
+
+    Parameters
+    ----------
+    draws : dict of NDArray, shape (draws,)
+        Parameters and `STRUCTURES`.
+    base : Parameters
+        Of the scenario: they hold for what is not drawn.
+    """
+    columns = {name: draws[name] for name in priors()}
+    for factor in FACTORS:
+        rival = draws[STRUCTURES[factor.name]] == 1
+        for name, value in factor.levels[1].values.items():
+            group, _, field = name.partition(".")
+            own = columns.get(name, getattr(getattr(base, group), field))
+            columns[name] = np.where(rival, value, own)
     return columns
 
 

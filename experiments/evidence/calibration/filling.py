@@ -21,7 +21,6 @@ from experiments.evidence.calibration.bank import (
     Bank,
     chunk_name,
     chunks_of,
-    digest_of,
     draws_files,
     draws_name,
     read_bank,
@@ -33,6 +32,7 @@ from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
 from experiments.evidence.calibration.tables import about, write_table
+from experiments.sweeps.digest import digest_of
 from experiments.sweeps.disk import (
     in_words,
     locked,

@@ -5,6 +5,7 @@ and moved along a local-linear regression on the summaries to where the data are
 Zhang and Balding 2002), in log odds, so that none leaves its prior's range.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from experiments.evidence.calibration.settings import FitSettings
 from experiments.evidence.calibration.summaries import Summaries, from_logit, logit
 
 Reals = NDArray[np.float64]
+LEVEL_AIM = math.pi / math.sqrt(3.0)
+"""A level is predicted as a number of the variance that the log odds of a parameter have."""
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -29,6 +32,8 @@ class Reference:
         Numbers of the draws in the bank.
     unit : NDArray, shape (draws, parameters)
         Cumulative probabilities under the prior.
+    rival : NDArray of bool, shape (draws, structures)
+        Where a structure has its rival level.
     trained : NDArray of bool, shape (draws,)
         What the summaries were trained on.
     summed : NDArray, shape (draws, directions)
@@ -36,6 +41,7 @@ class Reference:
 
     rows: NDArray[np.int64]
     unit: Reals
+    rival: NDArray[np.bool_]
     trained: NDArray[np.bool_]
     summaries: Summaries
     summed: Reals
@@ -45,14 +51,16 @@ class Reference:
         cls,
         rows: NDArray[np.int64],
         unit: Reals,
+        rival: NDArray[np.bool_],
         figures: Reals,
         binary: NDArray[np.bool_],
         settings: FitSettings,
     ) -> "Reference":
         """Train the summaries on the draws with even numbers, and sum up all."""
         trained = rows % 2 == 0
-        summaries = Summaries.trained(figures[trained], unit[trained], binary, settings)
-        return cls(rows, unit, trained, summaries, summaries.of(figures))
+        aims = np.hstack([logit(unit), np.where(rival, LEVEL_AIM, -LEVEL_AIM)])
+        summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
+        return cls(rows, unit, rival, trained, summaries, summaries.of(figures))
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,8 @@ class Fit:
         Together 1.
     unit : NDArray, shape (kept, parameters)
         Moved to where the data are.
+    rival : NDArray, shape (structures,)
+        Weight of the draws with the rival level. Levels are not moved.
     radius : float
         Distance of the furthest.
     """
@@ -74,6 +84,7 @@ class Fit:
     kept: NDArray[np.int64]
     weights: Reals
     unit: Reals
+    rival: Reals
     radius: float
 
     @property
@@ -120,7 +131,8 @@ def fit(
     weights = 1.0 - squared[kept] / radius**2
     weights /= weights.sum()
     moved = _moved(logit(reference.unit[kept]), off[kept], weights)
-    return Fit(kept, weights, from_logit(moved), radius)
+    rival = np.asarray(weights @ reference.rival[kept])
+    return Fit(kept, weights, from_logit(moved), rival, radius)
 
 
 def _moved(values: Reals, off: Reals, weights: Reals) -> Reals:

@@ -79,6 +79,7 @@ def _variant(bank: Bank, it: Fitted) -> Json:
             }
             for combination in it.combinations
         ],
+        "structures": [row._asdict() for row in it.structures],
         "figures": [_figure(feature, it) for feature in it.features],
     }
 

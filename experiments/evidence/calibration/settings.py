@@ -88,6 +88,7 @@ class ChecksSettings(Strict):
     bins: Annotated[int, Field(ge=2, le=100)]
     significance: Annotated[float, Field(gt=0.0, lt=1.0)]
     contraction_least: Share
+    structure_weight_least: Annotated[float, Field(gt=0.5, le=1.0)]
     reach_least: Share
 
 

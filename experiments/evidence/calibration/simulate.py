@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import SURVEY, Columns
+from experiments.evidence.calibration.draws import SURVEY, Columns, in_force
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.settings import Bank
 from sim.ensemble.ensemble import Ensemble
@@ -47,11 +47,11 @@ def simulate(inputs: Inputs, first: int, draws: Columns) -> Columns:
         `cohort_0` … hold a text with one character a Kube, by id: 1 where it failed. `FIELDS`
         of each of the ten follow.
     """
-    parameters = {name: values for name, values in draws.items() if name != SURVEY}
     numbers = first + np.arange(len(draws[SURVEY]))
+    of_cohort, of_ten = (in_force(draws, it.values()) for it in (inputs.cohort, inputs.ten))
     return {
-        **_cohorts(inputs, numbers, parameters),
-        **_ten(inputs, numbers, parameters, draws[SURVEY]),
+        **_cohorts(inputs, numbers, of_cohort),
+        **_ten(inputs, numbers, of_ten, draws[SURVEY]),
     }
 
 

@@ -2,9 +2,10 @@
 
 Fearnhead and Prangle (2012): the best summaries of data are the posterior means. They are
 predicted by ridge regression of the parameters (logit of their cumulative probability under the
-prior) on the figures and their squares, and reduced to the directions that hold nearly all of the
-variance of the predictions. Predictions stay on the scale of the parameters: a direction counts
-by how much it tells of them, and what tells nothing is no part of a distance.
+prior) and of the levels of the structures on the figures and their squares, and reduced to the
+directions that hold nearly all of the variance of the predictions. Predictions stay on the scale
+of the parameters: a direction counts by how much it tells of them, and what tells nothing is no
+part of a distance.
 """
 
 from dataclasses import dataclass
@@ -54,21 +55,21 @@ class Summaries:
 
     @classmethod
     def trained(
-        cls, figures: Reals, unit: Reals, binary: NDArray[np.bool_], settings: FitSettings
+        cls, figures: Reals, aims: Reals, binary: NDArray[np.bool_], settings: FitSettings
     ) -> "Summaries":
         """Train on draws.
 
         Parameters
         ----------
         figures : NDArray, shape (draws, figures)
-        unit : NDArray, shape (draws, parameters)
+        aims : NDArray, shape (draws, aims)
+            What is to be predicted: log odds of the parameters, levels of the structures.
         """
         middle, scale = figures.mean(axis=0), _spread(figures)
         squared = np.flatnonzero(~binary)
         terms = _terms(figures, middle, scale, squared)
         means, spreads = terms.mean(axis=0), _spread(terms)
         z = (terms - means) / spreads
-        aims = logit(unit)
         gram = z.T @ z / len(z)
         slopes = linalg.solve(
             gram + settings.ridge * np.eye(len(gram)),

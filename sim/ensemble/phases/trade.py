@@ -46,6 +46,7 @@ def trade(city: Any, paper: Any) -> None:
             * kube.fit
             * rule.season_factor(SEASON[kube.business, now.season], p)
             * rule.access_factor(kube.reach, p)
+            * rule.experience_factor(now.month - kube.founded, p)
         )
         trade_z = normal(now, Purpose.TRADE_REVENUE, word_of_city(place.city_id, kube.business))
         _earn(city, kube, workers, opportunity, own_weight, trade_z)
