@@ -1,7 +1,8 @@
-"""Posterior draws: some of a fit's, as often as they weigh, rounded and stored."""
+"""Draws that are stored: some of a fit's, as often as they weigh, rounded; and the prior's."""
 
 import numpy as np
 
+from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.draws import (
     STRUCTURES,
     Columns,
@@ -52,3 +53,11 @@ def posterior_draws(
             for place, name in enumerate(STRUCTURES.values())
         },
     }
+
+
+def prior_draws(bank: Bank) -> Columns:
+    """Return the first draws of a bank, as many as of a posterior, in the same columns."""
+    count = min(len(bank), bank.inputs.settings.fit.posterior_draws)
+    names = [*priors(), *STRUCTURES.values()]
+    numbers = np.arange(count)
+    return {DRAWN: numbers, ROW: numbers, **{name: bank.draws[name][:count] for name in names}}

@@ -14,6 +14,7 @@ from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.draws import Columns, priors
 from experiments.evidence.calibration.identity import bank_identity
+from experiments.evidence.calibration.posterior import prior_draws
 from experiments.evidence.calibration.report import Json
 from experiments.evidence.calibration.tables import write_table
 from experiments.files import save_all
@@ -38,7 +39,8 @@ def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> li
         "bank": bank_identity(bank.inputs),
         "units": json.dumps({name: spec.unit for name, _, spec in declared() if name in priors()}),
     }
-    files = {
+    files = {"prior.parquet": _bytes(prior_draws(bank), {**about, "variant": "prior"})}
+    files |= {
         posterior_name(it.variant.name): _bytes(it.draws, {**about, "variant": it.variant.name})
         for it in fitted
     }
