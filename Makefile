@@ -8,7 +8,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check-long lint docs check-pythons clean FORCE
+.PHONY: help demo test check-long lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,16 @@ lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
+
+# A calibration and a sensitivity analysis go on where they stopped; from nothing, an hour.
+results: $(VENV)/dev.stamp ## make every published figure again: posterior, card, sensitivity, pages
+	@$(VENV)/bin/kubesim calibrate --out results/calibration --yes
+	@$(VENV)/bin/kubesim validate --runs 64 --out results/validation
+	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
+	@$(VENV)/bin/python -m experiments.baseline
+	@$(VENV)/bin/python -m experiments.reference
+	@$(VENV)/bin/python -m experiments.manual output
+	@cp results/validation/card.png docs/images/card.png
 
 docs: $(VENV)/docs.stamp ## build the documentation into site/, to be read from disk
 	@rm -rf site

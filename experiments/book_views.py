@@ -11,6 +11,7 @@ from rich.text import Text
 
 from experiments.files import Cell, csv_text
 from experiments.summary import Json
+from experiments.uncertainty import Kind
 from sim.book import CLOSING, OPENING, BookMonth
 from sim.calendar import month_text
 from sim.ledger import Account
@@ -39,12 +40,13 @@ class Run(NamedTuple):
     policy: str
     seed: int
     replication: int
+    draws: Kind
 
     def __str__(self) -> str:
         """Say which run it is."""
         return (
             f"{self.scenario}, policy {self.policy}, seed {self.seed}, "
-            f"replication {self.replication}"
+            f"replication {self.replication}, parameters: {self.draws}"
         )
 
 

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from experiments.book_views import CashBook, FlowMatrix, Run
+from experiments.uncertainty import FIRST_VALUES, Uncertainty
 from sim.agents import Household, Kube
 from sim.book import Journal, cash_book, flow_matrix
 from sim.calendar import month_number, month_text
@@ -29,11 +30,19 @@ class Books(NamedTuple):
         return kept
 
 
-def keep_books(scenario: Scenario, policy: Policy, seed: int, replication: int) -> Books:
-    """Run one replication to the horizon and keep its journal."""
-    model = KubeModel(scenario, policy, seed=seed, replication=replication, keep_journal=True)
+def keep_books(
+    scenario: Scenario,
+    policy: Policy,
+    seed: int,
+    replication: int,
+    uncertainty: Uncertainty = FIRST_VALUES,
+) -> Books:
+    """Run one replication to the horizon, with the parameters of its draw; keep its journal."""
+    drawn = uncertainty.scenario(scenario, replication)
+    model = KubeModel(drawn, policy, seed=seed, replication=replication, keep_journal=True)
     model.run()
-    return Books(Run(scenario.name, policy.name, seed, replication), scenario, model)
+    run = Run(scenario.name, policy.name, seed, replication, uncertainty.kind)
+    return Books(run, scenario, model)
 
 
 def book_of(books: Books, kube: str, household: str | None, period: range) -> CashBook:

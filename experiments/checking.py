@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
+from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
+from experiments.evidence.calibration.planning import estimate
 from experiments.notes import notes_on_policy, notes_on_scenario
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import plan_in
@@ -63,12 +65,14 @@ def fault_json(fault: Fault, file: str) -> dict[str, Any]:
 
 
 def check_file(name: str) -> Checked:
-    """Look at a scenario, policy or sweep, by path or shipped name; its content says which."""
+    """Look at a scenario, policy, sweep or calibration file; its content says which it is."""
     checked = Checked(name)
     try:
         path = _find(name)
         data = read_toml(path)
-        if is_sweep(data):
+        if is_calibration(data):
+            checked.summary = _of_calibration(inputs_of(data, path), path)
+        elif is_sweep(data):
             checked.summary = _of_sweep(plan_in(data, path))
         elif is_policy(data):
             policy = policy_of(data, path)
@@ -121,6 +125,23 @@ def _of_scenario(scenario: Scenario) -> dict[str, Any]:
         "kubes": len(scenario.kubes),
         "members": sum(kube.members for kube in scenario.kubes),
         "one_run": cost(scenario, 1).json(),
+    }
+
+
+def _of_calibration(inputs: Inputs, path: Path) -> dict[str, Any]:
+    settings = inputs.settings
+    return {
+        "kind": "calibration file",
+        "name": path.stem,
+        "title": settings.variant[0].title,
+        "seen": inputs.ten.name,
+        "counted": inputs.cohort.name,
+        "kubes": len(inputs.kubes),
+        "figures": len(settings.figure),
+        "survey": [settings.survey.first, settings.survey.last],
+        "variants": [variant.name for variant in settings.variant],
+        "draws": settings.bank.draws,
+        "one_core": estimate(inputs, settings.bank.draws, 1).json(),
     }
 
 

@@ -21,11 +21,13 @@ from experiments.commands.replay import replay
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
 from experiments.commands.schema import schema
+from experiments.commands.sensitivity import sensitivity
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table
 from experiments.commands.validate import validate
 from experiments.commands.verify import verify
 from experiments.commands.why import why
+from experiments.quick_start import collect_seldom
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""
@@ -35,7 +37,7 @@ app = typer.Typer(
 )
 INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
-for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, bench):
+for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
     app.command()(command)
 
 
@@ -68,6 +70,7 @@ def top(
 
 def main() -> None:
     """Run the command line, which SIGINT stops even where a shell has it ignored."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.engines import OneRun, runs_of
+from experiments.uncertainty import FIRST_VALUES, Drawn, Uncertainty
 from sim.inputs.strict import InputError
 from sim.months import HouseholdsMonth
 from sim.policy import Policy
@@ -61,6 +62,8 @@ class RunSet:
         Sum over all runs and months.
     digest : str
         SHA-256 over all final states in replication order.
+    drawn : Drawn
+        Where the parameters of each replication come from.
     """
 
     scenario: Scenario
@@ -76,6 +79,7 @@ class RunSet:
     prices: NDArray[np.float64]
     ledger_difference_idr: int
     digest: str
+    drawn: Drawn
 
     @property
     def kubes(self) -> list[KubeRow]:
@@ -99,6 +103,7 @@ def run_many(
     seed: int,
     engine: str = "fast",
     progress: Progress | None = None,
+    uncertainty: Uncertainty = FIRST_VALUES,
 ) -> RunSet:
     """Run a scenario under a policy `runs` times.
 
@@ -113,6 +118,9 @@ def run_many(
         `fast` or `mesa`; both give the same RunSet.
     progress : callable, optional
         Called with (runs done, runs) after each run.
+    uncertainty : Uncertainty
+        Draws of the parameters, one a replication: `experiments.uncertainty.uncertainty(kind)`;
+        by default the first values.
 
     Raises
     ------
@@ -120,8 +128,8 @@ def run_many(
         When more would have to be kept than `CELLS_MOST`.
     """
     check_size(scenario, runs)
-    done = runs_of(engine, scenario, policy, runs, seed)
-    return collect(done, scenario, policy, runs, seed, engine, progress)
+    done = runs_of(engine, scenario, policy, runs, seed, uncertainty)
+    return collect(done, scenario, policy, runs, seed, engine, uncertainty.drawn, progress)
 
 
 def collect(
@@ -131,6 +139,7 @@ def collect(
     runs: int,
     seed: int,
     engine: str,
+    drawn: Drawn,
     progress: Progress | None = None,
 ) -> RunSet:
     """Put runs that were made, in the order of their replications, into a RunSet."""
@@ -169,6 +178,7 @@ def collect(
         prices=np.array(scenario.prices.index(scenario.start, months)),
         ledger_difference_idr=difference,
         digest=states.hexdigest(),
+        drawn=drawn,
     )
 
 

@@ -34,7 +34,9 @@ def summarise(runs: RunSet) -> Json:
     dict
         `stages` are shares of Kubes × runs at the horizon. A Kube's figures are of the months
         named in its `month`, pooled; percentiles are over the runs (and months) in which it
-        lives, `n` of them: a failed Kube has no kas, rather than a kas of nothing.
+        lives, `n` of them: a failed Kube has no kas, rather than a kas of nothing. `parameters` are
+        where the parameters of the runs come from: kind and number of the draws, SHA-256 of
+        their file.
     """
     scenario = runs.scenario
     horizon = single(scenario, scenario.months - 1)
@@ -46,6 +48,7 @@ def summarise(runs: RunSet) -> Json:
         "runs": runs.runs,
         "months": scenario.months,
         "seed": runs.seed,
+        "parameters": runs.drawn._asdict(),
         "stages": stage_shares(runs.stage[:, :, horizon.months]),
         "seen": None
         if seen is None

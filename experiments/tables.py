@@ -11,6 +11,7 @@ from rich.text import Text
 from experiments.files import csv_text
 from experiments.runner import READINGS
 from experiments.summary import Json
+from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
 NAME_MOST = 20
@@ -159,6 +160,7 @@ def _whole(summary: Json) -> Table:
             f"Rp {_whole_rupiah(figure['nominal'])} nominal, Rp {_whole_rupiah(figure['real'])} of "
             f"{households['price_base']}, per household-month",
         )
+    table.add_row("parameters", Drawn(**summary["parameters"]).text())
     table.add_row("ledger difference", f"Rp {summary['ledger_difference_idr']:,}")
     table.add_row("digest", summary["digest"])
     return table

@@ -1,4 +1,4 @@
-"""The scenario for a city of one's own, as shipped and under another name."""
+"""The scenario of a city of one's own and what was observed there, under another name."""
 
 import re
 
@@ -7,6 +7,8 @@ from sim.locations import POLICIES, SCENARIOS, names
 TEMPLATE = SCENARIOS / "template"
 CALLED = "my-city"
 """What the template's files and scenario are called."""
+ENDINGS = (".toml", ".csv", "-observed.toml")
+"""Of the scenario, its Kubes, and what was observed of them."""
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
 
 
@@ -22,7 +24,7 @@ def wrong_name(name: str) -> str:
 def template(name: str) -> dict[str, bytes]:
     """Return the files of a new scenario and their content."""
     files = {}
-    for ending in ("toml", "csv"):
-        text = (TEMPLATE / f"{CALLED}.{ending}").read_text(encoding="utf-8")
-        files[f"{name}.{ending}"] = text.replace(CALLED, name).encode()
+    for ending in ENDINGS:
+        text = (TEMPLATE / f"{CALLED}{ending}").read_text(encoding="utf-8")
+        files[f"{name}{ending}"] = text.replace(CALLED, name).encode()
     return files

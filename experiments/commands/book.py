@@ -7,12 +7,14 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    ParametersText,
     PolicyText,
     ScenarioText,
     Seed,
     Yes,
     console,
     faults,
+    kind_of,
     load,
     refuse,
     wrong_seed,
@@ -51,6 +53,7 @@ def book(
     replication: Annotated[
         int, typer.Option(help="Which replication of `kubesim run` with this seed, from 0.")
     ] = 0,
+    parameters: ParametersText = "posterior",
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
     json: Json = False,
     out: Annotated[
@@ -68,6 +71,7 @@ def book(
         from experiments.books import book_of, flows_of, keep_books, period_of
         from experiments.cost import check_budget
         from experiments.files import check_writable
+        from experiments.uncertainty import uncertainty
 
         refuse(
             ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
@@ -84,7 +88,8 @@ def book(
         months = range(place.months) if asked is None else period_of(place, asked)
         if out is not None:
             check_writable(out.parent)
-        books = keep_books(place, levers, seed, replication)
+        draws = uncertainty(kind_of(parameters))
+        books = keep_books(place, levers, seed, replication, draws)
         if kube is None:
             _print(flows_of(books, asked or ""), csv, json, out)
         else:

@@ -1,4 +1,4 @@
-"""`kubesim calibrate`: posteriors of the uncertain parameters from the ten Kubes."""
+"""`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,6 +19,8 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from experiments.evidence.calibration.bank import Bank
+    from experiments.evidence.calibration.calibrating import Fitted
     from experiments.evidence.calibration.filling import Filled
     from experiments.evidence.calibration.inputs import Inputs
 
@@ -27,10 +29,23 @@ DRAWS_MOST = 2**20
 
 
 def calibrate(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE",
+            help="What was observed in a city of your own; by default, what was in Banjarmasin.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
-        Path,
-        typer.Option(metavar="DIR", help="Folder of the bank, the posteriors and the report."),
-    ] = Path("results/calibration"),
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the bank, the posteriors and the report; by default "
+            "results/calibration, or results/ and FILE's name.",
+            show_default=False,
+        ),
+    ] = None,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -42,14 +57,30 @@ def calibrate(
         int | None,
         typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
     ] = None,
+    cross_check: Annotated[
+        bool,
+        typer.Option(
+            "--cross-check",
+            help="Fit the main variant with a second method too, neural posterior estimation.",
+        ),
+    ] = False,
+    inference_data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.nc",
+            help="Save draws and data as ArviZ's InferenceData as well.",
+            show_default=False,
+        ),
+    ] = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Fit the uncertain parameters to the ten Kubes of Banjarmasin and to the failed share.
+    """Fit the uncertain parameters to Kubes that were seen and to the share that had failed.
 
     One bank of simulated data serves all readings of the real ones, which stand side by side.
     Every fit is checked on pseudo-data whose parameters are known; what fails, or stays at its
-    prior, is named. The same command again goes on where it stopped, and more draws only add
+    prior, is named. The main one is held against what it predicts, and against every Kube that
+    it has not seen. The same command again goes on where it stopped, and more draws only add
     to fewer.
 
     Example: kubesim calibrate --out results/calibration --yes
@@ -63,26 +94,71 @@ def calibrate(
 
         pin_threads()
         from experiments.evidence.calibration.calibrating import fit_all
-        from experiments.evidence.calibration.inputs import load_inputs
+        from experiments.evidence.calibration.further import further, steps
+        from experiments.evidence.calibration.inputs import FILE, load_inputs
         from experiments.evidence.calibration.report import report
         from experiments.evidence.calibration.saving import save
         from experiments.evidence.calibration.views import tables
         from experiments.files import check_writable
+        from experiments.sweeps.workers import cores
 
-        inputs = load_inputs()
+        inputs = load_inputs(file or FILE)
+        out = out or Path("results") / (file.stem if file else "calibration")
         check_writable(out)
+        if inference_data is not None:
+            check_writable(inference_data.parent)
+        _check_extras(cross_check, inference_data is not None)
         filled = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, yes)
+        threads = workers or cores()
         fits = len(inputs.settings.variant) * inputs.settings.checks.fits
         with progress("fits", fits) as done:
-            fitted = fit_all(filled.bank, done)
+            fitted = fit_all(filled.bank, done, threads)
             done(fits)
-        found = report(filled.bank, fitted)
+        with progress("predictions", steps(filled.bank)) as done:
+            checked = further(filled.bank, fitted, threads, done)
+            done(steps(filled.bank))
+        found = report(filled.bank, fitted, checked)
         if not json:
             console().print(tables(found))
-        for path in save(out, filled.bank, fitted, found):
+        saved = save(out, filled.bank, fitted, found)
+        if inference_data is not None:
+            from experiments.evidence.calibration.inference_data import save_inference_data
+
+            save_inference_data(inference_data, filled.bank, fitted[0], checked.predictive)
+            saved.append(inference_data)
+        if cross_check:
+            saved += _cross_check(out, filled.bank, fitted[0], threads, json)
+        for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
             print_json(found)
+
+
+def _check_extras(cross_check: bool, inference_data: bool) -> None:
+    """Refuse what needs packages that are missing, before anything is simulated."""
+    from experiments.evidence.calibration import inference_data as arviz
+    from experiments.evidence.calibration import neural
+
+    if cross_check:
+        neural.check_installed()
+    if inference_data:
+        arviz.check_installed()
+
+
+def _cross_check(out: Path, bank: "Bank", main: "Fitted", threads: int, quiet: bool) -> list[Path]:
+    """Fit with the second method, show and save how far it agrees."""
+    from experiments.evidence.calibration.neural import cross_check
+    from experiments.evidence.calibration.second_report import (
+        save_second,
+        second_report,
+        second_table,
+    )
+
+    _say("cross-check: training the second method, some minutes")
+    compared = second_report(bank, main, cross_check(bank, main, threads))
+    if not quiet:
+        console().print(second_table(compared))
+    return save_second(out, compared)
 
 
 def _wrong_draws(draws: int | None) -> tuple[bool, str]:

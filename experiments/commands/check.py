@@ -14,15 +14,17 @@ def check(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="A scenario, policy or sweep: path, or name of a shipped one."
+            metavar="FILE",
+            help="A scenario, policy or sweep, by path or shipped name, or a calibration file.",
         ),
     ],
     json: Json = False,
 ) -> None:
-    """Check a scenario (with its CSV of Kubes), policy or sweep; tell every fault at once.
+    """Check a scenario (with its CSV of Kubes), policy, sweep or calibration file.
 
-    Each fault is one line on stderr: file, key, value, why, remedy; entries of a list are
-    counted from 1. The exit code is 0 for a good file, 2 for one with faults.
+    Every fault is told at once, each in one line on stderr: file, key, value, why, remedy;
+    entries of a list are counted from 1. The exit code is 0 for a good file, 2 for one with
+    faults.
 
     Example: kubesim check ./my-city.toml
     """
@@ -61,6 +63,16 @@ def _print(checked: "Checked") -> None:
             ("scenario", of["scenario"]),
             ("factors", "\n".join(of["factors"])),
             ("runs", runs),
+            ("on one core", Cost(**of["one_core"]).text()),
+        ]
+    elif of["kind"] == "calibration file":
+        first, last = of["survey"]
+        rows += [
+            ("seen alive", f"{of['kubes']:,} Kubes of {of['seen']}, {of['figures']:,} figures"),
+            ("counted", f"Kubes of {of['counted']}"),
+            ("survey", first if first == last else f"{first} to {last}"),
+            ("variants", "\n".join(of["variants"])),
+            ("draws", f"{of['draws']:,}"),
             ("on one core", Cost(**of["one_core"]).text()),
         ]
     else:

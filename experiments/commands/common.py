@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from experiments.uncertainty import Kind
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -23,6 +24,11 @@ PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
 ]
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
+PARAMETERS = (
+    "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
+    "first values."
+)
+ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]
@@ -62,6 +68,17 @@ def refuse(*checks: tuple[bool, str]) -> None:
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+
+
+def kind_of(text: str) -> "Kind":
+    """Return where parameters come from, as --parameters says it."""
+    from experiments.uncertainty import KINDS
+    from sim.inputs.strict import InputError
+
+    for kind in KINDS:
+        if kind == text:
+            return kind
+    raise InputError([f"--parameters {text}: unknown; known: {', '.join(KINDS)}"])
 
 
 def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":

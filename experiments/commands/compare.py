@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    PARAMETERS,
     SEEDS,
     Json,
     Yes,
     console,
     faults,
+    kind_of,
     load,
     print_json,
     progress,
@@ -67,6 +69,14 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    parameters: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help=f"{PARAMETERS} By default posterior, or as in the sweep.",
+            show_default=False,
+        ),
+    ] = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -85,7 +95,7 @@ def compare(
 
         refuse(wrong_seed("--seed", seed or 0))
         aim = aim_of(outcome, within, runs_most)
-        sides, own_seed = _sides(what, policy or [], point or [])
+        sides, own_seed = _sides(what, policy or [], point or [], parameters)
         if not yes:
             most = cost(sides.scenario, 2 * runs_most, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
             check_cost(f"--runs-most {runs_most}", most, runs_most, "pairs")
@@ -101,7 +111,9 @@ def compare(
             console().print(tables(found))
 
 
-def _sides(what: str, policies: list[str], points: list[int]) -> "tuple[Sides, int]":
+def _sides(
+    what: str, policies: list[str], points: list[int], parameters: str | None
+) -> "tuple[Sides, int]":
     """Return what is compared, and the seed where none is given."""
     refuse(
         (
@@ -109,23 +121,29 @@ def _sides(what: str, policies: list[str], points: list[int]) -> "tuple[Sides, i
             "compare: give --policy twice (or --point twice), first what is compared with",
         )
     )
-    return _of_sweep(what, points) if points else (_of_policies(what, policies), 1)
+    if points:
+        return _of_sweep(what, points, parameters)
+    return _of_policies(what, policies, parameters or "posterior"), 1
 
 
-def _of_policies(scenario: str, policies: list[str]) -> "Sides":
+def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides":
     """Return two policies over a scenario as the sides."""
     from experiments.comparing.sides import Side, Sides
+    from experiments.uncertainty import uncertainty
     from sim.policy import load_policy
 
     place, first = load(scenario, policies[0])
     second = load_policy(policies[1])
-    return Sides(place, Side(first.name, first), Side(second.name, second))
+    a, b = Side(first.name, first), Side(second.name, second)
+    return Sides(place, a, b, uncertainty=uncertainty(kind_of(parameters)))
 
 
-def _of_sweep(folder: str, points: list[int]) -> "tuple[Sides, int]":
+def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[Sides, int]":
     """Return two points of a sweep as the sides, and the sweep's seed."""
     from experiments.comparing.points import sides_of_points
     from experiments.sweeps.store import open_sweep
+    from experiments.uncertainty import uncertainty
 
     sweep = open_sweep(Path(folder))
-    return sides_of_points(sweep, points), sweep.seed
+    draws = sweep.plan.uncertainty if parameters is None else uncertainty(kind_of(parameters))
+    return sides_of_points(sweep, points, draws), sweep.seed

@@ -1,4 +1,4 @@
-"""`kubesim new`: a commented scenario for a city of one's own."""
+"""`kubesim new`: commented files for a city of one's own."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,13 +13,14 @@ def new(
         str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-city.")
     ],
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for both files; made if missing.")
+        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
     ] = Path(),
     json: Json = False,
 ) -> None:
     """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
 
-    Both pass `kubesim check` and run as they are. No file is written over.
+    NAME-observed.toml is for what was observed of these Kubes, to calibrate on it. All pass
+    `kubesim check` and work as they are. No file is written over.
 
     Example: kubesim new my-city --out plans
     """

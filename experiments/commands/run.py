@@ -1,17 +1,20 @@
 """`kubesim run`: the main job."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from experiments.commands.common import (
+    ParametersText,
     PolicyText,
     ScenarioText,
     Seed,
     Yes,
     console,
     faults,
+    kind_of,
     load,
     progress,
     refuse,
@@ -19,7 +22,11 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from experiments.commands.drawing import Draw
     from experiments.runner import RunSet
+    from experiments.uncertainty import Uncertainty
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -32,6 +39,7 @@ def run(
     ] = "fast",
     runs: Annotated[int, typer.Option(help="Replications, at least 1.")] = 40,
     seed: Seed = 1,
+    parameters: ParametersText = "posterior",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -56,6 +64,7 @@ def run(
         from experiments.engines import ENGINES
         from experiments.files import check_writable, folder_name
         from experiments.runner import check_size
+        from experiments.uncertainty import uncertainty
 
         refuse(
             (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
@@ -63,6 +72,7 @@ def run(
             wrong_seed("--seed", seed),
         )
         place, levers = load(scenario, policy)
+        draws = uncertainty(kind_of(parameters))
         check_size(place, runs)
         check_budget(place, runs, yes, engine)
         folder = out
@@ -70,20 +80,36 @@ def run(
             folder = Path("results") / folder_name(place.name, levers.name)
         if folder is not None:
             check_writable(folder)
-        _report(_simulate(place, levers, runs, seed, engine), folder, json)
+        with _drawing(folder is not None, runs * len(place.kubes) * place.months) as draw:
+            _report(_simulate(place, levers, runs, seed, engine, draws), folder, json, draw)
+
+
+def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":
+    """Have a second process get ready for the pictures, if there are any to draw."""
+    from experiments.commands.drawing import draw_here, pays, second_process
+
+    return second_process() if wanted and pays(cells) else nullcontext(draw_here)
 
 
 def _simulate(
-    scenario: "Scenario", policy: "Policy", runs: int, seed: int, engine: str
+    scenario: "Scenario",
+    policy: "Policy",
+    runs: int,
+    seed: int,
+    engine: str,
+    draws: "Uncertainty",
 ) -> "RunSet":
     """Run with a progress bar on stderr."""
+    from experiments.quick_start import import_numba
     from experiments.runner import run_many
 
+    if engine == "fast":
+        import_numba()
     with progress("runs", runs) as done:
-        return run_many(scenario, policy, runs, seed, engine, lambda now, _: done(now))
+        return run_many(scenario, policy, runs, seed, engine, lambda now, _: done(now), draws)
 
 
-def _report(runs: "RunSet", folder: Path | None, json: bool) -> None:
+def _report(runs: "RunSet", folder: Path | None, json: bool, draw: "Draw") -> None:
     """Print the tables or the JSON object; save the files and name them."""
     from experiments.summary import summarise, text_of
     from experiments.tables import kubes_csv, tables
@@ -93,10 +119,9 @@ def _report(runs: "RunSet", folder: Path | None, json: bool) -> None:
         console().print(tables(summary))
     if folder is not None:
         from experiments.files import save_all
-        from experiments.pictures import draw_all
 
         files = {
-            **draw_all(runs),
+            **draw(runs),
             "summary.json": text_of(summary).encode(),
             "kubes.csv": kubes_csv(summary).encode(),
         }

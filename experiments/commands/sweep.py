@@ -9,8 +9,10 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    ParametersText,
     Yes,
     faults,
+    kind_of,
     print_json,
     progress,
     refuse,
@@ -33,6 +35,7 @@ def sweep(
             show_default=False,
         ),
     ] = None,
+    parameters: ParametersText = "posterior",
     workers: Annotated[
         int | None,
         typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
@@ -46,7 +49,8 @@ def sweep(
 
     The same command again goes on where it stopped. A sweep that was widened (more values,
     points or replications) runs only what is missing. The digest is that of the table of all
-    runs: it depends on nothing but the sweep and the model's code.
+    runs: it depends on nothing but the sweep, the draws of the parameters and the model's code.
+    A parameter that is a factor is not drawn.
 
     Example: kubesim sweep share-visits-monitoring --out results/share
     """
@@ -56,8 +60,9 @@ def sweep(
         from experiments.sweeps.planning import load_plan
         from experiments.sweeps.sweeping import Sweeping
         from experiments.sweeps.workers import cores
+        from experiments.uncertainty import uncertainty
 
-        plan = load_plan(file)
+        plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
         with ExitStack() as stack:
@@ -98,6 +103,7 @@ def _report(swept: "Swept", json: bool) -> None:
                 "folder": str(found.folder),
                 "points": len(found.points),
                 "replications": found.replications,
+                "parameters": found.drawn._asdict(),
                 "rows": len(found),
                 "run": swept.run,
                 "reused": swept.there,
@@ -109,10 +115,11 @@ def _report(swept: "Swept", json: bool) -> None:
         )
         return
     if swept.spare_chunks:
-        why = "hold runs of other points, seeds or versions of the code, and are not used"
+        why = "hold runs of other points, seeds, draws or versions of the code, and are not used"
         _say(f"{swept.spare_chunks} chunks in the folder {why}")
     if not swept.run:
         _say(f"nothing is missing: all {len(found):,} runs are there")
     points, times = f"{len(found.points):,} points", f"{found.replications:,} replications"
     typer.echo(f"saved {found.folder}: {points} × {times} = {len(found):,} runs")
+    typer.echo(f"parameters: {found.drawn.text()}")
     typer.echo(f"digest {found.digest}\n\n{text(found, told, text_width())}")

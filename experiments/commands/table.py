@@ -18,8 +18,8 @@ def table(
 ) -> None:
     """Print every point of a sweep: its factors, and outcomes with their 95 % intervals.
 
-    Intervals are of luck alone. Unless outcomes are named, what the sweep found stands below in
-    words, and --json gives all outcomes.
+    Intervals are of luck, and of the parameters where they are drawn. Unless outcomes are named,
+    what the sweep found stands below in words, and --json gives all outcomes.
 
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
@@ -27,7 +27,7 @@ def table(
         from experiments.sweeps.findings import findings
         from experiments.sweeps.report import report, text
         from experiments.sweeps.store import open_sweep
-        from experiments.sweeps.tables import MAIN, NOTE, means
+        from experiments.sweeps.tables import MAIN, means, note
         from experiments.sweeps.tables import table as lay_out
         from sim.inputs.faults import nearest
 
@@ -47,13 +47,14 @@ def table(
                     "scenario": sweep.scenario.name,
                     "replications": sweep.replications,
                     "seed": sweep.seed,
-                    "interval": "95 % of luck alone",
+                    "parameters": sweep.drawn._asdict(),
+                    "interval": f"95 % of {sweep.drawn.interval()}",
                     "findings": report(sweep, found),
                     "points": lines,
                 }
             )
         else:
             screen = console()
-            screen.print(lay_out(sweep, lines, names, screen.width), NOTE)
+            screen.print(lay_out(sweep, lines, names, screen.width), note(sweep))
             if not asked:
                 typer.echo(f"\n{text(sweep, found, text_width())}")

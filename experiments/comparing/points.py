@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from experiments.comparing.sides import Side, Sides
+from experiments.uncertainty import Uncertainty
 from sim.inputs.strict import InputError
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sim.policy import Policy
 
 
-def sides_of_points(sweep: "Sweep", numbers: Sequence[int]) -> Sides:
+def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) -> Sides:
     """Return two points of a sweep as sides, on the sweep's scenario.
 
     Raises
@@ -30,13 +31,12 @@ def sides_of_points(sweep: "Sweep", numbers: Sequence[int]) -> Sides:
     if faults:
         raise InputError(faults)
     a, b = (_side(sweep, sweep.points[number]) for number in numbers)
-    return Sides(sweep.scenario, a, b, _longest_supported(sweep))
+    return Sides(sweep.scenario, a, b, _longest_supported(sweep), draws)
 
 
 def _side(sweep: "Sweep", point: "Point") -> Side:
     values = (
-        f"{name} {'as in the scenario' if value is None else value}"
-        for name, value in point.values.items()
+        f"{name} {'as it is' if value is None else value}" for name, value in point.values.items()
     )
     policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
     return Side(f"point {point.number}", policy, parameters, ", ".join(values))

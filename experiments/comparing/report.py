@@ -21,7 +21,8 @@ def report(found: Comparison) -> Json:
     -------
     dict
         A difference is b less a. `transitions.counts` are Kubes times pairs, stage under a by
-        row and under b by column; `shares` are of all of them. In `changed`, `per_pair` are
+        row and under b by column; `shares` are of all of them. `parameters` are where those of
+        each pair come from that no side sets. In `changed`, `per_pair` are
         means over pairs, and the figures by Kube are shares of pairs (for households of the
         households that founded it).
     """
@@ -30,6 +31,7 @@ def report(found: Comparison) -> Json:
         "a": _side(found.sides.a),
         "b": _side(found.sides.b),
         "seed": found.seed,
+        "parameters": found.sides.uncertainty.drawn._asdict(),
         "engine": "fast",
         "pairs": found.pairs,
         "level": LEVEL,

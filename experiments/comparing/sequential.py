@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from experiments.comparing.ends import End, end_of
 from experiments.comparing.paired import Difference, difference
-from experiments.comparing.sides import Sides
+from experiments.comparing.sides import Sides, jobs_of
 from experiments.comparing.transitions import Moves
 from experiments.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
 from sim.ensemble.ensemble import Ensemble
@@ -88,12 +88,13 @@ def compare(
     InputError
         When no pair of the first step has a case of the main outcome.
     """
-    city, moves = sides.ensemble(), Moves.none(sides.scenario)
+    city, sets = sides.ensemble()
+    moves = Moves.none(sides.scenario)
     tallies: list[NDArray[Any]] = []
     pairs = 0
     while True:
         step = min(STEP, aim.pairs_most - pairs)
-        jobs = sides.jobs(step, seed, pairs)
+        jobs = jobs_of(sets, step, seed, pairs)
         tallies.append(_run(city, jobs, moves, partial(_add, progress, pairs)))
         pairs += step
         found = differences(np.concatenate(tallies))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from experiments.uncertainty import FIRST_VALUES, Uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.policy import Policy
@@ -16,7 +18,7 @@ A, B = 0, 1
 
 @dataclass(frozen=True)
 class Side:
-    """One side: a name for it, a policy, values of parameters by full name, what it stands for."""
+    """One side: a name for it, a policy, what it sets over the draws, what it stands for."""
 
     name: str
     policy: Policy
@@ -32,39 +34,50 @@ class Sides:
     ----------
     others : tuple of Policy
         Not run; but outcomes that are scored after the end of support wait for theirs too.
+    uncertainty : Uncertainty
+        Draws of the parameters: a pair has one, for both of its sides.
     """
 
     scenario: Scenario
     a: Side
     b: Side
     others: tuple[Policy, ...] = ()
+    uncertainty: Uncertainty = FIRST_VALUES
 
-    def ensemble(self) -> Ensemble:
-        """Return both sides ready to run: policy 0 and parameter set 0 are those of `a`."""
-        own = self.scenario.values()
-        names = sorted({*self.a.parameters, *self.b.parameters})
-        values = {
-            name: [side.parameters.get(name, _value(own, name)) for side in (self.a, self.b)]
-            for name in names
-        }
-        policies = (self.a.policy, self.b.policy, *self.others)
-        return Ensemble(self.scenario, policies, values)
-
-    def jobs(self, pairs: int, seed: int, first: int) -> Any:
-        """Return the jobs of so many pairs: `a` and `b` on the same luck, one after the other.
+    def ensemble(self) -> tuple[Ensemble, NDArray[np.int64]]:
+        """Return both sides ready to run, and their parameter sets.
 
         Returns
         -------
-        recarray of JOB, shape (2 x pairs,)
+        Ensemble
+            Policy 0 is that of `a`, 1 that of `b`.
+        NDArray of int, shape (draws, 2)
+            The parameter set of each side by draw.
         """
-        rows = np.recarray((pairs, 2), JOB)
-        rows.policy = (A, B)
-        rows.parameters = (A, B) if self.a.parameters or self.b.parameters else 0
-        rows.replication = first + np.arange(pairs)[:, np.newaxis]
-        rows.seed = seed
-        return rows.reshape(-1)
+        draws = np.arange(len(self.uncertainty))
+        given = (self.a.parameters, self.b.parameters)
+        which = np.tile((A, B), len(draws))
+        sets = self.uncertainty.sets_of(self.scenario, np.repeat(draws, 2), given, which)
+        policies = (self.a.policy, self.b.policy, *self.others)
+        return Ensemble(self.scenario, policies, sets.columns), sets.place.reshape(-1, 2)
 
 
-def _value(parameters: Any, full_name: str) -> float:
-    group, name = full_name.split(".")
-    return float(getattr(getattr(parameters, group), name))
+def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:
+    """Return the jobs of so many pairs: `a` and `b` on the same luck, one after the other.
+
+    Parameters
+    ----------
+    sets : NDArray of int, shape (draws, 2)
+        The parameter set of each side by draw.
+
+    Returns
+    -------
+    recarray of JOB, shape (2 x pairs,)
+    """
+    replications = first + np.arange(pairs)
+    rows = np.recarray((pairs, 2), JOB)
+    rows.policy = (A, B)
+    rows.parameters = sets[replications % len(sets)]
+    rows.replication = replications[:, np.newaxis]
+    rows.seed = seed
+    return rows.reshape(-1)

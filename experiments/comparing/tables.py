@@ -11,6 +11,7 @@ from experiments.comparing.paired import VERDICTS, Difference, verdict
 from experiments.comparing.sequential import Comparison
 from experiments.comparing.words import amount, by_verdict, headings, is_share, stopped
 from experiments.outcomes import BY_NAME, Outcome
+from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
 KUBES_MOST = 12
@@ -21,13 +22,15 @@ IN_MILLIONS = 1e8
 """Sums from here on are written in millions."""
 
 LEGEND = (
-    "Means of both sides; mean difference, second less first, paired on the same luck, with its "
-    "95 % interval. Shares in per cent, their differences in points; money in Rp of the base month "
-    "a household-month, savings a household; grants and honoraria in nominal Rp a run (m: million)."
+    "Means of both sides; mean difference, second less first, paired on {same}, with its 95 % "
+    "interval, which is of {of}. Shares in per cent, their differences in points; money in Rp of "
+    "the base month a household-month, savings a household; grants and honoraria in nominal Rp a "
+    "run (m: million)."
     "\nBetter, worse: the interval lies on one side of 0, and the mean difference is one that "
     "matters. No difference that matters: the whole interval is too small to matter. Each interval "
     "stands for itself: without any difference, one in twenty misses 0 by luck."
 )
+MORE_PAIRS = "\nMore pairs narrow an interval; they do not make the parameters better known."
 
 
 def tables(found: Comparison) -> RenderableType:
@@ -39,6 +42,7 @@ def tables(found: Comparison) -> RenderableType:
         for side in (found.sides.a, found.sides.b)
         if side.meaning
     ]
+    drawn = found.sides.uncertainty.drawn
     said: list[RenderableType] = []
     for name, lines in by_verdict(found).items():
         said.append(Text(headings(a, b)[name], style="bold"))
@@ -46,16 +50,24 @@ def tables(found: Comparison) -> RenderableType:
     return Group(
         Text(title, style="bold"),
         *meanings,
+        Text(f"Parameters: {drawn.text()}"),
         Text(stopped(found)),
         Text(""),
         _outcomes(found),
-        Text(LEGEND, style="dim"),
+        Text(_legend(drawn), style="dim"),
         Text(""),
         *said,
         Text(""),
         _transitions(found),
         *_changed(found),
     )
+
+
+def _legend(drawn: Drawn) -> str:
+    """Say what stands in the table, and of what its intervals are."""
+    point = drawn.kind == "point"
+    same = "the same luck" if point else "the same luck and draw of the parameters"
+    return LEGEND.format(same=same, of=drawn.interval()) + ("" if point else MORE_PAIRS)
 
 
 def _table(title: str, *columns: str) -> Table:

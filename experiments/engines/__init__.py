@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from experiments.uncertainty import Uncertainty
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -32,9 +33,16 @@ class OneRun(NamedTuple):
 
 
 def runs_of(
-    engine: str, scenario: "Scenario", policy: "Policy", runs: int, seed: int
+    engine: str,
+    scenario: "Scenario",
+    policy: "Policy",
+    runs: int,
+    seed: int,
+    uncertainty: "Uncertainty",
 ) -> Iterator[OneRun]:
     """Yield replications 0 … runs-1 of a scenario under a policy, in order.
+
+    Each has the parameters of its draw.
 
     Parameters
     ----------
@@ -44,7 +52,7 @@ def runs_of(
     if engine == "mesa":
         from experiments.engines.by_agents import by_agents
 
-        return by_agents(scenario, policy, runs, seed)
+        return by_agents(scenario, policy, runs, seed, uncertainty)
     from experiments.engines.by_ensemble import by_ensemble
 
-    return by_ensemble(scenario, policy, runs, seed)
+    return by_ensemble(scenario, policy, runs, seed, uncertainty)

@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from experiments.engines import OneRun
+from experiments.uncertainty import Uncertainty
 from sim.ensemble.records import HOUSEHOLDS_MONTH, KUBE_MONTH, empty
 from sim.ensemble.series import NOT_FOUNDED
 from sim.model import KubeModel
@@ -14,10 +15,13 @@ from sim.scenario import Scenario
 from sim.state import state_bytes
 
 
-def by_agents(scenario: Scenario, policy: Policy, runs: int, seed: int) -> Iterator[OneRun]:
+def by_agents(
+    scenario: Scenario, policy: Policy, runs: int, seed: int, uncertainty: Uncertainty
+) -> Iterator[OneRun]:
     """Run the Mesa model, one replication after the other."""
     for replication in range(runs):
-        model = KubeModel(scenario, policy, seed=seed, replication=replication)
+        drawn = uncertainty.scenario(scenario, replication)
+        model = KubeModel(drawn, policy, seed=seed, replication=replication)
         model.run()
         yield one_run(model)
         free(model)

@@ -9,7 +9,7 @@ from typing import Any
 from experiments import outcomes as judged
 from experiments import runner, summary
 from experiments.comparing import paired
-from experiments.evidence.patterns import card, targets
+from experiments.evidence.patterns import running, targets
 from experiments.reference.markdown import code
 from experiments.sweeps import findings, planning, store, sweeping
 from sim import outcomes, parameters, policy, scenario
@@ -46,7 +46,8 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         runner.RunSet,
         summary.summarise,
         targets.load_patterns,
-        card.judge,
+        running.judge_all,
+        running.Trial,
     ),
     "ensemble": (
         Ensemble,

@@ -1,4 +1,4 @@
-"""What commands print, pasted into the pages that show it, and the pattern card as a table."""
+"""What commands print, pasted into the pages that show it."""
 
 import json
 import os
@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from experiments.evidence.patterns.views import number, span
 from experiments.manual.pages import ROOT, command_lines, named_files
 from experiments.reference.markdown import code, table
 
 SHOWN = re.compile(
-    r"(<!-- (?P<kind>output|card|comparison): (?P<asked>.+?) -->\n).*?(<!-- end of \w+ -->)",
+    r"(<!-- (?P<kind>output|comparison): (?P<asked>.+?) -->\n).*?(<!-- end of \w+ -->)",
     re.DOTALL,
 )
 CUT = re.compile(r'(from|to) "([^"]*)"')
@@ -28,9 +27,9 @@ def with_output(text: str) -> str:
     """Return a page with the output of its commands pasted anew.
 
     A mark names the command, and may name the first and the last line that are shown:
-    ``<!-- output: kubesim bench | from "Mesa" | to "trade" -->``. A ``card`` is the table of a
-    pattern card, a ``comparison`` that of several runs; both need ``--json``. All commands of
-    the page are run in one empty folder.
+    ``<!-- output: kubesim bench | from "Mesa" | to "trade" -->``. A ``comparison``
+    is the table of several runs, made with ``--json``. All commands of the page are run in one
+    empty folder.
     """
     if not SHOWN.search(text):
         return text
@@ -70,8 +69,6 @@ def _run(line: str, folder: str) -> str:
 
 def _part(match: re.Match[str], printed: dict[str, str]) -> str:
     line, *cuts = match["asked"].split(" | ")
-    if match["kind"] == "card":
-        return card(json.loads(printed[line]))
     if match["kind"] == "comparison":
         return comparison([json.loads(printed[one]) for one in (line, *cuts)])
     return "```text\n" + cut(printed[line], cuts) + "```\n"
@@ -102,29 +99,6 @@ def _index(lines: list[str], begins: str, after: int) -> int:
         if lines[index].strip().startswith(begins):
             return index
     raise ValueError(f"no line begins with {begins!r}")
-
-
-def card(found: dict[str, Any]) -> str:
-    """Return the pattern card as a table, one line a statistic and one a knock-out."""
-    rows = []
-    for pattern in found["patterns"]:
-        title, verdict = f"**{pattern['title']}**", f"**{pattern['verdict']}**"
-        rows.append((f"**{pattern['id']}**", title, "", "", verdict))
-        for one in pattern["statistics"]:
-            figures = (span(*one["target"]), _figure(one), one["verdict"])
-            rows.append(("", one["meaning"], *figures))
-        gone = pattern["knock_out"]
-        bites = "bites" if gone["bites"] else "does not bite"
-        asked = f"moves {number(gone['asked'])}"
-        rows.append(("", f"without {gone['rule']}", asked, _figure(gone), bites))
-    return table(("", "Pattern", "Target", "Simulated (95 %)", "Verdict"), rows)
-
-
-def _figure(one: dict[str, Any]) -> str:
-    """Return a figure with its interval; what has no case is none."""
-    if one["figure"] is None:
-        return "none"
-    return f"{number(one['figure'])} ({span(one['low'], one['high'])})"
 
 
 def comparison(runs: list[dict[str, Any]]) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.pictures import style
+from experiments.pictures import panels, style
 from experiments.runner import RunSet
 
 PANELS = {
@@ -27,25 +27,24 @@ def draw(runs: RunSet) -> Figure | None:
     if not known.size:
         return None
     first = int(known[0])
-    figure = style.new_figure(9.4, 5.6)
-    style.header(
+    figure = panels.new_figure(9.4, 5.6)
+    top = style.header(
         figure,
         f"What households did in a month: {style.whose(runs)}",
         "Share of all households, founders and newcomers, members and former members, in an "
         "average month of the last 12. Short: less cash than the month's need. Line: all runs "
         "together; band: nine in ten runs. Scales differ.",
     )
-    grid = figure.subplots(2, 3, sharex=True)
-    for axes, (field, title) in zip(grid.flat, PANELS.items(), strict=True):
+    place = panels.place(figure, 2, 3, 6, top - 0.25, across=0.65)
+    for number, (axes, (field, title)) in enumerate(zip(place, PANELS.items(), strict=True)):
         above = style.trailing(runs.household_column(field))
         low, high = style.fan(style.ratio(above, below), (5, 95))
         middle = style.ratio(above.sum(axis=0), below.sum(axis=0))
         axes.fill_between(when, low, high, color=style.SKY, alpha=0.35, linewidth=0)
         axes.plot(when, middle, color=style.BLUE, linewidth=1.8)
         axes.set_ylim(0.0, min(1.0, max(0.01, axes.get_ylim()[1])))
-        axes.yaxis.set_major_formatter(style.percent)
-        style.tidy(axes)
-        style.year_axis(axes, runs, first, 6)
-        axes.set_title(title, loc="left", fontsize=9, weight="bold", color=style.INK)
-    figure.supylabel("share of households", fontsize=9, color=style.INK)
+        panels.amounts(axes, style.percent)
+        panels.years(axes, runs, first, 6, number >= 3)
+        panels.title(axes, title, 9)
+    panels.beside(place, "share of households")
     return figure

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from experiments.pictures import style
+from experiments.pictures import panels, style
 from experiments.runner import RunSet
 from experiments.windows import window_of
 from sim.scenario import KubeRow, Observation
@@ -28,31 +28,32 @@ def draw(runs: RunSet) -> Figure | None:
     if not kubes:
         return None
     pooled = len(kubes) > PANELS_MOST
-    panels = [list(range(len(kubes)))] if pooled else [[row] for row in range(len(kubes))]
-    columns = _columns(len(panels))
-    rows = -(-len(panels) // columns)
-    figure = style.new_figure(
+    shown = [list(range(len(kubes)))] if pooled else [[row] for row in range(len(kubes))]
+    columns = _columns(len(shown))
+    rows = -(-len(shown) // columns)
+    figure = panels.new_figure(
         max(8.0, 0.8 + 2.35 * columns), 1.2 + (3.6 if rows == 1 else 1.9 * rows)
     )
     what = f"all {len(kubes)} Kubes together" if pooled else "each Kube"
     figures = [] if pooled else [figure for kube in kubes for figure in _figures(kube)]
-    style.header(
+    top = style.header(
         figure,
         f"Kas of {what}: {style.whose(runs)}",
         "Kas in the reading “liquid” (cash, bank and loans out), nominal, in the runs in which a "
         "Kube still lives; “alive” is the share that lives at the end."
-        + (" Scales differ." if len(panels) > 1 else "")
+        + (" Scales differ." if len(shown) > 1 else "")
         + (" What an observed balance contains is not stated." if _stated(figures) else ""),
     )
-    grid = figure.subplots(rows, columns, squeeze=False)
-    axes = list(grid.flat)
-    for panel, members in zip(axes, panels, strict=False):
+    spare = rows * columns - len(shown)
+    place = panels.place(
+        figure, rows, columns, len(shown), top - 0.25, bottom=0.3 if spare >= 2 else 0.75
+    )
+    for number, (axes, members) in enumerate(zip(place, shown, strict=True)):
         name = "All Kubes" if pooled else kubes[members[0]].name
-        _panel(panel, runs, members, name, 5 if columns > 2 else 12)
-    for spare in axes[len(panels) :]:
-        spare.remove()
-    figure.supylabel("million rupiah", fontsize=9, color=style.INK)
-    _legend(figure, figures, any(kube.grants for kube in kubes), rows * columns - len(panels))
+        _panel(axes, runs, members, name)
+        panels.years(axes, runs, 0, 5 if columns > 2 else 12, number + columns >= len(shown))
+    panels.beside(place, "million rupiah")
+    _legend(figure, figures, any(kube.grants for kube in kubes), spare)
     return figure
 
 
@@ -63,7 +64,7 @@ def _columns(panels: int) -> int:
     return 3 if panels <= 6 else 4
 
 
-def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str, labels: int) -> None:
+def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
     """Draw the fan of some Kubes, their grants and what was observed of them."""
     when = style.years(runs)
     series = runs.money["liquid"][:, rows].astype(np.float64) / MILLION
@@ -80,14 +81,11 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str, labels: int
         _observed(axes, runs, kubes[0])
     top = max(0.1, axes.get_ylim()[1] * 1.05)
     axes.set_ylim(-0.02 * top, top)
-    style.year_axis(axes, runs, 0, labels)
+    panels.amounts(axes, "{:g}".format)
     founded = min(runs.scenario.month(kube.founded) for kube in kubes)
     axes.axvspan(0.0, float(when[founded]), color=BEFORE, linewidth=0, zorder=0)
-    style.tidy(axes)
-    shown = name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…"
-    axes.set_title(
-        shown, loc="left", fontsize=9.5, weight="bold", color=style.INK, parse_math=False
-    )
+    short = name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…"
+    panels.title(axes, short, 9.5)
     axes.text(
         0.03,
         0.95,
@@ -166,6 +164,4 @@ def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_c
             bbox_to_anchor=(0.96, 0.06),
         )
     else:
-        figure.legend(
-            handles=handles, loc="outside lower center", ncols=4, fontsize=8.5, frameon=False
-        )
+        figure.legend(handles=handles, loc="lower center", ncols=4, fontsize=8.5, frameon=False)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.pictures import style
+from experiments.pictures import panels, style
 from experiments.runner import RunSet
 
 
@@ -21,15 +21,15 @@ def draw(runs: RunSet) -> Figure | None:
     low, high = style.fan(style.ratio(aside, by_run), (5, 95))
     realised_all = style.ratio(aside.sum(axis=0), by_run.sum(axis=0))
     proposed_all = style.ratio(proposed.sum(axis=0), by_run.sum(axis=0))
-    figure = style.new_figure(8.0, 4.6)
-    style.header(
+    figure = panels.new_figure(8.0, 4.6)
+    top = style.header(
         figure,
         f"Set-aside share, proposed and realised: {style.whose(runs)}",
         "Share of the profit of the last 12 months, over all Kubes: what the officers proposed "
         "to set aside (nothing where a Kube shares everything), and what the members agreed to. "
         "The gap is what the meetings refused.",
     )
-    axes = figure.subplots()
+    (axes,) = panels.place(figure, 1, 1, 1, top - 0.1, bottom=0.65)
     axes.fill_between(
         when[shown],
         low[shown],
@@ -55,15 +55,14 @@ def draw(runs: RunSet) -> Figure | None:
         label="proposed, all runs together",
     )
     axes.set_ylim(0.0, axes.get_ylim()[1] * 1.08)
-    axes.yaxis.set_major_formatter(style.percent)
-    axes.set_ylabel("share of profit", fontsize=9)
-    style.tidy(axes)
-    style.year_axis(axes, runs, shown.start, 14)
+    panels.amounts(axes, style.percent, 8)
+    panels.years(axes, runs, shown.start, 14)
+    panels.beside([axes], "share of profit")
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(
         handles[::-1],
         labels[::-1],
-        loc="outside lower center",
+        loc="lower center",
         ncols=3,
         fontsize=9,
         frameon=False,

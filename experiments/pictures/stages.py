@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.pictures import style
+from experiments.pictures import panels, style
 from experiments.runner import NOT_FOUNDED, RunSet
 from sim.rules.stages import STAGES
 
@@ -36,23 +36,23 @@ def draw(runs: RunSet) -> Figure | None:
             for number in range(len(STAGES))
         ]
     )
-    figure = style.new_figure(8.0, 5.2)
-    style.header(
+    figure = panels.new_figure(8.0, 5.2)
+    top = style.header(
         figure,
         f"Stages of the Kubes: {style.whose(runs)}",
         "Share of the Kubes founded so far that are in each stage at the end of a month, over "
         "all runs. Stages rest on books, organisation and access, which visits raise by rule: "
         "read them beside the kas and the households. Below: how many Kubes are founded.",
     )
-    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(5, 1))
+    upper, lower = panels.place(figure, 2, 1, 2, top - 0.1, right=2.65, down=0.15, heights=(5, 1))
     first = int(np.argmax(founded > 0))
     upper.stackplot(
         when[first:], shares[:, first:], colors=[COLOURS[stage] for stage in STAGES], linewidth=0
     )
     upper.set_ylim(0, 1)
-    upper.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    upper.set_ylabel("share of Kubes", fontsize=9)
-    style.tidy(upper)
+    panels.amounts(upper, style.percent)
+    panels.years(upper, runs, first, 14, labels=False)
+    panels.beside([upper], "share of Kubes")
     labels = [
         f"{stage} ({MEANINGS[stage]}) {share:.0%}"
         for stage, share in zip(STAGES, shares[:, -1], strict=True)
@@ -71,7 +71,7 @@ def draw(runs: RunSet) -> Figure | None:
     )
     lower.fill_between(when, founded / runs.runs, step="mid", color=style.QUIET, linewidth=0)
     lower.set_ylim(0, float(founded.max()) / runs.runs * 1.1)
-    lower.set_ylabel("founded", fontsize=9)
-    style.tidy(lower)
-    style.year_axis(lower, runs, first, 14)
+    panels.amounts(lower, "{:g}".format, 2)
+    panels.years(lower, runs, first, 14)
+    panels.beside([lower], "founded")
     return figure

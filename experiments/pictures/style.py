@@ -1,7 +1,6 @@
 """What all pictures share: colours that colour-blind readers can tell apart, header, years."""
 
 import io
-import math
 import textwrap
 import warnings
 
@@ -30,15 +29,15 @@ def new_figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def header(figure: Figure, title: str, explanation: str) -> None:
-    """Write a title and its explanation over the panels."""
+def header(figure: Figure, title: str, explanation: str) -> float:
+    """Write a title and its explanation over the panels; return the inches below them."""
     width, height = figure.get_size_inches()
     titles = textwrap.wrap(title, int(width * 9.5))
     lines = textwrap.wrap(explanation, int(width * 13.5))
     inches = 0.14 + 0.22 * len(titles) + 0.17 * len(lines)
     engine = figure.get_layout_engine()
-    assert engine is not None
-    engine.set(rect=(0.0, 0.0, 1.0, 1.0 - inches / height))  # type: ignore[call-arg]
+    if engine is not None:
+        engine.set(rect=(0.0, 0.0, 1.0, 1.0 - inches / height))  # type: ignore[call-arg]
     top = 1.0 - 0.08 / height
     figure.text(
         0.012,
@@ -59,12 +58,13 @@ def header(figure: Figure, title: str, explanation: str) -> None:
         color=QUIET,
         parse_math=False,
     )
+    return float(height - inches)
 
 
 def whose(runs: RunSet) -> str:
-    """Say of what the picture is: scenario, policy and number of runs."""
+    """Say of what the picture is: scenario, policy, number of runs and their parameters."""
     count = "1 run" if runs.runs == 1 else f"{runs.runs} runs"
-    return f"{runs.scenario.name}, policy {runs.policy.name}, {count}"
+    return f"{runs.scenario.name}, policy {runs.policy.name}, {count}, {runs.drawn.short}"
 
 
 def years(runs: RunSet) -> NDArray[np.float64]:
@@ -72,19 +72,6 @@ def years(runs: RunSet) -> NDArray[np.float64]:
     start = runs.scenario.start
     first = int(start[:4]) + (int(start[5:7]) - 1) / YEAR
     return first + (np.arange(runs.scenario.months) + 0.5) / YEAR
-
-
-def year_axis(axes: Axes, runs: RunSet, first_month: int, most: int) -> None:
-    """Show the years from a month of the scenario to its horizon, at most so many labels."""
-    when = years(runs)
-    first, last = when[first_month] - 0.5 / YEAR, when[-1] + 0.5 / YEAR
-    step = 1
-    while (last - first) / step > most:
-        step += 1
-    inside = range(math.ceil(first - 1e-9), math.floor(last + 1e-9) + 1)
-    ticks = [year for year in inside if year % step == 0]
-    axes.set_xticks(ticks, [str(year) for year in ticks])
-    axes.set_xlim(first, last)
 
 
 def percent(value: float, _: object = None) -> str:
@@ -121,12 +108,14 @@ def ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.
 
 def fan(values: NDArray[np.float64], quantiles: tuple[float, ...]) -> NDArray[np.float64]:
     """Return percentiles over the first axis by month; not a number counts as missing."""
-    result = np.full((len(quantiles), values.shape[1]), np.nan)
-    for month in range(values.shape[1]):
-        known = values[:, month][~np.isnan(values[:, month])]
-        if known.size:
-            result[:, month] = np.percentile(known, quantiles)
-    return result
+    ordered = np.sort(values, axis=0)
+    last = np.maximum(np.count_nonzero(~np.isnan(ordered), axis=0) - 1, 0)
+    place = last * np.array(quantiles)[:, np.newaxis] / 100
+    low, high = (
+        np.take_along_axis(ordered, rank.astype(np.int64), axis=0)
+        for rank in (np.floor(place), np.ceil(place))
+    )
+    return np.asarray(low + (place - np.floor(place)) * (high - low))
 
 
 def png(figure: Figure) -> bytes:
@@ -134,5 +123,5 @@ def png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(buffer, format="png", dpi=DPI)
+        figure.savefig(buffer, format="png", dpi=DPI, pil_kwargs={"compress_level": 2})
     return buffer.getvalue()

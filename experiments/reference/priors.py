@@ -14,6 +14,7 @@ OVERTURNED_BY: dict[str, str] = {
     "trade.capital_half_idr": "accounts of Kubes of one trade with very different equipment",
     "trade.working_capital_share": "a kas book that tells idle money from stock and advances",
     "trade.labour_product_idr": "earnings of Kubes that work without equipment",
+    "trade.experience_half_months": "monthly earnings of young and old Kubes of one trade",
     "trade.demand_depth": "earnings of old Kubes before and after new ones of their trade",
     "trade.volatility": "a few years of monthly sales of single Kubes",
     "trade.season_strength": "monthly sales against the months of the lunar year",

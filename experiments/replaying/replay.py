@@ -66,7 +66,7 @@ def replay(run: "Run", progress: Callable[[int], None] = lambda _: None) -> Repl
         model.step()
         households += _households(model)
         progress(model.month)
-    name = RunName(scenario.name, run.policy.name, run.seed, run.replication)
+    name = RunName(scenario.name, run.policy.name, run.seed, run.replication, run.drawn.kind)
     return Replay(run, Books(name, scenario, model), households)
 
 
@@ -100,4 +100,5 @@ def run_set(done: Replay) -> RunSet:
     """Return the run as a RunSet of one, for the pictures."""
     run = done.run
     runs = [one_run(done.model)]
-    return collect(runs, run.scenario_with_parameters, run.policy, 1, run.seed, "mesa")
+    scenario = run.scenario_with_parameters
+    return collect(runs, scenario, run.policy, 1, run.seed, "mesa", run.drawn)

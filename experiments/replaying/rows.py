@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from experiments.uncertainty import uncertainty_of
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
@@ -16,7 +17,7 @@ def run_of(sweep: "Sweep", row: int) -> "Run":
     Raises
     ------
     InputError
-        When there is no such row, or another version of the code made it.
+        When there is no such row, or another version of the code or other draws made it.
     """
     run = sweep.run_of(row)
     now = sources_hash()
@@ -28,6 +29,7 @@ def run_of(sweep: "Sweep", row: int) -> "Run":
                 "sweep again"
             ]
         )
+    uncertainty_of(run.drawn)
     return run
 
 

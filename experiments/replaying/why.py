@@ -1,6 +1,7 @@
 """Why two rows of a sweep part, in words."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,9 @@ from experiments.replaying.labels import LABELS, pair, unit_of
 from experiments.replaying.parting import LIVES_HERE, Link, Parting, chain
 from experiments.replaying.replay import slot_text
 from experiments.replaying.snapshot import Agent
+from experiments.uncertainty import uncertainty_of
 from sim.calendar import month_number, month_text
+from sim.levers import Levers
 from sim.scenario import Scenario
 from sim.standing import SLOT_BITS
 
@@ -41,9 +44,24 @@ class Why:
         one, other = self.runs
         return (one.seed, one.replication) == (other.seed, other.replication)
 
-    @property
+    @cached_property
     def settings(self) -> dict[str, tuple[Any, Any]]:
-        """Levers and parameters that differ, with both values."""
+        """Levers and parameters that were set otherwise, with both values."""
+        drawn = self.drawn
+        return {name: values for name, values in self._apart.items() if name not in drawn}
+
+    @cached_property
+    def drawn(self) -> dict[str, tuple[Any, Any]]:
+        """Parameters that were drawn otherwise, with both values."""
+        one, other = self.runs
+        draws = uncertainty_of(one.drawn)
+        if draws.rows(one.replication) == draws.rows(other.replication):
+            return {}
+        set_here = {*Levers.model_fields, *one.parameters, *other.parameters}
+        return {name: values for name, values in self._apart.items() if name not in set_here}
+
+    @cached_property
+    def _apart(self) -> dict[str, tuple[Any, Any]]:
         one, other = (_settings(run) for run in self.runs)
         return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
 
@@ -60,6 +78,8 @@ class Why:
                 f"{luck} in row {row}" for luck, row in zip(lucks, self.rows, strict=True)
             )
             lines.append(f"The runs part at the start because their luck is another: {told}.")
+        if self.drawn:
+            lines.append(f"{len(self.drawn)} parameters are others, drawn for each replication.")
         for name, (x, y) in self.settings.items():
             lines.append(f"{name} is {x} in row {one} and {y} in row {other}.")
         if self.same_luck and not self.settings:
@@ -130,6 +150,7 @@ class Why:
             "row": self.rows[0],
             "against": self.rows[1],
             "settings": {name: list(values) for name, values in self.settings.items()},
+            "drawn": {name: list(values) for name, values in self.drawn.items()},
             "same_luck": self.same_luck,
             "first": links[0] if links else None,
             "chain": links,

@@ -52,7 +52,7 @@ def _design_faults(spec: SweepSpec) -> Iterator[Fault]:
 def _factor_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
     if factor.name not in kinds():
         remedy = nearest(factor.name, list(kinds()))
-        why = "is no policy, lever or parameter"
+        why = "is no policy, lever, parameter or structure"
         yield Fault("", why, f"{at}.name", shown(factor.name), remedy)
     elif factor.values is not None:
         yield from _list_faults(factor, at)
@@ -118,7 +118,7 @@ def _point_faults(spec: SweepSpec) -> Iterator[Fault]:
         for name, value in point.items():
             key = f"{at}.{name}"
             if name not in kinds():
-                why = "is no policy, lever or parameter"
+                why = "is no policy, lever, parameter or structure"
                 yield Fault("", why, key, remedy=_point_remedy(name, value))
                 continue
             if name not in names:

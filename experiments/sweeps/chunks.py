@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.outcomes import outcomes_of
 from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
@@ -32,12 +33,14 @@ class Task:
         Where the chunk is saved; it has to be there.
     policies : tuple of Policy
         One a point, and at the end the one that says until when points are scored.
-    parameters : dict of tuple
-        Values by full name, one a point.
+    parameters : dict of NDArray, shape (sets,)
+        Parameter sets: values by full name.
     keys : tuple of str
         Keys of the points.
     point, replication : tuple of int
         Rows, as the number of their point here and their replication.
+    sets : tuple of int
+        Which of the parameter sets each row has.
     about : dict of str
         What the file says of itself.
     """
@@ -45,11 +48,12 @@ class Task:
     folder: str
     scenario: Scenario
     policies: tuple[Policy, ...]
-    parameters: Mapping[str, tuple[float, ...]]
+    parameters: Mapping[str, NDArray[np.float64]]
     keys: tuple[str, ...]
     seed: int
     point: tuple[int, ...]
     replication: tuple[int, ...]
+    sets: tuple[int, ...]
     about: Mapping[str, str]
 
 
@@ -80,10 +84,10 @@ def run_chunk(task: Task) -> str:
 
 def run_rows(task: Task) -> dict[str, Any]:
     """Run the rows of a task and return its columns, as `UNITS` names them."""
-    city = Ensemble(task.scenario, task.policies, dict(task.parameters))
+    city = Ensemble(task.scenario, task.policies, task.parameters)
     jobs = np.recarray(len(task.point), JOB)
     jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
-    jobs.parameters = task.point if task.parameters else 0
+    jobs.parameters = task.sets
     tallies, states = [], []
     try:
         for chunk in city.chunks(jobs, states=True, threads=1):

@@ -1,4 +1,4 @@
-"""What a factor of a sweep may be: the policy, a lever or a parameter; its kind and bounds."""
+"""What a factor of a sweep may be: policy, lever, parameter or structure; its kind and bounds."""
 
 import math
 from functools import cache
@@ -7,26 +7,32 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from experiments.evidence.calibration.draws import STRUCTURES
 from sim.inputs.declared import Declared
+from sim.inputs.faults import nearest
 from sim.inputs.hints import number_hint, range_text
 from sim.inputs.strict import faults_of
 from sim.levers import Levers
 from sim.parameters import declared
 from sim.policy import LeverOverrides
+from sim.structures import FACTORS
 
 Value = bool | int | float | str
 Values = tuple[Value | None, ...]
-"""A point: one value a factor, in the order of the factors; None: as in the scenario."""
+"""A point: one value a factor, in the order of the factors; None: as it is without the factor."""
 
 POLICY = "policy"
 """The factor whose values are names of policies."""
+LEVELS = {STRUCTURES[it.name]: [level.name for level in it.levels] for it in FACTORS}
+"""Names of a structure's levels, the model's own first, by the name of the factor."""
 
 
 @cache
 def kinds() -> dict[str, type]:
     """Return every name that a factor may have, with the type of its values."""
     levers = {name: type(value) for name, value in Levers().model_dump().items()}
-    return {POLICY: str, **levers, **{name: type(value) for name, value, _ in declared()}}
+    parameters = {name: type(value) for name, value, _ in declared()}
+    return {POLICY: str, **levers, **parameters, **dict.fromkeys(LEVELS, str)}
 
 
 def is_lever(name: str) -> bool:
@@ -35,8 +41,13 @@ def is_lever(name: str) -> bool:
 
 
 def is_parameter(name: str) -> bool:
-    """Whether a factor is a parameter: its full name has a dot."""
-    return "." in name
+    """Whether a factor is a parameter."""
+    return name in _bounds()
+
+
+def is_structure(name: str) -> bool:
+    """Whether a factor is a rival structure."""
+    return name in LEVELS
 
 
 def is_number(name: str) -> bool:
@@ -59,6 +70,9 @@ def why_not(name: str, value: Any) -> tuple[str, str] | None:
         return None if isinstance(value, str) else ("not text", "write a policy's name in quotes")
     if is_parameter(name):
         return _why_not_parameter(name, value)
+    if is_structure(name):
+        known = value in LEVELS[name]
+        return None if known else ("is no level", nearest(str(value), LEVELS[name]))
     try:
         LeverOverrides.model_validate({name: value})
     except ValidationError as error:

@@ -16,11 +16,12 @@ from experiments.sweeps.disk import save
 from experiments.sweeps.layout import MANIFEST
 from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.spec import SweepSpec
+from experiments.uncertainty import Drawn
 from sim.inputs.strict import InputError
 from sim.policy import Policy
 from sim.scenario import Scenario
 
-SCHEMA = 1
+SCHEMA = 2
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
 
 Json = dict[str, Any]
@@ -54,6 +55,7 @@ def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str], columns:
         },
         "scenario": plan.scenario.model_dump(),
         "policies": {name: policy.model_dump() for name, policy in plan.policies.items()},
+        "parameters": plan.drawn._asdict(),
         "points": [list(values) for values in plan.values],
         "keys": keys,
     }
@@ -80,7 +82,10 @@ def sealed(manifest: Json, chunks: Mapping[str, str], digest: str, household_mon
 
 def same_sweep(manifest: Json, other: Json) -> bool:
     """Whether two manifests say the same of what is to be run."""
-    parts = ("schema", "spec", "hashes", "columns", "scenario", "policies", "points", "keys")
+    parts = (
+        "schema", "spec", "hashes", "columns", "scenario", "policies", "parameters", "points",
+        "keys",
+    )  # fmt: skip
     return all(canonical(manifest[part]) == canonical(other[part]) for part in parts)
 
 
@@ -149,6 +154,7 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
                 for name, policy in manifest["policies"].items()
             },
             [tuple(values) for values in manifest["points"]],
+            Drawn(**manifest["parameters"]),
         )
     except (ValidationError, KeyError, TypeError):
         why = "was made by another version of kubesim and cannot be read by this one"

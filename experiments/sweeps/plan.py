@@ -9,8 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from experiments.sweeps.factors import POLICY, Value, Values, is_lever, is_parameter
+from experiments.sweeps.factors import (
+    LEVELS,
+    POLICY,
+    Value,
+    Values,
+    is_lever,
+    is_parameter,
+    is_structure,
+)
 from experiments.sweeps.spec import SweepSpec
+from experiments.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
 from sim.parameters import declared
 from sim.policy import LeverOverrides, Policy
 from sim.scenario import Scenario
@@ -27,7 +36,7 @@ class Point:
     Attributes
     ----------
     values : dict
-        Value of every factor; None: as in the scenario and policy.
+        Value of every factor; None: as in scenario and policy, or as drawn.
     """
 
     number: int
@@ -46,12 +55,15 @@ class Plan:
         By the names that the sweep uses.
     values : list of tuple
         The points in their logical order.
+    drawn : Drawn
+        Where the parameters of each replication come from that no point sets.
     """
 
     spec: SweepSpec
     scenario: Scenario
     policies: dict[str, Policy]
     values: list[Values]
+    drawn: Drawn = NOTHING_DRAWN
 
     @cached_property
     def factors(self) -> tuple[str, ...]:
@@ -63,6 +75,17 @@ class Plan:
         """The points in their logical order."""
         named = [dict(zip(self.factors, values, strict=True)) for values in self.values]
         return [Point(number, values) for number, values in enumerate(named)]
+
+    @property
+    def uncertainty(self) -> Uncertainty:
+        """The draws of the parameters, one a replication.
+
+        Raises
+        ------
+        InputError
+            When they are not there any more.
+        """
+        return uncertainty_of(self.drawn)
 
     def __len__(self) -> int:
         """Return the number of rows: points × replications."""
@@ -83,8 +106,15 @@ class Plan:
         return str(point.values.get(POLICY) or self.spec.policy)
 
     def parameters_of(self, point: Point) -> dict[str, float]:
-        """Return the parameters that a point sets, by full name."""
-        return {name: float(value) for name, value in _set(point, is_parameter).items()}
+        """Return what a point sets over the draws, by full name.
+
+        Parameters, and for every structure that is a factor the number of its level.
+        """
+        levels = _set(point, is_structure).items()
+        return {
+            **{name: float(value) for name, value in _set(point, is_parameter).items()},
+            **{name: float(LEVELS[name].index(level)) for name, level in levels},
+        }
 
     @cached_property
     def scored(self) -> Policy:
@@ -103,13 +133,16 @@ class Plan:
     def keys(self, *code: str) -> Iterator[str]:
         """Yield the key of every point: a hash of all that its runs depend on, but the luck.
 
+        What a point does not set is at its first value, or as the digest of the draws says.
+
         Parameters
         ----------
         *code : str
             Hashes of the code.
         """
         contents: dict[str, str] = {}
-        defaults = {name: float(value) for name, value, _ in declared()}
+        drawn = self.drawn.digest
+        first = {} if drawn else {name: float(value) for name, value, _ in declared()}
         ends = self.scored.overrides()[SUPPORT]
         for point in self.points:
             policy = self.policy_of(point)
@@ -119,8 +152,8 @@ class Plan:
                 text = under.model_dump_json(exclude={"name", "title", "parameters"})
                 contents[levers] = sha256(text)
             given = {**self.scenario.parameters, **self.parameters_of(point)}
-            parameters = {**defaults, **{name: float(value) for name, value in given.items()}}
-            whole = [contents[levers], parameters, ends, *code]
+            parameters = {**first, **{name: float(value) for name, value in given.items()}}
+            whole = [contents[levers], parameters, drawn, ends, *code]
             yield sha256(canonical(whole))[:KEY_DIGITS]
 
 

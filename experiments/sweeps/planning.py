@@ -1,22 +1,38 @@
 """From a sweep file to a plan: names resolved, faults told, points made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from experiments.sweeps.checks import faults_in
 from experiments.sweeps.designs import points_of
-from experiments.sweeps.factors import POLICY, Value, Values, as_kind, is_lever
+from experiments.sweeps.factors import (
+    LEVELS,
+    POLICY,
+    Value,
+    Values,
+    as_kind,
+    is_lever,
+    is_structure,
+)
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.spec import SAMPLERS, SweepSpec, beside, is_sweep, spec_of, sweep_path
+from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
 from sim.policy import LeverOverrides, Policy, is_policy, is_scenario, load_policy
 from sim.scenario import Scenario, load_scenario
 
 
-def load_plan(name: str) -> Plan:
+def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     """Load a shipped sweep by name, or one from a path.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        Where parameters come from: `experiments.uncertainty.uncertainty(kind).drawn`; by default
+        the first values.
 
     Raises
     ------
@@ -24,10 +40,10 @@ def load_plan(name: str) -> Plan:
         With one line per fault, also those of the scenario and policies that it names.
     """
     path = sweep_path(name)
-    return plan_in(read_toml(path), path)
+    return plan_in(read_toml(path), path, drawn)
 
 
-def plan_in(data: Mapping[str, Any], path: Path) -> Plan:
+def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     """Make a plan of the content of a sweep file; `path` names it in faults.
 
     Raises
@@ -53,17 +69,8 @@ def plan_in(data: Mapping[str, Any], path: Path) -> Plan:
             faults += _placed(error, path, key, text)
     if scenario is None or faults:
         raise InputError(faults)
-    return make_plan(spec, scenario, policies)
-
-
-def make_plan(
-    spec: SweepSpec,
-    scenario: Scenario,
-    policies: dict[str, Policy],
-    drawn: Sequence[Values] = (),
-) -> Plan:
-    """Make a plan of a sweep without faults; `drawn` are points that are stored already."""
-    return Plan(spec, scenario, policies, points_of(spec, _base(spec, scenario, policies), drawn))
+    base = _base(spec, scenario, policies, drawn)
+    return Plan(spec, scenario, policies, points_of(spec, base), drawn)
 
 
 def continued(plan: Plan, earlier: Plan) -> Plan:
@@ -73,7 +80,7 @@ def continued(plan: Plan, earlier: Plan) -> Plan:
         return plan
     if new.samples != old.samples and new.design != "sobol":
         return plan
-    return make_plan(new, plan.scenario, plan.policies, earlier.values)
+    return replace(plan, values=points_of(new, (), earlier.values))
 
 
 def _sampler(spec: SweepSpec) -> tuple[Any, ...]:
@@ -102,24 +109,36 @@ def _placed(error: InputError, path: Path, key: str, text: str) -> list[Fault]:
     ]
 
 
-def _base(spec: SweepSpec, scenario: Scenario, policies: dict[str, Policy]) -> Values:
+def _base(spec: SweepSpec, scenario: Scenario, policies: dict[str, Policy], drawn: Drawn) -> Values:
     """Return the point at which nothing is varied; None where it is not one known value."""
     if spec.design != "one-at-a-time":
         return ()
     policy = policies[spec.policy]
-    return tuple(_base_value(name, spec, scenario, policy) for name in spec.factor_names())
+    return tuple(
+        _lever_value(name, spec, scenario, policy)
+        if is_lever(name)
+        else _own_value(name, spec, scenario, drawn)
+        for name in spec.factor_names()
+    )
 
 
-def _base_value(name: str, spec: SweepSpec, scenario: Scenario, policy: Policy) -> Value | None:
-    """Return a factor's value in the scenario under a policy.
-
-    None for a lever where named policies or the Kubes themselves say it.
-    """
+def _own_value(name: str, spec: SweepSpec, scenario: Scenario, drawn: Drawn) -> Value | None:
+    """Return the policy, or a parameter's or structure's value; None where it may be drawn."""
     if name == POLICY:
         return spec.policy
-    if not is_lever(name):
-        group, _, parameter = name.partition(".")
-        return as_kind(name, getattr(getattr(scenario.values(), group), parameter))
+    if drawn.digest and name not in scenario.parameters:
+        return None
+    if is_structure(name):
+        return LEVELS[name][0]
+    group, _, parameter = name.partition(".")
+    return as_kind(name, getattr(getattr(scenario.values(), group), parameter))
+
+
+def _lever_value(name: str, spec: SweepSpec, scenario: Scenario, policy: Policy) -> Value | None:
+    """Return a lever's value in the scenario under a policy.
+
+    None where named policies or the Kubes themselves say it.
+    """
     if POLICY in spec.factor_names():
         return None
     under = scenario.under(policy)

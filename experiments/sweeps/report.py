@@ -25,8 +25,9 @@ SAMPLED = (
 ALONE = "Each factor moved alone, against the first point"
 AVERAGED = "Between points that differ in nothing else, averaged over them"
 NOTE = (
-    "In brackets: 95 % interval, of luck alone, and verdict. Stages rest on books, organisation "
-    "and access, which visits raise by rule: read them with saving and households beside them."
+    "In brackets: 95 % interval of the mean, of {of}, and verdict. Stages rest on books, "
+    "organisation and access, which visits raise by rule: read them with saving and households "
+    "beside them."
 )
 TOO_GOOD = (
     "The best of many looks better than it is, for luck helped to choose it. Both on fresh luck:"
@@ -76,7 +77,9 @@ def _method(sweep: Sweep, found: Findings) -> str:
     if not found.effects:
         return SAMPLED
     what = ALONE if sweep.spec.design == "one-at-a-time" else AVERAGED
-    return f"{what}; {sweep.replications:,} replications on the same luck. {NOTE}"
+    times = f"{sweep.replications:,} replications on the same luck"
+    draws = "" if sweep.drawn.kind == "point" else f" and the same {sweep.drawn.short}"
+    return f"{what}; {times}{draws}. {NOTE.format(of=sweep.drawn.interval())}"
 
 
 def _fresh(sweep: Sweep, worst: Point, best: Point) -> str:
@@ -95,7 +98,7 @@ def report(sweep: Sweep, found: Findings) -> Json:
         A difference is b less a, of the levels `a` and `b` of a factor.
     """
     return {
-        "interval": "95 % of luck alone, over replications",
+        "interval": f"95 % of {sweep.drawn.interval()}, over replications",
         "effects": [
             {
                 "factor": effect.contrast.factor,

@@ -28,7 +28,7 @@ class Rows:
     chunks : dict
         SHA-256 of every chunk that holds such rows, by name.
     spare : int
-        Chunks that hold none: of other points, seeds or versions of the code.
+        Chunks that hold none: of other points, seeds, draws or versions of the code.
     """
 
     place: dict[str, int]

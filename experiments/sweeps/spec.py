@@ -20,7 +20,7 @@ REPLICATIONS_MOST = 1_000_000
 class Factor(Strict):
     """What is varied: its values, or the range in which they lie."""
 
-    name: str = Field(description="policy, a lever, or a parameter's full name")
+    name: str = Field(description="policy, a lever, a parameter's or a structure's full name")
     values: tuple[Any, ...] | None = Field(None, description="the values, in order")
     low: float | None = Field(None, description="least value of the range")
     high: float | None = Field(None, description="greatest value of the range")

@@ -14,6 +14,7 @@ from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
 from experiments.sweeps.plan import Plan, Point
 from experiments.sweeps.view import columns_of, connect
+from experiments.uncertainty import Drawn, uncertainty_of
 from sim.inputs.strict import InputError
 from sim.policy import Policy
 from sim.scenario import Scenario
@@ -30,7 +31,9 @@ class Run(NamedTuple):
     Attributes
     ----------
     parameters : dict
-        What the point sets, by full name.
+        What the point sets over the draws, by full name; of a structure, the number of its level.
+    drawn : Drawn
+        Where the parameters come from that the point does not set.
     state : str
         SHA-256 of the final state, as `KubeModel.digest` gives it.
     code : str
@@ -42,14 +45,21 @@ class Run(NamedTuple):
     parameters: dict[str, float]
     seed: int
     replication: int
+    drawn: Drawn
     state: str
     code: str
 
     @property
     def scenario_with_parameters(self) -> Scenario:
-        """The scenario with the point's parameters put in."""
-        values = {**self.scenario.parameters, **self.parameters}
-        return self.scenario.model_copy(update={"parameters": values})
+        """The scenario with the parameters of the replication and the point put in.
+
+        Raises
+        ------
+        InputError
+            When the draws are not there any more.
+        """
+        draws = uncertainty_of(self.drawn)
+        return draws.scenario(self.scenario, self.replication, self.parameters)
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,11 @@ class Sweep:
         return int(self.plan.spec.seed)
 
     @property
+    def drawn(self) -> Drawn:
+        """Where the parameters come from that no point sets."""
+        return self.plan.drawn
+
+    @property
     def code(self) -> str:
         """Hash of the model's code that made the rows."""
         return str(self.manifest["hashes"]["code"])
@@ -116,7 +131,7 @@ class Sweep:
         return self.plan.policy_of(point)
 
     def parameters_of(self, point: Point) -> dict[str, float]:
-        """Return the parameters that a point sets, by full name."""
+        """Return what a point sets over the draws, by full name."""
         return self.plan.parameters_of(point)
 
     @cached_property
@@ -188,6 +203,7 @@ class Sweep:
             self.parameters_of(point),
             self.seed,
             row % self.replications,
+            self.drawn,
             state[0],
             self.code,
         )

@@ -1,4 +1,4 @@
-"""The table of a sweep: every point in one line, outcomes with the interval of luck."""
+"""The table of a sweep: every point in one line, outcomes with their intervals."""
 
 import math
 from collections.abc import Sequence
@@ -16,16 +16,26 @@ from experiments.sweeps.store import Sweep
 CONFIDENCE = 0.95
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""
-NOTE = (
+OF_LUCK = (
     "m: million. Means over the replications with their 95 % interval, which is of luck alone,\n"
     "not of what is uncertain in parameters or in the model. The luck is the same at every\n"
     "point, so that points differ more surely than their intervals say."
+)
+OF_BOTH = (
+    "m: million. Means over the replications with their 95 % interval, which is of luck and of\n"
+    "the parameters' draws: of the mean over both, not of one city. Luck and draws are the same\n"
+    "at every point, so that points differ more surely than their intervals say."
 )
 
 CHANGED = "changed"
 """The column of what is varied where it is one factor at a time."""
 
 Json = dict[str, Any]
+
+
+def note(sweep: Sweep) -> str:
+    """Say what stands in the table."""
+    return OF_LUCK if sweep.drawn.kind == "point" else OF_BOTH
 
 
 def means(sweep: Sweep, outcomes: Sequence[str]) -> list[Json]:
@@ -60,7 +70,7 @@ def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: i
     """Return the table of points, with as many of the outcomes as the width holds."""
     title = (
         f"{sweep.spec.title}\n{sweep.scenario.name}, {len(sweep.points):,} points × "
-        f"{sweep.replications:,} replications, seed {sweep.seed}"
+        f"{sweep.replications:,} replications, seed {sweep.seed}, {sweep.drawn.short}"
     )
     shown = Table(
         title=Text(title),

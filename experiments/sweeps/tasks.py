@@ -43,15 +43,17 @@ def _task(
     """Return a task for rows given as places in `points` and replications."""
     places, local = np.unique(rows[:, 0], return_inverse=True)
     chosen = [points[place] for place in places]
-    parameters = [plan.parameters_of(point) for point in chosen]
+    given = [plan.parameters_of(point) for point in chosen]
+    sets = plan.uncertainty.sets_of(plan.scenario, rows[:, 1], given, local)
     return Task(
         str(folder),
         plan.scenario,
         (*(plan.policy_of(point) for point in chosen), plan.scored),
-        {name: tuple(it[name] for it in parameters) for name in parameters[0]},
+        sets.columns,
         tuple(manifest["keys"][point.number] for point in chosen),
         plan.spec.seed,
         tuple(local.tolist()),
         tuple(rows[:, 1].tolist()),
+        tuple(sets.place.tolist()),
         {"seed": str(plan.spec.seed), **manifest["hashes"]},
     )

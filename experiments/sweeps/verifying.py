@@ -15,6 +15,7 @@ from experiments.sweeps.store import Sweep, checked, table_digest
 from experiments.sweeps.tasks import rerun_of
 from experiments.sweeps.workers import TaskError
 from sim.ensemble.compiled import sources_hash
+from sim.inputs.strict import InputError
 
 
 @dataclass
@@ -98,6 +99,8 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
     chosen = [number * len(sweep) // count for number in range(count)]
     try:
         again = run_rows(rerun_of(sweep.plan, sweep.folder, sweep.manifest, chosen))
+    except InputError as error:
+        return 0, error.faults
     except TaskError as error:
         return 0, [f"{sweep.folder}: {error}"]
     stored = sweep.at(chosen, ["household_months", *sweep.outcomes, "state"])

@@ -3,9 +3,12 @@
 Every phase is kept in the cache on its own; what the other process has compiled is found there.
 """
 
+import gc
+import logging
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,23 +49,41 @@ DONE = Path(FOLDER) / "done"
 HERE = (support, join_and_leave)
 THERE = (meet, live, trade, learn, invest, classify)
 """About equally long to compile."""
+COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
+WORD = "Compiling the model, which is done once and takes about 15 seconds ..."
+
+log = logging.getLogger(__name__)
 
 
 def compile_engine() -> None:
     """Compile everything, unless that was done before; workers find it in the cache."""
     if DONE.exists() or numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return
-    command = [sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()"]
-    with subprocess.Popen(command, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
-        _compile(HERE)
-        other.wait()
-    _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1, True)
+    log.warning(WORD)
+    with _keeping_garbage():
+        with subprocess.Popen(COMMAND, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
+            _compile(HERE)
+            other.wait()
+        _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1, True)
     DONE.touch()
 
 
 def there() -> None:
     """Compile the other process's part."""
-    _compile(THERE)
+    with _keeping_garbage():
+        _compile(THERE)
+
+
+@contextmanager
+def _keeping_garbage() -> Iterator[None]:
+    """Collect no garbage meanwhile: Numba makes little of it beside what it keeps."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _compile(phases: Sequence[Any]) -> None:

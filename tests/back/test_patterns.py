@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from experiments.evidence.patterns.card import EXPERIMENTS, _verdict, judge, overall
+from experiments.evidence.patterns.card import EXPERIMENTS, _verdict, overall
 from experiments.evidence.patterns.experiment import Interval
+from experiments.evidence.patterns.running import Task, Trial, judge_all, run_task
 from experiments.evidence.patterns.targets import Statistic, load_patterns
+from experiments.uncertainty import uncertainty
 from sim.parameters import with_values
 
 PATTERNS = {pattern.id: pattern for pattern in load_patterns()}
@@ -23,23 +25,48 @@ def test_there_is_an_experiment_for_each_of_the_ten_patterns():
         with_values(pattern.knock_out.set)
 
 
+def judge(number, runs, kind, values=None):
+    (result,) = judge_all([PATTERNS[number]], Trial(runs, 1, kind, values or {}))
+    return result
+
+
 @pytest.mark.parametrize("number", PATTERNS)
 def test_without_its_rule_a_pattern_moves_away_as_far_as_committed(number):
-    result = judge(PATTERNS[number], RUNS.get(number, 2), seed=1)
+    result = judge(number, RUNS.get(number, 2), "point")
     assert result.knock_out.bites, result.knock_out
     assert {one.statistic.name for one in result.statistics} == {
         one.name for one in PATTERNS[number].statistic
     }
 
 
-def test_the_same_luck_gives_the_same_card():
-    assert judge(PATTERNS["9"], 2, seed=3) == judge(PATTERNS["9"], 2, seed=3)
+def test_the_same_luck_and_draws_give_the_same_card_whatever_the_workers():
+    one, two = (judge_all([PATTERNS["10"]], Trial(2, seed=3), workers) for workers in (1, 2))
+    assert one == two
+    assert one != judge_all([PATTERNS["10"]], Trial(2, seed=4))
+
+
+def test_a_replication_has_a_draw_of_its_own_and_arms_hold_what_they_set():
+    draws = uncertainty("posterior")
+    arms = EXPERIMENTS["10"]().arms
+    first, second = (draws.scenario(arms["small"], r).parameters for r in (0, 1))
+    assert {first["founding.discipline_mean"], second["founding.discipline_mean"]} == {0.5}
+    assert first["learn.decay"] == draws.draws["learn.decay"][0] != second["learn.decay"]
+
+
+def test_what_is_put_in_holds_over_the_draw():
+    blind = {"learn.motivation_attention": 0.0}
+    plain, without = (
+        run_task(Task(PATTERNS["9"], removed, 1, Trial(2, values=values)))
+        for removed, values in ((True, {}), (False, blind))
+    )
+    assert plain == without
 
 
 def test_a_changed_parameter_that_breaks_a_pattern_turns_the_card():
-    assert judge(PATTERNS["9"], 2, seed=1).verdict == "shown"
-    blind = judge(PATTERNS["9"], 2, 1, {"learn.motivation_attention": 0.0})
+    assert judge("9", 2, "point").verdict == "shown"
+    blind = judge("9", 2, "point", {"learn.motivation_attention": 0.0})
     assert blind.verdict == "failed"
+    assert blind.statistics[0].on_target == 0.0
 
 
 TARGET = Statistic(name="x", meaning="x", low=1.0, high=2.0)
@@ -66,13 +93,18 @@ def test_a_pattern_is_shown_or_failed_only_as_a_whole():
     assert overall(["shown", "failed"]) == "partly"
 
 
-def test_validate_prints_and_saves_the_card(kubesim, tmp_path):
-    done = kubesim("validate", "--runs", "2", "--pattern", "9", "--out", "card", "--json")
+def test_validate_prints_and_saves_single_patterns(kubesim, tmp_path):
+    done = kubesim("validate", "--runs", "2", "--pattern", "10", "--workers", "1", "--json")
     assert done.code == 0, done.err
     card = json.loads(done.out)
-    assert [pattern["id"] for pattern in card["patterns"]] == ["9"]
-    assert json.loads((tmp_path / "card" / "card.json").read_text()) == card
-    assert (tmp_path / "card" / "card.png").read_bytes().startswith(b"\x89PNG")
+    (pattern,) = card["patterns"]
+    assert pattern["id"] == "10"
+    assert {"target", "figure", "low", "high", "verdict"} <= pattern.keys()
+    assert card["uncertainty"]["kind"] == "posterior"
+    folder = tmp_path / "results" / "patterns"
+    assert {it.name for it in folder.iterdir()} == {"card.json", "manifest.json", "patterns.png"}
+    assert json.loads((folder / "card.json").read_text()) == card
+    assert (folder / "patterns.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +115,8 @@ def test_validate_prints_and_saves_the_card(kubesim, tmp_path):
         ("--parameter", "learn.decy=0.1"),
         ("--parameter", "learn.decay=much"),
         ("--parameter", "learn.decay=99"),
+        ("--parameters", "guess"),
+        ("--workers", "0"),
         ("--seed", "-1"),
     ],
 )

@@ -31,7 +31,8 @@ def toy():
     figures = means + NOISE * rng.standard_normal(means.shape)
     binary = np.zeros(3, np.bool_)
     rival = unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5
-    return Reference.of(np.arange(DRAWS), unit, rival, figures, binary, SETTINGS.fit)
+    order = rng.random(DRAWS)
+    return Reference.of(np.arange(DRAWS), unit, rival, figures, binary, order, SETTINGS.fit)
 
 
 @pytest.fixture(scope="module")

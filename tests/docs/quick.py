@@ -18,6 +18,16 @@ FEWEST = {
     "bench": ("--repeats", "1"),
     "plot": ("--outcome", "failed_share"),
     "calibrate": ("--draws", "128"),
+    "sensitivity": (
+        "--trajectories",
+        "2",
+        "--base",
+        "2",
+        "--blocks",
+        "2",
+        "--replications",
+        "2",
+    ),  # fmt: skip
 }
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
 SHIPPED = "share-visits-monitoring"
@@ -28,11 +38,12 @@ def quick(line):
     arguments = shlex.split(line.partition(" > ")[0])[1:]
     if arguments[0] not in FEWEST or "--help" in arguments:
         return tuple(arguments)
-    option, fewest = FEWEST[arguments[0]]
-    if option in arguments:
-        arguments[arguments.index(option) + 1] = fewest
-    else:
-        arguments += [option, fewest]
+    fewest = FEWEST[arguments[0]]
+    for option, value in zip(fewest[::2], fewest[1::2], strict=True):
+        if option in arguments:
+            arguments[arguments.index(option) + 1] = value
+        else:
+            arguments += [option, value]
     if arguments[0] == "validate":
         arguments = with_quickest_pattern(arguments)
     return tuple(arguments)

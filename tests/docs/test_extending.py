@@ -43,7 +43,8 @@ def usual_digest():
 
 
 def digest(root, arguments, engine="mesa"):
-    printed = changes.run(f"kubesim run {arguments} --engine {engine} --runs 1 --json", root)
+    how = f"--parameters point --engine {engine} --runs 1 --json"
+    printed = changes.run(f"kubesim run {arguments} {how}", root)
     return json.loads(printed)["digest"]
 
 
@@ -106,9 +107,9 @@ def test_a_city_ships_with_its_name(extended):
 
 def test_a_pattern_is_judged_and_its_knock_out_bites(extended):
     root, _, _ = extended("A pattern")
-    card = json.loads((root / "results" / "validation" / "card.json").read_text())
+    card = json.loads((root / "results" / "patterns" / "card.json").read_text())
     (pattern,) = card["patterns"]
-    assert pattern["verdict"] == "shown"
+    assert pattern["verdict"] in ("shown", "partly")
     assert pattern["knock_out"]["bites"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.manual import __main__ as refresh
 from experiments.manual import interface, pages
-from experiments.manual.output import SHOWN, card, cut, with_output
+from experiments.manual.output import SHOWN, cut, with_output
 from experiments.reference.markdown import MARKED
 
 PAGES = pages.pages()
@@ -29,7 +29,7 @@ def test_every_part_is_asked_for_once_and_every_mark_closed():
     text = "\n".join(map(text_of, PAGES))
     assert sorted(match["name"] for match in pages.MARKED.finditer(text)) == sorted(pages.PARTS)
     assert text.count("<!-- made:") == text.count("<!-- end of made -->")
-    for kind in ("output", "card", "comparison"):
+    for kind in ("output", "comparison"):
         assert text.count(f"<!-- {kind}:") == text.count(f"<!-- end of {kind} -->")
 
 
@@ -102,15 +102,6 @@ def test_output_is_pasted_where_it_is_marked():
     assert "```text\n…\nUsage" in filled or "```text\n Usage" in filled.replace("…\n", "")
     assert with_output(filled) == filled
     assert with_output("nothing\n") == "nothing\n"
-
-
-def test_a_figure_of_which_there_is_no_case_is_none_on_the_card():
-    statistic = {"meaning": "m", "target": [0, 1], "figure": None, "verdict": "failed"}
-    gone = {"rule": "r", "asked": -0.1, "figure": -0.2, "low": -0.3, "high": -0.1, "bites": True}
-    pattern = {"id": "1", "title": "t", "verdict": "failed"}
-    made = card({"patterns": [{**pattern, "statistics": [statistic], "knock_out": gone}]})
-    assert "|  | m | 0 to 1 | none | failed |" in made
-    assert "|  | without r | moves -0.1 | -0.2 (-0.3 to -0.1) | bites |" in made
 
 
 def test_runs_are_compared_in_columns():

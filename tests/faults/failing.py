@@ -17,6 +17,7 @@ from typing import Any
 from experiments import cli
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.sweeping import Sweeping
+from tests.sweeps.conftest import POINT
 
 CALLS = ("write", "fsync", "rename")
 ERRORS = (errno.ENOSPC, errno.EIO)
@@ -64,7 +65,7 @@ def be_the_command(file: str, out: Path, said: Path, fault: dict[str, str]) -> N
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT), 2)
     os.environ.update(fault)
-    sys.argv = ["kubesim", "sweep", file, "--out", f"{out}", "--workers", "1"]
+    sys.argv = ["kubesim", "sweep", file, "--out", f"{out}", "--workers", "1", *POINT]
     cli.main()
 
 

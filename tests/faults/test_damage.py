@@ -18,7 +18,7 @@ from experiments.sweeps.verifying import verify
 from experiments.sweeps.workers import run_all
 from sim.inputs.strict import InputError
 from tests.faults.conftest import cut, flip
-from tests.sweeps.conftest import SHARES
+from tests.sweeps.conftest import POINT, SHARES
 
 DAMAGES = [
     *((cut, end) for end in (0, 100, -1)),
@@ -85,12 +85,13 @@ def test_a_sweep_that_lacks_a_row_is_not_sealed(run, plan, digest, tmp_path, mon
 def test_of_two_sweeps_into_one_folder_the_second_is_refused(files, run, tmp_path, kubesim):
     plan = files.plan(SHARES, replications="100")
     file, out = str(files.folder / "small.toml"), tmp_path / "out"
-    command = [sys.executable, "-m", "experiments.cli", "sweep", file, "--out", str(out), "--json"]
+    command = [sys.executable, "-m", "experiments.cli", "sweep", file, "--out", str(out), *POINT]
+    command.append("--json")
     first = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     while not (out / "manifest.json").exists():
         time.sleep(0.001)
     os.kill(first.pid, signal.SIGSTOP)
-    second = kubesim("sweep", file, "--out", str(out))
+    second = kubesim("sweep", file, "--out", str(out), *POINT)
     os.kill(first.pid, signal.SIGCONT)
     said = f"{out}: another sweep is running into it; wait for its end, or name another folder"
     assert (second.code, second.err) == (2, f"{said} with --out\n")

@@ -16,6 +16,7 @@ from experiments.sweeps.layout import chunk_name
 from experiments.sweeps.manifest import read
 from tests.faults.conftest import cut
 from tests.faults.failing import CALLS, ERRORS
+from tests.sweeps.conftest import POINT
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("gcc") is None,
@@ -77,7 +78,7 @@ def test_whatever_call_fails_nothing_is_lost(shim, begun, file, digest, tmp_path
         assert sweep["code"] == 2, sweep
         check_said(sweep["said"], sweep["error"])
         check_whole(out, begun)
-        resumed = kubesim("sweep", file, "--out", str(out), "--workers", "1", "--json")
+        resumed = kubesim("sweep", file, "--out", str(out), "--workers", "1", *POINT, "--json")
         assert json.loads(resumed.out)["digest"] == digest, sweep
         assert not list(out.rglob("*.tmp"))
 
@@ -117,8 +118,9 @@ def test_a_call_that_fails_in_a_worker_is_told_by_the_command(
         "FAULT_FOLDER": str(out / "chunks"),
         "FAULT_NOTE": str(tmp_path / "note"),
     }
-    done = python(shim, "experiments.cli", "sweep", file, "--out", out, "--workers", "2", **fault)
+    command = ("sweep", file, "--out", out, "--workers", "2", *POINT)
+    done = python(shim, "experiments.cli", *command, **fault)
     assert done.returncode == 2
     check_said(done.stderr, errno.ENOSPC)
-    resumed = kubesim("sweep", file, "--out", str(out), "--workers", "1", "--json")
+    resumed = kubesim("sweep", file, "--out", str(out), "--workers", "1", *POINT, "--json")
     assert json.loads(resumed.out)["digest"] == digest

@@ -5,6 +5,8 @@ import pytest
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.sweeping import Sweeping
 
+POINT = ("--parameters", "point")
+"""Options of a command that sweeps as `Files.plan` does."""
 SHARES = """
 [[factors]]
 name = "set_aside_share"

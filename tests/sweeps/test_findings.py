@@ -13,6 +13,7 @@ from experiments.sweeps.findings import OUTCOMES, findings
 from experiments.sweeps.plan import Point
 from experiments.sweeps.report import EFFECTS_MOST, report, text
 from experiments.sweeps.words import told_effect
+from experiments.uncertainty import NOTHING_DRAWN
 from tests.sweeps.conftest import FACTORS
 
 RUNS = 6
@@ -36,6 +37,7 @@ def swept(points, design="full", failed=None, **others):
         spec=SimpleNamespace(design=design, title="A sweep"),
         replications=RUNS,
         seed=1,
+        drawn=NOTHING_DRAWN,
         rows=lambda names: {it: given.get(it, np.full(shape, 0.5)).ravel() for it in names},
     )
 

@@ -27,10 +27,10 @@ def factor(name, rest):
 
 
 FACTORS = [
-    ("set_aside_shar", "values = [1]", 'name = "set_aside_shar": is no policy, lever or parameter; '
-     "did you mean set_aside_share?"),
-    ("meet.raids", "values = [1]", 'name = "meet.raids": is no policy, lever or parameter; '
-     "did you mean meet.raid?"),
+    ("set_aside_shar", "values = [1]", 'name = "set_aside_shar": is no policy, lever, parameter or '
+     "structure; did you mean set_aside_share?"),
+    ("meet.raids", "values = [1]", 'name = "meet.raids": is no policy, lever, parameter or '
+     "structure; did you mean meet.raid?"),
     ("set_aside_share", "", "low: is missing; write low and high, or values = [ … ]"),
     ("set_aside_share", "values = []", "values: is empty; write at least one value"),
     ("set_aside_share", "values = [0.1, 30]", "values[2] = 30: must be a number from 0 to 1 "
@@ -53,6 +53,10 @@ FACTORS = [
      "number from 1 to 60 (months)"),
     ("policy", 'values = ["none", "pakage"]', 'values[2] = "pakage": unknown policy; '
      "did you mean package?"),
+    ("structure.consent", 'values = ["proportio"]', 'values[1] = "proportio": is no level; '
+     "did you mean proportion?"),
+    ("structure.consent", "low = 0\nhigh = 1", "structure.consent has no range; write "
+     "values = [ … ]"),
     ("policy", "values = [1]", "values[1] = 1: not text; write a policy's name in quotes"),
     ("meet.raid", "low = 0.3\nhigh = 0.1\nsteps = 3", "low = 0.3: is not below high = 0.1"),
     ("meet.raid", "low = 0.1\nhigh = 3\nsteps = 3", "high = 3.0: must be a number from 0 to 1 "
@@ -94,7 +98,7 @@ DESIGNS = [
     ({"design": '"list"', "points": '[{ "meet.raid" = 0.1 }, { policy = "none" }]'},
      "points[2].meet.raid: is missing; every point names meet.raid"),
     ({"design": '"list"', "points": "[{ meet.raid = 0.1 }]"},
-     'points[1].meet: is no policy, lever or parameter; quote a name that has a dot: '
+     'points[1].meet: is no policy, lever, parameter or structure; quote a name that has a dot: '
      '"meet.raid" = …'),
     ({"design": '"list"'}, "points: is missing; add one under [[points]]"),
 ]  # fmt: skip

@@ -146,7 +146,9 @@ def test_the_command_tells_what_it_did(files, kubesim):
     assert "24 runs to do: about" in done.err
     done = kubesim("sweep", file, "--out", "out", "--workers", "1")
     assert done.out.startswith(
-        f"saved out: 6 points × 4 replications = 24 runs\ndigest {told['digest']}\n\n"
+        "saved out: 6 points × 4 replications = 24 runs\n"
+        f"parameters: {told['parameters']['draws']:,} posterior draws of the parameters, "
+        f"one a replication\ndigest {told['digest']}\n\n"
     )
     done = kubesim("sweep", file, "--workers", "0")
     assert (done.code, done.err) == (2, "--workers 0: must be at least 1\n")

@@ -1,6 +1,7 @@
 """`kubesim book`: cash books and flow matrices agree with the ledger."""
 
 import csv
+import hashlib
 import io
 import json
 
@@ -9,10 +10,13 @@ import pytest
 
 from experiments.books import book_of, flows_of, keep_books
 from experiments.files import csv_text
+from experiments.uncertainty import uncertainty
 from sim.book import CLOSING, DESCRIPTIONS, OPENING, cash_book, flow_matrix
 from sim.ledger import FLOWS, Account, Flow
 from sim.luck import NEWCOMER
 from sim.policy import NONE
+from sim.scenario import load_scenario
+from sim.state import state_bytes
 from tests.worlds import RICH, world
 
 ALL = range(10_000)
@@ -143,6 +147,21 @@ def test_the_book_is_of_the_run_of_the_same_number(kubesim, small):
     assert book_of(one, "Kube 1", None, ALL).csv() != book_of(other, "Kube 1", None, ALL).csv()
     book = json.loads(kubesim("book", small, "--kube", "1", "--replication", "2", "--json").out)
     assert (book["seed"], book["replication"]) == (1, 2)
+
+
+def test_the_book_is_of_a_run_with_its_draw(kubesim, small):
+    runs = json.loads(kubesim("run", small, "--runs", "3", "--json").out)
+    assert runs["parameters"]["kind"] == "posterior"
+    place, posterior = load_scenario(small), uncertainty("posterior")
+    states = hashlib.sha256()
+    for replication in range(3):
+        books = keep_books(place, NONE, 1, replication, posterior)
+        states.update(state_bytes(books.model.city))
+    assert states.hexdigest() == runs["digest"]
+    printed = kubesim("book", small, "--kube", "1", "--replication", "2", "--csv").out
+    assert printed == book_of(books, "1", None, ALL).csv()
+    first = kubesim("book", small, "--kube", "1", "--parameters", "point", "--json").out
+    assert json.loads(first)["draws"] == "point"
 
 
 def test_the_command_prints_the_flows(kubesim, small):

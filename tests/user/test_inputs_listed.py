@@ -39,7 +39,7 @@ def unknown_keys(value, schema, whole, at=""):
 @pytest.mark.parametrize(
     ("kind", "files"),
     [
-        ("scenario", [*SCENARIOS.glob("*.toml"), *SCENARIOS.glob("template/*.toml")]),
+        ("scenario", [*SCENARIOS.glob("*.toml"), SCENARIOS / "template" / "my-city.toml"]),
         ("policy", [*POLICIES.glob("*.toml")]),
     ],
 )
@@ -116,8 +116,9 @@ def test_lists_hold_all_that_there_is(kubesim):
 def test_a_new_scenario_is_good_and_runs(kubesim, tmp_path):
     done = kubesim("new", "kota-baru", "--out", "plans")
     assert (done.code, done.err) == (0, "")
-    assert saved(tmp_path) == ["plans", "plans/kota-baru.csv", "plans/kota-baru.toml"]
     path = "plans/kota-baru.toml"
+    files = ["plans/kota-baru-observed.toml", "plans/kota-baru.csv", path]
+    assert saved(tmp_path) == ["plans", *files]
     assert f"kubesim check {path}" in done.out
     checked = json.loads(kubesim("check", path, "--json").out)
     assert (checked["ok"], checked["notes"], checked["name"]) == (True, [], "kota-baru")
@@ -128,10 +129,10 @@ def test_a_new_scenario_is_good_and_runs(kubesim, tmp_path):
 
 def test_a_new_scenario_says_where_it_is_as_json(kubesim):
     done = kubesim("new", "kota", "--json")
-    assert json.loads(done.out) == {"files": ["kota.toml", "kota.csv"]}
+    assert json.loads(done.out) == {"files": ["kota.toml", "kota.csv", "kota-observed.toml"]}
 
 
-@pytest.mark.parametrize("there", ["kota.toml", "kota.csv"])
+@pytest.mark.parametrize("there", ["kota.toml", "kota.csv", "kota-observed.toml"])
 def test_nothing_is_written_over(kubesim, tmp_path, there):
     (tmp_path / there).write_text("mine")
     done = kubesim("new", "kota")

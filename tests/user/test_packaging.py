@@ -47,7 +47,7 @@ def check_installed(environment, folder):
     binaries = environment / "bin"
     kubesim = str(binaries / "kubesim")
     summary = json.loads(run(kubesim, "run", "banjarmasin", "--runs", "1", "--json", cwd=folder))
-    assert summary["scenario"] == "banjarmasin"
+    assert (summary["scenario"], summary["parameters"]["kind"]) == ("banjarmasin", "posterior")
     assert "a good sweep" in run(kubesim, "check", "share-visits-monitoring", cwd=folder)
     (folder / "mine.toml").write_text(SWEEP)
     swept = json.loads(run(kubesim, "sweep", "./mine.toml", "--out", "mine", "--json", cwd=folder))
@@ -72,6 +72,9 @@ def test_the_wheel_carries_the_data(wheel):
         for path in files:
             assert f"{packed}/{path.relative_to(ROOT / folder).as_posix()}" in names
     assert "sim/data/results/README.md" in names
+    calibration = {Path(name).name for name in names if "results/calibration/" in name}
+    assert calibration >= {"posterior-main.parquet", "prior.parquet", "calibration.json"}
+    assert not any("/bank/" in name for name in names)
 
 
 def test_source_and_repository_build_the_same_wheel(wheel, tmp_path):

@@ -18,13 +18,14 @@ from experiments.summary import stage_shares, summarise
 from sim.model import KubeModel
 from sim.policy import NONE
 from sim.rules.stages import STAGES
+from sim.scenario import load_scenario
 from sim.state import state_bytes
 from tests.worlds import kube, policy, world
 
 ROOT = Path(__file__).parents[2]
 KEYS = {
-    "scenario", "policy", "engine", "runs", "months", "seed", "stages", "seen", "kubes",
-    "households", "proposed_share", "realised_share", "ledger_difference_idr", "digest",
+    "scenario", "policy", "engine", "runs", "months", "seed", "parameters", "stages", "seen",
+    "kubes", "households", "proposed_share", "realised_share", "ledger_difference_idr", "digest",
 }  # fmt: skip
 
 
@@ -156,6 +157,21 @@ def test_tables_fit_and_files_are_named(kubesim, small, tmp_path):
     assert summary == again
 
 
+def test_parameters_are_the_posterior_unless_others_are_asked_for(kubesim, small):
+    asked = {
+        kind: json.loads(kubesim("run", small, "--runs", "2", *option, "--json").out)
+        for kind, option in {
+            "": (), **{kind: ("--parameters", kind) for kind in ("posterior", "prior", "point")}
+        }.items()
+    }  # fmt: skip
+    assert asked[""] == asked["posterior"]
+    assert [it["parameters"]["kind"] for it in asked.values()][1:] == [*asked][1:]
+    assert len({it["digest"] for it in asked.values()}) == 3
+    assert asked["point"]["digest"] == run_many(load_scenario(small), NONE, 2, 1).digest
+    said = kubesim("run", small, "--runs", "1", "--parameters", "point").out
+    assert "first values of the parameters" in said
+
+
 def test_kubes_csv_has_the_figures_of_the_summary(kubesim, small, tmp_path):
     summary = json.loads(kubesim("run", small, "--runs", "2", "--out", "o", "--json").out)
     with (tmp_path / "o" / "kubes.csv").open(newline="") as file:
@@ -187,6 +203,7 @@ def test_banjarmasin_shows_what_was_observed(kubesim):
         (("--seed", "-1"), "--seed -1"),
         (("--seed", "4294967296"), "--seed 4294967296"),
         (("--engine", "steam"), "--engine steam"),
+        (("--parameters", "pint"), "--parameters pint: unknown; known: posterior, prior, point"),
         (("--policy", "no-suport"), "did you mean no-support?"),
         (("--out", "file"), "file: is not a folder"),
         (("--out", "file/folder"), "file: is not a folder"),

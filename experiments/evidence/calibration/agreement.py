@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from experiments.evidence.calibration.holdout import outcomes, share_held_out
-from experiments.evidence.calibration.settings import Exposure, Settings
+from experiments.evidence.calibration.settings import Exposure, Settings, Sourced
 from sim.inputs.faults import nearest, shown
 from sim.scenario import Scenario
 
@@ -29,8 +29,10 @@ def disagreements(settings: Settings, ten: Scenario, cohort: Scenario) -> list[T
         lambda: _bank(settings, ten),
         lambda: _names(settings, [kube.name for kube in ten.kubes]),
         lambda: _figures(settings, ten),
+        lambda: _months(settings, ten),
         lambda: _stages(settings, ten),
         lambda: _exposures(settings, cohort),
+        lambda: _founded_late(settings, cohort),
         lambda: _variants(settings),
     )
     return [told for check in checks for told in check()]
@@ -91,26 +93,44 @@ def _figures(settings: Settings, ten: Scenario) -> Iterator[Told]:
             yield Told("figure", shown(kube.name), "was seen in several months", "give it one")
 
 
+def _months(settings: Settings, ten: Scenario) -> Iterator[Told]:
+    """Yield figures of a month outside the scenario, and Kubes seen before they were founded."""
+    seen = {kube.name: settings.survey.first for kube in ten.kubes}
+    for number, it in enumerate(settings.figure, start=1):
+        if it.month is None:
+            continue
+        seen[it.kube] = it.month
+        if not YEAR <= ten.month(it.month) < ten.months:
+            why = f"is not a time within {ten.name}, a year after its start"
+            yield Told(f"figure[{number}].month", shown(it.month), why, "correct it")
+    for kube in ten.kubes:
+        if kube.founded > seen[kube.name]:
+            yield Told("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
+
+
 def _added(values: dict[str, int]) -> dict[str, int | None]:
     """Return the money together, and what else was seen."""
     money = sum(values.get(quantity, 0) for quantity in MONEY)
     return {"money": money, **{it: values.get(it) for it in ("iks_idr", "members")}}
 
 
-def _of_outcome(kind: str, number: int, outcome: str) -> tuple[dict[str, Any], list[Told]]:
-    """Return an outcome that may be calibrated on, or what is wrong with its name."""
-    known = {key: it for key, it in outcomes().items() if it["use"] == "calibrate"}
-    if outcome in known:
-        return known[outcome], []
-    remedy = nearest(outcome, list(known))
-    told = Told(f"{kind}[{number}].outcome", shown(outcome), "is not known here", remedy)
-    return {}, [told]
+def _of_outcome(key: str, it: Sourced) -> tuple[dict[str, Any], list[Told]]:
+    """Return an outcome that may be calibrated on, or what is wrong with its name or source."""
+    if it.outcome is None:
+        missing = [name for name in ("grade", "source") if getattr(it, name) is None]
+        why = "is missing: no observed outcome is named"
+        return {}, [Told(f"{key}.{name}", "", why, "write it") for name in missing]
+    known = {name: one for name, one in outcomes().items() if one["use"] == "calibrate"}
+    if it.outcome in known:
+        return known[it.outcome], []
+    remedy = nearest(it.outcome, list(known))
+    return {}, [Told(f"{key}.outcome", shown(it.outcome), "is not known here", remedy)]
 
 
 def _stages(settings: Settings, ten: Scenario) -> Iterator[Told]:
     """Yield totals of stages that are not those of their outcome, or not of all Kubes."""
     for number, stages in enumerate(settings.stages, start=1):
-        outcome, faults = _of_outcome("stages", number, stages.outcome)
+        outcome, faults = _of_outcome(f"stages[{number}]", stages)
         yield from faults
         totals = {it: getattr(stages, it) for it in ("tumbuh", "berkembang", "mandiri")}
         for stage, total in totals.items():
@@ -127,7 +147,7 @@ def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Told]:
         yield Told("bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there")
     founded = Counter(kube.founded[:4] for kube in cohort.kubes)
     for number, exposure in enumerate(settings.exposure, start=1):
-        outcome, faults = _of_outcome("exposure", number, exposure.outcome)
+        outcome, faults = _of_outcome(f"exposure[{number}]", exposure)
         yield from faults
         yield from _share(f"exposure[{number}]", exposure, outcome)
         for year, count in exposure.founded.items():
@@ -139,6 +159,9 @@ def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Told]:
 
 def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Told]:
     """Yield what is wrong with a failed share."""
+    if not max(1, exposure.failed) <= exposure.total:
+        why = f"must be of more than nobody, and at most the {exposure.total} founded"
+        yield Told(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
     place = share_held_out(exposure.failed, exposure.total)
     if place:
         yield Told(key, shown(exposure.name), f"is the share of {place}, held out", "take it out")
@@ -146,6 +169,19 @@ def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[To
     if outcome and f"{share:.4f}" != f"{outcome['share']:.4f}":
         why = f"makes a share of {share:.4f}, not {outcome['share']:.4f}"
         yield Told(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+
+
+def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Told]:
+    """Yield Kubes of a year that is counted which were founded after the count."""
+    counted = {year for exposure in settings.exposure for year in exposure.founded}
+    for kube in cohort.kubes:
+        if cohort.seen is not None and kube.founded > cohort.seen and kube.founded[:4] in counted:
+            yield Told("bank.cohort", shown(kube.name), *_late(kube.founded, cohort.seen))
+
+
+def _late(founded: str, seen: str) -> tuple[str, str]:
+    why = f"is founded in {founded}, after {seen}, when it was seen"
+    return why, "correct one, or leave it out there"
 
 
 def _variants(settings: Settings) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from experiments.evidence.calibration.learned import (
     combinations,
     verdicts,
 )
+from experiments.evidence.calibration.noise import CITY, Error, uniform_errors
 from experiments.evidence.calibration.observe import (
     READINGS,
     Feature,
@@ -75,13 +77,17 @@ class Fitted:
     draws: Columns
 
 
-def fit_all(bank: Bank, done: Callable[[int], None] = lambda _: None) -> list[Fitted]:
+def fit_all(
+    bank: Bank, done: Callable[[int], None] = lambda _: None, threads: int = 1
+) -> list[Fitted]:
     """Fit and check every variant of a bank's settings.
 
     Parameters
     ----------
     done : callable, optional
         Called with the fits that are done, over all variants.
+    threads : int, optional
+        So many fits at a time; the results are the same.
 
     Raises
     ------
@@ -93,9 +99,14 @@ def fit_all(bank: Bank, done: Callable[[int], None] = lambda _: None) -> list[Fi
         raise InputError([f"--draws {len(bank)}: {why}; ask for more"])
     fits = bank.inputs.settings.checks.fits
     return [
-        fit_variant(bank, variant, lambda now, before=number * fits: done(before + now))  # type: ignore[misc]
+        fit_variant(bank, variant, partial(_after, done, number * fits), threads)
         for number, variant in enumerate(bank.inputs.settings.variant)
     ]
+
+
+def _after(done: Callable[[int], None], before: int, now: int) -> None:
+    """Tell what is done after what was done before."""
+    done(before + now)
 
 
 def reference_of(bank: Bank, features: list[Feature]) -> Reference:
@@ -103,8 +114,10 @@ def reference_of(bank: Bank, features: list[Feature]) -> Reference:
     rows = np.flatnonzero(bank.complete)
     figures = np.stack([feature.simulated for feature in features], axis=1)
     binary = np.array([feature.binary for feature in features])
-    settings = bank.inputs.settings.fit
-    return Reference.of(rows, bank.unit[rows], bank.rival[rows], figures, binary, settings)
+    settings = bank.inputs.settings
+    order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
+    unit, rival = bank.unit[rows], bank.rival[rows]
+    return Reference.of(rows, unit, rival, figures, binary, order, settings.fit)
 
 
 def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
@@ -116,7 +129,10 @@ def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
 
 
 def fit_variant(
-    bank: Bank, variant: Variant, done: Callable[[int], None] = lambda _: None
+    bank: Bank,
+    variant: Variant,
+    done: Callable[[int], None] = lambda _: None,
+    threads: int = 1,
 ) -> Fitted:
     """Fit one variant to a bank, and check it."""
     settings = bank.inputs.settings
@@ -124,7 +140,7 @@ def fit_variant(
     reference = reference_of(bank, features)
     observed = np.array([[feature.observed for feature in features]])
     found = fit(reference, reference.summaries.of(observed)[0], settings.fit)
-    checked = check(reference, settings.fit, settings.checks, done=done)
+    checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
     narrower = contraction(found)
     surprise = float((checked.radius >= found.radius).mean())
     return Fitted(

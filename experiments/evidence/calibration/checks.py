@@ -9,6 +9,7 @@ parameters (Bonferroni).
 
 import importlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,10 +60,9 @@ class Checked:
 
 
 def pseudo_data(reference: Reference, count: int) -> NDArray[np.int64]:
-    """Return which draws of a reference serve as data: evenly spaced, none trained on."""
+    """Return which draws of a reference serve as data: some by chance, none trained on."""
     free = np.flatnonzero(~reference.trained)
-    many = min(count, len(free))
-    return free[np.arange(many) * len(free) // many]
+    return np.sort(free[np.argsort(reference.order[free], kind="stable")[:count]])
 
 
 def check(
@@ -71,22 +71,27 @@ def check(
     checks: ChecksSettings,
     fitter: Fitter = fit,
     done: Callable[[int], None] = lambda _: None,
+    threads: int = 1,
 ) -> Checked:
     """Fit pseudo-data and test whether the posteriors hold what they promise."""
     chosen = pseudo_data(reference, checks.fits)
-    fits, below, contractions = [], [], []
-    for number, row in enumerate(chosen.tolist(), start=1):
+
+    def fitted(row: int) -> tuple[Reals, Reals, float, Reals]:
         found = fitter(reference, reference.summed[row], settings, row)
-        below.append(found.below(reference.unit[row]))
-        contractions.append(contraction(found))
-        fits.append((found.radius, found.rival))
-        done(number)
-    coverage, p_values, passed = judged(np.array(below), checks)
+        return found.below(reference.unit[row]), contraction(found), found.radius, found.rival
+
+    fits = []
+    with ThreadPoolExecutor(threads) as pool:
+        for number, it in enumerate(pool.map(fitted, chosen.tolist()), start=1):
+            fits.append(it)
+            done(number)
+    below, contractions, radius, rival = (np.array(it) for it in zip(*fits, strict=True))
+    coverage, p_values, passed = judged(below, checks)
     return Checked(
-        below=np.array(below),
-        contraction=np.mean(contractions, axis=0),
-        radius=np.array([radius for radius, _ in fits]),
-        rival_weight=np.array([rival for _, rival in fits]),
+        below=below,
+        contraction=contractions.mean(axis=0),
+        radius=radius,
+        rival_weight=rival,
         rival_true=reference.rival[chosen],
         coverage=coverage,
         p_values=p_values,

@@ -17,6 +17,8 @@ from sim.structures import FACTORS
 Columns = dict[str, NDArray[Any]]
 EVEN = 0.5
 
+DRAWN = "draw"
+"""The column with the number of a draw."""
 SURVEY = "survey_month"
 """The nuisance that is drawn as a parameter is: the month of the survey, of the scenario."""
 STRUCTURES = {factor.name: f"structure.{factor.name}" for factor in FACTORS}

@@ -18,6 +18,8 @@ from experiments.evidence.calibration.summaries import Summaries, from_logit, lo
 Reals = NDArray[np.float64]
 LEVEL_AIM = math.pi / math.sqrt(3.0)
 """A level is predicted as a number of the variance that the log odds of a parameter have."""
+TRAINED = 0.5
+"""Part of the draws on which summaries are trained."""
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -25,6 +27,9 @@ TAKEN_MOST = 0.5
 @dataclass(frozen=True)
 class Reference:
     """Draws with their figures, and the summaries trained on half of them.
+
+    Points of a Sobol' sequence with even numbers lie in one half of the range of some parameters,
+    and those with odd numbers in the other: draws are parted by chance, never by their numbers.
 
     Attributes
     ----------
@@ -34,15 +39,15 @@ class Reference:
         Cumulative probabilities under the prior.
     rival : NDArray of bool, shape (draws, structures)
         Where a structure has its rival level.
-    trained : NDArray of bool, shape (draws,)
-        What the summaries were trained on.
+    order : NDArray, shape (draws,)
+        Numbers by chance, evenly in [0, 1): summaries are trained on the lower half.
     summed : NDArray, shape (draws, directions)
     """
 
     rows: NDArray[np.int64]
     unit: Reals
     rival: NDArray[np.bool_]
-    trained: NDArray[np.bool_]
+    order: Reals
     summaries: Summaries
     summed: Reals
 
@@ -54,13 +59,19 @@ class Reference:
         rival: NDArray[np.bool_],
         figures: Reals,
         binary: NDArray[np.bool_],
+        order: Reals,
         settings: FitSettings,
     ) -> "Reference":
-        """Train the summaries on the draws with even numbers, and sum up all."""
-        trained = rows % 2 == 0
+        """Train the summaries on half of the draws, and sum up all."""
+        trained = order < TRAINED
         aims = np.hstack([logit(unit), np.where(rival, LEVEL_AIM, -LEVEL_AIM)])
         summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        return cls(rows, unit, rival, trained, summaries, summaries.of(figures))
+        return cls(rows, unit, rival, order, summaries, summaries.of(figures))
+
+    @property
+    def trained(self) -> NDArray[np.bool_]:
+        """What the summaries were trained on, shape (draws,)."""
+        return np.asarray(self.order < TRAINED)
 
 
 @dataclass(frozen=True)

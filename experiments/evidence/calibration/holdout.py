@@ -16,12 +16,13 @@ SAME_SHARE = 5e-4
 
 
 class HeldOut(NamedTuple):
-    """An outcome that is held out, and the cities of the scenarios of its place."""
+    """An outcome that is held out, with the cities and the Kubes of the scenarios of its place."""
 
     id: str
     place: str
     share: float
     cities: frozenset[int]
+    kubes: frozenset[int]
 
 
 @cache
@@ -36,22 +37,28 @@ def held_out() -> tuple[HeldOut, ...]:
     """Return the outcomes that are held out."""
     shipped = [load_scenario(name) for name in names(SCENARIOS)]
     return tuple(
-        HeldOut(
-            outcome["id"],
-            outcome["place"],
-            outcome["share"],
-            frozenset(it.city.id for it in shipped if outcome["place"] in it.city.name),
-        )
+        _of(outcome, [it for it in shipped if outcome["place"] in it.city.name])
         for outcome in outcomes().values()
         if outcome["use"] == "hold-out"
+    )
+
+
+def _of(outcome: dict[str, Any], scenarios: list[Scenario]) -> HeldOut:
+    return HeldOut(
+        outcome["id"],
+        outcome["place"],
+        outcome["share"],
+        frozenset(it.city.id for it in scenarios),
+        frozenset(kube.id for it in scenarios for kube in it.kubes),
     )
 
 
 def why_held_out(scenario: Scenario) -> str:
     """Return why a scenario may not be calibrated on, or nothing."""
     told = f"{scenario.name} {scenario.title} {scenario.city.name}".lower()
+    kubes = {kube.id for kube in scenario.kubes}
     for it in held_out():
-        if it.place.lower() in told or scenario.city.id in it.cities:
+        if it.place.lower() in told or scenario.city.id in it.cities or kubes & it.kubes:
             return f"is of {it.place}, which is held out"
     return ""
 

@@ -1,20 +1,25 @@
 """The calibration's inputs: its file and scenarios, which agree and hold nothing held out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from experiments.evidence.calibration.agreement import disagreements
 from experiments.evidence.calibration.holdout import texts_held_out, why_held_out
 from experiments.evidence.calibration.settings import Figure, Settings
+from experiments.sweeps.spec import beside
 from sim.inputs.faults import shown
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.scenario import KubeRow, Scenario, load_scenario
 
 FILE = OBSERVED / "calibration.toml"
+OF_THE_CITY = {"bank", "survey", "figure", "stages", "label", "habit", "exposure", "variant"}
+"""What a file says of its own city. The rest is the method: as in `FILE` where it is left out."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Inputs:
 
 
 def load_inputs(path: Path = FILE) -> Inputs:
-    """Load the calibration's file and the scenarios that it names.
+    """Load a calibration's file and the scenarios that it names.
 
     Raises
     ------
@@ -75,20 +80,65 @@ def load_inputs(path: Path = FILE) -> Inputs:
         With one line per fault: in the file, between it and the scenarios or outcomes, or
         because something is held out.
     """
-    content = read_toml(path)
-    held = [_held_out_fault(path, *it) for it in texts_held_out(content)]
+    return inputs_of(read_toml(path), path)
+
+
+def is_calibration(data: Mapping[str, Any]) -> bool:
+    """Whether the content of a file is what to calibrate on, by its keys."""
+    return "bank" in data
+
+
+def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
+    """Make inputs of a file's content; scenarios that are paths are seen from its folder.
+
+    Raises
+    ------
+    InputError
+        As `load_inputs` does.
+    """
+    held = [_held_out_fault(path, *it) for it in texts_held_out(dict(data))]
     if held:
         raise InputError(held)
+    method = {key: it for key, it in read_toml(FILE).items() if key not in OF_THE_CITY}
     try:
-        settings = Settings.model_validate(content)
+        settings = Settings.model_validate({**method, **data})
     except ValidationError as error:
         raise InputError(faults_of(error, path, Settings)) from None
-    inputs = Inputs(settings, load_scenario(settings.bank.ten), load_scenario(settings.bank.cohort))
+    inputs = Inputs(settings, *_scenarios(settings, path))
     told = disagreements(settings, inputs.ten, inputs.cohort)
     faults = [Fault(str(path), it.why, it.key, it.value, it.remedy) for it in told]
     if faults:
         raise InputError(faults)
     return inputs
+
+
+def _scenarios(settings: Settings, path: Path) -> list[Scenario]:
+    """Load both scenarios; what is wrong with their names, or held out, is told of this file."""
+    found: list[Scenario] = []
+    faults: list[Fault] = []
+    for key in ("ten", "cohort"):
+        text = getattr(settings.bank, key)
+        try:
+            scenario = load_scenario(beside(text, path))
+        except InputError as error:
+            faults += _placed(error, path, f"bank.{key}", text)
+            continue
+        found.append(scenario)
+        if why := why_held_out(scenario):
+            fault = Fault(str(path), why, f"bank.{key}", shown(text), "calibrate on another place")
+            faults.append(fault)
+    if faults:
+        raise InputError(list(dict.fromkeys(faults)))
+    return found
+
+
+def _placed(error: InputError, path: Path, key: str, text: str) -> Iterator[Fault]:
+    """Yield faults of a scenario; that there is none is a fault of the file that names it."""
+    for fault in error.records:
+        if Path(fault.file).is_file():
+            yield fault
+        else:
+            yield fault._replace(file=str(path), key=key, value=shown(text))
 
 
 def _held_out_fault(path: Path, key: str, text: str, place: str) -> Fault:

@@ -6,7 +6,7 @@ through Anscombe's arcsine, which levels their variance.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,28 +20,61 @@ from experiments.evidence.calibration.noise import (
     normal_errors,
     uniform_errors,
 )
-from experiments.evidence.calibration.settings import Exposure, Settings, Variant
+from experiments.evidence.calibration.settings import Exposure, Label, Settings, Variant
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
 Reals = NDArray[np.float64]
 READINGS = ("cash", "liquid", "received", "saved")
+Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
 
 
 class Feature(NamedTuple):
-    """One figure: as observed, and of every draw."""
+    """One figure: as observed, and of every draw, on the scale on which it is compared.
+
+    Attributes
+    ----------
+    binary : bool
+        Whether it is true or not, 1 or 0.
+    unit : str
+        Of the figure as the source tells it.
+    scale : float
+        Rupiah of a balance that count as little; how many there are of which a share is told.
+    """
 
     name: str
     observed: float
     simulated: Reals
     binary: bool = False
+    unit: Unit = "Kubes"
+    scale: float = 1.0
+
+    def as_told(self, values: Reals) -> Reals:
+        """Return values of this figure in its unit, as the source tells them."""
+        if self.unit in ("Rp", "members"):
+            return np.asarray(np.expm1(values) * self.scale)
+        if self.unit == "share":
+            count = np.sin(values) ** 2 * (self.scale + 0.75) - 0.375
+            return np.asarray(np.clip(count / self.scale, 0.0, 1.0))
+        return values
 
 
-def features_of(bank: Bank, variant: Variant) -> list[Feature]:
+def features_of(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
     """Return the figures that a variant looks at, of all draws.
 
     A draw in which a Kube never lived has figures without meaning (`Bank.complete`).
+
+    Parameters
+    ----------
+    without : str, optional
+        A Kube of which nothing is looked at: its balances, members and stage, and its part in
+        what is counted. A stage that is latent stays in the totals, which are of the ten.
     """
-    return list(_Observer(bank, variant).features())
+    return list(_Observer(bank, variant, without).features())
+
+
+def features_of_kube(bank: Bank, variant: Variant, name: str) -> list[Feature]:
+    """Return the figures of a single Kube that a variant looks at, of all draws."""
+    return list(_Observer(bank, variant).of_kube(name))
 
 
 def failed_of(bank: Bank, exposure: Exposure) -> Reals:
@@ -73,9 +106,10 @@ def _numbers(bank: Bank) -> NDArray[np.int64]:
 class _Observer:
     """Looks at a bank as a variant does."""
 
-    def __init__(self, bank: Bank, variant: Variant) -> None:
+    def __init__(self, bank: Bank, variant: Variant, without: str | None = None) -> None:
         self.bank = bank
         self.variant = variant
+        self.without = without
         self.settings: Settings = bank.inputs.settings
         self.kubes = list(bank.inputs.kubes)
         own = variant.money_log_sd
@@ -85,17 +119,29 @@ class _Observer:
         """Yield all features, in a fixed order."""
         yield self._failed()
         for name in self.kubes:
-            if name not in self.variant.leave_out:
+            if name not in self.variant.leave_out and name != self.without:
                 yield from self._money(name)
-        yield from self._members()
+        for name in self.kubes:
+            if name != self.without:
+                yield from self._members(name)
         yield from self._stages()
         yield self._habit()
+
+    def of_kube(self, name: str) -> Iterator[Feature]:
+        """Yield the figures of one Kube."""
+        yield from self._money(name)
+        yield from self._members(name)
+        for label in self.settings.labels_of(self.variant):
+            if label.kube == name:
+                yield self._told(label, self._label(name))
+        if name in self.settings.habit.kubes:
+            yield Feature(f"{name}: sets aside", 1.0, self._sets_aside(name), True, "told so")
 
     def _failed(self) -> Feature:
         exposure = self.settings.exposure_of(self.variant)
         failed, total = failed_of(self.bank, exposure), exposure.total
         observed = float(_anscombe(np.array(float(exposure.failed)), total))
-        return Feature("failed", observed, _anscombe(failed, total))
+        return Feature("failed", observed, _anscombe(failed, total), unit="share", scale=total)
 
     def _money(self, name: str) -> Iterator[Feature]:
         """Yield the balances of a Kube: its money together, its bank and its fund."""
@@ -142,23 +188,31 @@ class _Observer:
         seed, place = self.settings.bank.seed, FIRST + self.kubes.index(name)
         return np.asarray(kind(seed, _numbers(self.bank), place, error))
 
-    def _members(self) -> Iterator[Feature]:
-        for name in self.kubes:
-            figure = self.bank.inputs.figures(name).get("members")
-            if figure is not None:
-                simulated = np.log1p(self.bank.kube(name, "members"))
-                yield Feature(f"{name}: members", float(np.log1p(figure.value)), simulated)
+    def _members(self, name: str) -> Iterator[Feature]:
+        figure = self.bank.inputs.figures(name).get("members")
+        if figure is not None:
+            simulated = np.log1p(self.bank.kube(name, "members"))
+            observed = float(np.log1p(figure.value))
+            yield Feature(f"{name}: members", observed, simulated, unit="members")
 
     def _stages(self) -> Iterator[Feature]:
         """Yield how many Kubes are told to be of each stage, and single stages."""
-        labels = {name: self._label(name) for name in self.kubes}
+        single = self.settings.labels_of(self.variant)
+        apart = {label.kube: label.stage for label in single if label.kube == self.without}
+        labels = {name: self._label(name) for name in self.kubes if name not in apart}
         totals = self.settings.stages_of(self.variant)
-        for stage, observed in ((BERKEMBANG, totals.berkembang), (MANDIRI, totals.mandiri)):
+        for stage, of_all in ((BERKEMBANG, totals.berkembang), (MANDIRI, totals.mandiri)):
+            observed = of_all - list(apart.values()).count(STAGES[stage])  # type: ignore[arg-type]
             count = sum((label == stage).astype(float) for label in labels.values())
             yield Feature(STAGES[stage], float(observed), np.asarray(count))
-        for label in self.settings.labels_of(self.variant):
-            told = (labels[label.kube] == STAGES.index(label.stage)).astype(float)
-            yield Feature(f"{label.kube}: {label.stage}", 1.0, told, binary=True)
+        for label in single:
+            if label.kube != self.without:
+                yield self._told(label, labels[label.kube])
+
+    def _told(self, label: Label, stages: NDArray[np.int64]) -> Feature:
+        """Return whether a Kube is told to have the stage of a label."""
+        told = (stages == STAGES.index(label.stage)).astype(float)
+        return Feature(f"{label.kube}: {label.stage}", 1.0, told, True, "told so")
 
     def _label(self, name: str) -> NDArray[np.int64]:
         """Return the stage that a Kube is told to have: at times one step off."""
@@ -173,13 +227,16 @@ class _Observer:
 
     def _habit(self) -> Feature:
         """Return how many Kubes are told to set aside first, of those that the text tells so."""
+        names = [name for name in self.settings.habit.kubes if name != self.without]
+        count = sum((self._sets_aside(name) for name in names), np.zeros(len(self.bank)))
+        return Feature("set aside first", float(len(names)), count)
+
+    def _sets_aside(self, name: str) -> Reals:
+        """Return whether a Kube is told to set aside first, 1 or 0."""
         errors = self.settings.errors
-        count = np.zeros(len(self.bank))
-        for name in self.settings.habit.kubes:
-            holds = self.bank.kube(name, "held") >= errors.habit_held_least
-            wrong = self._errors(uniform_errors, name, Error.HABIT) < errors.habit
-            count += holds != wrong
-        return Feature("set aside first", float(len(self.settings.habit.kubes)), count)
+        holds = self.bank.kube(name, "held") >= errors.habit_held_least
+        wrong = self._errors(uniform_errors, name, Error.HABIT) < errors.habit
+        return np.asarray(holds != wrong, np.float64)
 
 
 def _anscombe(failed: Reals, total: int) -> Reals:
@@ -187,4 +244,5 @@ def _anscombe(failed: Reals, total: int) -> Reals:
 
 
 def _logged(name: str, observed: float, simulated: Reals, scale: float) -> Feature:
-    return Feature(name, float(np.log1p(observed / scale)), np.log1p(simulated / scale))
+    told, values = float(np.log1p(observed / scale)), np.log1p(simulated / scale)
+    return Feature(name, told, values, unit="Rp", scale=scale)

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.draws import (
+    DRAWN,
     STRUCTURES,
     Columns,
     priors,
@@ -13,7 +14,6 @@ from experiments.evidence.calibration.draws import (
 from experiments.evidence.calibration.fit import Fit, Reference
 from experiments.evidence.calibration.noise import CITY, Error, uniform_errors
 
-DRAWN = "draw"
 ROW = "bank_draw"
 
 

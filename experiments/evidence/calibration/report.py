@@ -10,17 +10,17 @@ from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.checks import COVERED
 from experiments.evidence.calibration.draws import priors, value_at
 from experiments.evidence.calibration.fit import weighted_quantiles
+from experiments.evidence.calibration.further import Further, Json, further_report
 from experiments.evidence.calibration.observe import Feature
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
 
-Json = dict[str, Any]
 PARTS = np.array([0.05, 0.5, 0.95])
 NEAR = 0.1
 """Draws whose failed share is so near to the observed one are looked at for missing Kubes."""
 
 
-def report(bank: Bank, fitted: Sequence[Fitted]) -> Json:
+def report(bank: Bank, fitted: Sequence[Fitted], checked: Further) -> Json:
     """Return everything that is reported; the first variant is the main one."""
     main = fitted[0]
     names = {
@@ -37,6 +37,7 @@ def report(bank: Bank, fitted: Sequence[Fitted]) -> Json:
         "bank": _bank(bank, main),
         "checks": bank.inputs.settings.checks.model_dump(),
         "variants": [_variant(bank, it) for it in fitted],
+        **further_report(checked, bank.inputs.settings.conclusions.moved_least),
     }
 
 

@@ -1,4 +1,4 @@
-"""The files of a calibration: posteriors as Parquet, the report, a manifest."""
+"""The files of a calibration: posteriors as Parquet, the report, its pictures, a manifest."""
 
 import datetime
 import hashlib
@@ -13,11 +13,12 @@ from typing import Any
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.draws import Columns, priors
+from experiments.evidence.calibration.further import Json
 from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.posterior import prior_draws
-from experiments.evidence.calibration.report import Json
 from experiments.evidence.calibration.tables import write_table
 from experiments.files import save_all
+from experiments.pictures.calibration import pictures
 from experiments.sweeps.manifest import PACKAGES
 from sim.ensemble.compiled import sources_hash
 from sim.parameters import declared
@@ -45,6 +46,7 @@ def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> li
         for it in fitted
     }
     files["calibration.json"] = _text(report)
+    files |= pictures(report, fitted[0])
     files["manifest.json"] = _text(_manifest(bank, files))
     return save_all(folder, files)
 

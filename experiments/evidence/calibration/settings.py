@@ -92,6 +92,32 @@ class ChecksSettings(Strict):
     reach_least: Share
 
 
+class PredictiveSettings(Strict):
+    """How many posterior draws are simulated anew; see `predictive` and `left_out`."""
+
+    draws: Annotated[int, Field(ge=2, le=100_000)]
+
+
+class ConclusionsSettings(Strict):
+    """Which conclusions are watched, and what moves them; see `conclusions`."""
+
+    parameters: Positive
+    moved_least: Annotated[float, Field(gt=0.0, le=10.0)]
+
+
+class NeuralSettings(Strict):
+    """How the second method is trained and compared; see `neural` and `second`."""
+
+    parameters: Positive
+    fits: Positive
+    samples: Positive
+    batch: Positive
+    patience: Positive
+    epochs_most: Positive
+    median_most: Share
+    width_ratio_most: Annotated[float, Field(gt=1.0, le=10.0)]
+
+
 class Figure(Strict):
     """A figure of one Kube; without a month it was seen in the month of the survey."""
 
@@ -104,11 +130,18 @@ class Figure(Strict):
     inferred: bool = False
 
 
-class Stages(Strict):
+class Sourced(Strict):
+    """What was counted: an observed outcome that ships, or else its grade and source."""
+
+    outcome: str | None = None
+    grade: Grade | None = None
+    source: Text | None = None
+
+
+class Stages(Sourced):
     """How many of the Kubes had each stage when they were seen."""
 
     name: Name
-    outcome: str
     tumbuh: Count
     berkembang: Count
     mandiri: Count
@@ -132,11 +165,10 @@ class Habit(Strict):
     source: Text
 
 
-class Exposure(Strict):
+class Exposure(Sourced):
     """How many had failed when seen, of how many founded in each year."""
 
     name: Name
-    outcome: str
     failed: Count
     founded: dict[Year, Count]
 
@@ -181,6 +213,9 @@ class Settings(Strict):
     errors: Errors
     fit: FitSettings
     checks: ChecksSettings
+    predictive: PredictiveSettings
+    conclusions: ConclusionsSettings
+    neural: NeuralSettings
     figure: Annotated[tuple[Figure, ...], Listed]
     stages: Annotated[tuple[Stages, ...], Listed]
     label: Annotated[tuple[Label, ...], Listed]

@@ -1,5 +1,6 @@
 """Tables as Parquet: written whole or not at all, read with what the file says of itself."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,9 @@ def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Co
     listed = ", ".join(quoted(str(path)) for path in paths)
     chosen = ", ".join(f'"{name}"' for name in columns)
     with duckdb.connect() as connection:
+        # In Jupyter without its widgets there is no bar, and saying so is refused.
+        with contextlib.suppress(duckdb.InvalidInputException):
+            connection.execute("SET enable_progress_bar = false")
         sql = f'SELECT {chosen} FROM read_parquet([{listed}]) ORDER BY "{order}"'
         found: dict[str, Any] = connection.execute(sql).fetchnumpy()
     return {name: np.ma.getdata(found[name]) for name in columns}

@@ -1,13 +1,12 @@
 """What a calibration found, as tables of 100 columns."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.evidence.calibration.report import Json
+from experiments.evidence.calibration.further import Json
+from experiments.evidence.calibration.view_parts import new_table, number
+from experiments.evidence.calibration.views_further import further_tables
 
 STYLES = {
     "learned": "green", "at its prior": "dim", "out of reach": "yellow",
@@ -18,26 +17,17 @@ SHOWN_MOST = 4
 
 
 def tables(report: Json) -> RenderableType:
-    """Return the main variant's parameters, what is learned together, and all variants."""
+    """Return the main variant's parameters, what is learned together, all variants, checks."""
     main = report["variants"][0]
     return Group(
         _parameters(main), Text(""), _combinations(main), Text(""), _variants(report), Text(""),
-        Text(_bank(report), style="dim"),
+        further_tables(report), Text(""), Text(_bank(report), style="dim"),
     )  # fmt: skip
-
-
-def _table(title: str, columns: Sequence[str], left: int) -> Table:
-    table = Table(title=Text(title), title_justify="left", box=None, padding=(0, 1, 0, 0))
-    for number, column in enumerate(columns):
-        table.add_column(
-            Text(column), justify="left" if number < left else "right", overflow="fold"
-        )
-    return table
 
 
 def _parameters(main: Json) -> Table:
     """Show each parameter against its prior, the narrowest first."""
-    table = _table(
+    table = new_table(
         f"Posterior of the uncertain parameters: {main['title']}",
         ("parameter", "prior", "median", "90 %", "shrinks", "usual", "verdict"),
         1,
@@ -57,7 +47,7 @@ def _parameters(main: Json) -> Table:
 
 
 def _combinations(main: Json) -> Table:
-    table = _table("Learned together (directions in units of the prior)", ("", "direction"), 2)
+    table = new_table("Learned together (directions in units of the prior)", ("", "direction"), 2)
     for row in main["combinations"]:
         parts = "  ".join(f"{part['weight']:+.2f} {part['name']}" for part in row["parts"])
         table.add_row(f"{row['contraction']:.2f}", parts)
@@ -69,7 +59,7 @@ def _variants(report: Json) -> Table:
     main = report["variants"][0]
     ranked = sorted(main["parameters"], key=lambda row: -row["contraction_expected"])
     shown = [row["name"] for row in ranked[:SHOWN_MOST]]
-    table = _table(
+    table = new_table(
         "All variants: posterior medians",
         ("variant", "surprise", "learned", "failed", *(name.partition(".")[2] for name in shown)),
         1,
@@ -101,10 +91,3 @@ def _bank(report: Json) -> str:
         "shrinks: 1 - posterior over prior variance; usual: its mean over the pseudo-data.\n"
         "surprise: part of the pseudo-data that lie as far out as the real ones, or further."
     )
-
-
-def number(value: Any) -> str:
-    """Return a value short enough for a table."""
-    if abs(value) >= 1e5:
-        return f"{value / 1e6:.3g} m"
-    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.3g}"

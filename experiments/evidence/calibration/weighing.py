@@ -88,7 +88,7 @@ def weighed(
                 if clear.any()
                 else None,
                 p_value=p_value,
-                verdict=_verdict(float(posterior[place]), surprise, passed, settings),
+                verdict=verdict_of(float(posterior[place]), surprise, passed, settings),
             )
         )
     return found
@@ -107,7 +107,10 @@ def spiegelhalter(weight: Reals, true: NDArray[np.bool_]) -> float:
     return float(2.0 * importlib.import_module("scipy.special").ndtr(-abs(z)))
 
 
-def _verdict(posterior: float, surprise: float, passed: bool, settings: ChecksSettings) -> Verdict:
+def verdict_of(
+    posterior: float, surprise: float, passed: bool, settings: ChecksSettings
+) -> Verdict:
+    """Return what the weight of a rival level says."""
     if not passed:
         return "fails check"
     if max(posterior, 1.0 - posterior) < settings.structure_weight_least:

@@ -1,23 +1,22 @@
 """The pattern card: target, simulated figure, verdict and knock-out of every pattern."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
+
+import numpy as np
 
 from experiments.evidence.patterns import cohort, money, spirit, ten
 from experiments.evidence.patterns.experiment import (
     Experiment,
     Interval,
-    Record,
     Records,
-    arms_of,
+    Runs,
     intervals,
-    run_arms,
+    single,
 )
 from experiments.evidence.patterns.targets import Pattern, Statistic
-from sim.policy import NONE
-from sim.scenario import Scenario
 
 Verdict = Literal["shown", "partly", "failed"]
 
@@ -36,11 +35,19 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
 
 
 class StatisticResult(NamedTuple):
-    """A statistic of a pattern as simulated."""
+    """A statistic of a pattern as simulated.
+
+    Attributes
+    ----------
+    on_target : float
+        Part of the replications, each with a draw and luck of its own, whose figure alone lies
+        on target.
+    """
 
     statistic: Statistic
     interval: Interval
     verdict: Verdict
+    on_target: float
 
 
 class KnockOutResult(NamedTuple):
@@ -65,59 +72,25 @@ class PatternResult(NamedTuple):
     verdict: Verdict
 
 
-def judge(
-    pattern: Pattern,
-    runs: int,
-    seed: int,
-    parameters: Mapping[str, float] | None = None,
-    progress: Callable[[int], None] = lambda _: None,
-) -> PatternResult:
-    """Run a pattern's experiment, with and without its rule, and judge it.
-
-    Parameters
-    ----------
-    runs, seed : int
-        Replications 0 to runs - 1 of each arm; the knock-out gets the same luck.
-    parameters : mapping, optional
-        Values put into every arm (`group.name` to number).
-    progress : callable, optional
-        Called with the replications done, of 2 × runs.
-    """
+def judge(pattern: Pattern, found: Runs) -> PatternResult:
+    """Judge a pattern by what its experiment gave, with and without its rule."""
     experiment = EXPERIMENTS[pattern.id]()
-    values = dict(parameters or {})
-    knocked = {**values, **pattern.knock_out.set}
-    plain = arms_of(experiment, values, NONE)
-    without = arms_of(experiment, knocked, pattern.knock_out.as_policy())
-    replications = _run(experiment, plain, runs, seed, progress, 0)
-    removed = _run(experiment, without, runs, seed, progress, runs)
-    found = intervals(experiment, replications)
+    whole, alone = intervals(experiment, found.plain), single(experiment, found.plain)
     statistics = tuple(
         StatisticResult(
-            statistic, found[statistic.name], _verdict(statistic, found[statistic.name])
+            statistic,
+            whole[statistic.name],
+            _verdict(statistic, whole[statistic.name]),
+            float(np.mean([statistic.low <= it <= statistic.high for it in alone[statistic.name]])),
         )
         for statistic in pattern.statistic
     )
     return PatternResult(
         pattern,
         statistics,
-        _knock_out(pattern, experiment, replications, removed),
+        _knock_out(pattern, experiment, found),
         overall([result.verdict for result in statistics]),
     )
-
-
-def _run(
-    experiment: Experiment,
-    arms: Mapping[str, Scenario],
-    runs: int,
-    seed: int,
-    progress: Callable[[int], None],
-    before: int,
-) -> list[dict[str, Record]]:
-    replications = []
-    for records in run_arms(experiment, arms, runs, seed):
-        replications.append(records)
-        progress(before + len(replications))
-    return replications
 
 
 def _verdict(statistic: Statistic, interval: Interval) -> Verdict:
@@ -136,12 +109,7 @@ def overall(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0] if len(set(verdicts)) == 1 else "partly"
 
 
-def _knock_out(
-    pattern: Pattern,
-    experiment: Experiment,
-    plain: Sequence[Mapping[str, Record]],
-    removed: Sequence[Mapping[str, Record]],
-) -> KnockOutResult:
+def _knock_out(pattern: Pattern, experiment: Experiment, found: Runs) -> KnockOutResult:
     """Pair each replication with its knock-out, and resample the pairs together."""
     first = pattern.statistic[0].name
     pairs = [
@@ -150,7 +118,7 @@ def _knock_out(
             for side, run in (("with", one), ("without", two))
             for arm, record in run.items()
         }
-        for one, two in zip(plain, removed, strict=True)
+        for one, two in zip(found.plain, found.removed, strict=True)
     ]
 
     def figure(side: str, records: Records) -> float:

@@ -61,6 +61,8 @@ def _thirds(arm: Any) -> tuple[float, float]:
     held = np.concatenate([record["held"] for record in arm])
     income = np.concatenate([record["income"] for record in arm])
     held, income = held[~np.isnan(held)], income[~np.isnan(held)]
+    if not len(held):
+        return float("nan"), float("nan")
     low, high = np.quantile(income, [1 / 3, 2 / 3])
     return float(held[income <= low].mean()), float(held[income >= high].mean())
 

@@ -1,13 +1,15 @@
 """An experiment: arms run on the same luck, measured run by run, figures with intervals."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from experiments.engines.by_agents import free
+from experiments.uncertainty import Uncertainty
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario
@@ -18,6 +20,13 @@ Records = Mapping[str, Sequence[Record]]
 """The records of every arm, in replication order."""
 
 RESAMPLES = 400
+
+
+class Runs(NamedTuple):
+    """What an experiment gave, replication by replication, with its rule and without it."""
+
+    plain: Sequence[Mapping[str, Record]]
+    removed: Sequence[Mapping[str, Record]]
 
 
 @dataclass(frozen=True)
@@ -62,20 +71,24 @@ def arms_of(
 
 
 def run_arms(
-    experiment: Experiment, arms: Mapping[str, Scenario], runs: int, seed: int
-) -> Iterator[dict[str, Record]]:
-    """Yield the records of each replication, one entry an arm."""
-    for replication in range(runs):
-        records = {}
-        for name, scenario in arms.items():
-            model = KubeModel(scenario, seed=seed, replication=replication)
-            if experiment.prepare is not None:
-                model.step()
-                experiment.prepare(name, model)
-            model.run()
-            records[name] = experiment.measure(model)
-            free(model)
-        yield records
+    experiment: Experiment,
+    arms: Mapping[str, Scenario],
+    drawn: Uncertainty,
+    seed: int,
+    replication: int,
+) -> dict[str, Record]:
+    """Return the records of one replication, one entry an arm: same draw, same luck."""
+    records = {}
+    for name, arm in arms.items():
+        scenario = drawn.scenario(arm, replication)
+        model = KubeModel(scenario, seed=seed, replication=replication)
+        if experiment.prepare is not None:
+            model.step()
+            experiment.prepare(name, model)
+        model.run()
+        records[name] = experiment.measure(model)
+        free(model)
+    return records
 
 
 def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Record]]:
@@ -86,17 +99,37 @@ def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Recor
 def intervals(
     experiment: Experiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, Interval]:
-    """Return each statistic with its percentile interval over resampled replications."""
-    figures = experiment.figures(gather(replications))
+    """Return each statistic with its percentile interval over resampled replications.
+
+    A replication brings its luck and its draw of the parameters: the interval is of both.
+    """
+    figures = _figures(experiment, replications)
     chooser = np.random.default_rng(20160820)
     drawn: dict[str, list[float]] = {name: [] for name in figures}
     for _ in range(RESAMPLES):
         sample = [
             replications[k] for k in chooser.integers(0, len(replications), len(replications))
         ]
-        for name, value in experiment.figures(gather(sample)).items():
+        for name, value in _figures(experiment, sample).items():
             drawn[name].append(value)
     return {name: _interval(value, drawn[name]) for name, value in figures.items()}
+
+
+def single(
+    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+) -> dict[str, list[float]]:
+    """Return each statistic of every replication alone."""
+    alone = [_figures(experiment, [records]) for records in replications]
+    return {name: [figures[name] for figures in alone] for name in alone[0]}
+
+
+def _figures(
+    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+) -> dict[str, float]:
+    """Return the statistics; where there is no case, numpy need not say so."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return experiment.figures(gather(replications))
 
 
 def _interval(figure: float, drawn: Sequence[float]) -> Interval:

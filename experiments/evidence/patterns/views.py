@@ -9,18 +9,20 @@ from rich.text import Text
 
 from experiments.evidence.patterns.card import PatternResult
 from experiments.evidence.patterns.experiment import Interval
+from experiments.evidence.patterns.running import Trial
+from experiments.uncertainty import uncertainty
 
+TITLE = "Patterns; behind a verdict, how many of the runs lie on target alone"
 STYLES = {"shown": "green", "partly": "yellow", "failed": "red"}
 
 
-def card_json(
-    results: Sequence[PatternResult], runs: int, seed: int, parameters: dict[str, float]
-) -> dict[str, Any]:
+def card_json(results: Sequence[PatternResult], trial: Trial) -> dict[str, Any]:
     """Return the card as one JSON object; a figure of which there is no case is None."""
     return {
-        "runs": runs,
-        "seed": seed,
-        "parameters": parameters,
+        "runs": trial.runs,
+        "seed": trial.seed,
+        "parameters": dict(trial.values),
+        "uncertainty": uncertainty(trial.kind).drawn._asdict(),
         "patterns": [_pattern(result) for result in results],
     }
 
@@ -43,6 +45,7 @@ def _pattern(result: PatternResult) -> dict[str, Any]:
                 "target": [one.statistic.low, one.statistic.high],
                 **_interval(one.interval),
                 "verdict": one.verdict,
+                "on_target": one.on_target,
             }
             for one in result.statistics
         ],
@@ -78,7 +81,7 @@ def span(low: float, high: float) -> str:
 
 def card_table(results: Sequence[PatternResult]) -> Table:
     """Return the card as a table of 100 columns."""
-    table = Table(title="Pattern card", title_justify="left", box=None, padding=(0, 1))
+    table = Table(title=TITLE, title_justify="left", box=None, padding=(0, 1))
     for column in ("pattern", "target", "simulated", "95 %", "verdict"):
         table.add_column(column, overflow="fold")
     for result in results:
@@ -90,7 +93,7 @@ def card_table(results: Sequence[PatternResult]) -> Table:
                 span(one.statistic.low, one.statistic.high),
                 number(one.interval.figure),
                 span(one.interval.low, one.interval.high),
-                _verdict(one.verdict),
+                _verdict(one.verdict).append(f" {one.on_target:.0%}"),
             )
         table.add_row(
             Text(f"   without {pattern.knock_out.rule}", style="dim"),

@@ -37,19 +37,20 @@ def header(figure: Figure, means: Means, shown: str) -> None:
 
 
 def counted(means: Means) -> str:
-    """Say of how many points and runs a picture is."""
+    """Say of how many points and runs a picture is, and with which parameters."""
     points, runs = (
         _counted(count, what)
         for count, what in zip(means.values.shape, ("point", "run"), strict=True)
     )
-    return f"Scenario {means.scenario}, {points} of {runs} each."
+    return f"Scenario {means.scenario}, {points} of {runs} each, {means.drawn.short}."
 
 
 def intervals(means: Means) -> str:
     """Say what the intervals of a picture are."""
     if means.values.shape[1] == 1:
         return "95 % intervals, of which one run a point has none"
-    return "95 % intervals for comparing points (what luck does to all alike is taken out)"
+    does = "luck does" if means.drawn.kind == "point" else "luck and draws do"
+    return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
 
 
 def _counted(count: int, what: str) -> str:

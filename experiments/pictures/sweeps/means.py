@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from experiments.comparing.paired import mean_interval
 from experiments.outcomes import BY_NAME, Outcome
+from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.levers import Levers
 from sim.parameters import declared
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Level = bool | int | float | str | None
 Numbers = NDArray[np.float64]
-AS_IN_SCENARIO = "as in the scenario"
+AS_IT_IS = "as it is"
 NAME_MOST = 28
 
 
@@ -35,7 +36,7 @@ class Factor:
     Attributes
     ----------
     values : tuple
-        One a point; None: as in the scenario.
+        One a point; None: as in the scenario, or as drawn.
     log : bool
         Its range was declared in equal ratios.
     """
@@ -76,7 +77,7 @@ class Factor:
 def text(value: Level) -> str:
     """Write a level as an axis or a panel shows it."""
     if value is None:
-        return AS_IN_SCENARIO
+        return AS_IT_IS
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
@@ -108,6 +109,8 @@ class Means:
         Those that vary.
     values : NDArray of float, shape (points, replications)
         NaN without a case.
+    drawn : Drawn
+        Where the parameters come from that no point sets.
     """
 
     title: str
@@ -116,6 +119,7 @@ class Means:
     outcome: Outcome
     factors: tuple[Factor, ...]
     values: Numbers
+    drawn: Drawn = NOTHING_DRAWN
 
     @cached_property
     def mean(self) -> Numbers:
@@ -166,6 +170,7 @@ def means_of(sweep: "Sweep", name: str) -> Means:
         BY_NAME[name],
         tuple(factor for factor in factors if len(factor.levels) > 1),
         values.reshape(-1, sweep.replications),
+        sweep.drawn,
     )
 
 

@@ -1,0 +1,150 @@
+"""`kubesim sensitivity`: which parameters matter, which structures, and how much is chance."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    ScenarioText,
+    Seed,
+    Yes,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.evidence.sensitivity.sensing import Found, Question
+
+MAIN = ("failed_share", "mandiri_share", "household_income_idr", "kube_income_idr")
+KINDS = ("prior", "posterior")
+INSTALL = "pip install 'kubesim[sensitivity]'"
+
+
+def sensitivity(
+    scenario: ScenarioText = "forward",
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help=f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.",
+            show_default=False,
+        ),
+    ] = None,
+    parameters: Annotated[
+        str, typer.Option(help="prior or posterior: what the variance is split under.")
+    ] = "prior",
+    trajectories: Annotated[int, typer.Option(help="Trajectories of Morris, at least 2.")] = 40,
+    base: Annotated[int, typer.Option(help="Base points of Sobol', a power of two.")] = 256,
+    blocks: Annotated[int, typer.Option(help="Blocks of 32 runs for the split.")] = 256,
+    replications: Annotated[int, typer.Option(help="Runs averaged at each point, at least 2.")] = 8,
+    seed: Seed = 1,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder of figures, pictures and runs.")
+    ] = Path("results/sensitivity"),
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
+    ] = None,
+    json: Json = False,
+    yes: Yes = False,
+) -> None:
+    """Tell which uncertain parameters move the outcomes, and how much is structure or chance.
+
+    Morris screens all parameters over their priors; Sobol' indices follow for the twelve that do
+    most, beside the others together. Then the variance of one run is split into parameters,
+    rival structures and chance. The same command again goes on where it stopped.
+
+    Points are compared on the same luck, and what luck is left in their averages is taken out. For
+    forty Kubes it is about 54,000 runs: five minutes on two idle cores.
+
+    Example: kubesim sensitivity forward --out results/sensitivity
+    """
+    with faults():
+        chosen = tuple(dict.fromkeys(outcome or MAIN))
+        _check(chosen, parameters, trajectories, base, blocks, replications, seed, workers)
+        from experiments.evidence.sensitivity.sensing import Question, Sizes
+        from experiments.files import check_writable
+        from experiments.sweeps.workers import cores
+        from sim.scenario import load_scenario
+
+        question = Question(
+            load_scenario(scenario),
+            chosen,
+            "posterior" if parameters == "posterior" else "prior",
+            Sizes(trajectories, base, blocks, replications),
+            seed,
+        )
+        check_writable(out)
+        _report(_find(question, out, workers or cores(), yes), out, json)
+
+
+def _check(
+    outcomes: tuple[str, ...],
+    parameters: str,
+    trajectories: int,
+    base: int,
+    blocks: int,
+    replications: int,
+    seed: int,
+    workers: int | None,
+) -> None:
+    """Refuse what cannot be had, SALib included."""
+    from importlib.util import find_spec
+
+    from experiments.outcomes import BY_NAME
+
+    known = ", ".join(BY_NAME)
+    refuse(
+        *((name not in BY_NAME, f"--outcome {name}: unknown; known: {known}") for name in outcomes),
+        (parameters not in KINDS, f"--parameters {parameters}: unknown; known: {', '.join(KINDS)}"),
+        (trajectories < 2, f"--trajectories {trajectories}: must be at least 2"),
+        (base < 2 or bool(base & (base - 1)), f"--base {base}: must be a power of two, 2 or more"),
+        (blocks < 2, f"--blocks {blocks}: must be at least 2"),
+        (replications < 2, f"--replications {replications}: must be at least 2"),
+        wrong_seed("--seed", seed),
+        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+        (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
+    )
+
+
+def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Found":
+    """Run what is missing, unless the whole is over the budget."""
+    from experiments.cost import check_cost
+    from experiments.evidence.sensitivity.saving import RUNS
+    from experiments.evidence.sensitivity.sensing import Sensing
+
+    runs, estimate = question.sizes.runs(question.space), question.cost(workers)
+    if not yes:
+        check_cost(f"{runs:,} runs", estimate, runs, "runs")
+    _say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
+    try:
+        return Sensing(out / RUNS, workers, progress, _say).find(question)
+    except KeyboardInterrupt:
+        _say("what is done is kept; the same command goes on")
+        raise
+
+
+def _report(found: "Found", out: Path, json: bool) -> None:
+    """Print tables or the JSON object; save the files and name them."""
+    from experiments.evidence.sensitivity.report import report
+    from experiments.evidence.sensitivity.saving import save
+    from experiments.evidence.sensitivity.views import tables
+
+    told = report(found)
+    if not json:
+        console().print(tables(found))
+    for path in save(out, found, told):
+        typer.echo(f"saved {path}", err=json)
+    if json:
+        print_json(told)
+
+
+def _say(line: str) -> None:
+    """Tell what happened on the way."""
+    typer.echo(line, err=True)

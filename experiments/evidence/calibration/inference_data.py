@@ -1,0 +1,92 @@
+"""A calibration as ArviZ's InferenceData: netCDF with a group each of its draws and data."""
+
+import importlib
+import importlib.util
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from experiments.evidence.calibration.bank import Bank
+from experiments.evidence.calibration.calibrating import Fitted
+from experiments.evidence.calibration.draws import STRUCTURES, Columns, priors
+from experiments.evidence.calibration.observe import Feature
+from experiments.evidence.calibration.posterior import prior_draws
+from experiments.evidence.calibration.predictive import Predictive
+from experiments.files import save_all
+from sim.inputs.strict import InputError
+from sim.parameters import declared
+
+FIGURE = "figure"
+CHAIN = "chain"
+DRAW = "draw"
+
+
+def check_installed() -> None:
+    """Refuse when ArviZ, or what writes netCDF for it, is missing.
+
+    Raises
+    ------
+    InputError
+    """
+    missing = [it for it in ("arviz", "h5netcdf") if importlib.util.find_spec(it) is None]
+    if missing:
+        remedy = "pip install 'kubesim[arviz]' installs it"
+        raise InputError([f"--inference-data: needs the package {missing[0]}; {remedy}"])
+
+
+def save_inference_data(path: Path, bank: Bank, main: Fitted, predicted: Predictive | None) -> None:
+    """Save the main variant; `arviz.from_netcdf` reads it.
+
+    Groups are `posterior` and `prior` (a variable a parameter, and the level of each structure),
+    `observed_data`, `prior_predictive` and, where it was simulated, `posterior_predictive`
+    (variable `figure`, on the scales on which figures are compared).
+
+    Raises
+    ------
+    InputError
+        When it cannot be written.
+    """
+    xarray = importlib.import_module("xarray")
+    groups = {
+        "posterior": _parameters(main.draws),
+        "prior": _parameters(prior_draws(bank)),
+        "observed_data": _observed(main.features),
+        "prior_predictive": _simulated(main.features),
+    }
+    if predicted is not None:
+        groups["posterior_predictive"] = _simulated(predicted.features)
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / path.name
+        xarray.DataTree.from_dict(groups).to_netcdf(written, engine="h5netcdf")
+        save_all(path.parent, {path.name: written.read_bytes()})
+
+
+def _parameters(draws: Columns) -> Any:
+    """Return draws as one chain, a variable a parameter, with its unit."""
+    xarray = importlib.import_module("xarray")
+    units = {name: spec.unit for name, _, spec in declared()}
+    names = [*priors(), *STRUCTURES.values()]
+    columns = {
+        name: ((CHAIN, DRAW), draws[name][None, :], {"units": units.get(name, "level, 0 own")})
+        for name in names
+    }
+    return xarray.Dataset(columns, _chain(len(draws[names[0]])))
+
+
+def _observed(features: list[Feature]) -> Any:
+    xarray = importlib.import_module("xarray")
+    values = np.array([it.observed for it in features])
+    return xarray.Dataset({FIGURE: (("name",), values)}, {"name": [it.name for it in features]})
+
+
+def _simulated(features: list[Feature]) -> Any:
+    xarray = importlib.import_module("xarray")
+    values = np.stack([it.simulated for it in features], axis=1)[None, :, :]
+    places = {**_chain(values.shape[1]), "name": [it.name for it in features]}
+    return xarray.Dataset({FIGURE: ((CHAIN, DRAW, "name"), values)}, places)
+
+
+def _chain(count: int) -> dict[str, Any]:
+    return {CHAIN: [0], DRAW: np.arange(count)}

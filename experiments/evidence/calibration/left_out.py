@@ -1,0 +1,147 @@
+"""Leaving one Kube out: whether the others predict it better than the prior does.
+
+The main variant is fitted again without anything that was seen of a Kube; draws of that posterior
+are simulated anew, and its figures are scored by the log of their predictive density, one by one.
+A uniform guess has the range of the prior's predictions, or holds all stages alike.
+"""
+
+import importlib
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.evidence.calibration.anew import simulate_anew
+from experiments.evidence.calibration.bank import Bank
+from experiments.evidence.calibration.calibrating import reference_of
+from experiments.evidence.calibration.draws import Columns
+from experiments.evidence.calibration.fit import fit
+from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
+from experiments.evidence.calibration.posterior import posterior_draws
+from experiments.evidence.calibration.predictive import Spread, spread
+from experiments.evidence.calibration.settings import Variant
+from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
+
+Reals = NDArray[np.float64]
+Verdict = Literal["better", "worse", "cannot be told"]
+CONFIDENCE = 0.95
+LIVING = [STAGES[stage] for stage in (TUMBUH, BERKEMBANG, MANDIRI)]
+
+
+class Scored(NamedTuple):
+    """One figure of a Kube that was left out, in its unit, with natural logs of densities."""
+
+    name: str
+    observed: float
+    prior: Spread
+    posterior: Spread
+    log_prior: float
+    log_posterior: float
+    log_uniform: float
+
+
+class LeftOut(NamedTuple):
+    """A Kube, with what the others say of its figures."""
+
+    kube: str
+    figures: list[Scored]
+
+    def gain(self, over: Literal["log_prior", "log_uniform"]) -> float:
+        """Return by how much the posterior's log score is better, over all figures."""
+        return sum(it.log_posterior - float(getattr(it, over)) for it in self.figures)
+
+
+class Gain(NamedTuple):
+    """Gain in log score over all Kubes, with its 95 % interval over them, and what it says."""
+
+    total: float
+    low: float
+    high: float
+    verdict: Verdict
+
+
+def leave_each_out(
+    bank: Bank, variant: Variant, threads: int, done: Callable[[int], None] = lambda _: None
+) -> list[LeftOut]:
+    """Leave out every Kube in turn."""
+    found = []
+    for number, name in enumerate(bank.inputs.kubes):
+        before = features_of_kube(bank, variant, name)
+        after = _predicted(bank, variant, name, number, threads)
+        pairs = zip(before, after, strict=True)
+        found.append(LeftOut(name, [_scored(bank, *pair) for pair in pairs]))
+        done(number + 1)
+    return found
+
+
+def _predicted(bank: Bank, variant: Variant, name: str, number: int, threads: int) -> list[Feature]:
+    """Return the figures of a Kube as the posterior of the others predicts them."""
+    settings = bank.inputs.settings
+    features = [
+        it._replace(simulated=it.simulated[bank.complete])
+        for it in features_of(bank, variant, without=name)
+    ]
+    reference = reference_of(bank, features)
+    observed = np.array([[it.observed for it in features]])
+    found = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    count = settings.predictive.draws
+    draws: Columns = posterior_draws(
+        found, reference, count, settings.bank.seed, settings.bank.digits
+    )
+    first = (number + 1) * count
+    anew = simulate_anew(bank, variant, draws, first, threads)
+    return anew.features(lambda some, reading: features_of_kube(some, reading, name))
+
+
+def _scored(bank: Bank, before: Feature, after: Feature) -> Scored:
+    """Score a figure of all draws, and of draws of the posterior."""
+    prior = before.simulated[bank.complete]
+    return Scored(
+        name=before.name,
+        observed=float(before.as_told(np.array(before.observed))),
+        prior=spread(before, prior),
+        posterior=spread(after, after.simulated),
+        log_prior=_log_density(before, prior),
+        log_posterior=_log_density(after, after.simulated),
+        log_uniform=_log_uniform(before, prior),
+    )
+
+
+def _log_density(feature: Feature, simulated: Reals) -> float:
+    """Return the log density of what was observed, among draws of equal weight.
+
+    Of what is true or not, it is the log of how often it is, with half a draw more of each; else
+    draws are spread by a Gaussian kernel (Silverman 1986).
+    """
+    if feature.binary:
+        hits = float((simulated == feature.observed).sum())
+        return float(np.log((hits + 0.5) / (len(simulated) + 1.0)))
+    low, high = np.quantile(simulated, (0.25, 0.75))
+    spreads = [it for it in (float(simulated.std()), float(high - low) / 1.34) if it > 0.0]
+    width = 0.9 * min(spreads, default=1.0) * len(simulated) ** -0.2
+    off = (simulated - feature.observed) / width
+    logs = -0.5 * off * off
+    most = float(logs.max())
+    mean = float(np.log(np.exp(logs - most).mean())) + most
+    return mean - float(np.log(width * np.sqrt(2.0 * np.pi)))
+
+
+def _log_uniform(feature: Feature, prior: Reals) -> float:
+    """Return the log density of a guess that knows nothing but the range."""
+    if feature.binary:
+        alike = len(LIVING) if feature.name.rpartition(": ")[2] in LIVING else 2
+        return -float(np.log(alike))
+    return -float(np.log(np.ptp(prior) or 1.0))
+
+
+def gain(left_out: list[LeftOut], over: Literal["log_prior", "log_uniform"]) -> Gain:
+    """Add up the gains of all Kubes; their spread tells how sure the total is (Student)."""
+    gains = np.array([it.gain(over) for it in left_out])
+    students = importlib.import_module("scipy.stats").t
+    half = students.ppf(0.5 + 0.5 * CONFIDENCE, len(gains) - 1)
+    half *= gains.std(ddof=1) * np.sqrt(len(gains))
+    total = float(gains.sum())
+    low, high = total - float(half), total + float(half)
+    verdict: Verdict = "better" if low > 0.0 else "worse" if high < 0.0 else "cannot be told"
+    return Gain(total, low, high, verdict)

@@ -1,0 +1,1 @@
+"""The validation card: what was observed beside what the model gives, failures included."""

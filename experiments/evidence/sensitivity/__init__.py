@@ -1,0 +1,1 @@
+"""Sensitivity: which parameters matter, which rival structures, and how much is chance."""

@@ -1,0 +1,118 @@
+"""What was observed in a city of one's own: written as a file, checked, calibrated on."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from experiments.evidence.calibration.inputs import load_inputs
+from sim.locations import OBSERVED, SCENARIOS
+
+OWN = "kota-observed.toml"
+
+
+@pytest.fixture
+def place(kubesim):
+    """Return a function that changes the new files in this folder, and their check as JSON."""
+    assert kubesim("new", "kota").code == 0
+
+    def change(old="", new="", file=OWN):
+        text = Path(file).read_text(encoding="utf-8")
+        assert old in text
+        Path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return kubesim("check", f"./{OWN}")
+
+    return change
+
+
+def test_a_new_file_is_good_and_told(kubesim, place):
+    done = place()
+    assert (done.code, done.err) == (0, "")
+    for text in ("a good calibration file", "6 Kubes of kota, 2 figures", "2025-12", "65,536"):
+        assert text in done.out
+    said = json.loads(kubesim("check", OWN, "--json").out)
+    assert (said["kind"], said["seen"], said["counted"]) == ("calibration file", "kota", "kota")
+    assert said["variants"] == ["main", "liquid"]
+
+
+def test_the_shipped_file_is_good(kubesim):
+    said = json.loads(kubesim("check", str(OBSERVED / "calibration.toml"), "--json").out)
+    assert (said["ok"], said["seen"], said["counted"]) == (
+        True,
+        "banjarmasin",
+        "banjarmasin-cohort",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('ten = "kota.toml"', 'ten = "kotta.toml"', 'bank.ten = "kotta.toml": there is no such'),
+        ('ten = "kota.toml"', 'ten = "kota"', 'bank.ten = "kota": unknown scenario'),
+        ("[survey]", "[surwey]", "did you mean survey?"),
+        ("failed = 7", "failed = 7.0", "exposure[1].failed = 7.0"),
+        ("failed = 7", "failed = 21", "exposure[1].failed = 21: must be of more than nobody"),
+        ("2022 = 12", "2022 = 13", "exposure[1].founded.2022 = 13: more than the 12"),
+        ("value = 4_500_000", "value = 4_500_001", "and of 4500000 in kota"),
+        ('month = "2024-12"', 'month = "2031-12"', 'figure[1].month = "2031-12": is not a time'),
+        ('first = "2025-12"', 'first = "2024-12"', '"Cempaka": is founded in 2025-01, after'),
+        ("tumbuh = 4", "tumbuh = 5", "do not add up to the 6 Kubes of kota"),
+        ('kubes = ["Mekar Sari"', 'kubes = ["Mekarsari"', "did you mean Mekar Sari?"),
+        ('grade = "B"\nsource = "an example: Dinas Sosial"\n', "", "stages[1].grade: is missing"),
+        ('stages = "survey"', "", 'variant[1].stages = "conclusion": is not known here'),
+        ('why = "so the', 'why = "as in Tomohon, so the', "Tomohon is held out; take it out"),
+    ],
+)
+def test_a_fault_is_one_line_with_file_key_value_and_remedy(place, old, new, told):
+    done = place(old, new)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert all(line.startswith(OWN) for line in done.err.splitlines())
+
+
+def test_a_cohort_seen_before_its_kubes_were_founded_is_refused(place):
+    done = place('seen = "2025-12"', 'seen = "2022-05"', "kota.toml")
+    assert done.code == 2
+    assert 'bank.cohort = "Usaha Bersama": is founded in 2022-06, after 2022-05' in done.err
+
+
+def test_faults_of_the_scenario_are_told_in_its_own_name_once(place):
+    done = place("months = 84", "months = 0", "kota.toml")
+    (line,) = done.err.splitlines()
+    assert line.startswith("kota.toml: months = 0")
+
+
+@pytest.mark.parametrize("key", ["ten", "cohort"])
+def test_the_hold_out_is_refused_whatever_it_is_called(place, key):
+    table = (SCENARIOS / "tomohon.csv").read_text(encoding="utf-8")
+    Path("other.csv").write_text(table, encoding="utf-8")
+    text = (SCENARIOS / "tomohon.toml").read_text(encoding="utf-8")
+    text = re.sub("tomohon", "other", text, flags=re.IGNORECASE).replace("id = 7173", "id = 1")
+    Path("other.toml").write_text(text, encoding="utf-8")
+    done = place(f'{key} = "kota.toml"', f'{key} = "other.toml"')
+    assert done.code == 2
+    told = f'{OWN}: bank.{key} = "other.toml": is of Tomohon, which is held out'
+    assert done.err.startswith(told)
+    assert len(done.err.splitlines()) == 1
+
+
+def test_what_the_file_does_not_say_of_the_method_is_as_shipped(place):
+    own, shipped = load_inputs(Path(OWN)).settings, load_inputs().settings
+    assert (own.fit, own.checks, own.errors) == (shipped.fit, shipped.checks, shipped.errors)
+    assert not {it.kube for it in own.figure} & {it.kube for it in shipped.figure}
+
+
+def test_a_city_of_ones_own_is_calibrated(kubesim, place):
+    arguments = ("calibrate", OWN, "--draws", "128", "--workers", "1", "--json")
+    done = kubesim(*arguments)
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert [it["name"] for it in found["variants"]] == ["main", "liquid"]
+    assert found["variants"][0]["failed_share"]["observed"] == 0.35
+    assert found["learned"] == []
+    folder = Path("results/kota-observed")
+    assert json.loads((folder / "calibration.json").read_text(encoding="utf-8")) == found
+    assert not Path("results/calibration").exists()
+    done = kubesim("calibrate", "nowhere.toml", "--draws", "128")
+    assert (done.code, done.err) == (2, "nowhere.toml: there is no such file\n")
