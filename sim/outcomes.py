@@ -98,17 +98,17 @@ def _mean_stage(
         if now_money.stage == GAGAL:
             before = TUMBUH
             continue
-        price = prices[now_money.month]
         before = stage(
             before,
             last_inputs.books,
             last_inputs.organisation,
             last_inputs.market,
             last_inputs.access,
-            last_money.assets_idr / price,
-            last_money.bank_idr / price,
-            last_money.iks_idr / price,
+            last_money.assets_idr,
+            last_money.bank_idr,
+            last_money.iks_idr,
             bool(last_money.has_lkm),
+            prices[now_money.month],
             p,
         )
         total += before

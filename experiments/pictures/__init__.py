@@ -1,5 +1,7 @@
 """Pictures of a RunSet, one a file; each says what it shows, of how many runs."""
 
+from collections.abc import Iterable
+
 from experiments.pictures import households, kas, shares, stages
 from experiments.pictures.style import png
 from experiments.runner import RunSet
@@ -12,7 +14,7 @@ PICTURES = {
 }
 
 
-def draw_all(runs: RunSet) -> dict[str, bytes]:
-    """Return the pictures as PNG by file name; one that would show nothing is left out."""
-    figures = {name: draw(runs) for name, draw in PICTURES.items()}
+def draw_all(runs: RunSet, names: Iterable[str] = PICTURES) -> dict[str, bytes]:
+    """Return pictures as PNG by file name; one that would show nothing is left out."""
+    figures = {name: PICTURES[name](runs) for name in names}
     return {name: png(figure) for name, figure in figures.items() if figure is not None}

@@ -24,6 +24,7 @@ from sim.luck import Kind, owner_words
 from sim.outcomes import support_ends
 from sim.parameters import with_values
 from sim.policy import Policy
+from sim.rules.support import facilitator_of
 from sim.scenario import KubeRow, Scenario
 
 GRANT_KINDS = ("bpls", "lkm")
@@ -129,7 +130,7 @@ def _facilitator(scenario: Scenario, kube: KubeRow) -> int:
         return NOBODY
     if kube.facilitator is not None:
         return kube.facilitator - city.first_facilitator
-    return kube.id % city.facilitators
+    return facilitator_of(kube.id, city.facilitators)
 
 
 def parameters_of(scenario: Scenario, sets: Mapping[str, ArrayLike]) -> NDArray[Any]:

@@ -16,7 +16,8 @@ from sim.ensemble.compiled import compiled, entry
 from sim.ensemble.groups import member
 from sim.ensemble.ledger import close_month, post
 from sim.ensemble.luck import month_word, normal, run_word, uniform, word_of_city
-from sim.ensemble.records import NOBODY, City
+from sim.ensemble.records import NOBODY
+from sim.ensemble.run import city_of
 from sim.ensemble.tally import add_month
 from sim.ledger import Flow
 from sim.luck import Purpose
@@ -25,17 +26,7 @@ from sim.luck import Purpose
 @entry
 def run_floor(given: Any, work: Any, tally: Any, runs: int) -> None:
     """Run the floor from the state in `work` over all months, `runs` times."""
-    city = City(
-        work.now[0],
-        work.outside[0],
-        given.place[0],
-        given.parameters[0],
-        given.levers[0],
-        given.newborn[0],
-        work.kubes,
-        work.households,
-        work.members,
-    )
+    city = city_of(given, work, 0, 0)
     now = city.now
     for run in range(runs):
         now.run_word = run_word(0, run)

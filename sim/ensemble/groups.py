@@ -4,6 +4,7 @@ from typing import Any
 
 from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.records import NOBODY
+from sim.rules.basics import fraction
 from sim.standing import STAYED
 
 
@@ -17,31 +18,23 @@ def member(city: Any, kube: Any, place: int) -> Any:
     return city.households[city.members[kube.number, place]]
 
 
-@compiled
-def mean_discipline(city: Any, kube: Any) -> float:
-    """Return the mean discipline of the members, added up in order of their keys."""
-    total = 0.0
-    for place in range(kube.heads):
-        total += member(city, kube, place).discipline
-    return total / kube.heads if kube.heads else 0.0
+def _mean_of(trait: str) -> Any:
+    """Return a function that gives the mean of a trait over the members of a Kube."""
+
+    @compiled
+    def mean(city: Any, kube: Any) -> float:
+        total = 0.0
+        for place in range(kube.heads):
+            total += member(city, kube, place)[trait]
+        return fraction(total, kube.heads)
+
+    return mean
 
 
-@compiled
-def mean_motivation(city: Any, kube: Any) -> float:
-    """Return the mean motivation of the members, added up in order of their keys."""
-    total = 0.0
-    for place in range(kube.heads):
-        total += member(city, kube, place).motivation
-    return total / kube.heads if kube.heads else 0.0
-
-
-@compiled
-def mean_trust(city: Any, kube: Any) -> float:
-    """Return the mean trust of the members, added up in order of their keys."""
-    total = 0.0
-    for place in range(kube.heads):
-        total += member(city, kube, place).trust
-    return total / kube.heads if kube.heads else 0.0
+mean_discipline = _mean_of("discipline")
+mean_motivation = _mean_of("motivation")
+mean_trust = _mean_of("trust")
+"""Means over the members, added up in order of their keys; 0 without members."""
 
 
 @compiled

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble.compiled import compiled, entry
+from sim.ensemble.compiled import compiled, entry, inlined
 from sim.ensemble.ledger import close_month
 from sim.ensemble.luck import month_word, run_word
 from sim.ensemble.phases.classify import classify
@@ -82,17 +82,7 @@ def run_jobs(
     """Run the jobs from `first` to before `last`, each to the horizon."""
     for number in range(first, last):
         job = jobs[number]
-        city = City(
-            work.now[0],
-            work.outside[0],
-            given.place[0],
-            given.parameters[job.parameters],
-            given.levers[job.policy],
-            given.newborn[0],
-            work.kubes,
-            work.households,
-            work.members,
-        )
+        city = city_of(given, work, job.policy, job.parameters)
         work.now[0] = given.now[0]
         work.now[0].run_word = run_word(job.seed, job.replication)
         work.outside[0] = given.outside[0]
@@ -124,6 +114,22 @@ def run_jobs(
             results.lengths[number] = write_state(
                 city, work.facilitators, work.paper, words, real_words
             )
+
+
+@inlined
+def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
+    """Return the city of a workspace under a policy and a parameter set."""
+    return City(
+        work.now[0],
+        work.outside[0],
+        given.place[0],
+        given.parameters[parameters],
+        given.levers[policy],
+        given.newborn[0],
+        work.kubes,
+        work.households,
+        work.members,
+    )
 
 
 @compiled

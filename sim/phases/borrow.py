@@ -4,7 +4,7 @@ from sim.agents import Household, Kube
 from sim.city import City
 from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
-from sim.money import rupiah
+from sim.rules import founding
 from sim.rules import live as rule
 
 
@@ -15,8 +15,9 @@ def lend_for_need(city: City, short: list[Household]) -> None:
         kube = household.kube
         if kube is None or household.owed_idr:
             continue
-        usual = household.income_idr * city.price + household.share_now_idr
-        surplus = usual - household.need_idr * city.price
+        surplus = rule.surplus_idr(
+            household.income_idr, household.share_now_idr, household.need_idr, city.price
+        )
         loan = rule.loan_idr(
             household.month_need_idr - household.cash_idr,
             kube.kas_idr,
@@ -65,9 +66,9 @@ def sell_businesses(city: City, short: list[Household]) -> None:
         if not capital:
             continue
         missing = household.month_need_idr - household.cash_idr
-        if not rule.sells_business(missing, float(household.month_need_idr), p):
+        if not rule.sells_business(missing, household.month_need_idr, p):
             continue
-        price = rupiah(capital * p.business_sale)
+        price = rule.sale_idr(capital, p)
         business, loss = household.business_account, capital - price
         ledger.post(Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
         ledger.post(Flow.OWN_BUSINESS_DISCOUNT, business, ledger.outside.nature, loss)
@@ -79,7 +80,7 @@ def buy_business(city: City, household: Household) -> None:
         household.draws[PLAN], household.discipline, household.skill, city.p.live
     ):
         return
-    price = rupiah(city.p.founding.business_price_idr * city.price)
+    price = founding.business_price_idr(city.price, city.p.founding)
     missing = price - (household.cash_idr - household.month_need_idr)
     if missing > 0 and not _borrow_to_invest(city, household, missing):
         return
@@ -91,11 +92,19 @@ def buy_business(city: City, household: Household) -> None:
 def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
     """Borrow what is missing for a business, from the LKM where there is one; say whether."""
     kube = household.kube
-    if kube is None or household.owed_idr or missing > city.levers.productive_loan_cap_idr:
+    levers = city.levers
+    if kube is None or household.owed_idr:
         return False
-    from_lkm = kube.has_lkm and missing <= city.ledger.balance[kube.lkm]
-    if not from_lkm and missing > rupiah(kube.kas_idr * city.p.live.loan_kas_share):
+    lender = rule.lender(
+        missing,
+        levers.productive_loan_cap_idr,
+        kube.has_lkm,
+        city.ledger.balance[kube.lkm],
+        kube.kas_idr,
+        city.p.live,
+    )
+    if lender == rule.NO_LENDER:
         return False
-    tenor = city.levers.productive_tenor_months
-    _lend(city, kube, household, missing, tenor, from_lkm=from_lkm)
+    tenor = levers.productive_tenor_months
+    _lend(city, kube, household, missing, tenor, from_lkm=lender == rule.LKM_LENDS)
     return True

@@ -6,15 +6,14 @@ from sim.rules import stages as rule
 
 def classify(city: City) -> None:
     """Give every living Kube its stage, after the published criteria."""
-    price = city.price
     for kube in city.living():
-        assets = (
-            kube.kas_idr
-            + kube.bank_idr
-            + kube.iks_idr
-            + kube.loans_out_idr
-            + kube.lkm_idr
-            + kube.equipment_idr
+        assets = rule.assets_idr(
+            kube.kas_idr,
+            kube.bank_idr,
+            kube.iks_idr,
+            kube.loans_out_idr,
+            kube.lkm_idr,
+            kube.equipment_idr,
         )
         kube.stage = rule.stage(
             kube.stage,
@@ -22,9 +21,10 @@ def classify(city: City) -> None:
             kube.organisation,
             kube.market,
             kube.access,
-            assets / price,
-            kube.bank_idr / price,
-            kube.iks_idr / price,
+            assets,
+            kube.bank_idr,
+            kube.iks_idr,
             kube.has_lkm,
+            city.price,
             city.p.stages,
         )

@@ -4,7 +4,6 @@ from sim.agents import Kube
 from sim.city import City
 from sim.draws import REVIVE
 from sim.ledger import Flow
-from sim.money import rupiah
 from sim.phases.repay import settle
 from sim.rules import membership as rule
 from sim.rules.stages import GAGAL, TUMBUH
@@ -38,7 +37,7 @@ def _turn_into_cash(city: City, kube: Kube) -> None:
     ledger.post(Flow.SCRAPPED, kube.equipment, city.ledger.outside.nature, kube.equipment_idr)
     ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, kube.bank_idr)
     ledger.post(Flow.IKS_CLOSED, kube.iks, kube.kas, kube.iks_idr)
-    collected = rupiah(balance[kube.lkm_loans] * p.loans_collected)
+    collected = rule.loans_collected_idr(balance[kube.lkm_loans], p)
     ledger.post(Flow.LKM_COLLECTED, kube.lkm_loans, kube.kas, collected)
     ledger.post(
         Flow.LKM_LOANS_LOST,
@@ -56,17 +55,16 @@ def _turn_into_cash(city: City, kube: Kube) -> None:
 def _divide(city: City, kube: Kube) -> None:
     """Divide the kas among the members in equal parts; the rest goes to the city."""
     ledger = city.ledger
-    if kube.members:
-        each = kube.kas_idr // len(kube.members)
-        for member in kube.members:
-            ledger.post(Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
+    each = rule.winding_up_share_idr(kube.kas_idr, len(kube.members))
+    for member in kube.members:
+        ledger.post(Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
     ledger.post(Flow.WINDING_UP_REST, kube.kas, city.ledger.outside.city, kube.kas_idr)
 
 
 def revive(city: City, kube: Kube) -> None:
     """Start a failed Kube again with its old members, where the policy does that."""
     levers = city.levers
-    if kube.status != FAILED or kube.draws[REVIVE] >= levers.revive_per_year / 12.0:
+    if kube.status != FAILED or not rule.starts_again(kube.draws[REVIVE], levers.revive_per_year):
         return
     returning = [member for member in kube.former if member.kube is None]
     if not returning:

@@ -7,8 +7,8 @@ from sim.city import City
 from sim.draws import TRAITS_HAND, deal
 from sim.ledger import Flow
 from sim.luck import NEWCOMER, Kind, Purpose, owner_words
-from sim.money import rupiah
 from sim.rules import founding as rule
+from sim.rules import support
 from sim.rules.stages import TUMBUH
 from sim.standing import ALIVE
 
@@ -25,10 +25,10 @@ def _found(city: City, kube: Kube) -> None:
     reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
     kube.status, kube.stage = ALIVE, TUMBUH
     kube.fit = rule.fit(city.luck.normal(Purpose.FIT, 0, Kind.KUBE, kube.id), p.founding)
-    kube.cohesion = p.founding.cohesion_spread * city.luck.normal(
-        Purpose.COHESION, 0, Kind.KUBE, kube.id
+    kube.cohesion = rule.cohesion(
+        city.luck.normal(Purpose.COHESION, 0, Kind.KUBE, kube.id), p.founding
     )
-    kube.reach = p.support.hard_access if kube.row.access == "hard" else 1.0
+    kube.reach = support.reach(kube.row.access == "hard", p.support)
     start = p.founding.starting_institutions
     kube.books = rule.prepared(start, p.support.training_books, reached)
     kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
@@ -38,7 +38,9 @@ def _found(city: City, kube: Kube) -> None:
     for founder in founders:
         founder.skill = rule.prepared(founder.skill, p.support.training_skill, reached)
     kube.admit(founders)
-    city.agency.training_member_days += levers.preparation_days * len(kube.members)
+    city.agency.training_member_days += rule.training_member_days(
+        levers.preparation_days, len(kube.members)
+    )
 
 
 def new_households(city: City, kube: Kube, slots: Sequence[int]) -> list[Household]:
@@ -76,11 +78,10 @@ def _with_traits(
     }
     household = Household(city.model, city.ledger, kube.id, slot, traits)
     ledger, origin = city.ledger, city.ledger.outside.origin
-    cash = rupiah(p.starting_cash_months * household.need_idr * city.price)
+    cash = rule.starting_cash_idr(household.need_idr, city.price, p)
     ledger.post(Flow.ENDOWMENT, origin, household.cash_account, cash)
-    if business_draw < p.own_business_share:
-        business = rupiah(p.business_price_idr * city.price)
-        ledger.post(Flow.OWN_BUSINESS_ENDOWMENT, origin, household.business_account, business)
+    business = rule.starting_business_idr(business_draw, city.price, p)
+    ledger.post(Flow.OWN_BUSINESS_ENDOWMENT, origin, household.business_account, business)
     return household
 
 

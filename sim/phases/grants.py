@@ -5,8 +5,8 @@ from sim.city import City
 from sim.draws import TICKET
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
-from sim.money import rupiah
 from sim.rules import support as rule
+from sim.rules.basics import each_idr
 
 CONDITIONS = {"none": 0, "books": 1, "saving": 2}
 KINDS = {"bpls": 0, "lkm": 1}
@@ -27,13 +27,8 @@ def give_grants(city: City, living: list[Kube]) -> None:
                 kube.promised.remove(grant)
                 give(city, kube, grant.amount_idr, grant.form)
                 _mark(kube, grant.kind)
-    _fill_places(city, living, "bpls", _places(city, levers.bpls_places_per_year))
-    _fill_places(city, living, "lkm", _places(city, levers.lkm_places_per_year))
-
-
-def _places(city: City, per_year: float) -> int:
-    """Return the places of this month: as many as make the year's number, in equal steps."""
-    return int((city.month + 1) * per_year / 12.0) - int(city.month * per_year / 12.0)
+    _fill_places(city, living, "bpls", rule.places(city.month, levers.bpls_places_per_year))
+    _fill_places(city, living, "lkm", rule.places(city.month, levers.lkm_places_per_year))
 
 
 def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None:
@@ -41,13 +36,13 @@ def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None
     levers = city.levers
     amount = levers.bpls_idr if kind == "bpls" else levers.lkm_idr
     form = levers.bpls_form if kind == "bpls" else levers.lkm_form
-    background = city.p.support.background_eligible * city.scenario.city.background_kubes
+    background = rule.competing_background(city.scenario.city.background_kubes, city.p.support)
     queue = sorted((k for k in living if places and _is_eligible(city, k, kind)), key=_ticket)
     if not city.scenario.city.coupled:
         winners = [k for k in queue if rule.wins_alone(places, background, k.draws[TICKET])]
     else:
         winners = []
-        for place in range(min(places, len(queue))):
+        for place in range(rule.contested_places(places, len(queue))):
             draw = city.luck.uniform(
                 Purpose.GRANT_PLACE, city.month, Kind.CITY, city.id, place, KINDS[kind]
             )
@@ -63,18 +58,14 @@ def _ticket(kube: Kube) -> tuple[float, int]:
 
 
 def _is_eligible(city: City, kube: Kube, kind: str) -> bool:
-    """Old enough, at work, helped by a facilitator, not served before, condition met."""
+    """Eligible for this kind of grant, and its condition met."""
     levers = city.levers
     served = kube.got_bpls if kind == "bpls" else kube.got_lkm_grant
     after = levers.bpls_after_months if kind == "bpls" else levers.lkm_after_months
-    return (
-        kube.supported
-        and not served
-        and kube.idle_months == 0
-        and kube.visits > 0
-        and city.month - kube.founded >= after
-        and _condition_met(city, kube, kind)
-    )
+    age = city.month - kube.founded
+    return rule.is_eligible(
+        kube.supported, served, kube.idle_months, kube.visits, age, after
+    ) and _condition_met(city, kube, kind)
 
 
 def _condition_met(city: City, kube: Kube, kind: str) -> bool:
@@ -100,12 +91,10 @@ def give(city: City, kube: Kube, amount: int, form: str) -> None:
         amount,
     )
     city.agency.spend("ministry", amount)
-    if not kube.members:
-        return
     share = rule.leak(
         kube.mean("discipline"), kube.visibility, kube.attention, in_kind, city.p.support
     )
-    each = rupiah(amount * share) // len(kube.members)
+    each = each_idr(amount, share, len(kube.members))
     for member in kube.members:
         ledger.post(
             Flow.LEAK_OF_GOODS if in_kind else Flow.LEAK_OF_CASH, purse, member.cash_account, each

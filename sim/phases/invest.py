@@ -4,10 +4,8 @@ from sim.agents import Kube
 from sim.city import City
 from sim.draws import LINE, LKM
 from sim.ledger import Flow
-from sim.money import rupiah
 from sim.rules import invest as rule
 from sim.rules import live
-from sim.rules.stages import BERKEMBANG
 
 
 def invest(city: City) -> None:
@@ -38,7 +36,7 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
         p,
     ):
         kube.lines += 1
-        price = min(kube.kas_idr, rupiah(p.line_price_idr * city.price))
+        price = rule.line_price_idr(kube.kas_idr, city.price, p)
         ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, price)
 
 
@@ -54,15 +52,15 @@ def _bank(city: City, kube: Kube, reserve: float) -> None:
 def _lkm(city: City, kube: Kube) -> None:
     """Found an LKM when all is there; an LKM lends to neighbours and earns its fee."""
     p, ledger = city.p.invest, city.ledger
-    fund = rupiah(p.lkm_fund_idr * city.price)
     if not kube.has_lkm:
+        fund = rule.lkm_fund_idr(city.price, p)
         if rule.founds_lkm(
             kube.books,
             kube.organisation,
             kube.access,
             len(kube.members),
             kube.kas_idr,
-            float(fund),
+            fund,
             kube.draws[LKM],
             p,
         ):
@@ -71,20 +69,22 @@ def _lkm(city: City, kube: Kube) -> None:
         return
     out = ledger.balance[kube.lkm_loans]
     neighbours = city.ledger.outside.neighbours
-    lost = rupiah(out * p.lkm_lost)
-    repaid = rupiah(out * p.lkm_repaid)
+    lost = rule.lkm_lost_idr(out, p)
     ledger.post(Flow.LKM_LOST, kube.lkm_loans, neighbours, lost)
-    ledger.post(Flow.LKM_REPAID, kube.lkm_loans, kube.lkm, min(repaid, out - lost))
-    ledger.post(Flow.LKM_FEE, neighbours, kube.lkm, rupiah(out * p.lkm_fee))
+    ledger.post(Flow.LKM_REPAID, kube.lkm_loans, kube.lkm, rule.lkm_repaid_idr(out, lost, p))
+    ledger.post(Flow.LKM_FEE, neighbours, kube.lkm, rule.lkm_fee_idr(out, p))
     lent = rule.lkm_lending_idr(ledger.balance[kube.lkm], ledger.balance[kube.lkm_loans], p)
     ledger.post(Flow.LKM_LENT, kube.lkm, kube.lkm_loans, lent)
 
 
 def _help_outside(city: City, kube: Kube) -> None:
     """Give part of a full solidarity fund to poor families outside the group."""
-    if kube.stage < BERKEMBANG:
-        return
-    p, levers = city.p.live, city.levers
-    kept = p.iks_kept_months * levers.iks_dues_idr * city.price * len(kube.members)
-    gift = live.iks_outside_idr(kube.iks_idr, kept, p)
+    gift = live.iks_outside_idr(
+        kube.stage,
+        kube.iks_idr,
+        city.levers.iks_dues_idr,
+        city.price,
+        len(kube.members),
+        city.p.live,
+    )
     city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.ledger.outside.poor_families, gift)

@@ -3,6 +3,8 @@
 from sim.agents import Kube
 from sim.city import City
 from sim.rules import learn as rule
+from sim.rules import support
+from sim.rules.basics import fraction, lines_per_head
 
 
 def learn(city: City) -> None:
@@ -14,14 +16,13 @@ def learn(city: City) -> None:
 
 def _members(city: City, kube: Kube) -> None:
     """Change discipline, motivation, trust and skill of every member by one month."""
-    if not kube.members:
-        kube.gain = 0.0
-        return
     p, price = city.p.learn, city.price
     heads = len(kube.members)
     peers = kube.mean("discipline")
-    growth = (kube.kas_idr + kube.loans_out_idr - kube.liquid_before_idr) / heads
-    kas_lines = kube.kas_idr / heads / (city.line_idr * price)
+    growth = rule.growth_per_head_idr(
+        kube.kas_idr, kube.loans_out_idr, kube.liquid_before_idr, heads
+    )
+    kas_lines = lines_per_head(kube.kas_idr, heads, city.line_idr, price)
     effect, visibility, held, attention = (
         kube.visit_effect,
         kube.visibility,
@@ -31,7 +32,7 @@ def _members(city: City, kube: Kube) -> None:
     cohesion, late = kube.cohesion, kube.late_share
     gains = 0.0
     for member in kube.members:
-        gain = rule.felt_gain(member.share_now_idr, growth, visibility, member.need_idr * price)
+        gain = rule.felt_gain(member.share_now_idr, growth, visibility, member.need_idr, price)
         gains += gain
         distress = member.distress
         member.discipline = rule.discipline(
@@ -43,15 +44,15 @@ def _members(city: City, kube: Kube) -> None:
         member.trust = rule.trust(member.trust, visibility, effect, kas_lines, late, p)
         member.skill = rule.skill(member.skill, member.schooling, member.present, effect, p)
         member.months_as_member += 1
-    kube.gain = gains / heads
+    kube.gain = fraction(gains, heads)
 
 
 def _institutions(city: City, kube: Kube) -> None:
     """Change books, organisation, market reach and access to sources by one month."""
     p = city.p.learn
-    turned_up = kube.present / len(kube.members) if kube.members else 0.0
+    turned_up = fraction(kube.present, len(kube.members))
     effect, monitored = kube.visit_effect, kube.monitored
-    promotion = city.levers.promotion_per_year / 12.0 if kube.supported else 0.0
+    promotion = support.campaigns(city.levers.promotion_per_year, kube.supported)
     kube.books, books_before = (
         rule.institution(kube.books, rule.books_gain(kube.books_kept, effect, monitored, p), p),
         kube.books,
@@ -63,7 +64,7 @@ def _institutions(city: City, kube: Kube) -> None:
     )
     kube.market = rule.institution(
         kube.market,
-        kube.reach * rule.market_gain(turned_up, not kube.idle, effect, promotion, p),
+        rule.market_gain(turned_up, not kube.idle, effect, promotion, kube.reach, p),
         p,
     )
     kube.access = rule.institution(

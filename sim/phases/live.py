@@ -4,10 +4,8 @@ from sim.agents import Household
 from sim.city import City
 from sim.draws import CEREMONY, ILLNESS, INCOME, PLAN
 from sim.ledger import Flow
-from sim.money import rupiah
 from sim.phases.borrow import buy_business, help_of_iks, lend_for_need, sell_businesses
 from sim.rules import live as rule
-from sim.rules.meet import instalment_idr
 
 
 def live(city: City) -> None:
@@ -37,11 +35,11 @@ def _earn(city: City) -> None:
         draws = household.draws
         z = draws[INCOME]
         ill = draws[ILLNESS] < p.illness_per_month
-        income = rupiah(rule.income_idr(household.income_idr * price, z, ill, p))
+        income = rule.income_idr(household.income_idr, price, z, ill, p)
         post(Flow.OUTSIDE_INCOME, employers, household.cash_account, income)
         capital = balance[household.business_account]
         if capital:
-            profit = rupiah(rule.business_income_idr(capital, z, ill, p))
+            profit = rule.business_income_idr(capital, z, ill, p)
             post(
                 Flow.OWN_BUSINESS_INCOME,
                 ledger.outside.customers,
@@ -54,15 +52,13 @@ def _earn(city: City) -> None:
         household.month_income_idr = income
         ceremony = draws[CEREMONY] < p.ceremony_per_month
         household.emergency = ill or ceremony
-        household.month_need_idr = rupiah(
-            rule.need_idr(household.need_idr * price, ill, ceremony, p)
-        )
+        household.month_need_idr = rule.need_idr(household.need_idr, price, ill, ceremony, p)
     city.counts["income"] += total
 
 
 def _by_need(household: Household) -> tuple[float, int]:
     """Order by the part of the need that is missing, the neediest first; ties by key."""
-    return (household.cash_idr / household.month_need_idr, household.key)
+    return (rule.need_met(household.cash_idr, household.month_need_idr), household.key)
 
 
 def _by_luck(household: Household) -> tuple[float, int]:
@@ -77,21 +73,17 @@ def _consume(city: City) -> None:
     total = unmet = savers = 0
     for household in city.households:
         need, cash = household.month_need_idr, balance[household.cash_account]
-        missing = max(0, need - cash)
-        spent = min(need, cash)
-        over = cash - spent
+        missing = rule.unmet_idr(need, cash)
         owed = -balance[household.debt_account]
-        if owed and over:
-            over -= min(over, instalment_idr(owed, household.loan_months_left))
-        if over:
-            kept = rupiah(over * rule.kept_share(household.discipline, p))
-            spent += over - kept
-            savers += kept > 0
+        over = rule.over_idr(cash, need, owed, household.loan_months_left)
+        kept = rule.kept_idr(over, household.discipline, p)
+        spent = rule.consumption_idr(cash, need, over, kept)
+        savers += kept > 0
         post(Flow.CONSUMPTION, household.cash_account, shops, spent)
         total += spent
         unmet += missing
         household.unmet_idr = missing
-        household.distress = rule.distress(household.distress, missing, float(need), p)
+        household.distress = rule.distress(household.distress, missing, need, p)
     city.counts["saved"] += savers
     city.counts["consumption"] += total
     city.counts["unmet"] += unmet

@@ -7,7 +7,9 @@ from sim.ledger import Flow
 from sim.phases.fail import fail, revive
 from sim.phases.found import newcomers
 from sim.phases.repay import repay, settle
+from sim.rules import live, meet
 from sim.rules import membership as rule
+from sim.rules.basics import lines_per_head
 from sim.standing import GRADUATED, LEFT
 
 
@@ -25,8 +27,8 @@ def join_and_leave(city: City) -> None:
     for kube in city.kubes:
         revive(city, kube)
     for kube in living:
-        kube.idle_months = kube.idle_months + 1 if kube.idle else 0
-        if kube.idle_months >= city.p.membership.idle_months:
+        kube.idle_months = rule.idle_months(kube.idle_months, kube.idle)
+        if rule.has_failed(kube.idle_months, city.p.membership):
             fail(city, kube)
 
 
@@ -40,10 +42,11 @@ def _leave(city: City, kube: Kube) -> None:
     """Let members go for lack of spirit, trust or patience, or fed by an own business."""
     p = city.p
     leavers: dict[int, list[Household]] = {LEFT: [], GRADUATED: []}
-    set_aside = kube.share * kube.held
+    set_aside = meet.realised_share(kube.share, kube.held)
     for member in kube.members:
-        need = member.need_idr * city.price
-        independence = member.own_business_idr * p.live.business_return_per_month / need
+        independence = live.independence(
+            member.own_business_idr, member.need_idr, city.price, p.live
+        )
         chance = rule.leave_chance(
             member.motivation, member.trust, member.distress, set_aside, independence, p.membership
         )
@@ -60,16 +63,14 @@ def _leave(city: City, kube: Kube) -> None:
 def _settle_up(city: City, kube: Kube, member: Household) -> None:
     """Pay back what the leaver has; the rest of the debt is given up."""
     if member.owed_idr:
-        repay(city, kube, member, min(member.owed_idr, member.cash_idr))
+        repay(city, kube, member, meet.payment_idr(member.owed_idr, member.cash_idr))
         city.ledger.post(Flow.WRITE_OFF, kube.loans_out, member.debt_account, member.owed_idr)
         settle(member)
 
 
 def attraction(city: City, kube: Kube) -> float:
     """Return how attractive a Kube looks from outside."""
-    if not kube.members:
-        return 0.0
-    lines = kube.kas_idr / len(kube.members) / (city.line_idr * city.price)
+    lines = lines_per_head(kube.kas_idr, len(kube.members), city.line_idr, city.price)
     return rule.attractiveness(
         kube.gain,
         city.p.learn.gain_half,

@@ -5,6 +5,7 @@ from sim.city import City
 from sim.draws import PEER
 from sim.ledger import Flow
 from sim.rules import meet as rule
+from sim.rules.basics import fraction
 
 
 def collect_instalments(city: City, kube: Kube) -> None:
@@ -18,7 +19,7 @@ def collect_instalments(city: City, kube: Kube) -> None:
     for member in kube.members:
         late += member.months_late > 0
     city.counts["in_arrears"] += late
-    kube.late_share = late / len(kube.members) if kube.members else 0.0
+    kube.late_share = fraction(late, len(kube.members))
 
 
 def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
@@ -28,13 +29,13 @@ def _pay(city: City, kube: Kube, member: Household, contacts: float) -> None:
         gap = due - member.cash_idr
         if gap > 0 and member.draws[PEER] < rule.cover_chance(contacts, p):
             _cover(city, kube, member, gap)
-        repay(city, kube, member, min(due, member.cash_idr))
+        repay(city, kube, member, rule.payment_idr(due, member.cash_idr))
     member.loan_months_left -= 1
     if not member.owed_idr:
         settle(member)
     elif member.loan_months_left < 0:
         member.months_late += 1
-        if member.months_late == p.default_months:
+        if rule.counts_as_default(member.months_late, p):
             kube.defaults += 1
 
 

@@ -5,7 +5,6 @@ from sim.city import City
 from sim.draws import MONITORED, TARGETED, VISIT
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
-from sim.money import rupiah
 from sim.phases.found import found_kubes
 from sim.phases.grants import give_grants
 from sim.rules import support as rule
@@ -17,17 +16,12 @@ def support(city: City) -> None:
     found_kubes(city)
     living = city.living()
     for kube in living:
-        kube.supported = _is_supported(city, kube)
+        kube.supported = rule.is_supported(city.month, kube.founded, city.levers.support_months)
     _share_out_facilitators(city, living)
     for kube in living:
         _visit(city, kube)
         _monitor(city, kube)
     give_grants(city, living)
-
-
-def _is_supported(city: City, kube: Kube) -> bool:
-    months = city.levers.support_months
-    return months == 0 or city.month < kube.founded + months
 
 
 def _share_out_facilitators(city: City, living: list[Kube]) -> None:
@@ -40,14 +34,16 @@ def _share_out_facilitators(city: City, living: list[Kube]) -> None:
     for kube in living:
         kube.facilitator = _facilitator_of(city, kube)
         kube.facilitator.own_kubes += kube.supported
-    background = city.scenario.city.background_kubes / len(facilitators)
+    place = city.scenario.city
     for facilitator in facilitators:
-        load = facilitator.own_kubes + background
-        if not city.scenario.city.coupled:
-            load = city.p.support.usual_load_kubes
-        if city.levers.caseload_most:
-            load = min(load, float(city.levers.caseload_most))
-        facilitator.load_kubes = max(1.0, load)
+        facilitator.load_kubes = rule.load_kubes(
+            facilitator.own_kubes,
+            place.background_kubes,
+            len(facilitators),
+            place.coupled,
+            city.levers.caseload_most,
+            city.p.support,
+        )
         _employ(city, facilitator)
 
 
@@ -55,13 +51,13 @@ def _facilitator_of(city: City, kube: Kube) -> Facilitator:
     """Return the facilitator named in the scenario, or the one that the Kube's id falls to."""
     if kube.row.facilitator is not None:
         return city.facilitators[kube.row.facilitator - city.scenario.city.first_facilitator]
-    return city.facilitators[kube.id % len(city.facilitators)]
+    return city.facilitators[rule.facilitator_of(kube.id, len(city.facilitators))]
 
 
 def _employ(city: City, facilitator: Facilitator) -> None:
     """Pay the honorarium for this programme's part of the load; people come and go."""
     levers, p = city.levers, city.p.support
-    facilitator.effort = rule.effort(float(levers.honorarium_idr), p)
+    facilitator.effort = rule.effort(levers.honorarium_idr, p)
     if city.month == 0:
         _appoint(city, facilitator, p.starting_tenure_months)
     elif city.luck.uniform(
@@ -71,8 +67,8 @@ def _employ(city: City, facilitator: Facilitator) -> None:
         facilitator.turnovers += 1
     else:
         facilitator.tenure_months += 1
-    pay = rupiah(
-        levers.honorarium_idr * city.price * facilitator.own_kubes / facilitator.load_kubes
+    pay = rule.honorarium_idr(
+        levers.honorarium_idr, city.price, facilitator.own_kubes, facilitator.load_kubes
     )
     city.ledger.post(Flow.HONORARIUM, city.ledger.outside.ministry, facilitator.account, pay)
     city.agency.spend("ministry", pay)
@@ -97,8 +93,9 @@ def _visit(city: City, kube: Kube) -> None:
         city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
     )
     kube.visits = times(rate, kube.draws[VISIT])
-    reached = facilitator.competence * rule.familiarity(facilitator.tenure_months, p)
-    kube.visit_effect = rule.visit_effect(kube.visits, reached, p)
+    kube.visit_effect = rule.visit_effect(
+        kube.visits, facilitator.competence, facilitator.tenure_months, p
+    )
     city.agency.visits += kube.visits
 
 
@@ -107,16 +104,15 @@ def _monitor(city: City, kube: Kube) -> None:
     levers, p = city.levers, city.p.support
     kube.monitored = 0
     if kube.supported and _is_targeted(city, kube):
-        kube.monitored = times(levers.monitoring_per_year / 12.0, kube.draws[MONITORED])
+        kube.monitored = rule.monitoring_visits(levers.monitoring_per_year, kube.draws[MONITORED])
         city.agency.monitoring_visits += kube.monitored
-    if kube.supported:
-        city.agency.campaigns += levers.promotion_per_year / 12.0
+    city.agency.campaigns += rule.campaigns(levers.promotion_per_year, kube.supported)
     kube.attention = rule.attention(kube.attention, kube.visit_effect, kube.monitored > 0, p)
 
 
 def _is_targeted(city: City, kube: Kube) -> bool:
     if city.levers.monitoring_on == "random":
-        return kube.draws[TARGETED] < city.p.support.monitored_at_random
+        return rule.is_drawn_for_monitoring(kube.draws[TARGETED], city.p.support)
     if city.levers.monitoring_on == "at_risk":
-        return kube.idle_months > 0 or kube.mean("motivation") < city.p.support.at_risk_motivation
+        return rule.is_at_risk(kube.idle_months, kube.mean("motivation"), city.p.support)
     return True

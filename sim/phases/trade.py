@@ -1,5 +1,7 @@
 """Phase 2, trade: members work, the business earns, equipment wears."""
 
+from collections import Counter
+
 from sim.agents import Kube
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004
@@ -7,41 +9,36 @@ from sim.city import City
 from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
-from sim.money import rupiah
 from sim.rules import membership, support
 from sim.rules import trade as rule
 
 
 def trade(city: City) -> None:
     """Let every living Kube work and earn; Kubes of one trade share its demand and its luck."""
-    living = city.living()
+    living, place = city.living(), city.scenario.city
     season = lunar_month(city.first_month + city.month - JANUARY_2004)
     own_weight = support.trade_weight(city.p.trade.trade_shock)
     luck_of_trades = [
         city.luck.normal(Purpose.TRADE_REVENUE, city.month, Kind.CITY, city.id, number)
         for number in range(len(BUSINESSES))
     ]
-    sellers = [0] * len(BUSINESSES)
-    for kube in living:
-        sellers[kube.business.number] += 1
+    sellers = Counter(kube.business.number for kube in living)
     for kube in living:
         workers = _work(city, kube)
-        trade_number = kube.business.number
-        opportunity = (
-            rule.demand(_rivals(city, sellers[trade_number] - 1), city.p.trade)
-            * kube.fit
-            * rule.season_factor(kube.business.season[season], city.p.trade)
-            * rule.access_factor(kube.reach, city.p.trade)
-            * rule.experience_factor(city.month - kube.founded, city.p.trade)
+        number = kube.business.number
+        rivals = rule.rivals(
+            place.background_kubes, len(BUSINESSES), sellers[number], place.coupled
         )
-        _earn(city, kube, workers, opportunity, own_weight, luck_of_trades[trade_number])
+        opportunity = rule.opportunity(
+            rivals,
+            kube.fit,
+            kube.business.season[season],
+            kube.reach,
+            city.month - kube.founded,
+            city.p.trade,
+        )
+        _earn(city, kube, workers, opportunity, own_weight, luck_of_trades[number])
         _wear(city, kube)
-
-
-def _rivals(city: City, own: int) -> float:
-    """Return the rivals of one Kube: those of its trade, and the trade's part of the background."""
-    background = city.scenario.city.background_kubes / len(BUSINESSES)
-    return background + (own if city.scenario.city.coupled else 0)
 
 
 def _work(city: City, kube: Kube) -> float:
@@ -54,13 +51,10 @@ def _work(city: City, kube: Kube) -> float:
             member.motivation, member.trust, others, member.social_type, p
         )
         member.present = member.draws[ATTEND] < chance
-        if member.present:
-            present += 1
-            workers += rule.work(member.skill, p)
+        present += member.present
+        workers += rule.work(member.present, member.skill, p)
     kube.present = present
-    if kube.members:
-        share = present / len(kube.members)
-        kube.attendance = others + p.attendance_memory * (share - others)
+    kube.attendance = rule.attendance(others, present, len(kube.members), p)
     return workers
 
 
@@ -77,14 +71,13 @@ def _earn(
     luck = rule.shock(
         kube.draws[REVENUE], trade_z, own_weight, kube.business.volatility, kube.lines, p
     )
-    revenue = rupiah(rule.revenue_idr(expected, kube.business.input_share, luck))
-    planned = rupiah(rule.planned_inputs_idr(expected, kube.business.input_share))
-    inputs = min(planned, revenue + kube.kas_idr)
+    revenue = rule.revenue_idr(expected, kube.business.input_share, luck)
+    inputs = rule.inputs_idr(expected, kube.business.input_share, revenue, kube.kas_idr)
     ledger.post(Flow.REVENUE, city.ledger.outside.customers, kube.kas, revenue)
     ledger.post(Flow.INPUTS, kube.kas, city.ledger.outside.suppliers, inputs)
-    kube.earned_idr = max(0, revenue - inputs)
+    kube.earned_idr = rule.earned_idr(revenue, inputs)
     kube.idle = membership.is_idle(kube.present, kube.earned_idr, city.price, city.p.membership)
-    kube.saved_idr = max(0, kube.saved_idr - max(0, inputs - revenue))
+    kube.saved_idr = rule.saved_after_loss_idr(kube.saved_idr, revenue, inputs)
 
 
 def _wear(city: City, kube: Kube) -> None:

@@ -1,5 +1,6 @@
 """Founding: the traits that households and Kubes start with."""
 
+from sim.money import rupiah
 from sim.parameters import FoundingParameters, SupportParameters
 from sim.rules.basics import clip, saturate
 
@@ -52,6 +53,11 @@ def fit(z: float, p: FoundingParameters) -> float:
     return 1.0 + p.fit_spread * z
 
 
+def cohesion(z: float, p: FoundingParameters) -> float:
+    """Return how the founders hold together, on the level that motivation returns to."""
+    return p.cohesion_spread * z
+
+
 def preparation(days: float, practice: float, p: SupportParameters) -> float:
     """Return what preparation training reaches, 0-1; field practice counts more."""
     return saturate(days * (1.0 + p.training_of_practice * practice), p.training_half_days)
@@ -60,3 +66,25 @@ def preparation(days: float, practice: float, p: SupportParameters) -> float:
 def prepared(level: float, gain: float, preparation_reached: float) -> float:
     """Return a level after preparation has closed part of its gap to 1."""
     return level + gain * preparation_reached * (1.0 - level)
+
+
+def training_member_days(days: float, founders: int) -> float:
+    """Return the days of preparation training, counted per founder."""
+    return days * founders
+
+
+def starting_cash_idr(need_idr: float, price: float, p: FoundingParameters) -> int:
+    """Return the cash that a household brings along; its need is in base prices."""
+    return rupiah(p.starting_cash_months * need_idr * price)
+
+
+def business_price_idr(price: float, p: FoundingParameters) -> int:
+    """Return the price of the smallest own business."""
+    return rupiah(p.business_price_idr * price)
+
+
+def starting_business_idr(draw: float, price: float, p: FoundingParameters) -> int:
+    """Return the own business that a household brings along, mostly none."""
+    if draw < p.own_business_share:
+        return business_price_idr(price, p)
+    return 0

@@ -1,5 +1,6 @@
 """Invest: what the Kube does with the kas above its reserve."""
 
+from sim.money import rupiah
 from sim.parameters import InvestParameters
 
 
@@ -35,6 +36,11 @@ def opens_line(
     )
 
 
+def line_price_idr(kas_idr: int, price: float, p: InvestParameters) -> int:
+    """Return what a new line costs: all of the kas at most."""
+    return min(kas_idr, rupiah(p.line_price_idr * price))
+
+
 def bank_deposit_idr(kas_idr: int, reserve: float, books: float, p: InvestParameters) -> int:
     """Return what is taken to the bank: part of what exceeds some reserves, with books only."""
     if books < p.bank_books:
@@ -47,13 +53,18 @@ def bank_withdrawal_idr(kas_idr: int, bank_idr: int, reserve: float, p: InvestPa
     return min(bank_idr, int(max(0.0, p.bank_below * reserve - kas_idr)))
 
 
+def lkm_fund_idr(price: float, p: InvestParameters) -> int:
+    """Return the fund with which an LKM opens."""
+    return rupiah(p.lkm_fund_idr * price)
+
+
 def founds_lkm(
     books: float,
     organisation: float,
     access: float,
     members: int,
     kas_idr: int,
-    fund_idr: float,
+    fund_idr: int,
     draw: float,
     p: InvestParameters,
 ) -> bool:
@@ -66,6 +77,21 @@ def founds_lkm(
         and kas_idr >= fund_idr
         and draw < p.lkm_rate
     )
+
+
+def lkm_lost_idr(loans_idr: int, p: InvestParameters) -> int:
+    """Return what is lost of the neighbours' loans."""
+    return rupiah(loans_idr * p.lkm_lost)
+
+
+def lkm_repaid_idr(loans_idr: int, lost_idr: int, p: InvestParameters) -> int:
+    """Return what neighbours repay: no more than what is not lost."""
+    return min(rupiah(loans_idr * p.lkm_repaid), loans_idr - lost_idr)
+
+
+def lkm_fee_idr(loans_idr: int, p: InvestParameters) -> int:
+    """Return the service fee (jasa) that neighbours pay."""
+    return rupiah(loans_idr * p.lkm_fee)
 
 
 def lkm_lending_idr(cash_idr: int, loans_idr: int, p: InvestParameters) -> int:

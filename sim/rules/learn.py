@@ -1,7 +1,7 @@
 """Learn: discipline, motivation, trust and skill of members; institutions of the Kube."""
 
 from sim.parameters import LearnParameters
-from sim.rules.basics import clip, saturate
+from sim.rules.basics import clip, fraction, saturate
 
 
 def discipline(
@@ -29,11 +29,19 @@ def discipline(
     return clip(before + change)
 
 
+def growth_per_head_idr(kas_idr: int, loans_out_idr: int, before_idr: int, members: int) -> float:
+    """Return by how much kas and loans out have grown since before trade, a member."""
+    return fraction(kas_idr + loans_out_idr - before_idr, members)
+
+
 def felt_gain(
-    share_idr: int, kas_growth_per_head_idr: float, visibility: float, need: float
+    share_idr: int, growth_per_head_idr: float, visibility: float, need_idr: float, price: float
 ) -> float:
-    """Return what a member gains: the share, and the kas growing as far as it is seen."""
-    return (share_idr + max(0.0, kas_growth_per_head_idr) * visibility) / need
+    """Return what a member gains: the share, and the kas growing as far as it is seen.
+
+    It is a share of the need, which is given in base prices.
+    """
+    return (share_idr + max(0.0, growth_per_head_idr) * visibility) / (need_idr * price)
 
 
 def motivation(
@@ -103,13 +111,18 @@ def organisation_gain(
 
 
 def market_gain(
-    attendance: float, working: bool, effect: float, promotion_per_month: float, p: LearnParameters
+    attendance: float,
+    working: bool,
+    effect: float,
+    promotion_per_month: float,
+    reach: float,
+    p: LearnParameters,
 ) -> float:
     """Return the gain of market reach: selling, the facilitator's and the city's promotion."""
     gain = p.market_of_visits * p.visit_learning * effect + p.promotion_gain * promotion_per_month
     if working:
         gain = gain + p.own_work * attendance
-    return gain
+    return reach * gain
 
 
 def access_gain(

@@ -1,5 +1,6 @@
 """Membership: leaving, joining, failing, winding up."""
 
+from sim.money import rupiah
 from sim.parameters import MembershipParameters
 from sim.rules.basics import clip, saturate
 
@@ -59,6 +60,35 @@ def is_idle(present: int, earned_idr: int, price: float, p: MembershipParameters
     return present < p.active_members or earned_idr < p.active_profit_idr * price
 
 
+def idle_months(before: int, is_idle: bool) -> int:
+    """Return how many months in a row were idle."""
+    if is_idle:
+        return before + 1
+    return 0
+
+
+def has_failed(idle_months: int, p: MembershipParameters) -> bool:
+    """Say whether a Kube has been idle for too long."""
+    return idle_months >= p.idle_months
+
+
 def salvage_idr(equipment_idr: int, p: MembershipParameters) -> int:
     """Return what the equipment of a failed Kube brings."""
     return int(p.salvage * equipment_idr)
+
+
+def loans_collected_idr(loans_idr: int, p: MembershipParameters) -> int:
+    """Return what is collected of the neighbours' loans when a Kube is wound up."""
+    return rupiah(loans_idr * p.loans_collected)
+
+
+def winding_up_share_idr(kas_idr: int, members: int) -> int:
+    """Return each member's equal part of the kas; the remainder is not shared."""
+    if members == 0:
+        return 0
+    return kas_idr // members
+
+
+def starts_again(draw: float, revive_per_year: float) -> bool:
+    """Say whether a failed Kube is started again this month."""
+    return draw < revive_per_year / 12.0

@@ -13,23 +13,32 @@ MANDIRI = 3
 STAGES = ("gagal", "tumbuh", "berkembang", "mandiri")
 
 
+def assets_idr(
+    kas_idr: int, bank_idr: int, iks_idr: int, loans_out_idr: int, lkm_idr: int, equipment_idr: int
+) -> int:
+    """Return what counts as a Kube's assets; the LKM's are its cash and its loans."""
+    return kas_idr + bank_idr + iks_idr + loans_out_idr + lkm_idr + equipment_idr
+
+
 def stage(
     before: int,
     books: float,
     organisation: float,
     market: float,
     access: float,
-    assets_real_idr: float,
-    bank_real_idr: float,
-    iks_real_idr: float,
+    assets_idr: int,
+    bank_idr: int,
+    iks_idr: int,
     has_lkm: bool,
+    price: float,
     p: StagesParameters,
 ) -> int:
     """Return the stage of a living Kube; a stage once reached is kept a little below its mark.
 
-    Market reach is a criterion of berkembang and not of mandiri. Money is in Rp of March 2010.
+    Market reach is a criterion of berkembang and not of mandiri. Money is compared in base prices.
     """
-    pays_iks = iks_real_idr >= p.least_iks_idr
+    assets_real_idr, bank_real_idr = assets_idr / price, bank_idr / price
+    pays_iks = iks_idr / price >= p.least_iks_idr
     mark = 1.0
     if before == MANDIRI:
         mark = p.kept

@@ -2,13 +2,57 @@
 
 import math
 
+from sim.money import rupiah
 from sim.parameters import SupportParameters
-from sim.rules.basics import clip, saturate
+from sim.rules.basics import clip, saturate, times
 
 
-def effort(honorarium_real_idr: float, p: SupportParameters) -> float:
+def is_supported(month: int, founded: int, support_months: int) -> bool:
+    """Say whether a Kube's support goes on; with 0 months it never ends."""
+    return support_months == 0 or month < founded + support_months
+
+
+def reach(is_hard: bool, p: SupportParameters) -> float:
+    """Return the access of a Kube's location: all, or less where it is hard to reach."""
+    if is_hard:
+        return p.hard_access
+    return 1.0
+
+
+def facilitator_of(kube_id: int, facilitators: int) -> int:
+    """Return the place of the facilitator that a Kube falls to when none is named, from 0."""
+    return kube_id % facilitators
+
+
+def load_kubes(
+    own_kubes: int,
+    background_kubes: int,
+    facilitators: int,
+    coupled: bool,
+    most: int,
+    p: SupportParameters,
+) -> float:
+    """Return a facilitator's caseload: its own Kubes and its part of the background.
+
+    Where Kubes are not coupled the load is the usual one. Helpers are hired for what is above
+    `most` (0: nobody is hired). It is 1 at least.
+    """
+    load = p.usual_load_kubes
+    if coupled:
+        load = own_kubes + background_kubes / facilitators
+    if most:
+        load = min(load, float(most))
+    return max(1.0, load)
+
+
+def honorarium_idr(honorarium_real_idr: int, price: float, own_kubes: int, load: float) -> int:
+    """Return what this programme pays of a facilitator's honorarium: its part of the load."""
+    return rupiah(honorarium_real_idr * price * own_kubes / load)
+
+
+def effort(honorarium_real_idr: int, p: SupportParameters) -> float:
     """Return the share of planned visits that a facilitator keeps for this honorarium."""
-    return saturate(honorarium_real_idr, p.honorarium_half_idr)
+    return saturate(float(honorarium_real_idr), p.honorarium_half_idr)
 
 
 def competence(z: float, training: float, p: SupportParameters) -> float:
@@ -36,9 +80,34 @@ def visits_rate(
     return min(wanted, possible) * effort_kept * access
 
 
-def visit_effect(visits: int, competence_reached: float, p: SupportParameters) -> float:
+def visit_effect(
+    visits: int, competence_after_training: float, tenure_months: int, p: SupportParameters
+) -> float:
     """Return full facilitation's share, 0-1: competence, with decreasing returns to visits."""
-    return competence_reached * saturate(float(visits), p.visits_half)
+    reached = competence_after_training * familiarity(tenure_months, p)
+    return reached * saturate(float(visits), p.visits_half)
+
+
+def is_drawn_for_monitoring(draw: float, p: SupportParameters) -> bool:
+    """Say whether a Kube is among those that are monitored at random this month."""
+    return draw < p.monitored_at_random
+
+
+def is_at_risk(idle_months: int, motivation: float, p: SupportParameters) -> bool:
+    """Say whether a Kube counts as at risk: idle of late, or of low spirit."""
+    return idle_months > 0 or motivation < p.at_risk_motivation
+
+
+def monitoring_visits(per_year: float, draw: float) -> int:
+    """Return how often the agency looks at a Kube this month."""
+    return times(per_year / 12.0, draw)
+
+
+def campaigns(per_year: float, supported: bool) -> float:
+    """Return the campaigns of a month that promote a Kube's products."""
+    if supported:
+        return per_year / 12.0
+    return 0.0
 
 
 def attention(before: float, effect: float, monitored: bool, p: SupportParameters) -> float:
@@ -66,6 +135,25 @@ def leak(
     return clip(share)
 
 
+def places(month: int, per_year: float) -> int:
+    """Return a month's grant places: as many as make the year's number, in equal steps."""
+    return int((month + 1) * per_year / 12.0) - int(month * per_year / 12.0)
+
+
+def competing_background(background_kubes: int, p: SupportParameters) -> float:
+    """Return how many Kubes that nobody observed compete for a grant place."""
+    return p.background_eligible * background_kubes
+
+
+def is_eligible(
+    supported: bool, served: bool, idle_months: int, visits: int, age_months: int, after_months: int
+) -> bool:
+    """Say whether a Kube may compete: old enough, at work, visited, not served before."""
+    return (
+        supported and not served and idle_months == 0 and visits > 0 and age_months >= after_months
+    )
+
+
 def condition_met(condition: int, books: float, held_year: float, p: SupportParameters) -> bool:
     """Say whether a grant's condition holds: 0 none, 1 books, 2 a year's saving record."""
     if condition == 1:
@@ -73,6 +161,11 @@ def condition_met(condition: int, books: float, held_year: float, p: SupportPara
     if condition == 2:
         return held_year >= p.grant_held
     return True
+
+
+def contested_places(places: int, eligible: int) -> int:
+    """Return how many places are competed for: one for each eligible Kube at most."""
+    return min(places, eligible)
 
 
 def place_is_ours(eligible: int, background: float, draw: float) -> bool:

@@ -2,8 +2,9 @@
 
 import math
 
+from sim.money import rupiah
 from sim.parameters import TradeParameters
-from sim.rules.basics import clip, saturate
+from sim.rules.basics import clip, fraction, saturate
 from sim.rules.founding import CONDITIONAL_FREE_RIDER, FREE_RIDER
 
 
@@ -24,9 +25,16 @@ def attendance_chance(
     return clip(will * conditional)
 
 
-def work(skill: float, p: TradeParameters) -> float:
-    """Return the work of one member present, in skilled workers."""
-    return p.work_without_skill + (1.0 - p.work_without_skill) * skill
+def work(present: bool, skill: float, p: TradeParameters) -> float:
+    """Return the work of one member, in skilled workers: none of an absent one."""
+    return present * (p.work_without_skill + (1.0 - p.work_without_skill) * skill)
+
+
+def attendance(before: float, present: int, members: int, p: TradeParameters) -> float:
+    """Return the remembered attendance, which moves towards this month's share of members."""
+    if members == 0:
+        return before
+    return before + p.attendance_memory * (fraction(present, members) - before)
 
 
 def labour(workers: float, p: TradeParameters) -> float:
@@ -41,6 +49,17 @@ def effective_capital_idr(
     capital = equipment_idr + p.working_capital_share * kas_idr
     limit = 4.0 * p.capital_half_idr * price * (1.0 + p.line_gain * (lines - 1))
     return capital / (1.0 + capital / limit)
+
+
+def rivals(background_kubes: int, trades: int, sellers: int, coupled: bool) -> float:
+    """Return the rivals of a Kube: the trade's part of the background, and the other sellers.
+
+    `sellers` are the living Kubes of its trade, itself included.
+    """
+    others = background_kubes / trades
+    if coupled:
+        others = others + (sellers - 1)
+    return others
 
 
 def demand(rivals: float, p: TradeParameters) -> float:
@@ -64,6 +83,19 @@ def experience_factor(age_months: int, p: TradeParameters) -> float:
     return p.inexperienced + (1.0 - p.inexperienced) * learned
 
 
+def opportunity(
+    rivals: float, fit: float, season: float, reach: float, age_months: int, p: TradeParameters
+) -> float:
+    """Return demand x fit x season x access x experience."""
+    return (
+        demand(rivals, p)
+        * fit
+        * season_factor(season, p)
+        * access_factor(reach, p)
+        * experience_factor(age_months, p)
+    )
+
+
 def expected_profit_idr(
     capital_idr: float,
     workers: float,
@@ -72,10 +104,7 @@ def expected_profit_idr(
     price: float,
     p: TradeParameters,
 ) -> float:
-    """Return the profit a month before luck.
-
-    `opportunity` is demand x fit x season x access x experience; `market` the Kube's own reach.
-    """
+    """Return the profit a month before luck; `market` is the Kube's own reach."""
     earned = p.return_per_month * capital_idr * labour(workers, p)
     earned = earned + p.labour_product_idr * price * workers
     return earned * (p.market_start + market) * opportunity
@@ -94,14 +123,25 @@ def shock(
     return max(-1.0, swing / math.sqrt(float(lines)))
 
 
-def revenue_idr(expected_profit: float, input_share: float, luck: float) -> float:
+def revenue_idr(expected_profit: float, input_share: float, luck: float) -> int:
     """Return revenue: what the inputs were bought for, times luck."""
-    return expected_profit / (1.0 - input_share) * (1.0 + luck)
+    return rupiah(expected_profit / (1.0 - input_share) * (1.0 + luck))
 
 
-def planned_inputs_idr(expected_profit: float, input_share: float) -> float:
-    """Return the inputs bought for the expected revenue; a bad month makes a loss of them."""
-    return expected_profit / (1.0 - input_share) * input_share
+def inputs_idr(expected_profit: float, input_share: float, revenue_idr: int, kas_idr: int) -> int:
+    """Return the inputs bought for the expected revenue, as far as revenue and kas can pay."""
+    planned = rupiah(expected_profit / (1.0 - input_share) * input_share)
+    return min(planned, revenue_idr + kas_idr)
+
+
+def earned_idr(revenue_idr: int, inputs_idr: int) -> int:
+    """Return what a month earned; a bad month makes a loss, which is the kas's."""
+    return max(0, revenue_idr - inputs_idr)
+
+
+def saved_after_loss_idr(saved_idr: int, revenue_idr: int, inputs_idr: int) -> int:
+    """Return what is left of the saved profit after a month's loss."""
+    return max(0, saved_idr - max(0, inputs_idr - revenue_idr))
 
 
 def wear_idr(equipment_idr: int, wear: float, draw: float, p: TradeParameters) -> int:
@@ -116,6 +156,6 @@ def lost_idr(equipment_idr: int, draw: float, size_draw: float, p: TradeParamete
     return 0
 
 
-def repair_idr(profit_idr: int, worn_idr: int, organisation: float, p: TradeParameters) -> int:
+def repair_idr(earned_idr: int, worn_idr: int, organisation: float, p: TradeParameters) -> int:
     """Return what is repaired before sharing: what an organised group notices and can pay."""
-    return min(int(p.repair_share * profit_idr), int(worn_idr * organisation))
+    return min(int(p.repair_share * earned_idr), int(worn_idr * organisation))

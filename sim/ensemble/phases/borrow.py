@@ -11,7 +11,7 @@ from sim.ensemble.phases.repay import owed_idr
 from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
+from sim.rules import founding
 from sim.rules import live as rule
 
 
@@ -29,7 +29,7 @@ def short_members(city: Any, kube: Any, paper: Any) -> int:
         household = member(city, kube, place)
         if shortage_idr(household) > 0:
             paper[short].number = city.members[kube.number, place]
-            paper[short].rank = household.cash.idr / household.month_need_idr
+            paper[short].rank = rule.need_met(household.cash.idr, household.month_need_idr)
             short += 1
     sort(paper, short)
     return short
@@ -43,11 +43,13 @@ def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
         household = city.households[paper[place].number]
         if owed_idr(household):
             continue
-        usual = household.income_idr * price + household.share_now_idr
+        surplus = rule.surplus_idr(
+            household.income_idr, household.share_now_idr, household.need_idr, price
+        )
         loan = rule.loan_idr(
             shortage_idr(household),
             kube.kas.idr,
-            usual - household.need_idr * price,
+            surplus,
             levers.loan_cap_idr,
             levers.loan_tenor_months,
             price,
@@ -91,8 +93,8 @@ def _sell_business(outside: Any, p: Any, household: Any) -> None:
     """Sell the own business at a loss where too much of the need is still missing."""
     business = household.own_business
     capital, missing = business.idr, shortage_idr(household)
-    if capital and missing > 0 and rule.sells_business(missing, float(household.month_need_idr), p):
-        price = rupiah(capital * p.business_sale)
+    if capital and rule.sells_business(missing, household.month_need_idr, p):
+        price = rule.sale_idr(capital, p)
         post(Flow.OWN_BUSINESS_SOLD, business, household.cash, price)
         post(Flow.OWN_BUSINESS_DISCOUNT, business, outside.nature, capital - price)
 
@@ -125,7 +127,7 @@ def trade_businesses(city: Any, paper: Any) -> None:
 @inlined
 def _buy_business(city: Any, household: Any) -> None:
     """Buy an own business from savings, with a productive loan where there are such."""
-    price = rupiah(city.p.founding.business_price_idr * city.now.price)
+    price = founding.business_price_idr(city.now.price, city.p.founding)
     missing = price - (household.cash.idr - household.month_need_idr)
     if missing > 0 and not _borrow_to_invest(city, household, missing):
         return
@@ -138,11 +140,17 @@ def _borrow_to_invest(city: Any, household: Any, missing: int) -> bool:
     levers = city.levers
     if household.kube == NOBODY or owed_idr(household):
         return False
-    if missing > levers.productive_loan_cap_idr:
-        return False
     kube = city.kubes[household.kube]
-    from_lkm = int(kube.has_lkm > 0 and missing <= kube.lkm.idr)
-    if not from_lkm and missing > rupiah(kube.kas.idr * city.p.live.loan_kas_share):
+    lender = rule.lender(
+        missing,
+        levers.productive_loan_cap_idr,
+        kube.has_lkm > 0,
+        kube.lkm.idr,
+        kube.kas.idr,
+        city.p.live,
+    )
+    if lender == rule.NO_LENDER:
         return False
-    _lend(city.now, kube, household, missing, levers.productive_tenor_months, from_lkm)
+    tenor = levers.productive_tenor_months
+    _lend(city.now, kube, household, missing, tenor, int(lender == rule.LKM_LENDS))
     return True

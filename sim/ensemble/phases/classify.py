@@ -10,22 +10,28 @@ from sim.standing import ALIVE
 @phase
 def classify(city: Any) -> None:
     """Give every living Kube its stage, after the published criteria."""
-    price = city.now.price
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
         if kube.status != ALIVE:
             continue
-        assets = kube.kas.idr + kube.bank.idr + kube.iks.idr + kube.equipment.idr
-        assets += kube.loans_out.idr + kube.lkm.idr + kube.lkm_loans.idr
+        assets = rule.assets_idr(
+            kube.kas.idr,
+            kube.bank.idr,
+            kube.iks.idr,
+            kube.loans_out.idr,
+            kube.lkm.idr + kube.lkm_loans.idr,
+            kube.equipment.idr,
+        )
         kube.stage = rule.stage(
             kube.stage,
             kube.books,
             kube.organisation,
             kube.market,
             kube.access,
-            assets / price,
-            kube.bank.idr / price,
-            kube.iks.idr / price,
+            assets,
+            kube.bank.idr,
+            kube.iks.idr,
             kube.has_lkm > 0,
+            city.now.price,
             city.p.stages,
         )

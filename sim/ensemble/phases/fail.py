@@ -10,7 +10,6 @@ from sim.ensemble.phases.repay import owed_idr, settle
 from sim.ensemble.records import NOBODY
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import membership as rule
 from sim.rules.stages import GAGAL, TUMBUH
 from sim.standing import ALIVE, FAILED, KUBE_FAILED
@@ -45,7 +44,7 @@ def _turn_into_cash(city: Any, kube: Any) -> None:
     bank, fund, lkm = kube.bank, kube.iks, kube.lkm
     post(Flow.BANK_WITHDRAWAL, bank, kas, bank.idr)
     post(Flow.IKS_CLOSED, fund, kas, fund.idr)
-    collected = rupiah(loans.idr * p.loans_collected)
+    collected = rule.loans_collected_idr(loans.idr, p)
     post(Flow.LKM_COLLECTED, loans, kas, collected)
     post(Flow.LKM_LOANS_LOST, loans, city.outside.neighbours, loans.idr)
     post(Flow.LKM_CLOSED, lkm, kas, lkm.idr)
@@ -60,11 +59,10 @@ def _turn_into_cash(city: Any, kube: Any) -> None:
 @inlined
 def _divide(city: Any, kube: Any) -> None:
     """Divide the kas among the members in equal parts; the rest goes to the city."""
-    if kube.heads:
-        each = kube.kas.idr // kube.heads
-        for place in range(kube.heads):
-            household = member(city, kube, place)
-            post(Flow.WINDING_UP_SHARE, kube.kas, household.cash, each)
+    each = rule.winding_up_share_idr(kube.kas.idr, kube.heads)
+    for place in range(kube.heads):
+        household = member(city, kube, place)
+        post(Flow.WINDING_UP_SHARE, kube.kas, household.cash, each)
     post(Flow.WINDING_UP_REST, kube.kas, city.outside.city, kube.kas.idr)
 
 
@@ -72,9 +70,10 @@ def _divide(city: Any, kube: Any) -> None:
 def revive(city: Any, kube: Any) -> None:
     """Start a failed Kube again with its old members, where the policy does that."""
     levers = city.levers
-    if kube.status != FAILED or not levers.revive_per_year:
+    if kube.status != FAILED:
         return
-    if uniform(city.now, Purpose.REVIVE, kube.word) >= levers.revive_per_year / 12.0:
+    draw = uniform(city.now, Purpose.REVIVE, kube.word)
+    if not rule.starts_again(draw, levers.revive_per_year):
         return
     kube.heads = 0
     for place in range(kube.former):

@@ -8,8 +8,8 @@ from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal_at_birth, uniform_at_birth, word_of_household
 from sim.ledger import Flow
 from sim.luck import NEWCOMER, Purpose
-from sim.money import rupiah
 from sim.rules import founding as rule
+from sim.rules import support
 from sim.rules.stages import TUMBUH
 from sim.standing import ALIVE, SLOT_BITS
 
@@ -29,9 +29,8 @@ def _found(city: Any, kube: Any) -> None:
     reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
     kube.status, kube.stage = ALIVE, TUMBUH
     kube.fit = rule.fit(normal_at_birth(now, Purpose.FIT, kube.word), p.founding)
-    kube.cohesion = p.founding.cohesion_spread * normal_at_birth(now, Purpose.COHESION, kube.word)
-    if kube.hard_access:
-        kube.reach = p.support.hard_access
+    kube.cohesion = rule.cohesion(normal_at_birth(now, Purpose.COHESION, kube.word), p.founding)
+    kube.reach = support.reach(kube.hard_access > 0, p.support)
     start = p.founding.starting_institutions
     kube.books = rule.prepared(start, p.support.training_books, reached)
     kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
@@ -44,7 +43,7 @@ def _found(city: Any, kube: Any) -> None:
         )
         admit(city, kube, founder)
     elect(city, kube)
-    now.training_member_days += levers.preparation_days * kube.heads
+    now.training_member_days += rule.training_member_days(levers.preparation_days, kube.heads)
 
 
 @compiled
@@ -70,11 +69,11 @@ def new_household(city: Any, kube: Any, slot: int) -> int:
     household.word = word
     household.key = (kube.id << SLOT_BITS) | slot
     _draw_traits(city, kube, household)
-    cash = rupiah(p.starting_cash_months * household.need_idr * now.price)
+    cash = rule.starting_cash_idr(household.need_idr, now.price, p)
     post(Flow.ENDOWMENT, city.outside.origin, household.cash, cash)
-    if uniform_at_birth(now, Purpose.OWN_BUSINESS, word) < p.own_business_share:
-        business = rupiah(p.business_price_idr * now.price)
-        post(Flow.OWN_BUSINESS_ENDOWMENT, city.outside.origin, household.own_business, business)
+    draw = uniform_at_birth(now, Purpose.OWN_BUSINESS, word)
+    business = rule.starting_business_idr(draw, now.price, p)
+    post(Flow.OWN_BUSINESS_ENDOWMENT, city.outside.origin, household.own_business, business)
     return number
 
 

@@ -12,8 +12,8 @@ from sim.ensemble.order import sort
 from sim.ensemble.records import ONE, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import support as rule
+from sim.rules.basics import each_idr
 
 BPLS, LKM = ZERO, ONE
 
@@ -35,14 +35,8 @@ def give_grants(city: Any, grants: Any, paper: Any) -> None:
                 grant.pending = 0
                 give(city, kube, grant.amount_idr, grant.in_kind)
                 _mark(kube, grant.kind)
-    _fill_places(city, paper, BPLS, _places(now.month, levers.bpls_places_per_year))
-    _fill_places(city, paper, LKM, _places(now.month, levers.lkm_places_per_year))
-
-
-@inlined
-def _places(month: int, per_year: float) -> int:
-    """Return the places of this month: as many as make the year's number, in equal steps."""
-    return int((month + 1) * per_year / 12.0) - int(month * per_year / 12.0)
+    _fill_places(city, paper, BPLS, rule.places(now.month, levers.bpls_places_per_year))
+    _fill_places(city, paper, LKM, rule.places(now.month, levers.lkm_places_per_year))
 
 
 @compiled
@@ -50,7 +44,8 @@ def _fill_places(city: Any, paper: Any, kind: int, places: int) -> None:
     """Let eligible Kubes of the scenario and of the background compete for each place."""
     if not places:
         return
-    now, background = city.now, city.p.support.background_eligible * city.place.background_kubes
+    now = city.now
+    background = rule.competing_background(city.place.background_kubes, city.p.support)
     queue = ZERO
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
@@ -65,7 +60,7 @@ def _fill_places(city: Any, paper: Any, kind: int, places: int) -> None:
         return
     sort(paper, queue)
     winners = 0
-    for place in range(min(places, queue)):
+    for place in range(rule.contested_places(places, queue)):
         owner = word_of_city(city.place.city_id, place) | np.uint64(kind)
         draw = uniform(now, Purpose.GRANT_PLACE, owner)
         if rule.place_is_ours(queue - winners, background, draw):
@@ -86,18 +81,14 @@ def _award(city: Any, kube: Any, kind: int) -> None:
 
 @compiled
 def _is_eligible(city: Any, kube: Any, kind: int) -> bool:
-    """Old enough, at work, helped by a facilitator, not served before, condition met."""
+    """Eligible for this kind of grant, and its condition met."""
     served, after = kube.got_bpls, city.levers.bpls_after_months
     if kind == LKM:
         served, after = kube.got_lkm_grant, city.levers.lkm_after_months
-    return (
-        kube.supported
-        and not served
-        and kube.idle_months == 0
-        and kube.visits > 0
-        and city.now.month - kube.founded >= after
-        and _condition_met(city, kube, kind)
-    )
+    age = city.now.month - kube.founded
+    return rule.is_eligible(
+        kube.supported > 0, served > 0, kube.idle_months, kube.visits, age, after
+    ) and _condition_met(city, kube, kind)
 
 
 @compiled
@@ -124,12 +115,10 @@ def give(city: Any, kube: Any, amount: int, in_kind: int) -> None:
     else:
         post(Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
     city.now.ministry_idr += amount
-    if not kube.heads:
-        return
     share = rule.leak(
         mean_discipline(city, kube), kube.visibility, kube.attention, in_kind > 0, city.p.support
     )
-    each = rupiah(amount * share) // kube.heads
+    each = each_idr(amount, share, kube.heads)
     for place in range(kube.heads):
         household = member(city, kube, place)
         if in_kind:

@@ -7,10 +7,8 @@ from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import invest as rule
 from sim.rules import live
-from sim.rules.stages import BERKEMBANG
 
 
 @phase
@@ -46,7 +44,7 @@ def _equip(city: Any, kube: Any, reserve: float) -> None:
         p,
     ):
         kube.lines += 1
-        paid = min(kube.kas.idr, rupiah(p.line_price_idr * price))
+        paid = rule.line_price_idr(kube.kas.idr, price, p)
         post(Flow.EQUIPMENT_BOUGHT, kube.kas, equipment, paid)
 
 
@@ -67,14 +65,14 @@ def _lkm(city: Any, kube: Any) -> None:
     p = city.p.invest
     cash, loans = kube.lkm, kube.lkm_loans
     if not kube.has_lkm:
-        fund = rupiah(p.lkm_fund_idr * city.now.price)
+        fund = rule.lkm_fund_idr(city.now.price, p)
         if rule.founds_lkm(
             kube.books,
             kube.organisation,
             kube.access,
             kube.heads,
             kube.kas.idr,
-            float(fund),
+            fund,
             uniform(city.now, Purpose.LKM, kube.word),
             p,
         ):
@@ -82,10 +80,10 @@ def _lkm(city: Any, kube: Any) -> None:
             post(Flow.LKM_FUNDED, kube.kas, cash, fund)
         return
     out = loans.idr
-    lost, repaid = rupiah(out * p.lkm_lost), rupiah(out * p.lkm_repaid)
+    lost = rule.lkm_lost_idr(out, p)
     post(Flow.LKM_LOST, loans, city.outside.neighbours, lost)
-    post(Flow.LKM_REPAID, loans, cash, min(repaid, out - lost))
-    post(Flow.LKM_FEE, city.outside.neighbours, cash, rupiah(out * p.lkm_fee))
+    post(Flow.LKM_REPAID, loans, cash, rule.lkm_repaid_idr(out, lost, p))
+    post(Flow.LKM_FEE, city.outside.neighbours, cash, rule.lkm_fee_idr(out, p))
     lent = rule.lkm_lending_idr(cash.idr, loans.idr, p)
     post(Flow.LKM_LENT, cash, loans, lent)
 
@@ -93,9 +91,13 @@ def _lkm(city: Any, kube: Any) -> None:
 @inlined
 def _help_outside(city: Any, kube: Any) -> None:
     """Give part of a full solidarity fund to poor families outside the group."""
-    if kube.stage < BERKEMBANG:
-        return
-    p, fund = city.p.live, kube.iks
-    kept = p.iks_kept_months * city.levers.iks_dues_idr * city.now.price * kube.heads
-    gift = live.iks_outside_idr(fund.idr, kept, p)
+    fund = kube.iks
+    gift = live.iks_outside_idr(
+        kube.stage,
+        fund.idr,
+        city.levers.iks_dues_idr,
+        city.now.price,
+        kube.heads,
+        city.p.live,
+    )
     post(Flow.IKS_OUTSIDE, fund, city.outside.poor_families, gift)

@@ -5,6 +5,8 @@ from typing import Any
 from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.groups import mean_discipline, member
 from sim.rules import learn as rule
+from sim.rules import support
+from sim.rules.basics import fraction, lines_per_head
 
 
 @phase
@@ -20,22 +22,19 @@ def learn(city: Any) -> None:
 @inlined
 def _members(city: Any, kube: Any) -> float:
     """Change every member by one month; return their mean discipline after it."""
-    kube.gain = 0.0
-    if not kube.heads:
-        return 0.0
     p, price, heads = city.p.learn, city.now.price, kube.heads
-    kas = kube.kas.idr
-    loans_out = kube.loans_out.idr
     peers = mean_discipline(city, kube)
-    growth = (kas + loans_out - kube.liquid_before_idr) / heads
-    kas_lines = kas / heads / (city.place.line_idr * price)
+    growth = rule.growth_per_head_idr(
+        kube.kas.idr, kube.loans_out.idr, kube.liquid_before_idr, heads
+    )
+    kas_lines = lines_per_head(kube.kas.idr, heads, city.place.line_idr, price)
     effect, visibility, held = kube.visit_effect, kube.visibility, kube.held
     attention, cohesion, late = kube.attention, kube.cohesion, kube.late_share
     gains, disciplines = 0.0, 0.0
     for place in range(heads):
         household = member(city, kube, place)
         gain = rule.felt_gain(
-            household.share_now_idr, growth, visibility, household.need_idr * price
+            household.share_now_idr, growth, visibility, household.need_idr, price
         )
         gains += gain
         distress = household.distress
@@ -51,25 +50,21 @@ def _members(city: Any, kube: Any) -> float:
             household.skill, household.schooling, household.present > 0, effect, p
         )
         household.months_as_member += 1
-    kube.gain = gains / heads
-    return disciplines / heads
+    kube.gain = fraction(gains, heads)
+    return fraction(disciplines, heads)
 
 
 @inlined
 def _institutions(city: Any, kube: Any, discipline: float) -> None:
     """Change books, organisation, market reach and access to sources by one month."""
     p, effect, monitored, books = city.p.learn, kube.visit_effect, kube.monitored, kube.books
-    turned_up = 0.0
-    if kube.heads:
-        turned_up = kube.present / kube.heads
-    promotion = 0.0
-    if kube.supported:
-        promotion = city.levers.promotion_per_year / 12.0
+    turned_up = fraction(kube.present, kube.heads)
+    promotion = support.campaigns(city.levers.promotion_per_year, kube.supported > 0)
     books_gain = rule.books_gain(kube.books_kept > 0, effect, monitored, p)
     organisation_gain = rule.organisation_gain(turned_up, discipline, effect, p)
-    market_gain = rule.market_gain(turned_up, not kube.idle, effect, promotion, p)
+    market_gain = rule.market_gain(turned_up, not kube.idle, effect, promotion, kube.reach, p)
     access_gain = rule.access_gain(turned_up, books, effect, monitored, p)
     kube.books = rule.institution(books, books_gain, p)
     kube.organisation = rule.institution(kube.organisation, organisation_gain, p)
-    kube.market = rule.institution(kube.market, kube.reach * market_gain, p)
+    kube.market = rule.institution(kube.market, market_gain, p)
     kube.access = rule.institution(kube.access, access_gain, p)

@@ -11,11 +11,10 @@ from sim.ensemble.phases.borrow import (
     short_members,
     trade_businesses,
 )
+from sim.ensemble.phases.repay import owed_idr
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import live as rule
-from sim.rules.meet import instalment_idr
 
 
 @phase
@@ -42,19 +41,17 @@ def _earn(now: Any, outside: Any, p: Any, household: Any) -> None:
     word = household.word
     z = normal(now, Purpose.INCOME_MONTH, word)
     ill = uniform(now, Purpose.ILLNESS, word) < p.illness_per_month
-    income = rupiah(rule.income_idr(household.income_idr * now.price, z, ill, p))
+    income = rule.income_idr(household.income_idr, now.price, z, ill, p)
     post(Flow.OUTSIDE_INCOME, outside.employers, household.cash, income)
     capital = household.own_business.idr
     if capital:
-        profit = rupiah(rule.business_income_idr(capital, z, ill, p))
+        profit = rule.business_income_idr(capital, z, ill, p)
         post(Flow.OWN_BUSINESS_INCOME, outside.customers, household.cash, profit)
         income += profit
     now.income += income + household.share_now_idr
     ceremony = uniform(now, Purpose.CEREMONY, word) < p.ceremony_per_month
     household.emergency = ill or ceremony
-    household.month_need_idr = rupiah(
-        rule.need_idr(household.need_idr * now.price, ill, ceremony, p)
-    )
+    household.month_need_idr = rule.need_idr(household.need_idr, now.price, ill, ceremony, p)
     now.short += household.cash.idr < household.month_need_idr
 
 
@@ -62,16 +59,12 @@ def _earn(now: Any, outside: Any, p: Any, household: Any) -> None:
 def _consume(now: Any, outside: Any, p: Any, household: Any) -> None:
     """Eat first, put the next instalment by, keep part of the rest by discipline, spend it."""
     need, cash = household.month_need_idr, household.cash.idr
-    missing = max(0, need - cash)
-    spent = min(need, cash)
-    over = cash - spent
-    owed = -household.debt.idr
-    if owed and over:
-        over -= min(over, instalment_idr(owed, household.loan_months_left))
-    kept = rupiah(over * rule.kept_share(household.discipline, p))
-    spent += over - kept
+    missing = rule.unmet_idr(need, cash)
+    over = rule.over_idr(cash, need, owed_idr(household), household.loan_months_left)
+    kept = rule.kept_idr(over, household.discipline, p)
+    spent = rule.consumption_idr(cash, need, over, kept)
     now.saved += kept > 0
     post(Flow.CONSUMPTION, household.cash, outside.shops, spent)
     now.consumption += spent
     now.unmet += missing
-    household.distress = rule.distress(household.distress, missing, float(need), p)
+    household.distress = rule.distress(household.distress, missing, need, p)

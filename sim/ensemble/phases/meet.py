@@ -10,8 +10,8 @@ from sim.ensemble.phases.repay import collect_instalments
 from sim.ensemble.records import NOBODY
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import meet as rule
+from sim.rules.basics import fraction
 from sim.rules.founding import COOPERATOR
 
 
@@ -32,23 +32,18 @@ def meet(city: Any) -> None:
 @inlined
 def _consent(city: Any, kube: Any) -> None:
     """Ask the members whether to set the proposed share aside; the majority decides."""
-    before = kube.consent
-    kube.proposed_share = 0.0
-    if kube.sets_aside:
-        kube.proposed_share = kube.share
+    before, sets_aside = kube.consent, kube.sets_aside > 0
+    kube.proposed_share = rule.proposed_share(kube.share, sets_aside)
     kube.consent = kube.held = 0.0
-    if not kube.heads or city.levers.meetings_per_month == 0.0:
+    if not rule.holds_meeting(kube.heads, city.levers.meetings_per_month):
         return
     p, price = city.p.meet, city.now.price
-    share = kube.profit_idr * (1.0 - kube.share) / kube.heads
+    share = rule.share_after_proposal_idr(kube.profit_idr, kube.share, kube.heads)
     yes = 0
     for place in range(kube.heads):
         household = member(city, kube, place)
         slack = rule.slack(
-            float(household.cash.idr),
-            household.income_idr * price,
-            share,
-            household.need_idr * price,
+            household.cash.idr, household.income_idr, share, household.need_idr, price
         )
         yes += rule.consents(
             household.discipline,
@@ -59,34 +54,28 @@ def _consent(city: Any, kube: Any) -> None:
             normal(city.now, Purpose.CONSENT, household.word),
             p,
         )
-    kube.consent = yes / kube.heads
-    if kube.sets_aside:
-        kube.held = rule.held_to(kube.consent, p)
+    kube.consent = fraction(yes, kube.heads)
+    kube.held = rule.held_to(kube.consent, sets_aside, p)
 
 
 @inlined
 def _set_aside_and_share(city: Any, kube: Any) -> None:
     """Set aside for kas and IKS, share the rest by work or by rota; remainders stay in the kas."""
     now = city.now
-    aside = rupiah(kube.profit_idr * (kube.share * kube.held))
+    aside = rule.aside_idr(kube.profit_idr, kube.share, kube.held)
+    dues = rule.iks_dues_idr(aside, city.levers.iks_dues_idr, now.price, kube.heads)
+    post(Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.aside_idr = aside
-    dues = 0
-    if aside:
-        dues = min(aside, rupiah(city.levers.iks_dues_idr * now.price * kube.heads))
-        post(Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.saved_idr += aside - dues
     whole = 0.0
     for place in range(kube.heads):
         household = member(city, kube, place)
-        if kube.by_rota:
-            household.part = float(household.present)
+        household.part = rule.part(household.present, kube.by_rota > 0, household.part)
         whole += household.part
     pot = kube.profit_idr - aside
     for place in range(kube.heads):
         household = member(city, kube, place)
-        amount = 0
-        if whole > 0.0:
-            amount = rupiah(pot * household.part / whole)
+        amount = rule.share_idr(pot, household.part, whole)
         household.share_now_idr = amount
         post(Flow.SHARE_OUT, kube.kas, household.cash, amount)
         now.kube += amount
@@ -95,19 +84,26 @@ def _set_aside_and_share(city: Any, kube: Any) -> None:
 @inlined
 def _raid(city: Any, kube: Any) -> None:
     """Let a group that refuses to save share out part of the kas as well."""
-    if not kube.heads or city.levers.meetings_per_month == 0.0:
+    now = city.now
+    if not rule.holds_meeting(kube.heads, city.levers.meetings_per_month):
         return
-    p, now = city.p.meet, city.now
-    share = rule.raid_share(kube.consent, kube.visibility, kube.attention, p)
-    each = rupiah(kube.kas.idr * share) // kube.heads
-    if not rule.opens_box(each, now.price, p):
+    each = rule.raid_each_idr(
+        kube.kas.idr,
+        kube.heads,
+        kube.consent,
+        kube.visibility,
+        kube.attention,
+        now.price,
+        city.p.meet,
+    )
+    if not each:
         return
     for place in range(kube.heads):
         household = member(city, kube, place)
         household.share_now_idr += each
         post(Flow.RAID, kube.kas, household.cash, each)
         now.kube += each
-    kube.saved_idr = max(0, kube.saved_idr - each * kube.heads)
+    kube.saved_idr = rule.saved_after_raid_idr(kube.saved_idr, each, kube.heads)
 
 
 @inlined
@@ -118,16 +114,16 @@ def _keep_books(city: Any, kube: Any) -> None:
     if kube.chair != NOBODY:
         schooling = city.households[kube.chair].schooling
         honesty = city.households[kube.treasurer].social_type
-    chance = rule.books_chance(schooling, kube.visit_effect, open_books, p)
-    kube.books_kept = kube.heads > 0 and uniform(city.now, Purpose.BOOKS, kube.word) < chance
-    kube.visibility = kube.books * rule.openness(honesty, kube.attention, open_books, p)
+    chance = rule.books_chance(kube.heads, schooling, kube.visit_effect, open_books, p)
+    kube.books_kept = uniform(city.now, Purpose.BOOKS, kube.word) < chance
+    kube.visibility = rule.visibility(kube.books, honesty, kube.attention, open_books, p)
 
 
 @inlined
 def _change_rule(city: Any, kube: Any) -> None:
     """Turn to setting aside under guidance, or give it up after a year of not holding to it."""
     p = city.p.meet
-    kube.held_year += (kube.held - kube.held_year) / 12.0
+    kube.held_year = rule.held_over_year(kube.held_year, kube.held)
     if kube.sets_aside:
         if rule.gives_up_setting_aside(kube.held_year, p):
             kube.sets_aside = 0

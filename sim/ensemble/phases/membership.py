@@ -8,6 +8,8 @@ from sim.ensemble.groups import (
     close_ranks,
     dismiss,
     elect,
+    mean_motivation,
+    mean_trust,
     member,
 )
 from sim.ensemble.ledger import post
@@ -19,7 +21,9 @@ from sim.ensemble.phases.repay import owed_idr, repay, settle
 from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
+from sim.rules import live, meet
 from sim.rules import membership as rule
+from sim.rules.basics import lines_per_head
 from sim.standing import GRADUATED, LEFT
 
 
@@ -50,30 +54,21 @@ def join_and_leave(city: Any, paper: Any) -> None:
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
         if kube.living:
-            _count_idle_months(city, kube)
-
-
-@inlined
-def _count_idle_months(city: Any, kube: Any) -> None:
-    """Let a Kube fail after so many months without activity."""
-    if kube.idle:
-        kube.idle_months += 1
-    else:
-        kube.idle_months = 0
-    if kube.idle_months >= city.p.membership.idle_months:
-        fail(city, kube)
+            kube.idle_months = rule.idle_months(kube.idle_months, kube.idle > 0)
+            if rule.has_failed(kube.idle_months, city.p.membership):
+                fail(city, kube)
 
 
 @inlined
 def _leave(city: Any, kube: Any) -> None:
     """Let members go for lack of spirit, trust or patience, or fed by an own business."""
     p, price, left = city.p, city.now.price, 0
-    set_aside = kube.share * kube.held
+    set_aside = meet.realised_share(kube.share, kube.held)
     for place in range(kube.heads):
         household = member(city, kube, place)
-        need = household.need_idr * price
-        business = household.own_business.idr
-        independence = business * p.live.business_return_per_month / need
+        independence = live.independence(
+            household.own_business.idr, household.need_idr, price, p.live
+        )
         chance = rule.leave_chance(
             household.motivation,
             household.trust,
@@ -99,7 +94,7 @@ def _settle_up(city: Any, kube: Any, household: Any) -> None:
     """Pay back what the leaver has; the rest of the debt is given up."""
     owed = owed_idr(household)
     if owed:
-        repay(kube, household, min(owed, household.cash.idr))
+        repay(kube, household, meet.payment_idr(owed, household.cash.idr))
         post(Flow.WRITE_OFF, kube.loans_out, household.debt, owed_idr(household))
         settle(household)
 
@@ -107,20 +102,12 @@ def _settle_up(city: Any, kube: Any, household: Any) -> None:
 @inlined
 def _attraction(city: Any, kube: Any) -> float:
     """Return how attractive a Kube looks from outside."""
-    if not kube.heads:
-        return 0.0
-    kas = kube.kas.idr
-    lines = kas / kube.heads / (city.place.line_idr * city.now.price)
-    motivation, trust = 0.0, 0.0
-    for place in range(kube.heads):
-        household = member(city, kube, place)
-        motivation += household.motivation
-        trust += household.trust
+    lines = lines_per_head(kube.kas.idr, kube.heads, city.place.line_idr, city.now.price)
     return rule.attractiveness(
         kube.gain,
         city.p.learn.gain_half,
-        motivation / kube.heads,
-        trust / kube.heads,
+        mean_motivation(city, kube),
+        mean_trust(city, kube),
         lines,
         city.p.membership,
     )

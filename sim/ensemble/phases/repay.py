@@ -9,6 +9,7 @@ from sim.ensemble.luck import uniform
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.rules import meet as rule
+from sim.rules.basics import fraction
 
 
 @inlined
@@ -28,9 +29,7 @@ def collect_instalments(city: Any, kube: Any) -> None:
             _pay(city, kube, debtor, contacts)
         late += debtor.months_late > 0
     city.now.in_arrears += late
-    kube.late_share = 0.0
-    if kube.heads:
-        kube.late_share = late / kube.heads
+    kube.late_share = fraction(late, kube.heads)
 
 
 @inlined
@@ -43,13 +42,13 @@ def _pay(city: Any, kube: Any, debtor: Any, contacts: float) -> None:
             contacts, p
         ):
             _cover(city, kube, debtor, gap)
-        repay(kube, debtor, min(due, debtor.cash.idr))
+        repay(kube, debtor, rule.payment_idr(due, debtor.cash.idr))
     debtor.loan_months_left -= 1
     if not owed_idr(debtor):
         settle(debtor)
     elif debtor.loan_months_left < 0:
         debtor.months_late += 1
-        if debtor.months_late == p.default_months:
+        if rule.counts_as_default(debtor.months_late, p):
             kube.defaults += 1
 
 

@@ -11,7 +11,6 @@ from sim.ensemble.phases.grants import give_grants
 from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import support as rule
 from sim.rules.basics import times
 
@@ -27,7 +26,7 @@ def support(city: Any, facilitators: Any, grants: Any, paper: Any) -> None:
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
         kube.living = kube.status == 1
-        kube.supported = months == 0 or city.now.month < kube.founded + months
+        kube.supported = rule.is_supported(city.now.month, kube.founded, months)
     _share_out_facilitators(city, facilitators)
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
@@ -49,15 +48,16 @@ def _share_out_facilitators(city: Any, facilitators: Any) -> None:
         kube = city.kubes[number]
         if kube.living and kube.supported:
             facilitators[kube.facilitator].own_kubes += 1
-    background = place.background_kubes / len(facilitators)
     for number in range(len(facilitators)):
         facilitator = facilitators[number]
-        load = facilitator.own_kubes + background
-        if not place.coupled:
-            load = city.p.support.usual_load_kubes
-        if levers.caseload_most:
-            load = min(load, float(levers.caseload_most))
-        facilitator.load_kubes = max(1.0, load)
+        facilitator.load_kubes = rule.load_kubes(
+            facilitator.own_kubes,
+            place.background_kubes,
+            len(facilitators),
+            place.coupled > 0,
+            levers.caseload_most,
+            city.p.support,
+        )
         _employ(city, facilitator)
 
 
@@ -65,7 +65,7 @@ def _share_out_facilitators(city: Any, facilitators: Any) -> None:
 def _employ(city: Any, facilitator: Any) -> None:
     """Pay the honorarium for this programme's part of the load; people come and go."""
     levers, p, now = city.levers, city.p.support, city.now
-    facilitator.effort = rule.effort(float(levers.honorarium_idr), p)
+    facilitator.effort = rule.effort(levers.honorarium_idr, p)
     if now.month == 0:
         _appoint(city, facilitator, p.starting_tenure_months)
     elif uniform(now, Purpose.TURNOVER, facilitator.word) < rule.quits_chance(
@@ -75,7 +75,9 @@ def _employ(city: Any, facilitator: Any) -> None:
         facilitator.turnovers += 1
     else:
         facilitator.tenure_months += 1
-    pay = rupiah(levers.honorarium_idr * now.price * facilitator.own_kubes / facilitator.load_kubes)
+    pay = rule.honorarium_idr(
+        levers.honorarium_idr, now.price, facilitator.own_kubes, facilitator.load_kubes
+    )
     post(Flow.HONORARIUM, city.outside.ministry, facilitator.honoraria, pay)
     now.ministry_idr += pay
 
@@ -101,8 +103,9 @@ def _visit(city: Any, facilitators: Any, kube: Any) -> None:
         city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
     )
     kube.visits = times(rate, uniform(city.now, Purpose.VISIT, kube.word))
-    reached = facilitator.competence * rule.familiarity(facilitator.tenure_months, p)
-    kube.visit_effect = rule.visit_effect(kube.visits, reached, p)
+    kube.visit_effect = rule.visit_effect(
+        kube.visits, facilitator.competence, facilitator.tenure_months, p
+    )
     city.now.visits += kube.visits
 
 
@@ -112,12 +115,10 @@ def _monitor(city: Any, kube: Any) -> None:
     levers, p, now = city.levers, city.p.support, city.now
     kube.monitored = 0
     if kube.supported and _is_targeted(city, kube):
-        kube.monitored = times(
-            levers.monitoring_per_year / 12.0, uniform(now, Purpose.MONITORED, kube.word)
-        )
+        draw = uniform(now, Purpose.MONITORED, kube.word)
+        kube.monitored = rule.monitoring_visits(levers.monitoring_per_year, draw)
         now.monitoring_visits += kube.monitored
-    if kube.supported:
-        now.campaigns += levers.promotion_per_year / 12.0
+    now.campaigns += rule.campaigns(levers.promotion_per_year, kube.supported > 0)
     kube.attention = rule.attention(kube.attention, kube.visit_effect, kube.monitored > 0, p)
 
 
@@ -125,7 +126,7 @@ def _monitor(city: Any, kube: Any) -> None:
 def _is_targeted(city: Any, kube: Any) -> bool:
     p = city.p.support
     if city.levers.monitoring_on == RANDOM:
-        return uniform(city.now, Purpose.TARGETED, kube.word) < p.monitored_at_random
+        return rule.is_drawn_for_monitoring(uniform(city.now, Purpose.TARGETED, kube.word), p)
     if city.levers.monitoring_on == AT_RISK:
-        return kube.idle_months > 0 or mean_motivation(city, kube) < p.at_risk_motivation
+        return rule.is_at_risk(kube.idle_months, mean_motivation(city, kube), p)
     return True

@@ -11,7 +11,6 @@ from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform, word_of_city
 from sim.ledger import Flow
 from sim.luck import Purpose
-from sim.money import rupiah
 from sim.rules import membership, support
 from sim.rules import trade as rule
 
@@ -38,15 +37,16 @@ def trade(city: Any, paper: Any) -> None:
         if not kube.living:
             continue
         workers = _work(city, kube)
-        rivals = place.background_kubes / TRADES
-        if place.coupled:
-            rivals = rivals + (sellers[kube.business].number - 1)
-        opportunity = (
-            rule.demand(rivals, p)
-            * kube.fit
-            * rule.season_factor(SEASON[kube.business, now.season], p)
-            * rule.access_factor(kube.reach, p)
-            * rule.experience_factor(now.month - kube.founded, p)
+        rivals = rule.rivals(
+            place.background_kubes, TRADES, sellers[kube.business].number, place.coupled > 0
+        )
+        opportunity = rule.opportunity(
+            rivals,
+            kube.fit,
+            SEASON[kube.business, now.season],
+            kube.reach,
+            now.month - kube.founded,
+            p,
         )
         trade_z = normal(now, Purpose.TRADE_REVENUE, word_of_city(place.city_id, kube.business))
         _earn(city, kube, workers, opportunity, own_weight, trade_z)
@@ -68,12 +68,10 @@ def _work(city: Any, kube: Any) -> float:
     workers = 0.0
     for place in range(kube.heads):
         household = member(city, kube, place)
-        household.part = household.present * rule.work(household.skill, p)
+        household.part = rule.work(household.present, household.skill, p)
         workers += household.part
     kube.present = present
-    if kube.heads:
-        share = present / kube.heads
-        kube.attendance = others + p.attendance_memory * (share - others)
+    kube.attendance = rule.attendance(others, present, kube.heads, p)
     return workers
 
 
@@ -91,13 +89,13 @@ def _earn(
     own_z = normal(city.now, Purpose.REVENUE, kube.word)
     luck = rule.shock(own_z, trade_z, own_weight, VOLATILITY[kube.business], kube.lines, p)
     input_share = INPUT_SHARE[kube.business]
-    revenue = rupiah(rule.revenue_idr(expected, input_share, luck))
-    inputs = min(rupiah(rule.planned_inputs_idr(expected, input_share)), revenue + kas)
+    revenue = rule.revenue_idr(expected, input_share, luck)
+    inputs = rule.inputs_idr(expected, input_share, revenue, kas)
     post(Flow.REVENUE, city.outside.customers, kube.kas, revenue)
     post(Flow.INPUTS, kube.kas, city.outside.suppliers, inputs)
-    kube.earned_idr = max(0, revenue - inputs)
+    kube.earned_idr = rule.earned_idr(revenue, inputs)
     kube.idle = membership.is_idle(kube.present, kube.earned_idr, price, city.p.membership)
-    kube.saved_idr = max(0, kube.saved_idr - max(0, inputs - revenue))
+    kube.saved_idr = rule.saved_after_loss_idr(kube.saved_idr, revenue, inputs)
 
 
 @inlined
