@@ -33,7 +33,7 @@ lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 # A calibration and a sensitivity analysis go on where they stopped; from nothing, an hour.
 results: $(VENV)/dev.stamp ## make every published figure again: posterior, card, sensitivity, pages
 	@$(VENV)/bin/kubesim calibrate --out results/calibration --yes
-	@$(VENV)/bin/kubesim validate --runs 64 --out results/validation
+	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
 	@$(VENV)/bin/python -m experiments.baseline
 	@$(VENV)/bin/python -m experiments.reference

@@ -72,7 +72,7 @@ def run(
             wrong_seed("--seed", seed),
         )
         place, levers = load(scenario, policy)
-        draws = uncertainty(kind_of(parameters))
+        kind = kind_of(parameters)
         check_size(place, runs)
         check_budget(place, runs, yes, engine)
         folder = out
@@ -81,14 +81,15 @@ def run(
         if folder is not None:
             check_writable(folder)
         with _drawing(folder is not None, runs * len(place.kubes) * place.months) as draw:
+            draws = uncertainty(kind)
             _report(_simulate(place, levers, runs, seed, engine, draws), folder, json, draw)
 
 
 def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":
-    """Have a second process get ready for the pictures, if there are any to draw."""
-    from experiments.commands.drawing import draw_here, pays, second_process
+    """Have other processes get ready for the pictures, if there are any to draw."""
+    from experiments.commands.drawing import draw_here, other_processes, pays
 
-    return second_process() if wanted and pays(cells) else nullcontext(draw_here)
+    return other_processes() if wanted and pays(cells) else nullcontext(draw_here)
 
 
 def _simulate(
