@@ -127,7 +127,7 @@ def calibrate(
             save_inference_data(inference_data, filled.bank, fitted[0], checked.predictive)
             saved.append(inference_data)
         if cross_check:
-            saved += _cross_check(out, filled.bank, fitted[0], threads, json)
+            saved += _cross_check(out, filled.bank, fitted[0], json)
         for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
@@ -145,7 +145,7 @@ def _check_extras(cross_check: bool, inference_data: bool) -> None:
         arviz.check_installed()
 
 
-def _cross_check(out: Path, bank: "Bank", main: "Fitted", threads: int, quiet: bool) -> list[Path]:
+def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
     from experiments.evidence.calibration.neural import cross_check
     from experiments.evidence.calibration.second_report import (
@@ -155,7 +155,7 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", threads: int, quiet: b
     )
 
     _say("cross-check: training the second method, some minutes")
-    compared = second_report(bank, main, cross_check(bank, main, threads))
+    compared = second_report(bank, main, cross_check(bank, main))
     if not quiet:
         console().print(second_table(compared))
     return save_second(out, compared)

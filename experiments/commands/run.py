@@ -86,10 +86,10 @@ def run(
 
 
 def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":
-    """Have other processes get ready for the pictures, if there are any to draw."""
-    from experiments.commands.drawing import draw_here, other_processes, pays
+    """Have a second process get ready for the pictures, if there are any to draw."""
+    from experiments.commands.drawing import draw_here, pays, second_process
 
-    return other_processes() if wanted and pays(cells) else nullcontext(draw_here)
+    return second_process() if wanted and pays(cells) else nullcontext(draw_here)
 
 
 def _simulate(

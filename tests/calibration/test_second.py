@@ -70,7 +70,7 @@ def test_the_second_method_fits_a_bank(bank):
         update={"parameters": 2, "fits": 20, "samples": 50, "epochs_most": 2, "batch": 50}
     )
     bank.inputs.settings.__dict__["neural"] = few
-    told = neural.cross_check(bank, fit_variant(bank, settings.variant[0]), 1)
+    told = neural.cross_check(bank, fit_variant(bank, settings.variant[0]))
     assert len(told.agreement) == 2
     assert told.coverage.shape == (2, 2)
     assert told.fits == 20

@@ -1,9 +1,10 @@
 """Pictures come out the same whichever process draws them."""
 
+import sys
+
 import pytest
 
 from experiments.commands import drawing
-from experiments.pictures import PICTURES
 from experiments.runner import run_many
 from sim.policy import NONE
 from tests.worlds import kube, world
@@ -14,22 +15,20 @@ def runs():
     return run_many(world([kube(1)], months=30), NONE, 2, 1)
 
 
-def test_other_processes_draw_the_same(runs):
-    with drawing.other_processes() as draw:
-        pictures = draw(runs)
-    assert list(pictures) == list(PICTURES)
-    assert pictures == drawing.draw_here(runs)
-
-
-@pytest.mark.parametrize("fault", ["raise SystemExit(1)", "import os; os.kill(os.getpid(), 9)"])
-def test_pictures_are_drawn_here_when_the_others_fail(runs, monkeypatch, fault):
-    monkeypatch.setattr(drawing, "CODE", fault)
-    with drawing.other_processes() as draw:
+def test_a_second_process_draws_the_same(runs):
+    with drawing.second_process() as draw:
         assert draw(runs) == drawing.draw_here(runs)
 
 
-def test_an_interruption_waits_for_nobody():
-    with pytest.raises(KeyboardInterrupt), drawing.other_processes():
+@pytest.mark.parametrize("fault", ["raise SystemExit(1)", "import os; os.kill(os.getpid(), 9)"])
+def test_pictures_are_drawn_here_when_the_second_process_fails(runs, monkeypatch, fault):
+    monkeypatch.setattr(drawing, "COMMAND", (sys.executable, "-c", fault))
+    with drawing.second_process() as draw:
+        assert draw(runs) == drawing.draw_here(runs)
+
+
+def test_the_second_process_ends_with_what_needed_it():
+    with pytest.raises(KeyboardInterrupt), drawing.second_process():
         raise KeyboardInterrupt
 
 
