@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+import duckdb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -216,7 +217,7 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
     names = [*priors(), *STRUCTURES.values()]
     try:
         draws = read_tables([path], names, DRAWN)
-    except Exception as error:  # duckdb's own, which is imported late
+    except duckdb.Error as error:
         raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
     return Uncertainty(kind, draws, hashlib.sha256(path.read_bytes()).hexdigest())
 

@@ -10,6 +10,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Workers,
     Yes,
     console,
     faults,
@@ -53,10 +54,7 @@ def calibrate(
             show_default=False,
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-    ] = None,
+    workers: Workers = None,
     cross_check: Annotated[
         bool,
         typer.Option(

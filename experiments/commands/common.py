@@ -29,6 +29,10 @@ PARAMETERS = (
     "first values."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
+Workers = Annotated[
+    int | None,
+    typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
+]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]

@@ -9,6 +9,7 @@ from experiments.commands.common import (
     Json,
     ScenarioText,
     Seed,
+    Workers,
     Yes,
     console,
     faults,
@@ -47,10 +48,7 @@ def sensitivity(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder of figures, pictures and runs.")
     ] = Path("results/sensitivity"),
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-    ] = None,
+    workers: Workers = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:

@@ -10,6 +10,7 @@ import typer
 from experiments.commands.common import (
     Json,
     ParametersText,
+    Workers,
     Yes,
     faults,
     kind_of,
@@ -36,10 +37,7 @@ def sweep(
         ),
     ] = None,
     parameters: ParametersText = "posterior",
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-    ] = None,
+    workers: Workers = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:

@@ -9,6 +9,7 @@ from experiments.commands.common import (
     Json,
     ParametersText,
     Seed,
+    Workers,
     console,
     faults,
     kind_of,
@@ -42,10 +43,7 @@ def validate(
             help="Put a value into everything, e.g. learn.decay=0.02; may be given again.",
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-    ] = None,
+    workers: Workers = None,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -119,19 +119,24 @@ def sha256_of(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other sweeps out of a folder; a killed process leaves no lock behind.
+def locked(folder: Path, what: str) -> Iterator[None]:
+    """Keep others out of a folder; a killed process leaves no lock behind.
+
+    Parameters
+    ----------
+    what : str
+        What runs into it, e.g. `sweep`.
 
     Raises
     ------
     InputError
-        When another sweep runs into it.
+        When another one runs into it.
     """
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         if not _lock(handle):
             remedy = "wait for its end, or name another folder with --out"
-            raise InputError([f"{folder}: another sweep is running into it; {remedy}"])
+            raise InputError([f"{folder}: another {what} is running into it; {remedy}"])
         yield
     finally:
         os.close(handle)

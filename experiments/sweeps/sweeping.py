@@ -91,7 +91,7 @@ class Sweeping:
             if not (folder / MANIFEST).exists():
                 self._work(plan, len(plan), 0)
             make_folder(folder / CHUNKS)
-            with locked(folder):
+            with locked(folder, "sweep"):
                 sweep_up(folder)
                 sweep_up(folder / CHUNKS)
                 return self._run_locked(plan, folder)

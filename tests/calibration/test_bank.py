@@ -84,7 +84,10 @@ def test_stored_draws_are_not_drawn_again(fill, monkeypatch):
 
 def test_two_calibrations_do_not_share_a_folder(fill, tmp_path):
     fill(64)
-    with locked(tmp_path / "bank"), pytest.raises(InputError, match="another calibration"):
+    with (
+        locked(tmp_path / "bank", "calibration"),
+        pytest.raises(InputError, match="another calibration"),
+    ):
         fill(64)
 
 

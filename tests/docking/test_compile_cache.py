@@ -47,7 +47,7 @@ def copy(tmp_path):
 def change_a_rule(root: Path) -> None:
     rule = root / "sim" / "rules" / "live.py"
     text = rule.read_text()
-    changed = text.replace("income = usual_idr * (1.0 + ", "income = usual_idr * (2.0 + ")
+    changed = text.replace("usual_idr * price * (1.0 + ", "usual_idr * price * (2.0 + ")
     assert changed != text
     rule.write_text(changed)
 

@@ -132,7 +132,7 @@ def test_two_analyses_do_not_share_a_folder(run, design, tmp_path):
     from experiments.sweeps.disk import locked  # noqa: PLC0415
 
     (tmp_path / "runs").mkdir()
-    with locked(tmp_path / "runs"), pytest.raises(InputError, match="another analysis"):
+    with locked(tmp_path / "runs", "analysis"), pytest.raises(InputError, match="another analysis"):
         run(design)
 
 

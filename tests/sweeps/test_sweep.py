@@ -115,7 +115,10 @@ def test_the_manifest_and_the_chunks_say_what_they_are(files, run, tmp_path):
 
 def test_a_folder_is_for_one_sweep_at_a_time(files, run, tmp_path):
     run(files.plan())
-    with locked(tmp_path / "out"), pytest.raises(InputError, match="another sweep is running"):
+    with (
+        locked(tmp_path / "out", "sweep"),
+        pytest.raises(InputError, match="another sweep is running"),
+    ):
         run(files.plan())
     with pytest.raises(InputError, match="holds another sweep \\(sweep small, not other\\)"):
         run(files.plan(name='"other"'))

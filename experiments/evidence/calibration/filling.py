@@ -6,7 +6,6 @@ at all. A chunk's name tells its bank, its draws and the SHA-256 of its bytes.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -106,7 +105,7 @@ class Filling:
         """
         with in_words(folder):
             make_folder(folder / CHUNKS)
-            with _alone(folder):
+            with locked(folder, "calibration"):
                 sweep_up(folder)
                 sweep_up(folder / CHUNKS)
                 return self._fill_locked(inputs, folder, count)
@@ -163,19 +162,6 @@ class Filling:
                 continue
             there[span.start : span.stop] = True
         return there
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other calibrations out of a folder."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(folder))
-        except InputError:
-            remedy = "wait for its end, or name another folder with --out"
-            why = f"another calibration is running into it; {remedy}"
-            raise InputError([f"{folder}: {why}"]) from None
-        yield
 
 
 def _some(draws: Columns, span: range) -> Columns:

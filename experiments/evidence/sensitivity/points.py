@@ -5,7 +5,6 @@ bytes, so that a chunk is used by whichever design asks for its points.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,7 +151,7 @@ def run_points(
     folder = Path(place.folder)
     with in_words(folder):
         make_folder(folder)
-        with _alone(folder):
+        with locked(folder, "analysis"):
             sweep_up(folder)
             identity = place.identity
             listed = [(task.key(identity), task) for task in points.chunks(place)]
@@ -226,15 +225,3 @@ def _read(task: Task, key: str) -> dict[str, Any]:
         sql = f"SELECT {chosen} FROM read_parquet(?) ORDER BY {RUN}"
         found = connection.execute(sql, [str(path)]).fetchnumpy()
     return {name: np.ma.filled(found[name], np.nan) for name in NAMES}
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other analyses out of a folder."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(folder))
-        except InputError:
-            remedy = "wait for its end, or name another folder with --out"
-            raise InputError([f"{folder}: another analysis is running into it; {remedy}"]) from None
-        yield
