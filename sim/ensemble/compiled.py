@@ -38,9 +38,10 @@ def sources_hash(package: Path = PACKAGE) -> str:
 
 
 def _cache_home() -> Path:
-    """Return where a user's caches stand on this system."""
-    if "XDG_CACHE_HOME" in os.environ:
-        return Path(os.environ["XDG_CACHE_HOME"])
+    """Return where a user's caches stand on this system; what is not absolute is ignored (XDG)."""
+    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if told.is_absolute():
+        return told
     if sys.platform == "win32" and "LOCALAPPDATA" in os.environ:
         return Path(os.environ["LOCALAPPDATA"])
     home = Path("~").expanduser()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.ensemble.compiled import PACKAGE, sources_hash
+from sim.ensemble.compiled import PACKAGE, _cache_home, sources_hash
 
 ROOT = Path(__file__).parents[2]
 WHERE = "import sim.ensemble.compiled, numba; print(numba.config.CACHE_DIR)"
@@ -98,3 +98,10 @@ def test_a_read_only_install_with_an_unwritable_home_runs(copy, tmp_path):
     finally:
         for path in [copy, *copy.rglob("*")]:
             path.chmod(0o755)
+
+
+@pytest.mark.parametrize("told", ["", "caches"])
+def test_a_cache_home_that_is_not_absolute_is_ignored(told, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", told)
+    assert _cache_home().is_absolute()
