@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import typer
@@ -14,8 +15,16 @@ EXAMPLE = re.compile(r"Example: (.+)")
 
 def reference() -> str:
     """Return a section for each command, in the order of `kubesim --help`."""
-    group: Any = typer.main.get_command(app)
-    return "\n".join(_section(name, command) for name, command in group.commands.items())
+    return "\n".join(_section(name, it) for name, it in _commands(typer.main.get_command(app)))
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command with its name, those of a group after each other."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _section(name: str, command: Any) -> str:
