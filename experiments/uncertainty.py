@@ -6,7 +6,7 @@ policies are compared on the same luck and in the same world. Draws are stored, 
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -104,6 +104,11 @@ class Uncertainty:
     def drawn(self) -> Drawn:
         """What files and screens name."""
         return Drawn(self.kind, len(self), self.digest)
+
+    def first(self, count: int) -> "Uncertainty":
+        """Return the first so many draws: they lie in no order, so that any are a sample."""
+        draws = {name: values[:count] for name, values in self.draws.items()}
+        return replace(self, draws=draws)
 
     def rows(self, replications: ArrayLike) -> NDArray[np.int64]:
         """Return which draw each replication runs with; after the last comes the first again."""
@@ -240,4 +245,4 @@ def uncertainty_of(drawn: Drawn) -> Uncertainty:
                 "install the version that made them, or run them anew"
             ]
         )
-    return found
+    return found.first(drawn.draws)

@@ -15,6 +15,7 @@ def _shipped(folder: str) -> Path:
 SCENARIOS = _shipped("scenarios")
 POLICIES = SCENARIOS / "policies"
 SWEEPS = SCENARIOS / "sweeps"
+SETS = SCENARIOS / "sets"
 RESULTS = _shipped("results")
 OBSERVED = _PACKAGE / "observed"
 

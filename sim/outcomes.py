@@ -12,6 +12,8 @@ from sim.scenario import Scenario
 SUSTAINED_FROM = 13
 SUSTAINED_TO = 24
 """Months after support ended in which a Kube has to be mandiri throughout."""
+LIFTED_MONTHS = 12
+"""Months in a row to the horizon in which a household lifted over its need lacked nothing."""
 
 
 def support_ends(scenario: Scenario, policies: Iterable[Policy]) -> dict[int, int | None]:

@@ -11,10 +11,11 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.accounts import accounts_of
 from experiments.outcomes import outcomes_of
 from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
-from experiments.sweeps.sql import known_values, quoted
+from experiments.sweeps.sql import flat, known_values, quoted
 from experiments.sweeps.workers import TaskError
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
@@ -88,10 +89,12 @@ def run_rows(task: Task) -> dict[str, Any]:
     jobs = np.recarray(len(task.point), JOB)
     jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
     jobs.parameters = task.sets
-    tallies, states = [], []
+    tallies, spent, cells, states = [], [], [], []
     try:
         for chunk in city.chunks(jobs, states=True, threads=1):
             tallies.append(chunk.tallies)
+            spent.append(chunk.spent)
+            cells.append(chunk.cells)
             states += [hashlib.sha256(state).hexdigest() for state in chunk.states]
     except (LedgerError, OverflowError) as error:
         raise TaskError(f"a city cannot be computed: {error}") from None
@@ -103,12 +106,14 @@ def run_rows(task: Task) -> dict[str, Any]:
         "household_months": np.array(tally.household_months, np.int64),
         **outcomes_of(tally),
         "state": np.array(states, object),
+        **accounts_of(np.concatenate(spent), np.concatenate(cells)),
     }
 
 
 def _write(columns: dict[str, Any], path: Path, about: Mapping[str, str]) -> None:
-    """Write columns as Parquet; not a number becomes NULL."""
+    """Write columns as Parquet; not a number becomes NULL, a row of a matrix a list."""
     chosen = ", ".join(map(known_values, columns, columns.values()))
+    columns = dict(flat(columns))
     said = {**about, "units": json.dumps(UNITS)}
     pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
     with duckdb.connect() as connection:

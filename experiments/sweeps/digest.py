@@ -14,7 +14,8 @@ class Digest:
 
     It is of the names of the columns (as a JSON list), and then row by row of every value in
     32 or 8 bytes: whole numbers as little-endian int64, others as IEEE 754 double (not a number
-    always the same one), text and truth values as the SHA-256 of their JSON.
+    always the same one), text and truth values as the SHA-256 of their JSON. A list is its
+    numbers one after the other.
     """
 
     def __init__(self, columns: Sequence[str]) -> None:
@@ -50,7 +51,8 @@ def bytes_of(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _as_bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(values).view(np.uint8).reshape(len(values), 8)
+    width = 8 if values.ndim == 1 else 8 * values.shape[1]
+    return np.ascontiguousarray(values).view(np.uint8).reshape(len(values), width)
 
 
 def _hashed(value: Any) -> bytes:

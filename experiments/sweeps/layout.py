@@ -1,5 +1,6 @@
 """How a sweep lies on disk: names of its files, columns of its chunks."""
 
+from experiments import accounts
 from experiments.outcomes import OUTCOMES
 
 CHUNKS = "chunks"
@@ -10,7 +11,7 @@ TEMPORARY = ".tmp"
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 """What a sweep's folder may hold before it has a manifest."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the columns of a chunk."""
 UNITS = {
     "key": "hash of a point and of the code",
@@ -19,6 +20,7 @@ UNITS = {
     "household_months": "household-months",
     **{outcome.name: outcome.unit for outcome in OUTCOMES},
     "state": "SHA-256 of the final state",
+    **accounts.UNITS,
 }
 """Columns of a chunk with their units."""
 PATTERN = "chunk-*.parquet"

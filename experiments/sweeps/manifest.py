@@ -162,6 +162,7 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
 
 
 def outcomes_hash() -> str:
-    """Return a hash of the code that makes outcomes of tallies."""
-    path = Path(__file__).parents[1] / "outcomes.py"
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    """Return a hash of the code that makes outcomes and accounts of what the engine gives."""
+    here = Path(__file__).parents[1]
+    whole = b"".join((here / name).read_bytes() for name in ("outcomes.py", "accounts.py"))
+    return hashlib.sha256(whole).hexdigest()[:16]

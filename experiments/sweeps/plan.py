@@ -153,7 +153,7 @@ class Plan:
                 contents[levers] = sha256(text)
             given = {**self.scenario.parameters, **self.parameters_of(point)}
             parameters = {**first, **{name: float(value) for name, value in given.items()}}
-            whole = [contents[levers], parameters, drawn, ends, *code]
+            whole = [contents[levers], parameters, [drawn, self.drawn.draws], ends, *code]
             yield sha256(canonical(whole))[:KEY_DIGITS]
 
 

@@ -43,6 +43,11 @@ def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     return plan_in(read_toml(path), path, drawn)
 
 
+def _of_spec(spec: SweepSpec, drawn: Drawn) -> Drawn:
+    """Return the draws that a sweep uses, of those that there are."""
+    return drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
+
+
 def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     """Make a plan of the content of a sweep file; `path` names it in faults.
 
@@ -69,8 +74,9 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
             faults += _placed(error, path, key, text)
     if scenario is None or faults:
         raise InputError(faults)
-    base = _base(spec, scenario, policies, drawn)
-    return Plan(spec, scenario, policies, points_of(spec, base), drawn)
+    used = _of_spec(spec, drawn)
+    base = _base(spec, scenario, policies, used)
+    return Plan(spec, scenario, policies, points_of(spec, base), used)
 
 
 def continued(plan: Plan, earlier: Plan) -> Plan:

@@ -57,6 +57,11 @@ class SweepSpec(Strict):
     replications: Annotated[int, Field(ge=1, le=REPLICATIONS_MOST)] = Field(
         description="runs of every point"
     )
+    draws: Annotated[int, Field(ge=1, le=SAMPLES_MOST)] | None = Field(
+        None,
+        description="so many of the stored draws of the parameters, in turn: replication r has "
+        "draw r modulo draws (by default all that there are)",
+    )
     seed: Annotated[int, Field(ge=0, lt=2**32)] = Field(1, description="seed of luck and samplers")
     factors: tuple[Factor, ...] = Field((), description="what is varied, the slowest first")
     points: tuple[dict[str, Any], ...] = Field((), description="points of a list design")

@@ -210,7 +210,12 @@ class Sweep:
 
 
 def _plain(values: Any) -> Any:
-    """Return a column without a mask: missing numbers are NaN, missing text is None."""
+    """Return a column without a mask: missing numbers are NaN, missing text is None.
+
+    Lists become the rows of a matrix.
+    """
+    if values.dtype.kind == "O" and len(values) and isinstance(values[0], np.ndarray | list):
+        return np.array([np.ma.getdata(row) for row in values], np.float64)
     if values.dtype.kind in "bO":
         return np.ma.filled(values.astype(object), None)
     return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)

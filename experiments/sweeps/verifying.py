@@ -103,7 +103,8 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
         return 0, error.faults
     except TaskError as error:
         return 0, [f"{sweep.folder}: {error}"]
-    stored = sweep.at(chosen, ["household_months", *sweep.outcomes, "state"])
+    first = sweep.columns.index("household_months")
+    stored = sweep.at(chosen, sweep.columns[first:])
     same = {name: bytes_of(values) == bytes_of(again[name]) for name, values in stored.items()}
     faults = []
     for place, row in enumerate(chosen):

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import numba
 from numba.extending import register_jitable
 
+import sim.cells
 import sim.money
 import sim.rules
 
@@ -111,5 +112,6 @@ def _register(module: Any) -> None:
 
 
 _register(sim.money)
+_register(sim.cells)
 for _found in pkgutil.iter_modules(sim.rules.__path__):
     _register(importlib.import_module(f"sim.rules.{_found.name}"))

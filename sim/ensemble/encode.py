@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
+from sim.cells import kube_cell
 from sim.ensemble.records import (
     FACILITATOR,
     GRANT,
@@ -62,6 +63,13 @@ def seasons_of(scenario: Scenario) -> NDArray[np.int64]:
     return np.array([lunar_month(first + n) for n in range(scenario.months)], np.int64)
 
 
+def years_of(scenario: Scenario) -> NDArray[np.int64]:
+    """Return the calendar year of every month, counted from the first, shape (months,)."""
+    first = month_number(scenario.start)
+    months = first + np.arange(scenario.months)
+    return months // 12 - first // 12
+
+
 def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
     """Return the levers of every policy, shape (policies,)."""
     rows = np.recarray(len(programmes), LEVERS)
@@ -79,6 +87,7 @@ def _choice(lever: str, value: str) -> int:
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return the Kubes at the start by id, shape (policies, Kubes)."""
     ends = support_ends(scenario, policies)
+    cells = {it.id: kube_cell(it.business, it.rule, it.access) for it in scenario.kubes}
     rows = empty((len(policies), len(scenario.kubes)), KUBE)
     rows.fit = rows.reach = 1.0
     rows.chair = rows.treasurer = NOBODY
@@ -90,6 +99,7 @@ def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
             row.number, row.first_grant, row.grants = place, first_grant, len(kube.grants)
             end = ends[kube.id]
             row.support_ends = NOBODY if end is None else end
+            row.cell = cells[kube.id]
             _put_kube(row, under, kube)
             first_grant += len(kube.grants)
         rows.word[number] = owner_words(Kind.KUBE, [(int(id_), 0) for id_ in rows.id[number]])

@@ -20,25 +20,21 @@ from sim.ensemble.encode import (
     parameters_of,
     place_of,
     seasons_of,
+    years_of,
 )
 from sim.ensemble.first_compile import compile_engine
 from sim.ensemble.groups import CapacityError
-from sim.ensemble.phases.trade import TRADES
 from sim.ensemble.records import (
-    FACILITATOR,
-    GRANT,
-    HOUSEHOLD,
     HOUSEHOLDS_MONTH,
     JOB,
-    KUBE,
     KUBE_MONTH,
     NOW,
     OUTSIDE,
-    PAPER,
     TALLY,
     empty,
 )
-from sim.ensemble.run import NOT_WATCHED, Given, Results, Workspace, run_jobs
+from sim.ensemble.room import Room, results_for
+from sim.ensemble.run import NOT_WATCHED, Given, run_jobs
 from sim.ensemble.state import words_needed
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario
@@ -65,6 +61,9 @@ class Chunk:
     kubes : recarray of KUBE_MONTH, shape (jobs, months watched, Kubes)
         `stage` is -1 before founding, and then the rest is without meaning.
     households : recarray of HOUSEHOLDS_MONTH, shape (jobs, months watched)
+    spent : recarray of SPENT, shape (jobs, calendar years)
+        From the start to the end of each year.
+    cells : recarray of CELL, shape (jobs, KUBE_CELLS and then HOUSEHOLD_CELLS)
     states : list of bytes
         The final states, as `sim.state.state_bytes` gives them; empty unless asked for.
     """
@@ -73,6 +72,8 @@ class Chunk:
     tallies: Any
     kubes: Any
     households: Any
+    spent: Any
+    cells: Any
     states: list[bytes]
 
 
@@ -126,9 +127,10 @@ class Ensemble:
             np.array(scenario.prices.index(scenario.start, months)),
             seasons_of(scenario),
             np.full(months, NOT_WATCHED, np.int64),
+            years_of(scenario),
             seen,
         )
-        self._room = _Room.for_kubes(kubes)
+        self._room = Room.for_kubes(kubes)
 
     def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
         """Return a job for every policy, parameter set and replication, in that order.
@@ -231,7 +233,7 @@ class Ensemble:
         """Run a chunk, with more room when more households came than there was room for."""
         months = int((given.watched != NOT_WATCHED).sum())
         while True:
-            results = self._results(len(jobs), months, states)
+            results = results_for(given, len(jobs), months, self._words() if states else 0)
             work = self._room.workspace(given)
             try:
                 with np.errstate(over="ignore"):
@@ -245,47 +247,7 @@ class Ensemble:
             results.tallies,
             results.kubes,
             results.households,
+            results.spent,
+            results.cells,
             [results.states[job, : results.lengths[job]].tobytes() for job in kept],
-        )
-
-    def _results(self, jobs: int, months: int, states: bool) -> Results:
-        kubes = self.given.kubes.shape[1]
-        words = np.zeros((jobs, self._words() if states else 0), np.int64)
-        return Results(
-            empty(jobs, TALLY),
-            empty((jobs, months, kubes), KUBE_MONTH),
-            empty((jobs, months), HOUSEHOLDS_MONTH),
-            words,
-            words.view(np.float64),
-            np.zeros(jobs, np.int64),
-        )
-
-
-@dataclass(frozen=True)
-class _Room:
-    """For how many households, and members of one Kube, the arrays have room."""
-
-    households: int
-    members: int
-
-    @classmethod
-    def for_kubes(cls, kubes: Any) -> "_Room":
-        founders = kubes[0].founders if len(kubes) else np.zeros(0, np.int64)
-        most = int(founders.max()) if founders.size else 0
-        return cls(2 * int(founders.sum()) + 32, 2 * most + 16)
-
-    def larger(self) -> "_Room":
-        return _Room(2 * self.households, 2 * self.members)
-
-    def workspace(self, given: Given) -> Workspace:
-        kubes, grants = given.kubes.shape[1], given.grants.shape[1]
-        return Workspace(
-            empty(1, NOW),
-            empty(1, OUTSIDE),
-            empty(kubes, KUBE),
-            empty(self.households, HOUSEHOLD),
-            np.zeros((kubes, self.members), np.uint32),
-            empty(len(given.facilitators), FACILITATOR),
-            empty(grants, GRANT),
-            empty(2 * (self.households + kubes) + TRADES, PAPER),
         )

@@ -25,6 +25,7 @@ from sim.ensemble.phases.membership import join_and_leave
 from sim.ensemble.phases.support import support
 from sim.ensemble.phases.trade import trade
 from sim.ensemble.records import (
+    CELL,
     FACILITATOR,
     GRANT,
     HOUSEHOLD,
@@ -38,6 +39,7 @@ from sim.ensemble.records import (
     PAPER,
     PARAMETERS,
     PLACE,
+    SPENT,
     TALLY,
     City,
     empty,
@@ -129,6 +131,7 @@ def _given() -> Given:
         one,
         whole,
         whole,
+        whole,
         0,
     )
 
@@ -152,6 +155,8 @@ def _results() -> Results:
         empty(1, TALLY),
         empty((1, 1, 1), KUBE_MONTH),
         empty((1, 1), HOUSEHOLDS_MONTH),
+        empty((1, 1), SPENT),
+        empty((1, 1), CELL),
         words,
         words.view(np.float64),
         np.zeros(1, np.int64),

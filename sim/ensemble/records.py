@@ -79,10 +79,11 @@ HOUSEHOLD = record(
     word=Word,
     **_accounts(*(account.name.lower() for account in HOUSEHOLD_ACCOUNTS)),
     **_whole("month_need_idr", "share_now_idr", "emergency", "loan_months_left"),
+    **_real("income_real_idr", "unmet_real_idr"),
     **_real("income_idr", "need_idr", "distress", "discipline"),
     **_real("motivation", "trust", "skill", "schooling", "part", "willingness"),
     **_whole("social_type", "present", "months_as_member", "kube", "last_kube", "why_left"),
-    **_whole("months_late", "loan_of_lkm", "key", "persons"),
+    **_whole("months_late", "loan_of_lkm", "key", "persons", "months_met", "came", "born_in"),
 )
 """A household, as in `sim.agents.household`; what is used together stands together."""
 
@@ -96,12 +97,13 @@ KUBE = record(
         "idle_months", "saved_idr", "loans", "defaults", "supported", "visits", "monitored",
         "present", "earned_idr", "idle", "profit_idr", "aside_idr", "liquid_before_idr",
         "books_kept", "living", "places", "support_ends", "months_after", "months_mandiri_after",
+        "cell", "all_visits", "all_monitored", "supported_months",
     ),
     **_accounts(*(account.name.lower() for account in KUBE_ACCOUNTS)),
     **_real(
         "share", "fit", "cohesion", "reach", "books", "organisation", "market", "access",
         "attention", "visibility", "attendance", "consent", "held", "held_year", "visit_effect",
-        "proposed_share", "late_share", "gain", "attraction",
+        "proposed_share", "late_share", "gain", "attraction", "granted_real_idr",
     ),
 )  # fmt: skip
 """A Kube, as in `sim.agents.kube`."""
@@ -118,9 +120,12 @@ NOW = record(
     month_word=Word,
     **_whole(
         "month", "season", "households", "savings_idr", "own_businesses", *COUNTED,
-        "visits", "monitoring_visits", "ministry_idr", "city_idr",
+        "visits", "monitoring_visits", "ministry_idr", "city_idr", "appointments", "grants_idr",
+        "honoraria_idr",
     ),
-    **_real("price", "campaigns", "training_member_days"),
+    **_real(
+        "price", "campaigns", "training_member_days", "grants_real_idr", "honoraria_real_idr"
+    ),
 )  # fmt: skip
 """The month, what is counted in it, and what the agency did so far."""
 
@@ -151,6 +156,26 @@ TALLY = record(
     ),
 )  # fmt: skip
 """What is added up of one run (`sim.ensemble.tally`); `real` is in Rp of the base month."""
+
+SPENT = record(
+    **_whole(
+        "visits", "monitoring_visits", "appointments", "member_months", "grants_idr",
+        "honoraria_idr",
+    ),
+    **_real("campaigns", "training_member_days", "grants_real_idr", "honoraria_real_idr"),
+)  # fmt: skip
+"""What was spent from the start to the end of a year (`sim.ensemble.accounts`)."""
+
+CELL = record(
+    **_whole(
+        "kubes", "gagal", "berkembang", "mandiri", "sustained", "sustained_of", "founders",
+        "visits", "monitoring_visits", "supported_months", "households", "household_months",
+        "lifted",
+    ),
+    **_real("grants_real_idr", "kas_real_idr", "income_real_idr", "unmet_real_idr"),
+)  # fmt: skip
+"""What came of the Kubes of a cell with all households born into them, or of the households of
+a cell, for which nothing is said of Kubes (`sim.cells`)."""
 
 
 class City(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.ensemble.accounts import add_cells, note_spending
 from sim.ensemble.compiled import compiled, entry, inlined
 from sim.ensemble.ledger import close_month
 from sim.ensemble.luck import month_word, run_word
@@ -29,7 +30,8 @@ class Given(NamedTuple):
 
     `now`, `outside`, `newborn`, `kubes` and `facilitators` are what each starts as. `kubes`,
     `grants` and `levers` have one row a policy, `parameters` one row a set; `watched` says for
-    each month where its series go, or `NOT_WATCHED`; `seen` is a month or -1.
+    each month where its series go, or `NOT_WATCHED`; `years` counts the years from the start;
+    `seen` is a month or -1.
     """
 
     place: Any
@@ -44,6 +46,7 @@ class Given(NamedTuple):
     prices: NDArray[np.float64]
     seasons: NDArray[np.int64]
     watched: NDArray[np.int64]
+    years: NDArray[np.int64]
     seen: int
 
 
@@ -64,12 +67,15 @@ class Results(NamedTuple):
     """What comes out, one row a job.
 
     `kubes` has the shape (jobs, months watched, Kubes), `households` (jobs, months watched);
+    `spent` has the shape (jobs, years), `cells` (jobs, cells of Kubes and of households);
     `states` (jobs, words) and its view as real numbers hold final states, `lengths` their words.
     """
 
     tallies: Any
     kubes: Any
     households: Any
+    spent: Any
+    cells: Any
     states: NDArray[np.int64]
     real_states: NDArray[np.float64]
     lengths: NDArray[np.int64]
@@ -105,10 +111,12 @@ def run_jobs(
             classify(city)
             close_month(city, work.facilitators)
             add_month(city, tally, month == given.seen)
+            note_spending(city.now, tally, results.spent[number, given.years[month]])
             if given.watched[month] != NOT_WATCHED:
                 record_kubes(city, results.kubes[number, given.watched[month]])
                 record_households(city, results.households[number, given.watched[month]])
         add_end(city, tally)
+        add_cells(city, results.cells[number])
         if keep_states:
             words, real_words = results.states[number], results.real_states[number]
             results.lengths[number] = write_state(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.ensemble.accounts import add_support
 from sim.ensemble.compiled import compiled, inlined
 from sim.outcomes import SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
@@ -38,6 +39,7 @@ def add_month(city: Any, tally: Any, seen: bool) -> None:
 @inlined
 def _add_kube(now: Any, kube: Any, tally: Any) -> None:
     """Add a Kube's month."""
+    add_support(kube)
     tally.months_gagal += kube.stage == GAGAL
     tally.months_tumbuh += kube.stage == TUMBUH
     tally.months_berkembang += kube.stage == BERKEMBANG

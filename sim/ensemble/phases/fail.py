@@ -6,6 +6,7 @@ from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import admit, dismiss, elect, member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
+from sim.ensemble.phases.grants import note_grant
 from sim.ensemble.phases.repay import owed_idr, settle
 from sim.ensemble.records import NOBODY
 from sim.ledger import Flow
@@ -87,4 +88,4 @@ def revive(city: Any, kube: Any) -> None:
     kube.lines = kube.lines_at_founding
     equipment = kube.equipment
     post(Flow.GRANT_IN_KIND, city.outside.ministry, equipment, levers.revive_idr)
-    city.now.ministry_idr += levers.revive_idr
+    note_grant(city.now, kube, levers.revive_idr)

@@ -68,6 +68,7 @@ def new_household(city: Any, kube: Any, slot: int) -> int:
     word = word_of_household(kube.id, slot)
     household.word = word
     household.key = (kube.id << SLOT_BITS) | slot
+    household.came, household.born_in = now.month, kube.number
     _draw_traits(city, kube, household)
     cash = rule.starting_cash_idr(household.need_idr, now.price, p)
     post(Flow.ENDOWMENT, city.outside.origin, household.cash, cash)

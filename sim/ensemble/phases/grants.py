@@ -107,6 +107,15 @@ def _mark(kube: Any, kind: int) -> None:
         kube.got_lkm_grant = 1
 
 
+@inlined
+def note_grant(now: Any, kube: Any, amount: int) -> None:
+    """Note what a grant costs the ministry."""
+    now.ministry_idr += amount
+    now.grants_idr += amount
+    now.grants_real_idr += amount / now.price
+    kube.granted_real_idr += amount / now.price
+
+
 @compiled
 def give(city: Any, kube: Any, amount: int, in_kind: int) -> None:
     """Hand a grant over; part of it leaks into consumption."""
@@ -114,7 +123,7 @@ def give(city: Any, kube: Any, amount: int, in_kind: int) -> None:
         post(Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
     else:
         post(Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
-    city.now.ministry_idr += amount
+    note_grant(city.now, kube, amount)
     share = rule.leak(
         mean_discipline(city, kube), kube.visibility, kube.attention, in_kind > 0, city.p.support
     )

@@ -80,6 +80,8 @@ def _employ(city: Any, facilitator: Any) -> None:
     )
     post(Flow.HONORARIUM, city.outside.ministry, facilitator.honoraria, pay)
     now.ministry_idr += pay
+    now.honoraria_idr += pay
+    now.honoraria_real_idr += pay / now.price
 
 
 @compiled
@@ -89,6 +91,7 @@ def _appoint(city: Any, facilitator: Any, tenure_months: int) -> None:
     training = city.levers.facilitator_training
     facilitator.competence = rule.competence(z, training, city.p.support)
     facilitator.tenure_months = tenure_months
+    city.now.appointments += 1
 
 
 @inlined

@@ -1,0 +1,165 @@
+"""What support costs, and who pays: counts of what was done, times accounting prices.
+
+An accounting price scales a line of cost and changes no outcome; honoraria and grants are levers,
+so they are paid inside the model. Money is in rupiah of the price year. Discounting is by calendar
+year, the first one at full weight. A group's work is paid by its income and is no cost here.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.levers import Levers
+from sim.parameters.spec import Grade
+from sim.scenario import Scenario
+
+Payer = Literal["ministry", "city", "members"]
+PAYERS: tuple[Payer, ...] = ("ministry", "city", "members")
+Numbers = NDArray[np.float64]
+
+
+class Price(NamedTuple):
+    """An accounting price in rupiah of 2016, with the range in which it may lie.
+
+    Attributes
+    ----------
+    source : str
+        Why this value, and what the range rests on.
+    """
+
+    name: str
+    title: str
+    judul: str
+    payer: Payer
+    unit: str
+    default: float
+    low: float
+    high: float
+    grade: Grade
+    source: str
+
+
+_NONE_FOUND = "no source found: a wide range"
+PRICES = (
+    Price(
+        "visit_idr", "visits of facilitators", "kunjungan pendamping", "city",
+        "a visit, beside the honorarium", 75_000.0, 20_000.0, 250_000.0, "-",
+        f"transport and half a day's allowance; {_NONE_FOUND}",
+    ),
+    Price(
+        "monitoring_visit_idr", "monitoring visits", "kunjungan monitoring", "city", "a visit",
+        150_000.0, 50_000.0, 600_000.0, "-", f"two officials for half a day; {_NONE_FOUND}",
+    ),
+    Price(
+        "campaign_idr", "market promotion", "promosi pasar", "city", "a campaign for one Kube",
+        1_000_000.0, 250_000.0, 4_000_000.0, "-", f"a stall at a bazaar; {_NONE_FOUND}",
+    ),
+    Price(
+        "training_member_day_idr", "training of members", "pelatihan anggota", "ministry",
+        "a member and day", 150_000.0, 50_000.0, 500_000.0, "-",
+        f"trainer, room, meals and transport; {_NONE_FOUND}",
+    ),
+    Price(
+        "facilitator_training_idr", "training of facilitators", "pelatihan pendamping", "ministry",
+        "a complete training of one facilitator", 3_000_000.0, 1_000_000.0, 10_000_000.0, "-",
+        f"about a week away from home; {_NONE_FOUND}",
+    ),
+    Price(
+        "member_meeting_idr", "members' time at meetings", "waktu anggota untuk pertemuan",
+        "members", "a member and meeting", 15_000.0, 0.0, 60_000.0, "-",
+        "two hours at half the minimum wage of South Kalimantan (about Rp 2.1 million in 2016, D)",
+    ),
+    Price(
+        "member_day_idr", "members' time in training", "waktu anggota untuk pelatihan", "members",
+        "a member and day", 40_000.0, 0.0, 120_000.0, "-", "a day at half the minimum wage (D)",
+    ),
+)  # fmt: skip
+BY_NAME = {price.name: price for price in PRICES}
+PRICE_OF_YEAR = 2016
+DISCOUNT_PERCENT = 5.0
+"""A year; 3 to 10 are usual for public projects (D)."""
+
+
+class Line(NamedTuple):
+    """A line of cost."""
+
+    name: str
+    title: str
+    judul: str
+    payer: Payer
+
+
+LEVERS = (
+    Line("grants_idr", "grants", "bantuan", "ministry"),
+    Line("honoraria_idr", "honoraria", "honorarium", "ministry"),
+)
+LINES = (*LEVERS, *(Line(it.name, it.title, it.judul, it.payer) for it in PRICES))
+"""In the order in which they are shown."""
+
+
+def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Numbers]:
+    """Return how much of every line there was, by year, shape (runs, years).
+
+    Of the lines of `LEVERS` in Rp of the base month, of the others in the price's unit.
+
+    Parameters
+    ----------
+    spent : mapping of NDArray, shape (runs, years)
+        From the start to the end of each year, by names of `experiments.accounts.SPENT`.
+    """
+    years = {name: np.diff(values, axis=1, prepend=0.0) for name, values in spent.items()}
+    return {
+        "grants_idr": years["grants_real_idr"],
+        "honoraria_idr": years["honoraria_real_idr"],
+        "visit_idr": years["visits"],
+        "monitoring_visit_idr": years["monitoring_visits"],
+        "campaign_idr": years["campaigns"],
+        "training_member_day_idr": years["training_member_days"],
+        "facilitator_training_idr": years["appointments"] * levers.facilitator_training,
+        "member_meeting_idr": years["member_months"] * levers.meetings_per_month,
+        "member_day_idr": years["training_member_days"],
+    }
+
+
+def discounted(amounts: Mapping[str, Numbers], percent: float) -> dict[str, Numbers]:
+    """Return present values, shape (runs,): the first year counts whole, each later one less."""
+    kept = 1.0 / (1.0 + percent / 100.0)
+    return {name: values @ kept ** np.arange(values.shape[1]) for name, values in amounts.items()}
+
+
+def priced(amounts: Mapping[str, Numbers], prices: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Return the cost of every line.
+
+    Parameters
+    ----------
+    amounts : mapping of NDArray, shape (runs,)
+    prices : mapping of NDArray, shape (runs,) or ()
+        By line; of the lines of `LEVERS` the price level of the price year over the base month.
+    """
+    return {name: values * prices[name] for name, values in amounts.items()}
+
+
+def price_level(scenario: Scenario, year: int) -> float:
+    """Return the mean price index of a year; 1 in the base month."""
+    return float(np.mean(scenario.prices.index(f"{year:04d}-01", 12)))
+
+
+def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str, Numbers]:
+    """Return prices for every draw: in whole rupiah, even over each price's range.
+
+    Ranges are parted on a root scale, so that low prices are as usual as high ones without a
+    price of nothing being left out. A price that is chosen does not vary.
+
+    Returns
+    -------
+    dict of NDArray, shape (draws,)
+    """
+    rng = np.random.Generator(np.random.PCG64([seed, 7]))
+    found = {}
+    for price in PRICES:
+        root = rng.uniform(np.sqrt(price.low), np.sqrt(price.high), draws)
+        known = chosen.get(price.name)
+        found[price.name] = np.round(root * root) if known is None else np.full(draws, known)
+    return found

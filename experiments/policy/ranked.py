@@ -1,0 +1,137 @@
+"""The runs of a policy set as arrays: every outcome and every cost by policy, draw and luck."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.accounts import SPENT
+from experiments.outcomes import BY_NAME
+from experiments.policy import accounting as money
+from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
+from experiments.sweeps.store import Sweep
+
+Cube = NDArray[np.float64]
+"""Shape (policies, draws, luck)."""
+REAL_KAS = "kas_real_idr"
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Runs of a set's policies.
+
+    Attributes
+    ----------
+    outcomes : dict of Cube
+        By name of the outcome; NaN where a run has no case.
+    lines : dict of Cube
+        Cost of every line a Kube, discounted, in Rp of the price year.
+    cells : dict of NDArray, shape (policies, draws, luck, cells)
+        Columns of `experiments.accounts` by cell.
+    prices : dict of NDArray, shape (draws,)
+        The accounting price with which each draw is reckoned.
+    """
+
+    set: PolicySet
+    sweep: Sweep
+    names: tuple[str, ...]
+    outcomes: dict[str, Cube]
+    lines: dict[str, Cube]
+    cells: dict[str, NDArray[np.float64]]
+    prices: dict[str, NDArray[np.float64]]
+
+    def place(self, name: str) -> int:
+        """Return the number of a policy."""
+        return self.names.index(name)
+
+    @property
+    def none(self) -> int:
+        """The number of the policy that changes nothing."""
+        return self.place(NONE)
+
+    @property
+    def no_support(self) -> int:
+        """The number of the policy without any support."""
+        return self.place(NO_SUPPORT)
+
+    @cached_property
+    def kubes(self) -> int:
+        """Kubes of the scenario."""
+        return len(self.sweep.scenario.kubes)
+
+    @cached_property
+    def cost(self) -> Cube:
+        """The whole cost a Kube."""
+        return sum((self.lines[it.name] for it in money.LINES), np.zeros(()))
+
+    def by_payer(self) -> dict[str, Cube]:
+        """Return the cost a Kube of every payer."""
+        return {
+            payer: sum(
+                (self.lines[it.name] for it in money.LINES if it.payer == payer), np.zeros(())
+            )
+            for payer in money.PAYERS
+        }
+
+    def row(self, policy: int, draw: int, luck: int) -> int:
+        """Return the row of the sweep in which a run stands."""
+        return policy * self.sweep.replications + luck * self.set.draws + draw
+
+
+def ranked_of(found: PolicySet, sweep: Sweep) -> Ranked:
+    """Read the runs of a set's sweep."""
+    shape = (len(sweep.points), found.luck, found.draws)
+    lists = [name for name in sweep.columns if name.startswith(("spent_", "kubes_", "households_"))]
+    rows = sweep.rows([*sweep.outcomes, *lists])
+
+    def cube(values: Any) -> Any:
+        return np.moveaxis(values.reshape(*shape, *values.shape[1:]), 1, 2)
+
+    cells = {name: cube(rows[name]) for name in lists if not name.startswith("spent_")}
+    outcomes = {name: cube(rows[name]) for name in sweep.outcomes}
+    kubes = cells["kubes_kubes"].sum(axis=-1)
+    outcomes[REAL_KAS] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
+    households = cells["kubes_households"].sum(axis=-1)
+    outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
+    prices = money.drawn_prices(found.draws, found.seed, found.accounting.prices)
+    spent = {name: rows[f"spent_{name}"] for name in SPENT}
+    lines = {name: cube(values) for name, values in _lines(found, sweep, spent, prices).items()}
+    names = tuple(sweep.policy_of(point).name for point in sweep.points)
+    return Ranked(found, sweep, names, outcomes, lines, cells, prices)
+
+
+def _lines(
+    found: PolicySet,
+    sweep: Sweep,
+    spent: Mapping[str, NDArray[np.float64]],
+    prices: Mapping[str, NDArray[np.float64]],
+) -> dict[str, NDArray[np.float64]]:
+    """Return the cost of every line a Kube, shape (rows,)."""
+    of = found.accounting
+    level = money.price_level(sweep.scenario, of.price_year)
+    since_2016 = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
+    draw = np.arange(sweep.replications) % found.draws
+    units = {name: values[draw] * since_2016 for name, values in prices.items()}
+    units |= {it.name: np.full(len(draw), level) for it in money.LEVERS}
+    parts = []
+    for point in sweep.points:
+        own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
+        levers = sweep.scenario.under(sweep.policy_of(point)).programme
+        amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
+        parts.append(money.priced(money.discounted(amounts, of.discount_percent), units))
+    kubes = max(1, len(sweep.scenario.kubes))
+    return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
+
+
+def by_draw(values: Cube) -> NDArray[np.float64]:
+    """Return means over the luck of each draw, shape (policies, draws); NaN without a case."""
+    with np.errstate(invalid="ignore"):
+        return np.nanmean(values, axis=2) if not np.isnan(values).all() else values.mean(axis=2)
+
+
+def judged(names: Sequence[str]) -> list[str]:
+    """Return those outcomes that are judged, in order."""
+    return [name for name in names if name in BY_NAME and BY_NAME[name].better != "neither"]

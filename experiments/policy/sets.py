@@ -1,0 +1,142 @@
+"""What a policy set's file may say: the question, the policies, how they are scored and priced."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from experiments.outcomes import BY_NAME
+from experiments.policy.accounting import BY_NAME as PRICES
+from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
+from experiments.sweeps.spec import SweepSpec
+from sim.inputs.faults import nearest
+from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
+from sim.locations import SETS
+
+Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
+Text = Annotated[str, Field(min_length=1, max_length=400)]
+NONE, NO_SUPPORT = "none", "no-support"
+ALWAYS = (NONE, NO_SUPPORT)
+"""Policies that every set holds: others are compared with them."""
+POLICIES_MOST = 200
+
+
+class Accounting(Strict):
+    """How costs are reckoned."""
+
+    price_year: Annotated[int, Field(ge=1990, le=2100)] = Field(
+        PRICE_OF_YEAR, description="year in whose rupiah costs are told"
+    )
+    discount_percent: Annotated[float, Field(ge=0.0, le=30.0)] = Field(
+        DISCOUNT_PERCENT, description="by which a later year counts less"
+    )
+    prices: dict[str, Annotated[float, Field(ge=0.0, le=1e9)]] = Field(
+        default_factory=dict,
+        description="accounting prices that are known, in Rp of 2016; others vary",
+    )
+
+
+class PolicySet(Strict):
+    """A policy set as its file declares it.
+
+    Attributes
+    ----------
+    draws, luck : int
+        Draws of the parameters, and runs of each draw, for every policy.
+    decide_by : str
+        The outcome by which policies are ranked.
+    probability : float
+        With which the chosen policy has to be the best one, or as good within `matters`.
+    willing_idr : float
+        What the one who pays would give for one more sustained mandiri Kube, in Rp of the price
+        year: costs are weighed against effects at this value and at others around it.
+    """
+
+    name: Name = Field(description="name of the set, as in its file's name")
+    title: Text = Field(description="title in English")
+    judul: Text = Field(description="title in Indonesian")
+    question: Text = Field(description="the question that is put, in English")
+    pertanyaan: Text = Field(description="the question that is put, in Indonesian")
+    scenario: str = Field(description="name of a shipped scenario, or path seen from this file")
+    policies: Annotated[tuple[str, ...], Field(min_length=1, max_length=POLICIES_MOST)] = Field(
+        description="names of shipped policies, or paths seen from this file"
+    )
+    draws: Annotated[int, Field(ge=2, le=100_000)] = Field(200, description="parameter draws")
+    luck: Annotated[int, Field(ge=1, le=10_000)] = Field(10, description="runs of each draw")
+    seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] = Field(1, description="seed of the luck")
+    decide_by: str = Field("sustained_mandiri_share", description="outcome to rank by")
+    probability: Annotated[float, Field(gt=0.5, lt=1.0)] = Field(
+        0.95, description="of a correct choice"
+    )
+    willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] = Field(
+        100_000_000.0, description="for one more sustained mandiri Kube, in Rp of the price year"
+    )
+    accounting: Accounting = Field(default_factory=Accounting, description="how costs are reckoned")
+
+    @field_validator("policies", mode="before")
+    @classmethod
+    def _list_to_tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All policies, those that every set holds first."""
+        return tuple(dict.fromkeys((*ALWAYS, *self.policies)))
+
+    def sweep(self, seed: int, policies: tuple[str, ...] | None = None) -> SweepSpec:
+        """Return the sweep that runs policies of the set, with a seed of the luck."""
+        names = list(self.names if policies is None else policies)
+        return SweepSpec.model_validate(
+            {
+                "name": self.name,
+                "title": self.title,
+                "scenario": self.scenario,
+                "design": "full",
+                "replications": self.draws * self.luck,
+                "draws": self.draws,
+                "seed": seed,
+                "factors": [{"name": "policy", "values": names}],
+            }
+        )
+
+
+def load_set(name: str) -> tuple[PolicySet, Path]:
+    """Load a shipped set by name, or one from a path; return the path too.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    path = resolve(name, SETS, "set of policies")
+    data = read_toml(path)
+    try:
+        found = PolicySet.model_validate(data)
+    except ValidationError as error:
+        raise InputError(faults_of(error, path, PolicySet)) from None
+    faults = list(_faults(found, str(path)))
+    if faults:
+        raise InputError(faults)
+    return found, path
+
+
+def _faults(found: PolicySet, file: str) -> list[Fault]:
+    """Return what only shows when keys are read together."""
+    faults = []
+    judged = [name for name, outcome in BY_NAME.items() if outcome.better != "neither"]
+    if found.decide_by not in judged:
+        why = "is no outcome that is judged"
+        faults.append(
+            Fault(file, why, "decide_by", found.decide_by, nearest(found.decide_by, judged))
+        )
+    for name in found.accounting.prices:
+        if name not in PRICES:
+            key = f"accounting.prices.{name}"
+            faults.append(
+                Fault(file, "is no accounting price", key, "", nearest(name, list(PRICES)))
+            )
+    for number, name in enumerate(found.policies):
+        if name in found.policies[:number]:
+            key = f"policies[{number + 1}]"
+            faults.append(Fault(file, "is there already", key, name, "remove it"))
+    return faults

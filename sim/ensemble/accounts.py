@@ -1,0 +1,71 @@
+"""What costs and effects are reckoned from: what was spent by year, what came of each cell."""
+
+from typing import Any
+
+from sim.cells import KUBE_CELLS, household_cell
+from sim.ensemble.compiled import compiled, inlined
+from sim.outcomes import LIFTED_MONTHS, SUSTAINED_FROM, SUSTAINED_TO
+from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
+
+OF_KUBES = len(KUBE_CELLS)
+"""Cells of households stand after those of Kubes."""
+
+
+@inlined
+def note_spending(now: Any, tally: Any, spent: Any) -> None:
+    """Write down what has been spent so far."""
+    spent.visits = now.visits
+    spent.monitoring_visits = now.monitoring_visits
+    spent.campaigns = now.campaigns
+    spent.training_member_days = now.training_member_days
+    spent.appointments = now.appointments
+    spent.member_months = tally.member_months
+    spent.grants_idr = now.grants_idr
+    spent.honoraria_idr = now.honoraria_idr
+    spent.grants_real_idr = now.grants_real_idr
+    spent.honoraria_real_idr = now.honoraria_real_idr
+
+
+@inlined
+def add_support(kube: Any) -> None:
+    """Add a month of what is done for a Kube."""
+    if kube.living:
+        kube.all_visits += kube.visits
+        kube.all_monitored += kube.monitored
+        kube.supported_months += kube.supported
+
+
+@compiled
+def add_cells(city: Any, cells: Any) -> None:
+    """Add at the horizon how Kubes and households of each cell fared."""
+    now, window = city.now, SUSTAINED_TO - SUSTAINED_FROM + 1
+    for number in range(len(city.kubes)):
+        kube = city.kubes[number]
+        if kube.status:
+            cell = cells[kube.cell]
+            cell.kubes += 1
+            cell.gagal += kube.stage == GAGAL
+            cell.berkembang += kube.stage == BERKEMBANG
+            cell.mandiri += kube.stage == MANDIRI
+            cell.sustained_of += kube.months_after == window
+            cell.sustained += kube.months_mandiri_after == window
+            cell.founders += kube.founders
+            cell.visits += kube.all_visits
+            cell.monitoring_visits += kube.all_monitored
+            cell.supported_months += kube.supported_months
+            cell.grants_real_idr += kube.granted_real_idr
+            cell.kas_real_idr += kube.kas.idr / now.price
+    for number in range(now.households):
+        household = city.households[number]
+        _add_household(now, household, cells[city.kubes[household.born_in].cell])
+        own = household_cell(household.income_idr, household.need_idr, household.social_type)
+        _add_household(now, household, cells[OF_KUBES + own])
+
+
+@inlined
+def _add_household(now: Any, household: Any, cell: Any) -> None:
+    cell.households += 1
+    cell.household_months += now.month + 1 - household.came
+    cell.income_real_idr += household.income_real_idr
+    cell.unmet_real_idr += household.unmet_real_idr
+    cell.lifted += household.months_met >= LIFTED_MONTHS

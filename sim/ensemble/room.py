@@ -1,0 +1,76 @@
+"""The arrays that jobs are run in, and the arrays that their results go to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS
+from sim.ensemble.phases.trade import TRADES
+from sim.ensemble.records import (
+    CELL,
+    FACILITATOR,
+    GRANT,
+    HOUSEHOLD,
+    HOUSEHOLDS_MONTH,
+    KUBE,
+    KUBE_MONTH,
+    NOW,
+    OUTSIDE,
+    PAPER,
+    SPENT,
+    TALLY,
+    empty,
+)
+from sim.ensemble.run import Given, Results, Workspace
+
+CELLS = len(KUBE_CELLS) + len(HOUSEHOLD_CELLS)
+
+
+def results_for(given: Given, jobs: int, months: int, words: int) -> Results:
+    """Return results of nothing: of so many jobs, months watched, words of a final state."""
+    kubes, years = given.kubes.shape[1], int(given.years.max()) + 1
+    states = np.zeros((jobs, words), np.int64)
+    return Results(
+        empty(jobs, TALLY),
+        empty((jobs, months, kubes), KUBE_MONTH),
+        empty((jobs, months), HOUSEHOLDS_MONTH),
+        empty((jobs, years), SPENT),
+        empty((jobs, CELLS), CELL),
+        states,
+        states.view(np.float64),
+        np.zeros(jobs, np.int64),
+    )
+
+
+@dataclass(frozen=True)
+class Room:
+    """For how many households, and members of one Kube, the arrays have room."""
+
+    households: int
+    members: int
+
+    @classmethod
+    def for_kubes(cls, kubes: Any) -> "Room":
+        """Return room for twice the founders of Kubes."""
+        founders = kubes[0].founders if len(kubes) else np.zeros(0, np.int64)
+        most = int(founders.max()) if founders.size else 0
+        return cls(2 * int(founders.sum()) + 32, 2 * most + 16)
+
+    def larger(self) -> "Room":
+        """Return twice the room."""
+        return Room(2 * self.households, 2 * self.members)
+
+    def workspace(self, given: Given) -> Workspace:
+        """Return the arrays for one thread."""
+        kubes, grants = given.kubes.shape[1], given.grants.shape[1]
+        return Workspace(
+            empty(1, NOW),
+            empty(1, OUTSIDE),
+            empty(kubes, KUBE),
+            empty(self.households, HOUSEHOLD),
+            np.zeros((kubes, self.members), np.uint32),
+            empty(len(given.facilitators), FACILITATOR),
+            empty(grants, GRANT),
+            empty(2 * (self.households + kubes) + TRADES, PAPER),
+        )
