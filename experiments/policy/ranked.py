@@ -1,6 +1,6 @@
 """The runs of a policy set as arrays: every outcome and every cost by policy, draw and luck."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.accounts import SPENT
-from experiments.outcomes import BY_NAME
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.sweeps.store import Sweep
@@ -128,10 +127,7 @@ def _lines(
 
 def by_draw(values: Cube) -> NDArray[np.float64]:
     """Return means over the luck of each draw, shape (policies, draws); NaN without a case."""
-    with np.errstate(invalid="ignore"):
-        return np.nanmean(values, axis=2) if not np.isnan(values).all() else values.mean(axis=2)
-
-
-def judged(names: Sequence[str]) -> list[str]:
-    """Return those outcomes that are judged, in order."""
-    return [name for name in names if name in BY_NAME and BY_NAME[name].better != "neither"]
+    cases = ~np.isnan(values)
+    total: NDArray[np.float64] = np.where(cases, values, 0.0).sum(axis=2)
+    counted = cases.sum(axis=2)
+    return np.where(counted > 0, total / np.maximum(counted, 1), np.nan)

@@ -47,9 +47,11 @@ class PolicySet(Strict):
         The outcome by which policies are ranked.
     probability : float
         With which the chosen policy has to be the best one, or as good within `matters`.
-    willing_idr : float
+    willing_idr : float or None
         What the one who pays would give for one more sustained mandiri Kube, in Rp of the price
-        year: costs are weighed against effects at this value and at others around it.
+        year: costs are weighed against effects at this value and at others around it. By default
+        what the plan itself pays for one more than without support: who wants the plan gives as
+        much.
     """
 
     name: Name = Field(description="name of the set, as in its file's name")
@@ -68,8 +70,10 @@ class PolicySet(Strict):
     probability: Annotated[float, Field(gt=0.5, lt=1.0)] = Field(
         0.95, description="of a correct choice"
     )
-    willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] = Field(
-        100_000_000.0, description="for one more sustained mandiri Kube, in Rp of the price year"
+    willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] | None = Field(
+        None,
+        description="for one more sustained mandiri Kube, in Rp of the price year; by default what "
+        "the plan pays for it",
     )
     accounting: Accounting = Field(default_factory=Accounting, description="how costs are reckoned")
 

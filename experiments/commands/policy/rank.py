@@ -1,0 +1,98 @@
+"""`kubesim policy rank`: which policy is the best, how sure, at what cost."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    ParametersText,
+    Workers,
+    Yes,
+    console,
+    faults,
+    kind_of,
+    print_json,
+    progress,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from experiments.sweeps.sweeping import Work
+
+SetText = Annotated[
+    str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
+]
+
+
+def rank(
+    name: SetText,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the results; made if missing. By default results/policy/NAME.",
+            show_default=False,
+        ),
+    ] = None,
+    parameters: ParametersText = "posterior",
+    workers: Workers = None,
+    json: Json = False,
+    yes: Yes = False,
+) -> None:
+    """Rank policies: effects on the same luck, costs by payer, how sure, what would change it.
+
+    Every policy runs with the same draws of the parameters and the same luck. The winners are
+    scored again on luck that chose none of them. The same command again goes on where it stopped.
+
+    Example: kubesim policy rank forward --out results/policy/forward
+    """
+    with faults():
+        refuse((workers is not None and workers < 1, f"--workers {workers}: must be at least 1"))
+        from experiments.files import check_writable, folder_name
+        from experiments.policy.ranking import Ranking
+        from experiments.policy.sets import load_set
+        from experiments.sweeps.sweeping import Sweeping
+        from experiments.sweeps.workers import cores
+        from experiments.uncertainty import uncertainty
+
+        found, path = load_set(name)
+        drawn = uncertainty(kind_of(parameters)).drawn
+        folder = out or Path("results") / "policy" / folder_name(found.name)
+        check_writable(folder)
+        with ExitStack() as stack:
+            sweeping = Sweeping(workers or cores(), yes, say, lambda work: begin(work, stack))
+            try:
+                told = Ranking(found, path, drawn, sweeping, progress).run(folder)
+            except KeyboardInterrupt:
+                say("what is done is kept; the same command goes on")
+                raise
+        _report(told, folder, json)
+
+
+def say(line: str) -> None:
+    """Tell what happened on the way."""
+    typer.echo(line, err=True)
+
+
+def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
+    """Tell what is to be done, and show a progress bar until it is done."""
+    stack.close()
+    if not work.rows:
+        return lambda _: None
+    there = f"; {work.there:,} are there" if work.there else ""
+    say(f"{work.rows:,} runs to do{there}: {work.estimate.text()}")
+    return stack.enter_context(progress("runs", work.rows))
+
+
+def _report(told: dict[str, Any], folder: Path, json: bool) -> None:
+    if json:
+        print_json({"folder": str(folder), **told})
+        return
+    from experiments.policy.tables import tables
+
+    console().print(tables(told))
+    typer.echo(f"saved {folder}\ndigest {told['digest']}")

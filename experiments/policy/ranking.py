@@ -1,0 +1,142 @@
+"""Ranking a set: all runs, the split of effects on stages, the winners again on fresh luck."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.evidence.calibration.tables import about, read_tables, write_table
+from experiments.policy import folder as places
+from experiments.policy.effects import effects
+from experiments.policy.ranked import Ranked, ranked_of
+from experiments.policy.report import Json, in_report, report
+from experiments.policy.sets import PolicySet
+from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
+from experiments.sweeps.digest import digest_of
+from experiments.sweeps.disk import in_words, publish, save, temporary_in
+from experiments.sweeps.plan import Plan, sha256
+from experiments.sweeps.planning import plan_in
+from experiments.sweeps.sweeping import Sweeping
+from experiments.uncertainty import Drawn
+from sim.inputs.strict import InputError
+
+ROW = "row"
+WINNERS_MOST = 5
+"""So many policies are scored again."""
+
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How a set is ranked.
+
+    Attributes
+    ----------
+    path : Path
+        The set's file, beside which its policies are looked for.
+    drawn : Drawn
+        Where the parameters come from.
+    sweeping : Sweeping
+        How runs are made.
+    bar : callable
+        Returns what shows progress: from what is done, and how much there is to do.
+    """
+
+    found: PolicySet
+    path: Path
+    drawn: Drawn
+    sweeping: Sweeping
+    bar: Bar
+
+    def run(self, folder: Path) -> Json:
+        """Run into a folder what it lacks, and return the report, which is saved there.
+
+        Raises
+        ------
+        InputError
+            When the set cannot be run or scored, or the folder is not free for it.
+        """
+        plan = self._plan(self.found.seed, None)
+        places.save_set(folder, self.found)
+        swept = self.sweeping.run(plan, folder / places.RUNS)
+        ranked = ranked_of(self.found, swept.sweep)
+        _check(ranked)
+        parts = self._split(ranked, folder)
+        told = report(ranked, parts)
+        told["fresh"] = self._fresh(told, folder)
+        tables = (ranked.sweep.digest, digest_of(_flat(parts)), told["fresh"]["digest"])
+        told["digest"] = sha256(" ".join(map(str, tables)))
+        with in_words(folder):
+            save(folder / places.REPORT, json.dumps(told, indent=1, allow_nan=False).encode())
+        return told
+
+    def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
+        spec = self.found.sweep(seed, policies)
+        return plan_in(spec.model_dump(exclude_none=True), self.path, self.drawn)
+
+    def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
+        """Return the split of effects on stages, from the folder where it is there already."""
+        path, count = folder / places.SPLIT, ranked.set.draws * min(LUCK_MOST, ranked.set.luck)
+        of = {"sweep": str(ranked.sweep.digest), "runs": str(count)}
+        shape = (len(ranked.names), count, len(PARTS))
+        columns = [f"{name}.{part}" for name in MEASURES for part in PARTS]
+        if path.exists() and about(path).items() >= of.items():
+            rows = read_tables([path], columns, ROW)
+        else:
+            with self.bar("stages again", len(ranked.names) * count) as done:
+                parts = split(ranked.sweep.plan, ranked.none, count, done).parts
+            rows = {
+                f"{name}.{part}": parts[name][..., place].reshape(-1)
+                for name in MEASURES
+                for place, part in enumerate(PARTS)
+            }
+            numbered = {ROW: np.arange(shape[0] * count), **rows}
+            with in_words(folder), temporary_in(folder) as temporary:
+                write_table(numbered, temporary, of)
+                publish(temporary, path)
+        return {
+            name: np.stack([rows[f"{name}.{part}"].reshape(shape[:2]) for part in PARTS], axis=-1)
+            for name in MEASURES
+        }
+
+    def _fresh(self, told: Json, folder: Path) -> Json:
+        """Score the winners again, on luck that chose none of them."""
+        order = [name for name in told["choice"]["order"] if name in told["choice"]["left"]]
+        winners = list(dict.fromkeys([told["recommended"], *order]))[:WINNERS_MOST]
+        names = tuple(dict.fromkeys((*self.found.names[:2], *self._texts(winners))))
+        plan = self._plan(self.found.seed + 1, names)
+        ranked = ranked_of(self.found, self.sweeping.run(plan, folder / places.FRESH).sweep)
+        means = {
+            name: it for name, it in zip(ranked.names, effects(ranked, ranked.none), strict=True)
+        }
+        return {
+            "seed": plan.spec.seed,
+            "digest": ranked.sweep.digest,
+            "effects": {
+                name: {key: in_report(it) for key, it in means[name].items()} for name in winners
+            },
+        }
+
+    def _texts(self, names: list[str]) -> list[str]:
+        """Return how the set's file names policies."""
+        plan = self._plan(self.found.seed, None)
+        texts = {plan.policies[text].name: text for text in self.found.names}
+        return [texts[name] for name in names]
+
+
+def _check(ranked: Ranked) -> None:
+    """Refuse a set whose outcome no run has a case of."""
+    name = ranked.set.decide_by
+    if np.isnan(ranked.outcomes[name]).any():
+        why = f"some runs of {ranked.sweep.scenario.name} have no case of it"
+        raise InputError([f"{ranked.set.name}: decide_by = {name}: {why}; name another outcome"])
+
+
+def _flat(parts: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """Return the split as a table, a row a policy and replication."""
+    return {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}

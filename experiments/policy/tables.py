@@ -1,0 +1,170 @@
+"""The tables of `kubesim policy rank`, within 100 columns."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from experiments.policy.economics import EFFECT
+
+Json = dict[str, Any]
+MILLION = 1e6
+TOP = 12
+"""So many policies stand in a table; the file has all."""
+
+
+def tables(told: Json) -> RenderableType:
+    """Return what a ranking found, as tables and sentences."""
+    of, sweep = told["set"], told["sweep"]
+    head = f"{of['title']} ({of['name']}, scenario {of['scenario']})"
+    runs = (
+        f"{len(told['policies'])} policies x {sweep['draws']:,} {sweep['parameters']['kind']} "
+        f"draws x {sweep['luck']} runs of {sweep['kubes']} Kubes = {sweep['rows']:,} runs"
+    )
+    return Group(
+        Text(head, style="bold"),
+        Text(runs),
+        Text(""),
+        _effects(told),
+        Text(_LEGEND, style="dim"),
+        Text(""),
+        _costs(told),
+        Text(""),
+        *(Text(line) for line in sentences(told)),
+    )
+
+
+_LEGEND = (
+    "Against the plan (none), paired on the same draw and luck: mean and 95 % interval of the "
+    "mean. Failed, mandiri: points of all Kubes, mandiri in every month 13-24 after support. "
+    "Earned: of these points, those that remain with the plan's books, organisation, market and "
+    "access. Income, unmet need: Rp of the base month a household-month. Best: probability of "
+    "being the best by the set's outcome, over draws."
+)
+
+
+def _effects(told: Json) -> Table:
+    heads = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "best")
+    table = _table("Effects", heads)
+    best = told["choice"]["probability_of_best"]
+    for it in _ordered(told):
+        own = it["against_none"]
+        table.add_row(
+            it["policy"],
+            points(own["failed_share"]),
+            points(own[EFFECT]),
+            _signed(100.0 * it["split"][EFFECT]["earnings"]["mean"], 1),
+            _signed(own["household_income_idr"]["mean"], 0),
+            _signed(own["unmet_need_idr"]["mean"], 0),
+            f"{100.0 * best[it['policy']]:.0f} %",
+        )
+    return table
+
+
+def _costs(told: Json) -> Table:
+    year = told["set"]["accounting"]["price_year"]
+    heads = ("policy", "cost", "more", "ministry", "city", "members", "a mandiri Kube more")
+    table = _table(f"Cost a Kube, Rp million of {year}, discounted", heads)
+    ratios = told["economics"][EFFECT]["against_none"]
+    for it in _ordered(told):
+        cost = it["cost"]
+        table.add_row(
+            it["policy"],
+            millions(cost["total"]["mean"]),
+            _signed(cost["total"]["more"]["mean"] / MILLION, 1),
+            *(millions(cost[payer]["mean"]) for payer in ("ministry", "city", "members")),
+            _ratio(ratios[it["policy"]]["ratio"]),
+        )
+    return table
+
+
+def _ordered(told: Json) -> Iterable[Json]:
+    """Yield the policies shown, the best first, and always those that all are compared with."""
+    by_name = {it["policy"]: it for it in told["policies"]}
+    order = told["choice"]["order"]
+    shown = [*order[:TOP], *(name for name in ("none", "no-support") if name not in order[:TOP])]
+    return (by_name[name] for name in shown)
+
+
+def sentences(told: Json) -> list[str]:
+    """Return what a ranking comes to."""
+    choice, flips = told["choice"], told["flips"]
+    lines = []
+    if choice["state"] == "chosen":
+        lines.append(
+            f"Best by {choice['decide_by']}: {choice['chosen']} (or as good within "
+            f"{choice['margin']}), with probability {choice['probability']:.0%} at least."
+        )
+    else:
+        left = ", ".join(choice["left"])
+        lines.append(f"Not enough evidence for one best by {choice['decide_by']}; left: {left}.")
+    rate = told["set"]["willing_idr"] / MILLION
+    lines.append(
+        f"Highest expected net benefit at Rp {rate:,.0f} million for one more sustained mandiri "
+        f"Kube: {told['recommended']}."
+    )
+    for name, it in told["fresh"]["effects"].items():
+        mandiri, failed = it[EFFECT], it["failed_share"]
+        lines.append(
+            f"Again on fresh luck, {name}: {points(mandiri)} points mandiri, {points(failed)} failed."
+        )
+    for flip in flips[:5]:
+        lines.append(_flip(flip))
+    if not flips:
+        lines.append("No parameter or price within its range changes the recommendation.")
+    for it in told["structures"]:
+        if it["disagree"]:
+            names = ", ".join(other["policy"] for other in it["disagree"])
+            best = " and ".join(dict.fromkeys(it["best"]))
+            lines.append(
+                f"Rival structures of {it['structure']} disagree on {names}; best: {best}."
+            )
+    return lines
+
+
+def _flip(it: Json) -> str:
+    side = "above" if it["above"] else "below"
+    if it["what"] == "willing":
+        return (
+            f"At a willingness to pay {side} Rp {it['at'] / MILLION:,.1f} million: {it['other']}."
+        )
+    sure = f" (probability {it['probability']:.0%})"
+    return f"With {it['name']} {side} {it['at']:,.4g}: {it['other']}{sure}."
+
+
+def _table(title: str, heads: Sequence[str]) -> Table:
+    table = Table(
+        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1), pad_edge=False,
+    )  # fmt: skip
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number else "left")
+    return table
+
+
+def points(it: Json) -> str:
+    """Return a difference of shares in points with its interval."""
+    mean, low, high = (100.0 * it[key] for key in ("mean", "low", "high"))
+    return "0.0" if mean == low == high == 0.0 else f"{mean:+.1f} ({low:+.1f}, {high:+.1f})"
+
+
+def millions(value: float) -> str:
+    """Return rupiah in millions."""
+    return f"{value / MILLION:,.1f}"
+
+
+def _signed(value: float, digits: int) -> str:
+    return "0" if value == 0.0 else f"{value:+,.{digits}f}"
+
+
+def _ratio(values: Sequence[float | None]) -> str:
+    """Return a cost for one more mandiri Kube with its interval, where it has one."""
+    mean, low, high = values
+    if mean is None:
+        return "-"
+    if low is None or high is None:
+        return f"{millions(mean)} (no finite interval)"
+    return f"{millions(mean)} ({millions(low)}, {millions(high)})"
