@@ -111,9 +111,7 @@ class Ranking:
         names = tuple(dict.fromkeys((*self.found.names[:2], *self._texts(winners))))
         plan = self._plan(self.found.seed + 1, names)
         ranked = ranked_of(self.found, self.sweeping.run(plan, folder / places.FRESH).sweep)
-        means = {
-            name: it for name, it in zip(ranked.names, effects(ranked, ranked.none), strict=True)
-        }
+        means = dict(zip(ranked.names, effects(ranked, ranked.none), strict=True))
         return {
             "seed": plan.spec.seed,
             "digest": ranked.sweep.digest,

@@ -101,16 +101,15 @@ def sentences(told: Json) -> list[str]:
     else:
         left = ", ".join(choice["left"])
         lines.append(f"Not enough evidence for one best by {choice['decide_by']}; left: {left}.")
-    rate = told["set"]["willing_idr"] / MILLION
+    rate = told["willing_idr"] / MILLION
+    implied = "" if told["set"]["willing_idr"] else ", which the plan itself pays for one"
     lines.append(
         f"Highest expected net benefit at Rp {rate:,.0f} million for one more sustained mandiri "
-        f"Kube: {told['recommended']}."
+        f"Kube{implied}: {told['recommended']}."
     )
     for name, it in told["fresh"]["effects"].items():
-        mandiri, failed = it[EFFECT], it["failed_share"]
-        lines.append(
-            f"Again on fresh luck, {name}: {points(mandiri)} points mandiri, {points(failed)} failed."
-        )
+        again = f"{points(it[EFFECT])} points mandiri, {points(it['failed_share'])} failed"
+        lines.append(f"Again on fresh luck, {name}: {again}.")
     for flip in flips[:5]:
         lines.append(_flip(flip))
     if not flips:
@@ -119,18 +118,16 @@ def sentences(told: Json) -> list[str]:
         if it["disagree"]:
             names = ", ".join(other["policy"] for other in it["disagree"])
             best = " and ".join(dict.fromkeys(it["best"]))
-            lines.append(
-                f"Rival structures of {it['structure']} disagree on {names}; best: {best}."
-            )
+            what = f"Rival structures of {it['structure']} disagree on the size of {names}"
+            lines.append(f"{what}; best: {best}.")
     return lines
 
 
 def _flip(it: Json) -> str:
     side = "above" if it["above"] else "below"
     if it["what"] == "willing":
-        return (
-            f"At a willingness to pay {side} Rp {it['at'] / MILLION:,.1f} million: {it['other']}."
-        )
+        at = f"Rp {it['at'] / MILLION:,.1f} million"
+        return f"At a willingness to pay {side} {at}: {it['other']}."
     sure = f" (probability {it['probability']:.0%})"
     return f"With {it['name']} {side} {it['at']:,.4g}: {it['other']}{sure}."
 
