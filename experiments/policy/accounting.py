@@ -21,7 +21,7 @@ Numbers = NDArray[np.float64]
 
 
 class Price(NamedTuple):
-    """An accounting price in rupiah of 2016, with the range in which it may lie.
+    """An accounting price in rupiah of 2015, with the range in which it may lie.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ PRICES = (
     Price(
         "member_meeting_idr", "members' time at meetings", "waktu anggota untuk pertemuan",
         "members", "a member and meeting", 15_000.0, 0.0, 60_000.0, "-",
-        "two hours at half the minimum wage of South Kalimantan (about Rp 2.1 million in 2016, D)",
+        "two hours at half the minimum wage of South Kalimantan (about Rp 1.9 million in 2015, D)",
     ),
     Price(
         "member_day_idr", "members' time in training", "waktu anggota untuk pelatihan", "members",
@@ -77,7 +77,8 @@ PRICES = (
     ),
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}
-PRICE_OF_YEAR = 2016
+PRICE_OF_YEAR = 2015
+"""Of the prices below, and by default of all that is told: every shipped scenario knows it."""
 DISCOUNT_PERCENT = 5.0
 """A year; 3 to 10 are usual for public projects (D)."""
 

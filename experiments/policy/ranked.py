@@ -111,9 +111,9 @@ def _lines(
     """Return the cost of every line a Kube, shape (rows,)."""
     of = found.accounting
     level = money.price_level(sweep.scenario, of.price_year)
-    since_2016 = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
+    since_then = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
     draw = np.arange(sweep.replications) % found.draws
-    units = {name: values[draw] * since_2016 for name, values in prices.items()}
+    units = {name: values[draw] * since_then for name, values in prices.items()}
     units |= {it.name: np.full(len(draw), level) for it in money.LEVERS}
     parts = []
     for point in sweep.points:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.evidence.calibration.tables import about, read_tables, write_table
 from experiments.policy import folder as places
+from experiments.policy.accounting import PRICE_OF_YEAR
 from experiments.policy.effects import effects
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.report import Json, in_report, report
@@ -22,7 +23,7 @@ from experiments.sweeps.plan import Plan, sha256
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import Drawn
-from sim.inputs.strict import InputError
+from sim.inputs.strict import Fault, InputError
 
 ROW = "row"
 WINNERS_MOST = 5
@@ -62,6 +63,7 @@ class Ranking:
             When the set cannot be run or scored, or the folder is not free for it.
         """
         plan = self._plan(self.found.seed, None)
+        _check_prices(plan, self.found.accounting.price_year, str(self.path))
         places.save_set(folder, self.found)
         swept = self.sweeping.run(plan, folder / places.RUNS)
         ranked = ranked_of(self.found, swept.sweep)
@@ -77,7 +79,10 @@ class Ranking:
 
     def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
         spec = self.found.sweep(seed, policies)
-        return plan_in(spec.model_dump(exclude_none=True), self.path, self.drawn)
+        try:
+            return plan_in(spec.model_dump(exclude_none=True), self.path, self.drawn)
+        except InputError as error:
+            raise InputError([self.found.placed(fault) for fault in error.records]) from None
 
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
@@ -125,6 +130,16 @@ class Ranking:
         plan = self._plan(self.found.seed, None)
         texts = {plan.policies[text].name: text for text in self.found.names}
         return [texts[name] for name in names]
+
+
+def _check_prices(plan: Plan, year: int, file: str) -> None:
+    """Refuse a price year in which the scenario knows no prices."""
+    known = sorted(plan.scenario.prices.inflation_percent)
+    for needed in (year, PRICE_OF_YEAR):
+        if str(needed) not in known:
+            why = f"{plan.scenario.name} has no prices of {needed}"
+            remedy = f"it knows {known[0]} to {known[-1]}"
+            raise InputError([Fault(file, why, "accounting.price_year", str(year), remedy)])
 
 
 def _check(ranked: Ranked) -> None:

@@ -198,7 +198,7 @@ def _lifted(ranked: Ranked) -> Json | None:
 
 
 def flips(ranked: Ranked, found: Economics, best: int, rate: float) -> list[Flip]:
-    """Return where the recommendation changes, most probable first."""
+    """Return where the recommendation changes: the next willingness, then the most probable."""
     benefit = found.benefit(rate)
     order = [int(it) for it in np.argsort(-benefit.mean(axis=0), kind="stable") if it != best]
     draws = ranked.sweep.plan.uncertainty.draws
@@ -214,7 +214,11 @@ def flips(ranked: Ranked, found: Economics, best: int, rate: float) -> list[Flip
         more, dearer = found.effect[:, best] - found.effect[:, other], found.cost[:, best]
         cost = float((dearer - found.cost[:, other]).mean())
         told += of_willing(float(more.mean()), cost, rate, name)
-    return sorted(told, key=lambda it: -1.0 if np.isnan(it.probability) else -it.probability)
+    rates = [it for it in told if it.what == "willing"]
+    nearest = [max((it for it in rates if not it.above), key=lambda it: it.at, default=None)]
+    nearest += [min((it for it in rates if it.above), key=lambda it: it.at, default=None)]
+    others = sorted((it for it in told if it.what != "willing"), key=lambda it: -it.probability)
+    return [*(it for it in nearest if it is not None), *others]
 
 
 def _per_rupiah(ranked: Ranked, price: str, policy: int) -> float:

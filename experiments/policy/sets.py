@@ -32,7 +32,7 @@ class Accounting(Strict):
     )
     prices: dict[str, Annotated[float, Field(ge=0.0, le=1e9)]] = Field(
         default_factory=dict,
-        description="accounting prices that are known, in Rp of 2016; others vary",
+        description="accounting prices that are known, in Rp of 2015; others vary",
     )
 
 
@@ -86,6 +86,14 @@ class PolicySet(Strict):
     def names(self) -> tuple[str, ...]:
         """All policies, those that every set holds first."""
         return tuple(dict.fromkeys((*ALWAYS, *self.policies)))
+
+    def placed(self, fault: Fault) -> Fault:
+        """Say where in the set's file a policy stands that its sweep names at another place."""
+        _, at, place = fault.key.removesuffix("]").partition("factors[1].values[")
+        if not at:
+            return fault
+        name = self.names[int(place) - 1]
+        return fault._replace(key=f"policies[{self.policies.index(name) + 1}]")
 
     def sweep(self, seed: int, policies: tuple[str, ...] | None = None) -> SweepSpec:
         """Return the sweep that runs policies of the set, with a seed of the luck."""

@@ -76,7 +76,7 @@ def _costs(told: Json) -> Table:
             millions(cost["total"]["mean"]),
             _signed(cost["total"]["more"]["mean"] / MILLION, 1),
             *(millions(cost[payer]["mean"]) for payer in ("ministry", "city", "members")),
-            _ratio(ratios[it["policy"]]["ratio"]),
+            _ratio(ratios[it["policy"]]["ratio"], it["against_none"][EFFECT]["mean"]),
         )
     return table
 
@@ -157,11 +157,13 @@ def _signed(value: float, digits: int) -> str:
     return "0" if value == 0.0 else f"{value:+,.{digits}f}"
 
 
-def _ratio(values: Sequence[float | None]) -> str:
+def _ratio(values: Sequence[float | None], effect: float) -> str:
     """Return a cost for one more mandiri Kube with its interval, where it has one."""
     mean, low, high = values
     if mean is None:
         return "-"
+    if effect < 0.0:
+        return f"saves {millions(mean)} for each lost"
     if low is None or high is None:
         return f"{millions(mean)} (no finite interval)"
     return f"{millions(mean)} ({millions(low)}, {millions(high)})"

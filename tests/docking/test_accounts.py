@@ -1,0 +1,134 @@
+"""What costs and effects are reckoned from is what happened to the agents."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from experiments.accounts import UNITS, accounts_of
+from experiments.engines.by_agents import free
+from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS, household_cell, kube_cell
+from sim.ensemble.ensemble import Ensemble
+from sim.ledger import Flow
+from sim.model import KubeModel
+from sim.outcomes import LIFTED_MONTHS
+from sim.policy import NONE
+from sim.rules.stages import GAGAL, MANDIRI
+from sim.scenario import load_scenario
+from tests.worlds import EVERYTHING_HAPPENS, kube, policy, world
+
+GRANTS = (Flow.GRANT_CASH, Flow.GRANT_IN_KIND)
+
+
+class Lived:
+    """Adds a household's months up as a reader of the agents would."""
+
+    def __init__(self):
+        self.income, self.unmet, self.met = 0.0, 0.0, 0
+
+    def add(self, household, price):
+        self.income += household.month_income_idr / price
+        self.unmet += household.unmet_idr / price
+        self.met = 0 if household.unmet_idr else self.met + 1
+
+
+def told_by_agents(scenario, over, seed=3):
+    """Return spending by year and results by cell, read from the agents month by month."""
+    model = KubeModel(scenario, over, seed=seed, keep_journal=True)
+    city, first = model.city, int(scenario.start[:4])
+    lived, came, years = defaultdict(Lived), {}, {}
+    spent = defaultdict(float)
+    for month in range(scenario.months):
+        before = {household.key for household in city.households}
+        model.step()
+        for household in city.households:
+            came.setdefault(household.key, month)
+            if household.key in before or household.month_need_idr:
+                lived[household.key].add(household, city.price)
+        for flow, _, _, amount in city.ledger.kept[-1]:
+            for name, flows in (("grants", GRANTS), ("honoraria", (Flow.HONORARIUM,))):
+                if flow in flows:
+                    spent[f"{name}_idr"] += float(amount)
+                    spent[f"{name}_real_idr"] += float(amount) / city.price
+        spent["member_months"] += sum(len(it.members) for it in city.kubes if it.status)
+        spent |= {
+            name: float(getattr(city.agency, name))
+            for name in ("visits", "monitoring_visits", "campaigns", "training_member_days")
+        }
+        years[int(scenario.start[:4]) + (int(scenario.start[5:]) - 1 + month) // 12] = dict(spent)
+    cells = defaultdict(lambda: defaultdict(float))
+    rows = {row.id: row for row in scenario.kubes}
+    for it in city.kubes:
+        if it.status:
+            row = rows[it.id]
+            cell = cells["kubes", kube_cell(row.business, row.rule, row.access)]
+            cell["kubes"] += 1
+            cell["gagal"] += it.stage == GAGAL
+            cell["mandiri"] += it.stage == MANDIRI
+            cell["visits"] += sum(month.visits for month in it.history)
+            cell["monitoring_visits"] += sum(month.monitored for month in it.history)
+            cell["kas_real_idr"] += it.kas_idr / city.price
+    for household in city.households:
+        row, own = rows[household.origin], lived[household.key]
+        for place in (
+            ("kubes", kube_cell(row.business, row.rule, row.access)),
+            (
+                "households",
+                household_cell(household.income_idr, household.need_idr, household.social_type),
+            ),
+        ):
+            cell = cells[place]
+            cell["households"] += 1
+            cell["household_months"] += scenario.months - came[household.key]
+            cell["income_real_idr"] += own.income
+            cell["unmet_real_idr"] += own.unmet
+            cell["lifted"] += own.met >= LIFTED_MONTHS
+    free(model)
+    assert min(years) == first
+    return [years[year] for year in sorted(years)], cells
+
+
+@pytest.mark.parametrize(
+    ("scenario", "over"),
+    [
+        (EVERYTHING_HAPPENS, NONE),
+        (world(6, 41), policy(visits_per_month=2.0, monitoring_per_year=6.0)),
+        (load_scenario("forward"), policy(promotion_per_year=2.0)),
+    ],
+    ids=["everything happens", "three years and some months", "forward"],
+)
+def test_accounts_are_what_happened_to_the_agents(scenario, over):
+    city = Ensemble(scenario, [over])
+    chunk = next(city.chunks(city.jobs(1, seed=3), states=True))
+    found = accounts_of(chunk.spent, chunk.cells)
+    assert set(found) == set(UNITS)
+    years, cells = told_by_agents(scenario, over)
+    for place, year in enumerate(years):
+        for name, value in year.items():
+            assert found[f"spent_{name}"][0, place] == pytest.approx(value, rel=1e-12), name
+    for (kind, number), cell in cells.items():
+        for name, value in cell.items():
+            told = found[f"{kind}_{name}"][0, number]
+            assert told == pytest.approx(value, rel=1e-9), (kind, number, name)
+
+
+def test_cells_hold_every_kube_and_every_household_once():
+    scenario = world([kube(n, access="hard" if n % 2 else "easy") for n in range(1, 13)], 48)
+    city = Ensemble(scenario)
+    chunk = next(city.chunks(city.jobs(3)))
+    found, tally = accounts_of(chunk.spent, chunk.cells), chunk.tallies
+    assert (found["kubes_kubes"].sum(axis=1) == tally.kubes).all()
+    assert (found["kubes_gagal"].sum(axis=1) == tally.gagal).all()
+    for kind in ("kubes", "households"):
+        assert (found[f"{kind}_households"].sum(axis=1) == tally.households).all()
+        assert (found[f"{kind}_household_months"].sum(axis=1) == tally.household_months).all()
+        income = found[f"{kind}_income_real_idr"].sum(axis=1)
+        assert income == pytest.approx(tally.income_real_idr, rel=1e-9)
+    assert found["kubes_kubes"].shape == (3, len(KUBE_CELLS))
+    assert found["households_lifted"].shape == (3, len(HOUSEHOLD_CELLS))
+
+
+def test_bands_begin_at_need():
+    bands = [household_cell(income, 100.0, 0) // 3 for income in (99.9, 100.0, 124.9, 125.0)]
+    assert bands == [0, 1, 1, 2]
+    assert np.ptp([household_cell(50.0, 100.0, kind) for kind in range(3)]) == 2
