@@ -17,6 +17,7 @@ from sim.rules.stages import GAGAL, MANDIRI
 from sim.scenario import load_scenario
 from tests.worlds import EVERYTHING_HAPPENS, kube, policy, world
 
+Cells = defaultdict[tuple[str, int], defaultdict[str, float]]
 GRANTS = (Flow.GRANT_CASH, Flow.GRANT_IN_KIND)
 
 
@@ -36,8 +37,12 @@ def told_by_agents(scenario, over, seed=3):
     """Return spending by year and results by cell, read from the agents month by month."""
     model = KubeModel(scenario, over, seed=seed, keep_journal=True)
     city, first = model.city, int(scenario.start[:4])
-    lived, came, years = defaultdict(Lived), {}, {}
-    spent = defaultdict(float)
+    lived: defaultdict[int, Lived] = defaultdict(Lived)
+    came: dict[int, int] = {}
+    years: dict[int, dict[str, float]] = {}
+    spent: defaultdict[str, float] = defaultdict(float)
+    journal = city.ledger.kept
+    assert journal is not None
     for month in range(scenario.months):
         before = {household.key for household in city.households}
         model.step()
@@ -45,7 +50,7 @@ def told_by_agents(scenario, over, seed=3):
             came.setdefault(household.key, month)
             if household.key in before or household.month_need_idr:
                 lived[household.key].add(household, city.price)
-        for flow, _, _, amount in city.ledger.kept[-1]:
+        for flow, _, _, amount in journal[-1]:
             for name, flows in (("grants", GRANTS), ("honoraria", (Flow.HONORARIUM,))):
                 if flow in flows:
                     spent[f"{name}_idr"] += float(amount)
@@ -56,7 +61,7 @@ def told_by_agents(scenario, over, seed=3):
             for name in ("visits", "monitoring_visits", "campaigns", "training_member_days")
         }
         years[int(scenario.start[:4]) + (int(scenario.start[5:]) - 1 + month) // 12] = dict(spent)
-    cells = defaultdict(lambda: defaultdict(float))
+    cells: Cells = defaultdict(lambda: defaultdict(float))
     rows = {row.id: row for row in scenario.kubes}
     for it in city.kubes:
         if it.status:
