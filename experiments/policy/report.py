@@ -204,16 +204,17 @@ def flips(ranked: Ranked, found: Economics, best: int, rate: float) -> list[Flip
     draws = ranked.sweep.plan.uncertainty.draws
     known = {name: values for name, values in draws.items() if values.dtype.kind == "f"}
     told: list[Flip] = []
-    for other in order[:RIVALS]:
-        lead = benefit[:, best] - benefit[:, other]
+    for place, other in enumerate(order):
         name = ranked.names[other]
+        more, dearer = (it[:, best] - it[:, other] for it in (found.effect, found.cost))
+        told += of_willing(float(more.mean()), float(dearer.mean()), rate, name)
+        if place >= RIVALS:
+            continue
+        lead = benefit[:, best] - benefit[:, other]
         told += of_parameters(lead, known, name)
         for price, values in ranked.prices.items():
             quantity = _per_rupiah(ranked, price, best) - _per_rupiah(ranked, price, other)
             told += of_price(float(lead.mean()), quantity, values, price, name)
-        more, dearer = found.effect[:, best] - found.effect[:, other], found.cost[:, best]
-        cost = float((dearer - found.cost[:, other]).mean())
-        told += of_willing(float(more.mean()), cost, rate, name)
     rates = [it for it in told if it.what == "willing"]
     nearest = [max((it for it in rates if not it.above), key=lambda it: it.at, default=None)]
     nearest += [min((it for it in rates if it.above), key=lambda it: it.at, default=None)]

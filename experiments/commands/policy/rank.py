@@ -89,6 +89,10 @@ def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
 
 
 def _report(told: dict[str, Any], folder: Path, json: bool) -> None:
+    from experiments.files import save_all
+    from experiments.pictures import ranking, style
+
+    save_all(folder, {"rank.png": style.png(ranking.draw(told))})
     if json:
         print_json({"folder": str(folder), **told})
         return
