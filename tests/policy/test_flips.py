@@ -50,7 +50,9 @@ def test_a_price_flips_where_its_line_crosses_nothing():
 
 def test_willingness_flips_at_the_ratio_of_cost_and_effect():
     (dearer,) = of_willing(0.1, 20.0, 500.0, "cheap")
-    assert (dearer.at, dearer.above) == (pytest.approx(200.0), False)
+    assert dearer.at == pytest.approx(200.0)
+    assert not dearer.above
     (cheaper,) = of_willing(-0.1, -20.0, 100.0, "dear")
-    assert (cheaper.at, cheaper.above) == (pytest.approx(200.0), True)
+    assert cheaper.at == pytest.approx(200.0)
+    assert cheaper.above
     assert list(of_willing(0.1, -20.0, 100.0, "dominated")) == []
