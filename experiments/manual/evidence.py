@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.view_parts import number
-from experiments.manual import predictions, validation
+from experiments.manual import predictions, second, validation
 from experiments.reference.markdown import code, table
 from sim.locations import RESULTS
 
@@ -190,6 +190,7 @@ def _parts() -> Iterator[tuple[str, Callable[[], str]]]:
         yield of.__name__, partial(part, of, CALIBRATION)
     for name, of in predictions.PARTS.items():
         yield name, partial(part, of, CALIBRATION)
+    yield "second", partial(part, second.second, second.SECOND)
     for name, of in validation.PARTS.items():
         yield f"card {name}", partial(part, of, CARD)
 
