@@ -8,17 +8,18 @@ from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.planning import estimate
 from experiments.notes import notes_on_policy, notes_on_scenario
+from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.spec import is_sweep
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import read_toml, resolve
-from sim.locations import POLICIES, SCENARIOS, SWEEPS, names
+from sim.locations import POLICIES, SCENARIOS, SETS, SWEEPS, names
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import Scenario, scenario_of
 
-FOLDERS = (SCENARIOS, POLICIES, SWEEPS)
+FOLDERS = (SCENARIOS, POLICIES, SWEEPS, SETS)
 
 
 @dataclass
@@ -65,13 +66,16 @@ def fault_json(fault: Fault, file: str) -> dict[str, Any]:
 
 
 def check_file(name: str) -> Checked:
-    """Look at a scenario, policy, sweep or calibration file; its content says which it is."""
+    """Look at a scenario, policy, sweep, policy set or calibration; the content says which."""
     checked = Checked(name)
     try:
         path = _find(name)
         data = read_toml(path)
         if is_calibration(data):
             checked.summary = _of_calibration(inputs_of(data, path), path)
+        elif is_set(data):
+            found = set_of(data, path)
+            checked.summary = _of_set(found, plan_of_set(found, path))
         elif is_sweep(data):
             checked.summary = _of_sweep(plan_in(data, path))
         elif is_policy(data):
@@ -88,12 +92,12 @@ def check_file(name: str) -> Checked:
 
 
 def _find(name: str) -> Path:
-    """Return the path of a shipped scenario, policy or sweep, or of a file."""
+    """Return the path of a shipped scenario, policy, sweep or policy set, or of a file."""
     for folder in FOLDERS:
         if name in names(folder):
             return folder / f"{name}.toml"
     try:
-        return resolve(name, SCENARIOS, "scenario, policy or sweep")
+        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set")
     except InputError as error:
         if "for the file" in error.records[0].remedy:
             raise
@@ -142,6 +146,20 @@ def _of_calibration(inputs: Inputs, path: Path) -> dict[str, Any]:
         "variants": [variant.name for variant in settings.variant],
         "draws": settings.bank.draws,
         "one_core": estimate(inputs, settings.bank.draws, 1).json(),
+    }
+
+
+def _of_set(found: PolicySet, plan: Plan) -> dict[str, Any]:
+    return {
+        "kind": "policy set",
+        "name": found.name,
+        "title": found.title,
+        "judul": found.judul,
+        "scenario": plan.scenario.name,
+        "policies": list(found.names),
+        "draws": found.draws,
+        "luck": found.luck,
+        "one_core": cost(plan.scenario, len(plan), FAST_HOUSEHOLD_MONTHS_PER_SECOND).json(),
     }
 
 

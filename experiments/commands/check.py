@@ -15,12 +15,13 @@ def check(
         str,
         typer.Argument(
             metavar="FILE",
-            help="A scenario, policy or sweep, by path or shipped name, or a calibration file.",
+            help="A scenario, policy, sweep or policy set, by path or shipped name; or a "
+            "calibration file.",
         ),
     ],
     json: Json = False,
 ) -> None:
-    """Check a scenario (with its CSV of Kubes), policy, sweep or calibration file.
+    """Check a scenario (with its CSV of Kubes), policy, sweep, policy set or calibration file.
 
     Every fault is told at once, each in one line on stderr: file, key, value, why, remedy;
     entries of a list are counted from 1. The exit code is 0 for a good file, 2 for one with
@@ -57,6 +58,14 @@ def _print(checked: "Checked") -> None:
     if of["kind"] == "policy":
         levers = [f"{key} = {shown(value)}" for key, value in of["levers"].items()]
         rows += [("judul", of["judul"]), ("levers", "\n".join(levers) or "none")]
+    elif of["kind"] == "policy set":
+        rows += [
+            ("judul", of["judul"]),
+            ("scenario", of["scenario"]),
+            ("policies", "\n".join(of["policies"])),
+            ("runs of each", f"{of['draws']:,} draws × {of['luck']:,}"),
+            ("on one core", Cost(**of["one_core"]).text()),
+        ]
     elif of["kind"] == "sweep":
         runs = f"{of['points']:,} points × {of['replications']:,} replications"
         rows += [

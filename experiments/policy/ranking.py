@@ -11,19 +11,17 @@ from numpy.typing import NDArray
 
 from experiments.evidence.calibration.tables import about, read_tables, write_table
 from experiments.policy import folder as places
-from experiments.policy.accounting import PRICE_OF_YEAR
 from experiments.policy.effects import effects
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.report import Json, in_report, report
-from experiments.policy.sets import PolicySet
+from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
 from experiments.sweeps.digest import digest_of
 from experiments.sweeps.disk import in_words, publish, save, temporary_in
 from experiments.sweeps.plan import Plan, sha256
-from experiments.sweeps.planning import plan_in
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import Drawn
-from sim.inputs.strict import Fault, InputError
+from sim.inputs.strict import InputError
 
 ROW = "row"
 WINNERS_MOST = 5
@@ -63,7 +61,6 @@ class Ranking:
             When the set cannot be run or scored, or the folder is not free for it.
         """
         plan = self._plan(self.found.seed, None)
-        _check_prices(plan, self.found.accounting.price_year, str(self.path))
         places.save_set(folder, self.found)
         swept = self.sweeping.run(plan, folder / places.RUNS)
         ranked = ranked_of(self.found, swept.sweep)
@@ -78,11 +75,7 @@ class Ranking:
         return told
 
     def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
-        spec = self.found.sweep(seed, policies)
-        try:
-            return plan_in(spec.model_dump(exclude_none=True), self.path, self.drawn)
-        except InputError as error:
-            raise InputError([self.found.placed(fault) for fault in error.records]) from None
+        return plan_of_set(self.found, self.path, self.drawn, seed, policies)
 
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
@@ -130,16 +123,6 @@ class Ranking:
         plan = self._plan(self.found.seed, None)
         texts = {plan.policies[text].name: text for text in self.found.names}
         return [texts[name] for name in names]
-
-
-def _check_prices(plan: Plan, year: int, file: str) -> None:
-    """Refuse a price year in which the scenario knows no prices."""
-    known = sorted(plan.scenario.prices.inflation_percent)
-    for needed in (year, PRICE_OF_YEAR):
-        if str(needed) not in known:
-            why = f"{plan.scenario.name} has no prices of {needed}"
-            remedy = f"it knows {known[0]} to {known[-1]}"
-            raise InputError([Fault(file, why, "accounting.price_year", str(year), remedy)])
 
 
 def _check(ranked: Ranked) -> None:

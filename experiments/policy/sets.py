@@ -1,5 +1,6 @@
 """What a policy set's file may say: the question, the policies, how they are scored and priced."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,10 @@ from pydantic import Field, ValidationError, field_validator
 from experiments.outcomes import BY_NAME
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
+from experiments.sweeps.plan import Plan
+from experiments.sweeps.planning import plan_in
 from experiments.sweeps.spec import SweepSpec
+from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS
@@ -112,6 +116,11 @@ class PolicySet(Strict):
         )
 
 
+def is_set(data: Mapping[str, Any]) -> bool:
+    """Whether the content of a file is a policy set, by its keys."""
+    return "policies" in data and "pertanyaan" in data
+
+
 def load_set(name: str) -> tuple[PolicySet, Path]:
     """Load a shipped set by name, or one from a path; return the path too.
 
@@ -121,7 +130,17 @@ def load_set(name: str) -> tuple[PolicySet, Path]:
         With one line per fault.
     """
     path = resolve(name, SETS, "set of policies")
-    data = read_toml(path)
+    return set_of(read_toml(path), path), path
+
+
+def set_of(data: Mapping[str, Any], path: Path) -> PolicySet:
+    """Read the content of a set's file; its policies are looked for in `plan_of_set`.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
     try:
         found = PolicySet.model_validate(data)
     except ValidationError as error:
@@ -129,7 +148,37 @@ def load_set(name: str) -> tuple[PolicySet, Path]:
     faults = list(_faults(found, str(path)))
     if faults:
         raise InputError(faults)
-    return found, path
+    return found
+
+
+def plan_of_set(
+    found: PolicySet,
+    path: Path,
+    drawn: Drawn = NOTHING_DRAWN,
+    seed: int | None = None,
+    policies: tuple[str, ...] | None = None,
+) -> Plan:
+    """Return the plan of a set's runs, or of some of its policies with another seed.
+
+    Raises
+    ------
+    InputError
+        With one line per fault of what the set names; also when its scenario knows no prices of
+        the year in whose rupiah costs are told.
+    """
+    spec = found.sweep(found.seed if seed is None else seed, policies)
+    try:
+        plan = plan_in(spec.model_dump(exclude_none=True), path, drawn)
+    except InputError as error:
+        raise InputError([found.placed(fault) for fault in error.records]) from None
+    known = sorted(plan.scenario.prices.inflation_percent)
+    for year in (found.accounting.price_year, PRICE_OF_YEAR):
+        if str(year) not in known:
+            why = f"{plan.scenario.name} has no prices of {year}"
+            remedy = f"it knows {known[0]} to {known[-1]}"
+            told = str(found.accounting.price_year)
+            raise InputError([Fault(str(path), why, "accounting.price_year", told, remedy)])
+    return plan
 
 
 def _faults(found: PolicySet, file: str) -> list[Fault]:

@@ -158,7 +158,7 @@ def test_who_gains_covers_every_household_once(ranking):
 
 
 def test_the_shipped_set_is_as_large_as_promised():
-    found, _ = load_set("forward")
+    found, _ = load_set("support")
     assert len(found.names) >= 24
     assert found.draws >= 200
     assert found.luck * 40 >= 400

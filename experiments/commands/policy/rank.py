@@ -48,7 +48,7 @@ def rank(
     Every policy runs with the same draws of the parameters and the same luck. The winners are
     scored again on luck that chose none of them. The same command again goes on where it stopped.
 
-    Example: kubesim policy rank forward --out results/policy/forward
+    Example: kubesim policy rank support --out results/policy/support
     """
     with faults():
         refuse((workers is not None and workers < 1, f"--workers {workers}: must be at least 1"))
