@@ -1,5 +1,6 @@
 """`kubesim policy rank`: what it says is what was run, and the plan against itself is nothing."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -190,7 +191,7 @@ def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, told):
     assert "Traceback" not in done.stderr
 
 
-def test_json_holds_nothing_but_the_report(small_set, ranking):
+def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(small_set, ranking):
     folder, told = ranking
     done = subprocess.run(
         [*KUBESIM, "policy", "rank", str(small_set), "--out", str(folder), "--json"],
@@ -199,3 +200,7 @@ def test_json_holds_nothing_but_the_report(small_set, ranking):
         check=True,
     )
     assert json.loads(done.stdout)["digest"] == told["digest"]
+    rows = list(csv.DictReader((folder / "rank.csv").open()))
+    assert [row["policy"] for row in rows] == [it["policy"] for it in told["policies"]]
+    failed = rows[2]["failed_share_against_none_mean"]
+    assert float(failed) == told["policies"][2]["against_none"]["failed_share"]["mean"]

@@ -91,8 +91,10 @@ def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
 def _report(told: dict[str, Any], folder: Path, json: bool) -> None:
     from experiments.files import save_all
     from experiments.pictures import ranking, style
+    from experiments.policy.sheet import sheet
 
-    save_all(folder, {"rank.png": style.png(ranking.draw(told))})
+    files = {"rank.png": style.png(ranking.draw(told)), "rank.csv": sheet(told).encode()}
+    save_all(folder, files)
     if json:
         print_json({"folder": str(folder), **told})
         return
