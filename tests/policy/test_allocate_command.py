@@ -5,8 +5,10 @@ import json
 
 import pytest
 
+from experiments.policy.allocate import allocating
 from experiments.policy.allocate import frontier as searching
 from experiments.policy.allocate.allocating import PARTS
+from tests.policy.test_allocate import made
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +68,16 @@ def test_nothing_but_no_support_is_had_for_nothing(allocate):
     found = json.loads(allocate(0, "--json", facilitators="0").out)
     assert {row["policy"] for row in found["mix"]} == {"no-support"}
     assert found["totals"]["public_idr"]["mix"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+
+
+def test_a_budget_or_staff_too_small_is_told_what_would_do(allocate, monkeypatch):
+    monkeypatch.setattr(allocating, "options_of", lambda _: made(1, [3, 4]))
+    done = allocate(1_000_000)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "the cheapest, policy 0 and policy 1, costs ministry and city Rp 2876" in done.err
+    done = allocate(1_000_000_000, facilitators="0.1")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "--facilitators 0.1: too few for any mix; at least 0.4" in done.err
 
 
 def test_what_cannot_be_had_is_refused_in_a_line(allocate, kubesim, tmp_path, monkeypatch):

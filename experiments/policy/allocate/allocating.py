@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from experiments.policy.allocate.best import Limits, best_mix, cheapest, least_time
 from experiments.policy.allocate.frontier import GENERATIONS, frontier
 from experiments.policy.allocate.options import Mix, Options, options_of
-from experiments.policy.allocate.robust import Robust, on_other_luck, robust
+from experiments.policy.allocate.robust import DRAWS_MOST, Robust, on_other_luck, robust
 from experiments.policy.ranked import Ranked
 from sim.inputs.strict import InputError
 
@@ -68,7 +69,7 @@ def allocate(ranked: Ranked, limits: Limits, seed: int, progress: Progress) -> A
             own = limits._replace(budget_idr=limits.budget_idr * part)
             rungs.append(Rung(part, own, best_mix(options, own)))
             done(len(rungs))
-    with progress("draws", ranked.set.draws) as done:
+    with progress("draws", min(ranked.set.draws, DRAWS_MOST)) as done:
         held = robust(options, mix, limits, done)
     with progress("generations", GENERATIONS) as done:
         found = frontier(options, limits.facilitators, seed, done)
@@ -82,7 +83,7 @@ def _infeasible(options: Options, limits: Limits) -> str:
     if least is None:
         return (
             f"--facilitators {limits.facilitators:g}: too few for any mix; at least "
-            f"{least_time(options):.2f} are needed"
+            f"{ceil(100 * least_time(options)) / 100:.2f} are needed"
         )
     policies = [options.policies[it] for it in least.sum(axis=0).nonzero()[0]]
     return (

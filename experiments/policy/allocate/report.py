@@ -39,6 +39,10 @@ def report(found: Allocation, language: Language) -> dict[str, Any]:
             }
             for name in (*NAMES, *RATIOS)
         },
+        "worst_decile_mandiri": {
+            "mix": float(worst_decile(options.of(found.mix, "mandiri"))),
+            "plan": float(worst_decile(options.of(planned, "mandiri"))),
+        },
         "regret": {
             "mean": float(found.robust.regret.mean()),
             "p90": float(np.quantile(found.robust.regret, 0.9)),

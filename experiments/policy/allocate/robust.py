@@ -11,6 +11,8 @@ from experiments.policy.allocate.options import Mix, Options, options_of
 from experiments.policy.ranked import Ranked
 
 WORST = 0.1
+DRAWS_MOST = 500
+"""Draws of which regret is found: they lie in no order, so that the first are a sample."""
 
 
 class Robust(NamedTuple):
@@ -18,7 +20,7 @@ class Robust(NamedTuple):
 
     Attributes
     ----------
-    regret : NDArray, shape (draws,)
+    regret : NDArray, shape (at most DRAWS_MOST,)
         Mandiri Kubes that the best mix of each draw has more: what knowing the draw, its luck
         included, would be worth. The same limits hold: money is promised before prices are known.
     as_good : float
@@ -65,8 +67,8 @@ def robust(
 def regret_of(
     options: Options, mix: Mix, limits: Limits, progress: Callable[[int], None] = lambda _: None
 ) -> NDArray[np.float64]:
-    """Return the regret of a mix within the limits in each draw, shape (draws,), 0 at least."""
-    own = options.of(mix, "mandiri")
+    """Return the regret of a mix within the limits in the first `DRAWS_MOST` draws: 0 at least."""
+    own = options.of(mix, "mandiri")[:DRAWS_MOST]
     regret = np.zeros_like(own)
     for draw in range(len(own)):
         worth = options.values["mandiri"][..., draw] / options.kubes[:, np.newaxis]
