@@ -1,11 +1,14 @@
-"""A small ranking, made once."""
+"""Small rankings, made once."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from experiments.policy.folder import RUNS, open_ranked, save_set
 from experiments.policy.ranking import Ranking
-from experiments.policy.sets import load_set
+from experiments.policy.sets import PolicySet, load_set
+from experiments.sweeps.planning import plan_in
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import uncertainty
 
@@ -20,6 +23,7 @@ draws = 12
 luck = 2
 policies = ["package", "visits-weekly", "all-set-aside-first", "set-aside-first-weekly"]
 """
+POLICIES = ["set-aside-first-weekly", "monitoring-monthly", "package"]
 
 
 @contextmanager
@@ -47,3 +51,29 @@ def ranking(small_set, tmp_path_factory):
     """Return the folder of a ranking and its report."""
     folder = tmp_path_factory.mktemp("ranking") / "small"
     return folder, rank(small_set, folder)
+
+
+def rank_into(folder: Path, scenario: str, policies: list[str], beside: Path) -> Path:
+    """Run a set over a scenario, of which a path is seen from `beside`."""
+    texts = dict.fromkeys(("title", "judul", "question", "pertanyaan"), "Which?")
+    found = PolicySet.model_validate(
+        {"name": "few", **texts, "scenario": scenario, "policies": policies, "draws": 8, "luck": 2}
+    )
+    save_set(folder, found)
+    spec = found.sweep(found.seed).model_dump(exclude_none=True)
+    plan = plan_in(spec, beside, uncertainty("posterior").drawn)
+    Sweeping(1, yes=True, say=lambda _: None).run(plan, folder / RUNS)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def forward_folder(tmp_path_factory):
+    """Return the folder of a ranking of few policies over `forward`."""
+    folder = tmp_path_factory.mktemp("rank")
+    return rank_into(folder / "few", "forward", POLICIES, folder / "set.toml")
+
+
+@pytest.fixture(scope="package")
+def ranked(forward_folder):
+    """Return few policies over `forward`."""
+    return open_ranked(forward_folder)

@@ -1,0 +1,112 @@
+"""`kubesim policy allocate`: which policy for which type of Kube, under a budget."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.policy.allocate.allocating import Allocation
+    from experiments.policy.allocate.words import Language
+
+INSTALL = 'pip install "kubesim[policy]"'
+REPORT, PICTURE = "allocate.json", "allocate.png"
+
+
+def allocate(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of a finished `kubesim policy rank`.")
+    ],
+    budget: Annotated[
+        float,
+        typer.Option(
+            metavar="RP",
+            help="Of ministry and city for the scenario's Kubes over the whole time, in Rp of the "
+            "set's price year; present value, as the set discounts.",
+        ),
+    ],
+    facilitators: Annotated[
+        float, typer.Option(metavar="N", help="Facilitators there are for the scenario's Kubes.")
+    ],
+    seed: Annotated[int, typer.Option(help="Seed of the search for the frontier.")] = 1,
+    lang: Annotated[str, typer.Option(metavar="en|id", help="Language: English, Indonesian.")] = (
+        "en"
+    ),
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help=f"Save {REPORT} and {PICTURE} into this folder."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Find the mix of policies over types of Kube with most mandiri Kubes for the money.
+
+    Types are what an agency sees before it decides: kind of business, profit rule agreed, access.
+    The best mix is exact; so are those of half to twice the budget. Then: how far it holds over
+    the draws of the parameters, and the mixes that none beats in mandiri, cost and bad draws.
+
+    What a policy does to a type is what it did in a city in which all types got it: spill-overs
+    between types under a mix are not simulated.
+
+    Example: kubesim policy allocate results/rank/forward --budget 1500000000 --facilitators 4
+    """
+    with faults():
+        language = _checked(budget, facilitators, seed, lang)
+        from experiments.files import check_writable
+        from experiments.policy.allocate.allocating import allocate as find
+        from experiments.policy.allocate.best import Limits
+        from experiments.policy.folder import open_ranked
+
+        if out is not None:
+            check_writable(out)
+        found = find(open_ranked(folder), Limits(budget, facilitators), seed, progress)
+        _report(found, language, out, json)
+
+
+def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Language":
+    """Refuse what cannot be had, pymoo included; return the language."""
+    from importlib.util import find_spec
+    from math import isfinite
+
+    from experiments.policy.allocate.words import LANGUAGES
+
+    refuse(
+        (not (isfinite(budget) and budget >= 0.0), f"--budget {budget:g}: must be 0 Rp or more"),
+        (
+            not (isfinite(facilitators) and facilitators >= 0.0),
+            f"--facilitators {facilitators:g}: must be 0 or more",
+        ),
+        (lang not in LANGUAGES, f"--lang {lang}: unknown; known: {', '.join(LANGUAGES)}"),
+        wrong_seed("--seed", seed),
+        (find_spec("pymoo") is None, f"pymoo is not installed; {INSTALL} brings it"),
+    )
+    return "id" if lang == "id" else "en"
+
+
+def _report(found: "Allocation", language: "Language", out: Path | None, json: bool) -> None:
+    """Print tables or the JSON object; save both files and name them."""
+    from experiments.files import save_all
+    from experiments.pictures.style import png
+    from experiments.policy.allocate.picture import draw
+    from experiments.policy.allocate.report import report
+    from experiments.policy.allocate.views import tables
+    from experiments.summary import text_of
+
+    told = report(found, language)
+    if not json:
+        console().print(tables(found, language))
+    if out is not None:
+        files = {REPORT: text_of(told).encode(), PICTURE: png(draw(found, language))}
+        for path in save_all(out, files):
+            typer.echo(f"saved {path}", err=json)
+    if json:
+        print_json(told)

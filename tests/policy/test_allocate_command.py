@@ -1,0 +1,102 @@
+"""`kubesim policy allocate`, as a ministry's analyst has it."""
+
+import importlib.util
+import json
+
+import pytest
+
+from experiments.policy.allocate import allocating
+from experiments.policy.allocate import frontier as searching
+from experiments.policy.allocate.allocating import PARTS
+from tests.policy.test_allocate import made
+
+
+@pytest.fixture(autouse=True)
+def _short_search(monkeypatch):
+    monkeypatch.setattr(searching, "GENERATIONS", 5)
+
+
+@pytest.fixture
+def allocate(kubesim, forward_folder):
+    """Return a function that runs the command on a small ranking."""
+
+    def run(budget, *more, facilitators="4"):
+        limits = ("--budget", str(budget), "--facilitators", facilitators)
+        return kubesim("policy", "allocate", str(forward_folder), *limits, *more)
+
+    return run
+
+
+def test_the_mix_keeps_the_budget_and_serves_every_kube(allocate):
+    done = allocate(1_500_000_000, "--json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert sum(row["kubes"] for row in found["mix"]) == 40
+    assert found["totals"]["public_idr"]["mix"]["mean"] <= 1_500_000_000.5
+    for name in ("mandiri", "public_idr", "facilitators"):
+        whole = sum(row[name] for row in found["mix"])
+        assert whole == pytest.approx(found["totals"][name]["mix"]["mean"])
+    assert found["totals"]["facilitators"]["mix"]["mean"] <= 4.0
+    assert [rung["part"] for rung in found["ladder"]] == list(PARTS)
+    mandiri = [rung["mandiri"]["mean"] for rung in found["ladder"]]
+    assert mandiri == sorted(mandiri)
+    assert found["ladder"][4]["mix"] == found["mix"]
+    assert found["regret"]["p90"] >= 0.0
+    assert any("not simulated" in line for line in found["assumptions"])
+    assert found["frontier"]
+
+
+def test_the_same_command_gives_the_same_files(allocate, tmp_path):
+    for name in ("a", "b"):
+        assert allocate(1_500_000_000, "--out", name).code == 0
+    for file in ("allocate.json", "allocate.png"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+    assert (tmp_path / "a" / "allocate.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_tables_are_in_both_languages(allocate):
+    pages = [allocate(1_500_000_000, "--lang", language).out for language in ("en", "id")]
+    assert max(len(line) for page in pages for line in page.splitlines()) <= 100
+    english, indonesian = (" ".join(page.split()) for page in pages)
+    for said in ("type of Kube", "Rp 1,500 million", "are not simulated"):
+        assert said in english
+    for said in ("jenis Kube", "Rp 1.500 juta", "tidak disimulasikan"):
+        assert said in indonesian
+
+
+def test_nothing_but_no_support_is_had_for_nothing(allocate):
+    found = json.loads(allocate(0, "--json", facilitators="0").out)
+    assert {row["policy"] for row in found["mix"]} == {"no-support"}
+    assert found["totals"]["public_idr"]["mix"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+
+
+def test_a_budget_or_staff_too_small_is_told_what_would_do(allocate, monkeypatch):
+    monkeypatch.setattr(allocating, "options_of", lambda _: made(1, [3, 4]))
+    done = allocate(1_000_000)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "the cheapest, policy 0 and policy 1, costs ministry and city Rp 2876" in done.err
+    done = allocate(1_000_000_000, facilitators="0.1")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "--facilitators 0.1: too few for any mix; at least 0.4" in done.err
+
+
+def test_what_cannot_be_had_is_refused_in_a_line(allocate, kubesim, tmp_path, monkeypatch):
+    for wrong, said in (
+        (("-1",), "--budget -1: must be 0 Rp or more"),
+        (("nan",), "--budget nan"),
+        (("1e9", "--lang", "nl"), "--lang nl: unknown; known: en, id"),
+        (("1e9", "--seed", "-1"), "--seed -1"),
+    ):
+        done = allocate(*wrong)
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+    done = kubesim("policy", "allocate", str(tmp_path), "--budget", "1", "--facilitators", "1")
+    assert done.code == 2
+    assert "holds no ranking" in done.err
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == "pymoo" else find(name, *a)
+    )
+    done = allocate("1e9")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert 'pip install "kubesim[policy]"' in done.err
