@@ -4,11 +4,44 @@ from typing import Any
 
 from sim.cells import KUBE_CELLS, household_cell
 from sim.ensemble.compiled import compiled, inlined
+from sim.ensemble.records import ZERO
 from sim.outcomes import LIFTED_MONTHS, SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
 
 OF_KUBES = len(KUBE_CELLS)
 """Cells of households stand after those of Kubes."""
+
+
+@inlined
+def note_grant(now: Any, kube: Any, amount: int) -> None:
+    """Note what a grant costs the ministry."""
+    now.ministry_idr += amount
+    now.grants_idr += amount
+    now.grants_real_idr += amount / now.price
+    kube.granted_real_idr += amount / now.price
+
+
+@inlined
+def note_honorarium(now: Any, amount: int) -> None:
+    """Note what a facilitator's month costs the ministry."""
+    now.ministry_idr += amount
+    now.honoraria_idr += amount
+    now.honoraria_real_idr += amount / now.price
+
+
+@inlined
+def note_income(now: Any, household: Any, amount: int) -> None:
+    """Add a household's income of the month, its share of the Kube's profit included."""
+    household.income_real_idr += amount / now.price
+
+
+@inlined
+def note_unmet(now: Any, household: Any, amount: int) -> None:
+    """Add what a household lacked this month, and count the months in which it lacked nothing."""
+    household.unmet_real_idr += amount / now.price
+    household.months_met += 1
+    if amount:
+        household.months_met = ZERO
 
 
 @inlined

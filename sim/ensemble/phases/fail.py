@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from sim.ensemble.accounts import note_grant
 from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import admit, dismiss, elect, member
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import uniform
-from sim.ensemble.phases.grants import note_grant
 from sim.ensemble.phases.repay import owed_idr, settle
 from sim.ensemble.records import NOBODY
 from sim.ledger import Flow

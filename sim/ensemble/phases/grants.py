@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ensemble.accounts import note_grant
 from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.groups import mean_discipline, member
 from sim.ensemble.ledger import post
@@ -105,15 +106,6 @@ def _mark(kube: Any, kind: int) -> None:
         kube.got_bpls = 1
     else:
         kube.got_lkm_grant = 1
-
-
-@inlined
-def note_grant(now: Any, kube: Any, amount: int) -> None:
-    """Note what a grant costs the ministry."""
-    now.ministry_idr += amount
-    now.grants_idr += amount
-    now.grants_real_idr += amount / now.price
-    kube.granted_real_idr += amount / now.price
 
 
 @compiled

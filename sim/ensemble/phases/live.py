@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.ensemble.accounts import note_income, note_unmet
 from sim.ensemble.compiled import inlined, phase
 from sim.ensemble.ledger import post
 from sim.ensemble.luck import normal, uniform
@@ -12,7 +13,6 @@ from sim.ensemble.phases.borrow import (
     trade_businesses,
 )
 from sim.ensemble.phases.repay import owed_idr
-from sim.ensemble.records import ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.rules import live as rule
@@ -50,7 +50,7 @@ def _earn(now: Any, outside: Any, p: Any, household: Any) -> None:
         post(Flow.OWN_BUSINESS_INCOME, outside.customers, household.cash, profit)
         income += profit
     now.income += income + household.share_now_idr
-    household.income_real_idr += (income + household.share_now_idr) / now.price
+    note_income(now, household, income + household.share_now_idr)
     ceremony = uniform(now, Purpose.CEREMONY, word) < p.ceremony_per_month
     household.emergency = ill or ceremony
     household.month_need_idr = rule.need_idr(household.need_idr, now.price, ill, ceremony, p)
@@ -69,8 +69,5 @@ def _consume(now: Any, outside: Any, p: Any, household: Any) -> None:
     post(Flow.CONSUMPTION, household.cash, outside.shops, spent)
     now.consumption += spent
     now.unmet += missing
-    household.unmet_real_idr += missing / now.price
-    household.months_met += 1
-    if missing:
-        household.months_met = ZERO
+    note_unmet(now, household, missing)
     household.distress = rule.distress(household.distress, missing, need, p)

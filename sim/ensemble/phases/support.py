@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.ensemble.accounts import note_honorarium
 from sim.ensemble.compiled import compiled, inlined, phase
 from sim.ensemble.groups import mean_motivation
 from sim.ensemble.ledger import post
@@ -79,9 +80,7 @@ def _employ(city: Any, facilitator: Any) -> None:
         levers.honorarium_idr, now.price, facilitator.own_kubes, facilitator.load_kubes
     )
     post(Flow.HONORARIUM, city.outside.ministry, facilitator.honoraria, pay)
-    now.ministry_idr += pay
-    now.honoraria_idr += pay
-    now.honoraria_real_idr += pay / now.price
+    note_honorarium(now, pay)
 
 
 @compiled
