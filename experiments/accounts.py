@@ -54,6 +54,9 @@ UNITS = {
 }
 """Columns of lists with their units."""
 
+KINDS = {name: name.partition("_")[0] for name in UNITS}
+"""By name of the column, the kind of list it is: those of one kind are equally long in a row."""
+
 Lists = NDArray[np.float64]
 
 

@@ -13,7 +13,7 @@ from experiments.sweeps.disk import sha256_of
 from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
 from experiments.sweeps.plan import Plan, Point
-from experiments.sweeps.view import columns_of, connect
+from experiments.sweeps.view import columns_of, connect, read_columns
 from experiments.uncertainty import Drawn, uncertainty_of
 from sim.inputs.strict import InputError
 from sim.policy import Policy
@@ -166,22 +166,17 @@ class Sweep:
     def blocks(self, columns: Sequence[str] | None = None) -> Iterator[Columns]:
         """Yield columns in logical order, so many whole points at a time as fit the memory."""
         names = self.columns if columns is None else list(columns)
-        chosen = ", ".join(f'"{name}"' for name in names)
         size = max(1, BLOCK_ROWS // self.replications)
         with self.connect() as connection:
             for first in range(0, len(self.points), size):
-                sql = f'SELECT {chosen} FROM runs WHERE point >= ? AND point < ? ORDER BY "row"'
-                found = connection.execute(sql, [first, first + size]).fetchnumpy()
-                yield {name: _plain(found[name]) for name in names}
+                points = f"point >= {first} AND point < {first + size}"
+                yield read_columns(connection, names, points)
 
     def at(self, rows: Sequence[int], columns: Sequence[str]) -> Columns:
         """Return columns of some rows, given by ascending numbers."""
-        chosen = ", ".join(f'"{name}"' for name in columns)
         listed = ", ".join(str(int(row)) for row in rows)
-        sql = f'SELECT {chosen} FROM runs WHERE "row" IN ({listed}) ORDER BY "row"'
         with self.connect() as connection:
-            found = connection.execute(sql).fetchnumpy()
-        return {name: _plain(found[name]) for name in columns}
+            return read_columns(connection, columns, f'"row" IN ({listed})')
 
     def run_of(self, row: int) -> Run:
         """Return everything that makes one run, and the state in which it ended.
@@ -207,18 +202,6 @@ class Sweep:
             state[0],
             self.code,
         )
-
-
-def _plain(values: Any) -> Any:
-    """Return a column without a mask: missing numbers are NaN, missing text is None.
-
-    Lists become the rows of a matrix.
-    """
-    if values.dtype.kind == "O" and len(values) and isinstance(values[0], np.ndarray | list):
-        return np.array([np.ma.getdata(row) for row in values], np.float64)
-    if values.dtype.kind in "bO":
-        return np.ma.filled(values.astype(object), None)
-    return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
 
 
 def table_digest(sweep: Sweep) -> str:

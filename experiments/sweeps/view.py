@@ -1,12 +1,14 @@
 """The view `runs` in DuckDB: the chunks of a sweep beside the values of its points."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 
+from experiments.accounts import KINDS as LISTS
 from experiments.sweeps.plan import Plan, column_of
 from experiments.sweeps.sql import known_values, quoted
 from sim.inputs.strict import InputError
@@ -28,6 +30,9 @@ def connect(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]
     """
     connection = duckdb.connect()
     connection.execute("SET python_enable_replacements = false")
+    # In Jupyter without its widgets there is no bar, and saying so is refused.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        connection.execute("SET enable_progress_bar = false")
     points = {
         "point": np.arange(len(keys)),
         "key": np.array(keys, object),
@@ -53,6 +58,34 @@ def connect(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]
         f"WHERE c.seed = {seed} AND c.replication < {replications}"
     )
     return connection
+
+
+def read_columns(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:
+    """Return columns of the rows of `runs` that fulfil a condition, in logical order.
+
+    Returns
+    -------
+    dict of NDArray
+        Missing numbers are NaN, missing text is None; lists are the rows of a matrix.
+    """
+    rows = f'FROM runs WHERE {where} ORDER BY "row"'
+    plain = [f'"{name}"' for name in names if name not in LISTS] or ['"row"']
+    found = connection.execute(f"SELECT {', '.join(plain)} {rows}").fetchnumpy()
+    count = len(next(iter(found.values())))
+    for kind in {LISTS[name] for name in names if name in LISTS}:
+        lists = [f'"{name}"' for name in names if LISTS.get(name) == kind]
+        items = ", ".join(f"unnest({name}) AS {name}" for name in lists)
+        sql = f"SELECT {items} FROM (SELECT {', '.join(lists)} {rows})"
+        of_kind = connection.execute(sql).fetchnumpy()
+        found |= {name: values.reshape(count, -1) for name, values in of_kind.items()}
+    return {name: _plain(found[name]) for name in names}
+
+
+def _plain(values: Any) -> Any:
+    """Return a column without a mask."""
+    if values.dtype.kind in "bO":
+        return np.ma.filled(values.astype(object), None)
+    return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
 
 
 def close_up(connection: Any, folder: Path) -> None:
