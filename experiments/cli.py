@@ -17,6 +17,7 @@ from experiments.commands.parameters import parameters
 from experiments.commands.plot import plot
 from experiments.commands.policies import policies
 from experiments.commands.policy import app as policy_app
+from experiments.commands.policy.discover import discover
 from experiments.commands.query import query
 from experiments.commands.replay import replay
 from experiments.commands.run import run
@@ -40,9 +41,9 @@ INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
 for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
     app.command()(command)
-POLICY = ()
-for command in POLICY:
-    policy_app.command()(command)
+POLICY = (discover,)
+for asked in POLICY:
+    policy_app.command()(asked)
 if POLICY:
     app.add_typer(policy_app)
 
