@@ -23,7 +23,7 @@ def draw(answer: Answer, lang: Lang) -> Figure:
     )
     left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.15))
     _trajectory(left, answer, rule, lang)
-    draw_box(figure, right, answer, rule, lang)
+    draw_box(right, answer, rule, lang)
     return figure
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.pictures import style
@@ -21,6 +20,8 @@ LEVELS_MOST = 12
 """Of an input with no more values, runs are spread sidewards, so as not to hide one another."""
 SPREAD = 0.5
 """Share of the gap between values over which they are spread."""
+EDGE = 0.3
+"""Share of that gap by which a rule's box is drawn wider than the values in it."""
 DOTS_MOST = 4000
 RUNS_A_DOT = 4
 """Where so many runs lie on one another, a dot stands for them all."""
@@ -44,25 +45,30 @@ class Scale(NamedTuple):
     high: float
 
 
-def draw_box(figure: Figure, axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
+def draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
     """Draw runs, and the rule's box, over two inputs; over one, the second axis is the share."""
     texts, box = TEXTS[lang], rule.pruned.box
     names = _two(answer, rule)
     across = _scale(axes, answer, names[0], box, lang, upright=False)
-    if len(names) > 1:
-        up = _scale(axes, answer, names[1], box, lang, upright=True)
-    else:
-        up = _share(axes, answer, lang)
-    places = np.unique(np.column_stack([across.values, up.values]), axis=0)
-    crowded = len(answer.space) >= RUNS_A_DOT * len(places)
-    few = max(len(np.unique(it.values)) for it in (across, up)) <= LEVELS_MOST
-    finish(axes, texts["box" if rule.conditions else "no_box"])
-    if crowded and not few:
-        edges = _dots(figure, axes, answer, across, up, lang)
-    else:
-        edges = _runs(axes, answer, across, up, lang)
+    alone = len(names) < 2
+    up = (
+        _share(axes, answer, lang)
+        if alone
+        else _scale(axes, answer, names[1], box, lang, upright=True)
+    )
+    finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
+    draw = _runs if alone or not _crowded(across, up) else _dots
+    draw(axes, answer, across, up, lang)
     if rule.conditions:
-        _rectangle(axes, across, up, edges)
+        _rectangle(axes, across, up)
+
+
+def _crowded(across: Scale, up: Scale) -> bool:
+    """Whether runs lie on one another, and spreading them would not help."""
+    if max(len(np.unique(it.values)) for it in (across, up)) <= LEVELS_MOST:
+        return False
+    places = np.unique(np.column_stack([across.values, up.values]), axis=0)
+    return len(across.values) >= RUNS_A_DOT * len(places)
 
 
 def finish(axes: Axes, words: str) -> None:
@@ -129,9 +135,7 @@ def _share(axes: Axes, answer: Answer, lang: Lang) -> Scale:
     return Scale(share, float(share.min()), float(share.max()))
 
 
-def _dots(
-    figure: Figure, axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang
-) -> tuple[float, float]:
+def _dots(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> None:
     """Draw a dot for all runs at a place, coloured by how many are cases."""
     places, place = np.unique(
         np.column_stack([across.values, up.values]), axis=0, return_inverse=True
@@ -140,17 +144,18 @@ def _dots(
     share = np.bincount(place.ravel(), weights=answer.space.case) / runs
     scale = Normalize(0.0, 1.0)
     axes.scatter(places[:, 0], places[:, 1], c=share, s=18, cmap=COLOURS, norm=scale, linewidths=0)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
     bar = figure.colorbar(ScalarMappable(scale, COLOURS), ax=axes, format=style.percent, shrink=0.7)
     bar.set_label(TEXTS[lang]["colour"], fontsize=8.5, color=style.INK)
     bar.ax.tick_params(labelsize=8)
-    return 0.0, 0.0
 
 
-def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> tuple[float, float]:
-    """Draw a dot a run, moved apart where many are alike; return by how much at most."""
+def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> None:
+    """Draw a dot a run, moved apart where many are alike."""
     texts, case = TEXTS[lang], answer.space.case
     shown = np.random.default_rng(0).permutation(len(case))[:DOTS_MOST]
-    (x, wide), (y, tall) = (_spread(it.values, seed) for seed, it in enumerate((across, up)))
+    x, y = (_spread(it.values, seed) for seed, it in enumerate((across, up)))
     for is_case, colour, label in (
         (False, style.GREY, texts["others"]),
         (True, style.VERMILION, texts["cases"]),
@@ -161,20 +166,22 @@ def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> t
             label=label,
         )  # fmt: skip
     legend(axes)
-    return wide, tall
 
 
-def _spread(values: Numbers, seed: int) -> tuple[Numbers, float]:
-    """Return values moved apart where many are alike, and by how much at most."""
+def _spread(values: Numbers, seed: int) -> Numbers:
+    """Return values moved apart where many are alike."""
+    gap = _gap(values)
+    return values + SPREAD * gap * np.random.default_rng(seed).uniform(-0.5, 0.5, len(values))
+
+
+def _gap(values: Numbers) -> float:
+    """Return the least gap between few values; 0 where there are many."""
     levels = np.unique(values)
-    if not 1 < len(levels) <= LEVELS_MOST:
-        return values, 0.0
-    width = SPREAD * float(np.diff(levels).min())
-    return values + width * np.random.default_rng(seed).uniform(-0.5, 0.5, len(values)), 0.6 * width
+    return float(np.diff(levels).min()) if 1 < len(levels) <= LEVELS_MOST else 0.0
 
 
-def _rectangle(axes: Axes, across: Scale, up: Scale, edges: tuple[float, float]) -> None:
-    wide, tall = edges
+def _rectangle(axes: Axes, across: Scale, up: Scale) -> None:
+    wide, tall = (EDGE * _gap(it.values) for it in (across, up))
     axes.add_patch(
         Rectangle(
             (across.low - wide, up.low - tall),
