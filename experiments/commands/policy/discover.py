@@ -74,7 +74,7 @@ def discover(
     with faults():
         ending, language = _check(outcome, threshold, seed, lang)
         from experiments.files import check_writable
-        from experiments.policy.discover.asking import ask
+        from experiments.policy.discover.asking import ask, question_of
         from experiments.policy.discover.finding import METHODS
         from experiments.policy.discover.resampling import RESAMPLES
         from experiments.sweeps.store import open_sweep
@@ -82,8 +82,9 @@ def discover(
         sweep = open_sweep(_place(folder))
         if out is not None:
             check_writable(out)
+        question = question_of(sweep, ending, threshold)
         with progress("resamples", RESAMPLES * len(METHODS)) as done:
-            answer = ask(sweep, ending, threshold, seed, done)
+            answer = ask(question, seed, done)
         _report(answer, language, out, json)
 
 

@@ -6,7 +6,8 @@ Two methods look for a rule, a box of few conditions in which cases are dense:
   123-143), with the quasi-p value of Bryant and Lempert (2010, Technological Forecasting and
   Social Change 77, 34-49) and the objective for mixed kinds of inputs of Kwakkel and Jaxa-Rozen
   (2016, Environmental Modelling & Software 79, 311-321);
-- a classification tree of scikit-learn (BSD licence), an extra: `pip install 'kubesim[policy]'`.
+- the best node of a classification tree of scikit-learn (BSD licence), an extra: `pip install
+  'kubesim[policy]'`.
 
 PRIM is ours and short, `prim.py`, for no library would do: `prim` is under the GPL, ema-workbench
 3 needs Python 3.12, pysubgroup forbids NumPy 2, and imodels has no PRIM and brings much else.

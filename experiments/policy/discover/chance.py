@@ -2,9 +2,8 @@
 
 Bryant and Lempert (2010): the chance that the box would hold so many cases, were each run inside
 a case with the density of the box without the condition. Runs that share luck, draws or factors
-count for less than their number: they count as so many independent runs as would know the
-contrast of the two densities as well, its variance being taken over units (Kish 1965, Survey
-Sampling).
+count for less than their number, by the variance between units (the design effect of Kish 1965,
+Survey Sampling).
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betainc
 
-from experiments.policy.discover.space import Box, Numbers, Space, Whole
+from experiments.policy.discover.space import Box, Mask, Numbers, Space, Whole
 
 LEVEL = 0.05
 """Below it, times the number of inputs that were tried, a condition is not taken for chance."""
@@ -115,14 +114,29 @@ def quasi_p(space: Space, box: Box, name: str) -> float:
     density, expected = space.case[inside].mean(), space.case[around].mean()
     if density <= expected:
         return 1.0
-    influence = np.where(inside, (space.case - density) / runs, 0.0) - np.where(
-        around, (space.case - expected) / all_runs, 0.0
-    )
-    variance = max(_variance(influence, unit) for unit in space.units)
-    known = expected * (1.0 - expected) / variance if variance else np.inf
-    count = min(float(runs), known)
+    count = min(_independent(space.case, unit, inside, around) for unit in space.units)
     hits = count * density
     return float(betainc(hits, count - hits + 1.0, expected))
+
+
+def _independent(case: Mask, unit: Whole, inside: Mask, around: Mask) -> float:
+    """Return as how many independent runs those inside a box count.
+
+    Where the condition parts the runs of a unit, their likeness cancels out of the contrast;
+    where it parts none, runs count by how alike those of a unit are on either side.
+    """
+    runs, beside = int(inside.sum()), around & ~inside
+    if _count(unit[inside]) + _count(unit[beside]) == _count(unit[around]):
+        mean = np.where(inside, case[inside].mean(), case[beside].mean())
+        apart = np.where(around, case - mean, 0.0)
+        alone = float((apart**2).sum())
+        together = _variance(apart, unit)
+        return runs * min(1.0, alone / together) if together else float(runs)
+    expected = case[around].mean()
+    influence = np.where(inside, (case - case[inside].mean()) / runs, 0.0)
+    influence -= np.where(around, (case - expected) / around.sum(), 0.0)
+    variance = _variance(influence, unit)
+    return min(float(runs), expected * (1.0 - expected) / variance) if variance else float(runs)
 
 
 def _count(unit: Whole) -> int:
@@ -130,7 +144,7 @@ def _count(unit: Whole) -> int:
 
 
 def _variance(influence: Numbers, unit: Whole) -> float:
-    """Return the variance of a contrast, over units that are independent; 0 of one unit."""
+    """Return the variance of a sum over units that are independent."""
     _, place = np.unique(unit, return_inverse=True)
     sums = np.bincount(place, weights=influence)
     return float((sums**2).sum()) * len(sums) / max(1, len(sums) - 1)

@@ -22,8 +22,8 @@ class Halves(NamedTuple):
 
 def bootstrap(space: Space, rng: Rng) -> Space:
     """Return as many units as there are, drawn with replacement; each copy is one of its own."""
-    for number, unit in enumerate(space.units):
-        place, count = _places(unit)
+    for number in range(len(space.units)):
+        place, count = _places(space.units[number])
         order = np.argsort(place, kind="stable")
         runs = np.split(order, np.cumsum(np.bincount(place, minlength=count))[:-1])
         chosen = [runs[it] for it in rng.integers(count, size=count)]
