@@ -30,7 +30,7 @@ FEWEST = {
     ),  # fmt: skip
 }
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
-ENOUGH = 8
+ENOUGH = 10
 """Replications from which `policy discover` finds rules."""
 SHIPPED = "share-visits-monitoring"
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from experiments.evidence.calibration.draws import STRUCTURES, priors
 from experiments.policy.discover.cases import Cases
+from experiments.policy.discover.chance import UNITS_INSIDE
 from experiments.policy.discover.space import Column, Input, Numbers, Origin, Space, Whole
 from experiments.sweeps.factors import (
     LEVELS,
@@ -20,8 +21,8 @@ from experiments.sweeps.store import Sweep
 from experiments.uncertainty import Uncertainty
 from sim.inputs.strict import InputError
 
-UNITS_LEAST = 8
-"""Replications, or points of a sampled design, of which halves are still worth judging by."""
+UNITS_LEAST = 2 * UNITS_INSIDE
+"""Replications, or points of a sampled design, of which a half can still find a rule."""
 
 
 def space_of(sweep: Sweep, cases: Cases) -> Space:
