@@ -30,6 +30,8 @@ FEWEST = {
     ),  # fmt: skip
 }
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
+ENOUGH = 10
+"""Replications from which `policy discover` finds rules."""
 SHIPPED = "share-visits-monitoring"
 
 
@@ -58,10 +60,11 @@ def with_quickest_pattern(arguments):
     return arguments if asked else [*arguments, "--pattern", QUICKEST_PATTERN]
 
 
-def small_file(name):
-    """Write a sweep with two replications of few points into this folder; return its path."""
+def small_file(name, replications=2):
+    """Write a sweep with few replications of few points into this folder; return its path."""
     path = sweep_path(name)
-    text = re.sub(r"^replications = \d+", "replications = 2", path.read_text(), flags=re.MULTILINE)
+    fewer = f"replications = {replications}"
+    text = re.sub(r"^replications = \d+", fewer, path.read_text(), flags=re.MULTILINE)
     text = re.sub(r"^samples = \d+", "samples = 4", text, flags=re.MULTILINE)
     Path(f"small-{path.name}").write_text(text)
     return f"./small-{path.name}"
@@ -76,6 +79,9 @@ def prepared(arguments, swept):
     """Return arguments ready to run in this folder: a small sweep, or the folder of one."""
     if arguments[0] == "sweep":
         return (arguments[0], small_file(arguments[1]), *arguments[2:])
+    if arguments[:2] == ("policy", "discover") and not Path(arguments[2]).exists():
+        plan = load_plan(small_file(SHIPPED, ENOUGH))
+        Sweeping(1, say=lambda _: None).run(plan, Path(arguments[2]))
     if arguments[0] in OF_A_SWEEP and "/" in arguments[1] and not Path(arguments[1]).exists():
         shutil.copytree(swept, arguments[1])
     return arguments

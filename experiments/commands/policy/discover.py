@@ -1,0 +1,135 @@
+"""`kubesim policy discover`: where runs of a sweep end badly or well, in rules."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    Seed,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.policy.discover.answer import Answer
+    from experiments.policy.discover.cases import Ending
+    from experiments.policy.discover.names import Lang
+
+INSTALL = 'pip install "kubesim[policy]"'
+
+
+def discover(
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIR",
+            help="Folder of a finished sweep, or name of a sweep in results/sweeps.",
+        ),
+    ],
+    outcome: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="gagal: where most Kubes fail; mandiri: where most become mandiri."
+        ),
+    ] = "gagal",
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            help="A run is a case where more than this share of its Kubes end so, 0 to 1. By "
+            "default the 75th percentile of the sweep's runs.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Seed = 1,
+    lang: Annotated[
+        str, typer.Option("--lang", help="Language of the cards: en or id (bahasa Indonesia).")
+    ] = "en",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for cards.json, cards.md, discover.png and a manifest; made if missing.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Tell in rules of few conditions where the runs of a sweep end badly, or well.
+
+    The space is that of the sweep's factors and of the parameters drawn for each replication. Two
+    methods look: PRIM and a classification tree. A rule is judged by runs that did not find it and
+    by whether resamples find it again; that no rule is stable is an answer too.
+
+    A run is a whole city. It is a case where the share of its Kubes that failed, or are mandiri
+    throughout months 13-24 after support (at the horizon, where a run has none), is large.
+
+    Example: kubesim policy discover results/visits --outcome gagal --out results/rules
+    """
+    with faults():
+        ending, language = _check(outcome, threshold, seed, lang)
+        from experiments.files import check_writable
+        from experiments.policy.discover.asking import ask, question_of
+        from experiments.policy.discover.finding import METHODS
+        from experiments.policy.discover.resampling import RESAMPLES
+        from experiments.sweeps.store import open_sweep
+
+        sweep = open_sweep(_place(folder))
+        if out is not None:
+            check_writable(out)
+        question = question_of(sweep, ending, threshold)
+        with progress("resamples", RESAMPLES * len(METHODS)) as done:
+            answer = ask(question, seed, done)
+        _report(answer, language, out, json)
+
+
+def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tuple[Ending, Lang]":
+    """Refuse what cannot be had, scikit-learn included."""
+    from importlib.util import find_spec
+
+    from experiments.policy.discover.cases import OUTCOMES
+    from experiments.policy.discover.names import LANGS
+
+    endings = {name: name for name in OUTCOMES}
+    languages = {name: name for name in LANGS}
+    refuse(
+        (outcome not in endings, f"--outcome {outcome}: unknown; known: {', '.join(endings)}"),
+        (
+            threshold is not None and not 0.0 <= threshold < 1.0,
+            f"--threshold {threshold}: must be at least 0 and below 1",
+        ),
+        (lang not in languages, f"--lang {lang}: unknown; known: {', '.join(languages)}"),
+        wrong_seed("--seed", seed),
+        (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
+    )
+    return next(it for it in OUTCOMES if it == outcome), next(it for it in LANGS if it == lang)
+
+
+def _place(folder: str) -> Path:
+    """Return a folder, or where a sweep of that name is saved by default."""
+    from experiments.files import folder_name
+
+    named = Path("results") / "sweeps" / folder_name(folder)
+    return named if not Path(folder).exists() and named.is_dir() else Path(folder)
+
+
+def _report(answer: "Answer", lang: "Lang", out: Path | None, json: bool) -> None:
+    """Print the cards or the JSON object; save the files and name them."""
+    from experiments.policy.discover.cards import markdown
+    from experiments.policy.discover.report import report
+    from experiments.policy.discover.saving import save
+    from experiments.policy.discover.texts import TEXTS
+
+    if not json:
+        from rich.markdown import Markdown
+
+        console().print(Markdown(markdown(answer, lang)))
+    for path in save(out, answer, lang) if out is not None else ():
+        typer.echo(TEXTS[lang]["saved"].format(path=path), err=json)
+    if json:
+        print_json(report(answer))

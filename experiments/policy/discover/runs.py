@@ -1,0 +1,124 @@
+"""The space of a sweep's runs: factors of its points, parameters drawn for its replications."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from experiments.evidence.calibration.draws import STRUCTURES, priors
+from experiments.policy.discover.cases import Cases
+from experiments.policy.discover.chance import UNITS_INSIDE
+from experiments.policy.discover.space import Column, Input, Numbers, Origin, Space, Whole
+from experiments.sweeps.factors import (
+    LEVELS,
+    POLICY,
+    Value,
+    is_parameter,
+    is_structure,
+)
+from experiments.sweeps.plan import Point
+from experiments.sweeps.spec import SAMPLERS
+from experiments.sweeps.store import Sweep
+from experiments.uncertainty import Uncertainty
+from sim.inputs.strict import InputError
+
+UNITS_LEAST = 2 * UNITS_INSIDE
+"""Replications, or points of a sampled design, of which a half can still find a rule."""
+
+
+def space_of(sweep: Sweep, cases: Cases) -> Space:
+    """Return the runs that have a share, in the space of what varies between them.
+
+    A parameter has the value with which its run was made, be it drawn, set by a point or by a
+    rival structure; a lever that a point leaves alone has its value in the scenario.
+
+    Raises
+    ------
+    InputError
+        When replications or points are too few, or nothing varies.
+    """
+    rows = sweep.rows(["point", "replication"])
+    point, replication = (rows[it][cases.known].astype(np.int64) for it in rows)
+    draws = sweep.plan.uncertainty
+    inputs: list[Input] = []
+    columns: list[Column] = []
+    x: list[Numbers] = []
+    for origin, name, values in _values(sweep, draws, point, replication):
+        levels = tuple(dict.fromkeys(values.tolist()))
+        if len(levels) < 2:
+            continue
+        text = isinstance(levels[0], bool | str)
+        inputs.append(Input(name, origin, levels if text else ()))
+        if not text:
+            columns.append(Column(len(inputs) - 1))
+            x.append(values.astype(np.float64))
+            continue
+        for level in levels if len(levels) > 2 else levels[1:]:
+            columns.append(Column(len(inputs) - 1, level))
+            x.append((values == level).astype(np.float64))
+    if not inputs:
+        raise InputError([f"{sweep.folder}: nothing varies between its runs but luck"])
+    units = _units(sweep, draws, point, replication)
+    return Space(tuple(inputs), tuple(columns), np.array(x).T, cases.case[cases.known], units)
+
+
+def _units(sweep: Sweep, draws: Uncertainty, point: Whole, replication: Whole) -> tuple[Whole, ...]:
+    """Return what is resampled: draws or replications; points where they are a sample.
+
+    Every run of a design without replications is a unit: there, too, its points stand for others.
+    """
+    anew = replication if draws.kind == "point" else draws.rows(replication)
+    sampled = sweep.spec.design in SAMPLERS or sweep.replications == 1
+    units = [*([anew] if sweep.replications > 1 else []), *([point] if sampled else [])]
+    names = ["replications"] * (sweep.replications > 1) + ["points"] * sampled
+    faults = [
+        f"{sweep.folder}: {len(np.unique(unit))} {name} are too few to judge a rule by some that "
+        f"did not find it; widen the sweep to {UNITS_LEAST} or more"
+        for name, unit in zip(names, units, strict=True)
+        if len(np.unique(unit)) < UNITS_LEAST
+    ]
+    if faults:
+        raise InputError(faults)
+    return tuple(units)
+
+
+def _values(
+    sweep: Sweep, draws: Uncertainty, point: Whole, replication: Whole
+) -> Iterator[tuple[Origin, str, Whole | Numbers]]:
+    """Yield origin, name and values of every factor, then of every drawn parameter."""
+    given = [sweep.parameters_of(it) for it in sweep.points]
+    sets = draws.sets_of(sweep.scenario, replication, given, point)
+    row = draws.rows(replication)
+    for name in sweep.factors:
+        if is_parameter(name):
+            if name in sets.columns:
+                yield "factor", name, sets.columns[name][sets.place]
+        elif is_structure(name):
+            yield "factor", name, _levels(sweep.points, name, draws, point, row)
+        else:
+            at_points = [_at(sweep, it, name) for it in sweep.points]
+            kind = object if isinstance(at_points[0], bool | str) else np.float64
+            yield "factor", name, np.array(at_points, kind)[point]
+    for name in priors():
+        if name not in sweep.factors and name in sets.columns:
+            yield "drawn", name, sets.columns[name][sets.place]
+    for name in STRUCTURES.values():
+        if name not in sweep.factors:
+            yield "drawn", name, np.array(LEVELS[name], object)[draws.draws[name][row]]
+
+
+def _at(sweep: Sweep, point: Point, name: str) -> Value:
+    """Return a factor's value at a point; what it leaves alone is as in policy and scenario."""
+    value = point.values[name]
+    if value is not None:
+        return value
+    if name == POLICY:
+        return str(sweep.spec.policy)
+    under: Value = getattr(sweep.scenario.under(sweep.policy_of(point)).programme, name)
+    return under
+
+
+def _levels(points: list[Point], name: str, draws: Uncertainty, point: Whole, row: Whole) -> Whole:
+    """Return the level of a structure in every run: as set by its point, or as drawn."""
+    drawn = np.array(LEVELS[name], object)[draws.draws[name][row]]
+    given = np.array([it.values[name] for it in points], object)[point]
+    return np.where(given == None, drawn, given)  # noqa: E711

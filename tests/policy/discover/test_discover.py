@@ -1,0 +1,144 @@
+"""`kubesim policy discover` as a user has it, on a small sweep."""
+
+import hashlib
+import json
+import sys
+
+import numpy as np
+import pytest
+
+from experiments.policy.discover.cases import cases_of
+from experiments.policy.discover.runs import space_of
+from experiments.sweeps.store import open_sweep
+from sim.inputs.strict import InputError
+
+FILES = {"cards.json", "cards.md", "discover.png"}
+
+
+@pytest.fixture
+def discover(kubesim, swept, fewest):
+    """Return a function that asks for the rules of the small sweep."""
+    return lambda *options: kubesim("policy", "discover", str(swept), *options)
+
+
+def test_it_prints_saves_and_tells_the_same_again(discover, tmp_path):
+    done = discover("--out", "out", "--json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert found["case"] == {
+        "share": "failed_share",
+        "threshold": pytest.approx(2 / 3),
+        "at_least": False,
+        "given": False,
+    }
+    assert (found["runs"], found["base_rate"]) == (144, found["cases"] / 144)
+    assert [card["method"] for card in found["cards"]] == ["prim", "tree"]
+    for card in found["cards"]:
+        assert set(card["words"]) == {"en", "id"}
+        for asked in card["conditions"]:
+            assert 0.0 <= asked["quasi_p"] < 0.05 / len(found["inputs"])
+            assert asked["could_be_chance"] == (asked["reproduced"] < 0.8)
+
+    folder = tmp_path / "out"
+    assert json.loads((folder / "cards.json").read_text()) == found
+    assert (folder / "discover.png").read_bytes().startswith(b"\x89PNG")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert set(manifest["files"]) == FILES
+    for name, sha256 in manifest["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
+    assert json.loads(discover("--json").out) == found
+
+
+def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
+    english, indonesian = discover(), discover("--lang", "id", "--out", "out")
+    assert "Where Kubes fail (gagal): Visits and a raid" in english.out
+    assert "base rate" in english.out
+    assert "Di mana Kube gagal: Visits and a raid" in indonesian.out
+    assert "laju dasar" in indonesian.out
+    assert max(map(len, [*english.out.splitlines(), *indonesian.out.splitlines()])) <= 100
+    page = (tmp_path / "out" / "cards.md").read_text()
+    assert page.startswith("# Di mana Kube gagal")
+
+
+def test_no_stable_rule_is_an_answer(discover, monkeypatch):
+    monkeypatch.setattr("experiments.policy.discover.finding.REPRODUCED_LEAST", 1.01)
+    done = discover()
+    assert done.code == 0
+    assert "No rule is stable." in " ".join(done.out.split())
+    assert json.loads(discover("--json").out)["stable"] is False
+
+
+def test_a_threshold_says_what_a_case_is(discover):
+    found = json.loads(discover("--threshold", "0.5", "--json").out)
+    assert found["case"]["given"] is True
+    assert found["cases"] == 90
+
+
+def test_inputs_are_those_with_which_each_run_was_made(swept):
+    sweep = open_sweep(swept)
+    space = space_of(sweep, cases_of(sweep, "gagal", None))
+    names = [it.name for it in space.inputs]
+    assert names[:2] == ["visits_per_month", "starter_form"]
+    assert [it.origin for it in space.inputs[:3]] == ["factor", "factor", "drawn"]
+    for row in (0, 30, 143):
+        run = sweep.run_of(row)
+        values = run.scenario_with_parameters.values()
+        for name in ("trade.wear_per_month", "meet.raid", "live.present_bias"):
+            group, field = name.split(".")
+            own = getattr(getattr(values, group), field)
+            assert space.x[row, space.columns_of(name)] == [own]
+        assert space.x[row, space.columns_of("visits_per_month")] == [
+            run.policy.overrides()["visits_per_month"]
+        ]
+        in_kind = run.policy.overrides()["starter_form"] == "in_kind"
+        assert space.x[row, space.columns_of("starter_form")] == [float(in_kind)]
+    assert (space.units[0] == np.arange(144) % 24).all()
+    assert len(space.units) == 1
+
+
+def test_a_sweep_is_found_by_name_in_the_usual_place(kubesim, swept, fewest, tmp_path):
+    (tmp_path / "results" / "sweeps").mkdir(parents=True)
+    (tmp_path / "results" / "sweeps" / "small").symlink_to(swept)
+    assert kubesim("policy", "discover", "small", "--json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (["--outcome", "rich"], "--outcome rich: unknown; known: gagal, mandiri"),
+        (["--threshold", "1"], "--threshold 1.0: must be at least 0 and below 1"),
+        (
+            ["--threshold", "0.3"],
+            "144 of 144 runs have a failed_share above 0.3 (it goes from 0.3333",
+        ),
+        (["--lang", "nl"], "--lang nl: unknown; known: en, id"),
+        (["--seed", "-1"], "--seed -1: must be between"),
+        (["--outcome", "mandiri"], "have a mandiri_share of at least 0 (it goes from 0 to 0)"),
+    ],
+)
+def test_what_cannot_be_had_is_refused_in_a_line(discover, options, fault):
+    done = discover(*options)
+    assert done.code == 2
+    assert fault in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_folder_without_a_sweep_is_refused(kubesim):
+    missing = kubesim("policy", "discover", "nowhere")
+    assert (missing.code, len(missing.err.splitlines())) == (2, 1)
+
+
+def test_too_few_replications_are_refused(swept, monkeypatch):
+    sweep = open_sweep(swept)
+    monkeypatch.setattr("experiments.policy.discover.runs.UNITS_LEAST", 25)
+    with pytest.raises(InputError, match="24 replications are too few"):
+        space_of(sweep, cases_of(sweep, "gagal", None))
+
+
+def test_without_scikit_learn_a_line_says_how_to_install_it(discover, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    done = discover()
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        'scikit-learn is not installed; pip install "kubesim[policy]" brings it'
+    ]
