@@ -1,0 +1,62 @@
+"""The printed brief: a PDF of exactly two sheets of A4, in type as large as fits them."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+from experiments.policy.brief.page import Page
+
+SHEETS = 2
+SIZES_PT = tuple(10.0 - 0.25 * step for step in range(21))
+"""Type sizes that are tried, the largest first."""
+FONTS = {
+    ("Brief", "normal", "normal"): "DejaVuSans.ttf",
+    ("Brief", "bold", "normal"): "DejaVuSans-Bold.ttf",
+    ("Brief", "normal", "italic"): "DejaVuSans-Oblique.ttf",
+    ("BriefMono", "normal", "normal"): "DejaVuSansMono.ttf",
+}
+"""By family, weight and style: those that come with Matplotlib, so that all machines break lines
+alike."""
+
+
+class NoPrinterError(Exception):
+    """What prints is not there."""
+
+
+def pdf(page: Page) -> tuple[bytes, float]:
+    """Return the PDF of a page and the type size in points.
+
+    Raises
+    ------
+    NoPrinterError
+        When a library of the system is missing, in a line.
+    """
+    try:
+        printer: Any = importlib.import_module("weasyprint")
+        fonts = importlib.import_module("weasyprint.text.fonts")
+    except OSError as error:
+        line = " ".join(str(error).split())
+        raise NoPrinterError(f"a library of the system is missing (Pango): {line}") from None
+    document: Any = None
+    config = fonts.FontConfiguration()
+    html = printer.HTML(string=page.html)
+    for size in SIZES_PT:
+        style = printer.CSS(string=_style(size), font_config=config)
+        document = html.render(stylesheets=[style], font_config=config)
+        if len(document.pages) <= SHEETS:
+            break
+    else:
+        raise NoPrinterError(f"its texts are too long for {SHEETS} sheets")
+    return document.write_pdf(pdf_identifier=b"kubesim"), size
+
+
+def _style(size: float) -> str:
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    faces = [
+        f"@font-face {{ font-family: {family}; font-weight: {weight}; font-style: {style}; "
+        f'src: url("{(folder / file).as_uri()}") }}'
+        for (family, weight, style), file in FONTS.items()
+    ]
+    return "\n".join([*faces, f"html {{ font-size: {size}pt }}"])
