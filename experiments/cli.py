@@ -17,6 +17,7 @@ from experiments.commands.parameters import parameters
 from experiments.commands.plot import plot
 from experiments.commands.policies import policies
 from experiments.commands.policy import app as policy_app
+from experiments.commands.policy.brief import brief
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
@@ -41,7 +42,7 @@ INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
 for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
     app.command()(command)
-POLICY = (rank,)
+POLICY = (rank, brief)
 for of_policy in POLICY:
     policy_app.command()(of_policy)
 app.add_typer(policy_app)

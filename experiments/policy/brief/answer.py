@@ -47,7 +47,10 @@ def answer(writer: Writer) -> Parts:
         other=writer.policy(choice["chosen"] or best),
     )
     level = writer.number(
-        "level", LEVEL, writer.language.percent(LEVEL), writer.figures.document("paired.py")
+        "level",
+        LEVEL,
+        writer.language.percent(LEVEL),
+        writer.figures.document("experiments/comparing/paired.py"),
     )
     return {
         "state": state(writer),

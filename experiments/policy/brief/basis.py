@@ -12,6 +12,7 @@ from experiments.policy.brief.numbers import Number
 from experiments.policy.brief.writing import Parts, Writer
 from sim.locations import RESULTS
 
+THOUSAND = 1000.0
 CARD = Path("validation") / "card.json"
 
 
@@ -31,7 +32,7 @@ def _price(writer: Writer, it: Any) -> Parts:
     """Return an accounting price: its range, unit and grade."""
     name, source = it["name"], writer.figures.document("rank.json")
     given = it["used"][0] == it["used"][2]
-    order = Number(1.0, 0)
+    order = Number(THOUSAND, 0)
     low, high = (it["used"][0],) * 2 if given else (it["low"], it["high"])
     texts = [
         writer.number(f"price.{name}.{key}", value, order, source)

@@ -81,9 +81,7 @@ def _worth(writer: Writer) -> Markup:
     """Return at which value of a mandiri Kube costs were weighed, and where that is from."""
     rate = float(writer.of.told["willing_idr"])
     given = writer.of.told["set"]["willing_idr"] is not None
-    source = (
-        writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
-    )
+    source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
     number = writer.number("worth", rate, writer.language.rupiah(rate), source)
     key = "cost.worth_given" if given else "cost.worth_implied"
     return writer.say(key, number=number, mark=mark(source))

@@ -41,7 +41,9 @@ class Language(NamedTuple):
 
     def full(self, value: float, order: Number, signed: bool = False) -> str:
         """Return a number of an order with its words."""
-        return f"{order.before}{self.bare(value, order, signed)}{order.after}"
+        text = self.bare(value, order, signed)
+        sign, digits = (text[0], text[1:]) if text[0] in f"+{MINUS}" else ("", text)
+        return f"{sign}{order.before}{digits}{order.after}"
 
     def rupiah(self, value: float) -> Number:
         """Return the order of an amount of money."""
@@ -52,7 +54,8 @@ class Language(NamedTuple):
         if size >= MILLION:
             after = f"{NO_BREAK}{self.million}"
             return Number(MILLION, 1 if size < 10 * MILLION else 0, before, after)
-        return Number(1.0, 0, before, "", HUNDRED if size >= HUNDRED * HUNDRED else 1.0)
+        step = HUNDRED if size >= 1000.0 else 10.0 if size >= HUNDRED else 1.0
+        return Number(1.0, 0, before, "", step)
 
     def points(self, value: float) -> Number:
         """Return the order of a difference of shares, in points."""

@@ -52,16 +52,20 @@ def page(of: Opened, lang: Lang) -> Page:
         "basis": basis(writer),
         "manifest": manifest(writer),
     }
-    html = _environment().get_template(TEMPLATE).render(
-        lang=lang,
-        title=title,
-        question=about["pertanyaan"] if lang == "id" else about["question"],
-        made=of.runs.manifest["sealed"],
-        cost_heads=_cost_heads(writer),
-        say=writer.say,
-        label=writer.label,
-        sources=sources(writer),
-        **sections,
+    html = (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(
+            lang=lang,
+            title=title,
+            question=about["pertanyaan"] if lang == "id" else about["question"],
+            made=of.runs.manifest["sealed"],
+            cost_heads=_cost_heads(writer),
+            say=writer.say,
+            label=writer.label,
+            sources=sources(writer),
+            **sections,
+        )
     )
     return Page(html, title, lang, figures)
 

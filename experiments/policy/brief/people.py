@@ -68,7 +68,11 @@ def _group(writer: Writer, group: Group) -> Parts:
     source = writer.fresh(writer.of.recommended)
     cells = [
         writer.interval(
-            f"{name}.{key}", range_of(group.effects[key].found), writer.language.rupiah, source, True
+            f"{name}.{key}",
+            range_of(group.effects[key].found),
+            writer.language.rupiah,
+            source,
+            True,
         )
         for key in SHOWN[:2]
     ]
@@ -94,4 +98,3 @@ def _losers(writer: Writer) -> Markup:
         for key in SHOWN[:2]
     )
     return writer.say("groups.unsure" if unsure else "groups.none_loses", mark=source)
-

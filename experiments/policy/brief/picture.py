@@ -1,5 +1,6 @@
-"""The picture: policies as points with intervals, a row each, in three columns on one scale each."""
+"""The picture: policies as points with intervals, a row each, in three columns of one scale."""
 
+import math
 from typing import Any, NamedTuple
 
 from experiments.policy.brief.answer import FAILED
@@ -37,7 +38,7 @@ def picture(writer: Writer) -> Parts:
     ]
     rows = [
         {
-            "policy": writer.policy(name),
+            "policy": writer.title(name),
             "best": name == writer.of.recommended,
             "fresh": name in writer.of.told["fresh"]["effects"],
             "mark": mark(_source(writer, name)),
@@ -82,7 +83,7 @@ def _source(writer: Writer, name: str) -> Source:
 def _cell(writer: Writer, column: Column, name: str, number: int) -> Parts:
     """Return one point with its interval, in units of the drawing, and its figure."""
     it = column.values[number]
-    ends = [0.0, *(value for one in column.values for value in one if value == value)]
+    ends = [0.0, *(value for one in column.values for value in one if not math.isnan(value))]
     low, high = min(ends), max(ends)
     scale = (WIDTH - 2.0 * EDGE) / ((high - low) or 1.0)
 
@@ -90,7 +91,7 @@ def _cell(writer: Writer, column: Column, name: str, number: int) -> Parts:
         return f"{EDGE + (value - low) * scale:.1f}"
 
     source = _source(writer, name)
-    known = it.mean == it.mean and it.low == it.low
+    known = not math.isnan(it.mean + it.low)
     return {
         "colour": column.colour,
         "head": writer.label(f"picture.{column.name}"),

@@ -1,6 +1,8 @@
 """The printed brief: a PDF of exactly two sheets of A4, in type as large as fits them."""
 
 import importlib
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,8 @@ import matplotlib
 from experiments.policy.brief.page import Page
 
 SHEETS = 2
-SIZES_PT = tuple(10.0 - 0.25 * step for step in range(21))
-"""Type sizes that are tried, the largest first."""
+SIZES_PT = tuple(5.0 + 0.25 * step for step in range(21))
+"""Type sizes that are tried."""
 FONTS = {
     ("Brief", "normal", "normal"): "DejaVuSans.ttf",
     ("Brief", "bold", "normal"): "DejaVuSans-Bold.ttf",
@@ -39,17 +41,23 @@ def pdf(page: Page) -> tuple[bytes, float]:
     except OSError as error:
         line = " ".join(str(error).split())
         raise NoPrinterError(f"a library of the system is missing (Pango): {line}") from None
-    document: Any = None
     config = fonts.FontConfiguration()
     html = printer.HTML(string=page.html)
-    for size in SIZES_PT:
+
+    def sheets(size: float) -> Any:
         style = printer.CSS(string=_style(size), font_config=config)
-        document = html.render(stylesheets=[style], font_config=config)
-        if len(document.pages) <= SHEETS:
-            break
-    else:
+        return html.render(stylesheets=[style], font_config=config)
+
+    size = _largest(SIZES_PT, lambda it: len(sheets(it).pages) <= SHEETS)
+    if size is None:
         raise NoPrinterError(f"its texts are too long for {SHEETS} sheets")
-    return document.write_pdf(pdf_identifier=b"kubesim"), size
+    return sheets(size).write_pdf(pdf_identifier=b"kubesim"), size
+
+
+def _largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float | None:
+    """Return the largest of ascending sizes that fits, if one does; smaller ones fit too."""
+    place = bisect_left(sizes, True, key=lambda it: not fits(it))
+    return sizes[place - 1] if place else None
 
 
 def _style(size: float) -> str:
@@ -59,4 +67,4 @@ def _style(size: float) -> str:
         f'src: url("{(folder / file).as_uri()}") }}'
         for (family, weight, style), file in FONTS.items()
     ]
-    return "\n".join([*faces, f"html {{ font-size: {size}pt }}"])
+    return "\n".join([*faces, f"html {{ font-size: {size}pt !important }}"])

@@ -32,8 +32,7 @@ class Texts:
         """Return parts as a list in a sentence."""
         if len(parts) < 2:
             return Markup("").join(parts)
-        last = self.say("word.and", a=Markup(", ").join(parts[:-1]), b=parts[-1])
-        return last
+        return self.say("word.and", a=Markup(", ").join(parts[:-1]), b=parts[-1])
 
 
 @cache

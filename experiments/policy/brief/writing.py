@@ -64,7 +64,7 @@ class Writer(NamedTuple):
         """Return a mean with its interval in brackets, all in the order of the mean."""
         of = order(it.mean)
         mean = self.number(name, it.mean, of, source, signed)
-        if math.isnan(it.low) or math.isnan(it.high):
+        if math.isnan(it.low) or math.isnan(it.high) or it == (0.0, 0.0, 0.0):
             return mean
         return self.texts.say("word.interval", mean=mean, range=self.range(name, it, of, source))
 
@@ -80,11 +80,14 @@ class Writer(NamedTuple):
         """Return a figure that is printed as it stands."""
         return self.figures.add(name, value, str(value), source)
 
-    def policy(self, name: str) -> Markup:
+    def title(self, name: str) -> Markup:
         """Return a policy's title, as its author wrote it."""
         told = self.of.policies[name]
-        title = told["judul"] if self.texts.lang == "id" else told["title"]
-        return self.given(self.texts.label("word.plan") if name == NONE else title)
+        return self.given(told["judul"] if self.texts.lang == "id" else told["title"])
+
+    def policy(self, name: str) -> Markup:
+        """Return a policy as a sentence names it."""
+        return self.say("word.plan" if name == NONE else "word.title", title=self.title(name))
 
     def given(self, text: str) -> Markup:
         """Return a text of the user's, which may hold digits that are no figures."""
