@@ -8,7 +8,7 @@ from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.opened import TOTAL
 from experiments.policy.brief.writing import Parts, Writer, range_of
-from experiments.policy.sets import NONE, NO_SUPPORT
+from experiments.policy.sets import NO_SUPPORT, NONE
 
 
 def costs(writer: Writer) -> Parts:

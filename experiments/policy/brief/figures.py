@@ -95,7 +95,7 @@ def mark(*sources: Source) -> Markup:
 
 
 def _letters(number: int) -> str:
-    """Return a, b, …, z, aa, ab, …"""
+    """Return a letter; after the last one two, as spreadsheets count columns."""
     text = ""
     number += 1
     while number:
