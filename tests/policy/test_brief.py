@@ -159,7 +159,9 @@ def test_the_answer_is_as_sure_as_the_selection(ranked):
     fresh = ranked.told["fresh"]
     assert fresh["effects"][best][choice["decide_by"]]["verdict"] == "better"
     assert head(changed(ranked, choice=sure)).startswith("Choose")
-    assert "Costs are weighed" in head(changed(ranked, choice={**sure, "chosen": other}))
+    weighed = changed(ranked, choice={**sure, "chosen": other})
+    assert head(weighed).startswith("Choose")
+    assert "Costs are weighed" in page(weighed, "en").html
     left = {**sure, "state": "not enough", "chosen": None, "left": [best, other]}
     assert head(changed(ranked, choice=left)).startswith("Not enough evidence")
     assert head(changed(ranked, choice=left), "id").startswith("Belum cukup bukti")
@@ -175,6 +177,21 @@ def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
     assert head(of).startswith("Not enough evidence")
 
 
+@pytest.mark.parametrize(("best", "said"), [("none", "Keep the plan"), ("no-support", "Choose")])
+def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, said):
+    fresh, choice = ranked.told["fresh"], ranked.told["choice"]
+    effects = ranked.policies[best]["against_none"]
+    sure = {key: {**it, "verdict": "better"} for key, it in effects.items()}
+    of = changed(
+        ranked,
+        recommended=best,
+        choice={**choice, "state": "chosen", "chosen": best},
+        fresh={**fresh, "effects": {**fresh["effects"], best: sure}},
+    )
+    assert head(of).startswith(said)
+    assert "nan" not in re.sub("<[^>]+>", "", page(of, "en").html)
+
+
 def test_what_flips_the_answer_is_told_with_its_probability(ranked):
     flips = [
         {
@@ -187,7 +204,7 @@ def test_what_flips_the_answer_is_told_with_its_probability(ranked):
         },
     ]  # fmt: skip
     text = re.sub("<[^>]+>", "", page(changed(ranked, flips=flips), "id").html)
-    assert "Bila kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
+    assert "Bila harga kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
     assert "peluang 25\u00a0%" in text
     assert "Bila hasil modal sebulan kurang dari 0,0456: rencana semula" in text
 

@@ -8,6 +8,7 @@ import json
 import shutil
 import string
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -47,8 +48,10 @@ def test_a_brief_is_a_page_and_two_sheets(kubesim, ranked_folder, tmp_path, lang
     ]
 
 
-def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, folder):
-    done = kubesim("policy", "brief", str(folder), "--json")
+def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ranked_folder):
+    folder = Path("results") / "policy" / "forward"
+    shutil.copytree(ranked_folder, folder)
+    done = kubesim("policy", "brief", "forward", "--json")
     told = json.loads(done.out)
     assert told["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
     figure = next(it for it in told["figures"] if it["name"] == "tile.mandiri")

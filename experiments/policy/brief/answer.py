@@ -40,12 +40,6 @@ def answer(writer: Writer) -> Parts:
     source, chosen_by = writer.fresh(best), writer.every()
     share = choice["probability_of_best"][best]
     sure = writer.number("answer.best", share, writer.language.percent(share), chosen_by)
-    head = writer.say(
-        f"answer.{state(writer)}",
-        policy=writer.policy(best),
-        left=_left(writer),
-        other=writer.policy(choice["chosen"] or best),
-    )
     level = writer.number(
         "level",
         LEVEL,
@@ -54,7 +48,8 @@ def answer(writer: Writer) -> Parts:
     )
     return {
         "state": state(writer),
-        "head": head,
+        "head": writer.say(f"answer.{state(writer)}", policy=writer.policy(best)),
+        "more": _more(writer),
         "tiles": [_tile(writer, "failed", FAILED, -1.0), _tile(writer, "mandiri", EFFECT, 1.0)],
         "sentences": [
             _sentence(writer, "first", writer.of.kubes, writer.language.counted),
@@ -69,6 +64,16 @@ def answer(writer: Writer) -> Parts:
         "how": writer.say("answer.how", level=level, mark=mark(source)),
         "levers": levers(writer),
     }
+
+
+def _more(writer: Writer) -> Markup | None:
+    """Return what else has to be known beside the answer in a line."""
+    how, best, chosen = state(writer), writer.of.recommended, writer.of.told["choice"]["chosen"]
+    if how == "weighed":
+        return writer.say("answer.weighed_more", other=writer.policy(chosen))
+    if how == "unsure":
+        return writer.say("answer.unsure_more", left=_left(writer), policy=writer.policy(best))
+    return None
 
 
 def _left(writer: Writer) -> Markup:

@@ -72,9 +72,10 @@ def _flip(writer: Writer, number: int, it: Any) -> Markup:
     money = it["what"] == "price" or _unit(name).startswith("Rp")
     order = writer.language.rupiah(at) if money else writer.language.plain(at)
     chance = float(it["probability"])
+    label = writer.label(f"{it['what']}.{name}")
     return writer.say(
         f"change.flip_{'above' if it['above'] else 'below'}",
-        what=writer.label(f"{it['what']}.{name}"),
+        what=writer.say("word.price", name=label) if it["what"] == "price" else label,
         at=writer.number(f"flip.{number}", at, order, source),
         other=writer.policy(it["other"]),
         chance=writer.number(
@@ -121,12 +122,13 @@ def _together(writer: Writer) -> Markup:
     found = range_of(it)
     money = writer.of.told["choice"]["decide_by"].endswith("_idr")
     order = writer.language.rupiah if money else writer.language.points
+    number = writer.interval("change.together", found, order, source, signed=True)
     return writer.say(
         f"change.together_{'more' if found.mean > 0.0 else 'less'}",
         a=writer.policy(it["a"]),
         b=writer.policy(it["b"]),
         outcome=writer.label(f"outcome.{writer.of.told['choice']['decide_by']}"),
-        number=writer.interval("change.together", found, order, source, signed=True),
+        number=number if money else writer.say("word.points", number=number),
         mark=mark(source),
     )
 

@@ -30,10 +30,9 @@ def stages(writer: Writer) -> Markup:
     total = sum(it.mean for it in parts.values())
     points = writer.language.points
     shown = {
-        name: writer.interval(f"stages.{name}", it, points, source, signed=True)
-        for name, it in parts.items()
+        name: writer.interval(f"stages.{name}", it, points, source) for name, it in parts.items()
     }
-    whole = writer.number("stages.total", total, points(total), source, signed=True)
+    whole = writer.number("stages.total", total, points(total), source)
     return writer.say("stages.split", total=whole, mark=mark(source), **shown)
 
 

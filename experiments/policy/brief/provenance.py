@@ -51,10 +51,9 @@ def sources(writer: Writer) -> Parts:
 
 
 def _row(writer: Writer, it: Source) -> Parts:
-    spans = ", ".join(f"{first}–{last}" for first, last in it.rows)
     return {
         "key": it.key,
         "luck": writer.label(f"source.{it.folder}"),
-        "rows": spans,
+        "spans": [f"{first}–{last}" for first, last in it.rows],
         "command": f"kubesim replay DIR/{it.folder} --row {it.row}",
     }
