@@ -18,6 +18,7 @@ from experiments.commands.plot import plot
 from experiments.commands.policies import policies
 from experiments.commands.policy import app as policy_app
 from experiments.commands.policy.allocate import allocate
+from experiments.commands.policy.brief import brief
 from experiments.commands.policy.discover import discover
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
@@ -43,7 +44,7 @@ INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
 for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
     app.command()(command)
-POLICY = (rank, allocate, discover)
+POLICY = (rank, allocate, discover, brief)
 for of_policy in POLICY:
     policy_app.command()(of_policy)
 app.add_typer(policy_app)

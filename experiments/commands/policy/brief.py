@@ -1,0 +1,102 @@
+"""`kubesim policy brief`: two pages for a minister, of a finished ranking."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import Json, faults, print_json
+
+if TYPE_CHECKING:
+    from experiments.policy.brief.texts import Lang
+
+INSTALL = 'pip install "kubesim[brief]"'
+PACKAGES = ("jinja2", "weasyprint")
+
+
+def brief(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SET|DIR",
+            help="Name of a policy set that was ranked, or the folder of a ranking.",
+        ),
+    ],
+    lang: Annotated[str, typer.Option(metavar="LANG", help="id: Indonesian; en: English.")] = "id",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the brief; made if missing. By default that of the ranking.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a brief for a minister: one page of HTML, and a PDF of two sheets.
+
+    It tells the answer, what it costs and who pays, who gains and who loses, what would change it,
+    and of every figure the simulated runs that it comes from. Needs `kubesim[brief]`.
+
+    Example: kubesim policy brief forward --lang en
+    """
+    with faults():
+        language = _language(lang)
+        _check_installed()
+        from experiments.files import check_writable
+        from experiments.policy.brief.making import in_json, make
+        from experiments.policy.brief.opened import folder_of, opened
+
+        folder = folder_of(what)
+        of = opened(folder, what)
+        place = out or folder
+        check_writable(place)
+        made = make(of, language, place)
+    if made.no_pdf:
+        typer.echo(f"no PDF: {made.no_pdf}", err=True)
+    if json:
+        print_json(
+            {
+                "folder": str(folder),
+                "lang": language,
+                "saved": [str(path) for path in made.files],
+                "digest": of.told["digest"],
+                "recommended": of.recommended,
+                "figures": in_json(made.page.figures, folder),
+            }
+        )
+        return
+    for path in made.files:
+        typer.echo(f"saved {path}")
+
+
+def _language(text: str) -> "Lang":
+    """Return a language of briefs.
+
+    Raises
+    ------
+    InputError
+    """
+    from sim.inputs.strict import InputError
+
+    if text == "id":
+        return "id"
+    if text == "en":
+        return "en"
+    raise InputError([f"--lang {text}: unknown; known: id, en"])
+
+
+def _check_installed() -> None:
+    """Refuse when what writes briefs is missing.
+
+    Raises
+    ------
+    InputError
+    """
+    from importlib.util import find_spec
+
+    from sim.inputs.strict import InputError
+
+    missing = [it for it in PACKAGES if find_spec(it) is None]
+    if missing:
+        raise InputError([f"a brief needs the package {missing[0]}; {INSTALL} installs it"])

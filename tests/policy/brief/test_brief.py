@@ -1,0 +1,247 @@
+"""What a brief says: the answer, in both languages, and where each of its figures is from."""
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from experiments.policy.brief.making import in_json
+from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
+from experiments.policy.brief.page import page
+from experiments.policy.brief.texts import LANGS
+from experiments.policy.folder import FRESH, RUNS
+from experiments.replaying.replay import replay
+from experiments.replaying.rows import run_of
+from experiments.sweeps.store import open_sweep
+from tests.policy.brief.conftest import HOSTILE
+
+VOID = {"meta", "line", "rect", "circle", "br", "img"}
+LOADS = {"src", "href", "srcset", "action", "data", "poster", "background", "xlink:href"}
+
+
+class Read(HTMLParser):
+    """Everything of a page that a browser acts on, and the text outside of figures."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.figures: dict[str, str] = {}
+        self.bare: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        found = (tag, dict(attrs))
+        self.tags.append(found)
+        if tag not in VOID:
+            self.open.append(found)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop()[0] == tag
+
+    def handle_data(self, text):
+        inside = {tag for tag, _ in self.open}
+        figure = next((of["data-figure"] for _, of in self.open if "data-figure" in of), None)
+        if figure:
+            self.figures[figure] = text
+        elif not inside & {"style", "title", "code"} and not any(
+            "data-given" in of for _, of in self.open
+        ):
+            self.bare.append(text)
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def written(request, ranked):
+    return page(ranked, request.param)
+
+
+def test_both_languages_have_the_same_figures(ranked):
+    indonesian, english = (page(ranked, lang).figures.all for lang in LANGS)
+    assert indonesian.keys() == english.keys()
+    for name, figure in indonesian.items():
+        other = english[name]
+        assert (figure.value, figure.source) == (other.value, other.source), name
+
+
+def test_every_printed_number_is_a_figure(written):
+    read = Read(written.html)
+    assert not read.open
+    assert [text for text in read.bare if re.search(r"\d", text)] == []
+    figures = written.figures.all
+    assert read.figures == {name: figures[name].text for name in read.figures}
+    not_shown = {name for name in figures if name not in read.figures}
+    assert not_shown == set()
+
+
+def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
+    sizes = {name: len(open_sweep(ranked_folder / name)) for name in (RUNS, FRESH)}
+    for figure in written.figures.all.values():
+        source = figure.source
+        assert bool(source.rows) != bool(source.document), figure
+        for first, last in source.rows:
+            assert 0 <= first <= last < sizes[source.folder], figure
+        assert f'data-source="{source.key}"' in written.html
+    for told in in_json(written.figures, ranked_folder):
+        assert ("opens" in told) != ("document" in told)
+
+
+def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
+    figures = written.figures.all
+    sweep = open_sweep(ranked_folder / FRESH)
+    kubes = len(sweep.scenario.kubes)
+    for name, column, sign in (
+        ("tile.failed", "failed_share", -1.0),
+        ("tile.mandiri", "sustained_mandiri_share", 1.0),
+    ):
+        figure = figures[name]
+        assert figure.source.folder == FRESH
+        values = sweep.rows([column])[column]
+        own, plan = (values[first : last + 1].mean() for first, last in figure.source.rows)
+        assert figure.value == pytest.approx(abs(sign * kubes * (own - plan)))
+        assert f'<strong><data data-figure="{name}"' in written.html
+
+
+def test_replay_opens_a_row_of_each_sweep(written, ranked_folder):
+    sources = [it for it in written.figures.sources if it.folder]
+    for folder in (RUNS, FRESH):
+        source = next(it for it in sources if it.folder == folder)
+        run = run_of(open_sweep(ranked_folder / folder), source.row)
+        assert f"DIR/{folder} --row {source.row}<" in written.html
+        if written.lang == "id":
+            assert replay(run, lambda _: None).agrees
+
+
+def test_the_page_asks_nothing_of_anywhere_and_runs_nothing(written):
+    read = Read(written.html)
+    policies = [of["content"] for tag, of in read.tags if of.get("http-equiv")]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
+    assert {tag for tag, _ in read.tags}.isdisjoint({"script", "img", "link", "iframe", "object"})
+    for _, of in read.tags:
+        assert LOADS.isdisjoint(of)
+        assert not [name for name in of if name.startswith("on")]
+    assert "url(" not in written.html
+    assert "@import" not in written.html
+
+
+def test_hostile_titles_are_shown_as_text(written):
+    assert HOSTILE not in written.html
+    escaped = "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert written.html.count(escaped) > 3
+    assert "{x}" in written.html
+
+
+def test_the_page_says_its_language_and_its_pictures_say_what_they_show(written):
+    read = Read(written.html)
+    assert read.tags[0] == ("html", {"lang": written.lang})
+    assert [tag for tag, _ in read.tags if tag == "h1"] == ["h1"]
+    pictures = [of for tag, of in read.tags if tag == "svg"]
+    assert pictures
+    assert all(of["role"] == "img" and of["aria-label"] for of in pictures)
+
+
+def changed(ranked, **parts):
+    """Return a ranking with another report."""
+    return dataclasses.replace(ranked, told={**ranked.told, **parts})
+
+
+def head(of, lang="en"):
+    [found] = re.findall('<p class="head">(.*?)</p>', page(of, lang).html)
+    return re.sub("<[^>]+>", "", found)
+
+
+def test_the_answer_is_as_sure_as_the_selection(ranked):
+    choice = ranked.told["choice"]
+    best, other = ranked.recommended, "hostile"
+    sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
+    fresh = ranked.told["fresh"]
+    assert fresh["effects"][best][choice["decide_by"]]["verdict"] == "better"
+    assert head(changed(ranked, choice=sure)).startswith("Choose")
+    weighed = changed(ranked, choice={**sure, "chosen": other})
+    assert head(weighed).startswith("Choose")
+    assert "Costs are weighed" in page(weighed, "en").html
+    left = {**sure, "state": "not enough", "chosen": None, "left": [best, other]}
+    assert head(changed(ranked, choice=left)).startswith("Not enough evidence")
+    assert head(changed(ranked, choice=left), "id").startswith("Belum cukup bukti")
+
+
+def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
+    best, choice = ranked.recommended, ranked.told["choice"]
+    fresh = ranked.told["fresh"]
+    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "not enough evidence"}
+    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
+    chosen = {**choice, "state": "chosen", "chosen": best}
+    of = changed(ranked, choice=chosen, fresh={**fresh, "effects": effects})
+    assert head(of).startswith("Not enough evidence")
+
+
+@pytest.mark.parametrize(("best", "said"), [("none", "Keep the plan"), ("no-support", "Choose")])
+def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, said):
+    fresh, choice = ranked.told["fresh"], ranked.told["choice"]
+    effects = ranked.policies[best]["against_none"]
+    sure = {key: {**it, "verdict": "better"} for key, it in effects.items()}
+    of = changed(
+        ranked,
+        recommended=best,
+        choice={**choice, "state": "chosen", "chosen": best},
+        fresh={**fresh, "effects": {**fresh["effects"], best: sure}},
+    )
+    assert head(of).startswith(said)
+    assert "nan" not in re.sub("<[^>]+>", "", page(of, "en").html)
+
+
+def test_what_flips_the_answer_is_told_with_its_probability(ranked):
+    flips = [
+        {
+            "what": "price", "name": "visit_idr", "other": "hostile", "at": 123_456.0,
+            "above": True, "probability": 0.25, "low": 0.0, "high": 1.0,
+        },
+        {
+            "what": "parameter", "name": "trade.return_per_month", "other": "none", "at": 0.0456,
+            "above": False, "probability": 0.1, "low": 0.0, "high": 1.0,
+        },
+    ]  # fmt: skip
+    text = re.sub("<[^>]+>", "", page(changed(ranked, flips=flips), "id").html)
+    assert "Bila harga kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
+    assert "peluang 25\u00a0%" in text
+    assert "Bila hasil modal sebulan kurang dari 0,0456: rencana semula" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "text"),
+    [
+        ("id", 1_450_789_419.7, "Rp\u00a01,45\u00a0miliar"),
+        ("en", 1_450_789_419.7, "Rp\u00a01.45\u00a0billion"),
+        ("id", 122_794_257.1, "Rp\u00a0123\u00a0juta"),
+        ("en", -8_915_527.0, f"{MINUS}Rp\u00a08.9\u00a0million"),
+        ("id", 44_594.6, "Rp\u00a044.600"),
+        ("en", 0.2, "Rp\u00a00"),
+    ],
+)
+def test_money_is_rounded_and_written_as_the_language_does(lang, value, text):
+    language = LANGUAGES[lang]
+    assert language.full(value, language.rupiah(value)) == text
+
+
+def test_nothing_is_neither_more_nor_less():
+    order = Number(0.01, 1)
+    assert LANGUAGES["id"].bare(-0.0004, order, signed=True) == "0,0"
+    assert LANGUAGES["id"].bare(0.0314, order, signed=True) == "+3,1"
+
+
+def luminance(colour):
+    parts = np.array([int(colour[place : place + 2], 16) / 255.0 for place in (1, 3, 5)])
+    linear = np.where(parts <= 0.03928, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def test_all_text_can_be_read_on_every_ground(written):
+    [style] = re.findall("<style>(.*?)</style>", written.html, re.DOTALL)
+    inks = set(re.findall(r"(?<![-\w])color: (#\w{6})", style))
+    grounds = set(re.findall(r"background: (#\w{6})", style))
+    assert inks
+    for ink in inks:
+        for ground in grounds:
+            assert (luminance(ground) + 0.05) / (luminance(ink) + 0.05) >= 4.5, (ink, ground)

@@ -1,0 +1,181 @@
+"""`kubesim policy brief`: the files that it saves, its texts, and what it refuses."""
+
+import dataclasses
+import importlib
+import importlib.util
+import io
+import json
+import shutil
+import string
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from experiments.outcomes import BY_NAME
+from experiments.policy.accounting import PAYERS, PRICES
+from experiments.policy.brief.page import page
+from experiments.policy.brief.printing import SHEETS, pdf
+from experiments.policy.brief.texts import LANGS, Texts
+from experiments.policy.folder import REPORT
+from experiments.uncertainty import uncertainty
+from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
+from sim.levers import Levers
+from sim.structures import FACTORS
+
+
+def sheets(content):
+    return len(PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.fixture
+def folder(ranked_folder, tmp_path):
+    """Return a copy of the ranking that may be damaged."""
+    return shutil.copytree(ranked_folder, tmp_path / "copy")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_brief_is_a_page_and_two_sheets(kubesim, ranked_folder, tmp_path, lang):
+    out = tmp_path / "brief"
+    done = kubesim("policy", "brief", str(ranked_folder), "--lang", lang, "--out", str(out))
+    assert done.code == 0, done.err
+    assert sheets((out / f"brief-{lang}.pdf").read_bytes()) == SHEETS
+    assert (out / f"brief-{lang}.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert sorted(path.name for path in out.iterdir()) == [
+        f"brief-{lang}.html",
+        f"brief-{lang}.pdf",
+    ]
+
+
+def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ranked_folder):
+    folder = Path("results") / "policy" / "forward"
+    shutil.copytree(ranked_folder, folder)
+    done = kubesim("policy", "brief", "forward", "--json")
+    told = json.loads(done.out)
+    assert told["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
+    figure = next(it for it in told["figures"] if it["name"] == "tile.mandiri")
+    assert figure["opens"].startswith(f"kubesim replay {folder}/fresh --row ")
+
+
+def test_the_same_ranking_gives_the_same_bytes(ranked):
+    one, two = (page(ranked, "id") for _ in range(2))
+    assert one.html == two.html
+    assert pdf(one) == pdf(two)
+
+
+def test_the_pdf_is_dated_as_the_ranking_is(ranked):
+    content, _ = pdf(page(ranked, "en"))
+    about = PdfReader(io.BytesIO(content)).metadata
+    assert about is not None
+    assert about.creation_date == datetime.fromisoformat(ranked.runs.manifest["sealed"])
+    assert about.modification_date == about.creation_date
+
+
+def test_long_texts_are_set_in_smaller_type(ranked):
+    words = "A question of many words that a ministry asks about the support of its Kubes. " * 5
+    about = {**ranked.told["set"], "question": words[:400], "title": words[:400]}
+    flip = {
+        "what": "parameter", "name": "founding.income_spread_kube", "other": "hostile",
+        "at": 0.1, "above": True, "probability": 0.4, "low": 0.0, "high": 1.0,
+    }  # fmt: skip
+    told = {**ranked.told, "set": about, "flips": [flip | {"at": it} for it in (0.1, 0.2, 0.3)]}
+    content, size = pdf(page(dataclasses.replace(ranked, told=told), "en"))
+    assert sheets(content) == SHEETS
+    assert size >= 6.0
+    assert size <= pdf(page(ranked, "en"))[1]
+
+
+def fields(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_every_text_with_the_same_places():
+    one, two = (Texts(lang).all for lang in LANGS)
+    assert one.keys() == two.keys()
+    for key, text in one.items():
+        assert fields(text) == fields(two[key]), key
+        assert text.strip()
+
+
+def test_everything_that_a_ranking_names_has_a_label():
+    known = Texts("id").all
+    draws = uncertainty("posterior").draws
+    names = [
+        *(f"lever.{it}" for it in Levers.model_fields),
+        *(f"parameter.{it}" for it, values in draws.items() if values.dtype.kind == "f"),
+        *(f"{kind}.{it.name}" for it in PRICES for kind in ("price", "unit")),
+        *(f"payer.{it}" for it in PAYERS),
+        *(f"structure.{it.name}" for it in FACTORS),
+        *(f"outcome.{it.name}" for it in BY_NAME.values() if it.better != "neither"),
+        *(f"group.band.{it}" for it in BANDS),
+        *(f"group.social_type.{it}" for it in SOCIAL_TYPES),
+        *(f"group.kind.{it}" for it in KINDS),
+        *(f"group.rule.{it}" for it in RULES),
+        *(f"month.{it}" for it in range(1, 13)),
+        *(f"choice.{it}" for it in choices()),
+    ]
+    assert [name for name in names if name not in known] == []
+
+
+def choices():
+    for field in Levers.model_fields.values():
+        yield from getattr(field.annotation, "__args__", ())
+
+
+def one_line(done, *parts):
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.count("\n") == 1, done.err
+    for part in parts:
+        assert part in done.err
+
+
+def test_a_set_that_was_not_ranked_says_how(kubesim):
+    done = kubesim("policy", "brief", "forward")
+    one_line(done, "results/policy/forward", "kubesim policy rank forward")
+
+
+def test_a_ranking_that_is_not_finished_says_how(kubesim, folder):
+    (folder / REPORT).unlink()
+    one_line(kubesim("policy", "brief", str(folder)), "kubesim policy rank tiny")
+
+
+def test_what_is_neither_a_set_nor_a_folder_is_refused(kubesim):
+    one_line(kubesim("policy", "brief", "nowhere"), "nowhere", "forward")
+    one_line(kubesim("policy", "brief", "forward", "--lang", "nl"), "--lang nl", "id, en")
+
+
+def test_a_report_of_other_runs_is_refused(kubesim, folder):
+    told = json.loads((folder / REPORT).read_text())
+    told["fresh"]["digest"] = "0" * 64
+    (folder / REPORT).write_text(json.dumps(told))
+    one_line(kubesim("policy", "brief", str(folder)), "rank again")
+    (folder / REPORT).write_text("{}")
+    one_line(kubesim("policy", "brief", str(folder)), "rank again")
+
+
+def test_a_missing_package_is_named_with_what_installs_it(kubesim, ranked_folder, monkeypatch):
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "weasyprint" else found(name)
+    )
+    done = kubesim("policy", "brief", str(ranked_folder))
+    one_line(done, "weasyprint", 'pip install "kubesim[brief]"')
+
+
+def test_without_pango_there_is_a_page_and_a_line(kubesim, ranked_folder, tmp_path, monkeypatch):
+    real = importlib.import_module
+
+    def missing(name, *rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *rest)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    out = tmp_path / "brief"
+    done = kubesim("policy", "brief", str(ranked_folder), "--out", str(out))
+    assert done.code == 0
+    assert [path.name for path in out.iterdir()] == ["brief-id.html"]
+    assert "libpango" in done.err
+    assert done.err.count("\n") == 1
