@@ -200,7 +200,7 @@ def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(small_set,
         check=True,
     )
     assert json.loads(done.stdout)["digest"] == told["digest"]
-    rows = list(csv.DictReader((folder / "rank.csv").open()))
+    rows = list(csv.DictReader((folder / "rank.csv").read_text().splitlines()))
     assert [row["policy"] for row in rows] == [it["policy"] for it in told["policies"]]
     failed = rows[2]["failed_share_against_none_mean"]
     assert float(failed) == told["policies"][2]["against_none"]["failed_share"]["mean"]

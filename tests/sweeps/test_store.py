@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from experiments import accounts
 from experiments.outcomes import OUTCOMES
 from experiments.sweeps import manifest as manifests
 from experiments.sweeps import store, verifying
@@ -41,7 +42,7 @@ def test_rows_are_in_logical_order_with_the_values_of_their_points(out, monkeypa
     rows = sweep.rows()
     assert list(rows) == [
         "row", "point", "replication", "seed", "set_aside_share", "meet.raid",
-        "household_months", *(outcome.name for outcome in OUTCOMES), "state",
+        "household_months", *(outcome.name for outcome in OUTCOMES), "state", *accounts.UNITS,
     ]  # fmt: skip
     assert rows["row"].tolist() == list(range(24))
     assert rows["point"].tolist() == [number // 4 for number in range(24)]

@@ -108,7 +108,7 @@ def test_the_manifest_and_the_chunks_say_what_they_are(files, run, tmp_path):
         said = dict(connection.execute(sql, [str(path)]).fetchall())
         codec = "SELECT DISTINCT compression FROM parquet_metadata(?)"
         assert connection.execute(codec, [str(path)]).fetchall() == [("ZSTD",)]
-    assert said["schema"] == "1"
+    assert said["schema"] == "2"
     assert (said["spec"], said["code"]) == (manifest["hashes"]["spec"], manifest["hashes"]["code"])
     assert json.loads(said["units"])["mandiri_share"] == "share of Kubes"
 
