@@ -57,7 +57,7 @@ def allocate(
     What a policy does to a type is what it did in a city in which all types got it: spill-overs
     between types under a mix are not simulated.
 
-    Example: kubesim policy allocate results/rank/forward --budget 1500000000 --facilitators 4
+    Example: kubesim policy allocate results/policy/support --budget 1500000000 --facilitators 4
     """
     with faults():
         language = _checked(budget, facilitators, seed, lang)

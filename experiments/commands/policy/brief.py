@@ -38,7 +38,7 @@ def brief(
     It tells the answer, what it costs and who pays, who gains and who loses, what would change it,
     and of every figure the simulated runs that it comes from. Needs `kubesim[brief]`.
 
-    Example: kubesim policy brief forward --lang en
+    Example: kubesim policy brief support --lang en
     """
     with faults():
         language = _language(lang)
