@@ -30,11 +30,14 @@ lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
 
-# A calibration and a sensitivity analysis go on where they stopped; from nothing, an hour.
-results: $(VENV)/dev.stamp ## make every published figure again: posterior, card, sensitivity, pages
+# What takes long goes on where it stopped; from nothing, it is an hour.
+results: $(VENV)/dev.stamp ## make every published figure again: posterior, card, ranking, pages
 	@$(VENV)/bin/kubesim calibrate --out results/calibration --yes
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
+	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
+	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
+	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en
 	@$(VENV)/bin/python -m experiments.baseline
 	@$(VENV)/bin/python -m experiments.reference
 	@$(VENV)/bin/python -m experiments.manual output

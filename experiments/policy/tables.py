@@ -38,8 +38,8 @@ def tables(told: Json) -> RenderableType:
 
 
 _LEGEND = (
-    "Against the plan (none), paired on the same draw and luck: mean and 95 % interval of the "
-    "mean. Failed, mandiri: points of all Kubes, mandiri in every month 13-24 after support. "
+    "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
+    "of the mean. Failed, mandiri: points of all Kubes, mandiri in every month 13-24 after support. "
     "Earned: of these points, those that remain with the plan's books, organisation, market and "
     "access. Income, unmet need: Rp of the base month a household-month. Best: probability of "
     "being the best by the set's outcome, over draws."
@@ -54,8 +54,8 @@ def _effects(told: Json) -> Table:
         own = it["against_none"]
         table.add_row(
             it["policy"],
-            points(own["failed_share"]),
-            points(own[EFFECT]),
+            _give_or_take(own["failed_share"]),
+            _give_or_take(own[EFFECT]),
             _signed(100.0 * it["split"][EFFECT]["earnings"]["mean"], 1),
             _signed(own["household_income_idr"]["mean"], 0),
             _signed(own["unmet_need_idr"]["mean"], 0),
@@ -146,6 +146,12 @@ def points(it: Json) -> str:
     """Return a difference of shares in points with its interval."""
     mean, low, high = (100.0 * it[key] for key in ("mean", "low", "high"))
     return "0.0" if mean == low == high == 0.0 else f"{mean:+.1f} ({low:+.1f}, {high:+.1f})"
+
+
+def _give_or_take(it: Json) -> str:
+    """Return a difference of shares in points with half the width of its interval."""
+    mean, half = 100.0 * it["mean"], 50.0 * (it["high"] - it["low"])
+    return "0.0" if mean == half == 0.0 else f"{mean:+.1f} ±{half:.1f}"
 
 
 def millions(value: float) -> str:

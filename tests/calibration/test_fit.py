@@ -95,6 +95,11 @@ def shifted(reference, observed, settings, without):
 
 
 @pytest.mark.parametrize("wrong", [squeezed, shifted])
+def test_ranks_are_probabilities_that_every_bin_counts(checked):
+    assert checked.below.min() >= 0.0
+    assert checked.below.max() <= 1.0
+
+
 def test_a_wrong_fit_is_found_out(reference, wrong):
     found = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
     assert not found.passed.any()

@@ -109,9 +109,12 @@ class Fit:
         return np.stack(columns, axis=1)
 
     def below(self, unit: Reals) -> Reals:
-        """Return the posterior probability below a point, shape (parameters,)."""
+        """Return the posterior probability below a point, shape (parameters,).
+
+        Weights add up to 1 but for rounding, beyond which no bin of ranks would count it.
+        """
         under = (self.unit < unit) + 0.5 * (self.unit == unit)
-        return np.asarray(self.weights @ under)
+        return np.clip(self.weights @ under, 0.0, 1.0)
 
     def covariance(self) -> Reals:
         """Return the posterior's covariance, shape (parameters, parameters)."""
