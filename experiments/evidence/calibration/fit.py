@@ -114,7 +114,7 @@ class Fit:
         Weights add up to 1 but for rounding, beyond which no bin of ranks would count it.
         """
         under = (self.unit < unit) + 0.5 * (self.unit == unit)
-        return np.clip(self.weights @ under, 0.0, 1.0)
+        return np.asarray(np.clip(self.weights @ under, 0.0, 1.0))
 
     def covariance(self) -> Reals:
         """Return the posterior's covariance, shape (parameters, parameters)."""
