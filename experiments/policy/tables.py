@@ -40,9 +40,9 @@ def tables(told: Json) -> RenderableType:
 _LEGEND = (
     "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
     "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
-    "support. Earned: of these points, those that remain with the plan's books, organisation, market and "
-    "access. Income, unmet need: Rp of the base month a household-month. Best: probability of "
-    "being the best by the set's outcome, over draws."
+    "support. Earned: of these points, those that remain with the plan's books, organisation, "
+    "market and access. Income, unmet need: Rp of the base month a household-month. Best: "
+    "probability of being the best by the set's outcome, over draws."
 )
 
 

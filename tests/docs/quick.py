@@ -3,12 +3,19 @@
 import re
 import shlex
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 from experiments.evidence.patterns.card import EXPERIMENTS
+from experiments.policy.folder import REPORT
+from experiments.policy.ranking import Ranking
+from experiments.policy.sets import load_set
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.spec import sweep_path
 from experiments.sweeps.sweeping import Sweeping
+from experiments.uncertainty import uncertainty
+from sim.inputs.strict import resolve
+from sim.locations import SETS
 
 QUICKEST_PATTERN = "10"
 FEWEST = {
@@ -75,13 +82,39 @@ def small_sweep(folder):
     Sweeping(1, say=lambda _: None).run(load_plan(small_file(SHIPPED)), folder)
 
 
+def small_set(name):
+    """Write a policy set with few runs of few policies into this folder; return its path."""
+    path = resolve(name, SETS, "set")
+    text = re.sub(r"^draws = \d+", "draws = 12", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^luck = \d+", "luck = 2", text, flags=re.MULTILINE)
+    few = 'policies = ["visits-weekly", "package"]'
+    text = re.sub(r"^policies = \[.*?^\]", few, text, flags=re.MULTILINE | re.DOTALL)
+    Path(f"small-{path.name}").write_text(text)
+    return f"./small-{path.name}"
+
+
+def small_ranking(folder):
+    """Rank a small set into a folder: for commands on a folder that their page does not make."""
+    found, path = load_set(small_set("support"))
+    drawn = uncertainty("posterior").drawn
+    sweeping = Sweeping(1, say=lambda _: None)
+    Ranking(found, path, drawn, sweeping, lambda *_: nullcontext(lambda __: None)).run(folder)
+
+
 def prepared(arguments, swept):
-    """Return arguments ready to run in this folder: a small sweep, or the folder of one."""
+    """Return arguments ready to run in this folder: of a small sweep, set or ranking."""
+    if arguments[:2] == ("policy", "rank"):
+        return (*arguments[:2], small_set(arguments[2]), *arguments[3:])
+    if arguments[:2] in {("policy", "allocate"), ("policy", "brief")}:
+        folder = Path(arguments[2]) if "/" in arguments[2] else Path("results/policy/support")
+        if not (folder / REPORT).exists():
+            small_ranking(folder)
     if arguments[0] == "sweep":
         return (arguments[0], small_file(arguments[1]), *arguments[2:])
-    if arguments[:2] == ("policy", "discover") and not Path(arguments[2]).exists():
-        plan = load_plan(small_file(SHIPPED, ENOUGH))
-        Sweeping(1, say=lambda _: None).run(plan, Path(arguments[2]))
+    if arguments[:2] == ("policy", "discover"):
+        folder = Path("enough-to-find-rules")
+        Sweeping(1, say=lambda _: None).run(load_plan(small_file(SHIPPED, ENOUGH)), folder)
+        return (*arguments[:2], str(folder), *arguments[3:])
     if arguments[0] in OF_A_SWEEP and "/" in arguments[1] and not Path(arguments[1]).exists():
         shutil.copytree(swept, arguments[1])
     return arguments
