@@ -19,7 +19,7 @@ demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes
 	@$(VENV)/bin/kubesim plot results/demo
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
-	@$(VENV)/bin/python -m pytest -m "not long"
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"
 
 check-long: $(VENV)/dev.stamp ## run the long tests and keep their results
 	@$(VENV)/bin/python -m tests.long_results

@@ -107,8 +107,9 @@ class Uncertainty:
 
     def first(self, count: int) -> "Uncertainty":
         """Return the first so many draws: they lie in no order, so that any are a sample."""
-        draws = {name: values[:count] for name, values in self.draws.items()}
-        return replace(self, draws=draws)
+        if count == len(self):
+            return self
+        return replace(self, draws={name: it[:count] for name, it in self.draws.items()})
 
     def rows(self, replications: ArrayLike) -> NDArray[np.int64]:
         """Return which draw each replication runs with; after the last comes the first again."""

@@ -21,12 +21,12 @@ def policies(json: Json = False) -> None:
             ]
         )
         return
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     from sim.inputs.faults import shown
 
-    table = Table("name", "title, judul", "levers")
+    table = Table(Column("name", no_wrap=True), "title, judul", "levers")
     for it in found:
         levers = "\n".join(f"{key} = {shown(value)}" for key, value in it.overrides().items())
         table.add_row(Text(it.name), Text(f"{it.title}\n{it.judul}"), Text(levers or "none"))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from experiments.manual import commands, evidence, interface
+from experiments.manual import commands, evidence, interface, ranking
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -14,6 +14,7 @@ MARKED = re.compile(r"(<!-- made: (?P<name>[a-z ]+) -->\n).*?(<!-- end of made -
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands.reference,
     **{f"interface {name}": partial(interface.reference, name) for name in interface.PARTS},
+    "ranking": ranking.ranking,
     **{f"evidence {name}": of for name, of in evidence.PARTS.items()},
 }
 

@@ -94,12 +94,12 @@ def shifted(reference, observed, settings, without):
     return dataclasses.replace(found, unit=from_logit(logit(found.unit) + 0.3))
 
 
-@pytest.mark.parametrize("wrong", [squeezed, shifted])
 def test_ranks_are_probabilities_that_every_bin_counts(checked):
     assert checked.below.min() >= 0.0
     assert checked.below.max() <= 1.0
 
 
+@pytest.mark.parametrize("wrong", [squeezed, shifted])
 def test_a_wrong_fit_is_found_out(reference, wrong):
     found = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
     assert not found.passed.any()

@@ -26,7 +26,8 @@ def chance_told(spread: Any) -> float:
 
 
 def number(value: Any) -> str:
-    """Return a value short enough for a table."""
+    """Return a value short enough for a table: what differs only by rounding reads alike."""
+    value = float(f"{value:.9g}")
     if abs(value) >= 1e5:
         return f"{value / 1e6:.3g} m"
     return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.3g}"

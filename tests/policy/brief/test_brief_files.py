@@ -49,9 +49,9 @@ def test_a_brief_is_a_page_and_two_sheets(kubesim, ranked_folder, tmp_path, lang
 
 
 def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ranked_folder):
-    folder = Path("results") / "policy" / "forward"
+    folder = Path("results") / "policy" / "support"
     shutil.copytree(ranked_folder, folder)
-    done = kubesim("policy", "brief", "forward", "--json")
+    done = kubesim("policy", "brief", "support", "--json")
     told = json.loads(done.out)
     assert told["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
     figure = next(it for it in told["figures"] if it["name"] == "tile.mandiri")
@@ -132,8 +132,8 @@ def one_line(done, *parts):
 
 
 def test_a_set_that_was_not_ranked_says_how(kubesim):
-    done = kubesim("policy", "brief", "forward")
-    one_line(done, "results/policy/forward", "kubesim policy rank forward")
+    done = kubesim("policy", "brief", "support")
+    one_line(done, "results/policy/support", "kubesim policy rank support")
 
 
 def test_a_ranking_that_is_not_finished_says_how(kubesim, folder):
@@ -142,8 +142,8 @@ def test_a_ranking_that_is_not_finished_says_how(kubesim, folder):
 
 
 def test_what_is_neither_a_set_nor_a_folder_is_refused(kubesim):
-    one_line(kubesim("policy", "brief", "nowhere"), "nowhere", "forward")
-    one_line(kubesim("policy", "brief", "forward", "--lang", "nl"), "--lang nl", "id, en")
+    one_line(kubesim("policy", "brief", "nowhere"), "nowhere", "support")
+    one_line(kubesim("policy", "brief", "support", "--lang", "nl"), "--lang nl", "id, en")
 
 
 def test_a_report_of_other_runs_is_refused(kubesim, folder):
