@@ -42,6 +42,7 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/python -m experiments.reference
 	@$(VENV)/bin/python -m experiments.manual output
 	@cp results/validation/card.png docs/images/card.png
+	@cp results/policy/support/rank.png docs/images/ranking.png
 
 docs: $(VENV)/docs.stamp ## build the documentation into site/, to be read from disk
 	@rm -rf site

@@ -25,9 +25,9 @@ SPENT = {
     "honoraria_real_idr": REAL,
 }
 OF_HOUSEHOLDS = {
-    "households": "households",
-    "household_months": "household-months",
-    "lifted": "households that lacked nothing for a year to the horizon",
+    "households": "founding households",
+    "household_months": "their household-months",
+    "lifted": "founding households that lacked nothing for a year to the horizon",
     "income_real_idr": REAL,
     "unmet_real_idr": REAL,
 }

@@ -13,7 +13,7 @@ from experiments.policy.decision.acceptability import (
     expected_loss,
 )
 from experiments.policy.decision.incremental import Row, incremental
-from experiments.policy.decision.ratios import Against, against
+from experiments.policy.decision.ratios import Against, Estimate, against
 from experiments.policy.ranked import Ranked, by_draw
 from sim.inputs.strict import InputError
 
@@ -31,6 +31,8 @@ class Economics(NamedTuple):
     ----------
     effect, cost : NDArray of float, shape (draws, policies)
         Effects a Kube (of `effect_name`), Rp a Kube.
+    public : list of Estimate
+        Cost to ministry and city of one more unit of the effect, against the plan.
     willing : NDArray of float, shape (rates,)
         Rp of the price year for one more unit of the effect.
     curve, loss : NDArray of float, shape (rates, policies)
@@ -46,6 +48,7 @@ class Economics(NamedTuple):
     cost: Numbers
     table: list[Row]
     against: list[Against]
+    public: list[Estimate]
     willing: Numbers
     curve: Numbers
     loss: Numbers
@@ -104,6 +107,7 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Economics:
         cost,
         incremental(effect, cost),
         against(effect, cost, ranked.none),
+        [it.ratio for it in against(effect, _public(ranked), ranked.none)],
         willing,
         acceptability(effect, cost, willing),
         expected_loss(effect, cost, willing),
@@ -111,6 +115,12 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Economics:
         frontier.probability,
         evpi(effect, cost, willing),
     )
+
+
+def _public(ranked: Ranked) -> Numbers:
+    """Return what ministry and city pay a Kube, shape (draws, policies)."""
+    payers = ranked.by_payer()
+    return by_draw(payers["ministry"] + payers["city"]).T
 
 
 def _effect(ranked: Ranked, name: str) -> Any:

@@ -19,21 +19,29 @@ SPLIT = "split.parquet"
 REPORT = "rank.json"
 
 
+def check_free(folder: Path, found: PolicySet) -> None:
+    """Refuse a folder that is of another set.
+
+    Raises
+    ------
+    InputError
+    """
+    if (folder / SET).exists() and (earlier := _set_in(folder)).name != found.name:
+        why = f"holds the ranking of another set ({earlier.name}, not {found.name})"
+        raise InputError([f"{folder}: {why}; name another folder with --out"])
+
+
 def save_set(folder: Path, found: PolicySet) -> None:
     """Save the set that a folder is of.
 
     Raises
     ------
     InputError
-        When the folder is of another set, or cannot be written to.
+        When the folder cannot be written to.
     """
-    path = folder / SET
     with in_words(folder):
         make_folder(folder)
-        if path.exists() and (earlier := _set_in(folder)).name != found.name:
-            why = f"holds the ranking of another set ({earlier.name}, not {found.name})"
-            raise InputError([f"{folder}: {why}; name another folder with --out"])
-        save(path, found.model_dump_json(indent=1).encode())
+        save(folder / SET, found.model_dump_json(indent=1).encode())
 
 
 def _set_in(folder: Path) -> PolicySet:
@@ -57,7 +65,10 @@ def open_ranked(folder: Path) -> Ranked:
     InputError
         When there is none, or it is not finished.
     """
-    return ranked_of(_set_in(folder), open_sweep(folder / RUNS))
+    found, sweep = _set_in(folder), open_sweep(folder / RUNS)
+    if sweep.spec != found.sweep(found.seed):
+        raise InputError([f"{folder}: {SET} and {RUNS} are not of one set; rank again"])
+    return ranked_of(found, sweep)
 
 
 def open_fresh(folder: Path) -> Sweep:

@@ -18,7 +18,7 @@ from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
 from experiments.sweeps.digest import digest_of
 from experiments.sweeps.disk import in_words, publish, save, temporary_in
-from experiments.sweeps.plan import Plan, sha256
+from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import Drawn
 from sim.inputs.strict import InputError
@@ -61,15 +61,16 @@ class Ranking:
             When the set cannot be run or scored, or the folder is not free for it.
         """
         plan = self._plan(self.found.seed, None)
-        places.save_set(folder, self.found)
+        places.check_free(folder, self.found)
         swept = self.sweeping.run(plan, folder / places.RUNS)
+        places.save_set(folder, self.found)
         ranked = ranked_of(self.found, swept.sweep)
         _check(ranked)
         parts = self._split(ranked, folder)
         told = report(ranked, parts)
         told["fresh"] = self._fresh(told, folder)
         tables = (ranked.sweep.digest, digest_of(_flat(parts)), told["fresh"]["digest"])
-        told["digest"] = sha256(" ".join(map(str, tables)))
+        told["digest"] = sha256(canonical([tables, told["set"], told["prices"]]))
         with in_words(folder):
             save(folder / places.REPORT, json.dumps(told, indent=1, allow_nan=False).encode())
         return told

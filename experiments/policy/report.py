@@ -9,7 +9,7 @@ from experiments.comparing.paired import Difference
 from experiments.policy import accounting as money
 from experiments.policy.decision.best import probability_of_best
 from experiments.policy.decision.interactions import interactions
-from experiments.policy.decision.selection import Aim, conclude
+from experiments.policy.decision.selection import FIRST, Aim, conclude
 from experiments.policy.disagreements import halves
 from experiments.policy.economics import (
     EFFECT,
@@ -21,14 +21,13 @@ from experiments.policy.economics import (
     willing_idr,
 )
 from experiments.policy.effects import OUTCOMES, SHOWN, Effect, effects, mean_and_interval
-from experiments.policy.flips import Flip, of_parameters, of_price, of_willing
+from experiments.policy.flipping import flips
+from experiments.policy.flips import Flip
 from experiments.policy.gains import gains
 from experiments.policy.ranked import Ranked, by_draw
 from experiments.policy.splitting import PARTS
 
 Json = dict[str, Any]
-RIVALS = 5
-"""So many of the next best policies are asked where they overtake."""
 
 
 def report(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
@@ -94,7 +93,9 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "lines": {
                     it.name: float(ranked.lines[it.name][number].mean()) for it in money.LINES
                 },
-                "split": {key: _parts(values[number]) for key, values in parts.items()},
+                "split": {
+                    key: _parts(values[number], ranked.set.draws) for key, values in parts.items()
+                },
             }
         )
     return found
@@ -123,8 +124,9 @@ def _cost(ranked: Ranked, cube: Any, number: int) -> Json:
     return {**interval(own), "more": interval(more)}
 
 
-def _parts(values: NDArray[np.float64]) -> Json:
-    means = mean_and_interval(values.T)
+def _parts(values: NDArray[np.float64], draws: int) -> Json:
+    """Return the parts of an effect: the luck of a draw is averaged before draws are compared."""
+    means = mean_and_interval(values.reshape(-1, draws, len(PARTS)).mean(axis=0).T)
     return dict(zip(PARTS, map(interval, means), strict=True))
 
 
@@ -135,8 +137,8 @@ def choice(ranked: Ranked) -> Json:
     cube = sign * ranked.outcomes[outcome.name]
     draws = by_draw(cube).T
     shares = probability_of_best(np.moveaxis(cube, 0, 2))
-    first = min(50, len(draws))
-    done = conclude(draws, Aim(ranked.set.probability, outcome.matters, first))
+    aim = Aim(ranked.set.probability, outcome.matters, min(FIRST, len(draws)))
+    done = conclude(draws, aim)
     order = np.argsort(-draws.mean(axis=0), kind="stable")
     return {
         "decide_by": outcome.name,
@@ -169,9 +171,10 @@ def _economics(ranked: Ranked, found: Economics) -> Json:
         "against_none": {
             name: {
                 "ratio": [finite(value) for value in it.ratio],
+                "public_ratio": [finite(value) for value in of_public],
                 "plane": {", ".join(key): share for key, share in it.plane.items() if share},
             }
-            for name, it in zip(names, found.against, strict=True)
+            for name, it, of_public in zip(names, found.against, found.public, strict=True)
         },
         "willing": [
             {
@@ -195,39 +198,6 @@ def _lifted(ranked: Ranked) -> Json | None:
     """Return the same for households lifted over their need, around what the plan pays for one."""
     rate = implied_idr(ranked, LIFTED)
     return None if rate is None else _economics(ranked, economics(ranked, rate, LIFTED))
-
-
-def flips(ranked: Ranked, found: Economics, best: int, rate: float) -> list[Flip]:
-    """Return where the recommendation changes: the next willingness, then the most probable."""
-    benefit = found.benefit(rate)
-    order = [int(it) for it in np.argsort(-benefit.mean(axis=0), kind="stable") if it != best]
-    draws = ranked.sweep.plan.uncertainty.draws
-    known = {name: values for name, values in draws.items() if values.dtype.kind == "f"}
-    told: list[Flip] = []
-    for place, other in enumerate(order):
-        name = ranked.names[other]
-        more, dearer = (it[:, best] - it[:, other] for it in (found.effect, found.cost))
-        told += of_willing(float(more.mean()), float(dearer.mean()), rate, name)
-        if place >= RIVALS:
-            continue
-        lead = benefit[:, best] - benefit[:, other]
-        told += of_parameters(lead, known, name)
-        for price, values in ranked.prices.items():
-            quantity = _per_rupiah(ranked, price, best) - _per_rupiah(ranked, price, other)
-            told += of_price(float(lead.mean()), quantity, values, price, name)
-    rates = [it for it in told if it.what == "willing"]
-    nearest = [max((it for it in rates if not it.above), key=lambda it: it.at, default=None)]
-    nearest += [min((it for it in rates if it.above), key=lambda it: it.at, default=None)]
-    others = sorted((it for it in told if it.what != "willing"), key=lambda it: -it.probability)
-    return [*(it for it in nearest if it is not None), *others]
-
-
-def _per_rupiah(ranked: Ranked, price: str, policy: int) -> float:
-    """Return the mean cost of a line a Kube for a rupiah of its price."""
-    values = by_draw(ranked.lines[price])[policy]
-    prices = ranked.prices[price]
-    priced = prices > 0.0
-    return float((values[priced] / prices[priced]).mean()) if priced.any() else 0.0
 
 
 def _flip(it: Flip) -> Json:

@@ -1,6 +1,6 @@
 """What a policy set's file may say: the question, the policies, how they are scored and priced."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS
+from sim.outcomes import SUSTAINED_TO, support_ends
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
 Text = Annotated[str, Field(min_length=1, max_length=400)]
@@ -67,7 +68,7 @@ class PolicySet(Strict):
     policies: Annotated[tuple[str, ...], Field(min_length=1, max_length=POLICIES_MOST)] = Field(
         description="names of shipped policies, or paths seen from this file"
     )
-    draws: Annotated[int, Field(ge=2, le=100_000)] = Field(200, description="parameter draws")
+    draws: Annotated[int, Field(ge=8, le=100_000)] = Field(200, description="parameter draws")
     luck: Annotated[int, Field(ge=1, le=10_000)] = Field(10, description="runs of each draw")
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] = Field(1, description="seed of the luck")
     decide_by: str = Field("sustained_mandiri_share", description="outcome to rank by")
@@ -171,14 +172,32 @@ def plan_of_set(
         plan = plan_in(spec.model_dump(exclude_none=True), path, drawn)
     except InputError as error:
         raise InputError([found.placed(fault) for fault in error.records]) from None
+    faults = list(_faults_of_runs(found, plan, drawn, str(path)))
+    if faults:
+        raise InputError(faults)
+    return plan
+
+
+def _faults_of_runs(found: PolicySet, plan: Plan, drawn: Drawn, file: str) -> Iterator[Fault]:
+    """Yield why the runs of a set could not be scored."""
     known = sorted(plan.scenario.prices.inflation_percent)
     for year in (found.accounting.price_year, PRICE_OF_YEAR):
         if str(year) not in known:
             why = f"{plan.scenario.name} has no prices of {year}"
-            remedy = f"it knows {known[0]} to {known[-1]}"
             told = str(found.accounting.price_year)
-            raise InputError([Fault(str(path), why, "accounting.price_year", told, remedy)])
-    return plan
+            remedy = f"it knows {known[0]} to {known[-1]}"
+            yield Fault(file, why, "accounting.price_year", told, remedy)
+    if drawn is not NOTHING_DRAWN and drawn.draws < found.draws:
+        why = f"there are {drawn.draws:,} draws of the parameters ({drawn.kind})"
+        yield Fault(file, why, "draws", str(found.draws), "ask for no more")
+    named = [policy.name for policy in plan.policies.values()]
+    for name in sorted({name for name in named if named.count(name) > 1}):
+        yield Fault(file, "is the name of two policies", "policies", name, "rename one")
+    ends = support_ends(plan.scenario, plan.policies.values()).values()
+    last = max((end + SUSTAINED_TO for end in ends if end is not None), default=None)
+    if None in ends or last is None or last > plan.scenario.months:
+        why = f"{plan.scenario.name} does not reach {SUSTAINED_TO} months beyond the end of support"
+        yield Fault(file, why, "scenario", found.scenario, "rank on a plan, as `forward` is one")
 
 
 def _faults(found: PolicySet, file: str) -> list[Fault]:

@@ -95,8 +95,8 @@ def sentences(told: Json) -> list[str]:
     lines = []
     if choice["state"] == "chosen":
         lines.append(
-            f"Best by {choice['decide_by']}: {choice['chosen']} (or as good within "
-            f"{choice['margin']}), with probability {choice['probability']:.0%} at least."
+            f"Best by {choice['decide_by']}: {choice['chosen']}. A best policy that leads by "
+            f"{choice['margin']} or more is so found with probability {choice['probability']:.0%}."
         )
     else:
         left = ", ".join(choice["left"])

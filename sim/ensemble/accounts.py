@@ -5,9 +5,12 @@ from typing import Any
 from sim.cells import KUBE_CELLS, household_cell
 from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.records import ZERO
+from sim.luck import NEWCOMER
 from sim.outcomes import LIFTED_MONTHS, SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
+from sim.standing import SLOT_BITS
 
+SLOTS = (1 << SLOT_BITS) - 1
 OF_KUBES = len(KUBE_CELLS)
 """Cells of households stand after those of Kubes."""
 
@@ -19,6 +22,12 @@ def note_grant(now: Any, kube: Any, amount: int) -> None:
     now.grants_idr += amount
     now.grants_real_idr += amount / now.price
     kube.granted_real_idr += amount / now.price
+
+
+@inlined
+def note_appointment(now: Any, facilitator: Any) -> None:
+    """Count a facilitator who is trained for the programme: at its start, or while it has Kubes."""
+    now.appointments += now.month == 0 or facilitator.own_kubes > 0
 
 
 @inlined
@@ -70,7 +79,10 @@ def add_support(kube: Any) -> None:
 
 @compiled
 def add_cells(city: Any, cells: Any) -> None:
-    """Add at the horizon how Kubes and households of each cell fared."""
+    """Add at the horizon how Kubes and founding households of each cell fared.
+
+    The founders are the same under every policy, whoever joins later.
+    """
     now, window = city.now, SUSTAINED_TO - SUSTAINED_FROM + 1
     for number in range(len(city.kubes)):
         kube = city.kubes[number]
@@ -90,6 +102,8 @@ def add_cells(city: Any, cells: Any) -> None:
             cell.kas_real_idr += kube.kas.idr / now.price
     for number in range(now.households):
         household = city.households[number]
+        if household.key & SLOTS >= NEWCOMER:
+            continue
         _add_household(now, household, cells[city.kubes[household.born_in].cell])
         own = household_cell(household.income_idr, household.need_idr, household.social_type)
         _add_household(now, household, cells[OF_KUBES + own])

@@ -174,8 +174,8 @@ CELL = record(
     ),
     **_real("grants_real_idr", "kas_real_idr", "income_real_idr", "unmet_real_idr"),
 )  # fmt: skip
-"""What came of the Kubes of a cell with all households born into them, or of the households of
-a cell, for which nothing is said of Kubes (`sim.cells`)."""
+"""What came of the Kubes of a cell with the households that founded them, or of the founding
+households of a cell, for which nothing is said of Kubes (`sim.cells`)."""
 
 
 class City(NamedTuple):

@@ -238,7 +238,7 @@ def test_doubled_prices_and_a_doubled_budget_give_the_same_mix(tmp_path):
     assert not first.lines["honoraria_idr"].any()
     mixes = []
     for factor in (1.0, 2.0):
-        prices = {price.name: factor * price.default for price in PRICES}
+        prices = {price.name: factor * price.high for price in PRICES}
         accounting = first.set.accounting.model_copy(update={"prices": prices})
         own = ranked_of(first.set.model_copy(update={"accounting": accounting}), first.sweep)
         options = options_of(own)

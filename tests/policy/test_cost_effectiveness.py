@@ -20,7 +20,6 @@ from experiments.policy.decision.acceptability import (
 )
 from experiments.policy.decision.best import best_shares, probability_of_best
 from experiments.policy.decision.incremental import incremental
-from experiments.policy.decision.partial import evppi
 from experiments.policy.decision.ratios import against, fieller
 
 WTP = np.array([0.0, 5e5, 2e6, 8e6, 5e7])
@@ -243,40 +242,11 @@ def test_the_interval_of_a_ratio_covers_the_true_one_as_often_as_it_says():
     assert 0.93 <= held / 1000 <= 0.97
 
 
-def test_knowing_what_decides_is_worth_as_theory_says_and_what_does_not_nothing():
-    rng = np.random.default_rng(6)
-    decides, idle, luck = rng.normal(size=(3, 20_000))
-    effect = np.column_stack([np.zeros(20_000), decides + luck])
-    cost = np.zeros_like(effect)
-    wtp = np.array([1.0, 2.0])
-    found = evppi(effect, cost, np.column_stack([decides, idle]), wtp)
-    assert found == pytest.approx(wtp / math.sqrt(2.0 * math.pi), rel=0.03)
-    assert evppi(effect, cost, idle[:, None], wtp)[0] < 0.02
-    assert (found < evpi(effect, cost, wtp)).all()
-
-
-def test_another_package_values_parameters_alike():
-    rng = np.random.default_rng(7)
-    known = rng.uniform(-1.0, 1.0, 2000)
-    effect = np.column_stack([np.zeros(2000), known, known**2]) + rng.normal(0, 0.5, (2000, 3))
-    cost = np.tile([0.0, 0.1, 0.3], (2000, 1))
-    theirs = voi.evppi(
-        as_outcomes(effect, cost),
-        pd.DataFrame({"known": known}, index=pd.RangeIndex(2000, name="iteration")),
-        "known",
-        1.0,
-    )
-    ours = evppi(effect, cost, known[:, None], np.array([1.0]))
-    assert ours[0] == pytest.approx(theirs, rel=0.05)
-
-
 def test_what_does_not_fit_is_refused():
     effect, cost = simulated(1, draws=20)
     with pytest.raises(ValueError, match="one"):
         acceptability(effect, cost[:, :2], WTP)
     with pytest.raises(ValueError, match="finite"):
         incremental(effect, np.where(cost > cost.min(), cost, np.nan))
-    with pytest.raises(ValueError, match="too few"):
-        evppi(effect, cost, np.random.default_rng(1).random((20, 3)), WTP)
     with pytest.raises(ValueError, match="luck"):
         probability_of_best(effect)

@@ -48,7 +48,7 @@ def answer(writer: Writer) -> Parts:
     )
     return {
         "state": state(writer),
-        "head": writer.say(f"answer.{state(writer)}", policy=writer.policy(best)),
+        "head": _head(writer),
         "more": _more(writer),
         "tiles": [_tile(writer, "failed", FAILED, -1.0), _tile(writer, "mandiri", EFFECT, 1.0)],
         "sentences": [
@@ -59,11 +59,67 @@ def answer(writer: Writer) -> Parts:
             "answer.sure",
             sure=sure,
             outcome=writer.label(f"outcome.{choice['decide_by']}"),
+            weighed=_weighed(writer),
+            rate=worth(writer, "answer.rate"),
             mark=mark(chosen_by),
         ),
+        "open": _open(writer),
         "how": writer.say("answer.how", level=level, mark=mark(source)),
         "levers": levers(writer),
     }
+
+
+def _head(writer: Writer) -> Markup:
+    """Return the answer in a line: on a condition, where the set names no worth."""
+    how, policy = state(writer), writer.policy(writer.of.recommended)
+    least = worth_from(writer)
+    if how in {"chosen", "weighed"} and least is not None:
+        number = writer.number("answer.from", least, writer.language.rupiah(least), writer.every())
+        return writer.say("answer.from", policy=policy, number=number)
+    return writer.say(f"answer.{how}", policy=policy)
+
+
+def worth_from(writer: Writer) -> float | None:
+    """Return from which worth of one more mandiri Kube the recommendation is the best, if told."""
+    if writer.of.told["set"]["willing_idr"] is not None:
+        return None
+    front = [it for it in economics(writer)["table"] if it["status"] == "frontier"]
+    found = [it["icer"] for it in front if it["policy"] == writer.of.recommended]
+    return found[0] if found else None
+
+
+def economics(writer: Writer) -> Any:
+    """Return what was told of costs and Kubes that stay mandiri."""
+    return writer.of.told["economics"][EFFECT]
+
+
+def at_worth(writer: Writer) -> Any:
+    """Return what was told at the worth of one more mandiri Kube, or next to it."""
+    rate = float(writer.of.told["willing_idr"])
+    return min(economics(writer)["willing"], key=lambda row: abs(row["rate_idr"] - rate))
+
+
+def worth(writer: Writer, name: str) -> Markup:
+    """Return that worth, as a figure of this name."""
+    rate = float(at_worth(writer)["rate_idr"])
+    return writer.number(name, rate, writer.language.rupiah(rate), writer.every())
+
+
+def _weighed(writer: Writer) -> Markup:
+    """Return the probability of being the best when costs are weighed."""
+    share = float(at_worth(writer)["curve"].get(writer.of.recommended, 0.0))
+    return writer.number("answer.weighed", share, writer.language.percent(share), writer.every())
+
+
+def _open(writer: Writer) -> Markup:
+    """Return how wide the effects are over what the parameters leave open."""
+    source, parts = writer.fresh(writer.of.recommended), {}
+    for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
+        low, high = sorted(sign * float(it) for it in _effect(writer, outcome)["spread"])
+        shown = Range((low + high) / 2.0, low, high)
+        order = writer.language.points(shown.mean)
+        parts[key] = writer.range(f"answer.open.{key}", shown, order, source)
+    return writer.say("answer.open", mark=mark(source), **parts)
 
 
 def _more(writer: Writer) -> Markup | None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from experiments.policy.brief.answer import at_worth, economics, worth
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.writing import Parts, Writer, range_of
-from experiments.policy.economics import EFFECT
 from sim.parameters import declared
 
 FLIPS_MOST = 4
@@ -29,7 +29,7 @@ def changes(writer: Writer) -> Parts:
 def _worth(writer: Writer) -> Markup:
     """Return between which values of a mandiri Kube the recommendation is the best."""
     source = writer.every()
-    front = [it for it in _economics(writer)["table"] if it["status"] == "frontier"]
+    front = [it for it in economics(writer)["table"] if it["status"] == "frontier"]
     names = [it["policy"] for it in front]
     best = writer.of.recommended
     if best not in names:
@@ -51,10 +51,6 @@ def _worth(writer: Writer) -> Markup:
     policy = writer.policy(best)
     told = writer.texts.listed(parts)
     return writer.say("change.worth", policy=policy, parts=told, mark=mark(source))
-
-
-def _economics(writer: Writer) -> Any:
-    return writer.of.told["economics"][EFFECT]
 
 
 def _flips(writer: Writer) -> list[Markup]:
@@ -135,10 +131,7 @@ def _together(writer: Writer) -> Markup:
 
 def _information(writer: Writer) -> Markup:
     """Return what it is worth to know at once everything that is uncertain."""
-    rate = float(writer.of.told["willing_idr"])
-    rows = _economics(writer)["willing"]
-    it = min(rows, key=lambda row: abs(row["rate_idr"] - rate))
-    value, source = float(it["perfect_information_idr"]), writer.every()
+    value, source = float(at_worth(writer)["perfect_information_idr"]), writer.every()
     if round(value) <= 0:
         return writer.say("change.no_information", mark=mark(source))
     whole = value * writer.of.kubes
@@ -147,5 +140,6 @@ def _information(writer: Writer) -> Markup:
         "change.information",
         kube=writer.number("information.kube", value, rupiah(value), source),
         whole=writer.number("information.whole", whole, rupiah(whole), source),
+        rate=worth(writer, "information.rate"),
         mark=mark(source),
     )

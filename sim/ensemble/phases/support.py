@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.ensemble.accounts import note_honorarium
+from sim.ensemble.accounts import note_appointment, note_honorarium
 from sim.ensemble.compiled import compiled, inlined, phase
 from sim.ensemble.groups import mean_motivation
 from sim.ensemble.ledger import post
@@ -90,7 +90,7 @@ def _appoint(city: Any, facilitator: Any, tenure_months: int) -> None:
     training = city.levers.facilitator_training
     facilitator.competence = rule.competence(z, training, city.p.support)
     facilitator.tenure_months = tenure_months
-    city.now.appointments += 1
+    note_appointment(city.now, facilitator)
 
 
 @inlined
