@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.view_parts import number
-from experiments.manual import predictions, second, validation
+from experiments.manual import moved, predictions, second, validation
 from experiments.reference.markdown import code, table
 from sim.locations import RESULTS
 
@@ -191,6 +191,7 @@ def _parts() -> Iterator[tuple[str, Callable[[], str]]]:
     for name, of in predictions.PARTS.items():
         yield name, partial(part, of, CALIBRATION)
     yield "second", partial(part, second.second, second.SECOND)
+    yield "sensitivity", partial(part, moved.sensitivity, moved.SENSITIVITY)
     for name, of in validation.PARTS.items():
         yield f"card {name}", partial(part, of, CARD)
 

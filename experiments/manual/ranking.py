@@ -11,7 +11,7 @@ Json = dict[str, Any]
 REPORT = RESULTS / "policy" / "support" / "rank.json"
 HEAD = (
     "Policy", "Failed, points", "Stays mandiri, points", "Of it earned", "Income", "Unmet need",
-    "Cost a Kube, Rp million", "A mandiri Kube more", "Best",
+    "Cost a Kube", "A mandiri Kube more", "In public money", "Best",
 )  # fmt: skip
 MILLION = 1e6
 NOT_THERE = "Not made yet: `make results` makes it.\n"
@@ -39,8 +39,8 @@ def ranking() -> str:
 
 def _row(told: Json, it: Json) -> tuple[str, ...]:
     own = it["against_none"]
-    ratio, _, _ = told["economics"][EFFECT]["against_none"][it["policy"]]["ratio"]
-    more = own[EFFECT]["mean"] > 0.0 and ratio is not None
+    found = told["economics"][EFFECT]["against_none"][it["policy"]]
+    gains = own[EFFECT]["mean"] > 0.0
     return (
         code(it["policy"]),
         _points(own["failed_share"]),
@@ -49,9 +49,13 @@ def _row(told: Json, it: Json) -> tuple[str, ...]:
         f"{own['household_income_idr']['mean']:+,.0f}",
         f"{own['unmet_need_idr']['mean']:+,.0f}",
         f"{it['cost']['total']['more']['mean'] / MILLION:+.1f}",
-        f"{ratio / MILLION:,.0f}" if more else "",
+        *(_millions(found[key][0], gains) for key in ("ratio", "public_ratio")),
         f"{told['choice']['probability_of_best'][it['policy']]:.0%}",
     )
+
+
+def _millions(ratio: float | None, gains: bool) -> str:
+    return f"{ratio / MILLION:,.0f}" if gains and ratio is not None else ""
 
 
 def _points(it: Json) -> str:
