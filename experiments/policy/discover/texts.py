@@ -31,7 +31,7 @@ TEXTS: dict[Lang, dict[str, str]] = {
         "drawn": "drawn: nobody sets it",
         "condition": "{meaning} ({name}; {origin}): {values}. Again in {again} of the resamples; "
         "quasi-p {p}.",
-        "chance": "COULD BE CHANCE.",
+        "chance": "NOT SURE.",
         "held_out": "Density, in runs that did not find it: {median} are cases (95 % of {splits} "
         "splits into halves: {low} to {high}); base rate {base}.",
         "in_sample": "In all runs, which did find it and so flatter it: {density} are cases.",
@@ -97,7 +97,7 @@ TEXTS: dict[Lang, dict[str, str]] = {
         "drawn": "diundi: tidak ada yang menetapkannya",
         "condition": "{meaning} ({name}; {origin}): {values}. Muncul lagi di {again} sampel "
         "ulang; kuasi-p {p}.",
-        "chance": "MUNGKIN KEBETULAN.",
+        "chance": "BELUM PASTI.",
         "held_out": "Kepadatan, pada putaran yang tidak dipakai mencarinya: {median} adalah kasus "
         "(95 % dari {splits} pembelahan dua: {low} sampai {high}); laju dasar {base}.",
         "in_sample": "Pada semua putaran, yang dipakai mencarinya sehingga terlalu baik: "
