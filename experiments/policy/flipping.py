@@ -24,7 +24,7 @@ def flips(ranked: Ranked, found: Economics, best: int, rate: float) -> list[Flip
         if place >= RIVALS:
             continue
         lead = benefit[:, best] - benefit[:, other]
-        told += of_parameters(lead, known, name)
+        told += of_parameters(lead, known, name, RIVALS)
         for price, values in ranked.prices.items():
             quantity = _per_rupiah(ranked, price, best) - _per_rupiah(ranked, price, other)
             told += of_price(float(lead.mean()), quantity, values, price, name)

@@ -17,7 +17,7 @@ from scipy.special import fdtrc
 
 Numbers = NDArray[np.float64]
 SURE = 0.01
-"""Level of the test, divided by the number of parameters."""
+"""Level of the test, divided by the number of parameters and of policies asked."""
 ENDS = (0.01, 0.99)
 """Quantiles of the draws between which flip points are looked for."""
 
@@ -48,7 +48,7 @@ class Flip(NamedTuple):
 
 
 def of_parameters(
-    lead: Numbers, parameters: Mapping[str, Numbers], other: str, what: str = "parameter"
+    lead: Numbers, parameters: Mapping[str, Numbers], other: str, looks: int = 1
 ) -> Iterator[Flip]:
     """Yield the flip points of parameters.
 
@@ -57,6 +57,8 @@ def of_parameters(
     lead : NDArray, shape (draws,)
         Net benefit of the recommendation less that of the other policy.
     parameters : mapping of NDArray, shape (draws,)
+    looks : int
+        Policies that are asked alike: the test is corrected for them too.
     """
     vary = {name: it for name, it in parameters.items() if len(np.unique(it)) > 2}
     for name, values in vary.items():
@@ -64,7 +66,7 @@ def of_parameters(
         scaled = (values - values.mean()) / values.std()
         terms = np.stack([np.ones_like(scaled), scaled, scaled * scaled], axis=1)
         weights = np.linalg.lstsq(terms, lead, rcond=None)[0]
-        if _moves(lead, terms @ weights) * len(vary) >= SURE:
+        if _moves(lead, terms @ weights) * len(vary) * looks >= SURE:
             continue
         for root in np.roots(weights[::-1]):
             at = float(np.real(root) * values.std() + values.mean())
@@ -72,7 +74,7 @@ def of_parameters(
                 continue
             above = bool(weights[1] + 2.0 * weights[2] * np.real(root) < 0.0)
             beyond = float((values > at).mean() if above else (values < at).mean())
-            yield Flip(what, name, other, at, above, beyond, float(low), float(high))
+            yield Flip("parameter", name, other, at, above, beyond, float(low), float(high))
 
 
 def _moves(lead: Numbers, fitted: Numbers) -> float:

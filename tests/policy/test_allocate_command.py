@@ -44,6 +44,8 @@ def test_the_mix_keeps_the_budget_and_serves_every_kube(allocate):
     assert found["regret"]["p90"] >= 0.0
     assert any("not simulated" in line for line in found["assumptions"])
     assert found["frontier"]
+    for point in found["frontier"]:
+        assert point["mandiri"]["low"] <= point["mandiri"]["mean"] <= point["mandiri"]["high"]
 
 
 def test_the_same_command_gives_the_same_files(allocate, tmp_path):

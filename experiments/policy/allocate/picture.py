@@ -62,6 +62,10 @@ def _frontier(axes: Axes, found: Allocation, language: Language) -> None:
     mandiri = np.array([options.of(mix, "mandiri") for mix in found.frontier])
     cost = [options.mean(mix, "public_idr") / MILLION for mix in found.frontier]
     worst = worst_decile(mandiri) if len(mandiri) else np.zeros(0)
+    if len(mandiri):
+        order = np.argsort(cost)
+        ends = np.quantile(mandiri, (0.05, 0.95), axis=-1)[:, order]
+        axes.fill_between(np.array(cost)[order], *ends, color="#e6eef4", linewidth=0, zorder=1)
     dots = axes.scatter(cost, mandiri.mean(axis=-1), c=worst, cmap="viridis", s=16, zorder=2)
     bar = axes.figure.colorbar(dots, ax=axes, pad=0.02)
     bar.set_label(words.worst, fontsize=8.5)

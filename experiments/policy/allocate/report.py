@@ -98,7 +98,7 @@ def _point(options: Options, mix: Mix) -> dict[str, Any]:
     mandiri = options.of(mix, "mandiri")
     return {
         "public_idr": options.mean(mix, "public_idr"),
-        "mandiri": float(mandiri.mean()),
+        "mandiri": spread(mandiri),
         "worst_decile": float(worst_decile(mandiri)),
         "policies": [options.policies[policy] for policy in mix.argmax(axis=1)],
     }

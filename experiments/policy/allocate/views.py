@@ -214,7 +214,7 @@ def _choices(found: Allocation, words: Words, language: Language) -> RenderableT
 
 
 def _frontier(found: Allocation, words: Words, language: Language) -> RenderableType:
-    table = _table("", words.cost, words.mandiri, words.worst)
+    table = _table("", words.cost, words.mandiri, words.interval, words.worst)
     count = min(POINTS_MOST, len(found.frontier))
     shown = np.unique(np.linspace(0, len(found.frontier) - 1, count).round().astype(int))
     for mix in (found.frontier[place] for place in shown):
@@ -222,6 +222,7 @@ def _frontier(found: Allocation, words: Words, language: Language) -> Renderable
         table.add_row(
             millions(found.options.mean(mix, "public_idr"), language),
             number(float(mandiri.mean()), 2, language),
+            _interval(mandiri, lambda value: number(value, 1, language)),
             number(float(worst_decile(mandiri)), 2, language),
         )
     about = words.frontier_about.format(count=len(found.frontier), shown=len(shown))
