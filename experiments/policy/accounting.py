@@ -80,6 +80,8 @@ PRICE_OF_YEAR = 2015
 """Of the prices below, and by default of all that is told: every shipped scenario knows it."""
 DISCOUNT_PERCENT = 5.0
 """A year; 3 to 10 are usual for public projects (D)."""
+DISCOUNTS = (0.0, 3.0, 10.0, 15.0)
+"""Others, at which it is asked whether the recommendation stays."""
 
 
 class Line(NamedTuple):

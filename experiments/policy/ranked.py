@@ -32,6 +32,8 @@ class Ranked:
         Columns of `experiments.accounts` by cell.
     prices : dict of NDArray, shape (draws,)
         The accounting price with which each draw is reckoned.
+    otherwise : dict of Cube
+        The whole cost a Kube at other discounts, by per cent a year.
     """
 
     set: PolicySet
@@ -41,6 +43,7 @@ class Ranked:
     lines: dict[str, Cube]
     cells: dict[str, NDArray[np.float64]]
     prices: dict[str, NDArray[np.float64]]
+    otherwise: dict[float, Cube]
 
     def place(self, name: str) -> int:
         """Return the number of a policy."""
@@ -97,9 +100,14 @@ def ranked_of(found: PolicySet, sweep: Sweep) -> Ranked:
     outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
     prices = money.drawn_prices(found.draws, found.seed, found.accounting.prices)
     spent = {name: rows[f"spent_{name}"] for name in SPENT}
-    lines = {name: cube(values) for name, values in _lines(found, sweep, spent, prices).items()}
+    usual = _lines(found, sweep, spent, prices, found.accounting.discount_percent)
+    lines = {name: cube(values) for name, values in usual.items()}
+    otherwise = {
+        percent: cube(sum(_lines(found, sweep, spent, prices, percent).values()))
+        for percent in money.DISCOUNTS
+    }
     names = tuple(sweep.policy_of(point).name for point in sweep.points)
-    return Ranked(found, sweep, names, outcomes, lines, cells, prices)
+    return Ranked(found, sweep, names, outcomes, lines, cells, prices, otherwise)
 
 
 def _lines(
@@ -107,8 +115,9 @@ def _lines(
     sweep: Sweep,
     spent: Mapping[str, NDArray[np.float64]],
     prices: Mapping[str, NDArray[np.float64]],
+    percent: float,
 ) -> dict[str, NDArray[np.float64]]:
-    """Return the cost of every line a Kube, shape (rows,)."""
+    """Return the cost of every line a Kube at a discount, shape (rows,)."""
     of = found.accounting
     level = money.price_level(sweep.scenario, of.price_year)
     since_then = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
@@ -120,7 +129,7 @@ def _lines(
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
         levers = sweep.scenario.under(sweep.policy_of(point)).programme
         amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
-        parts.append(money.priced(money.discounted(amounts, of.discount_percent), units))
+        parts.append(money.priced(money.discounted(amounts, percent), units))
     kubes = max(1, len(sweep.scenario.kubes))
     return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
 

@@ -58,6 +58,7 @@ def report(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
         "willing_idr": rate,
         "economics": {EFFECT: _economics(ranked, kubes), "lifted": _lifted(ranked)},
         "recommended": ranked.names[best],
+        "discounts": _discounts(ranked, kubes, rate),
         "flips": [_flip(it) for it in flips(ranked, kubes, best, rate)],
         "gains": _gains(ranked, best),
         "interactions": _interactions(ranked),
@@ -198,6 +199,17 @@ def _lifted(ranked: Ranked) -> Json | None:
     """Return the same for households lifted over their need, around what the plan pays for one."""
     rate = implied_idr(ranked, LIFTED)
     return None if rate is None else _economics(ranked, economics(ranked, rate, LIFTED))
+
+
+def _discounts(ranked: Ranked, found: Economics, rate: float) -> list[Json]:
+    """Return what is recommended at other discounts, at the same worth of a mandiri Kube."""
+    benefits = {
+        percent: rate * found.effect - by_draw(cost).T for percent, cost in ranked.otherwise.items()
+    }
+    return [
+        {"percent": percent, "recommended": ranked.names[int(it.mean(axis=0).argmax())]}
+        for percent, it in benefits.items()
+    ]
 
 
 def _flip(it: Flip) -> Json:

@@ -114,6 +114,11 @@ def sentences(told: Json) -> list[str]:
         lines.append(_flip(flip))
     if not flips:
         lines.append("No parameter or price within its range changes the recommendation.")
+    moved = [it for it in told["discounts"] if it["recommended"] != told["recommended"]]
+    lines += [f"At a discount of {it['percent']:g} %: {it['recommended']}." for it in moved]
+    if not moved:
+        ends = " to ".join(f"{told['discounts'][end]['percent']:g}" for end in (0, -1))
+        lines.append(f"At a discount of {ends} % a year the recommendation is the same.")
     for it in told["structures"]:
         if it["disagree"]:
             names = ", ".join(other["policy"] for other in it["disagree"])

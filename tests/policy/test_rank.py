@@ -152,6 +152,18 @@ def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
     assert one["mean"] == pytest.approx(both - (own["all-set-aside-first"] - own["none"]))
 
 
+def test_other_discounts_are_asked_at_the_same_worth(ranking):
+    folder, told = ranking
+    ranked = open_ranked(folder)
+    whole = ranked.otherwise[0.0]
+    assert (whole >= ranked.cost).all()
+    assert (ranked.cost >= ranked.otherwise[15.0]).all()
+    for it in told["discounts"]:
+        effect = ranked.outcomes["sustained_mandiri_share"].mean(axis=(1, 2))
+        benefit = told["willing_idr"] * effect - ranked.otherwise[it["percent"]].mean(axis=(1, 2))
+        assert it["recommended"] == ranked.names[int(benefit.argmax())]
+
+
 def test_who_gains_covers_every_household_once(ranking):
     _, told = ranking
     for by in ("band", "social_type", "kind", "rule"):

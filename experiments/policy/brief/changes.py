@@ -19,6 +19,7 @@ def changes(writer: Writer) -> Parts:
         "lines": [
             _worth(writer),
             *_flips(writer),
+            *_discounts(writer),
             *_structures(writer),
             _together(writer),
             _information(writer),
@@ -79,6 +80,30 @@ def _flip(writer: Writer, number: int, it: Any) -> Markup:
         ),
         mark=mark(source),
     )
+
+
+def _discounts(writer: Writer) -> list[Markup]:
+    """Return whether the choice stays at other discounts."""
+    source, best = writer.every(), writer.of.recommended
+    told = writer.of.told["discounts"]
+
+    def percent(name: str, it: Any) -> Markup:
+        share = float(it["percent"]) / 100.0
+        return writer.number(name, share, writer.language.percent(share), source)
+
+    moved = [it for it in told if it["recommended"] != best]
+    if not moved:
+        ends = {key: percent(f"discount.{key}", told[at]) for key, at in (("low", 0), ("high", -1))}
+        return [writer.say("change.discount_same", mark=mark(source), **ends)]
+    return [
+        writer.say(
+            "change.discount",
+            percent=percent(f"discount.{number}", it),
+            other=writer.policy(it["recommended"]),
+            mark=mark(source),
+        )
+        for number, it in enumerate(moved)
+    ]
 
 
 def _unit(name: str) -> str:
