@@ -12,8 +12,8 @@ Better = Literal["higher", "lower", "neither"]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """One outcome, a number a run.
+class Measure:
+    """What a number says, and which difference in it matters.
 
     Attributes
     ----------
@@ -23,9 +23,6 @@ class Outcome:
         Smallest difference that matters, in `unit`; 0 where nothing is judged.
     reason : str
         Why smaller differences do not matter.
-    of : callable
-        From tallies (`sim.ensemble.records.TALLY`), shape (runs,), to numbers of that shape;
-        NaN where a run has no case.
     """
 
     name: str
@@ -34,6 +31,19 @@ class Outcome:
     better: Better
     matters: float
     reason: str
+
+
+@dataclass(frozen=True)
+class Outcome(Measure):
+    """One outcome, a number a run.
+
+    Attributes
+    ----------
+    of : callable
+        From tallies (`sim.ensemble.records.TALLY`), shape (runs,), to numbers of that shape;
+        NaN where a run has no case.
+    """
+
     of: Callable[[Any], Numbers]
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from experiments.outcomes import Outcome
+from experiments.outcomes import Measure
 
 LEVEL = 0.95
 
@@ -91,7 +91,7 @@ def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     return mean, mean - half, mean + half
 
 
-def verdict(outcome: Outcome, found: Difference) -> Verdict:
+def verdict(outcome: Measure, found: Difference) -> Verdict:
     """Return the verdict on an outcome, as the head of this module defines it."""
     if outcome.better == "neither":
         return "described"

@@ -1,40 +1,37 @@
 """Effects of policies on the same luck: draw by draw, against the plan and against no support."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.comparing.paired import Difference, Verdict, difference, verdict
-from experiments.outcomes import BY_NAME, Outcome
+from experiments.outcomes import BY_NAME, Measure
 from experiments.policy.ranked import Ranked, by_draw
 
 Draws = NDArray[np.float64]
 """Shape (policies, draws)."""
 
 
-def _counted(_: Any) -> NDArray[np.float64]:
-    raise NotImplementedError("is reckoned from accounts, not from tallies")
-
-
 MORE = (
-    Outcome(
-        "lifted_share", "households that lacked nothing in the last year", "share of households",
-        "higher", 0.01, "one household in a hundred", _counted,
+    Measure(
+        "lifted_share", "founding households that lacked nothing in the last year",
+        "share of founding households", "higher", 0.01, "one household in a hundred",
     ),
-    Outcome(
+    Measure(
         "kas_real_idr", "kas at the horizon", "Rp of the base month a Kube", "neither", 0.0,
-        "it is a means", _counted,
+        "it is a means",
     ),
 )  # fmt: skip
+"""What is reckoned from accounts (`experiments.accounts`), beside the outcomes of every run."""
 SHOWN = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "household_income_idr",
     "unmet_need_idr", "household_savings_idr", "lifted_share", "kas_real_idr", "proposed_share",
     "realised_share",
 )  # fmt: skip
 """Outcomes of a ranking, in order."""
-OUTCOMES = {**BY_NAME, **{outcome.name: outcome for outcome in MORE}}
+MEASURES: dict[str, Measure] = {**BY_NAME, **{outcome.name: outcome for outcome in MORE}}
 
 
 class Effect(NamedTuple):
@@ -50,7 +47,7 @@ class Effect(NamedTuple):
         Share of draws in which it is better than the other; NaN where nothing is judged.
     """
 
-    outcome: Outcome
+    outcome: Measure
     found: Difference
     spread: tuple[float, float]
     gains: float
@@ -62,12 +59,12 @@ def effects(ranked: Ranked, against: int) -> Iterator[dict[str, Effect]]:
     means = {name: by_draw(ranked.outcomes[name]) for name in SHOWN}
     for policy in range(len(ranked.names)):
         yield {
-            name: effect(OUTCOMES[name], values[against], values[policy])
+            name: effect(MEASURES[name], values[against], values[policy])
             for name, values in means.items()
         }
 
 
-def effect(outcome: Outcome, other: Draws, own: Draws) -> Effect:
+def effect(outcome: Measure, other: Draws, own: Draws) -> Effect:
     """Compare two policies over draws.
 
     Parameters

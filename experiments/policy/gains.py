@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.policy.effects import OUTCOMES, Effect, effect
+from experiments.policy.effects import MEASURES, Effect, effect
 from experiments.policy.ranked import Ranked
 from sim.cells import BANDS, HOUSEHOLD_CELLS, KINDS, KUBE_CELLS, RULES, SOCIAL_TYPES
 
@@ -64,4 +64,4 @@ def _effects(
             "unmet_need_idr": total("unmet_real_idr") / months,
             "lifted_share": total("lifted") / households,
         }
-    return {name: effect(OUTCOMES[name], found[name][1], found[name][0]) for name in KEYS}
+    return {name: effect(MEASURES[name], found[name][1], found[name][0]) for name in KEYS}

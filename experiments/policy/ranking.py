@@ -21,6 +21,7 @@ from experiments.sweeps.disk import in_words, publish, save, temporary_in
 from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import Drawn
+from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
 
 ROW = "row"
@@ -81,7 +82,7 @@ class Ranking:
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
         path, count = folder / places.SPLIT, ranked.set.draws * min(LUCK_MOST, ranked.set.luck)
-        of = {"sweep": str(ranked.sweep.digest), "runs": str(count)}
+        of = {"sweep": str(ranked.sweep.digest), "runs": str(count), "code": sources_hash()}
         shape = (len(ranked.names), count, len(PARTS))
         columns = [f"{name}.{part}" for name in MEASURES for part in PARTS]
         if path.exists() and about(path).items() >= of.items():

@@ -20,7 +20,7 @@ from experiments.policy.economics import (
     implied_idr,
     willing_idr,
 )
-from experiments.policy.effects import OUTCOMES, SHOWN, Effect, effects, mean_and_interval
+from experiments.policy.effects import MEASURES, SHOWN, Effect, effects, mean_and_interval
 from experiments.policy.flipping import flips
 from experiments.policy.flips import Flip
 from experiments.policy.gains import gains
@@ -133,7 +133,7 @@ def _parts(values: NDArray[np.float64], draws: int) -> Json:
 
 def choice(ranked: Ranked) -> Json:
     """Return which policy is the best by the set's outcome, or who is left."""
-    outcome = OUTCOMES[ranked.set.decide_by]
+    outcome = MEASURES[ranked.set.decide_by]
     sign = -1.0 if outcome.better == "lower" else 1.0
     cube = sign * ranked.outcomes[outcome.name]
     draws = by_draw(cube).T
@@ -253,7 +253,7 @@ def _interactions(ranked: Ranked) -> list[Json]:
 
 def _structures(ranked: Ranked) -> list[Json]:
     """Return the policies on which rival structures disagree, and the best under each."""
-    outcome = OUTCOMES[ranked.set.decide_by]
+    outcome = MEASURES[ranked.set.decide_by]
     draws = ranked.sweep.plan.uncertainty.draws
     values = by_draw(ranked.outcomes[outcome.name])
     higher = outcome.better != "lower"

@@ -99,8 +99,10 @@ def sentences(told: Json) -> list[str]:
             f"{choice['margin']} or more is so found with probability {choice['probability']:.0%}."
         )
     else:
-        left = ", ".join(choice["left"])
-        lines.append(f"Not enough evidence for one best by {choice['decide_by']}; left: {left}.")
+        lines.append(
+            f"Not enough evidence for one best by {choice['decide_by']}; it may be "
+            f"{' or '.join(choice['left'])}."
+        )
     rate = told["willing_idr"] / MILLION
     implied = "" if told["set"]["willing_idr"] else ", which the plan itself pays for one"
     lines.append(

@@ -86,7 +86,7 @@ def test_what_cannot_be_had_is_refused_in_a_line(allocate, kubesim, tmp_path, mo
     for wrong, said in (
         (("-1",), "--budget -1: must be 0 Rp or more"),
         (("nan",), "--budget nan"),
-        (("1e9", "--lang", "nl"), "--lang nl: unknown; known: en, id"),
+        (("1e9", "--lang", "nl"), "--lang nl: unknown; known: id, en"),
         (("1e9", "--seed", "-1"), "--seed -1"),
     ):
         done = allocate(*wrong)

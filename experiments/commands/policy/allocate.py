@@ -17,7 +17,7 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.policy.allocate.allocating import Allocation
-    from experiments.policy.allocate.words import Language
+    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[policy]"'
 REPORT, PICTURE = "allocate.json", "allocate.png"
@@ -39,9 +39,7 @@ def allocate(
         float, typer.Option(metavar="N", help="Facilitators there are for the scenario's Kubes.")
     ],
     seed: Annotated[int, typer.Option(help="Seed of the search for the frontier.")] = 1,
-    lang: Annotated[str, typer.Option(metavar="en|id", help="Language: English, Indonesian.")] = (
-        "en"
-    ),
+    lang: Annotated[str, typer.Option(metavar="en|id", help="Lang: English, Indonesian.")] = ("en"),
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help=f"Save {REPORT} and {PICTURE} into this folder."),
@@ -60,7 +58,7 @@ def allocate(
     Example: kubesim policy allocate results/policy/support --budget 1500000000 --facilitators 4
     """
     with faults():
-        language = _checked(budget, facilitators, seed, lang)
+        told_in = _checked(budget, facilitators, seed, lang)
         from experiments.files import check_writable
         from experiments.policy.allocate.allocating import allocate as find
         from experiments.policy.allocate.best import Limits
@@ -69,15 +67,15 @@ def allocate(
         if out is not None:
             check_writable(out)
         found = find(open_ranked(folder), Limits(budget, facilitators), seed, progress)
-        _report(found, language, out, json)
+        _report(found, told_in, out, json)
 
 
-def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Language":
+def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Lang":
     """Refuse what cannot be had, pymoo included; return the language."""
     from importlib.util import find_spec
     from math import isfinite
 
-    from experiments.policy.allocate.words import LANGUAGES
+    from experiments.policy.languages import language
 
     refuse(
         (not (isfinite(budget) and budget >= 0.0), f"--budget {budget:g}: must be 0 Rp or more"),
@@ -85,14 +83,13 @@ def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Langu
             not (isfinite(facilitators) and facilitators >= 0.0),
             f"--facilitators {facilitators:g}: must be 0 or more",
         ),
-        (lang not in LANGUAGES, f"--lang {lang}: unknown; known: {', '.join(LANGUAGES)}"),
         wrong_seed("--seed", seed),
         (find_spec("pymoo") is None, f"pymoo is not installed; {INSTALL} brings it"),
     )
-    return "id" if lang == "id" else "en"
+    return language(lang)
 
 
-def _report(found: "Allocation", language: "Language", out: Path | None, json: bool) -> None:
+def _report(found: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
     """Print tables or the JSON object; save both files and name them."""
     from experiments.files import save_all
     from experiments.pictures.style import png

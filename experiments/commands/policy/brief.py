@@ -1,14 +1,11 @@
 """`kubesim policy brief`: two pages for a minister, of a finished ranking."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from experiments.commands.common import Json, faults, print_json
-
-if TYPE_CHECKING:
-    from experiments.policy.brief.texts import Lang
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -41,7 +38,9 @@ def brief(
     Example: kubesim policy brief support --lang en
     """
     with faults():
-        language = _language(lang)
+        from experiments.policy.languages import language
+
+        told_in = language(lang)
         _check_installed()
         from experiments.files import check_writable
         from experiments.policy.brief.making import in_json, make
@@ -51,14 +50,14 @@ def brief(
         of = opened(folder, what)
         place = out or folder
         check_writable(place)
-        made = make(of, language, place)
+        made = make(of, told_in, place)
     if made.no_pdf:
         typer.echo(f"no PDF: {made.no_pdf}", err=True)
     if json:
         print_json(
             {
                 "folder": str(folder),
-                "lang": language,
+                "lang": told_in,
                 "saved": [str(path) for path in made.files],
                 "digest": of.told["digest"],
                 "recommended": of.recommended,
@@ -68,22 +67,6 @@ def brief(
         return
     for path in made.files:
         typer.echo(f"saved {path}")
-
-
-def _language(text: str) -> "Lang":
-    """Return a language of briefs.
-
-    Raises
-    ------
-    InputError
-    """
-    from sim.inputs.strict import InputError
-
-    if text == "id":
-        return "id"
-    if text == "en":
-        return "en"
-    raise InputError([f"--lang {text}: unknown; known: id, en"])
 
 
 def _check_installed() -> None:

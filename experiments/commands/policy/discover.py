@@ -19,7 +19,7 @@ from experiments.commands.common import (
 if TYPE_CHECKING:
     from experiments.policy.discover.answer import Answer
     from experiments.policy.discover.cases import Ending
-    from experiments.policy.discover.names import Lang
+    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[policy]"'
 
@@ -72,7 +72,7 @@ def discover(
     Example: kubesim policy discover results/visits --outcome gagal --out results/rules
     """
     with faults():
-        ending, language = _check(outcome, threshold, seed, lang)
+        ending, told_in = _check(outcome, threshold, seed, lang)
         from experiments.files import check_writable
         from experiments.policy.discover.asking import ask, question_of
         from experiments.policy.discover.finding import METHODS
@@ -85,7 +85,7 @@ def discover(
         question = question_of(sweep, ending, threshold)
         with progress("resamples", RESAMPLES * len(METHODS)) as done:
             answer = ask(question, seed, done)
-        _report(answer, language, out, json)
+        _report(answer, told_in, out, json)
 
 
 def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tuple[Ending, Lang]":
@@ -93,21 +93,19 @@ def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tupl
     from importlib.util import find_spec
 
     from experiments.policy.discover.cases import OUTCOMES
-    from experiments.policy.discover.names import LANGS
+    from experiments.policy.languages import language
 
     endings = {name: name for name in OUTCOMES}
-    languages = {name: name for name in LANGS}
     refuse(
         (outcome not in endings, f"--outcome {outcome}: unknown; known: {', '.join(endings)}"),
         (
             threshold is not None and not 0.0 <= threshold < 1.0,
             f"--threshold {threshold}: must be at least 0 and below 1",
         ),
-        (lang not in languages, f"--lang {lang}: unknown; known: {', '.join(languages)}"),
         wrong_seed("--seed", seed),
         (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
     )
-    return next(it for it in OUTCOMES if it == outcome), next(it for it in LANGS if it == lang)
+    return next(it for it in OUTCOMES if it == outcome), language(lang)
 
 
 def _place(folder: str) -> Path:

@@ -79,13 +79,19 @@ def say(line: str) -> None:
 
 
 def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until it is done."""
-    stack.close()
+    """Tell what is to be done, and show a progress bar until it is done or the stack is closed."""
     if not work.rows:
         return lambda _: None
     there = f"; {work.there:,} are there" if work.there else ""
     say(f"{work.rows:,} runs to do{there}: {work.estimate.text()}")
-    return stack.enter_context(progress("runs", work.rows))
+    bar = stack.enter_context(progress("runs", work.rows))
+
+    def done(rows: int) -> None:
+        bar(rows)
+        if rows == work.rows:
+            stack.close()
+
+    return done
 
 
 def _report(told: dict[str, Any], folder: Path, json: bool) -> None:

@@ -11,13 +11,14 @@ from experiments.pictures import style
 from experiments.policy.allocate.allocating import Allocation
 from experiments.policy.allocate.robust import worst_decile
 from experiments.policy.allocate.views import choice, letters, money, rung_name, title
-from experiments.policy.allocate.words import MILLION, WORDS, Language, number, type_name
+from experiments.policy.allocate.words import MILLION, WORDS, number, type_name
+from experiments.policy.languages import Lang
 
 PALETTE = ("#56B4E9", "#E69F00", "#7fc8a9", "#F0E442", "#d9a3c4", "#e8a07a", "#9fb4d8", "#c9c9c9")
 """Light, so that letters can be read on them; letters tell policies apart, colours help."""
 
 
-def draw(found: Allocation, language: Language) -> Figure:
+def draw(found: Allocation, language: Lang) -> Figure:
     """Draw an allocation."""
     words = WORDS[language]
     kinds = len(found.options.types)
@@ -32,7 +33,7 @@ def draw(found: Allocation, language: Language) -> Figure:
     return figure
 
 
-def _budgets(axes: Axes, found: Allocation, language: Language) -> None:
+def _budgets(axes: Axes, found: Allocation, language: Lang) -> None:
     """Draw expected mandiri with its band against the budget."""
     words, options = WORDS[language], found.options
     rungs = [(it.limits.budget_idr / MILLION, it.mix) for it in found.rungs if it.mix is not None]
@@ -49,14 +50,14 @@ def _budgets(axes: Axes, found: Allocation, language: Language) -> None:
     axes.set_title(words.ladder, fontsize=10, loc="left", color=style.INK)
 
 
-def _plan(axes: Axes, found: Allocation, language: Language) -> None:
+def _plan(axes: Axes, found: Allocation, language: Lang) -> None:
     options = found.options
     cost, mandiri = (options.mean(options.as_planned, name) for name in ("public_idr", "mandiri"))
     label = WORDS[language].planned
     axes.plot([cost / MILLION], [mandiri], "D", color=style.VERMILION, ms=7, label=label, zorder=3)
 
 
-def _frontier(axes: Axes, found: Allocation, language: Language) -> None:
+def _frontier(axes: Axes, found: Allocation, language: Lang) -> None:
     """Draw the mixes that none beats, coloured by their worst decile."""
     words, options = WORDS[language], found.options
     mandiri = np.array([options.of(mix, "mandiri") for mix in found.frontier])
@@ -81,7 +82,7 @@ def _frontier(axes: Axes, found: Allocation, language: Language) -> None:
     axes.set_title(words.frontier, fontsize=10, loc="left", color=style.INK)
 
 
-def _axis(axes: Axes, below: str, beside: str, language: Language) -> None:
+def _axis(axes: Axes, below: str, beside: str, language: Lang) -> None:
     axes.set_xlabel(below, fontsize=9, color=style.INK)
     axes.set_ylabel(beside, fontsize=9, color=style.INK)
     axes.xaxis.set_major_formatter(lambda value, _: number(value, 0, language))
@@ -89,7 +90,7 @@ def _axis(axes: Axes, below: str, beside: str, language: Language) -> None:
     axes.legend(fontsize=8.5, frameon=False, loc="best")
 
 
-def _choices(axes: Axes, found: Allocation, language: Language) -> None:
+def _choices(axes: Axes, found: Allocation, language: Lang) -> None:
     """Draw the policy of each type for each budget."""
     words, options = WORDS[language], found.options
     names = letters(found)

@@ -9,14 +9,14 @@ from experiments.policy.allocate.allocating import Allocation, Rung
 from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix, Options
 from experiments.policy.allocate.robust import worst_decile
 from experiments.policy.allocate.views import assumptions
-from experiments.policy.allocate.words import Language
+from experiments.policy.languages import Lang
 
 LOW, HIGH = 5.0, 95.0
 NAMES = (*KUBES, *COSTS, TIME)
 """What adds up over Kubes."""
 
 
-def report(found: Allocation, language: Language) -> dict[str, Any]:
+def report(found: Allocation, language: Lang) -> dict[str, Any]:
     """Return all figures; a mix is a list of what Kubes of a type get."""
     options, of, planned = found.options, found.ranked.set, found.options.as_planned
     return {

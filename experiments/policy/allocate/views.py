@@ -15,18 +15,18 @@ from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix
 from experiments.policy.allocate.robust import worst_decile
 from experiments.policy.allocate.words import (
     WORDS,
-    Language,
     Words,
     millions,
     number,
     percent,
     type_name,
 )
+from experiments.policy.languages import Lang
 
 POINTS_MOST = 8
 
 
-def tables(found: Allocation, language: Language) -> RenderableType:
+def tables(found: Allocation, language: Lang) -> RenderableType:
     """Return the mix, its totals, how sure they are, the ladder of budgets and the frontier."""
     words = WORDS[language]
     return Group(
@@ -42,7 +42,7 @@ def tables(found: Allocation, language: Language) -> RenderableType:
     )
 
 
-def title(found: Allocation, language: Language) -> str:
+def title(found: Allocation, language: Lang) -> str:
     """Return what was asked."""
     return WORDS[language].title.format(
         scenario=found.ranked.sweep.scenario.name,
@@ -51,7 +51,7 @@ def title(found: Allocation, language: Language) -> str:
     )
 
 
-def money(found: Allocation, language: Language) -> str:
+def money(found: Allocation, language: Lang) -> str:
     """Say in which money costs are told, and of what intervals are."""
     of = found.ranked.set
     return WORDS[language].money.format(
@@ -59,7 +59,7 @@ def money(found: Allocation, language: Language) -> str:
     )
 
 
-def notes(found: Allocation, language: Language) -> list[str]:
+def notes(found: Allocation, language: Lang) -> list[str]:
     """Say what the figures are, and how far they hold."""
     words, held = WORDS[language], found.robust
     lines = [
@@ -81,7 +81,7 @@ def notes(found: Allocation, language: Language) -> list[str]:
     return lines
 
 
-def assumptions(found: Allocation, language: Language) -> list[str]:
+def assumptions(found: Allocation, language: Lang) -> list[str]:
     """Say what the mix takes for granted, and how far it lies from what was simulated."""
     options = found.options
     chosen = np.flatnonzero(found.mix.sum(axis=0))
@@ -125,7 +125,7 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _mix(found: Allocation, words: Words, language: Language) -> Table:
+def _mix(found: Allocation, words: Words, language: Lang) -> Table:
     options, mix = found.options, found.mix
     columns = (words.type, words.kubes, words.policy, words.cost, words.mandiri, words.planned)
     table = _table("", *columns)
@@ -154,7 +154,7 @@ def _mix(found: Allocation, words: Words, language: Language) -> Table:
     return table
 
 
-def _totals(found: Allocation, words: Words, language: Language) -> Table:
+def _totals(found: Allocation, words: Words, language: Lang) -> Table:
     options = found.options
     columns = ("", words.mix, words.interval, words.planned, words.difference, words.interval)
     table = _table("", *columns)
@@ -186,7 +186,7 @@ def _interval(values: NDArray[np.float64], written: Callable[[float], str]) -> s
     return f"{written(float(low))} … {written(float(high))}"
 
 
-def _ladder(found: Allocation, words: Words, language: Language) -> Table:
+def _ladder(found: Allocation, words: Words, language: Lang) -> Table:
     table = _table(words.ladder, "", words.budget, words.cost, words.mandiri, words.interval)
     for rung in found.rungs:
         budget = millions(rung.limits.budget_idr, language)
@@ -204,7 +204,7 @@ def _ladder(found: Allocation, words: Words, language: Language) -> Table:
     return table
 
 
-def _choices(found: Allocation, words: Words, language: Language) -> RenderableType:
+def _choices(found: Allocation, words: Words, language: Lang) -> RenderableType:
     table = _table(words.choices, words.type, *(rung_name(rung) for rung in found.rungs))
     for kind, cell in enumerate(found.options.types):
         row = ["-" if rung.mix is None else choice(found, rung.mix, kind) for rung in found.rungs]
@@ -213,7 +213,7 @@ def _choices(found: Allocation, words: Words, language: Language) -> RenderableT
     return Group(table, Text("; ".join(legend)), Text(""))
 
 
-def _frontier(found: Allocation, words: Words, language: Language) -> RenderableType:
+def _frontier(found: Allocation, words: Words, language: Lang) -> RenderableType:
     table = _table("", words.cost, words.mandiri, words.interval, words.worst)
     count = min(POINTS_MOST, len(found.frontier))
     shown = np.unique(np.linspace(0, len(found.frontier) - 1, count).round().astype(int))

@@ -1,11 +1,10 @@
 """What the pages of an allocation say, in English and Indonesian."""
 
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from experiments.policy.languages import Lang
 from sim.cells import KubeCell
 
-Language = Literal["en", "id"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 MILLION = 1e6
 
 TYPES = {
@@ -171,26 +170,26 @@ ID = Words(
         "yang disimulasikan.",
     ),
 )
-WORDS: dict[Language, Words] = {"en": EN, "id": ID}
+WORDS: dict[Lang, Words] = {"en": EN, "id": ID}
 
 
-def type_name(cell: KubeCell, language: Language) -> str:
+def type_name(cell: KubeCell, language: Lang) -> str:
     """Return a type of Kube in words; easy access is not named."""
     return ", ".join(filter(None, (TYPES[language][it] for it in cell)))
 
 
-def number(value: float, places: int, language: Language) -> str:
+def number(value: float, places: int, language: Lang) -> str:
     """Write a number: 1,234.5 in English, 1.234,5 in Indonesian; never -0."""
     text = f"{round(value, places) + 0.0:,.{places}f}"
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def millions(idr: float, language: Language) -> str:
+def millions(idr: float, language: Lang) -> str:
     """Write money in millions of rupiah."""
     value = idr / MILLION
     return number(value, 0 if abs(value) >= 100 else 1, language)
 
 
-def percent(share: float, language: Language) -> str:
+def percent(share: float, language: Lang) -> str:
     """Write a share in per cent."""
     return f"{number(100 * share, 0, language)} %"

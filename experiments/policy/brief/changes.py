@@ -7,7 +7,7 @@ from markupsafe import Markup
 from experiments.policy.brief.answer import at_worth, economics, worth
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.writing import Parts, Writer, range_of
-from sim.parameters import declared
+from experiments.policy.names import named
 
 FLIPS_MOST = 4
 STRUCTURES_MOST = 3
@@ -65,14 +65,14 @@ def _flips(writer: Writer) -> list[Markup]:
 
 def _flip(writer: Writer, number: int, it: Any) -> Markup:
     source = writer.chosen(writer.of.recommended, it["other"])
-    name, at = it["name"], float(it["at"])
-    money = it["what"] == "price" or _unit(name).startswith("Rp")
+    name, at, price = it["name"], float(it["at"]), it["what"] == "price"
+    money = price or named(name, "en").unit.startswith("Rp")
     order = writer.language.rupiah(at) if money else writer.language.plain(at)
     chance = float(it["probability"])
-    label = writer.label(f"{it['what']}.{name}")
+    label = writer.label(f"price.{name}") if price else _parameter(writer, name)
     return writer.say(
         f"change.flip_{'above' if it['above'] else 'below'}",
-        what=writer.say("word.price", name=label) if it["what"] == "price" else label,
+        what=writer.say("word.price", name=label) if price else label,
         at=writer.number(f"flip.{number}", at, order, source),
         other=writer.policy(it["other"]),
         chance=writer.number(
@@ -106,8 +106,10 @@ def _discounts(writer: Writer) -> list[Markup]:
     ]
 
 
-def _unit(name: str) -> str:
-    return next((spec.unit for known, _, spec in declared() if known == name), "")
+def _parameter(writer: Writer, name: str) -> str:
+    """Return a parameter in words with its unit, where that is a word and not a scale or money."""
+    meaning, unit = named(name, writer.texts.lang)
+    return f"{meaning} ({unit})" if unit and not any(map(str.isdigit, unit)) else meaning
 
 
 def _structures(writer: Writer) -> list[Markup]:

@@ -15,8 +15,9 @@ from experiments.policy.brief.opened import Opened
 from experiments.policy.brief.people import people
 from experiments.policy.brief.picture import picture
 from experiments.policy.brief.provenance import dated, manifest, sources
-from experiments.policy.brief.texts import Lang, Texts
+from experiments.policy.brief.texts import Texts
 from experiments.policy.brief.writing import Writer
+from experiments.policy.languages import Lang
 
 TEMPLATE = "page.html"
 

@@ -2,14 +2,13 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from markupsafe import Markup
 
+from experiments.policy.languages import Lang
 from sim.inputs.strict import read_toml
 
-Lang = Literal["id", "en"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
 FOLDER = Path(__file__).parent / "texts"
 
 

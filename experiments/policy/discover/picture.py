@@ -7,9 +7,9 @@ from experiments.pictures import style
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cards import heading, opening, title
 from experiments.policy.discover.finding import Rule
-from experiments.policy.discover.names import Lang
 from experiments.policy.discover.picture_box import draw_box, finish
 from experiments.policy.discover.texts import TEXTS
+from experiments.policy.languages import Lang
 
 
 def draw(answer: Answer, lang: Lang) -> Figure:

@@ -7,8 +7,9 @@ from experiments.policy.discover.cards import card, conclusion, heading, method,
 from experiments.policy.discover.chance import LEVEL
 from experiments.policy.discover.conditions import condition
 from experiments.policy.discover.finding import REPRODUCED_LEAST, Rule
-from experiments.policy.discover.names import LANGS, named
 from experiments.policy.discover.resampling import RESAMPLES
+from experiments.policy.languages import LANGS
+from experiments.policy.names import named
 
 Json = dict[str, Any]
 

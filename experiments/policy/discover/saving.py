@@ -12,9 +12,9 @@ from experiments.files import save_all
 from experiments.pictures.style import png
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cards import markdown
-from experiments.policy.discover.names import Lang
 from experiments.policy.discover.picture import draw
 from experiments.policy.discover.report import Json, report
+from experiments.policy.languages import Lang
 
 SCHEMA = 1
 PACKAGES = ("kubesim", "numpy", "scipy", "scikit-learn", "matplotlib")

@@ -1,6 +1,6 @@
 """The sentences of rule cards, in English and in Indonesian."""
 
-from experiments.policy.discover.names import Lang
+from experiments.policy.languages import Lang
 
 TEXTS: dict[Lang, dict[str, str]] = {
     "en": {

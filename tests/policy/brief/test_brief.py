@@ -10,8 +10,8 @@ import pytest
 from experiments.policy.brief.making import in_json
 from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
 from experiments.policy.brief.page import page
-from experiments.policy.brief.texts import LANGS
 from experiments.policy.folder import FRESH, RUNS
+from experiments.policy.languages import LANGS
 from experiments.replaying.replay import replay
 from experiments.replaying.rows import run_of
 from experiments.sweeps.store import open_sweep
@@ -206,7 +206,7 @@ def test_what_flips_the_answer_is_told_with_its_probability(ranked):
     text = re.sub("<[^>]+>", "", page(changed(ranked, flips=flips), "id").html)
     assert "Bila harga kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
     assert "peluang 25\u00a0%" in text
-    assert "Bila hasil modal sebulan kurang dari 0,0456: rencana semula" in text
+    assert "Bila hasil bersih modal Kube (per bulan) kurang dari 0,0456: rencana semula" in text
 
 
 @pytest.mark.parametrize(

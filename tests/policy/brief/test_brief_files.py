@@ -14,11 +14,13 @@ import pytest
 from pypdf import PdfReader
 
 from experiments.outcomes import BY_NAME
+from experiments.policy import bahasa
 from experiments.policy.accounting import PAYERS, PRICES
 from experiments.policy.brief.page import page
 from experiments.policy.brief.printing import SHEETS, pdf
-from experiments.policy.brief.texts import LANGS, Texts
+from experiments.policy.brief.texts import Texts
 from experiments.policy.folder import REPORT
+from experiments.policy.languages import LANGS
 from experiments.uncertainty import uncertainty
 from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
 from sim.levers import Levers
@@ -101,9 +103,10 @@ def test_both_languages_have_every_text_with_the_same_places():
 def test_everything_that_a_ranking_names_has_a_label():
     known = Texts("id").all
     draws = uncertainty("posterior").draws
+    drawn = {it for it, values in draws.items() if values.dtype.kind == "f"}
+    assert drawn <= bahasa.NAMES.keys()
     names = [
         *(f"lever.{it}" for it in Levers.model_fields),
-        *(f"parameter.{it}" for it, values in draws.items() if values.dtype.kind == "f"),
         *(f"{kind}.{it.name}" for it in PRICES for kind in ("price", "unit")),
         *(f"payer.{it}" for it in PAYERS),
         *(f"structure.{it.name}" for it in FACTORS),

@@ -111,7 +111,7 @@ def test_a_sweep_is_found_by_name_in_the_usual_place(kubesim, swept, fewest, tmp
             ["--threshold", "0.3"],
             "144 of 144 runs have a failed_share above 0.3 (it goes from 0.3333",
         ),
-        (["--lang", "nl"], "--lang nl: unknown; known: en, id"),
+        (["--lang", "nl"], "--lang nl: unknown; known: id, en"),
         (["--seed", "-1"], "--seed -1: must be between"),
         (["--outcome", "mandiri"], "have a mandiri_share of at least 0 (it goes from 0 to 0)"),
     ],

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from experiments.evidence.calibration.draws import STRUCTURES, priors
-from experiments.policy.discover import bahasa
-from experiments.policy.discover.names import LANGS, level_text, named, number_text, percent
+from experiments.policy import bahasa
 from experiments.policy.discover.texts import TEXTS
+from experiments.policy.languages import LANGS
+from experiments.policy.names import level_text, named, number_text, percent
 from experiments.sweeps.factors import LEVELS, POLICY
 from sim.levers import Levers
 

@@ -1,18 +1,17 @@
 """What an input is called, in words, in both languages; its unit; its values."""
 
 from functools import cache
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 from experiments.evidence.calibration.draws import STRUCTURES
 from experiments.evidence.sensitivity.labels import labels
-from experiments.policy.discover import bahasa
+from experiments.policy import bahasa
+from experiments.policy.languages import Lang
 from experiments.sweeps.factors import POLICY, Value
 from sim.levers import Levers
 from sim.parameters import declared
 from sim.structures import FACTORS
 
-Lang = Literal["en", "id"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
 MILLION = 1_000_000
 THOUSAND = 999.5
 """From here on numbers are whole, for three digits would cut them."""
