@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+PATIENCE_SECONDS = 1.0
+"""So long a lock is tried."""
 
 
 @contextlib.contextmanager
@@ -122,6 +126,9 @@ def sha256_of(path: Path) -> str:
 def locked(folder: Path, what: str) -> Iterator[None]:
     """Keep others out of a folder; a killed process leaves no lock behind.
 
+    A worker that was being started when it was killed holds the lock until it is gone too, a
+    moment later: so a lock that is taken is tried for a while.
+
     Parameters
     ----------
     what : str
@@ -134,9 +141,12 @@ def locked(folder: Path, what: str) -> Iterator[None]:
     """
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        if not _lock(handle):
-            remedy = "wait for its end, or name another folder with --out"
-            raise InputError([f"{folder}: another {what} is running into it; {remedy}"])
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not _lock(handle):
+            if time.monotonic() >= until:
+                remedy = "wait for its end, or name another folder with --out"
+                raise InputError([f"{folder}: another {what} is running into it; {remedy}"])
+            time.sleep(0.01)
         yield
     finally:
         os.close(handle)

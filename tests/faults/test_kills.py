@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from experiments.sweeps.disk import locked
 from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from tests.sweeps.conftest import SHARES
@@ -59,6 +60,25 @@ def wait_for_a_moment(luck, out, process):
             break
         time.sleep(0.001)
     time.sleep(luck.uniform(0.0, 0.03))
+
+
+HOLDS_ON = """
+import os, sys, time
+from pathlib import Path
+from experiments.sweeps.disk import locked
+
+locked(Path(sys.argv[1]), "sweep").__enter__()
+if os.fork():
+    os.kill(os.getpid(), 9)
+time.sleep(0.3)
+"""
+"""A child that is not another program yet has what its parent had opened."""
+
+
+def test_a_lock_is_waited_for_until_a_worker_that_was_being_started_is_gone(tmp_path):
+    assert subprocess.run([sys.executable, "-c", HOLDS_ON, str(tmp_path)], check=False).returncode
+    with locked(tmp_path, "sweep"):
+        pass
 
 
 def test_a_sweep_goes_on_without_a_killed_worker(plan, digest, tmp_path):
