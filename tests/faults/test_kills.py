@@ -67,7 +67,8 @@ import os, sys, time
 from pathlib import Path
 from experiments.sweeps.disk import locked
 
-locked(Path(sys.argv[1]), "sweep").__enter__()
+held = locked(Path(sys.argv[1]), "sweep")
+held.__enter__()
 if os.fork():
     os.kill(os.getpid(), 9)
 time.sleep(0.3)
