@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from experiments.classroom.story import SIDES, Side, Story
+from experiments.evidence.calibration.draws import STRUCTURES
 from experiments.uncertainty import uncertainty
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
@@ -90,7 +91,10 @@ def _parameter_faults(values: Mapping[str, float]) -> list[str]:
     specs = {name: spec for name, _, spec in declared()}
     faults = []
     for name, value in values.items():
-        if name not in specs:
+        if name in STRUCTURES.values():
+            if value not in (0.0, 1.0):
+                faults.append(f"parameter {name} {value:g}: 0 (own level) or 1 (rival)")
+        elif name not in specs:
             faults.append(f"parameter {name}: unknown; {nearest(name, list(specs))}")
         elif not specs[name].low <= value <= specs[name].high:
             spec = specs[name]

@@ -21,7 +21,7 @@ from sim.inputs.strict import InputError
 from sim.levers import Levers
 from sim.policy import LeverOverrides
 
-VIEW = ("lang", "tab", "month", "token")
+VIEW = ("lang", "tab", "month", "until", "token")
 """Keys that say how a story is looked at, and are no part of it."""
 CHARACTERS_MOST = 8_000
 FIELDS_MOST = 200
