@@ -41,7 +41,7 @@ function showChart(chart, told, month, words, titles, onMonth) {
     values[month] === null ? words.chart.gone : kind.write(values[month], words)
   );
   const title = words.chart[kind.name];
-  replaceWith(chart.heading, make("span", {}, title), make("span", { class: "unit" }, " " + words.chart[kind.unit]));
+  replaceWith(chart.heading, make("span", {}, title), make("span", { class: "unit" }, " (" + words.chart[kind.unit] + ")"));
   replaceWith(
     chart.key,
     ...texts.map((text, side) => make("span", { class: "side-" + side }, mark(side), make("b", {}, text)))
@@ -89,7 +89,7 @@ function scaleOf(kind, series, story, width, words) {
   const marks = ladder ? [0, 1, 2, 3] : kind.name === "trust" ? [0, 25, 50, 75, 100] : ticks(most);
   const names = marks.map((it) => (ladder ? words.ladder.names[it].split(" ")[0] : writeTick(it, words)));
   const longest = Math.max.apply(null, names.map((name) => name.length));
-  const left = 10 + longest * 7;
+  const left = 12 + longest * 7.4;
   const top = marks[marks.length - 1];
   const months = Math.max(story.horizon || 0, story.months.length, 2);
   return {

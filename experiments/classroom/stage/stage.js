@@ -33,7 +33,7 @@ function mount(element, words, lang, settings) {
   stage.books = make("div", { class: "books" });
   stage.legend = make("details", { class: "legend" });
   stage.keys = make("p", { class: "quiet" });
-  [stage.head, stage.sentence, stage.note, stage.controls.node, stage.sides, stage.charts.node, stage.legend, stage.bookTitle, stage.books, stage.keys].forEach(
+  [stage.head, stage.sentence, stage.note, stage.controls.node, stage.sides, stage.legend, stage.charts.node, stage.bookTitle, stage.books, stage.keys].forEach(
     (node) => stage.root.appendChild(node)
   );
   stage.root.hidden = true;
