@@ -1,6 +1,6 @@
 """A story: one Kube in one city with one luck, told under two choices."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,11 @@ class Side(Strict):
     policy: Annotated[str, Field(max_length=80)] = "none"
     levers: LeverOverrides = Field(default_factory=LeverOverrides)  # type: ignore[valid-type]
     decisions: tuple[Decision, ...] = ()
+
+    def overrides(self) -> dict[str, Any]:
+        """Return the levers that are set over the policy's own."""
+        levers: Strict = self.levers
+        return levers.model_dump(exclude_none=True)
 
 
 class Story(Strict):
