@@ -6,12 +6,8 @@ from typing import Any
 
 def lines(found: dict[str, Any]) -> Iterator[str]:
     """Yield the lines that `kubesim bench` prints."""
-    machine, ratios = found["machine"], found["ratios"]
-    yield (
-        f"{machine['processor']}, {machine['cores']} cores, load {machine['load']}; Python "
-        f"{machine['python']}, NumPy {machine['numpy']}, Numba {machine['numba']}, "
-        f"Mesa {machine['mesa']}"
-    )
+    ratios = found["ratios"]
+    yield _machine(found["machine"])
     yield f"Household-months a second, {found['scenario']}, median of {found['repeats']}"
     yield _rate(found, "mesa", "Mesa engine, one core", "")
     yield _rate(
@@ -41,6 +37,23 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"kubesim run banjarmasin: {starts['cold_seconds']:.1f} s the first time, "
         f"{starts['warm_seconds']:.1f} s from then on, "
         f"{starts['warm_without_pictures_seconds']:.1f} s with --json"
+    )
+
+
+def page_lines(found: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines that `kubesim bench --page` prints."""
+    took = found["milliseconds"]
+    yield _machine(found["machine"])
+    yield f"The page in Chromium without a screen, median of {found['repeats']} rounds"
+    yield f"  {took['step']:6,} ms from a press on step to updated charts"
+    yield f"  {took['story']:6,} ms from a press on another luck to the new story drawn"
+    yield f"  {took['open']:6,} ms from opening the page to its first story"
+
+
+def _machine(it: dict[str, Any]) -> str:
+    return (
+        f"{it['processor']}, {it['cores']} cores, load {it['load']}; Python {it['python']}, "
+        f"NumPy {it['numpy']}, Numba {it['numba']}, Mesa {it['mesa']}"
     )
 
 
