@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from sim.inputs.strict import InputError
@@ -34,12 +35,10 @@ def browser() -> Iterator[Any]:
     InputError
         When there is none.
     """
-    from playwright.sync_api import sync_playwright
-
     path = browser_path()
     if path is None:
         raise InputError([f"no browser to drive; install one of {', '.join(BROWSERS)}"])
-    with sync_playwright() as driver:
+    with import_module("playwright.sync_api").sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         try:
             yield opened

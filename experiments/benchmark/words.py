@@ -20,7 +20,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield _rate(
         found,
         "fast_all_cores",
-        f"fast engine, {machine['cores']} cores",
+        f"fast engine, {found['machine']['cores']} cores",
         f"{ratios['all_cores_to_one']:.2f} x one core",
     )
     yield _rate(found, "floor", "floor, one core", "the same draws and moves, empty rules")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,15 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from experiments.benchmark.browser import OPTIONS, START, browser_path
+
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 SIZES = {1280: 720, 768: 1024, 375: 740}
 DRAWN_MS = 60_000
-START = "from experiments.cli import main; main()"
 LOOPBACK = ("127.0.0.1", "")
 """Hosts that a page may ask; data and blob addresses have none."""
 
@@ -30,12 +25,8 @@ class Server(NamedTuple):
 
     url: str
     port: int
-    process: subprocess.Popen
+    process: subprocess.Popen[str]
     said: list[str]
-
-
-def chromium() -> str | None:
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 def environment() -> dict[str, str]:
@@ -52,6 +43,7 @@ def started(folder: Path, *options: str) -> Server:
             command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=errors, text=True
         )
     said = []
+    assert process.stdout is not None
     for line in process.stdout:
         said.append(line.rstrip())
         if "Ctrl-C" in line:
@@ -69,7 +61,8 @@ def stopped(server: Server) -> int:
     finally:
         server.process.kill()
         server.process.wait()
-        server.process.stdout.close()
+        if server.process.stdout is not None:
+            server.process.stdout.close()
 
 
 @pytest.fixture(scope="session")
@@ -96,12 +89,12 @@ def classroom(serve):
 @pytest.fixture(scope="session")
 def browser():
     """A browser without a screen, and without a wish to call home."""
-    path = chromium()
+    path = browser_path()
     if path is None:
         pytest.skip("no Chromium on this machine: install it to test the page")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         yield opened
         opened.close()
 
@@ -148,7 +141,7 @@ def watch(page, watched: Watched) -> None:
             watched.complaints.append(message.text)
 
     page.on("request", asked)
-    page.on("websocket", lambda it: asked(it))
+    page.on("websocket", asked)
     page.on("console", said)
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
 

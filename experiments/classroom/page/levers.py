@@ -91,7 +91,7 @@ class _Lever:
         told = value_text(self._control, value, self._room.lang)
         if value == self._base:
             return told
-        return self._room.words["levers"]["set"].format(value=told)
+        return str(self._room.words["levers"]["set"]).format(value=told)
 
     def _help(self) -> str:
         words, lang = self._room.words["levers"], self._room.lang

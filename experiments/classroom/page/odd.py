@@ -39,7 +39,7 @@ def rendered(text: str) -> str:
     for heading, slug in zip(_headings(tokens), slugs(text), strict=True):
         heading.attrSet("id", slug)
     for token in tokens:
-        token.children = [it for it in _linked(token.children)] if token.children else None
+        token.children = list(_linked(token.children)) if token.children else None
     html: str = reader.renderer.render(tokens, reader.options, {})
     for plain, reachable in REACHABLE:
         html = html.replace(plain, reachable)

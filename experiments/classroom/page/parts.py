@@ -1,6 +1,7 @@
 """The page's small parts: plain HTML controls with a label each, which any browser makes usable."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, TypeVar
 
 from nicegui import ui
@@ -36,7 +37,7 @@ def button(
     """Return a button; without `on_click`, the page's script listens to it."""
     made = text("button", words, f"knob {classes}".strip(), type="button", **attributes)
     if on_click is not None:
-        made.on("click", lambda: on_click(), args=[])
+        made.on("click", on_click, args=[])
     return made
 
 
@@ -87,7 +88,7 @@ def number(
             given = float(event.args)
         except (TypeError, ValueError):
             given = value
-        held = min(max(given, low), high) if given == given else value
+        held = min(max(given, low), high) if isfinite(given) else value
         kept = round(held) if isinstance(low, int) else round(held, 6)
         made.props["value"] = kept
         on_change(kept)

@@ -1,5 +1,8 @@
 """The twins: two choices side by side with the same luck."""
 
+from functools import partial
+from typing import Any
+
 from nicegui.element import Element
 
 from experiments.classroom.page.catalogue import REAL, kubes, policies, scenarios
@@ -42,8 +45,8 @@ def _real_kubes(room: Room) -> None:
     with tag("div", "kubes", role="group", aria_label=room.words["twins"]["real"]):
         text("span", room.words["twins"]["real"], "caption", aria_hidden="true")
         for number_of, name in kubes(REAL).items():
-            chosen = {"scenario": REAL, "kube": number_of}
-            buttons[number_of] = button(name, lambda fields=chosen: room.change(**fields), "kube")
+            chosen: dict[str, Any] = {"scenario": REAL, "kube": number_of}
+            buttons[number_of] = button(name, partial(room.change, **chosen), "kube")
     mark(room.story)
     room.on_story(mark)
 

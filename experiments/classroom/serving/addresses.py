@@ -1,5 +1,6 @@
 """Where the classroom is found: a port that is free, and this machine's address in the room."""
 
+import contextlib
 import errno
 import socket
 from typing import NamedTuple
@@ -69,8 +70,6 @@ def room_addresses() -> list[str]:
                 found.append(str(probe.getsockname()[0]))
             except OSError:
                 continue
-    try:
+    with contextlib.suppress(OSError):
         found += socket.gethostbyname_ex(socket.gethostname())[2]
-    except OSError:
-        pass
     return [it for it in dict.fromkeys(found) if not it.startswith(("127.", "0."))]

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from nicegui import Client, app, ui
+from nicegui import Client, app, core, ui
 
 from experiments.classroom.page.odd import odd_page
 from experiments.classroom.serving.answers import Answer, Answers
@@ -113,6 +113,4 @@ def open_sessions() -> int:
 
 
 def _ping() -> None:
-    from nicegui import core
-
     core.sio.eio.ping_interval, core.sio.eio.ping_timeout = PING_S, PONG_S

@@ -58,19 +58,16 @@ def new_token() -> str:
 
 def refusal(asked: Asked, token: str | None) -> No | None:
     """Return why a request is refused, or None for one that may come in."""
-    if asked.headers.get("host") not in served(asked.server):
-        return No(403, NOT_OURS)
-    if _foreign(asked):
-        return No(403, FOREIGN)
-    if len(asked.query) > QUERY_BYTES_MOST:
-        return No(414, TOO_LONG)
-    if asked.kind == "http" and _brings_something(asked):
-        return No(405, NOTHING_SENT)
-    if token is not None and not is_loopback(asked.client) and not _knows(asked, token):
-        return No(403, NO_TOKEN)
-    if asked.path not in PAGES and not asked.path.startswith(FOLDERS):
-        return No(404, UNKNOWN)
-    return None
+    outside = token is not None and not is_loopback(asked.client)
+    checks = (
+        (asked.headers.get("host") not in served(asked.server), No(403, NOT_OURS)),
+        (_foreign(asked), No(403, FOREIGN)),
+        (len(asked.query) > QUERY_BYTES_MOST, No(414, TOO_LONG)),
+        (asked.kind == "http" and _brings_something(asked), No(405, NOTHING_SENT)),
+        (outside and not _knows(asked, token or ""), No(403, NO_TOKEN)),
+        (asked.path not in PAGES and not asked.path.startswith(FOLDERS), No(404, UNKNOWN)),
+    )
+    return next((no for wrong, no in checks if wrong), None)
 
 
 def served(server: tuple[str, int]) -> set[str]:
@@ -109,7 +106,7 @@ def _knows(asked: Asked, token: str) -> bool:
 def _foreign(asked: Asked) -> bool:
     """Whether another site's page asks, by what a browser says of it."""
     origin = asked.headers.get("origin")
-    ours = f"http://{asked.headers['host']}"
+    ours = f"http://{asked.headers.get('host')}"
     if asked.kind == "websocket" or origin is not None:
         return origin != ours
     away = asked.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
