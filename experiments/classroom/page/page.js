@@ -6,6 +6,7 @@
   const said = start.said;
   const AGAIN_MS = 2000;
   let query = start.query;
+  let until = start.until;
   let asked = 0;
 
   const byId = (id) => document.getElementById(id);
@@ -33,7 +34,8 @@
 
   function address() {
     const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
-    const more = tab && tab !== "twins" ? `&tab=${tab}` : "";
+    const months = until ? `&until=${until}` : "";
+    const more = tab && tab !== "twins" ? `&tab=${tab}${months}` : "";
     history.replaceState(null, "", `${location.pathname}?${query}${more}`);
     const language = byId("language");
     if (language) language.href = `${language.pathname}?${query}${more}`;
@@ -61,12 +63,15 @@
     if (place) place.textContent = words;
   }
 
-  async function show(of) {
+  async function show(of, months) {
     query = of;
+    until = months;
     const mine = ++asked;
-    const answer = told(of, mine);
     const stage = await appeared("stage");
     address();
+    stage.hidden = months === 0;
+    if (months === 0) return;
+    const answer = told(months ? `${of}&until=${months}` : of, mine);
     stage.setAttribute("aria-busy", "true");
     const soon = setTimeout(() => status(said.telling), 300);
     const found = await answer;
@@ -82,7 +87,9 @@
     say(start.faults, said.faults);
     start.faults = [];
     window.kubesim?.tell(found.body);
+    if (until) window.kubesim?.toMonth(until - 1);
     stage.dataset.told = of;
+    stage.dataset.until = until ?? "";
   }
 
   function open(knob) {
@@ -92,6 +99,7 @@
       other.tabIndex = chosen ? 0 : -1;
       byId(other.getAttribute("aria-controls")).hidden = !chosen;
     }
+    byId("under").hidden = knob.dataset.stage !== "yes";
     address();
     window.dispatchEvent(new Event("resize"));
   }
@@ -132,5 +140,5 @@
 
   window.kubesimPage = { show };
   appeared("stage").then((stage) => window.kubesim?.mount(stage, start.stage, start.lang));
-  show(query);
+  show(query, until);
 })();

@@ -73,7 +73,7 @@ def told_of(
         )
         for policy in policies
     )
-    titles = _titles(story, policies)
+    titles = titles_of(story, policies)
     return {
         "story": {
             "link": link,
@@ -105,7 +105,7 @@ def _months(scenario: Scenario, row: KubeRow) -> list[str]:
     return [month_text(start + month) for month in range(founded, scenario.months)]
 
 
-def _titles(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
+def titles_of(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
     """Return the titles of the two sides; equal ones are told apart as left and right."""
     left, right = (
         _title(getattr(story, name), policy) for name, policy in zip(SIDES, policies, strict=True)
