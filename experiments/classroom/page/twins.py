@@ -68,7 +68,8 @@ def _place(room: Room) -> None:
 
     scenario = choice(words["scenario"], titles, room.story.scenario, other, id="scenario")
     room.on_story(lambda story: _show(scenario, story.scenario))
-    with tag("label", "field"):
+    field = tag("label", "field")
+    with field:
         text("span", words["kube"])
         place = tag("span", "holder")
     built: list[str] = []
@@ -82,6 +83,7 @@ def _place(room: Room) -> None:
                 options_of(options, str(story.kube), lambda key: room.change(kube=int(key)),
                            id="kube")  # fmt: skip
         _show(place.default_slot.children[0], str(story.kube))
+        field.set_visibility(story.scenario != REAL)
 
     names(room.story)
     room.on_story(names)

@@ -1,5 +1,6 @@
 """The application: the page of NiceGUI, and what the page fetches, behind the guard."""
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -37,6 +38,7 @@ def application(
     token : str, optional
         Asked of everyone from another machine.
     """
+    os.environ["OTEL_SDK_DISABLED"] = "true"
     answers = Answers(tell)
 
     @asynccontextmanager

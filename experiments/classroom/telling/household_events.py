@@ -50,7 +50,7 @@ def _met(seen: Seen) -> Iterator[Told]:
     asked = seen.asked
     if asked is not None:
         code = "consented" if asked.yes else "refused"
-        yield code, asked.discipline, asked.trust, asked.slack, asked.others
+        yield code, asked.discipline, asked.trust, asked.slack + 1.0, asked.others
     share, raided = seen.sum_idr(Flow.SHARE_OUT), seen.sum_idr(Flow.RAID)
     if share:
         yield "share", share

@@ -43,7 +43,7 @@ def told_of(
         where there is nothing, such as after failure. Money is whole nominal rupiah.
 
         - `story`: `link`, `scenario`, `kube` {id, name, business}, `seed`, `replication`,
-          `months` ["2009-04", …].
+          `months` ["2009-04", …], `horizon`, the number of months to the scenario's end.
         - `sides`: left and right, each with
           `title` {id, en}; `digest` of the final state; `failed_month`, index or null;
           `kube` {column: […]}: fields of `KubeMonth` and `columns.kube_columns`;
@@ -61,6 +61,7 @@ def told_of(
         When the scenario has no such Kube.
     """
     row = _row(scenario, story.kube)
+    horizon = len(_months(scenario, row))
     if months is not None:
         last = scenario.month(row.founded) + months
         scenario = scenario.model_copy(update={"months": min(scenario.months, last)})
@@ -82,6 +83,7 @@ def told_of(
             "seed": story.seed,
             "replication": story.replication,
             "months": _months(scenario, row),
+            "horizon": horizon,
         },
         "sides": [
             {"title": title, **side} for title, side in zip(titles, (left, right), strict=True)

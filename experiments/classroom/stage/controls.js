@@ -1,0 +1,94 @@
+// The controls: first, back, play or pause, step, speed, a month slider; and the keyboard.
+
+const SPEEDS = { slow: 1600, normal: 800, fast: 300 };
+
+const CONTROL_SIGNS = {
+  first: "M5 4V20M20 4L8 12L20 20Z",
+  back: "M18 4L6 12L18 20Z",
+  play: "M6 3L20 12L6 21Z",
+  pause: "M6 4H10V20H6ZM14 4H18V20H14Z",
+  step: "M6 4L18 12L6 20Z",
+};
+
+function controlSign(name) {
+  return draw("svg", { viewBox: "0 0 24 24", width: 22, height: 22, "aria-hidden": "true" }, draw("path", { d: CONTROL_SIGNS[name] }));
+}
+
+function makeControls(on) {
+  const buttons = {};
+  const button = (name, action) => {
+    buttons[name] = make("button", { type: "button", class: "control " + name, "data-control": name, onclick: action });
+    return buttons[name];
+  };
+  const slider = make("input", { type: "range", min: 0, step: 1, "data-control": "month" });
+  slider.addEventListener("input", () => on.month(Number(slider.value)));
+  const speed = make("select", { "data-control": "speed" });
+  speed.addEventListener("change", () => on.speed(SPEEDS[speed.value]));
+  const speedLabel = make("label", { class: "speed" });
+  const month = make("p", { class: "month-name", "aria-live": "off" });
+  const node = make(
+    "div",
+    { class: "controls", role: "group" },
+    make("div", { class: "buttons" }, button("first", on.first), button("back", on.back), button("play", on.play), button("step", on.step)),
+    make("div", { class: "slide" }, month, slider),
+    speedLabel
+  );
+
+  function speak(words) {
+    ["first", "back", "step"].forEach((name) => showButton(name, name, words));
+    const chosen = speed.value || "normal";
+    replaceWith(speed, ...Object.keys(SPEEDS).map((name) => make("option", { value: name, selected: name === chosen }, words.control[name])));
+    speed.value = chosen;
+    replaceWith(speedLabel, make("span", {}, words.control.speed), speed);
+    slider.setAttribute("aria-label", words.control.month);
+  }
+
+  function showButton(name, word, words) {
+    replaceWith(buttons[name], controlSign(word), make("span", {}, words.control[word]));
+    buttons[name].setAttribute("aria-label", words.control[word]);
+    buttons[name].setAttribute("title", words.control[word]);
+  }
+
+  function show(story, at, playing, words) {
+    const last = story.months.length - 1;
+    slider.max = last;
+    slider.value = at;
+    const where = fill(words.control.month_of, { n: at + 1, all: story.months.length });
+    const name = monthName(story.months[at], words);
+    replaceWith(month, make("b", {}, name), make("span", {}, " · " + where));
+    slider.setAttribute("aria-valuetext", name + ", " + where);
+    showButton("play", playing ? "pause" : "play", words);
+    buttons.first.disabled = buttons.back.disabled = at === 0;
+    buttons.step.disabled = at === last;
+    buttons.play.disabled = at === last && !playing;
+  }
+
+  return { node: node, speak: speak, show: show };
+}
+
+const TYPING = { INPUT: true, SELECT: true, TEXTAREA: true };
+
+// Space plays, arrows step; whatever has the focus keeps its own keys.
+function onKeys(root, isBusy, on) {
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    const elsewhere = !root.isConnected || root.offsetParent === null || isBusy();
+    if (elsewhere || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) {
+      return;
+    }
+    if (TYPING[target.tagName] || target.isContentEditable || outside(target, root)) {
+      return;
+    }
+    const pressed = target.tagName === "BUTTON" || target.tagName === "A";
+    const action = { " ": pressed ? null : on.play, ArrowRight: on.step, ArrowLeft: on.back, Home: on.first }[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  });
+}
+
+// Elements of the page around that take the arrows for themselves, such as tabs and dialogs.
+function outside(target, root) {
+  return target !== document.body && !root.contains(target) && target.closest("[role]") !== null;
+}
