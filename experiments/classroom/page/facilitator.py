@@ -154,7 +154,10 @@ class _Facilitator:
     def _row(self, it: Standing, side: str, *, first: bool) -> None:
         with tag("tr", "first" if first else ""):
             if first:
-                text("th", it.name, scope="rowgroup", rowspan="2")
+                chosen = self.room.story.kube == it.kube
+                with tag("th", scope="rowgroup", rowspan="2"):
+                    button(it.name, lambda: self.room.change(kube=it.kube), "kube",
+                           aria_pressed="true" if chosen else "false")  # fmt: skip
             text("th", side, scope="row")
             for value in self._figures(it.months):
                 text("td", value, "figure")

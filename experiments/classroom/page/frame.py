@@ -65,7 +65,8 @@ def _page(
         "facilitator": Room(desk, first_round(), 0),
     }
     shown = rooms[opened.name if opened.own_story else "twins"]
-    shown.story = story
+    if story is not first:
+        shown.story = story
     if opened.name in GAMES:
         shown.until = until or 0
     desk.last = shown

@@ -12,6 +12,7 @@ from experiments.classroom.luck_words import told
 from experiments.classroom.page.parts import button, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.playing import later
+from experiments.classroom.serving.warming import is_warm
 from experiments.classroom.story import Story
 from experiments.classroom.telling.told import titles_of
 from experiments.classroom.texts import words
@@ -35,7 +36,7 @@ def luck(room: Room) -> None:
         of = room.desk.last or room
         story, until = of.story, of.until
         asked.props["disabled"] = True
-        status.set_text(said["running"])
+        status.set_text(said["running"] if is_warm() else said["first_time"])
         try:
             choice = choice_of(story)
             month = _month(choice, until)

@@ -39,7 +39,7 @@ def _to_come(room: Room) -> None:
 TABS = (
     Tab("twins", twins, stage=True, own_story=True),
     Tab("play", play, stage=True, own_story=True),
-    Tab("facilitator", facilitator, stage=False, own_story=True),
+    Tab("facilitator", facilitator, stage=True, own_story=True),
     Tab("luck", luck, stage=False, own_story=False),
     Tab("exercises", _to_come, stage=False, own_story=False),
 )
