@@ -61,8 +61,9 @@ class _Play:
         self.length = 1
         text("p", self.words["about"], "about")
         self._setup()
-        self.place = tag("section", "decide", aria_label=self.words["decide"])
-        self.sheet = tag("section", "score")
+        with tag("div", "board"):
+            self.place = tag("section", "decide", aria_label=self.words["decide"])
+            self.sheet = tag("section", "score")
         self._draw()
 
     def _setup(self) -> None:
