@@ -5,6 +5,7 @@
   const start = window.kubesimStart;
   const said = start.said;
   const AGAIN_MS = 2000;
+  const SOON_MS = 500;
   let query = start.query;
   let until = start.until;
   let asked = 0;
@@ -34,8 +35,11 @@
 
   function address() {
     const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
-    const months = until ? `&until=${until}` : "";
-    const more = tab && tab !== "twins" ? `&tab=${tab}${months}` : "";
+    const month = until ? 0 : (window.kubesim?.month() ?? 0);
+    const more =
+      (tab && tab !== "twins" ? `&tab=${tab}` : "") +
+      (until ? `&until=${until}` : "") +
+      (month ? `&month=${month + 1}` : "");
     history.replaceState(null, "", `${location.pathname}?${query}${more}`);
     const language = byId("language");
     if (language) language.href = `${language.pathname}?${query}${more}`;
@@ -67,7 +71,7 @@
     query = of;
     until = months;
     const mine = ++asked;
-    const stage = await appeared("stage");
+    const stage = byId("stage");
     address();
     stage.hidden = months === 0;
     if (months === 0) return;
@@ -86,8 +90,8 @@
     }
     say(start.faults, said.faults);
     start.faults = [];
-    window.kubesim?.tell(found.body);
-    if (until) window.kubesim?.toMonth(until - 1);
+    await window.kubesim.tell(found.body);
+    if (until) window.kubesim.toMonth(until - 1);
     stage.dataset.told = of;
     stage.dataset.until = until ?? "";
   }
@@ -138,7 +142,23 @@
   });
   document.addEventListener("keydown", onKey);
 
+  // The stage stands in an element of its own, which the page around it never draws again.
+  function mount(stage) {
+    const place = document.createElement("div");
+    stage.append(place);
+    window.kubesim.mount(place, start.stage, start.lang, { odd: "/odd" });
+    const month = Number(new URLSearchParams(location.search).get("month"));
+    if (month > 1) window.kubesim.toMonth(month - 1);
+    let soon = 0;
+    place.addEventListener("kubesim:month", () => {
+      clearTimeout(soon);
+      soon = setTimeout(address, SOON_MS);
+    });
+  }
+
   window.kubesimPage = { show };
-  appeared("stage").then((stage) => window.kubesim?.mount(stage, start.stage, start.lang));
-  show(query, until);
+  appeared("stage").then((stage) => {
+    mount(stage);
+    show(query, until);
+  });
 })();
