@@ -15,6 +15,7 @@ from nicegui import Client, app, ui
 from experiments.classroom.page.odd import odd_page
 from experiments.classroom.serving.answers import Answer, Answers
 from experiments.classroom.serving.guard import SESSIONS_MOST, Guard
+from experiments.classroom.stage import stage_script
 
 RECONNECT_S = 600
 PING_S, PONG_S = 10, 20
@@ -72,6 +73,11 @@ def _add_routes(outer: FastAPI, answers: Answers) -> None:
     @outer.get("/odd")
     def odd() -> HTMLResponse:
         return HTMLResponse(odd_page(), headers={"cache-control": SHARED})
+
+    @outer.get("/stage/stage.js")
+    def stage() -> Response:
+        headers = {"cache-control": "no-cache"}
+        return Response(stage_script(), headers=headers, media_type="text/javascript")
 
     for name in FOLDERS:
         folder = Path(str(files("experiments.classroom") / name))
