@@ -29,9 +29,7 @@ def sentences(spread: Spread, titles: tuple[str, str], lang: Lang) -> list[str]:
     told = [_side(side, title, lang) for side, title in zip(spread.sides, titles, strict=True)]
     left, right = titles
     more, same, less = out_of_hundred((spread.right_ahead, spread.equal, spread.left_ahead))
-    told.append(
-        say(lang, "luck.against", left=left, right=right, more=more, same=same, less=less)
-    )
+    told.append(say(lang, "luck.against", left=left, right=right, more=more, same=same, less=less))
     only_right, only_left, _ = out_of_hundred(
         (
             spread.only_right_alive,

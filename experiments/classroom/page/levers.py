@@ -49,7 +49,7 @@ def _all(room: Room, side: SideName, rebuild: Any) -> None:
     chosen: Side = getattr(room.story, side)
     base = levers_under(room.story.scenario, chosen.policy)
     for payer in PAYERS:
-        text("h4", words["payer"][payer])
+        text("h2", words["payer"][payer])
         for control in controls():
             if control.payer == payer:
                 _Lever(room, side, control, base[control.name], chosen.overrides())

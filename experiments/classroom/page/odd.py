@@ -16,6 +16,13 @@ HEAD = (
     '<title>kubesim: the model (ODD+D)</title><link rel="stylesheet" href="/page/odd.css"></head>'
     "<body><main>"
 )
+REACHABLE = (
+    ("<table>", '<div class="wide" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+    ("<pre>", '<pre tabindex="0">'),
+    ("<th></th>", "<td></td>"),
+)
+"""What is wider than a screen is scrolled by keyboard too; an empty cell is no heading."""
 FOOT = "</main></body></html>"
 
 
@@ -34,9 +41,9 @@ def rendered(text: str) -> str:
     for token in tokens:
         token.children = [it for it in _linked(token.children)] if token.children else None
     html: str = reader.renderer.render(tokens, reader.options, {})
-    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    for plain, reachable in REACHABLE:
+        html = html.replace(plain, reachable)
+    return html
 
 
 def slugs(text: str) -> list[str]:

@@ -5,6 +5,7 @@
   const start = window.kubesimStart;
   const said = start.said;
   const AGAIN_MS = 2000;
+  const SOON_MS = 500;
   let query = start.query;
   let asked = 0;
 
@@ -33,7 +34,8 @@
 
   function address() {
     const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
-    const more = tab && tab !== "twins" ? `&tab=${tab}` : "";
+    const month = window.kubesim?.month() ?? 0;
+    const more = (tab && tab !== "twins" ? `&tab=${tab}` : "") + (month ? `&month=${month + 1}` : "");
     history.replaceState(null, "", `${location.pathname}?${query}${more}`);
     const language = byId("language");
     if (language) language.href = `${language.pathname}?${query}${more}`;
@@ -65,7 +67,7 @@
     query = of;
     const mine = ++asked;
     const answer = told(of, mine);
-    const stage = await appeared("stage");
+    const stage = byId("stage");
     address();
     stage.setAttribute("aria-busy", "true");
     const soon = setTimeout(() => status(said.telling), 300);
@@ -81,7 +83,7 @@
     }
     say(start.faults, said.faults);
     start.faults = [];
-    window.kubesim?.tell(found.body);
+    await window.kubesim.tell(found.body);
     stage.dataset.told = of;
   }
 
@@ -130,7 +132,23 @@
   });
   document.addEventListener("keydown", onKey);
 
+  // The stage stands in an element of its own, which the page around it never draws again.
+  function mount(stage) {
+    const place = document.createElement("div");
+    stage.append(place);
+    window.kubesim.mount(place, start.stage, start.lang, { odd: "/odd" });
+    const month = Number(new URLSearchParams(location.search).get("month"));
+    if (month > 1) window.kubesim.toMonth(month - 1);
+    let soon = 0;
+    place.addEventListener("kubesim:month", () => {
+      clearTimeout(soon);
+      soon = setTimeout(address, SOON_MS);
+    });
+  }
+
   window.kubesimPage = { show };
-  appeared("stage").then((stage) => window.kubesim?.mount(stage, start.stage, start.lang));
-  show(query);
+  appeared("stage").then((stage) => {
+    mount(stage);
+    show(query);
+  });
 })();

@@ -45,14 +45,12 @@ def share_dialog(room: Room, shared: Shared) -> None:
     words = room.words["share"]
 
     def show() -> None:
-        link = shared.link(to_query(room.story))
-        address.set_text(link)
-        code.set_content(qr_svg(link, words["code"]))
+        code.set_content(qr_svg(shared.link(to_query(room.story)), words["code"]))
 
     button(words["open"], show, id="share-open")
     with tag("dialog", "share", id="share", aria_labelledby="share-title"):
         text("h2", words["title"], id="share-title")
         text("p", words["about"])
         code = ui.html(sanitize=False).classes("code")
-        address = text("p", "", "address")
+        text("p", shared.link(), "address")
         button(words["close"], None, id="share-close")

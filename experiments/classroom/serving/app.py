@@ -15,14 +15,14 @@ from nicegui import Client, app, ui
 from experiments.classroom.page.odd import odd_page
 from experiments.classroom.serving.answers import Answer, Answers
 from experiments.classroom.serving.guard import SESSIONS_MOST, Guard
-from experiments.classroom.stage import stage_script
+from experiments.classroom.stage import stage_script, stage_style
 
 RECONNECT_S = 600
 PING_S, PONG_S = 10, 20
 """NiceGUI derives both from the time to reconnect; a dead line would be seen after minutes."""
 MESSAGES_KEPT = 2_000
-SHARED = "public, max-age=3600"
-FOLDERS = ("stage", "page")
+FRESH = {"cache-control": "no-cache"}
+PAGE = Path(str(files("experiments.classroom.page")))
 
 
 def application(
@@ -56,7 +56,7 @@ def application(
         outer,
         title="kubesim",
         language="id",
-        favicon=Path(str(files("experiments.classroom.page") / "icon.svg")),
+        favicon=PAGE / "icon.svg",
         reconnect_timeout=RECONNECT_S,
         message_history_length=MESSAGES_KEPT,
         tailwind=False,
@@ -72,16 +72,17 @@ def _add_routes(outer: FastAPI, answers: Answers) -> None:
 
     @outer.get("/odd")
     def odd() -> HTMLResponse:
-        return HTMLResponse(odd_page(), headers={"cache-control": SHARED})
+        return HTMLResponse(odd_page(), headers=FRESH)
 
     @outer.get("/stage/stage.js")
-    def stage() -> Response:
-        headers = {"cache-control": "no-cache"}
-        return Response(stage_script(), headers=headers, media_type="text/javascript")
+    def script() -> Response:
+        return Response(stage_script(), 200, FRESH, "text/javascript")
 
-    for name in FOLDERS:
-        folder = Path(str(files("experiments.classroom") / name))
-        outer.mount(f"/{name}", _Static(directory=folder, check_dir=False))
+    @outer.get("/stage/stage.css")
+    def style() -> Response:
+        return Response(stage_style(), 200, FRESH, "text/css")
+
+    outer.mount("/page", _Static(directory=PAGE))
 
 
 class _Static(StaticFiles):
@@ -92,7 +93,7 @@ class _Static(StaticFiles):
         if not path.endswith((".css", ".js", ".svg")):
             return Response("There is no such file.\n", 404, media_type="text/plain")
         response = await super().get_response(path, scope)
-        response.headers["cache-control"] = "no-cache"
+        response.headers.update(FRESH)
         return response
 
 

@@ -15,7 +15,7 @@ SCRIPTS = (
 def stage_script() -> str:
     """Return the stage as one plain script, which makes `window.kubesim`."""
     parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return "(function () {\n\"use strict\";\n" + "\n".join(parts) + "\n})();\n"
+    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 
 @cache
