@@ -5,8 +5,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "side",
-    "stage",
+    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "legend",
+    "side", "scene", "kubesim",
 )  # fmt: skip
 """In the order in which they need one another."""
 
