@@ -17,6 +17,7 @@ POLICIES = SCENARIOS / "policies"
 SWEEPS = SCENARIOS / "sweeps"
 SETS = SCENARIOS / "sets"
 RESULTS = _shipped("results")
+DOCS = _shipped("docs")
 OBSERVED = _PACKAGE / "observed"
 
 

@@ -34,7 +34,7 @@ def events_of(seen: Seen, month: MonthSeen, city: City, founded: bool) -> list[T
 
 
 def _supported(seen: Seen, founded: bool) -> Iterator[Told]:
-    if founded:
+    if founded and not seen.is_new:
         yield "founder", seen.sum_idr(Flow.ENDOWMENT)
     leaked = seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
     if leaked:
@@ -50,7 +50,7 @@ def _met(seen: Seen) -> Iterator[Told]:
     asked = seen.asked
     if asked is not None:
         code = "consented" if asked.yes else "refused"
-        yield code, asked.discipline, asked.trust, asked.slack, asked.others
+        yield code, asked.discipline, asked.trust, asked.slack + 1.0, asked.others
     share, raided = seen.sum_idr(Flow.SHARE_OUT), seen.sum_idr(Flow.RAID)
     if share:
         yield "share", share

@@ -46,11 +46,11 @@ OF_HOUSEHOLD: dict[str, Event] = {
     "worked": _event("Trade", "rules.trade.attendance_chance", "chance_share"),
     "absent": _event("Trade", "rules.trade.attendance_chance", "chance_share"),
     "consented": _event(
-        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "slack_share",
+        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
     ),
     "refused": _event(
-        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "slack_share",
+        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
     ),
     "share": _event("Meet", "rules.meet.share_idr", "share_idr"),

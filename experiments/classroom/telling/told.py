@@ -43,7 +43,7 @@ def told_of(
         where there is nothing, such as after failure. Money is whole nominal rupiah.
 
         - `story`: `link`, `scenario`, `kube` {id, name, business}, `seed`, `replication`,
-          `months` ["2009-04", …].
+          `months` ["2009-04", …], `horizon`, the number of months to the scenario's end.
         - `sides`: left and right, each with
           `title` {id, en}; `digest` of the final state; `failed_month`, index or null;
           `kube` {column: […]}: fields of `KubeMonth` and `columns.kube_columns`;
@@ -61,6 +61,7 @@ def told_of(
         When the scenario has no such Kube.
     """
     row = _row(scenario, story.kube)
+    horizon = len(_months(scenario, row))
     if months is not None:
         last = scenario.month(row.founded) + months
         scenario = scenario.model_copy(update={"months": min(scenario.months, last)})
@@ -73,7 +74,7 @@ def told_of(
         )
         for policy in policies
     )
-    titles = _titles(story, policies)
+    titles = titles_of(story, policies)
     return {
         "story": {
             "link": link,
@@ -82,6 +83,7 @@ def told_of(
             "seed": story.seed,
             "replication": story.replication,
             "months": _months(scenario, row),
+            "horizon": horizon,
         },
         "sides": [
             {"title": title, **side} for title, side in zip(titles, (left, right), strict=True)
@@ -105,7 +107,7 @@ def _months(scenario: Scenario, row: KubeRow) -> list[str]:
     return [month_text(start + month) for month in range(founded, scenario.months)]
 
 
-def _titles(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
+def titles_of(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
     """Return the titles of the two sides; equal ones are told apart as left and right."""
     left, right = (
         _title(getattr(story, name), policy) for name, policy in zip(SIDES, policies, strict=True)
@@ -121,7 +123,7 @@ def _titles(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titl
 def _title(side: Side, policy: Policy) -> Titles:
     """Return what a side is called: short for what is taught, else as the policy is titled."""
     if side.decisions:
-        return {lang: say(lang, "stage.side.decided") for lang in LANGS}
+        return {lang: say(lang, f"stage.side.{_decided(side)}") for lang in LANGS}
     levers: Strict = side.levers
     changed = any(value is not None for value in levers.model_dump().values())
     title: Titles = {"id": policy.judul, "en": policy.title}
@@ -130,6 +132,14 @@ def _title(side: Side, policy: Policy) -> Titles:
     if changed:
         return {lang: say(lang, "stage.side.changed", title=title[lang]) for lang in LANGS}
     return title
+
+
+def _decided(side: Side) -> str:
+    """Return what decisions are about: everything, or visits alone, the same to all or not."""
+    if any(it.share is not None for it in side.decisions):
+        return "decided"
+    same = {(it.month, it.visits) for it in side.decisions}
+    return "visits_evenly" if len(same) == 1 else "visits_chosen"
 
 
 SHORT = {"share-everything": "share_everything", "all-set-aside-first": "set_aside_first"}

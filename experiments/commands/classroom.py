@@ -1,0 +1,105 @@
+"""`kubesim classroom`: the trainers' page."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import faults, refuse
+
+if TYPE_CHECKING:
+    from experiments.classroom.page.sharing import Shared
+    from experiments.classroom.serving.addresses import Opened
+
+INSTALL = 'pip install "kubesim[classroom]"'
+NEEDED = ("nicegui", "segno")
+PORTS = 65_535
+
+
+def classroom(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Name of the shipped scenario shown first.")
+    ] = "banjarmasin",
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="Port on this machine; else 8080, or the next free one.", show_default=False
+        ),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+    lan: Annotated[
+        bool,
+        typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
+    ] = "id",
+) -> None:
+    """Show two Kubes with the same luck on a page: one shares everything, one saves first.
+
+    The page is served on this machine alone and needs no internet. With --lan, others in the same
+    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it.
+
+    Example: kubesim classroom --lan
+    """
+    with faults():
+        from importlib.util import find_spec
+
+        from experiments.policy.languages import language
+
+        told_in = language(lang)
+        missing = [name for name in NEEDED if find_spec(name) is None]
+        refuse(
+            (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
+        )
+        _serve(scenario, port, browser, lan, "" if told_in == "id" else "en")
+
+
+def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str) -> None:
+    """Open a port, put the page together, and serve it until Ctrl-C."""
+    from experiments.classroom.serving.addresses import open_port, room_addresses
+    from experiments.classroom.starting import first_story
+
+    first = first_story(scenario)
+    opened = open_port(port, lan)
+    from experiments.classroom.page.frame import declare
+    from experiments.classroom.page.sharing import Shared
+    from experiments.classroom.serving.app import application
+    from experiments.classroom.serving.door import new_token
+    from experiments.classroom.serving.serve import serve
+    from experiments.classroom.serving.tell import tell
+    from experiments.classroom.serving.warming import warm_up
+
+    shared = None
+    if lan:
+        addresses = room_addresses()
+        host = addresses[0] if addresses else "127.0.0.1"
+        shared = Shared(f"http://{host}:{opened.port}", new_token())
+    whole = application(tell, lambda: declare(first, shared), shared.token if shared else None)
+    warming = warm_up()
+    try:
+        serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
+    except KeyboardInterrupt:
+        typer.echo("The classroom is closed.")
+    finally:
+        if warming is not None:
+            warming.terminate()
+
+
+def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:
+    """Print where the page is, and open it."""
+    from experiments.classroom.page.sharing import qr_text
+
+    here = f"http://127.0.0.1:{opened.port}/{path}"
+    typer.echo(f"The classroom is open at {here}")
+    if shared is not None:
+        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(qr_text(shared.link()))
+    typer.echo("Ctrl-C closes it.")
+    if browser:
+        import webbrowser
+        from threading import Thread
+
+        Thread(target=webbrowser.open, args=(here,), daemon=True).start()
