@@ -15,7 +15,7 @@ from experiments.classroom.texts import say, words
 from sim.inputs.strict import InputError
 
 LEVELS = ("1", "2", "3")
-HEADS = ("month", "description", "received", "paid")
+HEADS, FIGURES = ("month", "description"), ("received", "paid", "balance")
 PATHS = {"id": "/", "en": "/en"}
 
 
@@ -113,19 +113,25 @@ class _Exercises:
     def _book(self, given: Asked) -> None:
         """Draw the part of the cash book that belongs to the question."""
         heads = words("stage")[self.lang]["book"]
-        balances = any(row.balance_idr is not None for row in given.rows)
-        with wide_table(self.said["cash_book"], ""):
+        figures = {
+            head: column
+            for head, column in zip(FIGURES, zip(*(row[2:] for row in given.rows), strict=True),
+                                    strict=True)
+            if any(column)
+        }  # fmt: skip
+        with wide_table(self.said["cash_book"], f"book-{given.rows[0].month}"):
             with tag("thead"), tag("tr"):
-                for head in (*HEADS, *(["balance"] if balances else [])):
+                for head in HEADS:
                     text("th", heads[head], scope="col")
+                for head in figures:
+                    text("th", heads[head], "figure", scope="col")
             with tag("tbody"):
-                for row in given.rows:
+                for place, row in enumerate(given.rows):
                     with tag("tr"):
                         text("th", month_name(row.month, self.lang), scope="row")
                         text("td", self._flow(row.flow))
-                        figures = [row.in_idr, row.out_idr]
-                        figures += [row.balance_idr or 0] if balances else []
-                        for amount in figures:
+                        for column in figures.values():
+                            amount = column[place]
                             text("td", exact_idr(amount, self.lang) if amount else "", "figure")
 
     def _flow(self, flow: str) -> str:
