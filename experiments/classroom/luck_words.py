@@ -11,7 +11,7 @@ from experiments.policy.languages import Lang
 
 HUNDRED = 100
 ACROSS = 20
-SQUARE, GAP = 14, 3
+SQUARE, GAP = 20, 4
 
 
 def out_of_hundred(shares: Sequence[float]) -> list[int]:
@@ -29,9 +29,7 @@ def sentences(spread: Spread, titles: tuple[str, str], lang: Lang) -> list[str]:
     told = [_side(side, title, lang) for side, title in zip(spread.sides, titles, strict=True)]
     left, right = titles
     more, same, less = out_of_hundred((spread.right_ahead, spread.equal, spread.left_ahead))
-    told.append(
-        say(lang, "luck.against", left=left, right=right, more=more, same=same, less=less)
-    )
+    told.append(say(lang, "luck.against", left=left, right=right, more=more, same=same, less=less))
     only_right, only_left, _ = out_of_hundred(
         (
             spread.only_right_alive,
@@ -90,7 +88,7 @@ def _square(place: int, name: str) -> str:
     marks: dict[str, str] = {
         "gone": f'<path d="M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}l{4 - far} {far - 4}"/>',
         "going": "",
-        "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="3"/>',
+        "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="4"/>',
     }
     return (
         f'<g class="{name}"><rect x="{x}" y="{y}" width="{SQUARE}" height="{SQUARE}" rx="2"/>'

@@ -5,8 +5,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "side",
-    "stage",
+    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "legend",
+    "side", "scene", "kubesim",
 )  # fmt: skip
 """In the order in which they need one another."""
 
@@ -15,7 +15,7 @@ SCRIPTS = (
 def stage_script() -> str:
     """Return the stage as one plain script, which makes `window.kubesim`."""
     parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return "(function () {\n\"use strict\";\n" + "\n".join(parts) + "\n})();\n"
+    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 
 @cache

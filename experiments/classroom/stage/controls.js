@@ -41,6 +41,7 @@ function makeControls(on) {
     speed.value = chosen;
     replaceWith(speedLabel, make("span", {}, words.control.speed), speed);
     slider.setAttribute("aria-label", words.control.month);
+    node.setAttribute("aria-label", words.control.controls);
   }
 
   function showButton(name, word, words) {
@@ -66,21 +67,16 @@ function makeControls(on) {
   return { node: node, speak: speak, show: show };
 }
 
-const TYPING = { INPUT: true, SELECT: true, TEXTAREA: true };
-
 // Space plays, arrows step; whatever has the focus keeps its own keys.
 function onKeys(root, isBusy, on) {
+  const actions = { " ": on.play, ArrowRight: on.step, ArrowLeft: on.back, Home: on.first };
   document.addEventListener("keydown", (event) => {
     const target = event.target;
-    const elsewhere = !root.isConnected || root.offsetParent === null || isBusy();
-    if (elsewhere || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) {
+    const modified = event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented;
+    if (modified || isBusy() || !root.getClientRects().length || keepsKeys(target, root)) {
       return;
     }
-    if (TYPING[target.tagName] || target.isContentEditable || outside(target, root)) {
-      return;
-    }
-    const pressed = target.tagName === "BUTTON" || target.tagName === "A";
-    const action = { " ": pressed ? null : on.play, ArrowRight: on.step, ArrowLeft: on.back, Home: on.first }[event.key];
+    const action = event.key === " " && PRESSED[target.tagName] ? null : actions[event.key];
     if (action) {
       event.preventDefault();
       action();
@@ -88,7 +84,13 @@ function onKeys(root, isBusy, on) {
   });
 }
 
-// Elements of the page around that take the arrows for themselves, such as tabs and dialogs.
-function outside(target, root) {
+const TYPING = { INPUT: true, SELECT: true, TEXTAREA: true };
+const PRESSED = { BUTTON: true, A: true, SUMMARY: true };
+
+// Fields, places that scroll, and what the page around takes the keys for (tabs, dialogs).
+function keepsKeys(target, root) {
+  if (TYPING[target.tagName] || target.isContentEditable || target.getAttribute("tabindex") === "0") {
+    return true;
+  }
   return target !== document.body && !root.contains(target) && target.closest("[role]") !== null;
 }

@@ -85,7 +85,7 @@ function houseSign(state, role) {
     house.appendChild(
       role === "chair"
         ? draw("path", { class: "flag", d: "M14 5H29L25 9.5L29 14H14Z" })
-        : draw("path", { class: "flag book", d: "M14 5H27V15H14Z" })
+        : draw("path", { class: "flag paper", d: "M14 5H27V15H14Z" })
     );
   }
   const badge = draw(

@@ -34,7 +34,7 @@ def events_of(seen: Seen, month: MonthSeen, city: City, founded: bool) -> list[T
 
 
 def _supported(seen: Seen, founded: bool) -> Iterator[Told]:
-    if founded:
+    if founded and not seen.is_new:
         yield "founder", seen.sum_idr(Flow.ENDOWMENT)
     leaked = seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
     if leaked:
