@@ -33,8 +33,8 @@ def test_without_the_extra_one_line_names_it(kubesim, monkeypatch):
         (("--port", "0"), "--port 0: must be 1 to 65535"),
         (("--port", "70000"), "--port 70000: must be 1 to 65535"),
         (("--lang", "fr"), "--lang fr: unknown; known: id, en"),
-        (("nowhere",), "scenario nowhere: unknown"),
-        (("../secret.toml",), "scenario ../secret.toml: unknown"),
+        (("nowhere",), "nowhere: unknown scenario"),
+        (("../secret.toml",), "../secret.toml: there is no such file"),
         (("banjarmasin-cohort",), "a story has"),
     ],
 )

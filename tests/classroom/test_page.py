@@ -12,6 +12,7 @@ from experiments.classroom.texts import words
 from experiments.policy.names import named
 from sim.policy import LeverOverrides
 from tests.classroom.conftest import SIZES, until_told
+from tests.classroom.layout import faults_of, small_buttons
 
 CUT_S = 3
 LONG_CUT_S = 20
@@ -199,19 +200,15 @@ def test_in_the_room_a_qr_code_shows_the_link(browser, serve):
 
 
 @pytest.mark.parametrize("width", SIZES)
-def test_nothing_sticks_out_or_is_too_small_to_press(visit, width):
-    page = visit(width=width)
+@pytest.mark.parametrize("path", ["", "en"])
+def test_nothing_is_cut_off_or_overlaps_or_is_too_small_to_press(visit, width, path):
+    page = visit(path, width)
     page.click("fieldset.left summary")
     page.wait_for_selector("#left-revive_idr")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.eval_on_selector_all(
-        "button, select, summary, .top a, input:not([type=range])",
-        """all => all.filter(it => it.checkVisibility() && !it.disabled)
-            .map(it => [it.id || it.textContent, it.getBoundingClientRect()])
-            .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
-            .map(([name, box]) => `${name} ${box.width} x ${box.height}`)""",
-    )
-    assert small == []
+    assert small_buttons(page) == []
+    page.evaluate("document.getElementById('stage').hidden = true")
+    assert faults_of(page) == []
 
 
 def test_the_query_of_the_page_is_the_query_of_the_link(visit):

@@ -72,7 +72,7 @@ class _Exercises:
 
     def _exercise(self, one: Exercise, given: Asked, trainee: str) -> None:
         with tag("section", "exercise", aria_labelledby=f"title-{one.name}"):
-            text("h3", title(one, self.lang), id=f"title-{one.name}")
+            text("h2", title(one, self.lang), id=f"title-{one.name}")
             text("p", question(one, given, self.lang), id=f"question-{one.name}")
             if given.rows:
                 self._book(given)

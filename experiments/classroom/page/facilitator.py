@@ -69,7 +69,7 @@ class _Facilitator:
         scenario = asked.scenario
         month = later(scenario.start, until)
         told = {"month": month_name(month, self.room.lang), "number": until + 1}
-        text("h3", self.words["month"].format(**told, months=scenario.months), id="visits-month")
+        text("h2", self.words["month"].format(**told, months=scenario.months), id="visits-month")
         visits = {kube.id: in_force(asked, 0, kube, month).visits or 0 for kube in scenario.kubes}
         said = text("p", "", "help", id="visits-spent", role="status")
 

@@ -69,7 +69,7 @@ def _show(
     month = month_name(later(choice.scenario.start, spread.month), lang)
     place.clear()
     with place:
-        text("h3", title)
+        text("h2", title)
         text("p", said["month"].format(month=month))
         with tag("div", "sides"):
             for name, picture in zip(names, shown["pictures"], strict=True):

@@ -120,7 +120,7 @@ class _Play:
         number_of = month_number(month) - month_number(row.founded) + 1
         held = in_force(asked, 0, row, month)
         told = {"month": month_name(month, lang), "number": number_of, "months": months}
-        text("h3", self.words["month"].format(**told), id="play-month")
+        text("h2", self.words["month"].format(**told), id="play-month")
         made = Made(share=held.share, lend=held.lend, grant=held.grant)
         with tag("label", "field wide"):
             text("span", self.words["share"])
