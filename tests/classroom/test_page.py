@@ -4,12 +4,15 @@ import time
 
 import pytest
 
+from experiments.classroom.amounts import exact_idr
+from experiments.classroom.choosing import choice_of
 from experiments.classroom.link import from_query, to_query
 from experiments.classroom.page.catalogue import REAL, kubes
 from experiments.classroom.page.controls import controls
-from experiments.classroom.story import Side, Story
+from experiments.classroom.story import SIDES, Side, Story
 from experiments.classroom.texts import words
 from experiments.policy.names import named
+from sim.model import KubeModel
 from sim.policy import LeverOverrides
 from tests.classroom.conftest import SIZES, until_told
 from tests.classroom.layout import faults_of, small_buttons
@@ -221,3 +224,19 @@ def test_the_query_of_the_page_is_the_query_of_the_link(visit):
         right=Side(policy="package"),
     )
     assert page.get_attribute("#stage", "data-told") == to_query(asked)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_the_page_shows_is_the_mesa_models_to_the_rupiah(visit, lang):
+    story = Story(kube=9, seed=6, right=Side(policy="package"))
+    page = visit(f"{'' if lang == 'id' else 'en'}?{to_query(story)}&month=30")
+    choice = choice_of(story)
+    month = choice.scenario.month(choice.kube.founded) + 30
+    for side, policy in zip(SIDES, choice.policies, strict=True):
+        model = KubeModel(choice.scenario, policy, seed=story.seed)
+        while model.month < month:
+            model.step()
+        kube = next(it for it in model.city.kubes if it.id == story.kube)
+        for name in ("kas_idr", "bank_idr", "equipment_idr", "iks_idr"):
+            shown = page.locator(f'[data-side="{side}"] [data-figure="{name}"]').inner_text()
+            assert shown.replace("\u00a0", " ") == exact_idr(getattr(kube, name), lang)
