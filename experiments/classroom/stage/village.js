@@ -1,9 +1,10 @@
 // A village: the households of one side as houses, each of which says why.
 
-function houseName(household, words) {
+function houseName(household, words, short) {
   const newcomer = /^n(\d+)$/.exec(household.name);
   if (newcomer) {
-    return fill(words.control.new_house, { name: Number(newcomer[1]) + 1 });
+    const name = short ? words.control.new_house_short : words.control.new_house;
+    return fill(name, { name: Number(newcomer[1]) + 1 });
   }
   const founder = /^\d+$/.test(household.name);
   const name = founder ? Number(household.name) + 1 : household.name;
@@ -63,6 +64,6 @@ function showHouse(house, month, words) {
     house.button,
     houseSign(state, role),
     make("span", { class: "state" }, words.state[state]),
-    make("span", { class: officer ? "who officer" : "who" }, officer ? words.role[role] : name)
+    make("span", { class: officer ? "who officer" : "who" }, officer ? words.role[role] : houseName(household, words, true))
   );
 }
