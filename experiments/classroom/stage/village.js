@@ -1,14 +1,13 @@
 // A village: the households of one side as houses, each of which says why.
 
+// Founders and newcomers by number; who was born into another Kube by that one's name.
 function houseName(household, words, short) {
-  const newcomer = /^n(\d+)$/.exec(household.name);
-  if (newcomer) {
-    const name = short ? words.control.new_house_short : words.control.new_house;
-    return fill(name, { name: Number(newcomer[1]) + 1 });
+  const number = /^(n?)(\d+)$/.exec(household.name);
+  if (!number) {
+    return short ? words.control.moved_house_short : fill(words.control.moved_house, { name: household.name });
   }
-  const founder = /^\d+$/.test(household.name);
-  const name = founder ? Number(household.name) + 1 : household.name;
-  return fill(words.control.house, { name: name });
+  const newcomer = short ? words.control.new_house_short : words.control.new_house;
+  return fill(number[1] ? newcomer : words.control.house, { name: Number(number[2]) + 1 });
 }
 
 function isFounder(household) {
