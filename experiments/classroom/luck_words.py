@@ -11,7 +11,7 @@ from experiments.policy.languages import Lang
 
 HUNDRED = 100
 ACROSS = 20
-SQUARE, GAP = 14, 3
+SQUARE, GAP = 20, 4
 
 
 def out_of_hundred(shares: Sequence[float]) -> list[int]:
@@ -88,7 +88,7 @@ def _square(place: int, name: str) -> str:
     marks: dict[str, str] = {
         "gone": f'<path d="M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}l{4 - far} {far - 4}"/>',
         "going": "",
-        "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="3"/>',
+        "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="4"/>',
     }
     return (
         f'<g class="{name}"><rect x="{x}" y="{y}" width="{SQUARE}" height="{SQUARE}" rx="2"/>'

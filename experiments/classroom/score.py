@@ -3,7 +3,7 @@
 There is no total: what counts more, the kas or the plate, is for the group to say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     ahead: Literal["left", "right", "none"]
 
 
-def sheet(told: Json, month: int) -> list[Line]:
+def sheet(told: Mapping[str, Any], month: int) -> list[Line]:
     """Return the score sheet of a story after a month.
 
     Parameters

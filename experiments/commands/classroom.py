@@ -70,6 +70,7 @@ def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str)
     from experiments.classroom.serving.door import new_token
     from experiments.classroom.serving.serve import serve
     from experiments.classroom.serving.tell import tell
+    from experiments.classroom.serving.warming import warm_up
 
     shared = None
     if lan:
@@ -77,10 +78,14 @@ def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str)
         host = addresses[0] if addresses else "127.0.0.1"
         shared = Shared(f"http://{host}:{opened.port}", new_token())
     whole = application(tell, lambda: declare(first, shared), shared.token if shared else None)
+    warming = warm_up()
     try:
         serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
     except KeyboardInterrupt:
         typer.echo("The classroom is closed.")
+    finally:
+        if warming is not None:
+            warming.terminate()
 
 
 def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:

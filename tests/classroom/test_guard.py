@@ -65,7 +65,8 @@ def test_own_page_and_own_origin_come_in(room):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "", "127.0.0.2:{port}"]
+    "host",
+    ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "", "127.0.0.2:{port}"],
 )
 def test_foreign_host_is_refused(room, host):
     host = host.format(port=room.port)
@@ -75,7 +76,14 @@ def test_foreign_host_is_refused(room, host):
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "https://127.0.0.1:{port}", "http://127.0.0.1", "http://localhost:{port}"]
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1:{port}",
+        "http://127.0.0.1",
+        "http://localhost:{port}",
+    ],
 )
 def test_foreign_origin_is_refused(room, origin):
     origin = origin.format(port=room.port)
@@ -144,7 +152,9 @@ def test_beyond_the_most_sessions_the_oldest_that_lost_its_line_makes_room(serve
 
 
 def asked(**changed):
-    usual = Asked("http", "GET", "/", b"", {"host": "192.168.1.7:8080"}, ("192.168.1.7", 8080), "192.168.1.9")
+    usual = Asked(
+        "http", "GET", "/", b"", {"host": "192.168.1.7:8080"}, ("192.168.1.7", 8080), "192.168.1.9"
+    )
     return usual._replace(**changed)
 
 

@@ -6,17 +6,21 @@ from typing import Any
 from fastapi import Request
 from nicegui import Client, ui
 
+from experiments.classroom.games import first_game, first_round
 from experiments.classroom.link import from_query, to_query
 from experiments.classroom.page.catalogue import scenarios
 from experiments.classroom.page.parts import button, tag, text
-from experiments.classroom.page.room import Room
+from experiments.classroom.page.room import Desk, Room
 from experiments.classroom.page.sharing import Shared, share_dialog
 from experiments.classroom.page.tabs import TABS, Tab
+from experiments.classroom.serving.tell import until_of
 from experiments.classroom.story import Story
 from experiments.classroom.texts import words
 from experiments.policy.languages import Lang
 from sim.inputs.strict import InputError
 
+GAMES = ("play", "facilitator")
+"""Tabs that tell no future."""
 PATHS: dict[Lang, str] = {"id": "/", "en": "/en"}
 HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="stylesheet" href="/stage/stage.css">'
@@ -49,13 +53,27 @@ def _page(
     client: Client, request: Request, lang: Lang, first: Story, shared: Shared | None
 ) -> None:
     texts = words("page")[lang]
-    story, faults = _asked(request.url.query, first)
-    room = Room(client, lang, texts, story)
+    story, until, faults = _asked(request.url.query, first)
+    desk = Desk(client, lang, texts)
     tab = request.query_params.get("tab", "")
-    opened = tab if tab in [it.name for it in TABS] else TABS[0].name
+    opened = next((it for it in TABS if it.name == tab), TABS[0])
+    if faults:
+        opened = TABS[0]
+    rooms = {
+        "twins": Room(desk, first),
+        "play": Room(desk, first_game(), 0),
+        "facilitator": Room(desk, first_round(), 0),
+    }
+    shown = rooms[opened.name if opened.own_story else "twins"]
+    if story is not first:
+        shown.story = story
+    if opened.name in GAMES:
+        shown.until = until or 0
+    desk.last = shown
     start = {
         "lang": lang,
         "query": to_query(story),
+        "until": shown.until,
         "faults": faults,
         "stage": words("stage"),
         "said": texts["said"],
@@ -63,21 +81,25 @@ def _page(
     ui.add_head_html(HEAD.format(start=_in_script(start)))
     ui.colors(primary="#1f5f8b")
     client.title = texts["title"]
-    _header(room, shared)
-    _tabs(room, opened)
+    _header(shown, shared)
+    _tabs(rooms, shown, opened)
+    with tag("div", "under", id="under", hidden=not opened.stage):
+        tag("div", "faults", id="faults", role="alert")
+        tag("p", "status", id="status", role="status")
+        tag("div", "stage", id="stage")
 
 
-def _asked(query: str, first: Story) -> tuple[Story, list[str]]:
-    """Return the story of a link, or the first one with what is wrong with the link."""
+def _asked(query: str, first: Story) -> tuple[Story, int | None, list[str]]:
+    """Return the story of a link and its months, or the first one with what is wrong with it."""
     try:
-        story = from_query(query) if query else first
+        story, until = from_query(query) if query else first, until_of(query)
         if not {"scenario", "kube", "left", "right"} & _keys(query):
             story = first
         if story.scenario not in scenarios():
             raise InputError([f"link: scenario {story.scenario}: unknown"])
     except InputError as error:
-        return first, list(error.faults)
-    return story, []
+        return first, None, list(error.faults)
+    return story, until, []
 
 
 def _keys(query: str) -> set[str]:
@@ -102,32 +124,41 @@ def _header(room: Room, shared: Shared | None) -> None:
         )  # fmt: skip
 
 
-def _tabs(room: Room, opened: str) -> None:
-    with tag("div", "tabs", role="tablist", aria_label=room.words["tabs_label"]):
-        knobs = {tab.name: _knob(room, tab, opened) for tab in TABS}
+def _tabs(rooms: dict[str, Room], shown: Room, opened: Tab) -> None:
+    words = shown.words
+    with tag("div", "tabs", role="tablist", aria_label=words["tabs_label"]):
+        knobs = {tab.name: _knob(words["tabs"][tab.name], tab, opened) for tab in TABS}
     for tab in TABS:
         panel = tag(
             "section", "panel", id=f"panel-{tab.name}", role="tabpanel", tabindex="-1",
-            aria_labelledby=f"tab-{tab.name}", hidden=tab.name != opened,
+            aria_labelledby=f"tab-{tab.name}", hidden=tab is not opened,
         )  # fmt: skip
+        room = rooms.get(tab.name, shown)
         built: list[bool] = []
 
-        def build(tab: Tab = tab, panel: Any = panel, built: list[bool] = built) -> None:
+        def build(
+            tab: Tab = tab, panel: Any = panel, room: Room = room, built: list[bool] = built
+        ) -> None:
             if not built:
                 built.append(True)
                 with panel:
                     tab.build(room)
 
-        if tab.name == opened:
+        def open_tab(tab: Tab = tab, room: Room = room, build: Any = build) -> None:
             build()
-        else:
-            knobs[tab.name].on("click", build, args=[])
+            if tab.own_story:
+                room.show()
+
+        if tab is opened:
+            build()
+        knobs[tab.name].on("click", open_tab, args=[])
 
 
-def _knob(room: Room, tab: Tab, opened: str) -> Any:
-    chosen = tab.name == opened
+def _knob(name: str, tab: Tab, opened: Tab) -> Any:
+    chosen = tab is opened
     return button(
-        room.words["tabs"][tab.name], None, "tab", id=f"tab-{tab.name}", role="tab",
+        name, None, "tab", id=f"tab-{tab.name}", role="tab",
         aria_selected="true" if chosen else "false", aria_controls=f"panel-{tab.name}",
         tabindex="0" if chosen else "-1", data_tab=tab.name,
+        data_stage="yes" if tab.stage else "no",
     )  # fmt: skip

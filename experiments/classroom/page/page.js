@@ -7,6 +7,7 @@
   const AGAIN_MS = 2000;
   const SOON_MS = 500;
   let query = start.query;
+  let until = start.until;
   let asked = 0;
 
   const byId = (id) => document.getElementById(id);
@@ -34,8 +35,11 @@
 
   function address() {
     const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
-    const month = window.kubesim?.month() ?? 0;
-    const more = (tab && tab !== "twins" ? `&tab=${tab}` : "") + (month ? `&month=${month + 1}` : "");
+    const month = until ? 0 : (window.kubesim?.month() ?? 0);
+    const more =
+      (tab && tab !== "twins" ? `&tab=${tab}` : "") +
+      (until ? `&until=${until}` : "") +
+      (month ? `&month=${month + 1}` : "");
     history.replaceState(null, "", `${location.pathname}?${query}${more}`);
     const language = byId("language");
     if (language) language.href = `${language.pathname}?${query}${more}`;
@@ -63,12 +67,15 @@
     if (place) place.textContent = words;
   }
 
-  async function show(of) {
+  async function show(of, months) {
     query = of;
+    until = months;
     const mine = ++asked;
-    const answer = told(of, mine);
     const stage = byId("stage");
     address();
+    stage.hidden = months === 0;
+    if (months === 0) return;
+    const answer = told(months ? `${of}&until=${months}` : of, mine);
     stage.setAttribute("aria-busy", "true");
     const soon = setTimeout(() => status(said.telling), 300);
     const found = await answer;
@@ -84,7 +91,9 @@
     say(start.faults, said.faults);
     start.faults = [];
     await window.kubesim.tell(found.body);
+    if (until) window.kubesim.toMonth(until - 1);
     stage.dataset.told = of;
+    stage.dataset.until = until ?? "";
   }
 
   function open(knob) {
@@ -94,6 +103,7 @@
       other.tabIndex = chosen ? 0 : -1;
       byId(other.getAttribute("aria-controls")).hidden = !chosen;
     }
+    byId("under").hidden = knob.dataset.stage !== "yes";
     address();
     window.dispatchEvent(new Event("resize"));
   }
@@ -149,6 +159,6 @@
   window.kubesimPage = { show };
   appeared("stage").then((stage) => {
     mount(stage);
-    show(query);
+    show(query, until);
   });
 })();

@@ -30,6 +30,12 @@ def _dressed(element: AnElement, classes: str, attributes: Mapping[str, Any]) ->
     return element.classes(classes) if classes else element
 
 
+def wide_table(label: str, key: str) -> Element:
+    """Return a table that is scrolled by itself where the screen is narrow."""
+    with tag("div", "wide-table", tabindex="0", role="group", aria_label=label):
+        return tag("table", "sheet", id=key)
+
+
 def button(
     words: str, on_click: Callable[[], Any] | None, classes: str = "", **attributes: Any
 ) -> TextElement:

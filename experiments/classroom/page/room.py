@@ -13,22 +13,46 @@ from experiments.policy.languages import Lang
 from sim.policy import LeverOverrides
 
 
-class Room:
-    """What the tabs of one page share.
+class Desk:
+    """What all tabs of one browser's page share.
 
     Attributes
     ----------
     lang : {"id", "en"}
     words : dict
         Texts of the page in that language, by key.
-    story : Story
+    last : Room or None
+        The one whose story was shown last.
     """
 
-    def __init__(self, client: Client, lang: Lang, words: dict[str, Any], story: Story) -> None:
+    def __init__(self, client: Client, lang: Lang, words: dict[str, Any]) -> None:
         self.lang: Lang = lang
         self.words = words
-        self.story = story
+        self.last: Room | None = None
         self._client = client
+
+    def run(self, script: str) -> None:
+        """Run a line of JavaScript in the browser; after a cut line, once it is back."""
+        self._client.run_javascript(script)
+
+
+class Room:
+    """One tab's story, and what draws it.
+
+    Attributes
+    ----------
+    desk : Desk
+    story : Story
+    until : int or None
+        So many months of the Kube are told, and no future; None tells all.
+    """
+
+    def __init__(self, desk: Desk, story: Story, until: int | None = None) -> None:
+        self.desk = desk
+        self.lang: Lang = desk.lang
+        self.words = desk.words
+        self.story = story
+        self.until = until
         self._listeners: list[Callable[[Story], None]] = []
 
     def on_story(self, listener: Callable[[Story], None]) -> None:
@@ -43,7 +67,13 @@ class Room:
             return
         for listener in self._listeners:
             listener(self.story)
-        self.run(f"kubesimPage.show({json.dumps(to_query(self.story))})")
+        self.show()
+
+    def show(self) -> None:
+        """Let the browser tell the story."""
+        self.desk.last = self
+        until = json.dumps(self.until)
+        self.desk.run(f"kubesimPage.show({json.dumps(to_query(self.story))}, {until})")
 
     def change_side(self, name: SideName, **fields: Any) -> None:
         """Change one side of the story, then tell it."""
@@ -61,7 +91,3 @@ class Room:
             self.change_side(name, levers=LeverOverrides(**levers))
         except ValidationError:
             return
-
-    def run(self, script: str) -> None:
-        """Run a line of JavaScript in the browser; after a cut line, once it is back."""
-        self._client.run_javascript(script)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from experiments.classroom.page.facilitator import facilitator
+from experiments.classroom.page.luck import luck
 from experiments.classroom.page.parts import text
+from experiments.classroom.page.play import play
 from experiments.classroom.page.room import Room
 from experiments.classroom.page.twins import twins
 
@@ -17,10 +20,16 @@ class Tab(NamedTuple):
         As in the link and in the texts.
     build : callable
         Builds the tab on a page, when it is first opened.
+    stage : bool
+        Whether the stage is shown under it.
+    own_story : bool
+        Whether it has a story of its own; else it speaks of the one shown last.
     """
 
     name: str
     build: Callable[[Room], None]
+    stage: bool
+    own_story: bool
 
 
 def _to_come(room: Room) -> None:
@@ -28,9 +37,9 @@ def _to_come(room: Room) -> None:
 
 
 TABS = (
-    Tab("twins", twins),
-    Tab("play", _to_come),
-    Tab("facilitator", _to_come),
-    Tab("luck", _to_come),
-    Tab("exercises", _to_come),
+    Tab("twins", twins, stage=True, own_story=True),
+    Tab("play", play, stage=True, own_story=True),
+    Tab("facilitator", facilitator, stage=True, own_story=True),
+    Tab("luck", luck, stage=False, own_story=False),
+    Tab("exercises", _to_come, stage=False, own_story=False),
 )

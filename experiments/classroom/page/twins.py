@@ -9,11 +9,9 @@ from experiments.classroom.page.room import Room
 from experiments.classroom.story import SIDES, SideName, Story
 from experiments.commands.common import SEEDS
 
-STAGE = "stage"
-
 
 def twins(room: Room) -> None:
-    """Build the tab: which Kube, which choices, which luck; and the stage."""
+    """Build the tab: which Kube, which choices, which luck."""
     words = room.words["twins"]
     text("p", words["about"], "about")
     with tag("section", "choose", aria_label=words["choose"]):
@@ -25,9 +23,6 @@ def twins(room: Room) -> None:
             _place(room)
             _luck(room)
             button(words["copy"], None, id="copy")
-    tag("div", "faults", id="faults", role="alert")
-    tag("p", "status", id="status", role="status")
-    tag("div", "stage", id=STAGE)
 
 
 def _real_kubes(room: Room) -> None:
@@ -56,7 +51,7 @@ def _side(room: Room, side: SideName) -> None:
             words["policy"],
             policies(room.lang),
             getattr(room.story, side).policy,
-            lambda name: room.change_side(side, policy=name),
+            lambda name: room.change_side(side, policy=name, decisions=()),
             id=f"{side}-policy",
         )
         room.on_story(lambda story: _show(chosen, getattr(story, side).policy))

@@ -74,7 +74,7 @@ def told_of(
         )
         for policy in policies
     )
-    titles = _titles(story, policies)
+    titles = titles_of(story, policies)
     return {
         "story": {
             "link": link,
@@ -107,7 +107,7 @@ def _months(scenario: Scenario, row: KubeRow) -> list[str]:
     return [month_text(start + month) for month in range(founded, scenario.months)]
 
 
-def _titles(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
+def titles_of(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
     """Return the titles of the two sides; equal ones are told apart as left and right."""
     left, right = (
         _title(getattr(story, name), policy) for name, policy in zip(SIDES, policies, strict=True)
@@ -123,7 +123,7 @@ def _titles(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titl
 def _title(side: Side, policy: Policy) -> Titles:
     """Return what a side is called: short for what is taught, else as the policy is titled."""
     if side.decisions:
-        return {lang: say(lang, "stage.side.decided") for lang in LANGS}
+        return {lang: say(lang, f"stage.side.{_decided(side)}") for lang in LANGS}
     levers: Strict = side.levers
     changed = any(value is not None for value in levers.model_dump().values())
     title: Titles = {"id": policy.judul, "en": policy.title}
@@ -132,6 +132,14 @@ def _title(side: Side, policy: Policy) -> Titles:
     if changed:
         return {lang: say(lang, "stage.side.changed", title=title[lang]) for lang in LANGS}
     return title
+
+
+def _decided(side: Side) -> str:
+    """Return what decisions are about: everything, or visits alone, the same to all or not."""
+    if any(it.share is not None for it in side.decisions):
+        return "decided"
+    same = {(it.month, it.visits) for it in side.decisions}
+    return "visits_evenly" if len(same) == 1 else "visits_chosen"
 
 
 SHORT = {"share-everything": "share_everything", "all-set-aside-first": "set_aside_first"}
