@@ -1,14 +1,16 @@
 """`kubesim classroom`: the trainers' page."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, refuse
+from experiments.commands.common import faults, progress, refuse
 
 if TYPE_CHECKING:
     from experiments.classroom.page.sharing import Shared
     from experiments.classroom.serving.addresses import Opened
+    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[classroom]"'
 NEEDED = ("nicegui", "segno")
@@ -17,7 +19,10 @@ PORTS = 65_535
 
 def classroom(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="Name of the shipped scenario shown first.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO|LINK", help="Shown first: a shipped scenario, or a story by its link."
+        ),
     ] = "banjarmasin",
     port: Annotated[
         int | None,
@@ -35,11 +40,20 @@ def classroom(
     lang: Annotated[
         str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
     ] = "id",
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html",
+            help="Write the story with six lucks into one file that opens anywhere, and end.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Show two Kubes with the same luck on a page: one shares everything, one saves first.
 
     The page is served on this machine alone and needs no internet. With --lan, others in the same
-    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it.
+    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it. What
+    --export writes opens from disk on any phone or laptop, without kubesim.
 
     Example: kubesim classroom --lan
     """
@@ -49,12 +63,32 @@ def classroom(
         from experiments.policy.languages import language
 
         told_in = language(lang)
+        if export is not None:
+            refuse(
+                (lan or port is not None, "--export: serves nothing; leave out --lan and --port")
+            )
+            _export(scenario, export, told_in)
+            return
         missing = [name for name in NEEDED if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
         _serve(scenario, port, browser, lan, "" if told_in == "id" else "en")
+
+
+def _export(scenario: str, path: Path, lang: "Lang") -> None:
+    """Record a story with several lucks, and write it into one file."""
+    from experiments.classroom.exporting import export_to, lucks
+    from experiments.classroom.starting import first_story
+    from experiments.files import check_writable
+
+    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    check_writable(path.parent)
+    stories = lucks(first_story(scenario))
+    with progress("stories", len(stories)) as done:
+        export_to(path, stories, lang, done)
+    typer.echo(f"{path}: {len(stories)} stories, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str) -> None:

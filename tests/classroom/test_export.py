@@ -6,9 +6,8 @@ import re
 import pytest
 
 from experiments.classroom.amounts import about_idr, exact_idr
-from experiments.classroom.exporting import export_to
-from experiments.classroom.exporting.page import lucks
-from experiments.classroom.link import from_query
+from experiments.classroom.exporting import export_to, lucks
+from experiments.classroom.link import from_query, to_query
 from experiments.classroom.story import Story
 from experiments.classroom.texts import words
 from experiments.policy.languages import LANGS
@@ -36,7 +35,11 @@ def exported(tmp_path_factory):
 @pytest.fixture(scope="module")
 def stories(exported):
     """What the file holds."""
-    found = re.search(r'id="take-data">(.*?)</script>', exported.read_text(encoding="utf-8"))
+    return stories_in(exported)
+
+
+def stories_in(path):
+    found = re.search(r'id="take-data">(.*?)</script>', path.read_text(encoding="utf-8"))
     return json.loads(found[1])["stories"]
 
 
@@ -343,3 +346,27 @@ def test_an_export_that_cannot_be_made_leaves_no_file(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         export_to(tmp_path / "file" / "kelas.html", [STORY])
+
+
+def test_the_command_writes_the_file_and_serves_nothing(kubesim, tmp_path):
+    target = tmp_path / "kelas.html"
+    link = to_query(Story(scenario="classroom", kube=101, seed=3))
+    done = kubesim("classroom", link, "--export", str(target), "--lang", "en")
+    assert done.code == 0
+    assert "6 stories" in done.out
+    assert '<html lang="en">' in target.read_text(encoding="utf-8")
+    assert [it["story"]["seed"] for it in stories_in(target)] == [*range(3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (("--lan",), "serves nothing"),
+        (("--port", "8080"), "serves nothing"),
+    ],
+)
+def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, why):
+    done = kubesim("classroom", "--export", str(tmp_path / "kelas.html"), *given)
+    assert done.code == 2
+    assert why in done.err
+    assert list(tmp_path.iterdir()) == []
