@@ -14,6 +14,12 @@ function isFounder(household) {
   return household.events.some((month) => month.some((event) => event[0] === "founder"));
 }
 
+// Founders stand first, then newcomers, then those who moved in from other Kubes.
+function rank(household) {
+  const moved = /^n?\d+$/.test(household.name) ? 1 : 2;
+  return isFounder(household) ? 0 : moved;
+}
+
 // Who has a house this month: founders always, others while they belong and as they leave.
 function hasHouse(household, month) {
   return isFounder(household) || household.columns.role[month] !== null;
@@ -21,7 +27,8 @@ function hasHouse(household, month) {
 
 function makeVillage(side, onWhy) {
   const list = make("ul", { class: "houses", role: "list" });
-  const houses = side.households.map((household) => {
+  const ordered = side.households.slice().sort((one, other) => rank(one) - rank(other));
+  const houses = ordered.map((household) => {
     const button = make("button", { type: "button", class: "house" });
     button.addEventListener("click", () => onWhy(household, button));
     const item = make("li", {}, button);
