@@ -10,6 +10,7 @@ from experiments.commands.common import faults, progress, refuse
 if TYPE_CHECKING:
     from experiments.classroom.page.sharing import Shared
     from experiments.classroom.serving.addresses import Opened
+    from experiments.classroom.story import Story
     from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[classroom]"'
@@ -21,7 +22,8 @@ def classroom(
     scenario: Annotated[
         str,
         typer.Argument(
-            metavar="SCENARIO|LINK", help="Shown first: a shipped scenario, or a story by its link."
+            metavar="SCENARIO",
+            help="Shown first: name of a shipped scenario, path of a file, or a story's link.",
         ),
     ] = "banjarmasin",
     port: Annotated[
@@ -40,11 +42,20 @@ def classroom(
     lang: Annotated[
         str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
     ] = "id",
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Show a row of this finished sweep first.", show_default=False
+        ),
+    ] = None,
+    row: Annotated[
+        int | None, typer.Option(metavar="K", help="Row of --replay, from 0.", show_default=False)
+    ] = None,
     export: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE.html",
-            help="Write the story with six lucks into one file that opens anywhere, and end.",
+            metavar="FILE",
+            help="Write recorded twins into one HTML file that opens from disk, and stop.",
             show_default=False,
         ),
     ] = None,
@@ -52,51 +63,53 @@ def classroom(
     """Show two Kubes with the same luck on a page: one shares everything, one saves first.
 
     The page is served on this machine alone and needs no internet. With --lan, others in the same
-    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it. What
-    --export writes opens from disk on any phone or laptop, without kubesim.
+    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it.
 
     Example: kubesim classroom --lan
     """
     with faults():
         from importlib.util import find_spec
 
+        from experiments.classroom.starting import first_story, story_of_sweep
         from experiments.policy.languages import language
 
         told_in = language(lang)
-        if export is not None:
-            refuse(
-                (lan or port is not None, "--export: serves nothing; leave out --lan and --port")
-            )
-            _export(scenario, export, told_in)
-            return
-        missing = [name for name in NEEDED if find_spec(name) is None]
+        missing = [] if export else [name for name in NEEDED if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (
+                export is not None and (lan or port is not None),
+                "--export serves nothing: leave out --lan and --port",
+            ),
+            ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
-        _serve(scenario, port, browser, lan, "" if told_in == "id" else "en")
+        if replay is None or row is None:
+            first = first_story(scenario)
+        else:
+            first = story_of_sweep(replay, row)
+        if export is not None:
+            _export(export, first, told_in)
+        else:
+            _serve(first, port, browser, lan, "" if told_in == "id" else "en")
 
 
-def _export(scenario: str, path: Path, lang: "Lang") -> None:
-    """Record a story with several lucks, and write it into one file."""
-    from experiments.classroom.exporting import export_to, lucks
-    from experiments.classroom.starting import first_story
+def _export(path: Path, first: "Story", lang: "Lang") -> None:
+    """Write one file with the twins under several lucks."""
+    from experiments.classroom.exporting.page import LUCKS, export_to, lucks
     from experiments.files import check_writable
 
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
-    stories = lucks(first_story(scenario))
-    with progress("stories", len(stories)) as done:
-        export_to(path, stories, lang, done)
-    typer.echo(f"{path}: {len(stories)} stories, {path.stat().st_size / 1e6:.1f} MB")
+    with progress("stories", LUCKS) as done:
+        export_to(path, lucks(first), lang, done)
+    typer.echo(f"saved {path}")
 
 
-def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str) -> None:
+def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
     """Open a port, put the page together, and serve it until Ctrl-C."""
     from experiments.classroom.serving.addresses import open_port, room_addresses
-    from experiments.classroom.starting import first_story
 
-    first = first_story(scenario)
     opened = open_port(port, lan)
     from experiments.classroom.page.frame import declare
     from experiments.classroom.page.sharing import Shared

@@ -11,7 +11,7 @@ from experiments.classroom.story import Side, Story
 from experiments.classroom.texts import words
 from experiments.policy.names import named
 from sim.policy import LeverOverrides
-from tests.classroom.conftest import SIZES, until_told, watch
+from tests.classroom.conftest import SIZES, until_told
 
 CUT_S = 3
 LONG_CUT_S = 20
@@ -125,9 +125,7 @@ def test_ten_browsers_keep_apart(browser, visit):
         assert story_of(page) == Story(kube=number, seed=number + 1)
 
 
-@pytest.mark.parametrize(
-    "seconds", [CUT_S, pytest.param(LONG_CUT_S, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("seconds", [CUT_S, pytest.param(LONG_CUT_S, marks=pytest.mark.long)])
 def test_a_cut_line_loses_nothing(browser, classroom, seconds):
     context = browser.new_context(viewport={"width": 1280, "height": SIZES[1280]})
     page = context.new_page()
@@ -215,5 +213,11 @@ def test_nothing_sticks_out_or_is_too_small_to_press(visit, width):
 
 def test_the_query_of_the_page_is_the_query_of_the_link(visit):
     page = visit("?scenario=classroom&kube=102&seed=3&left=none&right=package")
-    asked = Story(scenario="classroom", kube=102, seed=3, left=Side(policy="none"), right=Side(policy="package"))
+    asked = Story(
+        scenario="classroom",
+        kube=102,
+        seed=3,
+        left=Side(policy="none"),
+        right=Side(policy="package"),
+    )
     assert page.get_attribute("#stage", "data-told") == to_query(asked)
