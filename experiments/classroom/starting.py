@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from experiments.classroom.choosing import choice_of
+from experiments.classroom.link import from_query
 from experiments.classroom.shelf import put
 from experiments.classroom.story import Story
 from experiments.classroom.told_again import story_of_row
@@ -15,13 +16,17 @@ def first_story(scenario: str) -> Story:
     Parameters
     ----------
     scenario : str
-        Name of a shipped one, or path of a file.
+        Name of a shipped one, path of a file, or a story's link.
 
     Raises
     ------
     InputError
-        When there is no such scenario, or it is too large.
+        When there is no such scenario, or it is too large; when the link is faulty.
     """
+    if "=" in scenario and not Path(scenario).exists():
+        linked = from_query(scenario)
+        choice_of(linked)
+        return linked
     found = load_scenario(scenario)
     usual = Story(scenario=put(found))
     if usual.kube not in [kube.id for kube in found.kubes]:

@@ -22,7 +22,8 @@ def classroom(
     scenario: Annotated[
         str,
         typer.Argument(
-            metavar="SCENARIO", help="Shown first: name of a shipped scenario, or path of a file."
+            metavar="SCENARIO",
+            help="Shown first: name of a shipped scenario, path of a file, or a story's link.",
         ),
     ] = "banjarmasin",
     port: Annotated[
@@ -76,6 +77,10 @@ def classroom(
         missing = [] if export else [name for name in NEEDED if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (
+                export is not None and (lan or port is not None),
+                "--export serves nothing: leave out --lan and --port",
+            ),
             ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
@@ -92,7 +97,10 @@ def classroom(
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
     """Write one file with the twins under several lucks."""
     from experiments.classroom.exporting.page import LUCKS, export_to, lucks
+    from experiments.files import check_writable
 
+    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    check_writable(path.parent)
     with progress("stories", LUCKS) as done:
         export_to(path, lucks(first), lang, done)
     typer.echo(f"saved {path}")

@@ -6,7 +6,8 @@ FIND = r"""
   const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 40);
   const shown = (node) => {
     const style = getComputedStyle(node);
-    return style.visibility !== "hidden" && style.display !== "none" && !node.closest(".hidden");
+    const folded = node.closest("details:not([open])") && !node.closest("summary");
+    return style.visibility !== "hidden" && !folded && !node.closest(".hidden");
   };
   if (document.documentElement.scrollWidth > window.innerWidth) {
     faults.push(`the page is ${document.documentElement.scrollWidth} px wide`);
@@ -19,6 +20,12 @@ FIND = r"""
     }
     return document.body;
   };
+  const scrolling = (node) => {
+    for (let up = node; up; up = up.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(up).overflowY)) return up.getBoundingClientRect();
+    }
+    return null;
+  };
   const boxes = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -29,10 +36,10 @@ FIND = r"""
     range.selectNodeContents(text);
     const box = inside(node);
     const edge = box.getBoundingClientRect();
-    const scrolls = /auto|scroll/.test(getComputedStyle(box).overflowY);
+    const view = scrolling(node);
     for (const rect of range.getClientRects()) {
       if (rect.width < 1 || rect.height < 1) continue;
-      if (scrolls && (rect.bottom > edge.bottom + 1 || rect.top < edge.top - 1)) continue;
+      if (view && (rect.bottom > view.bottom + 1 || rect.top < view.top - 1)) continue;
       const out = rect.left < edge.left - 1 || rect.right > edge.right + 1 ||
         rect.top < edge.top - 2 || rect.bottom > edge.bottom + 2;
       const name = box.className.baseVal ?? box.className;
@@ -62,7 +69,8 @@ SMALL = r"""
   .filter((it) => it.getClientRects().length)
   .map((it) => [it.getBoundingClientRect(), it])
   .filter(([rect]) => rect.height < 43.5 || rect.width < 43.5)
-  .map(([rect, it]) => [it.className, it.textContent.slice(0, 30), rect.width, rect.height].join(" "))
+  .map(([rect, it]) => [it.className, it.textContent.slice(0, 30), rect.width, rect.height])
+  .map((told) => told.join(" "))
 """
 
 

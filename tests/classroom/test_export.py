@@ -6,9 +6,8 @@ import re
 import pytest
 
 from experiments.classroom.amounts import about_idr, exact_idr
-from experiments.classroom.exporting import export_to
-from experiments.classroom.exporting.page import lucks
-from experiments.classroom.link import from_query
+from experiments.classroom.exporting import export_to, lucks
+from experiments.classroom.link import from_query, to_query
 from experiments.classroom.story import Story
 from experiments.classroom.texts import words
 from experiments.policy.languages import LANGS
@@ -36,7 +35,11 @@ def exported(tmp_path_factory):
 @pytest.fixture(scope="module")
 def stories(exported):
     """What the file holds."""
-    found = re.search(r'id="take-data">(.*?)</script>', exported.read_text(encoding="utf-8"))
+    return stories_in(exported)
+
+
+def stories_in(path):
+    found = re.search(r'id="take-data">(.*?)</script>', path.read_text(encoding="utf-8"))
     return json.loads(found[1])["stories"]
 
 
@@ -74,6 +77,15 @@ def to_month(page, month):
     page.evaluate(f"kubesim.toMonth({month})")
 
 
+def until_month(page, month):
+    """Wait until the story has played to a month; the page's policy forbids to wait within it."""
+    for _ in range(100):
+        if page.evaluate("kubesim.month()") >= month:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"month {month} did not come")
+
+
 def shown(page, side, name):
     """Return a figure as it stands in the card of a side, with plain spaces."""
     text = page.inner_text(f'[data-side={side}] [data-figure="{name}"]')
@@ -91,7 +103,7 @@ def test_the_figures_shown_are_the_models_to_the_rupiah(opened, stories, lang):
                 assert shown(page, side, name) == exact_idr(kube[name][month], lang)
             assert shown(page, side, "members") == str(kube["members"][month])
         sentence = stories[0]["difference"][month][lang]
-        assert page.inner_text(".difference") == sentence
+        assert page.inner_text(".difference").replace("\u00a0", " ") == sentence
 
 
 def test_a_chart_tells_its_latest_values(opened, stories):
@@ -195,7 +207,7 @@ def test_the_keyboard_steps_plays_and_pauses(opened):
     page.select_option("[data-control=speed]", "fast")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Space")
-    page.wait_for_function("kubesim.month() >= 4")
+    until_month(page, 4)
     page.keyboard.press("Space")
     held = page.evaluate("kubesim.month()")
     page.wait_for_timeout(700)
@@ -241,15 +253,15 @@ def test_play_stops_at_the_end(opened):
     to_month(page, 78)
     page.select_option("[data-control=speed]", "fast")
     page.click("[data-control=play]")
-    page.wait_for_function("kubesim.month() === 80")
+    until_month(page, 80)
     assert page.inner_text("[data-control=play]").strip() == words("stage")["id"]["control"]["play"]
 
 
 def test_another_luck_is_another_story_in_the_same_month(opened, stories):
     page = opened()
-    to_month(page, 20)
+    to_month(page, 4)
     page.select_option("#take-luck", "1")
-    kas = stories[1]["sides"][0]["kube"]["kas_idr"][20]
+    kas = stories[1]["sides"][0]["kube"]["kas_idr"][4]
     assert shown(page, "left", "kas_idr") == exact_idr(kas, "id")
     told = from_query(page.inner_text("#take-link"))
     assert told == STORY.model_copy(update={"seed": STORY.seed + 1})
@@ -334,3 +346,29 @@ def test_an_export_that_cannot_be_made_leaves_no_file(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         export_to(tmp_path / "file" / "kelas.html", [STORY])
+
+
+def test_the_command_writes_the_file_and_serves_nothing(kubesim, tmp_path):
+    target = tmp_path / "kelas.html"
+    link = to_query(Story(scenario="classroom", kube=101, seed=3))
+    done = kubesim("classroom", link, "--export", str(target), "--lang", "en")
+    assert done.code == 0
+    assert str(target) in done.out
+    assert '<html lang="en">' in target.read_text(encoding="utf-8")
+    assert [it["story"]["seed"] for it in stories_in(target)] == [*range(3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (("--export", "kelas.html", "--lan"), "serves nothing"),
+        (("--export", "kelas.html", "--port", "8080"), "serves nothing"),
+        (("--export", "."), "is a folder"),
+        (("scenario=nowhere&kube=1", "--export", "kelas.html"), "unknown"),
+    ],
+)
+def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, why):
+    done = kubesim("classroom", *given)
+    assert done.code == 2
+    assert why in done.err
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from experiments.classroom.story import Story
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.story import Side, Story
 from experiments.classroom.telling import told_of
 from experiments.classroom.telling.columns import OF_HOUSEHOLD as COLUMNS
 from experiments.classroom.telling.columns import OF_KUBE as KUBE_COLUMNS
@@ -16,38 +17,43 @@ from experiments.classroom.telling.places import OF_BOOK, OF_HOUSEHOLD, OF_KUBE,
 from experiments.classroom.texts import PLACE, disagreements, say, texts, words
 from experiments.policy.languages import LANGS, Lang
 from sim.book import DESCRIPTIONS
+from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.ledger import FLOWS, Account, Flow
 from sim.model import KubeModel
-from sim.policy import Policy, load_policy
+from sim.policy import NONE
 from sim.scenario import load_scenario
 
 Json = dict[str, Any]
+DECIDED = (
+    Decision(kube=2, month="2009-06", share=0.6, lend=False, grant="share_out"),
+    Decision(kube=2, month="2010-08", share=0.0, visits=4),
+    Decision(kube=2, month="2012-01", share=0.2, lend=True),
+)
+REVIVED = Side.model_validate({"policy": "none", "levers": {"revive_per_year": 1.0}})
 STORIES = [
     Story(),
-    Story(kube=5, seed=11),
+    Story(kube=5, seed=11, draws="posterior", replication=3),
     Story(scenario="forward", kube=314, seed=4),
+    Story(scenario="forward", kube=311, seed=4, right=REVIVED),
+    Story(left=Side(policy="package", decisions=DECIDED), right=Side(policy="none")),
 ]
 ODD = Path(__file__).parents[2] / "docs" / "odd.md"
-POLICIES = ("share-everything", "all-set-aside-first")
 
 
 @cache
-def policies() -> tuple[Policy, Policy]:
-    left, right = (load_policy(name) for name in POLICIES)
-    return left, right
-
-
-@cache
-def told(number: int) -> Json:
+def told(number: int, months: int | None = None) -> Json:
     story = STORIES[number]
-    return told_of(story, load_scenario(story.scenario), policies())
+    choice = choice_of(story)
+    return told_of(story, choice.scenario, choice.policies, months=months)
 
 
 @cache
 def plain(number: int, side: int) -> KubeModel:
     story = STORIES[number]
-    model = KubeModel(load_scenario(story.scenario), policies()[side], seed=story.seed)
+    scenario, policies, _ = choice_of(story)
+    seed, replication = story.seed, story.replication
+    model = KubeModel(scenario, policies[side], seed=seed, replication=replication)
     model.run()
     return model
 
@@ -62,15 +68,15 @@ def test_figures_are_those_of_the_plain_model(number: int, side: int) -> None:
     model, shown = plain(number, side), told(number)["sides"][side]
     assert shown["digest"] == model.digest()
     kube = next(it for it in model.city.kubes if it.id == STORIES[number].kube)
-    failed = shown["failed_month"]
+    closed = [record.members == 0 for record in kube.history]
     for name in KUBE_COLUMNS:
-        for month, (value, record) in enumerate(
-            zip(shown["kube"][name], kube.history, strict=True)
-        ):
-            if failed is not None and month > failed:
+        for month, record in enumerate(kube.history):
+            value = shown["kube"][name][month]
+            if closed[month] and closed[max(0, month - 1)]:
                 assert value is None
             else:
                 assert value == pytest.approx(getattr(record, name), abs=5e-5)
+    assert shown["failed_month"] == (closed.index(True) if any(closed) else None)
 
 
 @EACH
@@ -79,7 +85,7 @@ def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> 
     for month, consent in enumerate(shown["kube"]["consent"]):
         codes = [e[0] for h in shown["households"] for e in h["events"][month]]
         yes, no = codes.count("consented"), codes.count("refused")
-        if yes + no and month != shown["failed_month"]:
+        if yes + no and shown["kube"]["members"][month]:
             assert consent == pytest.approx(yes / (yes + no), abs=5e-5)
 
 
@@ -129,6 +135,18 @@ def test_members_are_the_households_with_a_role(number: int, side: int) -> None:
         roles = [h["columns"]["role"][month] for h in shown["households"]]
         assert sum(role in ("chair", "treasurer", "member") for role in roles) == members
         assert roles.count("chair") == (members > 0)
+        elected = [e[0] for h in shown["households"] for e in h["events"][month]]
+        assert elected.count("chair") <= 1
+
+
+def test_a_kube_that_starts_again_has_its_members_back() -> None:
+    shown = told(3)["sides"][1]
+    codes = [[event[0] for event in month] for month in shown["events"]]
+    again = codes.index(["revived"])
+    assert again > shown["failed_month"]
+    assert not shown["kube"]["members"][again - 1]
+    back = [h for h in shown["households"] if ["returned"] in h["events"][again]]
+    assert len(back) == shown["kube"]["members"][again] > 0
 
 
 def test_each_event_has_the_figures_that_are_declared() -> None:
@@ -146,9 +164,7 @@ def test_each_event_has_the_figures_that_are_declared() -> None:
 
 @pytest.mark.parametrize("months", [1, 7, 30])
 def test_fewer_months_are_the_first_of_all_months(months: int) -> None:
-    story = STORIES[0]
-    short = told_of(story, load_scenario(story.scenario), policies(), months=months)
-    whole = told(0)
+    short, whole = told(0, months), told(0)
     assert short["story"]["months"] == whole["story"]["months"][:months]
     assert short["difference"] == whole["difference"][:months]
     for side in (0, 1):
@@ -159,13 +175,14 @@ def test_fewer_months_are_the_first_of_all_months(months: int) -> None:
 
 
 def test_a_story_is_plain_json_and_the_same_each_time() -> None:
-    again = told_of(STORIES[0], load_scenario(STORIES[0].scenario), policies())
+    choice = choice_of(STORIES[0])
+    again = told_of(STORIES[0], choice.scenario, choice.policies)
     assert json.loads(json.dumps(again, allow_nan=False)) == json.loads(json.dumps(told(0)))
 
 
 def test_an_unknown_kube_is_refused() -> None:
     with pytest.raises(InputError, match="has no such Kube"):
-        told_of(Story(kube=999), load_scenario("banjarmasin"), policies())
+        told_of(Story(kube=999), load_scenario("banjarmasin"), (NONE, NONE))
 
 
 def all_places() -> list[Place]:
@@ -208,7 +225,7 @@ def test_every_event_has_a_sentence_with_its_figures(lang: Lang) -> None:
     stage = words("stage")[lang]
     for table, events in (("why", OF_HOUSEHOLD), ("kube", OF_KUBE)):
         sentences = stage[table]
-        assert set(sentences) - {"quiet"} == set(events)
+        assert set(sentences) - {"quiet", "gone"} == set(events)
         for code, event in events.items():
             assert set(PLACE.findall(sentences[code])) == set(event.figures), code
 

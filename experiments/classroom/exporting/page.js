@@ -25,10 +25,10 @@
     byId("take-luck-label").textContent = words.luck;
     byId("take-languages").setAttribute("aria-label", words.language);
     [].forEach.call(luck.options, (option, number) => {
-      option.textContent = put(words.luck_name, { n: number + 1, kube: data.stories[number].story.kube.name });
+      option.textContent = put(words.luck_name, { n: number + 1, kube: window.kubesim.kubeName(data.stories[number].story.kube.name) });
     });
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.lang === lang)));
-    byId("take-source").textContent = put(words.source, { scenario: about.scenario, kube: about.kube.name, seed: about.seed });
+    byId("take-source").textContent = put(words.source, { scenario: about.scenario, kube: window.kubesim.kubeName(about.kube.name), seed: about.seed });
     byId("take-link-label").textContent = words.link;
     byId("take-link").textContent = about.link;
   }

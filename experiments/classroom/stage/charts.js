@@ -36,7 +36,7 @@ function makeCharts(onMonth) {
 
 function showChart(chart, told, month, words, titles, onMonth) {
   const kind = chart.kind;
-  const series = told.sides.map((side) => told.story.months.map((_, m) => kind.of(side.kube, m)));
+  const series = told.sides.map((side) => seriesOf(kind, side, told.story.months));
   const texts = series.map((values) =>
     values[month] === null ? words.chart.gone : kind.write(values[month], words)
   );
@@ -55,6 +55,13 @@ function showChart(chart, told, month, words, titles, onMonth) {
     right_value: texts[1],
   });
   replaceWith(chart.plot, plotOf(chart, series, told.story, month, words, label, onMonth));
+}
+
+// What a side's Kube has month by month; in the month in which it closes only its stage.
+function seriesOf(kind, side, months) {
+  return months.map((_, m) =>
+    side.kube.members[m] === 0 && kind.name !== "ladder" ? null : kind.of(side.kube, m)
+  );
 }
 
 // A square for the left side, a circle for the right one.
@@ -141,20 +148,24 @@ function lineOf(svg, values, side, month, scale, kind) {
   const shift = kind.name === "ladder" ? (side ? 2 : -2) : 0;
   let path = "";
   let last = null;
+  let broken = true;
   for (let m = 0; m <= month; m += 1) {
     if (values[m] === null) {
-      last = null;
+      broken = true;
     } else {
       const x = scale.x(m).toFixed(1);
       const y = (scale.y(values[m] / kind.per) + shift).toFixed(1);
-      path += last === null ? "M" + x + " " + y : (kind.name === "ladder" ? "H" + x + "V" + y : "L" + x + " " + y);
-      last = [x, y];
+      path += broken ? "M" + x + " " + y : (kind.name === "ladder" ? "H" + x + "V" + y : "L" + x + " " + y);
+      last = [Number(x), Number(y)];
+      broken = false;
     }
   }
   svg.appendChild(draw("path", { class: "line side-" + side, d: path }));
   if (last) {
     svg.appendChild(
-      side
+      values[month] === null
+        ? draw("path", { class: "closed side-" + side, d: "M" + (last[0] - 5) + " " + (last[1] - 5) + "l10 10m0-10l-10 10" })
+        : side
         ? draw("circle", { class: "fill-1 dot", cx: last[0], cy: last[1], r: 5 })
         : draw("rect", { class: "fill-0 dot", x: last[0] - 4.5, y: last[1] - 4.5, width: 9, height: 9 })
     );

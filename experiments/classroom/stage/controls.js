@@ -40,6 +40,7 @@ function makeControls(on) {
     replaceWith(speed, ...Object.keys(SPEEDS).map((name) => make("option", { value: name, selected: name === chosen }, words.control[name])));
     speed.value = chosen;
     replaceWith(speedLabel, make("span", {}, words.control.speed), speed);
+    speed.setAttribute("aria-label", words.control.speed);
     slider.setAttribute("aria-label", words.control.month);
     node.setAttribute("aria-label", words.control.controls);
   }

@@ -122,6 +122,7 @@ function onWidth(node, action) {
 let current = null;
 
 window.kubesim = {
+  kubeName: kubeName,
   mount(element, words, lang, settings) {
     if (current) {
       current.pause();

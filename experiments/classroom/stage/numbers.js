@@ -51,6 +51,11 @@ function monthName(text, words, short) {
   return names[Number(text.slice(5)) - 1] + " " + text.slice(0, 4);
 }
 
+// A Kube as one speaks of it, whether or not its name says so itself.
+function kubeName(name) {
+  return /^kube\b/i.test(name) ? name : "Kube " + name;
+}
+
 // Steps of 1, 2 or 5 that make a few lines up to the largest value.
 function ticks(most) {
   if (most <= 0) {

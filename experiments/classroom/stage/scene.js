@@ -70,8 +70,8 @@ function showMonth(scene) {
   const told = scene.told;
   const kube = told.story.kube;
   const titles = titlesOf(scene);
-  scene.parts.head.textContent = "Kube " + kube.name + " · " + words.business[kube.business];
-  scene.parts.sentence.textContent = told.difference[scene.month][scene.lang];
+  scene.parts.head.textContent = kubeName(kube.name) + " · " + words.business[kube.business];
+  scene.parts.sentence.textContent = told.difference[scene.month][scene.lang].replace(/Rp /g, "Rp\u00a0");
   scene.parts.controls.show(told.story, scene.month, scene.playing, words);
   scene.shown.forEach((part) => part.show(scene.month, words, titles));
   showCharts(scene);

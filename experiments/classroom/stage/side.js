@@ -32,7 +32,7 @@ function makeSide(number, told, panel, settings) {
     village.show(month, words, titles[number]);
     eventsTitle.textContent = words.control.this_month;
     const happened = side.events[month].map((event) => sentenceOf("kube", event, told, words));
-    replaceWith(events, ...(happened.length ? happened : [words.kube.quiet]).map((text) => make("li", {}, text)));
+    replaceWith(events, ...(happened.length ? happened : [side.kube.stage[month] === null ? words.kube.gone : words.kube.quiet]).map((text) => make("li", {}, text)));
   }
 
   function openHousehold(household, from) {

@@ -4,7 +4,7 @@ const STATES = [
   ["failed", ["failed"]],
   ["graduated", ["graduated"]],
   ["left", ["left"]],
-  ["newcomer", ["joined"]],
+  ["newcomer", ["joined", "returned"]],
   ["short", ["short"]],
   ["late", ["late"]],
   ["borrows", ["borrowed", "borrowed_to_invest"]],

@@ -1,17 +1,23 @@
 // A village: the households of one side as houses, each of which says why.
 
-function houseName(household, words) {
-  const newcomer = /^n(\d+)$/.exec(household.name);
-  if (newcomer) {
-    return fill(words.control.new_house, { name: Number(newcomer[1]) + 1 });
+// Founders and newcomers by number; who was born into another Kube by that one's name.
+function houseName(household, words, short) {
+  const number = /^(n?)(\d+)$/.exec(household.name);
+  if (!number) {
+    return short ? words.control.moved_house_short : fill(words.control.moved_house, { name: household.name });
   }
-  const founder = /^\d+$/.test(household.name);
-  const name = founder ? Number(household.name) + 1 : household.name;
-  return fill(words.control.house, { name: name });
+  const newcomer = short ? words.control.new_house_short : words.control.new_house;
+  return fill(number[1] ? newcomer : words.control.house, { name: Number(number[2]) + 1 });
 }
 
 function isFounder(household) {
   return household.events.some((month) => month.some((event) => event[0] === "founder"));
+}
+
+// Founders stand first, then newcomers, then those who moved in from other Kubes.
+function rank(household) {
+  const moved = /^n?\d+$/.test(household.name) ? 1 : 2;
+  return isFounder(household) ? 0 : moved;
 }
 
 // Who has a house this month: founders always, others while they belong and as they leave.
@@ -21,7 +27,8 @@ function hasHouse(household, month) {
 
 function makeVillage(side, onWhy) {
   const list = make("ul", { class: "houses", role: "list" });
-  const houses = side.households.map((household) => {
+  const ordered = side.households.slice().sort((one, other) => rank(one) - rank(other));
+  const houses = ordered.map((household) => {
     const button = make("button", { type: "button", class: "house" });
     button.addEventListener("click", () => onWhy(household, button));
     const item = make("li", {}, button);
@@ -63,6 +70,6 @@ function showHouse(house, month, words) {
     house.button,
     houseSign(state, role),
     make("span", { class: "state" }, words.state[state]),
-    make("span", { class: officer ? "who officer" : "who" }, officer ? words.role[role] : name)
+    make("span", { class: officer ? "who officer" : "who" }, officer ? words.role[role] : houseName(household, words, true))
   );
 }

@@ -12,16 +12,21 @@ from sim.standing import GRADUATED, KUBE_FAILED, LEFT
 Told = tuple[Any, ...]
 """A code, then its figures."""
 
+OFFICES = ("chair", "treasurer")
 LOANS = (Flow.LOAN, Flow.LOAN_LKM)
 
 
-def events_of(seen: Seen, month: MonthSeen, city: City, founded: bool) -> list[Told]:
+def events_of(
+    seen: Seen, month: MonthSeen, city: City, founded: bool, was: str | None
+) -> list[Told]:
     """Return a household's events in the order of the month.
 
     Parameters
     ----------
     founded : bool
         Whether the Kube was founded this month.
+    was : str or None
+        Its role when it belonged to the Kube last; None when it did not yet.
     """
     return [
         *_supported(seen, founded),
@@ -29,7 +34,8 @@ def events_of(seen: Seen, month: MonthSeen, city: City, founded: bool) -> list[T
         *_met(seen),
         *_paid(seen),
         *_lived(seen, month),
-        *_joined_or_left(seen, month, city),
+        *_joined_or_left(seen, month, city, was),
+        *_elected(seen, was),
     ]
 
 
@@ -67,7 +73,7 @@ def _paid(seen: Seen) -> Iterator[Told]:
     owing = seen.owing
     if owing is None:
         return
-    paid = _instalment(seen)
+    paid = seen.paid_idr
     left = owing.owed_idr - paid
     if paid == owing.due_idr:
         yield "repaid", paid, left
@@ -77,21 +83,6 @@ def _paid(seen: Seen) -> Iterator[Told]:
         yield "unable" if owing.willing else "unwilling", owing.due_idr, left
     if seen.months_late:
         yield "late", seen.months_late, left
-
-
-def _instalment(seen: Seen) -> int:
-    """Return what was paid at the meeting; who leaves settles up later in the month."""
-    paid = seen.sum_idr(Flow.REPAYMENT, False) + seen.sum_idr(Flow.REPAYMENT_LKM, False)
-    if seen.why_left in (LEFT, GRADUATED):
-        paid -= _settled(seen)
-    return paid
-
-
-def _settled(seen: Seen) -> int:
-    """Return what a leaver paid after it had spent: the month's last instalment, if it is so."""
-    spent = [row.flow for row in seen.rows].index(Flow.CONSUMPTION)
-    last = (Flow.REPAYMENT, Flow.REPAYMENT_LKM)
-    return sum(row.amount_idr for row in seen.rows[spent:] if row.flow in last and not row.received)
 
 
 def _lived(seen: Seen, month: MonthSeen) -> Iterator[Told]:
@@ -126,7 +117,7 @@ def _borrowed(seen: Seen, lived: Lived, month: MonthSeen) -> Iterator[Told]:
         yield "borrowed", row.amount_idr, lived.need_idr, row.before_idr
     missing = lived.need_idr - _before_loans(seen, lived)
     if missing > 0 and not of_need and seen.chance is not None:
-        owed = 0 if seen.owing is None else seen.owing.owed_idr - _instalment(seen)
+        owed = 0 if seen.owing is None else seen.owing.owed_idr - seen.paid_idr
         yield "no_loan", missing, month.kas_before_loans_idr, owed
     for row in helped:
         yield "helped", row.amount_idr, lived.need_idr - row.before_idr
@@ -149,10 +140,10 @@ def _before_loans(seen: Seen, lived: Lived) -> int:
     )
 
 
-def _joined_or_left(seen: Seen, month: MonthSeen, city: City) -> Iterator[Told]:
+def _joined_or_left(seen: Seen, month: MonthSeen, city: City, was: str | None) -> Iterator[Told]:
     forgiven = seen.sum_idr(Flow.WRITE_OFF)
     if seen.is_new:
-        yield ("joined",)
+        yield ("joined" if was is None else "returned",)
     elif seen.why_left == LEFT:
         yield "left", *_why(seen, month, city)
     elif seen.why_left == GRADUATED:
@@ -161,6 +152,11 @@ def _joined_or_left(seen: Seen, month: MonthSeen, city: City) -> Iterator[Told]:
         yield "failed", seen.sum_idr(Flow.WINDING_UP_SHARE)
     if forgiven:
         yield "forgiven", forgiven
+
+
+def _elected(seen: Seen, was: str | None) -> Iterator[Told]:
+    if seen.role in OFFICES and seen.role != was:
+        yield seen.role, seen.household.schooling
 
 
 def _why(seen: Seen, month: MonthSeen, city: City) -> tuple[float, float, float, float]:

@@ -74,6 +74,7 @@ OF_HOUSEHOLD: dict[str, Event] = {
     "spent_all": _event("Live", "rules.live.over_idr", "need_idr"),
     "short": _event("Live", "rules.live.unmet_idr", "unmet_idr", "need_idr"),
     "joined": _event("Join and leave", "rules.membership.joiners"),
+    "returned": _event("Join and leave", "rules.membership.starts_again"),
     "left": _event(
         "Join and leave", "rules.membership.leave_chance", "motivation_share", "trust_share",
         "distress_share", "chance_share",

@@ -65,6 +65,8 @@ class Seen:
     ----------
     chance : float or None
         Of turning up for work; None when it was no member then.
+    paid_idr : int
+        Instalment paid at the meeting.
     rows : list of Row
         Its own book of the month, in the order of posting.
     why_left : int
@@ -75,6 +77,7 @@ class Seen:
     chance: float | None = None
     asked: Asked | None = None
     owing: Owing | None = None
+    paid_idr: int = 0
     months_late: int = 0
     lived: Lived | None = None
     present: bool = False
@@ -194,7 +197,10 @@ def _after_meeting(now: MonthSeen, kube: Kube) -> None:
     now.heads = len(kube.members)
     now.yes = sum(seen.asked is not None and seen.asked.yes for seen in now.seen.values())
     for member in kube.members:
-        now.seen[member.key].months_late = member.months_late
+        seen = now.seen[member.key]
+        seen.months_late = member.months_late
+        if seen.owing is not None:
+            seen.paid_idr = seen.owing.owed_idr - member.owed_idr
 
 
 def _after_living(now: MonthSeen, model: KubeModel) -> None:

@@ -21,9 +21,10 @@ from sim.standing import ALIVE, FAILED
 
 @dataclass
 class _Household:
-    """A household's months as far as they were seen, by number of the month."""
+    """A household's months as far as they were seen, by number of the month; its last role."""
 
     it: Household
+    role: str | None = None
     columns: dict[int, dict[str, Any]] = field(default_factory=dict)
     events: dict[int, list[Told]] = field(default_factory=dict)
 
@@ -44,8 +45,10 @@ def side_of(model: KubeModel, kube_id: int) -> Json:
         months.append(month)
         for key, seen in month.seen.items():
             one = households.setdefault(key, _Household(seen.household))
+            founded = month.month == kube.founded
+            one.events[number] = events_of(seen, month, model.city, founded, one.role)
             one.columns[number] = end_of_month(seen)
-            one.events[number] = events_of(seen, month, model.city, month.month == kube.founded)
+            one.role = seen.role
     names = {it.id: it.name for it in model.city.kubes}
     numbers = range(len(months))
     return {
