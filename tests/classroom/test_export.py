@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from experiments.classroom import stage
 from experiments.classroom.amounts import about_idr, exact_idr
 from experiments.classroom.exporting import export_to, lucks
+from experiments.classroom.exporting import page as exporting
 from experiments.classroom.link import from_query, to_query
+from experiments.classroom.stage import SCRIPTS
 from experiments.classroom.story import Story
 from experiments.classroom.texts import words
 from experiments.policy.languages import LANGS
@@ -372,3 +375,18 @@ def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, why):
     assert done.code == 2
     assert why in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [*SCRIPTS, "page"])
+def test_the_scripts_are_written_for_old_phones(name):
+    folder = exporting.FOLDER if name == "page" else stage.FOLDER
+    text = (folder / f"{name}.js").read_text(encoding="utf-8")
+    for newer in (
+        r"\?\.[\w(\[]",
+        r"\?\?",
+        r"\.\.\.\w+ *}",
+        r"\.at\(",
+        r"replaceAll",
+        r"^\s*import ",
+    ):
+        assert not re.search(newer, text, re.MULTILINE), newer
