@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from experiments.classroom.shelf import scenario_named
 from experiments.classroom.story import SIDES, Side, Story
 from experiments.evidence.calibration.draws import STRUCTURES
 from experiments.uncertainty import uncertainty
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
-from sim.locations import POLICIES, SCENARIOS, names
+from sim.locations import POLICIES, names
 from sim.parameters import declared
 from sim.policy import LeverOverrides, Policy, load_policy
-from sim.scenario import KubeRow, Scenario, decisions_under, load_scenario
-
-HOUSEHOLD_MONTHS_MOST = 60_000
-"""Of one side: about a second."""
+from sim.scenario import KubeRow, Scenario, decisions_under
 
 
 class Choice(NamedTuple):
@@ -35,21 +33,15 @@ class Choice(NamedTuple):
     kube: KubeRow
 
 
-def choice_of(story: Story, more: Mapping[str, Scenario] | None = None) -> Choice:
+def choice_of(story: Story) -> Choice:
     """Return what a story stands for.
-
-    Parameters
-    ----------
-    story : Story
-    more : mapping of str to Scenario, optional
-        Scenarios beside those that ship, by name.
 
     Raises
     ------
     InputError
         With one line per name that is unknown or value that is not allowed.
     """
-    scenario = _scenario(story.scenario, more or {})
+    scenario = scenario_named(story.scenario)
     kube = _kube(scenario, story.kube)
     faults = list(_parameter_faults(story.parameters))
     left, right = (_policy(getattr(story, name), name, faults) for name in SIDES)
@@ -62,21 +54,6 @@ def choice_of(story: Story, more: Mapping[str, Scenario] | None = None) -> Choic
         raise InputError(faults)
     drawn = uncertainty(story.draws).scenario(scenario, story.replication, story.parameters)
     return Choice(drawn, (left, right), kube)
-
-
-def _scenario(name: str, more: Mapping[str, Scenario]) -> Scenario:
-    """Return a scenario by name; a path is not taken, for a link may come from anywhere."""
-    known = [*more, *names(SCENARIOS)]
-    if name not in known:
-        raise InputError([f"scenario {name}: unknown; {nearest(name, known)}"])
-    scenario = more[name] if name in more else load_scenario(name)
-    size = scenario.months * sum(kube.members for kube in scenario.kubes)
-    if size > HOUSEHOLD_MONTHS_MOST:
-        most = f"{HOUSEHOLD_MONTHS_MOST:,}"
-        raise InputError(
-            [f"scenario {name}: {size:,} household-months; a story has {most} at most"]
-        )
-    return scenario
 
 
 def _kube(scenario: Scenario, number: int) -> KubeRow:

@@ -1,5 +1,6 @@
 """And if luck were different? Both choices under many other lucks, in the compiled engine."""
 
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from sim.rules.stages import MANDIRI
 from sim.scenario import Scenario
 
 RUNS = 1000
+_one_at_a_time = Lock()
+"""A run takes all cores: a room full of phones asks in turn."""
 MARKS = (10, 50, 90)
 """Percentiles that are told."""
 
@@ -62,8 +65,9 @@ class Spread(NamedTuple):
 
 def luck_alone(story: Story, choice: Choice, month: int, runs: int = RUNS) -> Spread:
     """Return the spread over lucks, with the parameters of the story."""
-    city = Ensemble(_until(choice.scenario, month), choice.policies)
-    return _spread(city, story, choice, month, np.zeros(runs, np.int64))
+    with _one_at_a_time:
+        city = Ensemble(_until(choice.scenario, month), choice.policies)
+        return _spread(city, story, choice, month, np.zeros(runs, np.int64))
 
 
 def luck_and_parameters(story: Story, choice: Choice, month: int, runs: int = RUNS) -> Spread:
@@ -73,8 +77,9 @@ def luck_and_parameters(story: Story, choice: Choice, month: int, runs: int = RU
     """
     scenario = _until(choice.scenario.model_copy(update={"parameters": story.parameters}), month)
     sets = uncertainty("posterior").sets_of(scenario, np.arange(runs))
-    city = Ensemble(scenario, choice.policies, sets.columns)
-    return _spread(city, story, choice, month, sets.place)
+    with _one_at_a_time:
+        city = Ensemble(scenario, choice.policies, sets.columns)
+        return _spread(city, story, choice, month, sets.place)
 
 
 def _until(scenario: Scenario, month: int) -> Scenario:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.classroom.choosing import Choice, choice_of
-from experiments.classroom.link import from_query, to_query
+from experiments.classroom.link import from_query
 from experiments.classroom.story import Side, Story
 from sim.calendar import month_number, month_text
 from sim.model import KubeModel
@@ -136,8 +136,3 @@ def story_of_row(run: "Run", kube: int) -> Story:
     # The sweep took its first draws again, where a story goes on: so every value is named.
     values = run.scenario_with_parameters.parameters
     return story.model_copy(update={"draws": "point", "parameters": values})
-
-
-def link_of(story: Story) -> str:
-    """Return a story's link without an address."""
-    return f"/?{to_query(story)}"

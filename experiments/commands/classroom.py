@@ -1,14 +1,17 @@
 """`kubesim classroom`: the trainers' page."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, refuse
+from experiments.commands.common import faults, progress, refuse
 
 if TYPE_CHECKING:
     from experiments.classroom.page.sharing import Shared
     from experiments.classroom.serving.addresses import Opened
+    from experiments.classroom.story import Story
+    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[classroom]"'
 NEEDED = ("nicegui", "segno")
@@ -17,7 +20,10 @@ PORTS = 65_535
 
 def classroom(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="Name of the shipped scenario shown first.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="Shown first: name of a shipped scenario, or path of a file."
+        ),
     ] = "banjarmasin",
     port: Annotated[
         int | None,
@@ -35,6 +41,23 @@ def classroom(
     lang: Annotated[
         str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
     ] = "id",
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Show a row of this finished sweep first.", show_default=False
+        ),
+    ] = None,
+    row: Annotated[
+        int | None, typer.Option(metavar="K", help="Row of --replay, from 0.", show_default=False)
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write recorded twins into one HTML file that opens from disk, and stop.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Show two Kubes with the same luck on a page: one shares everything, one saves first.
 
@@ -46,23 +69,39 @@ def classroom(
     with faults():
         from importlib.util import find_spec
 
+        from experiments.classroom.starting import first_story, story_of_sweep
         from experiments.policy.languages import language
 
         told_in = language(lang)
-        missing = [name for name in NEEDED if find_spec(name) is None]
+        missing = [] if export else [name for name in NEEDED if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
-        _serve(scenario, port, browser, lan, "" if told_in == "id" else "en")
+        if replay is None or row is None:
+            first = first_story(scenario)
+        else:
+            first = story_of_sweep(replay, row)
+        if export is not None:
+            _export(export, first, told_in)
+        else:
+            _serve(first, port, browser, lan, "" if told_in == "id" else "en")
 
 
-def _serve(scenario: str, port: int | None, browser: bool, lan: bool, path: str) -> None:
+def _export(path: Path, first: "Story", lang: "Lang") -> None:
+    """Write one file with the twins under several lucks."""
+    from experiments.classroom.exporting.page import LUCKS, export_to, lucks
+
+    with progress("stories", LUCKS) as done:
+        export_to(path, lucks(first), lang, done)
+    typer.echo(f"saved {path}")
+
+
+def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
     """Open a port, put the page together, and serve it until Ctrl-C."""
     from experiments.classroom.serving.addresses import open_port, room_addresses
-    from experiments.classroom.starting import first_story
 
-    first = first_story(scenario)
     opened = open_port(port, lan)
     from experiments.classroom.page.frame import declare
     from experiments.classroom.page.sharing import Shared

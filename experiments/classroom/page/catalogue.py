@@ -3,31 +3,24 @@
 from functools import cache
 from typing import Any
 
-from experiments.classroom.choosing import HOUSEHOLD_MONTHS_MOST
+from experiments.classroom.shelf import known, scenario_named
 from experiments.policy.languages import Lang
-from sim.locations import POLICIES, SCENARIOS, names
+from sim.locations import POLICIES, names
 from sim.policy import load_policy
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario
 
 REAL = "banjarmasin"
 """The scenario of the ten Kubes that were observed."""
 
 
-@cache
 def scenarios() -> dict[str, Scenario]:
     """Return the scenarios of which a story can be told, by name, the observed one first."""
-    found = [load_scenario(name) for name in [REAL, *names(SCENARIOS)]]
-    return {
-        it.name: it
-        for it in found
-        if 0 < it.months * sum(kube.members for kube in it.kubes) <= HOUSEHOLD_MONTHS_MOST
-    }
+    return {name: scenario_named(name) for name in dict.fromkeys((REAL, *known()))}
 
 
-@cache
 def kubes(scenario: str) -> dict[int, str]:
     """Return the names of a scenario's Kubes, by id."""
-    return {kube.id: kube.name for kube in scenarios()[scenario].kubes}
+    return {kube.id: kube.name for kube in scenario_named(scenario).kubes}
 
 
 @cache
@@ -41,6 +34,6 @@ def policies(lang: Lang) -> dict[str, str]:
 def levers_under(scenario: str, policy: str) -> dict[str, Any]:
     """Return every lever as the scenario has it, under a policy."""
     return {
-        **scenarios()[scenario].programme.model_dump(),
+        **scenario_named(scenario).programme.model_dump(),
         **load_policy(policy).overrides(),
     }

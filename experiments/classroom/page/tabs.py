@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from experiments.classroom.page.exercises import exercises
 from experiments.classroom.page.facilitator import facilitator
 from experiments.classroom.page.luck import luck
-from experiments.classroom.page.parts import text
 from experiments.classroom.page.play import play
 from experiments.classroom.page.room import Room
 from experiments.classroom.page.twins import twins
@@ -32,14 +32,10 @@ class Tab(NamedTuple):
     own_story: bool
 
 
-def _to_come(room: Room) -> None:
-    text("p", room.words["to_come"], "about")
-
-
 TABS = (
     Tab("twins", twins, stage=True, own_story=True),
     Tab("play", play, stage=True, own_story=True),
     Tab("facilitator", facilitator, stage=True, own_story=True),
     Tab("luck", luck, stage=False, own_story=False),
-    Tab("exercises", _to_come, stage=False, own_story=False),
+    Tab("exercises", exercises, stage=False, own_story=False),
 )
