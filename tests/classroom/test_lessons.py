@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.classroom.choosing import choice_of
 from experiments.classroom import lessons
+from experiments.classroom.choosing import choice_of
 from experiments.classroom.lessons import EXERCISES, check, exercise
 from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many, under
 from experiments.classroom.lessons.trainee import (
