@@ -43,7 +43,7 @@ def stories(exported):
 
 def stories_in(path):
     found = re.search(r'id="take-data">(.*?)</script>', path.read_text(encoding="utf-8"))
-    assert found is not None
+    assert found
     return json.loads(found[1])["stories"]
 
 
