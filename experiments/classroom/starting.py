@@ -7,6 +7,8 @@ from experiments.classroom.link import from_query
 from experiments.classroom.shelf import put
 from experiments.classroom.story import Story
 from experiments.classroom.told_again import story_of_row
+from experiments.replaying.rows import run_of
+from experiments.sweeps.store import open_sweep
 from sim.scenario import load_scenario
 
 
@@ -43,9 +45,6 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     InputError
         When there is no such row, it was made by another version, or the city is too large.
     """
-    from experiments.replaying.rows import run_of
-    from experiments.sweeps.store import open_sweep
-
     run = run_of(open_sweep(folder), row)
     name = put(run.scenario)
     story = story_of_row(run, run.scenario.kubes[0].id).model_copy(update={"scenario": name})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INSTALL = 'pip install "kubesim[classroom]"'
 NEEDED = ("nicegui", "segno")
+PRINTING = ("jinja2", "weasyprint")
 PORTS = 65_535
 
 
@@ -59,6 +60,18 @@ def classroom(
             show_default=False,
         ),
     ] = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a workbook and score sheet to be printed (PDF), and stop.",
+            show_default=False,
+        ),
+    ] = None,
+    trainee: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Of --workbook: whose exercises; a name or number."),
+    ] = "1",
 ) -> None:
     """Show two Kubes with the same luck on a page: one shares everything, one saves first.
 
@@ -74,12 +87,14 @@ def classroom(
         from experiments.policy.languages import language
 
         told_in = language(lang)
-        missing = [] if export else [name for name in NEEDED if find_spec(name) is None]
+        needed = PRINTING if workbook else () if export else NEEDED
+        missing = [name for name in needed if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (export is not None and workbook is not None, "--export, --workbook: one at a time"),
             (
-                export is not None and (lan or port is not None),
-                "--export serves nothing: leave out --lan and --port",
+                (export or workbook) is not None and (lan or port is not None),
+                "--export and --workbook serve nothing: leave out --lan and --port",
             ),
             ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
@@ -90,6 +105,8 @@ def classroom(
             first = story_of_sweep(replay, row)
         if export is not None:
             _export(export, first, told_in)
+        elif workbook is not None:
+            _workbook(workbook, first, trainee, told_in)
         else:
             _serve(first, port, browser, lan, "" if told_in == "id" else "en")
 
@@ -104,6 +121,23 @@ def _export(path: Path, first: "Story", lang: "Lang") -> None:
     with progress("stories", LUCKS) as done:
         export_to(path, lucks(first), lang, done)
     typer.echo(f"saved {path}")
+
+
+def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
+    """Write the workbook of a story's Kube and luck, with a trainee's exercises."""
+    from experiments.classroom.shelf import scenario_named
+    from experiments.classroom.workbook import workbook
+    from experiments.files import check_writable, save_all
+    from experiments.policy.brief.printing import NoPrinterError
+    from sim.inputs.strict import InputError
+
+    check_writable(path.parent)
+    try:
+        pdf = workbook(scenario_named(first.scenario), first.kube, first.seed, trainee, lang)
+    except NoPrinterError as error:
+        raise InputError([f"--workbook: {error}"]) from None
+    for saved in save_all(path.parent, {path.name: pdf}):
+        typer.echo(f"saved {saved}")
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:

@@ -78,9 +78,9 @@ def faults_of(page) -> list[str]:
     """Return what is cut off or overlaps on a page as it is shown now."""
     page.evaluate("document.querySelectorAll('.scroll').forEach((it) => { it.scrollTop = 0; })")
     page.evaluate("window.scrollTo(0, 0)")
-    return page.evaluate(FIND)
+    return list(page.evaluate(FIND))
 
 
 def small_buttons(page) -> list[str]:
     """Return buttons of less than 44 px."""
-    return page.evaluate(SMALL)
+    return list(page.evaluate(SMALL))

@@ -55,7 +55,7 @@ def test_a_decision_passes_a_month_and_stands_in_the_link(game):
 
 def test_the_score_sheet_is_the_mesa_models_to_the_rupiah(game):
     decide(game, share=50, months="12")
-    story, until = from_query(game.url), until_of(game.url)
+    story, until = from_query(game.url), until_of(game.url) or 0
     choice = choice_of(story)
     models = []
     for policy in choice.policies:

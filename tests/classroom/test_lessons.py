@@ -1,12 +1,15 @@
 """Exercises: the same for a trainee every time, answered by the model, explained with figures."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from experiments.classroom import lessons
 from experiments.classroom.choosing import choice_of
-from experiments.classroom.lessons import EXERCISES, asked, check, exercise
+from experiments.classroom.lessons import EXERCISES, check, exercise
 from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many, under
 from experiments.classroom.lessons.trainee import (
     SCENARIO,
@@ -30,6 +33,13 @@ from sim.scenario import load_scenario
 
 NAMES = [one.name for one in EXERCISES]
 TRAINEE = "Ibu Siti"
+
+
+def asked(name, trainee) -> Any:
+    """What is asked, with figures that each test knows the kind of."""
+    return lessons.asked(name, trainee)
+
+
 few = settings(
     max_examples=4,
     deadline=None,

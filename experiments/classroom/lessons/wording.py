@@ -1,8 +1,8 @@
 """An exercise in words: the question, its choices, the answer and the explanation."""
 
-from experiments.classroom.amounts import exact_idr
+from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import Answer, Asked, Exercise, Figure
-from experiments.classroom.texts import say, texts
+from experiments.classroom.texts import say
 from experiments.policy.languages import Lang
 
 PART = "lesson.exercise"
@@ -63,9 +63,3 @@ def decimal(figure: float, lang: Lang) -> str:
         return text.replace(",", ".") if lang == "id" else text
     text = f"{figure:g}"
     return text.replace(".", ",") if lang == "id" else text
-
-
-def month_name(month: str, lang: Lang) -> str:
-    """Return `2016-05` as `Mei 2016`."""
-    year, number = month.split("-")
-    return f"{texts(lang)['stage']['number']['months'][int(number) - 1]} {year}"

@@ -3,11 +3,11 @@
 from nicegui import run
 from nicegui.element import Element
 
-from experiments.classroom.amounts import exact_idr
+from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.choosing import choice_of
 from experiments.classroom.lessons import EXERCISES, Asked, Exercise, asked, check
 from experiments.classroom.lessons.trainee import own_story
-from experiments.classroom.lessons.wording import choices, month_name, question, title
+from experiments.classroom.lessons.wording import choices, question, title
 from experiments.classroom.link import to_query
 from experiments.classroom.page.parts import VALUE, button, choice, tag, text, wide_table
 from experiments.classroom.page.room import Room

@@ -30,7 +30,7 @@ function makeControls(on) {
     "div",
     { class: "controls", role: "group" },
     make("div", { class: "buttons" }, button("first", on.first), button("back", on.back), button("play", on.play), button("step", on.step)),
-    make("div", { class: "slide" }, month, slider),
+    make("div", { class: "when" }, month, slider),
     speedLabel
   );
 

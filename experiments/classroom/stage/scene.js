@@ -21,7 +21,7 @@ function sceneParts(scene) {
     sentence: make("p", { class: "difference", "aria-live": "polite" }),
     note: make("p", { class: "quiet note" }),
     sides: make("div", { class: "sides" }),
-    legend: make("details", { class: "legend" }),
+    legend: make("details", { class: "meanings" }),
     charts: makeCharts(scene.settings.on.month),
     bookTitle: make("h2", { class: "book-title" }),
     books: make("div", { class: "books" }),
