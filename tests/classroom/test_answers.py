@@ -1,4 +1,4 @@
-"""Answers: a story is computed once, what cannot be told is said, the rest waits its turn."""
+"""Answers: each story is computed once, faults are said, and the rest waits its turn."""
 
 import asyncio
 import gzip

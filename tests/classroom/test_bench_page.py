@@ -17,7 +17,7 @@ def needs_a_browser():
 
 
 def test_presses_changes_and_opening_are_timed():
-    done = []
+    done: list[int] = []
     found = bench_page(1, done.append)
     assert done == [1, 2]
     assert set(found["milliseconds"]) == {"step", "story", "open"}
