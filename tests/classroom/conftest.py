@@ -86,9 +86,13 @@ def classroom(serve):
     return serve()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """A browser without a screen, and without a wish to call home."""
+    """A browser without a screen, and without a wish to call home.
+
+    It is closed after each module: as long as it runs, so does its event loop, and other tests
+    start loops of their own.
+    """
     path = browser_path()
     if path is None:
         pytest.skip("no Chromium on this machine: install it to test the page")
