@@ -8,7 +8,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo classroom test check-long lint results docs check-pythons clean FORCE
+.PHONY: help demo classroom stick test check-long lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,11 @@ demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes
 
 classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with the same luck
 	@$(VENV)/bin/kubesim classroom
+
+# For the Pythons of WINDOWS, such as "3.12 3.13", or else for the one used here.
+stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build/stick, for a USB stick
+	@rm -rf build/stick
+	@$(VENV)/bin/python -m experiments.classroom.stick build/stick $(WINDOWS)
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"

@@ -129,10 +129,10 @@ class _Exercises:
                 for place, row in enumerate(given.rows):
                     with tag("tr"):
                         text("th", month_name(row.month, self.lang), scope="row")
-                        text("td", self._flow(row.flow))
-                        for column in figures.values():
-                            amount = column[place]
-                            text("td", exact_idr(amount, self.lang) if amount else "", "figure")
+                        text("td", self._flow(row.flow), data_label=heads["description"])
+                        for head, column in figures.items():
+                            amount = exact_idr(column[place], self.lang) if column[place] else ""
+                            text("td", amount, "figure", data_label=heads[head])
 
     def _flow(self, flow: str) -> str:
         if not flow:

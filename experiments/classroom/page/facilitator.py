@@ -159,8 +159,8 @@ class _Facilitator:
                     button(it.name, lambda: self.room.change(kube=it.kube), "kube",
                            aria_pressed="true" if chosen else "false")  # fmt: skip
             text("th", side, scope="row")
-            for value in self._figures(it.months):
-                text("td", value, "figure")
+            for head, value in zip(FIGURES, self._figures(it.months), strict=True):
+                text("td", value, "figure", data_label=self.words[head])
 
     def _figures(self, months: tuple[KubeMonth, ...]) -> list[str]:
         now = months[-1]

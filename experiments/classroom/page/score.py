@@ -30,9 +30,9 @@ def _line(line: Line, titles: list[str], said: dict[str, str], lang: Lang) -> No
     names = {"left": titles[0], "right": titles[1], "none": said["nobody"]}
     with tag("tr", line.ahead):
         text("th", said[line.name], scope="row")
-        for value in (line.left, line.right):
-            text("td", _value(line, value, said, lang), "figure")
-        text("td", names[line.ahead])
+        for title, value in zip(titles, (line.left, line.right), strict=True):
+            text("td", _value(line, value, said, lang), "figure", data_label=title)
+        text("td", names[line.ahead], data_label=said["ahead"])
 
 
 def _value(line: Line, value: int | None, said: dict[str, str], lang: Lang) -> str:
