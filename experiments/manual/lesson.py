@@ -36,8 +36,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "left": "left", "right": "right",
         "melati": "Melati, luck 6: left shares everything, right saves first",
         "talawang": "Talawang, luck 10: both asked to set 30 % aside; right, a visit every week",
-        "kas": "kas after {n} year(s)", "money": "money of the group after {n} year(s)",
-        "got": "received from the Kube so far, per founding member, year {n}",
+        "kas": "kas after year {n}", "money": "money of the group after year {n}",
+        "got": "received from the Kube so far, for each founding member, after year {n}",
         "yes": "months with a majority for setting aside, of {n}",
         "aside": "set aside in {n} months", "visits": "visits in {n} months",
         "lives": "of 100 lucks, Melati still at work after 3 years",
@@ -49,8 +49,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "melati": "Melati, keberuntungan 6: kiri bagi habis, kanan menabung dulu",
         "talawang": "Talawang, keberuntungan 10: keduanya diminta menyisihkan 30 %; kanan, "
         "dikunjungi tiap minggu",
-        "kas": "kas setelah {n} tahun", "money": "uang kelompok setelah {n} tahun",
-        "got": "diterima dari Kube sejauh ini, per anggota pendiri, tahun {n}",
+        "kas": "kas setelah tahun ke-{n}", "money": "uang kelompok setelah tahun ke-{n}",
+        "got": "diterima dari Kube sejauh ini untuk setiap pendiri, setelah tahun ke-{n}",
         "yes": "bulan dengan suara terbanyak untuk menyisihkan, dari {n}",
         "aside": "disisihkan dalam {n} bulan", "visits": "kunjungan dalam {n} bulan",
         "lives": "dari 100 nasib, Melati masih berjalan setelah 3 tahun",
@@ -85,7 +85,7 @@ def lesson(lang: Lang) -> str:
             for it in found
         ]
     links = [f"- {said[part]}: {code(to_query(story))}" for part, story, _ in parts]
-    return "\n".join((table(("", said["left"], said["right"]), rows), "", *links))
+    return "\n".join((table(("", said["left"], said["right"]), rows), *links))
 
 
 def _text(key: str, figure: int, lang: Lang) -> str:

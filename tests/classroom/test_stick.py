@@ -114,7 +114,7 @@ def test_the_stick_starts_a_classroom_in_an_empty_environment_without_network(tm
         f'sh "{tmp_path}/stick/mulai.sh" --no-browser --port 8497 & server=$!; '
         f'"{sys.executable}" -c "$ASKED"; kill $server'
     )
-    python = Path(sys._base_executable).parent
+    python = Path(sys.executable).resolve().parent
     environment = {"HOME": str(home), "PATH": f"{python}:/usr/sbin:/usr/bin:/bin", "ASKED": asked}
     begun = time.monotonic()
     process = subprocess.Popen(

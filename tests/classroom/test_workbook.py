@@ -117,6 +117,11 @@ def test_nothing_sticks_out_of_a_sheet(trainee, lang):
     html = making.page(SCENARIO, 103, 11, trainee, lang)
     for sheet in weasyprint.HTML(string=html).render().pages:
         for box in sheet._page_box.descendants():
+            if type(box).__name__ == "TableCellBox":
+                end = box.position_x + box.margin_width()
+                for inside in box.descendants():
+                    if type(inside).__name__ == "TextBox" and inside.text.strip():
+                        assert inside.position_x + inside.width <= end + 0.5, inside.text
             if type(box).__name__ == "TextBox" and box.text.strip():
                 assert box.position_x >= 0
                 assert box.position_x + box.width <= sheet.width, box.text
