@@ -1,24 +1,15 @@
 """Rupiah and months as people read them."""
 
+from experiments.classroom.texts import texts
 from experiments.policy.languages import Lang
 
 MILLION = 1_000_000
-MONTHS: dict[Lang, tuple[str, ...]] = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-        "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    ),
-}  # fmt: skip
 
 
 def month_name(month: str, lang: Lang) -> str:
     """Return `2016-05` as `Mei 2016`."""
     year, _, number = month.partition("-")
-    return f"{MONTHS[lang][int(number) - 1]} {year}"
+    return f"{texts(lang)['stage']['number']['months'][int(number) - 1]} {year}"
 
 
 def exact_idr(amount_idr: int, lang: Lang) -> str:

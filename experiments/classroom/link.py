@@ -1,7 +1,7 @@
 """A story as the query of a link, and back; whatever is in a link is checked strictly.
 
-    scenario=classroom&kube=101&seed=6&left=none&right=package&right.visits_per_month=2.0
-    &left.decide=101@2016-03:s0.4,l0;101@2017-01:ge,v3
+    scenario=classroom&kube=401&seed=6&left=none&right=package&right.visits_per_month=2.0
+    &left.decide=401@2016-03:s0.4,l0;401@2017-01:ge,v3
 
 A decision is the Kube, the month, and what is decided: `s` the share, `l` whether to lend (0 or
 1), `g` the use of a grant (a, e or s: as given, equipment, shared out), `v` visits.
@@ -165,7 +165,7 @@ def _decisions(name: str, text: str, faults: list[str]) -> tuple[Decision, ...]:
         found = DECISION.fullmatch(one)
         parts = [PARTS.fullmatch(part) for part in found[3].split(",")] if found else [None]
         if found is None or None in parts:
-            faults.append(f"{where}: {_shown(one)}: write as in 101@2016-03:s0.4,l0,ge,v3")
+            faults.append(f"{where}: {_shown(one)}: write as in 401@2016-03:s0.4,l0,ge,v3")
             continue
         told: Mapping[str, str] = {
             key: value for part in parts if part for key, value in part.groupdict().items() if value

@@ -100,7 +100,7 @@ def test_going_back_and_changing_one_decision_keeps_the_later_ones(game):
     assert game.input_value("#play-share") == "20"
     game.locator("#play-share").fill("90")
     game.click("#play-decide")
-    game.wait_for_function("location.search.includes('101@2016-02:s0.9')")
+    game.wait_for_function("location.search.includes('401@2016-02:s0.9')")
     assert [it.share for it in from_query(game.url).left.decisions] == [0.1, 0.9, 0.3]
     assert until_of(game.url) == 3
     game.click("#play-back")
@@ -123,12 +123,12 @@ def test_a_link_of_a_game_goes_on_where_it_was(game, visit):
 def test_a_new_game_has_another_luck_and_the_twin_that_was_chosen(game):
     decide(game)
     game.click("#panel-play summary")
-    game.select_option("#play-kube", "103")
+    game.select_option("#play-kube", "403")
     game.select_option("#play-twin", "package")
     game.click("#play-start")
-    game.wait_for_function("location.search.includes('kube=103')")
+    game.wait_for_function("location.search.includes('kube=403')")
     story = from_query(game.url)
-    assert (story.kube, story.seed, story.right.policy) == (103, 7, "package")
+    assert (story.kube, story.seed, story.right.policy) == (403, 7, "package")
     assert story.left.decisions == ()
     assert until_of(game.url) is None
     assert in_force(choice_of(story), 0, choice_of(story).kube, "2016-01").share == 0.0
@@ -147,19 +147,19 @@ def test_the_whole_game_can_be_played_to_its_end(game):
 def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page = visit("en?tab=facilitator", drawn=False)
     page.wait_for_selector("#visits-decide")
-    for kube, visits in (("101", "3"), ("102", "2")):
+    for kube, visits in (("401", "3"), ("402", "2")):
         page.fill(f"#visits-{kube}", visits)
         page.press(f"#visits-{kube}", "Tab")
     page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('Too')")
     page.click("#visits-decide")
-    page.fill("#visits-102", "1")
-    page.press("#visits-102", "Tab")
+    page.fill("#visits-402", "1")
+    page.press("#visits-402", "Tab")
     page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('4 of')")
     page.select_option("#visits-length", "12")
     page.click("#visits-decide")
     page.wait_for_selector("#standings")
     story = from_query(page.url)
-    assert {it.kube: it.visits for it in story.left.decisions} == {101: 3, 102: 1, 103: 0, 104: 0}
+    assert {it.kube: it.visits for it in story.left.decisions} == {401: 3, 402: 1, 403: 0, 404: 0}
     assert until_of(page.url) == 12
     rows = page.locator("#standings tbody tr")
     assert rows.count() == 8
@@ -171,7 +171,7 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
 
 
 def test_other_lucks_are_counted_in_hundreds_with_the_models_uncertainty(visit):
-    page = visit("en?scenario=classroom&kube=101&left=none&right=package&tab=luck", drawn=False)
+    page = visit("en?scenario=classroom&kube=401&left=none&right=package&tab=luck", drawn=False)
     page.click("#luck-run")
     page.wait_for_selector("#luck-drawn svg", timeout=120_000)
     pictures = page.locator("svg.lucks")
@@ -185,7 +185,7 @@ def test_other_lucks_are_counted_in_hundreds_with_the_models_uncertainty(visit):
 
 
 def test_the_sheet_says_who_stands_better():
-    told = told_until(from_query("scenario=classroom&kube=101&left=none&right=package"), 30)
+    told = told_until(from_query("scenario=classroom&kube=401&left=none&right=package"), 30)
     for line in sheet(told, 29):
         if line.left is not None and line.right is not None:
             better = line.right > line.left

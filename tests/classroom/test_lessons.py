@@ -203,7 +203,7 @@ def test_many_lucks_are_those_of_the_page():
 
 
 def test_one_of_many_lucks_is_the_mesa_model():
-    decisions = [Decision(kube=101, month="2016-01", visits=4)]
+    decisions = [Decision(kube=401, month="2016-01", visits=4)]
     policy = under("visited", decisions)
     (found,) = many((policy,), seed=3, lucks=2)
     scenario = load_scenario(SCENARIO)

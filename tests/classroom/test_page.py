@@ -39,7 +39,7 @@ def test_indonesian_first_and_english_one_click_away_with_the_same_story(visit):
 
 
 def test_the_ten_real_kubes_are_one_click_away(visit):
-    page = visit("?scenario=classroom&kube=101")
+    page = visit("?scenario=classroom&kube=401")
     assert page.locator("button.kube").all_inner_texts() == list(kubes(REAL).values())
     page.get_by_role("button", name="Talawang", exact=True).click()
     until_told(page, "kube=1&")
@@ -213,10 +213,10 @@ def test_nothing_is_cut_off_or_overlaps_or_is_too_small_to_press(visit, width, p
 
 
 def test_the_query_of_the_page_is_the_query_of_the_link(visit):
-    page = visit("?scenario=classroom&kube=102&seed=3&left=none&right=package")
+    page = visit("?scenario=classroom&kube=402&seed=3&left=none&right=package")
     asked = Story(
         scenario="classroom",
-        kube=102,
+        kube=402,
         seed=3,
         left=Side(policy="none"),
         right=Side(policy="package"),

@@ -16,11 +16,11 @@ from sim.inputs.strict import InputError
 from sim.model import KubeModel
 
 MONTHS = ("2016-01", "2016-02", "2017-01")
-CLASS = Story(scenario="classroom", kube=101, left=Side(), right=Side(policy="package"))
+CLASS = Story(scenario="classroom", kube=401, left=Side(), right=Side(policy="package"))
 
 
 def test_replay_tells_the_story_of_a_link(kubesim):
-    story = decide(CLASS, [Decision(kube=101, month="2016-03", share=0.6, lend=False)])
+    story = decide(CLASS, [Decision(kube=401, month="2016-03", share=0.6, lend=False)])
     link = f"http://127.0.0.1:8080/?{to_query(story)}&lang=id"
     done = kubesim("replay", link, "--json")
     assert done.code == 0, done.err
@@ -43,8 +43,8 @@ def test_replay_tells_the_story_of_a_link(kubesim):
     ("arguments", "word"),
     [
         (("scenario=classroom&kube=9",), "kube 9: unknown"),
-        (("/?scenario=classroom&kube=101", "--row", "1"), "--row: a link is one story"),
-        (("/?scenario=classroom&kube=101", "--out", "x"), "--out: nothing is saved"),
+        (("/?scenario=classroom&kube=401", "--row", "1"), "--row: a link is one story"),
+        (("/?scenario=classroom&kube=401", "--out", "x"), "--out: nothing is saved"),
         (("results",), "--row: missing"),
     ],
 )
@@ -56,12 +56,12 @@ def test_wrong_use_is_told_in_a_line(kubesim, arguments, word):
 
 
 def test_what_holds_is_what_was_agreed_until_something_is_decided():
-    story = decide(CLASS, [Decision(kube=101, month="2016-05", share=0.8)])
+    story = decide(CLASS, [Decision(kube=401, month="2016-05", share=0.8)])
     choice = choice_of(story)
     assert in_force(choice, 0, choice.kube, "2016-04").share == 0.3
     assert in_force(choice, 0, choice.kube, "2016-05") == (0.8, True, "as_given", None)
     assert in_force(choice, 1, choice.kube, "2016-05").share == 0.3
-    everything = choice_of(Story(scenario="classroom", kube=103))
+    everything = choice_of(Story(scenario="classroom", kube=403))
     assert in_force(everything, 0, everything.kube, "2016-02").share == 0.0
 
 
@@ -69,8 +69,8 @@ def test_one_decision_is_changed_and_the_later_ones_stay():
     months = ["2016-01", "2016-02", "2016-03"]
     story = CLASS
     for number, month in enumerate(months):
-        story = decide(story, [Decision(kube=101, month=month, share=number / 10)])
-    changed = decide(story, [Decision(kube=101, month="2016-02", share=0.9)])
+        story = decide(story, [Decision(kube=401, month=month, share=number / 10)])
+    changed = decide(story, [Decision(kube=401, month="2016-02", share=0.9)])
     assert [it.share for it in changed.left.decisions] == [0.0, 0.9, 0.2]
     assert take_back(changed, "2016-02").left.decisions == story.left.decisions[:1]
     assert later("2016-11", 3) == "2017-02"
@@ -86,8 +86,8 @@ def test_grants_are_announced_in_their_months():
 
 def test_a_facilitator_spends_no_more_visits_than_there_are():
     with pytest.raises(InputError, match="5 in all; there are 4"):
-        spend(CLASS, "2016-01", {101: 3, 102: 2})
-    story = spend(CLASS, "2016-01", {101: 4, 102: 0, 103: 0, 104: 0})
+        spend(CLASS, "2016-01", {401: 3, 402: 2})
+    story = spend(CLASS, "2016-01", {401: 4, 402: 0, 403: 0, 404: 0})
     left, right = standings(story, choice_of(story), 12)
     assert {it.visits for it in left[0].months} == {4}
     assert {it.visits for it in left[1].months} == {0}
@@ -126,6 +126,6 @@ def test_the_first_luck_of_the_spread_is_the_mesa_run_of_the_story():
 
 def test_a_link_with_draws_takes_the_draw_of_its_replication():
     told = [
-        tell_link(f"scenario=classroom&kube=101&draws=posterior&replication={n}") for n in (0, 1)
+        tell_link(f"scenario=classroom&kube=401&draws=posterior&replication={n}") for n in (0, 1)
     ]
     assert told[0].choice.scenario.parameters != told[1].choice.scenario.parameters

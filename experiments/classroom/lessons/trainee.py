@@ -10,7 +10,7 @@ from sim.inputs.strict import InputError
 from sim.ledger import Flow
 
 SCENARIO = "classroom"
-SAVING_KUBES = (101, 102, 104)
+SAVING_KUBES = (401, 402, 404)
 """Kubes of a class that agreed at founding to set aside first."""
 SEEDS_SHORT = 10_000
 """Seeds of lessons have four digits at most: they are typed by hand."""

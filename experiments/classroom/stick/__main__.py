@@ -28,7 +28,7 @@ PYTHON = re.compile(r"3\.\d{1,2}")
 SCRIPTS = ("mulai.sh", "mulai.bat", "BACA-DULU.txt", "README.txt")
 GUIDES = ("pelatih.md", "trainer.md")
 WINDOWS_LINES = (".bat", ".txt")
-CLASS = Story(scenario="classroom", kube=101)
+CLASS = Story(scenario="classroom", kube=401)
 
 
 def main(arguments: list[str]) -> int:

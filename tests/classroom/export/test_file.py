@@ -38,7 +38,7 @@ def test_an_export_that_cannot_be_made_leaves_no_file(tmp_path):
 
 def test_the_command_writes_the_file_and_serves_nothing(kubesim, tmp_path):
     target = tmp_path / "kelas.html"
-    link = to_query(Story(scenario="classroom", kube=101, seed=3))
+    link = to_query(Story(scenario="classroom", kube=401, seed=3))
     done = kubesim("classroom", link, "--export", str(target), "--lang", "en")
     assert done.code == 0
     assert str(target) in done.out
