@@ -217,9 +217,7 @@ def jobs_of(policies: int, sets: int, replications: int, seed: int, first: int) 
     return rows.reshape(-1)
 
 
-def run_given(
-    given: Given, room: Room, jobs: Any, first: int, states: bool
-) -> tuple[Chunk, Room]:
+def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> tuple[Chunk, Room]:
     """Run jobs, with more room when more households came than there was room for.
 
     Parameters

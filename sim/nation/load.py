@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.agreement import salvaged
 from sim.inputs.explain import DISAGREEMENT
 from sim.inputs.strict import Fault, InputError, faults_of, nearest, read_toml, resolve
-from sim.agreement import salvaged
 from sim.locations import NATIONS, SCENARIOS, names
 from sim.nation.agreement import nation_error
 from sim.nation.records import Nation
@@ -62,7 +62,7 @@ def nation_of(data: Mapping[str, Any], path: Path) -> Nation:
         With one line per fault.
     """
     if not is_nation(data):
-        why = "is no nation, which says kind = \"nation\""
+        why = 'is no nation, which says kind = "nation"'
         raise InputError([Fault(str(path), why, remedy="name the file of a nation")])
     try:
         return Nation.model_validate(data)
