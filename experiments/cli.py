@@ -10,6 +10,7 @@ from experiments.commands.bench import bench
 from experiments.commands.book import book
 from experiments.commands.calibrate import calibrate
 from experiments.commands.check import check
+from experiments.commands.classroom import classroom
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.compare import compare
 from experiments.commands.new import new
@@ -42,7 +43,8 @@ app = typer.Typer(
 )
 INPUTS = (check, new, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
-for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
+STUDIES = (calibrate, validate, sensitivity)
+for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(command)
 POLICY = (rank, allocate, discover, brief)
 for of_policy in POLICY:

@@ -18,6 +18,7 @@ SWEEPS = SCENARIOS / "sweeps"
 SETS = SCENARIOS / "sets"
 NATIONS = SCENARIOS / "nations"
 RESULTS = _shipped("results")
+DOCS = _shipped("docs")
 OBSERVED = _PACKAGE / "observed"
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,6 +24,7 @@ ScenarioText = Annotated[
 PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
 ]
+SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a finished sweep.")]
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
     "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "

@@ -100,7 +100,8 @@ class Plan:
         told = ", ".join(f"{name}={value}" for name, value in levers.items())
         name = (told if base.name == "none" else f"{base.name}, {told}")[:NAME_MOST]
         over = LeverOverrides(**{**base.overrides(), **levers})
-        return Policy(name=name, title=name, judul=name, levers=over)
+        decisions = base.decisions if base.active else ()
+        return Policy(name=name, title=name, judul=name, levers=over, decisions=decisions)
 
     def _policy_text(self, point: Point) -> str:
         return str(point.values.get(POLICY) or self.spec.policy)

@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.cells import kube_cell
+from sim.decisions import UNDECIDED
 from sim.ensemble.records import (
+    DECISION,
     FACILITATOR,
     GRANT,
     HOUSEHOLD,
@@ -26,7 +28,7 @@ from sim.outcomes import support_ends
 from sim.parameters import with_values
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
-from sim.scenario import KubeRow, Scenario
+from sim.scenario import KubeRow, Scenario, decisions_under
 
 GRANT_KINDS = ("bpls", "lkm")
 
@@ -95,6 +97,8 @@ def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     rows = empty((len(policies), len(scenario.kubes)), KUBE)
     rows.fit = rows.reach = 1.0
     rows.chair = rows.treasurer = NOBODY
+    rows.decided_share = rows.decided_visits = UNDECIDED
+    rows.lends = 1
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
         first_grant = 0
@@ -134,6 +138,18 @@ def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
             row.kind, row.month = GRANT_KINDS.index(grant.kind), scenario.month(grant.month)
             row.amount_idr, row.in_kind = grant.amount_idr, grant.form == "in_kind"
             row.pending = 1
+    return rows
+
+
+def decisions_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
+    """Return what is decided under each policy by month, shape (policies, most decisions)."""
+    decisions = [decisions_under(scenario, policy) for policy in policies]
+    rows = empty((len(policies), max((len(it) for it in decisions), default=0)), DECISION)
+    rows.month = NOBODY
+    for number, of_policy in enumerate(decisions):
+        for row, decision in zip(rows[number], of_policy, strict=False):
+            for name, value in decision._asdict().items():
+                row[name] = value
     return rows
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.ensemble.encode import (
+    decisions_of,
     facilitators_of,
     grants_of,
     kubes_of,
@@ -111,6 +112,7 @@ class Ensemble:
             facilitators_of(scenario),
             kubes,
             grants_of(scenario, self.policies),
+            decisions_of(scenario, self.policies),
             levers_of([scenario.under(policy).programme for policy in self.policies]),
             parameters_of(scenario, parameters or {}),
             np.array(scenario.prices.index(scenario.start, months)),
