@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from typing import TypeVar
@@ -24,7 +24,7 @@ def cores() -> int:
 
 def in_order(
     function: Callable[[Task], Result], tasks: Iterable[Task], threads: int, ahead: int = AHEAD
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield the result of every task, in the order of the tasks.
 
     Parameters

@@ -5,7 +5,7 @@ region, or another region, moves none.
 """
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from sim.business import BUSINESSES, BusinessName
 from sim.calendar import month_number, month_text
 from sim.luck import Kind, Luck, Purpose, draw_word, uniforms, words_of_ids
-from sim.nation.records import Nation, Place
+from sim.nation.records import Nation, Site
 from sim.scenario import City, KubeRow, Scenario
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 
-TRADES: tuple[BusinessName, ...] = tuple(BUSINESSES)
+TRADES: tuple[BusinessName, ...] = get_args(BusinessName)
 
 
 class OfCity(IntEnum):
@@ -60,7 +60,7 @@ class DrawnCity(NamedTuple):
         Number of the line of business.
     """
 
-    place: Place
+    place: Site
     facilitators: int
     poverty_line_idr: float
     ids: Whole
@@ -73,7 +73,7 @@ class DrawnCity(NamedTuple):
     hard: Flags
 
 
-def place_of_city(nation: Nation, number: int) -> Place:
+def place_of_city(nation: Nation, number: int) -> Site:
     """Return where a city is, by its number from 0.
 
     Raises
@@ -84,7 +84,7 @@ def place_of_city(nation: Nation, number: int) -> Place:
     left = number
     for region in nation.regions:
         if 0 <= left < region.cities:
-            return Place(region, left)
+            return Site(region, left)
         left -= region.cities
     raise IndexError(f"{nation.name} has cities 0 to {nation.cities - 1}, not {number}")
 
@@ -198,4 +198,4 @@ def _weights(nation: Nation) -> Numbers:
 
 def _chosen(draws: Numbers, added: Numbers) -> Whole:
     """Return the line of business of every draw; one without weight is never chosen."""
-    return np.searchsorted(added, draws * added[-1], side="right").astype(np.int64)
+    return np.asarray(np.searchsorted(added, draws * added[-1], side="right"), np.int64)

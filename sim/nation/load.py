@@ -8,14 +8,18 @@ from pydantic import ValidationError
 
 from sim.agreement import salvaged
 from sim.inputs.explain import DISAGREEMENT
-from sim.inputs.strict import Fault, InputError, faults_of, nearest, read_toml, resolve
+from sim.inputs.faults import nearest
+from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
 from sim.locations import NATIONS, SCENARIOS, names
 from sim.nation.agreement import nation_error
 from sim.nation.records import Nation
 from sim.scenario import Scenario, is_nation, scenario_of
 
+Setting = Scenario | Nation
+"""What stands where a scenario is asked for: a city, or a nation of cities."""
 
-def load_place(name: str) -> Scenario | Nation:
+
+def load_setting(name: str) -> Setting:
     """Load a shipped scenario or nation by name, or one from a path.
 
     Raises

