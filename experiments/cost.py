@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from sim.ensemble.threads import cores
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
 from sim.nation.load import Setting
@@ -72,14 +73,34 @@ def _nation(nation: Nation) -> tuple[int, float]:
 def check_budget(setting: Setting, runs: int, yes: bool, engine: str = "mesa") -> None:
     """Refuse a run that is estimated to cost more than the budget, unless it is confirmed.
 
+    A nation runs on all cores.
+
     Raises
     ------
     InputError
         With the estimate and the remedy.
     """
-    estimate = cost(setting, runs, PER_SECOND[engine])
+    estimate = _spread(setting, cost(setting, runs, PER_SECOND[engine]))
     if not yes:
         check_cost(f"--runs {runs}", estimate, runs, "runs")
+
+
+def cost_of_pairs(setting: Setting, pairs: int) -> Cost:
+    """Estimate what so many pairs of runs cost on the fast engine."""
+    return _spread(setting, cost(setting, 2 * pairs, FAST_HOUSEHOLD_MONTHS_PER_SECOND))
+
+
+def pairs_in_budget(setting: Setting) -> int:
+    """Return how many pairs of runs of a nation the budget allows, at least 2; 0 for a city."""
+    if not isinstance(setting, Nation):
+        return 0
+    return max(2, int(BUDGET_SECONDS / cost_of_pairs(setting, 1).seconds))
+
+
+def _spread(setting: Setting, estimate: Cost) -> Cost:
+    """Spread the estimate for a nation over all cores; that of a city stays as for one."""
+    many = cores() if isinstance(setting, Nation) else 1
+    return estimate._replace(seconds=estimate.seconds / many)
 
 
 def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:

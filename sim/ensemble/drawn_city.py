@@ -21,7 +21,7 @@ CELLS = np.array(
     [[[kube_cell(it, rule, access) for access in ACCESS] for rule in RULES] for it in TRADES],
     np.int64,
 )
-"""Number of a Kube's cell: by business, whether it sets aside first, whether it is hard to reach."""
+"""A Kube's cell, by business, whether it sets aside first, whether it is hard to reach."""
 
 
 class DrawnCities:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.business import BUSINESSES, BusinessName
+from sim.business import BusinessName
 from sim.calendar import month_number, month_text
 from sim.luck import Kind, Luck, Purpose, draw_word, uniforms, words_of_ids
 from sim.nation.records import Nation, Site
