@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.business import BUSINESSES
 from sim.inputs.csv_numbers import FORMS
 from sim.nation.records import Nation
 from sim.parameters import Prior, declared
@@ -43,7 +44,14 @@ def nation_schema() -> dict[str, Any]:
     schema["$defs"]["NationPrices"]["properties"]["inflation_percent"]["additionalProperties"] = (
         False
     )
-    schema["$defs"]["KubesDrawn"]["properties"]["businesses"]["additionalProperties"] = False
+    drawn = schema["$defs"]["KubesDrawn"]["properties"]
+    weight = {"type": "number", "minimum": 0.0, "maximum": 1e6, "description": "its weight"}
+    drawn["businesses"] = {
+        "type": "object",
+        "description": drawn["businesses"]["description"],
+        "properties": dict.fromkeys(BUSINESSES, weight),
+        "additionalProperties": False,
+    }
     own = schema["properties"]
     own["programme"]["default"] = {}
     own["parameters"] = _parameters(own["parameters"]["description"])

@@ -11,11 +11,11 @@ def scenarios(json: Json = False) -> None:
     with faults():
         from experiments.settings import kubes_in
         from sim.locations import NATIONS, SCENARIOS, names
-        from sim.nation.load import load_nation
+        from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario
 
-        found = [load_scenario(name) for name in names(SCENARIOS)]
-        nations = [load_nation(name) for name in names(NATIONS)]
+        found: list[Setting] = [load_scenario(name) for name in names(SCENARIOS)]
+        found += [load_nation(name) for name in names(NATIONS)]
     if json:
         print_json(
             [
@@ -27,7 +27,7 @@ def scenarios(json: Json = False) -> None:
                     "months": it.months,
                     "kubes": kubes_in(it),
                 }
-                for it in (*found, *nations)
+                for it in found
             ]
         )
         return
@@ -37,7 +37,7 @@ def scenarios(json: Json = False) -> None:
     table = Table("name", "title", "kind", "start")
     for head in ("months", "Kubes"):
         table.add_column(head, justify="right")
-    for it in (*found, *nations):
+    for it in found:
         sizes = (str(it.months), f"{kubes_in(it):,}")
         table.add_row(Text(it.name), Text(it.title), it.kind, it.start, *sizes)
     console().print(table)

@@ -15,7 +15,7 @@ def schema(
         ),
     ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of a scenario, policy or nation: keys, units, meanings, grades, sources.
+    """Print the JSON Schema of a scenario, policy or nation: keys, units, meanings, grades.
 
     An editor that knows TOML completes and checks a file by it.
 

@@ -56,6 +56,16 @@ class Moves(NamedTuple):
         np.add.at(self.households, (rows, a.members.astype(int), b.members.astype(int)), 1)
 
     @property
+    def cases(self) -> NDArray[np.int64]:
+        """Kubes times pairs of each row, shape (rows,): of a Kube the pairs."""
+        return np.asarray(self.kubes.sum(axis=(1, 2)), np.int64)
+
+    @property
+    def by(self) -> str:
+        """What a row is: `kube`, or of a nation `region`."""
+        return "region" if any(isinstance(row, Region) for row in self.rows) else "kube"
+
+    @property
     def transitions(self) -> NDArray[np.int64]:
         """Counts of all Kubes by stage under a and under b, shape (4, 4)."""
         return np.asarray(self.kubes.sum(axis=0), np.int64)

@@ -20,7 +20,7 @@ LEGEND = (
     "(a household) in thousand, over all households, those of former members included."
 )
 MONEY = ("household_income_idr", "unmet_need_idr", "household_savings_idr")
-HEADS = ("income", "unmet\nneed", "savings")
+HEADS = ("income", "unmet\nneed", "saved")
 
 
 def tables(summary: Json) -> RenderableType:
@@ -39,7 +39,7 @@ def tables(summary: Json) -> RenderableType:
         pad_edge=False,
     )
     table.add_column(Text("region"), max_width=19, no_wrap=True, overflow="ellipsis")
-    for head in ("cities", "Kubes", *STAGES, "set\naside", *HEADS):
+    for head in ("Kubes", *STAGES, "set\naside", *HEADS):
         table.add_column(Text(head), justify="right", no_wrap=True)
     for region in summary["regions"]:
         table.add_row(*_cells(region["name"], region))
@@ -61,15 +61,14 @@ def tables(summary: Json) -> RenderableType:
 
 def _cells(name: str, of: Json) -> list[Text]:
     outcomes = of["outcomes"]
-    aside = (percent(outcomes[key]["mean"]) for key in ("proposed_share", "realised_share"))
+    aside = [percent(outcomes[key]["mean"]) for key in ("proposed_share", "realised_share")]
     return [
         Text(it)
         for it in (
             name,
-            f"{of['cities']:,}",
             f"{of['kubes']:,}",
             *(_part(of["stages"][stage]) for stage in STAGES),
-            "→".join(aside),
+            f"{aside[0].rstrip('%')}→{aside[1]}",
             *(_thousands(outcomes[key]["mean"]) for key in MONEY),
         )
     ]

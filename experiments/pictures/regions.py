@@ -39,8 +39,9 @@ def draw(summary: Json) -> Figure:
         figure,
         f"Kubes by region: {summary['scenario']}, policy {summary['policy']}, {count}, {drawn}",
         f"Above: share of the Kubes founded so far in each stage at the end of a year, over all "
-        f"runs (in brackets: Kubes). Stages rest on books, organisation and access, which visits raise by rule: read "
-        f"them beside what stands below, means over runs with the range of nine in ten. Money in "
+        f"runs (in brackets: Kubes). Stages rest on books, organisation and access, which visits "
+        f"raise by rule: read them beside what stands below, means over runs with the range of "
+        f"nine in ten. Money in "
         f"Rp of {summary['price_base']}, over all households, those of former members included. "
         f"{summary['cities']:,} drawn cities, {summary['kubes']:,} Kubes.",
     )
@@ -75,10 +76,16 @@ def _legend(grid: Sequence[Axes], used: int) -> None:
     """Put the legend into the first free place, or over the last panel."""
     for axes in grid[used:]:
         axes.set_axis_off()
-    handles = grid[0].collections[: len(STAGES)]
+    handles: Any = grid[0].collections[: len(STAGES)]
     labels = [f"{stage} ({MEANINGS[stage]})" for stage in STAGES]
-    free, place = (grid[used], "center left") if used < len(grid) else (grid[-1], "lower right")
-    free.legend(handles[::-1], labels[::-1], fontsize=7, loc=place, frameon=used >= len(grid))
+    is_free = used < len(grid)
+    grid[used if is_free else -1].legend(
+        handles[::-1],
+        labels[::-1],
+        fontsize=7,
+        loc="center left" if is_free else "lower right",
+        frameon=not is_free,
+    )
 
 
 def _dots(axes: Axes, parts: Sequence[Json], name: str) -> None:

@@ -64,13 +64,19 @@ def text(**changes: Any) -> str:
 
 
 def _table(values: dict[str, Any], at: str = "") -> str:
-    plain = [f"{key} = {_value(it)}" for key, it in values.items() if not isinstance(it, dict)]
+    plain = [
+        f"{_key(key)} = {_value(it)}" for key, it in values.items() if not isinstance(it, dict)
+    ]
     tables = [
         f"[{at}{key}]\n{_table(it, f'{at}{key}.')}"
         for key, it in values.items()
         if isinstance(it, dict)
     ]
     return "\n".join([*plain, *tables]) + "\n"
+
+
+def _key(name: str) -> str:
+    return f'"{name}"' if "." in name else name
 
 
 def _value(it: Any) -> str:
