@@ -11,7 +11,7 @@ def bench(
     repeats: Annotated[int, typer.Option(help="Timed rounds, at least 1; the median counts.")] = 5,
     json: Json = False,
 ) -> None:
-    """Measure both engines, what a run costs, its memory, and the starts: some minutes.
+    """Measure both engines, what a run costs, its memory, a nation, and the starts: some minutes.
 
     Example: kubesim bench --repeats 3 --json
     """
