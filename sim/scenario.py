@@ -233,6 +233,10 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
     if is_policy(data):
         why = "is a policy, not a scenario"
         raise InputError([Fault(str(path), why, remedy="name it where a policy is asked for")])
+    if is_nation(data):
+        why = "is a nation, not a scenario"
+        remedy = "run, compare, sweep and policy rank take it; here name one city"
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     values = {key: value for key, value in data.items() if key not in Scenario.file_keys}
     table = kubes_of_csv(path, data)
     inline = values.get("kubes", [])
@@ -255,6 +259,11 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
         faults.sort(key=lambda fault: (fault.file != str(path), fault.line))
         raise InputError(faults)
     return scenario
+
+
+def is_nation(data: Mapping[str, Any]) -> bool:
+    """Whether the content of a file is a nation (`sim.nation`), as it says itself."""
+    return data.get("kind") == "nation"
 
 
 class _Places:

@@ -32,6 +32,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     for runs, cost in found["scaling"]["milliseconds_per_run"].items():
         yield f"  {int(runs):7,} runs  {cost:6.3f} ms a run  {memory[runs]:4} MB at the peak"
     yield f"  slope of the total time, both logarithmic: {found['scaling']['slope']:.3f}"
+    yield from _nation(found["nation"])
     starts = found["starts"]
     yield (
         f"kubesim run banjarmasin: {starts['cold_seconds']:.1f} s the first time, "
@@ -55,6 +56,25 @@ def _machine(it: dict[str, Any]) -> str:
         f"{it['processor']}, {it['cores']} cores, load {it['load']}; Python {it['python']}, "
         f"NumPy {it['numpy']}, Numba {it['numba']}, Mesa {it['mesa']}"
     )
+
+
+def _nation(found: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"One run of {found['scenario']} on all cores: {found['kubes']:,} Kubes, "
+        f"{found['months']} months in {found['seconds']:.1f} s, {found['peak_memory_mb']} MB at "
+        "the peak"
+    )
+    for cost in found["by_kubes"]:
+        yield (
+            f"  {cost['kubes']:7,} Kubes  {cost['seconds']:6.1f} s  "
+            f"{cost['peak_memory_mb']:4} MB at the peak"
+        )
+    for name, title in (("strong", "the same nation"), ("weak", "as much for every core")):
+        for cost in found[name]:
+            yield (
+                f"  {title:22} {cost['kubes']:7,} Kubes, {cost['threads']} threads  "
+                f"{cost['seconds']:6.1f} s  {cost['efficiency']:.0%} of so many cores"
+            )
 
 
 def _rate(found: dict[str, Any], part: str, name: str, remark: str) -> str:

@@ -4,14 +4,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from experiments.uncertainty import Kind
+    from sim.nation.load import Setting
     from sim.policy import Policy
     from sim.scenario import Scenario
+
+T = TypeVar("T")
 
 WIDTH = 100
 SEEDS = 2**32
@@ -20,6 +23,12 @@ STOPPED = "Interrupted: stopped before the end."
 
 ScenarioText = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
+]
+SettingText = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="Name of a shipped scenario or nation, or path of a file."
+    ),
 ]
 PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
@@ -89,12 +98,24 @@ def kind_of(text: str) -> "Kind":
 
 def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
     """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
-    from sim.inputs.strict import InputError
-    from sim.policy import load_policy
     from sim.scenario import load_scenario
 
+    return _loaded(load_scenario, scenario, policy)
+
+
+def load_any(scenario: str, policy: str) -> "tuple[Setting, Policy]":
+    """Load a scenario or a nation, and a policy, as `load` does."""
+    from sim.nation.load import load_setting
+
+    return _loaded(load_setting, scenario, policy)
+
+
+def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+    from sim.inputs.strict import InputError
+    from sim.policy import load_policy
+
     try:
-        place = load_scenario(scenario)
+        place = load_one(scenario)
     except InputError as error:
         try:
             load_policy(policy)

@@ -20,9 +20,9 @@ from experiments.sweeps.factors import (
 )
 from experiments.sweeps.spec import SweepSpec
 from experiments.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
+from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.policy import LeverOverrides, Policy
-from sim.scenario import Scenario
 
 KEY_DIGITS = 32
 NAME_MOST = 80
@@ -49,7 +49,7 @@ class Plan:
 
     Attributes
     ----------
-    scenario : Scenario
+    scenario : Scenario or Nation
         Without a policy put in.
     policies : dict of Policy
         By the names that the sweep uses.
@@ -60,7 +60,7 @@ class Plan:
     """
 
     spec: SweepSpec
-    scenario: Scenario
+    scenario: Setting
     policies: dict[str, Policy]
     values: list[Values]
     drawn: Drawn = NOTHING_DRAWN

@@ -23,7 +23,7 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.levers import Levers
-from sim.luck import Kind, owner_words
+from sim.luck import Kind, words_of_ids
 from sim.outcomes import support_ends
 from sim.parameters import with_values
 from sim.policy import Policy
@@ -52,10 +52,14 @@ def newborn() -> NDArray[Any]:
 
 def facilitators_of(scenario: Scenario) -> NDArray[Any]:
     """Return the facilitators at the start, shape (facilitators,)."""
-    city = scenario.city
-    rows = empty(city.facilitators, FACILITATOR)
-    rows.id = city.first_facilitator + np.arange(city.facilitators)
-    rows.word = owner_words(Kind.FACILITATOR, [(int(number), 0) for number in rows.id])
+    return facilitators_from(scenario.city.first_facilitator, scenario.city.facilitators)
+
+
+def facilitators_from(first: int, count: int) -> NDArray[Any]:
+    """Return so many facilitators, with ids from `first` on."""
+    rows = empty(count, FACILITATOR)
+    rows.id = first + np.arange(count)
+    rows.word = words_of_ids(Kind.FACILITATOR, rows.id)
     return rows
 
 
@@ -106,7 +110,7 @@ def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
             row.cell = cells[kube.id]
             _put_kube(row, under, kube)
             first_grant += len(kube.grants)
-        rows.word[number] = owner_words(Kind.KUBE, [(int(id_), 0) for id_ in rows.id[number]])
+        rows.word[number] = words_of_ids(Kind.KUBE, rows.id[number])
     return rows
 
 
