@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from experiments.sweeps.workers import RunAll
     from experiments.uncertainty import Kind
     from sim.nation.load import Setting
     from sim.policy import Policy
@@ -44,6 +45,14 @@ Workers = Annotated[
     int | None,
     typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.",
+        show_default=False,
+    ),
+]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]
@@ -78,6 +87,45 @@ def refuse(*checks: tuple[bool, str]) -> None:
     faults = [fault for wrong, fault in checks if wrong]
     if faults:
         raise InputError(faults)
+
+
+class Hands(NamedTuple):
+    """Who runs chunks: so many at once, by processes here or by a cluster."""
+
+    many: int
+    run_all: "RunAll"
+
+
+@contextmanager
+def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
+    """Yield who runs chunks, as --workers or --scheduler says it.
+
+    Raises
+    ------
+    InputError
+        When both are given, or the cluster cannot be used.
+    """
+    refuse(
+        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+        (
+            workers is not None and scheduler is not None,
+            "--workers, --scheduler: a cluster has its own workers; give one of the two",
+        ),
+    )
+    if scheduler is None:
+        from experiments.sweeps.workers import cores, run_all
+
+        yield Hands(workers or cores(), run_all)
+        return
+    from importlib.util import find_spec
+
+    missing = find_spec("distributed") is None
+    install = 'pip install "kubesim[cluster]" brings it'
+    refuse((missing, f"--scheduler: distributed not installed; {install}"))
+    from experiments.cluster import Cluster
+
+    with Cluster(scheduler) as cluster:
+        yield Hands(cluster.threads, cluster.run_all)
 
 
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
