@@ -63,7 +63,9 @@ def run_nation(
     """Run a nation; print the table by region or the JSON object, save the files."""
     from experiments.nation.running import run_nation as run
     from experiments.quick_start import import_numba
+    from sim.nation.load import check_policies
 
+    check_policies([policy])
     import_numba()
     with progress("cities", runs * nation.cities) as done:
         found = run(nation, policy, runs, seed, draws, lambda now, _: done(now))

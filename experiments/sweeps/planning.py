@@ -21,7 +21,8 @@ from experiments.sweeps.spec import SAMPLERS, SweepSpec, beside, is_sweep, spec_
 from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
-from sim.nation.load import Setting, load_setting
+from sim.nation.load import Setting, check_policies, load_setting
+from sim.nation.records import Nation
 from sim.policy import LeverOverrides, Policy, is_policy, is_scenario, load_policy
 
 
@@ -74,6 +75,8 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
             faults += _placed(error, path, key, text)
     if scenario is None or faults:
         raise InputError(faults)
+    if isinstance(scenario, Nation):
+        check_policies(policies.values())
     used = _of_spec(spec, drawn)
     base = _base(spec, scenario, policies, used)
     return Plan(spec, scenario, policies, points_of(spec, base), used)

@@ -12,6 +12,7 @@ from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import NOBODY
 from sim.ensemble.run import Given
 from sim.nation.cities import TRADES, DrawnCity, draw, scenario_of_city
+from sim.nation.load import check_policies
 from sim.nation.records import Nation
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
@@ -32,11 +33,17 @@ class DrawnCities:
     nation : Nation
     policies : sequence of Policy
     parameters : mapping of `group.name` to values, shape (sets,)
+
+    Raises
+    ------
+    InputError
+        When a policy decides for single Kubes.
     """
 
     def __init__(
         self, nation: Nation, policies: Sequence[Policy], parameters: Mapping[str, ArrayLike]
     ) -> None:
+        check_policies(policies)
         self.nation = nation
         self._rules = [nation.under(policy).programme.rule for policy in policies]
         self._of_region: dict[int, Given] = {}

@@ -88,6 +88,7 @@ class NationEnsemble:
         self.nation = nation
         self.policies = tuple(policies)
         self.cities = DrawnCities(nation, self.policies, parameters or {})
+        self._grown = 1
         self.region_of = np.repeat(
             np.arange(len(nation.regions)), [region.cities for region in nation.regions]
         )
@@ -231,7 +232,9 @@ class NationEnsemble:
     ) -> T:
         given = self.cities.given(piece.city)._replace(watched=watched)
         own = jobs[piece.first : piece.last]
-        chunk, _ = run_given(given, Room.for_kubes(given.kubes), own, piece.first, states)
+        founders = Room.for_kubes(given.kubes)
+        chunk, room = run_given(given, founders.grown(self._grown), own, piece.first, states)
+        self._grown = max(self._grown, room.households // founders.households)
         return make(piece.city, given, chunk)
 
     def _tasks(self, jobs: int, months: int, together: int) -> Iterator[list[Piece]]:

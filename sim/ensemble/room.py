@@ -60,7 +60,11 @@ class Room:
 
     def larger(self) -> "Room":
         """Return twice the room."""
-        return Room(2 * self.households, 2 * self.members)
+        return self.grown(2)
+
+    def grown(self, times: int) -> "Room":
+        """Return so many times the room."""
+        return Room(times * self.households, times * self.members)
 
     def words(self, given: Given) -> int:
         """Return how many words a final state may take."""

@@ -1,6 +1,6 @@
 """Nations from files, and whatever stands where a scenario is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
 from sim.locations import NATIONS, SCENARIOS, names
 from sim.nation.agreement import nation_error
 from sim.nation.records import Nation
+from sim.policy import Policy
 from sim.scenario import Scenario, is_nation, scenario_of
 
 Setting = Scenario | Nation
@@ -55,6 +56,20 @@ def load_nation(name: str) -> Nation:
     """
     path = resolve(name, NATIONS, "nation")
     return nation_of(read_toml(path), path)
+
+
+def check_policies(policies: Iterable[Policy]) -> None:
+    """Refuse policies that decide for single Kubes, which a nation does not tell apart.
+
+    Raises
+    ------
+    InputError
+        With one line per policy.
+    """
+    why = "has decisions of single Kubes, and a nation tells none apart; name a city's scenario"
+    deciding = [policy for policy in policies if policy.active and policy.decisions]
+    if deciding:
+        raise InputError([f"policy {policy.name}: {why}" for policy in deciding])
 
 
 def nation_of(data: Mapping[str, Any], path: Path) -> Nation:

@@ -218,3 +218,26 @@ def test_every_fault_of_a_nation_has_its_line(kubesim, tmp_path, changes, told):
     assert done.code == 2
     assert told in done.err
     assert all(line.startswith(str(path)) for line in done.err.splitlines())
+
+
+DECIDING = """
+name = "played"
+title = "Played"
+judul = "Dimainkan"
+decisions = [{ kube = 100, month = "2004-06", share = 0.5 }]
+"""
+
+
+def test_decisions_of_single_kubes_are_refused(kubesim, land, tmp_path):
+    path = tmp_path / "played.toml"
+    path.write_text(DECIDING)
+    done = kubesim("run", land, "--policy", str(path), "--runs", "1")
+    assert done.code == 2
+    assert done.err.startswith("policy played: has decisions of single Kubes")
+    assert len(done.err.splitlines()) == 1
+    file = tmp_path / "wide.toml"
+    text = SWEEP.replace("visits_per_month", "policy").replace("[0.0, 4.0]", '["./played.toml"]')
+    file.write_text(text.format(land=land))
+    done = kubesim("sweep", str(file), "--out", "one", "--workers", "1")
+    assert done.code == 2
+    assert done.err.startswith("policy played: has decisions of single Kubes")
