@@ -9,17 +9,19 @@ from experiments.classroom.amounts import month_name
 from experiments.classroom.choosing import Choice, choice_of
 from experiments.classroom.luck_spread import Spread, luck_alone, luck_and_parameters
 from experiments.classroom.luck_words import told
-from experiments.classroom.page.parts import button, tag, text
+from experiments.classroom.page.parts import button, choice, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.playing import later
 from experiments.classroom.serving.warming import is_warm
 from experiments.classroom.story import Story
+from experiments.classroom.telling.difference import duration
 from experiments.classroom.telling.told import titles_of
 from experiments.classroom.texts import words
 from experiments.policy.languages import Lang
 from sim.inputs.strict import InputError
 
 Asked = Callable[[Story, Choice, int], Spread]
+AFTER_MONTHS = (12, 24, 36, 48, 60, 72)
 KINDS: tuple[tuple[str, Asked], ...] = (("alone", luck_alone), ("drawn", luck_and_parameters))
 
 
@@ -27,7 +29,11 @@ def luck(room: Room) -> None:
     """Build the tab."""
     said = words("luck")[room.lang]
     text("p", said["about"], "about")
-    asked = button(said["run"], None, "chief", id="luck-run")
+    after = {"": said["end"], **{str(it): duration(it, room.lang) for it in AFTER_MONTHS}}
+    chosen = [""]
+    with tag("div", "row"):
+        choice(said["after"], after, "", lambda it: chosen.__setitem__(0, it), id="luck-after")
+        asked = button(said["run"], None, "chief", id="luck-run")
     status = text("p", "", "status", id="luck-status", role="status")
     places = {name: tag("section", "spread", id=f"luck-{name}") for name, _ in KINDS}
     text("p", said["uncertain"], "about")
@@ -38,13 +44,13 @@ def luck(room: Room) -> None:
         asked.props["disabled"] = True
         status.set_text(said["running"] if is_warm() else said["first_time"])
         try:
-            choice = choice_of(story)
-            month = _month(choice, until)
+            of_story = choice_of(story)
+            month = _month(of_story, int(chosen[0] or 0) or until)
             for name, spread_of in KINDS:
-                spread = await run.io_bound(spread_of, story, choice, month)
+                spread = await run.io_bound(spread_of, story, of_story, month)
                 if spread is None:
                     return
-                _show(places[name], said[f"{name}_title"], spread, story, choice, room.lang)
+                _show(places[name], said[f"{name}_title"], spread, story, of_story, room.lang)
             status.set_text("")
         except InputError as error:
             status.set_text(said["failed"].format(why=error.faults[0]))
@@ -53,20 +59,21 @@ def luck(room: Room) -> None:
     asked.on("click", compute, args=[])
 
 
-def _month(choice: Choice, until: int | None) -> int:
-    """Return the month of the scenario that is looked at: the last one told."""
+def _month(of_story: Choice, until: int | None) -> int:
+    """Return the month of the scenario that is looked at: so many after founding, or the last."""
+    last = of_story.scenario.months - 1
     if until:
-        return choice.scenario.month(choice.kube.founded) + until - 1
-    return choice.scenario.months - 1
+        return min(last, of_story.scenario.month(of_story.kube.founded) + until - 1)
+    return last
 
 
 def _show(
-    place: Element, title: str, spread: Spread, story: Story, choice: Choice, lang: Lang
+    place: Element, title: str, spread: Spread, story: Story, of_story: Choice, lang: Lang
 ) -> None:
     said = words("luck")[lang]
-    names = [it[lang] for it in titles_of(story, choice.policies)]
+    names = [it[lang] for it in titles_of(story, of_story.policies)]
     shown = told(spread, (names[0], names[1]), lang)
-    month = month_name(later(choice.scenario.start, spread.month), lang)
+    month = month_name(later(of_story.scenario.start, spread.month), lang)
     place.clear()
     with place:
         text("h2", title)
