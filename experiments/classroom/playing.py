@@ -20,6 +20,13 @@ class InForce(NamedTuple):
     visits: int | None
 
 
+class Coming(NamedTuple):
+    """Grants of one month: their sum, and whether all of it is equipment."""
+
+    amount_idr: int
+    in_kind: bool
+
+
 def in_force(choice: Choice, side: int, kube: KubeRow, month: str) -> InForce:
     """Return what holds for a Kube in a month on a side, by agreement, policy and decisions.
 
@@ -81,10 +88,15 @@ def months_decided(story: Story, kube: int) -> list[str]:
     return sorted(it.month for it in story.left.decisions if it.kube == kube)
 
 
-def grant_in(scenario: Scenario, kube: KubeRow, month: str) -> int:
-    """Return the rupiah that a Kube is to get in a month: its starter, its dated grants."""
-    starter = scenario.programme.starter_idr if kube.founded == month else 0
-    return starter + sum(it.amount_idr for it in kube.grants if it.month == month)
+def grant_in(scenario: Scenario, kube: KubeRow, month: str) -> Coming | None:
+    """Return what a Kube is to get in a month, of its starter and its dated grants."""
+    programme = scenario.programme
+    starter = (programme.starter_idr, programme.starter_form)
+    parts = [(it.amount_idr, it.form) for it in kube.grants if it.month == month]
+    parts += [starter] if kube.founded == month else []
+    if not any(amount for amount, _ in parts):
+        return None
+    return Coming(sum(amount for amount, _ in parts), all(it == "in_kind" for _, it in parts))
 
 
 def later(month: str, months: int) -> str:

@@ -78,10 +78,8 @@ def test_one_decision_is_changed_and_the_later_ones_stay():
 
 def test_grants_are_announced_in_their_months():
     choice = choice_of(CLASS)
-    amounts = [
-        grant_in(choice.scenario, choice.kube, it) for it in ("2016-01", "2016-02", "2017-01")
-    ]
-    assert amounts == [20_000_000, 0, 30_000_000]
+    coming = [grant_in(choice.scenario, choice.kube, it) for it in MONTHS]
+    assert coming == [(20_000_000, True), None, (30_000_000, False)]
 
 
 def test_a_facilitator_spends_no_more_visits_than_there_are():

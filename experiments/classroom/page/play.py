@@ -139,22 +139,27 @@ class _Play:
                    aria_describedby="play-lend-help")  # fmt: skip
             text("span", self.words["lend"])
         text("p", self.words["lend_help"], "help", id="play-lend-help")
-        amount = grant_in(asked.scenario, row, month)
-        if amount:
+        coming = grant_in(asked.scenario, asked.kube, month)
+        if coming:
             with tag("label", "field wide"):
-                text("span", self.words["grant"].format(amount=about_idr(amount, lang)))
+                told_as = "grant_in_kind" if coming.in_kind else "grant"
+                amount = about_idr(coming.amount_idr, lang)
+                text("span", self.words[told_as].format(amount=amount))
                 uses: dict[str, str] = {it: self.words[f"grant_{it}"] for it in GRANT_USES}
+                if coming.in_kind:
+                    uses = {it: self.words[f"{it}_in_kind"] for it in ("as_given", "share_out")}
 
                 def use(name: str) -> None:
                     made["grant"] = USES[name]
 
-                options_of(uses, held.grant, use, id="play-grant")
+                use(held.grant if held.grant in uses else GRANT_USES[0])
+                options_of(uses, made["grant"], use, id="play-grant")
         with tag("div", "row"):
             if self.changing is None:
                 lengths = {it: self.words[f"for_{it}"] for it in LENGTHS}
                 choice(self.words["decide_for"], lengths, str(self.length), self._set_length,
                        id="play-length")  # fmt: skip
-            button(self.words["decide"], lambda: self._decide(month, made, bool(amount)),
+            button(self.words["decide"], lambda: self._decide(month, made, coming is not None),
                    "chief", id="play-decide")  # fmt: skip
 
     def _set_length(self, text_of: str) -> None:
