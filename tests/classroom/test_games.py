@@ -20,9 +20,16 @@ def decide(page, share=None, months="1"):
     if share is not None:
         page.locator("#play-share").fill(str(share))
     page.select_option("#play-length", months)
-    page.click("#play-decide")
+    press(page, "play-decide")
     page.wait_for_function(f"new URL(location).searchParams.get('until') > {before}")
     sheet_after(page)
+
+
+def press(page, key):
+    """Press a button that is drawn anew by what it does, and wait until it is."""
+    knob = page.locator(f"#{key}").element_handle()
+    knob.click()
+    page.wait_for_function("it => !it.isConnected", arg=knob)
 
 
 def sheet_after(page):
@@ -156,7 +163,7 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page.press("#visits-402", "Tab")
     page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('4 of')")
     page.select_option("#visits-length", "12")
-    page.click("#visits-decide")
+    press(page, "visits-decide")
     page.wait_for_selector("#standings")
     story = from_query(page.url)
     assert {it.kube: it.visits for it in story.left.decisions} == {401: 3, 402: 1, 403: 0, 404: 0}
@@ -165,7 +172,7 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     assert rows.count() == 8
     assert rows.first.locator("td").last.inner_text() == "36"
     for until in (24, 36, 48):
-        page.click("#visits-decide")
+        press(page, "visits-decide")
         page.wait_for_function(f"location.search.endsWith('until={until}')")
     page.wait_for_selector("#visits-over")
 
