@@ -127,6 +127,15 @@ def test_a_link_of_a_game_goes_on_where_it_was(game, visit):
     assert until_of(again.url) == 4
 
 
+def test_a_game_that_is_opened_and_reloaded_is_the_class_s(game, visit):
+    assert (from_query(game.url).scenario, from_query(game.url).kube) == ("classroom", 401)
+    path = game.url.partition("/en")[2]
+    again = visit(f"en{path}", drawn=False)
+    again.wait_for_selector("#play-decide")
+    decide(again)
+    assert from_query(again.url).kube == 401
+
+
 def test_a_new_game_has_another_luck_and_the_twin_that_was_chosen(game):
     decide(game)
     game.click("#panel-play summary")
@@ -154,7 +163,7 @@ def test_the_whole_game_can_be_played_to_its_end(game):
 def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page = visit("en?tab=facilitator", drawn=False)
     page.wait_for_selector("#visits-decide")
-    for kube, visits in (("401", "3"), ("402", "2")):
+    for kube, visits in (("403", "0"), ("404", "0"), ("401", "3"), ("402", "2")):
         page.fill(f"#visits-{kube}", visits)
         page.press(f"#visits-{kube}", "Tab")
     page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('Too')")

@@ -19,6 +19,7 @@ from sim.calendar import month_number
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
+ONE_EACH = 1
 FIGURES = ("stage", "money", "present", "motivation", "visits")
 
 
@@ -70,7 +71,8 @@ class _Facilitator:
         month = later(scenario.start, until)
         told = {"month": month_name(month, self.room.lang), "number": until + 1}
         text("h2", self.words["month"].format(**told, months=scenario.months), id="visits-month")
-        visits = {kube.id: in_force(asked, 0, kube, month).visits or 0 for kube in scenario.kubes}
+        held = {kube.id: in_force(asked, 0, kube, month).visits for kube in scenario.kubes}
+        visits = {kube: ONE_EACH if it is None else it for kube, it in held.items()}
         said = text("p", "", "help", id="visits-spent", role="status")
 
         def count() -> bool:

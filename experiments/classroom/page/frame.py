@@ -72,7 +72,7 @@ def _page(
     desk.last = shown
     start = {
         "lang": lang,
-        "query": to_query(story),
+        "query": to_query(shown.story),
         "until": shown.until,
         "faults": faults,
         "stage": words("stage"),
