@@ -32,6 +32,15 @@ def press(page, key):
     page.wait_for_function("it => !it.isConnected", arg=knob)
 
 
+def give(page, kube, visits, said):
+    """Give a Kube visits, and wait until it is said how many are spent."""
+    page.fill(f"#visits-{kube}", str(visits))
+    page.press(f"#visits-{kube}", "Tab")
+    page.wait_for_function(
+        "it => document.querySelector('#visits-spent').textContent.startsWith(it)", arg=said
+    )
+
+
 def sheet_after(page):
     until = until_of(page.url)
     page.wait_for_function(
@@ -163,23 +172,21 @@ def test_the_whole_game_can_be_played_to_its_end(game):
 def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page = visit("en?tab=facilitator", drawn=False)
     page.wait_for_selector("#visits-decide")
-    for kube, visits in (("403", "0"), ("404", "0"), ("401", "3"), ("402", "2")):
-        page.fill(f"#visits-{kube}", visits)
-        page.press(f"#visits-{kube}", "Tab")
-    page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('Too')")
+    give(page, 403, 0, "3 of 4")
+    give(page, 404, 0, "2 of 4")
+    give(page, 401, 3, "4 of 4")
+    give(page, 402, 2, "Too many: 5 of 4")
     page.click("#visits-decide")
-    page.fill("#visits-402", "1")
-    page.press("#visits-402", "Tab")
-    page.wait_for_function("document.querySelector('#visits-spent').textContent.startsWith('4 of')")
+    give(page, 401, 2, "4 of 4")
     page.select_option("#visits-length", "12")
     press(page, "visits-decide")
     page.wait_for_selector("#standings")
     story = from_query(page.url)
-    assert {it.kube: it.visits for it in story.left.decisions} == {401: 3, 402: 1, 403: 0, 404: 0}
+    assert {it.kube: it.visits for it in story.left.decisions} == {401: 2, 402: 2, 403: 0, 404: 0}
     assert until_of(page.url) == 12
     rows = page.locator("#standings tbody tr")
     assert rows.count() == 8
-    assert rows.first.locator("td").last.inner_text() == "36"
+    assert rows.first.locator("td").last.inner_text() == "24"
     for until in (24, 36, 48):
         press(page, "visits-decide")
         page.wait_for_function(f"location.search.endsWith('until={until}')")
