@@ -1,9 +1,6 @@
 """Where runs are set: a city, or a nation of cities; what both can be asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
-
-from numpy.typing import ArrayLike
+from collections.abc import Iterable
 
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
@@ -11,25 +8,6 @@ from sim.nation.load import Setting
 from sim.nation.records import Nation
 from sim.policy import Policy
 from sim.scenario import Scenario
-
-if TYPE_CHECKING:
-    from sim.ensemble.ensemble import Ensemble
-    from sim.ensemble.nation import NationEnsemble
-
-
-def ensemble_of(
-    setting: Setting,
-    policies: Sequence[Policy],
-    parameters: Mapping[str, ArrayLike],
-) -> "Ensemble | NationEnsemble":
-    """Return a city or a nation ready to run; both are asked for `chunks` in the same way."""
-    if isinstance(setting, Nation):
-        from sim.ensemble.nation import NationEnsemble  # noqa: PLC0415
-
-        return NationEnsemble(setting, policies, parameters)
-    from sim.ensemble.ensemble import Ensemble  # noqa: PLC0415
-
-    return Ensemble(setting, policies, parameters)
 
 
 def kubes_in(setting: Setting) -> int:

@@ -22,13 +22,22 @@ STRONG = 0.25
 
 
 class NationCost(NamedTuple):
-    """Seconds of one run of so many Kubes and months in so many threads, and the peak of memory."""
+    """One run of so many Kubes and months in so many threads.
+
+    Attributes
+    ----------
+    seconds : float
+        By the clock on the wall.
+    processor_seconds : float
+        Of all threads together: what else the machine does hardly weighs on it.
+    """
 
     kubes: int
     months: int
     household_months: int
     threads: int
     seconds: float
+    processor_seconds: float
     peak_memory_mb: float
 
 
@@ -54,12 +63,13 @@ def measure(share: float, threads: int) -> None:
     nation = part_of(load_nation(SCENARIO), share)
     warm = NationEnsemble(part_of(nation, 0.0))
     warm.totals(warm.jobs(1))
-    started = time.perf_counter()
+    started, before = time.perf_counter(), time.process_time()
     ensemble = NationEnsemble(nation)
     found = ensemble.totals(ensemble.jobs(1), states=True, threads=threads)
-    seconds = time.perf_counter() - started
+    seconds, processor = time.perf_counter() - started, time.process_time() - before
     done = int(found.nation.household_months.sum())
-    cost = NationCost(kubes_in(nation), nation.months, done, threads, seconds, peak_mb())
+    kubes = kubes_in(nation)
+    cost = NationCost(kubes, nation.months, done, threads, seconds, processor, peak_mb())
     print(json.dumps(cost._asdict()))
 
 
@@ -93,6 +103,7 @@ def measured(progress: Any) -> dict[str, Any]:
         "kubes": whole.kubes,
         "months": whole.months,
         "seconds": round(whole.seconds, 2),
+        "processor_seconds": round(whole.processor_seconds, 2),
         "peak_memory_mb": round(whole.peak_memory_mb),
         "household_months_per_second": round(whole.household_months / whole.seconds),
         "by_kubes": [_told(cost) for cost in by_kubes],
@@ -106,6 +117,7 @@ def _told(cost: NationCost) -> dict[str, Any]:
         "kubes": cost.kubes,
         "threads": cost.threads,
         "seconds": round(cost.seconds, 2),
+        "processor_seconds": round(cost.processor_seconds, 2),
         "peak_memory_mb": round(cost.peak_memory_mb),
     }
 

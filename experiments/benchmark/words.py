@@ -66,7 +66,8 @@ def _nation(found: dict[str, Any]) -> Iterator[str]:
     )
     for cost in found["by_kubes"]:
         yield (
-            f"  {cost['kubes']:7,} Kubes  {cost['seconds']:6.1f} s  "
+            f"  {cost['kubes']:7,} Kubes  {cost['seconds']:6.1f} s, of processors "
+            f"{cost['processor_seconds']:5.1f} s  "
             f"{cost['peak_memory_mb']:4} MB at the peak"
         )
     for name, title in (("strong", "the same nation"), ("weak", "as much for every core")):

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.settings import ensemble_of
+from experiments.engines.in_setting import ensemble_of
 from experiments.uncertainty import FIRST_VALUES, Uncertainty
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
 from sim.nation.load import Setting
 from sim.policy import Policy
-
-if TYPE_CHECKING:
-    from sim.ensemble.ensemble import Ensemble
-    from sim.ensemble.nation import NationEnsemble
 
 A, B = 0, 1
 
@@ -48,7 +46,7 @@ class Sides:
     others: tuple[Policy, ...] = ()
     uncertainty: Uncertainty = FIRST_VALUES
 
-    def ensemble(self) -> tuple["Ensemble | NationEnsemble", NDArray[np.int64]]:
+    def ensemble(self) -> tuple[Ensemble | NationEnsemble, NDArray[np.int64]]:
         """Return both sides ready to run, and their parameter sets.
 
         Returns

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.accounts import accounts_of
+from experiments.engines.in_setting import ensemble_of
 from experiments.outcomes import outcomes_of
-from experiments.settings import ensemble_of
 from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
 from experiments.sweeps.sql import flat, known_values, quoted
