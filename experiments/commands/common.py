@@ -122,9 +122,9 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     missing = find_spec("distributed") is None
     install = 'pip install "kubesim[cluster]" brings it'
     refuse((missing, f"--scheduler: distributed not installed; {install}"))
-    from experiments.cluster import Cluster
+    from experiments.cluster.client import Cluster
 
-    with Cluster(scheduler) as cluster:
+    with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
         yield Hands(cluster.threads, cluster.run_all)
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from experiments.sweeps.planning import load_plan
+from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -37,16 +39,22 @@ class Process(NamedTuple):
 class Running:
     """The processes of one cluster."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
+        self.environment = environment
         self.processes: list[Process] = []
         self.workers: list[Process] = []
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
         self.address = self._said(self.scheduler, r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)")
 
-    def _start(self, what: str, *options: str) -> Process:
+    def _start(self, what: str, *options: str, code: Path = ROOT) -> Process:
         command = (sys.executable, "-m", f"distributed.cli.dask_{what}", "--no-dashboard")
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(code),
+            "PYTHONWARNINGS": "default",
+            **self.environment,
+        }
         path = self.folder / f"{what}-{len(self.processes)}"
         with path.open("w") as log:
             process = subprocess.Popen(
@@ -69,18 +77,31 @@ class Running:
             time.sleep(0.05)
         raise AssertionError(process.log.read_text())
 
-    def worker(self) -> Process:
-        """Start a worker and wait until it has registered."""
+    def worker(self, code: Path = ROOT) -> str:
+        """Start a worker that runs the code in a folder; return its address when it is there."""
         options = (self.address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
-        process = self._start("worker", *options)
+        process = self._start("worker", *options, code=code)
         self._said(process, r"(Registered to:)")
         self.workers.append(process)
-        return process
+        return self._said(process, r"Start worker at:\s+(tcp://\S+)")
 
     def stop(self) -> None:
         for process, _ in reversed(self.processes):
             process.send_signal(signal.SIGKILL)
             process.wait()
+
+
+@pytest.fixture
+def scheduler(tmp_path):
+    """A cluster without workers, which gives a task up when one worker has died of it."""
+    pytest.importorskip("distributed")
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    running = Running(folder, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    try:
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture
@@ -104,3 +125,20 @@ def sweep_file(tmp_path):
     path = tmp_path / "sweep.toml"
     path.write_text(SWEEP)
     return path
+
+
+@pytest.fixture
+def plan(sweep_file):
+    return load_plan(str(sweep_file))
+
+
+@pytest.fixture
+def digest(plan, tmp_path):
+    """The digest of the sweep as it is run here."""
+    return Sweeping(1, say=lambda line: None).run(plan, tmp_path / "here").sweep.digest
+
+
+@pytest.fixture
+def lines():
+    """What was said on the way."""
+    return []

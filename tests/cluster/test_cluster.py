@@ -4,33 +4,23 @@ import signal
 
 import pytest
 
-from experiments.cluster import Cluster, Code, code_here
-from experiments.sweeps.planning import load_plan
+from experiments.cluster.client import Cluster
 from experiments.sweeps.store import open_sweep, table_digest
 from experiments.sweeps.sweeping import Sweeping
+from experiments.sweeps.workers import TaskError
 from sim.inputs.strict import InputError
+from tests.cluster.jobs import Task, decline, die
 
 CHUNK = 8
 
 
-def swept(plan, folder, cluster, began=lambda rows: None):
+def swept(plan, folder, cluster, began=lambda rows: None, say=lambda line: None):
     """Run a sweep on a cluster; `began` is called with the rows done."""
-    with Cluster(cluster.address) as hands:
+    with Cluster(cluster.address, say) as hands:
         sweeping = Sweeping(
             hands.threads, True, lambda line: None, lambda work: began, CHUNK, hands.run_all
         )
         return sweeping.run(plan, folder).sweep
-
-
-@pytest.fixture
-def plan(sweep_file):
-    return load_plan(str(sweep_file))
-
-
-@pytest.fixture
-def digest(plan, tmp_path):
-    """The digest of the sweep as it is run here."""
-    return Sweeping(1, say=lambda line: None).run(plan, tmp_path / "here").sweep.digest
 
 
 def test_a_cluster_gives_the_digest_of_a_local_run(plan, digest, cluster, tmp_path):
@@ -63,20 +53,41 @@ def test_when_the_scheduler_dies_what_is_done_is_kept(plan, digest, cluster, tmp
     assert again.sweep.digest == digest
 
 
-def test_a_worker_of_another_version_is_refused(plan, cluster, tmp_path, monkeypatch):
-    ours = Code("0" * 64, *code_here()[1:])
-    monkeypatch.setattr("experiments.cluster.code_here", lambda: ours)
-    with pytest.raises(InputError, match="runs other code .* install the same version"):
-        swept(plan, tmp_path / "there", cluster)
+def test_when_all_workers_are_gone_it_waits_for_others(
+    plan, digest, cluster, tmp_path, lines, monkeypatch
+):
+    monkeypatch.setattr("experiments.cluster.connecting.CONNECT_SECONDS", 3.0)
+
+    def began(rows):
+        if rows == CHUNK:
+            for worker in cluster.workers:
+                worker.it.send_signal(signal.SIGKILL)
+
+    def say(line):
+        lines.append(line)
+        cluster.worker()
+
+    found = swept(plan, tmp_path / "there", cluster, began, say)
+    assert found.digest == digest
+    assert lines == ["no worker of the cluster is left; waiting for others"]
 
 
-def test_one_of_another_version_that_joins_later_is_refused(plan, cluster, tmp_path, monkeypatch):
-    monkeypatch.setattr(Cluster, "_check_workers", lambda self: None)
-    ours = Code("0" * 64, *code_here()[1:])
-    monkeypatch.setattr("experiments.cluster.code_here", lambda: ours)
-    with pytest.raises(InputError, match="runs other code"):
-        swept(plan, tmp_path / "there", cluster)
-    assert not list((tmp_path / "there" / "chunks").glob("*.parquet"))
+def test_a_task_that_kills_its_worker_is_told(scheduler, tmp_path):
+    scheduler.worker()
+    with (
+        Cluster(scheduler.address) as hands,
+        pytest.raises(TaskError, match="its workers died one after the other"),
+    ):
+        list(hands.run_all(die, [Task(str(tmp_path))], 1))
+
+
+def test_a_task_that_cannot_be_done_is_told(scheduler, tmp_path):
+    scheduler.worker()
+    with (
+        Cluster(scheduler.address) as hands,
+        pytest.raises(TaskError, match="worker on .*: no, thank you; what is done is kept"),
+    ):
+        list(hands.run_all(decline, [Task(str(tmp_path))], 1))
 
 
 def test_the_command_sweeps_on_a_cluster(kubesim, sweep_file, digest, cluster, tmp_path):
@@ -86,26 +97,3 @@ def test_the_command_sweeps_on_a_cluster(kubesim, sweep_file, digest, cluster, t
     assert done.code == 0, done.err
     assert f"digest {digest}" in done.out
     assert "on 2 workers" in done.err
-
-
-@pytest.mark.parametrize(
-    ("address", "word"),
-    [
-        ("10.0.0.1:8786", "must begin with tcp:// or tls://"),
-        ("tcp://127.0.0.1:1", "cannot be reached"),
-        ("tcp://", "cannot be reached"),
-    ],
-)
-def test_what_is_no_scheduler_is_told_in_a_line(kubesim, sweep_file, address, word, monkeypatch):
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("experiments.cluster.CONNECT_SECONDS", 1.0)
-    done = kubesim("sweep", str(sweep_file), "--scheduler", address)
-    assert done.code == 2
-    assert done.err.count("\n") == 1, done.err
-    assert word in done.err
-
-
-def test_workers_and_a_scheduler_are_not_asked_for_together(kubesim, sweep_file):
-    done = kubesim("sweep", str(sweep_file), "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
-    assert done.code == 2
-    assert "give one of the two" in done.err

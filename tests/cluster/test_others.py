@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from experiments.cluster import Cluster
+from experiments.cluster.client import Cluster
 from experiments.evidence.calibration.filling import Filling
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set

@@ -1,0 +1,89 @@
+"""What is no scheduler, or cannot be reached, is told in a line."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.cluster.conftest import ROOT
+
+pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Give up after a second."""
+    monkeypatch.setattr("experiments.cluster.connecting.CONNECT_SECONDS", 1.0)
+
+
+@pytest.fixture
+def refused(kubesim, sweep_file, quick):
+    """Return a function that tells in which line an address is refused."""
+
+    def refused(address):
+        done = kubesim("sweep", str(sweep_file), "--scheduler", address)
+        assert done.code == 2
+        assert done.err.count("\n") == 1, done.err
+        assert done.err.startswith(f"--scheduler {address}: ")
+        return done.err
+
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("10.0.0.1:8786", "must begin with tcp:// or tls://"),
+        ("tcp://127.0.0.1:1", "cannot be reached"),
+        ("tcp://nowhere.invalid:8786", "cannot be reached"),
+        ("tcp://", "cannot be reached"),
+        ("tcp://127.0.0.1", "missing port number"),
+        ("tls://127.0.0.1:1", "check your TLS configuration"),
+    ],
+)
+def test_an_address_of_no_scheduler_is_told(refused, address, word):
+    assert word in refused(address)
+
+
+def test_what_never_answers_is_told(refused):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert "(no answer in 1 s)" in refused(f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+
+
+def test_a_worker_is_no_scheduler(refused, scheduler):
+    assert "a worker answers there, not a scheduler" in refused(scheduler.worker())
+
+
+def test_a_cluster_without_workers_is_told(refused, scheduler, monkeypatch):
+    monkeypatch.setattr("experiments.cluster.client.WORKERS_SECONDS", 1.0)
+    assert "has no workers" in refused(scheduler.address)
+
+
+def test_workers_and_a_scheduler_are_not_asked_for_together(kubesim, sweep_file):
+    done = kubesim("sweep", str(sweep_file), "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.code == 2
+    assert "give one of the two" in done.err
+
+
+def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, sweep_file, tmp_path):
+    scheduler.worker()
+    text = sweep_file.read_text().replace("replications = 40", "replications = 200000")
+    sweep_file.write_text(text)
+    command = [
+        sys.executable, "-c", "from experiments.cli import main; main()", "sweep", str(sweep_file),
+        "--parameters", "point", "--out", str(tmp_path / "out"), "--yes",
+        "--scheduler", scheduler.address,
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not list((tmp_path / "out" / "chunks").glob("*.parquet")):
+        pass
+    scheduler.scheduler.it.kill()
+    _, errors = process.communicate(timeout=60)
+    first, *bars, last = errors.splitlines()
+    assert process.returncode == 2, errors
+    assert "runs to do" in first
+    assert all(line.startswith("runs ") for line in bars), errors
+    assert last.startswith(f"the scheduler {scheduler.address} is gone; what is done is kept")

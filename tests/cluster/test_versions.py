@@ -1,0 +1,78 @@
+"""A worker that runs other code takes no part, whenever it comes; the others go on."""
+
+import shutil
+
+import pytest
+
+from experiments.cluster.client import Cluster
+from experiments.sweeps.sweeping import Sweeping
+from sim.inputs.strict import InputError
+from tests.cluster.conftest import ROOT
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A folder with the same code."""
+    folder = tmp_path / "copy"
+    for name in ("sim", "experiments"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A folder that hides kubesim from a worker that has it installed."""
+    for name in ("sim", "experiments"):
+        (tmp_path / "bare" / name).mkdir(parents=True)
+        (tmp_path / "bare" / name / "__init__.py").write_text("raise ImportError('not installed')")
+    return tmp_path / "bare"
+
+
+def change(folder):
+    path = folder / "experiments" / "sweeps" / "chunks.py"
+    path.write_text(path.read_text() + "# another version\n")
+
+
+def test_a_cluster_of_another_version_is_refused(scheduler, copy):
+    change(copy)
+    name = scheduler.worker(copy)
+    said = f"worker {name} runs other code .* than this computer .*; install the same version"
+    with pytest.raises(InputError, match=said), Cluster(scheduler.address):
+        pass
+
+
+def test_code_that_is_changed_under_a_worker_is_not_what_it_runs(scheduler, copy):
+    change(copy)
+    scheduler.worker(copy)
+    for _ in range(2):
+        with pytest.raises(InputError, match="runs other code"), Cluster(scheduler.address):
+            pass
+        shutil.copytree(ROOT / "experiments", copy / "experiments", dirs_exist_ok=True)
+
+
+def test_a_cluster_without_kubesim_is_refused(scheduler, bare):
+    scheduler.worker(bare)
+    with pytest.raises(InputError, match="cannot run kubesim .*; install it there"):
+        Cluster(scheduler.address).__enter__()
+
+
+def test_those_that_join_later_are_left_out_and_the_others_go_on(
+    plan, digest, scheduler, copy, bare, tmp_path, lines
+):
+    scheduler.worker()
+    change(copy)
+    strangers = iter([copy, bare])
+
+    def began(rows):
+        for code in strangers:
+            scheduler.worker(code)
+
+    with Cluster(scheduler.address, lines.append) as hands:
+        sweeping = Sweeping(
+            1, True, lines.append, lambda work: began, chunk_rows=8, run_all=hands.run_all
+        )
+        assert sweeping.run(plan, tmp_path / "there").sweep.digest == digest
+    assert all(line.endswith("it is left out") for line in lines)
+    assert any("runs other code" in line for line in lines)
+    assert any("cannot run kubesim" in line for line in lines)
+    assert all(worker.it.poll() is None for worker in scheduler.workers)
