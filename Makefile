@@ -8,7 +8,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check-long lint results docs check-pythons clean FORCE
+.PHONY: help demo classroom stick test check-long lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,14 @@ help: ## list the targets
 demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes from failure to mandiri?
 	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo
 	@$(VENV)/bin/kubesim plot results/demo
+
+classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with the same luck
+	@$(VENV)/bin/kubesim classroom
+
+# For the Pythons of WINDOWS, such as "3.12 3.13", or else for the one used here.
+stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build/stick, for a USB stick
+	@rm -rf build/stick
+	@$(VENV)/bin/python -m experiments.classroom.stick build/stick $(WINDOWS)
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"
@@ -81,6 +89,11 @@ $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
 	@echo "Installing kubesim into $(VENV)"
 	@$(INSTALL) hatchling
 	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/classroom.stamp: $(VENV)/base.stamp
+	@echo "Installing what the page needs into $(VENV)"
+	@$(INSTALL) --no-build-isolation --editable ".[classroom]"
 	@touch $@
 
 $(VENV)/docs.stamp: $(VENV)/base.stamp

@@ -7,19 +7,22 @@ from typing import Any
 from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.planning import estimate
-from experiments.notes import notes_on_policy, notes_on_scenario
+from experiments.notes import notes_on_nation, notes_on_policy, notes_on_scenario
 from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
+from experiments.settings import kubes_in
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.spec import is_sweep
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import read_toml, resolve
-from sim.locations import POLICIES, SCENARIOS, SETS, SWEEPS, names
+from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS, names
+from sim.nation.load import nation_of
+from sim.nation.records import Nation
 from sim.policy import Policy, is_policy, policy_of
-from sim.scenario import Scenario, scenario_of
+from sim.scenario import Scenario, is_nation, scenario_of
 
-FOLDERS = (SCENARIOS, POLICIES, SWEEPS, SETS)
+FOLDERS = (SCENARIOS, NATIONS, POLICIES, SWEEPS, SETS)
 
 
 @dataclass
@@ -66,7 +69,7 @@ def fault_json(fault: Fault, file: str) -> dict[str, Any]:
 
 
 def check_file(name: str) -> Checked:
-    """Look at a scenario, policy, sweep, policy set or calibration; the content says which."""
+    """Look at a file of any kind that users write; the content says which."""
     checked = Checked(name)
     try:
         path = _find(name)
@@ -82,6 +85,10 @@ def check_file(name: str) -> Checked:
             policy = policy_of(data, path)
             checked.summary = _of_policy(policy)
             checked.notes = list(notes_on_policy(policy, name))
+        elif is_nation(data):
+            nation = nation_of(data, path)
+            checked.summary = _of_nation(nation)
+            checked.notes = list(notes_on_nation(nation, name))
         else:
             scenario = scenario_of(data, path)
             checked.summary = _of_scenario(scenario)
@@ -129,6 +136,22 @@ def _of_scenario(scenario: Scenario) -> dict[str, Any]:
         "kubes": len(scenario.kubes),
         "members": sum(kube.members for kube in scenario.kubes),
         "one_run": cost(scenario, 1).json(),
+    }
+
+
+def _of_nation(nation: Nation) -> dict[str, Any]:
+    last = month_text(month_number(nation.start) + nation.months - 1)
+    return {
+        "kind": "nation",
+        "name": nation.name,
+        "title": nation.title,
+        "start": nation.start,
+        "end": last,
+        "months": nation.months,
+        "regions": len(nation.regions),
+        "cities": nation.cities,
+        "kubes": kubes_in(nation),
+        "one_core": cost(nation, 1, FAST_HOUSEHOLD_MONTHS_PER_SECOND).json(),
     }
 
 

@@ -10,8 +10,10 @@ from experiments.commands.bench import bench
 from experiments.commands.book import book
 from experiments.commands.calibrate import calibrate
 from experiments.commands.check import check
+from experiments.commands.classroom import classroom
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.compare import compare
+from experiments.commands.nation import new_nation
 from experiments.commands.new import new
 from experiments.commands.parameters import parameters
 from experiments.commands.plot import plot
@@ -40,9 +42,10 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-INPUTS = (check, new, scenarios, policies, parameters, schema)
+INPUTS = (check, new, new_nation, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
-for command in (run, compare, book, *INPUTS, *SWEEPS, calibrate, validate, sensitivity, bench):
+STUDIES = (calibrate, validate, sensitivity)
+for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(command)
 POLICY = (rank, allocate, discover, brief)
 for of_policy in POLICY:

@@ -2,7 +2,11 @@
 
 from typing import Any, NamedTuple
 
+from sim.ensemble.threads import cores
 from sim.inputs.strict import InputError
+from sim.nation.cities import sizes
+from sim.nation.load import Setting
+from sim.nation.records import Nation
 from sim.scenario import Scenario
 
 HOUSEHOLD_MONTHS_PER_SECOND = 40_000
@@ -37,28 +41,66 @@ class Cost(NamedTuple):
         return {"household_months": self.household_months, "seconds": round(self.seconds, 3)}
 
 
-def cost(scenario: Scenario, runs: int, per_second: float = HOUSEHOLD_MONTHS_PER_SECOND) -> Cost:
-    """Estimate what `runs` replications of a scenario cost on one core."""
+def cost(setting: Setting, runs: int, per_second: float = HOUSEHOLD_MONTHS_PER_SECOND) -> Cost:
+    """Estimate what `runs` replications of a scenario or nation cost on one core."""
+    household_months, beside = _nation(setting) if isinstance(setting, Nation) else _city(setting)
+    seconds = runs * (household_months + beside) / per_second
+    return Cost(runs * household_months, seconds)
+
+
+def _city(scenario: Scenario) -> tuple[int, float]:
+    """Return household-months, and what else costs time in household-months."""
     left = {kube.id: scenario.months - scenario.month(kube.founded) for kube in scenario.kubes}
     household_months = sum(kube.members * left[kube.id] for kube in scenario.kubes)
     beside = sum(left.values()) * KUBE_MONTH + scenario.months * (
         CITY_MONTH + scenario.city.facilitators * FACILITATOR_MONTH
     )
-    seconds = runs * (household_months + beside) / per_second
-    return Cost(runs * household_months, seconds)
+    return household_months, beside
 
 
-def check_budget(scenario: Scenario, runs: int, yes: bool, engine: str = "mesa") -> None:
+def _nation(nation: Nation) -> tuple[int, float]:
+    """Return what `_city` does, as all cities are expected to have it."""
+    of, kubes = nation.kubes, int(sizes(nation).sum())
+    left = nation.months - (nation.month(of.founded.first) + nation.month(of.founded.last)) / 2
+    members = (of.members.low + of.members.high) / 2
+    beside = kubes * left * KUBE_MONTH + nation.months * (
+        nation.cities * CITY_MONTH
+        + kubes * FACILITATOR_MONTH / min(it.kubes_per_facilitator.low for it in nation.regions)
+    )
+    return round(kubes * members * left), beside
+
+
+def check_budget(setting: Setting, runs: int, yes: bool, engine: str = "mesa") -> None:
     """Refuse a run that is estimated to cost more than the budget, unless it is confirmed.
+
+    A nation runs on all cores.
 
     Raises
     ------
     InputError
         With the estimate and the remedy.
     """
-    estimate = cost(scenario, runs, PER_SECOND[engine])
+    estimate = _spread(setting, cost(setting, runs, PER_SECOND[engine]))
     if not yes:
         check_cost(f"--runs {runs}", estimate, runs, "runs")
+
+
+def cost_of_pairs(setting: Setting, pairs: int) -> Cost:
+    """Estimate what so many pairs of runs cost on the fast engine."""
+    return _spread(setting, cost(setting, 2 * pairs, FAST_HOUSEHOLD_MONTHS_PER_SECOND))
+
+
+def pairs_in_budget(setting: Setting) -> int:
+    """Return how many pairs of runs of a nation the budget allows, at least 2; 0 for a city."""
+    if not isinstance(setting, Nation):
+        return 0
+    return max(2, int(BUDGET_SECONDS / cost_of_pairs(setting, 1).seconds))
+
+
+def _spread(setting: Setting, estimate: Cost) -> Cost:
+    """Spread the estimate for a nation over all cores; that of a city stays as for one."""
+    many = cores() if isinstance(setting, Nation) else 1
+    return estimate._replace(seconds=estimate.seconds / many)
 
 
 def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:

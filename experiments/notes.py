@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.windows import UNDATED
-from sim.calendar import month_number
+from sim.calendar import Prices, month_number
 from sim.inputs.faults import Fault
+from sim.nation.records import Nation, NationPrices
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 
@@ -22,21 +23,31 @@ def notes_on_policy(policy: Policy, file: str) -> Iterator[Fault]:
     yield from _levers(policy.overrides(), "levers", file)
 
 
+def notes_on_nation(nation: Nation, file: str) -> Iterator[Fault]:
+    """Yield what looks wrong in a nation."""
+    yield from _prices(nation.prices, file)
+    yield from _levers(nation.programme.model_dump(), "programme", file)
+
+
 def notes_on_scenario(scenario: Scenario, file: str) -> Iterator[Fault]:
     """Yield what looks wrong in a scenario."""
     if not scenario.kubes:
         remedy = "write them under [[kubes]] or in a CSV"
         yield Fault(file, "there are no Kubes", "kubes", remedy=remedy)
-    base, figures = scenario.prices.base, scenario.prices.inflation_percent
+    yield from _prices(scenario.prices, file)
+    yield from _levers(scenario.programme.model_dump(), "programme", file)
+    for row, kube in enumerate(scenario.kubes):
+        yield from _kube(scenario, kube, f"kubes[{row + 1}]", file)
+
+
+def _prices(prices: Prices | NationPrices, file: str) -> Iterator[Fault]:
+    base, figures = prices.base, prices.inflation_percent
     if base != BASE:
         why, remedy = "the model's own figures are in rupiah of March 2010", f'write "{BASE}"'
         yield Fault(file, why, "prices.base", f'"{base}"', remedy)
     if any(figures.values()) and all(abs(it) < PERCENT_LEAST for it in figures.values()):
         why, remedy = "every year is below 0.5 %", "for 4 % write 4.0, not 0.04"
         yield Fault(file, why, "prices.inflation_percent", remedy=remedy)
-    yield from _levers(scenario.programme.model_dump(), "programme", file)
-    for row, kube in enumerate(scenario.kubes):
-        yield from _kube(scenario, kube, f"kubes[{row + 1}]", file)
 
 
 def _kube(scenario: Scenario, kube: KubeRow, key: str, file: str) -> Iterator[Fault]:

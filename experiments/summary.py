@@ -63,7 +63,11 @@ def summarise(runs: RunSet) -> Json:
 
 def stage_shares(stage: NDArray[np.int8]) -> dict[str, float]:
     """Return the share of each stage among founded Kubes; exactly 1 together, or all 0."""
-    counts = [int((stage == number).sum()) for number in range(len(STAGES))]
+    return shares_of([int((stage == number).sum()) for number in range(len(STAGES))])
+
+
+def shares_of(counts: list[int]) -> dict[str, float]:
+    """Return the share of each stage from counts; exactly 1 together, or all 0."""
     return dict(zip(STAGES, _shares(counts), strict=True))
 
 

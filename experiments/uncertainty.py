@@ -19,6 +19,7 @@ from experiments.evidence.calibration.draws import DRAWN, STRUCTURES, in_force, 
 from experiments.evidence.calibration.tables import read_tables
 from sim.inputs.strict import InputError
 from sim.locations import RESULTS
+from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.scenario import Scenario
 
@@ -117,7 +118,7 @@ class Uncertainty:
 
     def sets_of(
         self,
-        scenario: Scenario,
+        scenario: Setting,
         replications: ArrayLike,
         given: Sequence[Given] = ({},),
         which: ArrayLike = 0,
@@ -153,7 +154,7 @@ class Uncertainty:
         columns = {name: _put(over, name, held.get(name, own[name])) for name in names}
         return Sets(columns, place if columns else np.zeros_like(place))
 
-    def sets(self, scenario: Scenario, replications: ArrayLike) -> dict[str, NDArray[np.float64]]:
+    def sets(self, scenario: Setting, replications: ArrayLike) -> dict[str, NDArray[np.float64]]:
         """Return the parameters of replications, a set each, as `Ensemble` takes them."""
         columns, place = self.sets_of(scenario, replications)
         return {name: values[place] for name, values in columns.items()}
@@ -180,7 +181,7 @@ def _put(over: Columns, name: str, values: NDArray[Any]) -> NDArray[np.float64]:
     return values if given is None else np.where(np.isnan(given), values, given)
 
 
-def _values(scenario: Scenario) -> dict[str, float]:
+def _values(scenario: Setting) -> dict[str, float]:
     """Return every parameter of a scenario by full name."""
     groups = scenario.values()._asdict().items()
     return {

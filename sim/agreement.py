@@ -4,7 +4,7 @@ The checks look at plain values, some of which may be missing: a value that is f
 is left out, and all that does not need it is checked all the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -41,6 +41,11 @@ def disagreement_error(title: str, data: Mapping[str, Any]) -> ValidationError |
     data : mapping
         Values that are each of the right kind; any may be missing or None.
     """
+    return error_of(title, disagreements(data))
+
+
+def error_of(title: str, found: Iterable[Disagreement]) -> ValidationError | None:
+    """Return disagreements as one error of pydantic's, or None where there are none."""
     details = [
         InitErrorDetails(
             type=PydanticCustomError(
@@ -51,7 +56,7 @@ def disagreement_error(title: str, data: Mapping[str, Any]) -> ValidationError |
             loc=it.loc,
             input=it.value,
         )
-        for it in disagreements(data)
+        for it in found
     ]
     return ValidationError.from_exception_data(title, details) if details else None
 
@@ -59,15 +64,15 @@ def disagreement_error(title: str, data: Mapping[str, Any]) -> ValidationError |
 def disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
     """Yield all that does not agree in a scenario's values."""
     kubes = [(row, kube) for row, kube in enumerate(data.get("kubes") or ()) if kube]
-    span = _span(data)
+    span = span_of(data)
     yield from _given_twice(kubes)
     for row, kube in kubes:
         yield from _dates(("kubes", row), kube, span)
         yield from _stages(("kubes", row), kube)
     yield from _seen(data.get("seen"), span)
     yield from _facilitators(data.get("city") or {}, kubes)
-    yield from _years(data.get("prices") or {}, span)
-    yield from _parameters(data.get("parameters") or {})
+    yield from of_years(data.get("prices") or {}, span)
+    yield from of_parameters(data.get("parameters") or {})
 
 
 class Span(NamedTuple):
@@ -85,7 +90,8 @@ class Span(NamedTuple):
         return f"{month_text(self.first)} to {month_text(self.last)}"
 
 
-def _span(data: Mapping[str, Any]) -> Span | None:
+def span_of(data: Mapping[str, Any]) -> Span | None:
+    """Return the months of a scenario's values, where they are known."""
     start, months = data.get("start"), data.get("months")
     if start is None or months is None:
         return None
@@ -158,7 +164,8 @@ def _facilitators(city: Mapping[str, Any], kubes: Kubes) -> Iterator[Disagreemen
             yield Disagreement(("kubes", row, "facilitator"), named, why, remedy)
 
 
-def _years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+def of_years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+    """Yield the years whose prices are missing."""
     base, figures = prices.get("base"), prices.get("inflation_percent")
     if base is None or figures is None or span is None:
         return
@@ -170,7 +177,8 @@ def _years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreemen
             yield Disagreement(("prices", "inflation_percent", str(year)), None, why, remedy)
 
 
-def _parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:
+def of_parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield parameters that are unknown, or out of their bounds."""
     known = {name: (default, spec) for name, default, spec in declared()}
     for name, value in values.items():
         loc = ("parameters", name)

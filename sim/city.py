@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from sim.agents import Agency, Facilitator, Household, Kube
 from sim.calendar import month_number
+from sim.decisions import Decided
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, deal
 from sim.ledger import Account, Ledger
 from sim.luck import Kind, Luck, owner_words
@@ -29,12 +30,18 @@ class City:
     """
 
     def __init__(
-        self, model: mesa.Model, scenario: Scenario, luck: Luck, keep_journal: bool
+        self,
+        model: mesa.Model,
+        scenario: Scenario,
+        luck: Luck,
+        keep_journal: bool,
+        decisions: tuple[Decided, ...] = (),
     ) -> None:
         self.model = model
         self.scenario = scenario
         self.levers = scenario.programme
         self.p = scenario.values()
+        self.decisions = decisions
         self.luck = luck
         self.ledger = Ledger(keep_journal)
         self.id = scenario.city.id
@@ -78,7 +85,7 @@ class City:
         return [kube for kube in self.kubes if kube.status == 1]
 
     def begin_month(self, month: int) -> None:
-        """Set the calendar and draw the month's luck for everybody at once."""
+        """Set the calendar, draw the month's luck for everybody at once, let Kubes decide."""
         self.month = month
         self.price = self.prices[month]
         self.counts = dict.fromkeys(COUNTED, 0)
@@ -91,6 +98,11 @@ class City:
         hands = deal(self.luck, KUBE_HAND, month, self._kube_words)
         for kube, hand in zip(self.kubes, hands, strict=True):
             kube.draws = hand
+        for decision in self.decisions:
+            if decision.month == month:
+                self.kubes[decision.place].decide(decision)
+        for kube in self.kubes:
+            kube.propose_what_was_decided()
 
     def end_month(self) -> int:
         """Close the books and record the month; return the ledger's difference in Rp."""

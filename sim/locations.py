@@ -16,7 +16,9 @@ SCENARIOS = _shipped("scenarios")
 POLICIES = SCENARIOS / "policies"
 SWEEPS = SCENARIOS / "sweeps"
 SETS = SCENARIOS / "sets"
+NATIONS = SCENARIOS / "nations"
 RESULTS = _shipped("results")
+DOCS = _shipped("docs")
 OBSERVED = _PACKAGE / "observed"
 
 

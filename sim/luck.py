@@ -108,6 +108,9 @@ class Purpose(IntEnum):
     GRANT_PLACE = 39
     # households, every month
     PEER = 40
+    # a nation's file, before any month (`sim.nation`)
+    CITY_DRAWN = 41
+    KUBE_DRAWN = 42
 
 
 def mix(word: int) -> int:
@@ -149,6 +152,20 @@ def purpose_words(purposes: Sequence[int]) -> NDArray[np.uint64]:
 def owner_words(kind: int, owners: Sequence[tuple[int, int]]) -> NDArray[np.uint64]:
     """Return the part of the draw words that says whose luck it is, from pairs (id, slot)."""
     return np.array([draw_word(0, 0, kind, entity, slot) for entity, slot in owners], np.uint64)
+
+
+def words_of_ids(kind: int, ids: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the part of the draw words that says whose luck it is, from ids in an array.
+
+    Raises
+    ------
+    ValueError
+        When an id does not fit its field.
+    """
+    for extreme in (ids.min(initial=0), ids.max(initial=0)):
+        draw_word(0, 0, kind, int(extreme))
+    shift = np.uint64(next(field.shift for field in DRAW_FIELDS if field.name == "id"))
+    return np.asarray(np.uint64(draw_word(0, 0, kind, 0)) | (ids.astype(np.uint64) << shift))
 
 
 def uniform(bits: int) -> float:

@@ -17,7 +17,7 @@ from sim.phases import (
     trade,
 )
 from sim.policy import NONE, Policy
-from sim.scenario import Scenario
+from sim.scenario import Scenario, decisions_under
 from sim.state import digest_of
 
 
@@ -60,7 +60,9 @@ class KubeModel(mesa.Model):
         self.policy = policy
         self.month = 0
         self.ledger_difference_idr = 0
-        self.city = City(self, scenario.under(policy), Luck(seed, replication), keep_journal)
+        decisions = decisions_under(scenario, policy)
+        luck = Luck(seed, replication)
+        self.city = City(self, scenario.under(policy), luck, keep_journal, decisions)
         self.datacollector = _collector() if collect else None
 
     def step(self) -> None:

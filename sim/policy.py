@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import Field, ValidationError, create_model, field_validator
 
+from sim.decisions import Decision
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.levers import Form, Levers, Rupiah, Share
 from sim.locations import POLICIES
@@ -24,7 +25,7 @@ __all__ = [
     "policy_of",
 ]
 
-POLICY_KEYS = {"judul", "levers", "active"}
+POLICY_KEYS = {"judul", "levers", "active", "decisions"}
 """Keys that only a policy has."""
 SCENARIO_KEYS = {
     "kind", "start", "months", "seen", "city", "prices", "programme", "parameters", "kubes",
@@ -60,6 +61,8 @@ class Policy(Strict):
         A policy that is switched off changes nothing, whatever its levers say.
     levers : LeverOverrides
         The levers it sets; those not set stay as the scenario has them.
+    decisions : tuple of Decision
+        What single Kubes decide by themselves, month by month, as in a game.
     """
 
     name: Name = Field(description="name of the policy, as in its file's name")
@@ -67,6 +70,12 @@ class Policy(Strict):
     judul: Title = Field(description="the title in Indonesian")
     active: bool = Field(True, description="false: the policy changes nothing")
     levers: LeverOverrides = Field(default_factory=LeverOverrides)  # type: ignore[valid-type]
+    decisions: tuple[Decision, ...] = ()
+
+    @field_validator("decisions", mode="before")
+    @classmethod
+    def _list_to_tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
 
     def overrides(self) -> dict[str, Any]:
         """Return the levers that this policy sets."""

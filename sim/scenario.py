@@ -8,7 +8,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from sim.agreement import disagreement_error, salvaged
 from sim.business import BusinessName
-from sim.calendar import Month, Prices, month_number
+from sim.calendar import Month, Prices, month_number, month_text
+from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
 from sim.inputs.explain import DISAGREEMENT, key_text
 from sim.inputs.faults import SHOWN_MOST
@@ -161,6 +162,39 @@ class Scenario(Strict):
         return self.model_copy(update={"programme": programme, "kubes": kubes})
 
 
+def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
+    """Return a policy's decisions in numbers, month by month, the earlier in its list first.
+
+    Raises
+    ------
+    InputError
+        With one line per decision of a Kube or a month that the scenario does not have.
+    """
+    if not policy.active:
+        return ()
+    places = {number: place for place, number in enumerate(sorted(it.id for it in scenario.kubes))}
+    found, faults = [], []
+    for number, decision in enumerate(policy.decisions, start=1):
+        month = scenario.month(decision.month)
+        key = f"policy {policy.name}: decisions, entry {number}"
+        if decision.kube not in places:
+            known = ", ".join(str(it) for it in list(places)[:SHOWN_MOST])
+            faults.append(
+                f"{key}: kube {decision.kube}: unknown in {scenario.name}; known: {known}"
+            )
+        elif not 0 <= month < scenario.months:
+            last = month_text(month_number(scenario.start) + scenario.months - 1)
+            faults.append(
+                f"{key}: month {decision.month}: outside {scenario.name}, which is from "
+                f"{scenario.start} to {last}"
+            )
+        else:
+            found.append(decided(decision, month, places[decision.kube]))
+    if faults:
+        raise InputError(faults)
+    return tuple(sorted(found, key=lambda it: it.month))
+
+
 def _under(kube: KubeRow, levers: dict[str, Any]) -> KubeRow:
     """Put a policy's levers over what one Kube agreed and was promised."""
     changes: dict[str, Any] = {}
@@ -199,6 +233,10 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
     if is_policy(data):
         why = "is a policy, not a scenario"
         raise InputError([Fault(str(path), why, remedy="name it where a policy is asked for")])
+    if is_nation(data):
+        why = "is a nation, not a scenario"
+        remedy = "run, compare, sweep and policy rank take it; here name one city"
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     values = {key: value for key, value in data.items() if key not in Scenario.file_keys}
     table = kubes_of_csv(path, data)
     inline = values.get("kubes", [])
@@ -221,6 +259,11 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
         faults.sort(key=lambda fault: (fault.file != str(path), fault.line))
         raise InputError(faults)
     return scenario
+
+
+def is_nation(data: Mapping[str, Any]) -> bool:
+    """Whether the content of a file is a nation (`sim.nation`), as it says itself."""
+    return data.get("kind") == "nation"
 
 
 class _Places:

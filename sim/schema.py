@@ -1,8 +1,10 @@
-"""JSON Schemas of scenario and policy files, with units, meanings, sources and grades."""
+"""JSON Schemas of scenario, nation and policy files, with units, meanings, sources and grades."""
 
 from typing import Any
 
+from sim.business import BUSINESSES
 from sim.inputs.csv_numbers import FORMS
+from sim.nation.records import Nation
 from sim.parameters import Prior, declared
 from sim.policy import Levers, Policy
 from sim.scenario import Scenario
@@ -33,6 +35,26 @@ def scenario_schema() -> dict[str, Any]:
         "enum": list(FORMS),
         "description": "how the CSV writes numbers: id 1.234.567,89 or plain 1234567.89",
     }
+    return {"$schema": DIALECT, **schema, "grades": GRADES}
+
+
+def nation_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a nation's TOML file."""
+    schema = _tidy(Nation.model_json_schema())
+    schema["$defs"]["NationPrices"]["properties"]["inflation_percent"]["additionalProperties"] = (
+        False
+    )
+    drawn = schema["$defs"]["KubesDrawn"]["properties"]
+    weight = {"type": "number", "minimum": 0.0, "maximum": 1e6, "description": "its weight"}
+    drawn["businesses"] = {
+        "type": "object",
+        "description": drawn["businesses"]["description"],
+        "properties": dict.fromkeys(BUSINESSES, weight),
+        "additionalProperties": False,
+    }
+    own = schema["properties"]
+    own["programme"]["default"] = {}
+    own["parameters"] = _parameters(own["parameters"]["description"])
     return {"$schema": DIALECT, **schema, "grades": GRADES}
 
 

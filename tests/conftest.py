@@ -72,6 +72,8 @@ def quick_bench(monkeypatch):
     """Let `kubesim bench` measure few runs, and no start."""
     monkeypatch.setattr("experiments.benchmark.scaling.RUNS", (5, 50))
     monkeypatch.setattr("experiments.benchmark.report.RUNS", 2)
+    monkeypatch.setattr("experiments.benchmark.nation.SHARES", (0.01,))
+    monkeypatch.setattr("experiments.benchmark.nation.STRONG", 0.01)
     monkeypatch.setattr("experiments.benchmark.starts.start_seconds", lambda cache, *options: 1.0)
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sim.ensemble.ensemble import cores
+from sim.ensemble.threads import cores
 
 PACKAGES = ("numpy", "numba", "mesa")
 

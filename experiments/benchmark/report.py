@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
-from experiments.benchmark import fast, mesa, scaling, starts
+from experiments.benchmark import fast, mesa, nation, scaling, starts
 from experiments.benchmark.floor import Floor
 from experiments.benchmark.machine import machine
 from experiments.benchmark.rates import Timed
@@ -21,12 +21,16 @@ Progress = Callable[[int], None]
 
 
 def steps(repeats: int) -> int:
-    """Return how many steps a benchmark has: its rounds, the phases, the costs, the starts."""
-    return repeats + 1 + 1 + len(scaling.RUNS) + 1
+    """Return how many steps there are: rounds, phases, costs, the nation, the starts."""
+    return _before_nation(repeats) + nation.steps() + 1
+
+
+def _before_nation(repeats: int) -> int:
+    return repeats + 1 + 1 + len(scaling.RUNS)
 
 
 def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
-    """Measure both engines and the floor in turn, what a run costs, and the starts.
+    """Measure both engines and the floor in turn, what a run costs, a nation, and the starts.
 
     Parameters
     ----------
@@ -50,6 +54,8 @@ def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
         "all_cores_to_one": _ratio(rounds, "fast_all_cores", "fast"),
     }
     found |= _costs(lambda done: progress(repeats + 2 + done))
+    before = _before_nation(repeats)
+    found["nation"] = nation.measured(lambda done: progress(before + done))
     found["starts"] = {
         f"{name}_seconds": round(seconds, 2)
         for name, seconds in starts.measured()._asdict().items()

@@ -26,6 +26,9 @@ REPEATS = 5
 """What takes a moment only is measured several times; the median counts."""
 
 
+IMPORT = "from experiments.benchmark.scaling import measure"
+
+
 class Cost(NamedTuple):
     """Seconds of processor time of so many runs on one core, and the peak of memory."""
 
@@ -36,7 +39,11 @@ class Cost(NamedTuple):
 
 def cost_of(runs: int) -> Cost:
     """Measure so many runs in a process of its own; Ctrl-C ends it without a word."""
-    code = f"from experiments.benchmark.scaling import measure; measure({runs})"
+    return Cost(**json.loads(in_a_process(f"{IMPORT}; measure({runs})")))
+
+
+def in_a_process(code: str) -> str:
+    """Run Python code in a process of its own and return what it prints; Ctrl-C ends it too."""
     root = Path(sim.__file__).parent.parent
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -46,7 +53,7 @@ def cost_of(runs: int) -> Cost:
         text=True,
         start_new_session=True,
     )
-    return Cost(**json.loads(done.stdout))
+    return done.stdout
 
 
 def slope(seconds: Mapping[int, float]) -> float:
@@ -62,7 +69,7 @@ def measure(runs: int) -> None:
     city.run(city.jobs(1), threads=1)
     repeats = REPEATS if runs < REPEATED_BELOW else 1
     seconds = statistics.median(_seconds(city, runs) for _ in range(repeats))
-    print(json.dumps(Cost(runs, seconds, _peak_mb())._asdict()))
+    print(json.dumps(Cost(runs, seconds, peak_mb())._asdict()))
 
 
 def _seconds(city: Ensemble, runs: int) -> float:
@@ -72,7 +79,7 @@ def _seconds(city: Ensemble, runs: int) -> float:
     return time.process_time() - started
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """Return the peak of resident memory of this process.
 
     On Linux `ru_maxrss` counts the process that started this one as well: `VmHWM` does not.

@@ -1,30 +1,57 @@
 """`kubesim bench`: how fast the engines run."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
 from experiments.commands.common import Json, console, faults, progress, refuse
 
+INSTALL = 'pip install "kubesim[classroom]" playwright'
+NEEDED = ("nicegui", "segno", "playwright")
+
 
 def bench(
     repeats: Annotated[int, typer.Option(help="Timed rounds, at least 1; the median counts.")] = 5,
+    page: Annotated[
+        bool,
+        typer.Option("--page", help="Measure the page of `kubesim classroom` in Chromium instead."),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Measure both engines, what a run costs, its memory, and the starts: some minutes.
+    """Measure both engines, what a run costs, its memory, a nation, and the starts: some minutes.
 
     Example: kubesim bench --repeats 3 --json
     """
     with faults():
         refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
-        from experiments.benchmark import report
-        from experiments.benchmark.words import lines
         from experiments.summary import text_of
 
-        with progress("steps", report.steps(repeats)) as done:
-            found = report.bench(repeats, done)
+        found, lines = _page(repeats) if page else _engines(repeats)
         if json:
             typer.echo(text_of(found), nl=False)
             return
-        for line in lines(found):
+        for line in lines:
             console().print(line, highlight=False, markup=False)
+
+
+def _engines(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
+    from experiments.benchmark import report
+    from experiments.benchmark.words import lines
+
+    with progress("steps", report.steps(repeats)) as done:
+        found = report.bench(repeats, done)
+    return found, lines(found)
+
+
+def _page(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
+    from importlib.util import find_spec
+
+    from experiments.benchmark.page import bench_page
+    from experiments.benchmark.words import page_lines
+
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    refuse((bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"))
+    with progress("rounds", repeats + 1) as done:
+        found = bench_page(repeats, done)
+    return found, page_lines(found)

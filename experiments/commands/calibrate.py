@@ -10,10 +10,12 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Scheduler,
     Workers,
     Yes,
     console,
     faults,
+    hands,
     print_json,
     progress,
     refuse,
@@ -55,6 +57,7 @@ def calibrate(
         ),
     ] = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     cross_check: Annotated[
         bool,
         typer.Option(
@@ -106,7 +109,7 @@ def calibrate(
         if inference_data is not None:
             check_writable(inference_data.parent)
         _check_extras(cross_check, inference_data is not None)
-        filled = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, yes)
+        filled = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
         threads = workers or cores()
         fits = len(inputs.settings.variant) * inputs.settings.checks.fits
         with progress("fits", fits) as done:
@@ -167,21 +170,29 @@ def _wrong_draws(draws: int | None) -> tuple[bool, str]:
     return wrong, f"--draws {draws}: must be a power of two from {DRAWS_LEAST} to {DRAWS_MOST}"
 
 
-def _fill(inputs: "Inputs", out: Path, draws: int, workers: int | None, yes: bool) -> "Filled":
+def _fill(
+    inputs: "Inputs",
+    out: Path,
+    draws: int,
+    workers: int | None,
+    scheduler: str | None,
+    yes: bool,
+) -> "Filled":
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.cost import check_cost
     from experiments.evidence.calibration.bank import count_there
     from experiments.evidence.calibration.filling import Filling
     from experiments.evidence.calibration.planning import estimate
     from experiments.evidence.calibration.saving import BANK
-    from experiments.sweeps.workers import cores
 
-    many, folder = workers or cores(), out / BANK
+    folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
-    if not yes:
-        check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
-    with ExitStack() as stack:
-        filling = Filling(many, _say, partial(_begin, inputs, many, stack))
+    with ExitStack() as stack, hands(workers, scheduler) as those:
+        many = those.many
+        if not yes:
+            check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
+        begin = partial(_begin, inputs, many, stack)
+        filling = Filling(many, _say, begin, run_all=those.run_all)
         try:
             filled = filling.fill(inputs, folder, draws)
         except KeyboardInterrupt:

@@ -15,7 +15,7 @@ def check(
         str,
         typer.Argument(
             metavar="FILE",
-            help="A scenario, policy, sweep or policy set, by path or shipped name; or a "
+            help="A scenario, nation, policy, sweep or policy set, by path or shipped name; or a "
             "calibration file.",
         ),
     ],
@@ -83,6 +83,13 @@ def _print(checked: "Checked") -> None:
             ("variants", "\n".join(of["variants"])),
             ("draws", f"{of['draws']:,}"),
             ("on one core", Cost(**of["one_core"]).text()),
+        ]
+    elif of["kind"] == "nation":
+        rows += [
+            ("months", f"{of['months']}: {of['start']} to {of['end']}"),
+            ("cities", f"{of['cities']:,} in {of['regions']:,} regions"),
+            ("Kubes", f"{of['kubes']:,}"),
+            ("one run", f"{Cost(**of['one_core']).text()} on one core"),
         ]
     else:
         rows += [

@@ -3,14 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from experiments.sweeps.workers import RunAll
     from experiments.uncertainty import Kind
+    from sim.nation.load import Setting
     from sim.policy import Policy
     from sim.scenario import Scenario
+
+T = TypeVar("T")
 
 WIDTH = 100
 SEEDS = 2**32
@@ -20,9 +25,16 @@ STOPPED = "Interrupted: stopped before the end."
 ScenarioText = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
 ]
+SettingText = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="Name of a shipped scenario or nation, or path of a file."
+    ),
+]
 PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
 ]
+SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a finished sweep.")]
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
     "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
@@ -32,6 +44,14 @@ ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", hel
 Workers = Annotated[
     int | None,
     typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.",
+        show_default=False,
+    ),
 ]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
@@ -69,6 +89,45 @@ def refuse(*checks: tuple[bool, str]) -> None:
         raise InputError(faults)
 
 
+class Hands(NamedTuple):
+    """Who runs chunks: so many at once, by processes here or by a cluster."""
+
+    many: int
+    run_all: "RunAll"
+
+
+@contextmanager
+def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
+    """Yield who runs chunks, as --workers or --scheduler says it.
+
+    Raises
+    ------
+    InputError
+        When both are given, or the cluster cannot be used.
+    """
+    refuse(
+        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+        (
+            workers is not None and scheduler is not None,
+            "--workers, --scheduler: a cluster has its own workers; give one of the two",
+        ),
+    )
+    if scheduler is None:
+        from experiments.sweeps.workers import cores, run_all
+
+        yield Hands(workers or cores(), run_all)
+        return
+    from importlib.util import find_spec
+
+    missing = find_spec("distributed") is None
+    install = 'pip install "kubesim[cluster]" brings it'
+    refuse((missing, f"--scheduler: distributed not installed; {install}"))
+    from experiments.cluster import Cluster
+
+    with Cluster(scheduler) as cluster:
+        yield Hands(cluster.threads, cluster.run_all)
+
+
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
@@ -87,12 +146,24 @@ def kind_of(text: str) -> "Kind":
 
 def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
     """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
-    from sim.inputs.strict import InputError
-    from sim.policy import load_policy
     from sim.scenario import load_scenario
 
+    return _loaded(load_scenario, scenario, policy)
+
+
+def load_any(scenario: str, policy: str) -> "tuple[Setting, Policy]":
+    """Load a scenario or a nation, and a policy, as `load` does."""
+    from sim.nation.load import load_setting
+
+    return _loaded(load_setting, scenario, policy)
+
+
+def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+    from sim.inputs.strict import InputError
+    from sim.policy import load_policy
+
     try:
-        place = load_scenario(scenario)
+        place = load_one(scenario)
     except InputError as error:
         try:
             load_policy(policy)

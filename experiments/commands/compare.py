@@ -13,7 +13,7 @@ from experiments.commands.common import (
     console,
     faults,
     kind_of,
-    load,
+    load_any,
     print_json,
     progress,
     refuse,
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from experiments.comparing.sides import Sides
 
 
+RUNS_MOST = 4000
+"""Most pairs where none are asked for."""
+
+
 def compare(
     what: Annotated[
         str,
         typer.Argument(
             metavar="SCENARIO|DIR",
-            help="With --policy, name of a shipped scenario or path of a file; with --point, "
-            "folder of a finished sweep.",
+            help="With --policy, name of a shipped scenario or nation, or path of a file; with "
+            "--point, folder of a finished sweep.",
         ),
     ],
     policy: Annotated[
@@ -60,8 +64,13 @@ def compare(
         ),
     ] = None,
     runs_most: Annotated[
-        int, typer.Option(help="Most pairs of runs, at least 2; 100 are run at a time.")
-    ] = 4000,
+        int | None,
+        typer.Option(
+            help="Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
+            "nation, 4 at a time, what ten minutes allow.",
+            show_default=False,
+        ),
+    ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
@@ -87,18 +96,23 @@ def compare(
     Example: kubesim compare forward --policy none --policy package --within 0.01
 
     Example: kubesim compare results/visits --point 0 --point 3
+
+    Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
     with faults():
         from experiments.comparing.sequential import aim_of
         from experiments.comparing.sequential import compare as run
-        from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, check_cost, cost
+        from experiments.cost import check_cost, cost_of_pairs, pairs_in_budget
 
         refuse(wrong_seed("--seed", seed or 0))
-        aim = aim_of(outcome, within, runs_most)
+        aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
         sides, own_seed = _sides(what, policy or [], point or [], parameters)
+        if runs_most is None:
+            runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
+        aim = aim_of(outcome, within, runs_most)
         if not yes:
-            most = cost(sides.scenario, 2 * runs_most, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
-            check_cost(f"--runs-most {runs_most}", most, runs_most, "pairs")
+            estimate = cost_of_pairs(sides.scenario, runs_most)
+            check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
         with progress("pairs, at most", runs_most) as done:
             found = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
@@ -132,7 +146,7 @@ def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides"
     from experiments.uncertainty import uncertainty
     from sim.policy import load_policy
 
-    place, first = load(scenario, policies[0])
+    place, first = load_any(scenario, policies[0])
     second = load_policy(policies[1])
     a, b = Side(first.name, first), Side(second.name, second)
     return Sides(place, a, b, uncertainty=uncertainty(kind_of(parameters)))

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, print_json, progress, refuse
-from experiments.commands.replay import SweepFolder
+from experiments.commands.common import SweepFolder, faults, print_json, progress, refuse
 
 if TYPE_CHECKING:
     from experiments.sweeps.store import Sweep

@@ -12,18 +12,27 @@ from experiments.commands.common import (
     faults,
     print_json,
     progress,
+    refuse,
 )
 
 if TYPE_CHECKING:
     from experiments.replaying.replay import Replay
 
-SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a finished sweep.")]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="DIR|LINK", help="Folder of a finished sweep, or a link of the classroom, quoted."
+    ),
+]
 DIFFERS = 1
 
 
 def replay(
-    folder: SweepFolder,
-    row: Annotated[int, typer.Option(metavar="K", help="Row of the sweep, from 0.")],
+    what: What,
+    row: Annotated[
+        int | None,
+        typer.Option(metavar="K", help="Row of the sweep, from 0.", show_default=False),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -39,11 +48,22 @@ def replay(
     """Run one row of a sweep again in the Mesa model and check it against the row's digest.
 
     Exits with code 1 when the final state is not the one that the sweep stored; then nothing
-    is saved.
+    is saved. Of a link of the classroom both sides are run, and their months are printed with the
+    digests that the page shows.
 
     Example: kubesim replay results/visits --row 17
     """
     with faults():
+        if is_link(what):
+            refuse(
+                (row is not None, "--row: a link is one story, and has no rows"),
+                (out is not None, "--out: nothing is saved of a link; print it with --json"),
+            )
+            _tell(what, json)
+            return
+        refuse((row is None, "--row: missing; it says which row of the sweep is run again"))
+        assert row is not None
+        folder = Path(what)
         from experiments.cost import check_cost, cost
         from experiments.files import check_writable
         from experiments.replaying.replay import replay as run_again
@@ -58,6 +78,32 @@ def replay(
         with progress("months", run.scenario.months) as done:
             found = run_again(run, done)
         _report(found, row, place, json)
+
+
+def is_link(text: str) -> bool:
+    """Say whether a text is a story's link and no folder."""
+    return "?" in text or text.startswith("scenario=")
+
+
+def _tell(link: str, json: bool) -> None:
+    """Run a link's story and print its months."""
+    from experiments.classroom.told_again import rows_of, table, tell_link
+
+    told = tell_link(link)
+    if json:
+        print_json(
+            {
+                "story": told.story.model_dump(mode="json", exclude_defaults=True),
+                "kube": told.choice.kube.name,
+                "policies": [policy.name for policy in told.choice.policies],
+                "digests": told.digests,
+                "months": rows_of(told),
+            }
+        )
+        return
+    console().print(table(told))
+    for side, digest in zip(("left", "right"), told.digests, strict=True):
+        typer.echo(f"{side}: digest {digest}")
 
 
 def _report(found: "Replay", row: int, folder: Path, json: bool) -> None:

@@ -9,13 +9,13 @@ import typer
 from experiments.commands.common import (
     ParametersText,
     PolicyText,
-    ScenarioText,
     Seed,
+    SettingText,
     Yes,
     console,
     faults,
     kind_of,
-    load,
+    load_any,
     progress,
     refuse,
     wrong_seed,
@@ -31,21 +31,31 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+RUNS = 40
+"""Replications of a city where none are asked for."""
+TOO_MANY = "a nation, which the fast engine alone can run; leave --engine out, or name a city"
+
+
 def run(
-    scenario: ScenarioText = "banjarmasin",
+    scenario: SettingText = "banjarmasin",
     policy: PolicyText = "none",
     engine: Annotated[
         str, typer.Option(help="fast: compiled; mesa: made of agents. Both give the same figures.")
     ] = "fast",
-    runs: Annotated[int, typer.Option(help="Replications, at least 1.")] = 40,
+    runs: Annotated[
+        int | None,
+        typer.Option(
+            help="Replications, at least 1; by default 40, of a nation 4.", show_default=False
+        ),
+    ] = None,
     seed: Seed = 1,
     parameters: ParametersText = "posterior",
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for pictures, summary.json and kubes.csv; made if missing. "
-            "By default results/SCENARIO-POLICY.",
+            help="Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made "
+            "if missing. By default results/SCENARIO-POLICY.",
             show_default=False,
         ),
     ] = None,
@@ -57,32 +67,45 @@ def run(
 ) -> None:
     """Run a scenario under a policy many times; print tables, save pictures.
 
+    A nation is told by region: no single Kube of it is kept.
+
     Example: kubesim run banjarmasin --policy no-support --runs 20 --seed 7 --out results/trial
+
+    Example: kubesim run indonesia --policy package --runs 2
     """
     with faults():
+        from experiments.commands.nation import NATION_RUNS, run_nation
         from experiments.cost import check_budget
         from experiments.engines import ENGINES
         from experiments.files import check_writable, folder_name
         from experiments.runner import check_size
         from experiments.uncertainty import uncertainty
+        from sim.nation.records import Nation
 
         refuse(
             (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
-            (runs < 1, f"--runs {runs}: must be at least 1"),
+            (runs is not None and runs < 1, f"--runs {runs}: must be at least 1"),
             wrong_seed("--seed", seed),
         )
-        place, levers = load(scenario, policy)
+        place, levers = load_any(scenario, policy)
         kind = kind_of(parameters)
-        check_size(place, runs)
-        check_budget(place, runs, yes, engine)
+        many = runs or (NATION_RUNS if isinstance(place, Nation) else RUNS)
+        if isinstance(place, Nation):
+            refuse((engine == "mesa", f"--engine mesa: {place.name} is {TOO_MANY}"))
+        else:
+            check_size(place, many)
+        check_budget(place, many, yes, engine)
         folder = out
         if folder is None and not json:
             folder = Path("results") / folder_name(place.name, levers.name)
         if folder is not None:
             check_writable(folder)
-        with _drawing(folder is not None, runs * len(place.kubes) * place.months) as draw:
+        if isinstance(place, Nation):
+            run_nation(place, levers, many, seed, uncertainty(kind), folder, json)
+            return
+        with _drawing(folder is not None, many * len(place.kubes) * place.months) as draw:
             draws = uncertainty(kind)
-            _report(_simulate(place, levers, runs, seed, engine, draws), folder, json, draw)
+            _report(_simulate(place, levers, many, seed, engine, draws), folder, json, draw)
 
 
 def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":

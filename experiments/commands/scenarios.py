@@ -4,15 +4,18 @@ from experiments.commands.common import Json, console, faults, print_json
 
 
 def scenarios(json: Json = False) -> None:
-    """List the shipped scenarios: name, title, kind, months, Kubes.
+    """List the shipped scenarios and nations: name, title, kind, months, Kubes.
 
     Example: kubesim scenarios --json
     """
     with faults():
-        from sim.locations import SCENARIOS, names
+        from experiments.settings import kubes_in
+        from sim.locations import NATIONS, SCENARIOS, names
+        from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario
 
-        found = [load_scenario(name) for name in names(SCENARIOS)]
+        found: list[Setting] = [load_scenario(name) for name in names(SCENARIOS)]
+        found += [load_nation(name) for name in names(NATIONS)]
     if json:
         print_json(
             [
@@ -22,7 +25,7 @@ def scenarios(json: Json = False) -> None:
                     "kind": it.kind,
                     "start": it.start,
                     "months": it.months,
-                    "kubes": len(it.kubes),
+                    "kubes": kubes_in(it),
                 }
                 for it in found
             ]
@@ -35,6 +38,6 @@ def scenarios(json: Json = False) -> None:
     for head in ("months", "Kubes"):
         table.add_column(head, justify="right")
     for it in found:
-        sizes = (str(it.months), str(len(it.kubes)))
+        sizes = (str(it.months), f"{kubes_in(it):,}")
         table.add_row(Text(it.name), Text(it.title), it.kind, it.start, *sizes)
     console().print(table)

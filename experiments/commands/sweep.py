@@ -10,13 +10,14 @@ import typer
 from experiments.commands.common import (
     Json,
     ParametersText,
+    Scheduler,
     Workers,
     Yes,
     faults,
+    hands,
     kind_of,
     print_json,
     progress,
-    refuse,
     text_width,
 )
 
@@ -38,6 +39,7 @@ def sweep(
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
+    scheduler: Scheduler = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -53,18 +55,18 @@ def sweep(
     Example: kubesim sweep share-visits-monitoring --out results/share
     """
     with faults():
-        refuse((workers is not None and workers < 1, f"--workers {workers}: must be at least 1"))
         from experiments.files import check_writable, folder_name
         from experiments.sweeps.planning import load_plan
         from experiments.sweeps.sweeping import Sweeping
-        from experiments.sweeps.workers import cores
         from experiments.uncertainty import uncertainty
 
         plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
-        with ExitStack() as stack:
-            sweeping = Sweeping(workers or cores(), yes, _say, lambda work: _begin(work, stack))
+        with ExitStack() as stack, hands(workers, scheduler) as those:
+            sweeping = Sweeping(
+                those.many, yes, _say, lambda work: _begin(work, stack), run_all=those.run_all
+            )
             try:
                 swept = sweeping.run(plan, folder)
             except KeyboardInterrupt:

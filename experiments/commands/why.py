@@ -4,8 +4,15 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, Yes, console, faults, print_json, progress
-from experiments.commands.replay import SweepFolder
+from experiments.commands.common import (
+    Json,
+    SweepFolder,
+    Yes,
+    console,
+    faults,
+    print_json,
+    progress,
+)
 
 
 def why(

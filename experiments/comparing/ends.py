@@ -36,9 +36,14 @@ class End(NamedTuple):
 
 def end_of(state: bytes, scenario: Scenario) -> End:
     """Read how a run ended from its final state, as `sim.state.state_bytes` writes it."""
+    return end_in(state, len(scenario.kubes), scenario.city.facilitators)
+
+
+def end_in(state: bytes, of_kubes: int, facilitators: int) -> End:
+    """Read how a run of a city with so many Kubes and facilitators ended."""
     words = np.frombuffer(state, np.int64)
-    households = OF_CITY + OF_KUBE * len(scenario.kubes)
-    rest = OF_FACILITATOR * scenario.city.facilitators + OF_AGENCY + OF_OUTSIDE
+    households = OF_CITY + OF_KUBE * of_kubes
+    rest = OF_FACILITATOR * facilitators + OF_AGENCY + OF_OUTSIDE
     kubes = words[OF_CITY:households].reshape(-1, OF_KUBE)
     living_here = words[households : len(words) - rest].reshape(-1, OF_HOUSEHOLD)
     slots = living_here[:, KEY] & ((1 << SLOT_BITS) - 1)

@@ -24,7 +24,7 @@ def report(found: Comparison) -> Json:
         row and under b by column; `shares` are of all of them. `parameters` are where those of
         each pair come from that no side sets. In `changed`, `per_pair` are
         means over pairs, and the figures by Kube are shares of pairs (for households of the
-        households that founded it).
+        households that founded it); of a nation they stand by region, as shares of its Kubes.
     """
     return {
         "scenario": found.sides.scenario.name,
@@ -93,12 +93,12 @@ def _kubes(moves: Moves, pairs: int) -> Json:
     return {
         "to_working_per_pair": int(moves.saved.sum()) / pairs,
         "to_failed_per_pair": int(moves.lost.sum()) / pairs,
-        "by_kube": [
+        f"by_{moves.by}": [
             {
                 "id": row.id,
                 "name": row.name,
-                "to_working": int(moves.saved[place]) / pairs,
-                "to_failed": int(moves.lost[place]) / pairs,
+                "to_working": int(moves.saved[place]) / max(1, int(moves.cases[place])),
+                "to_failed": int(moves.lost[place]) / max(1, int(moves.cases[place])),
             }
             for place, row in enumerate(moves.rows)
         ],
@@ -112,7 +112,7 @@ def _households(moves: Moves, pairs: int) -> Json:
         "founding_households": int(founders.sum()) // pairs,
         "to_member_per_pair": int(moves.gained.sum()) / pairs,
         "to_no_member_per_pair": int(moves.dropped.sum()) / pairs,
-        "by_kube": [
+        f"by_{moves.by}": [
             {
                 "id": row.id,
                 "name": row.name,

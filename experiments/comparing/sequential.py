@@ -14,16 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.comparing.ends import End, end_of
+from experiments.comparing.nation import run_pairs
 from experiments.comparing.paired import Difference, difference
 from experiments.comparing.sides import Sides, jobs_of
 from experiments.comparing.transitions import Moves
 from experiments.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
 from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import TALLY
 from sim.inputs.strict import InputError
 
 STEP = 100
 """Pairs between two looks; the first look is after as many."""
+NATION_STEP = 4
+"""Likewise for a nation, of which one pair says as much as hundreds of a city."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,11 @@ def compare(
     """
     city, sets = sides.ensemble()
     moves = Moves.none(sides.scenario)
+    step_most = NATION_STEP if isinstance(city, NationEnsemble) else STEP
     tallies: list[NDArray[Any]] = []
     pairs = 0
     while True:
-        step = min(STEP, aim.pairs_most - pairs)
+        step = min(step_most, aim.pairs_most - pairs)
         jobs = jobs_of(sets, step, seed, pairs)
         tallies.append(_run(city, jobs, moves, partial(_add, progress, pairs)))
         pairs += step
@@ -110,8 +115,12 @@ def _add(progress: Callable[[int], None], before: int, jobs: int) -> None:
     progress(before + jobs // 2)
 
 
-def _run(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int], None]) -> Any:
+def _run(
+    city: Ensemble | NationEnsemble, jobs: Any, moves: Moves, progress: Callable[[int], None]
+) -> Any:
     """Run jobs that come in pairs; count who moved, return the tallies, shape (pairs, 2)."""
+    if isinstance(city, NationEnsemble):
+        return run_pairs(city, jobs, moves, progress).reshape(-1, 2)
     tallies = np.recarray(len(jobs), TALLY)
     ends = _ends(city, jobs, tallies, progress)
     for a, b in zip(ends, ends, strict=True):

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.engines.in_setting import ensemble_of
 from experiments.uncertainty import FIRST_VALUES, Uncertainty
 from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
+from sim.nation.load import Setting
 from sim.policy import Policy
-from sim.scenario import Scenario
 
 A, B = 0, 1
 
@@ -28,7 +30,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """Two sides over one scenario; a difference is always `b` less `a`.
+    """Two sides over one scenario or nation; a difference is always `b` less `a`.
 
     Attributes
     ----------
@@ -38,18 +40,18 @@ class Sides:
         Draws of the parameters: a pair has one, for both of its sides.
     """
 
-    scenario: Scenario
+    scenario: Setting
     a: Side
     b: Side
     others: tuple[Policy, ...] = ()
     uncertainty: Uncertainty = FIRST_VALUES
 
-    def ensemble(self) -> tuple[Ensemble, NDArray[np.int64]]:
+    def ensemble(self) -> tuple[Ensemble | NationEnsemble, NDArray[np.int64]]:
         """Return both sides ready to run, and their parameter sets.
 
         Returns
         -------
-        Ensemble
+        Ensemble or NationEnsemble
             Policy 0 is that of `a`, 1 that of `b`.
         NDArray of int, shape (draws, 2)
             The parameter set of each side by draw.
@@ -59,7 +61,7 @@ class Sides:
         which = np.tile((A, B), len(draws))
         sets = self.uncertainty.sets_of(self.scenario, np.repeat(draws, 2), given, which)
         policies = (self.a.policy, self.b.policy, *self.others)
-        return Ensemble(self.scenario, policies, sets.columns), sets.place.reshape(-1, 2)
+        return ensemble_of(self.scenario, policies, sets.columns), sets.place.reshape(-1, 2)
 
 
 def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:

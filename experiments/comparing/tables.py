@@ -1,5 +1,7 @@
 """The tables of `kubesim compare`, within 100 columns."""
 
+from typing import NamedTuple
+
 import numpy as np
 from rich import box
 from rich.console import Group, RenderableType
@@ -31,6 +33,30 @@ LEGEND = (
     "stands for itself: without any difference, one in twenty misses 0 by luck."
 )
 MORE_PAIRS = "\nMore pairs narrow an interval; they do not make the parameters better known."
+
+
+class Title(NamedTuple):
+    """How the table of who changed side is headed."""
+
+    head: str
+    many: str
+    share: str
+
+
+TITLES = {
+    "kube": Title(
+        "Kube",
+        "Kubes",
+        "share of pairs in which a Kube works, and share of its founding households that are "
+        "members of a living Kube",
+    ),
+    "region": Title(
+        "region",
+        "regions",
+        "share of a region's Kubes that work, and of its founding households that are members "
+        "of a living Kube, over all pairs",
+    ),
+}
 
 
 def tables(found: Comparison) -> RenderableType:
@@ -167,20 +193,26 @@ def _changed(found: Comparison) -> list[RenderableType]:
     shown = [place for place in order if movers[place]][:KUBES_MOST]
     if not shown:
         return [told]
+    what = TITLES[moves.by]
     table = _table(
-        "Who changed side: share of pairs in which a Kube works, and share of its founding "
-        "households that are members of a living Kube, on one side only",
-        "Kube", f"works under {b}", f"works under {a}", f"members under {b}", f"members under {a}",
+        f"Who changed side: {what.share}, on one side only",
+        what.head, f"works under {b}", f"works under {a}", f"members under {b}",
+        f"members under {a}",
     )  # fmt: skip
     for place in shown:
         households = max(1, int(moves.households[place].sum()))
+        cases = max(1, int(moves.cases[place]))
         table.add_row(
             Text(moves.rows[place].name),
-            f"{moves.saved[place] / pairs:.1%}",
-            f"{moves.lost[place] / pairs:.1%}",
+            f"{moves.saved[place] / cases:.1%}",
+            f"{moves.lost[place] / cases:.1%}",
             f"{moves.gained[place] / households:.1%}",
             f"{moves.dropped[place] / households:.1%}",
         )
     more = int((movers > 0).sum()) - len(shown)
-    rest = [Text(f"{more} more Kubes changed side; --json names all.", style="dim")] if more else []
+    rest = (
+        [Text(f"{more} more {what.many} changed side; --json names all.", style="dim")]
+        if more
+        else []
+    )
     return [told, Text(""), table, *rest]

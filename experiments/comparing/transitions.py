@@ -1,13 +1,16 @@
 """Who stands where on one side and on the other: transitions, and who changed side."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.comparing.ends import End
+from sim.nation.load import Setting
+from sim.nation.records import Nation, Region
 from sim.rules.stages import GAGAL, STAGES
-from sim.scenario import KubeRow, Scenario
+from sim.scenario import KubeRow
 
 OUT, MEMBER = 0, 1
 
@@ -17,8 +20,8 @@ class Moves(NamedTuple):
 
     Attributes
     ----------
-    rows : list of KubeRow
-        By id.
+    rows : list of KubeRow or Region
+        Kubes by id; of a nation its regions, and what follows is by region.
     kubes : NDArray of int, shape (Kubes, 4, 4)
         Pairs by stage under a (second axis) and under b (third axis), at the horizon.
     households : NDArray of int, shape (Kubes, 2, 2)
@@ -26,14 +29,18 @@ class Moves(NamedTuple):
         Kube at the horizon (of any Kube), 0 for none.
     """
 
-    rows: list[KubeRow]
+    rows: Sequence[KubeRow | Region]
     kubes: NDArray[np.int64]
     households: NDArray[np.int64]
 
     @classmethod
-    def none(cls, scenario: Scenario) -> "Moves":
+    def none(cls, setting: Setting) -> "Moves":
         """Return counts of nothing."""
-        rows = sorted(scenario.kubes, key=lambda row: row.id)
+        rows: Sequence[KubeRow | Region] = (
+            setting.regions
+            if isinstance(setting, Nation)
+            else sorted(setting.kubes, key=lambda row: row.id)
+        )
         stages = len(STAGES)
         return cls(
             rows,
@@ -42,11 +49,21 @@ class Moves(NamedTuple):
         )
 
     def add(self, a: End, b: End) -> None:
-        """Count a pair."""
+        """Count a pair of a city."""
         self.kubes[np.arange(len(self.rows)), a.stages, b.stages] += 1
         ids = np.array([row.id for row in self.rows], np.int64)
         rows = np.searchsorted(ids, a.origins)
         np.add.at(self.households, (rows, a.members.astype(int), b.members.astype(int)), 1)
+
+    @property
+    def cases(self) -> NDArray[np.int64]:
+        """Kubes times pairs of each row, shape (rows,): of a Kube the pairs."""
+        return np.asarray(self.kubes.sum(axis=(1, 2)), np.int64)
+
+    @property
+    def by(self) -> str:
+        """What a row is: `kube`, or of a nation `region`."""
+        return "region" if any(isinstance(row, Region) for row in self.rows) else "kube"
 
     @property
     def transitions(self) -> NDArray[np.int64]:

@@ -15,9 +15,12 @@ from experiments.sweeps import findings, planning, store, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City
 from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.nation import NationEnsemble
+from sim.ensemble.totals import Totals
 from sim.inputs.faults import InputError
 from sim.model import KubeModel
 from sim.months import HouseholdsMonth, KubeMonth
+from sim.nation import cities, load, records
 from sim.policy import NONE
 
 PARTS: Mapping[str, tuple[Any, ...]] = {
@@ -27,6 +30,9 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         scenario.Scenario,
         scenario.Scenario.under,
         scenario.Scenario.month,
+        load.load_nation,
+        records.Nation,
+        cities.city_of,
         policy.load_policy,
         policy.Policy,
         parameters.declared,
@@ -55,6 +61,9 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         Ensemble.run,
         Ensemble.chunks,
         Chunk,
+        NationEnsemble,
+        NationEnsemble.totals,
+        Totals,
         judged.outcomes_of,
         judged.Outcome,
     ),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from experiments.manual import commands, evidence, interface, ranking
+from experiments.manual import commands, evidence, interface, lesson, ranking
+from experiments.policy.languages import LANGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -15,6 +16,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands.reference,
     **{f"interface {name}": partial(interface.reference, name) for name in interface.PARTS},
     "ranking": ranking.ranking,
+    **{f"lesson {lang}": partial(lesson.lesson, lang) for lang in LANGS},
     **{f"evidence {name}": of for name, of in evidence.PARTS.items()},
 }
 

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.levers import Levers
+from sim.nation.load import Setting
 from sim.parameters.spec import Grade
-from sim.scenario import Scenario
 
 Payer = Literal["ministry", "city", "members"]
 PAYERS: tuple[Payer, ...] = ("ministry", "city", "members")
@@ -143,7 +143,7 @@ def priced(amounts: Mapping[str, Numbers], prices: Mapping[str, Numbers]) -> dic
     return {name: values * prices[name] for name, values in amounts.items()}
 
 
-def price_level(scenario: Scenario, year: int) -> float:
+def price_level(scenario: Setting, year: int) -> float:
     """Return the mean price index of a year; 1 in the base month."""
     return float(np.mean(scenario.prices.index(f"{year:04d}-01", 12)))
 

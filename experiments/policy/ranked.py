@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from experiments.accounts import SPENT
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
+from experiments.settings import kubes_in
 from experiments.sweeps.store import Sweep
 
 Cube = NDArray[np.float64]
@@ -62,7 +63,7 @@ class Ranked:
     @cached_property
     def kubes(self) -> int:
         """Kubes of the scenario."""
-        return len(self.sweep.scenario.kubes)
+        return kubes_in(self.sweep.scenario)
 
     @cached_property
     def cost(self) -> Cube:
@@ -130,7 +131,7 @@ def _lines(
         levers = sweep.scenario.under(sweep.policy_of(point)).programme
         amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
         parts.append(money.priced(money.discounted(amounts, percent), units))
-    kubes = max(1, len(sweep.scenario.kubes))
+    kubes = max(1, kubes_in(sweep.scenario))
     return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, field_validator
 from experiments.outcomes import BY_NAME
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
+from experiments.settings import support_over
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.spec import SweepSpec
@@ -16,7 +17,7 @@ from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS
-from sim.outcomes import SUSTAINED_TO, support_ends
+from sim.outcomes import SUSTAINED_TO
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
 Text = Annotated[str, Field(min_length=1, max_length=400)]
@@ -193,9 +194,8 @@ def _faults_of_runs(found: PolicySet, plan: Plan, drawn: Drawn, file: str) -> It
     named = [policy.name for policy in plan.policies.values()]
     for name in sorted({name for name in named if named.count(name) > 1}):
         yield Fault(file, "is the name of two policies", "policies", name, "rename one")
-    ends = support_ends(plan.scenario, plan.policies.values()).values()
-    last = max((end + SUSTAINED_TO for end in ends if end is not None), default=None)
-    if None in ends or last is None or last > plan.scenario.months:
+    over = support_over(plan.scenario, plan.policies.values())
+    if over is None or over + SUSTAINED_TO > plan.scenario.months:
         why = f"{plan.scenario.name} does not reach {SUSTAINED_TO} months beyond the end of support"
         yield Fault(file, why, "scenario", found.scenario, "rank on a plan, as `forward` is one")
 

@@ -12,16 +12,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.engines.in_setting import ensemble_of
+from experiments.settings import kubes_in
 from experiments.sweeps.plan import Plan
-from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
 from sim.ensemble.restage import restage
+from sim.ensemble.run import Given
 from sim.rules.stages import MANDIRI
 
 LUCK_MOST = 2
 """Runs of every draw that are classified again."""
 MEASURES = ("mandiri_share", "sustained_mandiri_share")
 PARTS = ("earnings", "stage_inputs", "interaction")
+COUNTED = ("without", "earned", "written", "own")
+"""Money and stage inputs: both of the plan; the policy's money; the policy's inputs; both its."""
 
 
 class Split(NamedTuple):
@@ -53,54 +59,88 @@ def split(
     policies = [plan.policy_of(point) for point in plan.points]
     order = [none, *(number for number in range(len(policies)) if number != none)]
     sets = plan.uncertainty.sets_of(plan.scenario, np.arange(replications))
-    city = Ensemble(plan.scenario, [*policies, plan.scored], sets.columns)
+    city = ensemble_of(plan.scenario, [*policies, plan.scored], sets.columns)
     jobs = np.recarray((replications, len(policies)), JOB)
     jobs.policy, jobs.seed = order, plan.spec.seed
     jobs.replication = np.arange(replications)[:, np.newaxis]
     jobs.parameters = sets.place[:, np.newaxis]
-    found = {name: np.zeros((len(policies), replications, len(PARTS))) for name in MEASURES}
+    rows = jobs.reshape(-1)
+    counted = (
+        _of_nation(city, rows, none, len(policies), progress)
+        if isinstance(city, NationEnsemble)
+        else _of_city(city, rows, none, progress)
+    )
+    counts = np.zeros((len(policies), replications, len(COUNTED), len(MEASURES)), np.int64)
+    for job, kubes in counted:
+        counts[job.policy, job.replication] += kubes
+    shares = counts / max(1, kubes_in(plan.scenario))
+    return Split({name: _parts(shares[..., place]) for place, name in enumerate(MEASURES)})
+
+
+Counted = tuple[Any, NDArray[np.int64]]
+"""A job, and how many Kubes are mandiri and sustained mandiri, shape (COUNTED, MEASURES)."""
+
+
+def _of_city(
+    city: Ensemble, jobs: Any, none: int, progress: Callable[[int], None]
+) -> Iterator[Counted]:
+    """Yield the counts of every job."""
     base: Any = None
-    for number, (job, series) in enumerate(_series(city, jobs.reshape(-1))):
-        if job.policy == none:
-            base = series
-        else:
-            for name, parts in _parts(city, job, base, series).items():
-                found[name][job.policy, job.replication] = parts
-        progress(number + 1)
-    return Split(found)
-
-
-def _series(city: Ensemble, jobs: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every job with the months of its Kubes, shape (months, Kubes)."""
+    done = 0
     for chunk in city.chunks(jobs, months=range(city.scenario.months)):
         for number, series in enumerate(chunk.kubes):
-            yield jobs[chunk.first + number], series
+            job = jobs[chunk.first + number]
+            base = series if job.policy == none else base
+            yield job, _counts(city.given, job, base, series)
+            done += 1
+            progress(done)
 
 
-def _parts(city: Ensemble, job: Any, base: Any, under: Any) -> dict[str, list[float]]:
-    """Return the three parts of one run's effect, by measure."""
-    own = _shares(city, job, under, under)
-    without = _shares(city, job, base, base)
-    earned = _shares(city, job, under, base)
-    written = _shares(city, job, base, under)
-    return {
-        name: [
-            earned[name] - without[name],
-            written[name] - without[name],
-            own[name] - earned[name] - written[name] + without[name],
-        ]
-        for name in MEASURES
-    }
+def _of_nation(
+    nation: NationEnsemble, jobs: Any, none: int, together: int, progress: Callable[[int], None]
+) -> Iterator[Counted]:
+    """Yield the counts of every job in every city."""
+
+    def counts(_city: int, given: Given, chunk: Chunk) -> list[NDArray[np.int64]]:
+        found, base = [], None
+        for number, series in enumerate(chunk.kubes):
+            job = jobs[chunk.first + number]
+            base = series if job.policy == none else base
+            found.append(_counts(given, job, base, series))
+        return found
+
+    for piece, made in nation.pieces(
+        jobs,
+        counts,
+        months=range(nation.nation.months),
+        together=together,
+        progress=lambda done, of: progress(done * len(jobs) // of),
+    ):
+        yield from zip(jobs[piece.first : piece.last], made, strict=True)
 
 
-def _shares(city: Ensemble, job: Any, money: Any, inputs: Any) -> dict[str, float]:
-    """Return shares of Kubes when money and inputs come from two runs."""
-    given = city.given
-    kubes = money.shape[1]
-    at_end, sustained = np.zeros(kubes, np.int64), np.zeros(kubes, np.int64)
+def _counts(given: Given, job: Any, base: Any, under: Any) -> NDArray[np.int64]:
+    """Count Kubes with money and inputs of two runs, in the order of `COUNTED`.
+
+    Parameters
+    ----------
+    base, under : recarray of KUBE_MONTH, shape (months, Kubes)
+    """
     ends = np.ascontiguousarray(given.kubes[job.policy].support_ends)
     p = given.parameters[job.parameters].stages
-    restage(money, inputs, ends, given.prices, p, at_end, sustained)
-    return dict(
-        zip(MEASURES, (float((at_end == MANDIRI).mean()), float(sustained.mean())), strict=True)
+    found = np.zeros((len(COUNTED), len(MEASURES)), np.int64)
+    for row, (money, inputs) in zip(
+        found, ((base, base), (under, base), (base, under), (under, under)), strict=True
+    ):
+        at_end, sustained = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.int64)
+        restage(money, inputs, ends, given.prices, p, at_end, sustained)
+        row[:] = (at_end == MANDIRI).sum(), sustained.sum()
+    return found
+
+
+def _parts(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the parts of effects from shares in the order of `COUNTED`, along the last axis."""
+    without, earned, written, own = np.moveaxis(shares, -1, 0)
+    return np.stack(
+        [earned - without, written - without, own - earned - written + without], axis=-1
     )

@@ -8,6 +8,7 @@ from sim.luck import DRAW_FIELDS, RUN_FIELDS, Field, Kind, Purpose
 
 FOUNDING = "at founding or joining, month 0 in the key"
 MONTHLY = "every month"
+OF_NATION = "before the first month, by the nation's seed, month 0 in the key"
 
 DECIDES: dict[Purpose, str] = {
     Purpose.ADULTS: "household size, first part",
@@ -52,6 +53,8 @@ DECIDES: dict[Purpose, str] = {
     Purpose.GRANT_PLACE: "whether a place falls to the scenario's Kubes (slot: place; index: 0 "
     "BPLS, 1 LKM)",
     Purpose.PEER: "whether a peer covers a gap",
+    Purpose.CITY_DRAWN: "what a city of a nation is like (index: `sim.nation.cities.OfCity`)",
+    Purpose.KUBE_DRAWN: "what a Kube of a nation is like (index: `sim.nation.cities.OfKube`)",
 }
 
 BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {
@@ -62,6 +65,8 @@ BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {
     Purpose.TURNOVER: (Kind.FACILITATOR, "every month but month 0", "uniform"),
     Purpose.TRADE_REVENUE: (Kind.CITY, MONTHLY, "normal"),
     Purpose.GRANT_PLACE: (Kind.CITY, "in months with grant places", "uniform"),
+    Purpose.CITY_DRAWN: (Kind.CITY, OF_NATION, "uniform"),
+    Purpose.KUBE_DRAWN: (Kind.KUBE, OF_NATION, "uniform"),
 }
 """What is drawn singly; everything else is in a hand."""
 

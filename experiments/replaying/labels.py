@@ -46,6 +46,10 @@ OF_KUBE = {
     "share": "share agreed to set aside",
     "sets_aside": "sets aside first",
     "facilitator": "facilitator",
+    "decided_share": "share that the Kube decided to propose",
+    "decided_visits": "visits decided for it",
+    "lends": "lends to members",
+    "grant_use": "decided use of grants",
     "supported": "inside the months of support",
     "visits": "visits of the facilitator",
     "visit_effect": "facilitation that arrived",
@@ -121,6 +125,7 @@ DECLARED = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "a
 CODES: dict[str, tuple[str, ...]] = {
     "stage": STAGES,
     "status": ("planned", "alive", "failed"),
+    "grant_use": ("as given", "equipment", "shared out"),
     "why_left": ("member", "left", "graduated", "Kube failed"),
     "social_type": ("conditional co-operator", "conditional free rider", "free rider"),
 }

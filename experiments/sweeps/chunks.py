@@ -12,16 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.accounts import accounts_of
+from experiments.engines.in_setting import ensemble_of
 from experiments.outcomes import outcomes_of
 from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
 from experiments.sweeps.sql import flat, known_values, quoted
 from experiments.sweeps.workers import TaskError
-from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.ledger import LedgerError
+from sim.nation.load import Setting
 from sim.policy import Policy
-from sim.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Task:
     """
 
     folder: str
-    scenario: Scenario
+    scenario: Setting
     policies: tuple[Policy, ...]
     parameters: Mapping[str, NDArray[np.float64]]
     keys: tuple[str, ...]
@@ -85,7 +85,7 @@ def run_chunk(task: Task) -> str:
 
 def run_rows(task: Task) -> dict[str, Any]:
     """Run the rows of a task and return its columns, as `UNITS` names them."""
-    city = Ensemble(task.scenario, task.policies, task.parameters)
+    city = ensemble_of(task.scenario, task.policies, task.parameters)
     jobs = np.recarray(len(task.point), JOB)
     jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
     jobs.parameters = task.sets

@@ -18,8 +18,10 @@ from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.spec import SweepSpec
 from experiments.uncertainty import Drawn
 from sim.inputs.strict import InputError
+from sim.nation.load import Setting
+from sim.nation.records import Nation
 from sim.policy import Policy
-from sim.scenario import Scenario
+from sim.scenario import Scenario, is_nation
 
 SCHEMA = 2
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
@@ -148,7 +150,7 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
     try:
         return Plan(
             SweepSpec.model_validate_json(json.dumps(manifest["spec"])),
-            Scenario.model_validate_json(json.dumps(manifest["scenario"])),
+            _setting(manifest["scenario"]),
             {
                 name: Policy.model_validate_json(json.dumps(policy))
                 for name, policy in manifest["policies"].items()
@@ -159,6 +161,11 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
     except (ValidationError, KeyError, TypeError):
         why = "was made by another version of kubesim and cannot be read by this one"
         raise InputError([f"{folder / MANIFEST}: {why}"]) from None
+
+
+def _setting(data: Json) -> Setting:
+    text = json.dumps(data)
+    return (Nation if is_nation(data) else Scenario).model_validate_json(text)
 
 
 def outcomes_hash() -> str:

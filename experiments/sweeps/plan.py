@@ -20,9 +20,9 @@ from experiments.sweeps.factors import (
 )
 from experiments.sweeps.spec import SweepSpec
 from experiments.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
+from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.policy import LeverOverrides, Policy
-from sim.scenario import Scenario
 
 KEY_DIGITS = 32
 NAME_MOST = 80
@@ -49,7 +49,7 @@ class Plan:
 
     Attributes
     ----------
-    scenario : Scenario
+    scenario : Scenario or Nation
         Without a policy put in.
     policies : dict of Policy
         By the names that the sweep uses.
@@ -60,7 +60,7 @@ class Plan:
     """
 
     spec: SweepSpec
-    scenario: Scenario
+    scenario: Setting
     policies: dict[str, Policy]
     values: list[Values]
     drawn: Drawn = NOTHING_DRAWN
@@ -100,7 +100,8 @@ class Plan:
         told = ", ".join(f"{name}={value}" for name, value in levers.items())
         name = (told if base.name == "none" else f"{base.name}, {told}")[:NAME_MOST]
         over = LeverOverrides(**{**base.overrides(), **levers})
-        return Policy(name=name, title=name, judul=name, levers=over)
+        decisions = base.decisions if base.active else ()
+        return Policy(name=name, title=name, judul=name, levers=over, decisions=decisions)
 
     def _policy_text(self, point: Point) -> str:
         return str(point.values.get(POLICY) or self.spec.policy)

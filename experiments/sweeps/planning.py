@@ -21,8 +21,9 @@ from experiments.sweeps.spec import SAMPLERS, SweepSpec, beside, is_sweep, spec_
 from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
+from sim.nation.load import Setting, check_policies, load_setting
+from sim.nation.records import Nation
 from sim.policy import LeverOverrides, Policy, is_policy, is_scenario, load_policy
-from sim.scenario import Scenario, load_scenario
 
 
 def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
@@ -64,7 +65,7 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
     faults = faults_in(spec, str(path))
     scenario, policies = None, {}
     try:
-        scenario = load_scenario(beside(spec.scenario, path))
+        scenario = load_setting(beside(spec.scenario, path))
     except InputError as error:
         faults += _placed(error, path, "scenario", spec.scenario)
     for key, text in _policy_texts(spec).items():
@@ -74,6 +75,8 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
             faults += _placed(error, path, key, text)
     if scenario is None or faults:
         raise InputError(faults)
+    if isinstance(scenario, Nation):
+        check_policies(policies.values())
     used = _of_spec(spec, drawn)
     base = _base(spec, scenario, policies, used)
     return Plan(spec, scenario, policies, points_of(spec, base), used)
@@ -115,7 +118,7 @@ def _placed(error: InputError, path: Path, key: str, text: str) -> list[Fault]:
     ]
 
 
-def _base(spec: SweepSpec, scenario: Scenario, policies: dict[str, Policy], drawn: Drawn) -> Values:
+def _base(spec: SweepSpec, scenario: Setting, policies: dict[str, Policy], drawn: Drawn) -> Values:
     """Return the point at which nothing is varied; None where it is not one known value."""
     if spec.design != "one-at-a-time":
         return ()
@@ -128,7 +131,7 @@ def _base(spec: SweepSpec, scenario: Scenario, policies: dict[str, Policy], draw
     )
 
 
-def _own_value(name: str, spec: SweepSpec, scenario: Scenario, drawn: Drawn) -> Value | None:
+def _own_value(name: str, spec: SweepSpec, scenario: Setting, drawn: Drawn) -> Value | None:
     """Return the policy, or a parameter's or structure's value; None where it may be drawn."""
     if name == POLICY:
         return spec.policy
@@ -140,7 +143,7 @@ def _own_value(name: str, spec: SweepSpec, scenario: Scenario, drawn: Drawn) -> 
     return as_kind(name, getattr(getattr(scenario.values(), group), parameter))
 
 
-def _lever_value(name: str, spec: SweepSpec, scenario: Scenario, policy: Policy) -> Value | None:
+def _lever_value(name: str, spec: SweepSpec, scenario: Setting, policy: Policy) -> Value | None:
     """Return a lever's value in the scenario under a policy.
 
     None where named policies or the Kubes themselves say it.

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.settings import city
 from experiments.sweeps.digest import Digest
 from experiments.sweeps.disk import sha256_of
 from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
@@ -16,6 +17,7 @@ from experiments.sweeps.plan import Plan, Point
 from experiments.sweeps.view import columns_of, connect, read_columns
 from experiments.uncertainty import Drawn, uncertainty_of
 from sim.inputs.strict import InputError
+from sim.nation.load import Setting
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -83,8 +85,8 @@ class Sweep:
         return self.plan.spec
 
     @property
-    def scenario(self) -> Scenario:
-        """The scenario, without a policy put in."""
+    def scenario(self) -> Setting:
+        """The scenario or nation, without a policy put in."""
         return self.plan.scenario
 
     @property
@@ -184,8 +186,9 @@ class Sweep:
         Raises
         ------
         InputError
-            When there is no such row.
+            When there is no such row, or it is a run of a nation.
         """
+        scenario = city(self.scenario, "a row")
         if not 0 <= row < len(self):
             raise InputError([f"row {row}: must be between 0 and {len(self) - 1}"])
         point = self.points[row // self.replications]
@@ -193,7 +196,7 @@ class Sweep:
         if not len(state):
             raise InputError([f"row {row}: is not there yet; run the sweep again"])
         return Run(
-            self.scenario,
+            scenario,
             self.policy_of(point),
             self.parameters_of(point),
             self.seed,

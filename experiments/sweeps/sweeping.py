@@ -18,7 +18,7 @@ from experiments.sweeps.planning import continued
 from experiments.sweeps.scan import Rows, Say, check_ours, scan
 from experiments.sweeps.store import Sweep, table_digest
 from experiments.sweeps.tasks import tasks_of
-from experiments.sweeps.workers import TaskError, run_all
+from experiments.sweeps.workers import RunAll, TaskError, run_all
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError
@@ -69,6 +69,8 @@ class Sweeping:
         Takes the work to be done and returns what takes the rows run.
     chunk_rows : int, optional
         Rows of a chunk, instead of what takes about a second.
+    run_all : callable
+        Runs the chunks: in local processes, or on a cluster.
     """
 
     workers: int
@@ -76,6 +78,7 @@ class Sweeping:
     say: Say = print
     begin: Callable[[Work], Progress] = lambda _: lambda _: None
     chunk_rows: int | None = None
+    run_all: RunAll = run_all
 
     def run(self, plan: Plan, folder: Path) -> Swept:
         """Run what a folder lacks of a sweep, and seal it.
@@ -143,7 +146,8 @@ class Sweeping:
         tasks = tasks_of(plan, folder / CHUNKS, manifest, missing, size)
         count = 0
         try:
-            for task, name in run_all(run_chunk, tasks, min(self.workers, -(-work.rows // size))):
+            many = min(self.workers, -(-work.rows // size))
+            for task, name in self.run_all(run_chunk, tasks, many):
                 rows.chunks[name] = sha256_of(folder / CHUNKS / name)
                 count += len(task.point)
                 done(count)

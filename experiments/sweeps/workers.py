@@ -9,13 +9,22 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 DEATHS_MOST = 3
 """So many workers may die one after the other without a task done."""
+
+
+class RunAll(Protocol):
+    """Runs a job on every task: `run_all` in local processes, or a cluster's."""
+
+    def __call__(
+        self, job: Callable[[Any], str], tasks: Iterable[Any], workers: int
+    ) -> Iterator[tuple[Any, str]]:
+        """Yield every task with the name of the file that it made."""
 
 
 class TaskError(Exception):

@@ -9,8 +9,10 @@ import mesa
 from sim.agents.household import Household
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
+from sim.decisions import UNDECIDED, Decided
 from sim.ledger import Account, Ledger
 from sim.months import KubeMonth
+from sim.rules.support import AS_GIVEN
 from sim.scenario import KubeRow
 from sim.standing import ALIVE, PLANNED, STAYED
 
@@ -28,6 +30,8 @@ class Kube(mesa.Agent):
         Institutions, 0-1. `access` is access to sources; `reach` that of the location.
     earned_idr, profit_idr : int
         Revenue less inputs this month; what is left of it to share after repair.
+    decided_share, decided_visits, lends, grant_use
+        What the Kube decided by itself (`sim.decisions`); without decisions, of no effect.
     consent, held : float
         Share of members consenting this month; part of the proposal set aside.
     """
@@ -53,6 +57,10 @@ class Kube(mesa.Agent):
         self.sets_aside = sets_aside
         self.by_rota = row.share_by == "rota"
         self.facilitator: Facilitator | None = None
+        self.decided_share = float(UNDECIDED)
+        self.decided_visits = UNDECIDED
+        self.lends = True
+        self.grant_use = AS_GIVEN
         self._open_accounts(ledger)
         self._start_empty()
         self._start_month()
@@ -156,6 +164,23 @@ class Kube(mesa.Agent):
         for member in self.members:
             total += getattr(member, trait)
         return total / len(self.members) if self.members else 0.0
+
+    def decide(self, decision: Decided) -> None:
+        """Take over what is decided; it holds until the next decision."""
+        if decision.share >= 0.0:
+            self.decided_share = decision.share
+        if decision.lend >= 0:
+            self.lends = decision.lend > 0
+        if decision.grant >= 0:
+            self.grant_use = decision.grant
+        if decision.visits >= 0:
+            self.decided_visits = decision.visits
+
+    def propose_what_was_decided(self) -> None:
+        """Let a decided share stand for the rule and share that were agreed at founding."""
+        if self.decided_share >= 0.0:
+            self.share = self.decided_share
+            self.sets_aside = self.decided_share > 0.0
 
     def admit(self, households: list[Household]) -> None:
         """Make households members, who stay in the order of their keys, and elect officers."""

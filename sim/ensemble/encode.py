@@ -9,7 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.cells import kube_cell
+from sim.decisions import UNDECIDED
 from sim.ensemble.records import (
+    DECISION,
     FACILITATOR,
     GRANT,
     HOUSEHOLD,
@@ -21,12 +23,12 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.levers import Levers
-from sim.luck import Kind, owner_words
+from sim.luck import Kind, words_of_ids
 from sim.outcomes import support_ends
 from sim.parameters import with_values
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
-from sim.scenario import KubeRow, Scenario
+from sim.scenario import KubeRow, Scenario, decisions_under
 
 GRANT_KINDS = ("bpls", "lkm")
 
@@ -50,10 +52,14 @@ def newborn() -> NDArray[Any]:
 
 def facilitators_of(scenario: Scenario) -> NDArray[Any]:
     """Return the facilitators at the start, shape (facilitators,)."""
-    city = scenario.city
-    rows = empty(city.facilitators, FACILITATOR)
-    rows.id = city.first_facilitator + np.arange(city.facilitators)
-    rows.word = owner_words(Kind.FACILITATOR, [(int(number), 0) for number in rows.id])
+    return facilitators_from(scenario.city.first_facilitator, scenario.city.facilitators)
+
+
+def facilitators_from(first: int, count: int) -> NDArray[Any]:
+    """Return so many facilitators, with ids from `first` on."""
+    rows = empty(count, FACILITATOR)
+    rows.id = first + np.arange(count)
+    rows.word = words_of_ids(Kind.FACILITATOR, rows.id)
     return rows
 
 
@@ -91,6 +97,8 @@ def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     rows = empty((len(policies), len(scenario.kubes)), KUBE)
     rows.fit = rows.reach = 1.0
     rows.chair = rows.treasurer = NOBODY
+    rows.decided_share = rows.decided_visits = UNDECIDED
+    rows.lends = 1
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
         first_grant = 0
@@ -102,7 +110,7 @@ def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
             row.cell = cells[kube.id]
             _put_kube(row, under, kube)
             first_grant += len(kube.grants)
-        rows.word[number] = owner_words(Kind.KUBE, [(int(id_), 0) for id_ in rows.id[number]])
+        rows.word[number] = words_of_ids(Kind.KUBE, rows.id[number])
     return rows
 
 
@@ -130,6 +138,18 @@ def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
             row.kind, row.month = GRANT_KINDS.index(grant.kind), scenario.month(grant.month)
             row.amount_idr, row.in_kind = grant.amount_idr, grant.form == "in_kind"
             row.pending = 1
+    return rows
+
+
+def decisions_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
+    """Return what is decided under each policy by month, shape (policies, most decisions)."""
+    decisions = [decisions_under(scenario, policy) for policy in policies]
+    rows = empty((len(policies), max((len(it) for it in decisions), default=0)), DECISION)
+    rows.month = NOBODY
+    for number, of_policy in enumerate(decisions):
+        for row, decision in zip(rows[number], of_policy, strict=False):
+            for name, value in decision._asdict().items():
+                row[name] = value
     return rows
 
 

@@ -1,10 +1,7 @@
 """Thousands of cities at once: parameter sets and policies in, arrays of outcomes out."""
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.ensemble.encode import (
+    decisions_of,
     facilitators_of,
     grants_of,
     kubes_of,
@@ -35,7 +33,7 @@ from sim.ensemble.records import (
 )
 from sim.ensemble.room import Room, results_for
 from sim.ensemble.run import NOT_WATCHED, Given, run_jobs
-from sim.ensemble.state import words_needed
+from sim.ensemble.threads import cores, in_order
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario
 
@@ -43,7 +41,6 @@ CHUNK_HOUSEHOLD_MONTHS = 2_000_000
 """About a fifth of a second: so soon does a run answer to Ctrl-C."""
 CHUNK_BYTES = 64 * 2**20
 """States and series of one chunk."""
-ANSWER_SECONDS = 0.1
 
 Progress = Callable[[int, int], None]
 """Called with the runs done and the runs asked for."""
@@ -75,13 +72,6 @@ class Chunk:
     spent: Any
     cells: Any
     states: list[bytes]
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Ensemble:
@@ -122,6 +112,7 @@ class Ensemble:
             facilitators_of(scenario),
             kubes,
             grants_of(scenario, self.policies),
+            decisions_of(scenario, self.policies),
             levers_of([scenario.under(policy).programme for policy in self.policies]),
             parameters_of(scenario, parameters or {}),
             np.array(scenario.prices.index(scenario.start, months)),
@@ -139,12 +130,8 @@ class Ensemble:
         -------
         recarray of JOB, shape (policies x sets x replications,)
         """
-        shape = (len(self.policies), len(self.given.parameters), replications)
-        rows = np.recarray(shape, JOB)
-        policy, sets, replication = np.indices(shape)
-        rows.policy, rows.parameters, rows.replication = policy, sets, first + replication
-        rows.seed = seed
-        return rows.reshape(-1)
+        sets = len(self.given.parameters)
+        return jobs_of(len(self.policies), sets, replications, seed, first)
 
     def run(self, jobs: Any, threads: int | None = None, progress: Progress | None = None) -> Any:
         """Run jobs and return what each of them added up to.
@@ -187,28 +174,17 @@ class Ensemble:
         compile_engine()
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
-        starts = range(0, len(jobs), size)
-        many = threads or cores()
-        pool = ThreadPoolExecutor(many)
-        waiting: deque[Future[Chunk]] = deque()
-        upcoming = iter(starts)
+
+        def run_from(first: int) -> Chunk:
+            return self._run_chunk(given, jobs[first : first + size], first, states)
+
         done = 0
-        try:
-            while True:
-                while len(waiting) < 2 * many and (first := next(upcoming, None)) is not None:
-                    part = jobs[first : first + size]
-                    waiting.append(pool.submit(self._run_chunk, given, part, first, states))
-                if not waiting:
-                    return
-                while not waiting[0].done():
-                    wait_for([waiting[0]], timeout=ANSWER_SECONDS)
-                chunk = waiting.popleft().result()
+        with closing(in_order(run_from, range(0, len(jobs), size), threads or cores())) as chunks:
+            for chunk in chunks:
                 done += len(chunk.tallies)
                 if progress is not None:
                     progress(done, len(jobs))
                 yield chunk
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
     def _watching(self, months: Sequence[int]) -> Given:
         watched = np.full(self.scenario.months, NOT_WATCHED, np.int64)
@@ -226,28 +202,55 @@ class Ensemble:
         return int(max(1, min(CHUNK_HOUSEHOLD_MONTHS // cost, CHUNK_BYTES // size)))
 
     def _words(self) -> int:
-        kubes, facilitators = self.given.kubes.shape[1], len(self.given.facilitators)
-        return int(words_needed(kubes, self._room.households, facilitators))
+        return self._room.words(self.given)
 
     def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
-        """Run a chunk, with more room when more households came than there was room for."""
-        months = int((given.watched != NOT_WATCHED).sum())
-        while True:
-            results = results_for(given, len(jobs), months, self._words() if states else 0)
-            work = self._room.workspace(given)
-            try:
-                with np.errstate(over="ignore"):
-                    run_jobs(given, jobs, work, results, 0, len(jobs), states)
-                break
-            except CapacityError:
-                self._room = self._room.larger()
-        kept = range(len(jobs)) if states else range(0)
-        return Chunk(
-            first,
-            results.tallies,
-            results.kubes,
-            results.households,
-            results.spent,
-            results.cells,
-            [results.states[job, : results.lengths[job]].tobytes() for job in kept],
-        )
+        chunk, self._room = run_given(given, self._room, jobs, first, states)
+        return chunk
+
+
+def jobs_of(policies: int, sets: int, replications: int, seed: int, first: int) -> Any:
+    """Return a job for every policy, parameter set and replication, in that order."""
+    shape = (policies, sets, replications)
+    rows = np.recarray(shape, JOB)
+    policy, parameters, replication = np.indices(shape)
+    rows.policy, rows.parameters, rows.replication = policy, parameters, first + replication
+    rows.seed = seed
+    return rows.reshape(-1)
+
+
+def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> tuple[Chunk, Room]:
+    """Run jobs, with more room when more households came than there was room for.
+
+    Parameters
+    ----------
+    first : int
+        Number of the first job, for the chunk to say.
+
+    Returns
+    -------
+    Chunk
+    Room
+        What was enough.
+    """
+    months = int((given.watched != NOT_WATCHED).sum())
+    while True:
+        results = results_for(given, len(jobs), months, room.words(given) if states else 0)
+        work = room.workspace(given)
+        try:
+            with np.errstate(over="ignore"):
+                run_jobs(given, jobs, work, results, 0, len(jobs), states)
+            break
+        except CapacityError:
+            room = room.larger()
+    kept = range(len(jobs)) if states else range(0)
+    chunk = Chunk(
+        first,
+        results.tallies,
+        results.kubes,
+        results.households,
+        results.spent,
+        results.cells,
+        [results.states[job, : results.lengths[job]].tobytes() for job in kept],
+    )
+    return chunk, room

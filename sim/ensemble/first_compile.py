@@ -26,6 +26,7 @@ from sim.ensemble.phases.support import support
 from sim.ensemble.phases.trade import trade
 from sim.ensemble.records import (
     CELL,
+    DECISION,
     FACILITATOR,
     GRANT,
     HOUSEHOLD,
@@ -126,6 +127,7 @@ def _given() -> Given:
         empty(1, FACILITATOR),
         empty((1, 1), KUBE),
         empty((1, 1), GRANT),
+        empty((1, 1), DECISION),
         empty(1, LEVERS),
         empty(1, PARAMETERS),
         one,

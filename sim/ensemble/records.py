@@ -72,6 +72,9 @@ PLACE = record(**_whole("city_id", "background_kubes", "coupled"), **_real("line
 GRANT = record(**_whole("kind", "month", "amount_idr", "in_kind", "pending"))
 """A dated grant."""
 
+DECISION = record(**_whole("month", "place", "lend", "grant", "visits"), share=Real)
+"""What one Kube decides, as `sim.decisions.Decided`; month -1 is no decision."""
+
 JOB = record(**_whole("policy", "parameters", "seed", "replication"))
 """One run: which policy and parameter set of the ensemble, and which luck."""
 
@@ -98,12 +101,13 @@ KUBE = record(
         "present", "earned_idr", "idle", "profit_idr", "aside_idr", "liquid_before_idr",
         "books_kept", "living", "places", "support_ends", "months_after", "months_mandiri_after",
         "cell", "all_visits", "all_monitored", "supported_months",
+        "lends", "grant_use", "decided_visits",
     ),
     **_accounts(*(account.name.lower() for account in KUBE_ACCOUNTS)),
     **_real(
         "share", "fit", "cohesion", "reach", "books", "organisation", "market", "access",
         "attention", "visibility", "attendance", "consent", "held", "held_year", "visit_effect",
-        "proposed_share", "late_share", "gain", "attraction", "granted_real_idr",
+        "proposed_share", "late_share", "gain", "attraction", "granted_real_idr", "decided_share",
     ),
 )  # fmt: skip
 """A Kube, as in `sim.agents.kube`."""

@@ -23,6 +23,7 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.ensemble.run import Given, Results, Workspace
+from sim.ensemble.state import words_needed
 
 CELLS = len(KUBE_CELLS) + len(HOUSEHOLD_CELLS)
 
@@ -59,7 +60,16 @@ class Room:
 
     def larger(self) -> "Room":
         """Return twice the room."""
-        return Room(2 * self.households, 2 * self.members)
+        return self.grown(2)
+
+    def grown(self, times: int) -> "Room":
+        """Return so many times the room."""
+        return Room(times * self.households, times * self.members)
+
+    def words(self, given: Given) -> int:
+        """Return how many words a final state may take."""
+        kubes, facilitators = given.kubes.shape[1], len(given.facilitators)
+        return int(words_needed(kubes, self.households, facilitators))
 
     def workspace(self, given: Given) -> Workspace:
         """Return the arrays for one thread."""

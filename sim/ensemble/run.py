@@ -29,9 +29,9 @@ class Given(NamedTuple):
     """What does not change while jobs run.
 
     `now`, `outside`, `newborn`, `kubes` and `facilitators` are what each starts as. `kubes`,
-    `grants` and `levers` have one row a policy, `parameters` one row a set; `watched` says for
-    each month where its series go, or `NOT_WATCHED`; `years` counts the years from the start;
-    `seen` is a month or -1.
+    `grants`, `decisions` and `levers` have one row a policy, `parameters` one row a set;
+    `watched` says for each month where its series go, or `NOT_WATCHED`; `years` counts the years
+    from the start; `seen` is a month or -1.
     """
 
     place: Any
@@ -41,6 +41,7 @@ class Given(NamedTuple):
     facilitators: Any
     kubes: Any
     grants: Any
+    decisions: Any
     levers: Any
     parameters: Any
     prices: NDArray[np.float64]
@@ -101,6 +102,7 @@ def run_jobs(
         tally = results.tallies[number]
         for month in range(len(given.prices)):
             _begin_month(city.now, month, given.prices[month], given.seasons[month])
+            _decide(city.kubes, given.decisions[job.policy], month)
             support(city, work.facilitators, work.grants, work.paper)
             trade(city, work.paper)
             meet(city)
@@ -138,6 +140,29 @@ def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
         work.households,
         work.members,
     )
+
+
+@compiled
+def _decide(kubes: Any, decisions: Any, month: int) -> None:
+    """Let Kubes decide what they decide this month; what was decided stands for the rule."""
+    for number in range(len(decisions)):
+        decision = decisions[number]
+        if decision.month == month:
+            kube = kubes[decision.place]
+            if decision.share >= 0.0:
+                kube.decided_share = decision.share
+            if decision.lend >= 0:
+                kube.lends = decision.lend
+            if decision.grant >= 0:
+                kube.grant_use = decision.grant
+            if decision.visits >= 0:
+                kube.decided_visits = decision.visits
+    if len(decisions):
+        for number in range(len(kubes)):
+            kube = kubes[number]
+            if kube.decided_share >= 0.0:
+                kube.share = kube.decided_share
+                kube.sets_aside = kube.decided_share > 0.0
 
 
 @compiled

@@ -22,7 +22,7 @@ def lend_for_need(city: City, short: list[Household]) -> None:
             household.month_need_idr - household.cash_idr,
             kube.kas_idr,
             surplus,
-            levers.loan_cap_idr,
+            rule.cap_idr(levers.loan_cap_idr, kube.lends),
             levers.loan_tenor_months,
             city.price,
             city.p.live,
@@ -97,7 +97,7 @@ def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
         return False
     lender = rule.lender(
         missing,
-        levers.productive_loan_cap_idr,
+        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends),
         kube.has_lkm,
         city.ledger.balance[kube.lkm],
         kube.kas_idr,

@@ -82,7 +82,7 @@ def _mark(kube: Kube, kind: str) -> None:
 
 def give(city: City, kube: Kube, amount: int, form: str) -> None:
     """Hand a grant over; part of it leaks into consumption."""
-    ledger, in_kind = city.ledger, form == "in_kind"
+    ledger, in_kind = city.ledger, rule.comes_in_kind(form == "in_kind", kube.grant_use)
     purse = kube.equipment if in_kind else kube.kas
     ledger.post(
         Flow.GRANT_IN_KIND if in_kind else Flow.GRANT_CASH,
@@ -94,7 +94,7 @@ def give(city: City, kube: Kube, amount: int, form: str) -> None:
     share = rule.leak(
         kube.mean("discipline"), kube.visibility, kube.attention, in_kind, city.p.support
     )
-    each = each_idr(amount, share, len(kube.members))
+    each = each_idr(amount, rule.eaten_up(share, kube.grant_use), len(kube.members))
     for member in kube.members:
         ledger.post(
             Flow.LEAK_OF_GOODS if in_kind else Flow.LEAK_OF_CASH, purse, member.cash_account, each

@@ -8,7 +8,6 @@ from sim.luck import Kind, Purpose
 from sim.phases.found import found_kubes
 from sim.phases.grants import give_grants
 from sim.rules import support as rule
-from sim.rules.basics import times
 
 
 def support(city: City) -> None:
@@ -92,7 +91,7 @@ def _visit(city: City, kube: Kube) -> None:
     rate = rule.visits_rate(
         city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
     )
-    kube.visits = times(rate, kube.draws[VISIT])
+    kube.visits = rule.visits_made(kube.decided_visits, rate, kube.draws[VISIT])
     kube.visit_effect = rule.visit_effect(
         kube.visits, facilitator.competence, facilitator.tenure_months, p
     )

@@ -64,6 +64,13 @@ def loan_idr(
     return loan
 
 
+def cap_idr(cap_idr: int, lends: bool) -> int:
+    """Return the largest loan: none in a group that has decided not to lend."""
+    if lends:
+        return cap_idr
+    return 0
+
+
 def iks_help_idr(shortage_idr: int, iks_idr: int, p: LiveParameters) -> int:
     """Return the solidarity fund's help: part of the fund at most."""
     return min(shortage_idr, int(p.iks_help_share * iks_idr))

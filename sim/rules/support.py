@@ -6,6 +6,9 @@ from sim.money import rupiah
 from sim.parameters import SupportParameters
 from sim.rules.basics import clip, saturate, times
 
+AS_GIVEN, TO_EQUIPMENT, SHARED_OUT = 0, 1, 2
+"""What becomes of a grant by decision, in the order of `sim.decisions.GRANT_USES`."""
+
 
 def is_supported(month: int, founded: int, support_months: int) -> bool:
     """Say whether a Kube's support goes on; with 0 months it never ends."""
@@ -86,6 +89,25 @@ def visit_effect(
     """Return full facilitation's share, 0-1: competence, with decreasing returns to visits."""
     reached = competence_after_training * familiarity(tenure_months, p)
     return reached * saturate(float(visits), p.visits_half)
+
+
+def visits_made(decided: int, rate: float, draw: float) -> int:
+    """Return the visits of a month: those decided for this Kube, else by rate and luck."""
+    if decided >= 0:
+        return decided
+    return times(rate, draw)
+
+
+def comes_in_kind(in_kind: bool, use: int) -> bool:
+    """Say whether a grant comes as equipment: given so, or bought at once by decision."""
+    return in_kind or use == TO_EQUIPMENT
+
+
+def eaten_up(leak: float, use: int) -> float:
+    """Return the share of a grant that is eaten up: what leaks, or all by decision."""
+    if use == SHARED_OUT:
+        return 1.0
+    return leak
 
 
 def is_drawn_for_monitoring(draw: float, p: SupportParameters) -> bool:

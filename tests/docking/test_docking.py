@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.calendar import month_text
+from sim.decisions import GRANT_USES, Decision
 from sim.ensemble.ensemble import Ensemble
 from sim.locations import SCENARIOS, names
 from sim.parameters import declared
@@ -114,6 +116,31 @@ def test_with_the_compiler_off_the_engines_dock():
         check=False,
     )
     assert done.stdout.split() == ["docked"], done.stderr
+
+
+DECISIONS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kube": st.integers(1, 5),
+            "month": st.integers(1, 30).map(lambda n: month_text(24048 + n)),
+        },
+        optional={
+            "share": st.floats(0.0, 1.0),
+            "lend": st.booleans(),
+            "grant": st.sampled_from(GRANT_USES),
+            "visits": st.integers(0, 30),
+        },
+    ),
+    max_size=12,
+)
+
+
+@given(decisions=DECISIONS, seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_made_up_decisions_dock(decisions, seed):
+    made = tuple(map(Decision.model_validate, decisions))
+    decides = policy().model_copy(update={"decisions": made})
+    assert differences(world(5, 31, RICH), [NONE, decides], seed=seed) == []
 
 
 @pytest.mark.parametrize("threads", [1, 3])

@@ -15,7 +15,7 @@ from experiments.sweeps.spec import sweep_path
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import uncertainty
 from sim.inputs.strict import resolve
-from sim.locations import SETS
+from sim.locations import NATIONS, SETS, names
 
 QUICKEST_PATTERN = "10"
 FEWEST = {
@@ -36,6 +36,8 @@ FEWEST = {
         "2",
     ),  # fmt: skip
 }
+WRITES = {"--export", "--workbook"}
+"""With these `kubesim classroom` ends by itself; else it serves a page until Ctrl-C."""
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
 ENOUGH = 10
 """Replications from which `policy discover` finds rules."""
@@ -45,6 +47,11 @@ SHIPPED = "share-visits-monitoring"
 def quick(line):
     """Return a command's arguments, with as few runs as it takes."""
     arguments = shlex.split(line.partition(" > ")[0])[1:]
+    if "--scheduler" in arguments:
+        place = arguments.index("--scheduler")
+        del arguments[place : place + 2]
+    if arguments[0] == "classroom" and not WRITES.intersection(arguments):
+        return ("classroom", "--help")
     if arguments[0] not in FEWEST or "--help" in arguments:
         return tuple(arguments)
     fewest = FEWEST[arguments[0]]
@@ -101,8 +108,19 @@ def small_ranking(folder):
     Ranking(found, path, drawn, sweeping, lambda *_: nullcontext(lambda __: None)).run(folder)
 
 
+def small_nation(name):
+    """Write a nation with a city of few Kubes in every region into this folder; return its path."""
+    text = (NATIONS / f"{name}.toml").read_text(encoding="utf-8")
+    text = re.sub(r"^cities = \d+", "cities = 1", text, flags=re.MULTILINE)
+    text = re.sub(r"^kubes = .*", "kubes = { low = 3, high = 6 }", text, flags=re.MULTILINE)
+    Path(f"small-{name}.toml").write_text(text, encoding="utf-8")
+    return f"./small-{name}.toml"
+
+
 def prepared(arguments, swept):
-    """Return arguments ready to run in this folder: of a small sweep, set or ranking."""
+    """Return arguments ready to run in this folder: of a small sweep, set, ranking or nation."""
+    if arguments[0] in ("run", "compare") and arguments[1] in names(NATIONS):
+        return (arguments[0], small_nation(arguments[1]), *arguments[2:])
     if arguments[:2] == ("policy", "rank"):
         return (*arguments[:2], small_set(arguments[2]), *arguments[3:])
     if arguments[:2] in {("policy", "allocate"), ("policy", "brief")}:

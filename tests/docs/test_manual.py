@@ -59,7 +59,7 @@ def test_the_reference_tells_every_command_and_option_with_its_default():
     made = pages.PARTS["commands"]()
     for expected in (
         "## kubesim run\n",
-        "| `--runs N` | `40` |",
+        "| `--repeats N` | `5` |",
         "| `--replication N` | `0` |",
         "| `FILE` | must be given |",
         "    kubesim book banjarmasin --flows 2009-05\n",

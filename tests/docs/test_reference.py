@@ -9,6 +9,8 @@ from sim.draws import TRAITS_HAND
 from sim.ledger import FLOWS, Flow
 from sim.luck import Kind, Luck, Purpose
 from sim.model import KubeModel
+from sim.nation.cities import city_of
+from tests.nation.small import nation
 from tests.worlds import RICH, policy, run, world
 
 HANDLES = {
@@ -86,6 +88,7 @@ def test_every_purpose_is_described_and_drawn_for_whom_and_when_the_table_says(m
     monkeypatch.setattr(Luck, "table", bits_of_many)
     often = {"support.turnover_per_month": 0.08}
     run(world(4, 20, {**RICH, "bpls_after_months": 0}, often))
+    city_of(nation(), 0)
     assert drawn == {(purpose, table[purpose][0]) for purpose in Purpose}
     for purpose, (_, when, _) in table.items():
         assert (months[purpose] == {0}) == ("month 0 in the key" in when), purpose

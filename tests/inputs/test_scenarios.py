@@ -31,7 +31,7 @@ def index_at(scenario, month):
 
 
 def test_nothing_is_missing_and_nothing_undocumented_is_shipped():
-    assert NAMES == ["banjarmasin", "banjarmasin-cohort", "forward", "tomohon"]
+    assert NAMES == ["banjarmasin", "banjarmasin-cohort", "classroom", "forward", "tomohon"]
     assert set(POLICY_NAMES) == NAMED
 
 

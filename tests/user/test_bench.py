@@ -28,6 +28,12 @@ def test_json_has_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     assert set(found["ratios"]) == {"fast_to_mesa", "fast_time_to_floor_time", "all_cores_to_one"}
     assert list(found["scaling"]["milliseconds_per_run"]) == [str(n) for n in scaling.RUNS]
     assert 0 < found["memory"]["peak_mb"] < 500
+    nation = found["nation"]
+    assert (nation["scenario"], nation["months"]) == ("indonesia", 120)
+    assert nation["kubes"] > 1_000
+    assert nation["seconds"] > 0
+    assert 0 < nation["peak_memory_mb"] < 500
+    assert nation["strong"][0]["efficiency"] == nation["weak"][0]["efficiency"] == 1.0
     assert found["machine"]["processor"]
     assert found["machine"]["cores"] >= 1
     assert found["starts"]["cold_seconds"] >= found["starts"]["warm_seconds"] > 0
@@ -36,7 +42,15 @@ def test_json_has_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
 def test_words_name_the_machine_and_every_engine(kubesim, quick_bench):
     done = kubesim("bench", "--repeats", "1")
     assert done.code == 0, done.err
-    for word in ("cores", "Mesa engine", "fast engine", "floor", "slope", "the first time"):
+    for word in (
+        "cores",
+        "Mesa engine",
+        "fast engine",
+        "floor",
+        "slope",
+        "indonesia",
+        "the first time",
+    ):
         assert word in done.out
 
 

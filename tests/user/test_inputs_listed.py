@@ -8,7 +8,7 @@ import pytest
 from sim.business import BUSINESSES
 from sim.inputs.kubes_csv import COLUMNS
 from sim.levers import Levers
-from sim.locations import POLICIES, SCENARIOS, names
+from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 from sim.parameters import declared
 from sim.scenario import KubeRow
 from tests.user.test_run import saved
@@ -41,6 +41,7 @@ def unknown_keys(value, schema, whole, at=""):
     [
         ("scenario", [*SCENARIOS.glob("*.toml"), SCENARIOS / "template" / "my-city.toml"]),
         ("policy", [*POLICIES.glob("*.toml")]),
+        ("nation", [*NATIONS.glob("*.toml")]),
     ],
 )
 def test_a_schema_knows_every_key_that_ships_and_no_other(kubesim, kind, files):
@@ -98,7 +99,7 @@ def test_a_list_is_a_table_or_json(kubesim, command):
 
 def test_lists_hold_all_that_there_is(kubesim):
     found = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
-    assert [it["name"] for it in found["scenarios"]] == names(SCENARIOS)
+    assert [it["name"] for it in found["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
     assert [it["name"] for it in found["policies"]] == names(POLICIES)
     assert [it["name"] for it in found["parameters"]] == [name for name, _, _ in declared()]
     assert {it["name"]: it["kubes"] for it in found["scenarios"]}["banjarmasin"] == 10

@@ -71,7 +71,10 @@ def test_the_wheel_carries_the_data(wheel):
         assert files
         for path in files:
             assert f"{packed}/{path.relative_to(ROOT / folder).as_posix()}" in names
-    assert "sim/data/results/README.md" in names
+    assert {"sim/data/results/README.md", "sim/data/docs/odd.md"} <= names
+    for path in (ROOT / "experiments" / "classroom").rglob("*"):
+        if path.suffix in (".css", ".js", ".svg", ".toml"):
+            assert path.relative_to(ROOT).as_posix() in names
     calibration = {Path(name).name for name in names if "results/calibration/" in name}
     assert calibration >= {"posterior-main.parquet", "prior.parquet", "calibration.json"}
     assert not any("/bank/" in name for name in names)

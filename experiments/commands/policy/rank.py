@@ -10,14 +10,15 @@ import typer
 from experiments.commands.common import (
     Json,
     ParametersText,
+    Scheduler,
     Workers,
     Yes,
     console,
     faults,
+    hands,
     kind_of,
     print_json,
     progress,
-    refuse,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def rank(
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
+    scheduler: Scheduler = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -51,20 +53,20 @@ def rank(
     Example: kubesim policy rank support --out results/policy/support
     """
     with faults():
-        refuse((workers is not None and workers < 1, f"--workers {workers}: must be at least 1"))
         from experiments.files import check_writable, folder_name
         from experiments.policy.ranking import Ranking
         from experiments.policy.sets import load_set
         from experiments.sweeps.sweeping import Sweeping
-        from experiments.sweeps.workers import cores
         from experiments.uncertainty import uncertainty
 
         found, path = load_set(name)
         drawn = uncertainty(kind_of(parameters)).drawn
         folder = out or Path("results") / "policy" / folder_name(found.name)
         check_writable(folder)
-        with ExitStack() as stack:
-            sweeping = Sweeping(workers or cores(), yes, say, lambda work: begin(work, stack))
+        with ExitStack() as stack, hands(workers, scheduler) as those:
+            sweeping = Sweeping(
+                those.many, yes, say, lambda work: begin(work, stack), run_all=those.run_all
+            )
             try:
                 told = Ranking(found, path, drawn, sweeping, progress).run(folder)
             except KeyboardInterrupt:

@@ -42,7 +42,7 @@ from experiments.sweeps.disk import (
     temporary_in,
     trouble,
 )
-from experiments.sweeps.workers import TaskError, run_all
+from experiments.sweeps.workers import RunAll, TaskError, run_all
 from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError
@@ -88,12 +88,15 @@ class Filling:
         done.
     chunk_draws : int
         Draws of a chunk.
+    run_all : callable
+        Runs the chunks: in local processes, or on a cluster.
     """
 
     workers: int
     say: Callable[[str], None] = print
     begin: Begin = lambda *_: lambda _: None
     chunk_draws: int = CHUNK_DRAWS
+    run_all: RunAll = run_all
 
     def fill(self, inputs: Inputs, folder: Path, count: int) -> Filled:
         """Simulate what a folder lacks of a bank of so many draws, and return it.
@@ -140,7 +143,7 @@ class Filling:
         )
         count = 0
         try:
-            for task, _ in run_all(run_chunk, tasks, min(self.workers, len(spans))):
+            for task, _ in self.run_all(run_chunk, tasks, min(self.workers, len(spans))):
                 count += len(task.draws[SURVEY])
                 done(count)
         except TaskError as error:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.policy.ranked import Ranked
+from experiments.settings import city
 from experiments.uncertainty import uncertainty_of
 from sim.parameters import SupportParameters
 from sim.rules.support import load_kubes, visits_rate
@@ -26,7 +27,8 @@ def facilitators_per_kube(ranked: Ranked) -> NDArray[np.float64]:
     drawn = uncertainty_of(sweep.drawn).sets(sweep.scenario, draws)
     p = sweep.scenario.values().support
     capacity = np.broadcast_to(drawn.get(CAPACITY, np.float64(p.capacity_visits)), draws.shape)
-    of_policies = [sweep.scenario.under(sweep.policy_of(point)) for point in sweep.points]
+    place = city(sweep.scenario, "policy allocate")
+    of_policies = [place.under(sweep.policy_of(point)) for point in sweep.points]
     return np.array(
         [
             [_time(scenario, p._replace(capacity_visits=float(visits))) for visits in capacity]
@@ -37,10 +39,10 @@ def facilitators_per_kube(ranked: Ranked) -> NDArray[np.float64]:
 
 def _time(scenario: Scenario, p: SupportParameters) -> float:
     """Return the facilitators that one Kube takes."""
-    city, levers = scenario.city, scenario.programme
-    if not city.facilitators:
+    place, levers = scenario.city, scenario.programme
+    if not place.facilitators:
         return 0.0
-    own = -(-len(scenario.kubes) // city.facilitators)
+    own = -(-len(scenario.kubes) // place.facilitators)
     most = levers.caseload_most
-    load = load_kubes(own, city.background_kubes, city.facilitators, city.coupled, most, p)
+    load = load_kubes(own, place.background_kubes, place.facilitators, place.coupled, most, p)
     return visits_rate(levers.visits_per_month, 1.0, load, 1.0, p) / p.capacity_visits

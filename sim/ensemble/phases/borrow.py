@@ -50,7 +50,7 @@ def lend_for_need(city: Any, kube: Any, paper: Any, short: int) -> None:
             shortage_idr(household),
             kube.kas.idr,
             surplus,
-            levers.loan_cap_idr,
+            rule.cap_idr(levers.loan_cap_idr, kube.lends > 0),
             levers.loan_tenor_months,
             price,
             city.p.live,
@@ -143,7 +143,7 @@ def _borrow_to_invest(city: Any, household: Any, missing: int) -> bool:
     kube = city.kubes[household.kube]
     lender = rule.lender(
         missing,
-        levers.productive_loan_cap_idr,
+        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends > 0),
         kube.has_lkm > 0,
         kube.lkm.idr,
         kube.kas.idr,

@@ -109,17 +109,18 @@ def _mark(kube: Any, kind: int) -> None:
 
 
 @compiled
-def give(city: Any, kube: Any, amount: int, in_kind: int) -> None:
+def give(city: Any, kube: Any, amount: int, form: int) -> None:
     """Hand a grant over; part of it leaks into consumption."""
+    in_kind = rule.comes_in_kind(form > 0, kube.grant_use)
     if in_kind:
         post(Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
     else:
         post(Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
     note_grant(city.now, kube, amount)
     share = rule.leak(
-        mean_discipline(city, kube), kube.visibility, kube.attention, in_kind > 0, city.p.support
+        mean_discipline(city, kube), kube.visibility, kube.attention, in_kind, city.p.support
     )
-    each = each_idr(amount, share, kube.heads)
+    each = each_idr(amount, rule.eaten_up(share, kube.grant_use), kube.heads)
     for place in range(kube.heads):
         household = member(city, kube, place)
         if in_kind:

@@ -13,7 +13,6 @@ from sim.ensemble.records import NOBODY, ZERO
 from sim.ledger import Flow
 from sim.luck import Purpose
 from sim.rules import support as rule
-from sim.rules.basics import times
 
 RANDOM, AT_RISK = 1, 2
 """Choices of the lever `monitoring_on`; 0 is all."""
@@ -104,7 +103,8 @@ def _visit(city: Any, facilitators: Any, kube: Any) -> None:
     rate = rule.visits_rate(
         city.levers.visits_per_month, facilitator.effort, facilitator.load_kubes, kube.reach, p
     )
-    kube.visits = times(rate, uniform(city.now, Purpose.VISIT, kube.word))
+    draw = uniform(city.now, Purpose.VISIT, kube.word)
+    kube.visits = rule.visits_made(kube.decided_visits, rate, draw)
     kube.visit_effect = rule.visit_effect(
         kube.visits, facilitator.competence, facilitator.tenure_months, p
     )

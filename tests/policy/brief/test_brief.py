@@ -14,6 +14,7 @@ from experiments.policy.folder import FRESH, RUNS
 from experiments.policy.languages import LANGS
 from experiments.replaying.replay import replay
 from experiments.replaying.rows import run_of
+from experiments.settings import kubes_in
 from experiments.sweeps.store import open_sweep
 from tests.policy.brief.conftest import HOSTILE
 
@@ -91,7 +92,7 @@ def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
 def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
     figures = written.figures.all
     sweep = open_sweep(ranked_folder / FRESH)
-    kubes = len(sweep.scenario.kubes)
+    kubes = kubes_in(sweep.scenario)
     for name, column, sign in (
         ("tile.failed", "failed_share", -1.0),
         ("tile.mandiri", "sustained_mandiri_share", 1.0),

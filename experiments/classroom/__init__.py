@@ -1,0 +1,1 @@
+"""Trainers: two Kubes with the same luck, seen and played on a page."""

@@ -1,0 +1,95 @@
+"""What a story stands for: the scenario with its parameters, and the policies of both sides."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from experiments.classroom.shelf import scenario_named
+from experiments.classroom.story import SIDES, Side, Story
+from experiments.evidence.calibration.draws import STRUCTURES
+from experiments.uncertainty import uncertainty
+from sim.inputs.faults import nearest
+from sim.inputs.strict import InputError
+from sim.locations import POLICIES, names
+from sim.parameters import declared
+from sim.policy import LeverOverrides, Policy, load_policy
+from sim.scenario import KubeRow, Scenario, decisions_under
+
+
+class Choice(NamedTuple):
+    """What is run.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With the parameters of the story's draw.
+    policies : tuple of Policy
+        Left and right, with levers and decisions put in.
+    kube : KubeRow
+        The Kube that is looked at.
+    """
+
+    scenario: Scenario
+    policies: tuple[Policy, Policy]
+    kube: KubeRow
+
+
+def choice_of(story: Story) -> Choice:
+    """Return what a story stands for.
+
+    Raises
+    ------
+    InputError
+        With one line per name that is unknown or value that is not allowed.
+    """
+    scenario = scenario_named(story.scenario)
+    kube = _kube(scenario, story.kube)
+    faults = list(_parameter_faults(story.parameters))
+    left, right = (_policy(getattr(story, name), name, faults) for name in SIDES)
+    for policy in (left, right):
+        try:
+            decisions_under(scenario, policy)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    drawn = uncertainty(story.draws).scenario(scenario, story.replication, story.parameters)
+    return Choice(drawn, (left, right), kube)
+
+
+def _kube(scenario: Scenario, number: int) -> KubeRow:
+    for kube in scenario.kubes:
+        if kube.id == number:
+            return kube
+    known = ", ".join(f"{kube.id} {kube.name}" for kube in scenario.kubes)
+    raise InputError([f"kube {number}: unknown in {scenario.name}; known: {known}"])
+
+
+def _parameter_faults(values: Mapping[str, float]) -> list[str]:
+    specs = {name: spec for name, _, spec in declared()}
+    faults = []
+    for name, value in values.items():
+        if name in STRUCTURES.values():
+            if value not in (0.0, 1.0):
+                faults.append(f"parameter {name} {value:g}: 0 (own level) or 1 (rival)")
+        elif name not in specs:
+            faults.append(f"parameter {name}: unknown; {nearest(name, list(specs))}")
+        elif not specs[name].low <= value <= specs[name].high:
+            spec = specs[name]
+            faults.append(f"parameter {name} {value:g}: between {spec.low:g} and {spec.high:g}")
+    return faults
+
+
+def _policy(side: Side, where: str, faults: list[str]) -> Policy:
+    """Return a side's policy with its levers and decisions; write down what is wrong."""
+    known = names(POLICIES)
+    if side.policy not in known:
+        faults.append(f"{where} {side.policy}: unknown policy; {nearest(side.policy, known)}")
+        return Policy(name="none", title="-", judul="-")
+    policy = load_policy(side.policy)
+    levers = {**policy.overrides(), **side.overrides()}
+    return policy.model_copy(
+        update={
+            "levers": LeverOverrides(**levers),
+            "decisions": (*policy.decisions, *side.decisions),
+        }
+    )

@@ -1,0 +1,218 @@
+"""Level 3: decide, and tell luck from policy."""
+
+from typing import Any
+
+from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
+from experiments.classroom.lessons.level2 import FIRST_KUBE, HUNDRED, POOR
+from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many, under
+from experiments.classroom.lessons.trainee import SCENARIO, luck_of, own_story, story_of
+from experiments.classroom.story import Side, Story
+from sim.decisions import Decision
+from sim.policy import Policy
+from sim.scenario import load_scenario
+
+MANY_LUCKS = 1_000
+TOLERANCE = 10
+AS_GOOD = 0.02
+"""So close are two policies as good as each other: lucks do not tell them apart."""
+FIFTH = 0.2
+TWENTIETH = 0.05
+START, SECOND_GRANT = "2016-01", "2017-01"
+"""Months of the two grants of a class's Kubes."""
+
+
+def luck(trainee: str) -> Asked:
+    """Ask in how many of a hundred lucks the Kube that sets aside lives after three years."""
+    story, seed = own_story(trainee), luck_of(trainee)
+    share, aside = many(
+        (under("share", rule="share_everything"), under("aside", rule="set_aside_first")),
+        seed,
+        MANY_LUCKS,
+    )
+    place = kube_ids().index(story.kube)
+    left, right = share.alive[:, place], aside.alive[:, place]
+    figures: Figures = {
+        "kube": kube_name(story.kube),
+        "months": AFTER_MONTHS,
+        "lucks": MANY_LUCKS,
+        "left_of_100": in_hundred(left),
+        "right_of_100": in_hundred(right),
+        "only_right_of_100": in_hundred(right & ~left),
+        "only_left_of_100": in_hundred(left & ~right),
+        "tolerance": TOLERANCE,
+    }
+    return Asked(story, figures, in_hundred(right), TOLERANCE)
+
+
+def in_hundred(share: Any) -> int:
+    """Return a share as so many in a hundred."""
+    return round(HUNDRED * float(share.mean()))
+
+
+def kube_ids() -> list[int]:
+    """Return the ids of a class's Kubes, in order."""
+    return sorted(it.id for it in load_scenario(SCENARIO).kubes)
+
+
+def kube_name(number: int) -> str:
+    """Return the name of a Kube of the class."""
+    return next(it.name for it in load_scenario(SCENARIO).kubes if it.id == number)
+
+
+def best(lives: dict[str, float], *, highest: bool = True) -> tuple[str, tuple[str, ...]]:
+    """Return the choice with most lives, or fewest, and those that cannot be told from it."""
+    sign = 1 if highest else -1
+    first = max(lives, key=lambda it: sign * lives[it])
+    also = tuple(it for it in lives if it != first and abs(lives[it] - lives[first]) < AS_GOOD)
+    return first, also
+
+
+def matters(trainee: str) -> Asked:
+    """Ask which of four changes keeps most Kubes alive."""
+    seed = luck_of(trainee)
+    changes = {
+        "share": under("share", rule="set_aside_first", set_aside_share=0.6),
+        "visits": under("visits", visits_per_month=4.0),
+        "monitoring": under("monitoring", monitoring_per_year=12.0),
+        "books": under("books", open_books=True),
+    }
+    as_now, *changed = many((under("as now"), *changes.values()), seed)
+    lives = {name: it.lives for name, it in zip(changes, changed, strict=True)}
+    answer, also = best(lives)
+    figures: Figures = {"months": AFTER_MONTHS, "lucks": LUCKS, "now_share": as_now.lives}
+    figures |= {f"{name}_share": share for name, share in lives.items()}
+    story = Story(
+        scenario=SCENARIO,
+        kube=FIRST_KUBE,
+        seed=seed,
+        left=Side(policy="none"),
+        right=Side(policy="monitoring-monthly"),
+    )
+    return Asked(story, figures, answer, also=also, choices=tuple(changes))
+
+
+def spread_of_visits(trainee: str) -> Asked:
+    """Ask how four visits a month are best spent on four Kubes."""
+    seed = luck_of(trainee)
+    first, second, *_ = ids = kube_ids()
+    plans = {
+        "one": {first: 4},
+        "two": {first: 2, second: 2},
+        "each": dict.fromkeys(ids, 1),
+    }
+    found = many([visiting(name, plan) for name, plan in plans.items()], seed)
+    lives = {name: it.lives * len(ids) for name, it in zip(plans, found, strict=True)}
+    answer, also = best({name: it / len(ids) for name, it in lives.items()})
+    figures: Figures = {
+        "months": AFTER_MONTHS,
+        "lucks": LUCKS,
+        **{f"{name}_lives": round(it, 2) for name, it in lives.items()},
+        **{
+            f"{name}_visited_share": float(it.alive[:, 0].mean())
+            for name, it in zip(plans, found, strict=True)
+        },
+    }
+    return Asked(story_of(FIRST_KUBE, seed), figures, answer, also=also, choices=tuple(plans))
+
+
+def visiting(name: str, visits: dict[int, int]) -> Policy:
+    """Return the policy of so many visits a month to each Kube, none to those not named."""
+    decisions = [Decision(kube=it, month=START, visits=visits.get(it, 0)) for it in kube_ids()]
+    return under(name, decisions)
+
+
+def stages(trainee: str) -> Asked:
+    """Ask whether income rises as stages do when visits are weekly."""
+    seed = luck_of(trainee)
+    none, weekly = many(
+        (under("none", visits_per_month=0.0), under("weekly", visits_per_month=4.0)), seed
+    )
+    rise = weekly.income_idr / none.income_idr - 1.0
+    figures: Figures = {
+        "months": AFTER_MONTHS,
+        "none_grown_of_1000": round(10 * HUNDRED * float(none.grown.mean())),
+        "weekly_grown_of_1000": round(10 * HUNDRED * float(weekly.grown.mean())),
+        "none_alive_share": none.lives,
+        "weekly_alive_share": weekly.lives,
+        "none_income_idr": int(none.income_idr),
+        "weekly_income_idr": int(weekly.income_idr),
+        "rise_percent": round(HUNDRED * rise, 1),
+        "none_unmet_idr": int(none.unmet_idr),
+        "weekly_unmet_idr": int(weekly.unmet_idr),
+    }
+    return Asked(story_of(FIRST_KUBE, seed), figures, "yes" if rise > TWENTIETH else "no")
+
+
+def hurts(trainee: str) -> Asked:
+    """Ask whether members take home much less when nearly everything is to be set aside."""
+    seed = luck_of(trainee)
+    little = under("little", rule="set_aside_first", set_aside_share=0.1)
+    much = under("much", rule="set_aside_first", set_aside_share=0.9)
+    low, high = many((little, much), seed)
+    poor_low, poor_high = many((little, much), seed, parameters=POOR)
+    loss = 1.0 - high.received_idr / low.received_idr
+    figures: Figures = {
+        "months": AFTER_MONTHS,
+        "low_idr": int(low.received_idr),
+        "high_idr": int(high.received_idr),
+        "loss_percent": round(HUNDRED * loss),
+        "low_alive_share": low.lives,
+        "high_alive_share": high.lives,
+        "high_realised_share": high.realised_share,
+        "poor_realised_share": poor_high.realised_share,
+        "poor_low_unmet_idr": int(poor_low.unmet_idr),
+        "poor_high_unmet_idr": int(poor_high.unmet_idr),
+    }
+    return Asked(story_of(FIRST_KUBE, seed), figures, "yes" if loss > FIFTH else "no")
+
+
+def grant(trainee: str) -> Asked:
+    """Ask which of the two grants costs more Kubes their life when it is shared out at once."""
+    seed = luck_of(trainee)
+    policies = (
+        under("kept"),
+        sharing_out("first", START, SECOND_GRANT),
+        sharing_out("second", SECOND_GRANT),
+    )
+    kept, first, second = many(policies, seed)
+    lost = {"first": kept.lives - first.lives, "second": kept.lives - second.lives}
+    apart = abs(lost["first"] - lost["second"]) >= AS_GOOD
+    figures: Figures = {
+        "months": AFTER_MONTHS,
+        "lucks": LUCKS,
+        "kept_share": kept.lives,
+        "first_share": first.lives,
+        "second_share": second.lives,
+        "kept_group_idr": kept.group_idr,
+        "second_group_idr": second.group_idr,
+    }
+    answer = max(lost, key=lambda it: lost[it]) if apart else "same"
+    story = Story(
+        scenario=SCENARIO,
+        kube=FIRST_KUBE,
+        seed=seed,
+        left=Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT)),
+        right=Side(),
+    )
+    return Asked(story, figures, answer, choices=("first", "second", "same"))
+
+
+def sharing_out(name: str, since: str, until: str = "") -> Policy:
+    """Return the policy that all Kubes share out what is granted from a month to another one."""
+    return under(name, [one for it in kube_ids() for one in shared_out(it, since, until)])
+
+
+def shared_out(kube: int, since: str, until: str = "") -> tuple[Decision, ...]:
+    """Return the decisions of one Kube to share out its grants from a month to another one."""
+    begun = Decision(kube=kube, month=since, grant="share_out")
+    return (begun, Decision(kube=kube, month=until, grant="as_given")) if until else (begun,)
+
+
+LEVEL_3 = (
+    Exercise("luck", 3, "number", luck),
+    Exercise("matters", 3, "choice", matters),
+    Exercise("spread", 3, "choice", spread_of_visits),
+    Exercise("stages", 3, "yes_no", stages),
+    Exercise("hurts", 3, "yes_no", hurts),
+    Exercise("grant", 3, "choice", grant),
+)

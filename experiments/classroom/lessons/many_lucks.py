@@ -1,0 +1,104 @@
+"""The same Kubes under many lucks, in the compiled engine: what policies do, and what luck does."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.classroom.lessons.trainee import SCENARIO
+from sim.decisions import Decision
+from sim.ensemble.ensemble import Ensemble
+from sim.policy import LeverOverrides, Policy
+from sim.rules.stages import BERKEMBANG
+from sim.scenario import load_scenario
+
+LUCKS = 500
+AFTER_MONTHS = 36
+"""A year after support ended."""
+
+
+class Many(NamedTuple):
+    """The Kubes of a class under one policy and many lucks, after so many months.
+
+    Attributes
+    ----------
+    alive, grown : NDArray of bool, shape (lucks, Kubes)
+        Whether each Kube lives; whether it is berkembang or mandiri.
+    loans, defaults : int
+        Loans made, and those owed two months after they were due.
+    received_idr, income_idr, unmet_idr : float
+        Of a household a month, in Rp of the base month: from the Kube, in all, need unmet.
+    realised_share : float
+        Set aside of all profit.
+    group_idr : int
+        Kas, bank and loans out of a Kube that lives, half of them having more; nominal Rp.
+    """
+
+    alive: Any
+    grown: Any
+    loans: int
+    defaults: int
+    received_idr: float
+    income_idr: float
+    unmet_idr: float
+    realised_share: float
+    group_idr: int
+
+    @property
+    def lives(self) -> float:
+        """The share of Kubes that live."""
+        return float(self.alive.mean())
+
+
+def under(name: str, decisions: Sequence[Decision] = (), **levers: Any) -> Policy:
+    """Return a policy of these levers and decisions."""
+    return Policy(
+        name=name,
+        title=name,
+        judul=name,
+        levers=LeverOverrides(**levers),
+        decisions=tuple(decisions),
+    )
+
+
+def many(
+    policies: Sequence[Policy],
+    seed: int,
+    lucks: int = LUCKS,
+    parameters: Mapping[str, float] | None = None,
+) -> list[Many]:
+    """Return what becomes of the Kubes of a class under each policy, luck by luck the same."""
+    asked = tuple(it.model_dump_json() for it in policies)
+    return list(_many(asked, seed, lucks, tuple(sorted((parameters or {}).items()))))
+
+
+@lru_cache(maxsize=64)
+def _many(
+    policies: tuple[str, ...], seed: int, lucks: int, parameters: tuple[tuple[str, float], ...]
+) -> tuple[Many, ...]:
+    scenario = load_scenario(SCENARIO).model_copy(
+        update={"parameters": dict(parameters), "months": AFTER_MONTHS}
+    )
+    city = Ensemble(scenario, [Policy.model_validate_json(it) for it in policies])
+    chunks = list(city.chunks(city.jobs(lucks, seed=seed), months=[AFTER_MONTHS - 1]))
+    tallies = np.concatenate([it.tallies for it in chunks]).reshape(len(policies), lucks)
+    kubes = np.concatenate([it.kubes[:, 0] for it in chunks]).reshape(len(policies), lucks, -1)
+    return tuple(map(_told, tallies, kubes))
+
+
+def _told(tallies: Any, kubes: Any) -> Many:
+    months = tallies["household_months"].sum()
+    profit = tallies["profit_idr"].sum()
+    group = kubes["kas_idr"] + kubes["bank_idr"] + kubes["loans_out_idr"]
+    return Many(
+        kubes["stage"] > 0,
+        kubes["stage"] >= BERKEMBANG,
+        int(kubes["loans"].sum()),
+        int(kubes["defaults"].sum()),
+        float(tallies["kube_income_real_idr"].sum() / months),
+        float(tallies["income_real_idr"].sum() / months),
+        float(tallies["unmet_real_idr"].sum() / months),
+        float(tallies["aside_idr"].sum() / profit),
+        int(np.median(group[kubes["stage"] > 0])),
+    )

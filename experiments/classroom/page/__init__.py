@@ -1,0 +1,1 @@
+"""The classroom's page: what stands around the stage."""

@@ -1,0 +1,164 @@
+// What the page does by itself: tabs, the address, fetching what is told, copying the link.
+// It goes on while the line to the server is cut, and fetches what is missing once it is back.
+(() => {
+  "use strict";
+  const start = window.kubesimStart;
+  const said = start.said;
+  const AGAIN_MS = 2000;
+  const SOON_MS = 500;
+  let query = start.query;
+  let until = start.until;
+  let asked = 0;
+
+  const byId = (id) => document.getElementById(id);
+  const appeared = (id) =>
+    new Promise((done) => {
+      const look = () => (byId(id) ? done(byId(id)) : requestAnimationFrame(look));
+      look();
+    });
+
+  function say(lines, title) {
+    const place = byId("faults");
+    if (!place) return;
+    place.replaceChildren();
+    if (!lines.length) return;
+    const head = document.createElement("strong");
+    head.textContent = title;
+    const list = document.createElement("ul");
+    for (const line of lines) {
+      const item = document.createElement("li");
+      item.textContent = line;
+      list.append(item);
+    }
+    place.append(head, list);
+  }
+
+  function address() {
+    const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
+    const month = until ? 0 : (window.kubesim?.month() ?? 0);
+    const more =
+      (tab && tab !== "twins" ? `&tab=${tab}` : "") +
+      (until ? `&until=${until}` : "") +
+      (month ? `&month=${month + 1}` : "");
+    history.replaceState(null, "", `${location.pathname}?${query}${more}`);
+    const language = byId("language");
+    if (language) language.href = `${language.pathname}?${query}${more}`;
+  }
+
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  async function told(of, mine) {
+    for (;;) {
+      try {
+        const response = await fetch(`/told?${of}`);
+        return { status: response.status, body: await response.json() };
+      } catch {
+        if (mine !== asked) return null;
+        say([], "");
+        status(said.waiting);
+        await later(AGAIN_MS);
+      }
+      if (mine !== asked) return null;
+    }
+  }
+
+  function status(words) {
+    const place = byId("status");
+    if (place) place.textContent = words;
+  }
+
+  async function show(of, months) {
+    query = of;
+    until = months;
+    const mine = ++asked;
+    const stage = byId("stage");
+    address();
+    stage.hidden = months === 0;
+    if (months === 0) return;
+    const answer = told(months ? `${of}&until=${months}` : of, mine);
+    stage.setAttribute("aria-busy", "true");
+    const soon = setTimeout(() => status(said.telling), 300);
+    const found = await answer;
+    clearTimeout(soon);
+    if (!found || mine !== asked) return;
+    status("");
+    stage.removeAttribute("aria-busy");
+    if (found.status !== 200) {
+      say(found.body.faults, said.faults);
+      stage.dataset.told = "";
+      return;
+    }
+    say(start.faults, said.faults);
+    start.faults = [];
+    await window.kubesim.tell(found.body);
+    if (until) window.kubesim.toMonth(until - 1);
+    stage.dataset.told = of;
+    stage.dataset.until = until ?? "";
+  }
+
+  function open(knob) {
+    for (const other of document.querySelectorAll('[role="tab"]')) {
+      const chosen = other === knob;
+      other.setAttribute("aria-selected", String(chosen));
+      other.tabIndex = chosen ? 0 : -1;
+      byId(other.getAttribute("aria-controls")).hidden = !chosen;
+    }
+    byId("under").hidden = knob.dataset.stage !== "yes";
+    address();
+    window.dispatchEvent(new Event("resize"));
+  }
+
+  const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  function onKey(event) {
+    const knob = event.target.closest?.('[role="tab"]');
+    if (!knob) return;
+    const all = [...document.querySelectorAll('[role="tab"]')];
+    const ends = { Home: all[0], End: all[all.length - 1] };
+    const step = MOVES[event.key];
+    const next = step ? all[(all.indexOf(knob) + step + all.length) % all.length] : ends[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.click();
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      status(said.copied);
+    } catch {
+      window.prompt(said.copy_by_hand, location.href);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const knob = event.target.closest?.("button");
+    if (!knob) return;
+    if (knob.getAttribute("role") === "tab") open(knob);
+    if (knob.id === "copy") copy();
+    if (knob.id === "share-open") byId("share").showModal();
+    if (knob.id === "share-close") byId("share").close();
+  });
+  document.addEventListener("keydown", onKey);
+
+  // The stage stands in an element of its own, which the page around it never draws again.
+  function mount(stage) {
+    const place = document.createElement("div");
+    stage.append(place);
+    window.kubesim.mount(place, start.stage, start.lang, { odd: "/odd" });
+    const month = Number(new URLSearchParams(location.search).get("month"));
+    if (month > 1) window.kubesim.toMonth(month - 1);
+    let soon = 0;
+    place.addEventListener("kubesim:month", () => {
+      clearTimeout(soon);
+      soon = setTimeout(address, SOON_MS);
+    });
+  }
+
+  window.kubesimPage = { show };
+  appeared("stage").then((stage) => {
+    mount(stage);
+    show(query, until);
+  });
+})();

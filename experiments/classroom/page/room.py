@@ -1,0 +1,93 @@
+"""One browser's page: its language, its words, and the story that it shows."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import Client
+from pydantic import ValidationError
+
+from experiments.classroom.link import to_query
+from experiments.classroom.story import Side, SideName, Story
+from experiments.policy.languages import Lang
+from sim.policy import LeverOverrides
+
+
+class Desk:
+    """What all tabs of one browser's page share.
+
+    Attributes
+    ----------
+    lang : {"id", "en"}
+    words : dict
+        Texts of the page in that language, by key.
+    last : Room or None
+        The one whose story was shown last.
+    """
+
+    def __init__(self, client: Client, lang: Lang, words: dict[str, Any]) -> None:
+        self.lang: Lang = lang
+        self.words = words
+        self.last: Room | None = None
+        self._client = client
+
+    def run(self, script: str) -> None:
+        """Run a line of JavaScript in the browser; after a cut line, once it is back."""
+        self._client.run_javascript(script)
+
+
+class Room:
+    """One tab's story, and what draws it.
+
+    Attributes
+    ----------
+    desk : Desk
+    story : Story
+    until : int or None
+        So many months of the Kube are told, and no future; None tells all.
+    """
+
+    def __init__(self, desk: Desk, story: Story, until: int | None = None) -> None:
+        self.desk = desk
+        self.lang: Lang = desk.lang
+        self.words = desk.words
+        self.story = story
+        self.until = until
+        self._listeners: list[Callable[[Story], None]] = []
+
+    def on_story(self, listener: Callable[[Story], None]) -> None:
+        """Call a function with every new story."""
+        self._listeners.append(listener)
+
+    def change(self, **fields: Any) -> None:
+        """Change the story, then tell it; what does not fit a story leaves it as it is."""
+        try:
+            self.story = Story.model_validate({**dict(self.story), **fields})
+        except ValidationError:
+            return
+        for listener in self._listeners:
+            listener(self.story)
+        self.show()
+
+    def show(self) -> None:
+        """Let the browser tell the story."""
+        self.desk.last = self
+        until = json.dumps(self.until)
+        self.desk.run(f"kubesimPage.show({json.dumps(to_query(self.story))}, {until})")
+
+    def change_side(self, name: SideName, **fields: Any) -> None:
+        """Change one side of the story, then tell it."""
+        side: Side = getattr(self.story, name)
+        try:
+            self.change(**{name: Side.model_validate({**dict(side), **fields})})
+        except ValidationError:
+            return
+
+    def set_lever(self, name: SideName, lever: str, value: Any) -> None:
+        """Set a lever over a side's policy; None leaves it to the policy again."""
+        side: Side = getattr(self.story, name)
+        levers = {**side.overrides(), lever: value}
+        try:
+            self.change_side(name, levers=LeverOverrides(**levers))
+        except ValidationError:
+            return

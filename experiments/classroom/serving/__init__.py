@@ -1,0 +1,1 @@
+"""The classroom's server: what comes in is checked before anything else sees it."""

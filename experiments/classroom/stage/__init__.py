@@ -1,0 +1,24 @@
+"""The stage that the browser draws: scripts, style, and how they become one."""
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SCRIPTS = (
+    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "legend",
+    "side", "scene", "kubesim",
+)  # fmt: skip
+"""In the order in which they need one another."""
+
+
+@cache
+def stage_script() -> str:
+    """Return the stage as one plain script, which makes `window.kubesim`."""
+    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+
+
+@cache
+def stage_style() -> str:
+    """Return the style of the stage."""
+    return (FOLDER / "stage.css").read_text(encoding="utf-8")

@@ -1,0 +1,136 @@
+// `kubesim`: mount a stage, tell it a story, move it through the months.
+//
+// kubesim.mount(element, words, lang, {odd}) makes a stage in an element and returns it; the calls
+// below go to the one mounted last. `words` are those of the stage in both languages; `odd` is the
+// address of the model's description, null where there is none.
+// tell(toldOrUrl), toMonth(m), speak(lang), play(), pause(), month(). The element hears of every
+// change of the month as `kubesim:month` with {month, of}.
+
+function makeStage(element, words, lang, settings) {
+  let timer = null;
+  let pace = SPEEDS.normal;
+  let asked = 0;
+  const on = {
+    first: () => go(0),
+    back: () => go(scene.month - 1),
+    step: () => go(scene.month + 1),
+    month: (month) => go(month),
+    play: () => (timer === null ? play() : pause()),
+    speed: (chosen) => {
+      pace = chosen;
+      if (timer !== null) {
+        stopTimer();
+        startTimer();
+      }
+    },
+  };
+  const odd = /^http/.test(window.location.protocol) ? "/odd" : null;
+  const scene = makeScene(element, words, lang || "id", Object.assign({ odd: odd, on: on }, settings));
+  onWidth(element, () => scene.told && showCharts(scene));
+  onKeys(element, () => !scene.told || scene.parts.panel.isOpen(), on);
+
+  function go(month) {
+    stopTimer();
+    toMonth(month);
+  }
+
+  function toMonth(month) {
+    if (!scene.told) {
+      scene.month = Math.max(0, month);
+      return;
+    }
+    const last = scene.told.story.months.length - 1;
+    scene.month = Math.max(0, Math.min(last, Math.round(month)));
+    if (scene.month === last) {
+      stopTimer();
+    }
+    showMonth(scene);
+    const detail = { month: scene.month, of: last + 1 };
+    element.dispatchEvent(new CustomEvent("kubesim:month", { bubbles: true, detail: detail }));
+  }
+
+  function startTimer() {
+    scene.playing = true;
+    timer = setInterval(() => toMonth(scene.month + 1), pace);
+  }
+
+  function stopTimer() {
+    clearInterval(timer);
+    timer = null;
+    scene.playing = false;
+  }
+
+  function play() {
+    if (scene.told && timer === null && scene.month < scene.told.story.months.length - 1) {
+      startTimer();
+      toMonth(scene.month + 1);
+    }
+  }
+
+  function pause() {
+    stopTimer();
+    if (scene.told) {
+      showMonth(scene);
+    }
+  }
+
+  // Tell a story, given as an object or by its address; the month stays where it was.
+  function tell(toldOrUrl) {
+    asked += 1;
+    const mine = asked;
+    const story = typeof toldOrUrl === "string" ? fetched(toldOrUrl) : Promise.resolve(toldOrUrl);
+    return story.then((told) => {
+      if (mine === asked) {
+        stopTimer();
+        setScene(scene, told);
+      }
+      return told;
+    });
+  }
+
+  function speak(other) {
+    scene.lang = other;
+    showWords(scene);
+  }
+
+  return { tell: tell, toMonth: toMonth, speak: speak, play: play, pause: pause, month: () => scene.month };
+}
+
+function fetched(address) {
+  return fetch(address, { credentials: "same-origin" }).then((answer) => {
+    if (!answer.ok) {
+      throw new Error(address + ": " + answer.status);
+    }
+    return answer.json();
+  });
+}
+
+function onWidth(node, action) {
+  if (typeof ResizeObserver !== "function") {
+    window.addEventListener("resize", action);
+    return;
+  }
+  let width = node.clientWidth;
+  new ResizeObserver(() => {
+    if (node.clientWidth !== width) {
+      width = node.clientWidth;
+      action();
+    }
+  }).observe(node);
+}
+
+let current = null;
+
+window.kubesim = {
+  kubeName: kubeName,
+  mount(element, words, lang, settings) {
+    if (current) {
+      current.pause();
+    }
+    current = makeStage(element, words, lang, settings);
+    return current;
+  },
+};
+["tell", "toMonth", "speak", "play", "pause", "month"].forEach((name) => {
+  window.kubesim[name] = (...given) => current[name](...given);
+});

@@ -1,0 +1,186 @@
+"""`kubesim classroom`: the trainers' page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import faults, progress, refuse
+
+if TYPE_CHECKING:
+    from experiments.classroom.page.sharing import Shared
+    from experiments.classroom.serving.addresses import Opened
+    from experiments.classroom.story import Story
+    from experiments.policy.languages import Lang
+
+INSTALL = 'pip install "kubesim[classroom]"'
+NEEDED = ("nicegui", "segno")
+PRINTING = ("jinja2", "weasyprint")
+PORTS = 65_535
+
+
+def classroom(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Shown first: name of a shipped scenario, path of a file, or a story's link.",
+        ),
+    ] = "banjarmasin",
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="Port on this machine; else 8080, or the next free one.", show_default=False
+        ),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+    lan: Annotated[
+        bool,
+        typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
+    ] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
+    ] = "id",
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Show a row of this finished sweep first.", show_default=False
+        ),
+    ] = None,
+    row: Annotated[
+        int | None, typer.Option(metavar="K", help="Row of --replay, from 0.", show_default=False)
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write recorded twins into one HTML file that opens from disk, and stop.",
+            show_default=False,
+        ),
+    ] = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a workbook and score sheet to be printed (PDF), and stop.",
+            show_default=False,
+        ),
+    ] = None,
+    trainee: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Of --workbook: whose exercises; a name or number."),
+    ] = "1",
+) -> None:
+    """Show two Kubes with the same luck on a page: one shares everything, one saves first.
+
+    The page is served on this machine alone and needs no internet. With --lan, others in the same
+    network see it on their phones: the link that is printed lets them in. Ctrl-C ends it.
+
+    Example: kubesim classroom --lan
+    """
+    with faults():
+        from importlib.util import find_spec
+
+        from experiments.classroom.starting import first_story, story_of_sweep
+        from experiments.policy.languages import language
+
+        told_in = language(lang)
+        needed = PRINTING if workbook else () if export else NEEDED
+        missing = [name for name in needed if find_spec(name) is None]
+        refuse(
+            (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (export is not None and workbook is not None, "--export, --workbook: one at a time"),
+            (
+                (export or workbook) is not None and (lan or port is not None),
+                "--export and --workbook serve nothing: leave out --lan and --port",
+            ),
+            ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
+            (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
+        )
+        if replay is None or row is None:
+            first = first_story(scenario)
+        else:
+            first = story_of_sweep(replay, row)
+        if export is not None:
+            _export(export, first, told_in)
+        elif workbook is not None:
+            _workbook(workbook, first, trainee, told_in)
+        else:
+            _serve(first, port, browser, lan, "" if told_in == "id" else "en")
+
+
+def _export(path: Path, first: "Story", lang: "Lang") -> None:
+    """Write one file with the twins under several lucks."""
+    from experiments.classroom.exporting.page import LUCKS, export_to, lucks
+    from experiments.files import check_writable
+
+    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    check_writable(path.parent)
+    with progress("stories", LUCKS) as done:
+        export_to(path, lucks(first), lang, done)
+    typer.echo(f"saved {path}")
+
+
+def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
+    """Write the workbook of a story's Kube and luck, with a trainee's exercises."""
+    from experiments.classroom.shelf import scenario_named
+    from experiments.classroom.workbook import workbook
+    from experiments.files import check_writable, save_all
+    from experiments.policy.brief.printing import NoPrinterError
+    from sim.inputs.strict import InputError
+
+    check_writable(path.parent)
+    try:
+        pdf = workbook(scenario_named(first.scenario), first.kube, first.seed, trainee, lang)
+    except NoPrinterError as error:
+        raise InputError([f"--workbook: {error}"]) from None
+    for saved in save_all(path.parent, {path.name: pdf}):
+        typer.echo(f"saved {saved}")
+
+
+def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
+    """Open a port, put the page together, and serve it until Ctrl-C."""
+    from experiments.classroom.serving.addresses import open_port, room_addresses
+
+    opened = open_port(port, lan)
+    from experiments.classroom.page.frame import declare
+    from experiments.classroom.page.sharing import Shared
+    from experiments.classroom.serving.app import application
+    from experiments.classroom.serving.door import new_token
+    from experiments.classroom.serving.serve import serve
+    from experiments.classroom.serving.tell import tell
+    from experiments.classroom.serving.warming import warm_up
+
+    shared = None
+    if lan:
+        addresses = room_addresses()
+        host = addresses[0] if addresses else "127.0.0.1"
+        shared = Shared(f"http://{host}:{opened.port}", new_token())
+    whole = application(tell, lambda: declare(first, shared), shared.token if shared else None)
+    warming = warm_up()
+    try:
+        serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
+    except KeyboardInterrupt:
+        typer.echo("The classroom is closed.")
+    finally:
+        if warming is not None:
+            warming.terminate()
+
+
+def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:
+    """Print where the page is, and open it."""
+    from experiments.classroom.page.sharing import qr_text
+
+    here = f"http://127.0.0.1:{opened.port}/{path}"
+    typer.echo(f"The classroom is open at {here}")
+    if shared is not None:
+        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(qr_text(shared.link()))
+    typer.echo("Ctrl-C closes it.")
+    if browser:
+        import webbrowser
+        from threading import Thread
+
+        Thread(target=webbrowser.open, args=(here,), daemon=True).start()

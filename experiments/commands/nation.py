@@ -1,0 +1,101 @@
+"""What `kubesim run` does with a nation, and `kubesim new-nation`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from experiments.commands.common import Json, console, faults, print_json, progress, refuse
+
+if TYPE_CHECKING:
+    from experiments.nation.running import NationRuns
+    from experiments.uncertainty import Uncertainty
+    from sim.nation.records import Nation
+    from sim.policy import Policy
+
+NATION_RUNS = 4
+"""Replications of a nation where none are asked for."""
+
+
+def new_nation(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-nation.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the file; made if missing.")
+    ] = Path(),
+    json: Json = False,
+) -> None:
+    """Write a commented nation, NAME.toml: regions, and what their cities are drawn from.
+
+    It passes `kubesim check` and works as it is; `run`, `compare`, `sweep` and `policy rank` take
+    it where they take a scenario. No file is written over.
+
+    Example: kubesim new-nation my-nation --out plans
+    """
+    with faults():
+        from experiments.files import check_writable, save_all
+        from experiments.template import nation_template, wrong_name
+
+        refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
+        files = nation_template(name)
+        check_writable(out)
+        there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
+        refuse(*((True, f"{it}: is there already; choose another NAME or --out") for it in there))
+        saved = save_all(out, files)
+    if json:
+        print_json({"files": [str(path) for path in saved]})
+        return
+    path = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
+    typer.echo(f"saved {saved[0]}")
+    typer.echo(f"Fill it in, then: kubesim check {path} and kubesim run {path}")
+
+
+def run_nation(
+    nation: "Nation",
+    policy: "Policy",
+    runs: int,
+    seed: int,
+    draws: "Uncertainty",
+    folder: Path | None,
+    json: bool,
+) -> None:
+    """Run a nation; print the table by region or the JSON object, save the files."""
+    from experiments.nation.running import run_nation as run
+    from experiments.quick_start import import_numba
+    from sim.nation.load import check_policies
+
+    check_policies([policy])
+    import_numba()
+    with progress("cities", runs * nation.cities) as done:
+        found = run(nation, policy, runs, seed, draws, lambda now, _: done(now))
+    _report(found, folder, json)
+
+
+def _report(found: "NationRuns", folder: Path | None, json: bool) -> None:
+    from experiments.nation.summary import summarise
+    from experiments.nation.tables import tables
+    from experiments.summary import text_of
+
+    summary = summarise(found)
+    if not json:
+        console().print(tables(summary))
+    if folder is not None:
+        from experiments.files import save_all
+
+        for path in save_all(folder, _files(summary)):
+            typer.echo(f"saved {path}", err=json)
+    if json:
+        typer.echo(text_of(summary), nl=False)
+
+
+def _files(summary: dict[str, Any]) -> dict[str, bytes]:
+    from experiments.nation.summary import regions_csv
+    from experiments.pictures import regions, style
+    from experiments.summary import text_of
+
+    return {
+        "regions.png": style.png(regions.draw(summary)),
+        "summary.json": text_of(summary).encode(),
+        "regions.csv": regions_csv(summary).encode(),
+    }

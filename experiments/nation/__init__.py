@@ -1,0 +1,1 @@
+"""Runs of a whole nation: figures by region, and pictures of them."""

@@ -1,0 +1,1 @@
+"""A nation: many cities, each drawn from declared distributions, each alone."""

@@ -1,0 +1,94 @@
+"""Nations from files, and whatever stands where a scenario is asked for."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.agreement import salvaged
+from sim.inputs.explain import DISAGREEMENT
+from sim.inputs.faults import nearest
+from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
+from sim.locations import NATIONS, SCENARIOS, names
+from sim.nation.agreement import nation_error
+from sim.nation.records import Nation
+from sim.policy import Policy
+from sim.scenario import Scenario, is_nation, scenario_of
+
+Setting = Scenario | Nation
+"""What stands where a scenario is asked for: a city, or a nation of cities."""
+
+
+def load_setting(name: str) -> Setting:
+    """Load a shipped scenario or nation by name, or one from a path.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    path = _path(name)
+    data = read_toml(path)
+    return nation_of(data, path) if is_nation(data) else scenario_of(data, path)
+
+
+def _path(name: str) -> Path:
+    if name in names(NATIONS):
+        return NATIONS / f"{name}.toml"
+    try:
+        return resolve(name, SCENARIOS, "scenario")
+    except InputError as error:
+        found = error.records[0]
+        if not found.remedy.startswith(("did you mean", "known")):
+            raise
+        remedy = nearest(name, [*names(SCENARIOS), *names(NATIONS)])
+        raise InputError([found._replace(remedy=remedy)]) from None
+
+
+def load_nation(name: str) -> Nation:
+    """Load a shipped nation by name, or one from a path.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    path = resolve(name, NATIONS, "nation")
+    return nation_of(read_toml(path), path)
+
+
+def check_policies(policies: Iterable[Policy]) -> None:
+    """Refuse policies that decide for single Kubes, which a nation does not tell apart.
+
+    Raises
+    ------
+    InputError
+        With one line per policy.
+    """
+    why = "has decisions of single Kubes, and a nation tells none apart; name a city's scenario"
+    deciding = [policy for policy in policies if policy.active and policy.decisions]
+    if deciding:
+        raise InputError([f"policy {policy.name}: {why}" for policy in deciding])
+
+
+def nation_of(data: Mapping[str, Any], path: Path) -> Nation:
+    """Make a nation of the content of its file; `path` names it in faults.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    if not is_nation(data):
+        why = 'is no nation, which says kind = "nation"'
+        raise InputError([Fault(str(path), why, remedy="name the file of a nation")])
+    try:
+        return Nation.model_validate(data)
+    except ValidationError as error:
+        faults = faults_of(error, path, Nation)
+        report = error.errors(include_url=False, include_input=False)
+        if all(fault["type"] != DISAGREEMENT for fault in report):
+            more = nation_error(salvaged(dict(data), [fault["loc"] for fault in report]))
+            faults += [] if more is None else faults_of(more, path, Nation)
+        raise InputError(faults) from None

@@ -1,0 +1,136 @@
+"""Answers: each story is computed once, faults are said, and the rest waits its turn."""
+
+import asyncio
+import gzip
+import json
+import threading
+
+from experiments.classroom.serving import answers
+from experiments.classroom.serving.answers import BROKEN, BUSY, WAITING_MOST, Answers
+from experiments.classroom.serving.guard import SESSIONS_MOST, Guard
+from sim.inputs.strict import InputError
+
+
+def asked(tell, *queries, after=()):
+    """Ask for all queries at once, then for others one by one; return statuses and objects."""
+
+    async def run():
+        told = Answers(tell)
+        found = list(await asyncio.gather(*(told.get(query) for query in queries)))
+        found += [await told.get(query) for query in after]
+        told.close()
+        return [(it.status, json.loads(gzip.decompress(it.body))) for it in found]
+
+    return asyncio.run(run())
+
+
+def test_whoever_asks_the_same_at_once_or_later_gets_the_same_from_one_run():
+    runs = []
+
+    def tell(query):
+        runs.append(query)
+        return {"query": query}
+
+    found = asked(tell, "a", "a", "b", "a", after=("a", "b"))
+    assert [body["query"] for _, body in found] == ["a", "a", "b", "a", "a", "b"]
+    assert sorted(runs) == ["a", "b"]
+
+
+def test_faults_are_told_and_what_breaks_says_so_without_details(caplog):
+    def tell(query):
+        if query == "broken":
+            raise ZeroDivisionError("a secret")
+        raise InputError(["kube 9: unknown", "seed: unknown"])
+
+    faulty, broken = asked(tell, "faulty", "broken")
+    assert faulty == (422, {"faults": ["kube 9: unknown", "seed: unknown"]})
+    assert broken == (500, {"faults": [BROKEN]})
+    assert "a secret" in caplog.text
+
+
+def test_the_queue_has_an_end_and_goes_on():
+    gate = threading.Event()
+
+    def tell(query):
+        gate.wait(30)
+        return {}
+
+    async def run():
+        told = Answers(tell)
+        waiting = [asyncio.ensure_future(told.get(str(n))) for n in range(WAITING_MOST)]
+        await asyncio.sleep(0)
+        refused = await told.get("one more")
+        gate.set()
+        statuses = [it.status for it in await asyncio.gather(*waiting)]
+        again = await told.get("one more")
+        told.close()
+        return refused, statuses, again
+
+    refused, statuses, again = asyncio.run(run())
+    assert refused.status == 503
+    assert json.loads(gzip.decompress(refused.body)) == {"faults": [BUSY]}
+    assert statuses == [200] * WAITING_MOST
+    assert again.status == 200
+
+
+def test_the_oldest_makes_room(monkeypatch):
+    monkeypatch.setattr(answers, "KEPT_BYTES_MOST", 100)
+    runs = []
+
+    def tell(query):
+        runs.append(query)
+        return {"query": query}
+
+    asked(tell, after=("a", "b", "c", "d", "e", "a"))
+    assert runs.count("a") == 2
+
+
+def test_one_who_goes_away_takes_the_answer_from_nobody():
+    gate = threading.Event()
+
+    def tell(query):
+        gate.wait(30)
+        return {}
+
+    async def run():
+        told = Answers(tell)
+        first, second = (asyncio.ensure_future(told.get("a")) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        gate.set()
+        found = await second
+        told.close()
+        return found
+
+    assert asyncio.run(run()).status == 200
+
+
+def test_a_full_classroom_says_so_in_both_languages():
+    async def inside(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"told"})
+
+    def visit(path, sessions):
+        sent = []
+        scope = {
+            "type": "http", "method": "GET", "path": path, "query_string": b"",
+            "headers": [(b"host", b"127.0.0.1:8080")], "server": ("127.0.0.1", 8080),
+            "client": ("127.0.0.1", 5000),
+        }  # fmt: skip
+
+        async def receive():
+            return {"type": "http.request"}
+
+        async def send(message):
+            sent.append(message)
+
+        asyncio.run(Guard(inside, None, lambda: sessions)(scope, receive, send))
+        return sent[0]["status"], sent[1]["body"].decode()
+
+    status, text = visit("/", SESSIONS_MOST)
+    assert status == 503
+    assert "Kelas penuh" in text
+    assert "The classroom is full" in text
+    assert visit("/en", SESSIONS_MOST)[0] == 503
+    assert visit("/told", SESSIONS_MOST) == (200, "told")
+    assert visit("/", SESSIONS_MOST - 1) == (200, "told")

@@ -1,0 +1,72 @@
+"""Exercises in a browser: the trainee's own, answered by the model, with the story to look at."""
+
+from urllib.parse import urljoin
+
+import pytest
+
+from experiments.classroom.lessons import EXERCISES, asked
+from experiments.classroom.lessons.wording import question
+from experiments.classroom.link import from_query
+from experiments.classroom.texts import words
+
+TRAINEE = "Ibu Siti 12"
+
+
+@pytest.fixture
+def begin(visit):
+    """Return a function that opens a level's exercises for a trainee."""
+
+    def open_level(level, trainee=TRAINEE):
+        page = visit("en?tab=exercises", drawn=False)
+        page.wait_for_selector("#trainee")
+        page.fill("#trainee", trainee)
+        page.press("#trainee", "Tab")
+        page.select_option("#level", str(level))
+        page.click("#begin")
+        return page
+
+    return open_level
+
+
+def answer(page, one, value):
+    field = page.locator(f"#answer-{one.name}")
+    if field.evaluate("it => it.tagName") == "SELECT":
+        field.select_option(str(value))
+    else:
+        field.fill(str(value))
+        field.press("Tab")
+    page.click(f"#check-{one.name}")
+    page.wait_for_selector(f"#feedback-{one.name}:is(.right, .wrong)")
+    return page.inner_text(f"#feedback-{one.name}")
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_every_exercise_of_a_level_is_asked_and_answered(begin, level):
+    page = begin(level)
+    chosen = [it for it in EXERCISES if it.level == level]
+    page.wait_for_selector(f"#check-{chosen[-1].name}", timeout=120_000)
+    for one in chosen:
+        given = asked(one.name, TRAINEE)
+        assert page.inner_text(f"#question-{one.name}") == question(one, given, "en")
+        assert answer(page, one, given.answer).startswith("Right")
+    assert page.locator(".exercise").count() == len(chosen)
+
+
+def test_a_wrong_answer_is_explained_and_the_story_can_be_opened(begin):
+    page = begin(1)
+    one = EXERCISES[0]
+    page.wait_for_selector(f"#check-{one.name}", timeout=60_000)
+    given = asked(one.name, TRAINEE)
+    said = answer(page, one, int(given.answer) + 1_000_000)
+    assert not said.startswith("Right")
+    link = page.locator(".exercise a").first.get_attribute("href")
+    assert from_query(urljoin(page.url, link)) == given.story
+
+
+def test_nobody_gets_no_exercises(begin):
+    page = begin(1, " ")
+    said = words("lesson")["en"]["word"]["nameless"]
+    page.wait_for_function(
+        "t => document.querySelector('#exercises-status').textContent === t", arg=said
+    )
+    assert page.locator(".exercise").count() == 0

@@ -1,0 +1,68 @@
+"""The games, other lucks and exercises as they look: nothing cut off, nothing for axe to find."""
+
+import pytest
+
+from tests.classroom.conftest import SIZES
+from tests.classroom.layout import faults_of, small_buttons
+from tests.classroom.test_accessible import violations
+
+
+def play(page):
+    page.wait_for_selector("#play-decide")
+    page.select_option("#play-length", "12")
+    page.click("#play-decide")
+    page.wait_for_selector("#score")
+    page.wait_for_selector("#stage svg")
+
+
+def facilitate(page):
+    page.wait_for_selector("#visits-decide")
+    page.select_option("#visits-length", "12")
+    page.click("#visits-decide")
+    page.wait_for_selector("#standings")
+    page.wait_for_selector("#stage svg")
+
+
+def ask_for_luck(page):
+    page.click("#luck-run")
+    page.wait_for_selector("#luck-drawn svg", timeout=120_000)
+
+
+def begin(page):
+    page.fill("#trainee", "12")
+    page.press("#trainee", "Tab")
+    page.click("#begin")
+    page.wait_for_selector("#check-owed", timeout=120_000)
+    page.click("#check-owed")
+    page.wait_for_selector("#feedback-owed.wrong")
+
+
+DONE = {"play": play, "facilitator": facilitate, "luck": ask_for_luck, "exercises": begin}
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("path", ["", "en"])
+@pytest.mark.parametrize("tab", DONE)
+def test_what_a_game_shows_is_whole_and_accessible(visit, tab, path, width):
+    page = visit(f"{path}?tab={tab}", width, drawn=False)
+    page.wait_for_selector(f"#panel-{tab} :is(button, input):visible")
+    DONE[tab](page)
+    assert faults_of(page) == []
+    assert small_buttons(page) == []
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_game_is_played_by_keyboard_alone(visit):
+    page = visit("en?tab=play", drawn=False)
+    page.wait_for_selector("#play-decide")
+    page.focus("#play-share")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "play-decide":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('s0.4')")
+    page.wait_for_selector("#score")

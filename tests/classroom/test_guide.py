@@ -1,0 +1,110 @@
+"""What the trainers' guide says of its stories is so, and both languages have the same parts."""
+
+import re
+
+import pytest
+
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.lessons import EXERCISES
+from experiments.classroom.link import from_query
+from experiments.classroom.texts import texts
+from experiments.manual import lesson
+from experiments.manual.pages import DOCS, command_lines
+from sim.ledger import Flow
+
+GUIDES = {"en": DOCS / "trainer.md", "id": DOCS / "pelatih.md"}
+TEXTS = {lang: path.read_text(encoding="utf-8") for lang, path in GUIDES.items()}
+YEAR = 12
+
+
+def ran(story, side, months):
+    return lesson._ran(story, choice_of(story), side, months)
+
+
+@pytest.fixture(scope="module")
+def melati():
+    return [ran(lesson.MELATI, side, 3 * YEAR) for side in (0, 1)]
+
+
+def test_the_sharing_group_is_talked_round_in_its_second_year(melati):
+    aside = [it.aside_idr > 0 for it in melati[0].history]
+    assert not any(aside[:YEAR])
+    assert any(aside[YEAR : 2 * YEAR])
+    assert all(aside[2 * YEAR :])
+
+
+def test_a_member_borrows_in_the_first_year_where_there_is_a_kas_and_not_beside(melati):
+    lent = [
+        [it for it in run.posted(Flow.LOAN) if it.month < run.kube.founded + YEAR] for run in melati
+    ]
+    assert not lent[0]
+    assert lent[1]
+
+
+def test_what_the_guide_says_of_kas_and_plate(melati):
+    rows = {(it.key, it.number): it for it in lesson._melati()}
+    assert rows["kas", 1].left < 1000
+    assert rows["kas", 1].right > 3_000_000
+    for year in (1, 2, 3):
+        assert rows["got", year].left > rows["got", year].right
+    lives = rows["lives", 3]
+    assert max(lives.left, lives.right) < 50
+    assert abs(lives.left - lives.right) <= 3
+    assert rows["more", 3].right > rows["more", 3].left + 20
+
+
+def test_talawang_never_has_a_majority_for_it_is_very_poor():
+    choice = choice_of(lesson.TALAWANG)
+    line = choice.scenario.prices.poverty_line_idr
+    for side in (0, 1):
+        run = ran(lesson.TALAWANG, side, lesson.MEETINGS)
+        founders = [
+            it
+            for it in run.model.city.households
+            if it.origin == 1 and it.slot < run.kube.row.members
+        ]
+        share = sum(it.income_idr / (it.size * line) for it in founders) / len(founders)
+        assert 0.4 < share < 0.6
+        assert max(it.consent for it in run.history[: lesson.MEETINGS]) < 0.5
+        assert not any(it.aside_idr for it in run.history[: lesson.MEETINGS])
+    visits, _, aside = lesson._talawang()
+    assert visits.left < visits.right < 4 * lesson.MEETINGS
+    assert (aside.left, aside.right) == (0, 0)
+
+
+def test_both_guides_have_the_same_parts_commands_and_stories():
+    shape = {lang: re.findall(r"^(#+) (\d*)", text, re.MULTILINE) for lang, text in TEXTS.items()}
+    assert shape["en"] == shape["id"]
+    minutes = {
+        lang: re.findall(r"^\| (\d+–\d+) \|", text, re.MULTILINE) for lang, text in TEXTS.items()
+    }
+    assert minutes["en"] == minutes["id"]
+    assert minutes["en"][0].startswith("0–")
+    assert minutes["en"][-1].endswith("–45")
+    ends = [it.split("–") for it in minutes["en"]]
+    assert all(one[1] == other[0] for one, other in zip(ends, ends[1:], strict=False))
+    commands = {
+        lang: [it.split()[:2] for it in command_lines(text)] for lang, text in TEXTS.items()
+    }
+    assert commands["en"] == commands["id"]
+    assert TEXTS["en"].count("`scenario=") == TEXTS["id"].count("`scenario=") == 2
+    for query in re.findall(r"`(scenario=[^`]+)`", TEXTS["en"]):
+        assert query in TEXTS["id"]
+        choice_of(from_query(query))
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_guides_name_tabs_and_exercises_that_there_are(lang):
+    tabs = texts(lang)["page"]["tabs"]
+    told = re.findall(r"^\| (\w+) \| ", TEXTS[lang], re.MULTILINE)
+    assert set(tabs.values()) <= set(told)
+    names = [one.name for one in EXERCISES]
+    for number, name in (
+        (8, "leak"),
+        (9, "meetings"),
+        (11, "luck"),
+        (12, "matters"),
+        (13, "spread"),
+        (14, "stages"),
+    ):
+        assert names[number - 1] == name

@@ -1,0 +1,235 @@
+"""Exercises: the same for a trainee every time, answered by the model, explained with figures."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from experiments.classroom import lessons
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.lessons import EXERCISES, check, exercise
+from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many, under
+from experiments.classroom.lessons.trainee import (
+    SCENARIO,
+    known_as,
+    luck_of,
+    number_of,
+    own_story,
+)
+from experiments.classroom.lessons.wording import because, choices, question, title
+from experiments.classroom.link import from_query, to_query
+from experiments.classroom.luck_spread import luck_alone
+from experiments.classroom.telling import told_of
+from experiments.classroom.texts import texts
+from experiments.policy.languages import LANGS
+from sim.decisions import Decision
+from sim.inputs.strict import InputError
+from sim.ledger import Flow
+from sim.model import KubeModel
+from sim.policy import load_policy
+from sim.scenario import load_scenario
+
+NAMES = [one.name for one in EXERCISES]
+TRAINEE = "Ibu Siti"
+
+
+def asked(name, trainee) -> Any:
+    """What is asked, with figures that each test knows the kind of."""
+    return lessons.asked(name, trainee)
+
+
+few = settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def wrong_answers(one, it):
+    if one.kind in ("amount", "number"):
+        return [it.answer + it.tolerance + 1, it.answer + 10 * it.tolerance + 7]
+    if one.kind == "month":
+        return [month for month in {row.month for row in it.rows} if month != it.answer]
+    return [key for key, _ in choices(one, it, "id") if not it.passes(key)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_right_answers_pass_and_wrong_ones_fail_with_an_explanation(name):
+    one, it = exercise(name), asked(name, TRAINEE)
+    right = check(name, TRAINEE, it.answer)
+    assert right.right
+    assert right.understood
+    for lang in LANGS:
+        why = because(one, it, lang)
+        assert why in right.said[lang]
+        assert any(digit in why for digit in "0123456789")
+    wrong = wrong_answers(one, it)
+    assert wrong
+    for answer in wrong:
+        found = check(name, TRAINEE, answer)
+        assert not found.right
+        assert found.understood
+        assert because(one, it, "en") in found.said["en"]
+        assert found.said["en"] != right.said["en"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "answer", ["", "banyak sekali", "1.2.3", "2016-13", "x" * 5000, "−5", True]
+)
+def test_what_cannot_be_read_is_asked_for_again_and_gives_nothing_away(name, answer):
+    found = check(name, TRAINEE, answer)
+    assert not found.right
+    assert not found.understood
+    for lang in LANGS:
+        assert found.said[lang] == texts(lang)["lesson"]["write"][exercise(name).kind]
+
+
+@few
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
+def test_every_trainee_gets_every_exercise(trainee):
+    for one in EXERCISES:
+        it = one.ask(trainee)
+        for lang in LANGS:
+            assert question(one, it, lang)
+            assert because(one, it, lang)
+        assert it.turn in one.turns
+        assert check(one.name, trainee, it.answer).right
+        assert from_query(to_query(it.story)) == it.story
+        offered = [key for key, _ in choices(one, it, "en")]
+        assert not offered or {it.answer, *it.also} <= set(offered)
+        choice_of(it.story)
+
+
+def test_a_name_is_known_however_it_is_typed_and_hashed_the_same_everywhere():
+    assert own_story("  IBU   siti ") == own_story(TRAINEE)
+    assert known_as("Ｓiti") == "siti"
+    assert number_of("Ibu Siti", "kube") == 12465717476443203962
+    assert len({own_story(str(number)).seed for number in range(6)}) > 4
+    for name in ("", "  ", "x" * 81):
+        with pytest.raises(InputError, match="1 to 80 letters"):
+            check("closing", name, "1")
+    with pytest.raises(InputError, match="closing"):
+        check("closin", TRAINEE, "1")
+
+
+@pytest.mark.parametrize("written", ["{:,}", "Rp {:,}", "{}", "rp{}", "Rp {:,},-"])
+def test_rupiah_are_read_as_people_write_them(written):
+    answer = asked("closing", TRAINEE).answer
+    assert check("closing", TRAINEE, written.format(answer)).right
+    assert check(
+        "closing", TRAINEE, written.format(answer).replace(",", ".").replace(".-", ",-")
+    ).right
+
+
+def test_months_and_choices_are_read_in_words_of_both_languages():
+    it = asked("fall", TRAINEE)
+    for lang in LANGS:
+        months = texts(lang)["stage"]["number"]["months"]
+        year, month = it.answer.split("-")
+        assert check("fall", TRAINEE, f"{months[int(month) - 1].upper()} {year}").right
+    assert check("stages", TRAINEE, "TIDAK").right == check("stages", TRAINEE, "no").right
+    for key, text in choices(exercise("matters"), asked("matters", TRAINEE), "id"):
+        assert check("matters", TRAINEE, text) == check("matters", TRAINEE, key)
+
+
+def kube_model(policy):
+    story = own_story(TRAINEE)
+    model = KubeModel(load_scenario(SCENARIO), policy, seed=story.seed, keep_journal=True)
+    model.run()
+    return model, next(kube for kube in model.city.kubes if kube.id == story.kube)
+
+
+def test_answers_of_one_story_are_those_of_the_told_record():
+    story = own_story(TRAINEE)
+    choice = choice_of(story)
+    left, right = told_of(story, choice.scenario, choice.policies)["sides"]
+    months = [f"2016-{number:02d}" for number in range(1, 13)]
+    it = asked("closing", TRAINEE)
+    book = right["book"][months.index(it.figures["the_month"])]
+    assert it.answer == book[-1][4]
+    assert [row.flow for row in it.rows] == [line[0] for line in book]
+    assert asked("shared", TRAINEE).answer == left["kube"]["kas_idr"][11]
+    at = months.index(asked("aside", TRAINEE).figures["the_month"])
+    assert asked("aside", TRAINEE).answer == right["kube"]["aside_idr"][at]
+    kas = np.array(right["kube"]["kas_idr"][:12])
+    assert asked("fall", TRAINEE).answer == months[int(np.diff(kas).argmin()) + 1]
+
+
+def test_what_is_set_aside_can_be_reckoned_from_what_is_told():
+    told = asked("aside", TRAINEE).figures
+    reckoned = told["profit_idr"] * told["proposed_share"] * told["yes"] / told["members"]
+    assert abs(asked("aside", TRAINEE).answer - reckoned) < 1
+
+
+def test_loans_and_leaks_are_those_of_the_journal():
+    found = {}
+    for name in ("share-everything", "all-set-aside-first"):
+        model, kube = kube_model(load_policy(name))
+        sums = dict.fromkeys((Flow.LOAN, Flow.REPAYMENT, Flow.LEAK_OF_CASH, Flow.SHARE_OUT), 0)
+        for rows in model.city.ledger.kept[:24]:
+            for flow, source, target, amount in rows.tolist():
+                if flow in sums and kube.kas in (source, target):
+                    sums[flow] += amount
+        found[name] = sums
+    left, right = found.values()
+    assert asked("missing", TRAINEE).answer == right[Flow.LOAN] - right[Flow.REPAYMENT]
+    told = asked("leak", TRAINEE).figures
+    assert told["left_idr"] == left[Flow.LEAK_OF_CASH]
+    assert told["right_idr"] == right[Flow.LEAK_OF_CASH]
+    assert asked("takes_home", TRAINEE).figures["right_got_idr"] >= right[Flow.SHARE_OUT]
+
+
+def test_a_loan_is_owed_but_for_what_was_paid():
+    told = asked("owed", TRAINEE).figures
+    model, kube = kube_model(load_policy("all-set-aside-first"))
+    start = int(told["loan_month"][:4]) * 12 + int(told["loan_month"][5:]) - 1 - 2016 * 12
+    rows = model.city.ledger.kept[start].tolist()
+    lent = [amount for flow, source, _, amount in rows if flow == Flow.LOAN and source == kube.kas]
+    assert told["loan_idr"] in lent
+    assert told["owed_idr"] == told["loan_idr"] - told["paid_idr"]
+
+
+def test_many_lucks_are_those_of_the_page():
+    story = own_story(TRAINEE)
+    it = asked("luck", TRAINEE)
+    counted = story.model_copy(update={"seed": luck_of(TRAINEE)})
+    spread = luck_alone(counted, choice_of(counted), AFTER_MONTHS - 1, 1000)
+    assert it.answer == round(100 * spread.sides[1].alive)
+    assert it.figures["left_of_100"] == round(100 * spread.sides[0].alive)
+
+
+def test_one_of_many_lucks_is_the_mesa_model():
+    decisions = [Decision(kube=401, month="2016-01", visits=4)]
+    policy = under("visited", decisions)
+    (found,) = many((policy,), seed=3, lucks=2)
+    scenario = load_scenario(SCENARIO)
+    for luck in range(2):
+        model = KubeModel(scenario, policy, seed=3, replication=luck)
+        while model.month < AFTER_MONTHS:
+            model.step()
+        assert [kube.alive for kube in model.city.kubes] == found.alive[luck].tolist()
+
+
+def test_the_share_alone_is_told_honestly():
+    told = asked("luck", TRAINEE).figures
+    assert abs(told["left_of_100"] - told["right_of_100"]) <= 5
+    lives = asked("matters", TRAINEE).figures
+    assert lives["monitoring_share"] > lives["now_share"] + 0.1
+    assert abs(lives["share_share"] - lives["now_share"]) < 0.05
+
+
+def test_texts_of_lessons_are_of_exercises_that_there_are():
+    for lang in LANGS:
+        lesson = texts(lang)["lesson"]
+        assert set(lesson["exercise"]) == set(NAMES)
+        assert {str(one.level) for one in EXERCISES} == set(lesson["level"])
+        for one in EXERCISES:
+            assert title(one, lang)
+            own = set(lesson["exercise"][one.name]) - {"title", "question", "rule", "choice"}
+            assert own == set(one.turns)
+            given_choices = set(lesson["exercise"][one.name].get("choice", {}))
+            assert given_choices == set(asked(one.name, TRAINEE).choices)

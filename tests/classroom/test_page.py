@@ -1,0 +1,240 @@
+"""The page in a browser: what is chosen is told, stays in the link, and stays apart."""
+
+import time
+
+import pytest
+
+from experiments.classroom.amounts import exact_idr
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.link import from_query, to_query
+from experiments.classroom.page.catalogue import REAL, kubes
+from experiments.classroom.page.controls import controls
+from experiments.classroom.story import SIDES, Side, Story
+from experiments.classroom.texts import words
+from experiments.policy.names import named
+from sim.model import KubeModel
+from sim.policy import LeverOverrides
+from tests.classroom.conftest import SIZES, until_told
+from tests.classroom.layout import faults_of, small_buttons
+
+CUT_S = 3
+LONG_CUT_S = 20
+BROWSERS = 10
+
+
+def story_of(page):
+    """Return the story in the address."""
+    return from_query(page.url)
+
+
+def test_indonesian_first_and_english_one_click_away_with_the_same_story(visit):
+    page = visit("?scenario=banjarmasin&kube=9&seed=11")
+    assert page.get_attribute("html", "lang") == "id"
+    assert page.title() == "Kelas Kube"
+    page.click("#language")
+    until_told(page, "seed=11")
+    assert page.get_attribute("html", "lang").startswith("en")
+    assert page.title() == "The Kube classroom"
+    assert story_of(page) == Story(kube=9, seed=11)
+
+
+def test_the_ten_real_kubes_are_one_click_away(visit):
+    page = visit("?scenario=classroom&kube=401")
+    assert page.locator("button.kube").all_inner_texts() == list(kubes(REAL).values())
+    page.get_by_role("button", name="Talawang", exact=True).click()
+    until_told(page, "kube=1&")
+    assert (story_of(page).scenario, story_of(page).kube) == (REAL, 1)
+    assert page.locator('button.kube[aria-pressed="true"]').all_inner_texts() == ["Talawang"]
+
+
+def test_policies_seed_and_levers_change_the_story_and_the_address(visit):
+    page = visit("en")
+    page.select_option("#right-policy", "visits-weekly")
+    until_told(page, "right=visits-weekly")
+    page.click("#another")
+    until_told(page, "seed=7")
+    page.click("fieldset.right summary")
+    page.wait_for_selector("#right-visits_per_month")
+    page.locator("#right-visits_per_month").fill("3")
+    until_told(page, "right.visits_per_month=3.0")
+    page.check("#right-open_books")
+    until_told(page, "right.open_books=true")
+    page.select_option("#right-starter_form", "cash")
+    until_told(page, "right.starter_form=cash")
+    over = LeverOverrides.model_validate(
+        {"visits_per_month": 3.0, "open_books": True, "starter_form": "cash"}
+    )
+    told = Story(seed=7, right=Side(policy="visits-weekly", levers=over))
+    assert story_of(page) == told
+    page.reload()
+    until_told(page, "seed=7")
+    assert story_of(page) == told
+    page.click("fieldset.right summary")
+    assert page.input_value("#right-visits_per_month") == "3"
+    page.locator("fieldset.right .levers-inside > button").click()
+    page.wait_for_selector('#stage:not([data-told*="right."])', state="attached")
+    assert story_of(page).right == Side(policy="visits-weekly")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_lever_has_its_name_a_control_and_its_grade(visit, lang):
+    page = visit("" if lang == "id" else "en")
+    page.click("fieldset.left summary")
+    page.wait_for_selector("#left-revive_idr")
+    for control in controls():
+        label = page.locator(f'label[for="left-{control.name}"]').inner_text()
+        assert label.lower() == named(control.name, lang).meaning.lower()
+        described = page.get_attribute(f"#left-{control.name}", "aria-describedby")
+        grade = words("page")[lang]["levers"]["grade"][control.grade]
+        assert grade in page.inner_text(f"#{described}")
+
+
+def test_a_value_out_of_bounds_is_held_within_them(visit):
+    page = visit("en")
+    page.click("fieldset.left summary")
+    page.locator("#left-monitoring_per_year").fill("9000")
+    page.locator("#left-monitoring_per_year").press("Tab")
+    until_told(page, "left.monitoring_per_year=365")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?scenario=../../etc/passwd",
+        "?kube=999",
+        "?kube=<script>alert(1)</script>",
+        "?seed=-1",
+        "?left=package&left.visits_per_month=1e999",
+        "?left.decide=2@2009-05:s7",
+        "?wrong=1",
+        "?p.trade.wear_per_month=nan",
+        "?scenario=banjarmasin-cohort",
+        "?%ff=%fe",
+    ],
+)
+def test_a_crafted_link_gets_a_clear_message(visit, classroom, query):
+    page = visit(query, drawn=False)
+    page.wait_for_selector("#faults li")
+    text = page.inner_text("#faults")
+    assert text.startswith("Tautan ini tidak dapat diceritakan")
+    assert "Traceback" not in page.content()
+    page.get_by_role("button", name="Rakat").click()
+    until_told(page, "kube=5&")
+
+
+def test_ten_browsers_keep_apart(browser, visit):
+    pages = [visit(f"?kube={number}&seed={number}") for number in range(1, BROWSERS + 1)]
+    for page in pages:
+        page.click("#another")
+    for number, page in enumerate(pages, start=1):
+        until_told(page, f"seed={number + 1}&")
+        assert story_of(page) == Story(kube=number, seed=number + 1)
+
+
+@pytest.mark.parametrize("seconds", [CUT_S, pytest.param(LONG_CUT_S, marks=pytest.mark.long)])
+def test_a_cut_line_loses_nothing(browser, classroom, seconds):
+    context = browser.new_context(viewport={"width": 1280, "height": SIZES[1280]})
+    page = context.new_page()
+    page.goto(f"{classroom.url}?kube=3&seed=5")
+    until_told(page)
+    page.evaluate("window.stillHere = true")
+    context.set_offline(True)
+    page.click("#another")
+    time.sleep(seconds)
+    context.set_offline(False)
+    until_told(page, "seed=6&")
+    page.click("#another")
+    until_told(page, "seed=7&")
+    assert page.evaluate("window.stillHere") is True, "the page was not loaded again"
+    assert story_of(page) == Story(kube=3, seed=7)
+    context.close()
+
+
+def test_tabs_by_keyboard_and_in_the_link(visit):
+    page = visit()
+    page.focus("#tab-twins")
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute("#tab-play", "aria-selected") == "true"
+    assert page.is_visible("#panel-play")
+    assert not page.is_visible("#panel-twins")
+    assert "tab=play" in page.url
+    page.reload()
+    page.wait_for_selector("#panel-play")
+    page.focus("#tab-play")
+    page.keyboard.press("Home")
+    assert page.is_visible("#panel-twins")
+    until_told(page)
+
+
+def test_everything_in_the_twins_tab_is_reached_by_tab(visit):
+    page = visit()
+    wanted = set(page.eval_on_selector_all(
+        "#panel-twins :is(button, select, input, summary, a[href]), .top a, .tabs [tabindex='0']",
+        "all => all.filter(it => it.checkVisibility() && !it.disabled)"
+        ".map(it => it.id || it.textContent)",
+    ))  # fmt: skip
+    seen = set()
+    for _ in range(len(wanted) + 30):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+    assert wanted <= seen
+
+
+def test_the_link_can_be_copied(visit):
+    page = visit("?kube=4")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#copy")
+    page.wait_for_function("document.getElementById('status').textContent")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert from_query(page.url) == Story(kube=4)
+
+
+def test_in_the_room_a_qr_code_shows_the_link(browser, serve):
+    shared = serve("--lan")
+    page = browser.new_page()
+    page.goto(shared.url)
+    page.click("#share-open")
+    page.wait_for_selector("dialog[open] svg path")
+    link = page.inner_text("#share .address")
+    assert any(link in line for line in shared.said)
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#share")
+    page.close()
+
+
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("path", ["", "en"])
+def test_nothing_is_cut_off_or_overlaps_or_is_too_small_to_press(visit, width, path):
+    page = visit(path, width)
+    page.click("fieldset.left summary")
+    page.wait_for_selector("#left-revive_idr")
+    assert small_buttons(page) == []
+    assert faults_of(page) == []
+
+
+def test_the_query_of_the_page_is_the_query_of_the_link(visit):
+    page = visit("?scenario=classroom&kube=402&seed=3&left=none&right=package")
+    asked = Story(
+        scenario="classroom",
+        kube=402,
+        seed=3,
+        left=Side(policy="none"),
+        right=Side(policy="package"),
+    )
+    assert page.get_attribute("#stage", "data-told") == to_query(asked)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_the_page_shows_is_the_mesa_models_to_the_rupiah(visit, lang):
+    story = Story(kube=9, seed=6, right=Side(policy="package"))
+    page = visit(f"{'' if lang == 'id' else 'en'}?{to_query(story)}&month=30")
+    choice = choice_of(story)
+    month = choice.scenario.month(choice.kube.founded) + 30
+    for side, policy in zip(SIDES, choice.policies, strict=True):
+        model = KubeModel(choice.scenario, policy, seed=story.seed)
+        while model.month < month:
+            model.step()
+        kube = next(it for it in model.city.kubes if it.id == story.kube)
+        for name in ("kas_idr", "bank_idr", "equipment_idr", "iks_idr"):
+            shown = page.locator(f'[data-side="{side}"] [data-figure="{name}"]').inner_text()
+            assert shown.replace("\u00a0", " ") == exact_idr(getattr(kube, name), lang)

@@ -1,0 +1,242 @@
+"""The story told is the Mesa model's, to the rupiah; all that is told has its words and place."""
+
+import json
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.story import Side, Story
+from experiments.classroom.telling import told_of
+from experiments.classroom.telling.columns import OF_HOUSEHOLD as COLUMNS
+from experiments.classroom.telling.columns import OF_KUBE as KUBE_COLUMNS
+from experiments.classroom.telling.places import OF_BOOK, OF_HOUSEHOLD, OF_KUBE, Place
+from experiments.classroom.texts import PLACE, disagreements, say, texts, words
+from experiments.policy.languages import LANGS, Lang
+from sim.book import DESCRIPTIONS
+from sim.decisions import Decision
+from sim.inputs.strict import InputError
+from sim.ledger import FLOWS, Account, Flow
+from sim.model import KubeModel
+from sim.policy import NONE
+from sim.scenario import load_scenario
+
+Json = dict[str, Any]
+DECIDED = (
+    Decision(kube=2, month="2009-06", share=0.6, lend=False, grant="share_out"),
+    Decision(kube=2, month="2010-08", share=0.0, visits=4),
+    Decision(kube=2, month="2012-01", share=0.2, lend=True),
+)
+REVIVED = Side.model_validate({"policy": "none", "levers": {"revive_per_year": 1.0}})
+STORIES = [
+    Story(),
+    Story(kube=5, seed=11, draws="posterior", replication=3),
+    Story(scenario="forward", kube=314, seed=4),
+    Story(scenario="forward", kube=311, seed=4, right=REVIVED),
+    Story(left=Side(policy="package", decisions=DECIDED), right=Side(policy="none")),
+]
+ODD = Path(__file__).parents[2] / "docs" / "odd.md"
+
+
+@cache
+def told(number: int, months: int | None = None) -> Json:
+    story = STORIES[number]
+    choice = choice_of(story)
+    return told_of(story, choice.scenario, choice.policies, months=months)
+
+
+@cache
+def plain(number: int, side: int) -> KubeModel:
+    story = STORIES[number]
+    scenario, policies, _ = choice_of(story)
+    seed, replication = story.seed, story.replication
+    model = KubeModel(scenario, policies[side], seed=seed, replication=replication)
+    model.run()
+    return model
+
+
+EACH = pytest.mark.parametrize(
+    ("number", "side"), [(number, side) for number in range(len(STORIES)) for side in (0, 1)]
+)
+
+
+@EACH
+def test_figures_are_those_of_the_plain_model(number: int, side: int) -> None:
+    model, shown = plain(number, side), told(number)["sides"][side]
+    assert shown["digest"] == model.digest()
+    kube = next(it for it in model.city.kubes if it.id == STORIES[number].kube)
+    closed = [record.members == 0 for record in kube.history]
+    for name in KUBE_COLUMNS:
+        for month, record in enumerate(kube.history):
+            value = shown["kube"][name][month]
+            if closed[month] and closed[max(0, month - 1)]:
+                assert value is None
+            else:
+                assert value == pytest.approx(getattr(record, name), abs=5e-5)
+    assert shown["failed_month"] == (closed.index(True) if any(closed) else None)
+
+
+@EACH
+def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> None:
+    shown = told(number)["sides"][side]
+    for month, consent in enumerate(shown["kube"]["consent"]):
+        codes = [e[0] for h in shown["households"] for e in h["events"][month]]
+        yes, no = codes.count("consented"), codes.count("refused")
+        if yes + no and shown["kube"]["members"][month]:
+            assert consent == pytest.approx(yes / (yes + no), abs=5e-5)
+
+
+@EACH
+def test_the_book_balances(number: int, side: int) -> None:
+    shown = told(number)["sides"][side]
+    balance = 0
+    for month, lines in enumerate(shown["book"]):
+        for _, _, received, paid, after in lines:
+            balance += received - paid
+            assert balance == after
+        kas = shown["kube"]["kas_idr"][month]
+        assert balance == (kas or 0)
+
+
+@EACH
+def test_what_a_household_tells_adds_up(number: int, side: int) -> None:
+    shown = told(number)["sides"][side]
+    for household in shown["households"]:
+        columns = household["columns"]
+        for month, events in enumerate(household["events"]):
+            by_code = {event[0]: event[1:] for event in events}
+            if "short" in by_code:
+                assert by_code["short"] == [columns["unmet_idr"][month], columns["need_idr"][month]]
+            got = sum(by_code.get(code, [0])[0] for code in ("share", "raided"))
+            assert got == (columns["share_idr"][month] or 0)
+            if "borrowed" in by_code:
+                loan, need, cash = by_code["borrowed"]
+                assert loan > 0
+                assert cash < need
+                gone = {"left", "graduated", "failed"} & by_code.keys()
+                assert columns["owed_idr"][month] == loan or gone
+            if (
+                "repaid" in by_code
+                and not {"borrowed", "borrowed_to_invest", "forgiven", "left"} & by_code.keys()
+            ):
+                assert by_code["repaid"][1] == columns["owed_idr"][month]
+            assert ("late" in by_code) <= (household["columns"]["owed_idr"][month] is not None)
+
+
+@EACH
+def test_members_are_the_households_with_a_role(number: int, side: int) -> None:
+    shown = told(number)["sides"][side]
+    for month, members in enumerate(shown["kube"]["members"]):
+        if members is None:
+            continue
+        roles = [h["columns"]["role"][month] for h in shown["households"]]
+        assert sum(role in ("chair", "treasurer", "member") for role in roles) == members
+        assert roles.count("chair") == (members > 0)
+        elected = [e[0] for h in shown["households"] for e in h["events"][month]]
+        assert elected.count("chair") <= 1
+
+
+def test_a_kube_that_starts_again_has_its_members_back() -> None:
+    shown = told(3)["sides"][1]
+    codes = [[event[0] for event in month] for month in shown["events"]]
+    again = codes.index(["revived"])
+    assert again > shown["failed_month"]
+    assert not shown["kube"]["members"][again - 1]
+    back = [h for h in shown["households"] if ["returned"] in h["events"][again]]
+    assert len(back) == shown["kube"]["members"][again] > 0
+
+
+def test_each_event_has_the_figures_that_are_declared() -> None:
+    seen = set()
+    for number in range(len(STORIES)):
+        for shown in told(number)["sides"]:
+            kinds = [(OF_KUBE, shown["events"])]
+            kinds += [(OF_HOUSEHOLD, it["events"]) for it in shown["households"]]
+            for declared, months in kinds:
+                for code, *figures in (event for month in months for event in month):
+                    assert len(figures) == len(declared[code].figures), code
+                    seen.add(code)
+    assert {"borrowed", "saved", "short", "left", "joined", "repaid", "set_aside"} <= seen
+
+
+@pytest.mark.parametrize("months", [1, 7, 30])
+def test_fewer_months_are_the_first_of_all_months(months: int) -> None:
+    short, whole = told(0, months), told(0)
+    assert short["story"]["months"] == whole["story"]["months"][:months]
+    assert short["difference"] == whole["difference"][:months]
+    for side in (0, 1):
+        for name in ("events", "book"):
+            assert short["sides"][side][name] == whole["sides"][side][name][:months]
+        for name in short["sides"][side]["kube"]:
+            assert short["sides"][side]["kube"][name] == whole["sides"][side]["kube"][name][:months]
+
+
+def test_a_story_is_plain_json_and_the_same_each_time() -> None:
+    choice = choice_of(STORIES[0])
+    again = told_of(STORIES[0], choice.scenario, choice.policies)
+    assert json.loads(json.dumps(again, allow_nan=False)) == json.loads(json.dumps(told(0)))
+
+
+def test_an_unknown_kube_is_refused() -> None:
+    with pytest.raises(InputError, match="has no such Kube"):
+        told_of(Story(kube=999), load_scenario("banjarmasin"), (NONE, NONE))
+
+
+def all_places() -> list[Place]:
+    events = [*OF_HOUSEHOLD.values(), *OF_KUBE.values()]
+    return [*(event.place for event in events), *OF_BOOK.values()]
+
+
+@pytest.mark.parametrize("place", sorted(set(all_places())), ids=lambda place: place.rule)
+def test_each_rule_and_each_section_exists(place: Place) -> None:
+    parts = place.rule.split(".")
+    depth = next(n for n in range(len(parts) - 1, 0, -1) if _is_module(parts[:n]))
+    found: Any = import_module(".".join(["sim", *parts[:depth]]))
+    for name in parts[depth:]:
+        found = getattr(found, name)
+    assert callable(found)
+    assert f"### {place.section}\n" in ODD.read_text(encoding="utf-8")
+
+
+def _is_module(parts: list[str]) -> bool:
+    try:
+        import_module(".".join(["sim", *parts]))
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+def test_every_line_of_a_kas_has_its_place_and_words() -> None:
+    of_kas = {
+        flow
+        for flow, kind in FLOWS.items()
+        if Account.KAS in (kind.source, kind.target) and flow in DESCRIPTIONS
+    }
+    assert of_kas == set(OF_BOOK)
+    for lang in LANGS:
+        assert {Flow[name] for name in words("stage")[lang]["flow"]} == of_kas
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_event_has_a_sentence_with_its_figures(lang: Lang) -> None:
+    stage = words("stage")[lang]
+    for table, events in (("why", OF_HOUSEHOLD), ("kube", OF_KUBE)):
+        sentences = stage[table]
+        assert set(sentences) - {"quiet", "gone"} == set(events)
+        for code, event in events.items():
+            assert set(PLACE.findall(sentences[code])) == set(event.figures), code
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert disagreements(texts("id"), texts("en")) == []
+    assert disagreements({"a": "{x} y"}, {"a": "y"}) == ["a: the places for figures differ"]
+    assert disagreements({"a": {"b": "c"}}, {"a": {}}) == ["a.b: stands in one language only"]
+    assert say("id", "stage.side.changed", title="X") == "X (diubah)"
+
+
+def test_household_columns_are_told_of_every_household() -> None:
+    for household in told(0)["sides"][0]["households"]:
+        assert set(household["columns"]) == set(COLUMNS)

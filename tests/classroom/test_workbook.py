@@ -1,0 +1,164 @@
+"""The printed workbook: complete in both languages, right to the rupiah, and within its sheets."""
+
+import re
+from io import BytesIO
+
+import pytest
+
+from experiments.classroom.amounts import exact_idr, month_name
+from experiments.classroom.choosing import choice_of
+from experiments.classroom.lessons import EXERCISES, asked
+from experiments.classroom.lessons.wording import answer_text, title
+from experiments.classroom.story import Story
+from experiments.classroom.telling import told_of
+from experiments.classroom.texts import texts
+from experiments.policy.languages import LANGS
+from sim.inputs.strict import InputError
+from sim.scenario import load_scenario
+
+pypdf = pytest.importorskip("pypdf")
+weasyprint = pytest.importorskip("weasyprint")
+
+from experiments.classroom.workbook import making, workbook  # noqa: E402
+from experiments.classroom.workbook.contents import BALANCES_MONTHS, contents  # noqa: E402
+
+TRAINEE = "Ibu Siti"
+KUBE, SEED = 401, 6
+SHEETS = range(12, 16)
+SCENARIO = load_scenario("classroom")
+
+
+def words_of(text):
+    return re.sub(r"\s+", " ", text)
+
+
+def read(pdf):
+    return [words_of(page.extract_text()) for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def printed(request):
+    return request.param, read(workbook(SCENARIO, KUBE, SEED, TRAINEE, request.param))
+
+
+def test_every_part_is_there_in_both_languages(printed):
+    lang, sheets = printed
+    said, whole = texts(lang)["workbook"], " ".join(sheets)
+    assert len(sheets) in SHEETS
+    for part in ("book", "decisions", "score", "exercises", "plan", "solutions"):
+        assert said[part]["title"] in whole
+    for text in (
+        said["luck"],
+        said["model"],
+        said["solutions"]["keep"],
+        *said["plan"]["questions"],
+    ):
+        assert text in whole
+    assert f"{said['title']}: Anggrek" in sheets[0]
+    for number, one in enumerate(EXERCISES, start=1):
+        assert whole.count(f"{number}. {title(one, lang)}") == 2
+        it = asked(one.name, TRAINEE)
+        answer = answer_text(one, it, it.answer, lang)
+        assert f"{number}. {title(one, lang)}: {answer}." in whole
+
+
+def test_solutions_stand_behind_all_that_is_handed_out(printed):
+    lang, sheets = printed
+    first = next(
+        at for at, it in enumerate(sheets) if texts(lang)["workbook"]["solutions"]["keep"] in it
+    )
+    for one in EXERCISES:
+        it = asked(one.name, TRAINEE)
+        if one.kind == "amount" and int(it.answer) > 1000:
+            answer = f": {answer_text(one, it, it.answer, lang)}."
+            assert not any(answer in sheet for sheet in sheets[:first])
+            assert any(answer in sheet for sheet in sheets[first:])
+    assert first > len(sheets) // 2
+
+
+def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
+    story = Story(scenario="classroom", kube=KUBE, seed=SEED)
+    choice = choice_of(
+        story.model_copy(update={"left": story.left.model_copy(update={"policy": "none"})})
+    )
+    told = told_of(story, choice.scenario, choice.policies)["sides"][0]["book"]
+    made = contents(SCENARIO, KUBE, SEED, TRAINEE, "en")
+    balances = [line.balance for line in made.solved if line.words != "Opening balance"]
+    expected = [exact_idr(line[4], "en")[3:] for month in told for line in month]
+    assert balances == expected[: len(balances)]
+    assert not any(line.balance for line in made.book)
+    amounts = [bool(line.received or line.paid) for line in made.book]
+    given = [month_name(month, "en") for month in ("2016-01", "2016-02", "2016-03")]
+    assert len(given) == BALANCES_MONTHS
+    for line, has in zip(made.book, amounts, strict=True):
+        opening = line.words == "Opening balance"
+        assert has == (not opening and line.month in given)
+
+
+def test_the_twins_are_told_as_the_model_has_them():
+    choice = choice_of(Story(scenario="classroom", kube=KUBE, seed=SEED))
+    sides = told_of(
+        Story(scenario="classroom", kube=KUBE, seed=SEED), choice.scenario, choice.policies
+    )
+    made = contents(SCENARIO, KUBE, SEED, TRAINEE, "en")
+    assert [mark.months for mark in made.marks] == [12, 24, 36, 48] * 2
+    for number, side in enumerate(sides["sides"]):
+        columns = side["kube"]
+        for mark in made.marks[4 * number : 4 * number + 4]:
+            group = [
+                columns[key][mark.months - 1] or 0
+                for key in ("kas_idr", "bank_idr", "loans_out_idr")
+            ]
+            assert mark.group == exact_idr(sum(group), "en")
+
+
+@pytest.mark.parametrize("trainee", [TRAINEE, "W" * 80, "<b>&amp;</b> {x}"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_sticks_out_of_a_sheet(trainee, lang):
+    html = making.page(SCENARIO, 403, 11, trainee, lang)
+    for sheet in weasyprint.HTML(string=html).render().pages:
+        for box in sheet._page_box.descendants():
+            if type(box).__name__ == "TableCellBox":
+                end = box.position_x + box.margin_width()
+                for inside in box.descendants():
+                    if type(inside).__name__ == "TextBox" and inside.text.strip():
+                        assert inside.position_x + inside.width <= end + 0.5, inside.text
+            if type(box).__name__ == "TextBox" and box.text.strip():
+                assert box.position_x >= 0
+                assert box.position_x + box.width <= sheet.width, box.text
+                assert box.position_y + box.height <= sheet.height, box.text
+    assert "<b>&amp;" not in html.replace("&lt;b&gt;&amp;amp;", "")
+
+
+def test_kubes_of_other_scenarios_are_printed_too():
+    scenario = load_scenario("banjarmasin")
+    for kube in (1, 6):
+        sheets = read(workbook(scenario, kube, 3, TRAINEE, "id"))
+        assert len(sheets) in SHEETS
+    with pytest.raises(InputError, match="kube 99: unknown in banjarmasin"):
+        workbook(scenario, 99, 3, TRAINEE, "id")
+    with pytest.raises(InputError, match="trainee"):
+        workbook(scenario, 1, 3, " ", "id")
+
+
+def test_the_same_workbook_has_the_same_bytes():
+    assert workbook(SCENARIO, KUBE, SEED, TRAINEE, "en") == workbook(
+        SCENARIO, KUBE, SEED, TRAINEE, "en"
+    )
+
+
+def test_the_command_writes_it(kubesim, tmp_path):
+    done = kubesim(
+        "classroom", "classroom", "--workbook", "buku.pdf", "--trainee", "7", "--lang", "en"
+    )
+    assert done.code == 0, done.err
+    assert done.out.strip() == "saved buku.pdf"
+    assert "Workbook: Anggrek" in read((tmp_path / "buku.pdf").read_bytes())[0]
+    for wrong, word in (
+        (("--workbook", "b.pdf", "--trainee", ""), "trainee: give a name"),
+        (("--workbook", "b.pdf", "--export", "b.html"), "one at a time"),
+    ):
+        refused = kubesim("classroom", *wrong)
+        assert refused.code == 2
+        assert word in refused.err
+        assert not (tmp_path / "b.pdf").exists()

@@ -1,0 +1,59 @@
+"""The bank of a calibration and a ranking on a Dask cluster; Ctrl-C on the way."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+from experiments.cluster import Cluster
+from experiments.evidence.calibration.filling import Filling
+from experiments.policy.ranking import Ranking
+from experiments.policy.sets import load_set
+from experiments.sweeps.sweeping import Sweeping
+from experiments.uncertainty import uncertainty
+from tests.calibration.small import small_inputs
+from tests.cluster.conftest import ROOT
+from tests.policy.conftest import SET, rank, silent
+
+
+def test_a_bank_filled_by_a_cluster_is_the_one_filled_here(cluster, tmp_path):
+    inputs = small_inputs()
+    here = Filling(1, chunk_draws=32).fill(inputs, tmp_path / "here", 64).bank
+    with Cluster(cluster.address) as hands:
+        filling = Filling(hands.threads, chunk_draws=8, run_all=hands.run_all)
+        there = filling.fill(inputs, tmp_path / "there", 64).bank
+    assert there.digest == here.digest
+
+
+def test_a_ranking_on_a_cluster_says_what_one_here_says(cluster, tmp_path):
+    (tmp_path / "small.toml").write_text(SET)
+    found, path = load_set(str(tmp_path / "small.toml"))
+    here = rank(path, tmp_path / "here")
+    with Cluster(cluster.address) as hands:
+        sweeping = Sweeping(hands.threads, say=lambda line: None, run_all=hands.run_all)
+        ranking = Ranking(found, path, uncertainty("posterior").drawn, sweeping, silent)
+        assert ranking.run(tmp_path / "there")["digest"] == here["digest"]
+
+
+def test_ctrl_c_keeps_what_is_done_and_frees_the_cluster(cluster, sweep_file, tmp_path):
+    text = sweep_file.read_text().replace("replications = 40", "replications = 20000")
+    sweep_file.write_text(text)
+    command = [
+        sys.executable, "-c", "from experiments.cli import main; main()", "sweep", str(sweep_file),
+        "--parameters", "point", "--out", str(tmp_path / "out"), "--scheduler", cluster.address,
+        "--yes",
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    chunks = tmp_path / "out" / "chunks"
+    while process.poll() is None and not list(chunks.glob("*.parquet")):
+        pass
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert re.search("what is done is kept; the same command goes on", errors)
+    assert list(chunks.glob("*.parquet"))
+    with Cluster(cluster.address) as hands:
+        assert hands.threads == 2
