@@ -26,7 +26,9 @@ from sim.inputs.strict import InputError
 CHUNK_SECONDS = 1.0
 """Work of a chunk on one core, estimated conservatively."""
 CHUNKS_MOST = 500
-"""A longer sweep makes larger chunks, not more of them, unless it has so many workers."""
+"""A longer sweep makes larger chunks, not more of them …"""
+CHUNKS_A_WORKER_MOST = 8
+"""… unless this is more: many workers want many chunks, so that few are idle at the end."""
 CHUNKS_A_WORKER = 4
 """A shorter sweep makes smaller ones, so that no worker is idle."""
 
@@ -159,7 +161,7 @@ def _chunk_rows(work: Work) -> int:
     """Return the rows of a chunk: about a second's, and neither too many nor too few chunks."""
     seconds = work.estimate.seconds * work.workers / work.rows
     size = min(int(CHUNK_SECONDS / seconds), work.rows // (work.workers * CHUNKS_A_WORKER))
-    most = max(CHUNKS_MOST, work.workers * CHUNKS_A_WORKER)
+    most = max(CHUNKS_MOST, work.workers * CHUNKS_A_WORKER_MOST)
     return max(1, size, -(-work.rows // most))
 
 
