@@ -11,6 +11,7 @@ from rich.text import Text
 
 from experiments.files import Cell, csv_text
 from experiments.summary import Json
+from experiments.titled import titled
 from experiments.uncertainty import Kind
 from sim.book import CLOSING, OPENING, BookMonth
 from sim.calendar import month_text
@@ -64,14 +65,7 @@ class CashBook(NamedTuple):
         owner = (
             self.kube if self.household is None else f"household {self.household} of {self.kube}"
         )
-        table = Table(
-            title=Text(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"),
-            title_justify="left",
-            title_style="bold",
-            box=box.SIMPLE_HEAD,
-            pad_edge=False,
-            padding=(0, 0, 0, 1),
-        )
+        table = titled(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal")
         for column in ("month", "description", "entries", "in", "out", "balance"):
             figure = column not in ("month", "description")
             table.add_column(column, justify="right" if figure else "left")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +10,7 @@ from rich.text import Text
 from experiments.files import csv_text
 from experiments.runner import READINGS
 from experiments.summary import Json
+from experiments.titled import titled
 from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
@@ -45,14 +45,7 @@ def tables(summary: Json) -> RenderableType:
 
 def _table(title: str, columns: Sequence[str], left: int = 1) -> Table:
     """Return an empty table whose first `left` columns are text and the rest figures."""
-    table = Table(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )
+    table = titled(title)
     for number, column in enumerate(columns):
         text = number < left
         table.add_column(

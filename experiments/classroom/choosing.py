@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from experiments.classroom.shelf import scenario_named
+from experiments.classroom.shelf import policy_named, scenario_named
 from experiments.classroom.story import SIDES, Side, Story
 from experiments.evidence.calibration.draws import STRUCTURES
 from experiments.uncertainty import uncertainty
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
-from sim.locations import POLICIES, names
 from sim.parameters import declared
-from sim.policy import LeverOverrides, Policy, load_policy
+from sim.policy import NONE, LeverOverrides, Policy
 from sim.scenario import KubeRow, Scenario, decisions_under
 
 
@@ -81,11 +80,11 @@ def _parameter_faults(values: Mapping[str, float]) -> list[str]:
 
 def _policy(side: Side, where: str, faults: list[str]) -> Policy:
     """Return a side's policy with its levers and decisions; write down what is wrong."""
-    known = names(POLICIES)
-    if side.policy not in known:
-        faults.append(f"{where} {side.policy}: unknown policy; {nearest(side.policy, known)}")
-        return Policy(name="none", title="-", judul="-")
-    policy = load_policy(side.policy)
+    try:
+        policy = policy_named(side.policy)
+    except InputError as error:
+        faults.append(f"{where} {error.faults[0]}")
+        return NONE
     levers = {**policy.overrides(), **side.overrides()}
     return policy.model_copy(
         update={

@@ -1,13 +1,14 @@
-"""The scenarios that stories are of: those that ship, and what was put beside them at the start.
+"""What stories are of: scenarios and policies that ship, and what was put beside them.
 
-A link names a scenario and never a file, for it may come from anywhere.
+A link names them and never a file, for it may come from anywhere.
 """
 
 from functools import cache
 
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
-from sim.locations import SCENARIOS, names
+from sim.locations import POLICIES, SCENARIOS, names
+from sim.policy import Policy, load_policy
 from sim.scenario import Scenario, load_scenario
 
 HOUSEHOLD_MONTHS_MOST = 60_000
@@ -57,6 +58,21 @@ def scenario_named(name: str) -> Scenario:
     scenario = _shipped(name)
     _check(scenario)
     return scenario
+
+
+@cache
+def policy_named(name: str) -> Policy:
+    """Return a shipped policy.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name; a path is not taken.
+    """
+    known_names = names(POLICIES)
+    if name not in known_names:
+        raise InputError([f"{name}: unknown policy; {nearest(name, known_names)}"])
+    return load_policy(name)
 
 
 @cache

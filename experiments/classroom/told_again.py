@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich import box
 from rich.table import Table
-from rich.text import Text
 
 from experiments.classroom.choosing import Choice, choice_of
 from experiments.classroom.link import from_query
 from experiments.classroom.story import Side, Story
+from experiments.titled import titled
 from sim.calendar import month_number, month_text
 from sim.model import KubeModel
 from sim.months import KubeMonth
@@ -86,14 +85,10 @@ def _row(it: KubeMonth) -> dict[str, int | str]:
 def table(told: Told) -> Table:
     """Return the months of both sides as a table, money in Rp thousand."""
     story, (left, right) = told.story, told.choice.policies
-    shown = Table(
-        title=Text(
-            f"{told.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
-            f"right {right.name}; money in Rp thousand, nominal"
-        ),
-        title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )  # fmt: skip
+    shown = titled(
+        f"{told.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
+        f"right {right.name}; money in Rp thousand, nominal"
+    )
     shown.add_column("month", no_wrap=True)
     for _ in range(2):
         for head in HEADS:

@@ -128,7 +128,7 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
     from experiments.classroom.shelf import scenario_named
     from experiments.classroom.workbook import workbook
     from experiments.files import check_writable, save_all
-    from experiments.policy.brief.printing import NoPrinterError
+    from experiments.printing import NoPrinterError
     from sim.inputs.strict import InputError
 
     check_writable(path.parent)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json, progress, refuse
+from experiments.commands.common import Json, console, faults, progress
+from experiments.commands.new import write
 
 if TYPE_CHECKING:
     from experiments.nation.running import NationRuns
@@ -34,21 +35,9 @@ def new_nation(
     Example: kubesim new-nation my-nation --out plans
     """
     with faults():
-        from experiments.files import check_writable, save_all
-        from experiments.template import nation_template, wrong_name
+        from experiments.template import nation_template
 
-        refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
-        files = nation_template(name)
-        check_writable(out)
-        there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
-        refuse(*((True, f"{it}: is there already; choose another NAME or --out") for it in there))
-        saved = save_all(out, files)
-    if json:
-        print_json({"files": [str(path) for path in saved]})
-        return
-    path = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
-    typer.echo(f"saved {saved[0]}")
-    typer.echo(f"Fill it in, then: kubesim check {path} and kubesim run {path}")
+        write(nation_template, name, out, json)
 
 
 def run_nation(

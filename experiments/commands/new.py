@@ -1,5 +1,6 @@
 """`kubesim new`: commented files for a city of one's own."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -25,19 +26,33 @@ def new(
     Example: kubesim new my-city --out plans
     """
     with faults():
-        from experiments.files import check_writable, save_all
-        from experiments.template import template, wrong_name
+        from experiments.template import template
 
-        refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
-        files = template(name)
-        check_writable(out)
-        there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
-        refuse(*((True, f"{it}: is there already; choose another NAME or --out") for it in there))
-        saved = save_all(out, files)
+        write(template, name, out, json)
+
+
+def write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, json: bool) -> None:
+    """Write files that a template makes for a name, and say what to do with them.
+
+    Raises
+    ------
+    InputError
+        When the name will not do, or a file is there already.
+    """
+    from experiments.files import check_writable, save_all
+    from experiments.template import wrong_name
+
+    refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
+    files = files_of(name)
+    check_writable(out)
+    there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
+    refuse(*((True, f"{it}: is there already; choose another NAME or --out") for it in there))
+    saved = save_all(out, files)
     if json:
         print_json({"files": [str(path) for path in saved]})
         return
     for path in saved:
         typer.echo(f"saved {path}")
     first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
-    typer.echo(f"Fill them in, then: kubesim check {first} and kubesim run {first}")
+    them = "them" if len(saved) > 1 else "it"
+    typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -13,6 +12,7 @@ from experiments.comparing.paired import VERDICTS, Difference, verdict
 from experiments.comparing.sequential import Comparison
 from experiments.comparing.words import amount, by_verdict, headings, is_share, stopped
 from experiments.outcomes import BY_NAME, Outcome
+from experiments.titled import titled
 from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
@@ -98,14 +98,7 @@ def _legend(drawn: Drawn) -> str:
 
 def _table(title: str, *columns: str) -> Table:
     """Return an empty table whose first column is text and the rest figures."""
-    table = Table(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )
+    table = titled(title)
     for number, column in enumerate(columns):
         table.add_column(
             Text(column),

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from experiments.tables import percent
+from experiments.titled import titled
 from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
@@ -30,14 +29,7 @@ def tables(summary: Json) -> RenderableType:
         f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
         f"{summary['seed']}"
     )
-    table = Table(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )
+    table = titled(title)
     table.add_column(Text("region"), max_width=19, no_wrap=True, overflow="ellipsis")
     for head in ("Kubes", *STAGES, "set\naside", *HEADS):
         table.add_column(Text(head), justify="right", no_wrap=True)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from experiments.policy.economics import EFFECT
+from experiments.titled import titled
 
 Json = dict[str, Any]
 MILLION = 1e6
@@ -140,10 +140,7 @@ def _flip(it: Json) -> str:
 
 
 def _table(title: str, heads: Sequence[str]) -> Table:
-    table = Table(
-        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1), pad_edge=False,
-    )  # fmt: skip
+    table = titled(title)
     for number, head in enumerate(heads):
         table.add_column(head, justify="right" if number else "left")
     return table

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from rich import box
 from rich.table import Table
-from rich.text import Text
 
 from experiments.files import Cell, csv_text
 from experiments.replaying.replay import FIELDS, Replay
+from experiments.titled import titled
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
@@ -67,10 +66,7 @@ def table(done: Replay, row: int) -> Table:
         "visits, monitoring visits; profit, set aside and kas of all Kubes in Rp million; income, "
         "unmet need and savings in Rp thousand a household; all nominal"
     )
-    shown = Table(
-        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1), pad_edge=False,
-    )  # fmt: skip
+    shown = titled(title)
     shown.add_column("month", no_wrap=True)
     heads = (
         "gagal", "tumb.", "berk.", "mand.", "memb.", "oth.", "vis.", "mon.", "profit", "aside",

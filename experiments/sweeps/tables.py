@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from rich import box
 from rich.table import Table
 from rich.text import Text
 from scipy.special import stdtrit
 
 from experiments.outcomes import BY_NAME
 from experiments.sweeps.store import Sweep
+from experiments.titled import titled
 
 CONFIDENCE = 0.95
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
@@ -72,14 +72,7 @@ def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: i
         f"{sweep.spec.title}\n{sweep.scenario.name}, {len(sweep.points):,} points × "
         f"{sweep.replications:,} replications, seed {sweep.seed}, {sweep.drawn.short}"
     )
-    shown = Table(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )
+    shown = titled(title)
     columns = {"point": [str(line["point"]) for line in lines], **_factor_columns(sweep)}
     left = width - sum(map(_width, columns, columns.values()))
     for name in outcomes:

@@ -53,6 +53,7 @@ def sheet_after(page):
 def game(visit):
     page = visit("en?tab=play", drawn=False)
     page.wait_for_selector("#play-decide")
+    page.wait_for_function("location.search.includes('scenario=')")
     return page
 
 

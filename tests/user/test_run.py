@@ -4,7 +4,6 @@ import csv
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from sim.policy import NONE
 from sim.rules.stages import STAGES
 from sim.scenario import load_scenario
 from sim.state import state_bytes
+from tests.terminal import stopped_by_ctrl_c
 from tests.worlds import kube, policy, world
 
 ROOT = Path(__file__).parents[2]
@@ -255,26 +255,9 @@ def test_saving_replaces_what_was_there(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_control_c_ends_cleanly(tmp_path):
-    controller, terminal = os.openpty()
-    process = subprocess.Popen(
-        (sys.executable, "-m", "experiments.cli", "run", "--runs", "1000", "--out", "out"),
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
-        stdout=subprocess.PIPE,
-        stderr=terminal,
-    )
-    os.close(terminal)
-    shown = b""
-    while b"/1000" not in shown:
-        shown += os.read(controller, 1000)
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=20)
-    while b"Interrupted" not in shown:
-        shown += os.read(controller, 1000)
-    os.close(controller)
-    assert process.returncode == 130
-    assert out == b""
-    assert b"Traceback" not in shown
+    found = stopped_by_ctrl_c(tmp_path, b"/1000", "run", "--runs", "1000", "--out", "out")
+    assert (found.code, found.out) == (130, b"")
+    assert b"Traceback" not in found.shown
     assert saved(tmp_path) == []
 
 

@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any
 
-from experiments.classroom.shelf import known, scenario_named
+from experiments.classroom.shelf import known, policy_named, scenario_named
 from experiments.policy.languages import Lang
 from sim.locations import POLICIES, names
-from sim.policy import load_policy
 from sim.scenario import Scenario
 
 REAL = "banjarmasin"
@@ -26,7 +25,7 @@ def kubes(scenario: str) -> dict[int, str]:
 @cache
 def policies(lang: Lang) -> dict[str, str]:
     """Return the titles of the shipped policies in a language, by name."""
-    found = [load_policy(name) for name in names(POLICIES)]
+    found = [policy_named(name) for name in names(POLICIES)]
     titles = {it.name: it.judul if lang == "id" else it.title for it in found}
     return dict(sorted(titles.items(), key=lambda it: it[1]))
 
@@ -35,5 +34,5 @@ def levers_under(scenario: str, policy: str) -> dict[str, Any]:
     """Return every lever as the scenario has it, under a policy."""
     return {
         **scenario_named(scenario).programme.model_dump(),
-        **load_policy(policy).overrides(),
+        **policy_named(policy).overrides(),
     }

@@ -48,13 +48,13 @@ def luck(room: Room) -> None:
             month = _month(of_story, int(chosen[0] or 0) or until)
             for name, spread_of in KINDS:
                 spread = await run.io_bound(spread_of, story, of_story, month)
-                if spread is None:
-                    return
-                _show(places[name], said[f"{name}_title"], spread, story, of_story, room.lang)
+                if spread is not None:
+                    _show(places[name], said[f"{name}_title"], spread, story, of_story, room.lang)
             status.set_text("")
         except InputError as error:
             status.set_text(said["failed"].format(why=error.faults[0]))
-        asked.props.pop("disabled", None)
+        finally:
+            asked.props.pop("disabled", None)
 
     asked.on("click", compute, args=[])
 

@@ -17,8 +17,8 @@ from experiments.classroom.stick import wheels
 from experiments.classroom.story import Story
 from experiments.classroom.workbook import workbook
 from experiments.files import check_writable
-from experiments.policy.brief.printing import NoPrinterError
 from experiments.policy.languages import LANGS
+from experiments.printing import NoPrinterError
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 

@@ -1,16 +1,13 @@
 """The workbook: its contents put into the template, and printed on sheets of A4."""
 
-import importlib
 from pathlib import Path
-from typing import Any
 
-import matplotlib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.classroom.texts import words
 from experiments.classroom.workbook.contents import contents
-from experiments.policy.brief.printing import FONTS, NoPrinterError
 from experiments.policy.languages import Lang
+from experiments.printing import faces, printer
 from sim.scenario import Scenario
 
 
@@ -60,24 +57,8 @@ def printed(html: str) -> bytes:
     ------
     NoPrinterError
     """
-    try:
-        printer: Any = importlib.import_module("weasyprint")
-        fonts = importlib.import_module("weasyprint.text.fonts")
-    except OSError as error:
-        line = " ".join(str(error).split())
-        raise NoPrinterError(f"a library of the system is missing (Pango): {line}") from None
-    config = fonts.FontConfiguration()
-    style = printer.CSS(string=_faces(), font_config=config)
-    document = printer.HTML(string=html).render(stylesheets=[style], font_config=config)
+    weasyprint, config = printer()
+    style = weasyprint.CSS(string=faces(), font_config=config)
+    document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=config)
     pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim")
     return pdf
-
-
-def _faces() -> str:
-    """Return the fonts that come with Matplotlib, so that all machines break lines alike."""
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    return "\n".join(
-        f"@font-face {{ font-family: {family}; font-weight: {weight}; font-style: {style}; "
-        f'src: url("{(folder / file).as_uri()}") }}'
-        for (family, weight, style), file in FONTS.items()
-    )

@@ -5,7 +5,6 @@ from string import ascii_lowercase, ascii_uppercase
 
 import numpy as np
 from numpy.typing import NDArray
-from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +21,7 @@ from experiments.policy.allocate.words import (
     type_name,
 )
 from experiments.policy.languages import Lang
+from experiments.titled import titled
 
 POINTS_MOST = 8
 
@@ -116,10 +116,7 @@ def rung_name(rung: Rung) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(
-        title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1), pad_edge=False,
-    )  # fmt: skip
+    table = titled(title)
     for place, column in enumerate(columns):
         table.add_column(Text(column), justify="right" if place else "left")
     return table

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from experiments.policy.brief.figures import Figures
 from experiments.policy.brief.opened import Opened
 from experiments.policy.brief.page import Page, page
-from experiments.policy.brief.printing import NoPrinterError, pdf
+from experiments.policy.brief.printing import pdf
 from experiments.policy.languages import Lang
+from experiments.printing import NoPrinterError
 from experiments.sweeps.disk import in_words, make_folder, save
 
 Json = dict[str, Any]

@@ -1,0 +1,46 @@
+"""What prints sheets of paper, and the fonts that make all machines break lines alike."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+FONTS = {
+    ("Brief", "normal", "normal"): "DejaVuSans.ttf",
+    ("Brief", "bold", "normal"): "DejaVuSans-Bold.ttf",
+    ("Brief", "normal", "italic"): "DejaVuSans-Oblique.ttf",
+    ("BriefMono", "normal", "normal"): "DejaVuSansMono.ttf",
+}
+"""By family, weight and style: those that come with Matplotlib."""
+
+
+class NoPrinterError(Exception):
+    """What prints is not there."""
+
+
+def printer() -> tuple[Any, Any]:
+    """Return WeasyPrint and a configuration of its fonts.
+
+    Raises
+    ------
+    NoPrinterError
+        When a library of the system is missing, in a line.
+    """
+    try:
+        weasyprint: Any = importlib.import_module("weasyprint")
+        fonts = importlib.import_module("weasyprint.text.fonts")
+    except OSError as error:
+        line = " ".join(str(error).split())
+        raise NoPrinterError(f"a library of the system is missing (Pango): {line}") from None
+    return weasyprint, fonts.FontConfiguration()
+
+
+def faces() -> str:
+    """Return the style that brings the fonts."""
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    return "\n".join(
+        f"@font-face {{ font-family: {family}; font-weight: {weight}; font-style: {style}; "
+        f'src: url("{(folder / file).as_uri()}") }}'
+        for (family, weight, style), file in FONTS.items()
+    )
