@@ -4,6 +4,7 @@ Every measurement is a process of its own, which prints one line of JSON.
 """
 
 import json
+import statistics
 import time
 from typing import Any, NamedTuple
 
@@ -19,6 +20,13 @@ SHARES = (0.25, 0.5, 1.0, 2.0)
 """Of the nation's cities, on all cores: the third is the nation."""
 STRONG = 0.25
 """Of its cities, on one core and more: strong scaling. As much for every core: weak scaling."""
+
+
+class Part(NamedTuple):
+    """What is measured: a share of the nation's cities, in so many threads."""
+
+    share: float
+    threads: int
 
 
 class NationCost(NamedTuple):
@@ -41,9 +49,9 @@ class NationCost(NamedTuple):
     peak_memory_mb: float
 
 
-def steps() -> int:
-    """Return how many measurements there are."""
-    return len(SHARES) + 2 * len(threads_measured())
+def steps(repeats: int) -> int:
+    """Return how many measurements there are in so many rounds."""
+    return repeats * len(_parts())
 
 
 def threads_measured() -> list[int]:
@@ -52,9 +60,9 @@ def threads_measured() -> list[int]:
     return sorted({*powers, cores()})
 
 
-def cost_of(share: float, threads: int) -> NationCost:
-    """Measure a run of a share of the nation in a process of its own."""
-    code = f"from experiments.benchmark.nation import measure; measure({share}, {threads})"
+def cost_of(part: Part) -> NationCost:
+    """Measure a run of a part of the nation in a process of its own."""
+    code = f"from experiments.benchmark.nation import measure; measure{tuple(part)}"
     return NationCost(**json.loads(in_a_process(code)))
 
 
@@ -83,50 +91,80 @@ def part_of(nation: Nation, share: float) -> Nation:
     return nation.model_copy(update={"regions": tuple(regions)})
 
 
-def measured(progress: Any) -> dict[str, Any]:
-    """Measure everything; `progress` is called with the measurements done."""
-    done = 0
+def _by_kubes() -> list[Part]:
+    return [Part(share, cores()) for share in SHARES]
 
-    def timed(share: float, threads: int) -> NationCost:
-        nonlocal done
-        cost = cost_of(share, threads)
-        done += 1
-        progress(done)
-        return cost
 
-    by_kubes = [timed(share, cores()) for share in SHARES]
-    whole = by_kubes[SHARES.index(1.0) if 1.0 in SHARES else -1]
-    strong = [timed(STRONG, threads) for threads in threads_measured()]
-    weak = [timed(STRONG * threads, threads) for threads in threads_measured()]
+def _strong() -> list[Part]:
+    return [Part(STRONG, threads) for threads in threads_measured()]
+
+
+def _weak() -> list[Part]:
+    return [Part(STRONG * threads, threads) for threads in threads_measured()]
+
+
+def _parts() -> list[Part]:
+    """Return all that is measured, once each."""
+    return list(dict.fromkeys([*_by_kubes(), *_strong(), *_weak()]))
+
+
+Rounds = list[dict[Part, NationCost]]
+
+
+def measured(repeats: int, progress: Any) -> dict[str, Any]:
+    """Measure everything in turn, in so many rounds; ratios are taken within rounds.
+
+    Parameters
+    ----------
+    repeats : int
+        Rounds; medians over them count.
+    progress : callable
+        Called with the measurements done, of `steps(repeats)`.
+    """
+    rounds: Rounds = []
+    for done in range(repeats):
+        rounds.append({})
+        for part in _parts():
+            rounds[-1][part] = cost_of(part)
+            progress(done * len(_parts()) + len(rounds[-1]))
+    whole = Part(1.0, cores()) if 1.0 in SHARES else _by_kubes()[-1]
+    of_all = rounds[0][whole]
+    rate = statistics.median(one[whole].household_months / one[whole].seconds for one in rounds)
     return {
         "scenario": SCENARIO,
-        "kubes": whole.kubes,
-        "months": whole.months,
-        "seconds": round(whole.seconds, 2),
-        "processor_seconds": round(whole.processor_seconds, 2),
-        "peak_memory_mb": round(whole.peak_memory_mb),
-        "household_months_per_second": round(whole.household_months / whole.seconds),
-        "by_kubes": [_told(cost) for cost in by_kubes],
-        "strong": [{**_told(cost), "efficiency": _strong(strong[0], cost)} for cost in strong],
-        "weak": [{**_told(cost), "efficiency": _weak(weak[0], cost)} for cost in weak],
+        **_told(rounds, whole),
+        "months": of_all.months,
+        "household_months_per_second": round(rate),
+        "by_kubes": [_told(rounds, part) for part in _by_kubes()],
+        "strong": _scaled(rounds, _strong()),
+        "weak": _scaled(rounds, _weak()),
     }
 
 
-def _told(cost: NationCost) -> dict[str, Any]:
+def _told(rounds: Rounds, part: Part) -> dict[str, Any]:
+    costs = [one[part] for one in rounds]
     return {
-        "kubes": cost.kubes,
-        "threads": cost.threads,
-        "seconds": round(cost.seconds, 2),
-        "processor_seconds": round(cost.processor_seconds, 2),
-        "peak_memory_mb": round(cost.peak_memory_mb),
+        "kubes": costs[0].kubes,
+        "threads": part.threads,
+        "seconds": round(statistics.median(cost.seconds for cost in costs), 2),
+        "processor_seconds": round(statistics.median(cost.processor_seconds for cost in costs), 2),
+        "peak_memory_mb": round(max(cost.peak_memory_mb for cost in costs)),
     }
 
 
-def _strong(one: NationCost, cost: NationCost) -> float:
-    """Return how much of so many cores is used, of what one does: the same work on all."""
-    return round(one.seconds / (cost.seconds * cost.threads), 3)
+def _scaled(rounds: Rounds, parts: list[Part]) -> list[dict[str, Any]]:
+    """Tell how much of so many cores is used, of what one does; the first part is on one."""
+    return [
+        {
+            **_told(rounds, part),
+            "efficiency": round(
+                statistics.median(_efficiency(one[parts[0]], one[part]) for one in rounds), 3
+            ),
+        }
+        for part in parts
+    ]
 
 
-def _weak(one: NationCost, cost: NationCost) -> float:
-    """Return the same where every core has as much work; a city's size is drawn, so by Kubes."""
-    return round(one.seconds * cost.kubes / (cost.seconds * cost.threads * one.kubes), 3)
+def _efficiency(one: NationCost, cost: NationCost) -> float:
+    """Return Kubes a second and thread beside one thread's; a city's size is drawn."""
+    return one.seconds * cost.kubes / (cost.seconds * cost.threads * one.kubes)

@@ -22,7 +22,7 @@ Progress = Callable[[int], None]
 
 def steps(repeats: int) -> int:
     """Return how many steps there are: rounds, phases, costs, the nation, the starts."""
-    return _before_nation(repeats) + nation.steps() + 1
+    return _before_nation(repeats) + nation.steps(repeats) + 1
 
 
 def _before_nation(repeats: int) -> int:
@@ -55,7 +55,7 @@ def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
     }
     found |= _costs(lambda done: progress(repeats + 2 + done))
     before = _before_nation(repeats)
-    found["nation"] = nation.measured(lambda done: progress(before + done))
+    found["nation"] = nation.measured(repeats, lambda done: progress(before + done))
     found["starts"] = {
         f"{name}_seconds": round(seconds, 2)
         for name, seconds in starts.measured()._asdict().items()

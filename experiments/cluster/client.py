@@ -1,5 +1,6 @@
 """Chunks sent to a Dask cluster: those of its workers that run our code, as long as they live."""
 
+import asyncio
 import contextlib
 import time
 from collections import deque
@@ -23,7 +24,7 @@ Task = TypeVar("Task")
 WORKERS_SECONDS = 30.0
 """So long a cluster may take until its first worker is there."""
 ANSWER_SECONDS = 60.0
-"""A scheduler that is silent for longer is gone."""
+"""A scheduler that is silent for longer is gone, and a worker is left out."""
 LOOK_SECONDS = 2.0
 """So often we look who is there."""
 AHEAD = 2
@@ -163,7 +164,7 @@ class Cluster:
                 raise self._gone()
             there = self._client.sync(ask, callback_timeout=ANSWER_SECONDS)
             new = [name for name in there if name not in self._ours | self._refused]
-            told = self._client.run(code_here, workers=new, on_error="return") if new else {}
+            told = self._client.sync(self._asked, new)
         except (OSError, RuntimeError) as error:
             raise self._gone() from error
         theirs = {name: it for name, it in told.items() if not isinstance(it, OSError)}
@@ -172,6 +173,19 @@ class Cluster:
         ours = [*self._ours, *(name for name in theirs if name not in refused)]
         self._ours = {name: int(there[name]) for name in ours if name in there}
         return refused
+
+    async def _asked(self, workers: list[str]) -> dict[str, Any]:
+        """Ask workers what code they run; what one raises is its answer, None is silence."""
+
+        async def ask(name: str) -> Any:
+            answer = self._client.run(code_here, workers=[name], on_error="return")
+            try:
+                return await asyncio.wait_for(answer, ANSWER_SECONDS)
+            except TimeoutError:
+                return {name: None}
+
+        answers = await asyncio.gather(*map(ask, workers))
+        return {name: it for answer in answers for name, it in answer.items()}
 
     def _tell(self, refused: dict[str, str]) -> None:
         for line in _lines(refused):
@@ -213,6 +227,8 @@ class Cluster:
 
 def _why_not(theirs: Any) -> str:
     """Return why a worker cannot be used that answers so, or nothing."""
+    if theirs is None:
+        return f"did not answer in {ANSWER_SECONDS:.0f} s; start it again"
     if isinstance(theirs, Exception):
         told = f"{type(theirs).__name__}: {theirs}".partition("\n")[0]
         return f"cannot run kubesim ({told}); install it there"

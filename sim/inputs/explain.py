@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,8 @@ def faults_of(
     model = model or BaseModel
     where = place or (lambda loc: Fault(str(path), "", key_text(loc)))
     found: list[Fault] = []
-    for number, fault in enumerate(error.errors(include_url=False)):
+    report = error.errors(include_url=False)
+    for number, fault in enumerate(fault for fault in report if not _follows(fault, report)):
         loc = tuple(part for part in fault["loc"] if part != "[key]")
         told = number < FAULTS_MOST
         why, remedy = _explain(fault, model) if told else (fault["msg"], "")
@@ -51,6 +52,13 @@ def faults_of(
             value = ""
         found.append(where(loc)._replace(why=why, remedy=remedy, value=value))
     return found
+
+
+def _follows(fault: Any, report: Sequence[Any]) -> bool:
+    """Whether a list has too few entries only because those it has are faulty."""
+    loc = fault["loc"]
+    inside = (other["loc"] for other in report if len(other["loc"]) > len(loc))
+    return fault["type"] == "too_short" and any(it[: len(loc)] == loc for it in inside)
 
 
 def key_text(loc: Loc) -> str:
@@ -74,6 +82,8 @@ def _explain(fault: Any, model: type[BaseModel]) -> tuple[str, str]:
         return "is missing", _add(str(loc[-1]), declared_at(model, loc))
     if kind == "extra_forbidden":
         return "unknown key", _elsewhere(model, loc)
+    if kind in {"too_short", "too_long"}:
+        return _length(fault)
     if loc[-1:] == ("[key]",):
         return "not a year", "write a year in four digits, e.g. 2009"
     return _value(fault, declared_at(model, loc))
@@ -103,6 +113,14 @@ def _add(key: str, declared: Declared) -> str:
         return f'add it, e.g. {key} = "{MONTH}"'
     meaning = declared.meaning or declared.unit
     return f"add {key}" + (f": {meaning}" if meaning else "")
+
+
+def _length(fault: Any) -> tuple[str, str]:
+    """Say that a list is empty, or how many entries it may have."""
+    if fault["type"] == "too_short":
+        return "is empty", f"write at least one, under [[{key_text(fault['loc'])}]]"
+    there, most = fault["ctx"]["actual_length"], fault["ctx"]["max_length"]
+    return f"has {there} entries", f"write {most} at most"
 
 
 def _elsewhere(model: type[BaseModel], loc: Loc) -> str:

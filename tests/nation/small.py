@@ -83,7 +83,7 @@ def _value(it: Any) -> str:
     if isinstance(it, dict):
         return "{" + ", ".join(f"{key} = {_value(value)}" for key, value in it.items()) + "}"
     if isinstance(it, list):
-        return "[" + ", ".join(map(_value, it)) + "]"
+        return "[" + ",\n".join(map(_value, it)) + "]"
     if isinstance(it, bool):
         return str(it).lower()
     return f'"{it}"' if isinstance(it, str) else repr(it)

@@ -11,7 +11,7 @@ from sim.ensemble.ensemble import Ensemble
 from sim.locations import NATIONS, names
 from sim.nation.cities import city_of, sizes
 from sim.rules.stages import STAGES
-from tests.nation.small import nation, text
+from tests.nation.small import REGIONS, nation, text
 
 POINT = ("--parameters", "point")
 
@@ -202,6 +202,8 @@ FAULTS = [
     ({"region": {"first_kube": 2_097_150}}, "ids go beyond 2097151"),
     ({"region": {"hard_access": {"low": 0.5, "high": 0.2}}}, "hard_access.low = 0.5: is above"),
     ({"region": {"kubes": {"low": 1}}}, "regions[1].kubes.high: is missing"),
+    ({"regions": []}, "regions: is empty; write at least one, under [[regions]]"),
+    ({"regions": REGIONS[:1] * 101}, "regions: has 101 entries; write 100 at most"),
 ]
 
 
@@ -213,11 +215,21 @@ def test_every_fault_of_a_nation_has_its_line(kubesim, tmp_path, changes, told):
     rest = {key: it for key, it in changes.items() if key not in ("region", "kubes")}
     path = tmp_path / "faulty.toml"
     regions, kubes = data.pop("regions"), data.pop("kubes")
-    path.write_text(text(**{**rest, "regions": regions, "kubes": kubes}), encoding="utf-8")
+    path.write_text(text(**{"regions": regions, "kubes": kubes, **rest}), encoding="utf-8")
     done = kubesim("check", str(path))
     assert done.code == 2
     assert told in done.err
     assert all(line.startswith(str(path)) for line in done.err.splitlines())
+
+
+def test_regions_that_are_all_faulty_are_not_said_to_be_none(kubesim, tmp_path):
+    regions = [{**region, "cities": 0} for region in tomllib.loads(text())["regions"]]
+    path = tmp_path / "faulty.toml"
+    path.write_text(text(regions=regions), encoding="utf-8")
+    done = kubesim("check", str(path))
+    assert [line.partition(":")[0] for line in done.err.splitlines()] == [str(path)] * 2
+    assert "regions[1].cities = 0" in done.err
+    assert "regions[2].cities = 0" in done.err
 
 
 DECIDING = """

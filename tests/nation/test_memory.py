@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.benchmark.nation import cost_of, part_of
+from experiments.benchmark.nation import Part, cost_of, part_of
 from experiments.benchmark.scaling import in_a_process, peak_mb
 from sim.ensemble.nation import NationEnsemble
 from sim.nation.cities import city_of
@@ -15,7 +15,7 @@ SLACK_MB = 40
 
 
 def test_memory_does_not_grow_with_the_number_of_kubes():
-    few, many = cost_of(0.02, 2), cost_of(0.16, 2)
+    few, many = cost_of(Part(0.02, 2)), cost_of(Part(0.16, 2))
     assert many.kubes > 5 * few.kubes
     assert many.peak_memory_mb < few.peak_memory_mb + SLACK_MB
     assert many.peak_memory_mb < 500

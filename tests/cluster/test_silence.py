@@ -1,0 +1,38 @@
+"""A worker or a scheduler that is there and does not answer."""
+
+import signal
+
+import pytest
+
+from experiments.cluster import client
+from experiments.cluster.client import Cluster
+from experiments.sweeps.sweeping import Sweeping
+from sim.inputs.strict import InputError
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(client, "ANSWER_SECONDS", 3.0)
+
+
+def test_a_worker_that_does_not_answer_is_left_out_and_the_others_go_on(
+    plan, digest, cluster, tmp_path, lines
+):
+    cluster.workers[0].it.send_signal(signal.SIGSTOP)
+    with Cluster(cluster.address, lines.append) as hands:
+        sweeping = Sweeping(1, True, lines.append, chunk_rows=40, run_all=hands.run_all)
+        assert sweeping.run(plan, tmp_path / "there").sweep.digest == digest
+    assert len(lines) == 1
+    assert lines[0].endswith(" did not answer in 3 s; start it again; it is left out")
+
+
+def test_a_scheduler_that_hangs_ends_the_run_in_a_line(plan, cluster, tmp_path, lines):
+    def began(rows):
+        cluster.scheduler.it.send_signal(signal.SIGSTOP)
+
+    with Cluster(cluster.address, lines.append) as hands:
+        sweeping = Sweeping(
+            1, True, lines.append, lambda work: began, chunk_rows=4, run_all=hands.run_all
+        )
+        with pytest.raises(InputError, match="is gone; what is done is kept"):
+            sweeping.run(plan, tmp_path / "there")
