@@ -128,6 +128,27 @@ def sweep_file(tmp_path):
 
 
 @pytest.fixture
+def long_sweep(sweep_file, tmp_path):
+    """Return a function that starts the command on a sweep of minutes, and waits for a chunk."""
+    text = sweep_file.read_text().replace("replications = 40", "replications = 200000")
+    sweep_file.write_text(text)
+    chunks = tmp_path / "out" / "chunks"
+
+    def started(address):
+        command = [
+            sys.executable, "-m", "experiments.cli", "sweep", str(sweep_file),
+            "--parameters", "point", "--out", str(chunks.parent), "--yes", "--scheduler", address,
+        ]  # fmt: skip
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        while process.poll() is None and not list(chunks.glob("*.parquet")):
+            time.sleep(0.05)
+        return process
+
+    return started
+
+
+@pytest.fixture
 def plan(sweep_file):
     return load_plan(str(sweep_file))
 

@@ -1,13 +1,8 @@
 """What is no scheduler, or cannot be reached, is told in a line."""
 
-import os
 import socket
-import subprocess
-import sys
 
 import pytest
-
-from tests.cluster.conftest import ROOT
 
 pytest.importorskip("distributed")
 
@@ -67,19 +62,9 @@ def test_workers_and_a_scheduler_are_not_asked_for_together(kubesim, sweep_file)
     assert "give one of the two" in done.err
 
 
-def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, sweep_file, tmp_path):
+def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, long_sweep):
     scheduler.worker()
-    text = sweep_file.read_text().replace("replications = 40", "replications = 200000")
-    sweep_file.write_text(text)
-    command = [
-        sys.executable, "-c", "from experiments.cli import main; main()", "sweep", str(sweep_file),
-        "--parameters", "point", "--out", str(tmp_path / "out"), "--yes",
-        "--scheduler", scheduler.address,
-    ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and not list((tmp_path / "out" / "chunks").glob("*.parquet")):
-        pass
+    process = long_sweep(scheduler.address)
     scheduler.scheduler.it.kill()
     _, errors = process.communicate(timeout=60)
     first, *bars, last = errors.splitlines()

@@ -72,22 +72,17 @@ def test_when_all_workers_are_gone_it_waits_for_others(
     assert lines == ["no worker of the cluster is left; waiting for others"]
 
 
-def test_a_task_that_kills_its_worker_is_told(scheduler, tmp_path):
+@pytest.mark.parametrize(
+    ("job", "told"),
+    [
+        (die, "its workers died one after the other"),
+        (decline, "worker on .*: no, thank you; what is done is kept"),
+    ],
+)
+def test_a_task_that_cannot_be_done_is_told(job, told, scheduler, tmp_path):
     scheduler.worker()
-    with (
-        Cluster(scheduler.address) as hands,
-        pytest.raises(TaskError, match="its workers died one after the other"),
-    ):
-        list(hands.run_all(die, [Task(str(tmp_path))], 1))
-
-
-def test_a_task_that_cannot_be_done_is_told(scheduler, tmp_path):
-    scheduler.worker()
-    with (
-        Cluster(scheduler.address) as hands,
-        pytest.raises(TaskError, match="worker on .*: no, thank you; what is done is kept"),
-    ):
-        list(hands.run_all(decline, [Task(str(tmp_path))], 1))
+    with Cluster(scheduler.address) as hands, pytest.raises(TaskError, match=told):
+        list(hands.run_all(job, [Task(str(tmp_path))], 1))
 
 
 def test_the_command_sweeps_on_a_cluster(kubesim, sweep_file, digest, cluster, tmp_path):

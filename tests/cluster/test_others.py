@@ -1,10 +1,7 @@
 """The bank of a calibration and a ranking on a Dask cluster; Ctrl-C on the way."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
 
 from experiments.cluster.client import Cluster
 from experiments.evidence.calibration.filling import Filling
@@ -13,7 +10,6 @@ from experiments.policy.sets import load_set
 from experiments.sweeps.sweeping import Sweeping
 from experiments.uncertainty import uncertainty
 from tests.calibration.small import small_inputs
-from tests.cluster.conftest import ROOT
 from tests.policy.conftest import SET, rank, silent
 
 
@@ -36,24 +32,12 @@ def test_a_ranking_on_a_cluster_says_what_one_here_says(cluster, tmp_path):
         assert ranking.run(tmp_path / "there")["digest"] == here["digest"]
 
 
-def test_ctrl_c_keeps_what_is_done_and_frees_the_cluster(cluster, sweep_file, tmp_path):
-    text = sweep_file.read_text().replace("replications = 40", "replications = 20000")
-    sweep_file.write_text(text)
-    command = [
-        sys.executable, "-c", "from experiments.cli import main; main()", "sweep", str(sweep_file),
-        "--parameters", "point", "--out", str(tmp_path / "out"), "--scheduler", cluster.address,
-        "--yes",
-    ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    chunks = tmp_path / "out" / "chunks"
-    while process.poll() is None and not list(chunks.glob("*.parquet")):
-        pass
+def test_ctrl_c_keeps_what_is_done_and_frees_the_cluster(cluster, long_sweep, tmp_path):
+    process = long_sweep(cluster.address)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert re.search("what is done is kept; the same command goes on", errors)
-    assert list(chunks.glob("*.parquet"))
+    assert list((tmp_path / "out" / "chunks").glob("*.parquet"))
     with Cluster(cluster.address) as hands:
         assert hands.threads == 2
