@@ -34,7 +34,7 @@ from experiments.commands.table import table
 from experiments.commands.validate import validate
 from experiments.commands.verify import verify
 from experiments.commands.why import why
-from experiments.quick_start import collect_seldom
+from experiments.common.quick_start import collect_seldom
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""

@@ -9,3 +9,6 @@ STAYED, LEFT, GRADUATED, KUBE_FAILED = range(4)
 
 SLOT_BITS = 17
 """A household's key is its Kube of origin, shifted by so many bits, and its slot there."""
+
+SEEDS = 1 << 32
+"""How many seeds there are: the seed has 32 bits in the keys of luck."""

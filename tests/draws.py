@@ -4,9 +4,9 @@ import hashlib
 
 import numpy as np
 
-from experiments import uncertainty as drawing
-from experiments.evidence.calibration.draws import STRUCTURES, draw, priors
-from experiments.uncertainty import FIRST_VALUES, Uncertainty
+from experiments.common import uncertainty as drawing
+from experiments.common.draws import STRUCTURES, draw, priors
+from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 
 
 def some_draws(count=4, seed=1, kind="posterior"):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.files import save_all
+from experiments.common.files import save_all
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("sim", "experiments", "scenarios")

@@ -1,7 +1,7 @@
 """Rupiah and months as people read them."""
 
 from experiments.classroom.texts import texts
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 
 MILLION = 1_000_000
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from experiments.classroom.shelf import policy_named, scenario_named
 from experiments.classroom.story import SIDES, Side, Story
-from experiments.evidence.calibration.draws import STRUCTURES
-from experiments.uncertainty import uncertainty
+from experiments.common.draws import STRUCTURES
+from experiments.common.uncertainty import uncertainty
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.parameters import declared

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.classroom.choosing import Choice
 from experiments.classroom.story import Story
-from experiments.uncertainty import uncertainty
+from experiments.common.uncertainty import uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.rules.stages import MANDIRI

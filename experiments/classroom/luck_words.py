@@ -7,7 +7,7 @@ from typing import Any
 from experiments.classroom.amounts import about_idr
 from experiments.classroom.luck_spread import SideSpread, Spread
 from experiments.classroom.texts import say
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 
 HUNDRED = 100
 ACROSS = 20

@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from experiments.commands.common import SEEDS
-from experiments.uncertainty import Kind
+from experiments.common.uncertainty import Kind
 from sim.decisions import Decision
 from sim.inputs.strict import Strict
 from sim.policy import LeverOverrides
+from sim.standing import SEEDS
 
 SideName = Literal["left", "right"]
 SIDES: tuple[SideName, SideName] = ("left", "right")

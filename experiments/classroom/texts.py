@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from experiments.policy.languages import LANGS, Lang
+from experiments.common.languages import LANGS, Lang
 from sim.inputs.strict import InputError, read_toml
 
 FOLDER = Path(__file__).parent / "texts"

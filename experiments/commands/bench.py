@@ -25,7 +25,7 @@ def bench(
     """
     with faults():
         refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
-        from experiments.summary import text_of
+        from experiments.runs.summary import text_of
 
         found, lines = _page(repeats) if page else _engines(repeats)
         if json:

@@ -21,7 +21,7 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from experiments.book_views import Printable
+    from experiments.runs.book_views import Printable
 
 
 def book(
@@ -68,10 +68,10 @@ def book(
     Example: kubesim book banjarmasin --flows 2009-05
     """
     with faults():
-        from experiments.books import book_of, flows_of, keep_books, period_of
-        from experiments.cost import check_budget
-        from experiments.files import check_writable
-        from experiments.uncertainty import uncertainty
+        from experiments.common.cost import check_budget
+        from experiments.common.files import check_writable
+        from experiments.common.uncertainty import uncertainty
+        from experiments.runs.books import book_of, flows_of, keep_books, period_of
 
         refuse(
             ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
@@ -98,8 +98,8 @@ def book(
 
 def _print(what: "Printable", csv: bool, json: bool, out: Path | None) -> None:
     """Print a book or a flow matrix in the way asked for, or save it."""
-    from experiments.files import save_all
-    from experiments.summary import text_of
+    from experiments.common.files import save_all
+    from experiments.runs.summary import text_of
 
     if out is not None:
         for path in save_all(out.parent, {out.name: what.csv().encode()}):

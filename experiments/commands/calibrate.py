@@ -94,14 +94,14 @@ def calibrate(
         from experiments.evidence.calibration.threads import pin_threads
 
         pin_threads()
+        from experiments.common.files import check_writable
         from experiments.evidence.calibration.calibrating import fit_all
         from experiments.evidence.calibration.further import further, steps
         from experiments.evidence.calibration.inputs import FILE, load_inputs
         from experiments.evidence.calibration.report import report
         from experiments.evidence.calibration.saving import save
         from experiments.evidence.calibration.views import tables
-        from experiments.files import check_writable
-        from experiments.sweeps.workers import cores
+        from experiments.store.workers import cores
 
         inputs = load_inputs(file or FILE)
         out = out or Path("results") / (file.stem if file else "calibration")
@@ -179,7 +179,7 @@ def _fill(
     yes: bool,
 ) -> "Filled":
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
-    from experiments.cost import check_cost
+    from experiments.common.cost import check_cost
     from experiments.evidence.calibration.bank import count_there
     from experiments.evidence.calibration.filling import Filling
     from experiments.evidence.calibration.planning import estimate

@@ -7,7 +7,7 @@ import typer
 from experiments.commands.common import Json, console, one_line, print_json
 
 if TYPE_CHECKING:
-    from experiments.checking import Checked
+    from experiments.commands.checking import Checked
 
 
 def check(
@@ -29,7 +29,7 @@ def check(
 
     Example: kubesim check ./my-city.toml
     """
-    from experiments.checking import check_file
+    from experiments.commands.checking import check_file
 
     checked = check_file(file)
     if json:
@@ -50,7 +50,7 @@ def _print(checked: "Checked") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from experiments.cost import Cost
+    from experiments.common.cost import Cost
     from sim.inputs.faults import shown
 
     of = checked.summary

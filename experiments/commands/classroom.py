@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from experiments.classroom.page.sharing import Shared
     from experiments.classroom.serving.addresses import Opened
     from experiments.classroom.story import Story
-    from experiments.policy.languages import Lang
+    from experiments.common.languages import Lang
 
 INSTALL = 'pip install "kubesim[classroom]"'
 NEEDED = ("nicegui", "segno")
@@ -84,7 +84,7 @@ def classroom(
         from importlib.util import find_spec
 
         from experiments.classroom.starting import first_story, story_of_sweep
-        from experiments.policy.languages import language
+        from experiments.common.languages import language
 
         told_in = language(lang)
         needed = PRINTING if workbook else () if export else NEEDED
@@ -114,7 +114,7 @@ def classroom(
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
     """Write one file with the twins under several lucks."""
     from experiments.classroom.exporting.page import LUCKS, export_to, lucks
-    from experiments.files import check_writable
+    from experiments.common.files import check_writable
 
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
@@ -127,8 +127,8 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
     """Write the workbook of a story's Kube and luck, with a trainee's exercises."""
     from experiments.classroom.shelf import scenario_named
     from experiments.classroom.workbook import workbook
-    from experiments.files import check_writable, save_all
-    from experiments.printing import NoPrinterError
+    from experiments.common.files import check_writable, save_all
+    from experiments.common.printing import NoPrinterError
     from sim.inputs.strict import InputError
 
     check_writable(path.parent)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
+from sim.standing import SEEDS
+
 if TYPE_CHECKING:
-    from experiments.sweeps.workers import RunAll
-    from experiments.uncertainty import Kind
+    from experiments.common.uncertainty import Kind
+    from experiments.store.workers import RunAll
     from sim.nation.load import Setting
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WIDTH = 100
-SEEDS = 2**32
 INTERRUPTED = 130
 STOPPED = "Interrupted: stopped before the end."
 
@@ -113,7 +114,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
         ),
     )
     if scheduler is None:
-        from experiments.sweeps.workers import cores, run_all
+        from experiments.store.workers import cores, run_all
 
         yield Hands(workers or cores(), run_all)
         return
@@ -122,7 +123,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     missing = find_spec("distributed") is None
     install = 'pip install "kubesim[cluster]" brings it'
     refuse((missing, f"--scheduler: distributed not installed; {install}"))
-    from experiments.cluster.client import Cluster
+    from experiments.store.cluster.client import Cluster
 
     with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
         yield Hands(cluster.threads, cluster.run_all)
@@ -135,7 +136,7 @@ def wrong_seed(option: str, value: int) -> tuple[bool, str]:
 
 def kind_of(text: str) -> "Kind":
     """Return where parameters come from, as --parameters says it."""
-    from experiments.uncertainty import KINDS
+    from experiments.common.uncertainty import KINDS
     from sim.inputs.strict import InputError
 
     for kind in KINDS:

@@ -7,7 +7,6 @@ import typer
 
 from experiments.commands.common import (
     PARAMETERS,
-    SEEDS,
     Json,
     Yes,
     console,
@@ -19,6 +18,7 @@ from experiments.commands.common import (
     refuse,
     wrong_seed,
 )
+from sim.standing import SEEDS
 
 if TYPE_CHECKING:
     from experiments.comparing.sides import Sides
@@ -100,9 +100,9 @@ def compare(
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
     with faults():
+        from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.comparing.sequential import aim_of
         from experiments.comparing.sequential import compare as run
-        from experiments.cost import check_cost, cost_of_pairs, pairs_in_budget
 
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
@@ -142,8 +142,8 @@ def _sides(
 
 def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides":
     """Return two policies over a scenario as the sides."""
+    from experiments.common.uncertainty import uncertainty
     from experiments.comparing.sides import Side, Sides
-    from experiments.uncertainty import uncertainty
     from sim.policy import load_policy
 
     place, first = load_any(scenario, policies[0])
@@ -154,9 +154,9 @@ def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides"
 
 def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[Sides, int]":
     """Return two points of a sweep as the sides, and the sweep's seed."""
+    from experiments.common.uncertainty import uncertainty
     from experiments.comparing.points import sides_of_points
     from experiments.sweeps.store import open_sweep
-    from experiments.uncertainty import uncertainty
 
     sweep = open_sweep(Path(folder))
     draws = sweep.plan.uncertainty if parameters is None else uncertainty(kind_of(parameters))

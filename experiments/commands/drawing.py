@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.quick_start import collect_seldom
+from experiments.common.quick_start import collect_seldom
 
 if TYPE_CHECKING:
-    from experiments.runner import RunSet
+    from experiments.runs.runner import RunSet
 
 Draw = Callable[["RunSet"], dict[str, bytes]]
 """What draws the pictures of a RunSet, as PNG by file name."""
@@ -56,7 +56,7 @@ def _drawn(process: "subprocess.Popen[bytes]", runs: "RunSet") -> dict[str, byte
 
 def draw_here(runs: "RunSet") -> dict[str, bytes]:
     """Draw in this process."""
-    from experiments.pictures import draw_all
+    from experiments.runs.pictures import draw_all
 
     return draw_all(runs)
 
@@ -65,6 +65,6 @@ def second() -> None:
     """Be the second process: import, wait for the runs, draw; Ctrl-C is for the first one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
-    from experiments.pictures import draw_all
+    from experiments.runs.pictures import draw_all
 
     sys.stdout.buffer.write(pickle.dumps(draw_all(pickle.load(sys.stdin.buffer))))

@@ -9,8 +9,8 @@ from experiments.commands.common import Json, console, faults, progress
 from experiments.commands.new import write
 
 if TYPE_CHECKING:
-    from experiments.nation.running import NationRuns
-    from experiments.uncertainty import Uncertainty
+    from experiments.common.uncertainty import Uncertainty
+    from experiments.runs.nation.running import NationRuns
     from sim.nation.records import Nation
     from sim.policy import Policy
 
@@ -35,7 +35,7 @@ def new_nation(
     Example: kubesim new-nation my-nation --out plans
     """
     with faults():
-        from experiments.template import nation_template
+        from experiments.commands.template import nation_template
 
         write(nation_template, name, out, json)
 
@@ -50,8 +50,8 @@ def run_nation(
     json: bool,
 ) -> None:
     """Run a nation; print the table by region or the JSON object, save the files."""
-    from experiments.nation.running import run_nation as run
-    from experiments.quick_start import import_numba
+    from experiments.common.quick_start import import_numba
+    from experiments.runs.nation.running import run_nation as run
     from sim.nation.load import check_policies
 
     check_policies([policy])
@@ -62,15 +62,15 @@ def run_nation(
 
 
 def _report(found: "NationRuns", folder: Path | None, json: bool) -> None:
-    from experiments.nation.summary import summarise
-    from experiments.nation.tables import tables
-    from experiments.summary import text_of
+    from experiments.runs.nation.summary import summarise
+    from experiments.runs.nation.tables import tables
+    from experiments.runs.summary import text_of
 
     summary = summarise(found)
     if not json:
         console().print(tables(summary))
     if folder is not None:
-        from experiments.files import save_all
+        from experiments.common.files import save_all
 
         for path in save_all(folder, _files(summary)):
             typer.echo(f"saved {path}", err=json)
@@ -79,9 +79,10 @@ def _report(found: "NationRuns", folder: Path | None, json: bool) -> None:
 
 
 def _files(summary: dict[str, Any]) -> dict[str, bytes]:
-    from experiments.nation.summary import regions_csv
-    from experiments.pictures import regions, style
-    from experiments.summary import text_of
+    from experiments.common import style
+    from experiments.runs.nation.summary import regions_csv
+    from experiments.runs.pictures import regions
+    from experiments.runs.summary import text_of
 
     return {
         "regions.png": style.png(regions.draw(summary)),

@@ -26,7 +26,7 @@ def new(
     Example: kubesim new my-city --out plans
     """
     with faults():
-        from experiments.template import template
+        from experiments.commands.template import template
 
         write(template, name, out, json)
 
@@ -39,8 +39,8 @@ def write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, jso
     InputError
         When the name will not do, or a file is there already.
     """
-    from experiments.files import check_writable, save_all
-    from experiments.template import wrong_name
+    from experiments.commands.template import wrong_name
+    from experiments.common.files import check_writable, save_all
 
     refuse((bool(why := wrong_name(name)), f"{name}: {why}"))
     files = files_of(name)

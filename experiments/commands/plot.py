@@ -34,8 +34,8 @@ def plot(
     Example: kubesim plot results/visits --outcome failed_share
     """
     with faults():
-        from experiments.files import check_writable, save_all
-        from experiments.outcomes import BY_NAME, OUTCOMES
+        from experiments.common.files import check_writable, save_all
+        from experiments.common.outcomes import BY_NAME, OUTCOMES
         from experiments.sweeps.store import open_sweep
 
         asked = outcome or [it.name for it in OUTCOMES if it.better != "neither"]
@@ -58,9 +58,9 @@ def _drawn(
     sweep: "Sweep", names: list[str], *, with_overview: bool
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the pictures by file name, and the outcomes of which no run has a case."""
-    from experiments.pictures.style import png
-    from experiments.pictures.sweeps import OVERVIEW, draw, draw_overview
-    from experiments.pictures.sweeps.means import means_of
+    from experiments.common.style import png
+    from experiments.sweeps.pictures import OVERVIEW, draw, draw_overview
+    from experiments.sweeps.pictures.means import means_of
 
     drawn, missing = {}, []
     with progress("pictures", len(names) + with_overview) as done:

@@ -64,8 +64,8 @@ def replay(
         refuse((row is None, "--row: missing; it says which row of the sweep is run again"))
         assert row is not None
         folder = Path(what)
-        from experiments.cost import check_cost, cost
-        from experiments.files import check_writable
+        from experiments.common.cost import check_cost, cost
+        from experiments.common.files import check_writable
         from experiments.replaying.replay import replay as run_again
         from experiments.replaying.rows import run_of
         from experiments.sweeps.store import open_sweep

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from experiments.commands.drawing import Draw
-    from experiments.runner import RunSet
-    from experiments.uncertainty import Uncertainty
+    from experiments.common.uncertainty import Uncertainty
+    from experiments.runs.runner import RunSet
     from sim.policy import Policy
     from sim.scenario import Scenario
 
@@ -75,11 +75,11 @@ def run(
     """
     with faults():
         from experiments.commands.nation import NATION_RUNS, run_nation
-        from experiments.cost import check_budget
-        from experiments.engines import ENGINES
-        from experiments.files import check_writable, folder_name
-        from experiments.runner import check_size
-        from experiments.uncertainty import uncertainty
+        from experiments.common.cost import check_budget
+        from experiments.common.engines import ENGINES
+        from experiments.common.files import check_writable, folder_name
+        from experiments.common.uncertainty import uncertainty
+        from experiments.runs.runner import check_size
         from sim.nation.records import Nation
 
         refuse(
@@ -124,8 +124,8 @@ def _simulate(
     draws: "Uncertainty",
 ) -> "RunSet":
     """Run with a progress bar on stderr."""
-    from experiments.quick_start import import_numba
-    from experiments.runner import run_many
+    from experiments.common.quick_start import import_numba
+    from experiments.runs.runner import run_many
 
     if engine == "fast":
         import_numba()
@@ -135,14 +135,14 @@ def _simulate(
 
 def _report(runs: "RunSet", folder: Path | None, json: bool, draw: "Draw") -> None:
     """Print the tables or the JSON object; save the files and name them."""
-    from experiments.summary import summarise, text_of
-    from experiments.tables import kubes_csv, tables
+    from experiments.runs.summary import summarise, text_of
+    from experiments.runs.tables import kubes_csv, tables
 
     summary = summarise(runs)
     if not json:
         console().print(tables(summary))
     if folder is not None:
-        from experiments.files import save_all
+        from experiments.common.files import save_all
 
         files = {
             **draw(runs),

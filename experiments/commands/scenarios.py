@@ -9,7 +9,7 @@ def scenarios(json: Json = False) -> None:
     Example: kubesim scenarios --json
     """
     with faults():
-        from experiments.settings import kubes_in
+        from experiments.common.settings import kubes_in
         from sim.locations import NATIONS, SCENARIOS, names
         from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario

@@ -66,9 +66,9 @@ def sensitivity(
     with faults():
         chosen = tuple(dict.fromkeys(outcome or MAIN))
         _check(chosen, parameters, trajectories, base, blocks, replications, seed, workers)
+        from experiments.common.files import check_writable
         from experiments.evidence.sensitivity.sensing import Question, Sizes
-        from experiments.files import check_writable
-        from experiments.sweeps.workers import cores
+        from experiments.store.workers import cores
         from sim.scenario import load_scenario
 
         question = Question(
@@ -95,7 +95,7 @@ def _check(
     """Refuse what cannot be had, SALib included."""
     from importlib.util import find_spec
 
-    from experiments.outcomes import BY_NAME
+    from experiments.common.outcomes import BY_NAME
 
     known = ", ".join(BY_NAME)
     refuse(
@@ -113,7 +113,7 @@ def _check(
 
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Found":
     """Run what is missing, unless the whole is over the budget."""
-    from experiments.cost import check_cost
+    from experiments.common.cost import check_cost
     from experiments.evidence.sensitivity.saving import RUNS
     from experiments.evidence.sensitivity.sensing import Sensing
 

@@ -55,10 +55,10 @@ def sweep(
     Example: kubesim sweep share-visits-monitoring --out results/share
     """
     with faults():
-        from experiments.files import check_writable, folder_name
+        from experiments.common.files import check_writable, folder_name
+        from experiments.common.uncertainty import uncertainty
         from experiments.sweeps.planning import load_plan
         from experiments.sweeps.sweeping import Sweeping
-        from experiments.uncertainty import uncertainty
 
         plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)

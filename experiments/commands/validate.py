@@ -65,8 +65,8 @@ def validate(
     Example: kubesim validate --runs 4 --pattern 4 --pattern 9
     """
     with faults():
+        from experiments.common.files import check_writable, save_all
         from experiments.evidence.patterns.running import Trial
-        from experiments.files import check_writable, save_all
 
         refuse(
             (runs < 2, f"--runs {runs}: must be at least 2, or there is no interval"),
@@ -125,8 +125,8 @@ def _files(
     from experiments.evidence.patterns.picture import draw_card
     from experiments.evidence.patterns.running import judge_all
     from experiments.evidence.patterns.views import card_json, card_table
-    from experiments.summary import text_of
-    from experiments.sweeps.workers import cores
+    from experiments.runs.summary import text_of
+    from experiments.store.workers import cores
 
     setup = Setup(trial.kind, trial.seed, DRAWS, trial.values)
     card = content(setup, progress) if whole else {}

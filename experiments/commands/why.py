@@ -31,7 +31,7 @@ def why(
     Example: kubesim why results/visits --row 17 --against 57
     """
     with faults():
-        from experiments.cost import check_cost, cost
+        from experiments.common.cost import check_cost, cost
         from experiments.replaying.parting import part
         from experiments.replaying.rows import model_of, run_of
         from experiments.replaying.why import Why

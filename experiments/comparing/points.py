@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from experiments.common.uncertainty import Uncertainty
 from experiments.comparing.sides import Side, Sides
-from experiments.uncertainty import Uncertainty
 from sim.inputs.strict import InputError
 
 if TYPE_CHECKING:

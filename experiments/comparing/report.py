@@ -3,12 +3,12 @@
 import math
 from typing import Any
 
-from experiments.comparing.paired import LEVEL, Difference, verdict
+from experiments.common.difference_words import sentence
+from experiments.common.outcomes import BY_NAME
+from experiments.common.paired import LEVEL, Difference, verdict
 from experiments.comparing.sequential import Comparison
 from experiments.comparing.sides import Side
 from experiments.comparing.transitions import Moves
-from experiments.comparing.words import sentence
-from experiments.outcomes import BY_NAME
 from sim.rules.stages import STAGES
 
 Json = dict[str, Any]

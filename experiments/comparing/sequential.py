@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
+from experiments.common.paired import Difference, difference
 from experiments.comparing.ends import End, end_of
 from experiments.comparing.nation import run_pairs
-from experiments.comparing.paired import Difference, difference
 from experiments.comparing.sides import Sides, jobs_of
 from experiments.comparing.transitions import Moves
-from experiments.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import TALLY

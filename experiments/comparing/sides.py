@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.engines.in_setting import ensemble_of
-from experiments.uncertainty import FIRST_VALUES, Uncertainty
+from experiments.common.engines.in_setting import ensemble_of
+from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB

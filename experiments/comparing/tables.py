@@ -8,12 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from experiments.comparing.paired import VERDICTS, Difference, verdict
+from experiments.common.difference_words import amount, is_share, sentence, size
+from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.paired import VERDICTS, Difference, Verdict, verdict
+from experiments.common.titled import titled
+from experiments.common.uncertainty import Drawn
 from experiments.comparing.sequential import Comparison
-from experiments.comparing.words import amount, by_verdict, headings, is_share, stopped
-from experiments.outcomes import BY_NAME, Outcome
-from experiments.titled import titled
-from experiments.uncertainty import Drawn
 from sim.rules.stages import STAGES
 
 KUBES_MOST = 12
@@ -209,3 +209,34 @@ def _changed(found: Comparison) -> list[RenderableType]:
         else []
     )
     return [told, Text(""), table, *rest]
+
+
+def headings(a: str, b: str) -> dict[Verdict, str]:
+    """Return a heading for the outcomes of each verdict."""
+    texts = (
+        f"Better under {b} than under {a}", f"Worse under {b} than under {a}",
+        "No difference that matters", "Not enough evidence", "Described, not judged",
+    )  # fmt: skip
+    return dict(zip(VERDICTS, texts, strict=True))
+
+
+def by_verdict(found: Comparison) -> dict[Verdict, list[str]]:
+    """Return the sentences of a comparison by verdict; a verdict that none has is left out."""
+    said: dict[Verdict, list[str]] = {name: [] for name in VERDICTS}
+    for name, apart in found.differences.items():
+        outcome = BY_NAME[name]
+        said[verdict(outcome, apart)].append(sentence(outcome, apart, found.sides.b.name))
+    return {name: lines for name, lines in said.items() if lines}
+
+
+def stopped(found: Comparison) -> str:
+    """Say why no more pairs were run."""
+    aim, main = found.aim, found.differences[found.aim.outcome.name]
+    width = f"{size(main.half_width, aim.outcome)} either way"
+    asked = size(aim.within, aim.outcome)
+    if found.narrow:
+        return f"{found.pairs} pairs: {aim.outcome.title} is known to {width} (asked: {asked})."
+    return (
+        f"{found.pairs} pairs, the most allowed: {aim.outcome.title} is known to {width} only, "
+        f"not to {asked}; raise --runs-most."
+    )

@@ -6,7 +6,7 @@ pages (`trainer.md`) runs theirs only.
 
 import sys
 
-from experiments.files import save_all
+from experiments.common.files import save_all
 from experiments.manual.output import with_output
 from experiments.manual.pages import DOCS, ROOT, pages, refreshed
 

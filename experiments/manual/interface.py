@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experiments import outcomes as judged
-from experiments import runner, summary
-from experiments.comparing import paired
+from experiments.common import outcomes as judged
+from experiments.common import paired
 from experiments.evidence.patterns import running, targets
 from experiments.reference.markdown import code
+from experiments.runs import runner, summary
 from experiments.sweeps import findings, planning, store, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from experiments.common.languages import LANGS
 from experiments.manual import commands, evidence, interface, lesson, ranking
-from experiments.policy.languages import LANGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

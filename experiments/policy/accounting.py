@@ -109,7 +109,7 @@ def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Number
     Parameters
     ----------
     spent : mapping of NDArray, shape (runs, years)
-        From the start to the end of each year, by names of `experiments.accounts.SPENT`.
+        From the start to the end of each year, by names of `experiments.runs.accounts.SPENT`.
     """
     years = {name: np.diff(values, axis=1, prepend=0.0) for name, values in spent.items()}
     return {

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.comparing.paired import Difference, Verdict, difference, verdict
-from experiments.outcomes import BY_NAME, Measure
+from experiments.common.outcomes import BY_NAME, Measure
+from experiments.common.paired import Difference, Verdict, difference, verdict
 from experiments.policy.ranked import Ranked, by_draw
 
 Draws = NDArray[np.float64]
@@ -24,7 +24,7 @@ MORE = (
         "it is a means",
     ),
 )  # fmt: skip
-"""What is reckoned from accounts (`experiments.accounts`), beside the outcomes of every run."""
+"""From accounts (`experiments.runs.accounts`), beside the outcomes of every run."""
 SHOWN = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "household_income_idr",
     "unmet_need_idr", "household_savings_idr", "lifted_share", "kas_real_idr", "proposed_share",

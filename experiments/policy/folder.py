@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.sets import PolicySet
-from experiments.sweeps.disk import in_words, make_folder, save
+from experiments.store.disk import in_words, make_folder, save
 from experiments.sweeps.store import Sweep, open_sweep
 from sim.inputs.strict import InputError
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.accounts import SPENT
+from experiments.common.settings import kubes_in
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
-from experiments.settings import kubes_in
+from experiments.runs.accounts import SPENT
 from experiments.sweeps.store import Sweep
 
 Cube = NDArray[np.float64]
@@ -30,7 +30,7 @@ class Ranked:
     lines : dict of Cube
         Cost of every line a Kube, discounted, in Rp of the price year.
     cells : dict of NDArray, shape (policies, draws, luck, cells)
-        Columns of `experiments.accounts` by cell.
+        Columns of `experiments.runs.accounts` by cell.
     prices : dict of NDArray, shape (draws,)
         The accounting price with which each draw is reckoned.
     otherwise : dict of Cube

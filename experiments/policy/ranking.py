@@ -9,18 +9,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.tables import about, read_tables, write_table
+from experiments.common.parquet import about, read_tables, write_table
+from experiments.common.uncertainty import Drawn
 from experiments.policy import folder as places
 from experiments.policy.effects import effects
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.report import Json, in_report, report
 from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
-from experiments.sweeps.digest import digest_of
-from experiments.sweeps.disk import in_words, publish, save, temporary_in
+from experiments.store.digest import digest_of
+from experiments.store.disk import in_words, publish, save, temporary_in
 from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.sweeping import Sweeping
-from experiments.uncertainty import Drawn
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.files import csv_text
+from experiments.common.files import csv_text
 from experiments.policy.accounting import LINES, PAYERS
 from experiments.policy.effects import SHOWN
 

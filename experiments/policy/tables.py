@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from experiments.common.titled import titled
 from experiments.policy.economics import EFFECT
-from experiments.titled import titled
 
 Json = dict[str, Any]
 MILLION = 1e6

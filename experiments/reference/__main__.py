@@ -2,7 +2,7 @@
 
 import sys
 
-from experiments.files import save_all
+from experiments.common.files import save_all
 from experiments.reference.pages import DOCS, ROOT, pages, refreshed
 
 

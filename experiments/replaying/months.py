@@ -4,9 +4,9 @@ from typing import Any
 
 from rich.table import Table
 
-from experiments.files import Cell, csv_text
+from experiments.common.files import Cell, csv_text
+from experiments.common.titled import titled
 from experiments.replaying.replay import FIELDS, Replay
-from experiments.titled import titled
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from experiments.book_views import Run as RunName
-from experiments.books import Books
-from experiments.engines.by_agents import one_run
-from experiments.files import Cell
+from experiments.common.engines.by_agents import one_run
+from experiments.common.files import Cell
 from experiments.replaying.rows import model_of
-from experiments.runner import RunSet, collect
+from experiments.runs.book_views import Run as RunName
+from experiments.runs.books import Books
+from experiments.runs.runner import RunSet, collect
 from sim.agents import Household
 from sim.luck import NEWCOMER
 from sim.model import KubeModel

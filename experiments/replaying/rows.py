@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.uncertainty import uncertainty_of
+from experiments.common.uncertainty import uncertainty_of
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
 from sim.model import KubeModel

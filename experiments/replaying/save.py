@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from experiments.books import book_of
-from experiments.files import folder_name, save_all
-from experiments.pictures import draw_all
+from experiments.common.files import folder_name, save_all
 from experiments.replaying.months import households_csv, kubes_csv, months_csv
 from experiments.replaying.replay import Replay, run_set
+from experiments.runs.books import book_of
+from experiments.runs.pictures import draw_all
 
 BOOKS = "buku-kas"
 """Folder of the cash books, one a Kube."""

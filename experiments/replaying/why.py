@@ -5,11 +5,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from experiments.common.uncertainty import uncertainty_of
 from experiments.replaying.labels import LABELS, pair, unit_of
 from experiments.replaying.parting import LIVES_HERE, Link, Parting, chain
 from experiments.replaying.replay import slot_text
 from experiments.replaying.snapshot import Agent
-from experiments.uncertainty import uncertainty_of
 from sim.calendar import month_number, month_text
 from sim.levers import Levers
 from sim.scenario import Scenario

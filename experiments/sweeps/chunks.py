@@ -11,13 +11,13 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.accounts import accounts_of
-from experiments.engines.in_setting import ensemble_of
-from experiments.outcomes import outcomes_of
-from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
+from experiments.common.engines.in_setting import ensemble_of
+from experiments.common.outcomes import outcomes_of
+from experiments.common.sql import flat, known_values, quoted
+from experiments.runs.accounts import accounts_of
+from experiments.store.disk import publish, sha256_of, temporary_in, trouble
+from experiments.store.workers import TaskError
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
-from experiments.sweeps.sql import flat, known_values, quoted
-from experiments.sweeps.workers import TaskError
 from sim.ensemble.records import JOB
 from sim.ledger import LedgerError
 from sim.nation.load import Setting

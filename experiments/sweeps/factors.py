@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.evidence.calibration.draws import STRUCTURES
+from experiments.common.draws import STRUCTURES
 from sim.inputs.declared import Declared
 from sim.inputs.faults import nearest
 from sim.inputs.hints import number_hint, range_text

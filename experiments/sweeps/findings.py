@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.comparing.paired import Difference, difference
+from experiments.common.paired import Difference, difference
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
 from experiments.sweeps.spec import SAMPLERS

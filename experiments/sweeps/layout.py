@@ -1,13 +1,11 @@
 """How a sweep lies on disk: names of its files, columns of its chunks."""
 
-from experiments import accounts
-from experiments.outcomes import OUTCOMES
+from experiments.common.outcomes import OUTCOMES
+from experiments.runs import accounts
+from experiments.store.disk import LOCK, SET_ASIDE
 
 CHUNKS = "chunks"
 MANIFEST = "manifest.json"
-LOCK = "lock"
-SET_ASIDE = "set-aside"
-TEMPORARY = ".tmp"
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 """What a sweep's folder may hold before it has a manifest."""
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.sweeps.disk import save
+from experiments.common import outcomes
+from experiments.common.uncertainty import Drawn
+from experiments.runs import accounts
+from experiments.store.disk import save
 from experiments.sweeps.layout import MANIFEST
 from experiments.sweeps.plan import Plan, canonical, sha256
 from experiments.sweeps.spec import SweepSpec
-from experiments.uncertainty import Drawn
 from sim.inputs.strict import InputError
 from sim.nation.load import Setting
 from sim.nation.records import Nation
@@ -170,6 +172,6 @@ def _setting(data: Json) -> Setting:
 
 def outcomes_hash() -> str:
     """Return a hash of the code that makes outcomes and accounts of what the engine gives."""
-    here = Path(__file__).parents[1]
-    whole = b"".join((here / name).read_bytes() for name in ("outcomes.py", "accounts.py"))
+    makers = (outcomes.__file__, accounts.__file__)
+    whole = b"".join(Path(maker).read_bytes() for maker in makers)
     return hashlib.sha256(whole).hexdigest()[:16]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
 from experiments.sweeps.factors import (
     LEVELS,
     POLICY,
@@ -19,7 +20,6 @@ from experiments.sweeps.factors import (
     is_structure,
 )
 from experiments.sweeps.spec import SweepSpec
-from experiments.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
 from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.policy import LeverOverrides, Policy

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from experiments.sweeps.checks import faults_in
 from experiments.sweeps.designs import points_of
 from experiments.sweeps.factors import (
@@ -18,7 +19,6 @@ from experiments.sweeps.factors import (
 )
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.spec import SAMPLERS, SweepSpec, beside, is_sweep, spec_of, sweep_path
-from experiments.uncertainty import NOTHING_DRAWN, Drawn
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
 from sim.nation.load import Setting, check_policies, load_setting
@@ -32,7 +32,7 @@ def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     Parameters
     ----------
     drawn : Drawn
-        Where parameters come from: `experiments.uncertainty.uncertainty(kind).drawn`; by default
+        Where parameters come from (`experiments.common.uncertainty`); by default
         the first values.
 
     Raises

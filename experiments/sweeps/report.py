@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.comparing.paired import Difference, verdict
-from experiments.outcomes import BY_NAME
+from experiments.common.outcomes import BY_NAME
+from experiments.common.paired import Difference, verdict
 from experiments.sweeps.findings import Extreme, Findings
 from experiments.sweeps.plan import Point
 from experiments.sweeps.store import Sweep

@@ -9,8 +9,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.sweeps.disk import set_aside, sha256_of
-from experiments.sweeps.layout import CHUNKS, MANIFEST, OURS, PATTERN, TEMPORARY, chunk_name
+from experiments.store.disk import TEMPORARY, set_aside, sha256_of
+from experiments.sweeps.layout import CHUNKS, MANIFEST, OURS, PATTERN, chunk_name
 from sim.inputs.strict import InputError
 
 Say = Callable[[str], None]

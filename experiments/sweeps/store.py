@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.settings import city
-from experiments.sweeps.digest import Digest
-from experiments.sweeps.disk import sha256_of
+from experiments.common.settings import city
+from experiments.common.uncertainty import Drawn, uncertainty_of
+from experiments.store.digest import Digest
+from experiments.store.disk import sha256_of
 from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
 from experiments.sweeps.plan import Plan, Point
 from experiments.sweeps.view import columns_of, connect, read_columns
-from experiments.uncertainty import Drawn, uncertainty_of
 from sim.inputs.strict import InputError
 from sim.nation.load import Setting
 from sim.policy import Policy

@@ -8,17 +8,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
+from experiments.store.disk import in_words, locked, make_folder, set_aside, sha256_of, sweep_up
+from experiments.store.workers import RunAll, TaskError, run_all
 from experiments.sweeps import manifest as manifests
 from experiments.sweeps.chunks import run_chunk
-from experiments.sweeps.disk import in_words, locked, make_folder, set_aside, sha256_of, sweep_up
 from experiments.sweeps.layout import CHUNKS, MANIFEST, UNITS
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import continued
 from experiments.sweeps.scan import Rows, Say, check_ours, scan
 from experiments.sweeps.store import Sweep, table_digest
 from experiments.sweeps.tasks import tasks_of
-from experiments.sweeps.workers import RunAll, TaskError, run_all
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 from scipy.special import stdtrit
 
-from experiments.outcomes import BY_NAME
+from experiments.common.outcomes import BY_NAME
+from experiments.common.titled import titled
 from experiments.sweeps.store import Sweep
-from experiments.titled import titled
 
 CONFIDENCE = 0.95
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")

@@ -6,14 +6,14 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from experiments.store.digest import bytes_of
+from experiments.store.workers import TaskError
 from experiments.sweeps.chunks import run_rows
-from experiments.sweeps.digest import bytes_of
 from experiments.sweeps.layout import CHUNKS
 from experiments.sweeps.manifest import outcomes_hash, plan_of, read
 from experiments.sweeps.scan import Rows, index_of
 from experiments.sweeps.store import Sweep, checked, table_digest
 from experiments.sweeps.tasks import rerun_of
-from experiments.sweeps.workers import TaskError
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
 

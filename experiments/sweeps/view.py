@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from experiments.accounts import KINDS as LISTS
+from experiments.common.sql import known_values, quoted
+from experiments.runs.accounts import KINDS as LISTS
 from experiments.sweeps.plan import Plan, column_of
-from experiments.sweeps.sql import known_values, quoted
 from sim.inputs.strict import InputError
 
 BEFORE = ("row", "point", "replication", "seed")

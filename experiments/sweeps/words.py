@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterator
 
-from experiments.comparing.paired import Difference, Verdict, verdict
-from experiments.comparing.words import amount, is_share, size
-from experiments.outcomes import BY_NAME, Outcome
+from experiments.common.difference_words import amount, is_share, size
+from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.paired import Difference, Verdict, verdict
 from experiments.sweeps.findings import Effect, Extreme
 from experiments.sweeps.plan import Point
 from experiments.sweeps.store import Sweep

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.card import EXPERIMENTS, _verdict, overall
 from experiments.evidence.patterns.experiment import Interval
 from experiments.evidence.patterns.running import Task, Trial, judge_all, run_task
 from experiments.evidence.patterns.targets import Statistic, load_patterns
-from experiments.uncertainty import uncertainty
 from sim.parameters import with_values
 
 PATTERNS = {pattern.id: pattern for pattern in load_patterns()}

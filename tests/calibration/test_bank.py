@@ -6,8 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.bank import count_there
-from experiments.evidence.calibration.draws import (
+from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     draw,
@@ -16,10 +15,11 @@ from experiments.evidence.calibration.draws import (
     unit_of,
     value_at,
 )
+from experiments.evidence.calibration.bank import count_there
 from experiments.evidence.calibration.filling import Filling
 from experiments.evidence.calibration.simulate import until_seen
-from experiments.runner import MONEY
-from experiments.sweeps.disk import locked
+from experiments.runs.runner import MONEY
+from experiments.store.disk import locked
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
 

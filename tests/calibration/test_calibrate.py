@@ -6,7 +6,7 @@ import json
 import duckdb
 import pytest
 
-from experiments.evidence.calibration.draws import priors
+from experiments.common.draws import priors
 
 DRAWS = "128"
 

@@ -5,9 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
+from experiments.common.draws import priors
 from experiments.evidence.calibration.calibrating import fit_all, fit_variant
 from experiments.evidence.calibration.checks import check, contraction
-from experiments.evidence.calibration.draws import priors
 from experiments.evidence.calibration.fit import Reference, fit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.learned import combinations, verdicts

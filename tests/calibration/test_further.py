@@ -5,16 +5,16 @@ import dataclasses
 import numpy as np
 import pytest
 
+from experiments.common.draws import SURVEY, priors
 from experiments.evidence.calibration.calibrating import fit_all
 from experiments.evidence.calibration.conclusions import conclusions, tilted
-from experiments.evidence.calibration.draws import SURVEY, priors
 from experiments.evidence.calibration.further import further, further_report
 from experiments.evidence.calibration.left_out import LeftOut, Scored, _log_density, gain
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
+from experiments.evidence.calibration.pictures import pictures
 from experiments.evidence.calibration.posterior import ROW
 from experiments.evidence.calibration.predictive import Spread, spread
 from experiments.evidence.calibration.report import report
-from experiments.pictures.calibration import pictures
 
 NOWHERE = Spread(0.0, 0.0, 0.0, 0.5, 1.0)
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from experiments.classroom.page.controls import SLIDER_MOST, controls, value_of, value_text
 from experiments.classroom.texts import words
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from sim.levers import Levers
 from sim.policy import LeverOverrides
 

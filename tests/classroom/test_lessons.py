@@ -23,7 +23,7 @@ from experiments.classroom.link import from_query, to_query
 from experiments.classroom.luck_spread import luck_alone
 from experiments.classroom.telling import told_of
 from experiments.classroom.texts import texts
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.ledger import Flow

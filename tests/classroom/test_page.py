@@ -11,7 +11,7 @@ from experiments.classroom.page.catalogue import REAL, kubes
 from experiments.classroom.page.controls import controls
 from experiments.classroom.story import SIDES, Side, Story
 from experiments.classroom.texts import words
-from experiments.policy.names import named
+from experiments.sweeps.names import named
 from sim.model import KubeModel
 from sim.policy import LeverOverrides
 from tests.classroom.conftest import SIZES, until_told

@@ -15,7 +15,7 @@ from experiments.classroom.telling.columns import OF_HOUSEHOLD as COLUMNS
 from experiments.classroom.telling.columns import OF_KUBE as KUBE_COLUMNS
 from experiments.classroom.telling.places import OF_BOOK, OF_HOUSEHOLD, OF_KUBE, Place
 from experiments.classroom.texts import PLACE, disagreements, say, texts, words
-from experiments.policy.languages import LANGS, Lang
+from experiments.common.languages import LANGS, Lang
 from sim.book import DESCRIPTIONS
 from sim.decisions import Decision
 from sim.inputs.strict import InputError

@@ -12,7 +12,7 @@ from experiments.classroom.lessons.wording import answer_text, title
 from experiments.classroom.story import Story
 from experiments.classroom.telling import told_of
 from experiments.classroom.texts import texts
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 

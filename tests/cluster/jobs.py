@@ -4,7 +4,7 @@ import os
 import signal
 from dataclasses import dataclass
 
-from experiments.sweeps.workers import TaskError
+from experiments.store.workers import TaskError
 
 
 @dataclass(frozen=True)

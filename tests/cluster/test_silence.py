@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
-from experiments.cluster import client
-from experiments.cluster.client import Cluster
+from experiments.store.cluster import client
+from experiments.store.cluster.client import Cluster
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import InputError
 

@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
+from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.comparing.ends import end_of
 from experiments.comparing.sequential import STEP, aim_of, compare
 from experiments.comparing.sides import Side, Sides
-from experiments.outcomes import OUTCOMES, outcomes_of
 from sim.ensemble.ensemble import Ensemble
 from sim.policy import NONE
 from sim.rules.stages import STAGES

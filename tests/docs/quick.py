@@ -6,6 +6,7 @@ import shutil
 from contextlib import nullcontext
 from pathlib import Path
 
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.card import EXPERIMENTS
 from experiments.policy.folder import REPORT
 from experiments.policy.ranking import Ranking
@@ -13,7 +14,6 @@ from experiments.policy.sets import load_set
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.spec import sweep_path
 from experiments.sweeps.sweeping import Sweeping
-from experiments.uncertainty import uncertainty
 from sim.inputs.strict import resolve
 from sim.locations import NATIONS, SETS, names
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from experiments.common.uncertainty import FOLDER
 from experiments.manual import evidence, predictions, validation
 from experiments.manual.evidence import CALIBRATION, NOT_THERE, part
-from experiments.uncertainty import FOLDER
 
 FOUND = json.loads(CALIBRATION.read_text(encoding="utf-8"))
 SPREAD = {"low": 1.0, "median": 2.0, "high": 3.0, "tail": 0.04}

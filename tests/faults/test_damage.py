@@ -11,10 +11,10 @@ from itertools import islice
 
 import pytest
 
+from experiments.store.workers import run_all
 from experiments.sweeps.store import open_sweep
 from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
-from experiments.sweeps.workers import run_all
 from sim.inputs.strict import InputError
 from tests.faults.conftest import cut, flip
 from tests.sweeps.conftest import POINT, SHARES

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.sweeps.disk import sha256_of
+from experiments.store.disk import sha256_of
 from experiments.sweeps.layout import chunk_name
 from experiments.sweeps.manifest import read
 from tests.faults.conftest import cut

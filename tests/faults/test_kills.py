@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from experiments.sweeps.disk import locked
+from experiments.store.disk import locked
 from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from tests.sweeps.conftest import SHARES
@@ -65,7 +65,7 @@ def wait_for_a_moment(luck, out, process):
 HOLDS_ON = """
 import os, sys, time
 from pathlib import Path
-from experiments.sweeps.disk import locked
+from experiments.store.disk import locked
 
 held = locked(Path(sys.argv[1]), "sweep")
 held.__enter__()

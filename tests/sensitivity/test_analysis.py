@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.draws import priors
+from experiments.common.draws import priors
+from experiments.common.labels import WORDS
 from experiments.evidence.sensitivity.indices import OTHERS, indices, saltelli
-from experiments.evidence.sensitivity.labels import WORDS
 from experiments.evidence.sensitivity.screening import (
     elementary,
     most_influential,

@@ -129,7 +129,7 @@ def test_a_block_crosses_parameters_with_structures(small):
 
 
 def test_two_analyses_do_not_share_a_folder(run, design, tmp_path):
-    from experiments.sweeps.disk import locked  # noqa: PLC0415
+    from experiments.store.disk import locked  # noqa: PLC0415
 
     (tmp_path / "runs").mkdir()
     with locked(tmp_path / "runs", "analysis"), pytest.raises(InputError, match="another analysis"):

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from experiments.sweeps.workers import TaskError
+from experiments.store.workers import TaskError
 
 
 def double(number):

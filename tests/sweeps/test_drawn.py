@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
+from experiments.common.outcomes import outcomes_of
 from experiments.comparing.points import sides_of_points
 from experiments.comparing.sequential import aim_of, compare
-from experiments.outcomes import outcomes_of
 from experiments.replaying.replay import replay
 from experiments.sweeps.findings import findings
 from experiments.sweeps.planning import load_plan
@@ -192,7 +192,7 @@ def test_a_sweep_without_its_draws_is_refused(files, kubesim, monkeypatch):
     def missing(kind):
         raise InputError(["prior.parquet: not found"])
 
-    monkeypatch.setattr("experiments.uncertainty.uncertainty", missing)
+    monkeypatch.setattr("experiments.common.uncertainty.uncertainty", missing)
     done = kubesim("sweep", files.write(files.text()), "--out", "out")
     assert (done.code, done.err) == (2, "prior.parquet: not found\n")
     done = kubesim("sweep", files.write(files.text()), "--parameters", "pint")

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from experiments.comparing.paired import Difference, mean_interval
+from experiments.common.paired import Difference, mean_interval
+from experiments.common.uncertainty import NOTHING_DRAWN
 from experiments.sweeps.findings import OUTCOMES, findings
 from experiments.sweeps.plan import Point
 from experiments.sweeps.report import EFFECTS_MOST, report, text
 from experiments.sweeps.words import told_effect
-from experiments.uncertainty import NOTHING_DRAWN
 from tests.sweeps.conftest import FACTORS
 
 RUNS = 6

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
-from experiments.outcomes import BY_NAME
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
+from experiments.common.outcomes import BY_NAME
 from experiments.sweeps.factors import kinds
 from experiments.sweeps.layout import UNITS
 from experiments.sweeps.planning import load_plan

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from experiments import accounts
-from experiments.outcomes import OUTCOMES
+from experiments.common.outcomes import OUTCOMES
+from experiments.runs import accounts
 from experiments.sweeps import manifest as manifests
 from experiments.sweeps import store, verifying
 from experiments.sweeps.chunks import run_rows

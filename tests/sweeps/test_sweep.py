@@ -10,10 +10,10 @@ import time
 import duckdb
 import pytest
 
+from experiments.store.disk import locked
+from experiments.store.workers import TaskError, run_all
 from experiments.sweeps import sweeping
-from experiments.sweeps.disk import locked
 from experiments.sweeps.sweeping import Sweeping
-from experiments.sweeps.workers import TaskError, run_all
 from sim.inputs.strict import InputError
 from tests.sweeps.conftest import FACTORS, SHARES
 from tests.sweeps.jobs import die_once, double
@@ -179,7 +179,7 @@ def test_workers_die_with_their_parent(tmp_path):
 
     script = (
         "import sys; from pathlib import Path; from tests.sweeps.jobs import slow; "
-        "from experiments.sweeps.workers import run_all; "
+        "from experiments.store.workers import run_all; "
         "list(run_all(slow, [Path(sys.argv[1])] * 2, 2))"
     )
     parent = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)])

@@ -7,7 +7,7 @@ from sim.ensemble import first_compile
 
 WITHOUT_SCIPY = """
 import sys
-from experiments.quick_start import import_numba
+from experiments.common.quick_start import import_numba
 import_numba()
 assert "numba.np.arraymath" in sys.modules
 assert "scipy.linalg" not in sys.modules

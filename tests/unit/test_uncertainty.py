@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.draws import DRAWN, priors
-from experiments.evidence.calibration.tables import write_table
-from experiments.runner import run_many
-from experiments.uncertainty import FILES, FIRST_VALUES, Drawn, uncertainty, uncertainty_of
+from experiments.common.draws import DRAWN, priors
+from experiments.common.parquet import write_table
+from experiments.common.uncertainty import FILES, FIRST_VALUES, Drawn, uncertainty, uncertainty_of
+from experiments.runs.runner import run_many
 from sim.ensemble.ensemble import Ensemble
 from sim.inputs.strict import InputError
 from sim.model import KubeModel

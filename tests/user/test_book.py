@@ -8,9 +8,9 @@ import json
 import numpy as np
 import pytest
 
-from experiments.books import book_of, flows_of, keep_books
-from experiments.files import csv_text
-from experiments.uncertainty import uncertainty
+from experiments.common.files import csv_text
+from experiments.common.uncertainty import uncertainty
+from experiments.runs.books import book_of, flows_of, keep_books
 from sim.book import CLOSING, DESCRIPTIONS, OPENING, cash_book, flow_matrix
 from sim.ledger import FLOWS, Account, Flow
 from sim.luck import NEWCOMER

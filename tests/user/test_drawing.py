@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from experiments.commands import drawing
-from experiments.runner import run_many
+from experiments.runs.runner import run_many
 from sim.policy import NONE
 from tests.worlds import kube, world
 

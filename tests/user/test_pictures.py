@@ -7,8 +7,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from experiments.pictures import PICTURES, draw_all, kas, style
-from experiments.runner import run_many
+from experiments.common import style
+from experiments.runs.pictures import PICTURES, draw_all, kas
+from experiments.runs.runner import run_many
 from sim.policy import NONE
 from tests.worlds import kube, world
 

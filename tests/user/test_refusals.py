@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.cost import BUDGET_SECONDS, check_budget, cost, duration
+from experiments.common.cost import BUDGET_SECONDS, check_budget, cost, duration
 from sim.inputs.strict import InputError
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 from tests.user.test_run import saved
@@ -184,7 +184,7 @@ def test_a_scenario_beyond_the_budget_needs_consent(refused):
 
 
 def test_consent_lets_it_run(kubesim, monkeypatch):
-    monkeypatch.setattr("experiments.cost.BUDGET_SECONDS", 0.00001)
+    monkeypatch.setattr("experiments.common.cost.BUDGET_SECONDS", 0.00001)
     asked = ("run", "banjarmasin", "--runs", "1", "--json")
     assert kubesim(*asked).code == 2
     assert kubesim(*asked, "--yes").code == 0

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import files
-from experiments.runner import READINGS, run_many
-from experiments.summary import stage_shares, summarise
+from experiments.common import files
+from experiments.runs.runner import READINGS, run_many
+from experiments.runs.summary import stage_shares, summarise
 from sim.model import KubeModel
 from sim.policy import NONE
 from sim.rules.stages import STAGES

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from experiments.outcomes import BY_NAME, OUTCOMES
-from experiments.pictures.style import png
-from experiments.pictures.sweeps import OVERVIEW, draw, draw_overview
-from experiments.pictures.sweeps.means import Factor, Means, text
+from experiments.common.outcomes import BY_NAME, OUTCOMES
+from experiments.common.style import png
+from experiments.sweeps.pictures import OVERVIEW, draw, draw_overview
+from experiments.sweeps.pictures.means import Factor, Means, text
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.common.limits import load_limits
+from experiments.common.uncertainty import FILES, FOLDER
 from experiments.evidence.calibration import inputs
 from experiments.evidence.calibration.holdout import (
     held_out,
@@ -17,11 +19,9 @@ from experiments.evidence.calibration.holdout import (
 from experiments.evidence.card.calibration import calibration
 from experiments.evidence.card.content import FITTED, HELD_OUT
 from experiments.evidence.card.failing import failing
-from experiments.evidence.card.limits import load_limits
 from experiments.evidence.card.setup import Setup
 from experiments.evidence.card.survivors import survivors
 from experiments.evidence.patterns.targets import load_patterns
-from experiments.uncertainty import FILES, FOLDER
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 

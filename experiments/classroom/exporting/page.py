@@ -15,8 +15,8 @@ from experiments.classroom.story import Story
 from experiments.classroom.telling import told_of
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.texts import say, words
-from experiments.files import save_all
-from experiments.policy.languages import Lang
+from experiments.common.files import save_all
+from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 FOLDER = Path(__file__).parent

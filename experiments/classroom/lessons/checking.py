@@ -7,7 +7,7 @@ from experiments.classroom.lessons.all import asked, exercise
 from experiments.classroom.lessons.exercise import Answer, Asked, Exercise, Kind
 from experiments.classroom.lessons.wording import answer_text, because, choices
 from experiments.classroom.texts import say
-from experiments.policy.languages import LANGS, Lang
+from experiments.common.languages import LANGS, Lang
 
 MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 RUPIAH = re.compile(r"(?:rp\.?)?(\d{1,15}|\d{1,3}(?:([.,])\d{3})(?:\2\d{3}){0,4})(?:,-)?")

@@ -3,7 +3,7 @@
 from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import Answer, Asked, Exercise, Figure
 from experiments.classroom.texts import say
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 
 PART = "lesson.exercise"
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from experiments.classroom.shelf import known, policy_named, scenario_named
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.locations import POLICIES, names
 from sim.scenario import Scenario
 

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from experiments.policy.languages import Lang
-from experiments.policy.names import level_text, named, number_text
+from experiments.common.languages import Lang
+from experiments.sweeps.names import level_text, named, number_text
 from sim.levers import Levers
 
 SLIDER_MOST = 120

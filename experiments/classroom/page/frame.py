@@ -16,7 +16,7 @@ from experiments.classroom.page.tabs import TABS, Tab
 from experiments.classroom.serving.tell import until_of
 from experiments.classroom.story import Story
 from experiments.classroom.texts import words
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 GAMES = ("play", "facilitator")

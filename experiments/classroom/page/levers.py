@@ -9,7 +9,7 @@ from experiments.classroom.page.controls import PAYERS, Control, controls, value
 from experiments.classroom.page.parts import button, number, options_of, switch, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story import Side, SideName
-from experiments.policy.names import level_text, named
+from experiments.sweeps.names import level_text, named
 
 
 def levers(room: Room, side: SideName) -> None:

@@ -17,7 +17,7 @@ from experiments.classroom.story import Story
 from experiments.classroom.telling.difference import duration
 from experiments.classroom.telling.told import titles_of
 from experiments.classroom.texts import words
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 Asked = Callable[[Story, Choice, int], Spread]

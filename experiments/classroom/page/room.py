@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from experiments.classroom.link import to_query
 from experiments.classroom.story import Side, SideName, Story
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.policy import LeverOverrides
 
 

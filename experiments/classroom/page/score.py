@@ -7,7 +7,7 @@ from experiments.classroom.amounts import exact_idr
 from experiments.classroom.page.parts import tag, text, wide_table
 from experiments.classroom.score import Line, sheet
 from experiments.classroom.texts import words
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.rules.stages import STAGES
 
 

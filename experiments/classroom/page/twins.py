@@ -10,7 +10,7 @@ from experiments.classroom.page.levers import levers
 from experiments.classroom.page.parts import button, choice, number, options_of, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story import SIDES, SideName, Story
-from experiments.commands.common import SEEDS
+from sim.standing import SEEDS
 
 
 def twins(room: Room) -> None:

@@ -16,9 +16,9 @@ from experiments.classroom.exporting.page import export_to, lucks
 from experiments.classroom.stick import wheels
 from experiments.classroom.story import Story
 from experiments.classroom.workbook import workbook
-from experiments.files import check_writable
-from experiments.policy.languages import LANGS
-from experiments.printing import NoPrinterError
+from experiments.common.files import check_writable
+from experiments.common.languages import LANGS
+from experiments.common.printing import NoPrinterError
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 

@@ -3,7 +3,7 @@
 from experiments.classroom.amounts import about_idr
 from experiments.classroom.telling.columns import Json
 from experiments.classroom.texts import say
-from experiments.policy.languages import LANGS, Lang
+from experiments.common.languages import LANGS, Lang
 
 Titles = dict[Lang, str]
 

@@ -6,7 +6,7 @@ from experiments.classroom.telling.difference import Titles, differences
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side import side_of
 from experiments.classroom.texts import say
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from sim.calendar import month_number, month_text
 from sim.inputs.strict import InputError, Strict
 from sim.model import KubeModel

@@ -17,7 +17,7 @@ from experiments.classroom.lessons.wording import (
 )
 from experiments.classroom.texts import say, texts
 from experiments.classroom.workbook.twins import Mark, Twins, twins_of
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.calendar import month_number, month_text
 from sim.scenario import KubeRow, Scenario
 

@@ -6,8 +6,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.classroom.texts import words
 from experiments.classroom.workbook.contents import contents
-from experiments.policy.languages import Lang
-from experiments.printing import faces, printer
+from experiments.common.languages import Lang
+from experiments.common.printing import faces, printer
 from sim.scenario import Scenario
 
 

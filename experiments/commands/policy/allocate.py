@@ -16,8 +16,8 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.policy.allocate.allocating import Allocation
-    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[policy]"'
 REPORT, PICTURE = "allocate.json", "allocate.png"
@@ -59,7 +59,7 @@ def allocate(
     """
     with faults():
         told_in = _checked(budget, facilitators, seed, lang)
-        from experiments.files import check_writable
+        from experiments.common.files import check_writable
         from experiments.policy.allocate.allocating import allocate as find
         from experiments.policy.allocate.best import Limits
         from experiments.policy.folder import open_ranked
@@ -75,7 +75,7 @@ def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Lang"
     from importlib.util import find_spec
     from math import isfinite
 
-    from experiments.policy.languages import language
+    from experiments.common.languages import language
 
     refuse(
         (not (isfinite(budget) and budget >= 0.0), f"--budget {budget:g}: must be 0 Rp or more"),
@@ -91,12 +91,12 @@ def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Lang"
 
 def _report(found: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
     """Print tables or the JSON object; save both files and name them."""
-    from experiments.files import save_all
-    from experiments.pictures.style import png
+    from experiments.common.files import save_all
+    from experiments.common.style import png
     from experiments.policy.allocate.picture import draw
     from experiments.policy.allocate.report import report
     from experiments.policy.allocate.views import tables
-    from experiments.summary import text_of
+    from experiments.runs.summary import text_of
 
     told = report(found, language)
     if not json:

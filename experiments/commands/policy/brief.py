@@ -38,11 +38,11 @@ def brief(
     Example: kubesim policy brief support --lang en
     """
     with faults():
-        from experiments.policy.languages import language
+        from experiments.common.languages import language
 
         told_in = language(lang)
         _check_installed()
-        from experiments.files import check_writable
+        from experiments.common.files import check_writable
         from experiments.policy.brief.making import in_json, make
         from experiments.policy.brief.opened import folder_of, opened
 

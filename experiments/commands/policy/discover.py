@@ -17,9 +17,9 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.policy.discover.answer import Answer
     from experiments.policy.discover.cases import Ending
-    from experiments.policy.languages import Lang
 
 INSTALL = 'pip install "kubesim[policy]"'
 
@@ -73,7 +73,7 @@ def discover(
     """
     with faults():
         ending, told_in = _check(outcome, threshold, seed, lang)
-        from experiments.files import check_writable
+        from experiments.common.files import check_writable
         from experiments.policy.discover.asking import ask, question_of
         from experiments.policy.discover.finding import METHODS
         from experiments.policy.discover.resampling import RESAMPLES
@@ -92,8 +92,8 @@ def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tupl
     """Refuse what cannot be had, scikit-learn included."""
     from importlib.util import find_spec
 
+    from experiments.common.languages import language
     from experiments.policy.discover.cases import OUTCOMES
-    from experiments.policy.languages import language
 
     endings = {name: name for name in OUTCOMES}
     refuse(
@@ -110,7 +110,7 @@ def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tupl
 
 def _place(folder: str) -> Path:
     """Return a folder, or where a sweep of that name is saved by default."""
-    from experiments.files import folder_name
+    from experiments.common.files import folder_name
 
     named = Path("results") / "sweeps" / folder_name(folder)
     return named if not Path(folder).exists() and named.is_dir() else Path(folder)

@@ -53,11 +53,11 @@ def rank(
     Example: kubesim policy rank support --out results/policy/support
     """
     with faults():
-        from experiments.files import check_writable, folder_name
+        from experiments.common.files import check_writable, folder_name
+        from experiments.common.uncertainty import uncertainty
         from experiments.policy.ranking import Ranking
         from experiments.policy.sets import load_set
         from experiments.sweeps.sweeping import Sweeping
-        from experiments.uncertainty import uncertainty
 
         found, path = load_set(name)
         drawn = uncertainty(kind_of(parameters)).drawn
@@ -97,8 +97,9 @@ def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
 
 
 def _report(told: dict[str, Any], folder: Path, json: bool) -> None:
-    from experiments.files import save_all
-    from experiments.pictures import ranking, style
+    from experiments.common import style
+    from experiments.common.files import save_all
+    from experiments.policy import ranking_picture as ranking
     from experiments.policy.sheet import sheet
 
     files = {"rank.png": style.png(ranking.draw(told)), "rank.csv": sheet(told).encode()}

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import SURVEY, Columns
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.draws import SURVEY, Columns
 from experiments.evidence.calibration.observe import READINGS, Feature, reading_of
 from experiments.evidence.calibration.posterior import ROW
 from experiments.evidence.calibration.settings import Variant

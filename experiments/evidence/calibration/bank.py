@@ -10,19 +10,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import (
+from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
     priors,
     unit_of,
 )
+from experiments.common.parquet import read_tables
 from experiments.evidence.calibration.identity import bank_identity, draws_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
-from experiments.evidence.calibration.tables import read_tables
-from experiments.sweeps.digest import digest_of
-from experiments.sweeps.disk import sha256_of
+from experiments.store.digest import digest_of
+from experiments.store.disk import sha256_of
 from experiments.sweeps.layout import NAME_DIGITS
 from sim.inputs.strict import InputError
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import SURVEY, Columns, priors
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.checks import Checked, check, contraction
-from experiments.evidence.calibration.draws import SURVEY, Columns, priors
 from experiments.evidence.calibration.fit import Fit, Reference, fit
 from experiments.evidence.calibration.learned import (
     Combination,

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import STRUCTURES, priors
 from experiments.evidence.calibration.calibrating import Fitted
-from experiments.evidence.calibration.draws import STRUCTURES, priors
 from experiments.evidence.calibration.settings import ChecksSettings
 from experiments.evidence.calibration.summaries import EDGE
 from experiments.evidence.calibration.weighing import verdict_of

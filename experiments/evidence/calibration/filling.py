@@ -14,6 +14,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import SURVEY, Columns, draw
+from experiments.common.parquet import about, write_table
 from experiments.evidence.calibration.bank import (
     CHUNKS,
     DRAW,
@@ -26,13 +28,11 @@ from experiments.evidence.calibration.bank import (
     read_draws,
     whole,
 )
-from experiments.evidence.calibration.draws import SURVEY, Columns, draw
 from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
-from experiments.evidence.calibration.tables import about, write_table
-from experiments.sweeps.digest import digest_of
-from experiments.sweeps.disk import (
+from experiments.store.digest import digest_of
+from experiments.store.disk import (
     in_words,
     locked,
     make_folder,
@@ -42,7 +42,7 @@ from experiments.sweeps.disk import (
     temporary_in,
     trouble,
 )
-from experiments.sweeps.workers import RunAll, TaskError, run_all
+from experiments.store.workers import RunAll, TaskError, run_all
 from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError

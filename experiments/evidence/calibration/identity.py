@@ -7,10 +7,10 @@ outlives whatever leaves the model's results as they are.
 import dataclasses
 from typing import Any
 
-from experiments.evidence.calibration.draws import STRUCTURES, draw, priors
+from experiments.common.draws import STRUCTURES, draw, priors
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
-from experiments.sweeps.digest import digest_of
+from experiments.store.digest import digest_of
 from experiments.sweeps.plan import canonical, sha256
 from sim.structures import FACTORS
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.draws import STRUCTURES, Columns, priors
+from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
-from experiments.evidence.calibration.draws import STRUCTURES, Columns, priors
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.posterior import prior_draws
 from experiments.evidence.calibration.predictive import Predictive
-from experiments.files import save_all
 from sim.inputs.strict import InputError
 from sim.parameters import declared
 

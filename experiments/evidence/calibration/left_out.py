@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import Columns
 from experiments.evidence.calibration.anew import simulate_anew
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import reference_of
-from experiments.evidence.calibration.draws import Columns
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
 from experiments.evidence.calibration.posterior import posterior_draws

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.draws import priors
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.checks import judged, pseudo_data
 from experiments.evidence.calibration.conclusions import taught_most
-from experiments.evidence.calibration.draws import priors
 from experiments.evidence.calibration.second import Agreement, agreement
 from experiments.evidence.calibration.settings import NeuralSettings
 from experiments.evidence.calibration.summaries import from_logit, logit

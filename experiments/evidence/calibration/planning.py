@@ -1,6 +1,6 @@
 """What a bank will cost, estimated before it is simulated."""
 
-from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import until_seen
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.draws import (
+from experiments.common.draws import (
     DRAWN,
     STRUCTURES,
     Columns,
@@ -11,6 +10,7 @@ from experiments.evidence.calibration.draws import (
     rounded,
     value_at,
 )
+from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.fit import Fit, Reference
 from experiments.evidence.calibration.noise import CITY, Error, uniform_errors
 

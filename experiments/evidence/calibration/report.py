@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.draws import priors, value_at
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.checks import COVERED
-from experiments.evidence.calibration.draws import priors, value_at
 from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.calibration.further import Further, Json, further_report
 from experiments.evidence.calibration.observe import Feature

@@ -10,15 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from experiments.common.draws import Columns, priors
+from experiments.common.files import save_all
+from experiments.common.parquet import write_table
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
-from experiments.evidence.calibration.draws import Columns, priors
 from experiments.evidence.calibration.further import Json
 from experiments.evidence.calibration.identity import bank_identity
+from experiments.evidence.calibration.pictures import pictures
 from experiments.evidence.calibration.posterior import prior_draws
-from experiments.evidence.calibration.tables import write_table
-from experiments.files import save_all
-from experiments.pictures.calibration import pictures
 from experiments.sweeps.manifest import PACKAGES
 from sim.ensemble.compiled import sources_hash
 from sim.parameters import declared

@@ -7,12 +7,12 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.checks import COVERED
 from experiments.evidence.calibration.neural import Second
 from experiments.evidence.calibration.view_parts import new_table
-from experiments.files import save_all
 
 Json = dict[str, Any]
 NAME = "cross-check.json"

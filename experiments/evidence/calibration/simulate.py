@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import SURVEY, Columns, in_force
+from experiments.common.draws import SURVEY, Columns, in_force
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.settings import Bank
 from sim.ensemble.ensemble import Ensemble

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.uncertainty import FOLDER
+from experiments.common.uncertainty import FOLDER
 from sim.inputs.strict import InputError
 
 FILE = FOLDER / "calibration.json"

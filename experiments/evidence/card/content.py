@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from experiments.common.limits import load_limits
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.card.calibration import calibration
 from experiments.evidence.card.counts import counts
 from experiments.evidence.card.failing import CITIES, Failing, failing
 from experiments.evidence.card.kas import kas
-from experiments.evidence.card.limits import load_limits
 from experiments.evidence.card.null import null
 from experiments.evidence.card.setup import Setup
 from experiments.evidence.card.survivors import survivors

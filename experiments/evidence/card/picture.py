@@ -6,10 +6,10 @@ from typing import Any, Literal
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from experiments.common import style
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card.counts import NAMES
-from experiments.pictures import style
-from experiments.pictures.stages import MEANINGS
+from experiments.runs.pictures.stages import MEANINGS
 
 Json = dict[str, Any]
 SEEN = style.VERMILION

@@ -8,9 +8,9 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.running import Trial
 from experiments.sweeps.manifest import PACKAGES
-from experiments.uncertainty import uncertainty
 from sim.ensemble.compiled import sources_hash
 from sim.locations import OBSERVED
 

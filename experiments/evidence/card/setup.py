@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.uncertainty import Kind, Uncertainty, uncertainty
+from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.scenario import Scenario

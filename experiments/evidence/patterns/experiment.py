@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.engines.by_agents import free
-from experiments.uncertainty import Uncertainty
+from experiments.common.engines.by_agents import free
+from experiments.common.uncertainty import Uncertainty
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario

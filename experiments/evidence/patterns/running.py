@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from experiments.common.uncertainty import Kind, uncertainty
 from experiments.evidence.patterns.card import EXPERIMENTS, PatternResult, judge
 from experiments.evidence.patterns.experiment import Record, Runs, arms_of, run_arms
 from experiments.evidence.patterns.targets import Pattern
-from experiments.sweeps.workers import TaskError, run_all
-from experiments.uncertainty import Kind, uncertainty
+from experiments.store.workers import TaskError, run_all
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError
 from sim.policy import NONE
@@ -27,7 +27,7 @@ class Trial:
     runs, seed : int
         Replications 0 to runs - 1 of every arm.
     kind : str
-        Where the parameters come from; see `experiments.uncertainty`.
+        Where the parameters come from; see `experiments.common.uncertainty`.
     values : mapping
         Put into every arm, over what is drawn (`group.name` to number).
     """

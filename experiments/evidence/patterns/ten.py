@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.evidence.patterns.experiment import Experiment, Records
-from experiments.runner import MONEY, READINGS
+from experiments.runs.runner import MONEY, READINGS
 from sim.agents import Kube
 from sim.model import KubeModel
 from sim.months import KubeMonth

@@ -7,10 +7,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.card import PatternResult
 from experiments.evidence.patterns.experiment import Interval
 from experiments.evidence.patterns.running import Trial
-from experiments.uncertainty import uncertainty
 
 TITLE = "Patterns; behind a verdict, how many of the runs lie on target alone"
 STYLES = {"shown": "green", "partly": "yellow", "failed": "red"}

@@ -8,15 +8,15 @@ import numpy as np
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 
-from experiments.comparing.words import is_money, is_share
+from experiments.common import style
+from experiments.common.difference_words import is_money, is_share
+from experiments.common.labels import labels
+from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.indices import OTHERS
-from experiments.evidence.sensitivity.labels import labels
 from experiments.evidence.sensitivity.screening import most_influential
 from experiments.evidence.sensitivity.sensing import Found
 from experiments.evidence.sensitivity.space import Figure
 from experiments.evidence.sensitivity.words import name_of, others
-from experiments.outcomes import BY_NAME
-from experiments.pictures import style
 
 ROWS_MOST = 24
 OFFSET = 0.17

@@ -13,11 +13,11 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import Columns
-from experiments.evidence.calibration.tables import write_table
-from experiments.outcomes import OUTCOMES, outcomes_of
-from experiments.sweeps.digest import digest_of
-from experiments.sweeps.disk import (
+from experiments.common.draws import Columns
+from experiments.common.outcomes import OUTCOMES, outcomes_of
+from experiments.common.parquet import write_table
+from experiments.store.digest import digest_of
+from experiments.store.disk import (
     in_words,
     locked,
     make_folder,
@@ -28,8 +28,8 @@ from experiments.sweeps.disk import (
     temporary_in,
     trouble,
 )
+from experiments.store.workers import TaskError, run_all
 from experiments.sweeps.plan import canonical, sha256
-from experiments.sweeps.workers import TaskError, run_all
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.first_compile import compile_engine

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.indices import OTHERS
 from experiments.evidence.sensitivity.sensing import Found
 from experiments.evidence.sensitivity.space import Figure
 from experiments.evidence.sensitivity.split import LEVELS, TIMES
 from experiments.evidence.sensitivity.words import name_of, others, sentences
-from experiments.outcomes import BY_NAME
 
 Json = dict[str, Any]
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.common.files import save_all
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.picture import draw_all
 from experiments.evidence.sensitivity.report import Json
 from experiments.evidence.sensitivity.sensing import Found
-from experiments.files import save_all
 from experiments.sweeps.manifest import PACKAGES
-from experiments.uncertainty import uncertainty
 from sim.ensemble.compiled import sources_hash
 
 RUNS = "runs"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.evidence.sensitivity.indices import Indices, indices, saltelli
 from experiments.evidence.sensitivity.points import Place, Points, run_points
 from experiments.evidence.sensitivity.screening import (

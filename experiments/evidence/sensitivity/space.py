@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import Columns, priors, rounded, value_at
+from experiments.common.draws import Columns, priors, rounded, value_at
 from sim.scenario import Scenario
 
 DIGITS = 6

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.draws import (
+from experiments.common.draws import (
     STRUCTURES,
     Columns,
     in_force,
@@ -18,8 +18,8 @@ from experiments.evidence.calibration.draws import (
     rounded,
     value_at,
 )
+from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.space import CONFIDENCE, DIGITS, RESAMPLES, Figure
-from experiments.uncertainty import uncertainty
 from sim.scenario import Scenario
 
 Numbers = NDArray[np.float64]

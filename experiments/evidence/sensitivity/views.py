@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.comparing.words import size
+from experiments.common.difference_words import size
+from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.sensing import Found
 from experiments.evidence.sensitivity.space import Figure
 from experiments.evidence.sensitivity.words import (
@@ -15,7 +16,6 @@ from experiments.evidence.sensitivity.words import (
     ranked_indices,
     sentences,
 )
-from experiments.outcomes import BY_NAME
 
 
 def tables(found: Found) -> RenderableType:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from experiments.comparing.words import amount, size
+from experiments.common.difference_words import amount, size
+from experiments.common.labels import labels
+from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.indices import OTHERS, Index
-from experiments.evidence.sensitivity.labels import labels
 from experiments.evidence.sensitivity.sensing import Found
-from experiments.outcomes import BY_NAME
 
 NAMED_MOST = 3
 

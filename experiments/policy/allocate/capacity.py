@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.settings import city
+from experiments.common.uncertainty import uncertainty_of
 from experiments.policy.ranked import Ranked
-from experiments.settings import city
-from experiments.uncertainty import uncertainty_of
 from sim.parameters import SupportParameters
 from sim.rules.support import load_kubes, visits_rate
 from sim.scenario import Scenario

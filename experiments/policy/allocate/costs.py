@@ -22,7 +22,7 @@ PARTED_BY = {
     "member_meeting_idr": "household_months",
     "member_day_idr": "founders",
 }
-"""By line of cost, the column of the cells (`experiments.accounts.OF_KUBES`) that parts it.
+"""By line of cost, the column of the cells (`experiments.runs.accounts.OF_KUBES`) that parts it.
 
 Campaigns, grants, both kinds of visits and training days are exact, as they go. A Kube-month of
 support bears an equal part of honoraria and of facilitators' training, a household-month one of

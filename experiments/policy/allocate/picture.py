@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.pictures import style
+from experiments.common import style
+from experiments.common.languages import Lang
 from experiments.policy.allocate.allocating import Allocation
 from experiments.policy.allocate.robust import worst_decile
 from experiments.policy.allocate.views import choice, letters, money, rung_name, title
 from experiments.policy.allocate.words import MILLION, WORDS, number, type_name
-from experiments.policy.languages import Lang
 
 PALETTE = ("#56B4E9", "#E69F00", "#7fc8a9", "#F0E442", "#d9a3c4", "#e8a07a", "#9fb4d8", "#c9c9c9")
 """Light, so that letters can be read on them; letters tell policies apart, colours help."""

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.languages import Lang
 from experiments.policy.allocate.allocating import Allocation, Rung
 from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix, Options
 from experiments.policy.allocate.robust import worst_decile
 from experiments.policy.allocate.views import assumptions
-from experiments.policy.languages import Lang
 
 LOW, HIGH = 5.0, 95.0
 NAMES = (*KUBES, *COSTS, TIME)

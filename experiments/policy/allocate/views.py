@@ -9,6 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from experiments.common.languages import Lang
+from experiments.common.titled import titled
 from experiments.policy.allocate.allocating import Allocation, Rung
 from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix
 from experiments.policy.allocate.robust import worst_decile
@@ -20,8 +22,6 @@ from experiments.policy.allocate.words import (
     percent,
     type_name,
 )
-from experiments.policy.languages import Lang
-from experiments.titled import titled
 
 POINTS_MOST = 8
 

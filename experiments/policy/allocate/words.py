@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.cells import KubeCell
 
 MILLION = 1e6

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from experiments.evidence.card.limits import load_limits
+from experiments.common.limits import load_limits
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.numbers import Number
 from experiments.policy.brief.writing import Parts, Writer

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from experiments.policy.brief.answer import at_worth, economics, worth
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.writing import Parts, Writer, range_of
-from experiments.policy.names import named
+from experiments.sweeps.names import named
 
 FLIPS_MOST = 4
 STRUCTURES_MOST = 3

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from experiments.common.languages import Lang
 from experiments.policy.brief.answer import answer
 from experiments.policy.brief.basis import basis
 from experiments.policy.brief.changes import changes
@@ -17,7 +18,6 @@ from experiments.policy.brief.picture import picture
 from experiments.policy.brief.provenance import dated, manifest, sources
 from experiments.policy.brief.texts import Texts
 from experiments.policy.brief.writing import Writer
-from experiments.policy.languages import Lang
 
 TEMPLATE = "page.html"
 

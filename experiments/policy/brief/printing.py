@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from experiments.common.printing import NoPrinterError, faces, printer
 from experiments.policy.brief.page import Page
-from experiments.printing import NoPrinterError, faces, printer
 
 SHEETS = 2
 SIZES_PT = tuple(5.0 + 0.25 * step for step in range(21))

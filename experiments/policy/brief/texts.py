@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 from sim.inputs.strict import read_toml
 
 FOLDER = Path(__file__).parent / "texts"

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from experiments.common.uncertainty import Drawn
 from experiments.policy.discover.cases import Cases
 from experiments.policy.discover.finding import Found
 from experiments.policy.discover.space import Space
-from experiments.uncertainty import Drawn
 
 
 class Answer(NamedTuple):

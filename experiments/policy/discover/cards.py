@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from experiments.common.languages import Lang
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cases import Cases
 from experiments.policy.discover.chance import LEVEL, TRIED_MOST
@@ -9,8 +10,7 @@ from experiments.policy.discover.conditions import condition, values_text
 from experiments.policy.discover.finding import REPRODUCED_LEAST, Rule
 from experiments.policy.discover.resampling import RESAMPLES
 from experiments.policy.discover.texts import TEXTS
-from experiments.policy.languages import Lang
-from experiments.policy.names import named, percent
+from experiments.sweeps.names import named, percent
 
 DROPPED_MOST = 4
 """So many of the conditions left out are named; `cards.json` has all."""

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from experiments.common.languages import Lang
 from experiments.policy.discover.space import Box, Input, Space
 from experiments.policy.discover.texts import TEXTS
-from experiments.policy.languages import Lang
-from experiments.policy.names import level_text, named, number_text
 from experiments.sweeps.factors import Value
+from experiments.sweeps.names import level_text, named, number_text
 
 
 class Condition(NamedTuple):

@@ -3,13 +3,13 @@
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.pictures import style
+from experiments.common import style
+from experiments.common.languages import Lang
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cards import heading, opening, title
 from experiments.policy.discover.finding import Rule
 from experiments.policy.discover.picture_box import draw_box, finish
 from experiments.policy.discover.texts import TEXTS
-from experiments.policy.languages import Lang
 
 
 def draw(answer: Answer, lang: Lang) -> Figure:

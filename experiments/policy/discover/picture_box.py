@@ -9,13 +9,13 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.patches import Rectangle
 
-from experiments.pictures import style
+from experiments.common import style
+from experiments.common.languages import Lang
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.finding import Rule
 from experiments.policy.discover.space import Box, Mask, Numbers
 from experiments.policy.discover.texts import TEXTS
-from experiments.policy.languages import Lang
-from experiments.policy.names import level_text, named
+from experiments.sweeps.names import level_text, named
 
 LEVELS_MOST = 12
 """Of an input with no more values, runs are spread sidewards, so as not to hide one another."""

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from experiments.common.languages import LANGS
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cards import card, conclusion, heading, method, opening, title
 from experiments.policy.discover.chance import LEVEL
 from experiments.policy.discover.conditions import condition
 from experiments.policy.discover.finding import REPRODUCED_LEAST, Rule
 from experiments.policy.discover.resampling import RESAMPLES
-from experiments.policy.languages import LANGS
-from experiments.policy.names import named
+from experiments.sweeps.names import named
 
 Json = dict[str, Any]
 

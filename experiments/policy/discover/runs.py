@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.evidence.calibration.draws import STRUCTURES, priors
+from experiments.common.draws import STRUCTURES, priors
+from experiments.common.uncertainty import Uncertainty
 from experiments.policy.discover.cases import Cases
 from experiments.policy.discover.chance import UNITS_INSIDE
 from experiments.policy.discover.space import Column, Input, Numbers, Origin, Space, Whole
@@ -18,7 +19,6 @@ from experiments.sweeps.factors import (
 from experiments.sweeps.plan import Point
 from experiments.sweeps.spec import SAMPLERS
 from experiments.sweeps.store import Sweep
-from experiments.uncertainty import Uncertainty
 from sim.inputs.strict import InputError
 
 UNITS_LEAST = 2 * UNITS_INSIDE

@@ -8,13 +8,13 @@ import platform
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiments.files import save_all
-from experiments.pictures.style import png
+from experiments.common.files import save_all
+from experiments.common.languages import Lang
+from experiments.common.style import png
 from experiments.policy.discover.answer import Answer
 from experiments.policy.discover.cards import markdown
 from experiments.policy.discover.picture import draw
 from experiments.policy.discover.report import Json, report
-from experiments.policy.languages import Lang
 
 SCHEMA = 1
 PACKAGES = ("kubesim", "numpy", "scipy", "scikit-learn", "matplotlib")

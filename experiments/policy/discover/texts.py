@@ -1,6 +1,6 @@
 """The sentences of rule cards, in English and in Indonesian."""
 
-from experiments.policy.languages import Lang
+from experiments.common.languages import Lang
 
 TEXTS: dict[Lang, dict[str, str]] = {
     "en": {

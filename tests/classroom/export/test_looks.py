@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from tests.classroom.conftest import SIZES
 from tests.classroom.export.conftest import MONTHS, to_month
 from tests.classroom.layout import faults_of, small_buttons

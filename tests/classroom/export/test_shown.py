@@ -4,7 +4,7 @@ import pytest
 
 from experiments.classroom.amounts import about_idr, exact_idr
 from experiments.classroom.texts import words
-from experiments.policy.languages import LANGS
+from experiments.common.languages import LANGS
 from tests.classroom.export.conftest import MONTHS, shown, to_month
 
 SIDES = ("left", "right")

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from experiments.common.uncertainty import uncertainty
 from experiments.policy.brief.opened import Opened, opened
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
 from experiments.sweeps.sweeping import Sweeping
-from experiments.uncertainty import uncertainty
 
 HOSTILE = "<script>alert(1)</script><img src='https://example.org/x.png'> & 40 % {x}"
 SET = f"""

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from experiments.outcomes import BY_NAME
-from experiments.policy import bahasa
+from experiments.common import bahasa
+from experiments.common.languages import LANGS
+from experiments.common.outcomes import BY_NAME
+from experiments.common.uncertainty import uncertainty
 from experiments.policy.accounting import PAYERS, PRICES
 from experiments.policy.brief.page import page
 from experiments.policy.brief.printing import SHEETS, pdf
 from experiments.policy.brief.texts import Texts
 from experiments.policy.folder import REPORT
-from experiments.policy.languages import LANGS
-from experiments.uncertainty import uncertainty
 from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
 from sim.levers import Levers
 from sim.structures import FACTORS

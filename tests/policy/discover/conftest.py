@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from experiments.common.uncertainty import uncertainty
 from experiments.policy.discover.space import Column, Input, Space
 from experiments.sweeps.planning import load_plan
 from experiments.sweeps.sweeping import Sweeping
-from experiments.uncertainty import uncertainty
 from tests.conftest import SMALL
 
 FEW = 20

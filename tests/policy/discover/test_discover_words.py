@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from experiments.evidence.calibration.draws import STRUCTURES, priors
-from experiments.policy import bahasa
+from experiments.common import bahasa
+from experiments.common.draws import STRUCTURES, priors
+from experiments.common.languages import LANGS
 from experiments.policy.discover.texts import TEXTS
-from experiments.policy.languages import LANGS
-from experiments.policy.names import level_text, named, number_text, percent
 from experiments.sweeps.factors import LEVELS, POLICY
+from experiments.sweeps.names import level_text, named, number_text, percent
 from sim.levers import Levers
 
 NAMES = [POLICY, *Levers.model_fields, *priors(), *STRUCTURES.values()]

@@ -1,0 +1,1 @@
+"""What all rooms share: what is uncertain, outcomes, numbers and languages, tables, files."""

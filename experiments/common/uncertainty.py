@@ -1,0 +1,250 @@
+"""What is uncertain, in every run: the posterior, the prior, or the first values alone.
+
+Replication r runs with draw r of the stored ones, whatever the policy or the point of a sweep: so
+policies are compared on the same luck and in the same world. Draws are stored, never drawn again.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+import duckdb
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
+from experiments.common.parquet import read_tables
+from sim.inputs.strict import InputError
+from sim.locations import RESULTS
+from sim.nation.load import Setting
+from sim.parameters import declared
+from sim.scenario import Scenario
+
+Kind = Literal["posterior", "prior", "point"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FOLDER = RESULTS / "calibration"
+FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet"}
+
+Columns = dict[str, NDArray[Any]]
+Given = Mapping[str, float]
+"""What is set over the draws: parameters by full name; by `STRUCTURES`, 0 own level, 1 rival."""
+
+
+class Drawn(NamedTuple):
+    """With which draws runs were made, as files and screens name them.
+
+    Attributes
+    ----------
+    digest : str
+        SHA-256 of the stored file; empty where the first values hold.
+    """
+
+    kind: Kind = "point"
+    draws: int = 1
+    digest: str = ""
+
+    @property
+    def short(self) -> str:
+        """Return the draws in two words."""
+        return "first values" if self.kind == "point" else f"{self.kind} draws"
+
+    def text(self) -> str:
+        """Return the draws in words."""
+        if self.kind == "point":
+            return "first values of the parameters"
+        return f"{self.draws:,} {self.kind} draws of the parameters, one a replication"
+
+    def interval(self) -> str:
+        """Return of what an interval over replications is."""
+        return "luck alone" if self.kind == "point" else "luck and parameters"
+
+
+NOTHING_DRAWN = Drawn()
+
+
+class Sets(NamedTuple):
+    """Parameter sets of runs.
+
+    Attributes
+    ----------
+    columns : dict of NDArray, shape (sets,)
+        The distinct sets, as `Ensemble` takes them.
+    place : NDArray of int, shape (runs,)
+        Which of them each run has.
+    """
+
+    columns: dict[str, NDArray[np.float64]]
+    place: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Uncertainty:
+    """Stored draws of the parameters and of the rival structures.
+
+    Attributes
+    ----------
+    draws : dict of NDArray, shape (draws,)
+        Of every uncertain parameter, and the level of every structure (0 own, 1 rival); the first
+        values are one draw.
+    digest : str
+        Of the stored file; empty where the first values hold.
+    """
+
+    kind: Kind
+    draws: Columns
+    digest: str
+
+    def __len__(self) -> int:
+        """Return how many draws there are."""
+        return len(next(iter(self.draws.values())))
+
+    @property
+    def drawn(self) -> Drawn:
+        """What files and screens name."""
+        return Drawn(self.kind, len(self), self.digest)
+
+    def first(self, count: int) -> "Uncertainty":
+        """Return the first so many draws: they lie in no order, so that any are a sample."""
+        if count == len(self):
+            return self
+        return replace(self, draws={name: it[:count] for name, it in self.draws.items()})
+
+    def rows(self, replications: ArrayLike) -> NDArray[np.int64]:
+        """Return which draw each replication runs with; after the last comes the first again."""
+        return np.asarray(replications, np.int64) % len(self)
+
+    def sets_of(
+        self,
+        scenario: Setting,
+        replications: ArrayLike,
+        given: Sequence[Given] = ({},),
+        which: ArrayLike = 0,
+    ) -> Sets:
+        """Return the distinct parameter sets of runs, of which there are no more than draws.
+
+        The levels of rival structures hold over what is drawn, what the scenario sets itself over
+        them, and what is given over all.
+
+        Parameters
+        ----------
+        replications : array of int, shape (runs,)
+        given : sequence of mapping
+            What is set over the draws, e.g. by each point of a design.
+        which : array of int, shape (runs,)
+            Which of `given` each run has.
+        """
+        codes = np.asarray(which, np.int64) * len(self) + self.rows(replications)
+        distinct, place = np.unique(codes, return_inverse=True)
+        number, row = np.divmod(distinct, len(self))
+        over = {
+            name: np.array([values.get(name, np.nan) for values in given])[number]
+            for name in dict.fromkeys(name for values in given for name in values)
+        }
+        chosen = {name: _put(over, name, values[row]) for name, values in self.draws.items()}
+        own = {name: np.full(len(row), value) for name, value in _values(scenario).items()}
+        held = {
+            name: values
+            for name, values in in_force(chosen, scenario.values()).items()
+            if name not in scenario.parameters
+        }
+        names = [*held, *(name for name in over if name in own and name not in held)]
+        columns = {name: _put(over, name, held.get(name, own[name])) for name in names}
+        return Sets(columns, place if columns else np.zeros_like(place))
+
+    def sets(self, scenario: Setting, replications: ArrayLike) -> dict[str, NDArray[np.float64]]:
+        """Return the parameters of replications, a set each, as `Ensemble` takes them."""
+        columns, place = self.sets_of(scenario, replications)
+        return {name: values[place] for name, values in columns.items()}
+
+    def values(
+        self, scenario: Scenario, replication: int, given: Given | None = None
+    ) -> dict[str, float]:
+        """Return the parameters of one replication by full name, those of the scenario aside."""
+        columns, _ = self.sets_of(scenario, [replication], [given or {}])
+        kinds = {name: type(default) for name, default, _ in declared()}
+        return {name: kinds[name](values[0]) for name, values in columns.items()}
+
+    def scenario(
+        self, scenario: Scenario, replication: int, given: Given | None = None
+    ) -> Scenario:
+        """Return the scenario with the parameters of one replication, for the agents' engine."""
+        values = {**scenario.parameters, **self.values(scenario, replication, given)}
+        return scenario.model_copy(update={"parameters": values})
+
+
+def _put(over: Columns, name: str, values: NDArray[Any]) -> NDArray[np.float64]:
+    """Put what is given over values; not a number is not given."""
+    given = over.get(name)
+    return values if given is None else np.where(np.isnan(given), values, given)
+
+
+def _values(scenario: Setting) -> dict[str, float]:
+    """Return every parameter of a scenario by full name."""
+    groups = scenario.values()._asdict().items()
+    return {
+        f"{group}.{name}": value
+        for group, values in groups
+        for name, value in values._asdict().items()
+    }
+
+
+def _first_values() -> Uncertainty:
+    """Return the first values as the one draw that there is."""
+    values = {name: default for name, default, _ in declared()}
+    draws: Columns = {name: np.array([float(values[name])]) for name in priors()}
+    draws |= {name: np.zeros(1, np.int64) for name in STRUCTURES.values()}
+    return Uncertainty("point", draws, "")
+
+
+FIRST_VALUES = _first_values()
+
+
+@cache
+def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
+    """Return the stored draws of a kind.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of a calibration; by default the one that ships.
+
+    Raises
+    ------
+    InputError
+        When there are none, or they are of other parameters.
+    """
+    if kind == "point":
+        return FIRST_VALUES
+    path = folder / FILES[kind]
+    if not path.is_file():
+        raise InputError([f"{path}: not found; `kubesim calibrate --out {folder} --yes` makes it"])
+    names = [*priors(), *STRUCTURES.values()]
+    try:
+        draws = read_tables([path], names, DRAWN)
+    except duckdb.Error as error:
+        raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
+    return Uncertainty(kind, draws, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def uncertainty_of(drawn: Drawn) -> Uncertainty:
+    """Return the draws with which runs were made.
+
+    Raises
+    ------
+    InputError
+        When those that ship are others.
+    """
+    found = uncertainty(drawn.kind)
+    if found.digest != drawn.digest:
+        path = FOLDER / FILES[drawn.kind]
+        raise InputError(
+            [
+                f"{path}: holds other {drawn.kind} draws (SHA-256 {found.digest[:12]}) than those "
+                f"of these runs ({drawn.digest[:12]}), which cannot be made again with them; "
+                "install the version that made them, or run them anew"
+            ]
+        )
+    return found.first(drawn.draws)

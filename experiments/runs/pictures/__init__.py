@@ -1,0 +1,20 @@
+"""Pictures of a RunSet, one a file; each says what it shows, of how many runs."""
+
+from collections.abc import Iterable
+
+from experiments.common.style import png
+from experiments.runs.pictures import households, kas, shares, stages
+from experiments.runs.runner import RunSet
+
+PICTURES = {
+    "kas.png": kas.draw,
+    "stages.png": stages.draw,
+    "set_aside.png": shares.draw,
+    "households.png": households.draw,
+}
+
+
+def draw_all(runs: RunSet, names: Iterable[str] = PICTURES) -> dict[str, bytes]:
+    """Return pictures as PNG by file name; one that would show nothing is left out."""
+    figures = {name: PICTURES[name](runs) for name in names}
+    return {name: png(figure) for name, figure in figures.items() if figure is not None}

@@ -1,0 +1,78 @@
+"""What a worker of a cluster does: a chunk in a folder of its own, whose file it sends back.
+
+So it needs no folder in common with us, and we save what it sends as a local worker would.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from socket import gethostname
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from experiments.store.workers import TaskError
+from sim.ensemble.compiled import sources_hash
+from sim.ensemble.first_compile import compile_engine
+
+
+class Code(NamedTuple):
+    """What makes a worker's results ours: the same sources, and the libraries that compile them."""
+
+    model: str
+    experiments: str
+    numpy: str
+    numba: str
+
+    def __str__(self) -> str:
+        """Name it in a line."""
+        sources = f"model {self.model}, experiments {self.experiments}"
+        return f"{sources}, NumPy {self.numpy}, Numba {self.numba}"
+
+
+EXPERIMENTS = Path(__file__).parents[2]
+CODE = Code(sources_hash(), sources_hash(EXPERIMENTS), np.__version__, numba.__version__)
+"""Taken when the process loads it: files that change later are not what a process runs."""
+
+_compiling = Lock()
+
+
+class Carried(NamedTuple):
+    """A chunk's file, from wherever it was computed."""
+
+    name: str
+    content: bytes
+
+
+class Refused(NamedTuple):
+    """Why a task was not done."""
+
+    why: str
+
+
+def code_here() -> Code:
+    """Return the code that this process runs."""
+    return CODE
+
+
+def other_code(theirs: Code, ours: Code) -> str:
+    """Return what to say of a worker that runs other code."""
+    remedy = "install the same version there and start it again"
+    return f"runs other code ({theirs}) than this computer ({ours}); {remedy}"
+
+
+def carry(job: Callable[[Any], str], task: Any, code: Code) -> "Carried | Refused":
+    """Run a job into a folder that is gone afterwards, and return the file that it made."""
+    if code != CODE:
+        return Refused(f"worker on {gethostname()} {other_code(CODE, code)}")
+    with _compiling:
+        compile_engine()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            name = job(replace(task, folder=folder))
+            return Carried(name, (Path(folder) / name).read_bytes())
+    except (TaskError, OSError) as error:
+        return Refused(f"worker on {gethostname()}: {error}")

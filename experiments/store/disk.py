@@ -1,0 +1,168 @@
+"""Everything that a sweep writes: files that are whole, flushed and renamed, or not there.
+
+Functions raise OSError unless they say otherwise; `in_words` makes one line of it.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from sim.inputs.strict import InputError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "lock"
+SET_ASIDE = "set-aside"
+TEMPORARY = ".tmp"
+PATIENCE_SECONDS = 1.0
+"""So long a lock is tried."""
+
+
+@contextlib.contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Turn an error of the system into one line."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        raise InputError([trouble(folder, error)]) from None
+
+
+def trouble(folder: Path, error: Exception) -> str:
+    """Return a line for an error of the system."""
+    text = " ".join(str(error).split())
+    number = getattr(error, "errno", None) or _errno_in(text)
+    why = os.strerror(number) if number else text
+    return f"{folder}: cannot be read or written: {why}; run it again to go on"
+
+
+def _errno_in(text: str) -> int | None:
+    """Return the number of the system's error in a message of DuckDB, where it has one."""
+    found = re.search(r'"errno":"(\d+)"', text)
+    return int(found[1]) if found else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, and their names durable."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _flush_folder(folder.parent)
+
+
+@contextlib.contextmanager
+def temporary_in(folder: Path) -> Iterator[Path]:
+    """Yield the path of an empty file, hidden in the folder; it is gone afterwards."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=TEMPORARY, dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+
+
+def save(path: Path, content: bytes) -> None:
+    """Save a file: written beside its place, flushed to the disk, renamed."""
+    with temporary_in(path.parent) as temporary:
+        temporary.write_bytes(content)
+        publish(temporary, path)
+
+
+def publish(temporary: Path, path: Path) -> None:
+    """Flush a whole file to the disk and give it its name, durably."""
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(0o644)
+    temporary.replace(path)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def set_aside(path: Path, folder: Path) -> Path:
+    """Move a file out of the way, into the folder's `set-aside`; return where it is now."""
+    aside = folder / SET_ASIDE
+    make_folder(aside)
+    number = sum(1 for _ in aside.iterdir())
+    place = aside / f"{path.name}.{number + 1}"
+    path.replace(place)
+    _flush_folder(aside)
+    _flush_folder(path.parent)
+    return place
+
+
+def sweep_up(folder: Path) -> None:
+    """Remove what was being written when an earlier sweep was killed."""
+    for path in folder.glob(f".*{TEMPORARY}"):
+        path.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def locked(folder: Path, what: str) -> Iterator[None]:
+    """Keep others out of a folder; a killed process leaves no lock behind.
+
+    A worker that was being started when it was killed holds the lock until it is gone too, a
+    moment later: so a lock that is taken is tried for a while.
+
+    Parameters
+    ----------
+    what : str
+        What runs into it, e.g. `sweep`.
+
+    Raises
+    ------
+    InputError
+        When another one runs into it.
+    """
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not _lock(handle):
+            if time.monotonic() >= until:
+                remedy = "wait for its end, or name another folder with --out"
+                raise InputError([f"{folder}: another {what} is running into it; {remedy}"])
+            time.sleep(0.01)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file without waiting; return whether it was free."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
+    return True

@@ -1,0 +1,162 @@
+"""What all pictures of sweeps share: the header, the outcome's axis, series, a grid of panels."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+from experiments.common import style
+from experiments.common.difference_words import amount, is_money, is_share
+from experiments.common.outcomes import Outcome
+from experiments.sweeps.pictures.means import Factor, Level, Means, Numbers, text
+
+GREEN, PURPLE = "#009E73", "#CC79A7"
+SERIES = (style.BLUE, style.VERMILION, GREEN, style.ORANGE, PURPLE, style.INK)
+MARKERS = "osD^vP"
+"""Series differ in colour and in marker."""
+THOUSAND, MILLION = 1e3, 1e6
+LABELS_MOST = 12
+COLUMNS_MOST = 4
+TICKS_MOST = 5
+"""Of a small panel."""
+LETTERS_MOST = 24
+"""So many letters of names stand side by side under a panel."""
+
+
+def header(figure: Figure, means: Means, shown: str) -> None:
+    """Write what the picture is of: sweep, outcome, runs, what is drawn, which way is better."""
+    outcome = means.outcome
+    better = "" if outcome.better == "neither" else f" {outcome.better.capitalize()} is better."
+    style.header(
+        figure,
+        f"{outcome.title[0].upper()}{outcome.title[1:]}: {means.title}",
+        f"{counted(means)} {shown}{better}",
+    )
+
+
+def counted(means: Means) -> str:
+    """Say of how many points and runs a picture is, and with which parameters."""
+    points, runs = (
+        _counted(count, what)
+        for count, what in zip(means.values.shape, ("point", "run"), strict=True)
+    )
+    return f"Scenario {means.scenario}, {points} of {runs} each, {means.drawn.short}."
+
+
+def intervals(means: Means) -> str:
+    """Say what the intervals of a picture are."""
+    if means.values.shape[1] == 1:
+        return "95 % intervals, of which one run a point has none"
+    does = "luck does" if means.drawn.kind == "point" else "luck and draws do"
+    return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def scale_of(outcome: Outcome, values: Numbers) -> float:
+    """Return by what an outcome's figures are divided to be read easily."""
+    if not is_money(outcome):
+        return 1.0
+    return MILLION if np.nanmax(np.abs(values), initial=0.0) >= 2 * MILLION else THOUSAND
+
+
+def unit_of(outcome: Outcome, scale: float) -> str:
+    """Return the unit of what is drawn."""
+    if scale == 1.0:
+        return outcome.unit
+    return outcome.unit.replace("Rp", "Rp million" if scale == MILLION else "Rp thousand", 1)
+
+
+def plain(value: float, outcome: Outcome) -> str:
+    """Write a figure of the outcome in a sentence."""
+    text = amount(value, outcome)
+    return text if is_share(outcome) or is_money(outcome) else f"{text} {outcome.unit}"
+
+
+def formatter(outcome: Outcome) -> Callable[..., str]:
+    """Return how an axis writes the outcome."""
+    return style.percent if is_share(outcome) else _plain
+
+
+def _plain(value: float, _: object = None) -> str:
+    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def outcome_axis(axes: Axes, means: Means, *, along_y: bool = True) -> None:
+    """Let an axis show the outcome."""
+    axis = axes.yaxis if along_y else axes.xaxis
+    axis.set_major_formatter(formatter(means.outcome))
+    style.tidy(axes)
+
+
+def factor_axis(axes: Axes, factor: Factor, most: int = LABELS_MOST) -> None:
+    """Let the x axis show a factor: numbers to scale, names at places."""
+    if factor.is_number:
+        if factor.log:
+            axes.set_xscale("log")
+        levels = factor.levels
+        if len(levels) <= most and not factor.log:
+            axes.set_xticks([float(it) for it in levels if it is not None], _readable(levels, most))
+        else:
+            axes.xaxis.set_major_formatter(lambda value, _: text(float(value)))
+    else:
+        names = [text(level) for level in factor.levels]
+        if len("".join(names)) > LETTERS_MOST:
+            axes.set_xticks(range(len(names)), names, rotation=25, ha="right")
+        else:
+            axes.set_xticks(range(len(names)), names)
+        axes.set_xlim(-0.5, len(names) - 0.5)
+    axes.set_xlabel(factor.label, fontsize=8.5, color=style.INK)
+
+
+def _readable(levels: list[Level], most: int) -> list[str]:
+    """Write the levels, and leave out those that would lie on one another."""
+    numbers = np.array(levels, np.float64)
+    least = (numbers[-1] - numbers[0]) / (1.6 * most)
+    shown: list[str] = []
+    last = -np.inf
+    for number, level in zip(numbers, levels, strict=True):
+        near = number - last < least
+        shown.append("" if near else text(level))
+        last = last if near else number
+    return shown
+
+
+def error_bars(axes: Axes, x: Any, means: Means, at: Any, scale: float, **look: Any) -> None:
+    """Draw means with their intervals at the points `at`."""
+    spread = np.nan_to_num(means.half_width[at]) / scale
+    axes.errorbar(
+        x, means.mean[at] / scale, spread, capsize=2.5, elinewidth=1.1, markersize=4.5, **look
+    )
+
+
+def panels_figure(panels: int) -> Figure:
+    """Return a figure for so many panels of one size."""
+    columns = min(COLUMNS_MOST, panels)
+    return style.new_figure(max(7.0, 2.9 * columns), 1.4 + 2.5 * -(-panels // columns))
+
+
+def left_out(factors: int) -> str:
+    """Say how many factors are not shown."""
+    return f" The {factors} factors that move it least are left out." if factors else ""
+
+
+def grid(
+    figure: Figure | SubFigure, panels: int, columns_most: int = COLUMNS_MOST, **how: Any
+) -> list[Axes]:
+    """Return so many panels, side by side and below one another."""
+    columns = min(columns_most, panels)
+    rows = -(-panels // columns)
+    axes = list(figure.subplots(rows, columns, squeeze=False, **how).flat)
+    for spare in axes[panels:]:
+        spare.remove()
+    return axes[:panels]
+
+
+def panel_title(axes: Axes, words: str) -> None:
+    """Write a panel's title."""
+    axes.set_title(words, loc="left", fontsize=9, weight="bold", color=style.INK, parse_math=False)

@@ -1,0 +1,180 @@
+"""One outcome of a sweep: its mean and interval at every point, and the factors that vary.
+
+The same luck falls on every point: a run of bad luck lowers all of them. What a replication
+does to all points alike says nothing of how they differ, so the intervals leave it out: of
+each run the mean of its replication over the points is taken away, and the variance is put
+right for that (Cousineau 2005; Morey 2008).
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.paired import mean_interval
+from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
+from sim.levers import Levers
+from sim.parameters import declared
+
+if TYPE_CHECKING:
+    from experiments.sweeps.store import Sweep
+
+Level = bool | int | float | str | None
+Numbers = NDArray[np.float64]
+AS_IT_IS = "as it is"
+NAME_MOST = 28
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor of a sweep with the value that every point gives it.
+
+    Attributes
+    ----------
+    values : tuple
+        One a point; None: as in the scenario, or as drawn.
+    log : bool
+        Its range was declared in equal ratios.
+    """
+
+    name: str
+    values: tuple[Level, ...]
+    log: bool
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """The different values: numbers in order, others as the design brings them."""
+        found = list(dict.fromkeys(self.values))
+        return sorted(found, key=_as_number) if self.is_number else found
+
+    @property
+    def is_number(self) -> bool:
+        """Whether all values are numbers."""
+        return all(type(value) in (int, float) for value in self.values)
+
+    @property
+    def numbers(self) -> Numbers:
+        """The values of a factor that is a number, shape (points,)."""
+        return np.array(self.values, np.float64)
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """Number of each point's level, shape (points,)."""
+        order = {value: place for place, value in enumerate(self.levels)}
+        return np.array([order[value] for value in self.values], np.int64)
+
+    @property
+    def label(self) -> str:
+        """The name, and the unit where it has one."""
+        unit = _unit(self.name)
+        return self.name if unit in ("", "-") else f"{self.name}\n({unit})"
+
+
+def text(value: Level) -> str:
+    """Write a level as an axis or a panel shows it."""
+    if value is None:
+        return AS_IT_IS
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value if len(value) <= NAME_MOST else f"{value[: NAME_MOST - 1]}…"
+    if abs(value) >= 1e6:
+        return f"{value / 1e6:.4g} m"
+    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.4g}"
+
+
+def _as_number(value: Level) -> float:
+    return float(cast(float, value))
+
+
+def _unit(name: str) -> str:
+    """Return the unit of a lever or parameter."""
+    if name in Levers.model_fields:
+        extra: Any = Levers.model_fields[name].json_schema_extra
+        return str(extra["unit"])
+    return next((spec.unit for full, _, spec in declared() if full == name), "")
+
+
+@dataclass(frozen=True)
+class Means:
+    """One outcome over the points of a sweep.
+
+    Attributes
+    ----------
+    factors : tuple of Factor
+        Those that vary.
+    values : NDArray of float, shape (points, replications)
+        NaN without a case.
+    drawn : Drawn
+        Where the parameters come from that no point sets.
+    """
+
+    title: str
+    scenario: str
+    design: str
+    outcome: Outcome
+    factors: tuple[Factor, ...]
+    values: Numbers
+    drawn: Drawn = NOTHING_DRAWN
+
+    @cached_property
+    def mean(self) -> Numbers:
+        """Mean over the runs of each point, shape (points,); NaN without a case."""
+        return np.array([_figure(runs)[0] for runs in self.values])
+
+    @cached_property
+    def half_width(self) -> Numbers:
+        """Half of the 95 % interval of each mean, shape (points,); NaN below two runs."""
+        whole = self.values[~np.isnan(self.values).any(axis=1)]
+        luck = whole.mean(axis=0) if len(whole) > 1 else np.zeros(self.values.shape[1])
+        wider = math.sqrt(len(whole) / (len(whole) - 1)) if len(whole) > 1 else 1.0
+        figures = np.array([_figure(runs) for runs in self.values - luck])
+        return np.asarray(wider * (figures[:, 2] - figures[:, 1]) / 2.0, np.float64)
+
+    def less_first(self, points: NDArray[np.int64]) -> Numbers:
+        """Return how points differ from the first, pair by pair: mean, low, high by point."""
+        return np.array([_figure(self.values[point] - self.values[0]) for point in points])
+
+    @property
+    def has_case(self) -> bool:
+        """Whether any point has a figure."""
+        return not bool(np.isnan(self.mean).all())
+
+    @property
+    def numeric(self) -> list[Factor]:
+        """The factors that are numbers."""
+        return [factor for factor in self.factors if factor.is_number]
+
+    @property
+    def named(self) -> list[Factor]:
+        """The factors that are not."""
+        return [factor for factor in self.factors if not factor.is_number]
+
+
+def means_of(sweep: "Sweep", name: str) -> Means:
+    """Read one outcome of a sweep."""
+    logs = {factor.name: factor.scale == "log" for factor in sweep.spec.factors}
+    factors = tuple(
+        Factor(it, tuple(point.values[it] for point in sweep.points), logs.get(it, False))
+        for it in sweep.factors
+    )
+    values = np.concatenate([block[name] for block in sweep.blocks([name])])
+    return Means(
+        sweep.spec.title,
+        sweep.scenario.name,
+        sweep.spec.design,
+        BY_NAME[name],
+        tuple(factor for factor in factors if len(factor.levels) > 1),
+        values.reshape(-1, sweep.replications),
+        sweep.drawn,
+    )
+
+
+def _figure(runs: Numbers) -> tuple[float, float, float]:
+    """Return mean, low and high over the runs that have a case."""
+    known = runs[~np.isnan(runs)]
+    return mean_interval(known) if known.size else (np.nan, np.nan, np.nan)
