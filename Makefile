@@ -17,6 +17,8 @@ help: ## list the targets
 demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes from failure to mandiri?
 	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo
 	@$(VENV)/bin/kubesim plot results/demo
+	@echo "Next: $(VENV)/bin/kubesim table results/demo"
+	@echo "Or call \`source $(VENV)/bin/activate\` once; then \`kubesim\` alone does."
 
 classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with the same luck
 	@$(VENV)/bin/kubesim classroom
@@ -29,8 +31,8 @@ stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"
 
-check-long: $(VENV)/dev.stamp ## run the long tests and keep their results
-	@$(VENV)/bin/python -m tests.long_results
+check-long: $(VENV)/dev.stamp ## run the long tests
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m long
 
 lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/ruff check .
@@ -46,7 +48,7 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en
-	@$(VENV)/bin/python -m experiments.baseline
+	@$(VENV)/bin/python -m tests.back.baseline
 	@$(VENV)/bin/python -m experiments.reference
 	@$(VENV)/bin/python -m experiments.manual output
 	@cp results/validation/card.png docs/images/card.png

@@ -2,11 +2,11 @@
 
 import json
 
-from experiments.baseline import FILE, baseline
+from tests.back.baseline import FILE, baseline
 
 
 def test_the_shipped_scenarios_give_what_the_baseline_says():
     assert baseline() == json.loads(FILE.read_text()), (
-        "numbers moved: if that is meant, run `python -m experiments.baseline` and say in "
+        "numbers moved: if that is meant, run `python -m tests.back.baseline` and say in "
         "CHANGELOG.md what moved and why"
     )

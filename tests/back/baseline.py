@@ -1,6 +1,6 @@
 """The baseline: what the shipped scenarios give, so that a number that moves is seen.
 
-`python -m experiments.baseline` refreshes `results/reference/baseline.json` in a checkout. Say
+`python -m tests.back.baseline` refreshes `results/reference/baseline.json` in a checkout. Say
 in the CHANGELOG ("Results changed") what moved, and why.
 """
 
