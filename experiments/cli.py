@@ -13,11 +13,15 @@ from experiments.commands.check import check
 from experiments.commands.classroom import classroom
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.compare import compare
-from experiments.commands.nation import new_nation
-from experiments.commands.new import new
-from experiments.commands.parameters import parameters
+from experiments.commands.inputs import (
+    new,
+    new_nation,
+    parameters,
+    policies,
+    scenarios,
+    schema,
+)
 from experiments.commands.plot import plot
-from experiments.commands.policies import policies
 from experiments.commands.policy import app as policy_app
 from experiments.commands.policy.allocate import allocate
 from experiments.commands.policy.brief import brief
@@ -26,8 +30,6 @@ from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
 from experiments.commands.run import run
-from experiments.commands.scenarios import scenarios
-from experiments.commands.schema import schema
 from experiments.commands.sensitivity import sensitivity
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table

@@ -25,11 +25,11 @@ def bench(
     """
     with faults():
         refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
-        from experiments.runs.summary import text_of
+        from experiments.runs.run_summary import text_of
 
-        found, lines = _page(repeats) if page else _engines(repeats)
+        measured, lines = _page(repeats) if page else _engines(repeats)
         if json:
-            typer.echo(text_of(found), nl=False)
+            typer.echo(text_of(measured), nl=False)
             return
         for line in lines:
             console().print(line, highlight=False, markup=False)
@@ -40,8 +40,8 @@ def _engines(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
     from experiments.benchmark.words import lines
 
     with progress("steps", report.steps(repeats)) as done:
-        found = report.bench(repeats, done)
-    return found, lines(found)
+        measured = report.bench(repeats, done)
+    return measured, lines(measured)
 
 
 def _page(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
@@ -53,5 +53,5 @@ def _page(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
     missing = [name for name in NEEDED if find_spec(name) is None]
     refuse((bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"))
     with progress("rounds", repeats + 1) as done:
-        found = bench_page(repeats, done)
-    return found, page_lines(found)
+        measured = bench_page(repeats, done)
+    return measured, page_lines(measured)

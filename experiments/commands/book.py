@@ -21,7 +21,7 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from experiments.runs.book_views import Printable
+    from experiments.runs.books import Printable
 
 
 def book(
@@ -99,7 +99,7 @@ def book(
 def _print(what: "Printable", csv: bool, json: bool, out: Path | None) -> None:
     """Print a book or a flow matrix in the way asked for, or save it."""
     from experiments.common.files import save_all
-    from experiments.runs.summary import text_of
+    from experiments.runs.run_summary import text_of
 
     if out is not None:
         for path in save_all(out.parent, {out.name: what.csv().encode()}):

@@ -7,7 +7,7 @@ import typer
 from experiments.commands.common import Json, console, one_line, print_json
 
 if TYPE_CHECKING:
-    from experiments.commands.checking import Checked
+    from experiments.commands.input_report import Checked
 
 
 def check(
@@ -29,7 +29,7 @@ def check(
 
     Example: kubesim check ./my-city.toml
     """
-    from experiments.commands.checking import check_file
+    from experiments.commands.input_report import check_file
 
     checked = check_file(file)
     if json:

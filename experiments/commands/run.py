@@ -1,8 +1,8 @@
-"""`kubesim run`: the main job."""
+"""`kubesim run`: a city or a nation, many times."""
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,15 +24,18 @@ from experiments.commands.common import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from experiments.commands.drawing import Draw
     from experiments.common.uncertainty import Uncertainty
+    from experiments.runs.pictures.second_process import Draw
     from experiments.runs.runner import RunSet
+    from sim.nation.records import Nation
     from sim.policy import Policy
     from sim.scenario import Scenario
 
 
 RUNS = 40
 """Replications of a city where none are asked for."""
+NATION_RUNS = 4
+"""Likewise of a nation."""
 TOO_MANY = "a nation, which the fast engine alone can run; leave --engine out, or name a city"
 
 
@@ -74,7 +77,6 @@ def run(
     Example: kubesim run indonesia --policy package --runs 2
     """
     with faults():
-        from experiments.commands.nation import NATION_RUNS, run_nation
         from experiments.common.cost import check_budget
         from experiments.common.engines import ENGINES
         from experiments.common.files import check_writable, folder_name
@@ -101,7 +103,7 @@ def run(
         if folder is not None:
             check_writable(folder)
         if isinstance(place, Nation):
-            run_nation(place, levers, many, seed, uncertainty(kind), folder, json)
+            _run_nation(place, levers, many, seed, uncertainty(kind), folder, json)
             return
         with _drawing(folder is not None, many * len(place.kubes) * place.months) as draw:
             draws = uncertainty(kind)
@@ -110,7 +112,7 @@ def run(
 
 def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":
     """Have a second process get ready for the pictures, if there are any to draw."""
-    from experiments.commands.drawing import draw_here, pays, second_process
+    from experiments.runs.pictures.second_process import draw_here, pays, second_process
 
     return second_process() if wanted and pays(cells) else nullcontext(draw_here)
 
@@ -134,22 +136,68 @@ def _simulate(
 
 
 def _report(runs: "RunSet", folder: Path | None, json: bool, draw: "Draw") -> None:
-    """Print the tables or the JSON object; save the files and name them."""
-    from experiments.runs.summary import summarise, text_of
-    from experiments.runs.tables import kubes_csv, tables
+    """Print the tables or the JSON object of a city's runs; save the files and name them."""
+    from experiments.runs.run_summary import summarise, text_of
+    from experiments.runs.run_tables import kubes_csv, tables
 
     summary = summarise(runs)
     if not json:
         console().print(tables(summary))
     if folder is not None:
-        from experiments.common.files import save_all
-
         files = {
             **draw(runs),
             "summary.json": text_of(summary).encode(),
             "kubes.csv": kubes_csv(summary).encode(),
         }
-        for path in save_all(folder, files):
-            typer.echo(f"saved {path}", err=json)
+        _save(folder, files, json)
     if json:
         typer.echo(text_of(summary), nl=False)
+
+
+def _run_nation(
+    nation: "Nation",
+    policy: "Policy",
+    runs: int,
+    seed: int,
+    draws: "Uncertainty",
+    folder: Path | None,
+    json: bool,
+) -> None:
+    """Run a nation; print the table by region or the JSON object, save the files."""
+    from experiments.common.quick_start import import_numba
+    from experiments.runs.nation import nation_summary, nation_table, run_nation
+    from experiments.runs.run_summary import text_of
+    from sim.nation.load import check_policies
+
+    check_policies([policy])
+    import_numba()
+    with progress("cities", runs * nation.cities) as done:
+        finished = run_nation(nation, policy, runs, seed, draws, lambda now, _: done(now))
+    summary = nation_summary(finished)
+    if not json:
+        console().print(nation_table(summary))
+    if folder is not None:
+        _save(folder, _nation_files(summary), json)
+    if json:
+        typer.echo(text_of(summary), nl=False)
+
+
+def _nation_files(summary: dict[str, Any]) -> dict[str, bytes]:
+    from experiments.common import style
+    from experiments.runs.nation import regions_csv
+    from experiments.runs.pictures import regions
+    from experiments.runs.run_summary import text_of
+
+    return {
+        "regions.png": style.png(regions.draw(summary)),
+        "summary.json": text_of(summary).encode(),
+        "regions.csv": regions_csv(summary).encode(),
+    }
+
+
+def _save(folder: Path, files: dict[str, bytes], json: bool) -> None:
+    """Save files and name them, on stderr where stdout holds JSON."""
+    from experiments.common.files import save_all
+
+    for path in save_all(folder, files):
+        typer.echo(f"saved {path}", err=json)

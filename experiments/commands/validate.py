@@ -125,7 +125,7 @@ def _files(
     from experiments.evidence.patterns.picture import draw_card
     from experiments.evidence.patterns.running import judge_all
     from experiments.evidence.patterns.views import card_json, card_table
-    from experiments.runs.summary import text_of
+    from experiments.runs.run_summary import text_of
     from experiments.store.workers import cores
 
     setup = Setup(trial.kind, trial.seed, DRAWS, trial.values)

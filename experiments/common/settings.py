@@ -27,7 +27,7 @@ def support_over(setting: Setting, policies: Iterable[Policy]) -> int | None:
 
     None where support never ends, or there are no Kubes.
     """
-    programmes = [setting.programme, *(setting.under(it).programme for it in policies)]
+    programmes = [setting.programme, *(setting.under(policy).programme for policy in policies)]
     lengths = [programme.support_months for programme in programmes]
     last = last_founded(setting)
     return None if last is None or 0 in lengths else last + max(lengths)

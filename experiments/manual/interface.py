@@ -10,7 +10,7 @@ from experiments.common import outcomes as judged
 from experiments.common import paired
 from experiments.evidence.patterns import running, targets
 from experiments.reference.markdown import code
-from experiments.runs import runner, summary
+from experiments.runs import run_summary, runner
 from experiments.sweeps import findings, planning, store, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City
@@ -50,7 +50,7 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
     "runs": (
         runner.run_many,
         runner.RunSet,
-        summary.summarise,
+        run_summary.summarise,
         targets.load_patterns,
         running.judge_all,
         running.Trial,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from experiments.common.engines.by_agents import one_run
 from experiments.common.files import Cell
 from experiments.replaying.rows import model_of
-from experiments.runs.book_views import Run as RunName
 from experiments.runs.books import Books
+from experiments.runs.books import Run as RunName
 from experiments.runs.runner import RunSet, collect
 from sim.agents import Household
 from sim.luck import NEWCOMER

@@ -1,18 +1,212 @@
-"""Books of one run: which Kube, which household, which months."""
+"""Books of one run: which Kube or household, which months; as tables, CSV and JSON."""
 
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
-from experiments.runs.book_views import CashBook, FlowMatrix, Run
+import numpy as np
+from numpy.typing import NDArray
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from experiments.common.files import Cell, csv_text
+from experiments.common.titled import titled
+from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
+from experiments.runs.run_summary import Json
 from sim.agents import Household, Kube
-from sim.book import Journal, cash_book, flow_matrix
+from sim.book import CLOSING, OPENING, BookMonth, Journal, cash_book, flow_matrix
 from sim.calendar import month_number, month_text
 from sim.inputs.strict import InputError
+from sim.ledger import Account
 from sim.luck import NEWCOMER
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
+
+COLUMNS_MOST = 9
+"""Columns of the flow matrix that stand side by side."""
+
+
+class Printable(Protocol):
+    """What `kubesim book` prints in one of three ways."""
+
+    def table(self) -> RenderableType:
+        """Return it for the screen."""
+
+    def csv(self) -> str:
+        """Return it as CSV."""
+
+    def json(self) -> Json:
+        """Return it as a JSON object."""
+
+
+class Run(NamedTuple):
+    """Of which run a book is."""
+
+    scenario: str
+    policy: str
+    seed: int
+    replication: int
+    draws: Kind
+
+    def __str__(self) -> str:
+        """Say which run it is."""
+        return (
+            f"{self.scenario}, policy {self.policy}, seed {self.seed}, "
+            f"replication {self.replication}, parameters: {self.draws}"
+        )
+
+
+class CashBook(NamedTuple):
+    """The cash book of a Kube's kas or of a household."""
+
+    run: Run
+    kube: str
+    household: str | None
+    start: int
+    months: list[BookMonth]
+
+    def table(self) -> RenderableType:
+        """Return the book with opening and closing balances of every month."""
+        owner = (
+            self.kube if self.household is None else f"household {self.household} of {self.kube}"
+        )
+        table = titled(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal")
+        for column in ("month", "description", "entries", "in", "out", "balance"):
+            figure = column not in ("month", "description")
+            table.add_column(column, justify="right" if figure else "left")
+        if not self.months:
+            table.add_row("", "no money moved in these months")
+        for month in self.months:
+            text = month_text(self.start + month.month)
+            table.add_row(text, OPENING, "", "", "", f"{month.opening_idr:,}", style="dim")
+            for line in month.lines:
+                table.add_row(
+                    text,
+                    line.description,
+                    str(line.entries),
+                    _or_empty(line.in_idr),
+                    _or_empty(line.out_idr),
+                    f"{line.balance_idr:,}",
+                )
+            table.add_row(text, CLOSING, "", "", "", f"{month.closing_idr:,}", style="bold")
+            table.add_section()
+        return table
+
+    def csv(self) -> str:
+        """Return the book as CSV, the balances of every month among the lines."""
+        header = ("month", "description", "entries", "in_idr", "out_idr", "balance_idr")
+        rows: list[tuple[Cell, ...]] = []
+        for month in self.months:
+            text = month_text(self.start + month.month)
+            rows.append((text, OPENING, None, None, None, month.opening_idr))
+            rows += [
+                (text, line.description, line.entries, line.in_idr, line.out_idr, line.balance_idr)
+                for line in month.lines
+            ]
+            rows.append((text, CLOSING, None, None, None, month.closing_idr))
+        return csv_text(header, rows)
+
+    def json(self) -> Json:
+        """Return the book as a JSON object."""
+        return {
+            **self.run._asdict(),
+            "kube": self.kube,
+            "household": self.household,
+            "months": [
+                {
+                    "month": month_text(self.start + month.month),
+                    "opening_idr": month.opening_idr,
+                    "lines": [
+                        {
+                            "description": line.description,
+                            "flow": line.flow.name,
+                            "entries": line.entries,
+                            "in_idr": line.in_idr,
+                            "out_idr": line.out_idr,
+                            "balance_idr": line.balance_idr,
+                        }
+                        for line in month.lines
+                    ],
+                    "closing_idr": month.closing_idr,
+                }
+                for month in self.months
+            ],
+        }
+
+
+class FlowMatrix(NamedTuple):
+    """What flowed in a month or a year between all accounts of the city, by kind."""
+
+    run: Run
+    period: str
+    matrix: NDArray[np.int64]
+
+    def table(self) -> RenderableType:
+        """Return the matrix in blocks of columns; rows pay, columns receive."""
+        paying = [kind for kind in Account if self.matrix[kind].any()]
+        receiving = [kind for kind in Account if self.matrix[:, kind].any()]
+        title = Text(
+            f"Flows in {self.period}: {self.run}\nRp million, nominal, from the account kinds "
+            "at the left to those above; a dot: less than 0.05",
+            style="bold",
+        )
+        blocks = [
+            self._block(paying, receiving[first : first + COLUMNS_MOST])
+            for first in range(0, len(receiving), COLUMNS_MOST)
+        ]
+        return Group(title, *blocks)
+
+    def _block(self, paying: list[Account], receiving: list[Account]) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1), show_footer=True)
+        table.add_column("from", footer="all")
+        for kind in receiving:
+            table.add_column(
+                _label(kind).replace(" ", "\n"),
+                footer=_millions(int(self.matrix[:, kind].sum())),
+                justify="right",
+            )
+        for kind in paying:
+            row = [int(self.matrix[kind, target]) for target in receiving]
+            if any(row):
+                table.add_row(_label(kind), *(_millions(amount) for amount in row))
+        return table
+
+    def csv(self) -> str:
+        """Return the whole matrix as CSV, in Rp, rows paying to columns."""
+        rows: list[tuple[Cell, ...]] = [
+            (_label(kind), *self.matrix[kind].tolist()) for kind in Account
+        ]
+        return csv_text(("from", *(_label(kind) for kind in Account)), rows)
+
+    def json(self) -> Json:
+        """Return what is not nothing as a JSON object: from, to, Rp."""
+        flows = {
+            _label(source): {
+                _label(target): int(self.matrix[source, target])
+                for target in Account
+                if self.matrix[source, target]
+            }
+            for source in Account
+            if self.matrix[source].any()
+        }
+        return {**self.run._asdict(), "period": self.period, "flows_idr": flows}
+
+
+def _label(kind: Account) -> str:
+    return kind.name.lower().replace("_", " ")
+
+
+def _millions(amount: int) -> str:
+    """Write Rp in millions: nothing as nothing, very little as a dot."""
+    if amount == 0:
+        return ""
+    return f"{amount / 1e6:,.1f}" if amount >= 50_000 else "."
+
+
+def _or_empty(amount: int) -> str:
+    return f"{amount:,}" if amount else ""
 
 
 class Books(NamedTuple):

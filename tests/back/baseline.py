@@ -7,8 +7,8 @@ in the CHANGELOG ("Results changed") what moved, and why.
 import json
 from typing import Any
 
+from experiments.runs.run_summary import summarise
 from experiments.runs.runner import run_many
-from experiments.runs.summary import summarise
 from sim.locations import RESULTS, SCENARIOS, names
 from sim.policy import load_policy
 from sim.scenario import load_scenario

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from experiments import cli
-from experiments.commands.checking import check_file
+from experiments.commands.input_report import check_file
 from sim.inputs.strict import InputError
 from sim.locations import SCENARIOS
 from sim.policy import Policy, load_policy

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from experiments.common import files
+from experiments.runs.run_summary import stage_shares, summarise
 from experiments.runs.runner import READINGS, run_many
-from experiments.runs.summary import stage_shares, summarise
 from sim.model import KubeModel
 from sim.policy import NONE
 from sim.rules.stages import STAGES

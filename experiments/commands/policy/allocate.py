@@ -96,7 +96,7 @@ def _report(found: "Allocation", language: "Lang", out: Path | None, json: bool)
     from experiments.policy.allocate.picture import draw
     from experiments.policy.allocate.report import report
     from experiments.policy.allocate.views import tables
-    from experiments.runs.summary import text_of
+    from experiments.runs.run_summary import text_of
 
     told = report(found, language)
     if not json:

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from experiments.common import style
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card.counts import NAMES
-from experiments.runs.pictures.stages import MEANINGS
+from experiments.runs.pictures.over_time import MEANINGS
 
 Json = dict[str, Any]
 SEEN = style.VERMILION

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from experiments.common.style import png
-from experiments.runs.pictures import households, kas, shares, stages
+from experiments.runs.pictures import kas, over_time
 from experiments.runs.runner import RunSet
 
 PICTURES = {
     "kas.png": kas.draw,
-    "stages.png": stages.draw,
-    "set_aside.png": shares.draw,
-    "households.png": households.draw,
+    "stages.png": over_time.draw_stages,
+    "set_aside.png": over_time.draw_shares,
+    "households.png": over_time.draw_households,
 }
 
 

@@ -143,11 +143,11 @@ def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_c
         Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75%)"),
         Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95%)"),
     ]
-    if any(it.month is not None for it in figures):
+    if any(figure.month is not None for figure in figures):
         handles.append(
             Line2D([], [], color=style.VERMILION, marker="o", linestyle="", label="observed, dated")
         )
-    if any(it.month is None for it in figures):
+    if any(figure.month is None for figure in figures):
         handles.append(
             Line2D([], [], color=style.VERMILION, linewidth=3, label="observed, some month 2011–15")
         )

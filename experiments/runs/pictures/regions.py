@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.common import style
 from experiments.common.uncertainty import Drawn
-from experiments.runs.pictures.stages import COLOURS, MEANINGS
+from experiments.runs.pictures.over_time import COLOURS, MEANINGS
 from sim.rules.stages import STAGES
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ DOTS = {
 
 
 def draw(summary: Json) -> Figure:
-    """Draw a summary of a nation's runs (`experiments.runs.nation.summary.summarise`)."""
+    """Draw a summary of a nation's runs (`experiments.runs.nation.nation_summary`)."""
     parts = [*summary["regions"], {**summary, "name": "all together"}]
     rows = -(-len(parts) // COLUMNS)
     dots = 0.8 + 0.24 * len(parts)
@@ -93,10 +93,10 @@ def _dots(axes: Axes, parts: Sequence[Json], name: str) -> None:
     title, factor, unit = DOTS[name]
     rows = np.arange(len(parts))[::-1]
     for row, part in zip(rows, parts, strict=True):
-        found = part["outcomes"][name]
-        if found["mean"] is None:
+        spread = part["outcomes"][name]
+        if spread["mean"] is None:
             continue
-        low, mean, high = (factor * found[key] for key in ("p05", "mean", "p95"))
+        low, mean, high = (factor * spread[key] for key in ("p05", "mean", "p95"))
         colour = style.INK if row == 0 else style.BLUE
         axes.plot([low, high], [row, row], color=colour, linewidth=1.6, alpha=0.5)
         axes.plot(mean, row, "o", color=colour, markersize=4.5)

@@ -1,5 +1,6 @@
-"""What `kubesim check` finds in a file: faults, figures that look wrong, and a summary."""
+"""What a file that users write says: its faults, figures that look wrong, a summary."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,18 +10,18 @@ from experiments.common.settings import kubes_in
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.planning import estimate
 from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
-from experiments.runs.notes import notes_on_nation, notes_on_policy, notes_on_scenario
+from experiments.runs.windows import UNDATED
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.spec import is_sweep
-from sim.calendar import month_number, month_text
+from sim.calendar import Prices, month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS, names
 from sim.nation.load import nation_of
-from sim.nation.records import Nation
+from sim.nation.records import Nation, NationPrices
 from sim.policy import Policy, is_policy, policy_of
-from sim.scenario import Scenario, is_nation, scenario_of
+from sim.scenario import KubeRow, Scenario, is_nation, scenario_of
 
 FOLDERS = (SCENARIOS, NATIONS, POLICIES, SWEEPS, SETS)
 
@@ -77,8 +78,8 @@ def check_file(name: str) -> Checked:
         if is_calibration(data):
             checked.summary = _of_calibration(inputs_of(data, path), path)
         elif is_set(data):
-            found = set_of(data, path)
-            checked.summary = _of_set(found, plan_of_set(found, path))
+            policy_set = set_of(data, path)
+            checked.summary = _of_set(policy_set, plan_of_set(policy_set, path))
         elif is_sweep(data):
             checked.summary = _of_sweep(plan_in(data, path))
         elif is_policy(data):
@@ -108,7 +109,7 @@ def _find(name: str) -> Path:
     except InputError as error:
         if "for the file" in error.records[0].remedy:
             raise
-        remedy = nearest(name, [it for folder in FOLDERS for it in names(folder)])
+        remedy = nearest(name, [known for folder in FOLDERS for known in names(folder)])
         if remedy.startswith("known"):
             remedy = "name a file with its ending, e.g. my-city.toml"
         raise InputError([error.records[0]._replace(remedy=remedy)]) from None
@@ -172,16 +173,16 @@ def _of_calibration(inputs: Inputs, path: Path) -> dict[str, Any]:
     }
 
 
-def _of_set(found: PolicySet, plan: Plan) -> dict[str, Any]:
+def _of_set(policy_set: PolicySet, plan: Plan) -> dict[str, Any]:
     return {
         "kind": "policy set",
-        "name": found.name,
-        "title": found.title,
-        "judul": found.judul,
+        "name": policy_set.name,
+        "title": policy_set.title,
+        "judul": policy_set.judul,
         "scenario": plan.scenario.name,
-        "policies": list(found.names),
-        "draws": found.draws,
-        "luck": found.luck,
+        "policies": list(policy_set.names),
+        "draws": policy_set.draws,
+        "luck": policy_set.luck,
         "one_core": cost(plan.scenario, len(plan), FAST_HOUSEHOLD_MONTHS_PER_SECOND).json(),
     }
 
@@ -198,3 +199,74 @@ def _of_sweep(plan: Plan) -> dict[str, Any]:
         "replications": plan.spec.replications,
         "one_core": estimate.json(),
     }
+
+
+RUPIAH_LEAST = 100
+"""A smaller sum does not exist in cash: it may have been given in millions or thousands."""
+PERCENT_LEAST = 0.5
+"""Where every year's inflation is below it, shares may have been given for percent."""
+BASE = "2010-03"
+"""The model's own figures are in rupiah of this month."""
+
+
+def notes_on_policy(policy: Policy, file: str) -> Iterator[Fault]:
+    """Yield what looks wrong in a policy."""
+    yield from _levers(policy.overrides(), "levers", file)
+
+
+def notes_on_nation(nation: Nation, file: str) -> Iterator[Fault]:
+    """Yield what looks wrong in a nation."""
+    yield from _prices(nation.prices, file)
+    yield from _levers(nation.programme.model_dump(), "programme", file)
+
+
+def notes_on_scenario(scenario: Scenario, file: str) -> Iterator[Fault]:
+    """Yield what looks wrong in a scenario."""
+    if not scenario.kubes:
+        remedy = "write them under [[kubes]] or in a CSV"
+        yield Fault(file, "there are no Kubes", "kubes", remedy=remedy)
+    yield from _prices(scenario.prices, file)
+    yield from _levers(scenario.programme.model_dump(), "programme", file)
+    for row, kube in enumerate(scenario.kubes):
+        yield from _kube(scenario, kube, f"kubes[{row + 1}]", file)
+
+
+def _prices(prices: Prices | NationPrices, file: str) -> Iterator[Fault]:
+    base, figures = prices.base, prices.inflation_percent
+    if base != BASE:
+        why, remedy = "the model's own figures are in rupiah of March 2010", f'write "{BASE}"'
+        yield Fault(file, why, "prices.base", f'"{base}"', remedy)
+    if any(figures.values()) and all(abs(rate) < PERCENT_LEAST for rate in figures.values()):
+        why, remedy = "every year is below 0.5 %", "for 4 % write 4.0, not 0.04"
+        yield Fault(file, why, "prices.inflation_percent", remedy=remedy)
+
+
+def _kube(scenario: Scenario, kube: KubeRow, key: str, file: str) -> Iterator[Fault]:
+    for number, grant in enumerate(kube.grants, start=1):
+        if 0 < grant.amount_idr < RUPIAH_LEAST:
+            yield _small(file, f"{key}.grants[{number}].amount_idr", grant.amount_idr, kube.name)
+    for number, seen in enumerate(kube.observed, start=1):
+        if seen.quantity.endswith("_idr") and 0 < seen.value < RUPIAH_LEAST:
+            yield _small(file, f"{key}.observed[{number}].value", seen.value, kube.name)
+        if seen.month is None and not _reaches_undated(scenario):
+            why = "is missing, and undated figures are of 2011-2015, which the months do not reach"
+            where = f"{key}.observed[{number}].month"
+            yield Fault(file, why, where, remedy="add the month", about=kube.name)
+
+
+def _reaches_undated(scenario: Scenario) -> bool:
+    first, last = (month_number(month) for month in UNDATED)
+    start = month_number(scenario.start)
+    return start <= last and first < start + scenario.months
+
+
+def _levers(levers: Mapping[str, Any], table: str, file: str) -> Iterator[Fault]:
+    for key, value in levers.items():
+        if key.endswith("_idr") and 0 < value < RUPIAH_LEAST:
+            yield _small(file, f"{table}.{key}", value)
+
+
+def _small(file: str, key: str, value: int, about: str = "") -> Fault:
+    why = "is less than the smallest coin"
+    remedy = f"for {value} million rupiah write {value * 1_000_000}"
+    return Fault(file, why, key, str(value), remedy, about=about)

@@ -10,8 +10,8 @@ from rich.text import Text
 from experiments.common.files import csv_text
 from experiments.common.titled import titled
 from experiments.common.uncertainty import Drawn
+from experiments.runs.run_summary import Json
 from experiments.runs.runner import READINGS
-from experiments.runs.summary import Json
 from sim.rules.stages import STAGES
 
 NAME_MOST = 20
@@ -34,7 +34,7 @@ LEGEND = (
 
 
 def tables(summary: Json) -> RenderableType:
-    """Return all tables of a summary, as `experiments.runs.summary.summarise` makes it."""
+    """Return all tables of a summary, as `experiments.runs.run_summary.summarise` makes it."""
     parts: list[RenderableType] = []
     if summary["kubes"]:
         parts += [_stages(summary), _kas(summary), Text(LEGEND, style="dim"), Text("")]

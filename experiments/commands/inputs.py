@@ -1,0 +1,265 @@
+"""Commands on input files: `new`, `new-nation`, `scenarios`, `policies`, `parameters`, `schema`."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from experiments.commands.common import Json, console, faults, print_json, refuse
+from sim.locations import NATIONS, POLICIES, SCENARIOS, names
+
+TEMPLATE = SCENARIOS / "template"
+NATION = "indonesia"
+CALLED = "my-city"
+"""What the template's files and scenario are called."""
+ENDINGS = (".toml", ".csv", "-observed.toml")
+"""Of the scenario, its Kubes, and what was observed of them."""
+NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+
+
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-city.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
+    ] = Path(),
+    json: Json = False,
+) -> None:
+    """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
+
+    NAME-observed.toml is for what was observed of these Kubes, to calibrate on it. All pass
+    `kubesim check` and work as they are. No file is written over.
+
+    Example: kubesim new my-city --out plans
+    """
+    with faults():
+        _write(_city_files, name, out, json)
+
+
+def new_nation(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-nation.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the file; made if missing.")
+    ] = Path(),
+    json: Json = False,
+) -> None:
+    """Write a commented nation, NAME.toml: regions, and what their cities are drawn from.
+
+    It passes `kubesim check` and works as it is; `run`, `compare`, `sweep` and `policy rank` take
+    it where they take a scenario. No file is written over.
+
+    Example: kubesim new-nation my-nation --out plans
+    """
+    with faults():
+        _write(_nation_files, name, out, json)
+
+
+def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, json: bool) -> None:
+    """Write files that a template makes for a name, and say what to do with them.
+
+    Raises
+    ------
+    InputError
+        When the name will not do, or a file is there already.
+    """
+    from experiments.common.files import check_writable, save_all
+
+    refuse((bool(why := _wrong_name(name)), f"{name}: {why}"))
+    files = files_of(name)
+    check_writable(out)
+    there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
+    refuse(*((True, f"{path}: is there already; choose another NAME or --out") for path in there))
+    saved = save_all(out, files)
+    if json:
+        print_json({"files": [str(path) for path in saved]})
+        return
+    for path in saved:
+        typer.echo(f"saved {path}")
+    first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
+    them = "them" if len(saved) > 1 else "it"
+    typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")
+
+
+def _wrong_name(name: str) -> str:
+    """Say why a scenario cannot have a name, or nothing."""
+    if not NAME.fullmatch(name):
+        return "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
+    if name in {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}:
+        return "is the name of a shipped file; choose another one"
+    return ""
+
+
+def _nation_files(name: str) -> dict[str, bytes]:
+    """Return the file of a new nation and its content: the shipped one, under another name."""
+    text = (NATIONS / f"{NATION}.toml").read_text(encoding="utf-8")
+    return {f"{name}.toml": text.replace(f'name = "{NATION}"', f'name = "{name}"', 1).encode()}
+
+
+def _city_files(name: str) -> dict[str, bytes]:
+    """Return the files of a new scenario and their content."""
+    files = {}
+    for ending in ENDINGS:
+        text = (TEMPLATE / f"{CALLED}{ending}").read_text(encoding="utf-8")
+        files[f"{name}{ending}"] = text.replace(CALLED, name).encode()
+    return files
+
+
+def scenarios(json: Json = False) -> None:
+    """List the shipped scenarios and nations: name, title, kind, months, Kubes.
+
+    Example: kubesim scenarios --json
+    """
+    with faults():
+        from experiments.common.settings import kubes_in
+        from sim.nation.load import Setting, load_nation
+        from sim.scenario import load_scenario
+
+        settings: list[Setting] = [load_scenario(name) for name in names(SCENARIOS)]
+        settings += [load_nation(name) for name in names(NATIONS)]
+    if json:
+        print_json(
+            [
+                {
+                    "name": setting.name,
+                    "title": setting.title,
+                    "kind": setting.kind,
+                    "start": setting.start,
+                    "months": setting.months,
+                    "kubes": kubes_in(setting),
+                }
+                for setting in settings
+            ]
+        )
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("name", "title", "kind", "start")
+    for head in ("months", "Kubes"):
+        table.add_column(head, justify="right")
+    for setting in settings:
+        sizes = (str(setting.months), f"{kubes_in(setting):,}")
+        table.add_row(Text(setting.name), Text(setting.title), setting.kind, setting.start, *sizes)
+    console().print(table)
+
+
+def policies(json: Json = False) -> None:
+    """List the shipped policies: name, title in English and Indonesian, levers set.
+
+    Example: kubesim policies
+    """
+    with faults():
+        from sim.policy import load_policy
+
+        shipped = [load_policy(name) for name in names(POLICIES)]
+    if json:
+        print_json(
+            [
+                {
+                    "name": policy.name,
+                    "title": policy.title,
+                    "judul": policy.judul,
+                    "levers": policy.overrides(),
+                }
+                for policy in shipped
+            ]
+        )
+        return
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    from sim.inputs.faults import shown
+
+    table = Table(Column("name", no_wrap=True), "title, judul", "levers")
+    for policy in shipped:
+        levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.overrides().items())
+        table.add_row(
+            Text(policy.name), Text(f"{policy.title}\n{policy.judul}"), Text(levers or "none")
+        )
+    console().print(table)
+
+
+def parameters(json: Json = False) -> None:
+    """List the parameters of the model: default, unit, bounds, prior, grade, meaning, source.
+
+    A scenario sets one under [parameters] by its full name in quotes: "support.leak" = 0.2
+
+    Example: kubesim parameters --json
+    """
+    from sim.parameters import declared
+    from sim.schema import prior_json
+
+    rows: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "default": default,
+            "unit": spec.unit,
+            "low": spec.low,
+            "high": spec.high,
+            "prior": prior_json(spec.prior),
+            "grade": spec.grade,
+            "meaning": spec.meaning,
+            "source": spec.source,
+        }
+        for name, default, spec in declared()
+    ]
+    if json:
+        print_json(rows)
+        return
+    for group in dict.fromkeys(row["name"].split(".")[0] for row in rows):
+        _print_parameters(group, [row for row in rows if row["name"].startswith(f"{group}.")])
+    typer.echo(
+        'Grades: A the paper, B another source, C arithmetic, D general knowledge, "-" none.'
+    )
+
+
+def _print_parameters(group: str, rows: list[dict[str, Any]]) -> None:
+    """Print the table of one group."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=group, title_justify="left", title_style="bold", expand=True)
+    table.add_column("name, unit", width=33)
+    table.add_column("default, bounds, prior", width=23)
+    table.add_column("meaning, grade, source")
+    for row in rows:
+        prior = row["prior"]
+        held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
+        table.add_row(
+            Text(f"{row['name']}\n{row['unit']}"),
+            Text(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
+            Text(f"{row['meaning']}\n{row['grade']}: {row['source']}"),
+        )
+    console().print(table)
+
+
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[scenario|policy|nation]", help="The file whose schema is printed."
+        ),
+    ] = "scenario",
+) -> None:
+    """Print the JSON Schema of a scenario, policy or nation: keys, units, meanings, grades.
+
+    An editor that knows TOML completes and checks a file by it.
+
+    Example: kubesim schema scenario > scenario.schema.json
+    """
+    with faults():
+        from sim.inputs.faults import nearest
+        from sim.schema import nation_schema, policy_schema, scenario_schema
+
+        schemas = {
+            "scenario": scenario_schema,
+            "policy": policy_schema,
+            "nation": nation_schema,
+        }
+        refuse((kind not in schemas, f"{kind}: has no schema; {nearest(kind, list(schemas))}"))
+        print_json(schemas[kind]())

@@ -1,0 +1,247 @@
+"""Many runs of a nation: added up by region, in figures, and as a table."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from experiments.common.files import csv_text
+from experiments.common.outcomes import outcomes_of
+from experiments.common.settings import kubes_in
+from experiments.common.titled import titled
+from experiments.common.uncertainty import Drawn, Uncertainty
+from experiments.runs.run_summary import shares_of
+from experiments.runs.run_tables import percent
+from sim.calendar import month_number, month_text
+from sim.ensemble.nation import NationEnsemble
+from sim.ensemble.records import JOB, TALLY
+from sim.ensemble.totals import Totals
+from sim.nation.cities import sizes
+from sim.nation.records import Nation
+from sim.policy import Policy
+from sim.rules.stages import STAGES
+
+YEAR = 12
+
+Json = dict[str, Any]
+
+Progress = Callable[[int, int], None]
+"""Called with the runs of single cities done, and all of them."""
+
+
+@dataclass(frozen=True)
+class NationRuns:
+    """Replications 0 … runs-1 of a nation under a policy.
+
+    Attributes
+    ----------
+    nation : Nation
+        With the policy's levers put in.
+    months : list of int
+        The last of every year and of all: Kubes by stage are counted then.
+    totals : Totals
+        One job a run.
+    digest : str
+        SHA-256 over the digests of all runs, in order.
+    """
+
+    nation: Nation
+    policy: Policy
+    runs: int
+    seed: int
+    months: list[int]
+    totals: Totals
+    digest: str
+    drawn: Drawn
+
+    @property
+    def month_texts(self) -> list[str]:
+        """The months as text."""
+        start = month_number(self.nation.start)
+        return [month_text(start + month) for month in self.months]
+
+
+def run_nation(
+    nation: Nation,
+    policy: Policy,
+    runs: int,
+    seed: int,
+    uncertainty: Uncertainty,
+    progress: Progress | None = None,
+) -> NationRuns:
+    """Run a nation under a policy `runs` times; every replication has its draw of the parameters.
+
+    Only sums by region are kept, so that memory grows with neither cities nor Kubes.
+    """
+    sets = uncertainty.sets_of(nation, np.arange(runs))
+    ensemble = NationEnsemble(nation, [policy], sets.columns)
+    jobs: Any = np.recarray(runs, JOB)
+    jobs.policy, jobs.parameters, jobs.seed = 0, sets.place, seed
+    jobs.replication = np.arange(runs)
+    months = year_ends(nation)
+    totals = ensemble.totals(jobs, months=months, states=True, progress=progress)
+    digest = hashlib.sha256(b"".join(totals.digests)).hexdigest()
+    under = nation.under(policy)
+    return NationRuns(under, policy, runs, seed, months, totals, digest, uncertainty.drawn)
+
+
+def year_ends(nation: Nation) -> list[int]:
+    """Return the last month of every calendar year, and the last of all."""
+    first = month_number(nation.start)
+    ends = [month for month in range(nation.months) if (first + month) % YEAR == YEAR - 1]
+    last = nation.months - 1
+    return ends if last in ends else [*ends, last]
+
+
+WHOLE = tuple(name for name in TALLY.names or () if TALLY[name].kind == "i")
+
+
+def nation_summary(runs: NationRuns) -> Json:
+    """Return everything that is reported of a nation's runs; what is not known is None.
+
+    Returns
+    -------
+    dict
+        `stages` are shares of Kubes × runs at the horizon, `by_month` at the ends of years.
+        `totals` are whole numbers, summed over the runs. `outcomes` have their mean over runs,
+        and the 5th and 95th percentile of runs; their units are those of
+        `experiments.common.outcomes`.
+    """
+    nation = runs.nation
+    tallies, stages = runs.totals.tallies, runs.totals.stages
+    first = np.cumsum([0, *(region.cities for region in nation.regions)])
+    kubes = sizes(nation)
+    regions = [
+        {
+            "code": region.code,
+            "name": region.name,
+            "cities": region.cities,
+            "kubes": int(kubes[first[row] : first[row + 1]].sum()),
+            **_figures(tallies[:, row], stages[:, row]),
+        }
+        for row, region in enumerate(nation.regions)
+    ]
+    return {
+        "scenario": nation.name,
+        "kind": "nation",
+        "policy": runs.policy.name,
+        "engine": "fast",
+        "runs": runs.runs,
+        "months": nation.months,
+        "seed": runs.seed,
+        "parameters": runs.drawn._asdict(),
+        "price_base": nation.prices.base,
+        "cities": nation.cities,
+        "kubes": kubes_in(nation),
+        "year_ends": runs.month_texts,
+        **_figures(runs.totals.nation, stages.sum(axis=1)),
+        "regions": regions,
+        "ledger_difference_idr": 0,
+        "digest": runs.digest,
+    }
+
+
+def _figures(tallies: Any, stages: NDArray[np.int64]) -> Json:
+    """Return the figures of a region, or of the nation.
+
+    Parameters
+    ----------
+    tallies : recarray of TALLY, shape (runs,)
+    stages : NDArray of int, shape (runs, year ends, 4)
+    """
+    by_month = [shares_of(counts) for counts in stages.sum(axis=0).tolist()]
+    return {
+        "stages": by_month[-1],
+        "outcomes": {name: _spread(values) for name, values in outcomes_of(tallies).items()},
+        "totals": {name: int(tallies[name].sum()) for name in WHOLE},
+        "by_month": {stage: [shares[stage] for shares in by_month] for stage in STAGES},
+    }
+
+
+def _spread(values: NDArray[np.float64]) -> Json:
+    cases = values[~np.isnan(values)]
+    if not cases.size:
+        return {"mean": None, "p05": None, "p95": None, "n": 0}
+    low, high = np.percentile(cases, (5, 95))
+    return {"mean": float(cases.mean()), "p05": float(low), "p95": float(high), "n": len(cases)}
+
+
+def regions_csv(summary: Json) -> str:
+    """Return regions, and the nation last, as CSV; missing figures are empty."""
+    names = list(summary["outcomes"])
+    header = ["code", "name", "cities", "kubes", *(f"{stage}_share" for stage in STAGES)]
+    header += [f"{name}_{part}" for name in names for part in ("mean", "p05", "p95")]
+    nation = {**summary, "code": None, "name": summary["scenario"]}
+    rows = []
+    for row in (*summary["regions"], nation):
+        cells = [row["code"], row["name"], row["cities"], row["kubes"], *row["stages"].values()]
+        cells += [row["outcomes"][name][part] for name in names for part in ("mean", "p05", "p95")]
+        rows.append(cells)
+    return csv_text(header, rows)
+
+
+LEGEND = (
+    "Stages: shares of Kubes at the horizon, over all runs. They rest on books, organisation and "
+    "access, which visits raise by rule: read them beside the rest. Set aside: share of profit, "
+    "proposed and realised. Income, unmet need (Rp of {base} a household-month) and savings "
+    "(a household) in thousand, over all households, those of former members included."
+)
+MONEY = ("household_income_idr", "unmet_need_idr", "household_savings_idr")
+HEADS = ("income", "unmet\nneed", "saved")
+
+
+def nation_table(summary: Json) -> RenderableType:
+    """Return the table of a summary, as `nation_summary` makes it."""
+    title = (
+        f"{summary['scenario']}: {summary['cities']:,} cities, {summary['kubes']:,} Kubes, policy "
+        f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
+        f"{summary['seed']}"
+    )
+    table = titled(title)
+    table.add_column(Text("region"), max_width=19, no_wrap=True, overflow="ellipsis")
+    for head in ("Kubes", *STAGES, "set\naside", *HEADS):
+        table.add_column(Text(head), justify="right", no_wrap=True)
+    for region in summary["regions"]:
+        table.add_row(*_cells(region["name"], region))
+    table.add_section()
+    table.add_row(*_cells("together", summary), style="bold")
+    failed = summary["outcomes"]["failed_share"]
+    notes = [
+        f"failed share by run: {_part(failed['p05'])} to {_part(failed['p95'])} "
+        "(5th to 95th percentile)"
+        if failed["n"] > 1
+        else "one run: no spread over runs",
+        f"parameters: {Drawn(**summary['parameters']).text()}",
+        f"ledger difference: Rp {summary['ledger_difference_idr']:,}",
+        f"digest {summary['digest']}",
+    ]
+    legend = Text(LEGEND.format(base=summary["price_base"]), style="dim")
+    return Group(table, legend, Text(""), *map(Text, notes))
+
+
+def _cells(name: str, figures: Json) -> list[Text]:
+    outcomes = figures["outcomes"]
+    aside = [percent(outcomes[key]["mean"]) for key in ("proposed_share", "realised_share")]
+    return [
+        Text(cell)
+        for cell in (
+            name,
+            f"{figures['kubes']:,}",
+            *(_part(figures["stages"][stage]) for stage in STAGES),
+            f"{aside[0].rstrip('%')}→{aside[1]}",
+            *(_thousands(outcomes[key]["mean"]) for key in MONEY),
+        )
+    ]
+
+
+def _part(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1%}"
+
+
+def _thousands(value: float | None) -> str:
+    return "-" if value is None else f"{value / 1000:,.0f}"

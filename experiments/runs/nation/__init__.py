@@ -1,1 +1,0 @@
-"""Runs of a whole nation: figures by region, and pictures of them."""
