@@ -49,7 +49,7 @@ DECIDES: dict[Purpose, str] = {
     Purpose.GRANT_TICKET: "place in the queue for grants",
     Purpose.COMPETENCE: "natural competence of a person who takes over",
     Purpose.TURNOVER: "whether a facilitator leaves",
-    Purpose.TRADE_REVENUE: "luck in revenue that a trade shares (index: the trade)",
+    Purpose.TRADE_REVENUE: "luck in revenue that a trade shares (slot: the trade)",
     Purpose.GRANT_PLACE: "whether a place falls to the scenario's Kubes (slot: place; index: 0 "
     "BPLS, 1 LKM)",
     Purpose.PEER: "whether a peer covers a gap",

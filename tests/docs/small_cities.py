@@ -102,6 +102,24 @@ RICH_TRADE = {
     "invest.line_courage": 0.5,
 }
 """Under which Kubes have money to invest and to take to the bank."""
+EASY = PARAMETERS | EASY_STAGES | RICH_TRADE
+
+NEAR = {
+    "learn.decay": (0.0, 0.05),
+    "stages.kept": (0.3, 1.0),
+    "stages.berkembang_books": (0.0, 0.25),
+    "stages.berkembang_organisation": (0.0, 0.25),
+    "stages.berkembang_market": (0.0, 0.25),
+    "stages.berkembang_access": (0.0, 0.25),
+    "stages.berkembang_assets_idr": (1e6, 2e7),
+    "stages.mandiri_books": (0.0, 0.25),
+    "stages.mandiri_organisation": (0.0, 0.25),
+    "stages.mandiri_access": (0.0, 0.25),
+    "stages.mandiri_assets_idr": (1e6, 2e7),
+    "stages.mandiri_bank_idr": (0.0, 2e6),
+    "stages.least_iks_idr": (0, 3_000),
+}
+"""Bounds between which each criterion of a stage decides for some Kube."""
 
 DECISIONS = (
     Decision(kube=2, month="2004-03", share=0.6, visits=4),
@@ -149,6 +167,9 @@ def any_city(number: int) -> SmallCity:
             values[name] = random.uniform(spec.prior.low, spec.prior.high)
         elif spec.prior is None and random.random() < 0.1:
             values[name] = type(default)(random.uniform(spec.low, (spec.high + default) / 2))
+    if random.random() < 0.5:
+        easy = {name: random.uniform(low, high) for name, (low, high) in NEAR.items()}
+        values |= EASY | easy | {"invest.lkm_members": random.choice((3, 8))}
     programme = {
         **PROGRAMME,
         "rule": random.choice(("as_agreed", "as_agreed", "set_aside_first", "share_everything")),
@@ -175,6 +196,11 @@ def any_city(number: int) -> SmallCity:
             rule=random.choice(("share_everything", "set_aside_first", "set_aside_first")),
             share_by=random.choice(("work", "rota")),
             access=random.choice(("easy", "hard")),
+            grants=[
+                _grant(kind, random.choice(("2004-12", "2005-06")), 8_000_000)
+                for kind in ("bpls", "lkm")
+                if random.random() < 0.3
+            ],
         )
         for number in range(1, 6)
     ]
@@ -191,7 +217,6 @@ def any_city(number: int) -> SmallCity:
 
 
 PLACE = {"first_facilitator": 7, "background_kubes": 12}
-EASY = PARAMETERS | EASY_STAGES | RICH_TRADE
 
 CITIES_OF_EVERYTHING = {
     "everything": SmallCity(world(ROWS, MONTHS, PROGRAMME, PARAMETERS, **PLACE), seed=3),

@@ -208,19 +208,23 @@ def stages(model: KubeModel) -> list[tuple[int, int]]:
     ]
 
 
+def dated_grants(model: KubeModel, kube_id: int) -> int:
+    return next(len(row.grants) for row in model.city.scenario.kubes if row.id == kube_id)
+
+
 EVENTS: dict[str, Callable[[KubeModel], bool]] = {
     "a Kube is founded later": lambda model: any(
         kube.founded > 0 and kube.history for kube in model.city.kubes
     ),
     "a facilitator is replaced": lambda model: any(f.turnovers for f in model.city.facilitators),
     "a second grant by place": lambda model: any(
-        kube.got_bpls and not kube.row.grants for kube in model.city.kubes
+        kube.got_bpls and not dated_grants(model, kube.id) for kube in model.city.kubes
     ),
     "an LKM grant by place": lambda model: any(
-        kube.got_lkm_grant and not kube.row.grants for kube in model.city.kubes
+        kube.got_lkm_grant and not dated_grants(model, kube.id) for kube in model.city.kubes
     ),
     "a dated grant is paid": lambda model: any(
-        len(kube.promised) < len(kube.row.grants) for kube in model.city.kubes
+        len(kube.promised) < dated_grants(model, kube.id) for kube in model.city.kubes
     ),
     "a dated grant waits": lambda model: any(kube.promised for kube in model.city.kubes),
     "a group turns to setting aside": lambda model: any(
