@@ -7,7 +7,7 @@ from rich.table import Table
 from experiments.classroom.choosing import Choice, choice_of
 from experiments.classroom.link import from_query
 from experiments.classroom.story import Side, Story
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from sim.calendar import month_number, month_text
 from sim.model import KubeModel
 from sim.months import KubeMonth

@@ -95,12 +95,13 @@ def calibrate(
 
         pin_threads()
         from experiments.common.files import check_writable
+        from experiments.common.tables import on_screen
         from experiments.evidence.calibration.calibrating import fit_all
+        from experiments.evidence.calibration.calibration_tables import calibration_tables
         from experiments.evidence.calibration.further import further, steps
         from experiments.evidence.calibration.inputs import FILE, load_inputs
         from experiments.evidence.calibration.report import report
         from experiments.evidence.calibration.saving import save
-        from experiments.evidence.calibration.views import tables
         from experiments.store.workers import cores
 
         inputs = load_inputs(file or FILE)
@@ -120,7 +121,7 @@ def calibrate(
             done(steps(filled.bank))
         found = report(filled.bank, fitted, checked)
         if not json:
-            console().print(tables(found))
+            console().print(on_screen(*calibration_tables(found)))
         saved = save(out, filled.bank, fitted, found)
         if inference_data is not None:
             from experiments.evidence.calibration.inference_data import save_inference_data
@@ -148,17 +149,15 @@ def _check_extras(cross_check: bool, inference_data: bool) -> None:
 
 def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
+    from experiments.common.tables import on_screen
+    from experiments.evidence.calibration.calibration_tables import cross_check_table
     from experiments.evidence.calibration.neural import cross_check
-    from experiments.evidence.calibration.second_report import (
-        save_second,
-        second_report,
-        second_table,
-    )
+    from experiments.evidence.calibration.second_report import save_second, second_report
 
     _say("cross-check: training the second method, some minutes")
     compared = second_report(bank, main, cross_check(bank, main))
     if not quiet:
-        console().print(second_table(compared))
+        console().print(on_screen(cross_check_table(compared)))
     return save_second(out, compared)
 
 

@@ -130,13 +130,14 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Found":
 
 def _report(found: "Found", out: Path, json: bool) -> None:
     """Print tables or the JSON object; save the files and name them."""
+    from experiments.common.tables import on_screen
     from experiments.evidence.sensitivity.report import report
     from experiments.evidence.sensitivity.saving import save
-    from experiments.evidence.sensitivity.views import tables
+    from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
     told = report(found)
     if not json:
-        console().print(tables(found))
+        console().print(on_screen(*sensitivity_tables(told)))
     for path in save(out, found, told):
         typer.echo(f"saved {path}", err=json)
     if json:

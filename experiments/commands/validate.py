@@ -117,14 +117,15 @@ def _files(
     trial: "Trial", chosen: "list[Pattern]", workers: int | None, whole: bool, show: bool
 ) -> dict[str, bytes]:
     """Simulate the whole card, or some patterns of it; return its files, the manifest last."""
+    from experiments.common.tables import on_screen
+    from experiments.evidence.card.card_tables import card_tables
     from experiments.evidence.card.content import content
     from experiments.evidence.card.picture import draw
     from experiments.evidence.card.saving import manifest
     from experiments.evidence.card.setup import DRAWS, Setup
-    from experiments.evidence.card.views import tables
+    from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
     from experiments.evidence.patterns.picture import draw_card
     from experiments.evidence.patterns.running import judge_all
-    from experiments.evidence.patterns.views import card_json, card_table
     from experiments.runs.run_summary import text_of
     from experiments.store.workers import cores
 
@@ -132,11 +133,11 @@ def _files(
     card = content(setup, progress) if whole else {}
     with progress("experiments", len(chosen) * 2 * trial.runs) as done:
         results = judge_all(chosen, trial, workers or cores(), done)
-    if show and whole:
-        console().print(tables(card))
+    patterns = card_json(results, trial)
     if show:
-        console().print(card_table(results))
-    files = {"card.json": text_of({**card_json(results, trial), **card}).encode()}
+        tables = card_tables(card) if whole else []
+        console().print(on_screen(*tables, pattern_table(patterns)))
+    files = {"card.json": text_of({**patterns, **card}).encode()}
     if whole:
         files["card.png"] = draw(card)
     files["patterns.png"] = draw_card(results, trial.runs)

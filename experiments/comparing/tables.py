@@ -11,7 +11,7 @@ from rich.text import Text
 from experiments.common.difference_words import amount, is_share, sentence, size
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.paired import VERDICTS, Difference, Verdict, verdict
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn
 from experiments.comparing.sequential import Comparison
 from sim.rules.stages import STAGES

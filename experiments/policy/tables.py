@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.policy.economics import EFFECT
 
 Json = dict[str, Any]

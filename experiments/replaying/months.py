@@ -5,7 +5,7 @@ from typing import Any
 from rich.table import Table
 
 from experiments.common.files import Cell, csv_text
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.replaying.replay import FIELDS, Replay
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.common.files import Cell, csv_text
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
 from experiments.runs.run_summary import Json
 from sim.agents import Household, Kube

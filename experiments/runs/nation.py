@@ -13,7 +13,7 @@ from rich.text import Text
 from experiments.common.files import csv_text
 from experiments.common.outcomes import outcomes_of
 from experiments.common.settings import kubes_in
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.run_summary import shares_of
 from experiments.runs.run_tables import percent

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.common.files import csv_text
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
 from experiments.runs.runner import READINGS

@@ -10,7 +10,7 @@ from rich.text import Text
 from scipy.special import stdtrit
 
 from experiments.common.outcomes import BY_NAME
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.sweeps.store import Sweep
 
 CONFIDENCE = 0.95

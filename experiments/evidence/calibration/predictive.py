@@ -104,3 +104,11 @@ def spread(feature: Feature, simulated: NDArray[np.float64]) -> Spread:
     below = (simulated < feature.observed) & ~same
     place = float(below.mean() + 0.5 * same.mean())
     return Spread(low, median, high, place, 2.0 * min(place, 1.0 - place))
+
+
+def chance_told(place: float) -> float:
+    """Return how often the model tells of a Kube what was told of it, from the place of that.
+
+    What was told is 1, and those that equal it are half below it.
+    """
+    return 2.0 * (1.0 - place)

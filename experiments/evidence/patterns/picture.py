@@ -7,8 +7,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from experiments.evidence.figures import alike, span
 from experiments.evidence.patterns.card import PatternResult, StatisticResult
-from experiments.evidence.patterns.views import number
 
 COLOURS = {"shown": "#0072b2", "partly": "#e69f00", "failed": "#d55e00"}
 BAND = "#d9e6ef"
@@ -66,8 +66,8 @@ def _draw_row(axes: Any, place: int, one: StatisticResult) -> None:
     marker = ">" if dot >= REACH else "<" if dot <= -REACH else "o"
     axes.plot([low, high], [place, place], color=colour, linewidth=3, solid_capstyle="butt")
     axes.plot(dot, place, marker, color=colour, markersize=8, clip_on=False)
+    figure, lowest, highest = alike(interval.figure, target.low, target.high)
     axes.text(
-        REACH + 0.04, place,
-        f"{number(interval.figure)}  (target {number(target.low)} to {number(target.high)})",
+        REACH + 0.04, place, f"{figure}  (target {span(lowest, highest)})",
         va="center", fontsize=8, color="#333333",
     )  # fmt: skip

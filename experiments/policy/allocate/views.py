@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.common.languages import Lang
-from experiments.common.titled import titled
+from experiments.common.tables import titled
 from experiments.policy.allocate.allocating import Allocation, Rung
 from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix
 from experiments.policy.allocate.robust import worst_decile

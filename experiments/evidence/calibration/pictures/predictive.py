@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from experiments.common import style
-from experiments.evidence.calibration.view_parts import chance_told
+from experiments.evidence.calibration.predictive import chance_told
 
 Json = dict[str, Any]
 MILLION = 1e6
@@ -55,7 +55,7 @@ def _panel(axes: Axes, title: str, rows: list[Json]) -> None:
         for which, colour, off in (("prior", PRIOR, 0.17), ("posterior", POSTERIOR, -0.17)):
             spread, y = row[which], place - off
             if unit == "told so":
-                axes.plot(chance_told(spread), y, "o", color=colour, markersize=5)
+                axes.plot(chance_told(spread["place"]), y, "o", color=colour, markersize=5)
                 continue
             ends = [spread["low"] / scale, spread["high"] / scale]
             axes.plot(ends, [y, y], color=colour, linewidth=2)

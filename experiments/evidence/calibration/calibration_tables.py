@@ -1,0 +1,352 @@
+"""What a calibration found, as tables, from its report."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from experiments.common.tables import Cell, Look, Marked, Part, Table, name, strong
+from experiments.evidence.calibration.predictive import chance_told
+from experiments.evidence.figures import alike, percent, short, span, with_interval
+
+Json = dict[str, Any]
+LOOKS: dict[str, Look] = {
+    "learned": "good",
+    "out of reach": "doubtful",
+    "fails check": "bad",
+    "not checked": "doubtful",
+    "agree": "good",
+    "disagree": "doubtful",
+}
+"""Of verdicts; `at its prior` has none."""
+VERDICTS = {
+    "learned": "learned",
+    "out_of_reach": "out of reach",
+    "failed_check": "fails check",
+    "at_prior": "at its prior",
+    "not_checked": "not checked",
+}
+"""By key of a report."""
+BESIDE_MOST = 3
+"""So many parameters stand side by side for all variants: those that such data teach most."""
+MOVED_MOST = 2
+"""So many variants and priors are named that move a conclusion."""
+FAR = 0.05
+"""A tail probability that is worth a look."""
+TOLD_SO = "told so"
+EVEN = 0.25
+"""Weight of each of the four readings before the data."""
+
+
+def calibration_tables(report: Json) -> list[Table]:
+    """Return everything that a report says, the main variant's parameters first."""
+    tables = [
+        parameters_table(report),
+        combinations_table(report),
+        variants_table(report),
+        readings_table(report),
+        conclusions_table(report),
+        structures_table(report),
+        bank_table(report),
+    ]
+    if report["left_out"]:
+        tables.insert(4, left_out_table(report))
+    if report["predictive"]:
+        tables.insert(4, predictive_table(report))
+    return tables
+
+
+def bank_table(report: Json) -> Table:
+    """Tell what the figures rest on."""
+    bank, main = report["bank"], report["variants"][0]
+    near = bank["missing_share_near"]
+    rows: list[tuple[Cell, ...]] = [
+        ("draws simulated", f"{bank['draws']:,}"),
+        ("left out, for a Kube never lived", percent(bank["missing_share"], 1)),
+        (
+            "of those whose failed share is near the observed one",
+            "none" if near is None else percent(near, 1),
+        ),
+        ("draws kept near the data (effective)", f"{main['kept']:,} ({main['effective']:,.0f})"),
+        ("directions of the summaries", str(main["directions"])),
+        ("fits to pseudo-data", f"{main['fits_checked']:,}"),
+        ("surprise: pseudo-data as far out as the real ones", percent(main["surprise"], 1)),
+        ("SHA-256 of the bank", name(bank["digest"][:16])),
+    ]
+    return Table("What the main variant rests on", ("", ""), rows)
+
+
+def verdicts_table(report: Json) -> Table:
+    """Say how many parameters have each verdict, and which."""
+    rows = [
+        (verdict_cell(verdict), str(len(report[key])), _names(report[key]))
+        for key, verdict in VERDICTS.items()
+        if report[key]
+    ]
+    return Table("Verdicts", ("verdict", "parameters", "which"), rows, text_columns=(0, 2))
+
+
+def _names(names: Sequence[str]) -> tuple[Part, ...]:
+    return _joined([(name(it),) for it in names])
+
+
+def _joined(pieces: Sequence[tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Return pieces with commas between them."""
+    return tuple(
+        part for place, piece in enumerate(pieces) for part in ((", ",) if place else ()) + piece
+    )
+
+
+def verdict_cell(verdict: str) -> Part:
+    """Return a verdict with its look."""
+    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict
+
+
+def parameters_table(report: Json) -> Table:
+    """Show each parameter against its prior, the narrowest first."""
+    main = report["variants"][0]
+    rows = sorted(main["parameters"], key=lambda row: -row["contraction"])
+    counts = Counter(row["verdict"] for row in rows)
+    covered = sorted(row["coverage"]["90%"] for row in rows)
+    return Table(
+        f"Posterior of the uncertain parameters: {main['title']}",
+        ("parameter", "prior", "median", "90 %", "shrinks", "usual", "verdict"),
+        [_parameter(row) for row in rows],
+        (
+            "; ".join(f"{verdict}: {count}" for verdict, count in counts.items()) + ".",
+            "90 %: credible interval. Over the pseudo-data such intervals hold the true value in "
+            f"{percent(covered[0])} to {percent(covered[-1])} of the fits, by parameter. Shrinks: "
+            "1 - posterior over prior variance; usual: its mean over the pseudo-data.",
+        ),
+    )
+
+
+def _parameter(row: Json) -> tuple[Cell, ...]:
+    prior = row["prior"]
+    least, most, median, low, high = alike(
+        prior["low"], prior["high"], row["median"], row["low"], row["high"]
+    )
+    return (
+        name(row["name"]),
+        span(least, most),
+        median,
+        span(low, high),
+        f"{row['contraction']:.2f}",
+        f"{row['contraction_expected']:.2f}",
+        verdict_cell(row["verdict"]),
+    )
+
+
+def combinations_table(report: Json) -> Table:
+    """Show the directions in which the posterior is narrower than the prior."""
+    rows = [
+        (
+            f"{row['contraction']:.2f}",
+            _joined([(f"{part['weight']:+.2f} ", name(part["name"])) for part in row["parts"]]),
+        )
+        for row in report["variants"][0]["combinations"]
+    ]
+    title = "Learned together: directions in units of the prior"
+    return Table(title, ("shrinks", "direction"), rows or [("", "none")], text_columns=(1,))
+
+
+def variants_table(report: Json) -> Table:
+    """Put all readings of the data side by side: how well they fit and what they teach."""
+    variants = report["variants"]
+    ranked = sorted(variants[0]["parameters"], key=lambda row: -row["contraction_expected"])
+    shown = [row["name"] for row in ranked[:BESIDE_MOST]]
+    return Table(
+        "All variants: posterior medians",
+        (
+            "variant",
+            "surprise",
+            "learned",
+            "failed (90 %)",
+            *(full.partition(".")[2].replace("_", " ") for full in shown),
+        ),
+        [_variant(variant, shown) for variant in variants],
+        (
+            "; ".join(f"{variant['name']}: {variant['title']}" for variant in variants) + ".",
+            "Surprise: part of the pseudo-data that lie as far out as the real ones, or further; "
+            "out of reach where it is so small that nothing is called learned.",
+        ),
+    )
+
+
+def _variant(variant: Json, shown: Sequence[str]) -> tuple[Cell, ...]:
+    rows = {row["name"]: row for row in variant["parameters"]}
+    learned = sum(row["verdict"] == "learned" for row in variant["parameters"])
+    failed = variant["failed_share"]
+    return (
+        name(variant["name"]),
+        percent(variant["surprise"], 1),
+        str(learned) if variant["within_reach"] else verdict_cell("out of reach"),
+        with_interval(*(percent(failed[it]) for it in ("p50", "p05", "p95"))),
+        *(short(rows[full]["median"]) for full in shown),
+    )
+
+
+def structures_table(report: Json) -> Table:
+    """Weigh the model's own accounts against their rivals."""
+    moved = {row["factor"]: row for row in report["structures_moved"]}
+    return Table(
+        "Rival structures: weight of the rival, before the data 0.50",
+        (
+            "mechanism: own or rival", "weight", "over variants", "tilted priors", "recovered",
+            "clear", "verdict",
+        ),
+        [_structure(row, moved[row["factor"]]) for row in report["variants"][0]["structures"]],
+        (
+            "Of pseudo-data whose structure is known: recovered, how often the true one gets the "
+            "greater weight; clear, how often one is favoured at all.",
+        ),
+    )  # fmt: skip
+
+
+def _structure(row: Json, moved: Json) -> tuple[Cell, ...]:
+    return (
+        f"{row['factor'].replace('_', ' ')}: {row['own']} or {row['rival']}",
+        f"{row['posterior']:.2f}",
+        *(span(*(f"{end:.2f}" for end in moved[kind])) for kind in ("variants", "tilts")),
+        percent(row["recovered"]),
+        percent(row["conclusive"]),
+        verdict_cell(row["verdict"]),
+    )
+
+
+def readings_table(report: Json) -> Table:
+    """Weigh the readings of the kas."""
+    weights = report["variants"][0]["readings"]
+    rows = [(name(reading), percent(EVEN), percent(it)) for reading, it in weights.items()]
+    return Table("Readings of the kas: their weights", ("reading", "before", "after"), rows)
+
+
+def predictive_table(report: Json) -> Table:
+    """Put each figure beside what the model makes of it, before and after the data."""
+    predictive = report["predictive"]
+    return Table(
+        f"Predicted and observed: {predictive['complete']:,} posterior draws simulated anew",
+        ("figure", "observed", "prior (90 %)", "tail", "posterior (90 %)", "tail"),
+        [_predicted(row) for row in predictive["figures"]],
+        (
+            "Balances in Rp million. Tail: two-sided probability of a figure so far out. "
+            "(*): not fitted, other variants look at it.",
+        ),
+    )
+
+
+def _predicted(row: Json) -> tuple[Cell, ...]:
+    sides = (
+        cell
+        for spread in (row["prior"], row["posterior"])
+        for cell in (_spread(spread, row["unit"]), _tail(spread["tail"]))
+    )
+    title = row["name"] if row["fitted"] else f"{row['name']} (*)"
+    return title, _amount(row["observed"], row["unit"]), *sides
+
+
+def _spread(spread: Json, unit: str) -> str:
+    """Return median and interval, or how often something is told."""
+    if unit == TOLD_SO:
+        return f"{percent(chance_told(spread['place']))} told so"
+    return with_interval(*(_amount(spread[it], unit) for it in ("median", "low", "high")))
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == TOLD_SO:
+        return TOLD_SO
+    return f"{value / 1e6:.2f}" if unit == "Rp" else short(value)
+
+
+def _tail(tail: float) -> Part:
+    return strong(f"{tail:.2f}") if tail < FAR else f"{tail:.2f}"
+
+
+def left_out_table(report: Json) -> Table:
+    """Say how much better each Kube is predicted by the others than by knowing nothing."""
+    left_out = report["left_out"]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row["kube"],
+            str(len(row["figures"])),
+            f"{row['gain_over_prior']:+.2f}",
+            f"{row['gain_over_uniform']:+.2f}",
+        )
+        for row in left_out["kubes"]
+    ]
+    totals = (left_out[key] for key in ("over_prior", "over_uniform"))
+    written = (f"{it['total']:+.1f} ({it['low']:+.1f} to {it['high']:+.1f})" for it in totals)
+    rows.append((strong("all (95 %)"), "", *written))
+    return Table(
+        "Each Kube left out: how much better its figures are predicted (log score, nats)",
+        ("Kube", "figures", "than by the prior", "than by a uniform guess"),
+        rows,
+        (left_out_verdict(left_out),),
+    )
+
+
+def left_out_verdict(left_out: Json) -> str:
+    """Say whether the calibration predicts a Kube better."""
+    words = {
+        "better": "better than {}",
+        "worse": "worse than {}",
+        "cannot be told": "cannot be told from {}",
+    }
+    against = (("over_prior", "the prior"), ("over_uniform", "a uniform guess"))
+    prior, uniform = (words[left_out[key]["verdict"]].format(rival) for key, rival in against)
+    return f"A Kube is predicted by the others: {prior}; {uniform} (95 %)."
+
+
+def conclusions_table(report: Json) -> Table:
+    """Show which variants and tilted priors move the conclusions most."""
+    return Table(
+        "What moves the conclusions most, in posterior standard deviations",
+        ("mean of", "variants", "tilted priors"),
+        [
+            (
+                row["name"] if " " in row["name"] else name(row["name"]),
+                *(_shifts(row[kind]) for kind in ("variants", "tilts")),
+            )
+            for row in report["conclusions"]
+        ],
+        text_columns=(0, 1, 2),
+    )
+
+
+def _shifts(shifts: Sequence[Json]) -> tuple[Part, ...]:
+    return _joined([(f"{it['shift']:+.2f} ", name(it["by"])) for it in shifts[:MOVED_MOST]])
+
+
+def cross_check_table(report: Json) -> Table:
+    """Put both methods side by side, in cumulative probabilities of the prior."""
+    rows = report["parameters"]
+    return Table(
+        "Cross-check by neural posterior estimation, in cumulative probabilities of the prior",
+        (
+            "parameter", "first (90 %)", "second (90 %)", "medians", "widths", "90 % holds",
+            "verdict",
+        ),
+        [_both_methods(row) for row in rows],
+        (
+            f"Both methods agree on {report['agree']} of {len(rows)} parameters. Medians: second "
+            "less first, in prior standard deviations; widths: ratio of the intervals.",
+            f"The second was trained on {report['trained_on']:,} draws in "
+            f"{report['seconds']:,.0f} s; its ranks on {report['fits_checked']} pseudo-data pass "
+            f"for {sum(row['passed'] for row in rows)} of {len(rows)}.",
+        ),
+    )  # fmt: skip
+
+
+def _both_methods(row: Json) -> tuple[Cell, ...]:
+    first, second = (
+        with_interval(*(f"{it:.2f}" for it in (middle, low, high)))
+        for low, middle, high in (row["first"], row["second"])
+    )
+    return (
+        name(row["name"]),
+        first,
+        second,
+        f"{row['median_difference']:+.2f}",
+        f"{row['width_ratio']:.2f}",
+        percent(row["coverage"]["90%"]),
+        verdict_cell(row["verdict"]),
+    )

@@ -1,0 +1,44 @@
+"""Figures as the tables and pictures of evidence write them."""
+
+import math
+
+MILLION = 1e6
+MILLIONS_FROM = 1e5
+"""Where one figure of a row is as large, all of the row are written in millions."""
+
+
+def alike(*values: float | None) -> list[str]:
+    """Write figures that stand side by side, all in the same unit; what has no case is none."""
+    known = [math.nan if value is None else value for value in values]
+    most = max((abs(value) for value in known if not math.isnan(value)), default=0.0)
+    return ["none" if math.isnan(value) else _beside(value, most) for value in known]
+
+
+def _beside(value: float, most: float) -> str:
+    """Write a figure beside one of this size."""
+    if most < MILLIONS_FROM:
+        return short(value)
+    return f"{value / MILLION:.{2 if most >= MILLION else 3}f} m"
+
+
+def short(value: float) -> str:
+    """Write a figure with three digits: what differs only by rounding reads alike."""
+    value = float(f"{value:.9g}")
+    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.3g}"
+
+
+def span(low: str, high: str) -> str:
+    """Write an interval; what both ends have behind their numbers stands there once."""
+    number, _, unit = low.partition(" ")
+    first = number if unit and high.endswith(f" {unit}") else low
+    return f"{first} to {high}" if "-" in low + high else f"{first}-{high}"
+
+
+def with_interval(figure: str, low: str, high: str) -> str:
+    """Write a figure and its interval."""
+    return f"{figure} ({span(low, high)})"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share in per cent."""
+    return f"{100.0 * share:.{digits}f} %"

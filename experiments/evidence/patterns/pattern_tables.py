@@ -1,0 +1,107 @@
+"""The pattern card as one JSON object, and the table made from it."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from experiments.common.tables import Cell, Look, Marked, Part, Table, strong
+from experiments.common.uncertainty import uncertainty
+from experiments.evidence.figures import alike, percent, span, with_interval
+from experiments.evidence.patterns.card import PatternResult
+from experiments.evidence.patterns.experiment import Interval
+from experiments.evidence.patterns.running import Trial
+
+Json = dict[str, Any]
+LOOKS: dict[str, Look] = {
+    "shown": "good", "partly": "doubtful", "failed": "bad", "does not bite": "bad",
+}  # fmt: skip
+
+
+def card_json(results: Sequence[PatternResult], trial: Trial) -> Json:
+    """Return the card as one JSON object; a figure of which there is no case is None."""
+    return {
+        "runs": trial.runs,
+        "seed": trial.seed,
+        "parameters": dict(trial.values),
+        "uncertainty": uncertainty(trial.kind).drawn._asdict(),
+        "patterns": [_pattern_json(result) for result in results],
+    }
+
+
+def _pattern_json(result: PatternResult) -> Json:
+    first = result.statistics[0]
+    return {
+        "id": result.pattern.id,
+        "title": result.pattern.title,
+        "source": result.pattern.source,
+        "grade": result.pattern.grade,
+        "note": result.pattern.note,
+        "target": [first.statistic.low, first.statistic.high],
+        **_interval_json(first.interval),
+        "verdict": result.verdict,
+        "statistics": [
+            {
+                "name": one.statistic.name,
+                "meaning": one.statistic.meaning,
+                "target": [one.statistic.low, one.statistic.high],
+                **_interval_json(one.interval),
+                "verdict": one.verdict,
+                "on_target": one.on_target,
+            }
+            for one in result.statistics
+        ],
+        "knock_out": {
+            "rule": result.pattern.knock_out.rule,
+            "asked": result.knock_out.asked,
+            **_interval_json(result.knock_out.move),
+            "bites": result.knock_out.bites,
+        },
+    }
+
+
+def _interval_json(interval: Interval) -> Json:
+    return {
+        name: None if math.isnan(value) else value
+        for name, value in zip(("figure", "low", "high"), interval, strict=True)
+    }
+
+
+def pattern_table(card: Json) -> Table:
+    """Return the patterns, a line each, and one for every statistic and knock-out."""
+    return Table(
+        f"Patterns, {card['runs']} runs",
+        ("", "pattern", "target", "simulated (95 %)", "verdict"),
+        [row for pattern in card["patterns"] for row in _pattern(pattern)],
+        (
+            "Behind a verdict: how many of the runs lie on target alone. Without a rule, the first "
+            "figure has to move at least so far; m: million.",
+        ),
+        text_columns=(0, 1),
+    )
+
+
+def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:
+    knock_out = pattern["knock_out"]
+    bites = "bites" if knock_out["bites"] else "does not bite"
+    asked, *moved = alike(*(knock_out[it] for it in ("asked", "figure", "low", "high")))
+    return [
+        (strong(pattern["id"]), strong(pattern["title"]), "", "", _verdict(pattern["verdict"])),
+        *map(_statistic, pattern["statistics"]),
+        ("", f"without {knock_out['rule']}", f"moves {asked}", _simulated(*moved), _verdict(bites)),
+    ]
+
+
+def _statistic(one: Json) -> tuple[Cell, ...]:
+    lowest, highest, *simulated = alike(
+        *one["target"], *(one[it] for it in ("figure", "low", "high"))
+    )
+    verdict = (_verdict(one["verdict"]), f" {percent(one['on_target'])}")
+    return "", one["meaning"], span(lowest, highest), _simulated(*simulated), verdict
+
+
+def _simulated(figure: str, low: str, high: str) -> str:
+    return figure if figure == "none" else with_interval(figure, low, high)
+
+
+def _verdict(verdict: str) -> Part:
+    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict

@@ -1,0 +1,95 @@
+"""A table is the same on the screen, in Markdown and in HTML."""
+
+import io
+
+from rich.console import Console
+
+from experiments.common.tables import (
+    Marked,
+    Table,
+    in_html,
+    in_markdown,
+    name,
+    on_screen,
+    strong,
+)
+from experiments.evidence.figures import alike, span, with_interval
+
+
+def table(**changes):
+    content = {
+        "title": "Money, Rp",
+        "headings": ("Kube", "kas", "moved by"),
+        "rows": [
+            (strong("Melati"), "4,017,000", name("trade.return_per_month")),
+            ("[b]Mawar[/b] | <i>", ("1,165,000 ", Marked("low", "bad")), "none"),
+        ],
+        "notes": ("Seen in 2011.",),
+        "text_columns": (0, 2),
+    }
+    return Table(**content | changes)
+
+
+def printed(*tables, width=100):
+    stream = io.StringIO()
+    Console(file=stream, width=width).print(on_screen(*tables))
+    return stream.getvalue()
+
+
+def test_on_the_screen_texts_are_taken_as_they_are_and_columns_stand_left_or_right():
+    title, head, _, *rows, note = printed(table()).splitlines()
+    assert title.strip() == "Money, Rp"
+    assert head.split() == ["Kube", "kas", "moved", "by"]
+    assert [row.split("  ")[0] for row in rows] == ["Melati", "[b]Mawar[/b] | <i>"]
+    assert rows[0].index("4,017,000") + 9 == rows[1].index("low") + 3
+    assert rows[0].index("trade.return") == rows[1].index("none")
+    assert note.strip() == "Seen in 2011."
+
+
+def test_on_a_narrow_screen_nothing_is_cut():
+    wide, narrow = (printed(table(), width=width) for width in (100, 40))
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert sorted(letters(narrow)) == sorted(letters(wide))
+
+
+def letters(text):
+    return [letter for letter in text if letter not in " \n─"]
+
+
+def test_a_long_text_is_broken_before_a_figure_or_a_name():
+    rows = [("word " * 40, "1,234,567", name("live.business_return_per_month"))]
+    text = printed(table(rows=rows))
+    assert max(map(len, text.splitlines())) <= 100
+    assert "1,234,567  live.business_return_per_month" in text
+
+
+def test_in_markdown_names_are_code_and_bars_are_no_columns():
+    assert in_markdown(table()).splitlines() == [
+        "**Money, Rp**",
+        "",
+        "| Kube | kas | moved by |",
+        "| :--- | ---: | :--- |",
+        "| **Melati** | 4,017,000 | `trade.return_per_month` |",
+        "| [b]Mawar[/b] \\| <i> | 1,165,000 low | none |",
+        "",
+        "Seen in 2011.",
+    ]
+
+
+def test_in_html_texts_are_escaped():
+    text = in_html(table())
+    assert "<td><strong>Melati</strong></td>" in text
+    assert "<code>trade.return_per_month</code>" in text
+    assert "[b]Mawar[/b] | &lt;i&gt;" in text
+    assert text.count('class="figure"') == 3
+
+
+def test_figures_side_by_side_have_the_same_unit():
+    assert alike(47.8, 10_100_000.0, 41_300_000.0) == ["0.00 m", "10.10 m", "41.30 m"]
+    assert alike(0.05, 1.5) == ["0.05", "1.5"]
+    assert alike(None, float("nan"), -0.25) == ["none", "none", "-0.25"]
+
+
+def test_an_interval_has_its_unit_once_and_no_dash_beside_a_minus():
+    assert with_interval("10.10 m", "0.00 m", "41.30 m") == "10.10 m (0.00-41.30 m)"
+    assert span("-0.3", "-0.1") == "-0.3 to -0.1"
