@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from experiments.accounts import accounts_of
 from experiments.engines.in_setting import ensemble_of
 from experiments.outcomes import outcomes_of
+from experiments.sweeps.database import opened
 from experiments.sweeps.disk import publish, sha256_of, temporary_in, trouble
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
 from experiments.sweeps.sql import flat, known_values, quoted
@@ -116,8 +117,7 @@ def _write(columns: dict[str, Any], path: Path, about: Mapping[str, str]) -> Non
     columns = dict(flat(columns))
     said = {**about, "units": json.dumps(UNITS)}
     pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
+    with opened([path], threads=1) as connection:
         connection.register("columns", columns)
         connection.execute(
             f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "

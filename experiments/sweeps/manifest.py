@@ -8,16 +8,19 @@ import os
 import platform
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
+from experiments.files import check_own
 from experiments.sweeps.disk import save
-from experiments.sweeps.layout import MANIFEST
-from experiments.sweeps.plan import Plan, canonical, sha256
+from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
+from experiments.sweeps.layout import MANIFEST, NAME, UNITS
+from experiments.sweeps.plan import KEY_DIGITS, Plan, canonical, sha256
 from experiments.sweeps.spec import SweepSpec
-from experiments.uncertainty import Drawn
-from sim.inputs.strict import InputError
+from experiments.uncertainty import Drawn, Kind
+from sim.inputs.faults import InputError, shown
 from sim.nation.load import Setting
 from sim.nation.records import Nation
 from sim.policy import Policy
@@ -27,6 +30,45 @@ SCHEMA = 2
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
 
 Json = dict[str, Any]
+NEEDED = {"key", "replication", "seed", "household_months", "state"}
+"""Columns without which there is no row."""
+Key = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{KEY_DIGITS}}}$")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class DrawnForm(TypedDict):
+    """The form of `Drawn`."""
+
+    kind: Kind
+    draws: Annotated[int, Field(ge=1)]
+    digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+
+
+class HashesForm(TypedDict):
+    """The form of the hashes that rows are made with."""
+
+    spec: str
+    code: str
+    outcomes: str
+
+
+class Form(TypedDict):
+    """What a manifest has to hold, whoever wrote it; what is in spec and scenario has its own."""
+
+    schema: Literal[2]
+    sealed: AwareDatetime | None
+    spec: Json
+    hashes: HashesForm
+    counts: dict[str, Count]
+    columns: dict[str, str]
+    scenario: Json
+    policies: dict[str, Json]
+    parameters: DrawnForm
+    points: Annotated[list[list[Value | None]], Field(min_length=1)]
+    keys: list[Key]
+    digest: NotRequired[Hash]
+    chunks: NotRequired[dict[Annotated[str, Field(pattern=NAME)], Hash]]
 
 
 class DamagedError(InputError):
@@ -120,6 +162,7 @@ def read(folder: Path) -> Json:
         When there is none, or it is damaged or of another version.
     """
     path = folder / MANIFEST
+    check_own(path, folder)
     try:
         manifest = json.loads(path.read_bytes())
         checksum = manifest.pop("checksum")
@@ -129,14 +172,34 @@ def read(folder: Path) -> Json:
         raise InputError([f"{folder}: holds no sweep (no {MANIFEST})"]) from None
     except OSError as error:
         raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         good, schema = False, SCHEMA
     if not good:
         raise DamagedError([f"{path}: is damaged; run the sweep again, which keeps its chunks"])
     if schema != SCHEMA:
         why = f"is of version {schema} of manifests, not {SCHEMA}"
         raise InputError([f"{path}: {why}; use the kubesim that made it"])
+    _check_form(path, manifest)
     return dict(manifest)
+
+
+def _check_form(path: Path, manifest: Json) -> None:
+    """Refuse a manifest whose parts are not what a sweep writes."""
+    try:
+        TypeAdapter(Form).validate_json(canonical(manifest), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise InputError([_unreadable(path, f"{key}: {first['msg']}")]) from None
+    columns = list(manifest["columns"])
+    known = [name for name in UNITS if name in columns]
+    if columns != known or not NEEDED.issubset(columns):
+        raise InputError([_unreadable(path, "columns: others than this version has")])
+
+
+def _unreadable(path: Path, why: str) -> str:
+    """Return a line for a manifest that no sweep of this version has."""
+    return f"{path}: was made by another version of kubesim and cannot be read by this one ({why})"
 
 
 def plan_of(manifest: Json, folder: Path) -> Plan:
@@ -145,10 +208,11 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
     Raises
     ------
     InputError
-        When this version of kubesim cannot read it.
+        When this version of kubesim cannot read it, or it is none that a sweep could have.
     """
+    path = folder / MANIFEST
     try:
-        return Plan(
+        plan = Plan(
             SweepSpec.model_validate_json(json.dumps(manifest["spec"])),
             _setting(manifest["scenario"]),
             {
@@ -158,9 +222,40 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
             [tuple(values) for values in manifest["points"]],
             Drawn(**manifest["parameters"]),
         )
-    except (ValidationError, KeyError, TypeError):
-        why = "was made by another version of kubesim and cannot be read by this one"
-        raise InputError([f"{folder / MANIFEST}: {why}"]) from None
+    except (ValidationError, TypeError):
+        raise InputError([_unreadable(path, "spec, scenario or policies")]) from None
+    why = _why_no_plan(plan, manifest["keys"])
+    if why:
+        raise InputError([_unreadable(path, why)])
+    return plan
+
+
+def _why_no_plan(plan: Plan, keys: list[str]) -> str:
+    """Return why a plan is none that a sweep could have, or nothing: names, values, sizes."""
+    names = plan.factors
+    unknown = [name for name in names if name not in kinds()]
+    if unknown or len(set(names)) < len(names) or not names:
+        return f"factors: {shown(unknown[0])} is unknown" if unknown else "factors: none, or twice"
+    if any(len(values) != len(names) for values in plan.values):
+        return "points: not a value for each factor"
+    if len(keys) != len(plan.values):
+        return "keys: not one for each point"
+    for name, values in zip(names, zip(*plan.values, strict=True), strict=True):
+        if not _allowed(name, [value for value in values if value is not None]):
+            return f"points: a value that {name} cannot have"
+    named = {plan.spec.policy, *(point.values.get(POLICY) for point in plan.points)}
+    if not named - {None} <= plan.policies.keys():
+        return "policies: one that points name is missing"
+    return ""
+
+
+def _allowed(name: str, values: list[Value]) -> bool:
+    """Whether a factor can have these values; of numbers the least and the greatest say it."""
+    kind = kinds()[name]
+    if any(type(value) is not kind for value in values):
+        return False
+    ends = {min(values), max(values)} if values and is_number(name) else set(values)
+    return all(why_not(name, value) is None for value in ends)
 
 
 def _setting(data: Json) -> Setting:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from experiments.evidence.calibration.draws import Columns
 from experiments.evidence.calibration.tables import write_table
 from experiments.outcomes import OUTCOMES, outcomes_of
+from experiments.sweeps.database import opened, parquet
 from experiments.sweeps.digest import digest_of
 from experiments.sweeps.disk import (
     in_words,
@@ -221,7 +222,7 @@ def _read(task: Task, key: str) -> dict[str, Any]:
     path = task.path(key)
     assert path is not None
     chosen = ", ".join(NAMES)
-    with duckdb.connect() as connection:
-        sql = f"SELECT {chosen} FROM read_parquet(?) ORDER BY {RUN}"
-        found = connection.execute(sql, [str(path)]).fetchnumpy()
+    with opened([path]) as connection:
+        sql = f"SELECT {chosen} FROM {parquet([path])} ORDER BY {RUN}"
+        found = connection.execute(sql).fetchnumpy()
     return {name: np.ma.filled(found[name], np.nan) for name in NAMES}
