@@ -13,7 +13,7 @@ import duckdb
 
 from experiments.sweeps.sql import quoted
 
-CLOSED = {
+CLOSED: dict[str, Any] = {
     "allow_community_extensions": False,
     "allow_persistent_secrets": False,
     "autoinstall_known_extensions": False,

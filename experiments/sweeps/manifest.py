@@ -6,12 +6,11 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
-from typing_extensions import TypedDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.files import check_own
 from experiments.sweeps.disk import save
@@ -37,7 +36,7 @@ Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
 
 
-class DrawnForm(TypedDict):
+class DrawnForm(BaseModel):
     """The form of `Drawn`."""
 
     kind: Kind
@@ -45,7 +44,7 @@ class DrawnForm(TypedDict):
     digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
-class HashesForm(TypedDict):
+class HashesForm(BaseModel):
     """The form of the hashes that rows are made with."""
 
     spec: str
@@ -53,10 +52,11 @@ class HashesForm(TypedDict):
     outcomes: str
 
 
-class Form(TypedDict):
-    """What a manifest has to hold, whoever wrote it; what is in spec and scenario has its own."""
+class Form(BaseModel):
+    """What a manifest has to hold, whoever wrote it; spec, scenario and policies have their own."""
 
-    schema: Literal[2]
+    model_config = ConfigDict(strict=True)
+
     sealed: AwareDatetime | None
     spec: Json
     hashes: HashesForm
@@ -67,8 +67,8 @@ class Form(TypedDict):
     parameters: DrawnForm
     points: Annotated[list[list[Value | None]], Field(min_length=1)]
     keys: list[Key]
-    digest: NotRequired[Hash]
-    chunks: NotRequired[dict[Annotated[str, Field(pattern=NAME)], Hash]]
+    digest: Hash | None = None
+    chunks: dict[Annotated[str, Field(pattern=NAME)], Hash] | None = None
 
 
 class DamagedError(InputError):
@@ -186,7 +186,7 @@ def read(folder: Path) -> Json:
 def _check_form(path: Path, manifest: Json) -> None:
     """Refuse a manifest whose parts are not what a sweep writes."""
     try:
-        TypeAdapter(Form).validate_json(canonical(manifest), strict=True)
+        Form.model_validate_json(canonical(manifest))
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         key = ".".join(map(str, first["loc"]))
@@ -224,29 +224,30 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
         )
     except (ValidationError, TypeError):
         raise InputError([_unreadable(path, "spec, scenario or policies")]) from None
-    why = _why_no_plan(plan, manifest["keys"])
-    if why:
+    why = next(_why_no_plan(plan, manifest["keys"]), None)
+    if why is not None:
         raise InputError([_unreadable(path, why)])
     return plan
 
 
-def _why_no_plan(plan: Plan, keys: list[str]) -> str:
-    """Return why a plan is none that a sweep could have, or nothing: names, values, sizes."""
+def _why_no_plan(plan: Plan, keys: list[str]) -> Iterator[str]:
+    """Yield why a plan is none that a sweep could have; what follows the first may not hold."""
     names = plan.factors
-    unknown = [name for name in names if name not in kinds()]
-    if unknown or len(set(names)) < len(names) or not names:
-        return f"factors: {shown(unknown[0])} is unknown" if unknown else "factors: none, or twice"
+    for name in names:
+        if name not in kinds():
+            yield f"factors: {shown(name)} is unknown"
+    if not names or len(set(names)) < len(names):
+        yield "factors: there are none, or one is there twice"
     if any(len(values) != len(names) for values in plan.values):
-        return "points: not a value for each factor"
+        yield "points: not a value for each factor"
     if len(keys) != len(plan.values):
-        return "keys: not one for each point"
+        yield "keys: not one for each point"
     for name, values in zip(names, zip(*plan.values, strict=True), strict=True):
         if not _allowed(name, [value for value in values if value is not None]):
-            return f"points: a value that {name} cannot have"
+            yield f"points: a value that {name} cannot have"
     named = {plan.spec.policy, *(point.values.get(POLICY) for point in plan.points)}
     if not named - {None} <= plan.policies.keys():
-        return "policies: one that points name is missing"
-    return ""
+        yield "policies: one that points name is missing"
 
 
 def _allowed(name: str, values: list[Value]) -> bool:

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from experiments.sweeps import manifest as manifests
+from experiments.sweeps.database import opened
 from experiments.sweeps.disk import sha256_of
 from experiments.sweeps.layout import chunk_name
 from experiments.sweeps.planning import load_plan
@@ -97,7 +98,7 @@ def put(*keys_and_value):
 
 def column(name):
     def forge(manifest):
-        manifest["columns"] = {**manifest["columns"], name: "-"}
+        manifest["columns"] = {name: "-", **manifest["columns"]}
 
     return forge
 
@@ -115,12 +116,14 @@ def chunk(name):
 
 
 FORGED = {
-    "SQL in a column": column(f'a" FROM (SELECT 1 AS a) c; {COPY}'),
+    "SQL in a column": column(
+        f'a" FROM points p, (SELECT 1 AS a, 0 AS replication, 0 AS seed) c; {COPY}'
+    ),
     "a quote in a column": column('odd"name'),
     "an unknown column": column("odd"),
     "a missing column": put("columns", "state", None),
     "columns in another order": reversed_columns,
-    "SQL in a factor": put("spec", "factors", 0, "name", f'a" FROM (SELECT 1 AS a); {COPY}'),
+    "SQL in a factor": put("spec", "factors", 0, "name", f'key" FROM given; {COPY}'),
     "a quote in a factor": put("spec", "factors", 0, "name", 'policy"'),
     "a factor twice": put("spec", "factors", 1, "name", "policy"),
     "no factor": put("spec", "factors", []),
@@ -304,6 +307,29 @@ def test_a_folder_of_any_name_is_read(swept, kubesim, tmp_path):
         assert json.loads(done.out) == [{"s": 8}]
     (tmp_path / "a" / "b").mkdir()
     assert kubesim("verify", f"a/b/../../{names[0]}").code == 0
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "COPY (SELECT 42) TO 'written'",
+        "ATTACH 'written' AS w",
+        "EXPORT DATABASE 'written'",
+        "INSTALL httpfs",
+        "SELECT * FROM read_text('secret')",
+        "SELECT * FROM read_parquet('*.parquet')",
+        "SET enable_external_access = true",
+        "SET allowed_paths = ['written']",
+    ],
+)
+def test_whatever_sql_runs_a_connection_stays_closed(out, around, monkeypatch, tmp_path, sql):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret").write_text("42")
+    shutil.copy(one_chunk(out), tmp_path / "other.parquet")
+    before = around()
+    with opened([one_chunk(out)]) as connection, pytest.raises(duckdb.Error):
+        connection.execute(sql)
+    assert around() == before
 
 
 # The user's SQL
