@@ -34,7 +34,7 @@ def plot(
     Example: kubesim plot results/visits --outcome failed_share
     """
     with faults():
-        from experiments.common.files import check_writable, save_all
+        from experiments.common.files import check_own, check_writable, save_all
         from experiments.common.outcomes import BY_NAME, OUTCOMES
         from experiments.sweeps.store import open_sweep
 
@@ -43,6 +43,7 @@ def plot(
         refuse(*((it not in BY_NAME, f"--outcome {it}: unknown; known: {known}") for it in asked))
         place = folder / PICTURES
         sweep = open_sweep(folder)
+        check_own(place, folder)
         check_writable(place)
         drawn, missing = _drawn(sweep, list(dict.fromkeys(asked)), with_overview=not outcome)
         paths = save_all(place, drawn)

@@ -23,13 +23,12 @@ def query(
     """
     with faults():
         from experiments.sweeps.store import open_sweep
-        from experiments.sweeps.view import close_up, selected
+        from experiments.sweeps.view import selected
 
         sweep = open_sweep(folder, partly=True)
         if sweep.digest is None:
             typer.echo(f"{folder}: the sweep is not finished; these are the runs so far", err=True)
         with sweep.connect() as connection:
-            close_up(connection, folder)
             columns, rows = selected(connection, sql)
         if json:
             print_json(_objects(columns, rows))

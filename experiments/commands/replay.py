@@ -65,7 +65,7 @@ def replay(
         assert row is not None
         folder = Path(what)
         from experiments.common.cost import check_cost, cost
-        from experiments.common.files import check_writable
+        from experiments.common.files import check_own, check_writable
         from experiments.replaying.replay import replay as run_again
         from experiments.replaying.rows import run_of
         from experiments.sweeps.store import open_sweep
@@ -74,6 +74,8 @@ def replay(
         if not yes:
             check_cost(f"--row {row}", cost(run.scenario, 1), 1, "rows")
         place = folder / "replay" / f"row-{row}" if out is None else out
+        if out is None:
+            check_own(place, folder)
         check_writable(place)
         with progress("months", run.scenario.months) as done:
             found = run_again(run, done)

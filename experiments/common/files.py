@@ -84,6 +84,24 @@ def check_writable(folder: Path) -> None:
         raise InputError([f"{nearest}: cannot be written: {error.strerror}"]) from None
 
 
+def is_own(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder's own: no link stands on the way, and no pipe or device there."""
+    way = [path, *path.parents][: len(path.relative_to(folder).parts)]
+    plain = path.is_file() or path.is_dir() or not path.exists()
+    return plain and not any(part.is_symlink() for part in way)
+
+
+def check_own(path: Path, folder: Path) -> None:
+    """Refuse a path through which a folder of a stranger would lead elsewhere.
+
+    Raises
+    ------
+    InputError
+    """
+    if not is_own(path, folder):
+        raise InputError([f"{path}: is a link or a device, not of this folder; remove it"])
+
+
 def folder_name(*parts: str) -> str:
     """Return a name for a folder from names that may hold anything and be long."""
     return "-".join(_folder_part(part) for part in parts)

@@ -1,15 +1,14 @@
 """Tables as Parquet: written whole or not at all, read with what the file says of itself."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 
+from experiments.common.database import literal, opened, parquet
 from experiments.common.draws import Columns
-from experiments.common.sql import known_values, quoted
+from experiments.common.sql import known_values, named, quoted
 
 
 def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
@@ -21,8 +20,7 @@ def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
     """
     chosen = ", ".join(map(known_values, columns, columns.values()))
     pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in about.items())
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
+    with opened([path], threads=1) as connection:
         connection.register("columns", columns)
         connection.execute(
             f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "
@@ -37,13 +35,9 @@ def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Co
     ------
     duckdb.Error
     """
-    listed = ", ".join(quoted(str(path)) for path in paths)
-    chosen = ", ".join(f'"{name}"' for name in columns)
-    with duckdb.connect() as connection:
-        # In Jupyter without its widgets there is no bar, and saying so is refused.
-        with contextlib.suppress(duckdb.InvalidInputException):
-            connection.execute("SET enable_progress_bar = false")
-        sql = f'SELECT {chosen} FROM read_parquet([{listed}]) ORDER BY "{order}"'
+    chosen = ", ".join(map(named, columns))
+    sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
+    with opened(paths) as connection:
         found: dict[str, Any] = connection.execute(sql).fetchnumpy()
     return {name: np.ma.getdata(found[name]) for name in columns}
 
@@ -55,7 +49,12 @@ def about(path: Path) -> dict[str, str]:
     ------
     duckdb.Error
     """
-    with duckdb.connect() as connection:
+    with opened([path]) as connection:
         sql = "SELECT key, value FROM parquet_kv_metadata(?)"
-        rows = connection.execute(sql, [str(path)]).fetchall()
-    return {bytes(key).decode(): bytes(value).decode() for key, value in rows}
+        rows = connection.execute(sql, [literal(path)]).fetchall()
+    return {_text(key): _text(value) for key, value in rows}
+
+
+def _text(value: Any) -> str:
+    """Return a text of a file's metadata, which may be any bytes."""
+    return bytes(value).decode(errors="replace")

@@ -9,11 +9,11 @@ import numpy as np
 def known_values(name: str, values: Any) -> str:
     """Return a column of given values as SQL has it: not a number is NULL, a matrix is a list."""
     if values.ndim == 2:
-        places = ", ".join(f'"{_place(name, at)}"' for at in range(values.shape[1]))
-        return f'list_value({places}) AS "{name}"'
+        places = ", ".join(named(_place(name, at)) for at in range(values.shape[1]))
+        return f"list_value({places}) AS {named(name)}"
     if values.dtype == np.float64:
-        return f'nullif("{name}", \'nan\'::DOUBLE) AS "{name}"'
-    return f'"{name}"'
+        return f"nullif({named(name)}, 'nan'::DOUBLE) AS {named(name)}"
+    return named(name)
 
 
 def flat(columns: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -27,6 +27,11 @@ def flat(columns: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _place(name: str, at: int) -> str:
     return f"{name} {at}"
+
+
+def named(name: str) -> str:
+    """Return the name of a column as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def quoted(text: str) -> str:

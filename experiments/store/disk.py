@@ -40,8 +40,8 @@ def in_words(folder: Path) -> Iterator[None]:
 
 
 def trouble(folder: Path, error: Exception) -> str:
-    """Return a line for an error of the system."""
-    text = " ".join(str(error).split())
+    """Return a line for an error of the system, or of DuckDB without the SQL that it shows."""
+    text = " ".join(str(error).partition("\nLINE ")[0].split())
     number = getattr(error, "errno", None) or _errno_in(text)
     why = os.strerror(number) if number else text
     return f"{folder}: cannot be read or written: {why}; run it again to go on"

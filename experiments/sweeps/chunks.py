@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import opened
 from experiments.common.engines.in_setting import ensemble_of
 from experiments.common.outcomes import outcomes_of
 from experiments.common.sql import flat, known_values, quoted
@@ -116,8 +117,7 @@ def _write(columns: dict[str, Any], path: Path, about: Mapping[str, str]) -> Non
     columns = dict(flat(columns))
     said = {**about, "units": json.dumps(UNITS)}
     pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
+    with opened([path], threads=1) as connection:
         connection.register("columns", columns)
         connection.execute(
             f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "

@@ -21,8 +21,17 @@ UNITS = {
     **accounts.UNITS,
 }
 """Columns of a chunk with their units."""
+TYPES = {
+    **dict.fromkeys(UNITS, "DOUBLE"),
+    **dict.fromkeys(("replication", "seed", "household_months"), "BIGINT"),
+    **dict.fromkeys(("key", "state"), "VARCHAR"),
+    **dict.fromkeys(accounts.UNITS, "DOUBLE[]"),
+}
+"""Columns of a chunk with their types in DuckDB."""
 PATTERN = "chunk-*.parquet"
 NAME_DIGITS = 32
+NAME = rf"^chunk-[0-9a-f]{{{NAME_DIGITS}}}\.parquet$"
+"""The names of chunks, as a regular expression."""
 
 
 def chunk_name(sha256: str) -> str:

@@ -6,20 +6,22 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.common import outcomes
-from experiments.common.uncertainty import Drawn
+from experiments.common.files import check_own
+from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts
 from experiments.store.disk import save
-from experiments.sweeps.layout import MANIFEST
-from experiments.sweeps.plan import Plan, canonical, sha256
+from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
+from experiments.sweeps.layout import MANIFEST, NAME, UNITS
+from experiments.sweeps.plan import KEY_DIGITS, Plan, canonical, sha256
 from experiments.sweeps.spec import SweepSpec
-from sim.inputs.strict import InputError
+from sim.inputs.faults import InputError, shown
 from sim.nation.load import Setting
 from sim.nation.records import Nation
 from sim.policy import Policy
@@ -29,6 +31,46 @@ SCHEMA = 2
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
 
 Json = dict[str, Any]
+NEEDED = {"key", "replication", "seed", "household_months", "state"}
+"""Columns without which there is no row."""
+Key = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{KEY_DIGITS}}}$")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class DrawnForm(BaseModel):
+    """The form of `Drawn`."""
+
+    kind: Kind
+    draws: Annotated[int, Field(ge=1)]
+    digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+
+
+class HashesForm(BaseModel):
+    """The form of the hashes that rows are made with."""
+
+    spec: str
+    code: str
+    outcomes: str
+
+
+class Form(BaseModel):
+    """What a manifest has to hold, whoever wrote it; spec, scenario and policies have their own."""
+
+    model_config = ConfigDict(strict=True)
+
+    sealed: AwareDatetime | None
+    spec: Json
+    hashes: HashesForm
+    counts: dict[str, Count]
+    columns: dict[str, str]
+    scenario: Json
+    policies: dict[str, Json]
+    parameters: DrawnForm
+    points: Annotated[list[list[Value | None]], Field(min_length=1)]
+    keys: list[Key]
+    digest: Hash | None = None
+    chunks: dict[Annotated[str, Field(pattern=NAME)], Hash] | None = None
 
 
 class DamagedError(InputError):
@@ -122,6 +164,7 @@ def read(folder: Path) -> Json:
         When there is none, or it is damaged or of another version.
     """
     path = folder / MANIFEST
+    check_own(path, folder)
     try:
         manifest = json.loads(path.read_bytes())
         checksum = manifest.pop("checksum")
@@ -131,14 +174,34 @@ def read(folder: Path) -> Json:
         raise InputError([f"{folder}: holds no sweep (no {MANIFEST})"]) from None
     except OSError as error:
         raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         good, schema = False, SCHEMA
     if not good:
         raise DamagedError([f"{path}: is damaged; run the sweep again, which keeps its chunks"])
     if schema != SCHEMA:
         why = f"is of version {schema} of manifests, not {SCHEMA}"
         raise InputError([f"{path}: {why}; use the kubesim that made it"])
+    _check_form(path, manifest)
     return dict(manifest)
+
+
+def _check_form(path: Path, manifest: Json) -> None:
+    """Refuse a manifest whose parts are not what a sweep writes."""
+    try:
+        Form.model_validate_json(canonical(manifest))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise InputError([_unreadable(path, f"{key}: {first['msg']}")]) from None
+    columns = list(manifest["columns"])
+    known = [name for name in UNITS if name in columns]
+    if columns != known or not NEEDED.issubset(columns):
+        raise InputError([_unreadable(path, "columns: others than this version has")])
+
+
+def _unreadable(path: Path, why: str) -> str:
+    """Return a line for a manifest that no sweep of this version has."""
+    return f"{path}: was made by another version of kubesim and cannot be read by this one ({why})"
 
 
 def plan_of(manifest: Json, folder: Path) -> Plan:
@@ -147,10 +210,11 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
     Raises
     ------
     InputError
-        When this version of kubesim cannot read it.
+        When this version of kubesim cannot read it, or it is none that a sweep could have.
     """
+    path = folder / MANIFEST
     try:
-        return Plan(
+        plan = Plan(
             SweepSpec.model_validate_json(json.dumps(manifest["spec"])),
             _setting(manifest["scenario"]),
             {
@@ -160,9 +224,41 @@ def plan_of(manifest: Json, folder: Path) -> Plan:
             [tuple(values) for values in manifest["points"]],
             Drawn(**manifest["parameters"]),
         )
-    except (ValidationError, KeyError, TypeError):
-        why = "was made by another version of kubesim and cannot be read by this one"
-        raise InputError([f"{folder / MANIFEST}: {why}"]) from None
+    except (ValidationError, TypeError):
+        raise InputError([_unreadable(path, "spec, scenario or policies")]) from None
+    why = next(_why_no_plan(plan, manifest["keys"]), None)
+    if why is not None:
+        raise InputError([_unreadable(path, why)])
+    return plan
+
+
+def _why_no_plan(plan: Plan, keys: list[str]) -> Iterator[str]:
+    """Yield why a plan is none that a sweep could have; what follows the first may not hold."""
+    names = plan.factors
+    for name in names:
+        if name not in kinds():
+            yield f"factors: {shown(name)} is unknown"
+    if not names or len(set(names)) < len(names):
+        yield "factors: there are none, or one is there twice"
+    if any(len(values) != len(names) for values in plan.values):
+        yield "points: not a value for each factor"
+    if len(keys) != len(plan.values):
+        yield "keys: not one for each point"
+    for name, values in zip(names, zip(*plan.values, strict=True), strict=True):
+        if not _allowed(name, [value for value in values if value is not None]):
+            yield f"points: a value that {name} cannot have"
+    named = {plan.spec.policy, *(point.values.get(POLICY) for point in plan.points)}
+    if not named - {None} <= plan.policies.keys():
+        yield "policies: one that points name is missing"
+
+
+def _allowed(name: str, values: list[Value]) -> bool:
+    """Whether a factor can have these values; of numbers the least and the greatest say it."""
+    kind = kinds()[name]
+    if any(type(value) is not kind for value in values):
+        return False
+    ends = {min(values), max(values)} if values and is_number(name) else set(values)
+    return all(why_not(name, value) is None for value in ends)
 
 
 def _setting(data: Json) -> Setting:

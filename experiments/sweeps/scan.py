@@ -9,8 +9,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import opened, parquet
+from experiments.common.files import check_own, is_own
 from experiments.store.disk import TEMPORARY, set_aside, sha256_of
-from experiments.sweeps.layout import CHUNKS, MANIFEST, OURS, PATTERN, chunk_name
+from experiments.sweeps.layout import CHUNKS, MANIFEST, OURS, PATTERN, TYPES, chunk_name
 from sim.inputs.strict import InputError
 
 Say = Callable[[str], None]
@@ -76,6 +78,8 @@ def check_ours(folder: Path) -> None:
     """
     if not folder.is_dir():
         return
+    for name in sorted(OURS):
+        check_own(folder / name, folder)
     names = {path.name for path in folder.iterdir() if not path.name.endswith(TEMPORARY)}
     if MANIFEST not in names and names - OURS:
         other = sorted(names - OURS)[0]
@@ -90,7 +94,7 @@ def check_ours(folder: Path) -> None:
 def scan(folder: Path, rows: Rows, say: Say) -> None:
     """Read which rows the chunks of a folder hold; set aside what is damaged or doubled."""
     for path in sorted((folder / CHUNKS).glob(PATTERN)):
-        why = _take(path, rows)
+        why = _take(path, rows) if is_own(path, folder) else "is a link or a device"
         if why:
             place = set_aside(path, folder)
             say(f"{path.name}: {why}; set aside as {place}, its rows are run again")
@@ -111,8 +115,16 @@ def _take(path: Path, rows: Rows) -> str:
 
 
 def index_of(path: Path) -> dict[str, Any]:
-    """Return which rows a chunk holds: key, replication and seed."""
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
-        sql = "SELECT key, replication, seed FROM read_parquet(?)"
-        return dict(connection.execute(sql, [str(path)]).fetchnumpy())
+    """Return which rows a chunk holds: key, replication and seed.
+
+    Raises
+    ------
+    duckdb.Error
+        Also when they are not what a sweep writes.
+    """
+    names = ("key", "replication", "seed")
+    chosen = ", ".join(f"{name}::{TYPES[name]} AS {name}" for name in names)
+    known = " AND ".join(f"{name} IS NOT NULL" for name in names)
+    with opened([path], threads=1) as connection:
+        sql = f"SELECT {chosen} FROM {parquet([path])} WHERE {known}"
+        return dict(connection.execute(sql).fetchnumpy())

@@ -1,5 +1,6 @@
 """A sweep on disk: its points, its rows in logical order, and every run that can be run again."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,10 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.common.files import is_own
 from experiments.common.settings import city
 from experiments.common.uncertainty import Drawn, uncertainty_of
 from experiments.store.digest import Digest
-from experiments.store.disk import sha256_of
+from experiments.store.disk import in_words, sha256_of
 from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
 from experiments.sweeps.plan import Plan, Point
@@ -147,12 +149,21 @@ class Sweep:
         start = self.columns.index("household_months") + 1
         return self.columns[start : self.columns.index("state")]
 
-    def connect(self) -> Any:
-        """Return a DuckDB connection with the view `runs`."""
+    @contextlib.contextmanager
+    def connect(self) -> Iterator[Any]:
+        """Yield a DuckDB connection with the view `runs`, which sees nothing but the chunks.
+
+        Raises
+        ------
+        InputError
+            When there are none, or they cannot be read.
+        """
         if not self.chunks:
             raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
         files = [self.folder / CHUNKS / name for name in self.chunks]
-        return connect(self.plan, self.manifest["keys"], list(self.manifest["columns"]), files)
+        keys, in_chunks = self.manifest["keys"], list(self.manifest["columns"])
+        with in_words(self.folder), connect(self.plan, keys, in_chunks, files) as connection:
+            yield connection
 
     def rows(self, columns: Sequence[str] | None = None) -> Columns:
         """Return columns of all rows, in logical order.
@@ -166,13 +177,25 @@ class Sweep:
         return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
     def blocks(self, columns: Sequence[str] | None = None) -> Iterator[Columns]:
-        """Yield columns in logical order, so many whole points at a time as fit the memory."""
+        """Yield columns in logical order, so many whole points at a time as fit the memory.
+
+        Raises
+        ------
+        InputError
+            When the chunks cannot be read, or the sweep is finished and has not all rows once.
+        """
         names = self.columns if columns is None else list(columns)
         size = max(1, BLOCK_ROWS // self.replications)
         with self.connect() as connection:
             for first in range(0, len(self.points), size):
-                points = f"point >= {first} AND point < {first + size}"
-                yield read_columns(connection, names, points)
+                last = min(first + size, len(self.points))
+                where = f"point >= {first} AND point < {last}"
+                block = read_columns(connection, list(dict.fromkeys([*names, "row"])), where)
+                wanted = np.arange(first * self.replications, last * self.replications)
+                if self.digest is not None and not np.array_equal(block["row"], wanted):
+                    why = f"rows of points {first} to {last - 1} are missing or there twice"
+                    raise InputError([f"{self.folder}: {why}; run the sweep again"])
+                yield {name: block[name] for name in names}
 
     def at(self, rows: Sequence[int], columns: Sequence[str]) -> Columns:
         """Return columns of some rows, given by ascending numbers."""
@@ -247,6 +270,9 @@ def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:
     faults = []
     for name, expected in chunks.items():
         path = folder / CHUNKS / name
+        if not is_own(path, folder):
+            faults.append(f"{path}: is a link or a device, not a chunk; run the sweep again")
+            continue
         try:
             sha256 = sha256_of(path)
         except OSError as error:

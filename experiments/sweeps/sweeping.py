@@ -176,8 +176,8 @@ def _earlier(folder: Path, plan: Plan, say: Say) -> manifests.Json | None:
         say(f"{error.faults[0]}; set aside as {set_aside(path, folder)}")
         return None
     for what, old, new in (
-        ("sweep", manifest["spec"]["name"], plan.spec.name),
-        ("scenario", manifest["scenario"]["name"], plan.scenario.name),
+        ("sweep", manifest["spec"].get("name"), plan.spec.name),
+        ("scenario", manifest["scenario"].get("name"), plan.scenario.name),
     ):
         if old != new:
             why = f"holds another sweep ({what} {old}, not {new})"

@@ -61,7 +61,7 @@ def verify(folder: Path, rerun: int) -> Verified:
     if found.faults:
         return found
     found.digest = table_digest(sweep)
-    if found.digest != manifest["digest"]:
+    if found.digest != sweep.digest:
         found.faults.append(f"{folder}: the digest is not that of the manifest")
     if rerun:
         found.rerun, faults = _run_again(sweep, rerun)

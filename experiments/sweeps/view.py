@@ -1,6 +1,5 @@
 """The view `runs` in DuckDB: the chunks of a sweep beside the values of its points."""
 
-import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,10 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from experiments.common.sql import known_values, quoted
+from experiments.common.database import opened, parquet
+from experiments.common.sql import known_values, named
 from experiments.runs.accounts import KINDS as LISTS
+from experiments.sweeps.layout import TYPES
 from experiments.sweeps.plan import Plan, column_of
 from sim.inputs.strict import InputError
 
@@ -26,13 +27,9 @@ def columns_of(plan: Plan, in_chunks: Iterable[str]) -> list[str]:
 def connect(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]) -> Any:
     """Return a connection to a database in memory with the view `runs`.
 
-    Rows are what the sweep wants; other rows of the chunks are not seen.
+    Rows are what the sweep wants; other rows of the chunks are not seen. It opens no other files.
     """
-    connection = duckdb.connect()
-    connection.execute("SET python_enable_replacements = false")
-    # In Jupyter without its widgets there is no bar, and saying so is refused.
-    with contextlib.suppress(duckdb.InvalidInputException):
-        connection.execute("SET enable_progress_bar = false")
+    connection = opened(files)
     points = {
         "point": np.arange(len(keys)),
         "key": np.array(keys, object),
@@ -48,16 +45,20 @@ def connect(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]
         "p.point",
         "c.replication",
         "c.seed",
-        *(f'p."{name}"' for name in plan.factors),
-        *(f'c."{name}"' for name in in_chunks if name not in OF_CHUNKS),
+        *(f"p.{named(name)}" for name in plan.factors),
+        *(_of_type(name) for name in in_chunks if name not in OF_CHUNKS),
     ]
-    listed = ", ".join(quoted(str(path)) for path in files)
     connection.execute(
         f"CREATE VIEW runs AS SELECT {', '.join(chosen)} "
-        f"FROM points p JOIN read_parquet([{listed}]) c ON c.key = p.key "
+        f"FROM points p JOIN {parquet(files)} c ON c.key = p.key "
         f"WHERE c.seed = {seed} AND c.replication < {replications}"
     )
     return connection
+
+
+def _of_type(name: str) -> str:
+    """Return a column of the chunks, of the type that a sweep writes whatever the file says."""
+    return f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
 
 
 def read_columns(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:
@@ -67,18 +68,31 @@ def read_columns(connection: Any, names: Sequence[str], where: str) -> dict[str,
     -------
     dict of NDArray
         Missing numbers are NaN, missing text is None; lists are the rows of a matrix.
+
+    Raises
+    ------
+    duckdb.Error
+        Also when the lists of a column are not equally long.
     """
     rows = f'FROM runs WHERE {where} ORDER BY "row"'
-    plain = [f'"{name}"' for name in names if name not in LISTS] or ['"row"']
+    plain = [named(name) for name in names if name not in LISTS] or ['"row"']
     found = connection.execute(f"SELECT {', '.join(plain)} {rows}").fetchnumpy()
     count = len(next(iter(found.values())))
     for kind in {LISTS[name] for name in names if name in LISTS}:
-        lists = [f'"{name}"' for name in names if LISTS.get(name) == kind]
+        lists = [named(name) for name in names if LISTS.get(name) == kind]
         items = ", ".join(f"unnest({name}) AS {name}" for name in lists)
         sql = f"SELECT {items} FROM (SELECT {', '.join(lists)} {rows})"
         of_kind = connection.execute(sql).fetchnumpy()
-        found |= {name: values.reshape(count, -1) for name, values in of_kind.items()}
+        found |= {name: _rows(name, values, count) for name, values in of_kind.items()}
     return {name: _plain(found[name]) for name in names}
+
+
+def _rows(name: str, values: Any, count: int) -> Any:
+    """Return the lists of a column as the rows of a matrix."""
+    width = len(values) // max(1, count)
+    if width * count != len(values):
+        raise duckdb.DataError(f"the lists of {name} are not equally long")
+    return values.reshape(count, width)
 
 
 def _plain(values: Any) -> Any:
@@ -86,13 +100,6 @@ def _plain(values: Any) -> Any:
     if values.dtype.kind in "bO":
         return np.ma.filled(values.astype(object), None)
     return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
-
-
-def close_up(connection: Any, folder: Path) -> None:
-    """Let a connection read the chunks, and nothing else on the machine."""
-    connection.execute(f"SET allowed_directories = [{quoted(str(folder))}]")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
 
 
 def selected(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:

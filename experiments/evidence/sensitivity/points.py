@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import opened, parquet
 from experiments.common.draws import Columns
 from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.common.parquet import write_table
@@ -221,7 +222,7 @@ def _read(task: Task, key: str) -> dict[str, Any]:
     path = task.path(key)
     assert path is not None
     chosen = ", ".join(NAMES)
-    with duckdb.connect() as connection:
-        sql = f"SELECT {chosen} FROM read_parquet(?) ORDER BY {RUN}"
-        found = connection.execute(sql, [str(path)]).fetchnumpy()
+    with opened([path]) as connection:
+        sql = f"SELECT {chosen} FROM {parquet([path])} ORDER BY {RUN}"
+        found = connection.execute(sql).fetchnumpy()
     return {name: np.ma.filled(found[name], np.nan) for name in NAMES}

@@ -1,0 +1,63 @@
+"""DuckDB over files that may be a stranger's: a connection opens the files it is given, no others.
+
+Whatever SQL a file could bring in by its names or values, it can neither read nor write elsewhere.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from experiments.common.sql import quoted
+
+CLOSED: dict[str, Any] = {
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+}
+
+
+def opened(files: Sequence[Path], threads: int | None = None) -> Any:
+    """Return a connection to a database in memory, closed to all but these files.
+
+    Parameters
+    ----------
+    files : sequence of Path
+        What may be read or written.
+    threads : int, optional
+        By default what DuckDB takes.
+
+    Raises
+    ------
+    duckdb.Error
+    """
+    connection = duckdb.connect(config=CLOSED)
+    # In Jupyter without its widgets there is no bar, and saying so is refused.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        connection.execute("SET enable_progress_bar = false")
+    if threads is not None:
+        connection.execute(f"SET threads = {threads}")
+    allowed = dict.fromkeys([*map(str, files), *map(literal, files)])
+    connection.execute(f"SET allowed_paths = [{_listed(allowed)}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def parquet(files: Sequence[Path]) -> str:
+    """Return files as a table in SQL; names of folders such as `seed=1` add nothing to it."""
+    return f"read_parquet([{_listed(map(literal, files))}], hive_partitioning = false)"
+
+
+def literal(path: Path) -> str:
+    """Return a path as DuckDB reads it where no character of it shall stand for others."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
+
+
+def _listed(paths: Iterable[str]) -> str:
+    return ", ".join(map(quoted, paths))
