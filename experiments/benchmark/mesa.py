@@ -7,7 +7,7 @@ from typing import Any
 
 import sim.model
 from experiments.benchmark.rates import Timed
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from sim.city import City
 from sim.model import KubeModel
 from sim.scenario import Scenario

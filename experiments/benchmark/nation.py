@@ -9,7 +9,7 @@ import time
 from typing import Any, NamedTuple
 
 from experiments.benchmark.scaling import in_a_process, peak_mb
-from experiments.common.settings import kubes_in
+from experiments.common.city_or_nation import kubes_in
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.threads import cores
 from sim.nation.load import load_nation

@@ -123,7 +123,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     missing = find_spec("distributed") is None
     install = 'pip install "kubesim[cluster]" brings it'
     refuse((missing, f"--scheduler: distributed not installed; {install}"))
-    from experiments.store.cluster.client import Cluster
+    from experiments.store.cluster import Cluster
 
     with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
         yield Hands(cluster.threads, cluster.run_all)

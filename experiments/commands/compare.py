@@ -101,8 +101,8 @@ def compare(
     """
     with faults():
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
-        from experiments.comparing.sequential import aim_of
-        from experiments.comparing.sequential import compare as run
+        from experiments.comparing.comparison import aim_of
+        from experiments.comparing.comparison import compare as run
 
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
@@ -114,15 +114,15 @@ def compare(
             estimate = cost_of_pairs(sides.scenario, runs_most)
             check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
         with progress("pairs, at most", runs_most) as done:
-            found = run(sides, own_seed if seed is None else seed, aim, done)
+            comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            from experiments.comparing.report import report
+            from experiments.comparing.comparison_json import comparison_json
 
-            print_json(report(found))
+            print_json(comparison_json(comparison))
         else:
-            from experiments.comparing.tables import tables
+            from experiments.comparing.comparison_tables import tables
 
-            console().print(tables(found))
+            console().print(tables(comparison))
 
 
 def _sides(
@@ -155,7 +155,7 @@ def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides"
 def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[Sides, int]":
     """Return two points of a sweep as the sides, and the sweep's seed."""
     from experiments.common.uncertainty import uncertainty
-    from experiments.comparing.points import sides_of_points
+    from experiments.comparing.sides import sides_of_points
     from experiments.sweeps.store import open_sweep
 
     sweep = open_sweep(Path(folder))

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from experiments.common.city_or_nation import kubes_in
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
-from experiments.common.settings import kubes_in
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.planning import estimate
 from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
 from experiments.runs.windows import UNDATED
-from experiments.sweeps.plan import Plan
-from experiments.sweeps.planning import plan_in
-from experiments.sweeps.spec import is_sweep
+from experiments.sweeps.plan import Plan, plan_in
+from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Prices, month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import read_toml, resolve

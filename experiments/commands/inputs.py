@@ -115,7 +115,7 @@ def scenarios(json: Json = False) -> None:
     Example: kubesim scenarios --json
     """
     with faults():
-        from experiments.common.settings import kubes_in
+        from experiments.common.city_or_nation import kubes_in
         from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario
 

@@ -59,7 +59,7 @@ def replay(
                 (row is not None, "--row: a link is one story, and has no rows"),
                 (out is not None, "--out: nothing is saved of a link; print it with --json"),
             )
-            _tell(what, json)
+            _replay_story(what, json)
             return
         refuse((row is None, "--row: missing; it says which row of the sweep is run again"))
         assert row is not None
@@ -67,7 +67,7 @@ def replay(
         from experiments.common.cost import check_cost, cost
         from experiments.common.files import check_own, check_writable
         from experiments.replaying.replay import replay as run_again
-        from experiments.replaying.rows import run_of
+        from experiments.replaying.replay import run_of
         from experiments.sweeps.store import open_sweep
 
         run = run_of(open_sweep(folder), row)
@@ -78,8 +78,8 @@ def replay(
             check_own(place, folder)
         check_writable(place)
         with progress("months", run.scenario.months) as done:
-            found = run_again(run, done)
-        _report(found, row, place, json)
+            replayed = run_again(run, done)
+        _report(replayed, row, place, json)
 
 
 def is_link(text: str) -> bool:
@@ -87,55 +87,54 @@ def is_link(text: str) -> bool:
     return "?" in text or text.startswith("scenario=")
 
 
-def _tell(link: str, json: bool) -> None:
+def _replay_story(link: str, json: bool) -> None:
     """Run a link's story and print its months."""
     from experiments.classroom.told_again import rows_of, table, tell_link
 
-    told = tell_link(link)
+    replayed = tell_link(link)
     if json:
         print_json(
             {
-                "story": told.story.model_dump(mode="json", exclude_defaults=True),
-                "kube": told.choice.kube.name,
-                "policies": [policy.name for policy in told.choice.policies],
-                "digests": told.digests,
-                "months": rows_of(told),
+                "story": replayed.story.model_dump(mode="json", exclude_defaults=True),
+                "kube": replayed.choice.kube.name,
+                "policies": [policy.name for policy in replayed.choice.policies],
+                "digests": replayed.digests,
+                "months": rows_of(replayed),
             }
         )
         return
-    console().print(table(told))
-    for side, digest in zip(("left", "right"), told.digests, strict=True):
+    console().print(table(replayed))
+    for side, digest in zip(("left", "right"), replayed.digests, strict=True):
         typer.echo(f"{side}: digest {digest}")
 
 
-def _report(found: "Replay", row: int, folder: Path, json: bool) -> None:
+def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
-    from experiments.replaying.months import city_months, table
-    from experiments.replaying.save import save
+    from experiments.replaying.replayed_months import city_months, save, table
 
-    paths = save(found, folder) if found.agrees else []
+    paths = save(replayed, folder) if replayed.agrees else []
     if json:
         print_json(
             {
                 "row": row,
-                **found.books.run._asdict(),
-                "parameters": found.run.parameters,
-                "digest": found.digest,
-                "stored": found.run.state,
-                "agrees": found.agrees,
-                "months": city_months(found),
+                **replayed.books.run._asdict(),
+                "parameters": replayed.run.parameters,
+                "digest": replayed.digest,
+                "stored": replayed.run.state,
+                "agrees": replayed.agrees,
+                "months": city_months(replayed),
                 "saved": [str(path) for path in paths],
             }
         )
-    elif found.agrees:
-        console().print(table(found, row))
-        typer.echo(f"Agrees with row {row}: digest {found.digest}")
+    elif replayed.agrees:
+        console().print(table(replayed, row))
+        typer.echo(f"Agrees with row {row}: digest {replayed.digest}")
         for path in paths:
             typer.echo(f"saved {path}")
-    if not found.agrees:
+    if not replayed.agrees:
         typer.echo(
             f"row {row}: the run ends in another state than the sweep stored: digest "
-            f"{found.digest}, stored {found.run.state}; the row cannot be trusted, "
+            f"{replayed.digest}, stored {replayed.run.state}; the row cannot be trusted, "
             f"see kubesim verify",
             err=True,
         )

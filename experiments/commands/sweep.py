@@ -57,15 +57,15 @@ def sweep(
     with faults():
         from experiments.common.files import check_writable, folder_name
         from experiments.common.uncertainty import uncertainty
-        from experiments.sweeps.planning import load_plan
+        from experiments.sweeps.plan import load_plan
         from experiments.sweeps.sweeping import Sweeping
 
         plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
-        with ExitStack() as stack, hands(workers, scheduler) as those:
+        with ExitStack() as stack, hands(workers, scheduler) as runners:
             sweeping = Sweeping(
-                those.many, yes, _say, lambda work: _begin(work, stack), run_all=those.run_all
+                runners.many, yes, _say, lambda work: _begin(work, stack), run_all=runners.run_all
             )
             try:
                 swept = sweeping.run(plan, folder)
@@ -91,26 +91,26 @@ def _begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
 def _report(swept: "Swept", json: bool) -> None:
     """Print what the folder holds now, and what was found."""
     from experiments.sweeps.findings import findings
-    from experiments.sweeps.report import report, text
+    from experiments.sweeps.findings_text import findings_json, findings_text
 
-    found = swept.sweep
-    told = findings(found)
-    counts = found.manifest["counts"]
+    sweep = swept.sweep
+    answer = findings(sweep)
+    counts = sweep.manifest["counts"]
     if json:
         print_json(
             {
-                "sweep": found.spec.name,
-                "folder": str(found.folder),
-                "points": len(found.points),
-                "replications": found.replications,
-                "parameters": found.drawn._asdict(),
-                "rows": len(found),
+                "sweep": sweep.spec.name,
+                "folder": str(sweep.folder),
+                "points": len(sweep.points),
+                "replications": sweep.replications,
+                "parameters": sweep.drawn._asdict(),
+                "rows": len(sweep),
                 "run": swept.run,
                 "reused": swept.there,
                 "chunks": counts["chunks"],
                 "household_months": counts["household_months"],
-                "digest": found.digest,
-                "findings": report(found, told),
+                "digest": sweep.digest,
+                "findings": findings_json(sweep, answer),
             }
         )
         return
@@ -118,8 +118,8 @@ def _report(swept: "Swept", json: bool) -> None:
         why = "hold runs of other points, seeds, draws or versions of the code, and are not used"
         _say(f"{swept.spare_chunks} chunks in the folder {why}")
     if not swept.run:
-        _say(f"nothing is missing: all {len(found):,} runs are there")
-    points, times = f"{len(found.points):,} points", f"{found.replications:,} replications"
-    typer.echo(f"saved {found.folder}: {points} × {times} = {len(found):,} runs")
-    typer.echo(f"parameters: {found.drawn.text()}")
-    typer.echo(f"digest {found.digest}\n\n{text(found, told, text_width())}")
+        _say(f"nothing is missing: all {len(sweep):,} runs are there")
+    points, times = f"{len(sweep.points):,} points", f"{sweep.replications:,} replications"
+    typer.echo(f"saved {sweep.folder}: {points} × {times} = {len(sweep):,} runs")
+    typer.echo(f"parameters: {sweep.drawn.text()}")
+    typer.echo(f"digest {sweep.digest}\n\n{findings_text(sweep, answer, text_width())}")

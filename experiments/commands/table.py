@@ -25,21 +25,23 @@ def table(
     """
     with faults():
         from experiments.sweeps.findings import findings
-        from experiments.sweeps.report import report, text
+        from experiments.sweeps.findings_text import findings_json, findings_text
         from experiments.sweeps.store import open_sweep
-        from experiments.sweeps.tables import MAIN, means, note
-        from experiments.sweeps.tables import table as lay_out
+        from experiments.sweeps.sweep_tables import MAIN, means, note
+        from experiments.sweeps.sweep_tables import table as lay_out
         from sim.inputs.faults import nearest
 
         sweep = open_sweep(folder)
         known = sweep.outcomes
         asked = outcome or []
         refuse(
-            *((it not in known, f"--outcome {it}: unknown; {nearest(it, known)}") for it in asked)
+            *(
+                (name not in known, f"--outcome {name}: unknown; {nearest(name, known)}")
+                for name in asked
+            )
         )
         names = asked or (known if json else [name for name in MAIN if name in known])
         lines = means(sweep, names)
-        found = findings(sweep)
         if json:
             print_json(
                 {
@@ -49,12 +51,12 @@ def table(
                     "seed": sweep.seed,
                     "parameters": sweep.drawn._asdict(),
                     "interval": f"95 % of {sweep.drawn.interval()}",
-                    "findings": report(sweep, found),
+                    "findings": findings_json(sweep, findings(sweep)),
                     "points": lines,
                 }
             )
-        else:
-            screen = console()
-            screen.print(lay_out(sweep, lines, names, screen.width), note(sweep))
-            if not asked:
-                typer.echo(f"\n{text(sweep, found, text_width())}")
+            return
+        screen = console()
+        screen.print(lay_out(sweep, lines, names, screen.width), note(sweep))
+        if not asked:
+            typer.echo(f"\n{findings_text(sweep, findings(sweep), text_width())}")

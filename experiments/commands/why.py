@@ -33,7 +33,7 @@ def why(
     with faults():
         from experiments.common.cost import check_cost, cost
         from experiments.replaying.parting import part
-        from experiments.replaying.rows import model_of, run_of
+        from experiments.replaying.replay import model_of, run_of
         from experiments.replaying.why import Why
         from experiments.sweeps.store import open_sweep
 
@@ -42,10 +42,10 @@ def why(
         if not yes:
             check_cost(f"--row {row}", cost(sweep.scenario, 2), 1, "rows")
         with progress("months", sweep.scenario.months) as done:
-            found = part(model_of(runs[0]), model_of(runs[1]), done)
-        told = Why((row, against), runs, found)
+            parting = part(model_of(runs[0]), model_of(runs[1]), done)
+        answer = Why((row, against), runs, parting)
         if json:
-            print_json(told.json())
+            print_json(answer.json())
         else:
-            for line in told.lines():
+            for line in answer.lines():
                 console().print(line, markup=False, highlight=False)

@@ -60,12 +60,13 @@ def _city(scenario: Scenario) -> tuple[int, float]:
 
 def _nation(nation: Nation) -> tuple[int, float]:
     """Return what `_city` does, as all cities are expected to have it."""
-    of, kubes = nation.kubes, int(sizes(nation).sum())
-    left = nation.months - (nation.month(of.founded.first) + nation.month(of.founded.last)) / 2
-    members = (of.members.low + of.members.high) / 2
+    founded, members_drawn = nation.kubes.founded, nation.kubes.members
+    kubes = int(sizes(nation).sum())
+    left = nation.months - (nation.month(founded.first) + nation.month(founded.last)) / 2
+    members = (members_drawn.low + members_drawn.high) / 2
+    least_caseload = min(region.kubes_per_facilitator.low for region in nation.regions)
     beside = kubes * left * KUBE_MONTH + nation.months * (
-        nation.cities * CITY_MONTH
-        + kubes * FACILITATOR_MONTH / min(it.kubes_per_facilitator.low for it in nation.regions)
+        nation.cities * CITY_MONTH + kubes * FACILITATOR_MONTH / least_caseload
     )
     return round(kubes * members * left), beside
 

@@ -1,18 +1,24 @@
-"""Files that are whole or not there: a temporary file, flushed to the disk, then renamed."""
+"""Files that are whole or not there: a temporary file, flushed to the disk, then renamed.
+
+Functions raise OSError unless they say otherwise.
+"""
 
 import contextlib
 import csv
 import io
 import os
 import re
+import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sim.inputs.strict import InputError
 
 Cell = str | int | float | None
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is being written."""
 NAME_BYTES_MOST = 255
 """No file system takes a longer name."""
 PART_BYTES_MOST = 100
@@ -33,26 +39,71 @@ def save_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     InputError
         When the folder cannot be written to.
     """
-    waiting: list[tuple[str, Path]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            waiting.append((temporary, folder / name))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-        for temporary, path in waiting:
-            Path(temporary).replace(path)
+        make_folder(folder)
+        with contextlib.ExitStack() as stack:
+            temporaries = [stack.enter_context(temporary_in(folder)) for _ in files]
+            for temporary, content in zip(temporaries, files.values(), strict=True):
+                temporary.write_bytes(content)
+                _flush(temporary)
+            for temporary, name in zip(temporaries, files, strict=True):
+                temporary.replace(folder / name)
+        flush_folder(folder)
     except OSError as error:
         raise InputError([f"{folder}: cannot be written: {error.strerror}"]) from None
+    return [folder / name for name in files]
+
+
+def save(path: Path, content: bytes) -> None:
+    """Save a file into a folder that is there."""
+    with temporary_in(path.parent) as temporary:
+        temporary.write_bytes(content)
+        publish(temporary, path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, and their names durable."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        flush_folder(folder.parent)
+
+
+@contextlib.contextmanager
+def temporary_in(folder: Path) -> Iterator[Path]:
+    """Yield the path of an empty file, hidden in the folder; it is gone afterwards."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=TEMPORARY, dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
     finally:
-        for temporary, _ in waiting:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-    return [path for _, path in waiting]
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+
+
+def publish(temporary: Path, path: Path) -> None:
+    """Flush a whole file to the disk and give it its name, durably."""
+    _flush(temporary)
+    temporary.replace(path)
+    flush_folder(path.parent)
+
+
+def _flush(temporary: Path) -> None:
+    """Flush a file to the disk, and let those read it who may read new files."""
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(0o666 & ~_umask())
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

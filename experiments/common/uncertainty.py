@@ -110,7 +110,7 @@ class Uncertainty:
         """Return the first so many draws: they lie in no order, so that any are a sample."""
         if count == len(self):
             return self
-        return replace(self, draws={name: it[:count] for name, it in self.draws.items()})
+        return replace(self, draws={name: values[:count] for name, values in self.draws.items()})
 
     def rows(self, replications: ArrayLike) -> NDArray[np.int64]:
         """Return which draw each replication runs with; after the last comes the first again."""
@@ -237,14 +237,14 @@ def uncertainty_of(drawn: Drawn) -> Uncertainty:
     InputError
         When those that ship are others.
     """
-    found = uncertainty(drawn.kind)
-    if found.digest != drawn.digest:
+    stored = uncertainty(drawn.kind)
+    if stored.digest != drawn.digest:
         path = FOLDER / FILES[drawn.kind]
         raise InputError(
             [
-                f"{path}: holds other {drawn.kind} draws (SHA-256 {found.digest[:12]}) than those "
+                f"{path}: holds other {drawn.kind} draws (SHA-256 {stored.digest[:12]}) than those "
                 f"of these runs ({drawn.digest[:12]}), which cannot be made again with them; "
                 "install the version that made them, or run them anew"
             ]
         )
-    return found.first(drawn.draws)
+    return stored.first(drawn.draws)

@@ -1,19 +1,24 @@
 """The two sides that are compared: policies and parameter values over one scenario."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.engines.in_setting import ensemble_of
+from experiments.common.engines import ensemble_of
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
+from sim.inputs.strict import InputError
 from sim.nation.load import Setting
 from sim.policy import Policy
+
+if TYPE_CHECKING:
+    from experiments.sweeps.plan import Point
+    from experiments.sweeps.store import Sweep
 
 A, B = 0, 1
 
@@ -83,3 +88,32 @@ def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:
     rows.replication = replications[:, np.newaxis]
     rows.seed = seed
     return rows.reshape(-1)
+
+
+def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) -> Sides:
+    """Return two points of a sweep as sides, on the sweep's scenario.
+
+    Raises
+    ------
+    InputError
+        When a point has no such number.
+    """
+    last = len(sweep.points) - 1
+    faults = [
+        f"--point {number}: {sweep.folder} has points 0 to {last}"
+        for number in numbers
+        if not 0 <= number <= last
+    ]
+    if faults:
+        raise InputError(faults)
+    a, b = (_side(sweep, sweep.points[number]) for number in numbers)
+    return Sides(sweep.scenario, a, b, (sweep.plan.scored,), draws)
+
+
+def _side(sweep: "Sweep", point: "Point") -> Side:
+    """Return a point as a side, which is named by its number."""
+    factors = (
+        f"{name} {'as it is' if value is None else value}" for name, value in point.values.items()
+    )
+    policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
+    return Side(f"point {point.number}", policy, parameters, ", ".join(factors))

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experiments.common import differences
 from experiments.common import outcomes as judged
-from experiments.common import paired
 from experiments.evidence.patterns import running, targets
 from experiments.reference.markdown import code
 from experiments.runs import run_summary, runner
-from experiments.sweeps import findings, planning, store, sweeping
+from experiments.sweeps import findings, plan, store, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City
 from sim.ensemble.ensemble import Chunk, Ensemble
@@ -68,7 +68,7 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         judged.Outcome,
     ),
     "sweeps": (
-        planning.load_plan,
+        plan.load_plan,
         sweeping.Sweeping,
         sweeping.Sweeping.run,
         store.open_sweep,
@@ -80,9 +80,9 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         findings.findings,
         findings.Findings,
         findings.Effect,
-        paired.difference,
-        paired.Difference,
-        paired.verdict,
+        differences.difference,
+        differences.Difference,
+        differences.verdict,
     ),
 }
 """What is documented, part by part of the page."""

@@ -9,7 +9,7 @@ from experiments.classroom.lessons.running import Ran
 from experiments.classroom.link import to_query
 from experiments.classroom.luck_spread import luck_alone
 from experiments.classroom.story import Side, Story
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from experiments.common.languages import Lang
 from experiments.reference.markdown import code, table
 from sim.ledger import Flow

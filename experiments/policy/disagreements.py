@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.differences import Difference, difference
 from experiments.common.draws import STRUCTURES
-from experiments.common.paired import Difference, difference
 from sim.structures import FACTORS
 
 LEAST_DRAWS = 10

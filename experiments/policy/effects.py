@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.differences import Difference, Verdict, difference, verdict
 from experiments.common.outcomes import BY_NAME, Measure
-from experiments.common.paired import Difference, Verdict, difference, verdict
 from experiments.policy.ranked import Ranked, by_draw
 
 Draws = NDArray[np.float64]

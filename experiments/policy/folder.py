@@ -5,9 +5,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from experiments.common.files import make_folder, save
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.sets import PolicySet
-from experiments.store.disk import in_words, make_folder, save
+from experiments.store.disk import in_words
 from experiments.sweeps.store import Sweep, open_sweep
 from sim.inputs.strict import InputError
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.settings import kubes_in
+from experiments.common.city_or_nation import kubes_in
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT

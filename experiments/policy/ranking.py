@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.files import publish, save, temporary_in
 from experiments.common.parquet import about, read_tables, write_table
 from experiments.common.uncertainty import Drawn
 from experiments.policy import folder as places
@@ -17,9 +18,9 @@ from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.report import Json, in_report, report
 from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
-from experiments.store.digest import digest_of
-from experiments.store.disk import in_words, publish, save, temporary_in
-from experiments.sweeps.plan import Plan, canonical, sha256
+from experiments.store.digest import canonical, digest_of, sha256
+from experiments.store.disk import in_words
+from experiments.sweeps.plan import Plan
 from experiments.sweeps.sweeping import Sweeping
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.paired import Difference
+from experiments.common.differences import Difference
 from experiments.policy import accounting as money
 from experiments.policy.decision.best import probability_of_best
 from experiments.policy.decision.interactions import interactions

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 
+from experiments.common.city_or_nation import support_over
 from experiments.common.outcomes import BY_NAME
-from experiments.common.settings import support_over
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
-from experiments.sweeps.plan import Plan
-from experiments.sweeps.planning import plan_in
-from experiments.sweeps.spec import SweepSpec
+from experiments.sweeps.plan import Plan, plan_in
+from experiments.sweeps.sweep_file import SweepSpec
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.engines.in_setting import ensemble_of
-from experiments.common.settings import kubes_in
+from experiments.common.city_or_nation import kubes_in
+from experiments.common.engines import ensemble_of
 from experiments.sweeps.plan import Plan
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble

@@ -69,27 +69,27 @@ def part(
     progress : callable
         Called with the months done.
     """
-    found = Parting()
-    known = {(it.agent, it.variable) for it in _differences(one, other, 0, START)}
+    parting = Parting()
+    known = {(link.agent, link.variable) for link in _differences(one, other, 0, START)}
     for (month, phase), _ in zip(phases_of(one), phases_of(other), strict=True):
         new = [
-            it
-            for it in _differences(one, other, month, phase)
-            if (it.agent, it.variable) not in known
+            link
+            for link in _differences(one, other, month, phase)
+            if (link.agent, link.variable) not in known
         ]
-        known.update((it.agent, it.variable) for it in new)
-        found.links += new
-        found.end = next((it for it in new if it.variable == END), None)
-        if found.end is not None:
-            return found
+        known.update((link.agent, link.variable) for link in new)
+        parting.links += new
+        parting.end = next((link for link in new if link.variable == END), None)
+        if parting.end is not None:
+            return parting
         progress(month + 1)
-    return found
+    return parting
 
 
 def _differences(one: KubeModel, other: KubeModel, month: int, phase: str) -> Iterator[Link]:
     """Yield everything that differs now."""
     left, right = snapshot(one.city, phase), snapshot(other.city, phase)
-    for agent in (*left, *(it for it in right if it not in left)):
+    for agent in (*left, *(agent for agent in right if agent not in left)):
         a, b = left.get(agent), right.get(agent)
         if a == b:
             continue
@@ -110,24 +110,25 @@ def _kubes(agent: Agent, left: Snapshot, right: Snapshot) -> tuple[int, ...]:
     if agent.kind != "household":
         return ()
     ids = {side[agent][MEMBER_OF] for side in (left, right) if agent in side}
-    return tuple(sorted(it for it in ids if it is not None))
+    return tuple(sorted(number for number in ids if number is not None))
 
 
-def chain(found: Parting) -> list[Link]:
+def chain(parting: Parting) -> list[Link]:
     """Return the links that lead from the parting to the Kube whose stage differs.
 
     The parting itself comes first. Then follows of that Kube and its households, which count
     as one, each variable's first difference; where no stage differs, of the Kube in which the
     runs part.
     """
-    if not found.links:
+    if not parting.links:
         return []
-    first, end = found.links[0], found.end
-    target = next((it.kubes for it in (end, *found.links) if it is not None and it.kubes), ())
-    told, seen = [first], {(first.agent.kind, first.variable, first.kubes)}
-    for link in found.links[1:]:
+    first, end = parting.links[0], parting.end
+    concerned = (link.kubes for link in (end, *parting.links) if link is not None)
+    target = next(filter(None, concerned), ())
+    links, seen = [first], {(first.agent.kind, first.variable, first.kubes)}
+    for link in parting.links[1:]:
         what = (link.agent.kind, link.variable, target)
         if set(target) & set(link.kubes) and what not in seen and link is not end:
             seen.add(what)
-            told.append(link)
-    return told if end is None or end is first else [*told, end]
+            links.append(link)
+    return links if end is None or end is first else [*links, end]

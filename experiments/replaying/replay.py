@@ -1,22 +1,23 @@
-"""A run of a sweep in the Mesa model, household by household, held against its digest."""
+"""Rows of a sweep made again in the Mesa model, household by household, held against a digest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from experiments.common.engines.by_agents import one_run
+from experiments.common.engines import one_run
 from experiments.common.files import Cell
-from experiments.replaying.rows import model_of
+from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
 from experiments.runs.books import Run as RunName
 from experiments.runs.runner import RunSet, collect
-from sim.agents import Household
+from sim.ensemble.compiled import sources_hash
+from sim.inputs.strict import InputError
 from sim.luck import NEWCOMER
 from sim.model import KubeModel
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Run
+    from experiments.sweeps.store import Run, Sweep
 
 FIELDS = (
     "months_as_member", "why_left", "skill", "discipline", "motivation", "trust", "distress",
@@ -57,6 +58,39 @@ class Replay:
         return self.digest == self.run.state
 
 
+def run_of(sweep: "Sweep", row: int) -> "Run":
+    """Return what a row is a run of.
+
+    Raises
+    ------
+    InputError
+        When there is no such row, or another version of the code or other draws made it.
+    """
+    run = sweep.run_of(row)
+    now = sources_hash()
+    if run.code != now:
+        raise InputError(
+            [
+                f"row {row}: was made by another version of the model (sources {run.code[:12]}, "
+                f"here {now[:12]}), which may give another run; install that version, or run the "
+                "sweep again"
+            ]
+        )
+    uncertainty_of(run.drawn)
+    return run
+
+
+def model_of(run: "Run", *, keep_journal: bool = False) -> KubeModel:
+    """Return a row's run in the Mesa model, at its start."""
+    return KubeModel(
+        run.scenario_with_parameters,
+        run.policy,
+        seed=run.seed,
+        replication=run.replication,
+        keep_journal=keep_journal,
+    )
+
+
 def replay(run: "Run", progress: Callable[[int], None] = lambda _: None) -> Replay:
     """Make a run again; `progress` is called with the months done."""
     model = model_of(run, keep_journal=True)
@@ -77,7 +111,7 @@ def _households(model: KubeModel) -> list[tuple[Cell, ...]]:
         (
             model.month - 1,
             names[household.origin],
-            number_of(household),
+            slot_text(household.slot),
             None if household.kube is None else household.kube.name,
             household.role,
             *(int(value) if isinstance(value, bool) else value for value in _fields(household)),
@@ -86,13 +120,8 @@ def _households(model: KubeModel) -> list[tuple[Cell, ...]]:
     ]
 
 
-def number_of(household: Household) -> str:
-    """Return `0`, `1`, … for a founder, `n0`, `n1`, … for a newcomer, as `kubesim book` has it."""
-    return slot_text(household.slot)
-
-
 def slot_text(slot: int) -> str:
-    """Return the number of a slot: founders are plain, newcomers have an n."""
+    """Return `0`, `1`, … for a founder, `n0`, `n1`, … for a newcomer, as `kubesim book` has it."""
     return str(slot) if slot < NEWCOMER else f"n{slot - NEWCOMER}"
 
 

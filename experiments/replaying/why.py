@@ -31,7 +31,7 @@ class Why:
 
     rows: tuple[int, int]
     runs: tuple["Run", "Run"]
-    found: Parting
+    parting: Parting
 
     @property
     def scenario(self) -> Scenario:
@@ -74,10 +74,10 @@ class Why:
         lines = []
         if not self.same_luck:
             lucks = (f"seed {run.seed}, replication {run.replication}" for run in self.runs)
-            told = " and ".join(
+            both = " and ".join(
                 f"{luck} in row {row}" for luck, row in zip(lucks, self.rows, strict=True)
             )
-            lines.append(f"The runs part at the start because their luck is another: {told}.")
+            lines.append(f"The runs part at the start because their luck is another: {both}.")
         if self.drawn:
             lines.append(f"{len(self.drawn)} parameters are others, drawn for each replication.")
         for name, (x, y) in self.settings.items():
@@ -88,23 +88,23 @@ class Why:
 
     def _sentences(self) -> list[str]:
         """Return the chain: a sentence for each agent in a phase, the parting first."""
-        groups = groupby(chain(self.found), key=lambda link: (link.month, link.phase, link.agent))
-        told = [self._sentence(list(links)) for _, links in groups]
-        end = self.found.end
-        if end is not None and self.found.links[0].kubes != end.kubes:
+        groups = groupby(chain(self.parting), key=lambda link: (link.month, link.phase, link.agent))
+        sentences = [self._sentence(list(links)) for _, links in groups]
+        end = self.parting.end
+        if end is not None and self.parting.links[0].kubes != end.kubes:
             kube = self._agent(end.agent)
-            told.insert(1, f"What follows is of {kube}, whose stage is the first to differ.")
-        return told
+            sentences.insert(1, f"What follows is of {kube}, whose stage is the first to differ.")
+        return sentences
 
     def _sentence(self, links: list[Link]) -> str:
         """Say what differs for the first time of an agent in a phase."""
         first = links[0]
         phase = first.phase.replace("_", " ")
         named = [self._named(link) for link in links[:NAMED_MOST]]
-        more = [LABELS[it.agent.kind][it.variable] for it in links[NAMED_MOST:]]
+        more = [LABELS[link.agent.kind][link.variable] for link in links[NAMED_MOST:]]
         rest = f"; also {', '.join(more)}" if more else ""
-        who = self._agent(first.agent)
-        return f"In {self._month(first)}, in {phase}, {who}: {'; '.join(named)}{rest}."
+        agent = self._agent(first.agent)
+        return f"In {self._month(first)}, in {phase}, {agent}: {'; '.join(named)}{rest}."
 
     def _named(self, link: Link) -> str:
         """Say one difference: what it is in the one row and in the other."""
@@ -118,16 +118,18 @@ class Why:
         kind = REFERENCES.get(link.variable)
         if kind is None:
             return pair(link.agent.kind, link.variable, *link.values)
-        x, y = ("none" if it is None else self._agent(Agent(kind, it)) for it in link.values)
+        x, y = (
+            "none" if number is None else self._agent(Agent(kind, number)) for number in link.values
+        )
         return x, y
 
     def _ending(self) -> str:
-        end = self.found.end
+        end = self.parting.end
         if end is not None:
             (one, other), (x, y) = self.rows, self._values(end)
             kube = self._agent(end.agent)
             return f"So {kube} is {x} in row {one} and {y} in row {other} from {self._month(end)}."
-        if self.found.links:
+        if self.parting.links:
             return "No Kube's stage differs in any month."
         return "The two runs are the same in every phase of every month."
 
@@ -145,7 +147,7 @@ class Why:
 
     def json(self) -> Json:
         """Return all of it as a JSON object."""
-        links = [self._link(link) for link in chain(self.found)]
+        links = [self._link(link) for link in chain(self.parting)]
         return {
             "row": self.rows[0],
             "against": self.rows[1],
@@ -154,7 +156,7 @@ class Why:
             "same_luck": self.same_luck,
             "first": links[0] if links else None,
             "chain": links,
-            "end": None if self.found.end is None else self._link(self.found.end),
+            "end": None if self.parting.end is None else self._link(self.parting.end),
             "words": self.lines(),
         }
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import csv_text
 from experiments.common.outcomes import outcomes_of
-from experiments.common.settings import kubes_in
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.run_summary import shares_of

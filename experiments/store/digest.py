@@ -1,4 +1,4 @@
-"""The digest of a table: of its ordered values alone, whatever the machine and the files."""
+"""Digests: of a table, by its ordered values alone, and of texts and objects."""
 
 import hashlib
 import json
@@ -57,3 +57,13 @@ def _as_bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 def _hashed(value: Any) -> bytes:
     return hashlib.sha256(json.dumps(value).encode()).digest()
+
+
+def canonical(what: Any) -> str:
+    """Return an object as JSON, the same for equal objects."""
+    return json.dumps(what, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Everything that a sweep writes: files that are whole, flushed and renamed, or not there.
+"""A folder that runs are kept in: its lock, what is damaged in it, and what the system says.
 
 Functions raise OSError unless they say otherwise; `in_words` makes one line of it.
 """
@@ -9,13 +9,13 @@ import hashlib
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from experiments.common.files import TEMPORARY, flush_folder, make_folder
 from sim.inputs.strict import InputError
 
 if sys.platform == "win32":
@@ -25,7 +25,6 @@ else:
 
 LOCK = "lock"
 SET_ASIDE = "set-aside"
-TEMPORARY = ".tmp"
 PATIENCE_SECONDS = 1.0
 """So long a lock is tried."""
 
@@ -49,55 +48,8 @@ def trouble(folder: Path, error: Exception) -> str:
 
 def _errno_in(text: str) -> int | None:
     """Return the number of the system's error in a message of DuckDB, where it has one."""
-    found = re.search(r'"errno":"(\d+)"', text)
-    return int(found[1]) if found else None
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, and their names durable."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _flush_folder(folder.parent)
-
-
-@contextlib.contextmanager
-def temporary_in(folder: Path) -> Iterator[Path]:
-    """Yield the path of an empty file, hidden in the folder; it is gone afterwards."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=TEMPORARY, dir=folder)
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-
-
-def save(path: Path, content: bytes) -> None:
-    """Save a file: written beside its place, flushed to the disk, renamed."""
-    with temporary_in(path.parent) as temporary:
-        temporary.write_bytes(content)
-        publish(temporary, path)
-
-
-def publish(temporary: Path, path: Path) -> None:
-    """Flush a whole file to the disk and give it its name, durably."""
-    with temporary.open("r+b") as file:
-        os.fsync(file.fileno())
-    temporary.chmod(0o644)
-    temporary.replace(path)
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Flush the names in a folder to the disk, where the system can."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    number = re.search(r'"errno":"(\d+)"', text)
+    return int(number[1]) if number else None
 
 
 def set_aside(path: Path, folder: Path) -> Path:
@@ -107,8 +59,8 @@ def set_aside(path: Path, folder: Path) -> Path:
     number = sum(1 for _ in aside.iterdir())
     place = aside / f"{path.name}.{number + 1}"
     path.replace(place)
-    _flush_folder(aside)
-    _flush_folder(path.parent)
+    flush_folder(aside)
+    flush_folder(path.parent)
     return place
 
 

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.database import opened
-from experiments.common.engines.in_setting import ensemble_of
+from experiments.common.engines import ensemble_of
+from experiments.common.files import publish, temporary_in
 from experiments.common.outcomes import outcomes_of
 from experiments.common.sql import flat, known_values, quoted
 from experiments.runs.accounts import accounts_of
-from experiments.store.disk import publish, sha256_of, temporary_in, trouble
+from experiments.store.disk import sha256_of, trouble
 from experiments.store.workers import TaskError
 from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
 from sim.ensemble.records import JOB

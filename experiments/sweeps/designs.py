@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.sweeps.factors import Value, Values, as_kind, kinds
-from experiments.sweeps.spec import SAMPLERS, Factor, SweepSpec
+from experiments.sweeps.sweep_file import SAMPLERS, Factor, SweepSpec
 
 
 def points_of(spec: SweepSpec, base: Values, drawn: Sequence[Values] = ()) -> list[Values]:
@@ -25,7 +25,9 @@ def points_of(spec: SweepSpec, base: Values, drawn: Sequence[Values] = ()) -> li
         Points of the same sampler that are stored already: they are not drawn again.
     """
     if spec.design == "list":
-        return [tuple(as_kind(key, it[key]) for key in spec.points[0]) for it in spec.points]
+        return [
+            tuple(as_kind(name, point[name]) for name in spec.points[0]) for point in spec.points
+        ]
     if spec.design in SAMPLERS:
         return [*drawn, *_sampled(spec)[len(drawn) :]][: spec.samples]
     levels = [levels_of(factor) for factor in spec.factors]

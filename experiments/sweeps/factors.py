@@ -23,7 +23,7 @@ Values = tuple[Value | None, ...]
 
 POLICY = "policy"
 """The factor whose values are names of policies."""
-LEVELS = {STRUCTURES[it.name]: [level.name for level in it.levels] for it in FACTORS}
+LEVELS = {STRUCTURES[factor.name]: [level.name for level in factor.levels] for factor in FACTORS}
 """Names of a structure's levels, the model's own first, by the name of the factor."""
 
 

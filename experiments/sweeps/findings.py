@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.paired import Difference, difference
+from experiments.common.differences import Difference, difference
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
-from experiments.sweeps.spec import SAMPLERS
 from experiments.sweeps.store import Sweep
+from experiments.sweeps.sweep_file import SAMPLERS
 
 OUTCOMES = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "proposed_share",
@@ -91,10 +91,10 @@ def findings(sweep: Sweep) -> Findings:
     for name in OUTCOMES:
         values = sweep.rows([name])[name].reshape(len(sweep.points), -1)
         means[name] = _mean(values, axis=1)
-        for contrast, found in zip(contrasts, differences, strict=True):
-            found[name] = _paired(values, contrast.pairs)
+        for contrast, by_outcome in zip(contrasts, differences, strict=True):
+            by_outcome[name] = _paired(values, contrast.pairs)
     effects = [Effect(*both) for both in zip(contrasts, differences, strict=True)]
-    ranked = sorted(effects, key=lambda it: -np.nan_to_num(abs(it.upwards)))
+    ranked = sorted(effects, key=lambda effect: -np.nan_to_num(abs(effect.upwards)))
     return Findings(ranked, *_extremes(sweep.points, means))
 
 
@@ -113,7 +113,9 @@ def _contrasts(sweep: Sweep) -> Iterator[Contrast]:
 def _compared(sweep: Sweep, name: str) -> list[tuple[Level, Level]]:
     """Return which levels are compared: the greatest with the least, or all with the first."""
     levels = list(dict.fromkeys(point.values[name] for point in sweep.points))
-    numbers = [it for it in levels if isinstance(it, int | float) and not isinstance(it, bool)]
+    numbers = [
+        level for level in levels if isinstance(level, int | float) and not isinstance(level, bool)
+    ]
     if sweep.spec.design == "one-at-a-time" or len(numbers) < len(levels):
         return [(levels[0], level) for level in levels[1:]]
     return [(min(numbers), max(numbers))] if len(numbers) > 1 else []
@@ -137,7 +139,7 @@ def _paired(values: Numbers, pairs: list[tuple[int, int]]) -> Difference:
     """
     a, b = (values[list(side)] for side in zip(*pairs, strict=True))
     known = ~(np.isnan(a) | np.isnan(b))
-    return difference(*(_mean(np.where(known, it, np.nan), axis=0) for it in (a, b)))
+    return difference(*(_mean(np.where(known, side, np.nan), axis=0) for side in (a, b)))
 
 
 def _mean(values: Numbers, axis: int) -> Numbers:
@@ -145,8 +147,8 @@ def _mean(values: Numbers, axis: int) -> Numbers:
     known = ~np.isnan(values)
     count = known.sum(axis)
     total = np.where(known, values, 0.0).sum(axis)
-    found: Numbers = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
-    return found
+    means: Numbers = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
+    return means
 
 
 def _extremes(

@@ -13,14 +13,14 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.common import outcomes
-from experiments.common.files import check_own
+from experiments.common.files import check_own, save
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts
-from experiments.store.disk import save
+from experiments.store.digest import canonical, sha256
 from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
 from experiments.sweeps.layout import MANIFEST, NAME, UNITS
-from experiments.sweeps.plan import KEY_DIGITS, Plan, canonical, sha256
-from experiments.sweeps.spec import SweepSpec
+from experiments.sweeps.plan import KEY_DIGITS, Plan
+from experiments.sweeps.sweep_file import SweepSpec
 from sim.inputs.faults import InputError, shown
 from sim.nation.load import Setting
 from sim.nation.records import Nation

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
-from experiments.common.files import check_own, is_own
-from experiments.store.disk import TEMPORARY, set_aside, sha256_of
+from experiments.common.files import TEMPORARY, check_own, is_own
+from experiments.store.disk import set_aside, sha256_of
 from experiments.sweeps.layout import CHUNKS, MANIFEST, OURS, PATTERN, TYPES, chunk_name
 from sim.inputs.strict import InputError
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.common.city_or_nation import city
 from experiments.common.files import is_own
-from experiments.common.settings import city
 from experiments.common.uncertainty import Drawn, uncertainty_of
 from experiments.store.digest import Digest
 from experiments.store.disk import in_words, sha256_of
@@ -83,7 +83,7 @@ class Sweep:
 
     @property
     def spec(self) -> Any:
-        """What the sweep's file said (`experiments.sweeps.spec.SweepSpec`)."""
+        """What the sweep's file said (`experiments.sweeps.sweep_file.SweepSpec`)."""
         return self.plan.spec
 
     @property

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
-from experiments.store.disk import in_words, locked, make_folder, set_aside, sha256_of, sweep_up
+from experiments.common.files import make_folder
+from experiments.store.disk import in_words, locked, set_aside, sha256_of, sweep_up
 from experiments.store.workers import RunAll, TaskError, run_all
 from experiments.sweeps import manifest as manifests
 from experiments.sweeps.chunks import run_chunk
 from experiments.sweeps.layout import CHUNKS, MANIFEST, UNITS
-from experiments.sweeps.plan import Plan
-from experiments.sweeps.planning import continued
+from experiments.sweeps.plan import Plan, continued
 from experiments.sweeps.scan import Rows, Say, check_ours, scan
 from experiments.sweeps.store import Sweep, table_digest
 from experiments.sweeps.tasks import tasks_of

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 

@@ -10,7 +10,7 @@ pytest.importorskip("distributed")
 @pytest.fixture
 def quick(monkeypatch):
     """Give up after a second."""
-    monkeypatch.setattr("experiments.store.cluster.connecting.CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr("experiments.store.cluster.CONNECT_SECONDS", 1.0)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_worker_is_no_scheduler(refused, scheduler):
 
 
 def test_a_cluster_without_workers_is_told(refused, scheduler, monkeypatch):
-    monkeypatch.setattr("experiments.store.cluster.client.WORKERS_SECONDS", 1.0)
+    monkeypatch.setattr("experiments.store.cluster.WORKERS_SECONDS", 1.0)
     assert "has no workers" in refused(scheduler.address)
 
 

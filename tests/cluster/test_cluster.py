@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from experiments.store.cluster.client import Cluster
+from experiments.store.cluster import Cluster
 from experiments.store.workers import TaskError
 from experiments.sweeps.store import open_sweep, table_digest
 from experiments.sweeps.sweeping import Sweeping
@@ -56,7 +56,7 @@ def test_when_the_scheduler_dies_what_is_done_is_kept(plan, digest, cluster, tmp
 def test_when_all_workers_are_gone_it_waits_for_others(
     plan, digest, cluster, tmp_path, lines, monkeypatch
 ):
-    monkeypatch.setattr("experiments.store.cluster.connecting.CONNECT_SECONDS", 3.0)
+    monkeypatch.setattr("experiments.store.cluster.CONNECT_SECONDS", 3.0)
 
     def began(rows):
         if rows == CHUNK:

@@ -7,7 +7,7 @@ from experiments.common.uncertainty import uncertainty
 from experiments.evidence.calibration.filling import Filling
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
-from experiments.store.cluster.client import Cluster
+from experiments.store.cluster import Cluster
 from experiments.sweeps.sweeping import Sweeping
 from tests.calibration.small import small_inputs
 from tests.policy.conftest import SET, rank, silent

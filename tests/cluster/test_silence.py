@@ -4,15 +4,15 @@ import signal
 
 import pytest
 
-from experiments.store.cluster import client
-from experiments.store.cluster.client import Cluster
+from experiments.store import cluster as connected
+from experiments.store.cluster import Cluster
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import InputError
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    monkeypatch.setattr(client, "ANSWER_SECONDS", 3.0)
+    monkeypatch.setattr(connected, "ANSWER_SECONDS", 3.0)
 
 
 def test_a_worker_that_does_not_answer_is_left_out_and_the_others_go_on(

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from experiments.store.cluster.client import Cluster
+from experiments.store.cluster import Cluster
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import InputError
 from tests.cluster.conftest import ROOT

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import OUTCOMES, outcomes_of
-from experiments.comparing.ends import end_of
-from experiments.comparing.sequential import STEP, aim_of, compare
+from experiments.comparing.comparison import STEP, aim_of, compare
 from experiments.comparing.sides import Side, Sides
+from experiments.comparing.transitions import end_of
 from sim.ensemble.ensemble import Ensemble
 from sim.policy import NONE
 from sim.rules.stages import STAGES
@@ -76,7 +76,9 @@ def test_transitions_add_up(visited):
 
 def test_ends_are_read_as_the_model_has_them():
     model = run(EVERYTHING_HAPPENS)
-    end = end_of(state_bytes(model.city), EVERYTHING_HAPPENS)
+    end = end_of(
+        state_bytes(model.city), len(EVERYTHING_HAPPENS.kubes), EVERYTHING_HAPPENS.city.facilitators
+    )
     assert end.stages.tolist() == [kube.stage for kube in model.city.kubes]
     founders = sorted(
         (it for it in model.city.households if it.slot < 1 << 16), key=lambda it: it.key

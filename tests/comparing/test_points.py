@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.common.engines.by_agents import free, one_run
+from experiments.common.engines import free, one_run
 from sim.ensemble.ensemble import Ensemble
 from sim.model import KubeModel
 from sim.policy import NONE, Policy

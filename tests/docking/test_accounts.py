@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from experiments.runs.accounts import UNITS, accounts_of
 from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS, household_cell, kube_cell
 from sim.ensemble.ensemble import Ensemble

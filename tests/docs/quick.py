@@ -11,8 +11,8 @@ from experiments.evidence.patterns.card import EXPERIMENTS
 from experiments.policy.folder import REPORT
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
-from experiments.sweeps.planning import load_plan
-from experiments.sweeps.spec import sweep_path
+from experiments.sweeps.plan import load_plan
+from experiments.sweeps.sweep_file import sweep_path
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import resolve
 from sim.locations import NATIONS, SETS, names

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments import cli
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.sweeps.conftest import POINT
 

@@ -20,7 +20,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 ROWS = 40
 QUICK, LONG = 5, 50
-NEVER = "0"
 
 
 @pytest.fixture
@@ -36,8 +35,8 @@ def plan(files):
 def test_a_sweep_killed_at_any_time_goes_on(number, file, plan, run, digest, tmp_path):
     out = tmp_path / "out"
     together, workers = number % 2 == 1, 1 + number // 2 % 2
-    command = [sys.executable, "-m", "tests.sweeps.killed", file, str(out), str(workers), "1"]
-    process = subprocess.Popen([*command, NEVER], start_new_session=True)
+    command = [sys.executable, "-m", "tests.faults.killed", file, str(out), str(workers)]
+    process = subprocess.Popen(command, start_new_session=True)
     wait_for_a_moment(random.Random(number), out, process)
     if together:
         with contextlib.suppress(ProcessLookupError):

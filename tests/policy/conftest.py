@@ -9,7 +9,7 @@ from experiments.common.uncertainty import uncertainty
 from experiments.policy.folder import RUNS, open_ranked, save_set
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import PolicySet, load_set
-from experiments.sweeps.planning import plan_in
+from experiments.sweeps.plan import plan_in
 from experiments.sweeps.sweeping import Sweeping
 
 SET = """

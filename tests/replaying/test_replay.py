@@ -7,8 +7,8 @@ import json
 import pytest
 
 from experiments.commands.replay import DIFFERS
-from experiments.replaying.months import city_months, households_csv
 from experiments.replaying.replay import replay, run_set
+from experiments.replaying.replayed_months import city_months, households_csv
 from experiments.sweeps.store import Sweep
 from sim.luck import NEWCOMER
 

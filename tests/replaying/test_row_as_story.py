@@ -5,7 +5,7 @@ import pytest
 from experiments.classroom.choosing import choice_of
 from experiments.classroom.link import from_query, to_query
 from experiments.classroom.starting import story_of_sweep
-from experiments.replaying.rows import run_of
+from experiments.replaying.replay import run_of
 from experiments.sweeps.store import open_sweep
 from sim.inputs.strict import InputError
 from sim.model import KubeModel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 
 POINT = ("--parameters", "point")

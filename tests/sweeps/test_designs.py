@@ -4,8 +4,7 @@ import itertools
 
 import pytest
 
-from experiments.sweeps.plan import Plan
-from experiments.sweeps.planning import continued
+from experiments.sweeps.plan import Plan, continued
 
 SAMPLED = """
 [[factors]]

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import outcomes_of
-from experiments.comparing.points import sides_of_points
-from experiments.comparing.sequential import aim_of, compare
+from experiments.comparing.comparison import aim_of, compare
+from experiments.comparing.sides import sides_of_points
 from experiments.replaying.replay import replay
 from experiments.sweeps.findings import findings
-from experiments.sweeps.planning import load_plan
-from experiments.sweeps.report import report, text
+from experiments.sweeps.findings_text import findings_json, findings_text
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.verifying import verify
 from sim.ensemble.ensemble import Ensemble
 from sim.inputs.strict import InputError
@@ -80,7 +80,7 @@ def test_a_structure_that_is_a_factor_is_not_drawn(plan, run):
         drawn = draws.draws["live.present_bias"][made.replication]
         assert bias == (drawn if row < 4 else 1.0)
         assert replay(made).agrees
-    told = text(sweep, findings(sweep), 200)
+    told = findings_text(sweep, findings(sweep), 200)
     assert "structure.present_bias from biased to patient" in told
 
 
@@ -180,12 +180,12 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
 
 def test_words_say_what_intervals_are_of(plan, files, run):
     drawn, first = run(plan(), "drawn").sweep, run(files.plan(), "first").sweep
-    of = [report(it, findings(it))["interval"] for it in (drawn, first)]
+    of = [findings_json(it, findings(it))["interval"] for it in (drawn, first)]
     assert of == [
         "95 % of luck and parameters, over replications", "95 % of luck alone, over replications"
     ]  # fmt: skip
-    assert "same luck and the same posterior draws" in text(drawn, findings(drawn), 2000)
-    assert "of luck alone" in text(first, findings(first), 2000)
+    assert "same luck and the same posterior draws" in findings_text(drawn, findings(drawn), 2000)
+    assert "of luck alone" in findings_text(first, findings(first), 2000)
 
 
 def test_a_sweep_without_its_draws_is_refused(files, kubesim, monkeypatch):

@@ -8,12 +8,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from experiments.common.paired import Difference, mean_interval
+from experiments.common.differences import Difference, mean_interval
 from experiments.common.uncertainty import NOTHING_DRAWN
 from experiments.sweeps.findings import OUTCOMES, findings
+from experiments.sweeps.findings_text import (
+    EFFECTS_MOST,
+    effect_sentences,
+    findings_json,
+    findings_text,
+)
 from experiments.sweeps.plan import Point
-from experiments.sweeps.report import EFFECTS_MOST, report, text
-from experiments.sweeps.words import told_effect
 from tests.sweeps.conftest import FACTORS
 
 RUNS = 6
@@ -113,22 +117,22 @@ def test_the_largest_effects_are_told_and_all_are_in_the_json():
 
     sweep = swept(grid(policy=names), failed=failed)
     found = findings(sweep)
-    told = text(sweep, found, 60)
+    told = findings_text(sweep, found, 60)
     assert max(map(len, told.splitlines()[:-1])) <= 60
     assert told.index(names[-1]) < told.index(names[-2]) < told.index("2 smaller effects")
     assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in told.splitlines()[-1]
     assert "looks better than it is" in told
-    made = json.loads(json.dumps(report(sweep, found), allow_nan=False))
+    made = json.loads(json.dumps(findings_json(sweep, found), allow_nan=False))
     assert [it["b"] for it in made["effects"]] == names[:0:-1]
     assert made["worst"]["factors"] == {"policy": names[-1]}
 
 
 def test_the_words_of_a_sampled_design_and_of_one_without_a_case():
     sampled = swept(grid(visits_per_month=[0.0, 4.0]), "sobol")
-    assert "kubesim plot" in text(sampled, findings(sampled), 100)
+    assert "kubesim plot" in findings_text(sampled, findings(sampled), 100)
     none = swept(grid(visits_per_month=[0.0, 4.0]), failed_share=np.nan)
-    assert text(none, findings(none), 100) == ""
-    assert report(none, findings(none))["best"] is None
+    assert findings_text(none, findings(none), 100) == ""
+    assert findings_json(none, findings(none))["best"] is None
 
 
 NONE = Difference(RUNS, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -141,7 +145,7 @@ def words(failed, mandiri, **others):
         name: Difference(RUNS, 0.0, given[name][0], *given[name]) if name in given else NONE
         for name in OUTCOMES
     }
-    return list(told_effect(effect._replace(differences=differences)))
+    return list(effect_sentences(effect._replace(differences=differences)))
 
 
 FEWER, MORE = (-0.21, -0.23, -0.19), (0.21, 0.19, 0.23)
@@ -151,11 +155,11 @@ SAME, OPEN = (0.001, -0.002, 0.004), (0.03, -0.03, 0.09)
 @pytest.mark.parametrize(
     ("failed", "mandiri", "gist"),
     [
-        (FEWER, MORE, "moves Kubes from failure to mandiri"),
-        (MORE, FEWER, "moves Kubes from mandiri to failure"),
-        (FEWER, SAME, "saves Kubes from failure, no difference that matters in mandiri"),
-        (SAME, MORE, "makes more Kubes mandiri, no difference that matters in failure"),
-        (OPEN, FEWER, "makes fewer Kubes mandiri, not enough evidence on failure"),
+        (FEWER, MORE, "fewer Kubes fail, more Kubes are mandiri"),
+        (MORE, FEWER, "more Kubes fail, fewer Kubes are mandiri"),
+        (FEWER, SAME, "fewer Kubes fail, no difference that matters in mandiri"),
+        (SAME, MORE, "more Kubes are mandiri, no difference that matters in failure"),
+        (OPEN, FEWER, "fewer Kubes are mandiri, not enough evidence on failure"),
         (SAME, SAME, "no difference that matters"),
     ],
 )

@@ -8,7 +8,7 @@ from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.common.outcomes import BY_NAME
 from experiments.sweeps.factors import kinds
 from experiments.sweeps.layout import UNITS
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.view import BEFORE
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, SWEEPS, names

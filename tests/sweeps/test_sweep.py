@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -40,22 +39,6 @@ def test_a_finished_sweep_runs_nothing_and_changes_no_byte(files, run, tmp_path)
     again = run(files.plan())
     assert (first.run, first.there, again.run, again.there) == (24, 0, 0, 24)
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_sweep_goes_on(files, run, tmp_path, workers):
-    whole = digest_of(run(files.plan(), "whole"))
-    file = files.write(files.text())
-    command = [sys.executable, "-m", "tests.sweeps.killed", file, str(tmp_path / "out")]
-    killed = subprocess.run([*command, str(workers), "3", "2"], check=False, timeout=100)
-    assert killed.returncode == -signal.SIGKILL
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    assert manifest["sealed"] is None
-    swept = run(files.plan())
-    assert swept.there >= 6
-    assert swept.run + swept.there == 24
-    assert digest_of(swept) == whole
-    assert not list((tmp_path / "out").rglob("*.tmp"))
 
 
 def test_a_widened_sweep_runs_only_what_is_missing(files, run):

@@ -11,7 +11,7 @@ from experiments.common.outcomes import BY_NAME, OUTCOMES
 from experiments.common.style import png
 from experiments.sweeps.pictures import OVERVIEW, draw, draw_overview
 from experiments.sweeps.pictures.means import Factor, Means, text
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 

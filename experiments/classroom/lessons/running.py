@@ -6,7 +6,7 @@ from typing import NamedTuple
 from experiments.classroom.choosing import choice_of
 from experiments.classroom.link import from_query, to_query
 from experiments.classroom.story import SIDES, SideName, Story
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from sim.agents import Kube
 from sim.book import BookMonth, cash_book
 from sim.calendar import month_number, month_text

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from experiments.classroom.lessons.exercise import BookRow
 from experiments.classroom.lessons.level1 import rows_of
 from experiments.classroom.lessons.running import Ran
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from sim.inputs.strict import InputError
 from sim.ledger import Flow
 from sim.model import KubeModel

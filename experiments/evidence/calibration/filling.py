@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import SURVEY, Columns, draw
+from experiments.common.files import make_folder, publish, temporary_in
 from experiments.common.parquet import about, write_table
 from experiments.evidence.calibration.bank import (
     CHUNKS,
@@ -32,16 +33,7 @@ from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
 from experiments.store.digest import digest_of
-from experiments.store.disk import (
-    in_words,
-    locked,
-    make_folder,
-    publish,
-    set_aside,
-    sweep_up,
-    temporary_in,
-    trouble,
-)
+from experiments.store.disk import in_words, locked, set_aside, sweep_up, trouble
 from experiments.store.workers import RunAll, TaskError, run_all
 from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError

@@ -10,8 +10,7 @@ from typing import Any
 from experiments.common.draws import STRUCTURES, draw, priors
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
-from experiments.store.digest import digest_of
-from experiments.sweeps.plan import canonical, sha256
+from experiments.store.digest import canonical, digest_of, sha256
 from sim.structures import FACTORS
 
 SCHEMA = 2

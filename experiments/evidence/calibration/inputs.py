@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from experiments.evidence.calibration.agreement import disagreements
 from experiments.evidence.calibration.holdout import texts_held_out, why_held_out
 from experiments.evidence.calibration.settings import Figure, Settings
-from experiments.sweeps.spec import beside
+from experiments.sweeps.sweep_file import beside
 from sim.inputs.faults import shown
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml
 from sim.locations import OBSERVED

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.common.engines.by_agents import free
+from experiments.common.engines import free
 from experiments.common.uncertainty import Uncertainty
 from sim.model import KubeModel
 from sim.policy import NONE, Policy

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import MaxNLocator
 
 from experiments.common import style
-from experiments.common.difference_words import is_money, is_share
+from experiments.common.differences import is_money, is_share
 from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.indices import OTHERS

@@ -15,22 +15,12 @@ from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.draws import Columns
+from experiments.common.files import make_folder, publish, temporary_in
 from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.common.parquet import write_table
-from experiments.store.digest import digest_of
-from experiments.store.disk import (
-    in_words,
-    locked,
-    make_folder,
-    publish,
-    set_aside,
-    sha256_of,
-    sweep_up,
-    temporary_in,
-    trouble,
-)
+from experiments.store.digest import canonical, digest_of, sha256
+from experiments.store.disk import in_words, locked, set_aside, sha256_of, sweep_up, trouble
 from experiments.store.workers import TaskError, run_all
-from experiments.sweeps.plan import canonical, sha256
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.first_compile import compile_engine

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from experiments.common.difference_words import size
+from experiments.common.differences import size
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import Table
 from experiments.evidence.figures import percent, with_interval

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from experiments.common.difference_words import amount, size
+from experiments.common.differences import amount, size
 from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.indices import OTHERS, Index

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.settings import city
+from experiments.common.city_or_nation import city
 from experiments.common.uncertainty import uncertainty_of
 from experiments.policy.ranked import Ranked
 from sim.parameters import SupportParameters

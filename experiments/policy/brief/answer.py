@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from experiments.common.paired import LEVEL
+from experiments.common.differences import LEVEL
 from experiments.policy.brief.figures import mark
 from experiments.policy.brief.writing import Parts, Range, Writer, range_of
 from experiments.policy.economics import EFFECT

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from experiments.common.files import make_folder, save
 from experiments.common.languages import Lang
 from experiments.common.printing import NoPrinterError
 from experiments.policy.brief.figures import Figures
 from experiments.policy.brief.opened import Opened
 from experiments.policy.brief.page import Page, page
 from experiments.policy.brief.printing import pdf
-from experiments.store.disk import in_words, make_folder, save
+from experiments.store.disk import in_words
 
 Json = dict[str, Any]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.differences import Difference
 from experiments.common.files import folder_name
-from experiments.common.paired import Difference
 from experiments.policy import folder as places
 from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.figures import Span

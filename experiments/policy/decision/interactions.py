@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.common.paired import mean_interval
+from experiments.common.differences import mean_interval
 from experiments.policy.decision.best import Numbers
 
 Overrides = Mapping[str, Any]

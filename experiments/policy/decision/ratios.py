@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from experiments.common.paired import LEVEL, mean_interval
+from experiments.common.differences import LEVEL, mean_interval
 from experiments.policy.decision.best import Numbers, checked
 
 Cost = Literal["cheaper", "same cost", "dearer"]

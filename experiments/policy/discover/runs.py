@@ -17,8 +17,8 @@ from experiments.sweeps.factors import (
     is_structure,
 )
 from experiments.sweeps.plan import Point
-from experiments.sweeps.spec import SAMPLERS
 from experiments.sweeps.store import Sweep
+from experiments.sweeps.sweep_file import SAMPLERS
 from sim.inputs.strict import InputError
 
 UNITS_LEAST = 2 * UNITS_INSIDE

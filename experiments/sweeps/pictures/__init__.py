@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from experiments.sweeps.pictures.dots import draw_dots
-from experiments.sweeps.pictures.lines import draw_lines
-from experiments.sweeps.pictures.look import SERIES
-from experiments.sweeps.pictures.maps import Axes3, draw_maps, draw_rows
+from experiments.sweeps.pictures.factor_panels import draw_one_at_a_time, draw_scatter
+from experiments.sweeps.pictures.heat_maps import Axes3, draw_maps, draw_rows
+from experiments.sweeps.pictures.lines_and_dots import SERIES, draw_dots, draw_lines
 from experiments.sweeps.pictures.means import Means
-from experiments.sweeps.pictures.one_at_a_time import draw_one_at_a_time
-from experiments.sweeps.pictures.scatter import draw_scatter
 
 PANELS_MOST = 12
 """Of a third factor."""
@@ -63,6 +60,6 @@ def _mapped(means: Means) -> Axes3 | None:
         return None if as_lines else (*means.factors, None)
     if len(means.factors) != 3:
         return None
-    third = min(means.factors, key=lambda it: (it.is_number, len(it.levels)))
-    across, up = (it for it in means.factors if it is not third)
+    third = min(means.factors, key=lambda factor: (factor.is_number, len(factor.levels)))
+    across, up = (factor for factor in means.factors if factor is not third)
     return (across, up, third) if len(third.levels) <= PANELS_MOST else None

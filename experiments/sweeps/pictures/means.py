@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.differences import mean_interval
 from experiments.common.outcomes import BY_NAME, Outcome
-from experiments.common.paired import mean_interval
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from sim.levers import Levers
 from sim.parameters import declared
@@ -48,8 +48,8 @@ class Factor:
     @cached_property
     def levels(self) -> list[Level]:
         """The different values: numbers in order, others as the design brings them."""
-        found = list(dict.fromkeys(self.values))
-        return sorted(found, key=_as_number) if self.is_number else found
+        levels = list(dict.fromkeys(self.values))
+        return sorted(levels, key=_as_number) if self.is_number else levels
 
     @property
     def is_number(self) -> bool:
@@ -159,8 +159,8 @@ def means_of(sweep: "Sweep", name: str) -> Means:
     """Read one outcome of a sweep."""
     logs = {factor.name: factor.scale == "log" for factor in sweep.spec.factors}
     factors = tuple(
-        Factor(it, tuple(point.values[it] for point in sweep.points), logs.get(it, False))
-        for it in sweep.factors
+        Factor(name, tuple(point.values[name] for point in sweep.points), logs.get(name, False))
+        for name in sweep.factors
     )
     values = np.concatenate([block[name] for block in sweep.blocks([name])])
     return Means(

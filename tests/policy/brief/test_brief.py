@@ -7,14 +7,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from experiments.common.city_or_nation import kubes_in
 from experiments.common.languages import LANGS
-from experiments.common.settings import kubes_in
 from experiments.policy.brief.making import in_json
 from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
 from experiments.policy.brief.page import page
 from experiments.policy.folder import FRESH, RUNS
-from experiments.replaying.replay import replay
-from experiments.replaying.rows import run_of
+from experiments.replaying.replay import replay, run_of
 from experiments.sweeps.store import open_sweep
 from tests.policy.brief.conftest import HOSTILE
 

@@ -5,7 +5,7 @@ import pytest
 
 from experiments.common.uncertainty import uncertainty
 from experiments.policy.discover.space import Column, Input, Space
-from experiments.sweeps.planning import load_plan
+from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 

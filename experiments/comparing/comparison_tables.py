@@ -1,5 +1,6 @@
 """The tables of `kubesim compare`, within 100 columns."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -8,12 +9,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.difference_words import amount, is_share, sentence, size
+from experiments.common.differences import (
+    Difference,
+    Verdict,
+    amount,
+    is_share,
+    sentence,
+    size,
+    verdict,
+)
 from experiments.common.outcomes import BY_NAME, Outcome
-from experiments.common.paired import VERDICTS, Difference, Verdict, verdict
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn
-from experiments.comparing.sequential import Comparison
+from experiments.comparing.comparison import Comparison
 from sim.rules.stages import STAGES
 
 KUBES_MOST = 12
@@ -59,33 +67,25 @@ TITLES = {
 }
 
 
-def tables(found: Comparison) -> RenderableType:
+def tables(comparison: Comparison) -> RenderableType:
     """Return all tables of a comparison, and what it comes to in words."""
-    a, b = found.sides.a.name, found.sides.b.name
-    title = f"{found.sides.scenario.name}: {b} against {a}, seed {found.seed}"
-    meanings = [
-        Text(f"{side.name}: {side.meaning}")
-        for side in (found.sides.a, found.sides.b)
-        if side.meaning
-    ]
-    drawn = found.sides.uncertainty.drawn
-    said: list[RenderableType] = []
-    for name, lines in by_verdict(found).items():
-        said.append(Text(headings(a, b)[name], style="bold"))
-        said += [Padding(Text(line), (0, 0, 0, 2)) for line in lines]
+    a, b = comparison.sides.a, comparison.sides.b
+    drawn = comparison.sides.uncertainty.drawn
+    meanings = [Text(f"{side.name}: {side.meaning}") for side in (a, b) if side.meaning]
+    title = f"{comparison.sides.scenario.name}: {b.name} against {a.name}, seed {comparison.seed}"
     return Group(
         Text(title, style="bold"),
         *meanings,
         Text(f"Parameters: {drawn.text()}"),
-        Text(stopped(found)),
+        Text(_stopped(comparison)),
         Text(""),
-        _outcomes(found),
+        _outcomes(comparison),
         Text(_legend(drawn), style="dim"),
         Text(""),
-        *said,
+        *_sentences(comparison),
         Text(""),
-        _transitions(found),
-        *_changed(found),
+        _transitions(comparison),
+        *_changed(comparison),
     )
 
 
@@ -108,33 +108,53 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _outcomes(found: Comparison) -> Table:
-    """Outcomes in sections, one for each verdict."""
-    a, b = found.sides.a.name, found.sides.b.name
+def _by_verdict(comparison: Comparison) -> dict[str, list[tuple[Outcome, Difference]]]:
+    """Return outcomes with their differences under the heading of each verdict that any has."""
+    a, b = comparison.sides.a.name, comparison.sides.b.name
+    headings: dict[Verdict, str] = {
+        "better": f"Better under {b} than under {a}",
+        "worse": f"Worse under {b} than under {a}",
+        "no difference that matters": "No difference that matters",
+        "not enough evidence": "Not enough evidence",
+        "described": "Described, not judged",
+    }
+    rows: dict[str, list[tuple[Outcome, Difference]]] = {name: [] for name in headings.values()}
+    for name, difference in comparison.differences.items():
+        outcome = BY_NAME[name]
+        rows[headings[verdict(outcome, difference)]].append((outcome, difference))
+    return {heading: judged for heading, judged in rows.items() if judged}
+
+
+def _outcomes(comparison: Comparison) -> Table:
+    """Return outcomes in sections, one for each verdict."""
+    a, b = comparison.sides.a.name, comparison.sides.b.name
     table = _table("Outcomes", "", a, b, "difference", "95 % interval")
-    for said in VERDICTS:
-        rows = [
-            (BY_NAME[name], apart)
-            for name, apart in found.differences.items()
-            if verdict(BY_NAME[name], apart) == said
-        ]
-        if rows:
-            table.add_row(Text(headings(a, b)[said], style="bold"))
-        for outcome, apart in rows:
-            table.add_row(Padding(outcome.title, (0, 0, 0, 2)), *_figures(outcome, apart))
+    for heading, rows in _by_verdict(comparison).items():
+        table.add_row(Text(heading, style="bold"))
+        for outcome, difference in rows:
+            table.add_row(Padding(outcome.title, (0, 0, 0, 2)), *_figures(outcome, difference))
     return table
 
 
-def _figures(outcome: Outcome, found: Difference) -> tuple[str, ...]:
-    if not found.pairs:
+def _sentences(comparison: Comparison) -> Iterator[RenderableType]:
+    """Yield a sentence for each outcome, under the heading of its verdict."""
+    b = comparison.sides.b.name
+    for heading, rows in _by_verdict(comparison).items():
+        yield Text(heading, style="bold")
+        for outcome, difference in rows:
+            yield Padding(Text(sentence(outcome, difference, b)), (0, 0, 0, 2))
+
+
+def _figures(outcome: Outcome, difference: Difference) -> tuple[str, ...]:
+    if not difference.pairs:
         return ("-",) * 4
-    millions = max(abs(found.a), abs(found.b)) >= IN_MILLIONS
-    low, high = (_signed(value, outcome, millions) for value in (found.low, found.high))
+    millions = max(abs(difference.a), abs(difference.b)) >= IN_MILLIONS
+    low, high = (_signed(value, outcome, millions) for value in (difference.low, difference.high))
     return (
-        _plain(found.a, outcome, millions),
-        _plain(found.b, outcome, millions),
-        _signed(found.mean, outcome, millions),
-        "-" if found.pairs < 2 else f"{low} to {high}",
+        _plain(difference.a, outcome, millions),
+        _plain(difference.b, outcome, millions),
+        _signed(difference.mean, outcome, millions),
+        "-" if difference.pairs < 2 else f"{low} to {high}",
     )
 
 
@@ -153,13 +173,13 @@ def _signed(value: float, outcome: Outcome, millions: bool) -> str:
     return text if any(digit in text for digit in "123456789") else text.lstrip("+-")
 
 
-def _transitions(found: Comparison) -> Table:
-    """Stage under a by row, under b by column: shares of Kubes, and how many over all pairs."""
-    a, b = found.sides.a.name, found.sides.b.name
-    counts = found.moves.transitions
+def _transitions(comparison: Comparison) -> Table:
+    """Return shares of Kubes, and how many over all pairs: stage under a by row, b by column."""
+    a, b = comparison.sides.a.name, comparison.sides.b.name
+    counts = comparison.moves.transitions
     whole = max(1, int(counts.sum()))
     table = _table(
-        f"Stages at the horizon, the same Kube on the same luck, over {found.pairs} pairs: "
+        f"Stages at the horizon, the same Kube on the same luck, over {comparison.pairs} pairs: "
         f"under {a} by row, under {b} by column",
         "", *STAGES, "all",
     )  # fmt: skip
@@ -171,11 +191,11 @@ def _transitions(found: Comparison) -> Table:
     return table
 
 
-def _changed(found: Comparison) -> list[RenderableType]:
-    """Who changed side, those first who did it in most pairs."""
-    moves, pairs = found.moves, found.pairs
-    a, b = found.sides.a.name, found.sides.b.name
-    told = Text(
+def _changed(comparison: Comparison) -> list[RenderableType]:
+    """Return who changed side, those first who did it in most pairs."""
+    moves, pairs = comparison.moves, comparison.pairs
+    a, b = comparison.sides.a.name, comparison.sides.b.name
+    summary = Text(
         f"In a pair, {moves.saved.sum() / pairs:.1f} Kubes that fail under {a} work under {b}, "
         f"{moves.lost.sum() / pairs:.1f} the other way; {moves.gained.sum() / pairs:.1f} founding "
         f"households are members of a living Kube under {b} alone, "
@@ -185,7 +205,7 @@ def _changed(found: Comparison) -> list[RenderableType]:
     order = np.argsort(-movers, kind="stable")
     shown = [place for place in order if movers[place]][:KUBES_MOST]
     if not shown:
-        return [told]
+        return [summary]
     what = TITLES[moves.by]
     table = _table(
         f"Who changed side: {what.share}, on one side only",
@@ -208,35 +228,15 @@ def _changed(found: Comparison) -> list[RenderableType]:
         if more
         else []
     )
-    return [told, Text(""), table, *rest]
+    return [summary, Text(""), table, *rest]
 
 
-def headings(a: str, b: str) -> dict[Verdict, str]:
-    """Return a heading for the outcomes of each verdict."""
-    texts = (
-        f"Better under {b} than under {a}", f"Worse under {b} than under {a}",
-        "No difference that matters", "Not enough evidence", "Described, not judged",
-    )  # fmt: skip
-    return dict(zip(VERDICTS, texts, strict=True))
-
-
-def by_verdict(found: Comparison) -> dict[Verdict, list[str]]:
-    """Return the sentences of a comparison by verdict; a verdict that none has is left out."""
-    said: dict[Verdict, list[str]] = {name: [] for name in VERDICTS}
-    for name, apart in found.differences.items():
-        outcome = BY_NAME[name]
-        said[verdict(outcome, apart)].append(sentence(outcome, apart, found.sides.b.name))
-    return {name: lines for name, lines in said.items() if lines}
-
-
-def stopped(found: Comparison) -> str:
+def _stopped(comparison: Comparison) -> str:
     """Say why no more pairs were run."""
-    aim, main = found.aim, found.differences[found.aim.outcome.name]
-    width = f"{size(main.half_width, aim.outcome)} either way"
+    pairs, aim = comparison.pairs, comparison.aim
+    half_width = comparison.differences[aim.outcome.name].half_width
+    known = f"{aim.outcome.title} is known to {size(half_width, aim.outcome)} either way"
     asked = size(aim.within, aim.outcome)
-    if found.narrow:
-        return f"{found.pairs} pairs: {aim.outcome.title} is known to {width} (asked: {asked})."
-    return (
-        f"{found.pairs} pairs, the most allowed: {aim.outcome.title} is known to {width} only, "
-        f"not to {asked}; raise --runs-most."
-    )
+    if comparison.narrow:
+        return f"{pairs} pairs: {known} (asked: {asked})."
+    return f"{pairs} pairs, the most allowed: {known} only, not to {asked}; raise --runs-most."

@@ -1,26 +1,33 @@
-"""Chunks sent to a Dask cluster: those of its workers that run our code, as long as they live."""
+"""Chunks sent to a Dask cluster that is there already: the same chunks, the same bytes.
+
+Of its workers those run them that run our code, as long as they live.
+"""
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from distributed import CancelledError, KilledWorker, wait
+from distributed import CancelledError, Client, KilledWorker, Security, wait
 from distributed import TimeoutError as LateError
+from distributed.comm.core import connect
+from distributed.core import send_recv
 
-from experiments.store.cluster import connecting
-from experiments.store.cluster.carrying import Carried, Refused, carry, code_here, other_code
-from experiments.store.disk import save
+from experiments.common.files import save
+from experiments.store.cluster_worker import Carried, Refused, carry, code_here, other_code
 from experiments.store.workers import TaskError
 from sim.inputs.strict import InputError
 
 Task = TypeVar("Task")
 
+CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 30.0
 """So long a cluster may take until its first worker is there."""
 ANSWER_SECONDS = 60.0
@@ -29,6 +36,8 @@ LOOK_SECONDS = 2.0
 """So often we look who is there."""
 AHEAD = 2
 """Tasks that wait for each thread: enough that none is idle, few enough to keep memory flat."""
+SCHEMES = ("tcp://", "tls://")
+LOGGERS = ("distributed", "distributed.client")
 KEPT = "what is done is kept; the same command goes on, with a cluster or without"
 
 
@@ -67,7 +76,7 @@ class Cluster:
         InputError
             When there is no scheduler, no worker, or none that runs our code.
         """
-        self._client = connecting.client_of(self.address)
+        self._client = _client_of(self.address)
         try:
             self._meet()
         except BaseException:
@@ -82,7 +91,7 @@ class Cluster:
     def close(self) -> None:
         """Give back what we hold of the cluster."""
         with contextlib.suppress(Exception):
-            self._client.close(timeout=connecting.CONNECT_SECONDS)
+            self._client.close(timeout=CONNECT_SECONDS)
 
     @property
     def threads(self) -> int:
@@ -135,11 +144,11 @@ class Cluster:
                 if not sent and not more():
                     return
                 for future in self._done(list(sent)):
-                    found = self._found(future)
-                    if found is not None:
-                        done = sent.pop(future).task
-                        save(Path(done.folder) / found.name, found.content)
-                        yield done, found.name
+                    carried = self._carried(future)
+                    if carried is not None:
+                        task = sent.pop(future).task
+                        save(Path(task.folder) / carried.name, carried.content)
+                        yield task, carried.name
         finally:
             with contextlib.suppress(Exception):
                 self._client.cancel(list(sent))
@@ -150,7 +159,7 @@ class Cluster:
 
     def _stranded(self, sent: dict[Any, Sent]) -> list[Any]:
         """Take back what was sent to workers of whom none is there any more."""
-        lost = [future for future, it in sent.items() if it.workers.isdisjoint(self._ours)]
+        lost = [future for future, what in sent.items() if what.workers.isdisjoint(self._ours)]
         if lost:
             self.say("no worker of the cluster is left; waiting for others")
             self._client.cancel(lost)
@@ -164,12 +173,15 @@ class Cluster:
                 raise self._gone()
             there = self._client.sync(ask, callback_timeout=ANSWER_SECONDS)
             new = [name for name in there if name not in self._ours | self._refused]
-            told = self._client.sync(self._asked, new)
+            answers = self._client.sync(self._asked, new)
         except (OSError, RuntimeError) as error:
             raise self._gone() from error
-        theirs = {name: it for name, it in told.items() if not isinstance(it, OSError)}
-        refused = {name: why for name, it in theirs.items() if (why := _why_not(it))}
-        self._refused = {name: it for name, it in self._refused.items() if name in there} | refused
+        theirs = {
+            name: answer for name, answer in answers.items() if not isinstance(answer, OSError)
+        }
+        refused = {name: why for name, answer in theirs.items() if (why := _why_not(answer))}
+        still_there = {name: why for name, why in self._refused.items() if name in there}
+        self._refused = still_there | refused
         ours = [*self._ours, *(name for name in theirs if name not in refused)]
         self._ours = {name: int(there[name]) for name in ours if name in there}
         return refused
@@ -185,7 +197,7 @@ class Cluster:
                 return {name: None}
 
         answers = await asyncio.gather(*map(ask, workers))
-        return {name: it for answer in answers for name, it in answer.items()}
+        return {name: code for answer in answers for name, code in answer.items()}
 
     def _tell(self, refused: dict[str, str]) -> None:
         for line in _lines(refused):
@@ -203,10 +215,10 @@ class Cluster:
         except (CancelledError, OSError, RuntimeError) as error:
             raise self._gone() from error
 
-    def _found(self, future: Any) -> Carried | None:
+    def _carried(self, future: Any) -> Carried | None:
         """Return what a worker sent; nothing when it died with it, and another does it again."""
         try:
-            found = future.result(timeout=connecting.CONNECT_SECONDS)
+            answer = future.result(timeout=CONNECT_SECONDS)
         except LateError:
             return None
         except KilledWorker:
@@ -217,9 +229,9 @@ class Cluster:
         except Exception as error:
             why = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise TaskError(f"a worker of the cluster failed ({why}); {KEPT}") from None
-        if isinstance(found, Refused):
-            raise TaskError(f"{found.why}; {KEPT}")
-        return Carried(*found)
+        if isinstance(answer, Refused):
+            raise TaskError(f"{answer.why}; {KEPT}")
+        return Carried(*answer)
 
     def _gone(self) -> TaskError:
         return TaskError(f"the scheduler {self.address} is gone; {KEPT}")
@@ -230,8 +242,8 @@ def _why_not(theirs: Any) -> str:
     if theirs is None:
         return f"did not answer in {ANSWER_SECONDS:.0f} s; start it again"
     if isinstance(theirs, Exception):
-        told = f"{type(theirs).__name__}: {theirs}".partition("\n")[0]
-        return f"cannot run kubesim ({told}); install it there"
+        error = f"{type(theirs).__name__}: {theirs}".partition("\n")[0]
+        return f"cannot run kubesim ({error}); install it there"
     return "" if theirs == code_here() else other_code(theirs, code_here())
 
 
@@ -239,7 +251,49 @@ def _lines(refused: dict[str, str]) -> list[str]:
     """Return a line for every reason why workers are left out."""
     lines = []
     for why in sorted(set(refused.values())):
-        first, *others = sorted(name for name, it in refused.items() if it == why)
+        first, *others = sorted(name for name, reason in refused.items() if reason == why)
         names = f"{first} and {len(others)} more" if others else first
         lines.append(f"worker {names} {why}")
     return lines
+
+
+def _client_of(address: str) -> Any:
+    """Return a client of the scheduler at an address.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it cannot be reached in some seconds.
+    """
+    if not address.startswith(SCHEMES):
+        known = " or ".join(SCHEMES)
+        raise InputError([f"--scheduler {address}: must begin with {known}"])
+    for name in LOGGERS:  # What they say of a scheduler that is gone, we say in a line.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        with ThreadPoolExecutor(1) as apart:  # There may be a loop in this thread, as in Jupyter.
+            kind = apart.submit(asyncio.run, _kind_at(address)).result()
+        if kind == "Scheduler":
+            return Client(address, timeout=CONNECT_SECONDS)
+        why = f"a {kind.lower()} answers there, not a scheduler"
+    except Exception as error:  # Whatever an unknown program answers.
+        why = str(error).partition("\n")[0] or type(error).__name__
+    raise InputError([f"--scheduler {address}: cannot be reached ({why})"])
+
+
+async def _kind_at(address: str) -> str:
+    """Ask what answers at an address; a client would wait for an answer for ever."""
+    try:
+        return await asyncio.wait_for(_identity(address), CONNECT_SECONDS)
+    except TimeoutError:
+        raise TimeoutError(f"no answer in {CONNECT_SECONDS:.0f} s") from None
+
+
+async def _identity(address: str) -> str:
+    comm = await connect(
+        address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client")
+    )
+    try:
+        return str((await send_recv(comm, op="identity"))["type"])
+    finally:
+        comm.abort()

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.common.difference_words import sentence
+from experiments.common.differences import Difference, difference, sentence, verdict
 from experiments.common.outcomes import BY_NAME
-from experiments.common.paired import Difference, difference, verdict
 
 FAILED, INCOME = BY_NAME["failed_share"], BY_NAME["household_income_idr"]
 """Lower is better, 0.02 matters; higher is better, 5000 matters."""

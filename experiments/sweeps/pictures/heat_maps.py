@@ -13,8 +13,8 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
-from experiments.common.difference_words import is_share
-from experiments.sweeps.pictures import look
+from experiments.common.differences import is_share
+from experiments.sweeps.pictures import picture_parts as parts
 from experiments.sweeps.pictures.means import Factor, Means, Numbers, text
 
 CELLS_WITH_TEXT = 10
@@ -31,7 +31,7 @@ Axes3 = tuple[Factor, Factor, Factor | None]
 def draw_maps(means: Means, axes: Axes3) -> Figure:
     """Draw a map of two factors, or one for each level of a third on one scale of colours."""
     figure = style.new_figure(*_inches(axes, 1))
-    look.header(figure, means, _shown(means, _has_room(axes)))
+    parts.header(figure, means, _shown(means, _has_room(axes)))
     _fill(figure, means, axes)
     return figure
 
@@ -42,9 +42,9 @@ def draw_rows(rows: Sequence[Means], axes: Axes3) -> Figure:
     first = rows[0]
     title = f"{first.title}: failure, success, saving and households"
     note = "Light is better, or more where no direction is good."
-    style.header(figure, title, f"{look.counted(first)} {_cells(first, _has_room(axes))} {note}")
-    parts = figure.subfigures(len(rows), 1, squeeze=False)
-    for part, means in zip(parts[:, 0], rows, strict=True):
+    style.header(figure, title, f"{parts.counted(first)} {_cells(first, _has_room(axes))} {note}")
+    rows_of_maps = figure.subfigures(len(rows), 1, squeeze=False)
+    for part, means in zip(rows_of_maps[:, 0], rows, strict=True):
         part.suptitle(
             f"{means.outcome.title[0].upper()}{means.outcome.title[1:]}", x=0.012, ha="left",
             fontsize=10, weight="bold", color=style.INK, parse_math=False,
@@ -74,19 +74,22 @@ def _fill(figure: Figure | SubFigure, means: Means, axes: Axes3) -> None:
     """Draw the panels of an outcome and its scale of colours."""
     across, up, by = axes
     count = 1 if by is None else len(by.levels)
-    scale = look.scale_of(means.outcome, means.mean)
+    scale = parts.scale_of(means.outcome, means.mean)
     colours = _colours(means, scale)
-    panels = look.grid(figure, count, COLUMNS_MOST, sharex=True, sharey=True)
+    panels = parts.grid(figure, count, COLUMNS_MOST, sharex=True, sharey=True)
     for place, panel in enumerate(panels):
         at = np.arange(len(means.mean)) if by is None else np.flatnonzero(by.places == place)
         _map(panel, means, (across, up), at, scale, colours, _has_room(axes))
         if by is not None:
-            look.panel_title(panel, f"{by.name} = {text(by.levels[place])}")
+            panel.set_title(
+                f"{by.name} = {text(by.levels[place])}", loc="left", fontsize=9, weight="bold",
+                color=style.INK, parse_math=False,
+            )  # fmt: skip
     bar = figure.colorbar(colours, ax=panels, shrink=0.9, aspect=28, pad=0.02)
-    bar.ax.yaxis.set_major_formatter(look.formatter(means.outcome))
+    bar.ax.yaxis.set_major_formatter(parts.formatter(means.outcome))
     bar.ax.tick_params(labelsize=8, colors=style.INK)
     letters = int(LETTERS_PER_INCH * -(-count // COLUMNS_MOST) * _high(up))
-    unit = textwrap.fill(look.unit_of(means.outcome, scale), letters)
+    unit = textwrap.fill(parts.unit_of(means.outcome, scale), letters)
     bar.set_label(unit, fontsize=8.5, color=style.INK)
     figure.supxlabel(across.label, fontsize=9, color=style.INK)
     figure.supylabel(up.label, fontsize=9, color=style.INK)
@@ -106,7 +109,7 @@ def _shown(means: Means, with_text: bool) -> str:
 def _cells(means: Means, with_text: bool) -> str:
     if not with_text:
         return "Colour: mean."
-    return f"Cells: means; below: half of their {look.intervals(means)}."
+    return f"Cells: means; below: half of their {parts.intervals(means)}."
 
 
 def _colours(means: Means, scale: float) -> ScalarMappable:
@@ -145,7 +148,7 @@ def _map(
 def _ticks(axes: Axes, across: Factor, up: Factor) -> None:
     """Name the levels, as many as have room."""
     for axis, factor in ((axes.xaxis, across), (axes.yaxis, up)):
-        step = -(-len(factor.levels) // look.LABELS_MOST)
+        step = -(-len(factor.levels) // parts.LABELS_MOST)
         places = range(0, len(factor.levels), step)
         axis.set_ticks([place + 0.5 for place in places])
         axis.set_ticklabels([text(factor.levels[place]) for place in places])

@@ -33,7 +33,7 @@ class Code(NamedTuple):
         return f"{sources}, NumPy {self.numpy}, Numba {self.numba}"
 
 
-EXPERIMENTS = Path(__file__).parents[2]
+EXPERIMENTS = Path(__file__).parents[1]
 CODE = Code(sources_hash(), sources_hash(EXPERIMENTS), np.__version__, numba.__version__)
 """Taken when the process loads it: files that change later are not what a process runs."""
 

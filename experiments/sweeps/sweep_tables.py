@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 from rich.table import Table
 from rich.text import Text
-from scipy.special import stdtrit
 
+from experiments.common.differences import is_share, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
 from experiments.sweeps.store import Sweep
 
-CONFIDENCE = 0.95
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""
 OF_LUCK = (
@@ -48,22 +47,17 @@ def means(sweep: Sweep, outcomes: Sequence[str]) -> list[Json]:
         for first in range(0, len(block["point"]), sweep.replications):
             point = sweep.points[int(block["point"][first])]
             last = first + sweep.replications
-            found = {name: _mean(block[name][first:last]) for name in outcomes}
-            lines.append({"point": point.number, "factors": point.values, "outcomes": found})
+            figures = {name: _mean(block[name][first:last]) for name in outcomes}
+            lines.append({"point": point.number, "factors": point.values, "outcomes": figures})
     return lines
 
 
 def _mean(values: Any) -> Json:
     """Return mean, interval and number of the runs that have a case."""
     values = values[~np.isnan(values)]
-    n = len(values)
-    if n == 0:
-        return {"mean": None, "low": None, "high": None, "n": 0}
-    mean = float(values.mean())
-    if n == 1:
-        return {"mean": mean, "low": None, "high": None, "n": 1}
-    half = float(stdtrit(n - 1, 0.5 + CONFIDENCE / 2)) * float(values.std(ddof=1)) / math.sqrt(n)
-    return {"mean": mean, "low": mean - half, "high": mean + half, "n": n}
+    figures = mean_interval(values) if len(values) else (math.nan,) * 3
+    mean, low, high = (None if math.isnan(figure) else figure for figure in figures)
+    return {"mean": mean, "low": low, "high": high, "n": len(values)}
 
 
 def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
@@ -128,23 +122,14 @@ def factor_text(value: Any) -> str:
     return f"{value / 1e6:g}m" if abs(value) >= 1e6 else f"{value:,.6g}"
 
 
-def _figure(found: Json, name: str) -> str:
+def _figure(figures: Json, name: str) -> str:
     """Return a mean and half of its interval, in the outcome's usual unit."""
-    if found["mean"] is None:
+    mean, high = figures["mean"], figures["high"]
+    if mean is None:
         return "-"
-    share = BY_NAME[name].unit.startswith("share")
-    half = None if found["low"] is None else found["high"] - found["mean"]
-    mean, half_text = (_share, _share_half) if share else (_number, _number)
-    return mean(found["mean"]) + ("" if half is None else f" ±{half_text(half)}")
-
-
-def _share(value: float) -> str:
-    return f"{100 * value:.1f}%"
-
-
-def _share_half(value: float) -> str:
-    return f"{100 * value:.1f}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}"
+    share = is_share(BY_NAME[name])
+    text = f"{100 * mean:.1f}%" if share else f"{mean:,.0f}"
+    if high is None:
+        return text
+    half = high - mean
+    return f"{text} ±{100 * half:.1f}" if share else f"{text} ±{half:,.0f}"

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-from experiments.common.difference_words import sentence
+from experiments.common.differences import LEVEL, Difference, sentence, verdict
 from experiments.common.outcomes import BY_NAME
-from experiments.common.paired import LEVEL, Difference, verdict
-from experiments.comparing.sequential import Comparison
+from experiments.comparing.comparison import Comparison
 from experiments.comparing.sides import Side
 from experiments.comparing.transitions import Moves
 from sim.rules.stages import STAGES
@@ -14,7 +13,7 @@ from sim.rules.stages import STAGES
 Json = dict[str, Any]
 
 
-def report(found: Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
     """Return everything that is reported of a comparison; what is not known is None.
 
     Returns
@@ -27,28 +26,28 @@ def report(found: Comparison) -> Json:
         households that founded it); of a nation they stand by region, as shares of its Kubes.
     """
     return {
-        "scenario": found.sides.scenario.name,
-        "a": _side(found.sides.a),
-        "b": _side(found.sides.b),
-        "seed": found.seed,
-        "parameters": found.sides.uncertainty.drawn._asdict(),
+        "scenario": comparison.sides.scenario.name,
+        "a": _side(comparison.sides.a),
+        "b": _side(comparison.sides.b),
+        "seed": comparison.seed,
+        "parameters": comparison.sides.uncertainty.drawn._asdict(),
         "engine": "fast",
-        "pairs": found.pairs,
+        "pairs": comparison.pairs,
         "level": LEVEL,
         "aim": {
-            "outcome": found.aim.outcome.name,
-            "within": found.aim.within,
-            "pairs_most": found.aim.pairs_most,
-            "reached": found.narrow,
+            "outcome": comparison.aim.outcome.name,
+            "within": comparison.aim.within,
+            "pairs_most": comparison.aim.pairs_most,
+            "reached": comparison.narrow,
         },
         "outcomes": {
-            name: _outcome(name, apart, found.sides.b.name)
-            for name, apart in found.differences.items()
+            name: _outcome(name, difference, comparison.sides.b.name)
+            for name, difference in comparison.differences.items()
         },
-        "transitions": _transitions(found.moves),
+        "transitions": _transitions(comparison.moves),
         "changed": {
-            "kubes": _kubes(found.moves, found.pairs),
-            "households": _households(found.moves, found.pairs),
+            "kubes": _kubes(comparison.moves, comparison.pairs),
+            "households": _households(comparison.moves, comparison.pairs),
         },
     }
 
@@ -63,9 +62,9 @@ def _side(side: Side) -> Json:
     }
 
 
-def _outcome(name: str, found: Difference, b: str) -> Json:
+def _outcome(name: str, difference: Difference, b: str) -> Json:
     outcome = BY_NAME[name]
-    figures = found._asdict()
+    figures = difference._asdict()
     return {
         "title": outcome.title,
         "unit": outcome.unit,
@@ -73,8 +72,8 @@ def _outcome(name: str, found: Difference, b: str) -> Json:
         "matters": outcome.matters,
         "reason": outcome.reason,
         **{key: None if math.isnan(value) else value for key, value in figures.items()},
-        "verdict": verdict(outcome, found),
-        "words": sentence(outcome, found, b),
+        "verdict": verdict(outcome, difference),
+        "words": sentence(outcome, difference, b),
     }
 
 

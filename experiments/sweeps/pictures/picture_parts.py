@@ -8,19 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
-from experiments.common.difference_words import amount, is_money, is_share
+from experiments.common.differences import amount, is_money, is_share
 from experiments.common.outcomes import Outcome
 from experiments.sweeps.pictures.means import Factor, Level, Means, Numbers, text
 
-GREEN, PURPLE = "#009E73", "#CC79A7"
-SERIES = (style.BLUE, style.VERMILION, GREEN, style.ORANGE, PURPLE, style.INK)
-MARKERS = "osD^vP"
-"""Series differ in colour and in marker."""
 THOUSAND, MILLION = 1e3, 1e6
 LABELS_MOST = 12
 COLUMNS_MOST = 4
-TICKS_MOST = 5
-"""Of a small panel."""
 LETTERS_MOST = 24
 """So many letters of names stand side by side under a panel."""
 
@@ -100,7 +94,9 @@ def factor_axis(axes: Axes, factor: Factor, most: int = LABELS_MOST) -> None:
             axes.set_xscale("log")
         levels = factor.levels
         if len(levels) <= most and not factor.log:
-            axes.set_xticks([float(it) for it in levels if it is not None], _readable(levels, most))
+            axes.set_xticks(
+                [float(level) for level in levels if level is not None], _readable(levels, most)
+            )
         else:
             axes.xaxis.set_major_formatter(lambda value, _: text(float(value)))
     else:
@@ -126,25 +122,6 @@ def _readable(levels: list[Level], most: int) -> list[str]:
     return shown
 
 
-def error_bars(axes: Axes, x: Any, means: Means, at: Any, scale: float, **look: Any) -> None:
-    """Draw means with their intervals at the points `at`."""
-    spread = np.nan_to_num(means.half_width[at]) / scale
-    axes.errorbar(
-        x, means.mean[at] / scale, spread, capsize=2.5, elinewidth=1.1, markersize=4.5, **look
-    )
-
-
-def panels_figure(panels: int) -> Figure:
-    """Return a figure for so many panels of one size."""
-    columns = min(COLUMNS_MOST, panels)
-    return style.new_figure(max(7.0, 2.9 * columns), 1.4 + 2.5 * -(-panels // columns))
-
-
-def left_out(factors: int) -> str:
-    """Say how many factors are not shown."""
-    return f" The {factors} factors that move it least are left out." if factors else ""
-
-
 def grid(
     figure: Figure | SubFigure, panels: int, columns_most: int = COLUMNS_MOST, **how: Any
 ) -> list[Axes]:
@@ -155,8 +132,3 @@ def grid(
     for spare in axes[panels:]:
         spare.remove()
     return axes[:panels]
-
-
-def panel_title(axes: Axes, words: str) -> None:
-    """Write a panel's title."""
-    axes.set_title(words, loc="left", fontsize=9, weight="bold", color=style.INK, parse_math=False)

@@ -1,28 +1,29 @@
-"""More pairs of runs until the main outcome is known as narrowly as asked, or to a cap.
+"""Two sides compared: more pairs of runs until the main outcome is known as narrowly as asked.
 
 The interval is looked at after every `STEP` pairs, never between, and pairs are added while
-its half-width is larger than asked. Only the width decides, never where the interval lies:
-so a look cannot favour a verdict, and the mean stays without bias (Chow & Robbins 1965).
+its half-width is larger than asked, or to a cap. Only the width decides, never where the interval
+lies: so a look cannot favour a verdict, and the mean stays without bias (Chow & Robbins 1965).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.differences import Difference, difference
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
-from experiments.common.paired import Difference, difference
-from experiments.comparing.ends import End, end_of
-from experiments.comparing.nation import run_pairs
 from experiments.comparing.sides import Sides, jobs_of
-from experiments.comparing.transitions import Moves
-from sim.ensemble.ensemble import Ensemble
+from experiments.comparing.transitions import MEMBER, Moves, end_of
+from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
-from sim.ensemble.records import TALLY
+from sim.ensemble.records import TALLY, empty
+from sim.ensemble.run import Given
+from sim.ensemble.totals import add
 from sim.inputs.strict import InputError
+from sim.rules.stages import STAGES
 
 STEP = 100
 """Pairs between two looks; the first look is after as many."""
@@ -72,9 +73,9 @@ class Comparison:
         return is_narrow(self.differences[self.aim.outcome.name], self.aim)
 
 
-def is_narrow(found: Difference, aim: Aim) -> bool:
+def is_narrow(difference: Difference, aim: Aim) -> bool:
     """Whether an interval is as narrow as asked; one that is not known is not."""
-    return found.half_width <= aim.within
+    return difference.half_width <= aim.within
 
 
 def compare(
@@ -92,50 +93,93 @@ def compare(
     InputError
         When no pair of the first step has a case of the main outcome.
     """
-    city, sets = sides.ensemble()
+    ensemble, sets = sides.ensemble()
+    run: Callable[..., Any]
+    if isinstance(ensemble, NationEnsemble):
+        run, step_most = partial(_run_nation, ensemble), NATION_STEP
+    else:
+        run, step_most = partial(_run_city, ensemble), STEP
     moves = Moves.none(sides.scenario)
-    step_most = NATION_STEP if isinstance(city, NationEnsemble) else STEP
     tallies: list[NDArray[Any]] = []
     pairs = 0
     while True:
         step = min(step_most, aim.pairs_most - pairs)
         jobs = jobs_of(sets, step, seed, pairs)
-        tallies.append(_run(city, jobs, moves, partial(_add, progress, pairs)))
+        ran = run(jobs, moves, partial(_report, progress, pairs))
+        tallies.append(ran.reshape(-1, 2))
         pairs += step
-        found = differences(np.concatenate(tallies))
-        main = found[aim.outcome.name]
+        by_outcome = differences(np.concatenate(tallies))
+        main = by_outcome[aim.outcome.name]
         if not main.pairs:
             raise InputError([_no_case(sides, aim.outcome)])
         if is_narrow(main, aim) or pairs == aim.pairs_most:
-            return Comparison(sides, seed, aim, pairs, found, moves)
+            return Comparison(sides, seed, aim, pairs, by_outcome, moves)
 
 
-def _add(progress: Callable[[int], None], before: int, jobs: int) -> None:
+def _report(progress: Callable[[int], None], before: int, jobs: int) -> None:
     """Report pairs done, of those before and of the jobs now."""
     progress(before + jobs // 2)
 
 
-def _run(
-    city: Ensemble | NationEnsemble, jobs: Any, moves: Moves, progress: Callable[[int], None]
-) -> Any:
-    """Run jobs that come in pairs; count who moved, return the tallies, shape (pairs, 2)."""
-    if isinstance(city, NationEnsemble):
-        return run_pairs(city, jobs, moves, progress).reshape(-1, 2)
-    tallies = np.recarray(len(jobs), TALLY)
-    ends = _ends(city, jobs, tallies, progress)
-    for a, b in zip(ends, ends, strict=True):
-        moves.add(a, b)
-    return tallies.reshape(-1, 2)
-
-
-def _ends(
-    city: Ensemble, jobs: Any, tallies: Any, progress: Callable[[int], None]
-) -> Iterator[End]:
-    """Yield how each job ended; its tally is put in place before."""
-    for chunk in city.chunks(jobs, states=True, progress=lambda now, _: progress(now)):
+def _run_city(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int], None]) -> Any:
+    """Run jobs that come in pairs; count who moved, return the tallies, shape (jobs,)."""
+    tallies = empty(len(jobs), TALLY)
+    sizes = len(city.scenario.kubes), city.scenario.city.facilitators
+    ends = []
+    for chunk in city.chunks(jobs, states=True, progress=lambda done, _: progress(done)):
         tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
-        for state in chunk.states:
-            yield end_of(state, city.scenario)
+        ends += [end_of(state, *sizes) for state in chunk.states]
+    for a, b in zip(ends[::2], ends[1::2], strict=True):
+        moves.add(a, b)
+    return tallies
+
+
+class _Moved(NamedTuple):
+    """What is kept of pairs of one city of a nation.
+
+    Attributes
+    ----------
+    kubes : NDArray of int, shape (4, 4)
+        By stage under a and under b.
+    households : NDArray of int, shape (2, 2)
+        Founding households, 1 for a member of a living Kube.
+    """
+
+    tallies: Any
+    kubes: NDArray[np.int64]
+    households: NDArray[np.int64]
+
+
+def _run_nation(
+    nation: NationEnsemble, jobs: Any, moves: Moves, progress: Callable[[int], None]
+) -> Any:
+    """Run jobs that come in pairs as `_run_city` does; who moved is counted by region."""
+    tallies = empty(len(jobs), TALLY)
+    pieces = nation.pieces(
+        jobs,
+        _moved,
+        states=True,
+        together=2,
+        progress=lambda done, every: progress(done * len(jobs) // every),
+    )
+    for piece, moved in pieces:
+        add(tallies[piece.first : piece.last], moved.tallies)
+        region = nation.region_of[piece.city]
+        moves.kubes[region] += moved.kubes
+        moves.households[region] += moved.households
+    return tallies
+
+
+def _moved(_city: int, given: Given, chunk: Chunk) -> _Moved:
+    """Count who moved in a city."""
+    kubes = np.zeros((len(STAGES), len(STAGES)), np.int64)
+    households = np.zeros((MEMBER + 1, MEMBER + 1), np.int64)
+    sizes = given.kubes.shape[1], len(given.facilitators)
+    for one, other in zip(chunk.states[::2], chunk.states[1::2], strict=True):
+        a, b = end_of(one, *sizes), end_of(other, *sizes)
+        np.add.at(kubes, (a.stages, b.stages), 1)
+        np.add.at(households, (a.members.astype(int), b.members.astype(int)), 1)
+    return _Moved(chunk.tallies, kubes, households)
 
 
 def differences(tallies: Any) -> dict[str, Difference]:
@@ -152,7 +196,9 @@ def differences(tallies: Any) -> dict[str, Difference]:
 
 
 def _no_case(sides: Sides, outcome: Outcome) -> str:
-    judged = [it.name for it in OUTCOMES if it.better != "neither" and it is not outcome]
+    judged = [
+        other.name for other in OUTCOMES if other.better != "neither" and other is not outcome
+    ]
     return (
         f"--outcome {outcome.name}: no run of {sides.scenario.name} has a case of "
         f"{outcome.title}; name another one, e.g. {judged[0]}"

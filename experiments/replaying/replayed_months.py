@@ -1,18 +1,23 @@
-"""The months of a replayed run: a table of the city, CSV of Kubes and of households."""
+"""The months of a replayed run: a table of the city, and a folder of CSV, buku kas, pictures."""
 
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
-from experiments.common.files import Cell, csv_text
+from experiments.common.files import Cell, csv_text, folder_name, save_all
 from experiments.common.tables import titled
-from experiments.replaying.replay import FIELDS, Replay
+from experiments.replaying.replay import FIELDS, Replay, run_set
+from experiments.runs.books import book_of
+from experiments.runs.pictures import draw_all
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
 Json = dict[str, Any]
 MILLION = 1e6
+BOOKS = "buku-kas"
+"""Folder of the cash books, one a Kube."""
 
 
 def city_months(done: Replay) -> list[Json]:
@@ -31,25 +36,25 @@ def city_months(done: Replay) -> list[Json]:
             by_month[month.month].append(month)
     start = month_number(done.books.scenario.start)
     rows = []
-    for kubes, all_of_them in zip(by_month, done.model.city.history, strict=True):
-        households = all_of_them.members + all_of_them.others
+    for kubes, city in zip(by_month, done.model.city.history, strict=True):
+        households = city.members + city.others
         rows.append(
             {
-                "month": month_text(start + all_of_them.month),
+                "month": month_text(start + city.month),
                 **{
                     stage: sum(kube.stage == number for kube in kubes)
                     for number, stage in enumerate(STAGES)
                 },
-                "members": all_of_them.members,
-                "others": all_of_them.others,
+                "members": city.members,
+                "others": city.others,
                 "visits": sum(kube.visits for kube in kubes),
                 "monitored": sum(kube.monitored for kube in kubes),
                 "profit_idr": sum(kube.profit_idr for kube in kubes),
                 "aside_idr": sum(kube.aside_idr for kube in kubes),
                 "kas_idr": sum(kube.kas_idr for kube in kubes),
-                "income_idr": _each(all_of_them.income_idr, households),
-                "unmet_idr": _each(all_of_them.unmet_idr, households),
-                "savings_idr": _each(all_of_them.savings_idr, households),
+                "income_idr": _each(city.income_idr, households),
+                "unmet_idr": _each(city.unmet_idr, households),
+                "savings_idr": _each(city.savings_idr, households),
             }
         )
     return rows
@@ -108,3 +113,25 @@ def households_csv(done: Replay) -> str:
     start = month_number(done.books.scenario.start)
     rows = [(month_text(start + int(row[0] or 0)), *row[1:]) for row in done.households]
     return csv_text(["month", "born_into", "household", "kube", "role", *FIELDS], rows)
+
+
+def save(done: Replay, folder: Path) -> list[Path]:
+    """Save months, cash books and pictures of the run; return the paths."""
+    files = {
+        "months.csv": months_csv(done).encode(),
+        "kubes.csv": kubes_csv(done).encode(),
+        "households.csv": households_csv(done).encode(),
+        **draw_all(run_set(done)),
+    }
+    return [*save_all(folder, files), *save_all(folder / BOOKS, _cash_books(done))]
+
+
+def _cash_books(done: Replay) -> dict[str, bytes]:
+    """Return the cash book of every Kube as CSV, by file name."""
+    whole = range(done.books.scenario.months)
+    return {
+        f"{folder_name(str(kube.id), kube.name)}.csv": book_of(done.books, kube.name, None, whole)
+        .csv()
+        .encode()
+        for kube in done.model.city.kubes
+    }

@@ -1,0 +1,130 @@
+"""The two engines, run by run: the same months, the same final states, bit for bit.
+
+Only the engine that is asked for is imported.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+if TYPE_CHECKING:
+    from experiments.common.uncertainty import Uncertainty
+    from sim.ensemble.ensemble import Ensemble
+    from sim.ensemble.nation import NationEnsemble
+    from sim.model import KubeModel
+    from sim.nation.load import Setting
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+ENGINES = ("fast", "mesa")
+"""`fast` is the compiled one, on all cores; `mesa` is made of agents, on one."""
+
+
+class OneRun(NamedTuple):
+    """One replication.
+
+    Attributes
+    ----------
+    kubes : recarray with the fields of KubeMonth, shape (kubes, months)
+        Kubes by id; `stage` is -1 before founding, and then the rest is without meaning.
+    households : recarray with the fields of HouseholdsMonth, shape (months,)
+    state : bytes
+        The final state (`sim.state.state_bytes`).
+    ledger_difference_idr : int
+        Sum over all months: 0, or the engine would have stopped.
+    """
+
+    kubes: Any
+    households: Any
+    state: bytes
+    ledger_difference_idr: int
+
+
+def runs_of(
+    engine: str,
+    scenario: "Scenario",
+    policy: "Policy",
+    runs: int,
+    seed: int,
+    uncertainty: "Uncertainty",
+) -> Iterator[OneRun]:
+    """Yield replications 0 … runs-1 of a scenario under a policy, in order.
+
+    Each has the parameters of its draw.
+
+    Parameters
+    ----------
+    engine : str
+        One of `ENGINES`.
+    """
+    run = _by_agents if engine == "mesa" else _by_ensemble
+    return run(scenario, policy, runs, seed, uncertainty)
+
+
+def _by_agents(
+    scenario: "Scenario", policy: "Policy", runs: int, seed: int, uncertainty: "Uncertainty"
+) -> Iterator[OneRun]:
+    """Run the Mesa model, one replication after the other."""
+    from sim.model import KubeModel
+
+    for replication in range(runs):
+        drawn = uncertainty.scenario(scenario, replication)
+        model = KubeModel(drawn, policy, seed=seed, replication=replication)
+        model.run()
+        yield one_run(model)
+        free(model)
+
+
+def one_run(model: "KubeModel") -> OneRun:
+    """Return what a finished model recorded."""
+    from sim.ensemble.records import HOUSEHOLDS_MONTH, KUBE_MONTH, empty
+    from sim.ensemble.series import NOT_FOUNDED
+    from sim.state import state_bytes
+
+    city = model.city
+    kubes = empty((len(city.kubes), city.scenario.months), KUBE_MONTH)
+    kubes.stage = NOT_FOUNDED
+    for row, kube in zip(kubes, city.kubes, strict=True):
+        if kube.history:
+            row[kube.founded :] = np.array(kube.history, KUBE_MONTH)
+    households = np.array(city.history, HOUSEHOLDS_MONTH).view(np.recarray)
+    return OneRun(kubes, households, state_bytes(city), model.ledger_difference_idr)
+
+
+def free(model: "KubeModel") -> None:
+    """Let go of a model: Mesa before 3.4.2 keeps every model in a table of the class."""
+    import mesa
+
+    getattr(mesa.Agent, "_ids", {}).pop(model, None)
+
+
+def _by_ensemble(
+    scenario: "Scenario", policy: "Policy", runs: int, seed: int, uncertainty: "Uncertainty"
+) -> Iterator[OneRun]:
+    """Run chunks of replications on all cores; no figure depends on their number."""
+    from sim.ensemble.ensemble import Ensemble
+    from sim.ensemble.records import JOB
+
+    replications = np.arange(runs)
+    sets = uncertainty.sets_of(scenario, replications)
+    city = Ensemble(scenario, [policy], sets.columns)
+    jobs = np.recarray(runs, JOB)
+    jobs.policy, jobs.parameters, jobs.replication, jobs.seed = 0, sets.place, replications, seed
+    for chunk in city.chunks(jobs, months=range(scenario.months), states=True):
+        for run, state in enumerate(chunk.states):
+            yield OneRun(chunk.kubes[run].T, chunk.households[run], state, 0)
+
+
+def ensemble_of(
+    setting: "Setting", policies: "Sequence[Policy]", parameters: Mapping[str, ArrayLike]
+) -> "Ensemble | NationEnsemble":
+    """Return a city or a nation ready to run; both are asked for `chunks` in the same way."""
+    from sim.ensemble.ensemble import Ensemble
+    from sim.ensemble.nation import NationEnsemble
+    from sim.nation.records import Nation
+
+    if isinstance(setting, Nation):
+        return NationEnsemble(setting, policies, parameters)
+    return Ensemble(setting, policies, parameters)
