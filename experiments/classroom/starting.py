@@ -8,7 +8,7 @@ from experiments.classroom.shelf import put
 from experiments.classroom.story import Story
 from experiments.classroom.told_again import story_of_row
 from experiments.replaying.replay import run_of
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from sim.scenario import load_scenario
 
 

@@ -15,7 +15,7 @@ from sim.policy import LeverOverrides
 from sim.rules.stages import STAGES
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Run
+    from experiments.sweeps.stored_sweep import Run
 
 
 HEADS = ("stage", "memb.", "profit", "aside", "kas", "lent", "equip.")

@@ -156,7 +156,7 @@ def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[
     """Return two points of a sweep as the sides, and the sweep's seed."""
     from experiments.common.uncertainty import uncertainty
     from experiments.comparing.sides import sides_of_points
-    from experiments.sweeps.store import open_sweep
+    from experiments.sweeps.stored_sweep import open_sweep
 
     sweep = open_sweep(Path(folder))
     draws = sweep.plan.uncertainty if parameters is None else uncertainty(kind_of(parameters))

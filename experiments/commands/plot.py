@@ -7,7 +7,7 @@ import typer
 from experiments.commands.common import SweepFolder, faults, print_json, progress, refuse
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Sweep
+    from experiments.sweeps.stored_sweep import Sweep
 
 PICTURES = "pictures"
 
@@ -36,7 +36,7 @@ def plot(
     with faults():
         from experiments.common.files import check_own, check_writable, save_all
         from experiments.common.outcomes import BY_NAME, OUTCOMES
-        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.stored_sweep import open_sweep
 
         asked = outcome or [it.name for it in OUTCOMES if it.better != "neither"]
         known = ", ".join(BY_NAME)

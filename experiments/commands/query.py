@@ -22,18 +22,39 @@ def query(
     Example: kubesim query results/share "select point, avg(mandiri_share) from runs group by all"
     """
     with faults():
-        from experiments.sweeps.store import open_sweep
-        from experiments.sweeps.view import selected
+        from experiments.sweeps.stored_sweep import open_sweep
 
         sweep = open_sweep(folder, partly=True)
         if sweep.digest is None:
             typer.echo(f"{folder}: the sweep is not finished; these are the runs so far", err=True)
         with sweep.connect() as connection:
-            columns, rows = selected(connection, sql)
+            columns, rows = _selected(connection, sql)
         if json:
             print_json(_objects(columns, rows))
         else:
             _print(columns, rows)
+
+
+def _selected(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run one query that only reads; return its columns and rows.
+
+    Raises
+    ------
+    InputError
+        When it is not one SELECT, or DuckDB refuses it.
+    """
+    import duckdb
+
+    from sim.inputs.strict import InputError
+
+    try:
+        statements = connection.extract_statements(sql)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise InputError(["query: give one SELECT; a sweep is only read"])
+        result = connection.execute(statements[0])
+        return [column[0] for column in result.description], result.fetchall()
+    except duckdb.Error as error:
+        raise InputError([f"query: {' '.join(str(error).split())}"]) from None
 
 
 def _objects(columns: list[str], rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:

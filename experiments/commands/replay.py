@@ -68,7 +68,7 @@ def replay(
         from experiments.common.files import check_own, check_writable
         from experiments.replaying.replay import replay as run_again
         from experiments.replaying.replay import run_of
-        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.stored_sweep import open_sweep
 
         run = run_of(open_sweep(folder), row)
         if not yes:

@@ -26,7 +26,7 @@ def table(
     with faults():
         from experiments.sweeps.findings import findings
         from experiments.sweeps.findings_text import findings_json, findings_text
-        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.stored_sweep import open_sweep
         from experiments.sweeps.sweep_tables import MAIN, means, note
         from experiments.sweeps.sweep_tables import table as lay_out
         from sim.inputs.faults import nearest

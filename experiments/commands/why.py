@@ -35,7 +35,7 @@ def why(
         from experiments.replaying.parting import part
         from experiments.replaying.replay import model_of, run_of
         from experiments.replaying.why import Why
-        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.stored_sweep import open_sweep
 
         sweep = open_sweep(folder)
         runs = run_of(sweep, row), run_of(sweep, against)

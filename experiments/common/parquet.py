@@ -6,13 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from experiments.common.database import literal, opened, parquet
+from experiments.common.database import (
+    flat,
+    known_values,
+    literal,
+    named,
+    opened,
+    parquet,
+    quoted,
+)
 from experiments.common.draws import Columns
-from experiments.common.sql import known_values, named, quoted
 
 
 def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
-    """Write columns as Parquet with zstd.
+    """Write columns as Parquet with zstd; not a number becomes NULL, a row of a matrix a list.
 
     Raises
     ------
@@ -21,7 +28,7 @@ def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
     chosen = ", ".join(map(known_values, columns, columns.values()))
     pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in about.items())
     with opened([path], threads=1) as connection:
-        connection.register("columns", columns)
+        connection.register("columns", dict(flat(columns)))
         connection.execute(
             f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "
             f"(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{pairs}}})"

@@ -18,7 +18,7 @@ from sim.policy import Policy
 
 if TYPE_CHECKING:
     from experiments.sweeps.plan import Point
-    from experiments.sweeps.store import Sweep
+    from experiments.sweeps.stored_sweep import Sweep
 
 A, B = 0, 1
 

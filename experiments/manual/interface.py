@@ -11,7 +11,7 @@ from experiments.common import outcomes as judged
 from experiments.evidence.patterns import running, targets
 from experiments.reference.markdown import code
 from experiments.runs import run_summary, runner
-from experiments.sweeps import findings, plan, store, sweeping
+from experiments.sweeps import findings, plan, stored_sweep, sweeping
 from sim import outcomes, parameters, policy, scenario
 from sim.city import City
 from sim.ensemble.ensemble import Chunk, Ensemble
@@ -71,12 +71,12 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         plan.load_plan,
         sweeping.Sweeping,
         sweeping.Sweeping.run,
-        store.open_sweep,
-        store.Sweep,
-        store.Sweep.rows,
-        store.Sweep.blocks,
-        store.Sweep.run_of,
-        store.Run,
+        stored_sweep.open_sweep,
+        stored_sweep.Sweep,
+        stored_sweep.Sweep.rows,
+        stored_sweep.Sweep.blocks,
+        stored_sweep.Sweep.run_of,
+        stored_sweep.Run,
         findings.findings,
         findings.Findings,
         findings.Effect,

@@ -9,7 +9,7 @@ from experiments.common.files import make_folder, save
 from experiments.policy.ranked import Ranked, ranked_of
 from experiments.policy.sets import PolicySet
 from experiments.store.disk import in_words
-from experiments.sweeps.store import Sweep, open_sweep
+from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 
 SET = "set.json"

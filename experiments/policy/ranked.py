@@ -12,7 +12,7 @@ from experiments.common.city_or_nation import kubes_in
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 
 Cube = NDArray[np.float64]
 """Shape (policies, draws, luck)."""

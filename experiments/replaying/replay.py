@@ -17,7 +17,7 @@ from sim.luck import NEWCOMER
 from sim.model import KubeModel
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Run, Sweep
+    from experiments.sweeps.stored_sweep import Run, Sweep
 
 FIELDS = (
     "months_as_member", "why_left", "skill", "discipline", "motivation", "trust", "distress",

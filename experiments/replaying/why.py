@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 from sim.standing import SLOT_BITS
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Run
+    from experiments.sweeps.stored_sweep import Run
 
 Json = dict[str, Any]
 NAMED_MOST = 3

@@ -1,29 +1,54 @@
-"""A chunk: some rows of a sweep, run and saved by one call, here or on a cluster."""
+"""Chunks of a sweep: some rows each, run and saved by one call, here or on a cluster."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.database import opened
 from experiments.common.engines import ensemble_of
-from experiments.common.files import publish, temporary_in
-from experiments.common.outcomes import outcomes_of
-from experiments.common.sql import flat, known_values, quoted
-from experiments.runs.accounts import accounts_of
-from experiments.store.disk import sha256_of, trouble
-from experiments.store.workers import TaskError
-from experiments.sweeps.layout import SCHEMA, UNITS, chunk_name
+from experiments.common.outcomes import OUTCOMES, outcomes_of
+from experiments.runs import accounts
+from experiments.store.kept_chunks import NAME_DIGITS, computed, save_chunk
+from experiments.sweeps.plan import Plan, Point
 from sim.ensemble.records import JOB
-from sim.ledger import LedgerError
 from sim.nation.load import Setting
 from sim.policy import Policy
+
+Json = dict[str, Any]
+
+CHUNKS = "chunks"
+SCHEMA = 2
+"""Version of the columns of a chunk."""
+UNITS = {
+    "key": "hash of a point and of the code",
+    "replication": "-",
+    "seed": "-",
+    "household_months": "household-months",
+    **{outcome.name: outcome.unit for outcome in OUTCOMES},
+    "state": "SHA-256 of the final state",
+    **accounts.UNITS,
+}
+"""Columns of a chunk with their units."""
+TYPES = {
+    **dict.fromkeys(UNITS, "DOUBLE"),
+    **dict.fromkeys(("replication", "seed", "household_months"), "BIGINT"),
+    **dict.fromkeys(("key", "state"), "VARCHAR"),
+    **dict.fromkeys(accounts.UNITS, "DOUBLE[]"),
+}
+"""Columns of a chunk with their types in DuckDB."""
+PATTERN = "chunk-*.parquet"
+NAME = rf"^chunk-[0-9a-f]{{{NAME_DIGITS}}}\.parquet$"
+"""The names of chunks, as a regular expression."""
+
+
+def chunk_name(sha256: str) -> str:
+    """Return the name of a chunk with these bytes."""
+    return f"chunk-{sha256[:NAME_DIGITS]}.parquet"
 
 
 @dataclass(frozen=True)
@@ -73,16 +98,8 @@ def run_chunk(task: Task) -> str:
     TaskError
         When a city cannot be computed, or the file cannot be saved.
     """
-    columns = run_rows(task)
-    folder = Path(task.folder)
-    try:
-        with temporary_in(folder) as temporary:
-            _write(columns, temporary, {"schema": str(SCHEMA), **task.about})
-            path = folder / chunk_name(sha256_of(temporary))
-            publish(temporary, path)
-    except (OSError, duckdb.Error) as error:
-        raise TaskError(trouble(folder, error)) from None
-    return path.name
+    about = {"schema": str(SCHEMA), **task.about, "units": json.dumps(UNITS)}
+    return save_chunk(run_rows(task), about, Path(task.folder), chunk_name)
 
 
 def run_rows(task: Task) -> dict[str, Any]:
@@ -92,14 +109,12 @@ def run_rows(task: Task) -> dict[str, Any]:
     jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
     jobs.parameters = task.sets
     tallies, spent, cells, states = [], [], [], []
-    try:
+    with computed():
         for chunk in city.chunks(jobs, states=True, threads=1):
             tallies.append(chunk.tallies)
             spent.append(chunk.spent)
             cells.append(chunk.cells)
             states += [hashlib.sha256(state).hexdigest() for state in chunk.states]
-    except (LedgerError, OverflowError) as error:
-        raise TaskError(f"a city cannot be computed: {error}") from None
     tally = np.concatenate(tallies).view(np.recarray)
     return {
         "key": np.array(task.keys, object)[list(task.point)],
@@ -108,19 +123,57 @@ def run_rows(task: Task) -> dict[str, Any]:
         "household_months": np.array(tally.household_months, np.int64),
         **outcomes_of(tally),
         "state": np.array(states, object),
-        **accounts_of(np.concatenate(spent), np.concatenate(cells)),
+        **accounts.accounts_of(np.concatenate(spent), np.concatenate(cells)),
     }
 
 
-def _write(columns: dict[str, Any], path: Path, about: Mapping[str, str]) -> None:
-    """Write columns as Parquet; not a number becomes NULL, a row of a matrix a list."""
-    chosen = ", ".join(map(known_values, columns, columns.values()))
-    columns = dict(flat(columns))
-    said = {**about, "units": json.dumps(UNITS)}
-    pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in said.items())
-    with opened([path], threads=1) as connection:
-        connection.register("columns", columns)
-        connection.execute(
-            f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "
-            f"(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{pairs}}})"
-        )
+def tasks_of(
+    plan: Plan, folder: Path, manifest: Json, missing: NDArray[np.int64], size: int
+) -> Iterator[Task]:
+    """Yield tasks for rows that are missing, so many rows each, in logical order.
+
+    Parameters
+    ----------
+    folder : Path
+        Where chunks are saved.
+    missing : NDArray of int, shape (rows, 2)
+        Number of the distinct key, and replication.
+    """
+    first: dict[str, Point] = {}
+    for key, point in zip(manifest["keys"], plan.points, strict=True):
+        first.setdefault(key, point)
+    points = list(first.values())
+    for start in range(0, len(missing), size):
+        yield _task(plan, folder, manifest, points, missing[start : start + size])
+
+
+def rerun_of(plan: Plan, folder: Path, manifest: Json, rows: Sequence[int]) -> Task:
+    """Return a task for rows of the table, by their numbers."""
+    pairs = [divmod(row, plan.spec.replications) for row in rows]
+    return _task(plan, folder, manifest, plan.points, np.array(pairs, np.int64).reshape(-1, 2))
+
+
+def _task(
+    plan: Plan,
+    folder: Path,
+    manifest: Json,
+    points: Sequence[Point],
+    rows: NDArray[np.int64],
+) -> Task:
+    """Return a task for rows given as places in `points` and replications."""
+    places, local = np.unique(rows[:, 0], return_inverse=True)
+    chosen = [points[place] for place in places]
+    given = [plan.parameters_of(point) for point in chosen]
+    sets = plan.uncertainty.sets_of(plan.scenario, rows[:, 1], given, local)
+    return Task(
+        str(folder),
+        plan.scenario,
+        (*(plan.policy_of(point) for point in chosen), plan.scored),
+        sets.columns,
+        tuple(manifest["keys"][point.number] for point in chosen),
+        plan.spec.seed,
+        tuple(local.tolist()),
+        tuple(rows[:, 1].tolist()),
+        tuple(sets.place.tolist()),
+        {"seed": str(plan.spec.seed), **manifest["hashes"]},
+    )

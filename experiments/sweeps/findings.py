@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from experiments.common.differences import Difference, difference
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
 
 OUTCOMES = (

@@ -17,7 +17,7 @@ from experiments.common.differences import (
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.sweeps.findings import Effect, Extreme, Findings
 from experiments.sweeps.plan import Point
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_tables import factor_text
 
 EFFECTS_MOST = 6

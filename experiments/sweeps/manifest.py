@@ -17,8 +17,8 @@ from experiments.common.files import check_own, save
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts
 from experiments.store.digest import canonical, sha256
+from experiments.sweeps.chunks import NAME, UNITS
 from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
-from experiments.sweeps.layout import MANIFEST, NAME, UNITS
 from experiments.sweeps.plan import KEY_DIGITS, Plan
 from experiments.sweeps.sweep_file import SweepSpec
 from sim.inputs.faults import InputError, shown
@@ -27,6 +27,7 @@ from sim.nation.records import Nation
 from sim.policy import Policy
 from sim.scenario import Scenario, is_nation
 
+MANIFEST = "manifest.json"
 SCHEMA = 2
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
 
@@ -77,14 +78,8 @@ class DamagedError(InputError):
     """A manifest does not hold what was written."""
 
 
-def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str], columns: Json) -> Json:
-    """Return the manifest of a sweep that is about to run.
-
-    Parameters
-    ----------
-    columns : dict
-        Columns of the chunks with their units.
-    """
+def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str]) -> Json:
+    """Return the manifest of a sweep that is about to run."""
     return {
         "schema": SCHEMA,
         "sealed": None,
@@ -92,7 +87,7 @@ def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str], columns:
         "spec": plan.spec.model_dump(),
         "hashes": {"spec": sha256(canonical(plan.spec.model_dump())), **hashes},
         "counts": {"points": len(plan.values), "rows": len(plan)},
-        "columns": columns,
+        "columns": UNITS,
         "versions": _versions(),
         "machine": {
             "system": platform.platform(),
@@ -140,13 +135,13 @@ def _now() -> str:
 
 
 def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
+    versions = {"python": platform.python_version()}
     for package in PACKAGES:
         try:
-            found[package] = importlib.metadata.version(package)
+            versions[package] = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
-            found[package] = "not installed"
-    return found
+            versions[package] = "not installed"
+    return versions
 
 
 def write(folder: Path, manifest: Json) -> None:

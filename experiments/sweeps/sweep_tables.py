@@ -11,7 +11,7 @@ from rich.text import Text
 from experiments.common.differences import is_share, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""

@@ -9,18 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
-from experiments.common.files import make_folder
-from experiments.store.disk import in_words, locked, set_aside, sha256_of, sweep_up
-from experiments.store.workers import RunAll, TaskError, run_all
+from experiments.store.disk import in_words, set_aside, sha256_of
+from experiments.store.kept_chunks import alone_in, run_missing
+from experiments.store.workers import RunAll, run_all
 from experiments.sweeps import manifest as manifests
-from experiments.sweeps.chunks import run_chunk
-from experiments.sweeps.layout import CHUNKS, MANIFEST, UNITS
+from experiments.sweeps.chunks import CHUNKS, run_chunk, tasks_of
+from experiments.sweeps.manifest import MANIFEST
 from experiments.sweeps.plan import Plan, continued
-from experiments.sweeps.scan import Rows, Say, check_ours, scan
-from experiments.sweeps.store import Sweep, table_digest
-from experiments.sweeps.tasks import tasks_of
+from experiments.sweeps.stored_sweep import Sweep, table_digest
+from experiments.sweeps.verifying import Rows, Say, check_ours, scan
 from sim.ensemble.compiled import sources_hash
-from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError
 
 CHUNK_SECONDS = 1.0
@@ -95,10 +93,7 @@ class Sweeping:
             check_ours(folder)
             if not (folder / MANIFEST).exists():
                 self._work(plan, len(plan), 0)
-            make_folder(folder / CHUNKS)
-            with locked(folder, "sweep"):
-                sweep_up(folder)
-                sweep_up(folder / CHUNKS)
+            with alone_in(folder, folder / CHUNKS, "sweep"):
                 return self._run_locked(plan, folder)
 
     def _run_locked(self, plan: Plan, folder: Path) -> Swept:
@@ -112,7 +107,7 @@ class Sweeping:
         missing = rows.missing()
         there = int(rows.there.sum())
         work = self._work(plan, len(missing), there)
-        manifest = manifests.manifest_of(plan, keys, hashes, UNITS)
+        manifest = manifests.manifest_of(plan, keys, hashes)
         if earlier is not None and manifests.same_sweep(earlier, manifest):
             manifest = _opened(earlier) if len(missing) else earlier
         if manifest != earlier:
@@ -143,18 +138,14 @@ class Sweeping:
         if not len(missing):
             return
         done = self.begin(work)
-        compile_engine()
         size = self.chunk_rows or _chunk_rows(work)
         tasks = tasks_of(plan, folder / CHUNKS, manifest, missing, size)
+        many = min(self.workers, -(-work.rows // size))
         count = 0
-        try:
-            many = min(self.workers, -(-work.rows // size))
-            for task, name in self.run_all(run_chunk, tasks, many):
-                rows.chunks[name] = sha256_of(folder / CHUNKS / name)
-                count += len(task.point)
-                done(count)
-        except TaskError as error:
-            raise InputError([str(error)]) from None
+        for task, name in run_missing(self.run_all, run_chunk, tasks, many):
+            rows.chunks[name] = sha256_of(folder / CHUNKS / name)
+            count += len(task.point)
+            done(count)
 
 
 def _chunk_rows(work: Work) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.store.cluster import Cluster
 from experiments.store.workers import TaskError
-from experiments.sweeps.store import open_sweep, table_digest
+from experiments.sweeps.stored_sweep import open_sweep, table_digest
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import InputError
 from tests.cluster.jobs import Task, decline, die

@@ -12,7 +12,7 @@ from itertools import islice
 import pytest
 
 from experiments.store.workers import run_all
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError

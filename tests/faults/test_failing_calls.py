@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiments.store.disk import sha256_of
-from experiments.sweeps.layout import chunk_name
+from experiments.sweeps.chunks import chunk_name
 from experiments.sweeps.manifest import read
 from tests.faults.conftest import cut
 from tests.faults.failing import CALLS, ERRORS

@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.sweeps.plan import load_plan
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
 

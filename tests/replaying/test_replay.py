@@ -9,7 +9,7 @@ import pytest
 from experiments.commands.replay import DIFFERS
 from experiments.replaying.replay import replay, run_set
 from experiments.replaying.replayed_months import city_months, households_csv
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 from sim.luck import NEWCOMER
 
 

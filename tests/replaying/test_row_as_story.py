@@ -6,7 +6,7 @@ from experiments.classroom.choosing import choice_of
 from experiments.classroom.link import from_query, to_query
 from experiments.classroom.starting import story_of_sweep
 from experiments.replaying.replay import run_of
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
 

@@ -14,7 +14,7 @@ import pytest
 from experiments.common.database import opened
 from experiments.store.disk import sha256_of
 from experiments.sweeps import manifest as manifests
-from experiments.sweeps.layout import chunk_name
+from experiments.sweeps.chunks import chunk_name
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL

@@ -6,10 +6,10 @@ import pytest
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.common.outcomes import BY_NAME
+from experiments.sweeps.chunks import UNITS
 from experiments.sweeps.factors import kinds
-from experiments.sweeps.layout import UNITS
 from experiments.sweeps.plan import load_plan
-from experiments.sweeps.view import BEFORE
+from experiments.sweeps.stored_sweep import BEFORE
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, SWEEPS, names
 from sim.parameters import declared

@@ -8,9 +8,9 @@ import pytest
 from experiments.common.outcomes import OUTCOMES
 from experiments.runs import accounts
 from experiments.sweeps import manifest as manifests
-from experiments.sweeps import store, verifying
+from experiments.sweeps import stored_sweep, verifying
 from experiments.sweeps.chunks import run_rows
-from experiments.sweeps.store import open_sweep, table_digest
+from experiments.sweeps.stored_sweep import open_sweep, table_digest
 from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
@@ -50,7 +50,7 @@ def test_rows_are_in_logical_order_with_the_values_of_their_points(out, monkeypa
     assert rows["set_aside_share"].tolist() == [0.1] * 12 + [0.5] * 12
     assert np.isnan(rows["sustained_mandiri_share"]).all()
     assert set(map(len, rows["state"])) == {64}
-    monkeypatch.setattr(store, "BLOCK_ROWS", 5)
+    monkeypatch.setattr(stored_sweep, "BLOCK_ROWS", 5)
     assert len(list(sweep.blocks())) == 6
     for name, values in sweep.rows().items():
         assert np.array_equal(values, rows[name], equal_nan=values.dtype.kind == "f")

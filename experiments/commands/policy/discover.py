@@ -77,7 +77,7 @@ def discover(
         from experiments.policy.discover.asking import ask, question_of
         from experiments.policy.discover.finding import METHODS
         from experiments.policy.discover.resampling import RESAMPLES
-        from experiments.sweeps.store import open_sweep
+        from experiments.sweeps.stored_sweep import open_sweep
 
         sweep = open_sweep(_place(folder))
         if out is not None:

@@ -23,7 +23,7 @@ from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
 from experiments.store.digest import digest_of
 from experiments.store.disk import sha256_of
-from experiments.sweeps.layout import NAME_DIGITS
+from experiments.store.kept_chunks import NAME_DIGITS
 from sim.inputs.strict import InputError
 
 CHUNKS = "chunks"

@@ -19,7 +19,7 @@ from experiments.policy.effects import mean_and_interval
 from experiments.policy.gains import Group, gains
 from experiments.policy.ranked import Ranked, by_draw, ranked_of
 from experiments.policy.sets import NONE, PolicySet, load_set
-from experiments.sweeps.store import Sweep, open_sweep
+from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
 

@@ -8,7 +8,7 @@ from experiments.policy.discover.cases import Cases, Ending, cases_of
 from experiments.policy.discover.finding import discover
 from experiments.policy.discover.runs import space_of
 from experiments.policy.discover.space import Space
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 
 
 class Question(NamedTuple):

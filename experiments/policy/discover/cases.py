@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 from sim.inputs.strict import InputError
 
 Ending = Literal["gagal", "mandiri"]

@@ -17,7 +17,7 @@ from experiments.sweeps.factors import (
     is_structure,
 )
 from experiments.sweeps.plan import Point
-from experiments.sweeps.store import Sweep
+from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
 from sim.inputs.strict import InputError
 

@@ -21,7 +21,7 @@ from sim.levers import Levers
 from sim.parameters import declared
 
 if TYPE_CHECKING:
-    from experiments.sweeps.store import Sweep
+    from experiments.sweeps.stored_sweep import Sweep
 
 Level = bool | int | float | str | None
 Numbers = NDArray[np.float64]

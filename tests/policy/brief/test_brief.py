@@ -14,7 +14,7 @@ from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
 from experiments.policy.brief.page import page
 from experiments.policy.folder import FRESH, RUNS
 from experiments.replaying.replay import replay, run_of
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from tests.policy.brief.conftest import HOSTILE
 
 VOID = {"meta", "line", "rect", "circle", "br", "img"}

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.policy.discover.cases import cases_of
 from experiments.policy.discover.runs import space_of
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from sim.inputs.strict import InputError
 
 FILES = {"cards.json", "cards.md", "discover.png"}

@@ -7,17 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import duckdb
 import numpy as np
 
 from experiments.common.city_or_nation import city
+from experiments.common.database import known_values, named, opened, parquet
 from experiments.common.files import is_own
 from experiments.common.uncertainty import Drawn, uncertainty_of
+from experiments.runs.accounts import KINDS as LISTS
 from experiments.store.digest import Digest
 from experiments.store.disk import in_words, sha256_of
-from experiments.sweeps.layout import CHUNKS, PATTERN, chunk_name
+from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
-from experiments.sweeps.plan import Plan, Point
-from experiments.sweeps.view import columns_of, connect, read_columns
+from experiments.sweeps.plan import Plan, Point, column_of
 from sim.inputs.strict import InputError
 from sim.nation.load import Setting
 from sim.policy import Policy
@@ -25,6 +27,10 @@ from sim.scenario import Scenario
 
 BLOCK_ROWS = 50_000
 """So many rows are in the memory at once, or one point's."""
+
+BEFORE = ("row", "point", "replication", "seed")
+OF_CHUNKS = ("key", "replication", "seed")
+"""Columns of the chunks that are not shown, or stand before the factors."""
 
 Columns = dict[str, Any]
 
@@ -141,7 +147,8 @@ class Sweep:
     @cached_property
     def columns(self) -> list[str]:
         """The columns of `runs`, in order."""
-        return columns_of(self.plan, self.manifest["columns"])
+        of_chunks = (name for name in self.manifest["columns"] if name not in OF_CHUNKS)
+        return [*BEFORE, *self.plan.factors, *of_chunks]
 
     @property
     def outcomes(self) -> list[str]:
@@ -162,7 +169,7 @@ class Sweep:
             raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
         files = [self.folder / CHUNKS / name for name in self.chunks]
         keys, in_chunks = self.manifest["keys"], list(self.manifest["columns"])
-        with in_words(self.folder), connect(self.plan, keys, in_chunks, files) as connection:
+        with in_words(self.folder), _connection(self.plan, keys, in_chunks, files) as connection:
             yield connection
 
     def rows(self, columns: Sequence[str] | None = None) -> Columns:
@@ -190,7 +197,7 @@ class Sweep:
             for first in range(0, len(self.points), size):
                 last = min(first + size, len(self.points))
                 where = f"point >= {first} AND point < {last}"
-                block = read_columns(connection, list(dict.fromkeys([*names, "row"])), where)
+                block = _read(connection, list(dict.fromkeys([*names, "row"])), where)
                 wanted = np.arange(first * self.replications, last * self.replications)
                 if self.digest is not None and not np.array_equal(block["row"], wanted):
                     why = f"rows of points {first} to {last - 1} are missing or there twice"
@@ -201,7 +208,7 @@ class Sweep:
         """Return columns of some rows, given by ascending numbers."""
         listed = ", ".join(str(int(row)) for row in rows)
         with self.connect() as connection:
-            return read_columns(connection, columns, f'"row" IN ({listed})')
+            return _read(connection, columns, f'"row" IN ({listed})')
 
     def run_of(self, row: int) -> Run:
         """Return everything that makes one run, and the state in which it ended.
@@ -228,6 +235,84 @@ class Sweep:
             state[0],
             self.code,
         )
+
+
+def _connection(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]) -> Any:
+    """Return a connection to a database in memory with the view `runs`.
+
+    Rows are what the sweep wants; other rows of the chunks are not seen. It opens no other files.
+    """
+    connection = opened(files)
+    points = {
+        "point": np.arange(len(keys)),
+        "key": np.array(keys, object),
+        **{name: column_of(plan, name) for name in plan.factors},
+    }
+    known = ", ".join(map(known_values, points, points.values()))
+    connection.register("given", points)
+    connection.execute(f"CREATE TABLE points AS SELECT {known} FROM given")
+    connection.unregister("given")
+    replications, seed = plan.spec.replications, plan.spec.seed
+    chosen = [
+        f'p.point * {replications} + c.replication AS "row"',
+        "p.point",
+        "c.replication",
+        "c.seed",
+        *(f"p.{named(name)}" for name in plan.factors),
+        *(_of_type(name) for name in in_chunks if name not in OF_CHUNKS),
+    ]
+    connection.execute(
+        f"CREATE VIEW runs AS SELECT {', '.join(chosen)} "
+        f"FROM points p JOIN {parquet(files)} c ON c.key = p.key "
+        f"WHERE c.seed = {seed} AND c.replication < {replications}"
+    )
+    return connection
+
+
+def _of_type(name: str) -> str:
+    """Return a column of the chunks, of the type that a sweep writes whatever the file says."""
+    return f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
+
+
+def _read(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:
+    """Return columns of the rows of `runs` that fulfil a condition, in logical order.
+
+    Returns
+    -------
+    dict of NDArray
+        Missing numbers are NaN, missing text is None; lists are the rows of a matrix.
+
+    Raises
+    ------
+    duckdb.Error
+        Also when the lists of a column are not equally long.
+    """
+    rows = f'FROM runs WHERE {where} ORDER BY "row"'
+    plain = [named(name) for name in names if name not in LISTS] or ['"row"']
+    columns = connection.execute(f"SELECT {', '.join(plain)} {rows}").fetchnumpy()
+    count = len(next(iter(columns.values())))
+    for kind in {LISTS[name] for name in names if name in LISTS}:
+        lists = [named(name) for name in names if LISTS.get(name) == kind]
+        items = ", ".join(f"unnest({name}) AS {name}" for name in lists)
+        sql = f"SELECT {items} FROM (SELECT {', '.join(lists)} {rows})"
+        of_kind = connection.execute(sql).fetchnumpy()
+        columns |= {name: _matrix(name, values, count) for name, values in of_kind.items()}
+    return {name: _plain(columns[name]) for name in names}
+
+
+def _matrix(name: str, values: Any, count: int) -> Any:
+    """Return the lists of a column as the rows of a matrix."""
+    width = len(values) // max(1, count)
+    if width * count != len(values):
+        raise duckdb.DataError(f"the lists of {name} are not equally long")
+    return values.reshape(count, width)
+
+
+def _plain(values: Any) -> Any:
+    """Return a column without a mask."""
+    if values.dtype.kind in "bO":
+        return np.ma.filled(values.astype(object), None)
+    return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
 
 
 def table_digest(sweep: Sweep) -> str:
