@@ -38,9 +38,11 @@ def plot(
         from experiments.common.outcomes import BY_NAME, OUTCOMES
         from experiments.sweeps.stored_sweep import open_sweep
 
-        asked = outcome or [it.name for it in OUTCOMES if it.better != "neither"]
+        asked = outcome or [judged.name for judged in OUTCOMES if judged.better != "neither"]
         known = ", ".join(BY_NAME)
-        refuse(*((it not in BY_NAME, f"--outcome {it}: unknown; known: {known}") for it in asked))
+        refuse(
+            *((name not in BY_NAME, f"--outcome {name}: unknown; known: {known}") for name in asked)
+        )
         place = folder / PICTURES
         sweep = open_sweep(folder)
         check_own(place, folder)

@@ -28,21 +28,21 @@ def verify(
         refuse((rerun < 0, f"--rerun {rerun}: must be at least 0"))
         from experiments.sweeps.verifying import verify as look
 
-        found = look(folder, rerun)
-        _report(found, rerun, json)
-        if found.faults:
+        verified = look(folder, rerun)
+        _report(verified, rerun, json)
+        if verified.faults:
             raise typer.Exit(1)
 
 
-def _report(found: "Verified", rerun: int, json: bool) -> None:
-    """Print what was found."""
+def _report(verified: "Verified", rerun: int, json: bool) -> None:
+    """Print what the check came to."""
     if json:
-        print_json(vars(found))
+        print_json(vars(verified))
         return
-    for fault in found.faults:
+    for fault in verified.faults:
         typer.echo(one_line(fault), err=True)
-    typer.echo(f"{found.rows:,} runs in {found.chunks:,} chunks")
+    typer.echo(f"{verified.rows:,} runs in {verified.chunks:,} chunks")
     if rerun:
-        typer.echo(f"{found.rerun:,} runs repeated: the same outcomes and final states")
-    if found.digest is not None:
-        typer.echo(f"digest {found.digest}")
+        typer.echo(f"{verified.rerun:,} runs repeated: the same outcomes and final states")
+    if verified.digest is not None:
+        typer.echo(f"digest {verified.digest}")

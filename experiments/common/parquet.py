@@ -45,8 +45,8 @@ def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Co
     chosen = ", ".join(map(named, columns))
     sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
     with opened(paths) as connection:
-        found: dict[str, Any] = connection.execute(sql).fetchnumpy()
-    return {name: np.ma.getdata(found[name]) for name in columns}
+        table: dict[str, Any] = connection.execute(sql).fetchnumpy()
+    return {name: np.ma.getdata(table[name]) for name in columns}
 
 
 def about(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
+from experiments.store.digest import Digest
 from experiments.store.disk import in_words, set_aside, sha256_of
 from experiments.store.kept_chunks import alone_in, run_missing
 from experiments.store.workers import RunAll, run_all
@@ -16,7 +17,7 @@ from experiments.sweeps import manifest as manifests
 from experiments.sweeps.chunks import CHUNKS, run_chunk, tasks_of
 from experiments.sweeps.manifest import MANIFEST
 from experiments.sweeps.plan import Plan, continued
-from experiments.sweeps.stored_sweep import Sweep, table_digest
+from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.verifying import Rows, Say, check_ours, scan
 from sim.ensemble.compiled import sources_hash
 from sim.inputs.strict import InputError
@@ -192,14 +193,15 @@ def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> S
     """
     chunks = dict(sorted(rows.chunks.items()))
     sweep = Sweep(folder, plan, manifest, chunks)
-    digest, there, household_months = table_digest(sweep), 0, 0
-    for block in sweep.blocks(["household_months"]):
+    digest, there, household_months = Digest(sweep.columns), 0, 0
+    for block in sweep.blocks():
+        digest.add(block)
         there += len(block["household_months"])
         household_months += int(block["household_months"].sum())
     if there != len(plan):
         lacking = f"{len(plan) - there:,} of {len(plan):,} rows are missing"
         raise InputError([f"{folder}: {lacking}; run it again to go on"])
-    if (manifest.get("digest"), manifest.get("chunks")) != (digest, chunks):
-        manifest = manifests.sealed(manifest, chunks, digest, household_months)
+    if (manifest.get("digest"), manifest.get("chunks")) != (digest.text(), chunks):
+        manifest = manifests.sealed(manifest, chunks, digest.text(), household_months)
         manifests.write(folder, manifest)
     return Sweep(folder, plan, manifest, chunks)
