@@ -23,9 +23,9 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.evidence.calibration.bank import Bank
-    from experiments.evidence.calibration.calibrating import Fitted
     from experiments.evidence.calibration.filling import Filled
     from experiments.evidence.calibration.inputs import Inputs
+    from experiments.evidence.calibration.variants import Fitted
 
 DRAWS_LEAST = 128
 DRAWS_MOST = 2**20
@@ -96,12 +96,11 @@ def calibrate(
         pin_threads()
         from experiments.common.files import check_writable
         from experiments.common.tables import on_screen
-        from experiments.evidence.calibration.calibrating import fit_all
+        from experiments.evidence.calibration.calibration_report import report, save
         from experiments.evidence.calibration.calibration_tables import calibration_tables
-        from experiments.evidence.calibration.further import further, steps
         from experiments.evidence.calibration.inputs import FILE, load_inputs
-        from experiments.evidence.calibration.report import report
-        from experiments.evidence.calibration.saving import save
+        from experiments.evidence.calibration.main_checks import check_main, steps
+        from experiments.evidence.calibration.variants import fit_all
         from experiments.store.workers import cores
 
         inputs = load_inputs(file or FILE)
@@ -117,7 +116,7 @@ def calibrate(
             fitted = fit_all(filled.bank, done, threads)
             done(fits)
         with progress("predictions", steps(filled.bank)) as done:
-            checked = further(filled.bank, fitted, threads, done)
+            checked = check_main(filled.bank, fitted, threads, done)
             done(steps(filled.bank))
         found = report(filled.bank, fitted, checked)
         if not json:
@@ -138,8 +137,8 @@ def calibrate(
 
 def _check_extras(cross_check: bool, inference_data: bool) -> None:
     """Refuse what needs packages that are missing, before anything is simulated."""
+    from experiments.evidence.calibration import cross_check as neural
     from experiments.evidence.calibration import inference_data as arviz
-    from experiments.evidence.calibration import neural
 
     if cross_check:
         neural.check_installed()
@@ -151,14 +150,17 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[P
     """Fit with the second method, show and save how far it agrees."""
     from experiments.common.tables import on_screen
     from experiments.evidence.calibration.calibration_tables import cross_check_table
-    from experiments.evidence.calibration.neural import cross_check
-    from experiments.evidence.calibration.second_report import save_second, second_report
+    from experiments.evidence.calibration.cross_check import (
+        cross_check,
+        cross_check_report,
+        save_cross_check,
+    )
 
     _say("cross-check: training the second method, some minutes")
-    compared = second_report(bank, main, cross_check(bank, main))
+    compared = cross_check_report(bank, main, cross_check(bank, main))
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
-    return save_second(out, compared)
+    return save_cross_check(out, compared)
 
 
 def _wrong_draws(draws: int | None) -> tuple[bool, str]:
@@ -180,9 +182,9 @@ def _fill(
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.common.cost import check_cost
     from experiments.evidence.calibration.bank import count_there
+    from experiments.evidence.calibration.calibration_report import BANK
     from experiments.evidence.calibration.filling import Filling
-    from experiments.evidence.calibration.planning import estimate
-    from experiments.evidence.calibration.saving import BANK
+    from experiments.evidence.calibration.simulate import estimate
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
@@ -208,7 +210,7 @@ def _begin(
     inputs: "Inputs", workers: int, stack: ExitStack, draws: int, there: int
 ) -> Callable[[int], None]:
     """Tell what is to be done, and show a progress bar until the stack is closed."""
-    from experiments.evidence.calibration.planning import estimate
+    from experiments.evidence.calibration.simulate import estimate
 
     have = f"; {there:,} are there" if there else ""
     cost = estimate(inputs, draws, workers).text()

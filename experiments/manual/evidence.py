@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.common.tables import Table, in_markdown, name
+from experiments.evidence import card_tables as card
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.card import card_tables as card
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from sim.locations import RESULTS

@@ -8,7 +8,8 @@ from typing import Any
 
 from experiments.common import outcomes as judged
 from experiments.common import paired
-from experiments.evidence.patterns import running, targets
+from experiments.evidence.patterns import pattern_card as running
+from experiments.evidence.patterns import targets
 from experiments.reference.markdown import code
 from experiments.runs import run_summary, runner
 from experiments.sweeps import findings, planning, store, sweeping

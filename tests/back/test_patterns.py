@@ -5,9 +5,16 @@ import json
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.patterns.card import EXPERIMENTS, _verdict, overall
 from experiments.evidence.patterns.experiment import Interval
-from experiments.evidence.patterns.running import Task, Trial, judge_all, run_task
+from experiments.evidence.patterns.pattern_card import (
+    EXPERIMENTS,
+    Task,
+    Trial,
+    _verdict,
+    judge_all,
+    overall,
+    run_task,
+)
 from experiments.evidence.patterns.targets import Statistic, load_patterns
 from sim.parameters import with_values
 

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import priors
-from experiments.evidence.calibration.calibrating import fit_all, fit_variant
 from experiments.evidence.calibration.checks import check, contraction
-from experiments.evidence.calibration.fit import Reference, fit
+from experiments.evidence.calibration.fit import Reference, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.calibration.learned import combinations, verdicts
-from experiments.evidence.calibration.summaries import from_logit, logit
+from experiments.evidence.calibration.variants import fit_all, fit_variant
+from experiments.evidence.calibration.verdicts import combinations, verdicts
 from sim.inputs.strict import InputError
 
 SETTINGS = load_inputs().settings

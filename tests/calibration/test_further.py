@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import SURVEY, priors
-from experiments.evidence.calibration.calibrating import fit_all
+from experiments.evidence.calibration.calibration_pictures import pictures
+from experiments.evidence.calibration.calibration_report import report
 from experiments.evidence.calibration.conclusions import conclusions, tilted
-from experiments.evidence.calibration.further import further, further_report
 from experiments.evidence.calibration.left_out import LeftOut, Scored, _log_density, gain
+from experiments.evidence.calibration.main_checks import check_main, main_checks_report
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
-from experiments.evidence.calibration.pictures import pictures
-from experiments.evidence.calibration.posterior import ROW
-from experiments.evidence.calibration.predictive import Spread, spread
-from experiments.evidence.calibration.report import report
+from experiments.evidence.calibration.predictions import Spread, spread
+from experiments.evidence.calibration.variants import ROW, fit_all
 
 NOWHERE = Spread(0.0, 0.0, 0.0, 0.5, 1.0)
 
@@ -26,7 +25,7 @@ def fitted(bank):
 
 @pytest.fixture(scope="module")
 def found(bank, fitted):
-    return further(bank, fitted, threads=2)
+    return check_main(bank, fitted, threads=2)
 
 
 def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, found):
@@ -45,9 +44,9 @@ def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_dr
 
 
 def test_the_same_again_gives_the_same_whatever_the_threads(bank, fitted, found):
-    again = further(bank, fitted, threads=1)
+    again = check_main(bank, fitted, threads=1)
     least = bank.inputs.settings.conclusions.moved_least
-    assert further_report(again, least) == further_report(found, least)
+    assert main_checks_report(again, least) == main_checks_report(found, least)
 
 
 def test_without_enough_fits_nothing_is_predicted(bank, fitted):
@@ -56,7 +55,7 @@ def test_without_enough_fits_nothing_is_predicted(bank, fitted):
     unchecked = dataclasses.replace(
         bank, inputs=dataclasses.replace(bank.inputs, settings=settings)
     )
-    told = further(unchecked, fitted, threads=1)
+    told = check_main(unchecked, fitted, threads=1)
     assert told.predictive is None
     assert told.left_out is None
     assert set(pictures(report(bank, fitted, told), fitted[0])) == {

@@ -5,11 +5,11 @@ import importlib.util
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration import neural
-from experiments.evidence.calibration.calibrating import fit_variant
+from experiments.evidence.calibration import cross_check as neural
+from experiments.evidence.calibration.cross_check import agreement
 from experiments.evidence.calibration.fit import Fit
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.calibration.second import agreement
+from experiments.evidence.calibration.variants import fit_variant
 
 SETTINGS = load_inputs().settings.neural
 MANY = 2_000

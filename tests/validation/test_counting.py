@@ -7,11 +7,8 @@ import pytest
 from scipy import stats
 
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.card.counts import counts
-from experiments.evidence.card.failing import Failing
-from experiments.evidence.card.kas import kas
-from experiments.evidence.card.null import TOLD_APART_NATS, kubes_needed, null
-from experiments.evidence.card.survivors import FIELDS, Survivors
+from experiments.evidence.card_cities import FIELDS, Failing, Survivors
+from experiments.evidence.card_content import TOLD_APART_NATS, counts, kas, kubes_needed, null
 
 TEN = 10
 

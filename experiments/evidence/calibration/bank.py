@@ -1,11 +1,16 @@
-"""A bank: draws of the parameters and their pseudo-data, on disk and in the memory."""
+"""A bank: draws of the parameters and their pseudo-data, what it depends on, and how it is read.
 
+Code counts by what it does, not by how it is written: by the pseudo-data of some draws. So a bank
+outlives whatever leaves the model's results as they are.
+"""
+
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +19,66 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
+    draw,
     priors,
     unit_of,
 )
 from experiments.common.parquet import read_tables
-from experiments.evidence.calibration.identity import bank_identity, draws_identity
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
+from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column, simulate
 from experiments.store.digest import digest_of
 from experiments.store.disk import sha256_of
 from experiments.sweeps.layout import NAME_DIGITS
+from experiments.sweeps.plan import canonical, sha256
 from sim.inputs.strict import InputError
+from sim.structures import FACTORS
+
+SCHEMA = 2
+"""Version of the columns and of how they are read off a city."""
+DIGITS = 12
+SAMPLE = 16
+"""Draws by whose pseudo-data a change of the model is seen: a thousand years of Kubes each."""
+
+_behaviours: dict[str, str] = {}
+
+
+def draws_identity(inputs: Inputs) -> str:
+    """Return a hash of what draws depend on, their number aside."""
+    bank, survey = inputs.settings.bank, inputs.survey
+    return _hashed(
+        {
+            "schema": SCHEMA,
+            "priors": {name: dataclasses.astuple(prior) for name, prior in priors().items()},
+            "seed": bank.seed,
+            "digits": bank.digits,
+            "survey": [survey.start, survey.stop],
+            "structures": list(STRUCTURES),
+        }
+    )
+
+
+def bank_identity(inputs: Inputs) -> str:
+    """Return a hash of what pseudo-data depend on: draws, model, scenarios, months, luck."""
+    bank = inputs.settings.bank
+    given = _hashed(
+        {
+            "draws": draws_identity(inputs),
+            "bank": bank.model_dump(exclude={"draws"}),
+            "structures": [dict(it.levels[1].values) for it in FACTORS],
+            "months": inputs.months_seen,
+            "ten": inputs.ten.model_dump(),
+            "cohort": inputs.cohort.model_dump(),
+        }
+    )
+    if given not in _behaviours:
+        sample = draw(SAMPLE, bank.seed, bank.digits, inputs.survey)
+        _behaviours[given] = digest_of(simulate(inputs, 0, sample))
+    return _hashed([given, _behaviours[given]])
+
+
+def _hashed(content: Any) -> str:
+    return sha256(canonical(content))[:DIGITS]
+
 
 CHUNKS = "chunks"
 DRAW = "draw"

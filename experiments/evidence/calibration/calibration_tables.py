@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments.common.tables import Cell, Look, Marked, Part, Table, name, strong
-from experiments.evidence.calibration.predictive import chance_told
-from experiments.evidence.figures import alike, percent, short, span, with_interval
+from experiments.evidence.figures import alike, chance_told, percent, short, span, with_interval
 
 Json = dict[str, Any]
 LOOKS: dict[str, Look] = {

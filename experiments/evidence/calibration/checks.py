@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.evidence.calibration.calibration_file import ChecksSettings, FitSettings
 from experiments.evidence.calibration.fit import Fit, Reference, fit
-from experiments.evidence.calibration.settings import ChecksSettings, FitSettings
 
 Reals = NDArray[np.float64]
 Fitter = Callable[[Reference, Reals, FitSettings, int | None], Fit]

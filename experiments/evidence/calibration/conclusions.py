@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors
-from experiments.evidence.calibration.calibrating import Fitted
-from experiments.evidence.calibration.settings import ChecksSettings
-from experiments.evidence.calibration.summaries import EDGE
-from experiments.evidence.calibration.weighing import verdict_of
+from experiments.evidence.calibration.calibration_file import ChecksSettings
+from experiments.evidence.calibration.fit import EDGE
+from experiments.evidence.calibration.variants import Fitted
+from experiments.evidence.calibration.verdicts import structure_verdict
 
 Reals = NDArray[np.float64]
 FAILED = "failed share"
@@ -136,7 +136,7 @@ def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list
                 [
                     by
                     for by, weight in of_tilts.items()
-                    if verdict_of(weight, main.surprise, passed, settings) != own
+                    if structure_verdict(weight, main.surprise, passed, settings) != own
                 ],
             )
         )

@@ -20,6 +20,7 @@ from experiments.evidence.calibration.bank import (
     CHUNKS,
     DRAW,
     Bank,
+    bank_identity,
     chunk_name,
     chunks_of,
     draws_files,
@@ -28,7 +29,6 @@ from experiments.evidence.calibration.bank import (
     read_draws,
     whole,
 )
-from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
 from experiments.store.digest import digest_of

@@ -11,10 +11,9 @@ import numpy as np
 from experiments.common.draws import STRUCTURES, Columns, priors
 from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.observe import Feature
-from experiments.evidence.calibration.posterior import prior_draws
-from experiments.evidence.calibration.predictive import Predictive
+from experiments.evidence.calibration.predictions import Predictive
+from experiments.evidence.calibration.variants import Fitted, prior_draws
 from sim.inputs.strict import InputError
 from sim.parameters import declared
 

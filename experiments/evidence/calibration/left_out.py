@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import Columns
-from experiments.evidence.calibration.anew import simulate_anew
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibrating import reference_of
+from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
-from experiments.evidence.calibration.posterior import posterior_draws
-from experiments.evidence.calibration.predictive import Spread, spread
-from experiments.evidence.calibration.settings import Variant
+from experiments.evidence.calibration.predictions import Spread, simulate_posterior, spread
+from experiments.evidence.calibration.variants import posterior_draws, reference_of
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
 Reals = NDArray[np.float64]
@@ -90,7 +88,7 @@ def _predicted(bank: Bank, variant: Variant, name: str, number: int, threads: in
         found, reference, count, settings.bank.seed, settings.bank.digits
     )
     first = (number + 1) * count
-    anew = simulate_anew(bank, variant, draws, first, threads)
+    anew = simulate_posterior(bank, variant, draws, first, threads)
     return anew.features(lambda some, reading: features_of_kube(some, reading, name))
 
 

@@ -1,27 +1,65 @@
 """What an observer would have written down: pseudo-data with the errors of the real ones.
 
-Every feature stands beside what was observed, on the same scale. Balances become log(1 + x /
-scale), since they are compared in ratios and may be nothing; counts of Kubes that failed go
-through Anscombe's arcsine, which levels their variance.
+Errors are keyed as luck is: by seed, draw, Kube and what they fall on. Every feature stands beside
+what was observed, on the same scale. Balances become log(1 + x / scale), since they are compared in
+ratios and may be nothing; counts of Kubes that failed go through Anscombe's arcsine, which levels
+their variance.
 """
 
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.agreement import MONEY
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.noise import (
-    CITY,
-    FIRST,
-    Error,
-    normal_errors,
-    uniform_errors,
-)
-from experiments.evidence.calibration.settings import Exposure, Label, Settings, Variant
+from experiments.evidence.calibration.calibration_file import Exposure, Label, Settings, Variant
+from experiments.evidence.calibration.inputs import MONEY
+from sim.luck import DRAW_FIELDS, Luck, normals, purpose_words, uniforms
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
+
+CITY = 0
+"""Stands for a Kube where the error is of no Kube."""
+FIRST = 1
+"""Kubes are numbered from here, in the order of their ids."""
+
+
+class Error(IntEnum):
+    """What an error falls on. Numbers are part of the key: never reuse one."""
+
+    READING = 0
+    MONEY = 1
+    BANK = 2
+    IKS = 3
+    LABEL = 4
+    LABEL_SIDE = 5
+    HABIT = 6
+    ORDER = 7
+
+
+_ID = next(field.shift for field in DRAW_FIELDS if field.name == "id")
+
+
+def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:
+    """Return random bits of draws, each a pure function of its key."""
+    owners = draws.astype(np.uint64) << np.uint64(_ID)
+    return Luck(seed, 0).table(purpose_words([error]), kube, owners)[:, 0]
+
+
+def uniform_errors(
+    seed: int, draws: NDArray[np.int64], kube: int, error: Error
+) -> NDArray[np.float64]:
+    """Return numbers in [0, 1), one a draw."""
+    return uniforms(_bits(seed, draws, kube, error))
+
+
+def normal_errors(
+    seed: int, draws: NDArray[np.int64], kube: int, error: Error
+) -> NDArray[np.float64]:
+    """Return numbers of mean 0 and SD 1, one a draw."""
+    return normals(_bits(seed, draws, kube, error))
+
 
 Reals = NDArray[np.float64]
 READINGS = ("cash", "liquid", "received", "saved")

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.common.draws import SURVEY, Columns, in_force
+from experiments.evidence.calibration.calibration_file import Bank
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.settings import Bank
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.scenario import Scenario
@@ -178,3 +179,18 @@ def _columns(inputs: Inputs, found: NDArray[np.float64]) -> Columns:
         for row, kube in enumerate(inputs.kubes.values())
         for place, field in enumerate(FIELDS)
     }
+
+
+REPLICATIONS_PART = 0.5
+"""Of the most replications of the ten, that a draw takes on average; measured over the priors."""
+
+
+def estimate(inputs: Inputs, draws: int, workers: int) -> Cost:
+    """Estimate what so many draws cost."""
+    bank = inputs.settings.bank
+    replications = round(draws * bank.replications_most * REPLICATIONS_PART)
+    ten = cost(inputs.ten, replications, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+    cities = draws * bank.cohorts
+    cohort = cost(until_seen(inputs.cohort), cities, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+    months = ten.household_months + cohort.household_months
+    return Cost(months, (ten.seconds + cohort.seconds) / workers)

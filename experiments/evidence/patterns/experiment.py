@@ -12,7 +12,44 @@ from experiments.common.engines.by_agents import free
 from experiments.common.uncertainty import Uncertainty
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
-from sim.scenario import Scenario
+from sim.scenario import KubeRow, Scenario, load_scenario
+
+COHORT = "banjarmasin-cohort"
+
+
+def founded_together(
+    kubes: int,
+    months: int,
+    levers: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, float] | None = None,
+    **row: Any,
+) -> Scenario:
+    """Return the first Kubes of the cohort, all founded in its first month, so that month is age.
+
+    Parameters
+    ----------
+    kubes, months : int
+        How many Kubes, and for how long.
+    levers, parameters : mapping, optional
+        Of the programme and the model.
+    **row
+        Values given to every Kube's row.
+    """
+    scenario = load_scenario(COHORT)
+    rows = sorted(scenario.kubes, key=lambda kube: kube.id)[:kubes]
+    return scenario.model_copy(
+        update={
+            "months": months,
+            "programme": scenario.programme.model_copy(update=dict(levers or {})),
+            "parameters": {**scenario.parameters, **(parameters or {})},
+            "kubes": tuple(_row(kube, scenario.start, row) for kube in rows),
+        }
+    )
+
+
+def _row(kube: KubeRow, start: str, changes: Mapping[str, Any]) -> KubeRow:
+    return kube.model_copy(update={"founded": start, "grants": (), "observed": (), **changes})
+
 
 Record = Mapping[str, Any]
 """What is kept of one run of one arm."""

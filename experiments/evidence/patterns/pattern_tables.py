@@ -7,9 +7,8 @@ from typing import Any
 from experiments.common.tables import Cell, Look, Marked, Part, Table, strong
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.figures import alike, percent, span, with_interval
-from experiments.evidence.patterns.card import PatternResult
 from experiments.evidence.patterns.experiment import Interval
-from experiments.evidence.patterns.running import Trial
+from experiments.evidence.patterns.pattern_card import PatternResult, Trial
 
 Json = dict[str, Any]
 LOOKS: dict[str, Look] = {
