@@ -1,5 +1,6 @@
 """`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from experiments.evidence.calibration.variants import Fitted
 
 DRAWS_LEAST = 128
+ONE_THREAD = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 DRAWS_MOST = 2**20
 
 
@@ -91,9 +98,7 @@ def calibrate(
             (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
             _wrong_draws(draws),
         )
-        from experiments.evidence.calibration.threads import pin_threads
-
-        pin_threads()
+        _pin_threads()
         from experiments.common.files import check_writable
         from experiments.common.tables import on_screen
         from experiments.evidence.calibration.calibration_report import report, save
@@ -118,10 +123,10 @@ def calibrate(
         with progress("predictions", steps(filled.bank)) as done:
             checked = check_main(filled.bank, fitted, threads, done)
             done(steps(filled.bank))
-        found = report(filled.bank, fitted, checked)
+        content = report(filled.bank, fitted, checked)
         if not json:
-            console().print(on_screen(*calibration_tables(found)))
-        saved = save(out, filled.bank, fitted, found)
+            console().print(on_screen(*calibration_tables(content)))
+        saved = save(out, filled.bank, fitted, content)
         if inference_data is not None:
             from experiments.evidence.calibration.inference_data import save_inference_data
 
@@ -132,7 +137,17 @@ def calibrate(
         for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
-            print_json(found)
+            print_json(content)
+
+
+def _pin_threads() -> None:
+    """Pin the libraries behind numpy to one thread; it has to be called before numpy is loaded.
+
+    Fits are many and small: more threads only wait for each other, ten times as long as the work
+    takes. With one thread they come out the same byte for byte. Workers inherit it.
+    """
+    for name in ONE_THREAD:
+        os.environ[name] = "1"
 
 
 def _check_extras(cross_check: bool, inference_data: bool) -> None:

@@ -134,13 +134,13 @@ def _report(findings: "Findings", out: Path, json: bool) -> None:
     from experiments.evidence.sensitivity.sensitivity_report import report, save
     from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
-    told = report(findings)
+    content = report(findings)
     if not json:
-        console().print(on_screen(*sensitivity_tables(told)))
-    for path in save(out, findings, told):
+        console().print(on_screen(*sensitivity_tables(content)))
+    for path in save(out, findings, content):
         typer.echo(f"saved {path}", err=json)
     if json:
-        print_json(told)
+        print_json(content)
 
 
 def _say(line: str) -> None:

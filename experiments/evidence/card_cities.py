@@ -184,9 +184,9 @@ def survivors(
         own = range(start, start + bank.replications_first)
         jobs = setup.jobs(missing, own, bank.replications_most)
         rows = np.repeat(missing, len(own))
-        found = _read(city, jobs, months[rows])
+        fields = _read(city, jobs, months[rows])
         for replication in range(len(own)):
-            part = {name: values[replication :: len(own)] for name, values in found.items()}
+            part = {name: values[replication :: len(own)] for name, values in fields.items()}
             now = (part["stage"] > 0) & ~lived[missing]
             for name, values in part.items():
                 read[name][missing] = np.where(now, values, read[name][missing])

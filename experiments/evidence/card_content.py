@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 
 from experiments.common.limits import load_limits
-from experiments.common.uncertainty import FOLDER
+from experiments.common.uncertainty import FOLDER, uncertainty
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
+from experiments.evidence.manifest import sha256_of
+from experiments.evidence.patterns.pattern_card import Trial
 from sim.inputs.strict import InputError
+from sim.locations import OBSERVED
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
 
@@ -33,21 +36,21 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
         When it is not there or is not one.
     """
     try:
-        found = json.loads(path.read_bytes())
-        main = found["variants"][0]
+        report = json.loads(path.read_bytes())
+        main = report["variants"][0]
         return {
             "variant": main["name"],
-            "draws": found["bank"]["draws"],
+            "draws": report["bank"]["draws"],
             "fits_checked": main["fits_checked"],
             "surprise": main["surprise"],
             "within_reach": main["within_reach"],
             **{
-                name: found[name]
+                name: report[name]
                 for name in ("learned", "at_prior", "out_of_reach", "failed_check", "not_checked")
             },
             "combinations": len(main["combinations"]),
             "readings": main["readings"],
-            "structures": [_structure(it) for it in main["structures"]],
+            "structures": [_structure(structure) for structure in main["structures"]],
         }
     except OSError as error:
         raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
@@ -56,32 +59,35 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
         raise InputError([f"{path}: {why}"]) from None
 
 
-def _structure(found: dict[str, Any]) -> dict[str, Any]:
+def _structure(structure: dict[str, Any]) -> dict[str, Any]:
     kept = ("factor", "own", "rival", "prior", "posterior", "recovered", "verdict")
-    return {name: found[name] for name in kept}
+    return {name: structure[name] for name in kept}
 
 
 LIVING = (TUMBUH, BERKEMBANG, MANDIRI)
 NAMES = tuple(STAGES[stage] for stage in LIVING)
 
 
-def counts(inputs: Inputs, found: Survivors) -> dict[str, Any]:
+def counts(inputs: Inputs, survivors: Survivors) -> dict[str, Any]:
     """Return the distribution of (tumbuh, berkembang, mandiri), and how likely the observed are.
 
     `as_far` is the part of the draws whose counts lie at least as many steps from the mean counts
     as the observed ones: so many steps from one stage to the next turn the one into the other.
     Draws in which a Kube never lived are left out.
     """
-    whole = found.read["stage"][found.lived.all(axis=1)]
+    whole = survivors.read["stage"][survivors.lived.all(axis=1)]
     simulated = np.stack([(whole == stage).sum(axis=1) for stage in LIVING], axis=1)
-    told = [(it, [it.tumbuh, it.berkembang, it.mandiri]) for it in inputs.settings.stages]
+    observed = [
+        (stages, [stages.tumbuh, stages.berkembang, stages.mandiri])
+        for stages in inputs.settings.stages
+    ]
     return {
-        "draws": len(found.lived),
+        "draws": len(survivors.lived),
         "complete": len(whole),
         "mean": _named(simulated.mean(axis=0).tolist()) if len(whole) else None,
         "observed": [
-            {"name": it.name, **_named(seen), **_chances(np.array(seen), simulated)}
-            for it, seen in told
+            {"name": stages.name, **_named(seen), **_chances(np.array(seen), simulated)}
+            for stages, seen in observed
         ],
         "distribution": _distribution(simulated),
     }
@@ -112,25 +118,25 @@ def _steps(counts: Any, mean: Any) -> Any:
 def _distribution(simulated: Any) -> list[dict[str, Any]]:
     """Return all counts that came, the likeliest first."""
     seen = Counter(map(tuple, simulated.tolist()))
-    ranked = sorted(seen.items(), key=lambda it: (-it[1], it[0]))
-    return [{**_named(list(it)), "probability": n / len(simulated)} for it, n in ranked]
+    ranked = sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [{**_named(list(pair)), "probability": n / len(simulated)} for pair, n in ranked]
 
 
 PARTS = (0.05, 0.5, 0.95)
 
 
-def kas(inputs: Inputs, found: Survivors) -> list[dict[str, Any]]:
+def kas(inputs: Inputs, survivors: Survivors) -> list[dict[str, Any]]:
     """Return each Kube with what was seen and what it holds when it lives, in nominal rupiah."""
-    return [_kube(inputs, found, place, name) for place, name in enumerate(inputs.kubes)]
+    return [_kube(inputs, survivors, place, name) for place, name in enumerate(inputs.kubes)]
 
 
-def _kube(inputs: Inputs, found: Survivors, place: int, name: str) -> dict[str, Any]:
+def _kube(inputs: Inputs, survivors: Survivors, place: int, name: str) -> dict[str, Any]:
     figures = inputs.figures(name)
-    told = [it for it in MONEY if it in figures]
-    stated = any(not figures[it].inferred for it in told)
-    total = sum(figures[it].value for it in told) if told else None
-    row = found.read["stage"][:, place], found.lived[:, place]
-    held = {field: values[row[1], place] for field, values in found.read.items()}
+    named = [quantity for quantity in MONEY if quantity in figures]
+    stated = any(not figures[quantity].inferred for quantity in named)
+    total = sum(figures[quantity].value for quantity in named) if named else None
+    row = survivors.read["stage"][:, place], survivors.lived[:, place]
+    held = {field: values[row[1], place] for field, values in survivors.read.items()}
     return {
         "kube": name,
         "observed_idr": total if stated else None,
@@ -138,15 +144,17 @@ def _kube(inputs: Inputs, found: Survivors, place: int, name: str) -> dict[str, 
         "lived": int(row[1].sum()),
         "readings": {
             reading: _range(amounts, total if stated else None)
-            for reading, amounts in _readings(held, told).items()
+            for reading, amounts in _readings(held, named).items()
         },
     }
 
 
-def _readings(held: dict[str, Any], told: list[str]) -> dict[str, Any]:
+def _readings(held: dict[str, Any], named: list[str]) -> dict[str, Any]:
     """Return the money under each reading; as cash, bank and loans count where they are told of."""
     liquid = held["kas_idr"] + held["bank_idr"] + held["lent_idr"]
-    beside = sum((held[it] for it in told if it != "kas_idr"), np.zeros_like(liquid))
+    beside = sum(
+        (held[quantity] for quantity in named if quantity != "kas_idr"), np.zeros_like(liquid)
+    )
     amounts = (
         held["kas_idr"] + beside,
         liquid,
@@ -161,12 +169,12 @@ def _range(amounts: Any, observed: int | None) -> dict[str, Any]:
     if not len(amounts):
         return dict.fromkeys(("median_idr", "low_idr", "high_idr", "below", "place"))
     low, median, high = np.quantile(amounts, PARTS).tolist()
-    found = {"median_idr": round(median), "low_idr": round(low), "high_idr": round(high)}
+    simulated = {"median_idr": round(median), "low_idr": round(low), "high_idr": round(high)}
     if observed is None:
-        return {**found, "below": None, "place": None}
+        return {**simulated, "below": None, "place": None}
     place = "under" if observed < low else "over" if observed > high else "within"
     below = float((amounts < observed).mean() + 0.5 * (amounts == observed).mean())
-    return {**found, "below": below, "place": place}
+    return {**simulated, "below": below, "place": place}
 
 
 TOLD_APART_NATS = math.log(3.0)
@@ -252,7 +260,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
     limits = [limit.model_dump() for limit in load_limits()]
     inputs = load_inputs()
     with bar("ten Kubes", setup.draws) as done:
-        found = survivors(inputs, setup, done)
+        ten = survivors(inputs, setup, done)
     fitted = _failing(inputs.cohort, FITTED, setup, bar)
     held_out = {
         name: _failing(load_scenario(name), outcome, setup, bar)
@@ -261,10 +269,10 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
     return {
         "simulated": {"draws": setup.draws, "cities_of_a_draw": CITIES},
         "fitted": {fitted.place.lower(): fitted.json()},
-        "holdouts": {name: it.json() for name, it in held_out.items()},
+        "holdouts": {name: city.json() for name, city in held_out.items()},
         "null": null(fitted, held_out["tomohon"]),
-        "counts": counts(inputs, found),
-        "kas": kas(inputs, found),
+        "counts": counts(inputs, ten),
+        "kas": kas(inputs, ten),
         "calibration": learned,
         "limits": limits,
     }
@@ -273,3 +281,19 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
 def _failing(scenario: Scenario, outcome: str, setup: Setup, bar: Bar) -> Failing:
     with bar(scenario.name, setup.draws * CITIES) as done:
         return failing(scenario, outcomes()[outcome], setup, lambda now, _: done(now))
+
+
+def made_of(trial: Trial, **asked: Any) -> dict[str, Any]:
+    """Return what a card is made of, as its manifest says it.
+
+    Parameters
+    ----------
+    **asked
+        What was asked for beside the trial.
+    """
+    observed = {file.name: sha256_of(file.read_bytes()) for file in sorted(OBSERVED.glob("*.toml"))}
+    return {
+        "spec": {"runs": trial.runs, "seed": trial.seed, "values": dict(trial.values), **asked},
+        "parameters": uncertainty(trial.kind).drawn._asdict(),
+        "observed": observed,
+    }

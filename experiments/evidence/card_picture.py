@@ -50,20 +50,20 @@ def _title(axes: Axes, title: str, below: str) -> None:
 def _failing(axes: Axes, cities: Sequence[Json]) -> None:
     """Draw the failing share of each city; below the observed one, the simulated."""
     labels = []
-    for place, it in enumerate(cities):
+    for place, city in enumerate(cities):
         seen, given = place - 0.14, place + 0.14
-        own = [it["observed_low"], it["observed_high"]]
+        own = [city["observed_low"], city["observed_high"]]
         axes.plot(own, [seen] * 2, color=SEEN, linewidth=1.5)
-        axes.plot(it["observed"], seen, "o", color=SEEN, markersize=8)
-        axes.plot([it["low"], it["high"]], [given] * 2, color=style.SKY, linewidth=9, alpha=0.6)
-        expected = it["expected"]
+        axes.plot(city["observed"], seen, "o", color=SEEN, markersize=8)
+        axes.plot([city["low"], city["high"]], [given] * 2, color=style.SKY, linewidth=9, alpha=0.6)
+        expected = city["expected"]
         inner = [expected["low"], expected["high"]]
         axes.plot(inner, [given] * 2, color=style.BLUE, linewidth=3, solid_capstyle="butt")
-        axes.plot(it["mean"], given, "|", color="white", markersize=9, markeredgewidth=2)
+        axes.plot(city["mean"], given, "|", color="white", markersize=9, markeredgewidth=2)
         how = "predicted" if place else "fitted"
-        labels.append(f"{it['place']}\n{it['kubes']} Kubes\n({how})")
-        _label(axes, it["observed"], seen - 0.06, f"seen: {it['observed']:.0%}", SEEN)
-        _label(axes, it["mean"], given + 0.13, f"model: {it['mean']:.0%}", style.BLUE)
+        labels.append(f"{city['place']}\n{city['kubes']} Kubes\n({how})")
+        _label(axes, city["observed"], seen - 0.06, f"seen: {city['observed']:.0%}", SEEN)
+        _label(axes, city["mean"], given + 0.13, f"model: {city['mean']:.0%}", style.BLUE)
     axes.set_yticks(range(len(cities)), labels)
     axes.set_ylim(len(cities) - 0.5, -0.5)
     axes.set_xlim(0, 1)
@@ -93,7 +93,7 @@ def _stages(axes: Axes, counts: Json) -> None:
                 place + (-0.1 if hollow else 0.1), row[name], "o", color=SEEN, markersize=8,
                 markerfacecolor="white" if hollow else SEEN, markeredgewidth=1.5,
             )  # fmt: skip
-    axes.set_xticks(range(len(NAMES)), [f"{it}\n{MEANINGS[it]}" for it in NAMES])
+    axes.set_xticks(range(len(NAMES)), [f"{stage}\n{MEANINGS[stage]}" for stage in NAMES])
     axes.set_xlim(-0.6, len(NAMES) - 0.4)
     axes.set_ylim(-0.6, 10.6)
     axes.set_yticks(range(0, 11, 2))
@@ -116,28 +116,30 @@ def _chances(distribution: Sequence[Json], name: str) -> dict[int, float]:
 
 def _kas(axes: Axes, kubes: Sequence[Json]) -> None:
     """Draw the kas of every Kube under each reading, in Rp million."""
-    for place, it in enumerate(kubes):
+    for place, kube in enumerate(kubes):
         for number, reading in enumerate(READINGS):
-            found = it["readings"][reading]
-            if found["median_idr"] is None:
+            amounts = kube["readings"][reading]
+            if amounts["median_idr"] is None:
                 continue
             height = place + (number - 1.5) * 0.19
             low, median, high = (
-                max(LEAST, found[f"{end}_idr"] / 1e6) for end in ("low", "median", "high")
+                max(LEAST, amounts[f"{end}_idr"] / 1e6) for end in ("low", "median", "high")
             )
             axes.plot([low, high], [height] * 2, color=COLOURS[reading], linewidth=3.2)
             axes.plot(median, height, "o", color=COLOURS[reading], markersize=4)
-        if it["observed_idr"] is not None:
-            seen = [it["observed_idr"] / 1e6] * 2
+        if kube["observed_idr"] is not None:
+            seen = [kube["observed_idr"] / 1e6] * 2
             axes.plot(seen, [place - 0.4, place + 0.4], color=SEEN, linewidth=2.5)
     axes.set_xscale("log")
     axes.set_xlim(LEAST, 300)
     axes.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-    axes.set_yticks(range(len(kubes)), [it["kube"] for it in kubes])
+    axes.set_yticks(range(len(kubes)), [kube["kube"] for kube in kubes])
     axes.set_ylim(len(kubes) - 0.4, -0.6)
     for between in range(1, len(kubes)):
         axes.axhline(between - 0.5, color="#e6e6e6", linewidth=0.6)
-    handles = [Line2D([], [], color=COLOURS[it], linewidth=3.2, label=WORDS[it]) for it in READINGS]
+    handles = [
+        Line2D([], [], color=COLOURS[kube], linewidth=3.2, label=WORDS[kube]) for kube in READINGS
+    ]
     axes.legend(
         handles=handles, fontsize=8, loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=2,
         frameon=False, borderpad=0.0, labelspacing=0.2, columnspacing=1.0,

@@ -1,4 +1,4 @@
-"""The manifest beside results: what they are made of, with which code and machine, their SHA-256."""
+"""The manifest beside results: what they are made of, by which code and machine, their SHA-256."""
 
 import datetime
 import hashlib
@@ -39,7 +39,7 @@ def with_manifest(
 
 
 def _versions(*packages: str) -> dict[str, str]:
-    installed = {it.metadata["Name"].lower() for it in importlib.metadata.distributions()}
+    installed = {package.metadata["Name"].lower() for package in importlib.metadata.distributions()}
     return {name: importlib.metadata.version(name) for name in packages if name in installed}
 
 

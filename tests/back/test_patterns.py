@@ -63,7 +63,7 @@ def test_a_replication_has_a_draw_of_its_own_and_arms_hold_what_they_set():
 def test_what_is_put_in_holds_over_the_draw():
     blind = {"learn.motivation_attention": 0.0}
     plain, without = (
-        run_task(Task(PATTERNS["9"], removed, 1, Trial(2, values=values)))
+        run_task(Task(PATTERNS["9"], removed, range(2), Trial(2, values=values)))
         for removed, values in ((True, {}), (False, blind))
     )
     assert plain == without

@@ -29,12 +29,12 @@ def found(bank, fitted):
 
 
 def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, found):
-    anew = found.predictive.anew
-    rows = anew.bank.draws[ROW]
+    runs = found.predictive.anew
+    rows = runs.bank.draws[ROW]
     assert len(rows) == bank.inputs.settings.fit.posterior_draws
-    assert (anew.bank.draws[SURVEY] == bank.draws[SURVEY][rows]).all()
+    assert (runs.bank.draws[SURVEY] == bank.draws[SURVEY][rows]).all()
     name = next(iter(priors()))
-    assert (anew.bank.draws[name] != bank.draws[name][rows]).any()
+    assert (runs.bank.draws[name] != bank.draws[name][rows]).any()
     told = {it.name: it for it in found.predictive.compared}
     assert told["Kube 1: money"].observed == pytest.approx(4_000_000)
     assert told["Kube 2: members"].observed == pytest.approx(12)

@@ -64,7 +64,7 @@ def bank_identity(inputs: Inputs) -> str:
         {
             "draws": draws_identity(inputs),
             "bank": bank.model_dump(exclude={"draws"}),
-            "structures": [dict(it.levels[1].values) for it in FACTORS],
+            "structures": [dict(factor.levels[1].values) for factor in FACTORS],
             "months": inputs.months_seen,
             "ten": inputs.ten.model_dump(),
             "cohort": inputs.cohort.model_dump(),
@@ -149,7 +149,7 @@ class Bank:
     ----------
     draws : dict of NDArray, shape (draws,)
         Value of every uncertain parameter, the month of the survey, level of every structure.
-    found : dict of NDArray, shape (draws,)
+    pseudo_data : dict of NDArray, shape (draws,)
         What was simulated, as `simulate` tells.
     chunks : list of str
         Names of the files that it was read from, which tell the SHA-256 of their bytes.
@@ -157,7 +157,7 @@ class Bank:
 
     inputs: Inputs
     draws: Columns
-    found: Columns
+    pseudo_data: Columns
     chunks: list[str]
 
     def __len__(self) -> int:
@@ -180,14 +180,14 @@ class Bank:
         """Who of the cohort had failed when seen, shape (draws, cities, Kubes by id)."""
         cities = []
         for city in range(self.inputs.settings.bank.cohorts):
-            texts = "".join(self.found[cohort_column(city)]).encode()
+            texts = "".join(self.pseudo_data[cohort_column(city)]).encode()
             failed = np.frombuffer(texts, np.uint8) == ord("1")
             cities.append(failed.reshape(len(self), -1))
         return np.stack(cities, axis=1)
 
     def kube(self, name: str, field: str) -> NDArray[np.float64]:
         """Return a field of one Kube in its month, shape (draws,)."""
-        values = self.found[column(self.inputs.kubes[name].id, field)]
+        values = self.pseudo_data[column(self.inputs.kubes[name].id, field)]
         return np.asarray(values, np.float64)
 
     @cached_property
@@ -199,7 +199,7 @@ class Bank:
     @cached_property
     def digest(self) -> str:
         """Digest of the ordered table of draws and pseudo-data."""
-        return digest_of({**self.draws, **self.found})
+        return digest_of({**self.draws, **self.pseudo_data})
 
 
 def columns_of(inputs: Inputs) -> list[str]:
@@ -218,14 +218,16 @@ def read_bank(inputs: Inputs, folder: Path, count: int) -> Bank:
         When some of them are not there.
     """
     files = draws_files(folder, inputs)
-    chunks = [it for it in chunks_of(folder, bank_identity(inputs)) if it.draws.stop <= count]
+    chunks = [
+        chunk for chunk in chunks_of(folder, bank_identity(inputs)) if chunk.draws.stop <= count
+    ]
     if not files or sum(len(chunk.draws) for chunk in chunks) != count:
         raise InputError([f"{folder}: does not hold {count} draws; calibrate again to go on"])
     draws = read_draws(files[0])
-    found = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
+    pseudo_data = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
     return Bank(
         inputs,
         {name: values[:count] for name, values in draws.items()},
-        found,
+        pseudo_data,
         [chunk.path.name for chunk in chunks],
     )

@@ -225,11 +225,11 @@ class Settings(Strict):
 
     def stages_of(self, variant: Variant) -> Stages:
         """Return the totals that a variant takes."""
-        return next(it for it in self.stages if it.name == variant.stages)
+        return next(stages for stages in self.stages if stages.name == variant.stages)
 
     def exposure_of(self, variant: Variant) -> Exposure:
         """Return the failed share that a variant takes."""
-        return next(it for it in self.exposure if it.name == variant.exposure)
+        return next(exposure for exposure in self.exposure if exposure.name == variant.exposure)
 
     def labels_of(self, variant: Variant) -> list[Label]:
         """Return the single stages that a variant takes."""

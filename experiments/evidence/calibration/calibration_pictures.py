@@ -38,7 +38,7 @@ def draw_posterior(report: Json) -> Figure:
     for axes in panels[len(names) :]:
         axes.set_visible(False)
     for axes, name in zip(panels, names, strict=False):
-        same = [next(it for it in one["parameters"] if it["name"] == name) for one in variants]
+        same = [next(row for row in one["parameters"] if row["name"] == name) for one in variants]
         _posterior_panel(axes, same)
     labels = [variant["name"] for variant in variants]
     panels[0].set_yticks(range(len(labels)), labels)
@@ -152,23 +152,23 @@ def draw_structures(report: Json) -> Figure:
         "either, it is inconclusive. Right: how often the account that made made-up data has the "
         "greater weight; chance alone finds one half.",
     )
-    weights, found = figure.subplots(1, 2, sharey=True, width_ratios=(1.6, 1.0))
+    weights, recovered = figure.subplots(1, 2, sharey=True, width_ratios=(1.6, 1.0))
     weights.axvspan(1.0 - least, least, color="#ececec", zorder=0)
     weights.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
-    found.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
+    recovered.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
     for place, row in enumerate(rows):
         colour = VERDICT_COLOURS.get(row["verdict"], style.QUIET)
         weights.plot(moved[row["factor"]]["variants"], [place] * 2, color=colour, linewidth=2)
         weights.plot(row["posterior"], place, "o", color=colour, markersize=7)
         weights.text(0.02, place - 0.34, row["verdict"], fontsize=8, color=colour, va="center")
-        found.barh(place, row["recovered"], height=0.45, color=style.SKY)
-        found.text(0.03, place, f"{row['recovered']:.0%}", fontsize=8, va="center")
+        recovered.barh(place, row["recovered"], height=0.45, color=style.SKY)
+        recovered.text(0.03, place, f"{row['recovered']:.0%}", fontsize=8, va="center")
     names = [f"{row['factor'].replace('_', ' ')}\n{row['own']} | {row['rival']}" for row in rows]
     weights.set_yticks(range(len(rows)), names)
     weights.set_ylim(len(rows) - 0.4, -0.65)
     for axes, label in (
         (weights, "weight of the rival account\nmodel's own (left name)  —  rival (right name)"),
-        (found, "true account found"),
+        (recovered, "true account found"),
     ):
         style.tidy(axes)
         axes.grid(visible=False)

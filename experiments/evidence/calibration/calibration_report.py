@@ -31,7 +31,7 @@ def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
     """Return everything that is reported; the first variant is the main one."""
     main = fitted[0]
     names = {
-        verdict: [name for name, it in zip(priors(), main.verdicts, strict=True) if it == verdict]
+        verdict: [name for name, own in zip(priors(), main.verdicts, strict=True) if own == verdict]
         for verdict in ("learned", "at its prior", "out of reach", "fails check", "not checked")
     }
     return {
@@ -43,7 +43,7 @@ def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
         "not_checked": names["not checked"],
         "bank": _bank(bank, main),
         "checks": bank.inputs.settings.checks.model_dump(),
-        "variants": [_variant(bank, it) for it in fitted],
+        "variants": [_variant(bank, own) for own in fitted],
         **main_checks_report(checked, bank.inputs.settings.conclusions.moved_least),
     }
 
@@ -62,39 +62,39 @@ def _bank(bank: Bank, main: Fitted) -> Json:
     }
 
 
-def _variant(bank: Bank, it: Fitted) -> Json:
+def _variant(bank: Bank, fitted: Fitted) -> Json:
     start = month_number(bank.inputs.ten.start)
-    exposure = bank.inputs.settings.exposure_of(it.variant)
+    exposure = bank.inputs.settings.exposure_of(fitted.variant)
     return {
-        **it.variant.model_dump(),
-        "surprise": it.surprise,
-        "within_reach": it.surprise >= bank.inputs.settings.checks.reach_least,
-        "kept": len(it.fit.kept),
-        "effective": it.fit.effective,
-        "directions": it.reference.summed.shape[1],
-        "fits_checked": len(it.checked.below),
+        **fitted.variant.model_dump(),
+        "surprise": fitted.surprise,
+        "within_reach": fitted.surprise >= bank.inputs.settings.checks.reach_least,
+        "kept": len(fitted.fit.kept),
+        "effective": fitted.fit.effective,
+        "directions": fitted.reference.summed.shape[1],
+        "fits_checked": len(fitted.checked.below),
         "failed_share": {
             "observed": exposure.failed / exposure.total,
-            **_spread(it.failed_share, it.fit.weights),
+            **_spread(fitted.failed_share, fitted.fit.weights),
         },
-        "readings": it.readings,
-        "survey_month": month_text(start + round(it.survey_month)),
-        "parameters": _parameters(it),
+        "readings": fitted.readings,
+        "survey_month": month_text(start + round(fitted.survey_month)),
+        "parameters": _parameters(fitted),
         "combinations": [
             {
                 "contraction": combination.contraction,
                 "parts": [{"name": name, "weight": weight} for name, weight in combination.parts],
             }
-            for combination in it.combinations
+            for combination in fitted.combinations
         ],
-        "structures": [row._asdict() for row in it.structures],
-        "figures": [_figure(feature, it) for feature in it.features],
+        "structures": [row._asdict() for row in fitted.structures],
+        "figures": [_figure(feature, fitted) for feature in fitted.features],
     }
 
 
-def _parameters(it: Fitted) -> list[Json]:
+def _parameters(fitted: Fitted) -> list[Json]:
     units = {name: spec.unit for name, _, spec in declared()}
-    quantiles = it.fit.quantiles(PARTS)
+    quantiles = fitted.fit.quantiles(PARTS)
     rows = []
     for place, (name, prior) in enumerate(priors().items()):
         low, median, high = value_at(prior, quantiles[:, place]).tolist()
@@ -106,28 +106,28 @@ def _parameters(it: Fitted) -> list[Json]:
                 "median": median,
                 "low": low,
                 "high": high,
-                "contraction": float(it.contraction[place]),
-                "contraction_expected": float(it.checked.contraction[place]),
+                "contraction": float(fitted.contraction[place]),
+                "contraction_expected": float(fitted.checked.contraction[place]),
                 "coverage": {
-                    f"{share:.0%}": float(it.checked.coverage[row, place])
+                    f"{share:.0%}": float(fitted.checked.coverage[row, place])
                     for row, share in enumerate(COVERED)
                 },
-                "p_values": it.checked.p_values[:, place].tolist(),
-                "passed": bool(it.checked.passed[place]),
-                "verdict": it.verdicts[place],
+                "p_values": fitted.checked.p_values[:, place].tolist(),
+                "passed": bool(fitted.checked.passed[place]),
+                "verdict": fitted.verdicts[place],
             }
         )
     return rows
 
 
-def _figure(feature: Feature, it: Fitted) -> Json:
+def _figure(feature: Feature, fitted: Fitted) -> Json:
     """Tell of a figure, on the scale on which it is compared, before and after."""
     even = np.full(len(feature.simulated), 1.0 / len(feature.simulated))
     return {
         "name": feature.name,
         "observed": feature.observed,
         "prior": _spread(feature.simulated, even),
-        "posterior": _spread(feature.simulated[it.fit.kept], it.fit.weights),
+        "posterior": _spread(feature.simulated[fitted.fit.kept], fitted.fit.weights),
     }
 
 

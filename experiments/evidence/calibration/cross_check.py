@@ -57,7 +57,7 @@ class Agreement(NamedTuple):
 
 
 def agreement(
-    names: list[str], places: list[int], found: Fit, samples: Reals, settings: NeuralSettings
+    names: list[str], places: list[int], first_fit: Fit, samples: Reals, settings: NeuralSettings
 ) -> list[Agreement]:
     """Compare a fit with samples of another method.
 
@@ -70,9 +70,9 @@ def agreement(
     samples : NDArray, shape (samples, parameters)
         Cumulative probabilities under the prior.
     """
-    first = found.quantiles(PARTS)[:, places].T
+    first = first_fit.quantiles(PARTS)[:, places].T
     second = np.quantile(samples, PARTS, axis=0).T
-    return [_one(*it, settings) for it in zip(names, first, second, strict=True)]
+    return [_one(*compared, settings) for compared in zip(names, first, second, strict=True)]
 
 
 def _one(name: str, first: Reals, second: Reals, settings: NeuralSettings) -> Agreement:
@@ -149,9 +149,9 @@ def cross_check(bank: Bank, main: Fitted) -> CrossCheck:
     reference = main.reference
     held = pseudo_data(reference, settings.fits)
     free = np.setdiff1d(np.arange(len(reference.rows)), held)
-    figures = np.stack([it.simulated for it in main.features], axis=1)
+    figures = np.stack([feature.simulated for feature in main.features], axis=1)
     middle, scale = figures[free].mean(axis=0), np.maximum(figures[free].std(axis=0), 1e-9)
-    seen = np.vstack([[it.observed for it in main.features], figures[held]])
+    seen = np.vstack([[feature.observed for feature in main.features], figures[held]])
 
     estimator = _trained(
         logit(reference.unit[free][:, places]),
@@ -177,7 +177,7 @@ def _trained(aims: Reals, figures: Reals, settings: NeuralSettings, seed: int) -
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     method = inference.NPE(density_estimator="maf", show_progress_bars=False, tracker=_Nowhere())
-    pair = (torch.as_tensor(it, dtype=torch.float32) for it in (aims, figures))
+    pair = (torch.as_tensor(values, dtype=torch.float32) for values in (aims, figures))
     with contextlib.redirect_stdout(sys.stderr):
         return method.append_simulations(*pair).train(
             training_batch_size=settings.batch,
@@ -191,36 +191,36 @@ def _samples(estimator: Any, figures: Reals, count: int) -> Reals:
     torch = importlib.import_module("torch")
     with torch.no_grad():
         condition = torch.as_tensor(figures, dtype=torch.float32)
-        found = estimator.sample((count,), condition=condition).numpy()
-    return from_logit(np.asarray(found, np.float64))
+        samples = estimator.sample((count,), condition=condition).numpy()
+    return from_logit(np.asarray(samples, np.float64))
 
 
 Json = dict[str, Any]
 NAME = "cross-check.json"
 
 
-def cross_check_report(bank: Bank, main: Fitted, found: CrossCheck) -> Json:
+def cross_check_report(bank: Bank, main: Fitted, second: CrossCheck) -> Json:
     """Return everything that is reported; intervals are cumulative probabilities of the prior."""
     rows = []
-    for place, it in enumerate(found.agreement):
-        coverage = dict(zip(COVERED, found.coverage[:, place].tolist(), strict=True))
+    for place, compared in enumerate(second.agreement):
+        coverage = dict(zip(COVERED, second.coverage[:, place].tolist(), strict=True))
         rows.append(
             {
-                **it._asdict(),
+                **compared._asdict(),
                 "coverage": {f"{share:.0%}": value for share, value in coverage.items()},
-                "p_values": found.p_values[:, place].tolist(),
-                "passed": bool(found.passed[place]),
+                "p_values": second.p_values[:, place].tolist(),
+                "passed": bool(second.passed[place]),
             }
         )
     return {
         "method": "neural posterior estimation (sbi)",
         "variant": main.variant.name,
         "bank": bank.digest,
-        "trained_on": found.trained_on,
-        "fits_checked": found.fits,
-        "seconds": round(found.seconds, 1),
+        "trained_on": second.trained_on,
+        "fits_checked": second.fits,
+        "seconds": round(second.seconds, 1),
         "settings": bank.inputs.settings.neural.model_dump(),
-        "agree": sum(it.verdict == "agree" for it in found.agreement),
+        "agree": sum(row.verdict == "agree" for row in second.agreement),
         "parameters": rows,
     }
 

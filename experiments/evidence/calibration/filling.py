@@ -220,15 +220,15 @@ def run_chunk(task: Task) -> str:
     """
     count = len(task.draws[SURVEY])
     try:
-        found = simulate(task.inputs, task.first, task.draws)
+        pseudo_data = simulate(task.inputs, task.first, task.draws)
     except (LedgerError, OverflowError) as error:
         raise TaskError(f"a city cannot be computed: {error}") from None
-    columns = {DRAW: task.first + np.arange(count), **found}
+    columns = {DRAW: task.first + np.arange(count), **pseudo_data}
     folder = Path(task.folder)
     try:
         with temporary_in(folder) as temporary:
-            told = {"identity": task.identity, "draws": digest_of(task.draws)}
-            write_table(columns, temporary, told)
+            draws = digest_of(task.draws)
+            write_table(columns, temporary, {"identity": task.identity, "draws": draws})
             path = folder / chunk_name(task.identity, task.first, count, temporary)
             publish(temporary, path)
     except (OSError, duckdb.Error) as error:

@@ -27,7 +27,7 @@ MONEY = ("kas_idr", "bank_idr", "lent_idr")
 YEAR = 12
 
 
-class Told(NamedTuple):
+class Disagreement(NamedTuple):
     """A fault: where, what stands there, why it is wrong and what to do."""
 
     key: str
@@ -36,9 +36,9 @@ class Told(NamedTuple):
     remedy: str
 
 
-def disagreements(settings: Settings, ten: Scenario, cohort: Scenario) -> list[Told]:
+def disagreements(settings: Settings, ten: Scenario, cohort: Scenario) -> list[Disagreement]:
     """Return everything that does not agree."""
-    checks: tuple[Callable[[], Iterator[Told]], ...] = (
+    checks: tuple[Callable[[], Iterator[Disagreement]], ...] = (
         lambda: _bank(settings, ten),
         lambda: _names(settings, [kube.name for kube in ten.kubes]),
         lambda: _figures(settings, ten),
@@ -48,116 +48,130 @@ def disagreements(settings: Settings, ten: Scenario, cohort: Scenario) -> list[T
         lambda: _founded_late(settings, cohort),
         lambda: _variants(settings),
     )
-    return [told for check in checks for told in check()]
+    return [disagreement for check in checks for disagreement in check()]
 
 
-def _bank(settings: Settings, ten: Scenario) -> Iterator[Told]:
+def _bank(settings: Settings, ten: Scenario) -> Iterator[Disagreement]:
     survey, bank = settings.survey, settings.bank
     first, last = ten.month(survey.first), ten.month(survey.last)
     if not YEAR <= first <= last < ten.months:
         why = f"to {survey.last} is not a time within {ten.name}, a year after its start"
-        yield Told("survey.first", shown(survey.first), why, "write its first and last month")
+        yield Disagreement(
+            "survey.first", shown(survey.first), why, "write its first and last month"
+        )
     if bank.replications_most % bank.replications_first:
         most = shown(bank.replications_most)
-        yield Told("bank.replications_most", most, "not a multiple of the first", "write one")
+        yield Disagreement(
+            "bank.replications_most", most, "not a multiple of the first", "write one"
+        )
     if bank.draws & (bank.draws - 1):
-        yield Told("bank.draws", shown(bank.draws), "not a power of two", "write one")
+        yield Disagreement("bank.draws", shown(bank.draws), "not a power of two", "write one")
 
 
-def _names(settings: Settings, kubes: list[str]) -> Iterator[Told]:
+def _names(settings: Settings, kubes: list[str]) -> Iterator[Disagreement]:
     """Yield names that nothing has, and names given twice."""
     asked: list[tuple[str, str, list[str]]] = []
     for kind in ("figure", "label"):
-        for number, it in enumerate(getattr(settings, kind), start=1):
-            asked.append((f"{kind}[{number}].kube", it.kube, kubes))
-    asked += [(f"habit.kubes[{n}]", it, kubes) for n, it in enumerate(settings.habit.kubes, 1)]
+        for number, row in enumerate(getattr(settings, kind), start=1):
+            asked.append((f"{kind}[{number}].kube", row.kube, kubes))
+    for number, kube in enumerate(settings.habit.kubes, start=1):
+        asked.append((f"habit.kubes[{number}]", kube, kubes))
     groups = sorted({label.group for label in settings.label})
     for number, variant in enumerate(settings.variant, start=1):
         key = f"variant[{number}]"
-        asked.append((f"{key}.stages", variant.stages, [it.name for it in settings.stages]))
-        asked.append((f"{key}.exposure", variant.exposure, [it.name for it in settings.exposure]))
-        asked += [(f"{key}.labels", it, groups) for it in variant.labels]
-        asked += [(f"{key}.leave_out", it, kubes) for it in variant.leave_out]
+        asked.append((f"{key}.stages", variant.stages, [row.name for row in settings.stages]))
+        asked.append((f"{key}.exposure", variant.exposure, [row.name for row in settings.exposure]))
+        asked += [(f"{key}.labels", group, groups) for group in variant.labels]
+        asked += [(f"{key}.leave_out", kube, kubes) for kube in variant.leave_out]
     for key, name, known in asked:
         if name not in known:
-            yield Told(key, shown(name), "is not known here", nearest(name, known))
+            yield Disagreement(key, shown(name), "is not known here", nearest(name, known))
     for kind in ("stages", "exposure", "variant"):
-        for name, count in Counter(it.name for it in getattr(settings, kind)).items():
+        for name, count in Counter(row.name for row in getattr(settings, kind)).items():
             if count > 1:
-                yield Told(kind, shown(name), "is there twice", "give each a name of its own")
+                yield Disagreement(
+                    kind, shown(name), "is there twice", "give each a name of its own"
+                )
 
 
-def _figures(settings: Settings, ten: Scenario) -> Iterator[Told]:
+def _figures(settings: Settings, ten: Scenario) -> Iterator[Disagreement]:
     """Yield figures that are given twice, or are not those of the scenario."""
     for (name, quantity), count in Counter(
-        (it.kube, it.quantity) for it in settings.figure
+        (figure.kube, figure.quantity) for figure in settings.figure
     ).items():
         if count > 1:
-            yield Told("figure", shown(name), f"has more than one {quantity}", "keep one")
+            yield Disagreement("figure", shown(name), f"has more than one {quantity}", "keep one")
     for kube in ten.kubes:
-        figures = [it for it in settings.figure if it.kube == kube.name]
-        seen = _added({it.quantity: it.value for it in kube.observed})
-        told = _added({it.quantity: it.value for it in figures})
+        figures = [figure for figure in settings.figure if figure.kube == kube.name]
+        seen = _added({figure.quantity: figure.value for figure in kube.observed})
+        here = _added({figure.quantity: figure.value for figure in figures})
         for what in seen:
-            if seen[what] != told[what]:
-                why = f"has {what} of {told[what]} here and of {seen[what]} in {ten.name}"
-                yield Told("figure", shown(kube.name), why, "correct the wrong one")
-        if len({it.month for it in figures}) > 1:
-            yield Told("figure", shown(kube.name), "was seen in several months", "give it one")
+            if seen[what] != here[what]:
+                why = f"has {what} of {here[what]} here and of {seen[what]} in {ten.name}"
+                yield Disagreement("figure", shown(kube.name), why, "correct the wrong one")
+        if len({figure.month for figure in figures}) > 1:
+            yield Disagreement(
+                "figure", shown(kube.name), "was seen in several months", "give it one"
+            )
 
 
-def _months(settings: Settings, ten: Scenario) -> Iterator[Told]:
+def _months(settings: Settings, ten: Scenario) -> Iterator[Disagreement]:
     """Yield figures of a month outside the scenario, and Kubes seen before they were founded."""
     seen = {kube.name: settings.survey.first for kube in ten.kubes}
-    for number, it in enumerate(settings.figure, start=1):
-        if it.month is None:
+    for number, figure in enumerate(settings.figure, start=1):
+        if figure.month is None:
             continue
-        seen[it.kube] = it.month
-        if not YEAR <= ten.month(it.month) < ten.months:
+        seen[figure.kube] = figure.month
+        if not YEAR <= ten.month(figure.month) < ten.months:
             why = f"is not a time within {ten.name}, a year after its start"
-            yield Told(f"figure[{number}].month", shown(it.month), why, "correct it")
+            yield Disagreement(f"figure[{number}].month", shown(figure.month), why, "correct it")
     for kube in ten.kubes:
         if kube.founded > seen[kube.name]:
-            yield Told("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
+            yield Disagreement("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
 
 
 def _added(values: dict[str, int]) -> dict[str, int | None]:
     """Return the money together, and what else was seen."""
     money = sum(values.get(quantity, 0) for quantity in MONEY)
-    return {"money": money, **{it: values.get(it) for it in ("iks_idr", "members")}}
+    return {
+        "money": money,
+        **{quantity: values.get(quantity) for quantity in ("iks_idr", "members")},
+    }
 
 
-def _of_outcome(key: str, it: Sourced) -> tuple[dict[str, Any], list[Told]]:
+def _of_outcome(key: str, counted: Sourced) -> tuple[dict[str, Any], list[Disagreement]]:
     """Return an outcome that may be calibrated on, or what is wrong with its name or source."""
-    if it.outcome is None:
-        missing = [name for name in ("grade", "source") if getattr(it, name) is None]
+    if counted.outcome is None:
+        missing = [name for name in ("grade", "source") if getattr(counted, name) is None]
         why = "is missing: no observed outcome is named"
-        return {}, [Told(f"{key}.{name}", "", why, "write it") for name in missing]
+        return {}, [Disagreement(f"{key}.{name}", "", why, "write it") for name in missing]
     known = {name: one for name, one in outcomes().items() if one["use"] == "calibrate"}
-    if it.outcome in known:
-        return known[it.outcome], []
-    remedy = nearest(it.outcome, list(known))
-    return {}, [Told(f"{key}.outcome", shown(it.outcome), "is not known here", remedy)]
+    if counted.outcome in known:
+        return known[counted.outcome], []
+    remedy = nearest(counted.outcome, list(known))
+    return {}, [Disagreement(f"{key}.outcome", shown(counted.outcome), "is not known here", remedy)]
 
 
-def _stages(settings: Settings, ten: Scenario) -> Iterator[Told]:
+def _stages(settings: Settings, ten: Scenario) -> Iterator[Disagreement]:
     """Yield totals of stages that are not those of their outcome, or not of all Kubes."""
     for number, stages in enumerate(settings.stages, start=1):
         outcome, faults = _of_outcome(f"stages[{number}]", stages)
         yield from faults
-        totals = {it: getattr(stages, it) for it in ("tumbuh", "berkembang", "mandiri")}
+        totals = {stage: getattr(stages, stage) for stage in ("tumbuh", "berkembang", "mandiri")}
         for stage, total in totals.items():
             if outcome and outcome.get(stage) != total:
                 why = f"is not that of {stages.outcome}, {outcome.get(stage)}"
-                yield Told(f"stages[{number}].{stage}", shown(total), why, "correct it")
+                yield Disagreement(f"stages[{number}].{stage}", shown(total), why, "correct it")
         if sum(totals.values()) != len(ten.kubes):
             why = f"do not add up to the {len(ten.kubes)} Kubes of {ten.name}"
-            yield Told(f"stages[{number}]", shown(stages.name), why, "correct them")
+            yield Disagreement(f"stages[{number}]", shown(stages.name), why, "correct them")
 
 
-def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Told]:
+def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Disagreement]:
     if cohort.seen is None:
-        yield Told("bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there")
+        yield Disagreement(
+            "bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there"
+        )
     founded = Counter(kube.founded[:4] for kube in cohort.kubes)
     for number, exposure in enumerate(settings.exposure, start=1):
         outcome, faults = _of_outcome(f"exposure[{number}]", exposure)
@@ -167,29 +181,37 @@ def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Told]:
             most = settings.bank.cohorts * founded[year]
             if count > most:
                 why = f"more than the {most} that are simulated"
-                yield Told(f"exposure[{number}].founded.{year}", shown(count), why, "ask for fewer")
+                yield Disagreement(
+                    f"exposure[{number}].founded.{year}", shown(count), why, "ask for fewer"
+                )
 
 
-def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Told]:
+def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Disagreement]:
     """Yield what is wrong with a failed share."""
     if not max(1, exposure.failed) <= exposure.total:
         why = f"must be of more than nobody, and at most the {exposure.total} founded"
-        yield Told(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        yield Disagreement(
+            f"{key}.failed", shown(exposure.failed), why, "correct failed or founded"
+        )
     place = share_held_out(exposure.failed, exposure.total)
     if place:
-        yield Told(key, shown(exposure.name), f"is the share of {place}, held out", "take it out")
+        yield Disagreement(
+            key, shown(exposure.name), f"is the share of {place}, held out", "take it out"
+        )
     share = exposure.failed / max(1, exposure.total)
     if outcome and f"{share:.4f}" != f"{outcome['share']:.4f}":
         why = f"makes a share of {share:.4f}, not {outcome['share']:.4f}"
-        yield Told(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        yield Disagreement(
+            f"{key}.failed", shown(exposure.failed), why, "correct failed or founded"
+        )
 
 
-def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Told]:
+def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Disagreement]:
     """Yield Kubes of a year that is counted which were founded after the count."""
     counted = {year for exposure in settings.exposure for year in exposure.founded}
     for kube in cohort.kubes:
         if cohort.seen is not None and kube.founded > cohort.seen and kube.founded[:4] in counted:
-            yield Told("bank.cohort", shown(kube.name), *_late(kube.founded, cohort.seen))
+            yield Disagreement("bank.cohort", shown(kube.name), *_late(kube.founded, cohort.seen))
 
 
 def _late(founded: str, seen: str) -> tuple[str, str]:
@@ -197,12 +219,14 @@ def _late(founded: str, seen: str) -> tuple[str, str]:
     return why, "correct one, or leave it out there"
 
 
-def _variants(settings: Settings) -> Iterator[Told]:
+def _variants(settings: Settings) -> Iterator[Disagreement]:
     for number, variant in enumerate(settings.variant, start=1):
-        for kube, count in Counter(it.kube for it in settings.labels_of(variant)).items():
+        for kube, count in Counter(label.kube for label in settings.labels_of(variant)).items():
             if count > 1:
                 why = f"give {kube} more than one stage"
-                yield Told(f"variant[{number}].labels", shown(variant.name), why, "take fewer")
+                yield Disagreement(
+                    f"variant[{number}].labels", shown(variant.name), why, "take fewer"
+                )
 
 
 FILE = OBSERVED / "calibration.toml"
@@ -232,20 +256,22 @@ class Inputs:
             for scenario in (self.ten, self.cohort)
             if (why := why_held_out(scenario))
         ]
-        found = texts_held_out(self.settings.model_dump())
-        faults += [_held_out_fault(Path(FILE.name), *it) for it in found]
+        named = texts_held_out(self.settings.model_dump())
+        faults += [_held_out_fault(Path(FILE.name), *text) for text in named]
         if faults:
             raise InputError(faults)
 
     @cached_property
     def kubes(self) -> dict[str, KubeRow]:
         """The Kubes that were seen one by one, by name in the order of their ids."""
-        return {kube.name: kube for kube in sorted(self.ten.kubes, key=lambda it: it.id)}
+        return {kube.name: kube for kube in sorted(self.ten.kubes, key=lambda kube: kube.id)}
 
     @cached_property
     def months_seen(self) -> dict[str, int | None]:
         """The month in which each of them was seen; None: in the month of the survey."""
-        dated = {it.kube: it.month for it in self.settings.figure if it.month is not None}
+        dated = {
+            figure.kube: figure.month for figure in self.settings.figure if figure.month is not None
+        }
         return {name: self.ten.month(dated[name]) if name in dated else None for name in self.kubes}
 
     @property
@@ -256,7 +282,7 @@ class Inputs:
 
     def figures(self, kube: str) -> dict[str, Figure]:
         """Return what was seen of a Kube, by quantity."""
-        return {it.quantity: it for it in self.settings.figure if it.kube == kube}
+        return {figure.quantity: figure for figure in self.settings.figure if figure.kube == kube}
 
 
 def load_inputs(path: Path = FILE) -> Inputs:
@@ -284,17 +310,17 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
     InputError
         As `load_inputs` does.
     """
-    held = [_held_out_fault(path, *it) for it in texts_held_out(dict(data))]
+    held = [_held_out_fault(path, *text) for text in texts_held_out(dict(data))]
     if held:
         raise InputError(held)
-    method = {key: it for key, it in read_toml(FILE).items() if key not in OF_THE_CITY}
+    method = {key: value for key, value in read_toml(FILE).items() if key not in OF_THE_CITY}
     try:
         settings = Settings.model_validate({**method, **data})
     except ValidationError as error:
         raise InputError(faults_of(error, path, Settings)) from None
     inputs = Inputs(settings, *_scenarios(settings, path))
-    told = disagreements(settings, inputs.ten, inputs.cohort)
-    faults = [Fault(str(path), it.why, it.key, it.value, it.remedy) for it in told]
+    disagreeing = disagreements(settings, inputs.ten, inputs.cohort)
+    faults = [Fault(str(path), one.why, one.key, one.value, one.remedy) for one in disagreeing]
     if faults:
         raise InputError(faults)
     return inputs
@@ -302,7 +328,7 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
 
 def _scenarios(settings: Settings, path: Path) -> list[Scenario]:
     """Load both scenarios; what is wrong with their names, or held out, is told of this file."""
-    found: list[Scenario] = []
+    scenarios: list[Scenario] = []
     faults: list[Fault] = []
     for key in ("ten", "cohort"):
         text = getattr(settings.bank, key)
@@ -311,13 +337,13 @@ def _scenarios(settings: Settings, path: Path) -> list[Scenario]:
         except InputError as error:
             faults += _placed(error, path, f"bank.{key}", text)
             continue
-        found.append(scenario)
+        scenarios.append(scenario)
         if why := why_held_out(scenario):
             fault = Fault(str(path), why, f"bank.{key}", shown(text), "calibrate on another place")
             faults.append(fault)
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
-    return found
+    return scenarios
 
 
 def _placed(error: InputError, path: Path, key: str, text: str) -> Iterator[Fault]:

@@ -54,56 +54,58 @@ def check_main(
     )
 
 
-def main_checks_report(found: MainChecks, moved_least: float) -> Json:
+def main_checks_report(checks: MainChecks, moved_least: float) -> Json:
     """Return everything that is reported of these checks."""
     return {
-        "predictive": _predictive(found.predictive) if found.predictive else None,
-        "left_out": _left_out(found.left_out) if found.left_out else None,
-        "conclusions": [_conclusion(it, moved_least) for it in found.conclusions],
-        "structures_moved": [it._asdict() for it in found.structures],
+        "predictive": _predictive(checks.predictive) if checks.predictive else None,
+        "left_out": _left_out(checks.left_out) if checks.left_out else None,
+        "conclusions": [_conclusion(row, moved_least) for row in checks.conclusions],
+        "structures_moved": [row._asdict() for row in checks.structures],
     }
 
 
-def _predictive(found: Predictive) -> Json:
+def _predictive(predictive: Predictive) -> Json:
     return {
-        "how": "posterior draws simulated anew, prior draws of the bank; both with their errors",
-        "draws": len(found.anew.bank),
-        "complete": int(found.anew.bank.complete.sum()),
+        "how": "posterior draws simulated runs, prior draws of the bank; both with their errors",
+        "draws": len(predictive.runs.bank),
+        "complete": int(predictive.runs.bank.complete.sum()),
         "figures": [
-            it._asdict() | {"prior": it.prior._asdict(), "posterior": it.posterior._asdict()}
-            for it in found.compared
+            row._asdict() | {"prior": row.prior._asdict(), "posterior": row.posterior._asdict()}
+            for row in predictive.compared
         ],
     }
 
 
-def _left_out(found: list[LeftOut]) -> Json:
+def _left_out(left_out: list[LeftOut]) -> Json:
     return {
         "kubes": [
             {
-                "kube": it.kube,
-                "gain_over_prior": it.gain("log_prior"),
-                "gain_over_uniform": it.gain("log_uniform"),
+                "kube": kube.kube,
+                "gain_over_prior": kube.gain("log_prior"),
+                "gain_over_uniform": kube.gain("log_uniform"),
                 "figures": [
                     one._asdict()
                     | {"prior": one.prior._asdict(), "posterior": one.posterior._asdict()}
-                    for one in it.figures
+                    for one in kube.figures
                 ],
             }
-            for it in found
+            for kube in left_out
         ],
-        "over_prior": gain(found, "log_prior")._asdict(),
-        "over_uniform": gain(found, "log_uniform")._asdict(),
+        "over_prior": gain(left_out, "log_prior")._asdict(),
+        "over_uniform": gain(left_out, "log_uniform")._asdict(),
     }
 
 
-def _conclusion(it: Conclusion, moved_least: float) -> Json:
-    def told(kind: str) -> list[Json]:
-        return [one._asdict() for one in getattr(it, kind)[:MOVED_MOST]]
+def _conclusion(conclusion: Conclusion, moved_least: float) -> Json:
+    def strongest(kind: str) -> list[Json]:
+        return [one._asdict() for one in getattr(conclusion, kind)[:MOVED_MOST]]
 
-    moved = [one.by for one in (*it.variants, *it.tilts) if abs(one.shift) >= moved_least]
+    moved = [
+        one.by for one in (*conclusion.variants, *conclusion.tilts) if abs(one.shift) >= moved_least
+    ]
     return {
-        "name": it.name,
-        "variants": told("variants"),
-        "tilts": told("tilts"),
+        "name": conclusion.name,
+        "variants": strongest("variants"),
+        "tilts": strongest("tilts"),
         "moved_by": moved,
     }

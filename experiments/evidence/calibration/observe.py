@@ -185,15 +185,15 @@ class _Observer:
         """Yield the balances of a Kube: its money together, its bank and its fund."""
         figures = self.bank.inputs.figures(name)
         seen = {
-            quantity: float(it.value)
-            for quantity, it in figures.items()
-            if self.variant.inferred or not it.inferred
+            quantity: float(figure.value)
+            for quantity, figure in figures.items()
+            if self.variant.inferred or not figure.inferred
         }
         fit = self.settings.fit
         if "kas_idr" in seen:
-            told = sum(seen.get(quantity, 0.0) for quantity in MONEY)
+            observed = sum(seen.get(quantity, 0.0) for quantity in MONEY)
             simulated = self._wrong(self._read(name, seen), name, Error.MONEY)
-            yield _logged(f"{name}: money", told, simulated, fit.money_scale_idr)
+            yield _logged(f"{name}: money", observed, simulated, fit.money_scale_idr)
         if "bank_idr" in seen:
             simulated = self._wrong(self.bank.kube(name, "bank_idr"), name, Error.BANK)
             yield _logged(f"{name}: bank", seen["bank_idr"], simulated, fit.money_scale_idr)
@@ -206,11 +206,14 @@ class _Observer:
 
         As cash, bank and loans count only where they are told of.
         """
-        kube = {it: self.bank.kube(name, f"{it}_idr") for it in ("cash", "bank", "lent")}
-        told = [it for it in ("bank", "lent") if f"{it}_idr" in seen]
+        kube = {
+            quantity: self.bank.kube(name, f"{quantity}_idr")
+            for quantity in ("cash", "bank", "lent")
+        }
+        named = [quantity for quantity in ("bank", "lent") if f"{quantity}_idr" in seen]
         liquid = kube["cash"] + kube["bank"] + kube["lent"]
         readings = (
-            kube["cash"] + sum(kube[it] for it in told),
+            kube["cash"] + sum(kube[quantity] for quantity in named),
             liquid,
             liquid + self.bank.kube(name, "equipment_idr"),
             self.bank.kube(name, "saved_idr"),
@@ -249,8 +252,8 @@ class _Observer:
 
     def _told(self, label: Label, stages: NDArray[np.int64]) -> Feature:
         """Return whether a Kube is told to have the stage of a label."""
-        told = (stages == STAGES.index(label.stage)).astype(float)
-        return Feature(f"{label.kube}: {label.stage}", 1.0, told, True, "told so")
+        as_labelled = (stages == STAGES.index(label.stage)).astype(float)
+        return Feature(f"{label.kube}: {label.stage}", 1.0, as_labelled, True, "told so")
 
     def _label(self, name: str) -> NDArray[np.int64]:
         """Return the stage that a Kube is told to have: at times one step off."""
@@ -282,5 +285,5 @@ def _anscombe(failed: Reals, total: int) -> Reals:
 
 
 def _logged(name: str, observed: float, simulated: Reals, scale: float) -> Feature:
-    told, values = float(np.log1p(observed / scale)), np.log1p(simulated / scale)
-    return Feature(name, told, values, unit="Rp", scale=scale)
+    logged, values = float(np.log1p(observed / scale)), np.log1p(simulated / scale)
+    return Feature(name, logged, values, unit="Rp", scale=scale)

@@ -30,6 +30,8 @@ from sim.ensemble.first_compile import compile_engine
 
 SPAN = 32
 """So many draws are simulated at a time: about a second."""
+PARTS = (0.05, 0.5, 0.95)
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,12 @@ class PosteriorRuns:
             observe(self.bank, self.variant.model_copy(update={"reading": reading}))
             for reading in READINGS
         ]
-        complete = self.bank.complete
-        return [
-            same[0]._replace(
-                simulated=np.choose(self.readings, [it.simulated for it in same])[complete]
-            )
-            for same in zip(*under, strict=True)
-        ]
+        return [self._own_reading(same) for same in zip(*under, strict=True)]
+
+    def _own_reading(self, same: tuple[Feature, ...]) -> Feature:
+        """Return a figure, looked at under every reading, as each draw's own reading has it."""
+        simulated = np.choose(self.readings, [feature.simulated for feature in same])
+        return same[0]._replace(simulated=simulated[self.bank.complete])
 
 
 def simulate_posterior(
@@ -89,14 +90,9 @@ def simulate_posterior(
     compile_engine()
     with ThreadPoolExecutor(threads) as pool:
         parts = list(pool.map(some, spans))
-    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return PosteriorRuns(
-        Bank(bank.inputs, full, found, []), variant, reading_of(bank, variant)[rows]
-    )
-
-
-PARTS = (0.05, 0.5, 0.95)
-SAME = 1e-9
+    pseudo_data = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    simulated = Bank(bank.inputs, full, pseudo_data, [])
+    return PosteriorRuns(simulated, variant, reading_of(bank, variant)[rows])
 
 
 class Spread(NamedTuple):
@@ -141,7 +137,7 @@ class Predictive(NamedTuple):
 
     compared: list[Compared]
     features: list[Feature]
-    anew: PosteriorRuns
+    runs: PosteriorRuns
 
 
 def predictive(bank: Bank, fitted: Sequence[Fitted], threads: int) -> Predictive:
@@ -149,21 +145,21 @@ def predictive(bank: Bank, fitted: Sequence[Fitted], threads: int) -> Predictive
     main = fitted[0]
     count = bank.inputs.settings.predictive.draws
     draws = {name: values[:count] for name, values in main.draws.items()}
-    anew = simulate_posterior(bank, main.variant, draws, threads=threads)
-    own = anew.features(features_of)
+    runs = simulate_posterior(bank, main.variant, draws, threads=threads)
+    own = runs.features(features_of)
     compared = [_compared(*pair, fitted=True) for pair in zip(main.features, own, strict=True)]
-    return Predictive(compared + list(_others(bank, fitted, anew)), own, anew)
+    return Predictive(compared + list(_others(bank, fitted, runs)), own, runs)
 
 
-def _others(bank: Bank, fitted: Sequence[Fitted], anew: PosteriorRuns) -> Iterator[Compared]:
+def _others(bank: Bank, fitted: Sequence[Fitted], runs: PosteriorRuns) -> Iterator[Compared]:
     """Compare the figures that the first variant does not look at: hints and what follows."""
     seen = {feature.name for feature in fitted[0].features}
-    for it in fitted[1:]:
-        added = {"labels": it.variant.labels, "inferred": it.variant.inferred}
+    for other in fitted[1:]:
+        added = {"labels": other.variant.labels, "inferred": other.variant.inferred}
         variant = fitted[0].variant.model_copy(update=added)
-        if seen.issuperset(feature.name for feature in it.features):
+        if seen.issuperset(feature.name for feature in other.features):
             continue
-        after = replace(anew, variant=variant).features(features_of)
+        after = replace(runs, variant=variant).features(features_of)
         for pair in zip(complete_features(bank, variant), after, strict=True):
             if pair[0].name not in seen:
                 seen.add(pair[0].name)
@@ -171,9 +167,9 @@ def _others(bank: Bank, fitted: Sequence[Fitted], anew: PosteriorRuns) -> Iterat
 
 
 def _compared(before: Feature, after: Feature, *, fitted: bool) -> Compared:
-    told = float(before.as_told(np.array(before.observed)))
-    prior, posterior = (spread(it, it.simulated) for it in (before, after))
-    return Compared(before.name, before.unit, fitted, told, prior, posterior)
+    observed = float(before.as_told(np.array(before.observed)))
+    prior, posterior = (spread(feature, feature.simulated) for feature in (before, after))
+    return Compared(before.name, before.unit, fitted, observed, prior, posterior)
 
 
 def spread(feature: Feature, simulated: NDArray[np.float64]) -> Spread:

@@ -49,7 +49,9 @@ def simulate(inputs: Inputs, first: int, draws: Columns) -> Columns:
         of each of the ten follow.
     """
     numbers = first + np.arange(len(draws[SURVEY]))
-    of_cohort, of_ten = (in_force(draws, it.values()) for it in (inputs.cohort, inputs.ten))
+    of_cohort, of_ten = (
+        in_force(draws, scenario.values()) for scenario in (inputs.cohort, inputs.ten)
+    )
     return {
         **_cohorts(inputs, numbers, of_cohort),
         **_ten(inputs, numbers, of_ten, draws[SURVEY]),
@@ -105,26 +107,26 @@ def _ten(
             for month in inputs.months_seen.values()
         ]
     ).T
-    found = np.zeros((len(numbers), len(inputs.kubes), len(FIELDS)))
-    found[:, :, 0] = NEVER
+    kept = np.zeros((len(numbers), len(inputs.kubes), len(FIELDS)))
+    kept[:, :, 0] = NEVER
     for start in range(0, bank.replications_most, bank.replications_first):
-        missing = np.flatnonzero((found[:, :, 0] == NEVER).any(axis=1))
+        missing = np.flatnonzero((kept[:, :, 0] == NEVER).any(axis=1))
         if not len(missing):
             break
         own = range(start, start + bank.replications_first)
         jobs = _jobs(bank, numbers, missing, own)
         read = _read(city, jobs, months[jobs.parameters])
         read[:, :, 0] = np.where(read[:, :, 0] > 0, jobs.replication[:, None], NEVER)
-        _keep_first(found, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
-    return _columns(inputs, found)
+        _keep_first(kept, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
+    return _columns(inputs, kept)
 
 
-def _keep_first(found: Any, missing: NDArray[np.int64], read: Any) -> None:
+def _keep_first(kept: Any, missing: NDArray[np.int64], read: Any) -> None:
     """Put in, for every Kube that is missing still, the first replication in which it lives."""
     lives = read[:, :, :, 0] != NEVER
     first = np.take_along_axis(read, lives.argmax(axis=1)[:, None, :, None], axis=1)[:, 0]
-    now = lives.any(axis=1) & (found[missing][:, :, 0] == NEVER)
-    found[missing] = np.where(now[:, :, None], first, found[missing])
+    now = lives.any(axis=1) & (kept[missing][:, :, 0] == NEVER)
+    kept[missing] = np.where(now[:, :, None], first, kept[missing])
 
 
 def _read(city: Ensemble, jobs: Any, months: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -170,12 +172,12 @@ def _of_year(values: NDArray[np.float64], place: NDArray[np.int64]) -> NDArray[n
     return total
 
 
-def _columns(inputs: Inputs, found: NDArray[np.float64]) -> Columns:
+def _columns(inputs: Inputs, kept: NDArray[np.float64]) -> Columns:
     """Return the fields of every Kube as columns, whole numbers but for `held`."""
     return {
-        column(kube.id, field): found[:, row, place]
+        column(kube.id, field): kept[:, row, place]
         if field == "held"
-        else found[:, row, place].astype(np.int64)
+        else kept[:, row, place].astype(np.int64)
         for row, kube in enumerate(inputs.kubes.values())
         for place, field in enumerate(FIELDS)
     }

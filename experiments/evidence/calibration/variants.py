@@ -45,7 +45,7 @@ ROW = "bank_draw"
 
 
 def posterior_draws(
-    found: Fit, reference: Reference, count: int, seed: int, digits: int
+    posterior: Fit, reference: Reference, count: int, seed: int, digits: int
 ) -> Columns:
     """Return so many draws of a posterior.
 
@@ -64,10 +64,12 @@ def posterior_draws(
         level of every structure.
     """
     steps = (np.arange(count) + 0.5) / count
-    chosen = np.minimum(np.searchsorted(np.cumsum(found.weights), steps), len(found.kept) - 1)
+    chosen = np.minimum(
+        np.searchsorted(np.cumsum(posterior.weights), steps), len(posterior.kept) - 1
+    )
     order = np.argsort(uniform_errors(seed, np.arange(count), CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
-    unit, kept = found.unit[chosen], found.kept[chosen]
+    unit, kept = posterior.unit[chosen], posterior.kept[chosen]
     return {
         DRAWN: np.arange(count),
         ROW: reference.rows[kept],
@@ -198,24 +200,24 @@ def fit_variant(
     features = complete_features(bank, variant)
     reference = reference_of(bank, features)
     observed = np.array([[feature.observed for feature in features]])
-    found = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
     checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
-    narrower = contraction(found)
-    surprise = float((checked.radius >= found.radius).mean())
+    narrower = contraction(posterior)
+    surprise = float((checked.radius >= posterior.radius).mean())
     return Fitted(
         variant=variant,
         features=features,
         reference=reference,
-        fit=found,
+        fit=posterior,
         checked=checked,
         contraction=narrower,
         verdicts=verdicts(narrower, surprise, checked, settings.checks),
-        combinations=combinations(list(priors()), found),
-        structures=weigh_structures(found.rival, surprise, checked, settings.checks),
+        combinations=combinations(list(priors()), posterior),
+        structures=weigh_structures(posterior.rival, surprise, checked, settings.checks),
         surprise=surprise,
-        **_nuisances(bank, variant, reference, found),
+        **_nuisances(bank, variant, reference, posterior),
         draws=posterior_draws(
-            found,
+            posterior,
             reference,
             settings.fit.posterior_draws,
             settings.bank.seed,
@@ -224,14 +226,16 @@ def fit_variant(
     )
 
 
-def _nuisances(bank: Bank, variant: Variant, reference: Reference, found: Fit) -> dict[str, Any]:
+def _nuisances(
+    bank: Bank, variant: Variant, reference: Reference, posterior: Fit
+) -> dict[str, Any]:
     """Return what the draws kept say of what is not a parameter."""
-    rows = reference.rows[found.kept]
+    rows = reference.rows[posterior.kept]
     exposure = bank.inputs.settings.exposure_of(variant)
     reading = reading_of(bank, variant)[rows]
-    weights = [float(found.weights[reading == place].sum()) for place in range(len(READINGS))]
+    weights = [float(posterior.weights[reading == place].sum()) for place in range(len(READINGS))]
     return {
         "failed_share": failed_of(bank, exposure)[rows] / exposure.total,
         "readings": dict(zip(READINGS, weights, strict=True)),
-        "survey_month": float(found.weights @ bank.draws[SURVEY][rows]),
+        "survey_month": float(posterior.weights @ bank.draws[SURVEY][rows]),
     }

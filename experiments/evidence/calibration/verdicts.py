@@ -59,15 +59,15 @@ def verdicts(
     return [one(narrower, passed) for narrower, passed in pairs]
 
 
-def combinations(names: list[str], found: Fit) -> list[Combination]:
+def combinations(names: list[str], posterior: Fit) -> list[Combination]:
     """Return the directions that are learned, the best first.
 
     They are eigenvectors of the posterior covariance in units of the prior's. Of independent
     draws as few as were kept, the least eigenvalue lies near the edge of Marchenko and Pastur
     (1967) when nothing is learned; what does not go below it is not told.
     """
-    variances, vectors = np.linalg.eigh(found.covariance() / PRIOR_VARIANCE)
-    edge = max(0.0, 1.0 - float(np.sqrt(len(names) / found.effective))) ** 2
+    variances, vectors = np.linalg.eigh(posterior.covariance() / PRIOR_VARIANCE)
+    edge = max(0.0, 1.0 - float(np.sqrt(len(names) / posterior.effective))) ** 2
     learned: list[Combination] = []
     for variance, vector in zip(variances.tolist(), vectors.T, strict=True):
         if variance >= edge or len(learned) == COMBINATIONS_MOST:
@@ -131,7 +131,7 @@ def weigh_structures(
     posterior : NDArray, shape (structures,)
         Weight of the rival levels.
     """
-    found = []
+    weighed = []
     for place, factor in enumerate(FACTORS):
         own, rival = factor.levels
         weight, true = checked.rival_weight[:, place], checked.rival_true[:, place]
@@ -139,7 +139,7 @@ def weigh_structures(
         clear = np.maximum(weight, 1.0 - weight) >= settings.structure_weight_least
         p_value = spiegelhalter(weight, true)
         passed = p_value >= settings.significance / len(FACTORS)
-        found.append(
+        weighed.append(
             WeighedStructure(
                 factor=factor.name,
                 own=own.name,
@@ -156,7 +156,7 @@ def weigh_structures(
                 verdict=structure_verdict(float(posterior[place]), surprise, passed, settings),
             )
         )
-    return found
+    return weighed
 
 
 def spiegelhalter(weight: Reals, true: NDArray[np.bool_]) -> float:

@@ -1,30 +1,34 @@
 """Patterns 1 to 5: what was seen of the Kubes of Banjarmasin, the cohort and the ten."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from experiments.evidence.patterns.experiment import COHORT, Experiment, Records, founded_together
+from experiments.evidence.patterns.experiment import (
+    COHORT,
+    AgentExperiment,
+    Experiment,
+    Records,
+    founded_together,
+)
 from experiments.runs.runner import MONEY, READINGS
 from sim.agents import Kube
 from sim.model import KubeModel
-from sim.months import KubeMonth
-from sim.rules.stages import BERKEMBANG, MANDIRI
-from sim.scenario import load_scenario
+from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
+from sim.scenario import KubeRow, Scenario, load_scenario
 
 AGES = slice(6, 60)
 """Months 7 to 60 of a Kube."""
 
 
-def need_and_share() -> Experiment:
+def need_and_share() -> AgentExperiment:
     """Pattern 1: what share of the proposal the poor and the less poor hold to."""
     arms = {
         name: founded_together(40, 60, {"visits_per_month": visits}, rule="set_aside_first")
         for name, visits in (("usual", 1.0), ("few", 0.25), ("many", 2.0))
     }
-    return Experiment(arms, _held_and_income, _rich_minus_poor)
+    return AgentExperiment(arms, _held_and_income, _rich_minus_poor)
 
 
 def _held_and_income(model: KubeModel) -> dict[str, Any]:
@@ -76,16 +80,22 @@ def failing() -> Experiment:
     return Experiment({"cohort": load_scenario(COHORT)}, _lives, _hazards)
 
 
-def _lives(model: KubeModel) -> dict[str, Any]:
+def _lives(scenario: Scenario, kubes: Any) -> dict[str, Any]:
     """Return months lived, whether that ended in failure, and age when the cohort was seen."""
-    scenario = model.city.scenario
     seen = scenario.month(scenario.seen) if scenario.seen else scenario.months - 1
-    lives = [[month.stage for month in kube.history] for kube in model.city.kubes]
+    founded = np.array([scenario.month(row.founded) for row in _by_id(scenario)])
+    dead = kubes.stage == GAGAL
+    failed = dead.any(axis=1)
     return {
-        "months": [life.index(0) if 0 in life else len(life) for life in lives],
-        "failed": [0 in life for life in lives],
-        "age_seen": [seen - kube.founded + 1 for kube in model.city.kubes],
+        "months": np.where(failed, dead.argmax(axis=1), scenario.months) - founded,
+        "failed": failed,
+        "age_seen": seen - founded + 1,
     }
+
+
+def _by_id(scenario: Scenario) -> list[KubeRow]:
+    """Return the Kubes in the order of their records."""
+    return sorted(scenario.kubes, key=lambda row: row.id)
 
 
 def _hazards(records: Records) -> dict[str, float]:
@@ -126,14 +136,16 @@ def young_five() -> Experiment:
     return Experiment({"ten": load_scenario("banjarmasin")}, _kas_2013, _places)
 
 
-def _kas_2013(model: KubeModel) -> dict[str, Any]:
-    return {k.name: _value(model, k, "2013-12", MONEY["cash"]) for k in model.city.kubes}
+def _kas_2013(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    return _values(scenario, kubes, "2013-12", "cash")
 
 
-def _value(model: KubeModel, kube: Kube, month: str, field: Callable[[KubeMonth], Any]) -> float:
-    """Return a figure of a living Kube in a month, NaN of a failed one."""
-    row = kube.history[model.city.scenario.month(month) - kube.founded]
-    return float(field(row)) if row.stage else float("nan")
+def _values(scenario: Scenario, kubes: Any, month: str, reading: str) -> dict[str, float]:
+    """Return the money of each Kube that lives in a month, NaN of a failed one."""
+    then = kubes[:, scenario.month(month)]
+    values = np.where(then.stage > GAGAL, MONEY[reading](then).astype(float), np.nan)
+    names = [row.name for row in _by_id(scenario)]
+    return dict(zip(names, values.tolist(), strict=True))
 
 
 def _of(records: Records, names: tuple[str, ...], part: str = "") -> Any:
@@ -166,11 +178,8 @@ def granted_five() -> Experiment:
     return Experiment({"ten": load_scenario("banjarmasin")}, _kas_2011, _ratios)
 
 
-def _kas_2011(model: KubeModel) -> dict[str, Any]:
-    return {
-        reading: {k.name: _value(model, k, "2011-12", MONEY[reading]) for k in model.city.kubes}
-        for reading in READINGS
-    }
+def _kas_2011(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    return {reading: _values(scenario, kubes, "2011-12", reading) for reading in READINGS}
 
 
 def _ratios(records: Records) -> dict[str, float]:
@@ -189,14 +198,13 @@ def stages_of_ten() -> Experiment:
     return Experiment({"ten": load_scenario("banjarmasin")}, _stages_2011, _stage_shares)
 
 
-def _stages_2011(model: KubeModel) -> dict[str, Any]:
-    month = model.city.scenario.month("2011-12")
-    rows = [kube.history[month - kube.founded] for kube in model.city.kubes]
-    largest = max((m.members for kube in model.city.kubes for m in kube.history), default=0)
+def _stages_2011(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    then = kubes[:, scenario.month("2011-12")]
+    founded = kubes.stage >= GAGAL
     return {
-        "stage": [row.stage for row in rows],
-        "members": [row.members for row in rows],
-        "largest": largest,
+        "stage": then.stage.tolist(),
+        "members": then.members.tolist(),
+        "largest": int(kubes.members[founded].max()),
     }
 
 

@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from experiments.common.engines.by_agents import free
 from experiments.common.uncertainty import Uncertainty
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.records import JOB
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.scenario import KubeRow, Scenario, load_scenario
@@ -68,25 +70,76 @@ class Runs(NamedTuple):
 
 @dataclass(frozen=True)
 class Experiment:
-    """How a pattern is shown.
+    """How a pattern is shown, from what is recorded of every Kube month by month.
+
+    It is run by the compiled engine.
 
     Attributes
     ----------
     arms : dict of Scenario
         What is run; every arm has the same luck in the same replication.
-    prepare : callable
-        Takes an arm's name and its model after the first month, to set a start by hand.
     measure : callable
-        Takes a finished model, returns what is kept of it.
+        Takes a scenario and the records of a run (fields of KubeMonth, shape (Kubes by id,
+        months); `stage` is -1 before founding), returns what is kept of it.
     figures : callable
         Takes the records of all arms, returns the statistics; a figure of which there is no
         case is NaN.
     """
 
     arms: Mapping[str, Scenario]
+    measure: Callable[[Scenario, Any], Record]
+    figures: Callable[[Records], dict[str, float]]
+
+    def run(
+        self, arm: str, scenario: Scenario, drawn: Uncertainty, seed: int, replications: range
+    ) -> Iterator[Record]:
+        """Yield what is kept of an arm's replications, each with its draw and luck."""
+        numbers = np.array(replications)
+        sets = drawn.sets_of(scenario, numbers)
+        city = Ensemble(scenario, parameters=sets.columns)
+        jobs = np.recarray(len(numbers), JOB)
+        jobs.policy, jobs.seed = 0, seed
+        jobs.parameters, jobs.replication = sets.place, numbers
+        for chunk in city.chunks(jobs, months=range(scenario.months), threads=1):
+            for kubes in chunk.kubes:
+                yield self.measure(scenario, kubes.T)
+
+
+@dataclass(frozen=True)
+class AgentExperiment:
+    """How a pattern is shown that needs the agents: it is run by the Mesa model.
+
+    Attributes
+    ----------
+    arms, figures
+        As of an `Experiment`.
+    measure : callable
+        Takes a finished model, returns what is kept of it.
+    prepare : callable, optional
+        Takes an arm's name and its model after the first month, to set a start by hand.
+    """
+
+    arms: Mapping[str, Scenario]
     measure: Callable[[KubeModel], Record]
     figures: Callable[[Records], dict[str, float]]
     prepare: Callable[[str, KubeModel], None] | None = None
+
+    def run(
+        self, arm: str, scenario: Scenario, drawn: Uncertainty, seed: int, replications: range
+    ) -> Iterator[Record]:
+        """Yield what is kept of an arm's replications, each with its draw and luck."""
+        for replication in replications:
+            own = drawn.scenario(scenario, replication)
+            model = KubeModel(own, seed=seed, replication=replication)
+            if self.prepare is not None:
+                model.step()
+                self.prepare(arm, model)
+            model.run()
+            yield self.measure(model)
+            free(model)
+
+
+AnyExperiment = Experiment | AgentExperiment
 
 
 class Interval(NamedTuple):
@@ -98,7 +151,7 @@ class Interval(NamedTuple):
 
 
 def arms_of(
-    experiment: Experiment, parameters: Mapping[str, float], policy: Policy = NONE
+    experiment: AnyExperiment, parameters: Mapping[str, float], policy: Policy = NONE
 ) -> dict[str, Scenario]:
     """Return the arms with parameter values and a policy put over each."""
     return {
@@ -108,24 +161,17 @@ def arms_of(
 
 
 def run_arms(
-    experiment: Experiment,
+    experiment: AnyExperiment,
     arms: Mapping[str, Scenario],
     drawn: Uncertainty,
     seed: int,
-    replication: int,
-) -> dict[str, Record]:
-    """Return the records of one replication, one entry an arm: same draw, same luck."""
-    records = {}
-    for name, arm in arms.items():
-        scenario = drawn.scenario(arm, replication)
-        model = KubeModel(scenario, seed=seed, replication=replication)
-        if experiment.prepare is not None:
-            model.step()
-            experiment.prepare(name, model)
-        model.run()
-        records[name] = experiment.measure(model)
-        free(model)
-    return records
+    replications: range,
+) -> list[dict[str, Record]]:
+    """Return the records of replications, one entry an arm: same draw, same luck."""
+    records = [
+        list(experiment.run(name, arm, drawn, seed, replications)) for name, arm in arms.items()
+    ]
+    return [dict(zip(arms, same, strict=True)) for same in zip(*records, strict=True)]
 
 
 def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Record]]:
@@ -134,7 +180,7 @@ def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Recor
 
 
 def intervals(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, Interval]:
     """Return each statistic with its percentile interval over resampled replications.
 
@@ -153,7 +199,7 @@ def intervals(
 
 
 def single(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, list[float]]:
     """Return each statistic of every replication alone."""
     alone = [_figures(experiment, [records]) for records in replications]
@@ -161,7 +207,7 @@ def single(
 
 
 def _figures(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, float]:
     """Return the statistics; where there is no case, numpy need not say so."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):

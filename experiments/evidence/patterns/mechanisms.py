@@ -4,10 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from experiments.evidence.patterns.experiment import Experiment, Records, founded_together
+from experiments.evidence.patterns.experiment import (
+    AgentExperiment,
+    Experiment,
+    Records,
+    founded_together,
+)
+from experiments.runs.runner import MONEY
 from sim.ledger import Flow
 from sim.luck import NEWCOMER
 from sim.model import KubeModel
+from sim.rules.stages import GAGAL
 from sim.scenario import Grant, Scenario
 
 GRANT_IDR = 30_000_000
@@ -42,9 +49,9 @@ def _granted(discipline: float, form: str | None, levers: dict[str, Any]) -> Sce
     return founded_together(30, GRANT_MONTH + LEFT_AFTER, levers, parameters, grants=grants)
 
 
-def _wealth(model: KubeModel) -> dict[str, Any]:
-    last = [kube.history[-1] for kube in model.city.kubes]
-    return {"idr": [m.received_idr if m.stage else float("nan") for m in last]}
+def _wealth(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    last = kubes[:, -1]
+    return {"idr": np.where(last.stage > GAGAL, MONEY["received"](last).astype(float), np.nan)}
 
 
 def _shares_left(records: Records) -> dict[str, float]:
@@ -71,11 +78,9 @@ def repayment() -> Experiment:
     return Experiment(arms, _loans, _default_ratio)
 
 
-def _loans(model: KubeModel) -> dict[str, Any]:
-    return {
-        "loans": sum(kube.loans for kube in model.city.kubes),
-        "defaults": sum(kube.defaults for kube in model.city.kubes),
-    }
+def _loans(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    last = kubes[:, -1]
+    return {"loans": int(last.loans.sum()), "defaults": int(last.defaults.sum())}
 
 
 def _default_ratio(records: Records) -> dict[str, float]:
@@ -87,13 +92,13 @@ def _default_ratio(records: Records) -> dict[str, float]:
     return {"default_ratio": ratio}
 
 
-def peers() -> Experiment:
+def peers() -> AgentExperiment:
     """Pattern 8: what ordinary members save among disciplined peers with visible accounts."""
     arms = {
         "visible": founded_together(40, 25, {"open_books": True}, rule="set_aside_first"),
         "closed": founded_together(40, 25, {"open_books": False}, rule="set_aside_first"),
     }
-    return Experiment(arms, _cash_of_ordinary_members, _saving_ratio, _set_discipline)
+    return AgentExperiment(arms, _cash_of_ordinary_members, _saving_ratio, _set_discipline)
 
 
 def _set_discipline(arm: str, model: KubeModel) -> None:
@@ -137,12 +142,13 @@ def monitoring() -> Experiment:
     return Experiment(arms, _spirit, _gains)
 
 
-def _spirit(model: KubeModel) -> dict[str, Any]:
-    months = [m for kube in model.city.kubes for m in kube.history[AGES] if m.stage and m.members]
+def _spirit(scenario: Scenario, kubes: Any) -> dict[str, Any]:
+    months = kubes[:, AGES]
+    living = months[(months.stage > GAGAL) & (months.members > 0)]
     return {
-        "motivation": sum(month.motivation for month in months),
-        "attendance": sum(month.present / month.members for month in months),
-        "months": len(months),
+        "motivation": sum(living.motivation.tolist()),
+        "attendance": sum((living.present / living.members).tolist()),
+        "months": len(living),
     }
 
 
@@ -157,7 +163,7 @@ def _gains(records: Records) -> dict[str, float]:
     }
 
 
-def secret_kas() -> Experiment:
+def secret_kas() -> AgentExperiment:
     """Pattern 10: trust with a small and a large kas, behind closed and with open books."""
     closed = {"founding.discipline_mean": 0.5, "meet.openness": 0.0}
     arms = {
@@ -165,7 +171,7 @@ def secret_kas() -> Experiment:
         "large": founded_together(40, TRUST_AT, None, closed),
         "open": founded_together(40, TRUST_AT, {"open_books": True}, closed),
     }
-    return Experiment(arms, _trust, _trust_differences, _fill_kas)
+    return AgentExperiment(arms, _trust, _trust_differences, _fill_kas)
 
 
 def _fill_kas(arm: str, model: KubeModel) -> None:

@@ -5,19 +5,18 @@ and in the knock-out.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from experiments.common.uncertainty import Kind, uncertainty
-from experiments.evidence.patterns import banjarmasin as cohort
-from experiments.evidence.patterns import banjarmasin as ten
-from experiments.evidence.patterns import mechanisms as money
-from experiments.evidence.patterns import mechanisms as spirit
+from experiments.evidence.patterns import banjarmasin, mechanisms
 from experiments.evidence.patterns.experiment import (
-    Experiment,
+    AgentExperiment,
+    AnyExperiment,
     Interval,
     Record,
     Records,
@@ -29,23 +28,24 @@ from experiments.evidence.patterns.experiment import (
 )
 from experiments.evidence.patterns.targets import Pattern, Statistic
 from experiments.store.workers import TaskError, run_all
+from sim.ensemble.first_compile import compile_engine
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError
 from sim.policy import NONE
 
 Verdict = Literal["shown", "partly", "failed"]
 
-EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
-    "1": cohort.need_and_share,
-    "2": ten.young_five,
-    "3": ten.granted_five,
-    "4": cohort.failing,
-    "5": ten.stages_of_ten,
-    "6": money.grant_left,
-    "7": money.repayment,
-    "8": money.peers,
-    "9": spirit.monitoring,
-    "10": spirit.secret_kas,
+EXPERIMENTS: dict[str, Callable[[], AnyExperiment]] = {
+    "1": banjarmasin.need_and_share,
+    "2": banjarmasin.young_five,
+    "3": banjarmasin.granted_five,
+    "4": banjarmasin.failing,
+    "5": banjarmasin.stages_of_ten,
+    "6": mechanisms.grant_left,
+    "7": mechanisms.repayment,
+    "8": mechanisms.peers,
+    "9": mechanisms.monitoring,
+    "10": mechanisms.secret_kas,
 }
 
 
@@ -87,23 +87,27 @@ class PatternResult(NamedTuple):
     verdict: Verdict
 
 
-def judge(pattern: Pattern, found: Runs) -> PatternResult:
+def judge(pattern: Pattern, runs: Runs) -> PatternResult:
     """Judge a pattern by what its experiment gave, with and without its rule."""
     experiment = EXPERIMENTS[pattern.id]()
-    whole, alone = intervals(experiment, found.plain), single(experiment, found.plain)
+    whole, alone = intervals(experiment, runs.plain), single(experiment, runs.plain)
     statistics = tuple(
         StatisticResult(
             statistic,
             whole[statistic.name],
             _verdict(statistic, whole[statistic.name]),
-            float(np.mean([statistic.low <= it <= statistic.high for it in alone[statistic.name]])),
+            float(
+                np.mean(
+                    [statistic.low <= figure <= statistic.high for figure in alone[statistic.name]]
+                )
+            ),
         )
         for statistic in pattern.statistic
     )
     return PatternResult(
         pattern,
         statistics,
-        _knock_out(pattern, experiment, found),
+        _knock_out(pattern, experiment, runs),
         overall([result.verdict for result in statistics]),
     )
 
@@ -124,7 +128,7 @@ def overall(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0] if len(set(verdicts)) == 1 else "partly"
 
 
-def _knock_out(pattern: Pattern, experiment: Experiment, found: Runs) -> KnockOutResult:
+def _knock_out(pattern: Pattern, experiment: AnyExperiment, runs: Runs) -> KnockOutResult:
     """Pair each replication with its knock-out, and resample the pairs together."""
     first = pattern.statistic[0].name
     pairs = [
@@ -133,7 +137,7 @@ def _knock_out(pattern: Pattern, experiment: Experiment, found: Runs) -> KnockOu
             for side, run in (("with", one), ("without", two))
             for arm, record in run.items()
         }
-        for one, two in zip(found.plain, found.removed, strict=True)
+        for one, two in zip(runs.plain, runs.removed, strict=True)
     ]
 
     def figure(side: str, records: Records) -> float:
@@ -168,11 +172,11 @@ class Trial:
 
 
 class Task(NamedTuple):
-    """One replication of an experiment, with the pattern's rule or without it."""
+    """Replications of an experiment, with the pattern's rule or without it."""
 
     pattern: Pattern
     removed: bool
-    replication: int
+    replications: range
     trial: Trial
 
 
@@ -189,7 +193,7 @@ def judge_all(
     workers : int
         Processes; no figure depends on them.
     progress : callable, optional
-        Called with the tasks done, of 2 × runs a pattern.
+        Called with the replications done, of 2 × runs a pattern.
 
     Raises
     ------
@@ -197,28 +201,40 @@ def judge_all(
         When the draws are not there, or a city cannot be computed.
     """
     uncertainty(trial.kind)
-    tasks = [
-        Task(pattern, removed, replication, trial)
-        for pattern in patterns
-        for replication in range(trial.runs)
-        for removed in (False, True)
-    ]
-    found: dict[tuple[str, bool, int], dict[str, Record]] = {}
+    compile_engine()
+    tasks = [task for pattern in patterns for task in _tasks(pattern, trial)]
+    sides: dict[tuple[str, bool], dict[int, dict[str, Record]]] = defaultdict(dict)
+    done = 0
     try:
         for task, records in run_all(run_task, tasks, min(workers, len(tasks))):
-            found[task.pattern.id, task.removed, task.replication] = records
-            progress(len(found))
+            side = sides[task.pattern.id, task.removed]
+            side.update(zip(task.replications, records, strict=True))
+            done += len(records)
+            progress(done)
     except TaskError as error:
         raise InputError([str(error)]) from None
 
-    def side(pattern: Pattern, removed: bool) -> list[dict[str, Record]]:
-        return [found[pattern.id, removed, replication] for replication in range(trial.runs)]
+    def in_order(pattern: Pattern, removed: bool) -> list[dict[str, Record]]:
+        side = sides[pattern.id, removed]
+        return [side[replication] for replication in range(trial.runs)]
 
-    return [judge(it, Runs(side(it, removed=False), side(it, removed=True))) for it in patterns]
+    return [
+        judge(pattern, Runs(in_order(pattern, removed=False), in_order(pattern, removed=True)))
+        for pattern in patterns
+    ]
 
 
-def run_task(task: Task) -> dict[str, Record]:
-    """Return the records of one replication, one entry an arm.
+def _tasks(pattern: Pattern, trial: Trial) -> Iterator[Task]:
+    """Yield a task a replication where agents are run, and all in one where they are not."""
+    agents = isinstance(EXPERIMENTS[pattern.id](), AgentExperiment)
+    size = 1 if agents else trial.runs
+    for first in range(0, trial.runs, size):
+        for removed in (False, True):
+            yield Task(pattern, removed, range(first, first + size), trial)
+
+
+def run_task(task: Task) -> list[dict[str, Record]]:
+    """Return the records of replications, one entry an arm.
 
     Raises
     ------
@@ -232,7 +248,6 @@ def run_task(task: Task) -> dict[str, Record]:
     experiment = EXPERIMENTS[pattern.id]()
     arms = arms_of(experiment, values, policy)
     try:
-        return run_arms(experiment, arms, uncertainty(trial.kind), trial.seed, task.replication)
+        return run_arms(experiment, arms, uncertainty(trial.kind), trial.seed, task.replications)
     except (LedgerError, OverflowError) as error:
-        what = f"pattern {pattern.id}, replication {task.replication}"
-        raise TaskError(f"{what}: a city cannot be computed: {error}") from None
+        raise TaskError(f"pattern {pattern.id}: a city cannot be computed: {error}") from None

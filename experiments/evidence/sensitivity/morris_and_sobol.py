@@ -121,7 +121,7 @@ def screen(space: Space, unit: Numbers, values: Numbers, rng: np.random.Generato
         As `trajectories` gives them.
     values : NDArray, shape (points, replications)
     """
-    found = morris.analyze(
+    estimates = morris.analyze(
         space.problem(), unit, values.mean(axis=1), num_resamples=RESAMPLES,
         conf_level=CONFIDENCE, num_levels=LEVELS, seed=rng,
     )  # fmt: skip
@@ -131,9 +131,9 @@ def screen(space: Space, unit: Numbers, values: Numbers, rng: np.random.Generato
     return [
         Effect(
             name,
-            float(found["mu"][place]),
-            _symmetric(found["mu_star"][place], found["mu_star_conf"][place]),
-            Figure(float(found["sigma"][place]), *sigma[place]),
+            float(estimates["mu"][place]),
+            _symmetric(estimates["mu_star"][place], estimates["mu_star_conf"][place]),
+            Figure(float(estimates["sigma"][place]), *sigma[place]),
             float(OF_NORMAL * noise[place]),
         )
         for place, name in enumerate(space.names)
@@ -253,7 +253,7 @@ def indices(space: Space, kept: list[str], values: Numbers, rng: np.random.Gener
     if not np.ptp(means):
         nothing = Figure(0.0, 0.0, 0.0)
         return Indices([Index(name, nothing, nothing, 0.0) for name in names], 0.0, 0.0)
-    found = sobol.analyze(
+    shares = sobol.analyze(
         space.problem(groups), means, calc_second_order=False, num_resamples=RESAMPLES,
         conf_level=CONFIDENCE, seed=rng,
     )  # fmt: skip
@@ -261,7 +261,7 @@ def indices(space: Space, kept: list[str], values: Numbers, rng: np.random.Gener
     each = []
     for place, name in enumerate(names):
         first, total = (
-            _without(left.whole, luck[place], found[key][place], found[f"{key}_conf"][place])
+            _without(left.whole, luck[place], shares[key][place], shares[f"{key}_conf"][place])
             for key, luck in (("S1", left.first), ("ST", left.total))
         )
         each.append(Index(name, first, total, float(left.total[place])))

@@ -49,8 +49,8 @@ def draw_morris(findings: Findings) -> Drawing:
         chosen = [effects[row] for row in rows]
         luck = [effect.luck / scale for effect in chosen]
         axes.barh(range(len(rows)), luck, height=0.72, color=style.GREY)
-        _bars(axes, [_scaled(it.mu_star, scale) for it in chosen], -OFFSET, style.BLUE, "o")
-        _bars(axes, [_scaled(it.sigma, scale) for it in chosen], OFFSET, style.ORANGE, "D")
+        _bars(axes, [_scaled(effect.mu_star, scale) for effect in chosen], -OFFSET, style.BLUE, "o")
+        _bars(axes, [_scaled(effect.sigma, scale) for effect in chosen], OFFSET, style.ORANGE, "D")
         axes.set_xlabel(_unit(name, scale), fontsize=8.5, color=style.INK)
         axes.set_xlim(left=0.0)
         if is_share(BY_NAME[name]):
@@ -59,9 +59,10 @@ def draw_morris(findings: Findings) -> Drawing:
     return _panels(
         findings, [labels()[row] for row in rows],
         "What one parameter does, moved alone over its whole prior range",
-        f"{_whose(findings)} Blue dots: mean change of the outcome, up or down (Morris, mu*). Grey: "
-        "what luck alone would show; a blue line that touches it tells nothing. Orange diamonds: "
-        f"how far the change differs with the other parameters (sigma). Lines: 95 %.{rest}",
+        f"{_whose(findings)} Blue dots: mean change of the outcome, up or down (Morris, mu*). "
+        "Grey: what luck alone would show; a blue line that touches it tells nothing. Orange "
+        "diamonds: how far the change differs with the other parameters (sigma). Lines: 95 %."
+        f"{rest}",
         column,
     )  # fmt: skip
 
@@ -69,15 +70,17 @@ def draw_morris(findings: Findings) -> Drawing:
 def draw_sobol(findings: Findings) -> Drawing:
     """Draw the part of the variance that each parameter makes."""
     outcomes = findings.question.outcomes
-    names = [it.name for it in findings.indices[outcomes[0]].each]
-    names.sort(key=lambda row: -max(_index(findings, it, row).total.value for it in outcomes))
+    names = [index.name for index in findings.indices[outcomes[0]].each]
+    names.sort(key=lambda row: -max(_index(findings, name, row).total.value for name in outcomes))
     names.sort(key=lambda row: row == OTHERS)
 
     def column(axes: Any, name: str) -> None:
         chosen = [_index(findings, name, row) for row in names]
-        _bars(axes, [it.total for it in chosen], -OFFSET, style.BLUE, "o")
-        _bars(axes, [it.first for it in chosen], OFFSET, style.ORANGE, "D")
-        axes.set_xlim(0.0, max(0.3, *(max(it.total.high, it.first.high) for it in chosen)) * 1.03)
+        _bars(axes, [index.total for index in chosen], -OFFSET, style.BLUE, "o")
+        _bars(axes, [index.first for index in chosen], OFFSET, style.ORANGE, "D")
+        axes.set_xlim(
+            0.0, max(0.3, *(max(index.total.high, index.first.high) for index in chosen)) * 1.03
+        )
         axes.xaxis.set_major_formatter(style.percent)
         axes.set_xlabel("part of the variance", fontsize=8.5, color=style.INK)
 
@@ -97,7 +100,7 @@ def draw_variance(findings: Findings) -> Drawing:
     def column(axes: Any, name: str) -> None:
         shares = [findings.split[name].shares[source] for source in SOURCES]
         colours = (style.BLUE, style.ORANGE, style.SKY, style.GREY)
-        values = [max(0.0, it.value) for it in shares]
+        values = [max(0.0, share.value) for share in shares]
         axes.barh(range(len(shares)), values, height=0.6, color=colours)
         _bars(axes, shares, 0.0, style.INK, "")
         for place, share in enumerate(shares):
@@ -141,8 +144,8 @@ def _panels(
 
 def _bars(axes: Any, figures: Sequence[Figure], offset: float, colour: str, marker: str) -> None:
     """Draw figures with their intervals, one a row."""
-    values = np.array([it.value for it in figures])
-    ends = np.array([[it.low, it.high] for it in figures]).T
+    values = np.array([one.value for one in figures])
+    ends = np.array([[one.low, one.high] for one in figures]).T
     axes.errorbar(
         values, np.arange(len(figures)) + offset,
         xerr=np.maximum(0.0, np.abs(ends - values)), fmt=marker or "none", color=colour,
@@ -156,7 +159,7 @@ def _ranked(findings: Findings) -> list[str]:
 
 
 def _index(findings: Findings, outcome: str, name: str) -> Any:
-    return next(it for it in findings.indices[outcome].each if it.name == name)
+    return next(index for index in findings.indices[outcome].each if index.name == name)
 
 
 def _scaled(figure: Figure, scale: float) -> Figure:

@@ -33,7 +33,7 @@ def sentences(findings: Findings, name: str) -> list[str]:
     outcome, split = BY_NAME[name], findings.split[name]
     if not split.deviation:
         return ["All runs give the same: there is nothing to explain."]
-    shares = {source: max(0.0, it.value) for source, it in split.shares.items()}
+    shares = {source: max(0.0, share.value) for source, share in split.shares.items()}
     return [
         f"Runs differ by {size(split.deviation, outcome)} (standard deviation) around "
         f"{amount(findings.means[name], outcome)}: {_parts(shares)}.",
@@ -58,16 +58,18 @@ def _parts(shares: Mapping[str, float]) -> str:
 def _of_parameters(findings: Findings, name: str) -> list[str]:
     """Name the parameters that make most of the variance that parameters make."""
     ranked = ranked_indices(findings.indices[name].each)
-    seen = [it for it in ranked if it.seen and it.name != OTHERS][:NAMED_MOST]
+    seen = [index for index in ranked if index.seen and index.name != OTHERS][:NAMED_MOST]
     if not seen:
         return ["No parameter is told from luck."]
     rest = [
-        f"the other {others(findings)} together {_total(it)}" for it in ranked if it.name == OTHERS
+        f"the other {others(findings)} together {_total(index)}"
+        for index in ranked
+        if index.name == OTHERS
     ]
-    alone = 100 * min(1.0, max(0.0, sum(it.first.value for it in ranked)))
+    alone = 100 * min(1.0, max(0.0, sum(index.first.value for index in ranked)))
     return [
-        f"Of the variance that parameters make: {', '.join(_named(it) for it in seen)}"
-        + "".join(f"; {it}" for it in rest)
+        f"Of the variance that parameters make: {', '.join(_named(index) for index in seen)}"
+        + "".join(f"; {part}" for part in rest)
         + " (total indices).",
         f"By themselves they make about {alone:.0f} % of it, the rest they make together.",
     ]
@@ -97,7 +99,7 @@ def _of_luck(findings: Findings, name: str) -> list[str]:
 
 def ranked_indices(each: list[Index]) -> list[Index]:
     """Return indices, the largest total first."""
-    return sorted(each, key=lambda it: -it.total.value)
+    return sorted(each, key=lambda index: -index.total.value)
 
 
 Json = dict[str, Any]
@@ -130,34 +132,34 @@ def _outcome(findings: Findings, name: str) -> Json:
         "mean": findings.means[name],
         "morris": [
             {
-                "parameter": it.name,
-                "mu": it.mu,
-                "mu_star": _figure(it.mu_star),
-                "sigma": _figure(it.sigma),
-                "mu_star_of_luck": it.luck,
-                "told_from_luck": it.seen,
+                "parameter": row.name,
+                "mu": row.mu,
+                "mu_star": _figure(row.mu_star),
+                "sigma": _figure(row.sigma),
+                "mu_star_of_luck": row.luck,
+                "told_from_luck": row.seen,
             }
-            for it in findings.effects[name]
+            for row in findings.effects[name]
         ],
         "sobol": {
             "standard_deviation": indices.deviation,
             "luck_in_averages": indices.luck,
             "indices": [
                 {
-                    "parameter": it.name,
-                    "label": name_of(it.name, others(findings)),
-                    "together": others(findings) if it.name == OTHERS else 1,
-                    "first": _figure(it.first),
-                    "total": _figure(it.total),
-                    "luck_taken_out": it.luck,
-                    "told_from_nothing": it.seen,
+                    "parameter": row.name,
+                    "label": name_of(row.name, others(findings)),
+                    "together": others(findings) if row.name == OTHERS else 1,
+                    "first": _figure(row.first),
+                    "total": _figure(row.total),
+                    "luck_taken_out": row.luck,
+                    "told_from_nothing": row.seen,
                 }
-                for it in indices.each
+                for row in indices.each
             ],
         },
         "variance": {
             "standard_deviation": split.deviation,
-            "shares": {source: _figure(it) for source, it in split.shares.items()},
+            "shares": {source: _figure(row) for source, row in split.shares.items()},
         },
     }
 

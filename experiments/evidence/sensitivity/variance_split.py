@@ -54,8 +54,10 @@ def crossed(scenario: Scenario, kind: Kind, blocks: int, rng: np.random.Generato
     of_structures = (block + columns + 0 * rows).ravel()
     draws = {name: drawn[of_values] for name, drawn in values.items()}
     draws |= {name: drawn[of_structures] for name, drawn in structures.items()}
-    found = in_force(draws, scenario.values())
-    return {name: it for name, it in found.items() if name not in scenario.parameters}
+    columns_in_force = in_force(draws, scenario.values())
+    return {
+        name: values for name, values in columns_in_force.items() if name not in scenario.parameters
+    }
 
 
 def _drawn(kind: Kind, count: int, rng: np.random.Generator) -> tuple[Columns, Columns]:
@@ -91,9 +93,10 @@ def split(values: Numbers, rng: np.random.Generator) -> Split:
     shares = np.divide(means, sums, out=np.zeros_like(means), where=sums > 0.0)
     tail = 50.0 * (1.0 - CONFIDENCE)
     low, high = np.percentile(shares, [tail, 100.0 - tail], axis=0)
-    found = zip((parts.mean(axis=0) / total).tolist(), low.tolist(), high.tolist(), strict=True)
+    figures = zip((parts.mean(axis=0) / total).tolist(), low.tolist(), high.tolist(), strict=True)
     return Split(
-        dict(zip(SOURCES, (Figure(*it) for it in found), strict=True)), float(np.sqrt(total))
+        dict(zip(SOURCES, (Figure(*figure) for figure in figures), strict=True)),
+        float(np.sqrt(total)),
     )
 
 
