@@ -8,8 +8,7 @@ from typing import Any
 
 from experiments.common import outcomes as judged
 from experiments.common import paired
-from experiments.evidence.patterns import pattern_card as running
-from experiments.evidence.patterns import targets
+from experiments.evidence.patterns import pattern_card, targets
 from experiments.reference.markdown import code
 from experiments.runs import run_summary, runner
 from experiments.sweeps import findings, planning, store, sweeping
@@ -53,8 +52,8 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         runner.RunSet,
         run_summary.summarise,
         targets.load_patterns,
-        running.judge_all,
-        running.Trial,
+        pattern_card.judge_all,
+        pattern_card.Trial,
     ),
     "ensemble": (
         Ensemble,

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
+from experiments.common.labels import labels
 from experiments.evidence.sensitivity.morris_and_sobol import (
+    OTHERS,
     Effect,
     Indices,
     Space,
@@ -80,6 +82,15 @@ class Findings(NamedTuple):
     indices: dict[str, Indices]
     split: dict[str, Split]
     means: dict[str, float]
+
+    @property
+    def others(self) -> int:
+        """How many parameters have no index of their own."""
+        return len(self.question.space) - len(self.kept)
+
+    def title_of(self, index: str) -> str:
+        """Return few words for a parameter, or for the rest of them."""
+        return f"the other {self.others} together" if index == OTHERS else labels()[index]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.analysis import Findings
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, most_influential
-from experiments.evidence.sensitivity.sensitivity_report import name_of, others
 
 ROWS_MOST = 24
 OFFSET = 0.17
@@ -85,7 +84,7 @@ def draw_sobol(findings: Findings) -> Drawing:
         axes.set_xlabel("part of the variance", fontsize=8.5, color=style.INK)
 
     return _panels(
-        findings, [name_of(name, others(findings)) for name in names],
+        findings, [findings.title_of(name) for name in names],
         "How much of the variance of the expected outcome each parameter makes",
         f"{_whose(findings)} Blue dots: by itself and with others (Sobol', total index); orange "
         "diamonds: by itself alone (first order). Lines: 95 %. Luck is averaged and taken out; "

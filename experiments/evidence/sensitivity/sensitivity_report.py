@@ -18,16 +18,6 @@ from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
 NAMED_MOST = 3
 
 
-def name_of(index: str, others: int) -> str:
-    """Return few words for a parameter, or for the rest of them."""
-    return f"the other {others} together" if index == OTHERS else labels()[index]
-
-
-def others(findings: Findings) -> int:
-    """Return how many parameters have no index of their own."""
-    return len(findings.question.space) - len(findings.kept)
-
-
 def sentences(findings: Findings, name: str) -> list[str]:
     """Say what matters for one outcome, and what cannot be told from luck."""
     outcome, split = BY_NAME[name], findings.split[name]
@@ -62,7 +52,7 @@ def _of_parameters(findings: Findings, name: str) -> list[str]:
     if not seen:
         return ["No parameter is told from luck."]
     rest = [
-        f"the other {others(findings)} together {_total(index)}"
+        f"the other {findings.others} together {_total(index)}"
         for index in ranked
         if index.name == OTHERS
     ]
@@ -147,8 +137,8 @@ def _outcome(findings: Findings, name: str) -> Json:
             "indices": [
                 {
                     "parameter": row.name,
-                    "label": name_of(row.name, others(findings)),
-                    "together": others(findings) if row.name == OTHERS else 1,
+                    "label": findings.title_of(row.name),
+                    "together": findings.others if row.name == OTHERS else 1,
                     "first": _figure(row.first),
                     "total": _figure(row.total),
                     "luck_taken_out": row.luck,

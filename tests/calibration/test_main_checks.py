@@ -29,7 +29,7 @@ def found(bank, fitted):
 
 
 def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, found):
-    runs = found.predictive.anew
+    runs = found.predictive.runs
     rows = runs.bank.draws[ROW]
     assert len(rows) == bank.inputs.settings.fit.posterior_draws
     assert (runs.bank.draws[SURVEY] == bank.draws[SURVEY][rows]).all()
