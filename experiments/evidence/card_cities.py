@@ -8,7 +8,7 @@ survey, over which the draws are spread evenly.
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,13 +16,24 @@ from numpy.typing import NDArray
 
 from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.simulate import until_seen
+from experiments.evidence.calibration.simulate import (
+    FIELDS,
+    NEVER,
+    first_lives,
+    months_seen,
+    until_seen,
+)
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.scenario import Scenario
 
 DRAWS = 1_024
 """Of the parameters, for a whole card; any first part of the stored ones is a sample."""
+CITIES = 8
+"""Cities of every draw; their mean stands for the share that the draw expects."""
+PARTS = (0.025, 0.975)
+READ = ("stage", "cash_idr", "bank_idr", "lent_idr", "equipment_idr", "saved_idr")
+"""What is read of a Kube in its month, of `FIELDS` of the calibration's pseudo-data."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +71,6 @@ class Setup:
         jobs.parameters = np.repeat(draws, len(own))
         jobs.replication = (draws[:, None] * stride + np.array(own)).ravel()
         return jobs
-
-
-CITIES = 8
-"""Cities of every draw; their mean stands for the share that the draw expects."""
-PARTS = (0.025, 0.975)
 
 
 @dataclass(frozen=True)
@@ -142,11 +148,6 @@ def failing(
     )
 
 
-FIELDS = (
-    "stage", "kas_idr", "bank_idr", "lent_idr", "equipment_idr", "saved_idr",
-)  # fmt: skip
-
-
 class Survivors(NamedTuple):
     """The Kubes in their months, by id.
 
@@ -155,7 +156,7 @@ class Survivors(NamedTuple):
     lived : NDArray of bool, shape (draws, Kubes)
         Whether one of the replications had it alive; the rest has no meaning where not.
     read : dict of NDArray, shape (draws, Kubes)
-        Each of `FIELDS`.
+        Each of `READ`.
     """
 
     lived: NDArray[np.bool_]
@@ -172,46 +173,12 @@ def survivors(
     progress : callable, optional
         Called with the draws that are done.
     """
-    bank, city = inputs.settings.bank, setup.city(inputs.ten)
-    months = _months_seen(inputs, setup.draws)
-    lived = np.zeros(months.shape, np.bool_)
-    read = {name: np.zeros(months.shape, np.int64) for name in FIELDS}
-    for start in range(0, bank.replications_most, bank.replications_first):
-        missing = np.flatnonzero(~lived.all(axis=1))
-        progress(setup.draws - len(missing))
-        if not len(missing):
-            break
-        own = range(start, start + bank.replications_first)
-        jobs = setup.jobs(missing, own, bank.replications_most)
-        rows = np.repeat(missing, len(own))
-        fields = _read(city, jobs, months[rows])
-        for replication in range(len(own)):
-            part = {name: values[replication :: len(own)] for name, values in fields.items()}
-            now = (part["stage"] > 0) & ~lived[missing]
-            for name, values in part.items():
-                read[name][missing] = np.where(now, values, read[name][missing])
-            lived[missing] |= now
+    bank = inputs.settings.bank
+    survey = np.array(inputs.survey)[np.arange(setup.draws) % len(inputs.survey)]
+    jobs_of = partial(setup.jobs, stride=bank.replications_most)
+    kept = first_lives(
+        setup.city(inputs.ten), bank, months_seen(inputs, survey), jobs_of, done=progress
+    )
     progress(setup.draws)
-    return Survivors(lived, read)
-
-
-def _months_seen(inputs: Inputs, draws: int) -> NDArray[np.int64]:
-    """Return the month in which each Kube is seen, shape (draws, Kubes)."""
-    survey = np.array(inputs.survey)[np.arange(draws) % len(inputs.survey)]
-    months = [
-        survey if month is None else np.full(draws, month) for month in inputs.months_seen.values()
-    ]
-    return np.stack(months, axis=1)
-
-
-def _read(city: Any, jobs: Any, months: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-    """Run jobs and read every Kube in its month, shape (jobs, Kubes)."""
-    begin = int(months.min())
-    parts = []
-    for chunk in city.chunks(jobs, months=range(begin, int(months.max()) + 1)):
-        rows = slice(chunk.first, chunk.first + len(chunk.tallies))
-        place = (months[rows] - begin)[:, None, :]
-        parts.append(np.take_along_axis(np.asarray(chunk.kubes), place, axis=1)[:, 0])
-    at = np.concatenate(parts)
-    lent = at["loans_out_idr"] + at["lkm_idr"]
-    return {name: lent if name == "lent_idr" else at[name] for name in FIELDS}
+    read = {name: kept[:, :, FIELDS.index(name)].astype(np.int64) for name in READ}
+    return Survivors(kept[:, :, 0] != NEVER, read)

@@ -135,13 +135,13 @@ def _kube(inputs: Inputs, survivors: Survivors, place: int, name: str) -> dict[s
     named = [quantity for quantity in MONEY if quantity in figures]
     stated = any(not figures[quantity].inferred for quantity in named)
     total = sum(figures[quantity].value for quantity in named) if named else None
-    row = survivors.read["stage"][:, place], survivors.lived[:, place]
-    held = {field: values[row[1], place] for field, values in survivors.read.items()}
+    lived = survivors.lived[:, place]
+    held = {field: values[lived, place] for field, values in survivors.read.items()}
     return {
         "kube": name,
         "observed_idr": total if stated else None,
         "inferred_idr": None if stated else total,
-        "lived": int(row[1].sum()),
+        "lived": int(lived.sum()),
         "readings": {
             reading: _range(amounts, total if stated else None)
             for reading, amounts in _readings(held, named).items()
@@ -151,12 +151,12 @@ def _kube(inputs: Inputs, survivors: Survivors, place: int, name: str) -> dict[s
 
 def _readings(held: dict[str, Any], named: list[str]) -> dict[str, Any]:
     """Return the money under each reading; as cash, bank and loans count where they are told of."""
-    liquid = held["kas_idr"] + held["bank_idr"] + held["lent_idr"]
+    liquid = held["cash_idr"] + held["bank_idr"] + held["lent_idr"]
     beside = sum(
         (held[quantity] for quantity in named if quantity != "kas_idr"), np.zeros_like(liquid)
     )
     amounts = (
-        held["kas_idr"] + beside,
+        held["cash_idr"] + beside,
         liquid,
         liquid + held["equipment_idr"],
         held["saved_idr"],

@@ -3,9 +3,9 @@
 The file that ships is `sim/observed/calibration.toml`; it holds every choice, with its reason.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from sim.calendar import Month, Year
 from sim.inputs.strict import Strict
@@ -20,11 +20,7 @@ Count = Annotated[int, Field(ge=0, le=100_000)]
 Positive = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
-def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Listed = BeforeValidator(_listed)
+Listed = Field(strict=False)
 """TOML's lists become tuples, which a frozen record can hold."""
 
 

@@ -5,7 +5,8 @@ Kube is read in the first replication in which it lives in its month; a Kube tha
 missing. Every draw has replications, and so luck, of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ FIELDS = (
 `held` is the share of what was proposed that was set aside in its last twelve months."""
 NEVER = -1
 YEAR = 12
+REPLICATIONS_PART = 0.5
+"""Of the most replications of the ten, that a draw takes on average; measured over the priors."""
 
 
 def column(kube: int, field: str) -> str:
@@ -101,24 +104,58 @@ def _ten(
 ) -> Columns:
     """Simulate the ten until each has lived once, or there are no more replications."""
     bank, city = inputs.settings.bank, Ensemble(inputs.ten, parameters=parameters)
-    months = np.array(
-        [
-            survey if month is None else np.full(len(survey), month)
-            for month in inputs.months_seen.values()
-        ]
-    ).T
-    kept = np.zeros((len(numbers), len(inputs.kubes), len(FIELDS)))
+    months, jobs_of = months_seen(inputs, survey), partial(_jobs, bank, numbers)
+    return _columns(inputs, first_lives(city, bank, months, jobs_of, threads=1))
+
+
+def months_seen(inputs: Inputs, survey: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the month in which each Kube is seen, shape (draws, Kubes).
+
+    Parameters
+    ----------
+    survey : NDArray, shape (draws,)
+        In which what is undated is seen.
+    """
+    months = inputs.months_seen.values()
+    return np.stack(
+        [survey if month is None else np.full(len(survey), month) for month in months], axis=1
+    )
+
+
+def first_lives(
+    city: Ensemble,
+    bank: Bank,
+    months: NDArray[np.int64],
+    jobs_of: Callable[[NDArray[np.int64], range], Any],
+    done: Callable[[int], None] = lambda _: None,
+    threads: int | None = None,
+) -> NDArray[np.float64]:
+    """Read every Kube in the first replication in which it lives in its month.
+
+    Parameters
+    ----------
+    months : NDArray, shape (draws, Kubes)
+    jobs_of : callable
+        Takes draws and some of the replications that each has; returns their jobs, draw by draw.
+    done : callable, optional
+        Takes the draws of which every Kube has lived.
+
+    Returns
+    -------
+    NDArray, shape (draws, Kubes, `FIELDS`)
+    """
+    kept = np.zeros((*months.shape, len(FIELDS)))
     kept[:, :, 0] = NEVER
     for start in range(0, bank.replications_most, bank.replications_first):
         missing = np.flatnonzero((kept[:, :, 0] == NEVER).any(axis=1))
+        done(len(months) - len(missing))
         if not len(missing):
             break
         own = range(start, start + bank.replications_first)
-        jobs = _jobs(bank, numbers, missing, own)
-        read = _read(city, jobs, months[jobs.parameters])
-        read[:, :, 0] = np.where(read[:, :, 0] > 0, jobs.replication[:, None], NEVER)
+        jobs = jobs_of(missing, own)
+        read = _read(city, jobs, np.repeat(months[missing], len(own), axis=0), threads)
         _keep_first(kept, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
-    return _columns(inputs, kept)
+    return kept
 
 
 def _keep_first(kept: Any, missing: NDArray[np.int64], read: Any) -> None:
@@ -129,22 +166,23 @@ def _keep_first(kept: Any, missing: NDArray[np.int64], read: Any) -> None:
     kept[missing] = np.where(now[:, :, None], first, kept[missing])
 
 
-def _read(city: Ensemble, jobs: Any, months: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Run jobs and read every Kube in its month, shape (jobs, Kubes, `FIELDS`).
-
-    The first field is whether it lives.
-    """
+def _read(
+    city: Ensemble, jobs: Any, months: NDArray[np.int64], threads: int | None
+) -> NDArray[np.float64]:
+    """Run jobs and read every Kube in its month, shape (jobs, Kubes, `FIELDS`)."""
     begin = int(months.min()) - YEAR + 1
     watched = range(begin, int(months.max()) + 1)
     parts = []
-    for chunk in city.chunks(jobs, months=watched, threads=1):
+    for chunk in city.chunks(jobs, months=watched, threads=threads):
         rows = slice(chunk.first, chunk.first + len(chunk.tallies))
         parts.append(_fields(chunk.kubes, months[rows] - begin))
-    return np.concatenate(parts)
+    read = np.concatenate(parts)
+    read[:, :, 0] = np.where(read[:, :, 0] > 0, jobs.replication[:, None], NEVER)
+    return read
 
 
 def _fields(kubes: Any, place: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the fields of Kubes at these places among the months watched."""
+    """Return the fields of Kubes at these places among the months watched; first, who lives."""
     at = np.take_along_axis(np.asarray(kubes), place[:, None, :], axis=1)[:, 0]
     held = _held(kubes, place)
     fields = (
@@ -181,10 +219,6 @@ def _columns(inputs: Inputs, kept: NDArray[np.float64]) -> Columns:
         for row, kube in enumerate(inputs.kubes.values())
         for place, field in enumerate(FIELDS)
     }
-
-
-REPLICATIONS_PART = 0.5
-"""Of the most replications of the ten, that a draw takes on average; measured over the priors."""
 
 
 def estimate(inputs: Inputs, draws: int, workers: int) -> Cost:
