@@ -25,6 +25,19 @@ from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
 
 FILE = FOLDER / "calibration.json"
+LIVING = (TUMBUH, BERKEMBANG, MANDIRI)
+NAMES = tuple(STAGES[stage] for stage in LIVING)
+PARTS = (0.05, 0.5, 0.95)
+TOLD_APART_NATS = math.log(3.0)
+"""A likelihood ratio under 3 is not worth more than a bare mention (Kass and Raftery 1995)."""
+SIGNIFICANCE, POWER = 0.05, 0.8
+NEAR = 2
+"""Counts so near to the observed one stand for it, for there are few cities with any one."""
+FITTED = "banjarmasin_failed"
+HELD_OUT = {"tomohon": "tomohon_failed"}
+"""Outcome by scenario: predicted, never fitted."""
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what is counted and how many there are; gives what takes those done."""
 
 
 def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
@@ -62,10 +75,6 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
 def _structure(structure: dict[str, Any]) -> dict[str, Any]:
     kept = ("factor", "own", "rival", "prior", "posterior", "recovered", "verdict")
     return {name: structure[name] for name in kept}
-
-
-LIVING = (TUMBUH, BERKEMBANG, MANDIRI)
-NAMES = tuple(STAGES[stage] for stage in LIVING)
 
 
 def counts(inputs: Inputs, survivors: Survivors) -> dict[str, Any]:
@@ -122,9 +131,6 @@ def _distribution(simulated: Any) -> list[dict[str, Any]]:
     return [{**_named(list(pair)), "probability": n / len(simulated)} for pair, n in ranked]
 
 
-PARTS = (0.05, 0.5, 0.95)
-
-
 def kas(inputs: Inputs, survivors: Survivors) -> list[dict[str, Any]]:
     """Return each Kube with what was seen and what it holds when it lives, in nominal rupiah."""
     return [_kube(inputs, survivors, place, name) for place, name in enumerate(inputs.kubes)]
@@ -175,13 +181,6 @@ def _range(amounts: Any, observed: int | None) -> dict[str, Any]:
     place = "under" if observed < low else "over" if observed > high else "within"
     below = float((amounts < observed).mean() + 0.5 * (amounts == observed).mean())
     return {**simulated, "below": below, "place": place}
-
-
-TOLD_APART_NATS = math.log(3.0)
-"""A likelihood ratio under 3 is not worth more than a bare mention (Kass and Raftery 1995)."""
-SIGNIFICANCE, POWER = 0.05, 0.8
-NEAR = 2
-"""Counts so near to the observed one stand for it, for there are few cities with any one."""
 
 
 def null(fitted: Failing, held_out: Failing) -> dict[str, Any]:
@@ -238,14 +237,6 @@ def kubes_needed(rate: float, other: float) -> int | None:
     of_level, of_power = float(normal(1.0 - SIGNIFICANCE / 2)), float(normal(POWER))
     spread = of_level * math.sqrt(rate * (1.0 - rate)) + of_power * math.sqrt(other * (1.0 - other))
     return math.ceil((spread / (other - rate)) ** 2)
-
-
-FITTED = "banjarmasin_failed"
-HELD_OUT = {"tomohon": "tomohon_failed"}
-"""Outcome by scenario: predicted, never fitted."""
-
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Takes what is counted and how many there are; gives what takes those done."""
 
 
 def content(setup: Setup, bar: Bar) -> dict[str, Any]:

@@ -40,6 +40,9 @@ SAMPLE = 16
 """Draws by whose pseudo-data a change of the model is seen: a thousand years of Kubes each."""
 
 _behaviours: dict[str, str] = {}
+CHUNKS = "chunks"
+DRAW = "draw"
+CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
 
 
 def draws_identity(inputs: Inputs) -> str:
@@ -78,11 +81,6 @@ def bank_identity(inputs: Inputs) -> str:
 
 def _hashed(content: Any) -> str:
     return sha256(canonical(content))[:DIGITS]
-
-
-CHUNKS = "chunks"
-DRAW = "draw"
-CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
 
 
 class Chunk(NamedTuple):

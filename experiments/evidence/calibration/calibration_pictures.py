@@ -18,6 +18,21 @@ from experiments.evidence.figures import chance_told
 Json = dict[str, Any]
 PANELS = 8
 PANELS_BESIDE = 4
+MILLION = 1e6
+PRIOR, POSTERIOR = "#8c8c8c", style.BLUE
+KINDS = (
+    ("balances, Rp million (each grid line ten times the last)", "Rp"),
+    ("members", "members"),
+    ("of the ten Kubes, or of six that set aside", "Kubes"),
+    ("share that failed", "share"),
+    ("how often a Kube is told to have the stage that the text, or a hint *, gives it", "told so"),
+)
+VERDICT_COLOURS = {"own favoured": style.BLUE, "rival favoured": style.BLUE}
+CELLS_BESIDE = 7
+WIDE, HIGH = 1.14, 4.2
+"""Of a cell, whose curve goes from 0 to 1 and whose band from -1 to 1."""
+SHOWN_MOST = 1.9
+"""A curve that goes further is cut off."""
 
 
 def draw_posterior(report: Json) -> Figure:
@@ -67,17 +82,6 @@ def _posterior_panel(axes: Axes, rows: list[Json]) -> None:
     axes.grid(visible=False)
     axes.set_title(rows[0]["name"], fontsize=9, loc="left", color=style.INK)
     axes.set_xlabel(f"{rows[0]['unit']} ({rows[0]['verdict']})", fontsize=8, color=style.QUIET)
-
-
-MILLION = 1e6
-PRIOR, POSTERIOR = "#8c8c8c", style.BLUE
-KINDS = (
-    ("balances, Rp million (each grid line ten times the last)", "Rp"),
-    ("members", "members"),
-    ("of the ten Kubes, or of six that set aside", "Kubes"),
-    ("share that failed", "share"),
-    ("how often a Kube is told to have the stage that the text, or a hint *, gives it", "told so"),
-)
 
 
 def draw_predictions(report: Json) -> Figure:
@@ -135,9 +139,6 @@ def _predictions_panel(axes: Axes, title: str, rows: list[Json]) -> None:
     axes.set_title(title, fontsize=9, loc="left", color=style.INK)
 
 
-VERDICT_COLOURS = {"own favoured": style.BLUE, "rival favoured": style.BLUE}
-
-
 def draw_structures(report: Json) -> Figure:
     """Draw prior and posterior weight of each rival, and how often the true one is found."""
     rows = report["variants"][0]["structures"]
@@ -176,13 +177,6 @@ def draw_structures(report: Json) -> Figure:
         axes.xaxis.set_major_formatter(style.percent)
         axes.set_xlabel(label, fontsize=9, color=style.INK)
     return figure
-
-
-CELLS_BESIDE = 7
-WIDE, HIGH = 1.14, 4.2
-"""Of a cell, whose curve goes from 0 to 1 and whose band from -1 to 1."""
-SHOWN_MOST = 1.9
-"""A curve that goes further is cut off."""
 
 
 def draw_ranks(

@@ -25,6 +25,8 @@ from sim.parameters import declared
 PARTS = np.array([0.05, 0.5, 0.95])
 NEAR = 0.1
 """Draws whose failed share is so near to the observed one are looked at for missing Kubes."""
+BANK = "bank"
+"""Folder of the bank, beside these files."""
 
 
 def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
@@ -134,10 +136,6 @@ def _figure(feature: Feature, fitted: Fitted) -> Json:
 def _spread(values: Any, weights: Any) -> Json:
     low, median, high = weighted_quantiles(np.asarray(values), weights, PARTS).tolist()
     return {"mean": float(weights @ values), "p05": low, "p50": median, "p95": high}
-
-
-BANK = "bank"
-"""Folder of the bank, beside these files."""
 
 
 def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> list[Path]:

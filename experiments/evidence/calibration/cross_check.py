@@ -30,6 +30,8 @@ from sim.inputs.strict import InputError
 Reals = NDArray[np.float64]
 Verdict = Literal["agree", "disagree"]
 PARTS = np.array([0.05, 0.5, 0.95])
+Json = dict[str, Any]
+NAME = "cross-check.json"
 
 
 class Agreement(NamedTuple):
@@ -40,7 +42,7 @@ class Agreement(NamedTuple):
     first, second : tuple of float
         Quantiles of .05, .5 and .95.
     median_difference : float
-        CrossCheck minus first, in prior SDs.
+        Second minus first, in prior SDs.
     width_ratio : float
         Width of the second's 90 % interval over that of the first.
     overlap : float
@@ -193,10 +195,6 @@ def _samples(estimator: Any, figures: Reals, count: int) -> Reals:
         condition = torch.as_tensor(figures, dtype=torch.float32)
         samples = estimator.sample((count,), condition=condition).numpy()
     return from_logit(np.asarray(samples, np.float64))
-
-
-Json = dict[str, Any]
-NAME = "cross-check.json"
 
 
 def cross_check_report(bank: Bank, main: Fitted, second: CrossCheck) -> Json:

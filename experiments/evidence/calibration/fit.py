@@ -24,6 +24,12 @@ from experiments.evidence.calibration.calibration_file import FitSettings
 Reals = NDArray[np.float64]
 EDGE = 1e-6
 """A rounded value at the very end of its prior stands this far inside."""
+LEVEL_AIM = math.pi / math.sqrt(3.0)
+"""A level is predicted as a number of the variance that the log odds of a parameter have."""
+TRAINED = 0.5
+"""Part of the draws on which summaries are trained."""
+TAKEN_MOST = 0.5
+"""Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
 
 def logit(unit: Reals) -> Reals:
@@ -103,14 +109,6 @@ def _spread(columns: Reals) -> Reals:
     """Return standard deviations, 1 of what does not vary."""
     spread = columns.std(axis=0)
     return np.where(spread > 0.0, spread, 1.0)
-
-
-LEVEL_AIM = math.pi / math.sqrt(3.0)
-"""A level is predicted as a number of the variance that the log odds of a parameter have."""
-TRAINED = 0.5
-"""Part of the draws on which summaries are trained."""
-TAKEN_MOST = 0.5
-"""Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ from sim.scenario import KubeRow, Scenario, load_scenario
 MONEY = ("kas_idr", "bank_idr", "lent_idr")
 """What adds up to the money that a source tells of."""
 YEAR = 12
+FILE = OBSERVED / "calibration.toml"
+OF_THE_CITY = {"bank", "survey", "figure", "stages", "label", "habit", "exposure", "variant"}
+"""What a file says of its own city. The rest is the method: as in `FILE` where it is left out."""
 
 
 class Clash(NamedTuple):
@@ -209,11 +212,6 @@ def _variants(settings: Settings) -> Iterator[Clash]:
             if count > 1:
                 why = f"give {kube} more than one stage"
                 yield Clash(f"variant[{number}].labels", shown(variant.name), why, "take fewer")
-
-
-FILE = OBSERVED / "calibration.toml"
-OF_THE_CITY = {"bank", "survey", "figure", "stages", "label", "habit", "exposure", "variant"}
-"""What a file says of its own city. The rest is the method: as in `FILE` where it is left out."""
 
 
 @dataclass(frozen=True)

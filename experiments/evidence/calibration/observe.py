@@ -23,6 +23,10 @@ CITY = 0
 """Stands for a Kube where the error is of no Kube."""
 FIRST = 1
 """Kubes are numbered from here, in the order of their ids."""
+_ID = next(field.shift for field in DRAW_FIELDS if field.name == "id")
+Reals = NDArray[np.float64]
+READINGS = ("cash", "liquid", "received", "saved")
+Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
 
 
 class Error(IntEnum):
@@ -36,9 +40,6 @@ class Error(IntEnum):
     LABEL_SIDE = 5
     HABIT = 6
     ORDER = 7
-
-
-_ID = next(field.shift for field in DRAW_FIELDS if field.name == "id")
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:
@@ -59,11 +60,6 @@ def normal_errors(
 ) -> NDArray[np.float64]:
     """Return numbers of mean 0 and SD 1, one a draw."""
     return normals(_bits(seed, draws, kube, error))
-
-
-Reals = NDArray[np.float64]
-READINGS = ("cash", "liquid", "received", "saved")
-Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
 
 
 class Feature(NamedTuple):

@@ -42,6 +42,8 @@ from experiments.evidence.calibration.verdicts import (
 from sim.inputs.strict import InputError
 
 ROW = "bank_draw"
+LEAST_DRAWS = 64
+"""With fewer complete draws nothing can be fitted."""
 
 
 def posterior_draws(
@@ -90,10 +92,6 @@ def prior_draws(bank: Bank) -> Columns:
     names = [*priors(), *STRUCTURES.values()]
     numbers = np.arange(count)
     return {DRAWN: numbers, ROW: numbers, **{name: bank.draws[name][:count] for name in names}}
-
-
-LEAST_DRAWS = 64
-"""With fewer complete draws nothing can be fitted."""
 
 
 @dataclass(frozen=True)

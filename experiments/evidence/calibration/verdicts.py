@@ -20,6 +20,11 @@ from sim.structures import FACTORS
 Verdict = Literal["learned", "at its prior", "out of reach", "fails check", "not checked"]
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
+Reals = NDArray[np.float64]
+StructureVerdict = Literal[
+    "own favoured", "rival favoured", "inconclusive", "out of reach", "fails check"
+]
+EVEN = 0.5
 
 
 class Combination(NamedTuple):
@@ -77,13 +82,6 @@ def combinations(names: list[str], posterior: Fit) -> list[Combination]:
         parts = [(names[place], float(turned[place])) for place in heaviest.tolist()]
         learned.append(Combination(1.0 - variance, parts))
     return learned
-
-
-Reals = NDArray[np.float64]
-StructureVerdict = Literal[
-    "own favoured", "rival favoured", "inconclusive", "out of reach", "fails check"
-]
-EVEN = 0.5
 
 
 class WeighedStructure(NamedTuple):

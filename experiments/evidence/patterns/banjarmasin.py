@@ -20,6 +20,18 @@ from sim.scenario import KubeRow, Scenario, load_scenario
 
 AGES = slice(6, 60)
 """Months 7 to 60 of a Kube."""
+KAS_MELATI_IDR = 4_017_000
+KAS_PAPANDAAN_IDR = 21_280_000
+SHARING = ("Talawang", "Melati II")
+SAVING = ("Melati", "Emas Urai", "Papandaan")
+GRANTED_IDR = {
+    "Dasa Maya": 45_000_000,
+    "Rakat": 46_000_000,
+    "Hunafa Bersama": 74_500_000,
+    "Mawar": 13_150_000 + 1_165_000,
+    "Sejahtera IV": 47_970_000,
+}
+"""Balances of 2011 (grade A); Mawar's is its capital at work and its UEP balance."""
 
 
 def need_and_share() -> AgentExperiment:
@@ -115,20 +127,6 @@ def _hazard(months: Any, failed: Any, first: int, last: int) -> float:
     exposure = np.clip(months, first, last) - first
     failures = failed & (months >= first) & (months < last)
     return float(failures.sum() / (exposure.sum() / 12)) if exposure.sum() else float("nan")
-
-
-KAS_MELATI_IDR = 4_017_000
-KAS_PAPANDAAN_IDR = 21_280_000
-SHARING = ("Talawang", "Melati II")
-SAVING = ("Melati", "Emas Urai", "Papandaan")
-GRANTED_IDR = {
-    "Dasa Maya": 45_000_000,
-    "Rakat": 46_000_000,
-    "Hunafa Bersama": 74_500_000,
-    "Mawar": 13_150_000 + 1_165_000,
-    "Sejahtera IV": 47_970_000,
-}
-"""Balances of 2011 (grade A); Mawar's is its capital at work and its UEP balance."""
 
 
 def young_five() -> Experiment:

@@ -17,6 +17,11 @@ from sim.policy import NONE, Policy
 from sim.scenario import KubeRow, Scenario, load_scenario
 
 COHORT = "banjarmasin-cohort"
+Record = Mapping[str, Any]
+"""What is kept of one run of one arm."""
+Records = Mapping[str, Sequence[Record]]
+"""The records of every arm, in replication order."""
+RESAMPLES = 400
 
 
 def founded_together(
@@ -51,14 +56,6 @@ def founded_together(
 
 def _row(kube: KubeRow, start: str, changes: Mapping[str, Any]) -> KubeRow:
     return kube.model_copy(update={"founded": start, "grants": (), "observed": (), **changes})
-
-
-Record = Mapping[str, Any]
-"""What is kept of one run of one arm."""
-Records = Mapping[str, Sequence[Record]]
-"""The records of every arm, in replication order."""
-
-RESAMPLES = 400
 
 
 class Runs(NamedTuple):

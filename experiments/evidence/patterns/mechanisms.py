@@ -20,6 +20,11 @@ from sim.scenario import Grant, Scenario
 GRANT_IDR = 30_000_000
 GRANT_MONTH = 6
 LEFT_AFTER = 30
+AGES = slice(12, 48)
+"""Months 13 to 48 of a Kube."""
+TRUST_AT = 24
+SMALL_KAS_IDR, LARGE_KAS_IDR = 100_000, 3_000_000
+"""Kas per member with which the Kubes of pattern 10 start."""
 
 
 def grant_left() -> Experiment:
@@ -124,13 +129,6 @@ def _saving_ratio(records: Records) -> dict[str, float]:
         for name, arm in records.items()
     }
     return {"saving_ratio": mean["visible"] / mean["closed"] if mean["closed"] else float("nan")}
-
-
-AGES = slice(12, 48)
-"""Months 13 to 48 of a Kube."""
-TRUST_AT = 24
-SMALL_KAS_IDR, LARGE_KAS_IDR = 100_000, 3_000_000
-"""Kas per member with which the Kubes of pattern 10 start."""
 
 
 def monitoring() -> Experiment:

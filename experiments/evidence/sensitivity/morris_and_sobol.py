@@ -26,6 +26,11 @@ DIGITS = 6
 CONFIDENCE = 0.95
 RESAMPLES = 1000
 """Of a bootstrap."""
+LEVELS = 4
+OF_NORMAL = math.sqrt(2.0 / math.pi)
+"""Mean absolute value of a standard normal."""
+OTHERS = "others"
+"""All parameters that have no index of their own: they move together."""
 
 
 class Figure(NamedTuple):
@@ -72,11 +77,6 @@ class Space:
             "bounds": [[0.0, 1.0]] * len(self),
             "groups": list(groups or self.names),
         }
-
-
-LEVELS = 4
-OF_NORMAL = math.sqrt(2.0 / math.pi)
-"""Mean absolute value of a standard normal."""
 
 
 class Effect(NamedTuple):
@@ -173,10 +173,6 @@ def _intervals_of_sigma(effects: Numbers, rng: np.random.Generator) -> list[tupl
 
 def _symmetric(value: float, half: float) -> Figure:
     return Figure(float(value), float(value - half), float(value + half))
-
-
-OTHERS = "others"
-"""All parameters that have no index of their own: they move together."""
 
 
 class Index(NamedTuple):

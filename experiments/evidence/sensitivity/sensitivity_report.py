@@ -1,4 +1,4 @@
-"""What a sensitivity analysis findings: sentences, one JSON object, files."""
+"""What a sensitivity analysis found: sentences, one JSON object, files."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +16,9 @@ from experiments.evidence.sensitivity.sensitivity_picture import draw_all
 from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
 
 NAMED_MOST = 3
+Json = dict[str, Any]
+RUNS = "runs"
+"""Folder of what was run, beside these files."""
 
 
 def sentences(findings: Findings, name: str) -> list[str]:
@@ -92,11 +95,8 @@ def ranked_indices(each: list[Index]) -> list[Index]:
     return sorted(each, key=lambda index: -index.total.value)
 
 
-Json = dict[str, Any]
-
-
 def report(findings: Findings) -> Json:
-    """Return everything that was findings; intervals are of 95 %."""
+    """Return everything that was found; intervals are of 95 %."""
     question = findings.question
     return {
         "scenario": question.scenario.name,
@@ -156,10 +156,6 @@ def _outcome(findings: Findings, name: str) -> Json:
 
 def _figure(figure: Figure) -> Json:
     return figure._asdict()
-
-
-RUNS = "runs"
-"""Folder of what was run, beside these files."""
 
 
 def save(folder: Path, findings: Findings, report: Json) -> list[Path]:
