@@ -1,5 +1,6 @@
 """`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -23,11 +24,17 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.evidence.calibration.bank import Bank
-    from experiments.evidence.calibration.calibrating import Fitted
     from experiments.evidence.calibration.filling import Filled
     from experiments.evidence.calibration.inputs import Inputs
+    from experiments.evidence.calibration.variants import Fitted
 
 DRAWS_LEAST = 128
+ONE_THREAD = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 DRAWS_MOST = 2**20
 
 
@@ -91,17 +98,14 @@ def calibrate(
             (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
             _wrong_draws(draws),
         )
-        from experiments.evidence.calibration.threads import pin_threads
-
-        pin_threads()
+        _pin_threads()
         from experiments.common.files import check_writable
         from experiments.common.tables import on_screen
-        from experiments.evidence.calibration.calibrating import fit_all
+        from experiments.evidence.calibration.calibration_report import report, save
         from experiments.evidence.calibration.calibration_tables import calibration_tables
-        from experiments.evidence.calibration.further import further, steps
         from experiments.evidence.calibration.inputs import FILE, load_inputs
-        from experiments.evidence.calibration.report import report
-        from experiments.evidence.calibration.saving import save
+        from experiments.evidence.calibration.main_checks import check_main, steps
+        from experiments.evidence.calibration.variants import fit_all
         from experiments.store.workers import cores
 
         inputs = load_inputs(file or FILE)
@@ -117,12 +121,12 @@ def calibrate(
             fitted = fit_all(filled.bank, done, threads)
             done(fits)
         with progress("predictions", steps(filled.bank)) as done:
-            checked = further(filled.bank, fitted, threads, done)
+            checked = check_main(filled.bank, fitted, threads, done)
             done(steps(filled.bank))
-        found = report(filled.bank, fitted, checked)
+        content = report(filled.bank, fitted, checked)
         if not json:
-            console().print(on_screen(*calibration_tables(found)))
-        saved = save(out, filled.bank, fitted, found)
+            console().print(on_screen(*calibration_tables(content)))
+        saved = save(out, filled.bank, fitted, content)
         if inference_data is not None:
             from experiments.evidence.calibration.inference_data import save_inference_data
 
@@ -133,13 +137,23 @@ def calibrate(
         for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
-            print_json(found)
+            print_json(content)
+
+
+def _pin_threads() -> None:
+    """Pin the libraries behind numpy to one thread; it has to be called before numpy is loaded.
+
+    Fits are many and small: more threads only wait for each other, ten times as long as the work
+    takes. With one thread they come out the same byte for byte. Workers inherit it.
+    """
+    for name in ONE_THREAD:
+        os.environ[name] = "1"
 
 
 def _check_extras(cross_check: bool, inference_data: bool) -> None:
     """Refuse what needs packages that are missing, before anything is simulated."""
+    from experiments.evidence.calibration import cross_check as neural
     from experiments.evidence.calibration import inference_data as arviz
-    from experiments.evidence.calibration import neural
 
     if cross_check:
         neural.check_installed()
@@ -151,14 +165,17 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[P
     """Fit with the second method, show and save how far it agrees."""
     from experiments.common.tables import on_screen
     from experiments.evidence.calibration.calibration_tables import cross_check_table
-    from experiments.evidence.calibration.neural import cross_check
-    from experiments.evidence.calibration.second_report import save_second, second_report
+    from experiments.evidence.calibration.cross_check import (
+        cross_check,
+        cross_check_report,
+        save_cross_check,
+    )
 
     _say("cross-check: training the second method, some minutes")
-    compared = second_report(bank, main, cross_check(bank, main))
+    compared = cross_check_report(bank, main, cross_check(bank, main))
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
-    return save_second(out, compared)
+    return save_cross_check(out, compared)
 
 
 def _wrong_draws(draws: int | None) -> tuple[bool, str]:
@@ -180,9 +197,9 @@ def _fill(
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.common.cost import check_cost
     from experiments.evidence.calibration.bank import count_there
+    from experiments.evidence.calibration.calibration_report import BANK
     from experiments.evidence.calibration.filling import Filling
-    from experiments.evidence.calibration.planning import estimate
-    from experiments.evidence.calibration.saving import BANK
+    from experiments.evidence.calibration.simulate import estimate
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
@@ -208,7 +225,7 @@ def _begin(
     inputs: "Inputs", workers: int, stack: ExitStack, draws: int, there: int
 ) -> Callable[[int], None]:
     """Tell what is to be done, and show a progress bar until the stack is closed."""
-    from experiments.evidence.calibration.planning import estimate
+    from experiments.evidence.calibration.simulate import estimate
 
     have = f"; {there:,} are there" if there else ""
     cost = estimate(inputs, draws, workers).text()

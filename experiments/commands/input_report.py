@@ -8,7 +8,7 @@ from typing import Any
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
-from experiments.evidence.calibration.planning import estimate
+from experiments.evidence.calibration.simulate import estimate
 from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
 from experiments.runs.windows import UNDATED
 from experiments.sweeps.plan import Plan, plan_in

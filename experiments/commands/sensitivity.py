@@ -20,7 +20,7 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from experiments.evidence.sensitivity.sensing import Found, Question
+    from experiments.evidence.sensitivity.analysis import Findings, Question
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "kube_income_idr")
 KINDS = ("prior", "posterior")
@@ -67,7 +67,7 @@ def sensitivity(
         chosen = tuple(dict.fromkeys(outcome or MAIN))
         _check(chosen, parameters, trajectories, base, blocks, replications, seed, workers)
         from experiments.common.files import check_writable
-        from experiments.evidence.sensitivity.sensing import Question, Sizes
+        from experiments.evidence.sensitivity.analysis import Question, Sizes
         from experiments.store.workers import cores
         from sim.scenario import load_scenario
 
@@ -111,37 +111,36 @@ def _check(
     )
 
 
-def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Found":
+def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
-    from experiments.evidence.sensitivity.saving import RUNS
-    from experiments.evidence.sensitivity.sensing import Sensing
+    from experiments.evidence.sensitivity.analysis import Analysing
+    from experiments.evidence.sensitivity.sensitivity_report import RUNS
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
     _say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
     try:
-        return Sensing(out / RUNS, workers, progress, _say).find(question)
+        return Analysing(out / RUNS, workers, progress, _say).find(question)
     except KeyboardInterrupt:
         _say("what is done is kept; the same command goes on")
         raise
 
 
-def _report(found: "Found", out: Path, json: bool) -> None:
+def _report(findings: "Findings", out: Path, json: bool) -> None:
     """Print tables or the JSON object; save the files and name them."""
     from experiments.common.tables import on_screen
-    from experiments.evidence.sensitivity.report import report
-    from experiments.evidence.sensitivity.saving import save
+    from experiments.evidence.sensitivity.sensitivity_report import report, save
     from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
-    told = report(found)
+    content = report(findings)
     if not json:
-        console().print(on_screen(*sensitivity_tables(told)))
-    for path in save(out, found, told):
+        console().print(on_screen(*sensitivity_tables(content)))
+    for path in save(out, findings, content):
         typer.echo(f"saved {path}", err=json)
     if json:
-        print_json(told)
+        print_json(content)
 
 
 def _say(line: str) -> None:

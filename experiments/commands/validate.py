@@ -19,7 +19,7 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from experiments.evidence.patterns.running import Trial
+    from experiments.evidence.patterns.pattern_card import Trial
     from experiments.evidence.patterns.targets import Pattern
 
 WHOLE, SINGLE = Path("results/validation"), Path("results/patterns")
@@ -66,7 +66,7 @@ def validate(
     """
     with faults():
         from experiments.common.files import check_writable, save_all
-        from experiments.evidence.patterns.running import Trial
+        from experiments.evidence.patterns.pattern_card import Trial
 
         refuse(
             (runs < 2, f"--runs {runs}: must be at least 2, or there is no interval"),
@@ -118,14 +118,14 @@ def _files(
 ) -> dict[str, bytes]:
     """Simulate the whole card, or some patterns of it; return its files, the manifest last."""
     from experiments.common.tables import on_screen
-    from experiments.evidence.card.card_tables import card_tables
-    from experiments.evidence.card.content import content
-    from experiments.evidence.card.picture import draw
-    from experiments.evidence.card.saving import manifest
-    from experiments.evidence.card.setup import DRAWS, Setup
+    from experiments.evidence.card_cities import DRAWS, Setup
+    from experiments.evidence.card_content import content, made_of
+    from experiments.evidence.card_picture import draw
+    from experiments.evidence.card_tables import card_tables
+    from experiments.evidence.manifest import with_manifest
+    from experiments.evidence.patterns.pattern_card import judge_all
+    from experiments.evidence.patterns.pattern_picture import draw_card
     from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
-    from experiments.evidence.patterns.picture import draw_card
-    from experiments.evidence.patterns.running import judge_all
     from experiments.runs.run_summary import text_of
     from experiments.store.workers import cores
 
@@ -141,5 +141,5 @@ def _files(
     if whole:
         files["card.png"] = draw(card)
     files["patterns.png"] = draw_card(results, trial.runs)
-    asked = {"patterns": [pattern.id for pattern in chosen], **card.get("simulated", {})}
-    return {**files, "manifest.json": manifest(trial, asked, files)}
+    ids = [pattern.id for pattern in chosen]
+    return with_manifest(files, made_of(trial, patterns=ids, **card.get("simulated", {})))

@@ -1,8 +1,8 @@
 """What the model must not be used for, from the file that ships."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError
 
 from sim.inputs.strict import InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
@@ -16,12 +16,7 @@ class Limit(Strict):
 
 
 class _Limits(Strict):
-    limit: tuple[Limit, ...]
-
-    @field_validator("limit", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    limit: Annotated[tuple[Limit, ...], Field(strict=False)]
 
 
 def load_limits() -> tuple[Limit, ...]:

@@ -42,3 +42,11 @@ def with_interval(figure: str, low: str, high: str) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """Write a share in per cent."""
     return f"{100.0 * share:.{digits}f} %"
+
+
+def chance_told(place: float) -> float:
+    """Return how often the model tells of a Kube what was told of it, from the place of that.
+
+    What was told is 1, and those that equal it are half below it.
+    """
+    return 2.0 * (1.0 - place)

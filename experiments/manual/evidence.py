@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.common.tables import Table, in_markdown, name
+from experiments.evidence import card_tables
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.card import card_tables as card
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from sim.locations import RESULTS
@@ -63,11 +63,11 @@ OF_CALIBRATION: Mapping[str, Callable[[Json], Table]] = {
     "conclusions": calibration.conclusions_table,
 }
 OF_CARD: Mapping[str, Callable[[Json], Table]] = {
-    "failing": card.failing_table,
-    "counts": card.counts_table,
-    "kas": card.kas_table,
+    "failing": card_tables.failing_table,
+    "counts": card_tables.counts_table,
+    "kas": card_tables.kas_table,
     "patterns": pattern_table,
-    "limits": card.limits_table,
+    "limits": card_tables.limits_table,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from experiments.common import differences
 from experiments.common import outcomes as judged
-from experiments.evidence.patterns import running, targets
+from experiments.evidence.patterns import pattern_card, targets
 from experiments.reference.markdown import code
 from experiments.runs import run_summary, runner
 from experiments.sweeps import findings, plan, stored_sweep, sweeping
@@ -52,8 +52,8 @@ PARTS: Mapping[str, tuple[Any, ...]] = {
         runner.RunSet,
         run_summary.summarise,
         targets.load_patterns,
-        running.judge_all,
-        running.Trial,
+        pattern_card.judge_all,
+        pattern_card.Trial,
     ),
     "ensemble": (
         Ensemble,

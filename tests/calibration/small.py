@@ -1,7 +1,7 @@
 """A small calibration: three Kubes, a cohort of six, little to simulate and little to fit."""
 
+from experiments.evidence.calibration.calibration_file import Settings
 from experiments.evidence.calibration.inputs import Inputs, load_inputs
-from experiments.evidence.calibration.settings import Settings
 from tests.worlds import kube, world
 
 TEXT = {"grade": "-", "source": "a test"}

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import priors
-from experiments.evidence.calibration.calibrating import fit_all, fit_variant
 from experiments.evidence.calibration.checks import check, contraction
-from experiments.evidence.calibration.fit import Reference, fit
+from experiments.evidence.calibration.fit import Reference, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.calibration.learned import combinations, verdicts
-from experiments.evidence.calibration.summaries import from_logit, logit
+from experiments.evidence.calibration.variants import fit_all, fit_variant
+from experiments.evidence.calibration.verdicts import combinations, verdicts
 from sim.inputs.strict import InputError
 
 SETTINGS = load_inputs().settings
@@ -148,7 +147,7 @@ def test_posterior_draws_lie_in_their_priors_and_tell_where_they_come_from(bank)
 
 
 def test_too_few_draws_are_refused(bank):
-    few = dataclasses.replace(bank, found={k: v[:8] for k, v in bank.found.items()},
+    few = dataclasses.replace(bank, pseudo_data={k: v[:8] for k, v in bank.pseudo_data.items()},
                               draws={k: v[:8] for k, v in bank.draws.items()})  # fmt: skip
     with pytest.raises(InputError, match="--draws 8: only"):
         fit_all(few)

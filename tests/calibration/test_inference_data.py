@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.calibrating import fit_all
 from experiments.evidence.calibration.inference_data import save_inference_data
-from experiments.evidence.calibration.predictive import predictive
+from experiments.evidence.calibration.predictions import predictive
+from experiments.evidence.calibration.variants import fit_all
 
 
 @pytest.mark.filterwarnings("ignore")  # those of ArviZ are not ours

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.holdout import held_out, why_held_out
 from experiments.evidence.calibration.inputs import FILE, Inputs, load_inputs
-from experiments.evidence.calibration.settings import Variant
 from sim.inputs.strict import InputError
 from sim.locations import SCENARIOS, names
 from sim.scenario import load_scenario

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.calibrating import complete_features
+from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.observe import READINGS, failed_of, features_of, reading_of
-from experiments.evidence.calibration.settings import Exposure
+from experiments.evidence.calibration.variants import complete_features
 
 
 def changed(bank, number=0, **changes):

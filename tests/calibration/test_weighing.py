@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import STRUCTURES, in_force, priors
-from experiments.evidence.calibration.weighing import spiegelhalter
+from experiments.evidence.calibration.verdicts import spiegelhalter
 from sim.parameters import Parameters, with_values
 from sim.structures import FACTORS, values_of
 

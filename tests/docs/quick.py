@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.patterns.card import EXPERIMENTS
+from experiments.evidence.patterns.pattern_card import EXPERIMENTS
 from experiments.policy.folder import REPORT
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set

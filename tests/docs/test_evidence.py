@@ -15,7 +15,7 @@ from experiments.evidence.calibration.calibration_tables import (
     variants_table,
     verdicts_table,
 )
-from experiments.evidence.card.card_tables import kas_table
+from experiments.evidence.card_tables import kas_table
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.manual.evidence import CALIBRATION, NOT_THERE, part
 

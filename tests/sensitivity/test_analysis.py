@@ -5,15 +5,17 @@ import pytest
 
 from experiments.common.draws import priors
 from experiments.common.labels import WORDS
-from experiments.evidence.sensitivity.indices import OTHERS, indices, saltelli
-from experiments.evidence.sensitivity.screening import (
+from experiments.evidence.sensitivity.morris_and_sobol import (
+    OTHERS,
+    Space,
     elementary,
+    indices,
     most_influential,
+    saltelli,
     screen,
     trajectories,
 )
-from experiments.evidence.sensitivity.space import Space
-from experiments.evidence.sensitivity.split import LEVELS, SOURCES, TIMES, split
+from experiments.evidence.sensitivity.variance_split import LEVELS, SOURCES, TIMES, split
 
 NAMES = tuple(priors())
 FOUR = Space(NAMES[:4])

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from experiments.evidence.sensitivity import points
+from experiments.evidence.sensitivity.morris_and_sobol import Space
 from experiments.evidence.sensitivity.points import Place, Points, run_points
-from experiments.evidence.sensitivity.space import Space
-from experiments.evidence.sensitivity.split import crossed
+from experiments.evidence.sensitivity.variance_split import crossed
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 

@@ -16,11 +16,8 @@ from experiments.evidence.calibration.holdout import (
     share_held_out,
     texts_held_out,
 )
-from experiments.evidence.card.calibration import calibration
-from experiments.evidence.card.content import FITTED, HELD_OUT
-from experiments.evidence.card.failing import failing
-from experiments.evidence.card.setup import Setup
-from experiments.evidence.card.survivors import survivors
+from experiments.evidence.card_cities import Setup, failing, survivors
+from experiments.evidence.card_content import FITTED, HELD_OUT, calibration_in_short
 from experiments.evidence.patterns.targets import load_patterns
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
@@ -33,7 +30,7 @@ def card(kubesim, monkeypatch, tmp_path):
     """Return a function that makes a small card and returns it with the folder."""
     only = [pattern for pattern in load_patterns() if pattern.id == "2"]
     monkeypatch.setattr("experiments.evidence.patterns.targets.load_patterns", lambda: only)
-    monkeypatch.setattr("experiments.evidence.card.setup.DRAWS", DRAWS)
+    monkeypatch.setattr("experiments.evidence.card_cities.DRAWS", DRAWS)
 
     def card(*options):
         done = kubesim("validate", "--runs", "2", "--workers", "1", "--json", *options)
@@ -116,7 +113,7 @@ def test_a_calibration_that_is_none_is_told_in_a_line(tmp_path, content):
     if content is not None:
         path.write_text(content)
     with pytest.raises(InputError) as error:
-        calibration(path)
+        calibration_in_short(path)
     (line,) = error.value.faults
     assert str(path) in line
 

@@ -7,11 +7,8 @@ import pytest
 from scipy import stats
 
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.card.counts import counts
-from experiments.evidence.card.failing import Failing
-from experiments.evidence.card.kas import kas
-from experiments.evidence.card.null import TOLD_APART_NATS, kubes_needed, null
-from experiments.evidence.card.survivors import FIELDS, Survivors
+from experiments.evidence.card_cities import READ, Failing, Survivors
+from experiments.evidence.card_content import TOLD_APART_NATS, counts, kas, kubes_needed, null
 
 TEN = 10
 
@@ -19,7 +16,7 @@ TEN = 10
 def survivors(stages, lived=None, **read):
     """Return the ten in draws with these stages, and amounts that are alike in all of them."""
     shape = np.array(stages).shape
-    fields = {name: np.full(shape, read.get(name, 0)) for name in FIELDS}
+    fields = {name: np.full(shape, read.get(name, 0)) for name in READ}
     return Survivors(
         np.ones(shape, bool) if lived is None else np.array(lived),
         {**fields, "stage": np.array(stages)},
@@ -61,7 +58,7 @@ def test_where_nothing_lived_there_is_no_figure():
 
 def test_every_reading_of_the_kas_stands_beside_what_was_seen():
     amounts = {
-        "kas_idr": 20_000_000, "bank_idr": 3_000_000, "lent_idr": 1_000_000,
+        "cash_idr": 20_000_000, "bank_idr": 3_000_000, "lent_idr": 1_000_000,
         "equipment_idr": 9_000_000, "saved_idr": 50_000_000,
     }  # fmt: skip
     found = {it["kube"]: it for it in kas(load_inputs(), survivors([row(10, 0, 0)], **amounts))}

@@ -1,11 +1,16 @@
-"""A bank: draws of the parameters and their pseudo-data, on disk and in the memory."""
+"""A bank: draws of the parameters and their pseudo-data, what it depends on, and how it is read.
 
+Code counts by what it does, not by how it is written: by the pseudo-data of some draws. So a bank
+outlives whatever leaves the model's results as they are.
+"""
+
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +19,67 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
+    draw,
     priors,
     unit_of,
 )
 from experiments.common.parquet import read_tables
-from experiments.evidence.calibration.identity import bank_identity, draws_identity
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column
-from experiments.store.digest import digest_of
+from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column, simulate
+from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import sha256_of
 from experiments.store.kept_chunks import NAME_DIGITS
 from sim.inputs.strict import InputError
+from sim.structures import FACTORS
 
+SCHEMA = 2
+"""Version of the columns and of how they are read off a city."""
+DIGITS = 12
+SAMPLE = 16
+"""Draws by whose pseudo-data a change of the model is seen: a thousand years of Kubes each."""
+
+_behaviours: dict[str, str] = {}
 CHUNKS = "chunks"
 DRAW = "draw"
 CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
+
+
+def draws_identity(inputs: Inputs) -> str:
+    """Return a hash of what draws depend on, their number aside."""
+    bank, survey = inputs.settings.bank, inputs.survey
+    return _hashed(
+        {
+            "schema": SCHEMA,
+            "priors": {name: dataclasses.astuple(prior) for name, prior in priors().items()},
+            "seed": bank.seed,
+            "digits": bank.digits,
+            "survey": [survey.start, survey.stop],
+            "structures": list(STRUCTURES),
+        }
+    )
+
+
+def bank_identity(inputs: Inputs) -> str:
+    """Return a hash of what pseudo-data depend on: draws, model, scenarios, months, luck."""
+    bank = inputs.settings.bank
+    given = _hashed(
+        {
+            "draws": draws_identity(inputs),
+            "bank": bank.model_dump(exclude={"draws"}),
+            "structures": [dict(factor.levels[1].values) for factor in FACTORS],
+            "months": inputs.months_seen,
+            "ten": inputs.ten.model_dump(),
+            "cohort": inputs.cohort.model_dump(),
+        }
+    )
+    if given not in _behaviours:
+        sample = draw(SAMPLE, bank.seed, bank.digits, inputs.survey)
+        _behaviours[given] = digest_of(simulate(inputs, 0, sample))
+    return _hashed([given, _behaviours[given]])
+
+
+def _hashed(content: Any) -> str:
+    return sha256(canonical(content))[:DIGITS]
 
 
 class Chunk(NamedTuple):
@@ -95,7 +146,7 @@ class Bank:
     ----------
     draws : dict of NDArray, shape (draws,)
         Value of every uncertain parameter, the month of the survey, level of every structure.
-    found : dict of NDArray, shape (draws,)
+    pseudo_data : dict of NDArray, shape (draws,)
         What was simulated, as `simulate` tells.
     chunks : list of str
         Names of the files that it was read from, which tell the SHA-256 of their bytes.
@@ -103,7 +154,7 @@ class Bank:
 
     inputs: Inputs
     draws: Columns
-    found: Columns
+    pseudo_data: Columns
     chunks: list[str]
 
     def __len__(self) -> int:
@@ -126,14 +177,14 @@ class Bank:
         """Who of the cohort had failed when seen, shape (draws, cities, Kubes by id)."""
         cities = []
         for city in range(self.inputs.settings.bank.cohorts):
-            texts = "".join(self.found[cohort_column(city)]).encode()
+            texts = "".join(self.pseudo_data[cohort_column(city)]).encode()
             failed = np.frombuffer(texts, np.uint8) == ord("1")
             cities.append(failed.reshape(len(self), -1))
         return np.stack(cities, axis=1)
 
     def kube(self, name: str, field: str) -> NDArray[np.float64]:
         """Return a field of one Kube in its month, shape (draws,)."""
-        values = self.found[column(self.inputs.kubes[name].id, field)]
+        values = self.pseudo_data[column(self.inputs.kubes[name].id, field)]
         return np.asarray(values, np.float64)
 
     @cached_property
@@ -145,7 +196,7 @@ class Bank:
     @cached_property
     def digest(self) -> str:
         """Digest of the ordered table of draws and pseudo-data."""
-        return digest_of({**self.draws, **self.found})
+        return digest_of({**self.draws, **self.pseudo_data})
 
 
 def columns_of(inputs: Inputs) -> list[str]:
@@ -164,14 +215,16 @@ def read_bank(inputs: Inputs, folder: Path, count: int) -> Bank:
         When some of them are not there.
     """
     files = draws_files(folder, inputs)
-    chunks = [it for it in chunks_of(folder, bank_identity(inputs)) if it.draws.stop <= count]
+    chunks = [
+        chunk for chunk in chunks_of(folder, bank_identity(inputs)) if chunk.draws.stop <= count
+    ]
     if not files or sum(len(chunk.draws) for chunk in chunks) != count:
         raise InputError([f"{folder}: does not hold {count} draws; calibrate again to go on"])
     draws = read_draws(files[0])
-    found = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
+    pseudo_data = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
     return Bank(
         inputs,
         {name: values[:count] for name, values in draws.items()},
-        found,
+        pseudo_data,
         [chunk.path.name for chunk in chunks],
     )

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments.common.tables import Cell, Look, Marked, Part, Table, name, strong
-from experiments.evidence.calibration.predictive import chance_told
-from experiments.evidence.figures import alike, percent, short, span, with_interval
+from experiments.evidence.figures import alike, chance_told, percent, short, span, with_interval
 
 Json = dict[str, Any]
 LOOKS: dict[str, Look] = {
@@ -86,7 +85,7 @@ def verdicts_table(report: Json) -> Table:
 
 
 def _names(names: Sequence[str]) -> tuple[Part, ...]:
-    return _joined([(name(it),) for it in names])
+    return _joined([(name(each),) for each in names])
 
 
 def _joined(pieces: Sequence[tuple[Part, ...]]) -> tuple[Part, ...]:
@@ -180,7 +179,7 @@ def _variant(variant: Json, shown: Sequence[str]) -> tuple[Cell, ...]:
         name(variant["name"]),
         percent(variant["surprise"], 1),
         str(learned) if variant["within_reach"] else verdict_cell("out of reach"),
-        with_interval(*(percent(failed[it]) for it in ("p50", "p05", "p95"))),
+        with_interval(*(percent(failed[part]) for part in ("p50", "p05", "p95"))),
         *(short(rows[full]["median"]) for full in shown),
     )
 
@@ -216,7 +215,7 @@ def _structure(row: Json, moved: Json) -> tuple[Cell, ...]:
 def readings_table(report: Json) -> Table:
     """Weigh the readings of the kas."""
     weights = report["variants"][0]["readings"]
-    rows = [(name(reading), percent(EVEN), percent(it)) for reading, it in weights.items()]
+    rows = [(name(reading), percent(EVEN), percent(weight)) for reading, weight in weights.items()]
     return Table("Readings of the kas: their weights", ("reading", "before", "after"), rows)
 
 
@@ -248,7 +247,7 @@ def _spread(spread: Json, unit: str) -> str:
     """Return median and interval, or how often something is told."""
     if unit == TOLD_SO:
         return f"{percent(chance_told(spread['place']))} told so"
-    return with_interval(*(_amount(spread[it], unit) for it in ("median", "low", "high")))
+    return with_interval(*(_amount(spread[end], unit) for end in ("median", "low", "high")))
 
 
 def _amount(value: float, unit: str) -> str:
@@ -274,7 +273,9 @@ def left_out_table(report: Json) -> Table:
         for row in left_out["kubes"]
     ]
     totals = (left_out[key] for key in ("over_prior", "over_uniform"))
-    written = (f"{it['total']:+.1f} ({it['low']:+.1f} to {it['high']:+.1f})" for it in totals)
+    written = (
+        f"{gain['total']:+.1f} ({gain['low']:+.1f} to {gain['high']:+.1f})" for gain in totals
+    )
     rows.append((strong("all (95 %)"), "", *written))
     return Table(
         "Each Kube left out: how much better its figures are predicted (log score, nats)",
@@ -313,7 +314,9 @@ def conclusions_table(report: Json) -> Table:
 
 
 def _shifts(shifts: Sequence[Json]) -> tuple[Part, ...]:
-    return _joined([(f"{it['shift']:+.2f} ", name(it["by"])) for it in shifts[:MOVED_MOST]])
+    return _joined(
+        [(f"{shift['shift']:+.2f} ", name(shift["by"])) for shift in shifts[:MOVED_MOST]]
+    )
 
 
 def cross_check_table(report: Json) -> Table:
@@ -338,7 +341,7 @@ def cross_check_table(report: Json) -> Table:
 
 def _both_methods(row: Json) -> tuple[Cell, ...]:
     first, second = (
-        with_interval(*(f"{it:.2f}" for it in (middle, low, high)))
+        with_interval(*(f"{end:.2f}" for end in (middle, low, high)))
         for low, middle, high in (row["first"], row["second"])
     )
     return (

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.evidence.calibration.calibration_file import ChecksSettings, FitSettings
 from experiments.evidence.calibration.fit import Fit, Reference, fit
-from experiments.evidence.calibration.settings import ChecksSettings, FitSettings
 
 Reals = NDArray[np.float64]
 Fitter = Callable[[Reference, Reals, FitSettings, int | None], Fit]
@@ -77,15 +77,20 @@ def check(
     chosen = pseudo_data(reference, checks.fits)
 
     def fitted(row: int) -> tuple[Reals, Reals, float, Reals]:
-        found = fitter(reference, reference.summed[row], settings, row)
-        return found.below(reference.unit[row]), contraction(found), found.radius, found.rival
+        posterior = fitter(reference, reference.summed[row], settings, row)
+        return (
+            posterior.below(reference.unit[row]),
+            contraction(posterior),
+            posterior.radius,
+            posterior.rival,
+        )
 
     fits = []
     with ThreadPoolExecutor(threads) as pool:
-        for number, it in enumerate(pool.map(fitted, chosen.tolist()), start=1):
-            fits.append(it)
+        for number, outcome in enumerate(pool.map(fitted, chosen.tolist()), start=1):
+            fits.append(outcome)
             done(number)
-    below, contractions, radius, rival = (np.array(it) for it in zip(*fits, strict=True))
+    below, contractions, radius, rival = (np.array(outcome) for outcome in zip(*fits, strict=True))
     coverage, p_values, passed = judged(below, checks)
     return Checked(
         below=below,
@@ -99,10 +104,10 @@ def check(
     )
 
 
-def contraction(found: Fit) -> Reals:
+def contraction(posterior: Fit) -> Reals:
     """Return 1 - posterior over prior variance, shape (parameters,)."""
-    off = found.unit - found.weights @ found.unit
-    return np.asarray(1.0 - (found.weights @ off**2) / PRIOR_VARIANCE)
+    off = posterior.unit - posterior.weights @ posterior.unit
+    return np.asarray(1.0 - (posterior.weights @ off**2) / PRIOR_VARIANCE)
 
 
 def judged(below: Reals, checks: ChecksSettings) -> tuple[Reals, Reals, NDArray[np.bool_]]:
@@ -129,7 +134,7 @@ def _uniform(below: Reals, bins: int) -> list[float]:
 def _binomial(hits: NDArray[np.bool_], share: float) -> list[float]:
     """Return p-values of binomial tests that intervals cover as often as they say."""
     stats = _stats()
-    return [float(stats.binomtest(int(it.sum()), len(it), share).pvalue) for it in hits.T]
+    return [float(stats.binomtest(int(own.sum()), len(own), share).pvalue) for own in hits.T]
 
 
 def _stats() -> Any:

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors
-from experiments.evidence.calibration.calibrating import Fitted
-from experiments.evidence.calibration.settings import ChecksSettings
-from experiments.evidence.calibration.summaries import EDGE
-from experiments.evidence.calibration.weighing import verdict_of
+from experiments.evidence.calibration.calibration_file import ChecksSettings
+from experiments.evidence.calibration.fit import EDGE
+from experiments.evidence.calibration.variants import Fitted
+from experiments.evidence.calibration.verdicts import structure_verdict
 
 Reals = NDArray[np.float64]
 FAILED = "failed share"
@@ -65,10 +65,11 @@ def conclusions(fitted: Sequence[Fitted], count: int) -> list[Conclusion]:
     """Return what moves the conclusions of the first variant."""
     main, names = fitted[0], list(priors())
     places = taught_most(main, count)
-    told = [names[place] for place in places] + [FAILED]
+    watched = [names[place] for place in places] + [FAILED]
     middle, spread = _moments(_values(main, places), main.fit.weights)
     variants = {
-        it.variant.name: _moments(_values(it, places), it.fit.weights)[0] for it in fitted[1:]
+        other.variant.name: _moments(_values(other, places), other.fit.weights)[0]
+        for other in fitted[1:]
     }
     tilts = {
         by: _moments(_values(main, places), weights)[0] for by, weights in tilted(main).items()
@@ -77,22 +78,22 @@ def conclusions(fitted: Sequence[Fitted], count: int) -> list[Conclusion]:
         Conclusion(
             name,
             *(
-                _sorted({by: (it[row] - middle[row]) / spread[row] for by, it in moved.items()})
+                _sorted({by: (mean[row] - middle[row]) / spread[row] for by, mean in moved.items()})
                 for moved in (variants, tilts)
             ),
         )
-        for row, name in enumerate(told)
+        for row, name in enumerate(watched)
     ]
 
 
 def _sorted(shifts: dict[str, float]) -> list[Moved]:
     moved = [Moved(by, float(shift)) for by, shift in shifts.items()]
-    return sorted(moved, key=lambda it: -abs(it.shift))
+    return sorted(moved, key=lambda one: -abs(one.shift))
 
 
-def _values(it: Fitted, places: list[int]) -> Reals:
+def _values(fitted: Fitted, places: list[int]) -> Reals:
     """Return what conclusions are means of, shape (kept, conclusions)."""
-    return np.column_stack([it.fit.unit[:, places], it.failed_share])
+    return np.column_stack([fitted.fit.unit[:, places], fitted.failed_share])
 
 
 def _moments(values: Reals, weights: Reals) -> tuple[Reals, Reals]:
@@ -103,13 +104,13 @@ def _moments(values: Reals, weights: Reals) -> tuple[Reals, Reals]:
 
 def tilted(main: Fitted) -> dict[str, Reals]:
     """Return the weights of the draws kept, with each prior tilted to each side."""
-    found = {}
+    tilts = {}
     for name, unit in zip(priors(), main.fit.unit.T, strict=True):
         inside = np.clip(unit, EDGE, 1.0 - EDGE)
         for side, tilt in zip(SIDES, (1.0 - inside, inside), strict=True):
             weights = main.fit.weights * tilt
-            found[f"{name}, {side}"] = weights / weights.sum()
-    return found
+            tilts[f"{name}, {side}"] = weights / weights.sum()
+    return tilts
 
 
 def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list[StructureMoved]:
@@ -117,30 +118,26 @@ def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list
     main = fitted[0]
     rival = main.reference.rival[main.fit.kept]
     tilts = {by: weights @ rival for by, weights in tilted(main).items()}
-    found = []
+    rows = []
     for place, factor in enumerate(STRUCTURES):
-        own = main.structures[place].verdict
-        of_variants = [it.structures[place] for it in fitted]
-        of_tilts = {by: float(weights[place]) for by, weights in tilts.items()}
-        passed = own != "fails check"
-        found.append(
+        verdict = main.structures[place].verdict
+        passed = verdict != "fails check"
+        by_variant = {one.variant.name: one.structures[place] for one in fitted}
+        by_tilt = {by: float(weights[place]) for by, weights in tilts.items()}
+        rows.append(
             StructureMoved(
                 factor,
-                _range([it.posterior for it in of_variants]),
-                _range(list(of_tilts.values())),
-                [
-                    it.variant.name
-                    for it, one in zip(fitted, of_variants, strict=True)
-                    if one.verdict != own
-                ],
+                _range([weighed.posterior for weighed in by_variant.values()]),
+                _range(list(by_tilt.values())),
+                [name for name, weighed in by_variant.items() if weighed.verdict != verdict],
                 [
                     by
-                    for by, weight in of_tilts.items()
-                    if verdict_of(weight, main.surprise, passed, settings) != own
+                    for by, weight in by_tilt.items()
+                    if structure_verdict(weight, main.surprise, passed, settings) != verdict
                 ],
             )
         )
-    return found
+    return rows
 
 
 def _range(weights: list[float]) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from experiments.evidence.calibration.bank import (
     CHUNKS,
     DRAW,
     Bank,
+    bank_identity,
     chunk_name,
     chunks_of,
     draws_files,
@@ -29,7 +30,6 @@ from experiments.evidence.calibration.bank import (
     read_draws,
     whole,
 )
-from experiments.evidence.calibration.identity import bank_identity
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
 from experiments.store.digest import digest_of
@@ -212,15 +212,15 @@ def run_chunk(task: Task) -> str:
     """
     count = len(task.draws[SURVEY])
     try:
-        found = simulate(task.inputs, task.first, task.draws)
+        pseudo_data = simulate(task.inputs, task.first, task.draws)
     except (LedgerError, OverflowError) as error:
         raise TaskError(f"a city cannot be computed: {error}") from None
-    columns = {DRAW: task.first + np.arange(count), **found}
+    columns = {DRAW: task.first + np.arange(count), **pseudo_data}
     folder = Path(task.folder)
     try:
         with temporary_in(folder) as temporary:
-            told = {"identity": task.identity, "draws": digest_of(task.draws)}
-            write_table(columns, temporary, told)
+            draws = digest_of(task.draws)
+            write_table(columns, temporary, {"identity": task.identity, "draws": draws})
             path = folder / chunk_name(task.identity, task.first, count, temporary)
             publish(temporary, path)
     except (OSError, duckdb.Error) as error:

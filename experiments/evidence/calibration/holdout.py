@@ -28,8 +28,8 @@ class HeldOut(NamedTuple):
 @cache
 def outcomes() -> dict[str, dict[str, Any]]:
     """Return the observed outcomes of whole groups of Kubes by id."""
-    found = read_toml(OBSERVED / "outcomes.toml")["outcome"]
-    return {outcome["id"]: outcome for outcome in found}
+    listed = read_toml(OBSERVED / "outcomes.toml")["outcome"]
+    return {outcome["id"]: outcome for outcome in listed}
 
 
 @cache
@@ -37,7 +37,7 @@ def held_out() -> tuple[HeldOut, ...]:
     """Return the outcomes that are held out."""
     shipped = [load_scenario(name) for name in names(SCENARIOS)]
     return tuple(
-        _of(outcome, [it for it in shipped if outcome["place"] in it.city.name])
+        _of(outcome, [scenario for scenario in shipped if outcome["place"] in scenario.city.name])
         for outcome in outcomes().values()
         if outcome["use"] == "hold-out"
     )
@@ -48,18 +48,18 @@ def _of(outcome: dict[str, Any], scenarios: list[Scenario]) -> HeldOut:
         outcome["id"],
         outcome["place"],
         outcome["share"],
-        frozenset(it.city.id for it in scenarios),
-        frozenset(kube.id for it in scenarios for kube in it.kubes),
+        frozenset(scenario.city.id for scenario in scenarios),
+        frozenset(kube.id for scenario in scenarios for kube in scenario.kubes),
     )
 
 
 def why_held_out(scenario: Scenario) -> str:
     """Return why a scenario may not be calibrated on, or nothing."""
-    told = f"{scenario.name} {scenario.title} {scenario.city.name}".lower()
+    text = f"{scenario.name} {scenario.title} {scenario.city.name}".lower()
     kubes = {kube.id for kube in scenario.kubes}
-    for it in held_out():
-        if it.place.lower() in told or scenario.city.id in it.cities or kubes & it.kubes:
-            return f"is of {it.place}, which is held out"
+    for held in held_out():
+        if held.place.lower() in text or scenario.city.id in held.cities or kubes & held.kubes:
+            return f"is of {held.place}, which is held out"
     return ""
 
 
@@ -72,12 +72,14 @@ def texts_held_out(content: Any, key: str = "") -> Iterator[tuple[str, str, str]
         for number, value in enumerate(content, start=1):
             yield from texts_held_out(value, f"{key}[{number}]")
     elif isinstance(content, str):
-        for it in held_out():
-            if it.place.lower() in content.lower() or it.id == content:
-                yield key, content, it.place
+        for held in held_out():
+            if held.place.lower() in content.lower() or held.id == content:
+                yield key, content, held.place
 
 
 def share_held_out(failed: int, total: int) -> str:
     """Return the place whose held-out share these counts are, or nothing."""
-    near = (it.place for it in held_out() if total and abs(failed / total - it.share) < SAME_SHARE)
+    near = (
+        held.place for held in held_out() if total and abs(failed / total - held.share) < SAME_SHARE
+    )
     return next(near, "")

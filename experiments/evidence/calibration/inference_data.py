@@ -11,10 +11,9 @@ import numpy as np
 from experiments.common.draws import STRUCTURES, Columns, priors
 from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibrating import Fitted
 from experiments.evidence.calibration.observe import Feature
-from experiments.evidence.calibration.posterior import prior_draws
-from experiments.evidence.calibration.predictive import Predictive
+from experiments.evidence.calibration.predictions import Predictive
+from experiments.evidence.calibration.variants import Fitted, prior_draws
 from sim.inputs.strict import InputError
 from sim.parameters import declared
 
@@ -30,7 +29,9 @@ def check_installed() -> None:
     ------
     InputError
     """
-    missing = [it for it in ("arviz", "h5netcdf") if importlib.util.find_spec(it) is None]
+    missing = [
+        package for package in ("arviz", "h5netcdf") if importlib.util.find_spec(package) is None
+    ]
     if missing:
         remedy = "pip install 'kubesim[arviz]' installs it"
         raise InputError([f"--inference-data: needs the package {missing[0]}; {remedy}"])
@@ -77,14 +78,16 @@ def _parameters(draws: Columns) -> Any:
 
 def _observed(features: list[Feature]) -> Any:
     xarray = importlib.import_module("xarray")
-    values = np.array([it.observed for it in features])
-    return xarray.Dataset({FIGURE: (("name",), values)}, {"name": [it.name for it in features]})
+    values = np.array([feature.observed for feature in features])
+    return xarray.Dataset(
+        {FIGURE: (("name",), values)}, {"name": [feature.name for feature in features]}
+    )
 
 
 def _simulated(features: list[Feature]) -> Any:
     xarray = importlib.import_module("xarray")
-    values = np.stack([it.simulated for it in features], axis=1)[None, :, :]
-    places = {**_chain(values.shape[1]), "name": [it.name for it in features]}
+    values = np.stack([feature.simulated for feature in features], axis=1)[None, :, :]
+    places = {**_chain(values.shape[1]), "name": [feature.name for feature in features]}
     return xarray.Dataset({FIGURE: ((CHAIN, DRAW, "name"), values)}, places)
 
 

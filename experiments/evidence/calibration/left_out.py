@@ -1,7 +1,7 @@
 """Leaving one Kube out: whether the others predict it better than the prior does.
 
 The main variant is fitted again without anything that was seen of a Kube; draws of that posterior
-are simulated anew, and its figures are scored by the log of their predictive density, one by one.
+are simulated runs, and its figures are scored by the log of their predictive density, one by one.
 A uniform guess has the range of the prior's predictions, or holds all stages alike.
 """
 
@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import Columns
-from experiments.evidence.calibration.anew import simulate_anew
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibrating import reference_of
+from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
-from experiments.evidence.calibration.posterior import posterior_draws
-from experiments.evidence.calibration.predictive import Spread, spread
-from experiments.evidence.calibration.settings import Variant
+from experiments.evidence.calibration.predictions import Spread, simulate_posterior, spread
+from experiments.evidence.calibration.variants import posterior_draws, reference_of
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
 Reals = NDArray[np.float64]
@@ -49,7 +47,7 @@ class LeftOut(NamedTuple):
 
     def gain(self, over: Literal["log_prior", "log_uniform"]) -> float:
         """Return by how much the posterior's log score is better, over all figures."""
-        return sum(it.log_posterior - float(getattr(it, over)) for it in self.figures)
+        return sum(figure.log_posterior - float(getattr(figure, over)) for figure in self.figures)
 
 
 class Gain(NamedTuple):
@@ -65,33 +63,33 @@ def leave_each_out(
     bank: Bank, variant: Variant, threads: int, done: Callable[[int], None] = lambda _: None
 ) -> list[LeftOut]:
     """Leave out every Kube in turn."""
-    found = []
+    left_out = []
     for number, name in enumerate(bank.inputs.kubes):
         before = features_of_kube(bank, variant, name)
         after = _predicted(bank, variant, name, number, threads)
         pairs = zip(before, after, strict=True)
-        found.append(LeftOut(name, [_scored(bank, *pair) for pair in pairs]))
+        left_out.append(LeftOut(name, [_scored(bank, *pair) for pair in pairs]))
         done(number + 1)
-    return found
+    return left_out
 
 
 def _predicted(bank: Bank, variant: Variant, name: str, number: int, threads: int) -> list[Feature]:
     """Return the figures of a Kube as the posterior of the others predicts them."""
     settings = bank.inputs.settings
     features = [
-        it._replace(simulated=it.simulated[bank.complete])
-        for it in features_of(bank, variant, without=name)
+        feature._replace(simulated=feature.simulated[bank.complete])
+        for feature in features_of(bank, variant, without=name)
     ]
     reference = reference_of(bank, features)
-    observed = np.array([[it.observed for it in features]])
-    found = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    observed = np.array([[feature.observed for feature in features]])
+    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
     count = settings.predictive.draws
     draws: Columns = posterior_draws(
-        found, reference, count, settings.bank.seed, settings.bank.digits
+        posterior, reference, count, settings.bank.seed, settings.bank.digits
     )
     first = (number + 1) * count
-    anew = simulate_anew(bank, variant, draws, first, threads)
-    return anew.features(lambda some, reading: features_of_kube(some, reading, name))
+    runs = simulate_posterior(bank, variant, draws, first, threads)
+    return runs.features(lambda some, reading: features_of_kube(some, reading, name))
 
 
 def _scored(bank: Bank, before: Feature, after: Feature) -> Scored:
@@ -118,8 +116,8 @@ def _log_density(feature: Feature, simulated: Reals) -> float:
         hits = float((simulated == feature.observed).sum())
         return float(np.log((hits + 0.5) / (len(simulated) + 1.0)))
     low, high = np.quantile(simulated, (0.25, 0.75))
-    spreads = [it for it in (float(simulated.std()), float(high - low) / 1.34) if it > 0.0]
-    width = 0.9 * min(spreads, default=1.0) * len(simulated) ** -0.2
+    spreads = (float(simulated.std()), float(high - low) / 1.34)
+    width = 0.9 * min(filter(None, spreads), default=1.0) * len(simulated) ** -0.2
     off = (simulated - feature.observed) / width
     logs = -0.5 * off * off
     most = float(logs.max())
@@ -137,7 +135,7 @@ def _log_uniform(feature: Feature, prior: Reals) -> float:
 
 def gain(left_out: list[LeftOut], over: Literal["log_prior", "log_uniform"]) -> Gain:
     """Add up the gains of all Kubes; their spread tells how sure the total is (Student)."""
-    gains = np.array([it.gain(over) for it in left_out])
+    gains = np.array([kube.gain(over) for kube in left_out])
     students = importlib.import_module("scipy.stats").t
     half = students.ppf(0.5 + 0.5 * CONFIDENCE, len(gains) - 1)
     half *= gains.std(ddof=1) * np.sqrt(len(gains))

@@ -1,31 +1,65 @@
 """What an observer would have written down: pseudo-data with the errors of the real ones.
 
-Every feature stands beside what was observed, on the same scale. Balances become log(1 + x /
-scale), since they are compared in ratios and may be nothing; counts of Kubes that failed go
-through Anscombe's arcsine, which levels their variance.
+Errors are keyed as luck is: by seed, draw, Kube and what they fall on. Every feature stands beside
+what was observed, on the same scale. Balances become log(1 + x / scale), since they are compared in
+ratios and may be nothing; counts of Kubes that failed go through Anscombe's arcsine, which levels
+their variance.
 """
 
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.calibration.agreement import MONEY
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.noise import (
-    CITY,
-    FIRST,
-    Error,
-    normal_errors,
-    uniform_errors,
-)
-from experiments.evidence.calibration.settings import Exposure, Label, Settings, Variant
+from experiments.evidence.calibration.calibration_file import Exposure, Label, Settings, Variant
+from experiments.evidence.calibration.inputs import MONEY
+from sim.luck import DRAW_FIELDS, Luck, normals, purpose_words, uniforms
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
+CITY = 0
+"""Stands for a Kube where the error is of no Kube."""
+FIRST = 1
+"""Kubes are numbered from here, in the order of their ids."""
+_ID = next(field.shift for field in DRAW_FIELDS if field.name == "id")
 Reals = NDArray[np.float64]
 READINGS = ("cash", "liquid", "received", "saved")
 Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
+
+
+class Error(IntEnum):
+    """What an error falls on. Numbers are part of the key: never reuse one."""
+
+    READING = 0
+    MONEY = 1
+    BANK = 2
+    IKS = 3
+    LABEL = 4
+    LABEL_SIDE = 5
+    HABIT = 6
+    ORDER = 7
+
+
+def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:
+    """Return random bits of draws, each a pure function of its key."""
+    owners = draws.astype(np.uint64) << np.uint64(_ID)
+    return Luck(seed, 0).table(purpose_words([error]), kube, owners)[:, 0]
+
+
+def uniform_errors(
+    seed: int, draws: NDArray[np.int64], kube: int, error: Error
+) -> NDArray[np.float64]:
+    """Return numbers in [0, 1), one a draw."""
+    return uniforms(_bits(seed, draws, kube, error))
+
+
+def normal_errors(
+    seed: int, draws: NDArray[np.int64], kube: int, error: Error
+) -> NDArray[np.float64]:
+    """Return numbers of mean 0 and SD 1, one a draw."""
+    return normals(_bits(seed, draws, kube, error))
 
 
 class Feature(NamedTuple):
@@ -147,15 +181,15 @@ class _Observer:
         """Yield the balances of a Kube: its money together, its bank and its fund."""
         figures = self.bank.inputs.figures(name)
         seen = {
-            quantity: float(it.value)
-            for quantity, it in figures.items()
-            if self.variant.inferred or not it.inferred
+            quantity: float(figure.value)
+            for quantity, figure in figures.items()
+            if self.variant.inferred or not figure.inferred
         }
         fit = self.settings.fit
         if "kas_idr" in seen:
-            told = sum(seen.get(quantity, 0.0) for quantity in MONEY)
+            observed = sum(seen.get(quantity, 0.0) for quantity in MONEY)
             simulated = self._wrong(self._read(name, seen), name, Error.MONEY)
-            yield _logged(f"{name}: money", told, simulated, fit.money_scale_idr)
+            yield _logged(f"{name}: money", observed, simulated, fit.money_scale_idr)
         if "bank_idr" in seen:
             simulated = self._wrong(self.bank.kube(name, "bank_idr"), name, Error.BANK)
             yield _logged(f"{name}: bank", seen["bank_idr"], simulated, fit.money_scale_idr)
@@ -168,11 +202,14 @@ class _Observer:
 
         As cash, bank and loans count only where they are told of.
         """
-        kube = {it: self.bank.kube(name, f"{it}_idr") for it in ("cash", "bank", "lent")}
-        told = [it for it in ("bank", "lent") if f"{it}_idr" in seen]
+        kube = {
+            quantity: self.bank.kube(name, f"{quantity}_idr")
+            for quantity in ("cash", "bank", "lent")
+        }
+        named = [quantity for quantity in ("bank", "lent") if f"{quantity}_idr" in seen]
         liquid = kube["cash"] + kube["bank"] + kube["lent"]
         readings = (
-            kube["cash"] + sum(kube[it] for it in told),
+            kube["cash"] + sum(kube[quantity] for quantity in named),
             liquid,
             liquid + self.bank.kube(name, "equipment_idr"),
             self.bank.kube(name, "saved_idr"),
@@ -211,8 +248,8 @@ class _Observer:
 
     def _told(self, label: Label, stages: NDArray[np.int64]) -> Feature:
         """Return whether a Kube is told to have the stage of a label."""
-        told = (stages == STAGES.index(label.stage)).astype(float)
-        return Feature(f"{label.kube}: {label.stage}", 1.0, told, True, "told so")
+        as_labelled = (stages == STAGES.index(label.stage)).astype(float)
+        return Feature(f"{label.kube}: {label.stage}", 1.0, as_labelled, True, "told so")
 
     def _label(self, name: str) -> NDArray[np.int64]:
         """Return the stage that a Kube is told to have: at times one step off."""
@@ -244,5 +281,5 @@ def _anscombe(failed: Reals, total: int) -> Reals:
 
 
 def _logged(name: str, observed: float, simulated: Reals, scale: float) -> Feature:
-    told, values = float(np.log1p(observed / scale)), np.log1p(simulated / scale)
-    return Feature(name, told, values, unit="Rp", scale=scale)
+    logged, values = float(np.log1p(observed / scale)), np.log1p(simulated / scale)
+    return Feature(name, logged, values, unit="Rp", scale=scale)

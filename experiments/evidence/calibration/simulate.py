@@ -5,15 +5,17 @@ Kube is read in the first replication in which it lives in its month; a Kube tha
 missing. Every draw has replications, and so luck, of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.common.draws import SURVEY, Columns, in_force
+from experiments.evidence.calibration.calibration_file import Bank
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.settings import Bank
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.scenario import Scenario
@@ -26,6 +28,8 @@ FIELDS = (
 `held` is the share of what was proposed that was set aside in its last twelve months."""
 NEVER = -1
 YEAR = 12
+REPLICATIONS_PART = 0.5
+"""Of the most replications of the ten, that a draw takes on average; measured over the priors."""
 
 
 def column(kube: int, field: str) -> str:
@@ -48,7 +52,9 @@ def simulate(inputs: Inputs, first: int, draws: Columns) -> Columns:
         of each of the ten follow.
     """
     numbers = first + np.arange(len(draws[SURVEY]))
-    of_cohort, of_ten = (in_force(draws, it.values()) for it in (inputs.cohort, inputs.ten))
+    of_cohort, of_ten = (
+        in_force(draws, scenario.values()) for scenario in (inputs.cohort, inputs.ten)
+    )
     return {
         **_cohorts(inputs, numbers, of_cohort),
         **_ten(inputs, numbers, of_ten, draws[SURVEY]),
@@ -98,50 +104,85 @@ def _ten(
 ) -> Columns:
     """Simulate the ten until each has lived once, or there are no more replications."""
     bank, city = inputs.settings.bank, Ensemble(inputs.ten, parameters=parameters)
-    months = np.array(
-        [
-            survey if month is None else np.full(len(survey), month)
-            for month in inputs.months_seen.values()
-        ]
-    ).T
-    found = np.zeros((len(numbers), len(inputs.kubes), len(FIELDS)))
-    found[:, :, 0] = NEVER
+    months, jobs_of = months_seen(inputs, survey), partial(_jobs, bank, numbers)
+    return _columns(inputs, first_lives(city, bank, months, jobs_of, threads=1))
+
+
+def months_seen(inputs: Inputs, survey: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the month in which each Kube is seen, shape (draws, Kubes).
+
+    Parameters
+    ----------
+    survey : NDArray, shape (draws,)
+        In which what is undated is seen.
+    """
+    months = inputs.months_seen.values()
+    return np.stack(
+        [survey if month is None else np.full(len(survey), month) for month in months], axis=1
+    )
+
+
+def first_lives(
+    city: Ensemble,
+    bank: Bank,
+    months: NDArray[np.int64],
+    jobs_of: Callable[[NDArray[np.int64], range], Any],
+    done: Callable[[int], None] = lambda _: None,
+    threads: int | None = None,
+) -> NDArray[np.float64]:
+    """Read every Kube in the first replication in which it lives in its month.
+
+    Parameters
+    ----------
+    months : NDArray, shape (draws, Kubes)
+    jobs_of : callable
+        Takes draws and some of the replications that each has; returns their jobs, draw by draw.
+    done : callable, optional
+        Takes the draws of which every Kube has lived.
+
+    Returns
+    -------
+    NDArray, shape (draws, Kubes, `FIELDS`)
+    """
+    kept = np.zeros((*months.shape, len(FIELDS)))
+    kept[:, :, 0] = NEVER
     for start in range(0, bank.replications_most, bank.replications_first):
-        missing = np.flatnonzero((found[:, :, 0] == NEVER).any(axis=1))
+        missing = np.flatnonzero((kept[:, :, 0] == NEVER).any(axis=1))
+        done(len(months) - len(missing))
         if not len(missing):
             break
         own = range(start, start + bank.replications_first)
-        jobs = _jobs(bank, numbers, missing, own)
-        read = _read(city, jobs, months[jobs.parameters])
-        read[:, :, 0] = np.where(read[:, :, 0] > 0, jobs.replication[:, None], NEVER)
-        _keep_first(found, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
-    return _columns(inputs, found)
+        jobs = jobs_of(missing, own)
+        read = _read(city, jobs, np.repeat(months[missing], len(own), axis=0), threads)
+        _keep_first(kept, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
+    return kept
 
 
-def _keep_first(found: Any, missing: NDArray[np.int64], read: Any) -> None:
+def _keep_first(kept: Any, missing: NDArray[np.int64], read: Any) -> None:
     """Put in, for every Kube that is missing still, the first replication in which it lives."""
     lives = read[:, :, :, 0] != NEVER
     first = np.take_along_axis(read, lives.argmax(axis=1)[:, None, :, None], axis=1)[:, 0]
-    now = lives.any(axis=1) & (found[missing][:, :, 0] == NEVER)
-    found[missing] = np.where(now[:, :, None], first, found[missing])
+    now = lives.any(axis=1) & (kept[missing][:, :, 0] == NEVER)
+    kept[missing] = np.where(now[:, :, None], first, kept[missing])
 
 
-def _read(city: Ensemble, jobs: Any, months: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Run jobs and read every Kube in its month, shape (jobs, Kubes, `FIELDS`).
-
-    The first field is whether it lives.
-    """
+def _read(
+    city: Ensemble, jobs: Any, months: NDArray[np.int64], threads: int | None
+) -> NDArray[np.float64]:
+    """Run jobs and read every Kube in its month, shape (jobs, Kubes, `FIELDS`)."""
     begin = int(months.min()) - YEAR + 1
     watched = range(begin, int(months.max()) + 1)
     parts = []
-    for chunk in city.chunks(jobs, months=watched, threads=1):
+    for chunk in city.chunks(jobs, months=watched, threads=threads):
         rows = slice(chunk.first, chunk.first + len(chunk.tallies))
         parts.append(_fields(chunk.kubes, months[rows] - begin))
-    return np.concatenate(parts)
+    read = np.concatenate(parts)
+    read[:, :, 0] = np.where(read[:, :, 0] > 0, jobs.replication[:, None], NEVER)
+    return read
 
 
 def _fields(kubes: Any, place: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the fields of Kubes at these places among the months watched."""
+    """Return the fields of Kubes at these places among the months watched; first, who lives."""
     at = np.take_along_axis(np.asarray(kubes), place[:, None, :], axis=1)[:, 0]
     held = _held(kubes, place)
     fields = (
@@ -169,12 +210,23 @@ def _of_year(values: NDArray[np.float64], place: NDArray[np.int64]) -> NDArray[n
     return total
 
 
-def _columns(inputs: Inputs, found: NDArray[np.float64]) -> Columns:
+def _columns(inputs: Inputs, kept: NDArray[np.float64]) -> Columns:
     """Return the fields of every Kube as columns, whole numbers but for `held`."""
     return {
-        column(kube.id, field): found[:, row, place]
+        column(kube.id, field): kept[:, row, place]
         if field == "held"
-        else found[:, row, place].astype(np.int64)
+        else kept[:, row, place].astype(np.int64)
         for row, kube in enumerate(inputs.kubes.values())
         for place, field in enumerate(FIELDS)
     }
+
+
+def estimate(inputs: Inputs, draws: int, workers: int) -> Cost:
+    """Estimate what so many draws cost."""
+    bank = inputs.settings.bank
+    replications = round(draws * bank.replications_most * REPLICATIONS_PART)
+    ten = cost(inputs.ten, replications, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+    cities = draws * bank.cohorts
+    cohort = cost(until_seen(inputs.cohort), cities, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+    months = ten.household_months + cohort.household_months
+    return Cost(months, (ten.seconds + cohort.seconds) / workers)

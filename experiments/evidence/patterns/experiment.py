@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,16 +10,52 @@ import numpy as np
 
 from experiments.common.engines import free
 from experiments.common.uncertainty import Uncertainty
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.records import JOB
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
-from sim.scenario import Scenario
+from sim.scenario import KubeRow, Scenario, load_scenario
 
+COHORT = "banjarmasin-cohort"
 Record = Mapping[str, Any]
 """What is kept of one run of one arm."""
 Records = Mapping[str, Sequence[Record]]
 """The records of every arm, in replication order."""
-
 RESAMPLES = 400
+
+
+def founded_together(
+    kubes: int,
+    months: int,
+    levers: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, float] | None = None,
+    **row: Any,
+) -> Scenario:
+    """Return the first Kubes of the cohort, all founded in its first month, so that month is age.
+
+    Parameters
+    ----------
+    kubes, months : int
+        How many Kubes, and for how long.
+    levers, parameters : mapping, optional
+        Of the programme and the model.
+    **row
+        Values given to every Kube's row.
+    """
+    scenario = load_scenario(COHORT)
+    rows = sorted(scenario.kubes, key=lambda kube: kube.id)[:kubes]
+    return scenario.model_copy(
+        update={
+            "months": months,
+            "programme": scenario.programme.model_copy(update=dict(levers or {})),
+            "parameters": {**scenario.parameters, **(parameters or {})},
+            "kubes": tuple(_row(kube, scenario.start, row) for kube in rows),
+        }
+    )
+
+
+def _row(kube: KubeRow, start: str, changes: Mapping[str, Any]) -> KubeRow:
+    return kube.model_copy(update={"founded": start, "grants": (), "observed": (), **changes})
 
 
 class Runs(NamedTuple):
@@ -31,25 +67,76 @@ class Runs(NamedTuple):
 
 @dataclass(frozen=True)
 class Experiment:
-    """How a pattern is shown.
+    """How a pattern is shown, from what is recorded of every Kube month by month.
+
+    It is run by the compiled engine.
 
     Attributes
     ----------
     arms : dict of Scenario
         What is run; every arm has the same luck in the same replication.
-    prepare : callable
-        Takes an arm's name and its model after the first month, to set a start by hand.
     measure : callable
-        Takes a finished model, returns what is kept of it.
+        Takes a scenario and the records of a run (fields of KubeMonth, shape (Kubes by id,
+        months); `stage` is -1 before founding), returns what is kept of it.
     figures : callable
         Takes the records of all arms, returns the statistics; a figure of which there is no
         case is NaN.
     """
 
     arms: Mapping[str, Scenario]
+    measure: Callable[[Scenario, Any], Record]
+    figures: Callable[[Records], dict[str, float]]
+
+    def run(
+        self, arm: str, scenario: Scenario, drawn: Uncertainty, seed: int, replications: range
+    ) -> Iterator[Record]:
+        """Yield what is kept of an arm's replications, each with its draw and luck."""
+        numbers = np.array(replications)
+        sets = drawn.sets_of(scenario, numbers)
+        city = Ensemble(scenario, parameters=sets.columns)
+        jobs = np.recarray(len(numbers), JOB)
+        jobs.policy, jobs.seed = 0, seed
+        jobs.parameters, jobs.replication = sets.place, numbers
+        for chunk in city.chunks(jobs, months=range(scenario.months), threads=1):
+            for kubes in chunk.kubes:
+                yield self.measure(scenario, kubes.T)
+
+
+@dataclass(frozen=True)
+class AgentExperiment:
+    """How a pattern is shown that needs the agents: it is run by the Mesa model.
+
+    Attributes
+    ----------
+    arms, figures
+        As of an `Experiment`.
+    measure : callable
+        Takes a finished model, returns what is kept of it.
+    prepare : callable, optional
+        Takes an arm's name and its model after the first month, to set a start by hand.
+    """
+
+    arms: Mapping[str, Scenario]
     measure: Callable[[KubeModel], Record]
     figures: Callable[[Records], dict[str, float]]
     prepare: Callable[[str, KubeModel], None] | None = None
+
+    def run(
+        self, arm: str, scenario: Scenario, drawn: Uncertainty, seed: int, replications: range
+    ) -> Iterator[Record]:
+        """Yield what is kept of an arm's replications, each with its draw and luck."""
+        for replication in replications:
+            own = drawn.scenario(scenario, replication)
+            model = KubeModel(own, seed=seed, replication=replication)
+            if self.prepare is not None:
+                model.step()
+                self.prepare(arm, model)
+            model.run()
+            yield self.measure(model)
+            free(model)
+
+
+AnyExperiment = Experiment | AgentExperiment
 
 
 class Interval(NamedTuple):
@@ -61,7 +148,7 @@ class Interval(NamedTuple):
 
 
 def arms_of(
-    experiment: Experiment, parameters: Mapping[str, float], policy: Policy = NONE
+    experiment: AnyExperiment, parameters: Mapping[str, float], policy: Policy = NONE
 ) -> dict[str, Scenario]:
     """Return the arms with parameter values and a policy put over each."""
     return {
@@ -71,24 +158,17 @@ def arms_of(
 
 
 def run_arms(
-    experiment: Experiment,
+    experiment: AnyExperiment,
     arms: Mapping[str, Scenario],
     drawn: Uncertainty,
     seed: int,
-    replication: int,
-) -> dict[str, Record]:
-    """Return the records of one replication, one entry an arm: same draw, same luck."""
-    records = {}
-    for name, arm in arms.items():
-        scenario = drawn.scenario(arm, replication)
-        model = KubeModel(scenario, seed=seed, replication=replication)
-        if experiment.prepare is not None:
-            model.step()
-            experiment.prepare(name, model)
-        model.run()
-        records[name] = experiment.measure(model)
-        free(model)
-    return records
+    replications: range,
+) -> list[dict[str, Record]]:
+    """Return the records of replications, one entry an arm: same draw, same luck."""
+    records = [
+        list(experiment.run(name, arm, drawn, seed, replications)) for name, arm in arms.items()
+    ]
+    return [dict(zip(arms, same, strict=True)) for same in zip(*records, strict=True)]
 
 
 def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Record]]:
@@ -97,7 +177,7 @@ def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Recor
 
 
 def intervals(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, Interval]:
     """Return each statistic with its percentile interval over resampled replications.
 
@@ -116,7 +196,7 @@ def intervals(
 
 
 def single(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, list[float]]:
     """Return each statistic of every replication alone."""
     alone = [_figures(experiment, [records]) for records in replications]
@@ -124,7 +204,7 @@ def single(
 
 
 def _figures(
-    experiment: Experiment, replications: Sequence[Mapping[str, Record]]
+    experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, float]:
     """Return the statistics; where there is no case, numpy need not say so."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):

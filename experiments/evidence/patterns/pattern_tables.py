@@ -7,9 +7,8 @@ from typing import Any
 from experiments.common.tables import Cell, Look, Marked, Part, Table, strong
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.figures import alike, percent, span, with_interval
-from experiments.evidence.patterns.card import PatternResult
 from experiments.evidence.patterns.experiment import Interval
-from experiments.evidence.patterns.running import Trial
+from experiments.evidence.patterns.pattern_card import PatternResult, Trial
 
 Json = dict[str, Any]
 LOOKS: dict[str, Look] = {
@@ -83,7 +82,7 @@ def pattern_table(card: Json) -> Table:
 def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:
     knock_out = pattern["knock_out"]
     bites = "bites" if knock_out["bites"] else "does not bite"
-    asked, *moved = alike(*(knock_out[it] for it in ("asked", "figure", "low", "high")))
+    asked, *moved = alike(*(knock_out[end] for end in ("asked", "figure", "low", "high")))
     return [
         (strong(pattern["id"]), strong(pattern["title"]), "", "", _verdict(pattern["verdict"])),
         *map(_statistic, pattern["statistics"]),
@@ -93,7 +92,7 @@ def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:
 
 def _statistic(one: Json) -> tuple[Cell, ...]:
     lowest, highest, *simulated = alike(
-        *one["target"], *(one[it] for it in ("figure", "low", "high"))
+        *one["target"], *(one[end] for end in ("figure", "low", "high"))
     )
     verdict = (_verdict(one["verdict"]), f" {percent(one['on_target'])}")
     return "", one["meaning"], span(lowest, highest), _simulated(*simulated), verdict

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError
 
 from sim.inputs.strict import InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
@@ -45,22 +45,12 @@ class Pattern(Strict):
     grade: str
     scenario: str
     note: str
-    statistic: Annotated[tuple[Statistic, ...], Field(min_length=1)]
+    statistic: Annotated[tuple[Statistic, ...], Field(min_length=1, strict=False)]
     knock_out: KnockOut
-
-    @field_validator("statistic", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
 
 
 class _Patterns(Strict):
-    pattern: tuple[Pattern, ...]
-
-    @field_validator("pattern", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    pattern: Annotated[tuple[Pattern, ...], Field(strict=False)]
 
 
 def load_patterns() -> tuple[Pattern, ...]:

@@ -161,7 +161,7 @@ def run_points(
                 raise InputError([str(error)]) from None
             parts = [_read(task, key) for key, task in listed]
     shape = (len(points), points.replications)
-    return {name: np.concatenate([it[name] for it in parts]).reshape(shape) for name in NAMES}
+    return {name: np.concatenate([part[name] for part in parts]).reshape(shape) for name in NAMES}
 
 
 def run_task(work: tuple[str, Task]) -> None:
@@ -214,5 +214,5 @@ def _read(task: Task, key: str) -> dict[str, Any]:
     chosen = ", ".join(NAMES)
     with opened([path]) as connection:
         sql = f"SELECT {chosen} FROM {parquet([path])} ORDER BY {RUN}"
-        found = connection.execute(sql).fetchnumpy()
-    return {name: np.ma.filled(found[name], np.nan) for name in NAMES}
+        columns = connection.execute(sql).fetchnumpy()
+    return {name: np.ma.filled(columns[name], np.nan) for name in NAMES}

@@ -34,7 +34,7 @@ def variance_table(report: Json) -> Table:
 
 
 def _percent(share: Json) -> str:
-    figures = (max(0.0, share[it]) for it in ("value", "low", "high"))
+    figures = (max(0.0, share[end]) for end in ("value", "low", "high"))
     return with_interval(*map(percent, figures))
 
 
@@ -59,4 +59,4 @@ def indices_table(name: str, outcome: Json) -> Table:
 
 
 def _index(figure: Json) -> str:
-    return with_interval(*(f"{max(0.0, figure[it]):.2f}" for it in ("value", "low", "high")))
+    return with_interval(*(f"{max(0.0, figure[end]):.2f}" for end in ("value", "low", "high")))

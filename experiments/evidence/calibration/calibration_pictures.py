@@ -1,0 +1,249 @@
+"""Pictures of a calibration."""
+
+import importlib
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, NullFormatter
+from numpy.typing import NDArray
+
+from experiments.common import style
+from experiments.common.draws import priors
+from experiments.evidence.calibration.variants import Fitted
+from experiments.evidence.figures import chance_told
+
+Json = dict[str, Any]
+PANELS = 8
+PANELS_BESIDE = 4
+MILLION = 1e6
+PRIOR, POSTERIOR = "#8c8c8c", style.BLUE
+KINDS = (
+    ("balances, Rp million (each grid line ten times the last)", "Rp"),
+    ("members", "members"),
+    ("of the ten Kubes, or of six that set aside", "Kubes"),
+    ("share that failed", "share"),
+    ("how often a Kube is told to have the stage that the text, or a hint *, gives it", "told so"),
+)
+VERDICT_COLOURS = {"own favoured": style.BLUE, "rival favoured": style.BLUE}
+CELLS_BESIDE = 7
+WIDE, HIGH = 1.14, 4.2
+"""Of a cell, whose curve goes from 0 to 1 and whose band from -1 to 1."""
+SHOWN_MOST = 1.9
+"""A curve that goes further is cut off."""
+
+
+def draw_posterior(report: Json) -> Figure:
+    """Draw posterior medians and 90 % intervals within each prior's range."""
+    variants = report["variants"]
+    rows = sorted(variants[0]["parameters"], key=lambda row: -row["contraction_expected"])
+    names = [row["name"] for row in rows[:PANELS]]
+    lines = -(-len(names) // PANELS_BESIDE)
+    figure = style.new_figure(12.0, 1.6 + lines * (0.75 + 0.2 * len(variants)))
+    style.header(
+        figure,
+        "What the data teach: posterior of the parameters, under every reading of the data",
+        "Dot and bar: median and 90 % interval after the data; the main reading is blue. Grey: the "
+        "middle 90 % of the prior, before the data; a bar as long as the grey band has learned "
+        "nothing. A parameter is called learned only if its fit passes its check on made-up data.",
+    )
+    panels = figure.subplots(lines, PANELS_BESIDE, sharey=True, squeeze=False).ravel()
+    for axes in panels[len(names) :]:
+        axes.set_visible(False)
+    for axes, name in zip(panels, names, strict=False):
+        same = [next(row for row in one["parameters"] if row["name"] == name) for one in variants]
+        _posterior_panel(axes, same)
+    labels = [variant["name"] for variant in variants]
+    panels[0].set_yticks(range(len(labels)), labels)
+    panels[0].set_ylim(len(labels) - 0.4, -0.6)
+    return figure
+
+
+def _posterior_panel(axes: Axes, rows: list[Json]) -> None:
+    prior = rows[0]["prior"]
+    if prior["shape"] == "uniform":
+        low, high = np.array([0.05, 0.95]) * (prior["high"] - prior["low"]) + prior["low"]
+    else:
+        axes.set_xscale("log")
+        low, high = prior["low"] * (prior["high"] / prior["low"]) ** np.array([0.05, 0.95])
+        ends = [prior["low"], float(np.sqrt(prior["low"] * prior["high"])), prior["high"]]
+        axes.set_xticks(ends)
+        axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.2g}"))
+    axes.axvspan(low, high, color="#ececec", zorder=0)
+    axes.set_xlim(prior["low"], prior["high"])
+    for place, row in enumerate(rows):
+        colour = style.QUIET if place else style.BLUE
+        axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=1.6)
+        axes.plot(row["median"], place, "o", color=colour, markersize=5)
+    style.tidy(axes)
+    axes.grid(visible=False)
+    axes.set_title(rows[0]["name"], fontsize=9, loc="left", color=style.INK)
+    axes.set_xlabel(f"{rows[0]['unit']} ({rows[0]['verdict']})", fontsize=8, color=style.QUIET)
+
+
+def draw_predictions(report: Json) -> Figure:
+    """Draw every figure with the 90 % intervals of its predictions."""
+    rows = report["predictive"]["figures"]
+    kinds = [(title, [row for row in rows if row["unit"] == unit]) for title, unit in KINDS]
+    shown = [(title, some) for title, some in kinds if some]
+    heights = [len(some) + 1.2 for _, some in shown]
+    figure = style.new_figure(9.0, 1.7 + 0.27 * sum(heights))
+    style.header(
+        figure,
+        "Would the model have made the data? Observed figures and their predictions",
+        "Diamonds: observed. Bars and dots: 90 % interval and median of what the model makes of "
+        "the same figure, with errors of observation, before the data (grey) and after (blue). "
+        "A figure marked * was not fitted.",
+    )
+    panels = np.atleast_1d(figure.subplots(len(shown), height_ratios=heights))
+    for axes, (title, some) in zip(panels, shown, strict=True):
+        _predictions_panel(axes, title, some)
+    marks = [
+        Line2D([], [], marker="D", linestyle="", color=style.VERMILION, label="observed"),
+        Line2D([], [], marker="o", color=PRIOR, label="prior"),
+        Line2D([], [], marker="o", color=POSTERIOR, label="posterior"),
+    ]
+    figure.legend(handles=marks, loc="outside lower center", ncols=3, fontsize=9, frameon=False)
+    return figure
+
+
+def _predictions_panel(axes: Axes, title: str, rows: list[Json]) -> None:
+    unit = rows[0]["unit"]
+    scale = MILLION if unit == "Rp" else 1.0
+    for place, row in enumerate(rows):
+        for which, colour, off in (("prior", PRIOR, 0.17), ("posterior", POSTERIOR, -0.17)):
+            spread, y = row[which], place - off
+            if unit == "told so":
+                axes.plot(chance_told(spread["place"]), y, "o", color=colour, markersize=5)
+                continue
+            ends = [spread["low"] / scale, spread["high"] / scale]
+            axes.plot(ends, [y, y], color=colour, linewidth=2)
+            axes.plot(spread["median"] / scale, y, "o", color=colour, markersize=4)
+        if unit != "told so":
+            axes.plot(row["observed"] / scale, place, "D", color=style.VERMILION, markersize=5)
+    if unit == "Rp":
+        axes.set_xscale("symlog", linthresh=0.1)
+        axes.set_xticks([0.0, 0.1, 1.0, 10.0, 100.0], ["0", "0.1", "1", "10", "100"])
+    if unit in ("share", "told so"):
+        axes.set_xlim(0.0, 1.0)
+        axes.xaxis.set_major_formatter(style.percent)
+    names = [row["name"] if row["fitted"] else f"{row['name']} *" for row in rows]
+    axes.set_yticks(range(len(rows)), names)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    style.tidy(axes)
+    axes.grid(visible=False, axis="y")
+    axes.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+    axes.set_title(title, fontsize=9, loc="left", color=style.INK)
+
+
+def draw_structures(report: Json) -> Figure:
+    """Draw prior and posterior weight of each rival, and how often the true one is found."""
+    rows = report["variants"][0]["structures"]
+    moved = {row["factor"]: row for row in report["structures_moved"]}
+    figure = style.new_figure(9.6, 1.9 + 0.52 * len(rows))
+    least = report["checks"]["structure_weight_least"]
+    style.header(
+        figure,
+        "Rival structures: do the data favour one?",
+        "Left: weight of the rival account after the data (dot) and over all readings of them "
+        f"(bar); before the data both have one half. Within the grey band, under {least:.0%} for "
+        "either, it is inconclusive. Right: how often the account that made made-up data has the "
+        "greater weight; chance alone finds one half.",
+    )
+    weights, recovered = figure.subplots(1, 2, sharey=True, width_ratios=(1.6, 1.0))
+    weights.axvspan(1.0 - least, least, color="#ececec", zorder=0)
+    weights.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
+    recovered.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
+    for place, row in enumerate(rows):
+        colour = VERDICT_COLOURS.get(row["verdict"], style.QUIET)
+        weights.plot(moved[row["factor"]]["variants"], [place] * 2, color=colour, linewidth=2)
+        weights.plot(row["posterior"], place, "o", color=colour, markersize=7)
+        weights.text(0.02, place - 0.34, row["verdict"], fontsize=8, color=colour, va="center")
+        recovered.barh(place, row["recovered"], height=0.45, color=style.SKY)
+        recovered.text(0.03, place, f"{row['recovered']:.0%}", fontsize=8, va="center")
+    names = [f"{row['factor'].replace('_', ' ')}\n{row['own']} | {row['rival']}" for row in rows]
+    weights.set_yticks(range(len(rows)), names)
+    weights.set_ylim(len(rows) - 0.4, -0.65)
+    for axes, label in (
+        (weights, "weight of the rival account\nmodel's own (left name)  —  rival (right name)"),
+        (recovered, "true account found"),
+    ):
+        style.tidy(axes)
+        axes.grid(visible=False)
+        axes.set_xlim(0.0, 1.0)
+        axes.xaxis.set_major_formatter(style.percent)
+        axes.set_xlabel(label, fontsize=9, color=style.INK)
+    return figure
+
+
+def draw_ranks(
+    below: NDArray[np.float64], passed: NDArray[np.bool_], checks: dict[str, Any]
+) -> Figure:
+    """Draw how far the ranks of each parameter are from even.
+
+    Parameters
+    ----------
+    below : NDArray, shape (fits, parameters)
+        Posterior probability below the true value.
+    """
+    fits, count = below.shape
+    half = _half_width(fits, checks["significance"] / count)
+    lines = -(-count // CELLS_BESIDE)
+    figure = style.new_figure(12.0, 1.3 + 1.05 * lines)
+    style.header(
+        figure,
+        f"Does the fit find what made the data? {fits:,} fits to made-up data, {count} parameters",
+        "Posterior probability below the true value, over all fits: its cumulative share less that "
+        f"of an even spread, from 0 to 1. A right fit stays within the grey band of ±{half:.3f} "
+        "(95 % for all parameters together, Kolmogorov). Above, then below: posteriors too narrow; "
+        "on one side: shifted. Red: fails a test of evenness or coverage, never called learned.",
+    )
+    axes = figure.subplots()
+    columns = zip(priors(), below.T, passed, strict=False)
+    for place, (name, ranks, good) in enumerate(columns):
+        line, column = divmod(place, CELLS_BESIDE)
+        cell = _Cell(axes, column * WIDE, -line * HIGH, bool(good))
+        cell.draw(name, np.sort(ranks), half)
+    axes.set_xlim(-0.03, CELLS_BESIDE * WIDE)
+    axes.set_ylim(-lines * HIGH + 1.8, 2.8)
+    axes.set_axis_off()
+    return figure
+
+
+def _half_width(fits: int, level: float) -> float:
+    """Return how far an even sample's cumulative share goes from even, at most."""
+    return float(importlib.import_module("scipy.stats").kstwo.ppf(1.0 - level, fits))
+
+
+class _Cell:
+    """One parameter's place in the picture."""
+
+    def __init__(self, axes: Axes, left: float, middle: float, good: bool) -> None:
+        self.axes, self.left, self.middle = axes, left, middle
+        self.colour = style.BLUE if good else style.VERMILION
+        self.ink = style.INK if good else style.VERMILION
+
+    def draw(self, name: str, ranks: NDArray[np.float64], half: float) -> None:
+        """Draw the band, the curve in units of the band's half-width, and the name."""
+        share = np.arange(1, len(ranks) + 1) / len(ranks)
+        off = np.clip((share - ranks) / half, -SHOWN_MOST, SHOWN_MOST)
+        ends = [self.left, self.left + 1.0]
+        self.axes.fill_between(ends, self.middle - 1, self.middle + 1, color="#e4e4e4", linewidth=0)
+        self.axes.plot(ends, [self.middle] * 2, color=style.GREY, linewidth=0.6)
+        self.axes.plot(self.left + ranks, self.middle + off, color=self.colour, linewidth=1.2)
+        self.axes.text(self.left, self.middle + 2.0, name, fontsize=7, color=self.ink, va="center")
+
+
+def pictures(report: Json, main: Fitted) -> dict[str, bytes]:
+    """Return the pictures of a calibration as PNG, by file name."""
+    figures = {
+        "posterior.png": draw_posterior(report),
+        "sbc.png": draw_ranks(main.checked.below, main.checked.passed, report["checks"]),
+        "structures.png": draw_structures(report),
+    }
+    if report["predictive"]:
+        figures["predictive.png"] = draw_predictions(report)
+    return {name: style.png(figure) for name, figure in figures.items()}

@@ -1,0 +1,177 @@
+"""What a calibration found, as one JSON object, and its files: posteriors, pictures, manifest."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from experiments.common.draws import Columns, priors, value_at
+from experiments.common.files import save_all
+from experiments.common.parquet import write_table
+from experiments.evidence.calibration.bank import Bank, bank_identity
+from experiments.evidence.calibration.calibration_pictures import pictures
+from experiments.evidence.calibration.checks import COVERED
+from experiments.evidence.calibration.fit import weighted_quantiles
+from experiments.evidence.calibration.main_checks import Json, MainChecks, main_checks_report
+from experiments.evidence.calibration.observe import Feature
+from experiments.evidence.calibration.variants import Fitted, prior_draws
+from experiments.evidence.manifest import as_json, with_manifest
+from sim.calendar import month_number, month_text
+from sim.parameters import declared
+
+PARTS = np.array([0.05, 0.5, 0.95])
+NEAR = 0.1
+"""Draws whose failed share is so near to the observed one are looked at for missing Kubes."""
+BANK = "bank"
+"""Folder of the bank, beside these files."""
+
+
+def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
+    """Return everything that is reported; the first variant is the main one."""
+    main = fitted[0]
+    names = {
+        verdict: [name for name, own in zip(priors(), main.verdicts, strict=True) if own == verdict]
+        for verdict in ("learned", "at its prior", "out of reach", "fails check", "not checked")
+    }
+    return {
+        "main": main.variant.name,
+        "learned": names["learned"],
+        "at_prior": names["at its prior"],
+        "out_of_reach": names["out of reach"],
+        "failed_check": names["fails check"],
+        "not_checked": names["not checked"],
+        "bank": _bank(bank, main),
+        "checks": bank.inputs.settings.checks.model_dump(),
+        "variants": [_variant(bank, own) for own in fitted],
+        **main_checks_report(checked, bank.inputs.settings.conclusions.moved_least),
+    }
+
+
+def _bank(bank: Bank, main: Fitted) -> Json:
+    """Tell how many draws there are, and how many lack a Kube that never lived."""
+    failed = bank.failed[:, 0].mean(axis=1)
+    exposure = bank.inputs.settings.exposure_of(main.variant)
+    near = np.abs(failed - exposure.failed / exposure.total) <= NEAR
+    return {
+        "draws": len(bank),
+        "complete": int(bank.complete.sum()),
+        "missing_share": float(1.0 - bank.complete.mean()),
+        "missing_share_near": float(1.0 - bank.complete[near].mean()) if near.any() else None,
+        "digest": bank.digest,
+    }
+
+
+def _variant(bank: Bank, fitted: Fitted) -> Json:
+    start = month_number(bank.inputs.ten.start)
+    exposure = bank.inputs.settings.exposure_of(fitted.variant)
+    return {
+        **fitted.variant.model_dump(),
+        "surprise": fitted.surprise,
+        "within_reach": fitted.surprise >= bank.inputs.settings.checks.reach_least,
+        "kept": len(fitted.fit.kept),
+        "effective": fitted.fit.effective,
+        "directions": fitted.reference.summed.shape[1],
+        "fits_checked": len(fitted.checked.below),
+        "failed_share": {
+            "observed": exposure.failed / exposure.total,
+            **_spread(fitted.failed_share, fitted.fit.weights),
+        },
+        "readings": fitted.readings,
+        "survey_month": month_text(start + round(fitted.survey_month)),
+        "parameters": _parameters(fitted),
+        "combinations": [
+            {
+                "contraction": combination.contraction,
+                "parts": [{"name": name, "weight": weight} for name, weight in combination.parts],
+            }
+            for combination in fitted.combinations
+        ],
+        "structures": [row._asdict() for row in fitted.structures],
+        "figures": [_figure(feature, fitted) for feature in fitted.features],
+    }
+
+
+def _parameters(fitted: Fitted) -> list[Json]:
+    units = {name: spec.unit for name, _, spec in declared()}
+    quantiles = fitted.fit.quantiles(PARTS)
+    rows = []
+    for place, (name, prior) in enumerate(priors().items()):
+        low, median, high = value_at(prior, quantiles[:, place]).tolist()
+        rows.append(
+            {
+                "name": name,
+                "unit": units[name],
+                "prior": {"shape": prior.shape, "low": prior.low, "high": prior.high},
+                "median": median,
+                "low": low,
+                "high": high,
+                "contraction": float(fitted.contraction[place]),
+                "contraction_expected": float(fitted.checked.contraction[place]),
+                "coverage": {
+                    f"{share:.0%}": float(fitted.checked.coverage[row, place])
+                    for row, share in enumerate(COVERED)
+                },
+                "p_values": fitted.checked.p_values[:, place].tolist(),
+                "passed": bool(fitted.checked.passed[place]),
+                "verdict": fitted.verdicts[place],
+            }
+        )
+    return rows
+
+
+def _figure(feature: Feature, fitted: Fitted) -> Json:
+    """Tell of a figure, on the scale on which it is compared, before and after."""
+    even = np.full(len(feature.simulated), 1.0 / len(feature.simulated))
+    return {
+        "name": feature.name,
+        "observed": feature.observed,
+        "prior": _spread(feature.simulated, even),
+        "posterior": _spread(feature.simulated[fitted.fit.kept], fitted.fit.weights),
+    }
+
+
+def _spread(values: Any, weights: Any) -> Json:
+    low, median, high = weighted_quantiles(np.asarray(values), weights, PARTS).tolist()
+    return {"mean": float(weights @ values), "p05": low, "p50": median, "p95": high}
+
+
+def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> list[Path]:
+    """Save everything into a folder, the manifest last; return the paths.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be written to.
+    """
+    identity = bank_identity(bank.inputs)
+    units = {name: spec.unit for name, _, spec in declared() if name in priors()}
+    about = {"bank": identity, "units": json.dumps(units)}
+    files = {"prior.parquet": _table(prior_draws(bank), {**about, "variant": "prior"})}
+    files |= {
+        f"posterior-{one.variant.name}.parquet": _table(
+            one.draws, {**about, "variant": one.variant.name}
+        )
+        for one in fitted
+    }
+    files["calibration.json"] = as_json(report)
+    files |= pictures(report, fitted[0])
+    made_of = {
+        "bank": {
+            "identity": identity,
+            "draws": len(bank),
+            "digest": bank.digest,
+            "chunks": bank.chunks,
+        },
+        "settings": bank.inputs.settings.model_dump(),
+    }
+    return save_all(folder, with_manifest(files, made_of))
+
+
+def _table(columns: Columns, about: Mapping[str, str]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.parquet"
+        write_table(columns, path, about)
+        return path.read_bytes()

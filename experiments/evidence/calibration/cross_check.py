@@ -1,0 +1,229 @@
+"""The second method: neural posterior estimation on the same bank, with `sbi`.
+
+A normalising flow learns the posterior of those parameters of which there is something to learn,
+from figures in their own spread; it shares neither summaries nor distances nor a regression with
+the first method (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and Macke 2019).
+"""
+
+import contextlib
+import importlib
+import importlib.util
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.draws import priors
+from experiments.common.files import save_all
+from experiments.evidence.calibration.bank import Bank
+from experiments.evidence.calibration.calibration_file import NeuralSettings
+from experiments.evidence.calibration.checks import COVERED, PRIOR_VARIANCE, judged, pseudo_data
+from experiments.evidence.calibration.conclusions import taught_most
+from experiments.evidence.calibration.fit import Fit, from_logit, logit
+from experiments.evidence.calibration.variants import Fitted
+from sim.inputs.strict import InputError
+
+Reals = NDArray[np.float64]
+Verdict = Literal["agree", "disagree"]
+PARTS = np.array([0.05, 0.5, 0.95])
+Json = dict[str, Any]
+NAME = "cross-check.json"
+
+
+class Agreement(NamedTuple):
+    """Both posteriors of one parameter, as cumulative probabilities under its prior.
+
+    Attributes
+    ----------
+    first, second : tuple of float
+        Quantiles of .05, .5 and .95.
+    median_difference : float
+        Second minus first, in prior SDs.
+    width_ratio : float
+        Width of the second's 90 % interval over that of the first.
+    overlap : float
+        Part of both intervals together that lies in both.
+    """
+
+    name: str
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+    median_difference: float
+    width_ratio: float
+    overlap: float
+    verdict: Verdict
+
+
+def agreement(
+    names: list[str], places: list[int], first_fit: Fit, samples: Reals, settings: NeuralSettings
+) -> list[Agreement]:
+    """Compare a fit with samples of another method.
+
+    Parameters
+    ----------
+    names : list of str
+        Of the parameters that are compared.
+    places : list of int
+        Where they are among those of the fit.
+    samples : NDArray, shape (samples, parameters)
+        Cumulative probabilities under the prior.
+    """
+    first = first_fit.quantiles(PARTS)[:, places].T
+    second = np.quantile(samples, PARTS, axis=0).T
+    return [_one(*compared, settings) for compared in zip(names, first, second, strict=True)]
+
+
+def _one(name: str, first: Reals, second: Reals, settings: NeuralSettings) -> Agreement:
+    difference = float(second[1] - first[1]) / float(np.sqrt(PRIOR_VARIANCE))
+    ratio = float((second[2] - second[0]) / (first[2] - first[0]))
+    inside = min(first[2], second[2]) - max(first[0], second[0])
+    around = max(first[2], second[2]) - min(first[0], second[0])
+    alike = (
+        abs(difference) <= settings.median_most
+        and max(ratio, 1.0 / ratio) <= settings.width_ratio_most
+    )
+    return Agreement(
+        name,
+        tuple(first.tolist()),
+        tuple(second.tolist()),
+        difference,
+        ratio,
+        float(max(0.0, inside) / around),
+        "agree" if alike else "disagree",
+    )
+
+
+class _Nowhere:
+    """Takes the course of a training and keeps nothing: by itself `sbi` writes a folder of it."""
+
+    log_dir = None
+
+    def log_metric(self, name: str, value: float, step: int | None = None) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+
+class CrossCheck(NamedTuple):
+    """What the second method found.
+
+    Attributes
+    ----------
+    coverage, p_values : NDArray
+        Of its own check, as `checks.judged` gives them.
+    passed : NDArray of bool, shape (parameters,)
+    """
+
+    agreement: list[Agreement]
+    coverage: Reals
+    p_values: Reals
+    passed: NDArray[np.bool_]
+    trained_on: int
+    fits: int
+    seconds: float
+
+
+def check_installed() -> None:
+    """Refuse when `sbi` is missing.
+
+    Raises
+    ------
+    InputError
+    """
+    if importlib.util.find_spec("sbi") is None:
+        remedy = "pip install 'kubesim[neural]' installs it, about 1.3 GB"
+        raise InputError([f"--cross-check: needs the package sbi; {remedy}"])
+
+
+def cross_check(bank: Bank, main: Fitted) -> CrossCheck:
+    """Fit the main variant with the second method, check it and compare.
+
+    It takes one core: the steps are so small that two threads take ten times as long as one. The
+    same seed gives the same samples on the same machine.
+    """
+    settings, begun = bank.inputs.settings.neural, time.monotonic()
+    places = taught_most(main, settings.parameters)
+    reference = main.reference
+    held = pseudo_data(reference, settings.fits)
+    free = np.setdiff1d(np.arange(len(reference.rows)), held)
+    figures = np.stack([feature.simulated for feature in main.features], axis=1)
+    middle, scale = figures[free].mean(axis=0), np.maximum(figures[free].std(axis=0), 1e-9)
+    seen = np.vstack([[feature.observed for feature in main.features], figures[held]])
+
+    estimator = _trained(
+        logit(reference.unit[free][:, places]),
+        (figures[free] - middle) / scale,
+        settings,
+        bank.inputs.settings.bank.seed,
+    )
+    samples = _samples(estimator, (seen - middle) / scale, settings.samples)
+    true = reference.unit[held][:, places]
+    coverage, p_values, passed = judged(
+        (samples[:, 1:] < true).mean(axis=0), bank.inputs.settings.checks
+    )
+    names = [list(priors())[place] for place in places]
+    compared = agreement(names, places, main.fit, samples[:, 0], settings)
+    seconds = time.monotonic() - begun
+    return CrossCheck(compared, coverage, p_values, passed, len(free), len(held), seconds)
+
+
+def _trained(aims: Reals, figures: Reals, settings: NeuralSettings, seed: int) -> Any:
+    """Train a flow that tells the density of aims, given figures."""
+    torch = importlib.import_module("torch")
+    inference = importlib.import_module("sbi.inference")
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    method = inference.NPE(density_estimator="maf", show_progress_bars=False, tracker=_Nowhere())
+    pair = (torch.as_tensor(values, dtype=torch.float32) for values in (aims, figures))
+    with contextlib.redirect_stdout(sys.stderr):
+        return method.append_simulations(*pair).train(
+            training_batch_size=settings.batch,
+            stop_after_epochs=settings.patience,
+            max_num_epochs=settings.epochs_most,
+        )
+
+
+def _samples(estimator: Any, figures: Reals, count: int) -> Reals:
+    """Return samples given several data, shape (samples, data, parameters)."""
+    torch = importlib.import_module("torch")
+    with torch.no_grad():
+        condition = torch.as_tensor(figures, dtype=torch.float32)
+        samples = estimator.sample((count,), condition=condition).numpy()
+    return from_logit(np.asarray(samples, np.float64))
+
+
+def cross_check_report(bank: Bank, main: Fitted, second: CrossCheck) -> Json:
+    """Return everything that is reported; intervals are cumulative probabilities of the prior."""
+    rows = []
+    for place, compared in enumerate(second.agreement):
+        coverage = dict(zip(COVERED, second.coverage[:, place].tolist(), strict=True))
+        rows.append(
+            {
+                **compared._asdict(),
+                "coverage": {f"{share:.0%}": value for share, value in coverage.items()},
+                "p_values": second.p_values[:, place].tolist(),
+                "passed": bool(second.passed[place]),
+            }
+        )
+    return {
+        "method": "neural posterior estimation (sbi)",
+        "variant": main.variant.name,
+        "bank": bank.digest,
+        "trained_on": second.trained_on,
+        "fits_checked": second.fits,
+        "seconds": round(second.seconds, 1),
+        "settings": bank.inputs.settings.neural.model_dump(),
+        "agree": sum(row.verdict == "agree" for row in second.agreement),
+        "parameters": rows,
+    }
+
+
+def save_cross_check(folder: Path, report: Json) -> list[Path]:
+    """Save the report beside the posteriors; return its path."""
+    content = json.dumps(report, indent=1, allow_nan=False) + "\n"
+    return save_all(folder, {NAME: content.encode()})

@@ -1,0 +1,160 @@
+"""The whole analysis: Morris over all parameters, Sobol' on the most influential, the split."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
+from experiments.common.labels import labels
+from experiments.evidence.sensitivity.morris_and_sobol import (
+    OTHERS,
+    Effect,
+    Indices,
+    Space,
+    indices,
+    most_influential,
+    saltelli,
+    screen,
+    trajectories,
+)
+from experiments.evidence.sensitivity.points import Place, Points, run_points
+from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
+from sim.inputs.strict import InputError
+from sim.scenario import Scenario
+
+KEPT = 12
+"""So many parameters have Sobol' indices of their own."""
+MORRIS, SOBOL, SPLIT = range(3)
+"""Each stage has random numbers of its own."""
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+Values = dict[str, NDArray[np.float64]]
+
+
+class Sizes(NamedTuple):
+    """How much is run: Morris trajectories, Sobol' base points, blocks, runs of a point."""
+
+    trajectories: int
+    base: int
+    blocks: int
+    replications: int
+
+    def runs(self, space: Space) -> int:
+        """Return how many runs that is."""
+        morris = self.trajectories * (len(space) + 1)
+        sobol = self.base * (_groups(space) + 2)
+        return (morris + sobol) * self.replications + self.blocks * RUNS
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked."""
+
+    scenario: Scenario
+    outcomes: tuple[str, ...]
+    kind: Kind
+    sizes: Sizes
+    seed: int
+
+    @property
+    def space(self) -> Space:
+        """Return the uncertain parameters."""
+        return Space.of(self.scenario)
+
+    def cost(self, workers: int) -> Cost:
+        """Estimate what it takes."""
+        runs = self.sizes.runs(self.space)
+        whole = cost(self.scenario, runs, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+        return whole._replace(seconds=whole.seconds / workers)
+
+
+class Findings(NamedTuple):
+    """What was found: effects, indices and split by outcome; `kept` have indices."""
+
+    question: Question
+    effects: dict[str, list[Effect]]
+    kept: list[str]
+    indices: dict[str, Indices]
+    split: dict[str, Split]
+    means: dict[str, float]
+
+    @property
+    def others(self) -> int:
+        """How many parameters have no index of their own."""
+        return len(self.question.space) - len(self.kept)
+
+    def title_of(self, index: str) -> str:
+        """Return few words for a parameter, or for the rest of them."""
+        return f"the other {self.others} together" if index == OTHERS else labels()[index]
+
+
+@dataclass(frozen=True)
+class Analysing:
+    """How it is run: where, in how many processes, and what the user is told."""
+
+    folder: Path
+    workers: int
+    progress: Progress
+    say: Callable[[str], None]
+
+    def find(self, question: Question) -> Findings:
+        """Run what is missing, and analyse.
+
+        Raises
+        ------
+        InputError
+            When an outcome has no case in some run, or nothing can be saved.
+        """
+        space, sizes = question.space, question.sizes
+        rng = _random(question, MORRIS)
+        unit = trajectories(space, sizes.trajectories, rng)
+        values = self._run("Morris", question, space.values(unit), sizes.replications)
+        effects = {name: screen(space, unit, values[name], rng) for name in question.outcomes}
+        kept = most_influential(list(effects.values()), KEPT)
+
+        rng = _random(question, SOBOL)
+        unit = saltelli(space, kept, sizes.base, rng)
+        values = self._run("Sobol'", question, space.values(unit), sizes.replications)
+        parts = {name: indices(space, kept, values[name], rng) for name in question.outcomes}
+
+        rng = _random(question, SPLIT)
+        columns = crossed(question.scenario, question.kind, sizes.blocks, rng)
+        values = self._run("variance", question, columns, TIMES, common=False)
+        shares = {name: split(values[name], rng) for name in question.outcomes}
+        means = {name: float(values[name].mean()) for name in question.outcomes}
+        return Findings(question, effects, kept, parts, shares, means)
+
+    def _run(
+        self, what: str, question: Question, columns: Values, times: int, common: bool = True
+    ) -> Values:
+        """Run the points of a stage with a progress bar."""
+        place = Place(str(self.folder), question.scenario, question.seed)
+        points = Points(columns, times, common)
+        with self.progress(what, len(points) * times) as done:
+            values = run_points(points, place, self.workers, done, self.say)
+        _check_cases(question, values)
+        return values
+
+
+def _random(question: Question, stage: int) -> np.random.Generator:
+    return np.random.default_rng([question.seed, stage])
+
+
+def _groups(space: Space) -> int:
+    """Return how many indices there are: of those kept, and of the others together."""
+    return min(KEPT + 1, len(space))
+
+
+def _check_cases(question: Question, values: Values) -> None:
+    """Refuse outcomes that some run cannot give."""
+    raise_for = [name for name in question.outcomes if np.isnan(values[name]).any()]
+    if raise_for:
+        scenario = question.scenario.name
+        raise InputError(
+            [f"--outcome {name}: some run of {scenario} has no case of it" for name in raise_for]
+        )

@@ -1,0 +1,182 @@
+"""Three pictures: effects (Morris), indices (Sobol'), and where the variance comes from."""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure as Drawing
+from matplotlib.ticker import MaxNLocator
+
+from experiments.common import style
+from experiments.common.differences import is_money, is_share
+from experiments.common.labels import labels
+from experiments.common.outcomes import BY_NAME
+from experiments.evidence.sensitivity.analysis import Findings
+from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, most_influential
+
+ROWS_MOST = 24
+OFFSET = 0.17
+THOUSAND = 1e3
+SOURCES = {
+    "parameters": "parameters: values nobody knows",
+    "structure": "structures: rival accounts",
+    "together": "both together",
+    "chance": "chance: same city, other luck",
+}
+Column = Callable[[Any, str], None]
+
+
+def draw_all(findings: Findings) -> dict[str, bytes]:
+    """Return the pictures as PNG, by name of file."""
+    return {
+        "morris.png": style.png(draw_morris(findings)),
+        "sobol.png": style.png(draw_sobol(findings)),
+        "variance.png": style.png(draw_variance(findings)),
+    }
+
+
+def draw_morris(findings: Findings) -> Drawing:
+    """Draw what each parameter does alone, and what luck would do."""
+    rows = _ranked(findings)[:ROWS_MOST]
+    left_out = len(findings.question.space) - len(rows)
+    rest = f" The {left_out} that do least are left out." if left_out > 0 else ""
+
+    def column(axes: Any, name: str) -> None:
+        effects = {effect.name: effect for effect in findings.effects[name]}
+        scale = THOUSAND if is_money(BY_NAME[name]) else 1.0
+        chosen = [effects[row] for row in rows]
+        luck = [effect.luck / scale for effect in chosen]
+        axes.barh(range(len(rows)), luck, height=0.72, color=style.GREY)
+        _bars(axes, [_scaled(effect.mu_star, scale) for effect in chosen], -OFFSET, style.BLUE, "o")
+        _bars(axes, [_scaled(effect.sigma, scale) for effect in chosen], OFFSET, style.ORANGE, "D")
+        axes.set_xlabel(_unit(name, scale), fontsize=8.5, color=style.INK)
+        axes.set_xlim(left=0.0)
+        if is_share(BY_NAME[name]):
+            axes.xaxis.set_major_formatter(style.percent)
+
+    return _panels(
+        findings, [labels()[row] for row in rows],
+        "What one parameter does, moved alone over its whole prior range",
+        f"{_whose(findings)} Blue dots: mean change of the outcome, up or down (Morris, mu*). "
+        "Grey: what luck alone would show; a blue line that touches it tells nothing. Orange "
+        "diamonds: how far the change differs with the other parameters (sigma). Lines: 95 %."
+        f"{rest}",
+        column,
+    )  # fmt: skip
+
+
+def draw_sobol(findings: Findings) -> Drawing:
+    """Draw the part of the variance that each parameter makes."""
+    outcomes = findings.question.outcomes
+    names = [index.name for index in findings.indices[outcomes[0]].each]
+    names.sort(key=lambda row: -max(_index(findings, name, row).total.value for name in outcomes))
+    names.sort(key=lambda row: row == OTHERS)
+
+    def column(axes: Any, name: str) -> None:
+        chosen = [_index(findings, name, row) for row in names]
+        _bars(axes, [index.total for index in chosen], -OFFSET, style.BLUE, "o")
+        _bars(axes, [index.first for index in chosen], OFFSET, style.ORANGE, "D")
+        axes.set_xlim(
+            0.0, max(0.3, *(max(index.total.high, index.first.high) for index in chosen)) * 1.03
+        )
+        axes.xaxis.set_major_formatter(style.percent)
+        axes.set_xlabel("part of the variance", fontsize=8.5, color=style.INK)
+
+    return _panels(
+        findings, [findings.title_of(name) for name in names],
+        "How much of the variance of the expected outcome each parameter makes",
+        f"{_whose(findings)} Blue dots: by itself and with others (Sobol', total index); orange "
+        "diamonds: by itself alone (first order). Lines: 95 %. Luck is averaged and taken out; "
+        "blue dots add up to more than 100% where parameters act together.",
+        column,
+    )  # fmt: skip
+
+
+def draw_variance(findings: Findings) -> Drawing:
+    """Draw where the variance of one run comes from."""
+
+    def column(axes: Any, name: str) -> None:
+        shares = [findings.split[name].shares[source] for source in SOURCES]
+        colours = (style.BLUE, style.ORANGE, style.SKY, style.GREY)
+        values = [max(0.0, share.value) for share in shares]
+        axes.barh(range(len(shares)), values, height=0.6, color=colours)
+        _bars(axes, shares, 0.0, style.INK, "")
+        for place, share in enumerate(shares):
+            axes.text(
+                max(share.high, 0.0) + 0.02, place, f"{100 * max(0.0, share.value):.0f}%",
+                va="center", fontsize=9, color=style.INK,
+            )  # fmt: skip
+        axes.set_xlim(0.0, 1.12)
+        axes.xaxis.set_major_formatter(style.percent)
+        axes.set_xlabel("part of the variance of one run", fontsize=8.5, color=style.INK)
+
+    drawn = f"drawn from the {findings.question.kind}"
+    return _panels(
+        findings, list(SOURCES.values()),
+        "Why do runs differ? Parameters, structures or chance",
+        f"{_whose(findings)} Parameters and structures {drawn}. Lines: 95 %.",
+        column,
+    )  # fmt: skip
+
+
+def _panels(
+    findings: Findings, rows: Sequence[str], title: str, explanation: str, column: Column
+) -> Drawing:
+    """Draw a column for every outcome, with rows that all share; the first row is at the top."""
+    outcomes = findings.question.outcomes
+    figure = style.new_figure(3.6 + 2.3 * len(outcomes), 1.8 + 0.27 * max(5, len(rows)))
+    style.header(figure, title, explanation)
+    panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False)[0]
+    for axes, name in zip(panels, outcomes, strict=True):
+        column(axes, name)
+        style.tidy(axes)
+        axes.grid(axis="y", visible=False)
+        axes.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+        axes.tick_params(axis="y", length=0)
+        axes.set_title(_title(name), loc="left", fontsize=9, weight="bold", color=style.INK)
+    panels[0].set_yticks(range(len(rows)), rows, fontsize=8.5)
+    panels[0].set_ylim(len(rows) - 0.4, -0.6)
+    return figure
+
+
+def _bars(axes: Any, figures: Sequence[Figure], offset: float, colour: str, marker: str) -> None:
+    """Draw figures with their intervals, one a row."""
+    values = np.array([one.value for one in figures])
+    ends = np.array([[one.low, one.high] for one in figures]).T
+    axes.errorbar(
+        values, np.arange(len(figures)) + offset,
+        xerr=np.maximum(0.0, np.abs(ends - values)), fmt=marker or "none", color=colour,
+        ecolor=colour, capsize=2.0, elinewidth=1.2, markersize=4.5,
+    )  # fmt: skip
+
+
+def _ranked(findings: Findings) -> list[str]:
+    """Return the parameters, first the one that does most to any outcome beside the others."""
+    return most_influential(list(findings.effects.values()), len(findings.question.space))
+
+
+def _index(findings: Findings, outcome: str, name: str) -> Any:
+    return next(index for index in findings.indices[outcome].each if index.name == name)
+
+
+def _scaled(figure: Figure, scale: float) -> Figure:
+    return Figure(*(value / scale for value in figure))
+
+
+def _whose(findings: Findings) -> str:
+    """Say of what scenario a picture is."""
+    return f"Scenario {findings.question.scenario.name}."
+
+
+def _unit(name: str, scale: float) -> str:
+    """Return an outcome's unit, broken so that it stands under a narrow panel."""
+    unit = BY_NAME[name].unit
+    return textwrap.fill(unit.replace("Rp", "Rp thousand", 1) if scale == THOUSAND else unit, 26)
+
+
+def _title(name: str) -> str:
+    """Return an outcome's title, broken so that it stands over a narrow panel."""
+    title = BY_NAME[name].title
+    return textwrap.fill(f"{title[0].upper()}{title[1:]}", 26)

@@ -1,0 +1,125 @@
+"""Where the variance of one run comes from: parameters, structures, both together, chance.
+
+A block crosses some draws of the parameters with some draws of the structures, and runs each
+pair more than once, every run with luck of its own. Mean squares of a block give the parts by
+the random-effects analysis of variance, unbiased; so a part may be estimated below nothing.
+"""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.draws import (
+    STRUCTURES,
+    Columns,
+    in_force,
+    priors,
+    rounded,
+    value_at,
+)
+from experiments.common.uncertainty import uncertainty
+from experiments.evidence.sensitivity.morris_and_sobol import CONFIDENCE, DIGITS, RESAMPLES, Figure
+from sim.scenario import Scenario
+
+Numbers = NDArray[np.float64]
+Kind = Literal["prior", "posterior"]
+
+LEVELS = 4
+"""Draws of the parameters, and draws of the structures, in a block."""
+TIMES = 2
+"""Runs of each pair."""
+RUNS = LEVELS * LEVELS * TIMES
+"""Runs of a block."""
+SOURCES = ("parameters", "structure", "together", "chance")
+
+
+class Split(NamedTuple):
+    """Shares of the variance of one run by source, and its standard deviation."""
+
+    shares: dict[str, Figure]
+    deviation: float
+
+
+def crossed(scenario: Scenario, kind: Kind, blocks: int, rng: np.random.Generator) -> Columns:
+    """Return the parameters of blocks, shape (blocks x LEVELS x LEVELS,).
+
+    Parameters and structures are drawn apart from each other, also from the posterior.
+    """
+    count = blocks * LEVELS
+    values, structures = _drawn(kind, count, rng)
+    block = np.arange(blocks)[:, None, None] * LEVELS
+    rows, columns = np.ogrid[:LEVELS, :LEVELS]
+    of_values = (block + rows + 0 * columns).ravel()
+    of_structures = (block + columns + 0 * rows).ravel()
+    draws = {name: drawn[of_values] for name, drawn in values.items()}
+    draws |= {name: drawn[of_structures] for name, drawn in structures.items()}
+    columns_in_force = in_force(draws, scenario.values())
+    return {
+        name: values for name, values in columns_in_force.items() if name not in scenario.parameters
+    }
+
+
+def _drawn(kind: Kind, count: int, rng: np.random.Generator) -> tuple[Columns, Columns]:
+    """Return independent draws of the parameters, and of the structures."""
+    if kind == "prior":
+        values = {
+            name: rounded(value_at(prior, rng.random(count)), prior, DIGITS)
+            for name, prior in priors().items()
+        }
+        return values, {name: rng.integers(2, size=count) for name in STRUCTURES.values()}
+    stored = uncertainty("posterior").draws
+    one, other = rng.integers(len(stored[next(iter(stored))]), size=(2, count))
+    return (
+        {name: stored[name][one] for name in priors()},
+        {name: stored[name][other] for name in STRUCTURES.values()},
+    )
+
+
+def split(values: Numbers, rng: np.random.Generator) -> Split:
+    """Return the parts of the variance.
+
+    Parameters
+    ----------
+    values : NDArray, shape (blocks x LEVELS x LEVELS, TIMES)
+    """
+    parts = components(values.reshape(-1, LEVELS, LEVELS, TIMES))
+    total = parts.mean(axis=0).sum()
+    if not total > 0.0:
+        return Split(dict.fromkeys(SOURCES, Figure(0.0, 0.0, 0.0)), 0.0)
+    again = rng.integers(len(parts), size=(RESAMPLES, len(parts)))
+    means = np.array([parts[rows].mean(axis=0) for rows in again])
+    sums = means.sum(axis=1, keepdims=True)
+    shares = np.divide(means, sums, out=np.zeros_like(means), where=sums > 0.0)
+    tail = 50.0 * (1.0 - CONFIDENCE)
+    low, high = np.percentile(shares, [tail, 100.0 - tail], axis=0)
+    figures = zip((parts.mean(axis=0) / total).tolist(), low.tolist(), high.tolist(), strict=True)
+    return Split(
+        dict(zip(SOURCES, (Figure(*figure) for figure in figures), strict=True)),
+        float(np.sqrt(total)),
+    )
+
+
+def components(blocks: Numbers) -> Numbers:
+    """Return the variance components of blocks, shape (blocks, `SOURCES`).
+
+    Parameters
+    ----------
+    blocks : NDArray, shape (blocks, parameter draws, structure draws, runs)
+    """
+    _, rows, columns, times = blocks.shape
+    cells = blocks.mean(axis=3)
+    by_row, by_column = cells.mean(axis=2), cells.mean(axis=1)
+    whole = cells.mean(axis=(1, 2))
+    apart = cells - by_row[:, :, None] - by_column[:, None, :] + whole[:, None, None]
+    within = blocks.var(axis=3, ddof=1).mean(axis=(1, 2))
+    mixed = times * (apart * apart).sum(axis=(1, 2)) / ((rows - 1) * (columns - 1))
+    return np.stack(
+        [
+            by_row.var(axis=1, ddof=1) - mixed / (times * columns),
+            by_column.var(axis=1, ddof=1) - mixed / (times * rows),
+            (mixed - within) / times,
+            within,
+        ],
+        axis=1,
+    )

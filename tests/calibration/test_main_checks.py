@@ -1,0 +1,139 @@
+"""Checks beyond calibration by simulation: predictions, Kubes left out, what moves conclusions."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from experiments.common.draws import SURVEY, priors
+from experiments.evidence.calibration.calibration_pictures import pictures
+from experiments.evidence.calibration.calibration_report import report
+from experiments.evidence.calibration.conclusions import conclusions, tilted
+from experiments.evidence.calibration.left_out import LeftOut, Scored, _log_density, gain
+from experiments.evidence.calibration.main_checks import check_main, main_checks_report
+from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
+from experiments.evidence.calibration.predictions import Spread, spread
+from experiments.evidence.calibration.variants import ROW, fit_all
+
+NOWHERE = Spread(0.0, 0.0, 0.0, 0.5, 1.0)
+
+
+@pytest.fixture(scope="module")
+def fitted(bank):
+    return fit_all(bank)
+
+
+@pytest.fixture(scope="module")
+def found(bank, fitted):
+    return check_main(bank, fitted, threads=2)
+
+
+def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, found):
+    runs = found.predictive.runs
+    rows = runs.bank.draws[ROW]
+    assert len(rows) == bank.inputs.settings.fit.posterior_draws
+    assert (runs.bank.draws[SURVEY] == bank.draws[SURVEY][rows]).all()
+    name = next(iter(priors()))
+    assert (runs.bank.draws[name] != bank.draws[name][rows]).any()
+    told = {it.name: it for it in found.predictive.compared}
+    assert told["Kube 1: money"].observed == pytest.approx(4_000_000)
+    assert told["Kube 2: members"].observed == pytest.approx(12)
+    assert told["failed"].observed == pytest.approx(2 / 6)
+    for it in told.values():
+        assert it.posterior.low <= it.posterior.median <= it.posterior.high
+
+
+def test_the_same_again_gives_the_same_whatever_the_threads(bank, fitted, found):
+    again = check_main(bank, fitted, threads=1)
+    least = bank.inputs.settings.conclusions.moved_least
+    assert main_checks_report(again, least) == main_checks_report(found, least)
+
+
+def test_without_enough_fits_nothing_is_predicted(bank, fitted):
+    checks = bank.inputs.settings.checks.model_copy(update={"fits_least": 1_000})
+    settings = bank.inputs.settings.model_copy(update={"checks": checks})
+    unchecked = dataclasses.replace(
+        bank, inputs=dataclasses.replace(bank.inputs, settings=settings)
+    )
+    told = check_main(unchecked, fitted, threads=1)
+    assert told.predictive is None
+    assert told.left_out is None
+    assert set(pictures(report(bank, fitted, told), fitted[0])) == {
+        "posterior.png", "sbc.png", "structures.png"
+    }  # fmt: skip
+
+
+def test_tails_are_two_sided_and_ties_count_half():
+    feature = Feature("a count", 3.0, np.array([1.0, 2.0, 3.0, 4.0]))
+    told = spread(feature, feature.simulated)
+    assert told.place == pytest.approx(2.5 / 4)
+    assert told.tail == pytest.approx(0.75)
+
+
+def test_nothing_of_a_kube_left_out_is_looked_at(bank):
+    variant = bank.inputs.settings.variant[0]
+    without = {it.name: it for it in features_of(bank, variant, without="Kube 3")}
+    assert not any(name.startswith("Kube 3") for name in without)
+    all_of_them = {it.name: it for it in features_of(bank, variant)}
+    own = {it.name for it in features_of_kube(bank, variant, "Kube 3")}
+    assert own == {name for name in all_of_them if name.startswith("Kube 3: ")}
+    # Its stage is told, so it is no part of the totals; Kube 1 has a latent one.
+    assert (without["berkembang"].simulated <= all_of_them["berkembang"].simulated).all()
+    one = {it.name: it for it in features_of(bank, variant, without="Kube 1")}
+    assert one["set aside first"].observed == 1.0
+    assert (one["berkembang"].simulated == all_of_them["berkembang"].simulated).all()
+
+
+def test_every_kube_is_left_out_once(bank, found):
+    assert [it.kube for it in found.left_out] == list(bank.inputs.kubes)
+    assert all(np.isfinite(it.gain("log_prior")) for it in found.left_out)
+
+
+def test_densities_are_those_of_what_was_drawn():
+    draws = np.random.default_rng(1).standard_normal(4_000)
+    at = Feature("x", 0.5, draws)
+    exact = -0.5 * 0.5**2 - 0.5 * np.log(2.0 * np.pi)
+    assert _log_density(at, draws) == pytest.approx(exact, abs=0.05)
+    told = Feature("x", 1.0, (draws > 0.0).astype(float), binary=True)
+    assert np.exp(_log_density(told, told.simulated)) == pytest.approx(0.5, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("posterior", "verdict"), [(0.5, "better"), (-0.5, "worse"), (0.0, "cannot be told")]
+)
+def test_the_verdict_on_kubes_left_out(posterior, verdict):
+    noise = np.random.default_rng(2).normal(0.0, 0.1, 10)
+    left_out = [
+        LeftOut(str(n), [Scored("x", 0.0, NOWHERE, NOWHERE, 0.0, posterior + off, 0.0)])
+        for n, off in enumerate((noise - noise.mean()).tolist())
+    ]
+    told = gain(left_out, "log_prior")
+    assert told.verdict == verdict
+    assert told.low < told.total < told.high
+
+
+def test_a_tilted_prior_moves_its_own_parameter_to_its_side(fitted):
+    main = fitted[0]
+    for place, name in enumerate(priors()):
+        lower, upper = (
+            float(tilted(main)[f"{name}, {side}"] @ main.fit.unit[:, place])
+            for side in ("lower", "upper")
+        )
+        middle = float(main.fit.weights @ main.fit.unit[:, place])
+        assert lower - 1e-9 <= middle <= upper + 1e-9
+
+
+def test_conclusions_tell_what_moves_them_most_first(bank, fitted):
+    told = conclusions(fitted, 3)
+    assert len(told) == 4
+    assert told[-1].name == "failed share"
+    for it in told:
+        assert [one.by for one in it.variants] == ["cash"]
+        shifts = [abs(one.shift) for one in it.tilts]
+        assert shifts == sorted(shifts, reverse=True)
+
+
+def test_pictures_are_drawn_of_everything(bank, fitted, found):
+    drawn = pictures(report(bank, fitted, found), fitted[0])
+    assert set(drawn) == {"posterior.png", "sbc.png", "structures.png", "predictive.png"}
+    assert all(content.startswith(b"\x89PNG") for content in drawn.values())
