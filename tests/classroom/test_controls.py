@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from experiments.classroom.page.controls import SLIDER_MOST, controls, value_of, value_text
+from experiments.classroom.page.lever_controls import SLIDER_MOST, controls, value_of, value_text
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
 from sim.levers import Levers

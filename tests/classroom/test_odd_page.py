@@ -2,7 +2,7 @@
 
 import re
 
-from experiments.classroom.page.odd import odd_page, rendered, slug_of, slugs
+from experiments.classroom.page.odd_page import odd_page, rendered, slug_of, slugs
 from experiments.classroom.telling.places import places_json
 
 

@@ -4,13 +4,20 @@ import json
 
 import pytest
 
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.facilitating import spend, standings
-from experiments.classroom.link import to_query
+from experiments.classroom.games import (
+    decide,
+    grant_in,
+    in_force,
+    later,
+    spend,
+    standings,
+    take_back,
+)
 from experiments.classroom.luck_spread import luck_alone, luck_and_parameters
-from experiments.classroom.playing import decide, grant_in, in_force, later, take_back
-from experiments.classroom.story import Side, Story
-from experiments.classroom.told_again import tell_link
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import to_query
+from experiments.classroom.story.story import Side, Story
+from experiments.classroom.telling.link_months import run_link
 from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
@@ -86,7 +93,7 @@ def test_a_facilitator_spends_no_more_visits_than_there_are():
     with pytest.raises(InputError, match="5 in all; there are 4"):
         spend(CLASS, "2016-01", {401: 3, 402: 2})
     story = spend(CLASS, "2016-01", {401: 4, 402: 0, 403: 0, 404: 0})
-    left, right = standings(story, choice_of(story), 12)
+    left, right = standings(choice_of(story), 12)
     assert {it.visits for it in left[0].months} == {4}
     assert {it.visits for it in left[1].months} == {0}
     assert sum(it.visits for row in right for it in row.months) > 0
@@ -94,25 +101,25 @@ def test_a_facilitator_spends_no_more_visits_than_there_are():
 
 @pytest.mark.parametrize("spread", [luck_alone, luck_and_parameters])
 def test_the_spread_counts_every_luck(spread):
-    found = spread(CLASS, choice_of(CLASS), 40, 200)
+    found = spread(choice_of(CLASS), 40, 200)
     assert found.right_ahead + found.equal + found.left_ahead == pytest.approx(1.0)
     for side in found.sides:
         assert len(side.funds_idr) == 200
         assert 0.0 <= side.mandiri <= side.alive <= 1.0
         assert list(side.marks_idr) == sorted(side.marks_idr)
-    again = spread(CLASS, choice_of(CLASS), 40, 200)
+    again = spread(choice_of(CLASS), 40, 200)
     assert (again.sides[0].funds_idr == found.sides[0].funds_idr).all()
 
 
 def test_the_spread_of_a_policy_against_itself_is_nothing():
     same = CLASS.model_copy(update={"right": CLASS.left})
-    found = luck_alone(same, choice_of(same), 47, 100)
+    found = luck_alone(choice_of(same), 47, 100)
     assert found.equal == 1.0
 
 
 def test_the_first_luck_of_the_spread_is_the_mesa_run_of_the_story():
     choice = choice_of(CLASS)
-    found = luck_alone(CLASS, choice, 20, 3)
+    found = luck_alone(choice, 20, 3)
     for side in (0, 1):
         model = KubeModel(choice.scenario, choice.policies[side], seed=CLASS.seed)
         while model.month <= 20:
@@ -123,7 +130,7 @@ def test_the_first_luck_of_the_spread_is_the_mesa_run_of_the_story():
 
 
 def test_a_link_with_draws_takes_the_draw_of_its_replication():
-    told = [
-        tell_link(f"scenario=classroom&kube=401&draws=posterior&replication={n}") for n in (0, 1)
+    links = [
+        run_link(f"scenario=classroom&kube=401&draws=posterior&replication={n}") for n in (0, 1)
     ]
-    assert told[0].choice.scenario.parameters != told[1].choice.scenario.parameters
+    assert links[0].choice.scenario.parameters != links[1].choice.scenario.parameters
