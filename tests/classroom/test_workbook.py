@@ -82,14 +82,14 @@ def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
     agreed = STORY.model_copy(update={"left": Side(policy="none")})
     book = record_story(choice_of(agreed))["sides"][0]["book"]
     made = contents(STORY, TRAINEE, "en")
-    balances = [line.balance for line in made.solved if line.words != "Opening balance"]
+    balances = [line.balance for line in made["solved"] if line.words != "Opening balance"]
     expected = [exact_idr(line[4], "en")[3:] for month in book for line in month]
     assert balances == expected[: len(balances)]
-    assert not any(line.balance for line in made.book)
-    amounts = [bool(line.received or line.paid) for line in made.book]
+    assert not any(line.balance for line in made["book"])
+    amounts = [bool(line.received or line.paid) for line in made["book"]]
     given = [month_name(month, "en") for month in ("2016-01", "2016-02", "2016-03")]
     assert len(given) == BALANCES_MONTHS
-    for line, has in zip(made.book, amounts, strict=True):
+    for line, has in zip(made["book"], amounts, strict=True):
         opening = line.words == "Opening balance"
         assert has == (not opening and line.month in given)
 
@@ -97,10 +97,10 @@ def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
 def test_the_twins_are_told_as_the_model_has_them():
     sides = record_story(choice_of(STORY))
     made = contents(STORY, TRAINEE, "en")
-    assert [mark.months for mark in made.marks] == [12, 24, 36, 48] * 2
+    assert [mark.months for mark in made["marks"]] == [12, 24, 36, 48] * 2
     for number, side in enumerate(sides["sides"]):
         columns = side["kube"]
-        for mark in made.marks[4 * number : 4 * number + 4]:
+        for mark in made["marks"][4 * number : 4 * number + 4]:
             group = [
                 columns[key][mark.months - 1] or 0
                 for key in ("kas_idr", "bank_idr", "loans_out_idr")

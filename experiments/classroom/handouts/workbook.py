@@ -1,7 +1,7 @@
 """A workbook and score sheet to be printed, with the solutions for the trainer."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -80,36 +80,6 @@ class Mark(NamedTuple):
     received: str
 
 
-class Contents(NamedTuple):
-    """All that the template shows; texts are in one language.
-
-    Attributes
-    ----------
-    own : str
-        What the trainee's own story is.
-    facts : tuple of (str, str)
-        What the cover says of the Kube.
-    book, solved : tuple of Line
-        The same months of the cash book, to fill in and filled in.
-    months : tuple of str
-        Of the table of decisions.
-    levels : tuple of (str, tuple of Part)
-    marks : tuple of Mark
-        Of both twins, what the score sheet is compared with.
-    """
-
-    kube: str
-    trainee: str
-    own: str
-    facts: tuple[tuple[str, str], ...]
-    book: tuple[Line, ...]
-    solved: tuple[Line, ...]
-    months: tuple[str, ...]
-    marks_at: tuple[str, ...]
-    levels: tuple[tuple[str, tuple[Part, ...]], ...]
-    marks: tuple[Mark, ...]
-
-
 def workbook(story: Story, trainee: str, lang: Lang) -> bytes:
     """Return a workbook as PDF; the same arguments give the same bytes on one machine.
 
@@ -150,8 +120,8 @@ def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
     )
 
 
-def contents(story: Story, trainee: str, lang: Lang) -> Contents:
-    """Return what stands in the workbook of a story's Kube and luck."""
+def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
+    """Return what stands in the workbook of a story's Kube and luck, as the template names it."""
     known_as(trainee)
     twins = choice_of(Story(scenario=story.scenario, kube=story.kube, seed=story.seed))
     row, months = twins.kube, twins.kube_months
@@ -160,20 +130,21 @@ def contents(story: Story, trainee: str, lang: Lang) -> Contents:
     book = _book(twins)
     first_empty = _month(row, BALANCES_MONTHS)
     own = own_story(trainee)
-    return Contents(
-        row.name,
-        trainee,
-        say(lang, "lesson.word.own", kube=kube_names(CLASS)[own.kube], seed=own.seed),
-        _facts(twins.scenario, row, story.seed, lang),
-        tuple(_line(line, lang, amounts=line.month < first_empty, balance=False) for line in book),
-        tuple(_line(line, lang) for line in book),
-        tuple(
-            month_name(_month(row, number), lang) for number in range(min(DECISIONS_MONTHS, months))
-        ),
-        tuple(say(lang, "workbook.score.after", months=after) for after in marks_at),
-        _levels(trainee, lang),
-        _marks(twins, marks_at, lang),
-    )
+    decided = range(min(DECISIONS_MONTHS, months))
+    return {
+        "kube": row.name,
+        "trainee": trainee,
+        "own": say(lang, "lesson.word.own", kube=kube_names(CLASS)[own.kube], seed=own.seed),
+        "facts": _facts(twins.scenario, row, story.seed, lang),
+        "book": [
+            _line(line, lang, amounts=line.month < first_empty, balance=False) for line in book
+        ],
+        "solved": [_line(line, lang) for line in book],
+        "months": [month_name(_month(row, number), lang) for number in decided],
+        "marks_at": [say(lang, "workbook.score.after", months=after) for after in marks_at],
+        "levels": _levels(trainee, lang),
+        "marks": _marks(twins, marks_at, lang),
+    }
 
 
 def _month(row: KubeRow, number: int) -> str:
@@ -237,7 +208,7 @@ def _levels(trainee: str, lang: Lang) -> tuple[tuple[str, tuple[Part, ...]], ...
                 number,
                 title(exercise, lang),
                 question(exercise, given, lang),
-                tuple(words for _, words in choices(exercise, given, lang)),
+                tuple(offered for _, offered in choices(exercise, given, lang)),
                 tuple(_exercise_line(row, lang) for row in given.rows),
                 exercise.kind,
                 answer_text(exercise, given, given.answer, lang),

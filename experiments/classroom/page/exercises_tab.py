@@ -7,7 +7,7 @@ from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
 from experiments.classroom.lessons.marking import EXERCISES, asked, check
 from experiments.classroom.lessons.own_story import own_story
-from experiments.classroom.page.html_parts import VALUE, button, choice, tag, text, wide_table
+from experiments.classroom.page.html_parts import VALUE, button, dropdown, tag, text, wide_table
 from experiments.classroom.page.room import PATHS, Room
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
@@ -18,12 +18,7 @@ LEVELS = ("1", "2", "3")
 HEADS, FIGURES = ("month", "description"), ("received", "paid", "balance")
 
 
-def exercises(room: Room) -> None:
-    """Build the tab."""
-    _Exercises(room)
-
-
-class _Exercises:
+class ExercisesTab:
     """Whose exercises, of which level; then these, one below the other."""
 
     def __init__(self, room: Room) -> None:
@@ -38,7 +33,7 @@ class _Exercises:
                 name.on("change", lambda event: self._name(str(event.args)), js_handler=VALUE)
             names = words("lesson")[self.lang]["level"]
             levels = {level: f"{level}. {names[level]}" for level in LEVELS}
-            choice(self.words["levels"], levels, self.level, self._choose, id="level")
+            dropdown(self.words["levels"], levels, self.level, self._choose, id="level")
             button(self.words["begin"], None, "chief", id="begin").on("click", self._begin, args=[])
         self.status = text("p", "", "status", id="exercises-status", role="status")
         self.place = tag("div", "exercises", id="exercises")

@@ -16,7 +16,7 @@ from experiments.classroom.games import (
     standings,
     take_back,
 )
-from experiments.classroom.page.html_parts import button, choice, number, tag, text, wide_table
+from experiments.classroom.page.html_parts import button, dropdown, number, tag, text, wide_table
 from experiments.classroom.page.play_tab import LENGTHS
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
@@ -31,12 +31,7 @@ ONE_EACH = 1
 FIGURES = ("stage", "money", "present", "motivation", "visits")
 
 
-def facilitator(room: Room) -> None:
-    """Build the tab."""
-    _Facilitator(room)
-
-
-class _Facilitator:
+class FacilitatorTab:
     """The controls of the next months' visits, and how all Kubes stand on both sides."""
 
     def __init__(self, room: Room) -> None:
@@ -55,13 +50,13 @@ class _Facilitator:
         self._draw()
 
     def _draw(self) -> None:
-        asked = choice_of(self.room.story)
-        until, months = self.room.until or 0, asked.scenario.months
-        supported = asked.scenario.programme.support_months
+        choice = choice_of(self.room.story)
+        until, months = self.room.until or 0, choice.scenario.months
+        supported = choice.scenario.programme.support_months
         self.place.clear()
         with self.place:
             if until < supported:
-                self._controls(asked, until)
+                self._controls(choice, until)
             elif until < months:
                 over = self.words["supported"].format(months=supported)
                 text("p", over, "about", id="visits-end")
@@ -74,14 +69,14 @@ class _Facilitator:
         self.table.clear()
         background_tasks.create(self._tell(until))
 
-    def _controls(self, asked: Choice, until: int) -> None:
-        scenario = asked.scenario
+    def _controls(self, choice: Choice, until: int) -> None:
+        scenario = choice.scenario
         month = later(scenario.start, until)
         heading = self.words["month"].format(
             month=month_name(month, self.room.lang), number=until + 1, months=scenario.months
         )
         text("h2", heading, id="visits-month")
-        held = {kube.id: in_force(asked, 0, kube, month).visits for kube in scenario.kubes}
+        held = {kube.id: in_force(choice, 0, kube, month).visits for kube in scenario.kubes}
         visits = {kube: ONE_EACH if agreed is None else agreed for kube, agreed in held.items()}
         status = text("p", "", "help", id="visits-spent", role="status")
 
@@ -123,7 +118,7 @@ class _Facilitator:
         def choose(months: str) -> None:
             self.length = int(months)
 
-        choice(self.words["decide"], names, str(self.length), choose, id="visits-length")
+        dropdown(self.words["decide"], names, str(self.length), choose, id="visits-length")
         button(self.lengths["decide"], on_click, "chief", id="visits-decide")
 
     def _back(self) -> None:

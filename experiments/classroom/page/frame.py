@@ -9,13 +9,13 @@ from fastapi import Request
 from nicegui import Client, ui
 from nicegui.element import Element
 
-from experiments.classroom.page.exercises_tab import exercises
-from experiments.classroom.page.facilitator_tab import facilitator
+from experiments.classroom.page.exercises_tab import ExercisesTab
+from experiments.classroom.page.facilitator_tab import FacilitatorTab
 from experiments.classroom.page.html_parts import button, tag, text
-from experiments.classroom.page.luck_tab import luck
-from experiments.classroom.page.play_tab import play
+from experiments.classroom.page.luck_tab import luck_tab
+from experiments.classroom.page.play_tab import PlayTab
 from experiments.classroom.page.room import PATHS, Desk, Room
-from experiments.classroom.page.twins_tab import twins
+from experiments.classroom.page.twins_tab import twins_tab
 from experiments.classroom.stage import json_in_script
 from experiments.classroom.story.catalogue import scenarios
 from experiments.classroom.story.link import TOKEN, from_query, to_query
@@ -53,17 +53,17 @@ class Tab(NamedTuple):
     """
 
     name: str
-    build: Callable[[Room], None]
+    build: Callable[[Room], object]
     stage: bool
     own_story: bool
 
 
 TABS = (
-    Tab("twins", twins, stage=True, own_story=True),
-    Tab("play", play, stage=True, own_story=True),
-    Tab("facilitator", facilitator, stage=True, own_story=True),
-    Tab("luck", luck, stage=False, own_story=False),
-    Tab("exercises", exercises, stage=False, own_story=False),
+    Tab("twins", twins_tab, stage=True, own_story=True),
+    Tab("play", PlayTab, stage=True, own_story=True),
+    Tab("facilitator", FacilitatorTab, stage=True, own_story=True),
+    Tab("luck", luck_tab, stage=False, own_story=False),
+    Tab("exercises", ExercisesTab, stage=False, own_story=False),
 )
 
 

@@ -47,7 +47,7 @@ def button(
     return made
 
 
-def choice(
+def dropdown(
     label: str,
     options: Mapping[str, str],
     value: str,
@@ -57,10 +57,10 @@ def choice(
     """Return a list to choose from, under its label."""
     with tag("label", "field"):
         text("span", label)
-        return options_of(options, value, on_change, **attributes)
+        return select(options, value, on_change, **attributes)
 
 
-def options_of(
+def select(
     options: Mapping[str, str], value: str, on_change: Callable[[str], Any], **attributes: Any
 ) -> Element:
     """Return a list to choose from whose label stands elsewhere."""

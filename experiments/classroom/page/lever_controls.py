@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from nicegui.element import Element
 
-from experiments.classroom.page.html_parts import button, number, options_of, switch, tag, text
+from experiments.classroom.page.html_parts import button, number, select, switch, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import levers_under
 from experiments.classroom.story.story import Side, SideName
@@ -31,7 +31,7 @@ class Control(NamedTuple):
         Of numbers; whole where the lever is whole.
     options : tuple of str
         Of a choice.
-    unit, payer, grade, source : str
+    payer, grade, source : str
         As declared, in English.
     """
 
@@ -41,7 +41,6 @@ class Control(NamedTuple):
     high: float
     step: float
     options: tuple[str, ...]
-    unit: str
     payer: str
     grade: str
     source: str
@@ -57,7 +56,7 @@ def controls() -> tuple[Control, ...]:
 def _control(name: str) -> Control:
     info = Levers.model_fields[name]
     extra: dict[str, Any] = info.json_schema_extra  # type: ignore[assignment]
-    declared = (extra["unit"], extra["payer"], extra["grade"], extra["source"])
+    declared = (extra["payer"], extra["grade"], extra["source"])
     if isinstance(info.default, bool):
         return Control(name, "switch", 0, 1, 1, (), *declared)
     if get_origin(info.annotation) is Literal:
@@ -161,7 +160,7 @@ class _Lever:
             options = {
                 key: level_text(control.name, key, self._room.lang) for key in control.options
             }
-            return options_of(options, str(value), self._set, **attributes)
+            return select(options, str(value), self._set, **attributes)
         return number(
             control.kind, control.low, control.high, control.step, value, self._set, **attributes
         )

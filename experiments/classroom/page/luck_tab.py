@@ -15,7 +15,7 @@ from experiments.classroom.luck_spread import (
     picture,
     sentences,
 )
-from experiments.classroom.page.html_parts import button, choice, tag, text
+from experiments.classroom.page.html_parts import button, dropdown, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.telling.story_record import duration, titles_of
@@ -28,14 +28,14 @@ AFTER_MONTHS = (12, 24, 36, 48, 60, 72)
 KINDS: tuple[tuple[str, SpreadOf], ...] = (("alone", luck_alone), ("drawn", luck_and_parameters))
 
 
-def luck(room: Room) -> None:
+def luck_tab(room: Room) -> None:
     """Build the tab."""
     texts = words("luck")[room.lang]
     text("p", texts["about"], "about")
     after = {"": texts["end"], **{str(n): duration(n, room.lang) for n in AFTER_MONTHS}}
     chosen = [""]
     with tag("div", "row"):
-        choice(
+        dropdown(
             texts["after"], after, "", lambda months: chosen.__setitem__(0, months),
             id="luck-after",
         )  # fmt: skip
@@ -50,12 +50,12 @@ def luck(room: Room) -> None:
         knob.props["disabled"] = True
         status.set_text(texts["running"] if is_compiled() else texts["first_time"])
         try:
-            of_story = choice_of(story)
-            month = _month(of_story, int(chosen[0] or 0) or until)
+            choice = choice_of(story)
+            month = _month(choice, int(chosen[0] or 0) or until)
             for name, spread_of in KINDS:
-                spread = await run.io_bound(spread_of, of_story, month)
+                spread = await run.io_bound(spread_of, choice, month)
                 if spread is not None:
-                    _show(places[name], texts[f"{name}_title"], spread, of_story, room.lang)
+                    _show(places[name], texts[f"{name}_title"], spread, choice, room.lang)
             status.set_text("")
         except InputError as error:
             status.set_text(texts["failed"].format(why=error.faults[0]))
@@ -65,16 +65,16 @@ def luck(room: Room) -> None:
     knob.on("click", compute, args=[])
 
 
-def _month(of_story: Choice, until: int | None) -> int:
+def _month(choice: Choice, until: int | None) -> int:
     """Return the month of the scenario that is looked at: so many after founding, or the last."""
-    last = of_story.scenario.months - 1
-    return min(last, of_story.founded + until - 1) if until else last
+    last = choice.scenario.months - 1
+    return min(last, choice.founded + until - 1) if until else last
 
 
-def _show(place: Element, title: str, spread: Spread, of_story: Choice, lang: Lang) -> None:
+def _show(place: Element, title: str, spread: Spread, choice: Choice, lang: Lang) -> None:
     texts = words("luck")[lang]
-    left, right = (names[lang] for names in titles_of(of_story.story, of_story.policies))
-    month = month_name(later(of_story.scenario.start, spread.month), lang)
+    left, right = (names[lang] for names in titles_of(choice.story, choice.policies))
+    month = month_name(later(choice.scenario.start, spread.month), lang)
     place.clear()
     with place:
         text("h2", title)

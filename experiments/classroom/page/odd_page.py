@@ -1,8 +1,10 @@
 """The ODD as a page: a rule in a buku kas links to the section that describes it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,8 +38,13 @@ def rendered(text: str) -> str:
     """Return Markdown as HTML: headings have anchors, links to files that are not served none."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
-    for heading, slug in zip(_headings(tokens), slugs(text), strict=True):
-        heading.attrSet("id", slug)
+    headings: Counter[str] = Counter()
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open":
+            anchor = anchor_of(inline.content)
+            same = headings[anchor]
+            headings[anchor] += 1
+            token.attrSet("id", f"{anchor}_{same}" if same else anchor)
     for token in tokens:
         token.children = list(_linked(token.children)) if token.children else None
     html: str = reader.renderer.render(tokens, reader.options, {})
@@ -46,27 +53,10 @@ def rendered(text: str) -> str:
     return html
 
 
-def slugs(text: str) -> list[str]:
-    """Return the anchors of a text's headings, as the documentation site makes them."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    anchors: list[str] = []
-    for number, token in enumerate(tokens):
-        if token.type == "heading_open":
-            plain = slug_of(tokens[number + 1].content)
-            again = re.compile(rf"{re.escape(plain)}(_\d+)?")
-            same = sum(again.fullmatch(anchor) is not None for anchor in anchors)
-            anchors.append(f"{plain}_{same}" if same else plain)
-    return anchors
-
-
-def slug_of(heading: str) -> str:
-    """Return the anchor of a heading: words in small letters, joined by hyphens."""
+def anchor_of(heading: str) -> str:
+    """Return a heading's anchor as the documentation site has it: small letters and hyphens."""
     kept = re.sub(r"[^\w\s-]", "", heading).strip().lower()
     return re.sub(r"[-\s]+", "-", kept)
-
-
-def _headings(tokens: list[Token]) -> Iterator[Token]:
-    return (token for token in tokens if token.type == "heading_open")
 
 
 def _linked(children: list[Token]) -> Iterator[Token]:

@@ -6,6 +6,7 @@ from nicegui import background_tasks, run
 
 from experiments.classroom.amounts import about_idr, month_name
 from experiments.classroom.games import (
+    Coming,
     decide,
     grant_in,
     in_force,
@@ -15,9 +16,9 @@ from experiments.classroom.games import (
 )
 from experiments.classroom.page.html_parts import (
     button,
-    choice,
+    dropdown,
     number,
-    options_of,
+    select,
     switch,
     tag,
     text,
@@ -48,12 +49,7 @@ class Made(TypedDict):
     grant: GrantUse
 
 
-def play(room: Room) -> None:
-    """Build the tab."""
-    _Play(room)
-
-
-class _Play:
+class PlayTab:
     """The game's controls, drawn anew after every decision.
 
     Attributes
@@ -87,8 +83,8 @@ class _Play:
                 def choose(key: str, value: str) -> None:
                     chosen[key] = value
 
-                choice("Kube", names, kube, lambda kube: choose("kube", kube), id="play-kube")
-                choice(
+                dropdown("Kube", names, kube, lambda kube: choose("kube", kube), id="play-kube")
+                dropdown(
                     self.words["twin"], policy_titles(self.room.lang), chosen["twin"],
                     lambda policy: choose("twin", policy), id="play-twin",
                 )  # fmt: skip
@@ -107,70 +103,76 @@ class _Play:
 
     def _draw(self) -> None:
         """Draw the controls of the next decision, or of the one that is changed."""
-        asked = choice_of(self.room.story)
-        until, months = self.room.until or 0, asked.kube_months
+        choice, until = choice_of(self.room.story), self.room.until or 0
         self.place.clear()
         with self.place:
             if until:
                 self.result = text("p", "", "result", id="play-result", role="status")
-            if until >= months and self.changing is None:
+            if until >= choice.kube_months and self.changing is None:
                 text("p", self.words["over"], "about", id="play-over")
             else:
-                self._controls(asked, until, months)
+                self._controls(choice, until)
             self._back(until)
         self.sheet.clear()
         if until:
             background_tasks.create(self._tell(until))
 
-    def _controls(self, asked: Choice, until: int, months: int) -> None:
-        row, lang = asked.kube, self.room.lang
+    def _controls(self, choice: Choice, until: int) -> None:
+        row, lang = choice.kube, self.room.lang
         month = self.changing or later(row.founded, until)
         number_in_all = month_number(month) - month_number(row.founded) + 1
-        held = in_force(asked, 0, row, month)
         heading = self.words["month"].format(
-            month=month_name(month, lang), number=number_in_all, months=months
+            month=month_name(month, lang), number=number_in_all, months=choice.kube_months
         )
         text("h2", heading, id="play-month")
+        held = in_force(choice, 0, row, month)
         made = Made(share=held.share, lend=held.lend, grant=held.grant)
-        with tag("label", "field wide"):
-            text("span", self.words["share"])
-            with tag("span", "slide"):
-                shown = text("output", f"{100 * held.share:.0f} %", for_="play-share")
-
-                def propose(percent: float) -> None:
-                    made["share"] = percent / 100
-                    shown.set_text(f"{percent:.0f} %")
-
-                number("range", 0, 100, PERCENT_STEP, round(100 * held.share), propose,
-                       id="play-share", aria_describedby="play-share-help")  # fmt: skip
-        text("p", self.words["share_help"], "help", id="play-share-help")
+        self._share(made)
         with tag("label", "check"):
             switch(held.lend, lambda lend: made.update({"lend": lend}), id="play-lend",
                    aria_describedby="play-lend-help")  # fmt: skip
             text("span", self.words["lend"])
         text("p", self.words["lend_help"], "help", id="play-lend-help")
-        coming = grant_in(asked.scenario, asked.kube, month)
+        coming = grant_in(choice.scenario, row, month)
         if coming:
-            with tag("label", "field wide"):
-                question = "grant_in_kind" if coming.in_kind else "grant"
-                amount = about_idr(coming.amount_idr, lang)
-                text("span", self.words[question].format(amount=amount))
-                uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
-                if coming.in_kind:
-                    uses = {key: self.words[f"{key}_in_kind"] for key in ("as_given", "share_out")}
-
-                def use(name: str) -> None:
-                    made["grant"] = USES[name]
-
-                use(held.grant if held.grant in uses else GRANT_USES[0])
-                options_of(uses, made["grant"], use, id="play-grant")
+            self._grant(made, coming)
         with tag("div", "row"):
             if self.changing is None:
                 lengths = {length: self.words[f"for_{length}"] for length in LENGTHS}
-                choice(self.words["decide_for"], lengths, str(self.length), self._set_length,
-                       id="play-length")  # fmt: skip
+                dropdown(self.words["decide_for"], lengths, str(self.length), self._set_length,
+                         id="play-length")  # fmt: skip
             button(self.words["decide"], lambda: self._decide(month, made, coming is not None),
                    "chief", id="play-decide")  # fmt: skip
+
+    def _share(self, made: Made) -> None:
+        """Build the slider of the share that is proposed."""
+        with tag("label", "field wide"):
+            text("span", self.words["share"])
+            with tag("span", "slide"):
+                shown = text("output", f"{100 * made['share']:.0f} %", for_="play-share")
+
+                def propose(percent: float) -> None:
+                    made["share"] = percent / 100
+                    shown.set_text(f"{percent:.0f} %")
+
+                number("range", 0, 100, PERCENT_STEP, round(100 * made["share"]), propose,
+                       id="play-share", aria_describedby="play-share-help")  # fmt: skip
+        text("p", self.words["share_help"], "help", id="play-share-help")
+
+    def _grant(self, made: Made, coming: Coming) -> None:
+        """Ask what a grant is used for."""
+        uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
+        if coming.in_kind:
+            uses = {use: self.words[f"{use}_in_kind"] for use in ("as_given", "share_out")}
+
+        def use_for(use: str) -> None:
+            made["grant"] = USES[use]
+
+        use_for(made["grant"] if made["grant"] in uses else GRANT_USES[0])
+        question = self.words["grant_in_kind" if coming.in_kind else "grant"]
+        with tag("label", "field wide"):
+            text("span", question.format(amount=about_idr(coming.amount_idr, self.room.lang)))
+            select(uses, made["grant"], use_for, id="play-grant")
 
     def _set_length(self, months: str) -> None:
         self.length = int(months)
@@ -191,10 +193,10 @@ class _Play:
 
     def _until_grant(self, until: int) -> int:
         """Return for how many months is decided: a grant is always asked about when it comes."""
-        asked = choice_of(self.room.story)
-        left = asked.kube_months - until
+        choice = choice_of(self.room.story)
+        left = choice.kube_months - until
         for month in range(1, min(self.length, left)):
-            if grant_in(asked.scenario, asked.kube, later(asked.kube.founded, until + month)):
+            if grant_in(choice.scenario, choice.kube, later(choice.kube.founded, until + month)):
                 return month
         return min(self.length, left)
 
@@ -217,7 +219,7 @@ class _Play:
         with tag("div", "row"):
             button(self.words["back"], back, id="play-back")
             names = {"": "–", **{month: month_name(month, self.room.lang) for month in months}}
-            choice(self.words["change"], names, self.changing or "", change, id="play-change",
+            dropdown(self.words["change"], names, self.changing or "", change, id="play-change",
                    aria_describedby="play-change-help")  # fmt: skip
         text("p", self.words["change_help"], "help", id="play-change-help")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui.element import Element
 
-from experiments.classroom.page.html_parts import button, choice, number, options_of, tag, text
+from experiments.classroom.page.html_parts import button, dropdown, number, select, tag, text
 from experiments.classroom.page.lever_controls import levers
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import (
@@ -18,7 +18,7 @@ from experiments.classroom.story.story import SIDES, SideName, Story
 from sim.standing import SEEDS
 
 
-def twins(room: Room) -> None:
+def twins_tab(room: Room) -> None:
     """Build the tab: which Kube, which choices, which luck."""
     words = room.words["twins"]
     text("p", words["about"], "about")
@@ -55,7 +55,7 @@ def _side(room: Room, side: SideName) -> None:
     words = room.words["twins"]
     with tag("fieldset", f"side {side}"):
         text("legend", words[side])
-        chosen = choice(
+        chosen = dropdown(
             words["policy"],
             policy_titles(room.lang),
             getattr(room.story, side).policy,
@@ -76,7 +76,7 @@ def _place(room: Room) -> None:
     def other(name: str) -> None:
         room.change(scenario=name, kube=next(iter(kube_names(name))))
 
-    scenario = choice(words["scenario"], titles, room.story.scenario, other, id="scenario")
+    scenario = dropdown(words["scenario"], titles, room.story.scenario, other, id="scenario")
     room.on_story(lambda story: _show(scenario, story.scenario))
     field = tag("label", "field")
     with field:
@@ -90,7 +90,7 @@ def _place(room: Room) -> None:
             place.clear()
             with place:
                 options = {str(key): name for key, name in kube_names(story.scenario).items()}
-                options_of(options, str(story.kube), lambda key: room.change(kube=int(key)),
+                select(options, str(story.kube), lambda key: room.change(kube=int(key)),
                            id="kube")  # fmt: skip
         _show(place.default_slot.children[0], str(story.kube))
         field.set_visibility(story.scenario != OBSERVED)

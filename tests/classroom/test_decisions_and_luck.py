@@ -1,4 +1,4 @@
-"""A link on the command line, a sweep's row as a story, the game's decisions."""
+"""A link on the command line, decisions of the games, other lucks counted."""
 
 import json
 
