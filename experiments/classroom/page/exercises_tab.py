@@ -52,7 +52,7 @@ class ExercisesTab:
         self.status.set_text(self.words["asking"])
         try:
             story = await run.io_bound(own_story, trainee)
-            made = [await run.io_bound(asked, exercise.name, trainee) for exercise in chosen]
+            all_given = [await run.io_bound(asked, exercise.name, trainee) for exercise in chosen]
         except InputError as error:
             self.status.set_text(error.faults[0] if trainee.strip() else self.words["nameless"])
             return
@@ -61,7 +61,7 @@ class ExercisesTab:
         kube = choice_of(story).kube.name
         self.status.set_text(self.words["own"].format(kube=kube, seed=story.seed))
         with self.place:
-            for exercise, given in zip(chosen, made, strict=True):
+            for exercise, given in zip(chosen, all_given, strict=True):
                 if given is not None:
                     self._exercise(exercise, given, trainee)
 
@@ -98,12 +98,12 @@ class ExercisesTab:
         if not offered:
             return tag("input", type="text", id=key, maxlength="80", autocomplete="off",
                        aria_describedby=f"question-{exercise.name}")  # fmt: skip
-        made = tag("select", id=key, aria_describedby=f"question-{exercise.name}")
-        with made:
+        field = tag("select", id=key, aria_describedby=f"question-{exercise.name}")
+        with field:
             text("option", "–", value="")
             for value, choice_text in offered:
                 text("option", choice_text, value=value)
-        return made
+        return field
 
     def _book(self, given: Asked) -> None:
         """Draw the part of the cash book that belongs to the question."""

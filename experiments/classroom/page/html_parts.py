@@ -41,10 +41,10 @@ def button(
     words: str, on_click: Callable[[], Any] | None, classes: str = "", **attributes: Any
 ) -> TextElement:
     """Return a button; without `on_click`, the page's script listens to it."""
-    made = text("button", words, f"knob {classes}".strip(), type="button", **attributes)
+    element = text("button", words, f"knob {classes}".strip(), type="button", **attributes)
     if on_click is not None:
-        made.on("click", on_click, args=[])
-    return made
+        element.on("click", on_click, args=[])
+    return element
 
 
 def dropdown(
@@ -64,17 +64,17 @@ def select(
     options: Mapping[str, str], value: str, on_change: Callable[[str], Any], **attributes: Any
 ) -> Element:
     """Return a list to choose from whose label stands elsewhere."""
-    made = tag("select", value=value, **attributes)
-    with made:
+    element = tag("select", value=value, **attributes)
+    with element:
         for key, words in options.items():
             text("option", words, value=key)
 
     def changed(event: Any) -> None:
         if event.args in options:
-            made.props["value"] = event.args
+            element.props["value"] = event.args
             on_change(event.args)
 
-    return made.on("change", changed, js_handler=VALUE)
+    return element.on("change", changed, js_handler=VALUE)
 
 
 def number(
@@ -87,7 +87,7 @@ def number(
     **attributes: Any,
 ) -> Element:
     """Return a slider (`range`) or a field for a number (`number`), held within its bounds."""
-    made = tag("input", type=kind, min=low, max=high, step=step, value=value, **attributes)
+    element = tag("input", type=kind, min=low, max=high, step=step, value=value, **attributes)
 
     def changed(event: Any) -> None:
         try:
@@ -96,18 +96,18 @@ def number(
             given = value
         held = min(max(given, low), high) if isfinite(given) else value
         kept = round(held) if isinstance(low, int) else round(held, 6)
-        made.props["value"] = kept
+        element.props["value"] = kept
         on_change(kept)
 
-    return made.on("change", changed, js_handler=VALUE)
+    return element.on("change", changed, js_handler=VALUE)
 
 
 def switch(value: bool, on_change: Callable[[bool], Any], **attributes: Any) -> Element:
     """Return a switch."""
-    made = tag("input", "switch", type="checkbox", role="switch", checked=value, **attributes)
+    element = tag("input", "switch", type="checkbox", role="switch", checked=value, **attributes)
 
     def changed(event: Any) -> None:
-        made.props["checked"] = event.args is True
+        element.props["checked"] = event.args is True
         on_change(event.args is True)
 
-    return made.on("change", changed, js_handler=CHECKED)
+    return element.on("change", changed, js_handler=CHECKED)

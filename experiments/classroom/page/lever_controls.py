@@ -49,8 +49,8 @@ class Control(NamedTuple):
 @cache
 def controls() -> tuple[Control, ...]:
     """Return the controls of all levers, by who pays, in the order of their declaration."""
-    made = [_control(name) for name in Levers.model_fields]
-    return tuple(sorted(made, key=lambda control: PAYERS.index(control.payer)))
+    declared = [_control(name) for name in Levers.model_fields]
+    return tuple(sorted(declared, key=lambda control: PAYERS.index(control.payer)))
 
 
 def _control(name: str) -> Control:

@@ -41,7 +41,7 @@ PERCENT_STEP = 5
 USES: dict[str, GrantUse] = {use: use for use in GRANT_USES}
 
 
-class Made(TypedDict):
+class Draft(TypedDict):
     """What the controls say of the next decision."""
 
     share: float
@@ -126,65 +126,65 @@ class PlayTab:
         )
         text("h2", heading, id="play-month")
         held = in_force(choice, 0, row, month)
-        made = Made(share=held.share, lend=held.lend, grant=held.grant)
-        self._share(made)
+        draft = Draft(share=held.share, lend=held.lend, grant=held.grant)
+        self._share(draft)
         with tag("label", "check"):
-            switch(held.lend, lambda lend: made.update({"lend": lend}), id="play-lend",
+            switch(held.lend, lambda lend: draft.update({"lend": lend}), id="play-lend",
                    aria_describedby="play-lend-help")  # fmt: skip
             text("span", self.words["lend"])
         text("p", self.words["lend_help"], "help", id="play-lend-help")
         coming = grant_in(choice.scenario, row, month)
         if coming:
-            self._grant(made, coming)
+            self._grant(draft, coming)
         with tag("div", "row"):
             if self.changing is None:
                 lengths = {length: self.words[f"for_{length}"] for length in LENGTHS}
                 dropdown(self.words["decide_for"], lengths, str(self.length), self._set_length,
                          id="play-length")  # fmt: skip
-            button(self.words["decide"], lambda: self._decide(month, made, coming is not None),
+            button(self.words["decide"], lambda: self._decide(month, draft, coming is not None),
                    "chief", id="play-decide")  # fmt: skip
 
-    def _share(self, made: Made) -> None:
+    def _share(self, draft: Draft) -> None:
         """Build the slider of the share that is proposed."""
         with tag("label", "field wide"):
             text("span", self.words["share"])
             with tag("span", "slide"):
-                shown = text("output", f"{100 * made['share']:.0f} %", for_="play-share")
+                shown = text("output", f"{100 * draft['share']:.0f} %", for_="play-share")
 
                 def propose(percent: float) -> None:
-                    made["share"] = percent / 100
+                    draft["share"] = percent / 100
                     shown.set_text(f"{percent:.0f} %")
 
-                number("range", 0, 100, PERCENT_STEP, round(100 * made["share"]), propose,
+                number("range", 0, 100, PERCENT_STEP, round(100 * draft["share"]), propose,
                        id="play-share", aria_describedby="play-share-help")  # fmt: skip
         text("p", self.words["share_help"], "help", id="play-share-help")
 
-    def _grant(self, made: Made, coming: Coming) -> None:
+    def _grant(self, draft: Draft, coming: Coming) -> None:
         """Ask what a grant is used for."""
         uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
         if coming.in_kind:
             uses = {use: self.words[f"{use}_in_kind"] for use in ("as_given", "share_out")}
 
         def use_for(use: str) -> None:
-            made["grant"] = USES[use]
+            draft["grant"] = USES[use]
 
-        use_for(made["grant"] if made["grant"] in uses else GRANT_USES[0])
+        use_for(draft["grant"] if draft["grant"] in uses else GRANT_USES[0])
         question = self.words["grant_in_kind" if coming.in_kind else "grant"]
         with tag("label", "field wide"):
             text("span", question.format(amount=about_idr(coming.amount_idr, self.room.lang)))
-            select(uses, made["grant"], use_for, id="play-grant")
+            select(uses, draft["grant"], use_for, id="play-grant")
 
     def _set_length(self, months: str) -> None:
         self.length = int(months)
 
-    def _decide(self, month: str, made: Made, grant: bool) -> None:
+    def _decide(self, month: str, draft: Draft, grant: bool) -> None:
         """Take a decision over into the story; the months it holds for have then passed."""
         decision = Decision(
             kube=self.room.story.kube,
             month=month,
-            share=made["share"],
-            lend=made["lend"],
-            grant=made["grant"] if grant else None,
+            share=draft["share"],
+            lend=draft["lend"],
+            grant=draft["grant"] if grant else None,
         )
         until = self.room.until or 0
         if self.changing is None:

@@ -38,9 +38,9 @@ def _observed_kubes(room: Room) -> None:
     buttons: dict[int, Element] = {}
 
     def mark(story: Story) -> None:
-        for kube, made in buttons.items():
+        for kube, knob in buttons.items():
             chosen = story.scenario == OBSERVED and story.kube == kube
-            made.props["aria-pressed"] = "true" if chosen else "false"
+            knob.props["aria-pressed"] = "true" if chosen else "false"
 
     with tag("div", "kubes", role="group", aria_label=room.words["twins"]["real"]):
         text("span", room.words["twins"]["real"], "caption", aria_hidden="true")
