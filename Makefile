@@ -26,7 +26,7 @@ classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with th
 # For the Pythons of WINDOWS, such as "3.12 3.13", or else for the one used here.
 stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build/stick, for a USB stick
 	@rm -rf build/stick
-	@$(VENV)/bin/python -m experiments.classroom.stick build/stick $(WINDOWS)
+	@$(VENV)/bin/python -m docs.tools.stick build/stick $(WINDOWS)
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"

@@ -1,31 +1,150 @@
-"""The stories that the two games begin with, in the scenario of a class."""
+"""The two games: a group decides month by month; a facilitator spends visits on several Kubes."""
 
-from experiments.classroom.story import Side, Story
-from sim.decisions import Decision
-from sim.scenario import load_scenario
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-CLASSROOM = "classroom"
-TWIN = "all-set-aside-first"
+from experiments.classroom.story.catalogue import kube_of
+from experiments.classroom.story.choice import Choice
+from experiments.classroom.story.story import Side, Story
+from sim.calendar import month_number, month_text
+from sim.decisions import Decision, GrantUse
+from sim.inputs.strict import InputError
+from sim.levers import Levers
+from sim.months import KubeMonth
+from sim.scenario import KubeRow, Scenario
+
+VISITS_A_MONTH = 4
+"""As many as the Kubes of a class: once a month to each, or where they help more."""
 
 
-def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 6) -> Story:
-    """Return a game in which nothing has been decided; the twin on the right follows a policy."""
-    first = load_scenario(CLASSROOM).kubes[0].id
-    return Story(
-        scenario=CLASSROOM, kube=kube or first, seed=seed, left=Side(), right=Side(policy=twin)
+class InForce(NamedTuple):
+    """What holds for a Kube in a month; `visits` is None where the programme plans them."""
+
+    share: float
+    lend: bool
+    grant: GrantUse
+    visits: int | None
+
+
+class Coming(NamedTuple):
+    """Grants of one month: their sum, and whether all of it is equipment."""
+
+    amount_idr: int
+    in_kind: bool
+
+
+class Standing(NamedTuple):
+    """How one Kube stands on one side; money in nominal Rp."""
+
+    kube: int
+    name: str
+    months: tuple[KubeMonth, ...]
+
+
+def in_force(choice: Choice, side: int, kube: KubeRow, month: str) -> InForce:
+    """Return what holds for a Kube in a month on a side, by agreement, policy and decisions.
+
+    Parameters
+    ----------
+    choice : Choice
+    side : int
+        0 left, 1 right.
+    kube : KubeRow
+    month : str
+        As `2016-05`.
+    """
+    policy = choice.policies[side]
+    held = _agreed(choice.scenario.under(policy), kube.id)
+    for decision in sorted(policy.decisions, key=lambda decision: decision.month):
+        if decision.kube == kube.id and decision.month <= month:
+            held = _over(held, decision)
+    return held
+
+
+def _agreed(scenario: Scenario, number: int) -> InForce:
+    row = kube_of(scenario, number)
+    levers: Levers = scenario.programme
+    rule = row.rule if levers.rule == "as_agreed" else levers.rule
+    share = levers.set_aside_share if row.set_aside_share is None else row.set_aside_share
+    return InForce(share if rule == "set_aside_first" else 0.0, True, "as_given", None)
+
+
+def _over(held: InForce, decision: Decision) -> InForce:
+    return InForce(
+        held.share if decision.share is None else decision.share,
+        held.lend if decision.lend is None else decision.lend,
+        held.grant if decision.grant is None else decision.grant,
+        held.visits if decision.visits is None else decision.visits,
     )
 
 
-def first_round(seed: int = 6) -> Story:
-    """Return a facilitator's game; on the right each Kube gets one visit in every month."""
-    scenario = load_scenario(CLASSROOM)
-    evenly = tuple(
-        Decision(kube=kube.id, month=scenario.start, visits=1) for kube in scenario.kubes
-    )
-    return Story(
-        scenario=CLASSROOM,
-        kube=scenario.kubes[0].id,
-        seed=seed,
-        left=Side(),
-        right=Side(decisions=evenly),
-    )
+def decide(story: Story, decisions: Iterable[Decision]) -> Story:
+    """Return the story with decisions on the left; one of the same Kube and month is replaced.
+
+    Later decisions stay: so one can go back and change a single one.
+    """
+    by_month = {
+        (decision.month, decision.kube): decision
+        for decision in (*story.left.decisions, *decisions)
+    }
+    return _with_decisions(story, tuple(by_month[key] for key in sorted(by_month)))
+
+
+def take_back(story: Story, month: str) -> Story:
+    """Return the story without the decisions from a month on."""
+    earlier = (decision for decision in story.left.decisions if decision.month < month)
+    return _with_decisions(story, tuple(earlier))
+
+
+def _with_decisions(story: Story, decisions: tuple[Decision, ...]) -> Story:
+    side = Side(policy=story.left.policy, levers=story.left.levers, decisions=decisions)
+    return story.model_copy(update={"left": side})
+
+
+def months_decided(story: Story) -> list[str]:
+    """Return the months in which the story's Kube decided, in order."""
+    decisions = story.left.decisions
+    return sorted(decision.month for decision in decisions if decision.kube == story.kube)
+
+
+def grant_in(scenario: Scenario, kube: KubeRow, month: str) -> Coming | None:
+    """Return what a Kube is to get in a month, of its starter and its dated grants."""
+    programme = scenario.programme
+    starter = (programme.starter_idr, programme.starter_form)
+    parts = [(grant.amount_idr, grant.form) for grant in kube.grants if grant.month == month]
+    parts += [starter] if kube.founded == month else []
+    if not any(amount for amount, _ in parts):
+        return None
+    in_kind = all(form == "in_kind" for _, form in parts)
+    return Coming(sum(amount for amount, _ in parts), in_kind)
+
+
+def later(month: str, months: int) -> str:
+    """Return the month so many months later."""
+    return month_text(month_number(month) + months)
+
+
+def spend(story: Story, month: str, visits: Mapping[int, int]) -> Story:
+    """Return the story with a month's visits on the left; they hold until others are decided.
+
+    Raises
+    ------
+    InputError
+        When more visits are spent than there are.
+    """
+    total = sum(visits.values())
+    if total > VISITS_A_MONTH:
+        raise InputError([f"visits {month}: {total} in all; there are {VISITS_A_MONTH} a month"])
+    decisions = [Decision(kube=kube, month=month, visits=count) for kube, count in visits.items()]
+    return decide(story, decisions)
+
+
+def standings(choice: Choice, months: int) -> tuple[list[Standing], list[Standing]]:
+    """Return all Kubes of both sides, month by month, after so many months of the scenario."""
+    left, right = (_standings(choice, side, months) for side in (0, 1))
+    return left, right
+
+
+def _standings(choice: Choice, side: int, months: int) -> list[Standing]:
+    model = choice.run(side, months)
+    return [Standing(kube.id, kube.name, tuple(kube.history)) for kube in model.city.kubes]

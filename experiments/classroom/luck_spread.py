@@ -1,24 +1,35 @@
-"""And if luck were different? Both choices under many other lucks, in the compiled engine."""
+"""And if luck were different? Both choices under many other lucks, in words and in a picture."""
 
+import subprocess
+import sys
+from collections.abc import Sequence
+from html import escape
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.classroom.choosing import Choice
-from experiments.classroom.story import Story
+from experiments.classroom.amounts import about_idr
+from experiments.classroom.story.choice import Choice
+from experiments.classroom.texts import say
+from experiments.common.languages import Lang
 from experiments.common.uncertainty import uncertainty
 from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.first_compile import DONE
 from sim.ensemble.records import JOB
 from sim.rules.stages import MANDIRI
 from sim.scenario import Scenario
 
 RUNS = 1000
-_one_at_a_time = Lock()
-"""A run takes all cores: a room full of phones asks in turn."""
 MARKS = (10, 50, 90)
 """Percentiles that are told."""
+HUNDRED = 100
+ACROSS = 20
+SQUARE, GAP = 20, 4
+COMPILE = "from sim.ensemble.first_compile import compile_engine as c; c()"
+_one_at_a_time = Lock()
+"""A run takes all cores: a room full of phones asks in turn."""
 
 
 class SideSpread(NamedTuple):
@@ -63,23 +74,24 @@ class Spread(NamedTuple):
     only_left_alive: float
 
 
-def luck_alone(story: Story, choice: Choice, month: int, runs: int = RUNS) -> Spread:
+def luck_alone(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     """Return the spread over lucks, with the parameters of the story."""
     with _one_at_a_time:
         city = Ensemble(_until(choice.scenario, month), choice.policies)
-        return _spread(city, story, choice, month, np.zeros(runs, np.int64))
+        return _spread(city, choice, month, np.zeros(runs, np.int64))
 
 
-def luck_and_parameters(story: Story, choice: Choice, month: int, runs: int = RUNS) -> Spread:
+def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     """Return the spread over lucks and posterior draws, one of them a luck.
 
     What the story sets itself over its parameters holds in all of them.
     """
-    scenario = _until(choice.scenario.model_copy(update={"parameters": story.parameters}), month)
+    parameters = choice.story.parameters
+    scenario = _until(choice.scenario.model_copy(update={"parameters": parameters}), month)
     sets = uncertainty("posterior").sets_of(scenario, np.arange(runs))
     with _one_at_a_time:
         city = Ensemble(scenario, choice.policies, sets.columns)
-        return _spread(city, story, choice, month, sets.place)
+        return _spread(city, choice, month, sets.place)
 
 
 def _until(scenario: Scenario, month: int) -> Scenario:
@@ -87,14 +99,12 @@ def _until(scenario: Scenario, month: int) -> Scenario:
     return scenario.model_copy(update={"months": month + 1})
 
 
-def _spread(
-    city: Ensemble, story: Story, choice: Choice, month: int, sets: NDArray[np.int64]
-) -> Spread:
+def _spread(city: Ensemble, choice: Choice, month: int, sets: NDArray[np.int64]) -> Spread:
     runs = len(sets)
     place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
     jobs = np.recarray((2, runs), JOB)
     jobs.policy, jobs.parameters = np.arange(2)[:, None], sets
-    jobs.seed, jobs.replication = story.seed, np.arange(runs)
+    jobs.seed, jobs.replication = choice.story.seed, np.arange(runs)
     chunks = city.chunks(jobs.reshape(-1), months=[month])
     rows = np.concatenate([chunk.kubes[:, 0, place] for chunk in chunks])
     kubes = rows.reshape(2, runs).view(np.recarray)
@@ -104,7 +114,7 @@ def _spread(
     left, right = funds
     return Spread(
         month,
-        (_side(kubes.stage[0], left), _side(kubes.stage[1], right)),
+        (_side_spread(kubes.stage[0], left), _side_spread(kubes.stage[1], right)),
         float((right > left).mean()),
         float((right == left).mean()),
         float((right < left).mean()),
@@ -113,11 +123,110 @@ def _spread(
     )
 
 
-def _side(stage: NDArray[np.int64], funds: NDArray[np.int64]) -> SideSpread:
+def _side_spread(stage: NDArray[np.int64], funds: NDArray[np.int64]) -> SideSpread:
     marks = np.percentile(funds, MARKS, method="nearest")
     return SideSpread(
         float((stage > 0).mean()),
         float((stage == MANDIRI).mean()),
         funds,
-        tuple(int(it) for it in marks),
+        tuple(int(mark) for mark in marks),
+    )
+
+
+def out_of_hundred(shares: Sequence[float]) -> list[int]:
+    """Return shares of one whole as counts that add up to 100, by largest remainders."""
+    exact = [HUNDRED * share for share in shares]
+    counts = [int(count + 1e-9) for count in exact]
+    by_rest = sorted(range(len(exact)), key=lambda n: counts[n] - exact[n])
+    for place in by_rest[: HUNDRED - sum(counts)]:
+        counts[place] += 1
+    return counts
+
+
+def sentences(spread: Spread, titles: tuple[str, str], lang: Lang) -> list[str]:
+    """Return what a spread says: each choice, then the two against each other."""
+    lines = [
+        _side_sentence(side, title, lang) for side, title in zip(spread.sides, titles, strict=True)
+    ]
+    left, right = titles
+    more, same, less = out_of_hundred((spread.right_ahead, spread.equal, spread.left_ahead))
+    lines.append(say(lang, "luck.against", left=left, right=right, more=more, same=same, less=less))
+    only_right, only_left, _ = out_of_hundred(
+        (
+            spread.only_right_alive,
+            spread.only_left_alive,
+            1.0 - spread.only_right_alive - spread.only_left_alive,
+        )
+    )
+    lines.append(
+        say(lang, "luck.lives", left=left, right=right, right_only=only_right, left_only=only_left)
+    )
+    return lines
+
+
+def _side_sentence(side: SideSpread, title: str, lang: Lang) -> str:
+    gone, going, mandiri = _counts(side)
+    low, _, high = side.marks_idr
+    return say(
+        lang,
+        "luck.side",
+        title=title,
+        gone=gone,
+        alive=going + mandiri,
+        mandiri=mandiri,
+        low=about_idr(low, lang),
+        high=about_idr(high, lang),
+    )
+
+
+def _counts(side: SideSpread) -> list[int]:
+    return out_of_hundred((1.0 - side.alive, side.alive - side.mandiri, side.mandiri))
+
+
+def picture(side: SideSpread, title: str, lang: Lang) -> str:
+    """Return a hundred squares as SVG, each a luck in a hundred: failed, going on, mandiri."""
+    counts = _counts(side)
+    names = ("gone", "going", "mandiri")
+    label = escape(_side_sentence(side, title, lang), quote=True)
+    size = ACROSS * (SQUARE + GAP) - GAP
+    height = HUNDRED // ACROSS * (SQUARE + GAP) - GAP
+    squares = []
+    place = 0
+    for name, count in reversed(list(zip(names, counts, strict=True))):
+        for _ in range(count):
+            squares.append(_square(place, name))
+            place += 1
+    return (
+        f'<svg class="lucks" role="img" aria-label="{label}" viewBox="0 0 {size} {height}" '
+        f'width="{size}" height="{height}">{"".join(squares)}</svg>'
+    )
+
+
+def _square(place: int, name: str) -> str:
+    """Return one square; a failed one is crossed out, a mandiri one has a mark."""
+    x, y = place % ACROSS * (SQUARE + GAP), place // ACROSS * (SQUARE + GAP)
+    far = SQUARE - 4
+    marks: dict[str, str] = {
+        "gone": f'<path d="M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}l{4 - far} {far - 4}"/>',
+        "going": "",
+        "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="4"/>',
+    }
+    return (
+        f'<g class="{name}"><rect x="{x}" y="{y}" width="{SQUARE}" height="{SQUARE}" rx="2"/>'
+        f"{marks[name]}</g>"
+    )
+
+
+def is_compiled() -> bool:
+    """Whether the engine has been compiled on this machine."""
+    return DONE.exists()
+
+
+def compile_beside() -> "subprocess.Popen[bytes] | None":
+    """Begin to compile the engine in a process of its own, where that has not been done."""
+    if is_compiled():
+        return None
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        (sys.executable, "-c", COMPILE), stdin=quiet, stdout=quiet, stderr=quiet
     )

@@ -8,9 +8,9 @@ import typer
 from experiments.commands.common import faults, progress, refuse
 
 if TYPE_CHECKING:
-    from experiments.classroom.page.sharing import Shared
-    from experiments.classroom.serving.addresses import Opened
-    from experiments.classroom.story import Story
+    from experiments.classroom.page.frame import Shared
+    from experiments.classroom.server.listening import Opened
+    from experiments.classroom.story.story import Story
     from experiments.common.languages import Lang
 
 INSTALL = 'pip install "kubesim[classroom]"'
@@ -83,10 +83,10 @@ def classroom(
     with faults():
         from importlib.util import find_spec
 
-        from experiments.classroom.starting import first_story, story_of_sweep
+        from experiments.classroom.story.openings import first_story, story_of_sweep
         from experiments.common.languages import language
 
-        told_in = language(lang)
+        shown_in = language(lang)
         needed = PRINTING if workbook else () if export else NEEDED
         missing = [name for name in needed if find_spec(name) is None]
         refuse(
@@ -104,16 +104,16 @@ def classroom(
         else:
             first = story_of_sweep(replay, row)
         if export is not None:
-            _export(export, first, told_in)
+            _export(export, first, shown_in)
         elif workbook is not None:
-            _workbook(workbook, first, trainee, told_in)
+            _workbook(workbook, first, trainee, shown_in)
         else:
-            _serve(first, port, browser, lan, "" if told_in == "id" else "en")
+            _serve(first, port, browser, lan, "" if shown_in == "id" else "en")
 
 
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
     """Write one file with the twins under several lucks."""
-    from experiments.classroom.exporting.page import LUCKS, export_to, lucks
+    from experiments.classroom.handouts.export import LUCKS, export_to, lucks
     from experiments.common.files import check_writable
 
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
@@ -125,15 +125,14 @@ def _export(path: Path, first: "Story", lang: "Lang") -> None:
 
 def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
     """Write the workbook of a story's Kube and luck, with a trainee's exercises."""
-    from experiments.classroom.shelf import scenario_named
-    from experiments.classroom.workbook import workbook
+    from experiments.classroom.handouts.workbook import workbook
     from experiments.common.files import check_writable, save_all
     from experiments.common.printing import NoPrinterError
     from sim.inputs.strict import InputError
 
     check_writable(path.parent)
     try:
-        pdf = workbook(scenario_named(first.scenario), first.kube, first.seed, trainee, lang)
+        pdf = workbook(first, trainee, lang)
     except NoPrinterError as error:
         raise InputError([f"--workbook: {error}"]) from None
     for saved in save_all(path.parent, {path.name: pdf}):
@@ -142,36 +141,33 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
     """Open a port, put the page together, and serve it until Ctrl-C."""
-    from experiments.classroom.serving.addresses import open_port, room_addresses
+    from experiments.classroom.server.listening import open_port, room_addresses, serve
 
     opened = open_port(port, lan)
-    from experiments.classroom.page.frame import declare
-    from experiments.classroom.page.sharing import Shared
-    from experiments.classroom.serving.app import application
-    from experiments.classroom.serving.door import new_token
-    from experiments.classroom.serving.serve import serve
-    from experiments.classroom.serving.tell import tell
-    from experiments.classroom.serving.warming import warm_up
+    from experiments.classroom.luck_spread import compile_beside
+    from experiments.classroom.page.frame import Shared
+    from experiments.classroom.server.app import application
+    from experiments.classroom.server.door import new_token
 
     shared = None
     if lan:
         addresses = room_addresses()
         host = addresses[0] if addresses else "127.0.0.1"
         shared = Shared(f"http://{host}:{opened.port}", new_token())
-    whole = application(tell, lambda: declare(first, shared), shared.token if shared else None)
-    warming = warm_up()
+    whole = application(first, shared)
+    compiling = compile_beside()
     try:
         serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
     except KeyboardInterrupt:
         typer.echo("The classroom is closed.")
     finally:
-        if warming is not None:
-            warming.terminate()
+        if compiling is not None:
+            compiling.terminate()
 
 
 def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:
     """Print where the page is, and open it."""
-    from experiments.classroom.page.sharing import qr_text
+    from experiments.classroom.page.frame import qr_text
 
     here = f"http://127.0.0.1:{opened.port}/{path}"
     typer.echo(f"The classroom is open at {here}")

@@ -89,22 +89,22 @@ def is_link(text: str) -> bool:
 
 def _replay_story(link: str, json: bool) -> None:
     """Run a link's story and print its months."""
-    from experiments.classroom.told_again import rows_of, table, tell_link
+    from experiments.classroom.telling.link_months import run_link, table
 
-    replayed = tell_link(link)
+    months = run_link(link)
     if json:
         print_json(
             {
-                "story": replayed.story.model_dump(mode="json", exclude_defaults=True),
-                "kube": replayed.choice.kube.name,
-                "policies": [policy.name for policy in replayed.choice.policies],
-                "digests": replayed.digests,
-                "months": rows_of(replayed),
+                "story": months.choice.story.model_dump(mode="json", exclude_defaults=True),
+                "kube": months.choice.kube.name,
+                "policies": [policy.name for policy in months.choice.policies],
+                "digests": months.digests,
+                "months": months.rows(),
             }
         )
         return
-    console().print(table(replayed))
-    for side, digest in zip(("left", "right"), replayed.digests, strict=True):
+    console().print(table(months))
+    for side, digest in zip(("left", "right"), months.digests, strict=True):
         typer.echo(f"{side}: digest {digest}")
 
 

@@ -4,16 +4,14 @@ from functools import cache
 from typing import NamedTuple
 
 from experiments.classroom.amounts import about_idr
-from experiments.classroom.choosing import Choice, choice_of
-from experiments.classroom.lessons.running import Ran
-from experiments.classroom.link import to_query
+from experiments.classroom.lessons.own_story import KubeRun, kube_run
 from experiments.classroom.luck_spread import luck_alone
-from experiments.classroom.story import Side, Story
-from experiments.common.engines import free
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import to_query
+from experiments.classroom.story.story import Side, Story
 from experiments.common.languages import Lang
 from experiments.reference.markdown import code, table
 from sim.ledger import Flow
-from sim.model import KubeModel
 from sim.months import KubeMonth
 from sim.parameters import Parameters
 
@@ -95,7 +93,7 @@ def _text(key: str, figure: int, lang: Lang) -> str:
 @cache
 def _melati() -> tuple[Row, ...]:
     choice = choice_of(MELATI)
-    left, right = (_ran(MELATI, choice, side, YEAR * YEARS[-1]) for side in (0, 1))
+    left, right = (_run(MELATI, side, YEAR * YEARS[-1]) for side in (0, 1))
     found = []
     for year in YEARS:
         one, other = (run.history[YEAR * year - 1] for run in (left, right))
@@ -104,8 +102,8 @@ def _melati() -> tuple[Row, ...]:
             Row("money", year, _money(one), _money(other)),
             Row("got", year, _got(left, year), _got(right, year)),
         ]
-    month = choice.scenario.month(choice.kube.founded) + YEAR * YEARS[-1] - 1
-    spread = luck_alone(MELATI, choice, month, LUCKS)
+    month = choice.founded + YEAR * YEARS[-1] - 1
+    spread = luck_alone(choice, month, LUCKS)
     shares = {
         "lives": (spread.sides[0].alive, spread.sides[1].alive),
         "alone": (spread.only_left_alive, spread.only_right_alive),
@@ -117,8 +115,7 @@ def _melati() -> tuple[Row, ...]:
 
 @cache
 def _talawang() -> tuple[Row, ...]:
-    choice = choice_of(TALAWANG)
-    left, right = (_ran(TALAWANG, choice, side, MEETINGS).history for side in (0, 1))
+    left, right = (_run(TALAWANG, side, MEETINGS).history for side in (0, 1))
     least = Parameters().meet.majority
     return (
         Row("visits", MEETINGS, *(sum(it.visits for it in run) for run in (left, right))),
@@ -127,21 +124,17 @@ def _talawang() -> tuple[Row, ...]:
     )
 
 
-def _ran(story: Story, choice: Choice, side: int, months: int) -> Ran:
+def _run(story: Story, side: int, months: int) -> KubeRun:
     """Run one side until its Kube is so many months old."""
-    model = KubeModel(choice.scenario, choice.policies[side], seed=story.seed, keep_journal=True)
-    until = choice.scenario.month(choice.kube.founded) + months
-    while model.month < until:
-        model.step()
-    free(model)
-    return Ran(next(it for it in model.city.kubes if it.id == story.kube), model)
+    choice = choice_of(story)
+    return kube_run(choice, side, choice.founded + months)
 
 
 def _money(it: KubeMonth) -> int:
     return it.kas_idr + it.bank_idr + it.loans_out_idr
 
 
-def _got(run: Ran, year: int) -> int:
+def _got(run: KubeRun, year: int) -> int:
     """Return what a founding member received so far, were all of it theirs."""
     until = run.kube.founded + YEAR * year
     paid = run.posted(Flow.SHARE_OUT, Flow.RAID)

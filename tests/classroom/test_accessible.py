@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from experiments.classroom.page.tabs import TABS
+from experiments.classroom.page.frame import TABS
 from tests.classroom.conftest import SIZES
 
 RUN = "axe.run(document, {resultTypes: ['violations']}).then(it => it.violations.map("

@@ -5,9 +5,9 @@ import gzip
 import json
 import threading
 
-from experiments.classroom.serving import answers
-from experiments.classroom.serving.answers import BROKEN, BUSY, WAITING_MOST, Answers
-from experiments.classroom.serving.guard import SESSIONS_MOST, Guard
+from experiments.classroom.server import answers
+from experiments.classroom.server.answers import BROKEN, BUSY, WAITING_MOST, Answers
+from experiments.classroom.server.guard import SESSIONS_MOST, Guard
 from sim.inputs.strict import InputError
 
 
@@ -15,11 +15,11 @@ def asked(tell, *queries, after=()):
     """Ask for all queries at once, then for others one by one; return statuses and objects."""
 
     async def run():
-        told = Answers(tell)
-        found = list(await asyncio.gather(*(told.get(query) for query in queries)))
-        found += [await told.get(query) for query in after]
-        told.close()
-        return [(it.status, json.loads(gzip.decompress(it.body))) for it in found]
+        kept = Answers(tell)
+        given = list(await asyncio.gather(*(kept.get(query) for query in queries)))
+        given += [await kept.get(query) for query in after]
+        kept.close()
+        return [(it.status, json.loads(gzip.decompress(it.body))) for it in given]
 
     return asyncio.run(run())
 

@@ -4,9 +4,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from experiments.classroom.lessons import EXERCISES, asked
-from experiments.classroom.lessons.wording import question
-from experiments.classroom.link import from_query
+from experiments.classroom.lessons.exercise import question
+from experiments.classroom.lessons.marking import EXERCISES, asked
+from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import words
 
 TRAINEE = "Ibu Siti 12"

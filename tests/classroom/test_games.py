@@ -3,11 +3,11 @@
 import pytest
 
 from experiments.classroom.amounts import exact_idr
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.link import from_query
-from experiments.classroom.playing import in_force
-from experiments.classroom.score import LINES, sheet
-from experiments.classroom.serving.tell import told_until, until_of
+from experiments.classroom.games import in_force
+from experiments.classroom.page.score_sheet import LINES, sheet
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query
+from experiments.classroom.telling.story_record import record_until, until_of
 from experiments.classroom.texts import words
 from sim.model import KubeModel
 
@@ -90,7 +90,7 @@ def test_the_score_sheet_is_the_mesa_models_to_the_rupiah(game):
 
 def test_the_vote_is_told_after_a_decision(game):
     decide(game, share=30)
-    kube = told_until(from_query(game.url), 1)["sides"][0]["kube"]
+    kube = record_until(from_query(game.url), 1)["sides"][0]["kube"]
     yes = round(kube["consent"][0] * kube["members"][0])
     assert game.inner_text("#play-result").startswith(f"{yes} of {kube['members'][0]} members")
 
@@ -105,7 +105,7 @@ def test_a_grant_is_asked_about_when_it_comes_and_never_passed_over(game):
     decide(game)
     story = from_query(game.url)
     assert story.left.decisions[-1].grant == "equipment"
-    equipment = told_until(story, 13)["sides"][0]["kube"]["equipment_idr"]
+    equipment = record_until(story, 13)["sides"][0]["kube"]["equipment_idr"]
     assert equipment[12] - equipment[11] > 20_000_000
 
 
@@ -211,7 +211,7 @@ def test_other_lucks_are_counted_in_hundreds_with_the_models_uncertainty(visit):
 
 
 def test_the_sheet_says_who_stands_better():
-    told = told_until(from_query("scenario=classroom&kube=401&left=none&right=package"), 30)
+    told = record_until(from_query("scenario=classroom&kube=401&left=none&right=package"), 30)
     for line in sheet(told, 29):
         if line.left is not None and line.right is not None:
             better = line.right > line.left

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from experiments.classroom.serving.door import (
+from experiments.classroom.server.door import (
     QUERY_BYTES_MOST,
     TOKEN_LETTERS,
     Asked,
@@ -17,7 +17,7 @@ from experiments.classroom.serving.door import (
     refusal,
     served,
 )
-from experiments.classroom.serving.guard import SESSIONS_MOST
+from experiments.classroom.server.guard import SESSIONS_MOST
 
 SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
 

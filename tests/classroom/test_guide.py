@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.lessons import EXERCISES
-from experiments.classroom.link import from_query
+from experiments.classroom.lessons.marking import EXERCISES
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import texts
 from experiments.manual import lesson
 from experiments.manual.pages import DOCS, command_lines
@@ -17,13 +17,9 @@ TEXTS = {lang: path.read_text(encoding="utf-8") for lang, path in GUIDES.items()
 YEAR = 12
 
 
-def ran(story, side, months):
-    return lesson._ran(story, choice_of(story), side, months)
-
-
 @pytest.fixture(scope="module")
 def melati():
-    return [ran(lesson.MELATI, side, 3 * YEAR) for side in (0, 1)]
+    return [lesson._run(lesson.MELATI, side, 3 * YEAR) for side in (0, 1)]
 
 
 def test_the_sharing_group_is_talked_round_in_its_second_year(melati):
@@ -57,7 +53,7 @@ def test_talawang_never_has_a_majority_for_it_is_very_poor():
     choice = choice_of(lesson.TALAWANG)
     line = choice.scenario.prices.poverty_line_idr
     for side in (0, 1):
-        run = ran(lesson.TALAWANG, side, lesson.MEETINGS)
+        run = lesson._run(lesson.TALAWANG, side, lesson.MEETINGS)
         founders = [
             it
             for it in run.model.city.households

@@ -7,21 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.classroom import lessons
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.lessons import EXERCISES, check, exercise
-from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many, under
-from experiments.classroom.lessons.trainee import (
-    SCENARIO,
-    known_as,
-    luck_of,
-    number_of,
-    own_story,
-)
-from experiments.classroom.lessons.wording import because, choices, question, title
-from experiments.classroom.link import from_query, to_query
+from experiments.classroom.lessons import marking
+from experiments.classroom.lessons.exercise import because, choices, question, title
+from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many_lucks, under
+from experiments.classroom.lessons.marking import EXERCISES, check, exercise_named
+from experiments.classroom.lessons.own_story import known_as, luck_of, number_of, own_story
 from experiments.classroom.luck_spread import luck_alone
-from experiments.classroom.telling import told_of
+from experiments.classroom.story.catalogue import CLASS
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query, to_query
+from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import texts
 from experiments.common.languages import LANGS
 from sim.decisions import Decision
@@ -37,7 +32,7 @@ TRAINEE = "Ibu Siti"
 
 def asked(name, trainee) -> Any:
     """What is asked, with figures that each test knows the kind of."""
-    return lessons.asked(name, trainee)
+    return marking.asked(name, trainee)
 
 
 few = settings(
@@ -58,13 +53,13 @@ def wrong_answers(one, it):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_right_answers_pass_and_wrong_ones_fail_with_an_explanation(name):
-    one, it = exercise(name), asked(name, TRAINEE)
+    one, it = exercise_named(name), asked(name, TRAINEE)
     right = check(name, TRAINEE, it.answer)
     assert right.right
     assert right.understood
     for lang in LANGS:
         why = because(one, it, lang)
-        assert why in right.said[lang]
+        assert why in right.texts[lang]
         assert any(digit in why for digit in "0123456789")
     wrong = wrong_answers(one, it)
     assert wrong
@@ -72,8 +67,8 @@ def test_right_answers_pass_and_wrong_ones_fail_with_an_explanation(name):
         found = check(name, TRAINEE, answer)
         assert not found.right
         assert found.understood
-        assert because(one, it, "en") in found.said["en"]
-        assert found.said["en"] != right.said["en"]
+        assert because(one, it, "en") in found.texts["en"]
+        assert found.texts["en"] != right.texts["en"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -85,7 +80,7 @@ def test_what_cannot_be_read_is_asked_for_again_and_gives_nothing_away(name, ans
     assert not found.right
     assert not found.understood
     for lang in LANGS:
-        assert found.said[lang] == texts(lang)["lesson"]["write"][exercise(name).kind]
+        assert found.texts[lang] == texts(lang)["lesson"]["write"][exercise_named(name).kind]
 
 
 @few
@@ -132,21 +127,20 @@ def test_months_and_choices_are_read_in_words_of_both_languages():
         year, month = it.answer.split("-")
         assert check("fall", TRAINEE, f"{months[int(month) - 1].upper()} {year}").right
     assert check("stages", TRAINEE, "TIDAK").right == check("stages", TRAINEE, "no").right
-    for key, text in choices(exercise("matters"), asked("matters", TRAINEE), "id"):
+    for key, text in choices(exercise_named("matters"), asked("matters", TRAINEE), "id"):
         assert check("matters", TRAINEE, text) == check("matters", TRAINEE, key)
 
 
 def kube_model(policy):
     story = own_story(TRAINEE)
-    model = KubeModel(load_scenario(SCENARIO), policy, seed=story.seed, keep_journal=True)
+    model = KubeModel(load_scenario(CLASS), policy, seed=story.seed, keep_journal=True)
     model.run()
     return model, next(kube for kube in model.city.kubes if kube.id == story.kube)
 
 
 def test_answers_of_one_story_are_those_of_the_told_record():
     story = own_story(TRAINEE)
-    choice = choice_of(story)
-    left, right = told_of(story, choice.scenario, choice.policies)["sides"]
+    left, right = record_story(choice_of(story))["sides"]
     months = [f"2016-{number:02d}" for number in range(1, 13)]
     it = asked("closing", TRAINEE)
     book = right["book"][months.index(it.figures["the_month"])]
@@ -197,7 +191,7 @@ def test_many_lucks_are_those_of_the_page():
     story = own_story(TRAINEE)
     it = asked("luck", TRAINEE)
     counted = story.model_copy(update={"seed": luck_of(TRAINEE)})
-    spread = luck_alone(counted, choice_of(counted), AFTER_MONTHS - 1, 1000)
+    spread = luck_alone(choice_of(counted), AFTER_MONTHS - 1, 1000)
     assert it.answer == round(100 * spread.sides[1].alive)
     assert it.figures["left_of_100"] == round(100 * spread.sides[0].alive)
 
@@ -205,8 +199,8 @@ def test_many_lucks_are_those_of_the_page():
 def test_one_of_many_lucks_is_the_mesa_model():
     decisions = [Decision(kube=401, month="2016-01", visits=4)]
     policy = under("visited", decisions)
-    (found,) = many((policy,), seed=3, lucks=2)
-    scenario = load_scenario(SCENARIO)
+    (found,) = many_lucks((policy,), seed=3, lucks=2)
+    scenario = load_scenario(CLASS)
     for luck in range(2):
         model = KubeModel(scenario, policy, seed=3, replication=luck)
         while model.month < AFTER_MONTHS:

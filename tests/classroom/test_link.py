@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.link import from_query, to_query
-from experiments.classroom.story import Side, Story
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query, to_query
+from experiments.classroom.story.story import Side, Story
 from sim.decisions import GRANT_USES, Decision
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, names

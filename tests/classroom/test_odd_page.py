@@ -2,7 +2,7 @@
 
 import re
 
-from experiments.classroom.page.odd import odd_page, rendered, slug_of, slugs
+from experiments.classroom.page.odd_page import anchor_of, odd_page, rendered
 from experiments.classroom.telling.places import places_json
 
 
@@ -19,10 +19,11 @@ def test_every_place_of_the_book_and_of_events_has_its_section():
 
 def test_headings_have_the_anchors_of_the_documentation_site():
     assert (
-        slug_of("2. Entities, state variables and scales")
+        anchor_of("2. Entities, state variables and scales")
         == "2-entities-state-variables-and-scales"
     )
-    assert slugs("# A\n\n## A\n\n### A b\n\n## A\n") == ["a", "a_1", "a-b", "a_2"]
+    html = rendered("# A\n\n## A\n\n### A b\n\n## A\n")
+    assert re.findall(r'id="([^"]+)"', html) == ["a", "a_1", "a-b", "a_2"]
 
 
 def test_links_to_what_is_not_served_are_plain_words():

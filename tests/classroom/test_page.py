@@ -5,11 +5,11 @@ import time
 import pytest
 
 from experiments.classroom.amounts import exact_idr
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.link import from_query, to_query
-from experiments.classroom.page.catalogue import REAL, kubes
-from experiments.classroom.page.controls import controls
-from experiments.classroom.story import SIDES, Side, Story
+from experiments.classroom.page.lever_controls import controls
+from experiments.classroom.story.catalogue import OBSERVED, kube_names
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query, to_query
+from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.texts import words
 from experiments.sweeps.names import named
 from sim.model import KubeModel
@@ -40,10 +40,10 @@ def test_indonesian_first_and_english_one_click_away_with_the_same_story(visit):
 
 def test_the_ten_real_kubes_are_one_click_away(visit):
     page = visit("?scenario=classroom&kube=401")
-    assert page.locator("button.kube").all_inner_texts() == list(kubes(REAL).values())
+    assert page.locator("button.kube").all_inner_texts() == list(kube_names(OBSERVED).values())
     page.get_by_role("button", name="Talawang", exact=True).click()
     until_told(page, "kube=1&")
-    assert (story_of(page).scenario, story_of(page).kube) == (REAL, 1)
+    assert (story_of(page).scenario, story_of(page).kube) == (OBSERVED, 1)
     assert page.locator('button.kube[aria-pressed="true"]').all_inner_texts() == ["Talawang"]
 
 

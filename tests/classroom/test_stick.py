@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.classroom.stick import __main__ as stick
-from experiments.classroom.stick import wheels
+from docs.tools.stick import __main__ as stick
+from docs.tools.stick import wheels
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 

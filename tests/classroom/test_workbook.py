@@ -6,26 +6,28 @@ from io import BytesIO
 import pytest
 
 from experiments.classroom.amounts import exact_idr, month_name
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.lessons import EXERCISES, asked
-from experiments.classroom.lessons.wording import answer_text, title
-from experiments.classroom.story import Story
-from experiments.classroom.telling import told_of
+from experiments.classroom.lessons.exercise import answer_text, title
+from experiments.classroom.lessons.marking import EXERCISES, asked
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.story import Side, Story
+from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import texts
 from experiments.common.languages import LANGS
 from sim.inputs.strict import InputError
-from sim.scenario import load_scenario
 
 pypdf = pytest.importorskip("pypdf")
 weasyprint = pytest.importorskip("weasyprint")
 
-from experiments.classroom.workbook import making, workbook  # noqa: E402
-from experiments.classroom.workbook.contents import BALANCES_MONTHS, contents  # noqa: E402
+from experiments.classroom.handouts.workbook import (  # noqa: E402
+    BALANCES_MONTHS,
+    contents,
+    workbook,
+    workbook_html,
+)
 
 TRAINEE = "Ibu Siti"
-KUBE, SEED = 401, 6
+STORY = Story(scenario="classroom", kube=401, seed=6)
 SHEETS = range(12, 16)
-SCENARIO = load_scenario("classroom")
 
 
 def words_of(text):
@@ -38,7 +40,7 @@ def read(pdf):
 
 @pytest.fixture(scope="module", params=LANGS)
 def printed(request):
-    return request.param, read(workbook(SCENARIO, KUBE, SEED, TRAINEE, request.param))
+    return request.param, read(workbook(STORY, TRAINEE, request.param))
 
 
 def test_every_part_is_there_in_both_languages(printed):
@@ -77,34 +79,28 @@ def test_solutions_stand_behind_all_that_is_handed_out(printed):
 
 
 def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
-    story = Story(scenario="classroom", kube=KUBE, seed=SEED)
-    choice = choice_of(
-        story.model_copy(update={"left": story.left.model_copy(update={"policy": "none"})})
-    )
-    told = told_of(story, choice.scenario, choice.policies)["sides"][0]["book"]
-    made = contents(SCENARIO, KUBE, SEED, TRAINEE, "en")
-    balances = [line.balance for line in made.solved if line.words != "Opening balance"]
-    expected = [exact_idr(line[4], "en")[3:] for month in told for line in month]
+    agreed = STORY.model_copy(update={"left": Side(policy="none")})
+    book = record_story(choice_of(agreed))["sides"][0]["book"]
+    made = contents(STORY, TRAINEE, "en")
+    balances = [line.balance for line in made["solved"] if line.words != "Opening balance"]
+    expected = [exact_idr(line[4], "en")[3:] for month in book for line in month]
     assert balances == expected[: len(balances)]
-    assert not any(line.balance for line in made.book)
-    amounts = [bool(line.received or line.paid) for line in made.book]
+    assert not any(line.balance for line in made["book"])
+    amounts = [bool(line.received or line.paid) for line in made["book"]]
     given = [month_name(month, "en") for month in ("2016-01", "2016-02", "2016-03")]
     assert len(given) == BALANCES_MONTHS
-    for line, has in zip(made.book, amounts, strict=True):
+    for line, has in zip(made["book"], amounts, strict=True):
         opening = line.words == "Opening balance"
         assert has == (not opening and line.month in given)
 
 
 def test_the_twins_are_told_as_the_model_has_them():
-    choice = choice_of(Story(scenario="classroom", kube=KUBE, seed=SEED))
-    sides = told_of(
-        Story(scenario="classroom", kube=KUBE, seed=SEED), choice.scenario, choice.policies
-    )
-    made = contents(SCENARIO, KUBE, SEED, TRAINEE, "en")
-    assert [mark.months for mark in made.marks] == [12, 24, 36, 48] * 2
+    sides = record_story(choice_of(STORY))
+    made = contents(STORY, TRAINEE, "en")
+    assert [mark.months for mark in made["marks"]] == [12, 24, 36, 48] * 2
     for number, side in enumerate(sides["sides"]):
         columns = side["kube"]
-        for mark in made.marks[4 * number : 4 * number + 4]:
+        for mark in made["marks"][4 * number : 4 * number + 4]:
             group = [
                 columns[key][mark.months - 1] or 0
                 for key in ("kas_idr", "bank_idr", "loans_out_idr")
@@ -115,7 +111,7 @@ def test_the_twins_are_told_as_the_model_has_them():
 @pytest.mark.parametrize("trainee", [TRAINEE, "W" * 80, "<b>&amp;</b> {x}"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_sticks_out_of_a_sheet(trainee, lang):
-    html = making.page(SCENARIO, 403, 11, trainee, lang)
+    html = workbook_html(STORY.model_copy(update={"kube": 403, "seed": 11}), trainee, lang)
     for sheet in weasyprint.HTML(string=html).render().pages:
         for box in sheet._page_box.descendants():
             if type(box).__name__ == "TableCellBox":
@@ -131,20 +127,17 @@ def test_nothing_sticks_out_of_a_sheet(trainee, lang):
 
 
 def test_kubes_of_other_scenarios_are_printed_too():
-    scenario = load_scenario("banjarmasin")
     for kube in (1, 6):
-        sheets = read(workbook(scenario, kube, 3, TRAINEE, "id"))
+        sheets = read(workbook(Story(kube=kube, seed=3), TRAINEE, "id"))
         assert len(sheets) in SHEETS
     with pytest.raises(InputError, match="kube 99: unknown in banjarmasin"):
-        workbook(scenario, 99, 3, TRAINEE, "id")
+        workbook(Story(kube=99), TRAINEE, "id")
     with pytest.raises(InputError, match="trainee"):
-        workbook(scenario, 1, 3, " ", "id")
+        workbook(Story(kube=1), " ", "id")
 
 
 def test_the_same_workbook_has_the_same_bytes():
-    assert workbook(SCENARIO, KUBE, SEED, TRAINEE, "en") == workbook(
-        SCENARIO, KUBE, SEED, TRAINEE, "en"
-    )
+    assert workbook(STORY, TRAINEE, "en") == workbook(STORY, TRAINEE, "en")
 
 
 def test_the_command_writes_it(kubesim, tmp_path):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from experiments.classroom.choosing import choice_of
-from experiments.classroom.link import from_query, to_query
-from experiments.classroom.starting import story_of_sweep
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query, to_query
+from experiments.classroom.story.openings import story_of_sweep
 from experiments.replaying.replay import run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.inputs.strict import InputError

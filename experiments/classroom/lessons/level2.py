@@ -2,9 +2,16 @@
 
 from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
 from experiments.classroom.lessons.level1 import NEARLY_IDR
-from experiments.classroom.lessons.many_lucks import Many, many, under
-from experiments.classroom.lessons.running import MONTHS, Ran, ran
-from experiments.classroom.lessons.trainee import SAVING_KUBES, luck_of, own_story, story_of
+from experiments.classroom.lessons.many_lucks import ManyLucks, many_lucks, under
+from experiments.classroom.lessons.own_story import (
+    MONTHS,
+    SAVING_KUBES,
+    KubeRun,
+    first_months,
+    luck_of,
+    own_story,
+    story_of,
+)
 from sim.ledger import Flow
 
 FIRST_KUBE = SAVING_KUBES[0]
@@ -18,8 +25,9 @@ BIG_PART, SMALL_PART = 0.8, 0.5
 def takes_home(trainee: str) -> Asked:
     """Ask which group's members received more of the Kube in two years."""
     story = own_story(trainee)
-    left, right = (ran(story, side) for side in ("left", "right"))
-    got = [it.total_idr(Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE) for it in (left, right)]
+    left, right = (first_months(story, side) for side in ("left", "right"))
+    paid = (Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE)
+    got = [run.total_idr(*paid) for run in (left, right)]
     figures: Figures = {
         "kube": left.kube.name,
         "months": MONTHS,
@@ -33,7 +41,7 @@ def takes_home(trainee: str) -> Asked:
     return Asked(story, figures, answer, choices=("left", "right", "same"), turn=turn)
 
 
-def group_idr(run: Ran) -> int:
+def group_idr(run: KubeRun) -> int:
     """Return kas, bank and what members owe, at the end; nothing after failure."""
     return run.kube.kas_idr + run.kube.bank_idr + run.kube.loans_out_idr
 
@@ -48,7 +56,7 @@ def more(left: float, right: float, nearly: float = NEARLY_SAME) -> str:
 def missing(trainee: str) -> Asked:
     """Ask how much of what was lent has not come back."""
     story = own_story(trainee)
-    run = ran(story, "right")
+    run = first_months(story, "right")
     lent, back = run.total_idr(Flow.LOAN), run.total_idr(Flow.REPAYMENT)
     figures: Figures = {
         "kube": run.kube.name,
@@ -67,9 +75,9 @@ def missing(trainee: str) -> Asked:
 def leak(trainee: str) -> Asked:
     """Ask which group ate up more of the same cash grant."""
     story = own_story(trainee)
-    sides = [ran(story, side) for side in ("left", "right")]
-    eaten = [it.total_idr(Flow.LEAK_OF_CASH) for it in sides]
-    grants = [it.posted(Flow.GRANT_CASH) for it in sides]
+    sides = [first_months(story, side) for side in ("left", "right")]
+    eaten = [run.total_idr(Flow.LEAK_OF_CASH) for run in sides]
+    grants = [run.posted(Flow.GRANT_CASH) for run in sides]
     before = grants[0][0].month - 1
     figures: Figures = {
         "kube": sides[0].kube.name,
@@ -86,7 +94,7 @@ def leak(trainee: str) -> Asked:
 def meetings(trainee: str) -> Asked:
     """Ask whether loans are late less often where a group meets every week."""
     seed = luck_of(trainee)
-    seldom, often = many(
+    seldom, often = many_lucks(
         (
             under("monthly", rule="set_aside_first", meetings_per_month=1.0),
             under("weekly", rule="set_aside_first", meetings_per_month=4.0),
@@ -106,9 +114,9 @@ def meetings(trainee: str) -> Asked:
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, choices=("fewer", "same", "more"))
 
 
-def late_in_hundred(it: Many) -> float:
+def late_in_hundred(lucks: ManyLucks) -> float:
     """Return how many of a hundred loans were owed two months after they were due."""
-    return HUNDRED * it.defaults / max(1, it.loans)
+    return HUNDRED * lucks.defaults / max(1, lucks.loans)
 
 
 def need(trainee: str) -> Asked:
@@ -116,8 +124,8 @@ def need(trainee: str) -> Asked:
     seed = luck_of(trainee)
     rule = under("as asked", rule="set_aside_first", set_aside_share=0.3)
     weekly = under("weekly", rule="set_aside_first", set_aside_share=0.3, visits_per_month=4.0)
-    (better,) = many((rule,), seed, parameters=LESS_POOR)
-    poor, reminded = many((rule, weekly), seed, parameters=POOR)
+    (better,) = many_lucks((rule,), seed, parameters=LESS_POOR)
+    poor, reminded = many_lucks((rule, weekly), seed, parameters=POOR)
     part = poor.realised_share / better.realised_share
     figures: Figures = {
         "proposed_share": 0.3,

@@ -4,12 +4,12 @@ from typing import Any
 
 from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
 from experiments.classroom.lessons.level2 import FIRST_KUBE, HUNDRED, POOR
-from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many, under
-from experiments.classroom.lessons.trainee import SCENARIO, luck_of, own_story, story_of
-from experiments.classroom.story import Side, Story
+from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many_lucks, under
+from experiments.classroom.lessons.own_story import luck_of, own_story, story_of
+from experiments.classroom.story.catalogue import CLASS, kube_names
+from experiments.classroom.story.story import Side, Story
 from sim.decisions import Decision
 from sim.policy import Policy
-from sim.scenario import load_scenario
 
 MANY_LUCKS = 1_000
 TOLERANCE = 10
@@ -24,7 +24,7 @@ START, SECOND_GRANT = "2016-01", "2017-01"
 def luck(trainee: str) -> Asked:
     """Ask in how many of a hundred lucks the Kube that sets aside lives after three years."""
     story, seed = own_story(trainee), luck_of(trainee)
-    share, aside = many(
+    share, aside = many_lucks(
         (under("share", rule="share_everything"), under("aside", rule="set_aside_first")),
         seed,
         MANY_LUCKS,
@@ -32,7 +32,7 @@ def luck(trainee: str) -> Asked:
     place = kube_ids().index(story.kube)
     left, right = share.alive[:, place], aside.alive[:, place]
     figures: Figures = {
-        "kube": kube_name(story.kube),
+        "kube": kube_names(CLASS)[story.kube],
         "months": AFTER_MONTHS,
         "lucks": MANY_LUCKS,
         "left_of_100": in_hundred(left),
@@ -51,19 +51,15 @@ def in_hundred(share: Any) -> int:
 
 def kube_ids() -> list[int]:
     """Return the ids of a class's Kubes, in order."""
-    return sorted(it.id for it in load_scenario(SCENARIO).kubes)
+    return sorted(kube_names(CLASS))
 
 
-def kube_name(number: int) -> str:
-    """Return the name of a Kube of the class."""
-    return next(it.name for it in load_scenario(SCENARIO).kubes if it.id == number)
-
-
-def best(lives: dict[str, float], *, highest: bool = True) -> tuple[str, tuple[str, ...]]:
-    """Return the choice with most lives, or fewest, and those that cannot be told from it."""
-    sign = 1 if highest else -1
-    first = max(lives, key=lambda it: sign * lives[it])
-    also = tuple(it for it in lives if it != first and abs(lives[it] - lives[first]) < AS_GOOD)
+def best(lives: dict[str, float]) -> tuple[str, tuple[str, ...]]:
+    """Return the choice with most lives, and those that cannot be told from it."""
+    first = max(lives, key=lambda name: lives[name])
+    also = tuple(
+        name for name in lives if name != first and abs(lives[name] - lives[first]) < AS_GOOD
+    )
     return first, also
 
 
@@ -76,13 +72,13 @@ def matters(trainee: str) -> Asked:
         "monitoring": under("monitoring", monitoring_per_year=12.0),
         "books": under("books", open_books=True),
     }
-    as_now, *changed = many((under("as now"), *changes.values()), seed)
-    lives = {name: it.lives for name, it in zip(changes, changed, strict=True)}
+    as_now, *changed = many_lucks((under("as now"), *changes.values()), seed)
+    lives = {name: lucks.lives for name, lucks in zip(changes, changed, strict=True)}
     answer, also = best(lives)
     figures: Figures = {"months": AFTER_MONTHS, "lucks": LUCKS, "now_share": as_now.lives}
     figures |= {f"{name}_share": share for name, share in lives.items()}
     story = Story(
-        scenario=SCENARIO,
+        scenario=CLASS,
         kube=FIRST_KUBE,
         seed=seed,
         left=Side(policy="none"),
@@ -100,16 +96,16 @@ def spread_of_visits(trainee: str) -> Asked:
         "two": {first: 2, second: 2},
         "each": dict.fromkeys(ids, 1),
     }
-    found = many([visiting(name, plan) for name, plan in plans.items()], seed)
-    lives = {name: it.lives * len(ids) for name, it in zip(plans, found, strict=True)}
-    answer, also = best({name: it / len(ids) for name, it in lives.items()})
+    visited = many_lucks([visiting(name, plan) for name, plan in plans.items()], seed)
+    lives = {name: lucks.lives * len(ids) for name, lucks in zip(plans, visited, strict=True)}
+    answer, also = best({name: number / len(ids) for name, number in lives.items()})
     figures: Figures = {
         "months": AFTER_MONTHS,
         "lucks": LUCKS,
-        **{f"{name}_lives": round(it, 2) for name, it in lives.items()},
+        **{f"{name}_lives": round(number, 2) for name, number in lives.items()},
         **{
-            f"{name}_visited_share": float(it.alive[:, 0].mean())
-            for name, it in zip(plans, found, strict=True)
+            f"{name}_visited_share": float(lucks.alive[:, 0].mean())
+            for name, lucks in zip(plans, visited, strict=True)
         },
     }
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, also=also, choices=tuple(plans))
@@ -117,14 +113,16 @@ def spread_of_visits(trainee: str) -> Asked:
 
 def visiting(name: str, visits: dict[int, int]) -> Policy:
     """Return the policy of so many visits a month to each Kube, none to those not named."""
-    decisions = [Decision(kube=it, month=START, visits=visits.get(it, 0)) for it in kube_ids()]
+    decisions = [
+        Decision(kube=kube, month=START, visits=visits.get(kube, 0)) for kube in kube_ids()
+    ]
     return under(name, decisions)
 
 
 def stages(trainee: str) -> Asked:
     """Ask whether income rises as stages do when visits are weekly."""
     seed = luck_of(trainee)
-    none, weekly = many(
+    none, weekly = many_lucks(
         (under("none", visits_per_month=0.0), under("weekly", visits_per_month=4.0)), seed
     )
     rise = weekly.income_idr / none.income_idr - 1.0
@@ -148,8 +146,8 @@ def hurts(trainee: str) -> Asked:
     seed = luck_of(trainee)
     little = under("little", rule="set_aside_first", set_aside_share=0.1)
     much = under("much", rule="set_aside_first", set_aside_share=0.9)
-    low, high = many((little, much), seed)
-    poor_low, poor_high = many((little, much), seed, parameters=POOR)
+    low, high = many_lucks((little, much), seed)
+    poor_low, poor_high = many_lucks((little, much), seed, parameters=POOR)
     loss = 1.0 - high.received_idr / low.received_idr
     figures: Figures = {
         "months": AFTER_MONTHS,
@@ -174,7 +172,7 @@ def grant(trainee: str) -> Asked:
         sharing_out("first", START, SECOND_GRANT),
         sharing_out("second", SECOND_GRANT),
     )
-    kept, first, second = many(policies, seed)
+    kept, first, second = many_lucks(policies, seed)
     lost = {"first": kept.lives - first.lives, "second": kept.lives - second.lives}
     apart = abs(lost["first"] - lost["second"]) >= AS_GOOD
     figures: Figures = {
@@ -186,9 +184,9 @@ def grant(trainee: str) -> Asked:
         "kept_group_idr": kept.group_idr,
         "second_group_idr": second.group_idr,
     }
-    answer = max(lost, key=lambda it: lost[it]) if apart else "same"
+    answer = max(lost, key=lambda name: lost[name]) if apart else "same"
     story = Story(
-        scenario=SCENARIO,
+        scenario=CLASS,
         kube=FIRST_KUBE,
         seed=seed,
         left=Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT)),
@@ -199,7 +197,9 @@ def grant(trainee: str) -> Asked:
 
 def sharing_out(name: str, since: str, until: str = "") -> Policy:
     """Return the policy that all Kubes share out what is granted from a month to another one."""
-    return under(name, [one for it in kube_ids() for one in shared_out(it, since, until)])
+    return under(
+        name, [decision for kube in kube_ids() for decision in shared_out(kube, since, until)]
+    )
 
 
 def shared_out(kube: int, since: str, until: str = "") -> tuple[Decision, ...]:

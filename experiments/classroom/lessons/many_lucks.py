@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.classroom.lessons.trainee import SCENARIO
+from experiments.classroom.story.catalogue import CLASS
 from sim.decisions import Decision
 from sim.ensemble.ensemble import Ensemble
 from sim.policy import LeverOverrides, Policy
@@ -18,7 +18,7 @@ AFTER_MONTHS = 36
 """A year after support ended."""
 
 
-class Many(NamedTuple):
+class ManyLucks(NamedTuple):
     """The Kubes of a class under one policy and many lucks, after so many months.
 
     Attributes
@@ -62,36 +62,38 @@ def under(name: str, decisions: Sequence[Decision] = (), **levers: Any) -> Polic
     )
 
 
-def many(
+def many_lucks(
     policies: Sequence[Policy],
     seed: int,
     lucks: int = LUCKS,
     parameters: Mapping[str, float] | None = None,
-) -> list[Many]:
+) -> list[ManyLucks]:
     """Return what becomes of the Kubes of a class under each policy, luck by luck the same."""
-    asked = tuple(it.model_dump_json() for it in policies)
-    return list(_many(asked, seed, lucks, tuple(sorted((parameters or {}).items()))))
+    dumped = tuple(policy.model_dump_json() for policy in policies)
+    return list(_many_lucks(dumped, seed, lucks, tuple(sorted((parameters or {}).items()))))
 
 
 @lru_cache(maxsize=64)
-def _many(
+def _many_lucks(
     policies: tuple[str, ...], seed: int, lucks: int, parameters: tuple[tuple[str, float], ...]
-) -> tuple[Many, ...]:
-    scenario = load_scenario(SCENARIO).model_copy(
+) -> tuple[ManyLucks, ...]:
+    scenario = load_scenario(CLASS).model_copy(
         update={"parameters": dict(parameters), "months": AFTER_MONTHS}
     )
-    city = Ensemble(scenario, [Policy.model_validate_json(it) for it in policies])
+    city = Ensemble(scenario, [Policy.model_validate_json(dumped) for dumped in policies])
     chunks = list(city.chunks(city.jobs(lucks, seed=seed), months=[AFTER_MONTHS - 1]))
-    tallies = np.concatenate([it.tallies for it in chunks]).reshape(len(policies), lucks)
-    kubes = np.concatenate([it.kubes[:, 0] for it in chunks]).reshape(len(policies), lucks, -1)
-    return tuple(map(_told, tallies, kubes))
+    tallies = np.concatenate([chunk.tallies for chunk in chunks]).reshape(len(policies), lucks)
+    kubes = np.concatenate([chunk.kubes[:, 0] for chunk in chunks]).reshape(
+        len(policies), lucks, -1
+    )
+    return tuple(map(_added_up, tallies, kubes))
 
 
-def _told(tallies: Any, kubes: Any) -> Many:
+def _added_up(tallies: Any, kubes: Any) -> ManyLucks:
     months = tallies["household_months"].sum()
     profit = tallies["profit_idr"].sum()
     group = kubes["kas_idr"] + kubes["bank_idr"] + kubes["loans_out_idr"]
-    return Many(
+    return ManyLucks(
         kubes["stage"] > 0,
         kubes["stage"] >= BERKEMBANG,
         int(kubes["loans"].sum()),

@@ -1,32 +1,95 @@
 """The frame of the page: title, language, tabs, and the dialog that shares it in the room."""
 
-import json
-from typing import Any
+import io
+from collections.abc import Callable
+from typing import NamedTuple
 
+import segno
 from fastapi import Request
 from nicegui import Client, ui
+from nicegui.element import Element
 
-from experiments.classroom.games import first_game, first_round
-from experiments.classroom.link import from_query, to_query
-from experiments.classroom.page.catalogue import scenarios
-from experiments.classroom.page.parts import button, tag, text
-from experiments.classroom.page.room import Desk, Room
-from experiments.classroom.page.sharing import Shared, share_dialog
-from experiments.classroom.page.tabs import TABS, Tab
-from experiments.classroom.serving.tell import until_of
-from experiments.classroom.story import Story
+from experiments.classroom.page.exercises_tab import ExercisesTab
+from experiments.classroom.page.facilitator_tab import FacilitatorTab
+from experiments.classroom.page.html_parts import button, tag, text
+from experiments.classroom.page.luck_tab import luck_tab
+from experiments.classroom.page.play_tab import PlayTab
+from experiments.classroom.page.room import PATHS, Desk, Room
+from experiments.classroom.page.twins_tab import twins_tab
+from experiments.classroom.stage import json_in_script
+from experiments.classroom.story.catalogue import scenarios
+from experiments.classroom.story.link import TOKEN, from_query, to_query
+from experiments.classroom.story.openings import first_game, first_round
+from experiments.classroom.story.story import Story
+from experiments.classroom.telling.story_record import until_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 GAMES = ("play", "facilitator")
 """Tabs that tell no future."""
-PATHS: dict[Lang, str] = {"id": "/", "en": "/en"}
+QR_CHARACTERS_MOST = 300
+"""A longer link makes a QR code too fine for a phone at the back of the room."""
 HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="stylesheet" href="/stage/stage.css">'
     "<script>window.kubesimStart={start}</script>"
     '<script defer src="/stage/stage.js"></script><script defer src="/page/page.js"></script>'
 )
+
+
+class Tab(NamedTuple):
+    """A tab.
+
+    Attributes
+    ----------
+    name : str
+        As in the link and in the texts.
+    build : callable
+        Builds the tab on a page, when it is first opened.
+    stage : bool
+        Whether the stage is shown under it.
+    own_story : bool
+        Whether it has a story of its own; else it speaks of the one shown last.
+    """
+
+    name: str
+    build: Callable[[Room], object]
+    stage: bool
+    own_story: bool
+
+
+TABS = (
+    Tab("twins", twins_tab, stage=True, own_story=True),
+    Tab("play", PlayTab, stage=True, own_story=True),
+    Tab("facilitator", FacilitatorTab, stage=True, own_story=True),
+    Tab("luck", luck_tab, stage=False, own_story=False),
+    Tab("exercises", ExercisesTab, stage=False, own_story=False),
+)
+
+
+class Shared(NamedTuple):
+    """Address of the page in the room, as in `http://192.168.1.7:8080`, and its token."""
+
+    address: str
+    token: str
+
+    def link(self, query: str = "") -> str:
+        """Return the link that lets in; with a story, where the link stays short."""
+        whole = f"{self.address}/?{TOKEN}={self.token}"
+        more = f"{whole}&{query}" if query else whole
+        return more if len(more) <= QR_CHARACTERS_MOST else whole
+
+
+def qr_text(link: str) -> str:
+    """Return a QR code for a terminal."""
+    out = io.StringIO()
+    segno.make(link, error="m").terminal(out, compact=True)
+    return out.getvalue()
+
+
+def qr_svg(link: str, label: str) -> str:
+    """Return a QR code as SVG."""
+    return str(segno.make(link, error="m").svg_inline(scale=6, border=4, light="#fff", title=label))
 
 
 def declare(first: Story, shared: Shared | None) -> None:
@@ -53,10 +116,10 @@ def _page(
     client: Client, request: Request, lang: Lang, first: Story, shared: Shared | None
 ) -> None:
     texts = words("page")[lang]
-    story, until, faults = _asked(request.url.query, first)
+    story, until, faults = _story_of(request.url.query, first)
     desk = Desk(client, lang, texts)
     tab = request.query_params.get("tab", "")
-    opened = next((it for it in TABS if it.name == tab), TABS[0])
+    opened = next((known for known in TABS if known.name == tab), TABS[0])
     if faults:
         opened = TABS[0]
     rooms = {
@@ -78,7 +141,7 @@ def _page(
         "stage": words("stage"),
         "said": texts["said"],
     }
-    ui.add_head_html(HEAD.format(start=_in_script(start)))
+    ui.add_head_html(HEAD.format(start=json_in_script(start)))
     ui.colors(primary="#1f5f8b")
     client.title = texts["title"]
     _header(shown, shared)
@@ -89,7 +152,7 @@ def _page(
         tag("div", "stage", id="stage")
 
 
-def _asked(query: str, first: Story) -> tuple[Story, int | None, list[str]]:
+def _story_of(query: str, first: Story) -> tuple[Story, int | None, list[str]]:
     """Return the story of a link and its months, or the first one with what is wrong with it."""
     try:
         story, until = from_query(query) if query else first, until_of(query)
@@ -106,22 +169,33 @@ def _keys(query: str) -> set[str]:
     return {part.partition("=")[0].partition(".")[0] for part in query.split("&")}
 
 
-def _in_script(told: Any) -> str:
-    """Return JSON that ends no script, whatever its texts hold."""
-    return json.dumps(told).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
 def _header(room: Room, shared: Shared | None) -> None:
     texts = room.words
     other: Lang = "en" if room.lang == "id" else "id"
     with tag("header", "top"):
         text("h1", texts["title"])
         if shared is not None:
-            share_dialog(room, shared)
+            _share_dialog(room, shared)
         text(
             "a", texts["other_language"], "knob", id="language", lang=other, hreflang=other,
             href=f"{PATHS[other]}?{to_query(room.story)}",
         )  # fmt: skip
+
+
+def _share_dialog(room: Room, shared: Shared) -> None:
+    """Build the button that opens the dialog with link and QR code, and the dialog."""
+    words = room.words["share"]
+
+    def show() -> None:
+        code.set_content(qr_svg(shared.link(to_query(room.story)), words["code"]))
+
+    button(words["open"], show, id="share-open")
+    with tag("dialog", "share", id="share", aria_labelledby="share-title"):
+        text("h2", words["title"], id="share-title")
+        text("p", words["about"])
+        code = ui.html(sanitize=False).classes("code")
+        text("p", shared.link(), "address")
+        button(words["close"], None, id="share-close")
 
 
 def _tabs(rooms: dict[str, Room], shown: Room, opened: Tab) -> None:
@@ -129,32 +203,34 @@ def _tabs(rooms: dict[str, Room], shown: Room, opened: Tab) -> None:
     with tag("div", "tabs", role="tablist", aria_label=words["tabs_label"]):
         knobs = {tab.name: _knob(words["tabs"][tab.name], tab, opened) for tab in TABS}
     for tab in TABS:
-        panel = tag(
-            "section", "panel", id=f"panel-{tab.name}", role="tabpanel", tabindex="-1",
-            aria_labelledby=f"tab-{tab.name}", hidden=tab is not opened,
-        )  # fmt: skip
-        room = rooms.get(tab.name, shown)
-        built: list[bool] = []
-
-        def build(
-            tab: Tab = tab, panel: Any = panel, room: Room = room, built: list[bool] = built
-        ) -> None:
-            if not built:
-                built.append(True)
-                with panel:
-                    tab.build(room)
-
-        def open_tab(tab: Tab = tab, room: Room = room, build: Any = build) -> None:
-            build()
-            if tab.own_story:
-                room.show()
-
-        if tab is opened:
-            build()
-        knobs[tab.name].on("click", open_tab, args=[])
+        _panel(tab, knobs[tab.name], rooms.get(tab.name, shown), opened)
 
 
-def _knob(name: str, tab: Tab, opened: Tab) -> Any:
+def _panel(tab: Tab, knob: Element, room: Room, opened: Tab) -> None:
+    """Build a tab's panel, which is filled when it is first opened."""
+    panel = tag(
+        "section", "panel", id=f"panel-{tab.name}", role="tabpanel", tabindex="-1",
+        aria_labelledby=f"tab-{tab.name}", hidden=tab is not opened,
+    )  # fmt: skip
+    built: list[bool] = []
+
+    def build() -> None:
+        if not built:
+            built.append(True)
+            with panel:
+                tab.build(room)
+
+    def open_tab() -> None:
+        build()
+        if tab.own_story:
+            room.show()
+
+    if tab is opened:
+        build()
+    knob.on("click", open_tab, args=[])
+
+
+def _knob(name: str, tab: Tab, opened: Tab) -> Element:
     chosen = tab is opened
     return button(
         name, None, "tab", id=f"tab-{tab.name}", role="tab",

@@ -7,10 +7,12 @@ from typing import Any
 from nicegui import Client
 from pydantic import ValidationError
 
-from experiments.classroom.link import to_query
-from experiments.classroom.story import Side, SideName, Story
+from experiments.classroom.story.link import to_query
+from experiments.classroom.story.story import Side, SideName, Story
 from experiments.common.languages import Lang
 from sim.policy import LeverOverrides
+
+PATHS: dict[Lang, str] = {"id": "/", "en": "/en"}
 
 
 class Desk:

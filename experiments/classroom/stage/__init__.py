@@ -1,7 +1,9 @@
 """The stage that the browser draws: scripts, style, and how they become one."""
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
@@ -22,3 +24,9 @@ def stage_script() -> str:
 def stage_style() -> str:
     """Return the style of the stage."""
     return (FOLDER / "stage.css").read_text(encoding="utf-8")
+
+
+def json_in_script(data: Any) -> str:
+    """Return JSON that ends no script, whatever its texts hold."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c")

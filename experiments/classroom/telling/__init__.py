@@ -1,5 +1,1 @@
-"""Both sides of a story, run in the Mesa model and told month by month as JSON."""
-
-from experiments.classroom.telling.told import told_of
-
-__all__ = ["told_of"]
+"""A story told: both sides run in the Mesa model and written down month by month."""

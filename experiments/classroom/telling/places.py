@@ -25,7 +25,7 @@ class Place(NamedTuple):
         return self.section.lower().replace(" ", "-")
 
 
-class Event(NamedTuple):
+class EventKind(NamedTuple):
     """A kind of event: its place, and the names of the figures that come with it, in order.
 
     The end of a figure's name says how it is written: `_idr` in rupiah, `_share` as a percentage,
@@ -36,80 +36,78 @@ class Event(NamedTuple):
     figures: tuple[str, ...] = ()
 
 
-def _event(section: str, rule: str, *figures: str) -> Event:
-    return Event(Place(rule, section), figures)
+def _kind(section: str, rule: str, *figures: str) -> EventKind:
+    return EventKind(Place(rule, section), figures)
 
 
-OF_HOUSEHOLD: dict[str, Event] = {
-    "founder": _event("Founding a Kube", "phases.found.new_households", "cash_idr"),
-    "grant_shared": _event("Support", "rules.support.leak", "amount_idr"),
-    "worked": _event("Trade", "rules.trade.attendance_chance", "chance_share"),
-    "absent": _event("Trade", "rules.trade.attendance_chance", "chance_share"),
-    "consented": _event(
+OF_HOUSEHOLD: dict[str, EventKind] = {
+    "founder": _kind("Founding a Kube", "phases.found.new_households", "cash_idr"),
+    "grant_shared": _kind("Support", "rules.support.leak", "amount_idr"),
+    "worked": _kind("Trade", "rules.trade.attendance_chance", "chance_share"),
+    "absent": _kind("Trade", "rules.trade.attendance_chance", "chance_share"),
+    "consented": _kind(
         "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
     ),
-    "refused": _event(
+    "refused": _kind(
         "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
     ),
-    "share": _event("Meet", "rules.meet.share_idr", "share_idr"),
-    "raided": _event("Meet", "rules.meet.raid_each_idr", "amount_idr"),
-    "covered": _event("Meet", "rules.meet.can_cover", "gap_idr"),
-    "covered_peer": _event("Meet", "rules.meet.can_cover", "gap_idr"),
-    "repaid": _event("Meet", "rules.meet.payment_idr", "paid_idr", "owed_idr"),
-    "paid_part": _event("Meet", "rules.meet.payment_idr", "paid_idr", "due_idr", "owed_idr"),
-    "unwilling": _event("Meet", "rules.meet.unwilling_chance", "due_idr", "owed_idr"),
-    "unable": _event("Meet", "rules.meet.payment_idr", "due_idr", "owed_idr"),
-    "late": _event("Meet", "rules.meet.counts_as_default", "months", "owed_idr"),
-    "ill": _event("Live", "rules.live.income_idr", "income_idr", "need_idr"),
-    "ceremony": _event("Live", "rules.live.need_idr", "need_idr"),
-    "borrowed": _event("Live", "rules.live.loan_idr", "loan_idr", "need_idr", "cash_idr"),
-    "no_loan": _event("Live", "rules.live.loan_idr", "missing_idr", "kas_idr", "owed_idr"),
-    "helped": _event("Live", "rules.live.iks_help_idr", "gift_idr", "missing_idr"),
-    "sold_business": _event("Live", "rules.live.sale_idr", "price_idr", "loss_idr"),
-    "borrowed_to_invest": _event("Live", "rules.live.lender", "loan_idr"),
-    "bought_business": _event("Live", "rules.live.plans_business", "price_idr"),
-    "saved": _event("Live", "rules.live.kept_idr", "kept_idr", "over_idr", "discipline_share"),
-    "spent_all": _event("Live", "rules.live.over_idr", "need_idr"),
-    "short": _event("Live", "rules.live.unmet_idr", "unmet_idr", "need_idr"),
-    "joined": _event("Join and leave", "rules.membership.joiners"),
-    "returned": _event("Join and leave", "rules.membership.starts_again"),
-    "left": _event(
+    "share": _kind("Meet", "rules.meet.share_idr", "share_idr"),
+    "raided": _kind("Meet", "rules.meet.raid_each_idr", "amount_idr"),
+    "covered": _kind("Meet", "rules.meet.can_cover", "gap_idr"),
+    "covered_peer": _kind("Meet", "rules.meet.can_cover", "gap_idr"),
+    "repaid": _kind("Meet", "rules.meet.payment_idr", "paid_idr", "owed_idr"),
+    "paid_part": _kind("Meet", "rules.meet.payment_idr", "paid_idr", "due_idr", "owed_idr"),
+    "unwilling": _kind("Meet", "rules.meet.unwilling_chance", "due_idr", "owed_idr"),
+    "unable": _kind("Meet", "rules.meet.payment_idr", "due_idr", "owed_idr"),
+    "late": _kind("Meet", "rules.meet.counts_as_default", "months", "owed_idr"),
+    "ill": _kind("Live", "rules.live.income_idr", "income_idr", "need_idr"),
+    "ceremony": _kind("Live", "rules.live.need_idr", "need_idr"),
+    "borrowed": _kind("Live", "rules.live.loan_idr", "loan_idr", "need_idr", "cash_idr"),
+    "no_loan": _kind("Live", "rules.live.loan_idr", "missing_idr", "kas_idr", "owed_idr"),
+    "helped": _kind("Live", "rules.live.iks_help_idr", "gift_idr", "missing_idr"),
+    "sold_business": _kind("Live", "rules.live.sale_idr", "price_idr", "loss_idr"),
+    "borrowed_to_invest": _kind("Live", "rules.live.lender", "loan_idr"),
+    "bought_business": _kind("Live", "rules.live.plans_business", "price_idr"),
+    "saved": _kind("Live", "rules.live.kept_idr", "kept_idr", "over_idr", "discipline_share"),
+    "spent_all": _kind("Live", "rules.live.over_idr", "need_idr"),
+    "short": _kind("Live", "rules.live.unmet_idr", "unmet_idr", "need_idr"),
+    "joined": _kind("Join and leave", "rules.membership.joiners"),
+    "returned": _kind("Join and leave", "rules.membership.starts_again"),
+    "left": _kind(
         "Join and leave", "rules.membership.leave_chance", "motivation_share", "trust_share",
         "distress_share", "chance_share",
     ),
-    "graduated": _event("Join and leave", "rules.membership.has_graduated", "business_idr"),
-    "forgiven": _event("Join and leave", "phases.membership.join_and_leave", "amount_idr"),
-    "failed": _event("Join and leave", "rules.membership.winding_up_share_idr", "share_idr"),
-    "chair": _event("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),
-    "treasurer": _event("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),
+    "graduated": _kind("Join and leave", "rules.membership.has_graduated", "business_idr"),
+    "forgiven": _kind("Join and leave", "phases.membership.join_and_leave", "amount_idr"),
+    "failed": _kind("Join and leave", "rules.membership.winding_up_share_idr", "share_idr"),
+    "chair": _kind("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),
+    "treasurer": _kind("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),
 }  # fmt: skip
 """What befalls or is done by a household, in the order of the month."""
 
-OF_KUBE: dict[str, Event] = {
-    "founded": _event("Founding a Kube", "phases.found.found_kubes", "members"),
-    "visited": _event("Support", "rules.support.visits_rate", "visits"),
-    "monitored": _event("Support", "rules.support.monitoring_visits", "visits"),
-    "granted": _event("Support", "phases.grants.give", "amount_idr"),
-    "lost_equipment": _event("Trade", "rules.trade.lost_idr", "amount_idr"),
-    "made_loss": _event("Trade", "rules.trade.inputs_idr", "loss_idr"),
-    "set_aside": _event(
-        "Meet", "rules.meet.aside_idr", "aside_idr", "profit_idr", "yes", "members"
-    ),
-    "no_majority": _event("Meet", "rules.meet.held_to", "yes", "members", "profit_idr"),
-    "shared_all": _event("Meet", "rules.meet.proposed_share", "profit_idr"),
-    "no_profit": _event("Trade", "rules.trade.earned_idr"),
-    "box_shared": _event("Meet", "rules.meet.raid_each_idr", "amount_idr"),
-    "turned": _event("Meet", "rules.meet.turns_to_setting_aside"),
-    "gave_up": _event("Meet", "rules.meet.gives_up_setting_aside"),
-    "equipped": _event("Invest", "rules.invest.equipment_idr", "amount_idr"),
-    "new_line": _event("Invest", "rules.invest.opens_line", "lines"),
-    "lkm": _event("Invest", "rules.invest.founds_lkm"),
-    "risen": _event("Classify", "rules.stages.stage", "stage"),
-    "fallen": _event("Classify", "rules.stages.stage", "stage"),
-    "failed": _event("Join and leave", "rules.membership.has_failed"),
-    "revived": _event("Join and leave", "rules.membership.starts_again"),
+OF_KUBE: dict[str, EventKind] = {
+    "founded": _kind("Founding a Kube", "phases.found.found_kubes", "members"),
+    "visited": _kind("Support", "rules.support.visits_rate", "visits"),
+    "monitored": _kind("Support", "rules.support.monitoring_visits", "visits"),
+    "granted": _kind("Support", "phases.grants.give", "amount_idr"),
+    "lost_equipment": _kind("Trade", "rules.trade.lost_idr", "amount_idr"),
+    "made_loss": _kind("Trade", "rules.trade.inputs_idr", "loss_idr"),
+    "set_aside": _kind("Meet", "rules.meet.aside_idr", "aside_idr", "profit_idr", "yes", "members"),
+    "no_majority": _kind("Meet", "rules.meet.held_to", "yes", "members", "profit_idr"),
+    "shared_all": _kind("Meet", "rules.meet.proposed_share", "profit_idr"),
+    "no_profit": _kind("Trade", "rules.trade.earned_idr"),
+    "box_shared": _kind("Meet", "rules.meet.raid_each_idr", "amount_idr"),
+    "turned": _kind("Meet", "rules.meet.turns_to_setting_aside"),
+    "gave_up": _kind("Meet", "rules.meet.gives_up_setting_aside"),
+    "equipped": _kind("Invest", "rules.invest.equipment_idr", "amount_idr"),
+    "new_line": _kind("Invest", "rules.invest.opens_line", "lines"),
+    "lkm": _kind("Invest", "rules.invest.founds_lkm"),
+    "risen": _kind("Classify", "rules.stages.stage", "stage"),
+    "fallen": _kind("Classify", "rules.stages.stage", "stage"),
+    "failed": _kind("Join and leave", "rules.membership.has_failed"),
+    "revived": _kind("Join and leave", "rules.membership.starts_again"),
 }
 """What befalls or is done by the Kube, in the order of the month."""
 
@@ -141,11 +139,11 @@ OF_BOOK: dict[Flow, Place] = {
 def places_json() -> dict[str, dict[str, list[str]]]:
     """Return of every kind its rule, section and anchor, then the names of its figures."""
     return {
-        "household": {code: _listed(event) for code, event in OF_HOUSEHOLD.items()},
-        "kube": {code: _listed(event) for code, event in OF_KUBE.items()},
+        "household": {code: _listed(kind) for code, kind in OF_HOUSEHOLD.items()},
+        "kube": {code: _listed(kind) for code, kind in OF_KUBE.items()},
         "book": {flow.name: [*place, place.anchor] for flow, place in OF_BOOK.items()},
     }
 
 
-def _listed(event: Event) -> list[str]:
-    return [*event.place, event.place.anchor, *event.figures]
+def _listed(kind: EventKind) -> list[str]:
+    return [*kind.place, kind.place.anchor, *kind.figures]

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from experiments.classroom.exporting import export_to, lucks
-from experiments.classroom.story import Story
+from experiments.classroom.handouts.export import export_to, lucks
+from experiments.classroom.story.story import Story
 from tests.classroom.conftest import SIZES, Watched, watch
 
 STORY = Story()

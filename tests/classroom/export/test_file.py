@@ -5,11 +5,11 @@ import re
 import pytest
 
 from experiments.classroom import stage
-from experiments.classroom.exporting import export_to
-from experiments.classroom.exporting import page as exporting
-from experiments.classroom.link import to_query
+from experiments.classroom.handouts import export
+from experiments.classroom.handouts.export import export_to
 from experiments.classroom.stage import SCRIPTS
-from experiments.classroom.story import Story
+from experiments.classroom.story.link import to_query
+from experiments.classroom.story.story import Story
 from sim.inputs.strict import InputError
 from tests.classroom.export.conftest import STORY, stories_in
 
@@ -62,9 +62,9 @@ def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, why):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", [*SCRIPTS, "page"])
+@pytest.mark.parametrize("name", [*SCRIPTS, "export"])
 def test_the_scripts_are_written_for_old_phones(name):
-    folder = exporting.FOLDER if name == "page" else stage.FOLDER
+    folder = export.FOLDER if name == "export" else stage.FOLDER
     text = (folder / f"{name}.js").read_text(encoding="utf-8")
     for newer in (
         r"\?\.[\w(\[]",

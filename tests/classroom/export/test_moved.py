@@ -1,7 +1,7 @@
 """Moving through the story: keys, buttons, another luck, another language."""
 
 from experiments.classroom.amounts import exact_idr
-from experiments.classroom.link import from_query
+from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import words
 from tests.classroom.export.conftest import STORY, shown, to_month, until_month
 

@@ -1,0 +1,135 @@
+"""Exercises: each trainee's own story, with answers that the model checks."""
+
+from nicegui import run
+from nicegui.element import Element
+
+from experiments.classroom.amounts import exact_idr, month_name
+from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
+from experiments.classroom.lessons.marking import EXERCISES, asked, check
+from experiments.classroom.lessons.own_story import own_story
+from experiments.classroom.page.html_parts import VALUE, button, dropdown, tag, text, wide_table
+from experiments.classroom.page.room import PATHS, Room
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import to_query
+from experiments.classroom.texts import say, words
+from sim.inputs.strict import InputError
+
+LEVELS = ("1", "2", "3")
+HEADS, FIGURES = ("month", "description"), ("received", "paid", "balance")
+
+
+class ExercisesTab:
+    """Whose exercises, of which level; then these, one below the other."""
+
+    def __init__(self, room: Room) -> None:
+        self.lang = room.lang
+        self.words = words("lesson")[room.lang]["word"]
+        self.trainee, self.level = "", LEVELS[0]
+        text("p", self.words["about"], "about")
+        with tag("div", "row"):
+            with tag("label", "field"):
+                text("span", self.words["trainee"])
+                name = tag("input", type="text", id="trainee", maxlength="80", autocomplete="off")
+                name.on("change", lambda event: self._name(str(event.args)), js_handler=VALUE)
+            names = words("lesson")[self.lang]["level"]
+            levels = {level: f"{level}. {names[level]}" for level in LEVELS}
+            dropdown(self.words["levels"], levels, self.level, self._choose, id="level")
+            button(self.words["begin"], None, "chief", id="begin").on("click", self._begin, args=[])
+        self.status = text("p", "", "status", id="exercises-status", role="status")
+        self.place = tag("div", "exercises", id="exercises")
+
+    def _name(self, trainee: str) -> None:
+        self.trainee = trainee
+
+    def _choose(self, level: str) -> None:
+        self.level = level
+
+    async def _begin(self) -> None:
+        """Ask the model for the level's exercises, and draw them."""
+        trainee = self.trainee
+        chosen = [exercise for exercise in EXERCISES if str(exercise.level) == self.level]
+        self.place.clear()
+        self.status.set_text(self.words["asking"])
+        try:
+            story = await run.io_bound(own_story, trainee)
+            all_given = [await run.io_bound(asked, exercise.name, trainee) for exercise in chosen]
+        except InputError as error:
+            self.status.set_text(error.faults[0] if trainee.strip() else self.words["nameless"])
+            return
+        if story is None or self.place.is_deleted:
+            return
+        kube = choice_of(story).kube.name
+        self.status.set_text(self.words["own"].format(kube=kube, seed=story.seed))
+        with self.place:
+            for exercise, given in zip(chosen, all_given, strict=True):
+                if given is not None:
+                    self._exercise(exercise, given, trainee)
+
+    def _exercise(self, exercise: Exercise, given: Asked, trainee: str) -> None:
+        with tag("section", "exercise", aria_labelledby=f"title-{exercise.name}"):
+            text("h2", title(exercise, self.lang), id=f"title-{exercise.name}")
+            text("p", question(exercise, given, self.lang), id=f"question-{exercise.name}")
+            if given.rows:
+                self._book(given)
+            answer = [""]
+
+            def write(event: object) -> None:
+                answer[0] = str(getattr(event, "args", ""))
+
+            with tag("div", "row"):
+                with tag("label", "field"):
+                    text("span", self.words["answer"])
+                    self._field(exercise, given).on("change", write, js_handler=VALUE)
+                knob = button(self.words["check"], None, id=f"check-{exercise.name}")
+                link = f"{PATHS[self.lang]}?{to_query(given.story)}"
+                text("a", self.words["open"], "knob", href=link, target="_blank")
+            feedback = text("p", "", "result", id=f"feedback-{exercise.name}", role="status")
+
+            def compare() -> None:
+                checked = check(exercise.name, trainee, answer[0])
+                feedback.set_text(checked.texts[self.lang])
+                feedback.classes(remove="right wrong", add="right" if checked.right else "wrong")
+
+            knob.on("click", compare, args=[])
+
+    def _field(self, exercise: Exercise, given: Asked) -> Element:
+        """Return the field that the answer is given in: a list of choices, or a text."""
+        key, offered = f"answer-{exercise.name}", choices(exercise, given, self.lang)
+        if not offered:
+            return tag("input", type="text", id=key, maxlength="80", autocomplete="off",
+                       aria_describedby=f"question-{exercise.name}")  # fmt: skip
+        field = tag("select", id=key, aria_describedby=f"question-{exercise.name}")
+        with field:
+            text("option", "–", value="")
+            for value, choice_text in offered:
+                text("option", choice_text, value=value)
+        return field
+
+    def _book(self, given: Asked) -> None:
+        """Draw the part of the cash book that belongs to the question."""
+        heads = words("stage")[self.lang]["book"]
+        figures = {
+            head: column
+            for head, column in zip(FIGURES, zip(*(row[2:] for row in given.rows), strict=True),
+                                    strict=True)
+            if any(column)
+        }  # fmt: skip
+        with wide_table(self.words["cash_book"], f"book-{given.rows[0].month}"):
+            with tag("thead"), tag("tr"):
+                for head in HEADS:
+                    text("th", heads[head], scope="col")
+                for head in figures:
+                    text("th", heads[head], "figure", scope="col")
+            with tag("tbody"):
+                for place, row in enumerate(given.rows):
+                    with tag("tr"):
+                        text("th", month_name(row.month, self.lang), scope="row")
+                        text("td", self._flow(row.flow), data_label=heads["description"])
+                        for head, column in figures.items():
+                            amount = exact_idr(column[place], self.lang) if column[place] else ""
+                            text("td", amount, "figure", data_label=heads[head])
+
+    def _flow(self, flow: str) -> str:
+        if not flow:
+            return str(self.words["kas_at_end"])
+        return say(self.lang, f"stage.flow.{flow}")

@@ -1,0 +1,248 @@
+"""The game: the group decides month by month; its twin follows a policy with the same luck."""
+
+from typing import TypedDict
+
+from nicegui import background_tasks, run
+
+from experiments.classroom.amounts import about_idr, month_name
+from experiments.classroom.games import (
+    Coming,
+    decide,
+    grant_in,
+    in_force,
+    later,
+    months_decided,
+    take_back,
+)
+from experiments.classroom.page.html_parts import (
+    button,
+    dropdown,
+    number,
+    select,
+    switch,
+    tag,
+    text,
+)
+from experiments.classroom.page.room import Room
+from experiments.classroom.page.score_sheet import score_table
+from experiments.classroom.story.catalogue import CLASS, kube_names, policy_titles
+from experiments.classroom.story.choice import Choice, choice_of
+from experiments.classroom.story.openings import first_game
+from experiments.classroom.story.story import Story
+from experiments.classroom.telling.side_record import Json
+from experiments.classroom.telling.story_record import record_until
+from experiments.classroom.texts import words
+from sim.calendar import month_number
+from sim.decisions import GRANT_USES, Decision, GrantUse
+from sim.inputs.strict import InputError
+
+LENGTHS = ("1", "3", "12")
+PERCENT_STEP = 5
+USES: dict[str, GrantUse] = {use: use for use in GRANT_USES}
+
+
+class Draft(TypedDict):
+    """What the controls say of the next decision."""
+
+    share: float
+    lend: bool
+    grant: GrantUse
+
+
+class PlayTab:
+    """The game's controls, drawn anew after every decision.
+
+    Attributes
+    ----------
+    changing : str or None
+        The month whose decision is changed; None: the next month is decided.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.words = words("play")[room.lang]
+        self.changing: str | None = None
+        self.length = 1
+        text("p", self.words["about"], "about")
+        self._setup()
+        with tag("div", "board"):
+            self.place = tag("section", "decide", aria_label=self.words["decide"])
+            self.sheet = tag("section", "score")
+        self._draw()
+
+    def _setup(self) -> None:
+        """Build what a new game begins with: which Kube, which policy the twin follows."""
+        story = self.room.story
+        with tag("details", "levers") as details:
+            text("summary", self.words["choose"])
+            with tag("div", "row"):
+                names = {str(kube): name for kube, name in kube_names(CLASS).items()}
+                kube = str(story.kube) if str(story.kube) in names else next(iter(names))
+                chosen = {"kube": kube, "twin": story.right.policy}
+
+                def choose(key: str, value: str) -> None:
+                    chosen[key] = value
+
+                dropdown("Kube", names, kube, lambda kube: choose("kube", kube), id="play-kube")
+                dropdown(
+                    self.words["twin"], policy_titles(self.room.lang), chosen["twin"],
+                    lambda policy: choose("twin", policy), id="play-twin",
+                )  # fmt: skip
+
+                def begin() -> None:
+                    seed = self.room.story.seed + 1
+                    self._go(first_game(int(chosen["kube"]), chosen["twin"], seed), 0)
+                    details.props.pop("open", None)
+
+                button(self.words["start"], begin, id="play-start")
+
+    def _go(self, story: Story, until: int) -> None:
+        self.changing, self.room.until = None, until
+        self.room.change(**dict(story))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the controls of the next decision, or of the one that is changed."""
+        choice, until = choice_of(self.room.story), self.room.until or 0
+        self.place.clear()
+        with self.place:
+            if until:
+                self.result = text("p", "", "result", id="play-result", role="status")
+            if until >= choice.kube_months and self.changing is None:
+                text("p", self.words["over"], "about", id="play-over")
+            else:
+                self._controls(choice, until)
+            self._back(until)
+        self.sheet.clear()
+        if until:
+            background_tasks.create(self._tell(until))
+
+    def _controls(self, choice: Choice, until: int) -> None:
+        row, lang = choice.kube, self.room.lang
+        month = self.changing or later(row.founded, until)
+        number_in_all = month_number(month) - month_number(row.founded) + 1
+        heading = self.words["month"].format(
+            month=month_name(month, lang), number=number_in_all, months=choice.kube_months
+        )
+        text("h2", heading, id="play-month")
+        held = in_force(choice, 0, row, month)
+        draft = Draft(share=held.share, lend=held.lend, grant=held.grant)
+        self._share(draft)
+        with tag("label", "check"):
+            switch(held.lend, lambda lend: draft.update({"lend": lend}), id="play-lend",
+                   aria_describedby="play-lend-help")  # fmt: skip
+            text("span", self.words["lend"])
+        text("p", self.words["lend_help"], "help", id="play-lend-help")
+        coming = grant_in(choice.scenario, row, month)
+        if coming:
+            self._grant(draft, coming)
+        with tag("div", "row"):
+            if self.changing is None:
+                lengths = {length: self.words[f"for_{length}"] for length in LENGTHS}
+                dropdown(self.words["decide_for"], lengths, str(self.length), self._set_length,
+                         id="play-length")  # fmt: skip
+            button(self.words["decide"], lambda: self._decide(month, draft, coming is not None),
+                   "chief", id="play-decide")  # fmt: skip
+
+    def _share(self, draft: Draft) -> None:
+        """Build the slider of the share that is proposed."""
+        with tag("label", "field wide"):
+            text("span", self.words["share"])
+            with tag("span", "slide"):
+                shown = text("output", f"{100 * draft['share']:.0f} %", for_="play-share")
+
+                def propose(percent: float) -> None:
+                    draft["share"] = percent / 100
+                    shown.set_text(f"{percent:.0f} %")
+
+                number("range", 0, 100, PERCENT_STEP, round(100 * draft["share"]), propose,
+                       id="play-share", aria_describedby="play-share-help")  # fmt: skip
+        text("p", self.words["share_help"], "help", id="play-share-help")
+
+    def _grant(self, draft: Draft, coming: Coming) -> None:
+        """Ask what a grant is used for."""
+        uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
+        if coming.in_kind:
+            uses = {use: self.words[f"{use}_in_kind"] for use in ("as_given", "share_out")}
+
+        def use_for(use: str) -> None:
+            draft["grant"] = USES[use]
+
+        use_for(draft["grant"] if draft["grant"] in uses else GRANT_USES[0])
+        question = self.words["grant_in_kind" if coming.in_kind else "grant"]
+        with tag("label", "field wide"):
+            text("span", question.format(amount=about_idr(coming.amount_idr, self.room.lang)))
+            select(uses, draft["grant"], use_for, id="play-grant")
+
+    def _set_length(self, months: str) -> None:
+        self.length = int(months)
+
+    def _decide(self, month: str, draft: Draft, grant: bool) -> None:
+        """Take a decision over into the story; the months it holds for have then passed."""
+        decision = Decision(
+            kube=self.room.story.kube,
+            month=month,
+            share=draft["share"],
+            lend=draft["lend"],
+            grant=draft["grant"] if grant else None,
+        )
+        until = self.room.until or 0
+        if self.changing is None:
+            until += self._until_grant(until)
+        self._go(decide(self.room.story, [decision]), until)
+
+    def _until_grant(self, until: int) -> int:
+        """Return for how many months is decided: a grant is always asked about when it comes."""
+        choice = choice_of(self.room.story)
+        left = choice.kube_months - until
+        for month in range(1, min(self.length, left)):
+            if grant_in(choice.scenario, choice.kube, later(choice.kube.founded, until + month)):
+                return month
+        return min(self.length, left)
+
+    def _back(self, until: int) -> None:
+        """Build the way back: one decision, or a change of a single one."""
+        story = self.room.story
+        months = months_decided(story)
+        if not months:
+            return
+        founded = choice_of(story).kube.founded
+
+        def back() -> None:
+            last = months[-1]
+            self._go(take_back(story, last), month_number(last) - month_number(founded))
+
+        def change(month: str) -> None:
+            self.changing = month or None
+            self._draw()
+
+        with tag("div", "row"):
+            button(self.words["back"], back, id="play-back")
+            names = {"": "–", **{month: month_name(month, self.room.lang) for month in months}}
+            dropdown(self.words["change"], names, self.changing or "", change, id="play-change",
+                   aria_describedby="play-change-help")  # fmt: skip
+        text("p", self.words["change_help"], "help", id="play-change-help")
+
+    async def _tell(self, until: int) -> None:
+        """Say how the members voted, and draw the score sheet, when both are known."""
+        story, result = self.room.story, self.result
+        try:
+            record = await run.io_bound(record_until, story, until)
+        except InputError:
+            return
+        if record is not None and self.room.story == story and not self.sheet.is_deleted:
+            result.set_text(self._result(record["sides"][0]["kube"], until - 1))
+            with self.sheet:
+                score_table(record, until, self.room.lang)
+
+    def _result(self, kube: Json, month: int) -> str:
+        lang, now = self.room.lang, {name: column[month] for name, column in kube.items()}
+        if now["kas_idr"] is None:
+            return str(self.words["result_gone"])
+        shared = about_idr(now["shared_idr"], lang)
+        if not now["proposed_share"]:
+            return str(self.words["result_everything"].format(shared=shared))
+        aside = about_idr(now["aside_idr"], lang)
+        yes = round(now["consent"] * now["members"])
+        words = self.words["result"]
+        return str(words.format(aside=aside, shared=shared, members=now["members"], yes=yes))

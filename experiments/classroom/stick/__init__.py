@@ -1,1 +1,0 @@
-"""The classroom on a USB stick: all that is to be installed, start scripts, files for phones."""

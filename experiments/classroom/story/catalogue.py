@@ -1,0 +1,145 @@
+"""What stories are of: scenarios and policies that ship, and scenarios that were put beside them.
+
+A link names them and never a file, for it may come from anywhere.
+"""
+
+from functools import cache
+from typing import Any
+
+from experiments.common.languages import Lang
+from sim.inputs.faults import nearest
+from sim.inputs.strict import InputError
+from sim.locations import POLICIES, SCENARIOS, names
+from sim.policy import Policy, load_policy
+from sim.scenario import KubeRow, Scenario, load_scenario
+
+CLASS = "classroom"
+"""The scenario of games and exercises."""
+OBSERVED = "banjarmasin"
+"""The scenario of the ten Kubes that were observed."""
+HOUSEHOLD_MONTHS_MOST = 60_000
+"""Of one side of a story: about a second."""
+
+_added: dict[str, Scenario] = {}
+
+
+def add_scenario(scenario: Scenario) -> str:
+    """Put a scenario beside those that ship; return its name in links.
+
+    One that differs from the shipped one of its name gets another name: elsewhere its links are
+    refused and not taken for the shipped one's.
+
+    Raises
+    ------
+    InputError
+        When it is too large for a story, or has no Kube.
+    """
+    _check_size(scenario)
+    name = scenario.name
+    if name in names(SCENARIOS):
+        if scenario == load_scenario(name):
+            return name
+        name = f"{name}-here"
+    _added[name] = scenario
+    return name
+
+
+def scenarios() -> dict[str, Scenario]:
+    """Return the scenarios of which a story can be told, by name, the observed one first."""
+    return {name: scenario_named(name) for name in dict.fromkeys((OBSERVED, *_known()))}
+
+
+def _known() -> list[str]:
+    return [*_added, *(name for name in names(SCENARIOS) if _fits(_shipped(name)))]
+
+
+def scenario_named(name: str) -> Scenario:
+    """Return a scenario by its name in links.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it is too large for a story.
+    """
+    if name in _added:
+        return _added[name]
+    if name not in names(SCENARIOS):
+        raise InputError([f"scenario {name}: unknown; {nearest(name, _known())}"])
+    scenario = _shipped(name)
+    _check_size(scenario)
+    return scenario
+
+
+@cache
+def _shipped(name: str) -> Scenario:
+    return load_scenario(name)
+
+
+def _size(scenario: Scenario) -> int:
+    return scenario.months * sum(kube.members for kube in scenario.kubes)
+
+
+def _fits(scenario: Scenario) -> bool:
+    return 0 < _size(scenario) <= HOUSEHOLD_MONTHS_MOST
+
+
+def _check_size(scenario: Scenario) -> None:
+    name, size = scenario.name, _size(scenario)
+    if size > HOUSEHOLD_MONTHS_MOST:
+        most = f"{HOUSEHOLD_MONTHS_MOST:,}"
+        raise InputError(
+            [f"scenario {name}: {size:,} household-months; a story has {most} at most"]
+        )
+    if not size:
+        raise InputError([f"scenario {name}: has no Kube with members"])
+
+
+def kube_of(scenario: Scenario, number: int) -> KubeRow:
+    """Return a scenario's Kube by its id.
+
+    Raises
+    ------
+    InputError
+        When it has no such Kube.
+    """
+    for kube in scenario.kubes:
+        if kube.id == number:
+            return kube
+    known = ", ".join(f"{kube.id} {kube.name}" for kube in scenario.kubes)
+    raise InputError([f"kube {number}: unknown in {scenario.name}; known: {known}"])
+
+
+def kube_names(scenario: str) -> dict[int, str]:
+    """Return the names of a scenario's Kubes, by id."""
+    return {kube.id: kube.name for kube in scenario_named(scenario).kubes}
+
+
+@cache
+def policy_named(name: str) -> Policy:
+    """Return a shipped policy.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name; a path is not taken.
+    """
+    shipped = names(POLICIES)
+    if name not in shipped:
+        raise InputError([f"{name}: unknown policy; {nearest(name, shipped)}"])
+    return load_policy(name)
+
+
+@cache
+def policy_titles(lang: Lang) -> dict[str, str]:
+    """Return the titles of the shipped policies in a language, by name, in alphabetical order."""
+    policies = [policy_named(name) for name in names(POLICIES)]
+    titles = {policy.name: policy.judul if lang == "id" else policy.title for policy in policies}
+    return dict(sorted(titles.items(), key=lambda named: named[1]))
+
+
+def levers_under(scenario: str, policy: str) -> dict[str, Any]:
+    """Return every lever as the scenario has it, under a policy."""
+    return {
+        **scenario_named(scenario).programme.model_dump(),
+        **policy_named(policy).overrides(),
+    }

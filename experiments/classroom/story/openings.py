@@ -1,0 +1,105 @@
+"""The stories that the classroom begins with: the page, a row of a sweep, the two games."""
+
+from pathlib import Path
+
+from experiments.classroom.story.catalogue import CLASS, add_scenario
+from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.link import from_query
+from experiments.classroom.story.story import Side, Story
+from experiments.replaying.replay import run_of
+from experiments.sweeps.stored_sweep import Run, open_sweep
+from sim.decisions import Decision
+from sim.policy import LeverOverrides
+from sim.scenario import load_scenario
+
+TWIN = "all-set-aside-first"
+
+
+def first_story(scenario: str) -> Story:
+    """Return the first story of a scenario: the usual Kube where it has that, else its first.
+
+    Parameters
+    ----------
+    scenario : str
+        Name of a shipped one, path of a file, or a story's link.
+
+    Raises
+    ------
+    InputError
+        When there is no such scenario, or it is too large; when the link is faulty.
+    """
+    if "=" in scenario and not Path(scenario).exists():
+        linked = from_query(scenario)
+        choice_of(linked)
+        return linked
+    loaded = load_scenario(scenario)
+    usual = Story(scenario=add_scenario(loaded))
+    if usual.kube not in [kube.id for kube in loaded.kubes]:
+        usual = usual.model_copy(update={"kube": loaded.kubes[0].id})
+    choice_of(usual)
+    return usual
+
+
+def story_of_sweep(folder: Path, row: int) -> Story:
+    """Return a row of a sweep as a story, with its first Kube.
+
+    Raises
+    ------
+    InputError
+        When there is no such row, it was made by another version, or the city is too large.
+    """
+    run = run_of(open_sweep(folder), row)
+    story = _story_of_run(run, add_scenario(run.scenario))
+    choice_of(story)
+    return story
+
+
+def _story_of_run(run: Run, scenario: str) -> Story:
+    """Return a run as a story: its policy on the left, the scenario's on the right.
+
+    Where the run's policy is the scenario's own, `package` stands on the right.
+    """
+    left = Side(
+        policy="none",
+        levers=LeverOverrides(**run.policy.overrides()),
+        decisions=run.policy.decisions if run.policy.active else (),
+    )
+    same = not left.overrides() and not left.decisions
+    story = Story(
+        scenario=scenario,
+        kube=run.scenario.kubes[0].id,
+        seed=run.seed,
+        replication=run.replication,
+        draws=run.drawn.kind,
+        parameters=run.parameters,
+        left=left,
+        right=Side(policy="package" if same else "none"),
+    )
+    if run.replication < run.drawn.draws or run.drawn.kind == "point":
+        return story
+    # The sweep took its first draws again, where a story goes on: so every value is named.
+    values = run.scenario_with_parameters.parameters
+    return story.model_copy(update={"draws": "point", "parameters": values})
+
+
+def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 6) -> Story:
+    """Return a game in which nothing has been decided; the twin on the right follows a policy."""
+    first = load_scenario(CLASS).kubes[0].id
+    return Story(
+        scenario=CLASS, kube=kube or first, seed=seed, left=Side(), right=Side(policy=twin)
+    )
+
+
+def first_round(seed: int = 6) -> Story:
+    """Return a facilitator's game; on the right each Kube gets one visit in every month."""
+    scenario = load_scenario(CLASS)
+    evenly = tuple(
+        Decision(kube=kube.id, month=scenario.start, visits=1) for kube in scenario.kubes
+    )
+    return Story(
+        scenario=CLASS,
+        kube=scenario.kubes[0].id,
+        seed=seed,
+        left=Side(),
+        right=Side(decisions=evenly),
+    )

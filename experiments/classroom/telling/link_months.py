@@ -1,0 +1,88 @@
+"""The months of a link's story on the command line: both sides side by side."""
+
+from typing import Any, NamedTuple
+
+from rich.table import Table
+
+from experiments.classroom.story.choice import Choice, choice_of
+from experiments.classroom.story.link import from_query
+from experiments.classroom.story.story import SIDES
+from experiments.common.tables import titled
+from sim.calendar import month_number, month_text
+from sim.months import KubeMonth
+from sim.rules.stages import STAGES
+
+HEADS = ("stage", "memb.", "profit", "aside", "kas", "lent", "equip.")
+
+
+class LinkMonths(NamedTuple):
+    """Both sides of a link's story, run to the horizon.
+
+    Attributes
+    ----------
+    histories : tuple of list of KubeMonth
+        Of the story's Kube, from its founding on.
+    digests : tuple of str
+        SHA-256 of the final states.
+    """
+
+    choice: Choice
+    histories: tuple[list[KubeMonth], list[KubeMonth]]
+    digests: tuple[str, str]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the months of the Kube on both sides; money in nominal Rp."""
+        start = month_number(self.choice.scenario.start)
+        return [
+            {"month": month_text(start + left.month), "left": _row(left), "right": _row(right)}
+            for left, right in zip(*self.histories, strict=True)
+        ]
+
+
+def run_link(text: str) -> LinkMonths:
+    """Run both sides of a link's story in the Mesa model.
+
+    Raises
+    ------
+    InputError
+        With one line per fault of the link.
+    """
+    choice = choice_of(from_query(text))
+    left, right = (choice.run(side) for side in (0, 1))
+    place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
+    histories = (left.city.kubes[place].history, right.city.kubes[place].history)
+    return LinkMonths(choice, histories, (left.digest(), right.digest()))
+
+
+def _row(month: KubeMonth) -> dict[str, int | str]:
+    return {
+        "stage": STAGES[month.stage],
+        "members": month.members,
+        "profit_idr": month.profit_idr,
+        "aside_idr": month.aside_idr,
+        "kas_idr": month.kas_idr,
+        "lent_idr": month.lent_idr,
+        "equipment_idr": month.equipment_idr,
+    }
+
+
+def table(months: LinkMonths) -> Table:
+    """Return the months of both sides as a table, money in Rp thousand."""
+    story, (left, right) = months.choice.story, months.choice.policies
+    shown = titled(
+        f"{months.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
+        f"right {right.name}; money in Rp thousand, nominal"
+    )
+    shown.add_column("month", no_wrap=True)
+    for head in HEADS * len(SIDES):
+        shown.add_column(head, justify="right", no_wrap=True)
+    for row in months.rows():
+        cells = [_cell(key, value) for side in SIDES for key, value in row[side].items()]
+        shown.add_row(row["month"], *cells)
+    return shown
+
+
+def _cell(key: str, value: int | str) -> str:
+    if isinstance(value, str):
+        return value[:4]
+    return f"{value // 1000:,}" if key.endswith("_idr") else str(value)

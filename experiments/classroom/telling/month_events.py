@@ -1,0 +1,269 @@
+"""What befell a household or the Kube in a month, as codes with their figures (`places`)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from experiments.classroom.telling.watching import Lived, MonthSeen, Row, Seen
+from sim.agents import Kube
+from sim.city import City
+from sim.ledger import Flow
+from sim.months import KubeMonth
+from sim.rules import live, meet, membership
+from sim.standing import ALIVE, FAILED, GRADUATED, KUBE_FAILED, LEFT
+
+Event = tuple[Any, ...]
+"""A code, then its figures."""
+
+OFFICES = ("chair", "treasurer")
+LOANS = (Flow.LOAN, Flow.LOAN_LKM)
+
+
+def household_events(
+    seen: Seen, month: MonthSeen, city: City, founded: bool, was: str | None
+) -> list[Event]:
+    """Return a household's events in the order of the month.
+
+    Parameters
+    ----------
+    founded : bool
+        Whether the Kube was founded this month.
+    was : str or None
+        Its role when it belonged to the Kube last; None when it did not yet.
+    """
+    return [
+        *_granted(seen, founded),
+        *_worked(seen),
+        *_voted(seen),
+        *_paid(seen),
+        *_lived(seen, month),
+        *_joined_or_left(seen, month, city, was),
+        *_elected(seen, was),
+    ]
+
+
+def _granted(seen: Seen, founded: bool) -> Iterator[Event]:
+    if founded and not seen.is_new:
+        yield "founder", seen.sum_idr(Flow.ENDOWMENT)
+    leaked = seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
+    if leaked:
+        yield "grant_shared", leaked
+
+
+def _worked(seen: Seen) -> Iterator[Event]:
+    if seen.chance is not None:
+        yield "worked" if seen.present else "absent", seen.chance
+
+
+def _voted(seen: Seen) -> Iterator[Event]:
+    asked = seen.asked
+    if asked is not None:
+        code = "consented" if asked.yes else "refused"
+        yield code, asked.discipline, asked.trust, asked.slack + 1.0, asked.others
+    share, raided = seen.sum_idr(Flow.SHARE_OUT), seen.sum_idr(Flow.RAID)
+    if share:
+        yield "share", share
+    if raided:
+        yield "raided", raided
+
+
+def _paid(seen: Seen) -> Iterator[Event]:
+    covered, given = seen.sum_idr(Flow.PEER_COVER), seen.sum_idr(Flow.PEER_COVER, False)
+    if covered:
+        yield "covered", covered
+    if given:
+        yield "covered_peer", given
+    owing = seen.owing
+    if owing is None:
+        return
+    paid = seen.paid_idr
+    left = owing.owed_idr - paid
+    if paid == owing.due_idr:
+        yield "repaid", paid, left
+    elif paid:
+        yield "paid_part", paid, owing.due_idr, left
+    else:
+        yield "unable" if owing.willing else "unwilling", owing.due_idr, left
+    if seen.months_late:
+        yield "late", seen.months_late, left
+
+
+def _lived(seen: Seen, month: MonthSeen) -> Iterator[Event]:
+    lived = seen.lived
+    if lived is None:
+        return
+    if lived.ill:
+        yield "ill", lived.income_idr, lived.need_idr
+    if lived.ceremony:
+        yield "ceremony", lived.need_idr
+    yield from _borrowed(seen, lived, month)
+    sold = seen.sum_idr(Flow.OWN_BUSINESS_SOLD)
+    if sold:
+        yield "sold_business", sold, seen.sum_idr(Flow.OWN_BUSINESS_DISCOUNT, False)
+    bought = seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
+    if bought:
+        yield "bought_business", bought
+    if lived.unmet_idr:
+        yield "short", lived.unmet_idr, lived.need_idr
+    elif lived.kept_idr:
+        yield "saved", lived.kept_idr, lived.over_idr, lived.discipline
+    else:
+        yield "spent_all", lived.need_idr
+
+
+def _borrowed(seen: Seen, lived: Lived, month: MonthSeen) -> Iterator[Event]:
+    """Tell how a shortage was met: by a loan, by the solidarity fund, or not."""
+    loans = [row for flow in LOANS for row in seen.flows(flow)]
+    of_need = [row for row in loans if _is_of_need(row, lived)]
+    helped = seen.flows(Flow.IKS_HELP)
+    for row in of_need:
+        yield "borrowed", row.amount_idr, lived.need_idr, row.before_idr
+    missing = lived.need_idr - _before_loans(seen, lived)
+    if missing > 0 and not of_need and seen.chance is not None:
+        owed = 0 if seen.owing is None else seen.owing.owed_idr - seen.paid_idr
+        yield "no_loan", missing, month.kas_before_loans_idr, owed
+    for row in helped:
+        yield "helped", row.amount_idr, lived.need_idr - row.before_idr
+    for row in loans:
+        if row not in of_need:
+            yield "borrowed_to_invest", row.amount_idr
+
+
+def _is_of_need(row: Row, lived: Lived) -> bool:
+    return row.flow == Flow.LOAN and row.before_idr < lived.need_idr
+
+
+def _before_loans(seen: Seen, lived: Lived) -> int:
+    """Return the cash with which a household went into the month's needs."""
+    got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
+    return (
+        lived.cash_idr
+        - sum(seen.sum_idr(flow) for flow in got)
+        + seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
+    )
+
+
+def _joined_or_left(seen: Seen, month: MonthSeen, city: City, was: str | None) -> Iterator[Event]:
+    forgiven = seen.sum_idr(Flow.WRITE_OFF)
+    if seen.is_new:
+        yield ("joined" if was is None else "returned",)
+    elif seen.why_left == LEFT:
+        yield "left", *_why(seen, month, city)
+    elif seen.why_left == GRADUATED:
+        yield "graduated", seen.household.own_business_idr
+    elif seen.why_left == KUBE_FAILED:
+        yield "failed", seen.sum_idr(Flow.WINDING_UP_SHARE)
+    if forgiven:
+        yield "forgiven", forgiven
+
+
+def _elected(seen: Seen, was: str | None) -> Iterator[Event]:
+    if seen.role in OFFICES and seen.role != was:
+        yield seen.role, seen.household.schooling
+
+
+def _why(seen: Seen, month: MonthSeen, city: City) -> tuple[float, float, float, float]:
+    """Return spirit, trust, distress and the chance of leaving that they made."""
+    household, p = seen.household, city.p
+    chance = membership.leave_chance(
+        household.motivation,
+        household.trust,
+        household.distress,
+        meet.realised_share(month.share, month.held),
+        live.independence(household.own_business_idr, household.need_idr, month.price, p.live),
+        p.membership,
+    )
+    return household.motivation, household.trust, household.distress, chance
+
+
+def kube_events(
+    kube: Kube, month: MonthSeen, now: KubeMonth, before: KubeMonth | None, was: int
+) -> list[Event]:
+    """Return the Kube's events in the order of the month.
+
+    Parameters
+    ----------
+    now, before : KubeMonth
+        This month's record and that of the month before; None in the month of founding.
+    was : int
+        Its status at the end of the month before.
+    """
+    flows = _Flows(kube, month)
+    if was == FAILED:
+        return [("revived",)] if month.status == ALIVE else []
+    return [
+        *_supported(kube, month, now, flows),
+        *_traded(kube, month, flows),
+        *_met(month, flows),
+        *_invested(now, before, flows),
+        *_stood(month, now, before),
+    ]
+
+
+class _Flows:
+    """Sums of the month's flows of one Kube, in Rp."""
+
+    def __init__(self, kube: Kube, month: MonthSeen) -> None:
+        self.kube, self.rows = kube, month.rows
+
+    def sum_idr(self, flow: Flow, *accounts: int) -> int:
+        """Return what flowed out of or into any of these accounts."""
+        rows = self.rows
+        own = [(rows[:, 1] == account) | (rows[:, 2] == account) for account in accounts]
+        return int(rows[(rows[:, 0] == flow) & (sum(own) > 0), 3].sum())
+
+
+def _supported(kube: Kube, month: MonthSeen, now: KubeMonth, flows: _Flows) -> Iterator[Event]:
+    if month.month == kube.founded:
+        yield "founded", sum(seen.chance is not None for seen in month.seen.values())
+    if now.visits:
+        yield "visited", now.visits
+    if now.monitored:
+        yield "monitored", now.monitored
+    granted = flows.sum_idr(Flow.GRANT_CASH, kube.kas)
+    granted += flows.sum_idr(Flow.GRANT_IN_KIND, kube.equipment)
+    if granted:
+        yield "granted", granted
+
+
+def _traded(kube: Kube, month: MonthSeen, flows: _Flows) -> Iterator[Event]:
+    lost = flows.sum_idr(Flow.ASSETS_LOST, kube.equipment)
+    if lost:
+        yield "lost_equipment", lost
+    loss = flows.sum_idr(Flow.INPUTS, kube.kas) - flows.sum_idr(Flow.REVENUE, kube.kas)
+    if loss > 0:
+        yield "made_loss", loss
+
+
+def _met(month: MonthSeen, flows: _Flows) -> Iterator[Event]:
+    if not month.heads:
+        return
+    if not month.profit_idr:
+        yield ("no_profit",)
+    elif month.aside_idr:
+        yield "set_aside", month.aside_idr, month.profit_idr, month.yes, month.heads
+    elif month.sets_aside_before:
+        yield "no_majority", month.yes, month.heads, month.profit_idr
+    else:
+        yield "shared_all", month.profit_idr
+    raided = flows.sum_idr(Flow.RAID, flows.kube.kas)
+    if raided:
+        yield "box_shared", raided
+    if month.sets_aside != month.sets_aside_before:
+        yield ("turned" if month.sets_aside else "gave_up",)
+
+
+def _invested(now: KubeMonth, before: KubeMonth | None, flows: _Flows) -> Iterator[Event]:
+    bought = flows.sum_idr(Flow.EQUIPMENT_BOUGHT, flows.kube.kas)
+    if bought:
+        yield "equipped", bought
+    if before is not None and now.lines > before.lines:
+        yield "new_line", now.lines
+    if flows.sum_idr(Flow.LKM_FUNDED, flows.kube.kas):
+        yield ("lkm",)
+
+
+def _stood(month: MonthSeen, now: KubeMonth, before: KubeMonth | None) -> Iterator[Event]:
+    if month.status == FAILED:
+        yield ("failed",)
+    elif before is not None and now.stage != before.stage:
+        yield "risen" if now.stage > before.stage else "fallen", now.stage

@@ -1,0 +1,174 @@
+"""One side of a story written down: the Mesa model watched, its figures by month as columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from experiments.classroom.telling.month_events import Event, household_events, kube_events
+from experiments.classroom.telling.watching import MonthSeen, Seen, watched
+from experiments.replaying.replay import slot_text
+from sim.agents import Household, Kube
+from sim.book import cash_book
+from sim.ledger import Flow
+from sim.model import KubeModel
+from sim.months import KubeMonth
+from sim.standing import ALIVE, FAILED
+
+Json = dict[str, Any]
+DIGITS = 4
+"""Traits and shares are told with so many digits; money is whole rupiah."""
+
+KUBE_COLUMNS = (
+    "stage", "members", "present", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr", "lkm_idr",
+    "equipment_idr", "saved_idr", "profit_idr", "aside_idr", "proposed_share", "consent", "books",
+    "organisation", "discipline", "motivation", "trust", "attention", "visits", "monitored",
+    "loans", "defaults",
+)  # fmt: skip
+"""Fields of `KubeMonth` that are told."""
+SHARED = (Flow.SHARE_OUT, Flow.RAID)
+"""What members get from their Kube month by month."""
+
+HOUSEHOLD_COLUMNS = (
+    "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "months_late",
+    "unmet_idr", "discipline", "trust", "motivation", "own_business_idr",
+)  # fmt: skip
+"""Told of a household in each month in which it belonged to the Kube."""
+
+
+@dataclass
+class _Household:
+    """A household's months as far as they were seen, by number of the month; its last role."""
+
+    agent: Household
+    role: str | None = None
+    columns: dict[int, dict[str, Any]] = field(default_factory=dict)
+    events: dict[int, list[Event]] = field(default_factory=dict)
+
+
+def record_side(model: KubeModel, kube_id: int) -> Json:
+    """Run a model, with a journal and at its start, and write down one of its Kubes.
+
+    Returns
+    -------
+    dict
+        `digest` of the final state, `failed_month` (number among the months told, or None),
+        `kube` columns, `households`, `events` of the Kube and the `book` of its kas.
+    """
+    kube = next(kube for kube in model.city.kubes if kube.id == kube_id)
+    months: list[MonthSeen] = []
+    households: dict[int, _Household] = {}
+    for number, month in enumerate(watched(model, kube)):
+        months.append(month)
+        for key, seen in month.seen.items():
+            known = households.setdefault(key, _Household(seen.household))
+            founded = month.month == kube.founded
+            known.events[number] = household_events(seen, month, model.city, founded, known.role)
+            known.columns[number] = _end_of_month(seen)
+            known.role = seen.role
+    names = {kube.id: kube.name for kube in model.city.kubes}
+    numbers = range(len(months))
+    return {
+        "digest": model.digest(),
+        "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
+        "kube": _kube_columns(kube, months),
+        "events": _kube_events(kube, months),
+        "households": [
+            {
+                "key": key,
+                "name": _name_of(known.agent, kube, names),
+                "size": known.agent.size,
+                "columns": _household_columns([known.columns.get(n) for n in numbers]),
+                "events": [_rounded(known.events.get(n, [])) for n in numbers],
+            }
+            for key, known in sorted(households.items())
+        ],
+        "book": _book(model, kube, months),
+    }
+
+
+def _kube_events(kube: Kube, months: list[MonthSeen]) -> list[list[Event]]:
+    events = []
+    before, was = None, ALIVE
+    for month, now in zip(months, kube.history, strict=True):
+        events.append(kube_events(kube, month, now, before, was))
+        before, was = now, month.status
+    return events
+
+
+def _rounded(events: list[Event]) -> list[list[Any]]:
+    return [
+        [round(figure, DIGITS) if isinstance(figure, float) else figure for figure in event]
+        for event in events
+    ]
+
+
+def _book(model: KubeModel, kube: Kube, months: list[MonthSeen]) -> list[list[list[Any]]]:
+    """Return the lines of the kas by month: flow, entries, in, out, balance."""
+    assert model.city.ledger.kept is not None
+    lines = {page.month: page.lines for page in cash_book(model.city.ledger.kept, kube.kas)}
+    return [
+        [[line.flow.name, *line[1:]] for line in lines.get(month.month, ())] for month in months
+    ]
+
+
+def _kube_columns(kube: Kube, months: Sequence[MonthSeen]) -> Json:
+    """Return the Kube's columns; a month after failure has no figures.
+
+    Beside `KUBE_COLUMNS`: `shared_idr`, what members got this month from profit and kas;
+    `each_idr`, that for each member at the meeting; `got_each_idr`, the sum of that since
+    founding; `sets_aside`, its rule at the end of the month.
+    """
+    columns: dict[str, list[Any]] = {name: [] for name in KUBE_COLUMNS}
+    more: dict[str, list[Any]] = {
+        name: [] for name in ("shared_idr", "each_idr", "got_each_idr", "sets_aside")
+    }
+    got, was = 0, ALIVE
+    for month, record in zip(months, kube.history, strict=True):
+        gone, was = month.status == was == FAILED, month.status
+        shared = _shared(kube, month)
+        each = shared // month.heads if month.heads else 0
+        got += each
+        for name in KUBE_COLUMNS:
+            columns[name].append(None if gone else _value(record, name))
+        figures = (shared, each, got, int(month.sets_aside))
+        for name, value in zip(more, figures, strict=True):
+            more[name].append(None if gone else value)
+    return {**columns, **more}
+
+
+def _value(record: KubeMonth, name: str) -> int | float:
+    value: int | float = getattr(record, name)
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+def _shared(kube: Kube, month: MonthSeen) -> int:
+    rows = month.rows
+    own = (rows[:, 1] == kube.kas) & ((rows[:, 0] == SHARED[0]) | (rows[:, 0] == SHARED[1]))
+    return int(rows[own, 3].sum())
+
+
+def _end_of_month(seen: Seen) -> dict[str, Any]:
+    """Return how a household stands at the end of a month."""
+    household = seen.household
+    share = sum(seen.sum_idr(flow) for flow in SHARED)
+    figures = (
+        seen.role, household.cash_idr, household.month_income_idr, share,
+        household.month_need_idr, household.owed_idr, household.months_late, household.unmet_idr,
+        round(household.discipline, DIGITS), round(household.trust, DIGITS),
+        round(household.motivation, DIGITS), household.own_business_idr,
+    )  # fmt: skip
+    return dict(zip(HOUSEHOLD_COLUMNS, figures, strict=True))
+
+
+def _household_columns(months: Sequence[dict[str, Any] | None]) -> Json:
+    """Return a household's columns: None where it did not belong to the Kube."""
+    return {
+        name: [None if month is None else month[name] for month in months]
+        for name in HOUSEHOLD_COLUMNS
+    }
+
+
+def _name_of(household: Household, kube: Kube, names: dict[int, str]) -> str:
+    """Return a household's number, with its Kube's name where it was born into another."""
+    number = slot_text(household.slot)
+    return number if household.origin == kube.id else f"{names[household.origin]} {number}"
