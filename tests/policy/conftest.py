@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.policy.folder import RUNS, open_ranked, save_set
 from experiments.policy.ranking import Ranking
+from experiments.policy.ranking_runs import RUNS, open_ranked, save_set
 from experiments.policy.sets import PolicySet, load_set
 from experiments.sweeps.planning import plan_in
 from experiments.sweeps.sweeping import Sweeping

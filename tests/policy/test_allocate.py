@@ -16,8 +16,7 @@ from experiments.policy.allocate.costs import costs_by_cell, parted
 from experiments.policy.allocate.options import RATIOS, TIME, Options, options_of
 from experiments.policy.allocate.quiet import libc, quiet
 from experiments.policy.allocate.robust import on_other_luck, regret_of, robust, worst_decile
-from experiments.policy.folder import open_ranked
-from experiments.policy.ranked import ranked_of
+from experiments.policy.ranking_runs import open_ranked, ranked_of
 from sim.cells import KUBE_CELLS
 from tests.conftest import SMALL
 from tests.policy.conftest import rank_into

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.policy.flips import of_parameters, of_price, of_willing
+from experiments.policy.flip_points import of_parameters, of_price, of_willing
 
 
 def draws(seed=1, count=400):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.policy.decision.interactions import Triple, interactions, triples
+from experiments.policy.interactions import Triple, interactions, triples
 
 POLICIES = {
     "none": {},

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.policy import accounting as money
-from experiments.policy.folder import open_fresh, open_ranked, report_in
+from experiments.policy.ranking_runs import open_fresh, open_ranked, report_in
 from experiments.policy.sets import ALWAYS, load_set
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError

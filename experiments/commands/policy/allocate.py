@@ -62,7 +62,7 @@ def allocate(
         from experiments.common.files import check_writable
         from experiments.policy.allocate.allocating import allocate as find
         from experiments.policy.allocate.best import Limits
-        from experiments.policy.folder import open_ranked
+        from experiments.policy.ranking_runs import open_ranked
 
         if out is not None:
             check_writable(out)

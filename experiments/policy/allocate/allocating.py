@@ -10,7 +10,7 @@ from experiments.policy.allocate.best import Limits, best_mix, cheapest, least_t
 from experiments.policy.allocate.frontier import GENERATIONS, frontier
 from experiments.policy.allocate.options import Mix, Options, options_of
 from experiments.policy.allocate.robust import DRAWS_MOST, Robust, on_other_luck, robust
-from experiments.policy.ranked import Ranked
+from experiments.policy.ranking_runs import Ranked
 from sim.inputs.strict import InputError
 
 PARTS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)

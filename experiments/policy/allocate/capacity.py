@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from experiments.common.settings import city
 from experiments.common.uncertainty import uncertainty_of
-from experiments.policy.ranked import Ranked
+from experiments.policy.ranking_runs import Ranked
 from sim.parameters import SupportParameters
 from sim.rules.support import load_kubes, visits_rate
 from sim.scenario import Scenario

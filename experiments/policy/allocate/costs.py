@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.policy import accounting as money
-from experiments.policy.ranked import Cube, Ranked
+from experiments.policy.ranking_runs import Cube, Ranked
 
 Cells = NDArray[np.float64]
 """Shape (policies, draws, luck, cells)."""

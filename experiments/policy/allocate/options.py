@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.policy.allocate.capacity import facilitators_per_kube
 from experiments.policy.allocate.costs import costs_by_cell
-from experiments.policy.ranked import Ranked
+from experiments.policy.ranking_runs import Ranked
 from sim.cells import KUBE_CELLS, KubeCell
 
 Numbers = NDArray[np.float64]

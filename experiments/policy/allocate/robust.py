@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.policy.allocate.best import Limits, best_mix, most_of
 from experiments.policy.allocate.options import Mix, Options, options_of
-from experiments.policy.ranked import Ranked
+from experiments.policy.ranking_runs import Ranked
 
 WORST = 0.1
 DRAWS_MOST = 500

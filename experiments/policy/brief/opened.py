@@ -10,14 +10,13 @@ import numpy as np
 
 from experiments.common.files import folder_name
 from experiments.common.paired import Difference
-from experiments.policy import folder as places
+from experiments.policy import ranking_runs as places
 from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.figures import Span
-from experiments.policy.decision.ratios import Estimate, against
+from experiments.policy.cost_effectiveness import Estimate, against
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import mean_and_interval
-from experiments.policy.gains import Group, gains
-from experiments.policy.ranked import Ranked, by_draw, ranked_of
+from experiments.policy.effects import Group, gains, mean_and_interval
+from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
 from experiments.policy.sets import NONE, PolicySet, load_set
 from experiments.sweeps.store import Sweep, open_sweep
 from sim.inputs.strict import InputError

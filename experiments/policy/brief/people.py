@@ -5,8 +5,8 @@ from markupsafe import Markup
 from experiments.policy.brief.figures import Source, mark
 from experiments.policy.brief.writing import Parts, Writer, range_of
 from experiments.policy.economics import EFFECT
-from experiments.policy.gains import Group
-from experiments.policy.splitting import PARTS
+from experiments.policy.effects import Group
+from experiments.policy.stage_effects import PARTS
 
 SHOWN = ("household_income_idr", "unmet_need_idr", "lifted_share")
 

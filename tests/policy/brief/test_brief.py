@@ -12,7 +12,7 @@ from experiments.common.settings import kubes_in
 from experiments.policy.brief.making import in_json
 from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
 from experiments.policy.brief.page import page
-from experiments.policy.folder import FRESH, RUNS
+from experiments.policy.ranking_runs import FRESH, RUNS
 from experiments.replaying.replay import replay
 from experiments.replaying.rows import run_of
 from experiments.sweeps.store import open_sweep

@@ -21,7 +21,7 @@ from experiments.policy.accounting import PAYERS, PRICES
 from experiments.policy.brief.page import page
 from experiments.policy.brief.printing import SHEETS, pdf
 from experiments.policy.brief.texts import Texts
-from experiments.policy.folder import REPORT
+from experiments.policy.ranking_runs import REPORT
 from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
 from sim.levers import Levers
 from sim.structures import FACTORS

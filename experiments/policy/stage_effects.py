@@ -102,12 +102,12 @@ def _of_nation(
     """Yield the counts of every job in every city."""
 
     def counts(_city: int, given: Given, chunk: Chunk) -> list[NDArray[np.int64]]:
-        found, base = [], None
+        rows, base = [], None
         for number, series in enumerate(chunk.kubes):
             job = jobs[chunk.first + number]
             base = series if job.policy == none else base
-            found.append(_counts(given, job, base, series))
-        return found
+            rows.append(_counts(given, job, base, series))
+        return rows
 
     for piece, made in nation.pieces(
         jobs,
@@ -128,14 +128,14 @@ def _counts(given: Given, job: Any, base: Any, under: Any) -> NDArray[np.int64]:
     """
     ends = np.ascontiguousarray(given.kubes[job.policy].support_ends)
     p = given.parameters[job.parameters].stages
-    found = np.zeros((len(COUNTED), len(MEASURES)), np.int64)
+    counts = np.zeros((len(COUNTED), len(MEASURES)), np.int64)
     for row, (money, inputs) in zip(
-        found, ((base, base), (under, base), (base, under), (under, under)), strict=True
+        counts, ((base, base), (under, base), (base, under), (under, under)), strict=True
     ):
         at_end, sustained = np.zeros(len(ends), np.int64), np.zeros(len(ends), np.int64)
         restage(money, inputs, ends, given.prices, p, at_end, sustained)
         row[:] = (at_end == MANDIRI).sum(), sustained.sum()
-    return found
+    return counts
 
 
 def _parts(shares: NDArray[np.float64]) -> NDArray[np.float64]:

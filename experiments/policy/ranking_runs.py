@@ -1,19 +1,30 @@
-"""The runs of a policy set as arrays: every outcome and every cost by policy, draw and luck."""
+"""A ranking's folder, and its runs as arrays: outcomes and costs by policy, draw and luck."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from experiments.common.settings import kubes_in
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
-from experiments.sweeps.store import Sweep
+from experiments.store.disk import in_words, make_folder, save
+from experiments.sweeps.store import Sweep, open_sweep
+from sim.inputs.strict import InputError
 
+SET = "set.json"
+RUNS = "runs"
+FRESH = "fresh"
+"""Sweeps: all policies of the set; the winners again, on luck that chose none of them."""
+SPLIT = "split.parquet"
+REPORT = "rank.json"
 Cube = NDArray[np.float64]
 """Shape (policies, draws, luck)."""
 REAL_KAS = "kas_real_idr"
@@ -68,13 +79,14 @@ class Ranked:
     @cached_property
     def cost(self) -> Cube:
         """The whole cost a Kube."""
-        return sum((self.lines[it.name] for it in money.LINES), np.zeros(()))
+        return sum((self.lines[line.name] for line in money.LINES), np.zeros(()))
 
     def by_payer(self) -> dict[str, Cube]:
         """Return the cost a Kube of every payer."""
         return {
             payer: sum(
-                (self.lines[it.name] for it in money.LINES if it.payer == payer), np.zeros(())
+                (self.lines[line.name] for line in money.LINES if line.payer == payer),
+                np.zeros(()),
             )
             for payer in money.PAYERS
         }
@@ -84,9 +96,9 @@ class Ranked:
         return policy * self.sweep.replications + luck * self.set.draws + draw
 
 
-def ranked_of(found: PolicySet, sweep: Sweep) -> Ranked:
+def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
     """Read the runs of a set's sweep."""
-    shape = (len(sweep.points), found.luck, found.draws)
+    shape = (len(sweep.points), policy_set.luck, policy_set.draws)
     lists = [name for name in sweep.columns if name.startswith(("spent_", "kubes_", "households_"))]
     rows = sweep.rows([*sweep.outcomes, *lists])
 
@@ -99,32 +111,31 @@ def ranked_of(found: PolicySet, sweep: Sweep) -> Ranked:
     outcomes[REAL_KAS] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
     households = cells["kubes_households"].sum(axis=-1)
     outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
-    prices = money.drawn_prices(found.draws, found.seed, found.accounting.prices)
+    prices = money.drawn_prices(policy_set.draws, policy_set.seed, policy_set.accounting.prices)
     spent = {name: rows[f"spent_{name}"] for name in SPENT}
-    usual = _lines(found, sweep, spent, prices, found.accounting.discount_percent)
+    usual = _lines(policy_set, sweep, spent, prices, policy_set.accounting.discount_percent)
     lines = {name: cube(values) for name, values in usual.items()}
     otherwise = {
-        percent: cube(sum(_lines(found, sweep, spent, prices, percent).values()))
+        percent: cube(sum(_lines(policy_set, sweep, spent, prices, percent).values()))
         for percent in money.DISCOUNTS
     }
     names = tuple(sweep.policy_of(point).name for point in sweep.points)
-    return Ranked(found, sweep, names, outcomes, lines, cells, prices, otherwise)
+    return Ranked(policy_set, sweep, names, outcomes, lines, cells, prices, otherwise)
 
 
 def _lines(
-    found: PolicySet,
+    policy_set: PolicySet,
     sweep: Sweep,
     spent: Mapping[str, NDArray[np.float64]],
     prices: Mapping[str, NDArray[np.float64]],
     percent: float,
 ) -> dict[str, NDArray[np.float64]]:
     """Return the cost of every line a Kube at a discount, shape (rows,)."""
-    of = found.accounting
-    level = money.price_level(sweep.scenario, of.price_year)
+    level = money.price_level(sweep.scenario, policy_set.accounting.price_year)
     since_then = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
-    draw = np.arange(sweep.replications) % found.draws
+    draw = np.arange(sweep.replications) % policy_set.draws
     units = {name: values[draw] * since_then for name, values in prices.items()}
-    units |= {it.name: np.full(len(draw), level) for it in money.LEVERS}
+    units |= {line.name: np.full(len(draw), level) for line in money.LEVERS}
     parts = []
     for point in sweep.points:
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
@@ -141,3 +152,79 @@ def by_draw(values: Cube) -> NDArray[np.float64]:
     total: NDArray[np.float64] = np.where(cases, values, 0.0).sum(axis=2)
     counted = cases.sum(axis=2)
     return np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
+
+
+def check_free(folder: Path, policy_set: PolicySet) -> None:
+    """Refuse a folder that is of another set.
+
+    Raises
+    ------
+    InputError
+    """
+    if (folder / SET).exists() and (earlier := _set_in(folder)).name != policy_set.name:
+        why = f"holds the ranking of another set ({earlier.name}, not {policy_set.name})"
+        raise InputError([f"{folder}: {why}; name another folder with --out"])
+
+
+def save_set(folder: Path, policy_set: PolicySet) -> None:
+    """Save the set that a folder is of.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be written to.
+    """
+    with in_words(folder):
+        make_folder(folder)
+        save(folder / SET, policy_set.model_dump_json(indent=1).encode())
+
+
+def _set_in(folder: Path) -> PolicySet:
+    """Return the set that a folder is of."""
+    path = folder / SET
+    try:
+        return PolicySet.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise InputError(
+            [f"{folder}: holds no ranking (no {SET}); run `kubesim policy rank`"]
+        ) from None
+    except ValidationError:
+        raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
+
+
+def open_ranked(folder: Path) -> Ranked:
+    """Open the runs of a ranking.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it is not finished.
+    """
+    policy_set, sweep = _set_in(folder), open_sweep(folder / RUNS)
+    if sweep.spec != policy_set.sweep(policy_set.seed):
+        raise InputError([f"{folder}: {SET} and {RUNS} are not of one set; rank again"])
+    return ranked_of(policy_set, sweep)
+
+
+def open_fresh(folder: Path) -> Sweep:
+    """Open the runs of the winners on fresh luck."""
+    return open_sweep(folder / FRESH)
+
+
+def report_in(folder: Path) -> dict[str, object]:
+    """Return the report of a finished ranking.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    path = folder / REPORT
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except FileNotFoundError:
+        raise InputError(
+            [f"{folder}: holds no finished ranking; run `kubesim policy rank`"]
+        ) from None
+    except ValueError:
+        raise InputError([f"{path}: is damaged; rank again"]) from None

@@ -15,11 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import fdtrc
 
+from experiments.policy.economics import Economics
+from experiments.policy.ranking_runs import Ranked, by_draw
+
 Numbers = NDArray[np.float64]
 SURE = 0.01
 """Level of the test, divided by the number of parameters and of policies asked."""
 ENDS = (0.01, 0.99)
 """Quantiles of the draws between which flip points are looked for."""
+RIVALS = 5
+"""So many of the next best policies are asked where they overtake."""
 
 
 class Flip(NamedTuple):
@@ -45,6 +50,45 @@ class Flip(NamedTuple):
     probability: float
     low: float
     high: float
+
+
+def flips(ranked: Ranked, weighed: Economics, best: int, rate: float) -> list[Flip]:
+    """Return where a ranking's recommendation changes: the next willingness, the most probable."""
+    benefit = weighed.benefit(rate)
+    order = [int(other) for other in np.argsort(-benefit.mean(axis=0), kind="stable")]
+    order.remove(best)
+    draws = ranked.sweep.plan.uncertainty.draws
+    known = {name: values for name, values in draws.items() if values.dtype.kind == "f"}
+    rates: list[Flip] = []
+    others: list[Flip] = []
+    for place, other in enumerate(order):
+        name = ranked.names[other]
+        more, dearer = (
+            table[:, best] - table[:, other] for table in (weighed.effect, weighed.cost)
+        )
+        rates += of_willing(float(more.mean()), float(dearer.mean()), rate, name)
+        if place >= RIVALS:
+            continue
+        lead = benefit[:, best] - benefit[:, other]
+        others += of_parameters(lead, known, name, RIVALS)
+        for price, values in ranked.prices.items():
+            quantity = _per_rupiah(ranked, price, best) - _per_rupiah(ranked, price, other)
+            others += of_price(float(lead.mean()), quantity, values, price, name)
+    below = [flip for flip in rates if not flip.above]
+    above = [flip for flip in rates if flip.above]
+    return [
+        *sorted(below, key=lambda flip: -flip.at)[:1],
+        *sorted(above, key=lambda flip: flip.at)[:1],
+        *sorted(others, key=lambda flip: -flip.probability),
+    ]
+
+
+def _per_rupiah(ranked: Ranked, price: str, policy: int) -> float:
+    """Return the mean cost of a line a Kube for a rupiah of its price."""
+    values = by_draw(ranked.lines[price])[policy]
+    prices = ranked.prices[price]
+    priced = prices > 0.0
+    return float((values[priced] / prices[priced]).mean()) if priced.any() else 0.0
 
 
 def of_parameters(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.common.paired import mean_interval
-from experiments.policy.decision.best import Numbers
+from experiments.policy.best_policy import Numbers
 
 Overrides = Mapping[str, Any]
 """Levers that a policy sets, and to what."""
@@ -77,14 +77,14 @@ def interactions(policies: Mapping[str, Overrides], values: Numbers) -> list[Int
     """
     if values.ndim != 2 or values.shape[1] != len(policies):
         raise ValueError(f"shape {values.shape}: must be (rows, {len(policies)} policies)")
-    found = triples(policies)
-    if not found:
+    sums = triples(policies)
+    if not sums:
         return []
     none = next((name for name, levers in policies.items() if not levers), None)
     if none is None:
         raise ValueError("no policy without levers to compare with")
     column = dict(zip(policies, values.T, strict=True))
-    return [_interaction(triple, column, none) for triple in found]
+    return [_interaction(triple, column, none) for triple in sums]
 
 
 def _interaction(triple: Triple, column: Mapping[str, Numbers], none: str) -> Interaction:

@@ -7,10 +7,7 @@ from numpy.typing import NDArray
 
 from experiments.common.paired import Difference
 from experiments.policy import accounting as money
-from experiments.policy.decision.best import probability_of_best
-from experiments.policy.decision.interactions import interactions
-from experiments.policy.decision.selection import FIRST, Aim, conclude
-from experiments.policy.disagreements import halves
+from experiments.policy.best_policy import best_shares, choose
 from experiments.policy.economics import (
     EFFECT,
     LIFTED,
@@ -20,23 +17,32 @@ from experiments.policy.economics import (
     implied_idr,
     willing_idr,
 )
-from experiments.policy.effects import MEASURES, SHOWN, Effect, effects, mean_and_interval
-from experiments.policy.flipping import flips
-from experiments.policy.flips import Flip
-from experiments.policy.gains import gains
-from experiments.policy.ranked import Ranked, by_draw
-from experiments.policy.splitting import PARTS
+from experiments.policy.effects import (
+    MEASURES,
+    SHOWN,
+    Effect,
+    effects,
+    gains,
+    mean_and_interval,
+    rivals,
+)
+from experiments.policy.flip_points import Flip, flips
+from experiments.policy.interactions import interactions
+from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.stage_effects import PARTS
 
 Json = dict[str, Any]
+CHOSEN, NOT_ENOUGH = "chosen", "not enough evidence"
+"""States of the choice of one best policy."""
 
 
-def report(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
+def report_of(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
     """Return what was found on the set's own luck.
 
     Parameters
     ----------
     parts : dict of NDArray, shape (policies, replications, PARTS)
-        How effects on stages come about (`experiments.policy.splitting`).
+        How effects on stages come about (`experiments.policy.stage_effects`).
     """
     rate = willing_idr(ranked)
     kubes = economics(ranked, rate)
@@ -59,11 +65,11 @@ def report(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
         "economics": {EFFECT: _economics(ranked, kubes), "lifted": _lifted(ranked)},
         "recommended": ranked.names[best],
         "discounts": _discounts(ranked, kubes, rate),
-        "flips": [_flip(it) for it in flips(ranked, kubes, best, rate)],
+        "flips": [_flip(flip) for flip in flips(ranked, kubes, best, rate)],
         "gains": _gains(ranked, best),
         "interactions": _interactions(ranked),
         "structures": _structures(ranked),
-        "prices": [_price(ranked, it) for it in money.PRICES],
+        "prices": [_price(ranked, price) for price in money.PRICES],
     }
 
 
@@ -73,47 +79,47 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
     to_nothing = list(effects(ranked, ranked.no_support))
     payers = ranked.by_payer()
     means = {name: mean_and_interval(by_draw(ranked.outcomes[name])) for name in SHOWN}
-    found = []
+    rows = []
     for number, name in enumerate(ranked.names):
         point = ranked.sweep.points[number]
         policy = ranked.sweep.policy_of(point)
-        found.append(
+        rows.append(
             {
                 "policy": name,
                 "title": policy.title,
                 "judul": policy.judul,
                 "levers": policy.overrides(),
                 "rows": [ranked.row(number, 0, 0), ranked.row(number + 1, 0, 0) - 1],
-                "outcomes": {it: interval(means[it][number]) for it in SHOWN},
-                "against_none": {it: in_report(to_none[number][it]) for it in SHOWN},
-                "against_no_support": {it: in_report(to_nothing[number][it]) for it in SHOWN},
+                "outcomes": {key: interval(means[key][number]) for key in SHOWN},
+                "against_none": {key: in_report(to_none[number][key]) for key in SHOWN},
+                "against_no_support": {key: in_report(to_nothing[number][key]) for key in SHOWN},
                 "cost": {
                     "total": _cost(ranked, ranked.cost, number),
                     **{payer: _cost(ranked, cube, number) for payer, cube in payers.items()},
                 },
                 "lines": {
-                    it.name: float(ranked.lines[it.name][number].mean()) for it in money.LINES
+                    line.name: float(ranked.lines[line.name][number].mean()) for line in money.LINES
                 },
                 "split": {
                     key: _parts(values[number], ranked.set.draws) for key, values in parts.items()
                 },
             }
         )
-    return found
+    return rows
 
 
-def interval(found: Difference) -> Json:
+def interval(mean: Difference) -> Json:
     """Return a mean with its interval."""
-    return {"mean": finite(found.mean), "low": finite(found.low), "high": finite(found.high)}
+    return {"mean": finite(mean.mean), "low": finite(mean.low), "high": finite(mean.high)}
 
 
-def in_report(it: Effect) -> Json:
+def in_report(effect: Effect) -> Json:
     """Return an effect as plain data."""
     return {
-        **interval(it.found),
-        "spread": [finite(it.spread[0]), finite(it.spread[1])],
-        "gains": finite(it.gains),
-        "verdict": it.verdict,
+        **interval(effect.difference),
+        "spread": [finite(effect.spread[0]), finite(effect.spread[1])],
+        "gains": finite(effect.gains),
+        "verdict": effect.verdict,
     }
 
 
@@ -135,30 +141,27 @@ def choice(ranked: Ranked) -> Json:
     """Return which policy is the best by the set's outcome, or who is left."""
     outcome = MEASURES[ranked.set.decide_by]
     sign = -1.0 if outcome.better == "lower" else 1.0
-    cube = sign * ranked.outcomes[outcome.name]
-    draws = by_draw(cube).T
-    shares = probability_of_best(np.moveaxis(cube, 0, 2))
-    aim = Aim(ranked.set.probability, outcome.matters, min(FIRST, len(draws)))
-    done = conclude(draws, aim)
+    draws = by_draw(sign * ranked.outcomes[outcome.name]).T
+    chosen, left = choose(draws, ranked.set.probability, outcome.matters)
     order = np.argsort(-draws.mean(axis=0), kind="stable")
     return {
         "decide_by": outcome.name,
         "margin": outcome.matters,
         "probability": ranked.set.probability,
-        "state": done.state,
-        "chosen": None if done.chosen is None else ranked.names[done.chosen],
-        "left": [ranked.names[it] for it in order if it in done.left],
-        "order": [ranked.names[it] for it in order],
+        "state": CHOSEN if chosen is not None else NOT_ENOUGH,
+        "chosen": None if chosen is None else ranked.names[chosen],
+        "left": [ranked.names[policy] for policy in order if policy in left],
+        "order": [ranked.names[policy] for policy in order],
         "probability_of_best": {
-            name: float(share) for name, share in zip(ranked.names, shares, strict=True)
+            name: float(share) for name, share in zip(ranked.names, best_shares(draws), strict=True)
         },
     }
 
 
-def _economics(ranked: Ranked, found: Economics) -> Json:
+def _economics(ranked: Ranked, weighed: Economics) -> Json:
     names = ranked.names
     return {
-        "unit": found.effect_name,
+        "unit": weighed.effect_name,
         "table": [
             {
                 "policy": names[row.policy],
@@ -167,31 +170,33 @@ def _economics(ranked: Ranked, found: Economics) -> Json:
                 "status": row.status,
                 "icer": finite(row.icer),
             }
-            for row in found.table
+            for row in weighed.table
         ],
         "against_none": {
             name: {
-                "ratio": [finite(value) for value in it.ratio],
-                "public_ratio": [finite(value) for value in of_public],
-                "plane": {", ".join(key): share for key, share in it.plane.items() if share},
+                "ratio": [finite(value) for value in whole.ratio],
+                "public_ratio": [finite(value) for value in public],
+                "plane": {", ".join(key): share for key, share in whole.plane.items() if share},
             }
-            for name, it, of_public in zip(names, found.against, found.public, strict=True)
+            for name, whole, public in zip(names, weighed.against, weighed.public, strict=True)
         },
-        "willing": [
-            {
-                "rate_idr": float(rate),
-                "choice": names[int(found.choice[number])],
-                "probability": float(found.sure[number]),
-                "expected_loss_idr": float(found.loss[number].min()),
-                "perfect_information_idr": float(found.information[number]),
-                "curve": {
-                    name: float(share)
-                    for name, share in zip(names, found.curve[number], strict=True)
-                    if share >= 0.01
-                },
-            }
-            for number, rate in enumerate(found.willing)
-        ],
+        "willing": [_at_rate(names, weighed, number) for number in range(len(weighed.willing))],
+    }
+
+
+def _at_rate(names: tuple[str, ...], weighed: Economics, number: int) -> Json:
+    weighing = weighed.weighing
+    return {
+        "rate_idr": float(weighed.willing[number]),
+        "choice": names[int(weighing.choice[number])],
+        "probability": float(weighing.sure[number]),
+        "expected_loss_idr": float(weighing.loss[number].min()),
+        "perfect_information_idr": float(weighing.information[number]),
+        "curve": {
+            name: float(share)
+            for name, share in zip(names, weighing.shares[number], strict=True)
+            if share >= 0.01
+        },
     }
 
 
@@ -201,21 +206,23 @@ def _lifted(ranked: Ranked) -> Json | None:
     return None if rate is None else _economics(ranked, economics(ranked, rate, LIFTED))
 
 
-def _discounts(ranked: Ranked, found: Economics, rate: float) -> list[Json]:
+def _discounts(ranked: Ranked, weighed: Economics, rate: float) -> list[Json]:
     """Return what is recommended at other discounts, at the same worth of a mandiri Kube."""
     benefits = {
-        percent: rate * found.effect - by_draw(cost).T for percent, cost in ranked.otherwise.items()
+        percent: rate * weighed.effect - by_draw(cost).T
+        for percent, cost in ranked.otherwise.items()
     }
     return [
-        {"percent": percent, "recommended": ranked.names[int(it.mean(axis=0).argmax())]}
-        for percent, it in benefits.items()
+        {"percent": percent, "recommended": ranked.names[int(benefit.mean(axis=0).argmax())]}
+        for percent, benefit in benefits.items()
     ]
 
 
-def _flip(it: Flip) -> Json:
+def _flip(flip: Flip) -> Json:
+    values = flip._asdict()
     return {
-        **{key: value for key, value in it._asdict().items() if not isinstance(value, float)},
-        **{key: finite(value) for key, value in it._asdict().items() if isinstance(value, float)},
+        **{key: value for key, value in values.items() if not isinstance(value, float)},
+        **{key: finite(value) for key, value in values.items() if isinstance(value, float)},
     }
 
 
@@ -225,10 +232,9 @@ def _gains(ranked: Ranked, best: int) -> list[Json]:
             "by": group.by,
             "group": group.name,
             "share": group.share,
-            "effects": {name: in_report(it) for name, it in group.effects.items()},
+            "effects": {name: in_report(effect) for name, effect in group.effects.items()},
         }
         for group in gains(ranked, best, ranked.none)
-        if group.share > 0.0
     ]
 
 
@@ -240,43 +246,38 @@ def _interactions(ranked: Ranked) -> list[Json]:
     values = by_draw(ranked.outcomes[ranked.set.decide_by]).T
     return [
         {
-            "a": it.triple.a,
-            "b": it.triple.b,
-            "both": it.triple.both,
-            "mean": finite(it.mean),
-            "low": finite(it.low),
-            "high": finite(it.high),
+            **together.triple._asdict(),
+            "mean": finite(together.mean),
+            "low": finite(together.low),
+            "high": finite(together.high),
         }
-        for it in interactions(overrides, values)
+        for together in interactions(overrides, values)
     ]
 
 
 def _structures(ranked: Ranked) -> list[Json]:
     """Return the policies on which rival structures disagree, and the best under each."""
-    outcome = MEASURES[ranked.set.decide_by]
-    draws = ranked.sweep.plan.uncertainty.draws
-    values = by_draw(ranked.outcomes[outcome.name])
-    higher = outcome.better != "lower"
-    told: dict[str, Json] = {}
-    for it in halves(values, ranked.names, ranked.none, draws, higher):
-        one = told.setdefault(
-            it.structure,
-            {
-                "structure": it.structure,
-                "levels": list(it.levels),
-                "best": list(it.best),
-                "disagree": [],
-            },
-        )
-        if it.apart:
-            found = {"policy": it.policy, "own": interval(it.own), "rival": interval(it.rival)}
-            one["disagree"].append(found)
-    return list(told.values())
+    return [
+        {
+            "structure": pair.structure,
+            "levels": list(pair.levels),
+            "best": list(pair.best),
+            "disagree": [
+                {
+                    "policy": halves.policy,
+                    "own": interval(halves.own),
+                    "rival": interval(halves.rival),
+                }
+                for halves in pair.disagree
+            ],
+        }
+        for pair in rivals(ranked, MEASURES[ranked.set.decide_by])
+    ]
 
 
-def _price(ranked: Ranked, it: money.Price) -> Json:
-    values = ranked.prices[it.name]
+def _price(ranked: Ranked, price: money.Price) -> Json:
+    values = ranked.prices[price.name]
     return {
-        **it._asdict(),
+        **price._asdict(),
         "used": [float(values.min()), float(values.mean()), float(values.max())],
     }
