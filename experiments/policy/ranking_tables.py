@@ -125,7 +125,8 @@ def _choice(report: Json) -> str:
     if choice["state"] == CHOSEN:
         sure = (
             f"Best by {choice['decide_by']}: {choice['chosen']}. With "
-            f"{100 * choice['probability']:g} % confidence no other policy is better by more than {choice['margin']}."
+            f"{100 * choice['probability']:g} % confidence no other policy is better by more than "
+            f"{choice['margin']}."
         )
         others = [name for name in choice["left"] if name != choice["chosen"]]
         return f"{sure} As good may be: {', '.join(others)}." if others else sure

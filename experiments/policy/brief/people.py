@@ -68,7 +68,7 @@ def _group(writer: Writer, group: Group) -> Parts:
     cells = [
         writer.interval(
             f"{name}.{key}",
-            range_of(group.effects[key].found),
+            range_of(group.effects[key].difference),
             writer.language.rupiah,
             source,
             True,

@@ -6,56 +6,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.languages import Lang
-from experiments.policy.allocate.allocating import Allocation, Rung
-from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix, Options
-from experiments.policy.allocate.robust import worst_decile
-from experiments.policy.allocate.views import assumptions
+from experiments.policy.allocate.allocation import Allocation, Rung
+from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix, Options
+from experiments.policy.allocate.allocation_tables import assumptions
+from experiments.policy.allocate.integer_programme import worst_decile
 
 LOW, HIGH = 5.0, 95.0
 NAMES = (*KUBES, *COSTS, TIME)
 """What adds up over Kubes."""
 
 
-def report(found: Allocation, language: Lang) -> dict[str, Any]:
+def report(allocation: Allocation, language: Lang) -> dict[str, Any]:
     """Return all figures; a mix is a list of what Kubes of a type get."""
-    options, of, planned = found.options, found.ranked.set, found.options.as_planned
+    options, policy_set = allocation.options, allocation.ranked.set
+    planned = options.as_planned
     return {
-        "set": of.name,
-        "scenario": found.ranked.sweep.scenario.name,
-        "budget_idr": found.limits.budget_idr,
-        "facilitators": found.limits.facilitators,
-        "seed": found.seed,
-        "draws": of.draws,
-        "luck": of.luck,
-        "price_year": of.accounting.price_year,
-        "discount_percent": of.accounting.discount_percent,
+        "set": policy_set.name,
+        "scenario": allocation.ranked.sweep.scenario.name,
+        "budget_idr": allocation.limits.budget_idr,
+        "facilitators": allocation.limits.facilitators,
+        "draws": policy_set.draws,
+        "luck": policy_set.luck,
+        "price_year": policy_set.accounting.price_year,
+        "discount_percent": policy_set.accounting.discount_percent,
         "mandiri": "sustained" if options.sustained else "at_horizon",
-        "mix": mix_json(options, found.mix),
+        "mix": mix_json(options, allocation.mix),
         "totals": {
             name: {
-                "mix": spread(options.of(found.mix, name)),
+                "mix": spread(options.of(allocation.mix, name)),
                 "plan": spread(options.of(planned, name)),
-                "difference": spread(options.of(found.mix, name) - options.of(planned, name)),
+                "difference": spread(options.of(allocation.mix, name) - options.of(planned, name)),
             }
             for name in (*NAMES, *RATIOS)
         },
         "worst_decile_mandiri": {
-            "mix": float(worst_decile(options.of(found.mix, "mandiri"))),
+            "mix": float(worst_decile(options.of(allocation.mix, "mandiri"))),
             "plan": float(worst_decile(options.of(planned, "mandiri"))),
         },
         "regret": {
-            "mean": float(found.robust.regret.mean()),
-            "p90": float(np.quantile(found.robust.regret, 0.9)),
+            "mean": float(allocation.robust.regret.mean()),
+            "p90": float(np.quantile(allocation.robust.regret, 0.9)),
         },
         "draws_in_which": {
-            "as_many_mandiri_as_planned": found.robust.as_good,
-            "within_budget": found.robust.within,
-            "both": found.robust.both,
+            "as_many_mandiri_as_planned": allocation.robust.as_good,
+            "within_budget": allocation.robust.within,
+            "both": allocation.robust.both,
         },
-        "mandiri_on_other_luck": found.other_luck,
-        "ladder": [_rung(options, rung) for rung in found.rungs],
-        "frontier": [_point(options, mix) for mix in found.frontier],
-        "assumptions": assumptions(found, language),
+        "mandiri_on_other_luck": allocation.other_luck,
+        "ladder": [_rung(options, rung) for rung in allocation.rungs],
+        "frontier": [_point(options, mix) for mix in allocation.frontier],
+        "assumptions": assumptions(allocation, language),
     }
 
 

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from experiments.common.languages import Lang
 from experiments.common.tables import titled
-from experiments.policy.allocate.allocating import Allocation, Rung
-from experiments.policy.allocate.options import COSTS, KUBES, RATIOS, TIME, Mix
-from experiments.policy.allocate.robust import worst_decile
+from experiments.policy.allocate.allocation import BUDGETS, Allocation, Rung
+from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix
+from experiments.policy.allocate.integer_programme import worst_decile
 from experiments.policy.allocate.words import (
     WORDS,
     Words,
@@ -26,88 +26,90 @@ from experiments.policy.allocate.words import (
 POINTS_MOST = 8
 
 
-def tables(found: Allocation, language: Lang) -> RenderableType:
+def tables(allocation: Allocation, language: Lang) -> RenderableType:
     """Return the mix, its totals, how sure they are, the ladder of budgets and the frontier."""
     words = WORDS[language]
     return Group(
-        Text(title(found, language), style="bold"),
-        _mix(found, words, language),
-        _totals(found, words, language),
-        *(Text(line) for line in notes(found, language)),
+        Text(title(allocation, language), style="bold"),
+        _mix(allocation, words, language),
+        _totals(allocation, words, language),
+        *(Text(line) for line in notes(allocation, language)),
         Text(""),
-        _ladder(found, words, language),
-        _choices(found, words, language),
-        _frontier(found, words, language),
-        *(Text(line, style="dim") for line in assumptions(found, language)),
+        _ladder(allocation, words, language),
+        _choices(allocation, words, language),
+        _frontier(allocation, words, language),
+        *(Text(line, style="dim") for line in assumptions(allocation, language)),
     )
 
 
-def title(found: Allocation, language: Lang) -> str:
+def title(allocation: Allocation, language: Lang) -> str:
     """Return what was asked."""
     return WORDS[language].title.format(
-        scenario=found.ranked.sweep.scenario.name,
-        budget=millions(found.limits.budget_idr, language),
-        facilitators=f"{found.limits.facilitators:g}",
+        scenario=allocation.ranked.sweep.scenario.name,
+        budget=millions(allocation.limits.budget_idr, language),
+        facilitators=f"{allocation.limits.facilitators:g}",
     )
 
 
-def money(found: Allocation, language: Lang) -> str:
+def money(allocation: Allocation, language: Lang) -> str:
     """Say in which money costs are told, and of what intervals are."""
-    of = found.ranked.set
+    policy_set = allocation.ranked.set
     return WORDS[language].money.format(
-        year=of.accounting.price_year, percent=of.accounting.discount_percent, draws=of.draws
+        year=policy_set.accounting.price_year,
+        percent=policy_set.accounting.discount_percent,
+        draws=policy_set.draws,
     )
 
 
-def notes(found: Allocation, language: Lang) -> list[str]:
+def notes(allocation: Allocation, language: Lang) -> list[str]:
     """Say what the figures are, and how far they hold."""
-    words, held = WORDS[language], found.robust
+    words, robust = WORDS[language], allocation.robust
     lines = [
-        words.sustained if found.options.sustained else words.at_horizon,
-        words.unmet.format(base=found.ranked.sweep.scenario.prices.base),
-        money(found, language),
+        words.sustained if allocation.options.sustained else words.at_horizon,
+        words.unmet.format(base=allocation.ranked.sweep.scenario.prices.base),
+        money(allocation, language),
         words.regret.format(
-            mean=number(float(held.regret.mean()), 2, language),
-            high=number(float(np.quantile(held.regret, 0.9)), 2, language),
+            mean=number(float(robust.regret.mean()), 2, language),
+            high=number(float(np.quantile(robust.regret, 0.9)), 2, language),
         ),
         words.aims.format(
-            both=percent(held.both, language),
-            as_good=percent(held.as_good, language),
-            within=percent(held.within, language),
+            both=percent(robust.both, language),
+            as_good=percent(robust.as_good, language),
+            within=percent(robust.within, language),
         ),
     ]
-    if found.other_luck is not None:
-        lines.append(words.other_luck.format(mandiri=number(found.other_luck, 2, language)))
+    if allocation.other_luck is not None:
+        lines.append(words.other_luck.format(mandiri=number(allocation.other_luck, 2, language)))
     return lines
 
 
-def assumptions(found: Allocation, language: Lang) -> list[str]:
+def assumptions(allocation: Allocation, language: Lang) -> list[str]:
     """Say what the mix takes for granted, and how far it lies from what was simulated."""
-    options = found.options
-    chosen = np.flatnonzero(found.mix.sum(axis=0))
+    options = allocation.options
+    chosen = np.flatnonzero(allocation.mix.sum(axis=0))
     everywhere = options.values[TIME].mean(axis=-1).sum(axis=0)[chosen]
     numbers = {
-        "own": number(options.mean(found.mix, TIME), 1, language),
+        "own": number(options.mean(allocation.mix, TIME), 1, language),
         "low": number(float(everywhere.min()), 1, language),
         "high": number(float(everywhere.max()), 1, language),
     }
     return [line.format(**numbers) for line in WORDS[language].assumptions]
 
 
-def letters(found: Allocation) -> dict[int, str]:
+def letters(allocation: Allocation) -> dict[int, str]:
     """Return a letter for every policy on the ladder, by its number."""
-    mixes = [rung.mix for rung in found.rungs if rung.mix is not None]
-    used = np.flatnonzero(np.sum([found.mix, *mixes], axis=(0, 1)))
+    mixes = [rung.mix for rung in allocation.rungs if rung.mix is not None]
+    used = np.flatnonzero(np.sum([allocation.mix, *mixes], axis=(0, 1)))
     many = ascii_uppercase + ascii_lowercase
     return {int(policy): many[place % len(many)] for place, policy in enumerate(used)}
 
 
-def choice(found: Allocation, mix: Mix, kind: int) -> str:
+def choice(allocation: Allocation, mix: Mix, kind: int) -> str:
     """Return what a type gets in letters; with numbers of Kubes where it is parted."""
-    names, chosen = letters(found), np.flatnonzero(mix[kind])
+    names, chosen = letters(allocation), np.flatnonzero(mix[kind])
     if len(chosen) == 1:
         return names[int(chosen[0])]
-    return "+".join(f"{mix[kind, it]}{names[int(it)]}" for it in chosen)
+    return "+".join(f"{mix[kind, policy]}{names[int(policy)]}" for policy in chosen)
 
 
 def rung_name(rung: Rung) -> str:
@@ -122,8 +124,8 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _mix(found: Allocation, words: Words, language: Lang) -> Table:
-    options, mix = found.options, found.mix
+def _mix(allocation: Allocation, words: Words, language: Lang) -> Table:
+    options, mix = allocation.options, allocation.mix
     columns = (words.type, words.kubes, words.policy, words.cost, words.mandiri, words.planned)
     table = _table("", *columns)
     table.columns[2].justify = "left"
@@ -151,8 +153,8 @@ def _mix(found: Allocation, words: Words, language: Lang) -> Table:
     return table
 
 
-def _totals(found: Allocation, words: Words, language: Lang) -> Table:
-    options = found.options
+def _totals(allocation: Allocation, words: Words, language: Lang) -> Table:
+    options = allocation.options
     columns = ("", words.mix, words.interval, words.planned, words.difference, words.interval)
     table = _table("", *columns)
     for name in (*KUBES, *RATIOS, *COSTS, TIME):
@@ -166,7 +168,7 @@ def _totals(found: Allocation, words: Words, language: Lang) -> Table:
                 return number(value, 0, language)
             return number(value, 2, language)
 
-        own, plan = options.of(found.mix, name), options.of(options.as_planned, name)
+        own, plan = options.of(allocation.mix, name), options.of(options.as_planned, name)
         table.add_row(
             words.totals[name],
             written(float(own.mean())),
@@ -183,44 +185,52 @@ def _interval(values: NDArray[np.float64], written: Callable[[float], str]) -> s
     return f"{written(float(low))} … {written(float(high))}"
 
 
-def _ladder(found: Allocation, words: Words, language: Lang) -> Table:
+def _ladder(allocation: Allocation, words: Words, language: Lang) -> Table:
     table = _table(words.ladder, "", words.budget, words.cost, words.mandiri, words.interval)
-    for rung in found.rungs:
+    for rung in allocation.rungs:
         budget = millions(rung.limits.budget_idr, language)
         if rung.mix is None:
             table.add_row(rung_name(rung), budget, "-", "-", words.nothing)
             continue
-        mandiri = found.options.of(rung.mix, "mandiri")
+        mandiri = allocation.options.of(rung.mix, "mandiri")
         table.add_row(
             rung_name(rung),
             budget,
-            millions(found.options.mean(rung.mix, "public_idr"), language),
+            millions(allocation.options.mean(rung.mix, "public_idr"), language),
             number(float(mandiri.mean()), 2, language),
             _interval(mandiri, lambda value: number(value, 1, language)),
         )
     return table
 
 
-def _choices(found: Allocation, words: Words, language: Lang) -> RenderableType:
-    table = _table(words.choices, words.type, *(rung_name(rung) for rung in found.rungs))
-    for kind, cell in enumerate(found.options.types):
-        row = ["-" if rung.mix is None else choice(found, rung.mix, kind) for rung in found.rungs]
+def _choices(allocation: Allocation, words: Words, language: Lang) -> RenderableType:
+    table = _table(words.choices, words.type, *(rung_name(rung) for rung in allocation.rungs))
+    for kind, cell in enumerate(allocation.options.types):
+        row = [
+            "-" if rung.mix is None else choice(allocation, rung.mix, kind)
+            for rung in allocation.rungs
+        ]
         table.add_row(type_name(cell, language), *row)
-    legend = [f"{letter} {found.options.policies[it]}" for it, letter in letters(found).items()]
+    legend = [
+        f"{letter} {allocation.options.policies[policy]}"
+        for policy, letter in letters(allocation).items()
+    ]
     return Group(table, Text("; ".join(legend)), Text(""))
 
 
-def _frontier(found: Allocation, words: Words, language: Lang) -> RenderableType:
+def _frontier(allocation: Allocation, words: Words, language: Lang) -> RenderableType:
     table = _table("", words.cost, words.mandiri, words.interval, words.worst)
-    count = min(POINTS_MOST, len(found.frontier))
-    shown = np.unique(np.linspace(0, len(found.frontier) - 1, count).round().astype(int))
-    for mix in (found.frontier[place] for place in shown):
-        mandiri = found.options.of(mix, "mandiri")
+    count = min(POINTS_MOST, len(allocation.frontier))
+    shown = np.unique(np.linspace(0, len(allocation.frontier) - 1, count).round().astype(int))
+    for mix in (allocation.frontier[place] for place in shown):
+        mandiri = allocation.options.of(mix, "mandiri")
         table.add_row(
-            millions(found.options.mean(mix, "public_idr"), language),
+            millions(allocation.options.mean(mix, "public_idr"), language),
             number(float(mandiri.mean()), 2, language),
             _interval(mandiri, lambda value: number(value, 1, language)),
             number(float(worst_decile(mandiri)), 2, language),
         )
-    about = words.frontier_about.format(count=len(found.frontier), shown=len(shown))
+    about = words.frontier_about.format(
+        count=len(allocation.frontier), shown=len(shown), budgets=BUDGETS
+    )
     return Group(Text(words.frontier, style="bold"), table, Text(about), Text(""))
