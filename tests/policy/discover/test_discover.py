@@ -7,8 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from experiments.policy.discover.cases import cases_of
-from experiments.policy.discover.runs import space_of
+from experiments.policy.discover.sweep_cases import cases_of, space_of
 from experiments.sweeps.store import open_sweep
 from sim.inputs.strict import InputError
 
@@ -61,7 +60,7 @@ def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
 
 
 def test_no_stable_rule_is_an_answer(discover, monkeypatch):
-    monkeypatch.setattr("experiments.policy.discover.finding.REPRODUCED_LEAST", 1.01)
+    monkeypatch.setattr("experiments.policy.discover.discovery.REPRODUCED_LEAST", 1.01)
     done = discover()
     assert done.code == 0
     assert "No rule is stable." in " ".join(done.out.split())
@@ -130,7 +129,7 @@ def test_a_folder_without_a_sweep_is_refused(kubesim):
 
 def test_too_few_replications_are_refused(swept, monkeypatch):
     sweep = open_sweep(swept)
-    monkeypatch.setattr("experiments.policy.discover.runs.UNITS_LEAST", 25)
+    monkeypatch.setattr("experiments.policy.discover.sweep_cases.UNITS_LEAST", 25)
     with pytest.raises(InputError, match="24 replications are too few"):
         space_of(sweep, cases_of(sweep, "gagal", None))
 

@@ -12,12 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import betainc
 
-from experiments.policy.discover.space import Box, Mask, Numbers, Space, Whole
+from experiments.policy.discover.run_space import Box, Mask, Numbers, Space, Whole
 
 LEVEL = 0.05
 """Below it, times the number of inputs that were tried, a condition is not taken for chance."""
-
-
 TRIED_MOST = 6
 """So many inputs a method looks among at most."""
 UNITS_INSIDE = 5
@@ -55,7 +53,7 @@ def search(space: Space, method: Callable[[Space], Box]) -> Pruned:
     with others may be missed.
     """
     tests = len(space.inputs)
-    alone = {it.name: _least_alone(space, it.name) for it in space.inputs}
+    alone = {each.name: _least_alone(space, each.name) for each in space.inputs}
     seen = sorted((name for name in alone if alone[name] < LEVEL), key=lambda name: alone[name])
     names = seen[:TRIED_MOST]
     dropped: dict[str, float] = {}
@@ -94,11 +92,11 @@ def _pruned(space: Space, box: Box, tests: int) -> Pruned:
     """Drop conditions, the most doubtful first, until each left is told from chance."""
     dropped: dict[str, float] = {}
     while True:
-        found = {name: quasi_p(space, box, name) for name in box.restricted(space)}
-        worst = max(found, key=lambda name: found[name], default=None)
-        if worst is None or found[worst] * tests < LEVEL:
-            return Pruned(box, found, dropped)
-        dropped[worst] = found[worst]
+        chances = {name: quasi_p(space, box, name) for name in box.restricted(space)}
+        worst = max(chances, key=lambda name: chances[name], default=None)
+        if worst is None or chances[worst] * tests < LEVEL:
+            return Pruned(box, chances, dropped)
+        dropped[worst] = chances[worst]
         box = box.without(space, worst)
 
 

@@ -1,26 +1,79 @@
 """Rule cards in words: lines of Markdown, in English or in Indonesian."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
 
 from experiments.common.languages import Lang
-from experiments.policy.discover.answer import Answer
-from experiments.policy.discover.cases import Cases
-from experiments.policy.discover.chance import LEVEL, TRIED_MOST
-from experiments.policy.discover.conditions import condition, values_text
-from experiments.policy.discover.finding import REPRODUCED_LEAST, Rule
-from experiments.policy.discover.resampling import RESAMPLES
+from experiments.policy.discover.discovery import REPRODUCED_LEAST, RESAMPLES, Answer, Rule
+from experiments.policy.discover.quasi_p import LEVEL, TRIED_MOST
+from experiments.policy.discover.run_space import Box, Input, Space
+from experiments.policy.discover.sweep_cases import Cases
 from experiments.policy.discover.texts import TEXTS
-from experiments.sweeps.names import named, percent
+from experiments.sweeps.factors import Value
+from experiments.sweeps.names import level_text, named, number_text, percent
 
 DROPPED_MOST = 4
 """So many of the conditions left out are named; `cards.json` has all."""
 QUASI_P_LEAST = 0.0001
 
 
+class Condition(NamedTuple):
+    """What a box asks of one input.
+
+    Attributes
+    ----------
+    low, high : float or None
+        Least and greatest value of a number, both inside; None where nothing is asked.
+    levels : tuple
+        Those inside, of an input that is no number.
+    """
+
+    input: Input
+    low: float | None
+    high: float | None
+    levels: tuple[Value, ...]
+
+
+def condition(space: Space, box: Box, name: str) -> Condition:
+    """Return what a box asks of an input."""
+    asked = next(each for each in space.inputs if each.name == name)
+    places = space.columns_of(name)
+    if asked.levels:
+        inside = tuple(level for level in asked.levels if _is_inside(space, box, places, level))
+        return Condition(asked, None, None, inside)
+    low, high = float(box.low[places[0]]), float(box.high[places[0]])
+    return Condition(
+        asked, low if np.isfinite(low) else None, high if np.isfinite(high) else None, ()
+    )
+
+
+def _is_inside(space: Space, box: Box, places: list[int], level: Value) -> bool:
+    """Whether a level has in all columns of its input what the box asks."""
+    held = [(place, float(space.columns[place].level == level)) for place in places]
+    return all(box.low[place] <= value <= box.high[place] for place, value in held)
+
+
+def values_text(asked: Condition, lang: Lang) -> str:
+    """Return the values of a condition in words, with their unit."""
+    texts, name = TEXTS[lang], asked.input.name
+    if asked.input.levels:
+        return texts["or"].join(level_text(name, level, lang) for level in asked.levels)
+    unit = named(name, lang).unit
+    low, high = (
+        "" if bound is None else number_text(bound, unit, lang) for bound in (asked.low, asked.high)
+    )
+    if asked.low is not None and asked.high is not None:
+        plain = number_text(asked.low, "Rp" if unit.startswith("Rp") else "", lang)
+        return texts["between"].format(low=plain, high=high)
+    return texts["least"].format(low=low) if low else texts["most"].format(high=high)
+
+
 def markdown(answer: Answer, lang: Lang) -> str:
     """Return the cards as a page of Markdown."""
     parts = [f"# {title(answer, lang)}", *opening(answer, lang)]
-    for rule in answer.found.rules:
+    for rule in answer.rules:
         parts += [f"## {heading(rule, lang)}", *card(answer, rule, lang)]
     parts += [f"**{conclusion(answer, lang)}**", method(answer, lang)]
     return "\n\n".join(parts).replace("\n\n- ", "\n- ") + "\n"
@@ -34,7 +87,7 @@ def title(answer: Answer, lang: Lang) -> str:
 def opening(answer: Answer, lang: Lang) -> list[str]:
     """Say which runs are cases, and among which inputs rules are looked for."""
     texts, cases, space = TEXTS[lang], answer.cases, answer.space
-    told = texts["case"].format(
+    about = texts["case"].format(
         bound=_bound(cases, lang),
         stage=texts[cases.outcome],
         why=texts["asked" if cases.given else "percentile"],
@@ -44,9 +97,9 @@ def opening(answer: Answer, lang: Lang) -> list[str]:
     )
     unknown = int((~cases.known).sum())
     if unknown:
-        told += " " + texts["unknown"].format(runs=_count(unknown, lang))
-    factors = sum(it.origin == "factor" for it in space.inputs)
-    return [told, texts["inputs"].format(factors=factors, drawn=len(space.inputs) - factors)]
+        about += " " + texts["unknown"].format(runs=_count(unknown, lang))
+    factors = sum(each.origin == "factor" for each in space.inputs)
+    return [about, texts["inputs"].format(factors=factors, drawn=len(space.inputs) - factors)]
 
 
 def _bound(cases: Cases, lang: Lang) -> str:
@@ -76,7 +129,7 @@ def card(answer: Answer, rule: Rule, lang: Lang) -> list[str]:
 def _condition(answer: Answer, rule: Rule, name: str, lang: Lang) -> str:
     texts = TEXTS[lang]
     asked = condition(answer.space, rule.pruned.box, name)
-    told = texts["condition"].format(
+    text = texts["condition"].format(
         meaning=named(name, lang).meaning,
         name=name,
         origin=texts[asked.input.origin],
@@ -84,7 +137,7 @@ def _condition(answer: Answer, rule: Rule, name: str, lang: Lang) -> str:
         again=percent(rule.reproduced.get(name, 0.0), lang),
         p=quasi_p_text(rule.pruned.quasi_p[name], lang),
     )
-    return told if name in rule.sure else f"{told} {texts['chance']}"
+    return text if name in rule.sure else f"{text} {texts['chance']}"
 
 
 def _worth(answer: Answer, rule: Rule, lang: Lang) -> Iterator[str]:

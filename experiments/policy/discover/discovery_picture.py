@@ -1,4 +1,4 @@
-"""The runs in two inputs, and what a rule asks of both."""
+"""One picture: the boxes that PRIM peeled, beside the rule in its two narrowest inputs."""
 
 import textwrap
 from typing import NamedTuple
@@ -7,13 +7,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.common import style
 from experiments.common.languages import Lang
-from experiments.policy.discover.answer import Answer
-from experiments.policy.discover.finding import Rule
-from experiments.policy.discover.space import Box, Mask, Numbers
+from experiments.policy.discover.discovery import Answer, Rule
+from experiments.policy.discover.rule_cards import heading, opening, title
+from experiments.policy.discover.run_space import Box, Mask, Numbers
 from experiments.policy.discover.texts import TEXTS
 from experiments.sweeps.names import level_text, named
 
@@ -46,7 +47,47 @@ class Scale(NamedTuple):
     high: float
 
 
-def draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
+def draw(answer: Answer, lang: Lang) -> Figure:
+    """Draw the picture of PRIM's rule."""
+    figure = style.new_figure(11.0, 5.6)
+    rule = answer.rules[0]
+    style.header(
+        figure,
+        title(answer, lang),
+        f"{heading(rule, lang)}. {opening(answer, lang)[0]}",
+    )
+    left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.15))
+    _trajectory(left, answer, rule, lang)
+    _draw_box(right, answer, rule, lang)
+    return figure
+
+
+def _trajectory(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
+    texts, base = TEXTS[lang], answer.space.density
+    steps = [step.fit for step in answer.trajectory]
+    coverage, density = [step.coverage for step in steps], [step.density for step in steps]
+    axes.plot(coverage, density, "-o", color=style.SKY, markersize=3.5, linewidth=1.0)
+    axes.axhline(base, color=style.QUIET, linewidth=1.0, linestyle="--", label=texts["base_line"])
+    if rule.conditions:
+        held, at = rule.held_out, rule.fit.coverage
+        axes.errorbar(
+            [at], [held.median], [[held.median - held.low], [held.high - held.median]],
+            fmt="s", color=style.VERMILION, capsize=4, zorder=4, label=texts["unseen"],
+        )  # fmt: skip
+        axes.plot(
+            [at], [rule.fit.density], "D", color=style.BLUE, markersize=8, zorder=5,
+            label=texts["chosen"],
+        )  # fmt: skip
+    axes.set_xlim(0.0, 1.02)
+    axes.set_ylim(0.0, 1.02)
+    axes.xaxis.set_major_formatter(style.percent)
+    axes.yaxis.set_major_formatter(style.percent)
+    axes.set_xlabel(texts["coverage_axis"], fontsize=9, color=style.INK)
+    axes.set_ylabel(texts["density_axis"], fontsize=9, color=style.INK)
+    _finish(axes, texts["peeling"])
+
+
+def _draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
     """Draw runs, and the rule's box, over two inputs; over one, the second axis is the share."""
     texts, box = TEXTS[lang], rule.pruned.box
     names = _two(answer, rule)
@@ -57,7 +98,7 @@ def draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
         if alone
         else _scale(axes, answer, names[1], box, lang, upright=True)
     )
-    finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
+    _finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
     draw = _runs if alone or not _crowded(across, up) else _dots
     draw(axes, answer, across, up, lang)
     if rule.conditions:
@@ -66,21 +107,21 @@ def draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
 
 def _crowded(across: Scale, up: Scale) -> bool:
     """Whether runs lie on one another, and spreading them would not help."""
-    if max(len(np.unique(it.values)) for it in (across, up)) <= LEVELS_MOST:
+    if max(len(np.unique(scale.values)) for scale in (across, up)) <= LEVELS_MOST:
         return False
     places = np.unique(np.column_stack([across.values, up.values]), axis=0)
     return len(across.values) >= RUNS_A_DOT * len(places)
 
 
-def finish(axes: Axes, words: str) -> None:
+def _finish(axes: Axes, words: str) -> None:
     """Write a panel's title, and put its legend below it."""
     style.tidy(axes)
     axes.set_title(words, loc="left", fontsize=9.5, weight="bold", color=style.INK)
     if axes.get_legend_handles_labels()[0]:
-        legend(axes)
+        _legend(axes)
 
 
-def legend(axes: Axes) -> None:
+def _legend(axes: Axes) -> None:
     """Put the legend below a panel."""
     axes.legend(fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
 
@@ -88,7 +129,7 @@ def legend(axes: Axes) -> None:
 def _two(answer: Answer, rule: Rule) -> list[str]:
     """Return the inputs of the rule that leave the fewest runs, or those that came up most."""
     if not rule.conditions:
-        others = [it.name for it in answer.space.inputs if it.name not in rule.reproduced]
+        others = [each.name for each in answer.space.inputs if each.name not in rule.reproduced]
         return [*rule.reproduced, *others][:2]
     alone = {name: _mask_alone(answer, rule.pruned.box, name).mean() for name in rule.conditions}
     return sorted(alone, key=lambda name: float(alone[name]))[:2]
@@ -106,14 +147,14 @@ def _scale(axes: Axes, answer: Answer, name: str, box: Box, lang: Lang, *, uprig
     Levels of an input that is no number stand so that those of the box are side by side.
     """
     words, inside = named(name, lang), _mask_alone(answer, box, name)
-    it = next(it for it in answer.space.inputs if it.name == name)
+    shown = next(each for each in answer.space.inputs if each.name == name)
     values = answer.space.x[:, answer.space.columns_of(name)[0]]
-    if it.levels:
+    if shown.levels:
         places = _places(answer, name)
         held = set(places[inside].tolist())
-        order = sorted(range(len(it.levels)), key=lambda place: place not in held)
+        order = sorted(range(len(shown.levels)), key=lambda place: place not in held)
         values = np.argsort(order)[places].astype(np.float64)
-        texts = [level_text(name, it.levels[place], lang).split(" (")[0] for place in order]
+        texts = [level_text(name, shown.levels[place], lang).split(" (")[0] for place in order]
         (axes.yaxis if upright else axes.xaxis).set_ticks(range(len(order)), texts)
     unit = f" ({words.unit})" if words.unit else ""
     label = textwrap.fill(f"{words.meaning}{unit}", LETTERS_MOST)
@@ -156,7 +197,7 @@ def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> N
     """Draw a dot a run, moved apart where many are alike."""
     texts, case = TEXTS[lang], answer.space.case
     shown = np.random.default_rng(0).permutation(len(case))[:DOTS_MOST]
-    x, y = (_spread(it.values, seed) for seed, it in enumerate((across, up)))
+    x, y = (_spread(scale.values, seed) for seed, scale in enumerate((across, up)))
     for is_case, colour, label in (
         (False, style.GREY, texts["others"]),
         (True, style.VERMILION, texts["cases"]),
@@ -166,7 +207,7 @@ def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> N
             x[at], y[at], "o", color=colour, markersize=2.6, alpha=0.55, markeredgewidth=0,
             label=label,
         )  # fmt: skip
-    legend(axes)
+    _legend(axes)
 
 
 def _spread(values: Numbers, seed: int) -> Numbers:
@@ -182,7 +223,7 @@ def _gap(values: Numbers) -> float:
 
 
 def _rectangle(axes: Axes, across: Scale, up: Scale) -> None:
-    wide, tall = (EDGE * _gap(it.values) for it in (across, up))
+    wide, tall = (EDGE * _gap(scale.values) for scale in (across, up))
     axes.add_patch(
         Rectangle(
             (across.low - wide, up.low - tall),

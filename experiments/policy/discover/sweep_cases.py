@@ -1,14 +1,15 @@
-"""The space of a sweep's runs: factors of its points, parameters drawn for its replications."""
+"""Which runs of a sweep are cases, in the space of its factors and of the parameters drawn."""
 
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors
 from experiments.common.uncertainty import Uncertainty
-from experiments.policy.discover.cases import Cases
-from experiments.policy.discover.chance import UNITS_INSIDE
-from experiments.policy.discover.space import Column, Input, Numbers, Origin, Space, Whole
+from experiments.policy.discover.quasi_p import UNITS_INSIDE
+from experiments.policy.discover.run_space import Column, Input, Numbers, Origin, Space, Whole
 from experiments.sweeps.factors import (
     LEVELS,
     POLICY,
@@ -21,8 +22,95 @@ from experiments.sweeps.spec import SAMPLERS
 from experiments.sweeps.store import Sweep
 from sim.inputs.strict import InputError
 
+Ending = Literal["gagal", "mandiri"]
+OUTCOMES: dict[Ending, tuple[str, ...]] = {
+    "gagal": ("failed_share",),
+    "mandiri": ("sustained_mandiri_share", "mandiri_share"),
+}
+"""The share of Kubes by which a run is judged: the first that is known of every run."""
+QUARTER = 0.75
+CASES_LEAST = 20
+"""So many cases, and other runs, there are at least."""
 UNITS_LEAST = 2 * UNITS_INSIDE
 """Replications, or points of a sampled design, of which a half can still find a rule."""
+
+
+class Cases(NamedTuple):
+    """What makes a run a case.
+
+    Attributes
+    ----------
+    outcome : str
+        Name of the share of Kubes that is looked at.
+    threshold : float
+        A run is a case when its share is greater, or, where `at_it` holds, no less.
+    given : bool
+        Whether the user gave the threshold; else it is the sweep's 75th percentile.
+    share : NDArray of float, shape (runs,)
+        NaN where a run has no share.
+    """
+
+    ending: Ending
+    outcome: str
+    threshold: float
+    at_it: bool
+    given: bool
+    share: NDArray[np.float64]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Whether a run has a share."""
+        return ~np.isnan(self.share)
+
+    @property
+    def case(self) -> NDArray[np.bool_]:
+        """Whether a run is a case."""
+        beyond: NDArray[np.bool_] = self.share > self.threshold
+        return beyond | (self.share == self.threshold) if self.at_it else beyond
+
+
+def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
+    """Return which runs of a sweep are cases.
+
+    Without a threshold they are those above the sweep's 75th percentile: about a quarter, fewer
+    where runs tie there; where no run is above, those at it.
+
+    Raises
+    ------
+    InputError
+        When too few runs are cases, or too few are not.
+    """
+    outcome, share = _share(sweep, OUTCOMES[ending])
+    known = share[~np.isnan(share)]
+    if not len(known):
+        raise InputError([f"{sweep.folder}: no run has a {outcome}; choose another --outcome"])
+    if threshold is None:
+        bound = float(np.quantile(known, QUARTER))
+        cases = Cases(ending, outcome, bound, bool(bound == known.max()), False, share)
+    else:
+        cases = Cases(ending, outcome, threshold, False, True, share)
+    count = int(cases.case.sum())
+    if min(count, len(known) - count) < CASES_LEAST:
+        raise InputError([_too_few(sweep, cases, count, known)])
+    return cases
+
+
+def _share(sweep: Sweep, names: tuple[str, ...]) -> tuple[str, NDArray[np.float64]]:
+    """Return the first outcome that every run has, or the last."""
+    for name in names:
+        share: NDArray[np.float64] = sweep.rows([name])[name]
+        if not np.isnan(share).any():
+            break
+    return name, share
+
+
+def _too_few(sweep: Sweep, cases: Cases, count: int, known: NDArray[np.float64]) -> str:
+    return (
+        f"{sweep.folder}: {count:,} of {len(known):,} runs have a {cases.outcome} "
+        f"{'of at least' if cases.at_it else 'above'} {cases.threshold:.4g} (it goes from "
+        f"{known.min():.4g} to {known.max():.4g}); at least {CASES_LEAST} must have it and "
+        f"{CASES_LEAST} not: choose another --threshold, or widen the sweep"
+    )
 
 
 def space_of(sweep: Sweep, cases: Cases) -> Space:
@@ -37,7 +125,7 @@ def space_of(sweep: Sweep, cases: Cases) -> Space:
         When replications or points are too few, or nothing varies.
     """
     rows = sweep.rows(["point", "replication"])
-    point, replication = (rows[it][cases.known].astype(np.int64) for it in rows)
+    point, replication = (rows[name][cases.known].astype(np.int64) for name in rows)
     draws = sweep.plan.uncertainty
     inputs: list[Input] = []
     columns: list[Column] = []
@@ -85,7 +173,7 @@ def _values(
     sweep: Sweep, draws: Uncertainty, point: Whole, replication: Whole
 ) -> Iterator[tuple[Origin, str, Whole | Numbers]]:
     """Yield origin, name and values of every factor, then of every drawn parameter."""
-    given = [sweep.parameters_of(it) for it in sweep.points]
+    given = [sweep.parameters_of(each) for each in sweep.points]
     sets = draws.sets_of(sweep.scenario, replication, given, point)
     row = draws.rows(replication)
     for name in sweep.factors:
@@ -95,7 +183,7 @@ def _values(
         elif is_structure(name):
             yield "factor", name, _levels(sweep.points, name, draws, point, row)
         else:
-            at_points = [_at(sweep, it, name) for it in sweep.points]
+            at_points = [_at(sweep, each, name) for each in sweep.points]
             kind = object if isinstance(at_points[0], bool | str) else np.float64
             yield "factor", name, np.array(at_points, kind)[point]
     for name in priors():
@@ -120,5 +208,5 @@ def _at(sweep: Sweep, point: Point, name: str) -> Value:
 def _levels(points: list[Point], name: str, draws: Uncertainty, point: Whole, row: Whole) -> Whole:
     """Return the level of a structure in every run: as set by its point, or as drawn."""
     drawn = np.array(LEVELS[name], object)[draws.draws[name][row]]
-    given = np.array([it.values[name] for it in points], object)[point]
+    given = np.array([each.values[name] for each in points], object)[point]
     return np.where(given == None, drawn, given)  # noqa: E711

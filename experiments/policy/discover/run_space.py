@@ -67,13 +67,13 @@ class Space:
 
     def columns_of(self, name: str) -> list[int]:
         """Return the numbers of an input's columns."""
-        return [j for j, it in enumerate(self.columns) if self.inputs[it.input].name == name]
+        return [j for j, each in enumerate(self.columns) if self.inputs[each.input].name == name]
 
     def of_inputs(self, names: Collection[str]) -> "Space":
         """Return the space of some of the inputs."""
-        kept = [number for number, it in enumerate(self.inputs) if it.name in names]
+        kept = [number for number, each in enumerate(self.inputs) if each.name in names]
         place = {number: new for new, number in enumerate(kept)}
-        columns = [j for j, it in enumerate(self.columns) if it.input in place]
+        columns = [j for j, each in enumerate(self.columns) if each.input in place]
         return replace(
             self,
             inputs=tuple(self.inputs[number] for number in kept),
@@ -109,8 +109,8 @@ class Box:
     def in_space(self, own: "Space", whole: "Space") -> "Box":
         """Return the box, of a space of some inputs, in that of all."""
         low, high = np.full(len(whole.columns), -np.inf), np.full(len(whole.columns), np.inf)
-        for it in own.inputs:
-            there, here = whole.columns_of(it.name), own.columns_of(it.name)
+        for each in own.inputs:
+            there, here = whole.columns_of(each.name), own.columns_of(each.name)
             low[there], high[there] = self.low[here], self.high[here]
         return Box(low, high)
 
