@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.policy.brief.opened import Opened, opened
+from experiments.policy.brief.finished_ranking import FinishedRanking, finished
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
 from experiments.sweeps.sweeping import Sweeping
@@ -60,6 +60,6 @@ def ranked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def ranked(ranked_folder: Path) -> Opened:
+def ranked(ranked_folder: Path) -> FinishedRanking:
     """Return that ranking."""
-    return opened(ranked_folder, "tiny")
+    return finished(ranked_folder, "tiny")

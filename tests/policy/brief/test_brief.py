@@ -9,9 +9,8 @@ import pytest
 
 from experiments.common.languages import LANGS
 from experiments.common.settings import kubes_in
-from experiments.policy.brief.making import in_json
+from experiments.policy.brief.brief_pages import in_json, page
 from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
-from experiments.policy.brief.page import page
 from experiments.policy.ranking_runs import FRESH, RUNS
 from experiments.replaying.replay import replay
 from experiments.replaying.rows import run_of
@@ -145,7 +144,7 @@ def test_the_page_says_its_language_and_its_pictures_say_what_they_show(written)
 
 def changed(ranked, **parts):
     """Return a ranking with another report."""
-    return dataclasses.replace(ranked, told={**ranked.told, **parts})
+    return dataclasses.replace(ranked, report={**ranked.report, **parts})
 
 
 def head(of, lang="en"):
@@ -154,10 +153,10 @@ def head(of, lang="en"):
 
 
 def test_the_answer_is_as_sure_as_the_selection(ranked):
-    choice = ranked.told["choice"]
+    choice = ranked.report["choice"]
     best, other = ranked.recommended, "hostile"
     sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
-    fresh = ranked.told["fresh"]
+    fresh = ranked.report["fresh"]
     assert fresh["effects"][best][choice["decide_by"]]["verdict"] == "better"
     assert head(changed(ranked, choice=sure)).startswith("Choose")
     weighed = changed(ranked, choice={**sure, "chosen": other})
@@ -169,8 +168,8 @@ def test_the_answer_is_as_sure_as_the_selection(ranked):
 
 
 def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
-    best, choice = ranked.recommended, ranked.told["choice"]
-    fresh = ranked.told["fresh"]
+    best, choice = ranked.recommended, ranked.report["choice"]
+    fresh = ranked.report["fresh"]
     effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "not enough evidence"}
     effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
     chosen = {**choice, "state": "chosen", "chosen": best}
@@ -180,7 +179,7 @@ def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
 
 @pytest.mark.parametrize(("best", "said"), [("none", "Keep the plan"), ("no-support", "Choose")])
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, said):
-    fresh, choice = ranked.told["fresh"], ranked.told["choice"]
+    fresh, choice = ranked.report["fresh"], ranked.report["choice"]
     effects = ranked.policies[best]["against_none"]
     sure = {key: {**it, "verdict": "better"} for key, it in effects.items()}
     of = changed(

@@ -18,8 +18,7 @@ from experiments.common.languages import LANGS
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from experiments.policy.accounting import PAYERS, PRICES
-from experiments.policy.brief.page import page
-from experiments.policy.brief.printing import SHEETS, pdf
+from experiments.policy.brief.brief_pages import SHEETS, page, pdf
 from experiments.policy.brief.texts import Texts
 from experiments.policy.ranking_runs import REPORT
 from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
@@ -76,13 +75,13 @@ def test_the_pdf_is_dated_as_the_ranking_is(ranked):
 
 def test_long_texts_are_set_in_smaller_type(ranked):
     words = "A question of many words that a ministry asks about the support of its Kubes. " * 5
-    about = {**ranked.told["set"], "question": words[:400], "title": words[:400]}
+    about = {**ranked.report["set"], "question": words[:400], "title": words[:400]}
     flip = {
         "what": "parameter", "name": "founding.income_spread_kube", "other": "hostile",
         "at": 0.1, "above": True, "probability": 0.4, "low": 0.0, "high": 1.0,
     }  # fmt: skip
-    told = {**ranked.told, "set": about, "flips": [flip | {"at": it} for it in (0.1, 0.2, 0.3)]}
-    content, size = pdf(page(dataclasses.replace(ranked, told=told), "en"))
+    report = {**ranked.report, "set": about, "flips": [flip | {"at": it} for it in (0.1, 0.2, 0.3)]}
+    content, size = pdf(page(dataclasses.replace(ranked, report=report), "en"))
     assert sheets(content) == SHEETS
     assert size >= 6.0
     assert size <= pdf(page(ranked, "en"))[1]

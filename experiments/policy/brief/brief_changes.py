@@ -4,9 +4,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from experiments.policy.brief.answer import at_worth, economics, worth
-from experiments.policy.brief.figures import mark
-from experiments.policy.brief.writing import Parts, Writer, range_of
+from experiments.policy.brief.brief_answer import at_worth, frontier, worth
+from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
 from experiments.sweeps.names import named
 
 FLIPS_MOST = 4
@@ -30,9 +29,9 @@ def changes(writer: Writer) -> Parts:
 def _worth(writer: Writer) -> Markup:
     """Return between which values of a mandiri Kube the recommendation is the best."""
     source = writer.every()
-    front = [it for it in economics(writer)["table"] if it["status"] == "frontier"]
-    names = [it["policy"] for it in front]
-    best = writer.of.recommended
+    front = frontier(writer)
+    names = [row["policy"] for row in front]
+    best = writer.ranking.recommended
     if best not in names:
         return writer.say("change.worth_none", mark=mark(source))
     place = names.index(best)
@@ -49,32 +48,31 @@ def _worth(writer: Writer) -> Markup:
         parts.append(writer.say("change.worth_to", number=number, other=other))
     if not parts:
         return writer.say("change.worth_any", mark=mark(source))
-    policy = writer.policy(best)
-    told = writer.texts.listed(parts)
-    return writer.say("change.worth", policy=policy, parts=told, mark=mark(source))
+    policy, listed = writer.policy(best), writer.texts.listed(parts)
+    return writer.say("change.worth", policy=policy, parts=listed, mark=mark(source))
 
 
 def _flips(writer: Writer) -> list[Markup]:
     """Return the most probable flip points of parameters and prices."""
-    flips = [it for it in writer.of.told["flips"] if it["what"] != "willing"]
+    flips = [flip for flip in writer.ranking.report["flips"] if flip["what"] != "willing"]
     source = writer.every()
     if not flips:
         return [writer.say("change.no_flip", mark=mark(source))]
-    return [_flip(writer, number, it) for number, it in enumerate(flips[:FLIPS_MOST])]
+    return [_flip(writer, number, flip) for number, flip in enumerate(flips[:FLIPS_MOST])]
 
 
-def _flip(writer: Writer, number: int, it: Any) -> Markup:
-    source = writer.chosen(writer.of.recommended, it["other"])
-    name, at, price = it["name"], float(it["at"]), it["what"] == "price"
+def _flip(writer: Writer, number: int, flip: Any) -> Markup:
+    source = writer.chosen(writer.ranking.recommended, flip["other"])
+    name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
     money = price or named(name, "en").unit.startswith("Rp")
     order = writer.language.rupiah(at) if money else writer.language.plain(at)
-    chance = float(it["probability"])
+    chance = float(flip["probability"])
     label = writer.label(f"price.{name}") if price else _parameter(writer, name)
     return writer.say(
-        f"change.flip_{'above' if it['above'] else 'below'}",
+        f"change.flip_{'above' if flip['above'] else 'below'}",
         what=writer.say("word.price", name=label) if price else label,
         at=writer.number(f"flip.{number}", at, order, source),
-        other=writer.policy(it["other"]),
+        other=writer.policy(flip["other"]),
         chance=writer.number(
             f"flip.{number}.chance", chance, writer.language.percent(chance), source
         ),
@@ -84,25 +82,25 @@ def _flip(writer: Writer, number: int, it: Any) -> Markup:
 
 def _discounts(writer: Writer) -> list[Markup]:
     """Return whether the choice stays at other discounts."""
-    source, best = writer.every(), writer.of.recommended
-    told = writer.of.told["discounts"]
+    source, best = writer.every(), writer.ranking.recommended
+    rows = writer.ranking.report["discounts"]
 
-    def percent(name: str, it: Any) -> Markup:
-        share = float(it["percent"]) / 100.0
+    def percent(name: str, row: Any) -> Markup:
+        share = float(row["percent"]) / 100.0
         return writer.number(name, share, writer.language.percent(share), source)
 
-    moved = [it for it in told if it["recommended"] != best]
+    moved = [row for row in rows if row["recommended"] != best]
     if not moved:
-        ends = {key: percent(f"discount.{key}", told[at]) for key, at in (("low", 0), ("high", -1))}
+        ends = {key: percent(f"discount.{key}", rows[at]) for key, at in (("low", 0), ("high", -1))}
         return [writer.say("change.discount_same", mark=mark(source), **ends)]
     return [
         writer.say(
             "change.discount",
-            percent=percent(f"discount.{number}", it),
-            other=writer.policy(it["recommended"]),
+            percent=percent(f"discount.{number}", row),
+            other=writer.policy(row["recommended"]),
             mark=mark(source),
         )
-        for number, it in enumerate(moved)
+        for number, row in enumerate(moved)
     ]
 
 
@@ -115,42 +113,43 @@ def _parameter(writer: Writer, name: str) -> str:
 def _structures(writer: Writer) -> list[Markup]:
     """Return the rival structures under which another policy is best or sizes disagree."""
     source = writer.every()
-    told = []
-    for it in writer.of.told["structures"]:
-        structure = writer.label(f"structure.{it['structure']}")
-        own, rival = it["best"]
+    lines = []
+    for pair in writer.ranking.report["structures"]:
+        structure = writer.label(f"structure.{pair['structure']}")
+        own, rival = pair["best"]
         if own != rival:
             both = {"own": writer.policy(own), "rival": writer.policy(rival)}
-            told.append(writer.say("change.best", structure=structure, mark=mark(source), **both))
-        elif it["disagree"]:
-            names = [writer.policy(one["policy"]) for one in it["disagree"][:STRUCTURES_MOST]]
+            lines.append(writer.say("change.best", structure=structure, mark=mark(source), **both))
+        elif pair["disagree"]:
+            names = [writer.policy(one["policy"]) for one in pair["disagree"][:STRUCTURES_MOST]]
             listed = writer.texts.listed(names)
-            told.append(
+            lines.append(
                 writer.say("change.size", structure=structure, names=listed, mark=mark(source))
             )
-    return told[:STRUCTURES_MOST] or [writer.say("change.no_structure", mark=mark(source))]
+    return lines[:STRUCTURES_MOST] or [writer.say("change.no_structure", mark=mark(source))]
 
 
 def _together(writer: Writer) -> Markup:
     """Return the strongest interaction that is sure, or that none is."""
     sure = [
-        it
-        for it in writer.of.told["interactions"]
-        if it["low"] is not None and (it["low"] > 0.0 or it["high"] < 0.0)
+        one
+        for one in writer.ranking.report["interactions"]
+        if one["low"] is not None and (one["low"] > 0.0 or one["high"] < 0.0)
     ]
     if not sure:
         return writer.say("change.no_interaction")
-    it = max(sure, key=lambda one: abs(one["mean"]))
-    source = writer.chosen(it["a"], it["b"], it["both"])
-    found = range_of(it)
-    money = writer.of.told["choice"]["decide_by"].endswith("_idr")
+    strongest = max(sure, key=lambda one: abs(one["mean"]))
+    a, b = strongest["a"], strongest["b"]
+    source = writer.chosen(a, b, strongest["both"])
+    together = range_of(strongest)
+    money = writer.ranking.report["choice"]["decide_by"].endswith("_idr")
     order = writer.language.rupiah if money else writer.language.points
-    number = writer.interval("change.together", found, order, source, signed=True)
+    number = writer.interval("change.together", together, order, source, signed=True)
     return writer.say(
-        f"change.together_{'more' if found.mean > 0.0 else 'less'}",
-        a=writer.policy(it["a"]),
-        b=writer.policy(it["b"]),
-        outcome=writer.label(f"outcome.{writer.of.told['choice']['decide_by']}"),
+        f"change.together_{'more' if together.mean > 0.0 else 'less'}",
+        a=writer.policy(a),
+        b=writer.policy(b),
+        outcome=writer.label(f"outcome.{writer.ranking.report['choice']['decide_by']}"),
         number=number if money else writer.say("word.points", number=number),
         mark=mark(source),
     )
@@ -161,7 +160,7 @@ def _information(writer: Writer) -> Markup:
     value, source = float(at_worth(writer)["perfect_information_idr"]), writer.every()
     if round(value) <= 0:
         return writer.say("change.no_information", mark=mark(source))
-    whole = value * writer.of.kubes
+    whole = value * writer.ranking.kubes
     rupiah = writer.language.rupiah
     return writer.say(
         "change.information",

@@ -12,7 +12,6 @@ from experiments.common.files import folder_name
 from experiments.common.paired import Difference
 from experiments.policy import ranking_runs as places
 from experiments.policy.accounting import PAYERS
-from experiments.policy.brief.figures import Span
 from experiments.policy.cost_effectiveness import Estimate, against
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import Group, gains, mean_and_interval
@@ -24,20 +23,22 @@ from sim.locations import SETS, names
 
 Json = dict[str, Any]
 TOTAL = "total"
+Span = tuple[int, int]
+"""First and last row."""
 
 
-class Costs(dict[str, tuple[Difference, Difference]]):
-    """By payer, and in total: the cost a Kube, and how much more it is than the plan's, in Rp."""
+Costs = dict[str, tuple[Difference, Difference]]
+"""By payer, and in total: the cost a Kube, and how much more it is than the plan's, in Rp."""
 
 
 @dataclass(frozen=True, eq=False)
-class Opened:
+class FinishedRanking:
     """A finished ranking.
 
     Attributes
     ----------
-    told : dict
-        The report (`experiments.policy.report`).
+    report : dict
+        The report (`experiments.policy.ranking_report`).
     runs : Sweep
         On whose luck the policies were chosen.
     fresh : Ranked
@@ -45,45 +46,47 @@ class Opened:
     """
 
     folder: Path
-    told: Json
+    report: Json
     runs: Sweep
     fresh: Ranked
 
     @property
     def recommended(self) -> str:
         """The policy of the highest expected net benefit."""
-        return str(self.told["recommended"])
+        return str(self.report["recommended"])
 
     @property
     def kubes(self) -> int:
         """Kubes of the plan."""
-        return int(self.told["sweep"]["kubes"])
+        return int(self.report["sweep"]["kubes"])
 
     @cached_property
     def policies(self) -> Mapping[str, Json]:
         """What the report says of every policy, by name."""
-        return {it["policy"]: it for it in self.told["policies"]}
+        return {policy["policy"]: policy for policy in self.report["policies"]}
 
     def rows(self, *names: str) -> tuple[Span, ...]:
         """Return the rows of policies in the runs."""
-        return tuple((rows[0], rows[1]) for rows in (self.policies[it]["rows"] for it in names))
+        return tuple((rows[0], rows[1]) for rows in (self.policies[name]["rows"] for name in names))
 
     def fresh_rows(self, *names: str) -> tuple[Span, ...]:
         """Return the rows of policies in the runs on fresh luck."""
-        numbers = [self.fresh.place(it) for it in names]
-        firsts = [(self.fresh.row(it, 0, 0), self.fresh.row(it + 1, 0, 0)) for it in numbers]
-        return tuple((first, after - 1) for first, after in firsts)
+        numbers = [self.fresh.place(name) for name in names]
+        return tuple(
+            (self.fresh.row(number, 0, 0), self.fresh.row(number + 1, 0, 0) - 1)
+            for number in numbers
+        )
 
     def costs(self, policy: str) -> Costs:
         """Return what a policy costs, on fresh luck."""
         cubes = {**self.fresh.by_payer(), TOTAL: self.fresh.cost}
         own, plan = self.fresh.place(policy), self.fresh.none
-        found = Costs()
+        costs: Costs = {}
         for payer in (*PAYERS, TOTAL):
             draws = by_draw(np.broadcast_to(cubes[payer], self.fresh.cost.shape))
             both = mean_and_interval(np.stack([draws[own], draws[own] - draws[plan]]))
-            found[payer] = (both[0], both[1])
-        return found
+            costs[payer] = (both[0], both[1])
+        return costs
 
     @cached_property
     def ratio(self) -> Estimate:
@@ -97,7 +100,7 @@ class Opened:
     def groups(self) -> list[Group]:
         """What the recommendation does for groups of households, on fresh luck."""
         own = self.fresh.place(self.recommended)
-        return [it for it in gains(self.fresh, own, self.fresh.none) if it.share > 0.0]
+        return gains(self.fresh, own, self.fresh.none)
 
 
 def folder_of(text: str) -> Path:
@@ -120,7 +123,7 @@ def folder_of(text: str) -> Path:
     return folder
 
 
-def opened(folder: Path, text: str) -> Opened:
+def finished(folder: Path, text: str) -> FinishedRanking:
     """Open a finished ranking.
 
     Parameters
@@ -134,24 +137,24 @@ def opened(folder: Path, text: str) -> Opened:
         When it is not finished, or its report is not of its runs.
     """
     if not (folder / places.REPORT).is_file():
-        of = (_set_of(folder) or "SET") if Path(text).is_dir() else text
-        why = f"holds no finished ranking; run `kubesim policy rank {of}`"
+        name = (_set_of(folder) or "SET") if Path(text).is_dir() else text
+        why = f"holds no finished ranking; run `kubesim policy rank {name}`"
         raise InputError([f"{folder}: {why}"])
-    told = places.report_in(folder)
+    report = places.report_in(folder)
     runs, again = open_sweep(folder / places.RUNS), places.open_fresh(folder)
-    of_runs = (_digest(told, "sweep"), _digest(told, "fresh"))
+    of_runs = (_digest(report, "sweep"), _digest(report, "fresh"))
     if of_runs != (runs.digest, again.digest):
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
-    found = PolicySet.model_validate(told["set"])
-    opened = Opened(folder, told, runs, ranked_of(found, again))
-    if NONE not in opened.policies or opened.recommended not in opened.fresh.names:
+    fresh = ranked_of(PolicySet.model_validate(report["set"]), again)
+    ranking = FinishedRanking(folder, report, runs, fresh)
+    if NONE not in ranking.policies or ranking.recommended not in fresh.names:
         raise InputError([f"{folder / places.REPORT}: is damaged; rank again"])
-    return opened
+    return ranking
 
 
-def _digest(told: Json, part: str) -> str | None:
-    of = told.get(part)
-    return of.get("digest") if isinstance(of, dict) else None
+def _digest(report: Json, part: str) -> str | None:
+    made = report.get(part)
+    return made.get("digest") if isinstance(made, dict) else None
 
 
 def _set_of(folder: Path) -> str:
