@@ -22,21 +22,20 @@ ROUNDING = 1e-12
 
 
 class Behind(NamedTuple):
-    """Mean of a policy minus the mean of the best of the others.
+    """Intervals of the mean of each policy minus the mean of the best of the others.
 
     Attributes
     ----------
-    mean, low, high : float
-        Estimate and interval; all intervals hold at once. Each contains 0 or ends at it: of a
-        policy that is ruled out it ends at 0 above, of one that is surely the best at 0 below.
-    possible : bool
-        Whether it may be the best; the others are ruled out.
+    low, high : NDArray of float, shape (policies,)
+        All intervals hold at once. Each contains 0 or ends at it: of a policy that is ruled out
+        it ends at 0 above, of one that is surely the best at 0 below.
+    possible : NDArray of bool, shape (policies,)
+        Which may be the best; the others are ruled out.
     """
 
-    mean: float
-    low: float
-    high: float
-    possible: bool
+    low: Numbers
+    high: Numbers
+    possible: NDArray[np.bool_]
 
 
 class Choice(NamedTuple):
@@ -104,11 +103,11 @@ def choose(observations: Numbers, sure: float, margin: float) -> Choice:
     """
     behind = behind_best(observations, sure)
     best = int(observations.mean(axis=0).argmax())
-    left = tuple(policy for policy, own in enumerate(behind) if own.possible)
-    return Choice(best if behind[best].low >= -margin else None, left)
+    left = tuple(int(policy) for policy in np.flatnonzero(behind.possible))
+    return Choice(best if behind.low[best] >= -margin else None, left)
 
 
-def behind_best(observations: Numbers, sure: float) -> list[Behind]:
+def behind_best(observations: Numbers, sure: float) -> Behind:
     """Return how far each policy is from the best of the others.
 
     Parameters are those of `choose`.
@@ -132,15 +131,7 @@ def behind_best(observations: Numbers, sure: float) -> list[Behind]:
     possible = high >= 0.0
     with_others = possible[None, :] & ~own
     low = np.where(with_others, ahead - width, np.inf).min(axis=1)
-    return [
-        Behind(
-            float(np.where(own[policy], np.inf, ahead[policy]).min()),
-            min(0.0, float(low[policy])),
-            max(0.0, float(high[policy])),
-            bool(possible[policy]),
-        )
-        for policy in range(policies)
-    ]
+    return Behind(np.minimum(0.0, low), np.maximum(0.0, high), possible)
 
 
 def _paired(observations: Numbers) -> tuple[Numbers, Numbers]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from experiments.common.paired import LEVEL, mean_interval
+from experiments.common.paired import LEVEL
 from experiments.policy.best_policy import Numbers, best_shares, checked
 
 Status = Literal["frontier", "dominated", "extendedly dominated", "equal"]
@@ -93,20 +93,16 @@ class Row(NamedTuple):
     effect, cost : float
         Means over draws; the cost in Rp.
     status : str
-        `equal`: mean effect and cost are those of a policy of the frontier, `equal_to`.
-    equal_to : int or None
-    more_effect, more_cost, icer : float
-        Against the policy before it on the frontier; NaN off the frontier and at its start. The
-        ratio is in Rp for one unit of effect.
+        `equal`: mean effect and cost are those of a policy of the frontier.
+    icer : float
+        Rp for one more unit of effect than the policy before it on the frontier; NaN off the
+        frontier and at its start.
     """
 
     policy: int
     effect: float
     cost: float
     status: Status
-    equal_to: int | None = None
-    more_effect: float = math.nan
-    more_cost: float = math.nan
     icer: float = math.nan
 
 
@@ -136,13 +132,9 @@ def incremental(effect: Numbers, cost: Numbers) -> list[Row]:
     before = dict(zip(frontier[1:], frontier, strict=False))
     rows = []
     for policy in order:
-        row = Row(policy, float(effects[policy]), float(costs[policy]), "frontier")
-        if policy in before:
-            rows.append(_step(row, effects, costs, before[policy]))
-        elif policy in frontier:
-            rows.append(row)
-        else:
-            rows.append(_off(row, effects, costs, frontier))
+        status = "frontier" if policy in frontier else _off(effects, costs, policy, frontier)
+        ratio = _ratio(effects, costs, before[policy], policy) if policy in before else math.nan
+        rows.append(Row(policy, float(effects[policy]), float(costs[policy]), status, ratio))
     return rows
 
 
@@ -157,7 +149,7 @@ def _frontier(effects: Numbers, costs: Numbers, order: list[int]) -> list[int]:
     while True:
         last = frontier[-1]
         steps = [
-            ((costs[policy] - costs[last]) / (effects[policy] - effects[last]), place, policy)
+            (_ratio(effects, costs, last, policy), place, policy)
             for place, policy in enumerate(order)
             if effects[policy] > effects[last]
         ]
@@ -166,20 +158,19 @@ def _frontier(effects: Numbers, costs: Numbers, order: list[int]) -> list[int]:
         frontier.append(min(steps)[2])
 
 
-def _step(row: Row, effects: Numbers, costs: Numbers, before: int) -> Row:
-    more_effect = float(effects[row.policy] - effects[before])
-    more_cost = float(costs[row.policy] - costs[before])
-    return row._replace(more_effect=more_effect, more_cost=more_cost, icer=more_cost / more_effect)
+def _ratio(effects: Numbers, costs: Numbers, before: int, policy: int) -> float:
+    """Return what one more unit of effect costs by going from one policy to another."""
+    return float((costs[policy] - costs[before]) / (effects[policy] - effects[before]))
 
 
-def _off(row: Row, effects: Numbers, costs: Numbers, frontier: list[int]) -> Row:
+def _off(effects: Numbers, costs: Numbers, policy: int, frontier: list[int]) -> Status:
     """Say why a policy is not on the frontier."""
-    for other in frontier:
-        if effects[other] == row.effect and costs[other] == row.cost:
-            return row._replace(status="equal", equal_to=other)
-    no_worse = (costs <= row.cost) & (effects >= row.effect)
-    better = (costs < row.cost) | (effects > row.effect)
-    return row._replace(status="dominated" if (no_worse & better).any() else "extendedly dominated")
+    own_effect, own_cost = effects[policy], costs[policy]
+    if any(effects[other] == own_effect and costs[other] == own_cost for other in frontier):
+        return "equal"
+    no_worse = (costs <= own_cost) & (effects >= own_effect)
+    better = (costs < own_cost) | (effects > own_effect)
+    return "dominated" if (no_worse & better).any() else "extendedly dominated"
 
 
 class Estimate(NamedTuple):
@@ -195,8 +186,6 @@ class Against(NamedTuple):
 
     Attributes
     ----------
-    effect, cost : Estimate
-        Mean differences; the cost in Rp.
     ratio : Estimate
         Cost / effect, in Rp for one unit. The mean is NaN unless both differences have the same
         sign: a negative ratio says nothing, since both a better and cheaper and a worse and
@@ -207,8 +196,6 @@ class Against(NamedTuple):
         intervals are of the mean over draws; the plane shows the draws themselves.
     """
 
-    effect: Estimate
-    cost: Estimate
     ratio: Estimate
     plane: dict[tuple[Cost, Effect], float]
 
@@ -231,12 +218,7 @@ def against(effect: Numbers, cost: Numbers, reference: int) -> list[Against]:
     effects = (effect - effect[:, [reference]]).T
     costs = (cost - cost[:, [reference]]).T
     return [
-        Against(
-            Estimate(*mean_interval(more)),
-            Estimate(*mean_interval(dearer)),
-            fieller(dearer, more),
-            _plane(dearer, more),
-        )
+        Against(fieller(dearer, more), _plane(dearer, more))
         for dearer, more in zip(costs, effects, strict=True)
     ]
 

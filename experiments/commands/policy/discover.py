@@ -74,15 +74,17 @@ def discover(
     with faults():
         ending, language = _check(outcome, threshold, seed, lang)
         from experiments.common.files import check_writable
-        from experiments.policy.discover.discovery import METHODS, RESAMPLES, ask, question_of
+        from experiments.policy.discover.discovery import METHODS, RESAMPLES, ask
+        from experiments.policy.discover.sweep_cases import cases_of, space_of
         from experiments.sweeps.store import open_sweep
 
         sweep = open_sweep(_place(folder))
         if out is not None:
             check_writable(out)
-        question = question_of(sweep, ending, threshold)
+        cases = cases_of(sweep, ending, threshold)
+        space = space_of(sweep, cases)
         with progress("resamples", RESAMPLES * len(METHODS)) as done:
-            answer = ask(question, seed, done)
+            answer = ask(sweep, cases, space, seed, done)
         _report(answer, language, out, json)
 
 

@@ -15,7 +15,7 @@ from experiments.common.uncertainty import Drawn
 from experiments.policy.discover.prim_and_tree import Step, prim, trajectory, tree
 from experiments.policy.discover.quasi_p import Pruned, search
 from experiments.policy.discover.run_space import Box, Fit, Mask, Space, Whole, fit
-from experiments.policy.discover.sweep_cases import Cases, Ending, cases_of, space_of
+from experiments.policy.discover.sweep_cases import Cases
 from experiments.sweeps.store import Sweep
 
 METHODS: Mapping[str, Callable[[Space], Box]] = {"prim": prim, "tree": tree}
@@ -27,14 +27,6 @@ RESAMPLES = 50
 """Bootstrap samples, and as many splits into halves."""
 
 Rng = np.random.Generator
-
-
-class Question(NamedTuple):
-    """Which runs of a sweep are cases, and the space in which rules are looked for."""
-
-    sweep: Sweep
-    cases: Cases
-    space: Space
 
 
 class HeldOut(NamedTuple):
@@ -122,26 +114,14 @@ class Answer(NamedTuple):
         return any(rule.stable for rule in self.rules)
 
 
-def question_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Question:
-    """Return the question where in a sweep Kubes fail or become mandiri.
-
-    Parameters
-    ----------
-    threshold : float or None
-        Share of Kubes above which a run is a case; None: the sweep's 75th percentile.
-
-    Raises
-    ------
-    InputError
-        When the sweep is too small, or its runs do not differ.
-    """
-    cases = cases_of(sweep, ending, threshold)
-    return Question(sweep, cases, space_of(sweep, cases))
-
-
-def ask(question: Question, seed: int, done: Callable[[int], None] = lambda _: None) -> Answer:
-    """Return the rules; the seed is that of the resampling."""
-    sweep, cases, space = question
+def ask(
+    sweep: Sweep,
+    cases: Cases,
+    space: Space,
+    seed: int,
+    done: Callable[[int], None] = lambda _: None,
+) -> Answer:
+    """Return the rules of a sweep; the seed is that of the resampling."""
     rules = discover(space, seed, done)
     among = rules[0].pruned.among or [each.name for each in space.inputs]
     return Answer(
