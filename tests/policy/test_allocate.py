@@ -52,7 +52,7 @@ def made(seed, kubes, policies=3, draws=5):
     kubes = np.array(kubes)
     shape = (len(kubes), policies, draws)
     each = kubes[:, np.newaxis, np.newaxis]
-    parts = {it for both in RATIOS.values() for it in both}
+    parts = {name for both in RATIOS.values() for name in both}
     values = {
         "mandiri": rng.uniform(0.0, 1.0, shape) * each,
         "failed": rng.uniform(0.0, 1.0, shape) * each,
@@ -153,9 +153,9 @@ def test_of_equal_mixes_the_plan_or_else_the_cheapest_is_taken():
     flat = replace(options, values={**same, "public_idr": np.full_like(same["mandiri"], 5e6)})
     assert (best_mix(flat, Limits(MANY * 1e6, MANY)) == flat.as_planned).all()
     equal = replace(options, values=same)
-    found = best_mix(equal, Limits(MANY * 1e6, MANY))
+    mix = best_mix(equal, Limits(MANY * 1e6, MANY))
     least = equal.mean(cheapest(equal, MANY), "public_idr")
-    assert equal.mean(found, "public_idr") == pytest.approx(least, abs=10.0)
+    assert equal.mean(mix, "public_idr") == pytest.approx(least, abs=10.0)
 
 
 @settings(max_examples=20, deadline=None)
@@ -207,7 +207,7 @@ def test_costs_of_types_add_up_to_the_cost_of_the_ranking(ranked):
             cells[payer].sum(axis=-1), cost * ranked.kubes, rtol=1e-9, atol=1e-3
         )
     options = options_of(ranked)
-    public, members = (options.values[it].sum(axis=0) for it in ("public_idr", "members_idr"))
+    public, members = (options.values[name].sum(axis=0) for name in ("public_idr", "members_idr"))
     whole = ranked.cost.mean(axis=2) * ranked.kubes
     np.testing.assert_allclose(public + members, whole, rtol=1e-9)
 
@@ -296,10 +296,10 @@ def test_where_support_does_not_end_mandiri_is_that_of_the_horizon(tmp_path):
     later = ", ".join(f"{year} = 4.0" for year in range(2013, 2017))
     (tmp_path / "small.toml").write_text(SMALL.replace("2012 = 5.96", f"2012 = 5.96, {later}"))
     rank_into(tmp_path / "out", "./small.toml", ["package"], tmp_path / "set.toml")
-    found = open_ranked(tmp_path / "out")
-    options = options_of(found)
+    ranked = open_ranked(tmp_path / "out")
+    options = options_of(ranked)
     assert not options.sustained
-    expected = found.outcomes["mandiri_share"].mean(axis=-1) * found.kubes
+    expected = ranked.outcomes["mandiri_share"].mean(axis=-1) * ranked.kubes
     np.testing.assert_allclose(options.values["mandiri"].sum(axis=0), expected, atol=1e-9)
 
 

@@ -28,21 +28,21 @@ def allocate(kubesim, forward_folder):
 def test_the_mix_keeps_the_budget_and_serves_every_kube(allocate):
     done = allocate(1_500_000_000, "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert sum(row["kubes"] for row in found["mix"]) == 40
-    assert found["totals"]["public_idr"]["mix"]["mean"] <= 1_500_000_000.5
+    answer = json.loads(done.out)
+    assert sum(row["kubes"] for row in answer["mix"]) == 40
+    assert answer["totals"]["public_idr"]["mix"]["mean"] <= 1_500_000_000.5
     for name in ("mandiri", "public_idr", "facilitators"):
-        whole = sum(row[name] for row in found["mix"])
-        assert whole == pytest.approx(found["totals"][name]["mix"]["mean"])
-    assert found["totals"]["facilitators"]["mix"]["mean"] <= 4.0
-    assert [rung["part"] for rung in found["ladder"]] == list(PARTS)
-    mandiri = [rung["mandiri"]["mean"] for rung in found["ladder"]]
+        whole = sum(row[name] for row in answer["mix"])
+        assert whole == pytest.approx(answer["totals"][name]["mix"]["mean"])
+    assert answer["totals"]["facilitators"]["mix"]["mean"] <= 4.0
+    assert [rung["part"] for rung in answer["ladder"]] == list(PARTS)
+    mandiri = [rung["mandiri"]["mean"] for rung in answer["ladder"]]
     assert mandiri == sorted(mandiri)
-    assert found["ladder"][4]["mix"] == found["mix"]
-    assert found["regret"]["p90"] >= 0.0
-    assert any("not simulated" in line for line in found["assumptions"])
-    assert [len(point["policies"]) for point in found["frontier"]] == [6] * len(found["frontier"])
-    for point in found["frontier"]:
+    assert answer["ladder"][4]["mix"] == answer["mix"]
+    assert answer["regret"]["p90"] >= 0.0
+    assert any("not simulated" in line for line in answer["assumptions"])
+    assert [len(point["policies"]) for point in answer["frontier"]] == [6] * len(answer["frontier"])
+    for point in answer["frontier"]:
         assert point["mandiri"]["low"] <= point["mandiri"]["mean"] <= point["mandiri"]["high"]
 
 
@@ -65,9 +65,9 @@ def test_tables_are_in_both_languages(allocate):
 
 
 def test_nothing_but_no_support_is_had_for_nothing(allocate):
-    found = json.loads(allocate(0, "--json", facilitators="0").out)
-    assert {row["policy"] for row in found["mix"]} == {"no-support"}
-    assert found["totals"]["public_idr"]["mix"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+    answer = json.loads(allocate(0, "--json", facilitators="0").out)
+    assert {row["policy"] for row in answer["mix"]} == {"no-support"}
+    assert answer["totals"]["public_idr"]["mix"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
 
 
 def test_a_budget_or_staff_too_small_is_told_what_would_do(allocate, monkeypatch):

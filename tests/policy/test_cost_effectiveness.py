@@ -203,25 +203,25 @@ def test_no_finite_interval_of_a_ratio_where_the_effect_may_be_nothing():
     rng = np.random.default_rng(3)
     above, below = rng.normal(5.0, 1.0, 50), rng.normal(0.0, 1.0, 50)
     below += 0.1 - below.mean()
-    found = fieller(above, below)
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
-    assert found.mean == pytest.approx(10.0 * above.mean())
+    ratio = fieller(above, below)
+    assert math.isnan(ratio.low)
+    assert math.isnan(ratio.high)
+    assert ratio.mean == pytest.approx(10.0 * above.mean())
 
 
 def test_a_ratio_of_opposite_signs_is_not_given():
-    found = against(np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, -1.0]]), 0)[1]
-    assert math.isnan(found.ratio.mean)
-    assert found.plane["cheaper", "more effect"] == 1.0
+    policy = against(np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, -1.0]]), 0)[1]
+    assert math.isnan(policy.ratio.mean)
+    assert policy.plane["cheaper", "more effect"] == 1.0
 
 
 def test_the_interval_of_a_ratio_holds_what_the_test_of_a_net_benefit_allows():
     rng = np.random.default_rng(4)
     below = rng.normal(2.0, 1.0, 40)
     above = 3.0 * below + rng.normal(0.0, 2.0, 40)
-    found = fieller(above, below)
-    assert found.low < found.mean < found.high
-    for bound in (found.low, found.high):
+    ratio = fieller(above, below)
+    assert ratio.low < ratio.mean < ratio.high
+    for bound in (ratio.low, ratio.high):
         assert stats.ttest_1samp(above - bound * below, 0.0).pvalue == pytest.approx(0.05)
 
 
@@ -230,8 +230,8 @@ def test_the_interval_of_a_ratio_covers_the_true_one_as_often_as_it_says():
     held = 0
     for _ in range(1000):
         below = rng.normal(1.0, 1.0, 30)
-        found = fieller(2.0 + below + rng.normal(0.0, 1.0, 30), below)
-        held += math.isnan(found.low) or found.low <= 3.0 <= found.high
+        ratio = fieller(2.0 + below + rng.normal(0.0, 1.0, 30), below)
+        held += math.isnan(ratio.low) or ratio.low <= 3.0 <= ratio.high
     assert 0.93 <= held / 1000 <= 0.97
 
 

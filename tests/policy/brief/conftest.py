@@ -52,10 +52,10 @@ def ranked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("ranking")
     (place / "tiny.toml").write_text(SET, encoding="utf-8")
     (place / "hostile.toml").write_text(POLICY, encoding="utf-8")
-    found, path = load_set(str(place / "tiny.toml"))
+    policy_set, path = load_set(str(place / "tiny.toml"))
     sweeping = Sweeping(1, True, lambda line: None, lambda work: lambda done: None)
     drawn = uncertainty("posterior").drawn
-    Ranking(found, path, drawn, sweeping, lambda what, total: _Bar()).run(place / "out")
+    Ranking(policy_set, path, drawn, sweeping, lambda what, total: _Bar()).run(place / "out")
     return place / "out"
 
 

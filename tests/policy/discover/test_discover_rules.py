@@ -33,8 +33,8 @@ def test_a_planted_box_is_found_by_both_methods(planted, few):
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_has_no_stable_rule(few, seed):
     rng = np.random.default_rng(seed)
-    found = discover(made(rng.random((400, 12)), rng.random(400) < 0.25), 1)
-    assert not any(rule.stable for rule in found)
+    rules = discover(made(rng.random((400, 12)), rng.random(400) < 0.25), 1)
+    assert not any(rule.stable for rule in rules)
 
 
 @pytest.mark.parametrize("seed", range(3))
