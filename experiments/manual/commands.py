@@ -31,7 +31,8 @@ def _section(name: str, command: Any) -> str:
     """Return what a command does, how it is called, what it takes, an example or more."""
     text = inspect.cleandoc(command.help)
     examples = EXAMPLE.findall(text)
-    taken = [param for param in command.params if "--help" not in param.opts]
+    shown = (param for param in command.params if not getattr(param, "hidden", False))
+    taken = [param for param in shown if "--help" not in param.opts]
     usage = [f"kubesim {name}", *(_shape(param) for param in taken if not _is_option(param))]
     usage += ["[OPTIONS]"] if any(map(_is_option, taken)) else []
     parts = [f"## kubesim {name}", code(" ".join(usage)), EXAMPLE.sub("", text).strip()]

@@ -77,7 +77,7 @@ PRICES = (
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}
 PRICE_OF_YEAR = 2015
-"""Of the prices below, and by default of all that is told: every shipped scenario knows it."""
+"""Of the prices below, and by default of all that is reported: every shipped scenario knows it."""
 DISCOUNT_PERCENT = 5.0
 """A year; 3 to 10 are usual for public projects (D)."""
 DISCOUNTS = (0.0, 3.0, 10.0, 15.0)
@@ -97,7 +97,7 @@ LEVERS = (
     Line("grants_idr", "grants", "bantuan", "ministry"),
     Line("honoraria_idr", "honoraria", "honorarium", "ministry"),
 )
-LINES = (*LEVERS, *(Line(it.name, it.title, it.judul, it.payer) for it in PRICES))
+LINES = (*LEVERS, *(Line(price.name, price.title, price.judul, price.payer) for price in PRICES))
 """In the order in which they are shown."""
 
 
@@ -159,9 +159,9 @@ def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str
     dict of NDArray, shape (draws,)
     """
     rng = np.random.Generator(np.random.PCG64([seed, 7]))
-    found = {}
+    prices = {}
     for price in PRICES:
         root = rng.uniform(np.sqrt(price.low), np.sqrt(price.high), draws)
         known = chosen.get(price.name)
-        found[price.name] = np.round(root * root) if known is None else np.full(draws, known)
-    return found
+        prices[price.name] = np.round(root * root) if known is None else np.full(draws, known)
+    return prices

@@ -6,15 +6,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.policy.decision.acceptability import (
-    acceptability,
-    acceptability_frontier,
-    evpi,
-    expected_loss,
+from experiments.policy.cost_effectiveness import (
+    Against,
+    Estimate,
+    Row,
+    Weighing,
+    against,
+    incremental,
+    weighed,
 )
-from experiments.policy.decision.incremental import Row, incremental
-from experiments.policy.decision.ratios import Against, Estimate, against
-from experiments.policy.ranked import Ranked, by_draw
+from experiments.policy.ranking_runs import Ranked, by_draw
 from sim.inputs.strict import InputError
 
 Numbers = NDArray[np.float64]
@@ -35,12 +36,8 @@ class Economics(NamedTuple):
         Cost to ministry and city of one more unit of the effect, against the plan.
     willing : NDArray of float, shape (rates,)
         Rp of the price year for one more unit of the effect.
-    curve, loss : NDArray of float, shape (rates, policies)
-        Probability of the highest net benefit; expected loss in Rp a Kube.
-    choice : NDArray of int, shape (rates,)
-        Policy of the highest expected net benefit; `sure`, the probability that it is the best.
-    information : NDArray of float, shape (rates,)
-        Expected value of perfect information, Rp a Kube.
+    weighing : Weighing
+        At each of these rates; in Rp a Kube.
     """
 
     effect_name: str
@@ -50,11 +47,7 @@ class Economics(NamedTuple):
     against: list[Against]
     public: list[Estimate]
     willing: Numbers
-    curve: Numbers
-    loss: Numbers
-    choice: Any
-    sure: Numbers
-    information: Numbers
+    weighing: Weighing
 
     def benefit(self, rate: float) -> Numbers:
         """Return the net benefit in Rp a Kube, shape (draws, policies)."""
@@ -99,28 +92,19 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Economics:
     """
     effect = by_draw(_effect(ranked, name)).T
     cost = by_draw(ranked.cost).T
+    payers = ranked.by_payer()
+    public = by_draw(payers["ministry"] + payers["city"]).T
     willing = np.array(LADDER) * rate
-    frontier = acceptability_frontier(effect, cost, willing)
     return Economics(
         name,
         effect,
         cost,
         incremental(effect, cost),
         against(effect, cost, ranked.none),
-        [it.ratio for it in against(effect, _public(ranked), ranked.none)],
+        [policy.ratio for policy in against(effect, public, ranked.none)],
         willing,
-        acceptability(effect, cost, willing),
-        expected_loss(effect, cost, willing),
-        frontier.policy,
-        frontier.probability,
-        evpi(effect, cost, willing),
+        weighed(effect, cost, willing),
     )
-
-
-def _public(ranked: Ranked) -> Numbers:
-    """Return what ministry and city pay a Kube, shape (draws, policies)."""
-    payers = ranked.by_payer()
-    return by_draw(payers["ministry"] + payers["city"]).T
 
 
 def _effect(ranked: Ranked, name: str) -> Any:

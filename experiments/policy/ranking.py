@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.files import publish, save, temporary_in
+from experiments.common.files import publish, temporary_in
 from experiments.common.parquet import about, read_tables, write_table
 from experiments.common.uncertainty import Drawn
-from experiments.policy import folder as places
+from experiments.policy import ranking_runs as places
 from experiments.policy.effects import effects
-from experiments.policy.ranked import Ranked, ranked_of
-from experiments.policy.report import Json, in_report, report
+from experiments.policy.ranking_report import Json, in_report, report_of
+from experiments.policy.ranking_runs import Ranked, ranked_of
 from experiments.policy.sets import PolicySet, plan_of_set
-from experiments.policy.splitting import LUCK_MOST, MEASURES, PARTS, split
+from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
 from experiments.store.digest import canonical, digest_of, sha256
-from experiments.store.disk import in_words
+from experiments.store.disk import in_words, save
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.sweeping import Sweeping
 from sim.ensemble.compiled import sources_hash
@@ -48,7 +48,7 @@ class Ranking:
         Returns what shows progress: from what is done, and how much there is to do.
     """
 
-    found: PolicySet
+    policy_set: PolicySet
     path: Path
     drawn: Drawn
     sweeping: Sweeping
@@ -62,23 +62,23 @@ class Ranking:
         InputError
             When the set cannot be run or scored, or the folder is not free for it.
         """
-        plan = self._plan(self.found.seed, None)
-        places.check_free(folder, self.found)
+        plan = self._plan(self.policy_set.seed, None)
+        places.check_free(folder, self.policy_set)
         swept = self.sweeping.run(plan, folder / places.RUNS)
-        places.save_set(folder, self.found)
-        ranked = ranked_of(self.found, swept.sweep)
+        places.save_set(folder, self.policy_set)
+        ranked = ranked_of(self.policy_set, swept.sweep)
         _check(ranked)
         parts = self._split(ranked, folder)
-        told = report(ranked, parts)
-        told["fresh"] = self._fresh(told, folder)
-        tables = (ranked.sweep.digest, digest_of(_flat(parts)), told["fresh"]["digest"])
-        told["digest"] = sha256(canonical([tables, told["set"], told["prices"]]))
+        report = report_of(ranked, parts)
+        report["fresh"] = self._fresh(report, folder)
+        tables = (ranked.sweep.digest, digest_of(_flat(parts)), report["fresh"]["digest"])
+        report["digest"] = sha256(canonical([tables, report["set"], report["prices"]]))
         with in_words(folder):
-            save(folder / places.REPORT, json.dumps(told, indent=1, allow_nan=False).encode())
-        return told
+            save(folder / places.REPORT, json.dumps(report, indent=1, allow_nan=False).encode())
+        return report
 
     def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
-        return plan_of_set(self.found, self.path, self.drawn, seed, policies)
+        return plan_of_set(self.policy_set, self.path, self.drawn, seed, policies)
 
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
@@ -105,26 +105,27 @@ class Ranking:
             for name in MEASURES
         }
 
-    def _fresh(self, told: Json, folder: Path) -> Json:
+    def _fresh(self, report: Json, folder: Path) -> Json:
         """Score the winners again, on luck that chose none of them."""
-        order = [name for name in told["choice"]["order"] if name in told["choice"]["left"]]
-        winners = list(dict.fromkeys([told["recommended"], *order]))[:WINNERS_MOST]
-        names = tuple(dict.fromkeys((*self.found.names[:2], *self._texts(winners))))
-        plan = self._plan(self.found.seed + 1, names)
-        ranked = ranked_of(self.found, self.sweeping.run(plan, folder / places.FRESH).sweep)
+        best = dict.fromkeys([report["recommended"], *report["choice"]["left"]])
+        winners = list(best)[:WINNERS_MOST]
+        names = tuple(dict.fromkeys((*self.policy_set.names[:2], *self._texts(winners))))
+        plan = self._plan(self.policy_set.seed + 1, names)
+        ranked = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
         means = dict(zip(ranked.names, effects(ranked, ranked.none), strict=True))
         return {
             "seed": plan.spec.seed,
             "digest": ranked.sweep.digest,
             "effects": {
-                name: {key: in_report(it) for key, it in means[name].items()} for name in winners
+                name: {key: in_report(effect) for key, effect in means[name].items()}
+                for name in winners
             },
         }
 
     def _texts(self, names: list[str]) -> list[str]:
         """Return how the set's file names policies."""
-        plan = self._plan(self.found.seed, None)
-        texts = {plan.policies[text].name: text for text in self.found.names}
+        plan = self._plan(self.policy_set.seed, None)
+        texts = {plan.policies[text].name: text for text in self.policy_set.names}
         return [texts[name] for name in names]
 
 

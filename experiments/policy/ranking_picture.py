@@ -9,21 +9,21 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from experiments.common import style
+from experiments.policy.economics import EFFECT
 
 Json = dict[str, Any]
-EFFECT = "sustained_mandiri_share"
 SHOWN = 14
 CURVES = (style.BLUE, style.ORANGE, style.VERMILION, style.SKY, style.QUIET, style.INK)
 MILLION = 1e6
 
 
-def draw(told: Json) -> Figure:
+def draw(report: Json) -> Figure:
     """Draw effects with intervals, costs by payer, and the acceptability curve."""
-    rows = _rows(told)
+    rows = _rows(report)
     figure = style.new_figure(13.0, 2.4 + 0.34 * len(rows))
     style.header(
         figure,
-        told["set"]["title"],
+        report["set"]["title"],
         "Left: mean effect against the plan (none) on the same draws and luck, with the 95 % "
         "interval of the mean. Middle: cost a Kube, discounted, by payer; the line is the plan's. "
         "Right: probability that a policy is the best choice, by what is paid for one more Kube "
@@ -31,15 +31,15 @@ def draw(told: Json) -> Figure:
     )
     effects, costs, curve = figure.subplots(1, 3, width_ratios=[1.3, 1.0, 1.2])
     _effects(effects, rows)
-    _costs(costs, rows, told["policies"][0])
-    _curve(curve, told["economics"][EFFECT]["willing"])
+    _costs(costs, rows, report["policies"][0])
+    _curve(curve, report["economics"][EFFECT]["willing"])
     return figure
 
 
-def _rows(told: Json) -> list[Json]:
+def _rows(report: Json) -> list[Json]:
     """Return the policies drawn, the best at the top."""
-    by_name = {it["policy"]: it for it in told["policies"]}
-    order = [name for name in told["choice"]["order"] if name != "none"]
+    by_name = {policy["policy"]: policy for policy in report["policies"]}
+    order = [name for name in report["choice"]["order"] if name != "none"]
     shown = order[:SHOWN]
     if "no-support" not in shown:
         shown = [*shown[:-1], "no-support"]
@@ -52,9 +52,9 @@ def _effects(axes: Axes, rows: Sequence[Json]) -> None:
         ("failed_share", "failed", style.VERMILION, "s", 0.14),
     ):
         places = np.arange(len(rows)) + shift
-        found = [it["against_none"][name] for it in rows]
-        middle = np.array([100.0 * it["mean"] for it in found])
-        ends = np.array([[100.0 * it["low"], 100.0 * it["high"]] for it in found]).T
+        means = [row["against_none"][name] for row in rows]
+        middle = np.array([100.0 * mean["mean"] for mean in means])
+        ends = np.array([[100.0 * mean["low"], 100.0 * mean["high"]] for mean in means]).T
         axes.hlines(places, *ends, color=colour, linewidth=1.8)
         axes.plot(middle, places, marker, color=colour, markersize=5, label=label)
     axes.axvline(0.0, color=style.QUIET, linewidth=0.8)
@@ -64,7 +64,7 @@ def _effects(axes: Axes, rows: Sequence[Json]) -> None:
 
 
 def _named(axes: Axes, rows: Sequence[Json]) -> None:
-    axes.set_yticks(range(len(rows)), [it["policy"] for it in rows])
+    axes.set_yticks(range(len(rows)), [row["policy"] for row in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     style.tidy(axes)
     axes.grid(visible=False, axis="y")
@@ -77,7 +77,7 @@ def _costs(axes: Axes, rows: Sequence[Json], plan: Json) -> None:
         ("city", style.SKY),
         ("members", style.GREY),
     ):
-        values = np.array([it["cost"][payer]["mean"] / MILLION for it in rows])
+        values = np.array([row["cost"][payer]["mean"] / MILLION for row in rows])
         label = "members' time" if payer == "members" else payer
         axes.barh(range(len(rows)), values, left=left, color=colour, height=0.6, label=label)
         left += values
@@ -89,11 +89,11 @@ def _costs(axes: Axes, rows: Sequence[Json], plan: Json) -> None:
 
 
 def _curve(axes: Axes, willing: Sequence[Json]) -> None:
-    rates = [it["rate_idr"] / MILLION for it in willing]
-    names = dict.fromkeys(name for it in willing for name in it["curve"])
-    best = sorted(names, key=lambda name: -max(it["curve"].get(name, 0.0) for it in willing))
+    rates = [row["rate_idr"] / MILLION for row in willing]
+    names = dict.fromkeys(name for row in willing for name in row["curve"])
+    best = sorted(names, key=lambda name: -max(row["curve"].get(name, 0.0) for row in willing))
     for name, colour in zip(best, CURVES, strict=False):
-        shares = [it["curve"].get(name, 0.0) for it in willing]
+        shares = [row["curve"].get(name, 0.0) for row in willing]
         axes.plot(rates, shares, color=colour, linewidth=1.8, label=name)
     style.tidy(axes)
     axes.set_ylim(0.0, 1.02)

@@ -143,17 +143,17 @@ def set_of(data: Mapping[str, Any], path: Path) -> PolicySet:
         With one line per fault.
     """
     try:
-        found = PolicySet.model_validate(data)
+        policy_set = PolicySet.model_validate(data)
     except ValidationError as error:
         raise InputError(faults_of(error, path, PolicySet)) from None
-    faults = list(_faults(found, str(path)))
+    faults = list(_faults(policy_set, str(path)))
     if faults:
         raise InputError(faults)
-    return found
+    return policy_set
 
 
 def plan_of_set(
-    found: PolicySet,
+    policy_set: PolicySet,
     path: Path,
     drawn: Drawn = NOTHING_DRAWN,
     seed: int | None = None,
@@ -167,55 +167,55 @@ def plan_of_set(
         With one line per fault of what the set names; also when its scenario knows no prices of
         the year in whose rupiah costs are told.
     """
-    spec = found.sweep(found.seed if seed is None else seed, policies)
+    spec = policy_set.sweep(policy_set.seed if seed is None else seed, policies)
     try:
         plan = plan_in(spec.model_dump(exclude_none=True), path, drawn)
     except InputError as error:
-        raise InputError([found.placed(fault) for fault in error.records]) from None
-    faults = list(_faults_of_runs(found, plan, drawn, str(path)))
+        raise InputError([policy_set.placed(fault) for fault in error.records]) from None
+    faults = list(_faults_of_runs(policy_set, plan, drawn, str(path)))
     if faults:
         raise InputError(faults)
     return plan
 
 
-def _faults_of_runs(found: PolicySet, plan: Plan, drawn: Drawn, file: str) -> Iterator[Fault]:
+def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) -> Iterator[Fault]:
     """Yield why the runs of a set could not be scored."""
     known = sorted(plan.scenario.prices.inflation_percent)
-    for year in (found.accounting.price_year, PRICE_OF_YEAR):
+    for year in (policy_set.accounting.price_year, PRICE_OF_YEAR):
         if str(year) not in known:
             why = f"{plan.scenario.name} has no prices of {year}"
-            told = str(found.accounting.price_year)
+            asked = str(policy_set.accounting.price_year)
             remedy = f"it knows {known[0]} to {known[-1]}"
-            yield Fault(file, why, "accounting.price_year", told, remedy)
-    if drawn is not NOTHING_DRAWN and drawn.draws < found.draws:
+            yield Fault(file, why, "accounting.price_year", asked, remedy)
+    if drawn is not NOTHING_DRAWN and drawn.draws < policy_set.draws:
         why = f"there are {drawn.draws:,} draws of the parameters ({drawn.kind})"
-        yield Fault(file, why, "draws", str(found.draws), "ask for no more")
+        yield Fault(file, why, "draws", str(policy_set.draws), "ask for no more")
     named = [policy.name for policy in plan.policies.values()]
     for name in sorted({name for name in named if named.count(name) > 1}):
         yield Fault(file, "is the name of two policies", "policies", name, "rename one")
     over = support_over(plan.scenario, plan.policies.values())
     if over is None or over + SUSTAINED_TO > plan.scenario.months:
         why = f"{plan.scenario.name} does not reach {SUSTAINED_TO} months beyond the end of support"
-        yield Fault(file, why, "scenario", found.scenario, "rank on a plan, as `forward` is one")
+        remedy = "rank on a plan, as `forward` is one"
+        yield Fault(file, why, "scenario", policy_set.scenario, remedy)
 
 
-def _faults(found: PolicySet, file: str) -> list[Fault]:
+def _faults(policy_set: PolicySet, file: str) -> list[Fault]:
     """Return what only shows when keys are read together."""
     faults = []
     judged = [name for name, outcome in BY_NAME.items() if outcome.better != "neither"]
-    if found.decide_by not in judged:
+    if policy_set.decide_by not in judged:
         why = "is no outcome that is judged"
-        faults.append(
-            Fault(file, why, "decide_by", found.decide_by, nearest(found.decide_by, judged))
-        )
-    for name in found.accounting.prices:
+        remedy = nearest(policy_set.decide_by, judged)
+        faults.append(Fault(file, why, "decide_by", policy_set.decide_by, remedy))
+    for name in policy_set.accounting.prices:
         if name not in PRICES:
             key = f"accounting.prices.{name}"
             faults.append(
                 Fault(file, "is no accounting price", key, "", nearest(name, list(PRICES)))
             )
-    for number, name in enumerate(found.policies):
-        if name in found.policies[:number]:
+    for number, name in enumerate(policy_set.policies):
+        if name in policy_set.policies[:number]:
             key = f"policies[{number + 1}]"
             faults.append(Fault(file, "is there already", key, name, "remove it"))
     return faults

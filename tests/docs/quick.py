@@ -8,8 +8,8 @@ from pathlib import Path
 
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.pattern_card import EXPERIMENTS
-from experiments.policy.folder import REPORT
 from experiments.policy.ranking import Ranking
+from experiments.policy.ranking_runs import REPORT
 from experiments.policy.sets import load_set
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweep_file import sweep_path

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.policy.folder import RUNS, open_ranked, save_set
 from experiments.policy.ranking import Ranking
+from experiments.policy.ranking_runs import RUNS, open_ranked, save_set
 from experiments.policy.sets import PolicySet, load_set
 from experiments.sweeps.plan import plan_in
 from experiments.sweeps.sweeping import Sweeping
@@ -33,10 +33,10 @@ def silent(what, total):
 
 def rank(path, folder, workers=1):
     """Rank a set's file into a folder."""
-    found, path = load_set(str(path))
+    policy_set, path = load_set(str(path))
     sweeping = Sweeping(workers, say=lambda line: None)
     drawn = uncertainty("posterior").drawn
-    return Ranking(found, path, drawn, sweeping, silent).run(folder)
+    return Ranking(policy_set, path, drawn, sweeping, silent).run(folder)
 
 
 @pytest.fixture(scope="session")
@@ -56,11 +56,11 @@ def ranking(small_set, tmp_path_factory):
 def rank_into(folder: Path, scenario: str, policies: list[str], beside: Path) -> Path:
     """Run a set over a scenario, of which a path is seen from `beside`."""
     texts = dict.fromkeys(("title", "judul", "question", "pertanyaan"), "Which?")
-    found = PolicySet.model_validate(
+    policy_set = PolicySet.model_validate(
         {"name": "few", **texts, "scenario": scenario, "policies": policies, "draws": 8, "luck": 2}
     )
-    save_set(folder, found)
-    spec = found.sweep(found.seed).model_dump(exclude_none=True)
+    save_set(folder, policy_set)
+    spec = policy_set.sweep(policy_set.seed).model_dump(exclude_none=True)
     plan = plan_in(spec, beside, uncertainty("posterior").drawn)
     Sweeping(1, yes=True, say=lambda _: None).run(plan, folder / RUNS)
     return folder

@@ -10,14 +10,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments.policy.accounting import PRICES
-from experiments.policy.allocate import frontier as searching
-from experiments.policy.allocate.best import Limits, best_mix, cheapest, keeps, least_time
-from experiments.policy.allocate.costs import costs_by_cell, parted
-from experiments.policy.allocate.options import RATIOS, TIME, Options, options_of
-from experiments.policy.allocate.quiet import libc, quiet
-from experiments.policy.allocate.robust import on_other_luck, regret_of, robust, worst_decile
-from experiments.policy.folder import open_ranked
-from experiments.policy.ranked import ranked_of
+from experiments.policy.allocate.allocation import (
+    BUDGETS,
+    frontier,
+    on_other_luck,
+    regret_of,
+    robust_of,
+)
+from experiments.policy.allocate.allocation_options import (
+    RATIOS,
+    TIME,
+    Options,
+    costs_by_cell,
+    options_of,
+    parted,
+)
+from experiments.policy.allocate.integer_programme import (
+    Limits,
+    best_mix,
+    cheapest,
+    keeps,
+    least_time,
+    libc,
+    quiet,
+    safest_mix,
+    worst_decile,
+)
+from experiments.policy.ranking_runs import open_ranked, ranked_of
 from sim.cells import KUBE_CELLS
 from tests.conftest import SMALL
 from tests.policy.conftest import rank_into
@@ -33,7 +52,7 @@ def made(seed, kubes, policies=3, draws=5):
     kubes = np.array(kubes)
     shape = (len(kubes), policies, draws)
     each = kubes[:, np.newaxis, np.newaxis]
-    parts = {it for both in RATIOS.values() for it in both}
+    parts = {name for both in RATIOS.values() for name in both}
     values = {
         "mandiri": rng.uniform(0.0, 1.0, shape) * each,
         "failed": rng.uniform(0.0, 1.0, shape) * each,
@@ -55,14 +74,19 @@ def all_mixes(options):
     return (np.array(rows) for rows in product(*own))
 
 
-def brute(options, limits):
-    """Return the most mandiri Kubes of any mix within limits; None without one."""
-    found = [
-        options.mean(mix, "mandiri")
-        for mix in all_mixes(options)
+def within(options, limits, mixes):
+    """Return those of the mixes that are within limits."""
+    return [
+        mix
+        for mix in mixes
         if keeps(options, mix, limits.budget_idr) and options.mean(mix, TIME) <= limits.facilitators
     ]
-    return max(found, default=None)
+
+
+def whole_mixes(options):
+    """Yield every mix of whole types."""
+    every = product(range(len(options.policies)), repeat=len(options.types))
+    return (options.whole(np.array(choice)) for choice in every)
 
 
 @settings(max_examples=60, deadline=None)
@@ -74,13 +98,33 @@ def brute(options, limits):
 )
 def test_the_best_mix_is_the_best_of_all(seed, kubes, budget, facilitators):
     options, limits = made(seed, kubes), Limits(budget, facilitators)
-    mix, best = best_mix(options, limits), brute(options, limits)
-    assert (mix is None) == (best is None)
+    mix, others = best_mix(options, limits), within(options, limits, all_mixes(options))
+    assert (mix is None) == (not others)
     if mix is not None:
+        best = max(options.mean(other, "mandiri") for other in others)
         assert options.mean(mix, "mandiri") == pytest.approx(best, abs=1e-6)
         assert (mix.sum(axis=1) == options.kubes).all()
         assert keeps(options, mix, budget)
         assert options.mean(mix, TIME) <= facilitators + 1e-6
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(0, 10**6),
+    st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    st.floats(0.0, 6e8),
+    st.booleans(),
+)
+def test_the_safest_mix_is_the_best_of_all_in_the_worst_decile(seed, kubes, budget, whole):
+    options, limits = made(seed, kubes, draws=25), Limits(budget, 0.6)
+    mix = safest_mix(options, limits, whole=whole)
+    others = within(options, limits, (whole_mixes if whole else all_mixes)(options))
+    assert (mix is None) == (not others)
+    if mix is not None:
+        best = max(worst_decile(options.of(other, "mandiri")) for other in others)
+        assert worst_decile(options.of(mix, "mandiri")) == pytest.approx(best, abs=0.001)
+        assert keeps(options, mix, budget)
+        assert not whole or ((mix > 0).sum(axis=1) == 1).all()
 
 
 @settings(max_examples=30, deadline=None)
@@ -109,9 +153,9 @@ def test_of_equal_mixes_the_plan_or_else_the_cheapest_is_taken():
     flat = replace(options, values={**same, "public_idr": np.full_like(same["mandiri"], 5e6)})
     assert (best_mix(flat, Limits(MANY * 1e6, MANY)) == flat.as_planned).all()
     equal = replace(options, values=same)
-    found = best_mix(equal, Limits(MANY * 1e6, MANY))
+    mix = best_mix(equal, Limits(MANY * 1e6, MANY))
     least = equal.mean(cheapest(equal, MANY), "public_idr")
-    assert equal.mean(found, "public_idr") == pytest.approx(least, abs=10.0)
+    assert equal.mean(mix, "public_idr") == pytest.approx(least, abs=10.0)
 
 
 @settings(max_examples=20, deadline=None)
@@ -135,29 +179,25 @@ def test_the_worst_decile_is_the_mean_of_the_worst_tenth():
     assert worst_decile(np.array([[3.0, 1.0], [5.0, 9.0]])).tolist() == [1.0, 5.0]
 
 
-def test_the_frontier_agrees_with_the_exact_answer(monkeypatch):
-    monkeypatch.setattr(searching, "GENERATIONS", 30)
-    options = made(11, [1, 1, 1, 1, 1], policies=4)
-    mixes = searching.frontier(options, 0.5, 1, lambda _: None)
-    again = searching.frontier(options, 0.5, 1, lambda _: None)
-    assert all((a == b).all() for a, b in zip(mixes, again, strict=True))
-    cost = np.array([options.mean(mix, "public_idr") for mix in mixes])
-    mandiri = np.array([options.mean(mix, "mandiri") for mix in mixes])
-    assert (np.array([options.mean(mix, TIME) for mix in mixes]) <= 0.5 + 1e-6).all()
-    for budget in np.quantile(cost, (0.0, 0.3, 0.6, 1.0)):
-        exact = options.mean(best_mix(options, Limits(budget, 0.5)), "mandiri")
-        assert mandiri[cost <= budget + 0.5].max() == pytest.approx(exact, abs=1e-6)
+def test_the_frontier_is_exact_at_its_budgets_and_none_of_it_is_beaten():
+    options = made(11, [1, 3, 2, 1], policies=4)
+    mixes = frontier(options, 0.5)
+    every = within(options, Limits(np.inf, 0.5 + 1e-6), whole_mixes(options))
 
+    def goals(of_mixes):
+        mandiri = np.array([options.of(mix, "mandiri") for mix in of_mixes])
+        cost = [-options.mean(mix, "public_idr") for mix in of_mixes]
+        return np.column_stack([mandiri.mean(axis=1), worst_decile(mandiri), cost])
 
-def test_the_frontier_is_not_beaten_by_any_of_its_own(monkeypatch):
-    monkeypatch.setattr(searching, "GENERATIONS", 20)
-    options = made(5, [3, 9, 2, 6], policies=5)
-    mixes = searching.frontier(options, MANY, 1, lambda _: None)
-    choices = np.array([mix.argmax(axis=1) for mix in mixes])
-    found = searching.judged(options, choices)
-    goals = np.column_stack([found["mandiri"], found["worst"], -found["public_idr"]])
-    for own in goals:
-        assert not ((goals >= own).all(axis=1) & (goals > own).any(axis=1)).any()
+    own, all_there_are = goals(mixes), goals(every)
+    assert (np.diff(-own[:, 2]) >= 0.0).all()
+    for point in own:
+        better = (all_there_are >= point - [0.0, 0.001, 0.5]).all(axis=1)
+        assert not (better & (all_there_are > point + [1e-6, 0.001, 0.5]).any(axis=1)).any()
+    for budget in np.linspace(-own[0, 2], -own[-1, 2], BUDGETS):
+        affordable = all_there_are[all_there_are[:, 2] >= -budget - 0.5]
+        traced = own[own[:, 2] >= -budget - 0.5]
+        assert traced[:, :2].max(axis=0) == pytest.approx(affordable[:, :2].max(axis=0), abs=0.001)
 
 
 def test_costs_of_types_add_up_to_the_cost_of_the_ranking(ranked):
@@ -167,7 +207,7 @@ def test_costs_of_types_add_up_to_the_cost_of_the_ranking(ranked):
             cells[payer].sum(axis=-1), cost * ranked.kubes, rtol=1e-9, atol=1e-3
         )
     options = options_of(ranked)
-    public, members = (options.values[it].sum(axis=0) for it in ("public_idr", "members_idr"))
+    public, members = (options.values[name].sum(axis=0) for name in ("public_idr", "members_idr"))
     whole = ranked.cost.mean(axis=2) * ranked.kubes
     np.testing.assert_allclose(public + members, whole, rtol=1e-9)
 
@@ -202,7 +242,7 @@ def test_the_plan_everywhere_changes_nothing_and_costs_nothing_more(ranked):
         assert (options.of(none, name) - options.of(options.as_planned, name) == 0.0).all()
     limits = Limits(options.mean(none, "public_idr"), MANY)
     assert keeps(options, none, limits.budget_idr)
-    assert robust(options, none, limits).as_good == 1.0
+    assert robust_of(options, none, limits).as_good == 1.0
 
 
 def test_facilitators_are_those_whose_time_the_simulated_visits_took(ranked):
@@ -218,10 +258,10 @@ def test_facilitators_are_those_whose_time_the_simulated_visits_took(ranked):
 
 def test_mixes_are_counted_on_luck_that_did_not_choose_them(ranked):
     options, limits = options_of(ranked), Limits(1.5e9, 4.0)
-    mix, found = best_mix(options, limits), on_other_luck(ranked, limits)
+    mix, counted = best_mix(options, limits), on_other_luck(ranked, limits)
     assert mix is not None
-    assert found is not None
-    assert 0.0 < found <= options.mean(mix, "mandiri") + 1e-6
+    assert counted is not None
+    assert 0.0 < counted <= options.mean(mix, "mandiri") + 1e-6
 
 
 def test_doubled_prices_and_a_doubled_budget_give_the_same_mix(tmp_path):
@@ -256,10 +296,10 @@ def test_where_support_does_not_end_mandiri_is_that_of_the_horizon(tmp_path):
     later = ", ".join(f"{year} = 4.0" for year in range(2013, 2017))
     (tmp_path / "small.toml").write_text(SMALL.replace("2012 = 5.96", f"2012 = 5.96, {later}"))
     rank_into(tmp_path / "out", "./small.toml", ["package"], tmp_path / "set.toml")
-    found = open_ranked(tmp_path / "out")
-    options = options_of(found)
+    ranked = open_ranked(tmp_path / "out")
+    options = options_of(ranked)
     assert not options.sustained
-    expected = found.outcomes["mandiri_share"].mean(axis=-1) * found.kubes
+    expected = ranked.outcomes["mandiri_share"].mean(axis=-1) * ranked.kubes
     np.testing.assert_allclose(options.values["mandiri"].sum(axis=0), expected, atol=1e-9)
 
 

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from experiments.policy.decision.acceptability import (
-    acceptability,
-    acceptability_frontier,
-    evpi,
-    expected_loss,
-)
-from experiments.policy.decision.best import best_shares, probability_of_best
-from experiments.policy.decision.incremental import incremental
-from experiments.policy.decision.ratios import against, fieller
+from experiments.policy.best_policy import best_shares
+from experiments.policy.cost_effectiveness import against, fieller, incremental, weighed
+from experiments.policy.ranking_runs import by_draw
 
 WTP = np.array([0.0, 5e5, 2e6, 8e6, 5e7])
 
@@ -66,19 +60,17 @@ def test_another_package_finds_the_same(seed):
     codes = {"frontier": "ND", "dominated": "D", "extendedly dominated": "ED"}
     assert [f"p{row.policy}" for row in ours] == list(table.index)
     assert [codes[row.status] for row in ours] == list(table["status"])
-    numbers = [(row.cost, row.effect, row.more_cost, row.more_effect, row.icer) for row in ours]
-    columns = ["cost", "effect", "inc_cost", "inc_effect", "icer"]
+    numbers = [(row.cost, row.effect, row.icer) for row in ours]
+    columns = ["cost", "effect", "icer"]
     np.testing.assert_allclose(numbers, table[columns].to_numpy(), rtol=1e-9)
 
-    np.testing.assert_allclose(acceptability(effect, cost, WTP), cea.ceac(theirs, WTP))
-    choice = acceptability_frontier(effect, cost, WTP)
+    weighing = weighed(effect, cost, WTP)
+    np.testing.assert_allclose(weighing.shares, cea.ceac(theirs, WTP))
     expected = cea.ceaf(theirs, WTP)
-    assert [f"p{policy}" for policy in choice.policy] == list(expected["intervention"])
-    np.testing.assert_allclose(choice.probability, expected["prob"])
-    np.testing.assert_allclose(
-        expected_loss(effect, cost, WTP), cea.expected_loss(theirs, WTP), rtol=1e-9
-    )
-    np.testing.assert_allclose(evpi(effect, cost, WTP), voi.evpi(theirs, WTP), rtol=1e-9)
+    assert [f"p{policy}" for policy in weighing.choice] == list(expected["intervention"])
+    np.testing.assert_allclose(weighing.sure, expected["prob"])
+    np.testing.assert_allclose(weighing.loss, cea.expected_loss(theirs, WTP), rtol=1e-9)
+    np.testing.assert_allclose(weighing.information, voi.evpi(theirs, WTP), rtol=1e-9)
 
 
 def means(effect, cost):
@@ -106,12 +98,12 @@ def test_a_dominated_reference_is_not_where_the_frontier_starts():
 
 def test_policies_that_are_equal_are_named():
     rows = means([1.0, 2.0, 2.0, 0.0, 0.0], [1.0, 4.0, 4.0, 3.0, 3.0])
-    assert [(row.policy, row.status, row.equal_to) for row in rows] == [
-        (0, "frontier", None),
-        (3, "dominated", None),
-        (4, "dominated", None),
-        (1, "frontier", None),
-        (2, "equal", 1),
+    assert [(row.policy, row.status) for row in rows] == [
+        (0, "frontier"),
+        (3, "dominated"),
+        (4, "dominated"),
+        (1, "frontier"),
+        (2, "equal"),
     ]
 
 
@@ -141,7 +133,8 @@ def test_twice_the_cost_is_twice_the_ratio(tables):
     assert [row.status for row in once] == [row.status for row in twice]
     np.testing.assert_array_equal([2.0 * row.icer for row in once], [row.icer for row in twice])
     np.testing.assert_array_equal(
-        2.0 * evpi(effect, cost, np.array([3.0])), evpi(effect, 2.0 * cost, np.array([6.0]))
+        2.0 * weighed(effect, cost, np.array([3.0])).information,
+        weighed(effect, 2.0 * cost, np.array([6.0])).information,
     )
 
 
@@ -153,55 +146,56 @@ def test_what_all_policies_cost_more_changes_no_choice(tables, more):
     assert [(row.policy, row.status) for row in before] == [
         (row.policy, row.status) for row in after
     ]
-    for function in (acceptability, expected_loss):
-        np.testing.assert_allclose(
-            function(effect, cost, wtp), function(effect, cost + more, wtp), atol=1e-9
-        )
-    choices = [acceptability_frontier(effect, it, wtp).policy for it in (cost, cost + more)]
-    np.testing.assert_array_equal(choices[0], choices[1])
+    one, other = weighed(effect, cost, wtp), weighed(effect, cost + more, wtp)
+    np.testing.assert_allclose(one.shares, other.shares, atol=1e-9)
+    np.testing.assert_allclose(one.loss, other.loss, atol=1e-9)
+    np.testing.assert_array_equal(one.choice, other.choice)
 
 
 @given(TABLES)
 def test_a_copy_of_a_policy_halves_its_probability_and_changes_no_other(tables):
     effect, cost = (np.column_stack([table, table[:, 0]]) for table in tables)
     wtp = np.array([0.0, 1.0, 7.0])
-    shares = acceptability(effect, cost, wtp)
+    weighing = weighed(effect, cost, wtp)
+    shares = weighing.shares
     np.testing.assert_allclose(shares.sum(axis=1), 1.0)
     np.testing.assert_array_equal(shares[:, 0], shares[:, -1])
     alone = effect.shape[1] == 2
     if alone:
         np.testing.assert_array_equal(shares, 0.5)
-    np.testing.assert_array_equal(evpi(effect, cost, wtp), evpi(tables[0], tables[1], wtp))
+    without_copy = weighed(tables[0], tables[1], wtp)
+    np.testing.assert_array_equal(weighing.information, without_copy.information)
 
 
 @given(TABLES)
 def test_information_is_worth_nothing_or_more_and_for_one_policy_nothing(tables):
     effect, cost = tables
     wtp = np.array([0.0, 1.0, 7.0])
-    assert (evpi(effect, cost, wtp) >= 0.0).all()
-    assert (evpi(effect[:, :1], cost[:, :1], wtp) == 0.0).all()
+    information = weighed(effect, cost, wtp).information
+    assert (information >= 0.0).all()
+    assert (weighed(effect[:, :1], cost[:, :1], wtp).information == 0.0).all()
     benefit = wtp[:, None, None] * effect - cost
     direct = benefit.max(axis=2).mean(axis=1) - benefit.mean(axis=1).max(axis=1)
-    np.testing.assert_allclose(evpi(effect, cost, wtp), direct, atol=1e-9)
+    np.testing.assert_allclose(information, direct, atol=1e-9)
 
 
 def test_the_choice_by_the_mean_need_not_be_the_likeliest_best():
     effect = np.array([[0.0, 1.0]] * 6 + [[10.0, 1.0]] * 4)
-    choice = acceptability_frontier(effect, np.zeros_like(effect), np.array([1.0]))
-    assert choice.policy[0] == 0
-    assert choice.probability[0] == pytest.approx(0.4)
+    weighing = weighed(effect, np.zeros_like(effect), np.array([1.0]))
+    assert weighing.choice[0] == 0
+    assert weighing.sure[0] == pytest.approx(0.4)
 
 
 def test_luck_is_averaged_within_draws_before_the_best_are_counted():
     outcomes = np.array([[[1.0, 0.0], [0.0, 3.0]], [[2.0, 0.0], [2.0, 0.0]], [[1.0, 1.0]] * 2])
-    assert probability_of_best(outcomes) == pytest.approx([0.5, 0.5])
+    draws = by_draw(np.moveaxis(outcomes, 2, 0)).T
+    assert best_shares(draws) == pytest.approx([0.5, 0.5])
     assert best_shares(np.array([[0.1 + 0.2, 0.3]])) == pytest.approx([0.5, 0.5])
 
 
 def test_the_reference_against_itself_is_exactly_nothing():
     effect, cost = simulated(1)
     itself = against(effect, cost, 2)[2]
-    assert itself.effect == itself.cost == (0.0, 0.0, 0.0)
     assert all(math.isnan(bound) for bound in itself.ratio)
     assert itself.plane["same cost", "same effect"] == 1.0
 
@@ -210,25 +204,25 @@ def test_no_finite_interval_of_a_ratio_where_the_effect_may_be_nothing():
     rng = np.random.default_rng(3)
     above, below = rng.normal(5.0, 1.0, 50), rng.normal(0.0, 1.0, 50)
     below += 0.1 - below.mean()
-    found = fieller(above, below)
-    assert math.isnan(found.low)
-    assert math.isnan(found.high)
-    assert found.mean == pytest.approx(10.0 * above.mean())
+    ratio = fieller(above, below)
+    assert math.isnan(ratio.low)
+    assert math.isnan(ratio.high)
+    assert ratio.mean == pytest.approx(10.0 * above.mean())
 
 
 def test_a_ratio_of_opposite_signs_is_not_given():
-    found = against(np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, -1.0]]), 0)[1]
-    assert math.isnan(found.ratio.mean)
-    assert found.plane["cheaper", "more effect"] == 1.0
+    policy = against(np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, -1.0]]), 0)[1]
+    assert math.isnan(policy.ratio.mean)
+    assert policy.plane["cheaper", "more effect"] == 1.0
 
 
 def test_the_interval_of_a_ratio_holds_what_the_test_of_a_net_benefit_allows():
     rng = np.random.default_rng(4)
     below = rng.normal(2.0, 1.0, 40)
     above = 3.0 * below + rng.normal(0.0, 2.0, 40)
-    found = fieller(above, below)
-    assert found.low < found.mean < found.high
-    for bound in (found.low, found.high):
+    ratio = fieller(above, below)
+    assert ratio.low < ratio.mean < ratio.high
+    for bound in (ratio.low, ratio.high):
         assert stats.ttest_1samp(above - bound * below, 0.0).pvalue == pytest.approx(0.05)
 
 
@@ -237,16 +231,16 @@ def test_the_interval_of_a_ratio_covers_the_true_one_as_often_as_it_says():
     held = 0
     for _ in range(1000):
         below = rng.normal(1.0, 1.0, 30)
-        found = fieller(2.0 + below + rng.normal(0.0, 1.0, 30), below)
-        held += math.isnan(found.low) or found.low <= 3.0 <= found.high
+        ratio = fieller(2.0 + below + rng.normal(0.0, 1.0, 30), below)
+        held += math.isnan(ratio.low) or ratio.low <= 3.0 <= ratio.high
     assert 0.93 <= held / 1000 <= 0.97
 
 
 def test_what_does_not_fit_is_refused():
     effect, cost = simulated(1, draws=20)
     with pytest.raises(ValueError, match="one"):
-        acceptability(effect, cost[:, :2], WTP)
+        weighed(effect, cost[:, :2], WTP)
     with pytest.raises(ValueError, match="finite"):
         incremental(effect, np.where(cost > cost.min(), cost, np.nan))
-    with pytest.raises(ValueError, match="luck"):
-        probability_of_best(effect)
+    with pytest.raises(ValueError, match="must be one"):
+        best_shares(effect[0])

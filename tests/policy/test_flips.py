@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.policy.flips import of_parameters, of_price, of_willing
+from experiments.policy.flip_points import of_parameters, of_price, of_willing
 
 
 def draws(seed=1, count=400):
@@ -17,33 +17,33 @@ def test_a_planted_flip_point_is_found(at, slope, above, seed):
     values = draws(seed)
     noise = 0.05 * np.random.default_rng(seed + 1000).normal(size=len(values))
     lead = slope * (at - values if above else values - at) + noise
-    (found,) = of_parameters(lead, {"it": values}, "other")
-    assert found.at == pytest.approx(at, abs=0.05)
-    assert found.above == above
-    beyond = values > found.at if above else values < found.at
-    assert found.probability == pytest.approx(beyond.mean())
+    (flip,) = of_parameters(lead, {"name": values}, "other")
+    assert flip.at == pytest.approx(at, abs=0.05)
+    assert flip.above == above
+    beyond = values > flip.at if above else values < flip.at
+    assert flip.probability == pytest.approx(beyond.mean())
 
 
 def test_noise_has_no_flip_points():
     rng = np.random.default_rng(3)
-    found = []
+    flips = []
     for seed in range(40):
         parameters = {str(n): draws(100 * seed + n) for n in range(30)}
-        found += list(of_parameters(rng.normal(0.3, 1.0, 400), parameters, "other"))
-    assert len(found) <= 4
+        flips += list(of_parameters(rng.normal(0.3, 1.0, 400), parameters, "other"))
+    assert len(flips) <= 4
 
 
 def test_where_the_sign_never_changes_there_is_no_flip_point():
     values = draws()
-    assert list(of_parameters(5.0 + values, {"it": values}, "other")) == []
+    assert list(of_parameters(5.0 + values, {"name": values}, "other")) == []
 
 
 def test_a_price_flips_where_its_line_crosses_nothing():
     prices = np.linspace(10.0, 90.0, 81)
-    (found,) = of_price(200.0, 10.0, prices, "visit_idr", "other")
-    assert found.at == pytest.approx(70.0)
-    assert found.above
-    assert found.probability == pytest.approx((prices > 70.0).mean())
+    (flip,) = of_price(200.0, 10.0, prices, "visit_idr", "other")
+    assert flip.at == pytest.approx(70.0)
+    assert flip.above
+    assert flip.probability == pytest.approx((prices > 70.0).mean())
     assert list(of_price(200.0, 1.0, prices, "visit_idr", "other")) == []
     assert list(of_price(200.0, 0.0, prices, "visit_idr", "other")) == []
 

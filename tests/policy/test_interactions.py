@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.policy.decision.interactions import Triple, interactions, triples
+from experiments.policy.interactions import Triple, interactions, triples
 
 POLICIES = {
     "none": {},
@@ -27,17 +27,17 @@ def test_a_known_interaction_is_found_within_its_interval():
     rng = np.random.default_rng(1)
     luck = rng.normal(size=(200, 1))
     values = luck + np.array([0.0, 1.0, 2.0, 3.5, 0.0, 0.0]) + rng.normal(0, 0.3, (200, 6))
-    [found] = interactions(POLICIES, values)
-    assert found.low < 0.5 < found.high
+    [together] = interactions(POLICIES, values)
+    assert together.low < 0.5 < together.high
     expected = stats.ttest_1samp(values[:, 3] - values[:, 1] - values[:, 2] + values[:, 0], 0.0)
     interval = expected.confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((interval.low, interval.high))
+    assert (together.low, together.high) == pytest.approx((interval.low, interval.high))
 
 
 def test_policies_that_change_nothing_have_exactly_no_interaction():
     values = np.repeat(np.random.default_rng(2).normal(size=(50, 1)), 6, axis=1)
-    [found] = interactions(POLICIES, values)
-    assert (found.rows, found.mean, found.low, found.high) == (50, 0.0, 0.0, 0.0)
+    [together] = interactions(POLICIES, values)
+    assert (together.rows, together.mean, together.low, together.high) == (50, 0.0, 0.0, 0.0)
 
 
 def test_rows_without_a_case_are_left_out():

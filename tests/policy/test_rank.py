@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.policy import accounting as money
-from experiments.policy.folder import open_fresh, open_ranked, report_in
+from experiments.policy.ranking_runs import open_fresh, open_ranked, report_in
+from experiments.policy.ranking_tables import sentences
 from experiments.policy.sets import ALWAYS, load_set
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
@@ -18,21 +19,21 @@ from tests.policy.conftest import SET, rank
 KUBESIM = (sys.executable, "-c", "from experiments.cli import main; main()")
 
 
-def numbers(found):
+def numbers(data):
     """Yield every number in plain data."""
-    if isinstance(found, dict):
-        for value in found.values():
+    if isinstance(data, dict):
+        for value in data.values():
             yield from numbers(value)
-    elif isinstance(found, list):
-        for value in found:
+    elif isinstance(data, list):
+        for value in data:
             yield from numbers(value)
-    elif isinstance(found, int | float) and not isinstance(found, bool):
-        yield found
+    elif isinstance(data, int | float) and not isinstance(data, bool):
+        yield data
 
 
 def test_the_plan_against_itself_is_exactly_nothing(ranking):
-    _, told = ranking
-    none = told["policies"][0]
+    _, report = ranking
+    none = report["policies"][0]
     assert none["policy"] == "none"
     assert set(numbers(list(none["against_none"].values()))) <= {0.0}
     assert set(numbers(none["cost"]["total"]["more"])) == {0.0}
@@ -43,32 +44,37 @@ def test_the_plan_against_itself_is_exactly_nothing(ranking):
 def test_a_policy_that_sets_what_the_plan_has_costs_and_does_nothing(tmp_path):
     path = tmp_path / "same.toml"
     path.write_text(SET.replace('policies = ["package"', 'policies = ["set-aside-30", "package"'))
-    told = rank(path, tmp_path / "out")
-    same = next(it for it in told["policies"] if it["policy"] == "set-aside-30")
+    report = rank(path, tmp_path / "out")
+    same = next(policy for policy in report["policies"] if policy["policy"] == "set-aside-30")
     assert set(numbers(list(same["against_none"].values()))) <= {0.0}
     assert set(numbers(same["cost"]["total"]["more"])) == {0.0}
-    assert told["choice"]["probability_of_best"]["set-aside-30"] == pytest.approx(
-        told["choice"]["probability_of_best"]["none"]
+    assert report["choice"]["probability_of_best"]["set-aside-30"] == pytest.approx(
+        report["choice"]["probability_of_best"]["none"]
     )
 
 
 def test_accounting_prices_doubled_double_their_lines_and_move_no_outcome(tmp_path):
     chosen = {price.name: price.high for price in money.PRICES}
-    told = {}
+    reports = {}
     for times in (1.0, 2.0):
         prices = "".join(f"{name} = {times * value}\n" for name, value in chosen.items())
         path = tmp_path / f"{times}.toml"
         path.write_text(f"{SET}\n[accounting.prices]\n{prices}")
-        told[times] = rank(path, tmp_path / f"out{times}")
-    for one, two in zip(told[1.0]["policies"], told[2.0]["policies"], strict=True):
+        reports[times] = rank(path, tmp_path / f"out{times}")
+    for one, two in zip(reports[1.0]["policies"], reports[2.0]["policies"], strict=True):
         assert one["outcomes"] == two["outcomes"]
         assert one["against_none"] == two["against_none"]
         assert one["split"] == two["split"]
         for line in money.LINES:
             times = 2.0 if line.name in chosen else 1.0
             assert two["lines"][line.name] == times * one["lines"][line.name]
-    assert told[1.0]["sweep"]["digest"] == told[2.0]["sweep"]["digest"]
-    bought = {name for it in told[1.0]["policies"] for name, cost in it["lines"].items() if cost}
+    assert reports[1.0]["sweep"]["digest"] == reports[2.0]["sweep"]["digest"]
+    bought = {
+        name
+        for policy in reports[1.0]["policies"]
+        for name, cost in policy["lines"].items()
+        if cost
+    }
     assert bought >= {"visit_idr", "monitoring_visit_idr", "facilitator_training_idr"}
 
 
@@ -87,30 +93,30 @@ def test_costs_are_counts_times_prices(ranking):
 
 
 def test_without_support_nothing_is_spent_by_ministry_and_city(ranking):
-    _, told = ranking
-    nothing = next(it for it in told["policies"] if it["policy"] == "no-support")
+    _, report = ranking
+    nothing = next(policy for policy in report["policies"] if policy["policy"] == "no-support")
     assert nothing["cost"]["ministry"]["mean"] == nothing["cost"]["city"]["mean"] == 0.0
 
 
 def test_the_parts_of_an_effect_on_stages_add_up_to_it(ranking):
-    folder, told = ranking
+    folder, report = ranking
     ranked = open_ranked(folder)
-    for number, it in enumerate(told["policies"]):
-        for name, parts in it["split"].items():
+    for number, policy in enumerate(report["policies"]):
+        for name, parts in policy["split"].items():
             effect = ranked.outcomes[name][number] - ranked.outcomes[name][ranked.none]
             total = sum(part["mean"] for part in parts.values())
-            assert total == pytest.approx(float(effect.mean()), abs=1e-12), (it["policy"], name)
+            assert total == pytest.approx(float(effect.mean()), abs=1e-12), (policy["policy"], name)
 
 
 def test_effects_are_of_the_runs_they_name(ranking):
-    folder, told = ranking
+    folder, report = ranking
     ranked = open_ranked(folder)
-    for number, it in enumerate(told["policies"]):
-        first, last = it["rows"]
-        assert ranked.sweep.run_of(first).policy.name == it["policy"]
-        assert ranked.sweep.run_of(last).policy.name == it["policy"]
+    for number, policy in enumerate(report["policies"]):
+        first, last = policy["rows"]
+        assert ranked.sweep.run_of(first).policy.name == policy["policy"]
+        assert ranked.sweep.run_of(last).policy.name == policy["policy"]
         failed = ranked.sweep.at(range(first, last + 1), ["failed_share"])["failed_share"]
-        assert it["outcomes"]["failed_share"]["mean"] == pytest.approx(failed.mean())
+        assert policy["outcomes"]["failed_share"]["mean"] == pytest.approx(failed.mean())
         draw, luck = 5, 1
         row = ranked.row(number, draw, luck)
         assert (
@@ -121,64 +127,76 @@ def test_effects_are_of_the_runs_they_name(ranking):
 
 
 def test_winners_are_scored_again_on_other_luck(ranking):
-    folder, told = ranking
+    folder, report = ranking
     fresh = open_fresh(folder)
-    assert fresh.seed != told["sweep"]["seed"]
-    assert told["recommended"] in told["fresh"]["effects"]
+    assert fresh.seed != report["sweep"]["seed"]
+    assert report["recommended"] in report["fresh"]["effects"]
     names = {fresh.policy_of(point).name for point in fresh.points}
-    assert {*ALWAYS, *told["fresh"]["effects"]} == names
+    assert {*ALWAYS, *report["fresh"]["effects"]} == names
     assert verify(folder / "runs", 3).faults == []
 
 
 def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_set, ranking):
-    folder, told = ranking
+    folder, report = ranking
     (folder / "rank.json").unlink()
     (folder / "split.parquet").unlink()
     sorted((folder / "runs" / "chunks").glob("*.parquet"))[0].unlink()
     with pytest.raises(InputError, match="no finished ranking"):
         report_in(folder)
     again = rank(small_set, folder, workers=2)
-    assert again == told
-    assert report_in(folder) == json.loads(json.dumps(told))
+    assert again == report
+    assert report_in(folder) == json.loads(json.dumps(report))
+
+
+def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(ranking):
+    _, report = ranking
+    left = ["package", "visits-weekly"]
+    choice = {**report["choice"], "state": "not enough evidence", "chosen": None, "left": left}
+    (line,) = (line for line in sentences({**report, "choice": choice}) if "evidence" in line)
+    assert all(text in line for text in ("12 draws", "0.01", *left))
 
 
 def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
-    _, told = ranking
-    (one,) = told["interactions"]
+    _, report = ranking
+    (one,) = report["interactions"]
     assert one["both"] == "set-aside-first-weekly"
     name = "sustained_mandiri_share"
-    own = {it["policy"]: it["outcomes"][name]["mean"] for it in told["policies"]}
+    own = {policy["policy"]: policy["outcomes"][name]["mean"] for policy in report["policies"]}
     both = own["set-aside-first-weekly"] - own["visits-weekly"]
     assert one["mean"] == pytest.approx(both - (own["all-set-aside-first"] - own["none"]))
 
 
 def test_other_discounts_are_asked_at_the_same_worth(ranking):
-    folder, told = ranking
+    folder, report = ranking
     ranked = open_ranked(folder)
     whole = ranked.otherwise[0.0]
     assert (whole >= ranked.cost).all()
     assert (ranked.cost >= ranked.otherwise[15.0]).all()
-    for it in told["discounts"]:
+    for row in report["discounts"]:
         effect = ranked.outcomes["sustained_mandiri_share"].mean(axis=(1, 2))
-        benefit = told["willing_idr"] * effect - ranked.otherwise[it["percent"]].mean(axis=(1, 2))
-        assert it["recommended"] == ranked.names[int(benefit.argmax())]
+        benefit = report["willing_idr"] * effect - ranked.otherwise[row["percent"]].mean(
+            axis=(1, 2)
+        )
+        assert row["recommended"] == ranked.names[int(benefit.argmax())]
 
 
 def test_who_gains_covers_every_household_once(ranking):
-    _, told = ranking
+    _, report = ranking
     for by in ("band", "social_type", "kind", "rule"):
-        assert sum(it["share"] for it in told["gains"] if it["by"] == by) == pytest.approx(1.0)
+        assert sum(
+            group["share"] for group in report["gains"] if group["by"] == by
+        ) == pytest.approx(1.0)
 
 
 def test_the_shipped_set_is_as_large_as_promised():
-    found, _ = load_set("support")
-    assert len(found.names) >= 24
-    assert found.draws >= 200
-    assert found.luck * 40 >= 400
+    policy_set, _ = load_set("support")
+    assert len(policy_set.names) >= 24
+    assert policy_set.draws >= 200
+    assert policy_set.luck * 40 >= 400
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "fault"),
     [
         ('"package"', '"pakage"', 'policies[1] = "pakage"'),
         ('"visits-weekly"', '"package"', "is there already"),
@@ -189,7 +207,7 @@ def test_the_shipped_set_is_as_large_as_promised():
         ("luck = 2", "luck = 2\naccounting.prices.visit = 3.0", "visit_idr"),
     ],
 )
-def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, told):
+def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, fault):
     path = tmp_path / "bad.toml"
     path.write_text(SET.replace(old, new, 1))
     done = subprocess.run(
@@ -199,20 +217,20 @@ def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, told):
         check=False,
     )
     assert done.returncode == 2, done.stderr
-    assert told in done.stderr
+    assert fault in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(small_set, ranking):
-    folder, told = ranking
+    folder, report = ranking
     done = subprocess.run(
         [*KUBESIM, "policy", "rank", str(small_set), "--out", str(folder), "--json"],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert json.loads(done.stdout)["digest"] == told["digest"]
+    assert json.loads(done.stdout)["digest"] == report["digest"]
     rows = list(csv.DictReader((folder / "rank.csv").read_text().splitlines()))
-    assert [row["policy"] for row in rows] == [it["policy"] for it in told["policies"]]
+    assert [row["policy"] for row in rows] == [policy["policy"] for policy in report["policies"]]
     failed = rows[2]["failed_share_against_none_mean"]
-    assert float(failed) == told["policies"][2]["against_none"]["failed_share"]["mean"]
+    assert float(failed) == report["policies"][2]["against_none"]["failed_share"]["mean"]

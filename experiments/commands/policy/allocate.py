@@ -12,14 +12,12 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
-    wrong_seed,
 )
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
-    from experiments.policy.allocate.allocating import Allocation
+    from experiments.policy.allocate.allocation import Allocation
 
-INSTALL = 'pip install "kubesim[policy]"'
 REPORT, PICTURE = "allocate.json", "allocate.png"
 
 
@@ -38,8 +36,10 @@ def allocate(
     facilitators: Annotated[
         float, typer.Option(metavar="N", help="Facilitators there are for the scenario's Kubes.")
     ],
-    seed: Annotated[int, typer.Option(help="Seed of the search for the frontier.")] = 1,
-    lang: Annotated[str, typer.Option(metavar="en|id", help="Lang: English, Indonesian.")] = ("en"),
+    seed: Annotated[int, typer.Option(hidden=True, help="Has no effect: all is exact.")] = 1,
+    lang: Annotated[
+        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
+    ] = "en",
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help=f"Save {REPORT} and {PICTURE} into this folder."),
@@ -50,7 +50,8 @@ def allocate(
 
     Types are what an agency sees before it decides: kind of business, profit rule agreed, access.
     The best mix is exact; so are those of half to twice the budget. Then: how far it holds over
-    the draws of the parameters, and the mixes that none beats in mandiri, cost and bad draws.
+    the draws of the parameters, and the mixes that none beats in mandiri, cost and bad draws, at
+    budgets between the cheapest mix and the best.
 
     What a policy does to a type is what it did in a city in which all types got it: spill-overs
     between types under a mix are not simulated.
@@ -58,21 +59,20 @@ def allocate(
     Example: kubesim policy allocate results/policy/support --budget 1500000000 --facilitators 4
     """
     with faults():
-        told_in = _checked(budget, facilitators, seed, lang)
+        language = _checked(budget, facilitators, lang)
         from experiments.common.files import check_writable
-        from experiments.policy.allocate.allocating import allocate as find
-        from experiments.policy.allocate.best import Limits
-        from experiments.policy.folder import open_ranked
+        from experiments.policy.allocate.allocation import allocate as find
+        from experiments.policy.allocate.integer_programme import Limits
+        from experiments.policy.ranking_runs import open_ranked
 
         if out is not None:
             check_writable(out)
-        found = find(open_ranked(folder), Limits(budget, facilitators), seed, progress)
-        _report(found, told_in, out, json)
+        allocation = find(open_ranked(folder), Limits(budget, facilitators), progress)
+        _report(allocation, language, out, json)
 
 
-def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Lang":
-    """Refuse what cannot be had, pymoo included; return the language."""
-    from importlib.util import find_spec
+def _checked(budget: float, facilitators: float, lang: str) -> "Lang":
+    """Refuse what cannot be had; return the language."""
     from math import isfinite
 
     from experiments.common.languages import language
@@ -83,27 +83,25 @@ def _checked(budget: float, facilitators: float, seed: int, lang: str) -> "Lang"
             not (isfinite(facilitators) and facilitators >= 0.0),
             f"--facilitators {facilitators:g}: must be 0 or more",
         ),
-        wrong_seed("--seed", seed),
-        (find_spec("pymoo") is None, f"pymoo is not installed; {INSTALL} brings it"),
     )
     return language(lang)
 
 
-def _report(found: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
+def _report(allocation: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
     """Print tables or the JSON object; save both files and name them."""
     from experiments.common.files import save_all
     from experiments.common.style import png
-    from experiments.policy.allocate.picture import draw
-    from experiments.policy.allocate.report import report
-    from experiments.policy.allocate.views import tables
+    from experiments.policy.allocate.allocation_picture import draw
+    from experiments.policy.allocate.allocation_report import report
+    from experiments.policy.allocate.allocation_tables import tables
     from experiments.runs.run_summary import text_of
 
-    told = report(found, language)
+    figures = report(allocation, language)
     if not json:
-        console().print(tables(found, language))
+        console().print(tables(allocation, language))
     if out is not None:
-        files = {REPORT: text_of(told).encode(), PICTURE: png(draw(found, language))}
+        files = {REPORT: text_of(figures).encode(), PICTURE: png(draw(allocation, language))}
         for path in save_all(out, files):
             typer.echo(f"saved {path}", err=json)
     if json:
-        print_json(told)
+        print_json(figures)

@@ -40,27 +40,27 @@ def brief(
     with faults():
         from experiments.common.languages import language
 
-        told_in = language(lang)
+        chosen = language(lang)
         _check_installed()
         from experiments.common.files import check_writable
-        from experiments.policy.brief.making import in_json, make
-        from experiments.policy.brief.opened import folder_of, opened
+        from experiments.policy.brief.brief_pages import in_json, make
+        from experiments.policy.brief.finished_ranking import finished, folder_of
 
         folder = folder_of(what)
-        of = opened(folder, what)
+        ranking = finished(folder, what)
         place = out or folder
         check_writable(place)
-        made = make(of, told_in, place)
+        made = make(ranking, chosen, place)
     if made.no_pdf:
         typer.echo(f"no PDF: {made.no_pdf}", err=True)
     if json:
         print_json(
             {
                 "folder": str(folder),
-                "lang": told_in,
+                "lang": chosen,
                 "saved": [str(path) for path in made.files],
-                "digest": of.told["digest"],
-                "recommended": of.recommended,
+                "digest": ranking.report["digest"],
+                "recommended": ranking.recommended,
                 "figures": in_json(made.page.figures, folder),
             }
         )
@@ -80,6 +80,6 @@ def _check_installed() -> None:
 
     from sim.inputs.strict import InputError
 
-    missing = [it for it in PACKAGES if find_spec(it) is None]
+    missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
         raise InputError([f"a brief needs the package {missing[0]}; {INSTALL} installs it"])

@@ -18,8 +18,8 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
-    from experiments.policy.discover.answer import Answer
-    from experiments.policy.discover.cases import Ending
+    from experiments.policy.discover.discovery import Answer
+    from experiments.policy.discover.sweep_cases import Ending
 
 INSTALL = 'pip install "kubesim[policy]"'
 
@@ -72,20 +72,20 @@ def discover(
     Example: kubesim policy discover results/visits --outcome gagal --out results/rules
     """
     with faults():
-        ending, told_in = _check(outcome, threshold, seed, lang)
+        ending, language = _check(outcome, threshold, seed, lang)
         from experiments.common.files import check_writable
-        from experiments.policy.discover.asking import ask, question_of
-        from experiments.policy.discover.finding import METHODS
-        from experiments.policy.discover.resampling import RESAMPLES
+        from experiments.policy.discover.discovery import METHODS, RESAMPLES, ask
+        from experiments.policy.discover.sweep_cases import cases_of, space_of
         from experiments.sweeps.stored_sweep import open_sweep
 
         sweep = open_sweep(_place(folder))
         if out is not None:
             check_writable(out)
-        question = question_of(sweep, ending, threshold)
+        cases = cases_of(sweep, ending, threshold)
+        space = space_of(sweep, cases)
         with progress("resamples", RESAMPLES * len(METHODS)) as done:
-            answer = ask(question, seed, done)
-        _report(answer, told_in, out, json)
+            answer = ask(sweep, cases, space, seed, done)
+        _report(answer, language, out, json)
 
 
 def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tuple[Ending, Lang]":
@@ -93,7 +93,7 @@ def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tupl
     from importlib.util import find_spec
 
     from experiments.common.languages import language
-    from experiments.policy.discover.cases import OUTCOMES
+    from experiments.policy.discover.sweep_cases import OUTCOMES
 
     endings = {name: name for name in OUTCOMES}
     refuse(
@@ -105,7 +105,7 @@ def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tupl
         wrong_seed("--seed", seed),
         (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
     )
-    return next(it for it in OUTCOMES if it == outcome), language(lang)
+    return next(ending for ending in OUTCOMES if ending == outcome), language(lang)
 
 
 def _place(folder: str) -> Path:
@@ -118,9 +118,8 @@ def _place(folder: str) -> Path:
 
 def _report(answer: "Answer", lang: "Lang", out: Path | None, json: bool) -> None:
     """Print the cards or the JSON object; save the files and name them."""
-    from experiments.policy.discover.cards import markdown
-    from experiments.policy.discover.report import report
-    from experiments.policy.discover.saving import save
+    from experiments.policy.discover.discovery_files import report, save
+    from experiments.policy.discover.rule_cards import markdown
     from experiments.policy.discover.texts import TEXTS
 
     if not json:

@@ -59,20 +59,20 @@ def rank(
         from experiments.policy.sets import load_set
         from experiments.sweeps.sweeping import Sweeping
 
-        found, path = load_set(name)
+        policy_set, path = load_set(name)
         drawn = uncertainty(kind_of(parameters)).drawn
-        folder = out or Path("results") / "policy" / folder_name(found.name)
+        folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
         with ExitStack() as stack, hands(workers, scheduler) as those:
             sweeping = Sweeping(
                 those.many, yes, say, lambda work: begin(work, stack), run_all=those.run_all
             )
             try:
-                told = Ranking(found, path, drawn, sweeping, progress).run(folder)
+                report = Ranking(policy_set, path, drawn, sweeping, progress).run(folder)
             except KeyboardInterrupt:
                 say("what is done is kept; the same command goes on")
                 raise
-        _report(told, folder, json)
+        _report(report, folder, json)
 
 
 def say(line: str) -> None:
@@ -96,18 +96,16 @@ def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
     return done
 
 
-def _report(told: dict[str, Any], folder: Path, json: bool) -> None:
+def _report(report: dict[str, Any], folder: Path, json: bool) -> None:
     from experiments.common import style
     from experiments.common.files import save_all
-    from experiments.policy import ranking_picture as ranking
-    from experiments.policy.sheet import sheet
+    from experiments.policy.ranking_picture import draw
+    from experiments.policy.ranking_tables import sheet, tables
 
-    files = {"rank.png": style.png(ranking.draw(told)), "rank.csv": sheet(told).encode()}
+    files = {"rank.png": style.png(draw(report)), "rank.csv": sheet(report).encode()}
     save_all(folder, files)
     if json:
-        print_json({"folder": str(folder), **told})
+        print_json({"folder": str(folder), **report})
         return
-    from experiments.policy.tables import tables
-
-    console().print(tables(told))
-    typer.echo(f"saved {folder}\ndigest {told['digest']}")
+    console().print(tables(report))
+    typer.echo(f"saved {folder}\ndigest {report['digest']}")

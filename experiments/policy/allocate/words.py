@@ -93,9 +93,10 @@ EN = Words(
     nothing="no mix is so cheap",
     frontier="Mixes of whole types that no other one beats",
     worst="worst decile",
-    frontier_about="None has more mandiri, a lower cost and a better worst decile at once: "
-    "{count} found by search (NSGA-II); {shown} of them are shown. Worst decile: mean of "
-    "mandiri Kubes in the worst tenth of the draws.",
+    frontier_about="At each of {budgets} budgets, exactly: the mix with most mandiri Kubes "
+    "expected, and that with most in the worst decile, the mean of the worst tenth of the draws. "
+    "None of the {count} beats another in mandiri, cost and worst decile at once; {shown} are "
+    "shown.",
     given="budget given",
     choices="Policy of each type (number of Kubes where a type is parted)",
     assumptions=(
@@ -152,9 +153,10 @@ ID = Words(
     nothing="tidak ada gabungan semurah itu",
     frontier="Gabungan jenis utuh yang tak terkalahkan",
     worst="persepuluh terburuk",
-    frontier_about="Tak ada yang mandirinya lebih banyak, biayanya lebih rendah dan persepuluh "
-    "terburuknya lebih baik sekaligus: {count} ditemukan (NSGA-II), {shown} ditampilkan. "
-    "Persepuluh terburuk: rata-rata Kube mandiri pada sepersepuluh undian terburuk.",
+    frontier_about="Pada tiap anggaran dari {budgets}, secara eksak: gabungan dengan rata-rata "
+    "Kube mandiri terbanyak, dan gabungan terbaik pada persepuluh terburuk, yaitu rata-rata Kube "
+    "mandiri pada sepersepuluh undian terburuk. Dari {count} gabungan tak ada yang mengalahkan "
+    "lainnya sekaligus dalam mandiri, biaya dan persepuluh terburuk; {shown} ditampilkan.",
     given="anggaran tersedia",
     choices="Kebijakan tiap jenis (jumlah Kube bila satu jenis dibagi)",
     assumptions=(
@@ -175,7 +177,7 @@ WORDS: dict[Lang, Words] = {"en": EN, "id": ID}
 
 def type_name(cell: KubeCell, language: Lang) -> str:
     """Return a type of Kube in words; easy access is not named."""
-    return ", ".join(filter(None, (TYPES[language][it] for it in cell)))
+    return ", ".join(filter(None, (TYPES[language][part] for part in cell)))
 
 
 def number(value: float, places: int, language: Lang) -> str:

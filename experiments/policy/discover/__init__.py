@@ -9,8 +9,9 @@ Two methods look for a rule, a box of few conditions in which cases are dense:
 - the best node of a classification tree of scikit-learn (BSD licence), an extra: `pip install
   'kubesim[policy]'`.
 
-PRIM is ours and short, `prim.py`, for no library would do: `prim` is under the GPL, ema-workbench
-3 needs Python 3.12, pysubgroup forbids NumPy 2, and imodels has no PRIM and brings much else.
+PRIM is ours and short, `prim_and_tree.py`, for no library would do: `prim` is under the GPL,
+ema-workbench 3 needs Python 3.12, pysubgroup forbids NumPy 2, and imodels has no PRIM and brings
+much else.
 
 Runs of a sweep are not independent: those of one replication share its luck and its drawn
 parameters, those of one point its factors. So runs are resampled by replication (and, where the

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.policy.brief.opened import Opened, opened
+from experiments.policy.brief.finished_ranking import FinishedRanking, finished
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
 from experiments.sweeps.sweeping import Sweeping
@@ -52,14 +52,14 @@ def ranked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("ranking")
     (place / "tiny.toml").write_text(SET, encoding="utf-8")
     (place / "hostile.toml").write_text(POLICY, encoding="utf-8")
-    found, path = load_set(str(place / "tiny.toml"))
+    policy_set, path = load_set(str(place / "tiny.toml"))
     sweeping = Sweeping(1, True, lambda line: None, lambda work: lambda done: None)
     drawn = uncertainty("posterior").drawn
-    Ranking(found, path, drawn, sweeping, lambda what, total: _Bar()).run(place / "out")
+    Ranking(policy_set, path, drawn, sweeping, lambda what, total: _Bar()).run(place / "out")
     return place / "out"
 
 
 @pytest.fixture(scope="session")
-def ranked(ranked_folder: Path) -> Opened:
+def ranked(ranked_folder: Path) -> FinishedRanking:
     """Return that ranking."""
-    return opened(ranked_folder, "tiny")
+    return finished(ranked_folder, "tiny")

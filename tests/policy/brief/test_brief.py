@@ -9,10 +9,9 @@ import pytest
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.languages import LANGS
-from experiments.policy.brief.making import in_json
+from experiments.policy.brief.brief_pages import in_json, page
 from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
-from experiments.policy.brief.page import page
-from experiments.policy.folder import FRESH, RUNS
+from experiments.policy.ranking_runs import FRESH, RUNS
 from experiments.replaying.replay import replay, run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from tests.policy.brief.conftest import HOSTILE
@@ -33,10 +32,10 @@ class Read(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        found = (tag, dict(attrs))
-        self.tags.append(found)
+        opened = (tag, dict(attrs))
+        self.tags.append(opened)
         if tag not in VOID:
-            self.open.append(found)
+            self.open.append(opened)
 
     def handle_endtag(self, tag):
         if tag not in VOID:
@@ -84,8 +83,8 @@ def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
         for first, last in source.rows:
             assert 0 <= first <= last < sizes[source.folder], figure
         assert f'data-source="{source.key}"' in written.html
-    for told in in_json(written.figures, ranked_folder):
-        assert ("opens" in told) != ("document" in told)
+    for figure in in_json(written.figures, ranked_folder):
+        assert ("opens" in figure) != ("document" in figure)
 
 
 def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
@@ -105,9 +104,9 @@ def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
 
 
 def test_replay_opens_a_row_of_each_sweep(written, ranked_folder):
-    sources = [it for it in written.figures.sources if it.folder]
+    sources = [source for source in written.figures.sources if source.folder]
     for folder in (RUNS, FRESH):
-        source = next(it for it in sources if it.folder == folder)
+        source = next(one for one in sources if one.folder == folder)
         run = run_of(open_sweep(ranked_folder / folder), source.row)
         assert f"DIR/{folder} --row {source.row}<" in written.html
         if written.lang == "id":
@@ -144,44 +143,46 @@ def test_the_page_says_its_language_and_its_pictures_say_what_they_show(written)
 
 def changed(ranked, **parts):
     """Return a ranking with another report."""
-    return dataclasses.replace(ranked, told={**ranked.told, **parts})
+    return dataclasses.replace(ranked, report={**ranked.report, **parts})
 
 
 def head(of, lang="en"):
-    [found] = re.findall('<p class="head">(.*?)</p>', page(of, lang).html)
-    return re.sub("<[^>]+>", "", found)
+    [line] = re.findall('<p class="head">(.*?)</p>', page(of, lang).html)
+    return re.sub("<[^>]+>", "", line)
 
 
 def test_the_answer_is_as_sure_as_the_selection(ranked):
-    choice = ranked.told["choice"]
+    choice = ranked.report["choice"]
     best, other = ranked.recommended, "hostile"
     sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
-    fresh = ranked.told["fresh"]
+    fresh = ranked.report["fresh"]
     assert fresh["effects"][best][choice["decide_by"]]["verdict"] == "better"
     assert head(changed(ranked, choice=sure)).startswith("Choose")
     weighed = changed(ranked, choice={**sure, "chosen": other})
     assert head(weighed).startswith("Choose")
     assert "Costs are weighed" in page(weighed, "en").html
-    left = {**sure, "state": "not enough", "chosen": None, "left": [best, other]}
+    left = {**sure, "state": "not enough evidence", "chosen": None, "left": [best, other]}
+    assert page(changed(ranked, choice=left), "en").figures.all["answer.draws"].value == 8
     assert head(changed(ranked, choice=left)).startswith("Not enough evidence")
     assert head(changed(ranked, choice=left), "id").startswith("Belum cukup bukti")
 
 
 def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
-    best, choice = ranked.recommended, ranked.told["choice"]
-    fresh = ranked.told["fresh"]
+    best, choice = ranked.recommended, ranked.report["choice"]
+    fresh = ranked.report["fresh"]
     effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "not enough evidence"}
     effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
     chosen = {**choice, "state": "chosen", "chosen": best}
     of = changed(ranked, choice=chosen, fresh={**fresh, "effects": effects})
     assert head(of).startswith("Not enough evidence")
+    assert "answer.draws" not in page(of, "en").figures.all
 
 
 @pytest.mark.parametrize(("best", "said"), [("none", "Keep the plan"), ("no-support", "Choose")])
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, said):
-    fresh, choice = ranked.told["fresh"], ranked.told["choice"]
+    fresh, choice = ranked.report["fresh"], ranked.report["choice"]
     effects = ranked.policies[best]["against_none"]
-    sure = {key: {**it, "verdict": "better"} for key, it in effects.items()}
+    sure = {key: {**effect, "verdict": "better"} for key, effect in effects.items()}
     of = changed(
         ranked,
         recommended=best,

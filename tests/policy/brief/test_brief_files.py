@@ -18,10 +18,9 @@ from experiments.common.languages import LANGS
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from experiments.policy.accounting import PAYERS, PRICES
-from experiments.policy.brief.page import page
-from experiments.policy.brief.printing import SHEETS, pdf
+from experiments.policy.brief.brief_pages import SHEETS, page, pdf
 from experiments.policy.brief.texts import Texts
-from experiments.policy.folder import REPORT
+from experiments.policy.ranking_runs import REPORT
 from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
 from sim.levers import Levers
 from sim.structures import FACTORS
@@ -54,9 +53,9 @@ def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ran
     folder = Path("results") / "policy" / "support"
     shutil.copytree(ranked_folder, folder)
     done = kubesim("policy", "brief", "support", "--json")
-    told = json.loads(done.out)
-    assert told["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
-    figure = next(it for it in told["figures"] if it["name"] == "tile.mandiri")
+    answer = json.loads(done.out)
+    assert answer["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
+    figure = next(one for one in answer["figures"] if one["name"] == "tile.mandiri")
     assert figure["opens"].startswith(f"kubesim replay {folder}/fresh --row ")
 
 
@@ -76,13 +75,13 @@ def test_the_pdf_is_dated_as_the_ranking_is(ranked):
 
 def test_long_texts_are_set_in_smaller_type(ranked):
     words = "A question of many words that a ministry asks about the support of its Kubes. " * 5
-    about = {**ranked.told["set"], "question": words[:400], "title": words[:400]}
+    about = {**ranked.report["set"], "question": words[:400], "title": words[:400]}
     flip = {
         "what": "parameter", "name": "founding.income_spread_kube", "other": "hostile",
         "at": 0.1, "above": True, "probability": 0.4, "low": 0.0, "high": 1.0,
     }  # fmt: skip
-    told = {**ranked.told, "set": about, "flips": [flip | {"at": it} for it in (0.1, 0.2, 0.3)]}
-    content, size = pdf(page(dataclasses.replace(ranked, told=told), "en"))
+    report = {**ranked.report, "set": about, "flips": [flip | {"at": at} for at in (0.1, 0.2, 0.3)]}
+    content, size = pdf(page(dataclasses.replace(ranked, report=report), "en"))
     assert sheets(content) == SHEETS
     assert size >= 6.0
     assert size <= pdf(page(ranked, "en"))[1]
@@ -103,20 +102,20 @@ def test_both_languages_have_every_text_with_the_same_places():
 def test_everything_that_a_ranking_names_has_a_label():
     known = Texts("id").all
     draws = uncertainty("posterior").draws
-    drawn = {it for it, values in draws.items() if values.dtype.kind == "f"}
+    drawn = {name for name, values in draws.items() if values.dtype.kind == "f"}
     assert drawn <= bahasa.NAMES.keys()
     names = [
-        *(f"lever.{it}" for it in Levers.model_fields),
-        *(f"{kind}.{it.name}" for it in PRICES for kind in ("price", "unit")),
-        *(f"payer.{it}" for it in PAYERS),
-        *(f"structure.{it.name}" for it in FACTORS),
-        *(f"outcome.{it.name}" for it in BY_NAME.values() if it.better != "neither"),
-        *(f"group.band.{it}" for it in BANDS),
-        *(f"group.social_type.{it}" for it in SOCIAL_TYPES),
-        *(f"group.kind.{it}" for it in KINDS),
-        *(f"group.rule.{it}" for it in RULES),
-        *(f"month.{it}" for it in range(1, 13)),
-        *(f"choice.{it}" for it in choices()),
+        *(f"lever.{name}" for name in Levers.model_fields),
+        *(f"{kind}.{each.name}" for each in PRICES for kind in ("price", "unit")),
+        *(f"payer.{name}" for name in PAYERS),
+        *(f"structure.{each.name}" for each in FACTORS),
+        *(f"outcome.{each.name}" for each in BY_NAME.values() if each.better != "neither"),
+        *(f"group.band.{name}" for name in BANDS),
+        *(f"group.social_type.{name}" for name in SOCIAL_TYPES),
+        *(f"group.kind.{name}" for name in KINDS),
+        *(f"group.rule.{name}" for name in RULES),
+        *(f"month.{name}" for name in range(1, 13)),
+        *(f"choice.{name}" for name in choices()),
     ]
     assert [name for name in names if name not in known] == []
 
@@ -150,18 +149,18 @@ def test_what_is_neither_a_set_nor_a_folder_is_refused(kubesim):
 
 
 def test_a_report_of_other_runs_is_refused(kubesim, folder):
-    told = json.loads((folder / REPORT).read_text())
-    told["fresh"]["digest"] = "0" * 64
-    (folder / REPORT).write_text(json.dumps(told))
+    report = json.loads((folder / REPORT).read_text())
+    report["fresh"]["digest"] = "0" * 64
+    (folder / REPORT).write_text(json.dumps(report))
     one_line(kubesim("policy", "brief", str(folder)), "rank again")
     (folder / REPORT).write_text("{}")
     one_line(kubesim("policy", "brief", str(folder)), "rank again")
 
 
 def test_a_missing_package_is_named_with_what_installs_it(kubesim, ranked_folder, monkeypatch):
-    found = importlib.util.find_spec
+    find = importlib.util.find_spec
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "weasyprint" else found(name)
+        importlib.util, "find_spec", lambda name: None if name == "weasyprint" else find(name)
     )
     done = kubesim("policy", "brief", str(ranked_folder))
     one_line(done, "weasyprint", 'pip install "kubesim[brief]"')

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.common.uncertainty import uncertainty
-from experiments.policy.discover.space import Column, Input, Space
+from experiments.policy.discover.run_space import Column, Input, Space
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
@@ -45,12 +45,12 @@ def planted():
 
 @pytest.fixture
 def few(monkeypatch):
-    monkeypatch.setattr("experiments.policy.discover.finding.RESAMPLES", FEW)
+    monkeypatch.setattr("experiments.policy.discover.discovery.RESAMPLES", FEW)
 
 
 @pytest.fixture
 def fewest(monkeypatch):
-    monkeypatch.setattr("experiments.policy.discover.finding.RESAMPLES", 4)
+    monkeypatch.setattr("experiments.policy.discover.discovery.RESAMPLES", 4)
 
 
 @pytest.fixture(scope="package")

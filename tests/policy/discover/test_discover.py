@@ -7,8 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from experiments.policy.discover.cases import cases_of
-from experiments.policy.discover.runs import space_of
+from experiments.policy.discover.sweep_cases import cases_of, space_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.inputs.strict import InputError
 
@@ -24,29 +23,29 @@ def discover(kubesim, swept, fewest):
 def test_it_prints_saves_and_tells_the_same_again(discover, tmp_path):
     done = discover("--out", "out", "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert found["case"] == {
+    answer = json.loads(done.out)
+    assert answer["case"] == {
         "share": "failed_share",
         "threshold": pytest.approx(2 / 3),
         "at_least": False,
         "given": False,
     }
-    assert (found["runs"], found["base_rate"]) == (144, found["cases"] / 144)
-    assert [card["method"] for card in found["cards"]] == ["prim", "tree"]
-    for card in found["cards"]:
+    assert (answer["runs"], answer["base_rate"]) == (144, answer["cases"] / 144)
+    assert [card["method"] for card in answer["cards"]] == ["prim", "tree"]
+    for card in answer["cards"]:
         assert set(card["words"]) == {"en", "id"}
         for asked in card["conditions"]:
-            assert 0.0 <= asked["quasi_p"] < 0.05 / len(found["inputs"])
+            assert 0.0 <= asked["quasi_p"] < 0.05 / len(answer["inputs"])
             assert asked["could_be_chance"] == (asked["reproduced"] < 0.8)
 
     folder = tmp_path / "out"
-    assert json.loads((folder / "cards.json").read_text()) == found
+    assert json.loads((folder / "cards.json").read_text()) == answer
     assert (folder / "discover.png").read_bytes().startswith(b"\x89PNG")
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["files"]) == FILES
     for name, sha256 in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
-    assert json.loads(discover("--json").out) == found
+    assert json.loads(discover("--json").out) == answer
 
 
 def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
@@ -61,7 +60,7 @@ def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
 
 
 def test_no_stable_rule_is_an_answer(discover, monkeypatch):
-    monkeypatch.setattr("experiments.policy.discover.finding.REPRODUCED_LEAST", 1.01)
+    monkeypatch.setattr("experiments.policy.discover.discovery.REPRODUCED_LEAST", 1.01)
     done = discover()
     assert done.code == 0
     assert "No rule is stable." in " ".join(done.out.split())
@@ -69,17 +68,17 @@ def test_no_stable_rule_is_an_answer(discover, monkeypatch):
 
 
 def test_a_threshold_says_what_a_case_is(discover):
-    found = json.loads(discover("--threshold", "0.5", "--json").out)
-    assert found["case"]["given"] is True
-    assert found["cases"] == 90
+    answer = json.loads(discover("--threshold", "0.5", "--json").out)
+    assert answer["case"]["given"] is True
+    assert answer["cases"] == 90
 
 
 def test_inputs_are_those_with_which_each_run_was_made(swept):
     sweep = open_sweep(swept)
     space = space_of(sweep, cases_of(sweep, "gagal", None))
-    names = [it.name for it in space.inputs]
+    names = [each.name for each in space.inputs]
     assert names[:2] == ["visits_per_month", "starter_form"]
-    assert [it.origin for it in space.inputs[:3]] == ["factor", "factor", "drawn"]
+    assert [each.origin for each in space.inputs[:3]] == ["factor", "factor", "drawn"]
     for row in (0, 30, 143):
         run = sweep.run_of(row)
         values = run.scenario_with_parameters.values()
@@ -130,7 +129,7 @@ def test_a_folder_without_a_sweep_is_refused(kubesim):
 
 def test_too_few_replications_are_refused(swept, monkeypatch):
     sweep = open_sweep(swept)
-    monkeypatch.setattr("experiments.policy.discover.runs.UNITS_LEAST", 25)
+    monkeypatch.setattr("experiments.policy.discover.sweep_cases.UNITS_LEAST", 25)
     with pytest.raises(InputError, match="24 replications are too few"):
         space_of(sweep, cases_of(sweep, "gagal", None))
 

@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.policy.discover.chance import quasi_p, search
-from experiments.policy.discover.conditions import condition
-from experiments.policy.discover.finding import METHODS, discover
-from experiments.policy.discover.prim import ALPHA, MASS_LEAST, prim, trajectory
-from experiments.policy.discover.resampling import bootstrap, halves
-from experiments.policy.discover.space import Box, Column, Input, Space, fit
+from experiments.policy.discover.discovery import METHODS, bootstrap, discover, halves
+from experiments.policy.discover.prim_and_tree import ALPHA, MASS_LEAST, prim, trajectory
+from experiments.policy.discover.quasi_p import quasi_p, search
+from experiments.policy.discover.rule_cards import condition
+from experiments.policy.discover.run_space import Box, Column, Input, Space, fit
 from tests.policy.discover.conftest import made
 
 
 def test_a_planted_box_is_found_by_both_methods(planted, few):
-    for rule in discover(planted, 1).rules:
+    for rule in discover(planted, 1):
         assert rule.stable
         assert rule.conditions == ["x0", "x2"]
         assert rule.sure == ["x0", "x2"]
@@ -34,8 +33,8 @@ def test_a_planted_box_is_found_by_both_methods(planted, few):
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_has_no_stable_rule(few, seed):
     rng = np.random.default_rng(seed)
-    found = discover(made(rng.random((400, 12)), rng.random(400) < 0.25), 1)
-    assert not any(rule.stable for rule in found.rules)
+    rules = discover(made(rng.random((400, 12)), rng.random(400) < 0.25), 1)
+    assert not any(rule.stable for rule in rules)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -45,7 +44,7 @@ def test_draws_that_many_runs_share_are_not_taken_for_many(few, seed):
     unit = np.repeat(np.arange(20), 40)
     case = rng.random(800) < rng.choice([0.05, 0.6], 20)[unit]
     space = made(rng.random((20, 30))[unit], case, (unit,))
-    assert not any(rule.stable for rule in discover(space, 1).rules)
+    assert not any(rule.stable for rule in discover(space, 1))
     assert any(search(made(space.x, space.case), method).quasi_p for method in METHODS.values()), (
         "runs taken for independent would have given a rule"
     )
@@ -59,7 +58,7 @@ def test_a_level_of_an_input_that_is_no_number(few):
     columns = (*(Column(0, level) for level in "abc"), Column(1))
     case = rng.random(900) < np.where(kind == 1, 0.1, 0.7)
     space = Space(inputs, columns, x, case, (np.arange(900),))
-    rule = discover(space, 1).rules[0]
+    rule = discover(space, 1)[0]
     assert rule.stable
     assert rule.conditions == ["starter_form"]
     assert condition(space, rule.pruned.box, "starter_form").levels == ("a", "c")
@@ -128,7 +127,7 @@ def test_no_unit_is_in_both_halves_and_copies_stay_together(seed):
 
 def test_the_same_seed_finds_the_same(planted, few):
     one, two, other = (discover(planted, seed) for seed in (1, 1, 2))
-    for a, b, c in zip(one.rules, two.rules, other.rules, strict=True):
+    for a, b, c in zip(one, two, other, strict=True):
         assert (a.held_out, a.reproduced, a.fit) == (b.held_out, b.reproduced, b.fit)
         assert a.fit == c.fit
         assert a.held_out != c.held_out

@@ -40,7 +40,7 @@ def test_every_level_has_words_in_both_languages():
         for level in levels:
             assert level in level_text(name, level, "en")
             assert level_text(name, level, "id") != level
-    assert [level_text("open_books", it, "id") for it in (True, False)] == ["ya", "tidak"]
+    assert [level_text("open_books", level, "id") for level in (True, False)] == ["ya", "tidak"]
     assert level_text("starter_form", "in_kind", "en") == "in kind"
     assert level_text(POLICY, "set-aside-20", "id") == "set-aside-20"
 
@@ -61,4 +61,9 @@ def test_numbers_are_written_as_each_language_does(value, unit, english, indones
 
 
 def test_shares_are_written_in_per_cent():
-    assert [percent(it, "id") for it in (0.0, 0.051, 0.5, 1.0)] == ["0 %", "5,1 %", "50 %", "100 %"]
+    assert [percent(share, "id") for share in (0.0, 0.051, 0.5, 1.0)] == [
+        "0 %",
+        "5,1 %",
+        "50 %",
+        "100 %",
+    ]

@@ -1,0 +1,315 @@
+"""The answer: which policy, how many Kubes more or fewer, how sure, and policies side by side."""
+
+import math
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from experiments.common.differences import LEVEL
+from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
+from experiments.policy.brief.finished_ranking import TOTAL
+from experiments.policy.brief.numbers import MILLION, Number
+from experiments.policy.economics import EFFECT
+from experiments.policy.ranking_report import CHOSEN
+from experiments.policy.sets import NONE
+from sim.levers import Levers
+
+FAILED = "failed_share"
+LEFT_MOST = 3
+"""So many policies that are left are named."""
+TOP = 6
+"""So many policies are shown."""
+WIDTH, HEIGHT, EDGE = 120.0, 12.0, 5.0
+BLUE, GREEN, VERMILION = "#0072B2", "#007A5A", "#B84A00"
+"""Okabe and Ito's, the second and third darkened until text in them could be read on white."""
+
+
+def state(writer: Writer) -> str:
+    """Return how sure the answer is: chosen, weighed, keep or unsure."""
+    choice, best = writer.ranking.report["choice"], writer.ranking.recommended
+    if best == NONE:
+        return "keep"
+    if choice["state"] != CHOSEN or _verdict(writer, choice["decide_by"]) != "better":
+        return "unsure"
+    return "chosen" if choice["chosen"] == best else "weighed"
+
+
+def _verdict(writer: Writer, outcome: str) -> str:
+    return str(_effect(writer, outcome)["verdict"])
+
+
+def _effect(writer: Writer, outcome: str) -> Any:
+    return writer.ranking.report["fresh"]["effects"][writer.ranking.recommended][outcome]
+
+
+def answer(writer: Writer) -> Parts:
+    """Return the answer in a line, its figures, and two sentences."""
+    best, choice = writer.ranking.recommended, writer.ranking.report["choice"]
+    source, chosen_by = writer.fresh(best), writer.every()
+    share = choice["probability_of_best"][best]
+    sure = writer.number("answer.best", share, writer.language.percent(share), chosen_by)
+    level = writer.number(
+        "level",
+        LEVEL,
+        writer.language.percent(LEVEL),
+        writer.figures.document("experiments/comparing/paired.py"),
+    )
+    return {
+        "state": state(writer),
+        "head": _head(writer),
+        "more": _more(writer),
+        "tiles": [_tile(writer, "failed", FAILED, -1.0), _tile(writer, "mandiri", EFFECT, 1.0)],
+        "sentences": [
+            _sentence(writer, "first", writer.ranking.kubes, writer.language.counted),
+            _sentence(writer, "second", 1.0, writer.language.points),
+        ],
+        "sure": writer.say(
+            "answer.sure",
+            sure=sure,
+            outcome=writer.label(f"outcome.{choice['decide_by']}"),
+            weighed=_weighed(writer),
+            rate=worth(writer, "answer.rate"),
+            mark=mark(chosen_by),
+        ),
+        "open": _open(writer),
+        "how": writer.say("answer.how", level=level, mark=mark(source)),
+        "levers": levers(writer),
+    }
+
+
+def _head(writer: Writer) -> Markup:
+    """Return the answer in a line: on a condition, where the set names no worth."""
+    how, policy = state(writer), writer.policy(writer.ranking.recommended)
+    least = worth_from(writer)
+    if how in {"chosen", "weighed"} and least is not None:
+        number = writer.number("answer.from", least, writer.language.rupiah(least), writer.every())
+        return writer.say("answer.from", policy=policy, number=number)
+    return writer.say(f"answer.{how}", policy=policy)
+
+
+def worth_from(writer: Writer) -> float | None:
+    """Return from which worth of one more mandiri Kube the recommendation is the best, if said."""
+    if writer.ranking.report["set"]["willing_idr"] is not None:
+        return None
+    best = writer.ranking.recommended
+    return next((row["icer"] for row in frontier(writer) if row["policy"] == best), None)
+
+
+def frontier(writer: Writer) -> list[Any]:
+    """Return the policies that none dominates, from the cheapest on."""
+    return [row for row in economics(writer)["table"] if row["status"] == "frontier"]
+
+
+def economics(writer: Writer) -> Any:
+    """Return the report's costs of Kubes that stay mandiri."""
+    return writer.ranking.report["economics"][EFFECT]
+
+
+def at_worth(writer: Writer) -> Any:
+    """Return the report's figures at the worth of one more mandiri Kube, or next to it."""
+    rate = float(writer.ranking.report["willing_idr"])
+    return min(economics(writer)["willing"], key=lambda row: abs(row["rate_idr"] - rate))
+
+
+def worth(writer: Writer, name: str) -> Markup:
+    """Return that worth, as a figure of this name."""
+    rate = float(at_worth(writer)["rate_idr"])
+    return writer.number(name, rate, writer.language.rupiah(rate), writer.every())
+
+
+def _weighed(writer: Writer) -> Markup:
+    """Return the probability of being the best when costs are weighed."""
+    share = float(at_worth(writer)["curve"].get(writer.ranking.recommended, 0.0))
+    return writer.number("answer.weighed", share, writer.language.percent(share), writer.every())
+
+
+def _open(writer: Writer) -> Markup:
+    """Return how wide the effects are over what the parameters leave open."""
+    source, parts = writer.fresh(writer.ranking.recommended), {}
+    for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
+        low, high = sorted(sign * float(end) for end in _effect(writer, outcome)["spread"])
+        shown = Range((low + high) / 2.0, low, high)
+        order = writer.language.points(shown.mean)
+        parts[key] = writer.range(f"answer.open.{key}", shown, order, source)
+    return writer.say("answer.open", mark=mark(source), **parts)
+
+
+def _more(writer: Writer) -> Markup | None:
+    """Return what else has to be known beside the answer in a line."""
+    how, choice = state(writer), writer.ranking.report["choice"]
+    if how == "weighed":
+        return writer.say("answer.weighed_more", other=writer.policy(choice["chosen"]))
+    if how != "unsure":
+        return None
+    policy = writer.policy(writer.ranking.recommended)
+    if choice["state"] == CHOSEN:
+        return writer.say("answer.unsure_fresh", policy=policy)
+    report = writer.figures.document("rank.json")
+    draws = writer.text("answer.draws", writer.ranking.report["sweep"]["draws"], report)
+    return writer.say("answer.unsure_more", draws=draws, left=_left(writer), policy=policy)
+
+
+def _left(writer: Writer) -> Markup:
+    names = writer.ranking.report["choice"]["left"]
+    parts = [writer.policy(name) for name in names[:LEFT_MOST]]
+    if len(names) > LEFT_MOST:
+        count = writer.text("answer.left", len(names) - LEFT_MOST, writer.every())
+        parts.append(writer.say("answer.others", count=count))
+    return writer.texts.listed(parts)
+
+
+def _tile(writer: Writer, name: str, outcome: str, sign: float) -> Parts:
+    """Return Kubes of all Kubes, in large."""
+    source = writer.fresh(writer.ranking.recommended)
+    kubes = range_of(_effect(writer, outcome)) * (sign * writer.ranking.kubes)
+    order = writer.language.counted(kubes.mean)
+    label = writer.say(f"tile.{name}.{kubes.side}", kubes=_kubes(writer))
+    shown = kubes.size
+    return {
+        "number": writer.number(f"tile.{name}", shown.mean, order, source),
+        "label": label,
+        "range": writer.range(f"tile.{name}", shown, order, source),
+    }
+
+
+def _kubes(writer: Writer) -> Markup:
+    return writer.text("kubes", writer.ranking.kubes, writer.figures.document("set.json"))
+
+
+def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
+    """Return both effects in a sentence: of so many Kubes, or in points."""
+    source = writer.fresh(writer.ranking.recommended)
+    parts: dict[str, Any] = {}
+    for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
+        effect = range_of(_effect(writer, outcome)) * (sign * scale)
+        number = writer.interval(f"answer.{name}.{key}", effect.size, order, source)
+        parts[key] = writer.say(f"effect.{key}.{effect.side}", number=number)
+        verdict = _verdict(writer, outcome)
+        if verdict not in {"better", "worse"}:
+            parts[key] += f" – {writer.label(f'verdict.{verdict}')}"
+    policy, plan = writer.policy(writer.ranking.recommended), writer.policy(NONE)
+    return writer.say(
+        f"answer.{name}", policy=policy, plan=plan, kubes=_kubes(writer), mark=mark(source), **parts
+    )
+
+
+def levers(writer: Writer) -> list[Markup]:
+    """Return what the recommended policy sets, and what the plan has instead."""
+    plan = writer.ranking.runs.scenario.programme
+    changed = []
+    for name, value in writer.ranking.policies[writer.ranking.recommended]["levers"].items():
+        before = getattr(plan, name)
+        if value == before:
+            continue
+        values = {
+            key: _value(writer, f"lever.{name}.{key}", name, setting)
+            for key, setting in (("own", value), ("plan", before))
+        }
+        changed.append(writer.say("answer.lever", label=writer.label(f"lever.{name}"), **values))
+    return changed
+
+
+def _value(writer: Writer, figure: str, lever: str, value: object) -> Markup:
+    """Return the value of a lever in words or as a figure."""
+    document = writer.figures.document("runs/manifest.json")
+    if isinstance(value, bool):
+        return writer.say("word.yes" if value else "word.no")
+    if isinstance(value, str):
+        return writer.say(f"choice.{value}")
+    number = float(str(value))
+    unit = Levers.model_fields[lever].json_schema_extra
+    order = writer.language.counted
+    if isinstance(unit, dict) and str(unit["unit"]).startswith("Rp"):
+        order = writer.language.rupiah
+    if isinstance(unit, dict) and str(unit["unit"]).startswith(("share", "chance", "0-1")):
+        order = writer.language.percent
+    return writer.number(figure, number, order(number), document)
+
+
+class Column(NamedTuple):
+    """A column: what it shows, in which sign, colour and order of numbers."""
+
+    name: str
+    colour: str
+    values: list[Range]
+    order: Number
+
+
+def picture(writer: Writer) -> Parts:
+    """Return the rows of the picture; the template draws them."""
+    names = _shown(writer)
+    effects = [_effects(writer, name) for name in names]
+    failed, mandiri = ([range_of(of[key]) for of in effects] for key in (FAILED, EFFECT))
+    columns = [
+        Column("failed", BLUE, [fewer * -1.0 for fewer in failed], Number(0.01, 0)),
+        Column("mandiri", GREEN, mandiri, Number(0.01, 0)),
+        Column("cost", VERMILION, [_cost(writer, name) for name in names], Number(MILLION, 0)),
+    ]
+    rows = [
+        {
+            "policy": writer.title(name),
+            "best": name == writer.ranking.recommended,
+            "fresh": name in writer.ranking.report["fresh"]["effects"],
+            "mark": mark(_source(writer, name)),
+            "cells": [_cell(writer, column, name, number) for column in columns],
+        }
+        for number, name in enumerate(names)
+    ]
+    return {
+        "rows": rows,
+        "heads": [writer.label(f"picture.{column.name}") for column in columns],
+        "note": writer.say("picture.note", plan=writer.policy(NONE)),
+        "alt": writer.label("picture.alt"),
+        "size": (WIDTH, HEIGHT),
+    }
+
+
+def _shown(writer: Writer) -> list[str]:
+    """Return the recommendation and the next best ones."""
+    order = [name for name in writer.ranking.report["choice"]["order"] if name != NONE]
+    best = writer.ranking.recommended
+    first = [] if best == NONE else [best]
+    return list(dict.fromkeys([*first, *order]))[:TOP]
+
+
+def _effects(writer: Writer, name: str) -> Any:
+    """Return effects on fresh luck, of those that were scored on it."""
+    fresh = writer.ranking.report["fresh"]["effects"].get(name)
+    return fresh or writer.ranking.policies[name]["against_none"]
+
+
+def _cost(writer: Writer, name: str) -> Range:
+    if name in writer.ranking.report["fresh"]["effects"]:
+        return range_of(writer.ranking.costs(name)[TOTAL][1])
+    return range_of(writer.ranking.policies[name]["cost"][TOTAL]["more"])
+
+
+def _source(writer: Writer, name: str) -> Source:
+    again = name in writer.ranking.report["fresh"]["effects"]
+    return writer.fresh(name) if again else writer.chosen(name)
+
+
+def _cell(writer: Writer, column: Column, name: str, number: int) -> Parts:
+    """Return one point with its interval, in units of the drawing, and its figure."""
+    shown = column.values[number]
+    ends = [0.0, *(value for one in column.values for value in one if not math.isnan(value))]
+    low, high = min(ends), max(ends)
+    scale = (WIDTH - 2.0 * EDGE) / ((high - low) or 1.0)
+
+    def place(value: float) -> str:
+        return f"{EDGE + (value - low) * scale:.1f}"
+
+    source = _source(writer, name)
+    known = not math.isnan(shown.mean + shown.low)
+    return {
+        "colour": column.colour,
+        "head": writer.label(f"picture.{column.name}"),
+        "square": column.name == "cost",
+        "zero": place(0.0),
+        "point": place(shown.mean) if known else None,
+        "low": place(shown.low) if known else None,
+        "high": place(shown.high) if known else None,
+        "text": writer.interval(
+            f"picture.{name}.{column.name}", shown, lambda _: column.order, source, signed=True
+        ),
+    }

@@ -1,0 +1,146 @@
+"""What the answer rests on: prices, limits, how the model is tested, and the rows to open."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from experiments.common.limits import load_limits
+from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark
+from experiments.policy.brief.costs_and_households import month
+from experiments.policy.brief.numbers import Number
+from sim.locations import RESULTS
+
+THOUSAND = 1000.0
+CARD = Path("validation") / "card.json"
+HEX_SHOWN = 16
+"""So much of a digest is printed; `--json` has the whole."""
+
+
+def basis(writer: Writer) -> Parts:
+    """Return prices, limits and the state of calibration."""
+    limits = [getattr(limit, writer.texts.lang) for limit in load_limits()]
+    return {
+        "prices": [_price(writer, price) for price in writer.ranking.report["prices"]],
+        "price_mark": mark(writer.figures.document("rank.json")),
+        "limits": limits,
+        "draws": _draws(writer),
+        "calibration": _calibration(writer),
+    }
+
+
+def _price(writer: Writer, price: Any) -> Parts:
+    """Return an accounting price: its range, unit and grade."""
+    name, source = price["name"], writer.figures.document("rank.json")
+    given = price["used"][0] == price["used"][2]
+    order = Number(THOUSAND, 0)
+    low, high = (price["used"][0],) * 2 if given else (price["low"], price["high"])
+    texts = [
+        writer.number(f"price.{name}.{key}", value, order, source)
+        for key, value in (("low", low), ("high", high))
+    ]
+    both = texts[0] if low == high else writer.say("word.range", low=texts[0], high=texts[1])
+    return {
+        "label": writer.label(f"price.{name}"),
+        "unit": writer.label(f"unit.{name}"),
+        "payer": writer.label(f"payer.{price['payer']}"),
+        "range": both,
+        "grade": writer.label("grade.set") if given else writer.label(f"grade.{price['grade']}"),
+    }
+
+
+def _draws(writer: Writer) -> Markup:
+    """Return with which draws of the parameters the ranking was made."""
+    sweep = writer.ranking.report["sweep"]
+    source = writer.figures.document("runs/manifest.json")
+    return writer.say(
+        f"basis.draws_{sweep['parameters']['kind']}",
+        draws=_count(writer, "basis.draws", sweep["draws"], source),
+        luck=_count(writer, "basis.luck", sweep["luck"], source),
+        mark=mark(source),
+    )
+
+
+def _count(writer: Writer, name: str, value: int, source: Any) -> Markup:
+    return writer.number(name, value, Number(1.0, 0), source)
+
+
+def _calibration(writer: Writer) -> list[Markup]:
+    """Return what the shipped validation card says of these draws, or that it says nothing."""
+    digest = writer.ranking.report["sweep"]["parameters"]["digest"]
+    try:
+        card = json.loads((RESULTS / CARD).read_bytes())
+    except (OSError, ValueError):
+        card = {}
+    if card.get("uncertainty", {}).get("digest") != digest or not card.get("calibration"):
+        return [writer.say("basis.no_card")]
+    source = writer.figures.document(f"results/{CARD.as_posix()}")
+    learned = card["calibration"]
+    names = ("learned", "at_prior")
+    counts = {name: _count(writer, f"basis.{name}", len(learned[name]), source) for name in names}
+    checked = writer.say("basis.learned", mark=mark(source), **counts)
+    return [checked, *(_held_out(writer, card, city) for city in card["holdouts"].values())]
+
+
+def _held_out(writer: Writer, card: Any, city: Any) -> Markup:
+    """Return how the forecast of a city that was not fitted came out, beside the null model's."""
+    source = writer.figures.document(f"results/{CARD.as_posix()}")
+    one = Number(0.01, 0, "", "\u00a0%")
+    shown = {
+        key: writer.number(f"basis.{city['place']}.{key}", city[key], one, source)
+        for key in ("observed", "mean", "low", "high")
+    }
+    verdict = writer.label(f"null.{card['null']['verdict']}")
+    return writer.say(
+        "basis.held_out", place=city["place"], verdict=verdict, mark=mark(source), **shown
+    )
+
+
+def manifest(writer: Writer) -> Parts:
+    """Return what names the ranking and the model that made it."""
+    report, made = writer.ranking.report, writer.ranking.runs.manifest
+    document = writer.figures.document("rank.json")
+    source = writer.figures.document("runs/manifest.json")
+    sweep = report["sweep"]
+    numbers = ("seed", "draws", "luck", "rows")
+    rows = {name: writer.text(f"manifest.{name}", sweep[name], document) for name in numbers}
+    texts = {
+        "digest": (report["digest"][:HEX_SHOWN], document),
+        "version": (made["versions"].get("kubesim", "?"), source),
+        "code": (made["hashes"]["code"], source),
+    }
+    rows |= {name: writer.text(f"manifest.{name}", *texts[name]) for name in texts}
+    rows["fresh_seed"] = writer.text("manifest.fresh_seed", report["fresh"]["seed"], document)
+    return {
+        "set": writer.given(report["set"]["name"]),
+        "scenario": writer.given(report["set"]["scenario"]),
+        **rows,
+    }
+
+
+def dated(writer: Writer) -> Markup:
+    """Return the day on which the ranking was finished."""
+    sealed = str(writer.ranking.runs.manifest["sealed"])
+    source = writer.figures.document("runs/manifest.json")
+    year, number, day = sealed[:10].split("-")
+    shown = month(writer, "dated.month", f"{year}-{number}", source)
+    return writer.say("word.date", day=writer.text("dated.day", int(day), source), month=shown)
+
+
+def sources(writer: Writer) -> Parts:
+    """Return the letters, what they stand for, and the command that opens a row of each."""
+    used = writer.figures.sources
+    return {
+        "rows": [_row(writer, source) for source in used if source.folder],
+        "documents": [(source.key, source.document) for source in used if source.document],
+    }
+
+
+def _row(writer: Writer, source: Source) -> Parts:
+    return {
+        "key": source.key,
+        "luck": writer.label(f"source.{source.folder}"),
+        "spans": [f"{first}–{last}" for first, last in source.rows],
+        "command": f"kubesim replay DIR/{source.folder} --row {source.row}",
+    }

@@ -1,0 +1,171 @@
+"""What would change the answer: flip points, rival structures, interactions, information."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from experiments.policy.brief.brief_answer import at_worth, frontier, worth
+from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
+from experiments.sweeps.names import named
+
+FLIPS_MOST = 4
+STRUCTURES_MOST = 3
+
+
+def changes(writer: Writer) -> Parts:
+    """Return what would change the answer, a sentence each."""
+    return {
+        "lines": [
+            _worth(writer),
+            *_flips(writer),
+            *_discounts(writer),
+            *_structures(writer),
+            _together(writer),
+            _information(writer),
+        ]
+    }
+
+
+def _worth(writer: Writer) -> Markup:
+    """Return between which values of a mandiri Kube the recommendation is the best."""
+    source = writer.every()
+    front = frontier(writer)
+    names = [row["policy"] for row in front]
+    best = writer.ranking.recommended
+    if best not in names:
+        return writer.say("change.worth_none", mark=mark(source))
+    place = names.index(best)
+    parts = []
+    if place > 0 and front[place]["icer"] is not None:
+        at = float(front[place]["icer"])
+        number = writer.number("change.worth.from", at, writer.language.rupiah(at), source)
+        other = writer.policy(names[place - 1])
+        parts.append(writer.say("change.worth_from", number=number, other=other))
+    if place + 1 < len(front) and front[place + 1]["icer"] is not None:
+        at = float(front[place + 1]["icer"])
+        number = writer.number("change.worth.to", at, writer.language.rupiah(at), source)
+        other = writer.policy(names[place + 1])
+        parts.append(writer.say("change.worth_to", number=number, other=other))
+    if not parts:
+        return writer.say("change.worth_any", mark=mark(source))
+    policy, listed = writer.policy(best), writer.texts.listed(parts)
+    return writer.say("change.worth", policy=policy, parts=listed, mark=mark(source))
+
+
+def _flips(writer: Writer) -> list[Markup]:
+    """Return the most probable flip points of parameters and prices."""
+    flips = [flip for flip in writer.ranking.report["flips"] if flip["what"] != "willing"]
+    source = writer.every()
+    if not flips:
+        return [writer.say("change.no_flip", mark=mark(source))]
+    return [_flip(writer, number, flip) for number, flip in enumerate(flips[:FLIPS_MOST])]
+
+
+def _flip(writer: Writer, number: int, flip: Any) -> Markup:
+    source = writer.chosen(writer.ranking.recommended, flip["other"])
+    name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
+    money = price or named(name, "en").unit.startswith("Rp")
+    order = writer.language.rupiah(at) if money else writer.language.plain(at)
+    chance = float(flip["probability"])
+    label = writer.label(f"price.{name}") if price else _parameter(writer, name)
+    return writer.say(
+        f"change.flip_{'above' if flip['above'] else 'below'}",
+        what=writer.say("word.price", name=label) if price else label,
+        at=writer.number(f"flip.{number}", at, order, source),
+        other=writer.policy(flip["other"]),
+        chance=writer.number(
+            f"flip.{number}.chance", chance, writer.language.percent(chance), source
+        ),
+        mark=mark(source),
+    )
+
+
+def _discounts(writer: Writer) -> list[Markup]:
+    """Return whether the choice stays at other discounts."""
+    source, best = writer.every(), writer.ranking.recommended
+    rows = writer.ranking.report["discounts"]
+
+    def percent(name: str, row: Any) -> Markup:
+        share = float(row["percent"]) / 100.0
+        return writer.number(name, share, writer.language.percent(share), source)
+
+    moved = [row for row in rows if row["recommended"] != best]
+    if not moved:
+        ends = {key: percent(f"discount.{key}", rows[at]) for key, at in (("low", 0), ("high", -1))}
+        return [writer.say("change.discount_same", mark=mark(source), **ends)]
+    return [
+        writer.say(
+            "change.discount",
+            percent=percent(f"discount.{number}", row),
+            other=writer.policy(row["recommended"]),
+            mark=mark(source),
+        )
+        for number, row in enumerate(moved)
+    ]
+
+
+def _parameter(writer: Writer, name: str) -> str:
+    """Return a parameter in words with its unit, where that is a word and not a scale or money."""
+    meaning, unit = named(name, writer.texts.lang)
+    return f"{meaning} ({unit})" if unit and not any(map(str.isdigit, unit)) else meaning
+
+
+def _structures(writer: Writer) -> list[Markup]:
+    """Return the rival structures under which another policy is best or sizes disagree."""
+    source = writer.every()
+    lines = []
+    for pair in writer.ranking.report["structures"]:
+        structure = writer.label(f"structure.{pair['structure']}")
+        own, rival = pair["best"]
+        if own != rival:
+            both = {"own": writer.policy(own), "rival": writer.policy(rival)}
+            lines.append(writer.say("change.best", structure=structure, mark=mark(source), **both))
+        elif pair["disagree"]:
+            names = [writer.policy(one["policy"]) for one in pair["disagree"][:STRUCTURES_MOST]]
+            listed = writer.texts.listed(names)
+            lines.append(
+                writer.say("change.size", structure=structure, names=listed, mark=mark(source))
+            )
+    return lines[:STRUCTURES_MOST] or [writer.say("change.no_structure", mark=mark(source))]
+
+
+def _together(writer: Writer) -> Markup:
+    """Return the strongest interaction that is sure, or that none is."""
+    sure = [
+        one
+        for one in writer.ranking.report["interactions"]
+        if one["low"] is not None and (one["low"] > 0.0 or one["high"] < 0.0)
+    ]
+    if not sure:
+        return writer.say("change.no_interaction")
+    strongest = max(sure, key=lambda one: abs(one["mean"]))
+    a, b = strongest["a"], strongest["b"]
+    source = writer.chosen(a, b, strongest["both"])
+    together = range_of(strongest)
+    money = writer.ranking.report["choice"]["decide_by"].endswith("_idr")
+    order = writer.language.rupiah if money else writer.language.points
+    number = writer.interval("change.together", together, order, source, signed=True)
+    return writer.say(
+        f"change.together_{'more' if together.mean > 0.0 else 'less'}",
+        a=writer.policy(a),
+        b=writer.policy(b),
+        outcome=writer.label(f"outcome.{writer.ranking.report['choice']['decide_by']}"),
+        number=number if money else writer.say("word.points", number=number),
+        mark=mark(source),
+    )
+
+
+def _information(writer: Writer) -> Markup:
+    """Return what it is worth to know at once everything that is uncertain."""
+    value, source = float(at_worth(writer)["perfect_information_idr"]), writer.every()
+    if round(value) <= 0:
+        return writer.say("change.no_information", mark=mark(source))
+    whole = value * writer.ranking.kubes
+    rupiah = writer.language.rupiah
+    return writer.say(
+        "change.information",
+        kube=writer.number("information.kube", value, rupiah(value), source),
+        whole=writer.number("information.whole", whole, rupiah(whole), source),
+        rate=worth(writer, "information.rate"),
+        mark=mark(source),
+    )

@@ -1,0 +1,180 @@
+"""What the recommendation costs and who pays; what households have of it, who gains or loses."""
+
+import math
+
+from markupsafe import Markup
+
+from experiments.policy.accounting import PAYERS
+from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark, range_of
+from experiments.policy.brief.finished_ranking import TOTAL
+from experiments.policy.economics import EFFECT
+from experiments.policy.effects import OF_HOUSEHOLDS, Group
+from experiments.policy.sets import NO_SUPPORT, NONE
+from experiments.policy.stage_effects import PARTS
+
+
+def costs(writer: Writer) -> Parts:
+    """Return the table of costs, and what one more mandiri Kube costs."""
+    best = writer.ranking.recommended
+    source = writer.fresh(best)
+    by_payer = writer.ranking.costs(best)
+    rows = []
+    for payer in (*PAYERS, TOTAL):
+        own, more = (range_of(cost) for cost in by_payer[payer])
+        names = [f"cost.{payer}.{head}" for head in ("kube", "more", "whole", "whole_more")]
+        kubes = writer.ranking.kubes
+        ranges = (own, more, own * kubes, more * kubes)
+        rows.append(
+            {
+                "label": writer.label(f"payer.{payer}"),
+                "cells": [
+                    writer.interval(name, cost, writer.language.rupiah, source, "more" in name)
+                    for name, cost in zip(names, ranges, strict=True)
+                ],
+            }
+        )
+    document = writer.figures.document("set.json")
+    accounting = writer.ranking.report["set"]["accounting"]
+    percent = accounting["discount_percent"] / 100.0
+    return {
+        "rows": rows,
+        "tile": _cost_tile(writer),
+        "ratio": _ratio(writer),
+        "note": writer.say(
+            "cost.note",
+            year=writer.text("cost.year", accounting["price_year"], document),
+            discount=writer.number(
+                "cost.discount", percent, writer.language.percent(0.5), document
+            ),
+            plan=writer.policy(NONE),
+            mark=mark(source),
+        ),
+        "worth": _worth(writer),
+    }
+
+
+def _cost_tile(writer: Writer) -> Parts:
+    """Return how much more a Kube costs, in large."""
+    source = writer.fresh(writer.ranking.recommended)
+    more = range_of(writer.ranking.costs(writer.ranking.recommended)[TOTAL][1])
+    shown = more.size
+    order = writer.language.rupiah(shown.mean)
+    return {
+        "number": writer.number("tile.cost", shown.mean, order, source),
+        "label": writer.say(f"tile.cost.{more.side}"),
+        "range": writer.range("tile.cost", shown, order, source),
+    }
+
+
+def _ratio(writer: Writer) -> Markup:
+    """Return what one more sustained mandiri Kube costs, where that can be said."""
+    ratio, best = range_of(writer.ranking.ratio), writer.ranking.recommended
+    source = writer.fresh(best)
+    plan = writer.policy(NONE)
+    if best == NONE:
+        return writer.say("cost.same", plan=plan)
+    if math.isnan(ratio.mean):
+        return writer.say("cost.no_ratio", plan=plan, mark=mark(source))
+    number = writer.interval("cost.ratio", ratio, writer.language.rupiah, source)
+    if math.isnan(ratio.low) or math.isnan(ratio.high):
+        number = writer.say("cost.no_interval", number=number)
+    return writer.say("cost.ratio", number=number, plan=plan, mark=mark(source))
+
+
+def _worth(writer: Writer) -> Markup:
+    """Return at which value of a mandiri Kube costs were weighed, and where that is from."""
+    rate = float(writer.ranking.report["willing_idr"])
+    given = writer.ranking.report["set"]["willing_idr"] is not None
+    source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
+    number = writer.number("worth", rate, writer.language.rupiah(rate), source)
+    key = "cost.worth_given" if given else "cost.worth_implied"
+    return writer.say(key, number=number, mark=mark(source))
+
+
+def people(writer: Writer) -> Parts:
+    """Return the parts of the effect, the households', and the table of groups."""
+    return {
+        "stages": stages(writer),
+        "households": _households(writer),
+        "groups": [_group(writer, group) for group in writer.ranking.groups],
+        "losers": _losers(writer),
+    }
+
+
+def stages(writer: Writer) -> Markup:
+    """Return in words how much of the effect on mandiri is earned, and how much is rule."""
+    best = writer.ranking.recommended
+    source = writer.chosen(best)
+    split = writer.ranking.policies[best]["split"][EFFECT]
+    parts = {name: range_of(split[name]) for name in PARTS}
+    total = sum(part.mean for part in parts.values())
+    points = writer.language.points
+    shown = {
+        name: writer.interval(f"stages.{name}", part, points, source)
+        for name, part in parts.items()
+    }
+    whole = writer.number("stages.total", total, points(total), source)
+    return writer.say("stages.split", total=whole, mark=mark(source), **shown)
+
+
+def _households(writer: Writer) -> Markup:
+    """Return income, unmet need and households that lack nothing, ex-members among them."""
+    best = writer.ranking.recommended
+    source = writer.fresh(best)
+    effects = writer.ranking.report["fresh"]["effects"][best]
+    orders = (writer.language.rupiah, writer.language.rupiah, writer.language.points)
+    shown = {
+        name: writer.interval(
+            f"households.{name}", range_of(effects[name]), order, source, signed=True
+        )
+        for name, order in zip(OF_HOUSEHOLDS, orders, strict=True)
+    }
+    base = writer.ranking.runs.scenario.prices.base
+    scenario = writer.figures.document("runs/manifest.json")
+    return writer.say(
+        "households.effects", base=month(writer, "base", base, scenario), mark=mark(source), **shown
+    )
+
+
+def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
+    """Return a month such as 2010-03 in words."""
+    year, number = text.split("-")[:2]
+    words = f"{writer.label(f'month.{int(number)}')} {year}"
+    return writer.figures.add(name, text, words, source)
+
+
+def _group(writer: Writer, group: Group) -> Parts:
+    name = f"group.{group.by}.{group.name}"
+    source = writer.fresh(writer.ranking.recommended)
+    cells = [
+        writer.interval(
+            f"{name}.{key}",
+            range_of(group.effects[key].difference),
+            writer.language.rupiah,
+            source,
+            True,
+        )
+        for key in OF_HOUSEHOLDS[:2]
+    ]
+    share = writer.number(
+        f"{name}.share", group.share, writer.language.percent(group.share), source
+    )
+    return {"by": group.by, "label": writer.label(name), "share": share, "cells": cells}
+
+
+def _losers(writer: Writer) -> Markup:
+    """Return which groups lose in income or in need, or that none does."""
+    lose = [
+        writer.texts.say(f"group.{group.by}.{group.name}")
+        for group in writer.ranking.groups
+        if any(group.effects[key].verdict == "worse" for key in OF_HOUSEHOLDS[:2])
+    ]
+    source = mark(writer.fresh(writer.ranking.recommended))
+    if lose:
+        return writer.say("groups.lose", groups=writer.texts.listed(lose), mark=source)
+    unsure = any(
+        group.effects[key].verdict == "not enough evidence"
+        for group in writer.ranking.groups
+        for key in OF_HOUSEHOLDS[:2]
+    )
+    return writer.say("groups.unsure" if unsure else "groups.none_loses", mark=source)

@@ -1,0 +1,165 @@
+"""A ranking as a brief reads it: its report, its runs, and its winners on fresh luck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.common.differences import Difference
+from experiments.common.files import folder_name
+from experiments.policy import ranking_runs as places
+from experiments.policy.accounting import PAYERS
+from experiments.policy.cost_effectiveness import Estimate, against
+from experiments.policy.economics import EFFECT
+from experiments.policy.effects import Group, gains, mean_and_interval
+from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
+from experiments.policy.sets import NONE, PolicySet, load_set
+from experiments.sweeps.stored_sweep import Sweep, open_sweep
+from sim.inputs.strict import InputError
+from sim.locations import SETS, names
+
+Json = dict[str, Any]
+TOTAL = "total"
+Span = tuple[int, int]
+"""First and last row."""
+
+
+Costs = dict[str, tuple[Difference, Difference]]
+"""By payer, and in total: the cost a Kube, and how much more it is than the plan's, in Rp."""
+
+
+@dataclass(frozen=True, eq=False)
+class FinishedRanking:
+    """A finished ranking.
+
+    Attributes
+    ----------
+    report : dict
+        The report (`experiments.policy.ranking_report`).
+    runs : Sweep
+        On whose luck the policies were chosen.
+    fresh : Ranked
+        The winners again, on luck that chose none of them.
+    """
+
+    folder: Path
+    report: Json
+    runs: Sweep
+    fresh: Ranked
+
+    @property
+    def recommended(self) -> str:
+        """The policy of the highest expected net benefit."""
+        return str(self.report["recommended"])
+
+    @property
+    def kubes(self) -> int:
+        """Kubes of the plan."""
+        return int(self.report["sweep"]["kubes"])
+
+    @cached_property
+    def policies(self) -> Mapping[str, Json]:
+        """What the report says of every policy, by name."""
+        return {policy["policy"]: policy for policy in self.report["policies"]}
+
+    def rows(self, *names: str) -> tuple[Span, ...]:
+        """Return the rows of policies in the runs."""
+        return tuple((rows[0], rows[1]) for rows in (self.policies[name]["rows"] for name in names))
+
+    def fresh_rows(self, *names: str) -> tuple[Span, ...]:
+        """Return the rows of policies in the runs on fresh luck."""
+        numbers = [self.fresh.place(name) for name in names]
+        return tuple(
+            (self.fresh.row(number, 0, 0), self.fresh.row(number + 1, 0, 0) - 1)
+            for number in numbers
+        )
+
+    def costs(self, policy: str) -> Costs:
+        """Return what a policy costs, on fresh luck."""
+        cubes = {**self.fresh.by_payer(), TOTAL: self.fresh.cost}
+        own, plan = self.fresh.place(policy), self.fresh.none
+        costs: Costs = {}
+        for payer in (*PAYERS, TOTAL):
+            draws = by_draw(np.broadcast_to(cubes[payer], self.fresh.cost.shape))
+            both = mean_and_interval(np.stack([draws[own], draws[own] - draws[plan]]))
+            costs[payer] = (both[0], both[1])
+        return costs
+
+    @cached_property
+    def ratio(self) -> Estimate:
+        """What one more sustained mandiri Kube costs beside the plan, in Rp, on fresh luck."""
+        effect, cost = by_draw(self.fresh.outcomes[EFFECT]).T, by_draw(self.fresh.cost).T
+        if np.isnan(effect).any():
+            return Estimate(np.nan, np.nan, np.nan)
+        return against(effect, cost, self.fresh.none)[self.fresh.place(self.recommended)].ratio
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What the recommendation does for groups of households, on fresh luck."""
+        own = self.fresh.place(self.recommended)
+        return gains(self.fresh, own, self.fresh.none)
+
+
+def folder_of(text: str) -> Path:
+    """Return the folder of a ranking, which is named, or is where its set is ranked by default.
+
+    Raises
+    ------
+    InputError
+        When there is neither such a folder nor such a set.
+    """
+    path = Path(text)
+    if path.is_dir():
+        return path
+    if text in names(SETS) or path.suffix == ".toml":
+        text = load_set(text)[0].name
+    folder = Path("results") / "policy" / folder_name(text)
+    if not folder.is_dir() and text not in names(SETS) and path.suffix != ".toml":
+        known = ", ".join(names(SETS))
+        raise InputError([f"{text}: is neither a folder nor a shipped set; known: {known}"])
+    return folder
+
+
+def finished(folder: Path, text: str) -> FinishedRanking:
+    """Open a finished ranking.
+
+    Parameters
+    ----------
+    text : str
+        What the user calls it.
+
+    Raises
+    ------
+    InputError
+        When it is not finished, or its report is not of its runs.
+    """
+    if not (folder / places.REPORT).is_file():
+        name = (_set_of(folder) or "SET") if Path(text).is_dir() else text
+        why = f"holds no finished ranking; run `kubesim policy rank {name}`"
+        raise InputError([f"{folder}: {why}"])
+    report = places.report_in(folder)
+    runs, again = open_sweep(folder / places.RUNS), places.open_fresh(folder)
+    of_runs = (_digest(report, "sweep"), _digest(report, "fresh"))
+    if of_runs != (runs.digest, again.digest):
+        raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
+    fresh = ranked_of(PolicySet.model_validate(report["set"]), again)
+    ranking = FinishedRanking(folder, report, runs, fresh)
+    if NONE not in ranking.policies or ranking.recommended not in fresh.names:
+        raise InputError([f"{folder / places.REPORT}: is damaged; rank again"])
+    return ranking
+
+
+def _digest(report: Json, part: str) -> str | None:
+    made = report.get(part)
+    return made.get("digest") if isinstance(made, dict) else None
+
+
+def _set_of(folder: Path) -> str:
+    """Return the name of the set that an unfinished ranking is of, where it has one."""
+    try:
+        return PolicySet.model_validate_json((folder / places.SET).read_bytes()).name
+    except (OSError, ValueError):
+        return ""

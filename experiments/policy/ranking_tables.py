@@ -1,0 +1,214 @@
+"""The tables of `kubesim policy rank`, within 100 columns, and one for a spreadsheet."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from experiments.common.files import csv_text
+from experiments.common.tables import titled
+from experiments.policy.accounting import LINES, PAYERS
+from experiments.policy.economics import EFFECT
+from experiments.policy.effects import SHOWN
+from experiments.policy.ranking_report import CHOSEN
+
+Json = dict[str, Any]
+MILLION = 1e6
+TOP = 12
+"""So many policies stand in a table; the file has all."""
+ENDS = ("mean", "low", "high")
+
+
+def tables(report: Json) -> RenderableType:
+    """Return what a ranking found, as tables and sentences."""
+    policy_set, sweep = report["set"], report["sweep"]
+    head = f"{policy_set['title']} ({policy_set['name']}, scenario {policy_set['scenario']})"
+    runs = (
+        f"{len(report['policies'])} policies x {sweep['draws']:,} {sweep['parameters']['kind']} "
+        f"draws x {sweep['luck']} runs of {sweep['kubes']} Kubes = {sweep['rows']:,} runs"
+    )
+    return Group(
+        Text(head, style="bold"),
+        Text(runs),
+        Text(""),
+        _effects(report),
+        Text(_LEGEND, style="dim"),
+        Text(""),
+        _costs(report),
+        Text(""),
+        *(Text(line) for line in sentences(report)),
+    )
+
+
+_LEGEND = (
+    "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
+    "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
+    "support. Earned: of these points, those that remain with the plan's books, organisation, "
+    "market and access. Income, unmet need: Rp of the base month a household-month. Best: "
+    "probability of being the best by the set's outcome, over draws."
+)
+
+
+def _effects(report: Json) -> Table:
+    heads = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "best")
+    table = _table("Effects", heads)
+    best = report["choice"]["probability_of_best"]
+    for policy in _ordered(report):
+        own = policy["against_none"]
+        table.add_row(
+            policy["policy"],
+            _give_or_take(own["failed_share"]),
+            _give_or_take(own[EFFECT]),
+            _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
+            _signed(own["household_income_idr"]["mean"], 0),
+            _signed(own["unmet_need_idr"]["mean"], 0),
+            f"{100.0 * best[policy['policy']]:.0f} %",
+        )
+    return table
+
+
+def _costs(report: Json) -> Table:
+    year = report["set"]["accounting"]["price_year"]
+    heads = ("policy", "cost", "more", "ministry", "city", "members", "a mandiri Kube more")
+    table = _table(f"Cost a Kube, Rp million of {year}, discounted", heads)
+    ratios = report["economics"][EFFECT]["against_none"]
+    for policy in _ordered(report):
+        cost = policy["cost"]
+        table.add_row(
+            policy["policy"],
+            millions(cost["total"]["mean"]),
+            _signed(cost["total"]["more"]["mean"] / MILLION, 1),
+            *(millions(cost[payer]["mean"]) for payer in PAYERS),
+            _ratio(ratios[policy["policy"]]["ratio"], policy["against_none"][EFFECT]["mean"]),
+        )
+    return table
+
+
+def _ordered(report: Json) -> Iterable[Json]:
+    """Yield the policies shown, the best first, and always those that all are compared with."""
+    by_name = {policy["policy"]: policy for policy in report["policies"]}
+    order = report["choice"]["order"]
+    shown = [*order[:TOP], *(name for name in ("none", "no-support") if name not in order[:TOP])]
+    return (by_name[name] for name in shown)
+
+
+def sentences(report: Json) -> list[str]:
+    """Return what a ranking comes to."""
+    flips, best = report["flips"], report["recommended"]
+    rate = report["willing_idr"] / MILLION
+    implied = "" if report["set"]["willing_idr"] else ", which the plan itself pays for one"
+    lines = [
+        _choice(report),
+        f"Highest expected net benefit at Rp {rate:,.0f} million for one more sustained mandiri "
+        f"Kube{implied}: {best}.",
+    ]
+    for name, effects in report["fresh"]["effects"].items():
+        mandiri, failed = points(effects[EFFECT]), points(effects["failed_share"])
+        lines.append(f"Again on fresh luck, {name}: {mandiri} points mandiri, {failed} failed.")
+    lines += [_flip(flip) for flip in flips[:5]]
+    if not flips:
+        lines.append("No parameter or price within its range changes the recommendation.")
+    discounts = report["discounts"]
+    moved = [row for row in discounts if row["recommended"] != best]
+    lines += [f"At a discount of {row['percent']:g} %: {row['recommended']}." for row in moved]
+    if not moved:
+        ends = f"{discounts[0]['percent']:g} to {discounts[-1]['percent']:g}"
+        lines.append(f"At a discount of {ends} % a year the recommendation is the same.")
+    return [*lines, *(_disagreement(pair) for pair in report["structures"] if pair["disagree"])]
+
+
+def _choice(report: Json) -> str:
+    """Say which policy is the best by the set's outcome, and how sure; or why none is chosen."""
+    choice = report["choice"]
+    if choice["state"] == CHOSEN:
+        sure = (
+            f"Best by {choice['decide_by']}: {choice['chosen']}. With "
+            f"{100 * choice['probability']:g} % confidence no other policy is better by more than "
+            f"{choice['margin']}."
+        )
+        others = [name for name in choice["left"] if name != choice["chosen"]]
+        return f"{sure} As good may be: {', '.join(others)}." if others else sure
+    return (
+        f"Not enough evidence for one best by {choice['decide_by']}: {report['sweep']['draws']:,} "
+        f"draws do not tell these apart to {choice['margin']}: {', '.join(choice['left'])}."
+    )
+
+
+def _flip(flip: Json) -> str:
+    side = "above" if flip["above"] else "below"
+    if flip["what"] == "willing":
+        at = f"Rp {flip['at'] / MILLION:,.1f} million"
+        return f"At a willingness to pay {side} {at}: {flip['other']}."
+    sure = f" (probability {flip['probability']:.0%})"
+    return f"With {flip['name']} {side} {flip['at']:,.4g}: {flip['other']}{sure}."
+
+
+def _disagreement(pair: Json) -> str:
+    names = ", ".join(other["policy"] for other in pair["disagree"])
+    best = " and ".join(dict.fromkeys(pair["best"]))
+    return f"Rival structures of {pair['structure']} disagree on the size of {names}; best: {best}."
+
+
+def _table(title: str, heads: Sequence[str]) -> Table:
+    table = titled(title)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number else "left")
+    return table
+
+
+def points(mean: Json) -> str:
+    """Return a difference of shares in points with its interval."""
+    middle, low, high = (100.0 * mean[end] for end in ENDS)
+    return "0.0" if middle == low == high == 0.0 else f"{middle:+.1f} ({low:+.1f}, {high:+.1f})"
+
+
+def _give_or_take(mean: Json) -> str:
+    """Return a difference of shares in points with half the width of its interval."""
+    middle, half = 100.0 * mean["mean"], 50.0 * (mean["high"] - mean["low"])
+    return "0.0" if middle == half == 0.0 else f"{middle:+.1f} ±{half:.1f}"
+
+
+def millions(value: float) -> str:
+    """Return rupiah in millions."""
+    return f"{value / MILLION:,.1f}"
+
+
+def _signed(value: float, digits: int) -> str:
+    return "0" if value == 0.0 else f"{value:+,.{digits}f}"
+
+
+def _ratio(values: Sequence[float | None], effect: float) -> str:
+    """Return a cost for one more mandiri Kube with its interval, where it has one."""
+    mean, low, high = values
+    if mean is None:
+        return "-"
+    if effect < 0.0:
+        return f"saves {millions(mean)} for each lost"
+    if low is None or high is None:
+        return f"{millions(mean)} (no finite interval)"
+    return f"{millions(mean)} ({millions(low)}, {millions(high)})"
+
+
+def sheet(report: Json) -> str:
+    """Return a row a policy as CSV: effects in the outcomes' units, costs in Rp a Kube."""
+    best = report["choice"]["probability_of_best"]
+    rows = [
+        {
+            "policy": policy["policy"],
+            "probability_of_best": best[policy["policy"]],
+            **_intervals("", policy["outcomes"]),
+            **_intervals("_against_none", policy["against_none"]),
+            **_intervals("_against_no_support", policy["against_no_support"]),
+            **{f"cost_{end}": policy["cost"]["total"][end] for end in ENDS},
+            **{f"cost_{payer}": policy["cost"][payer]["mean"] for payer in PAYERS},
+            **{f"cost_{line.name}": policy["lines"][line.name] for line in LINES},
+        }
+        for policy in report["policies"]
+    ]
+    return csv_text(list(rows[0]), (list(row.values()) for row in rows))
+
+
+def _intervals(against: str, means: Json) -> Json:
+    return {f"{name}{against}_{end}": means[name][end] for name in SHOWN for end in ENDS}
