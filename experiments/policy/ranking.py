@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.files import publish, temporary_in
+from experiments.common.files import publish, save, temporary_in
 from experiments.common.parquet import about, read_tables, write_table
 from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
@@ -19,7 +19,7 @@ from experiments.policy.ranking_runs import Ranked, ranked_of
 from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
 from experiments.store.digest import canonical, digest_of, sha256
-from experiments.store.disk import in_words, save
+from experiments.store.disk import in_words
 from experiments.sweeps.plan import Plan
 from experiments.sweeps.sweeping import Sweeping
 from sim.ensemble.compiled import sources_hash

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from experiments.common.city_or_nation import kubes_in
-from experiments.common.files import make_folder
+from experiments.common.files import make_folder, save
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
-from experiments.store.disk import in_words, save
+from experiments.store.disk import in_words
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from experiments.common.files import make_folder
+from experiments.common.files import make_folder, save
 from experiments.common.languages import Lang
 from experiments.common.printing import NoPrinterError, faces, printer
 from experiments.policy.brief.brief_answer import answer, picture
@@ -18,7 +18,7 @@ from experiments.policy.brief.brief_writer import Figures, Writer
 from experiments.policy.brief.costs_and_households import costs, people
 from experiments.policy.brief.finished_ranking import FinishedRanking
 from experiments.policy.brief.texts import Texts
-from experiments.store.disk import in_words, save
+from experiments.store.disk import in_words
 
 TEMPLATE = "page.html"
 SHEETS = 2
