@@ -83,10 +83,10 @@ class Ranking:
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
         path, count = folder / places.SPLIT, ranked.set.draws * min(LUCK_MOST, ranked.set.luck)
-        of = {"sweep": str(ranked.sweep.digest), "runs": str(count), "code": sources_hash()}
+        made_of = {"sweep": str(ranked.sweep.digest), "runs": str(count), "code": sources_hash()}
         shape = (len(ranked.names), count, len(PARTS))
         columns = [f"{name}.{part}" for name in MEASURES for part in PARTS]
-        if path.exists() and about(path).items() >= of.items():
+        if path.exists() and about(path).items() >= made_of.items():
             rows = read_tables([path], columns, ROW)
         else:
             with self.bar("stages again", len(ranked.names) * count) as done:
@@ -98,7 +98,7 @@ class Ranking:
             }
             numbered = {ROW: np.arange(shape[0] * count), **rows}
             with in_words(folder), temporary_in(folder) as temporary:
-                write_table(numbered, temporary, of)
+                write_table(numbered, temporary, made_of)
                 publish(temporary, path)
         return {
             name: np.stack([rows[f"{name}.{part}"].reshape(shape[:2]) for part in PARTS], axis=-1)

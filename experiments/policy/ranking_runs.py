@@ -207,11 +207,6 @@ def open_ranked(folder: Path) -> Ranked:
     return ranked_of(policy_set, sweep)
 
 
-def open_fresh(folder: Path) -> Sweep:
-    """Open the runs of the winners on fresh luck."""
-    return open_sweep(folder / FRESH)
-
-
 def report_in(folder: Path) -> dict[str, object]:
     """Return the report of a finished ranking.
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from experiments.policy import accounting as money
-from experiments.policy.ranking_runs import open_fresh, open_ranked, report_in
+from experiments.policy.ranking_runs import FRESH, open_ranked, report_in
 from experiments.policy.ranking_tables import sentences
 from experiments.policy.sets import ALWAYS, load_set
+from experiments.sweeps.store import open_sweep
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
 from tests.policy.conftest import SET, rank
@@ -128,7 +129,7 @@ def test_effects_are_of_the_runs_they_name(ranking):
 
 def test_winners_are_scored_again_on_other_luck(ranking):
     folder, report = ranking
-    fresh = open_fresh(folder)
+    fresh = open_sweep(folder / FRESH)
     assert fresh.seed != report["sweep"]["seed"]
     assert report["recommended"] in report["fresh"]["effects"]
     names = {fresh.policy_of(point).name for point in fresh.points}

@@ -239,7 +239,7 @@ def picture(writer: Writer) -> Parts:
     """Return the rows of the picture; the template draws them."""
     names = _shown(writer)
     effects = [_effects(writer, name) for name in names]
-    failed, mandiri = ([range_of(of[key]) for of in effects] for key in (FAILED, EFFECT))
+    failed, mandiri = ([range_of(own[key]) for own in effects] for key in (FAILED, EFFECT))
     columns = [
         Column("failed", BLUE, [fewer * -1.0 for fewer in failed], Number(0.01, 0)),
         Column("mandiri", GREEN, mandiri, Number(0.01, 0)),

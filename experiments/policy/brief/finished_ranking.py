@@ -141,7 +141,7 @@ def finished(folder: Path, text: str) -> FinishedRanking:
         why = f"holds no finished ranking; run `kubesim policy rank {name}`"
         raise InputError([f"{folder}: {why}"])
     report = places.report_in(folder)
-    runs, again = open_sweep(folder / places.RUNS), places.open_fresh(folder)
+    runs, again = open_sweep(folder / places.RUNS), open_sweep(folder / places.FRESH)
     of_runs = (_digest(report, "sweep"), _digest(report, "fresh"))
     if of_runs != (runs.digest, again.digest):
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])

@@ -6,7 +6,6 @@ Runs are resampled as they were drawn: by replication, by point where points are
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -146,16 +145,11 @@ def discover(space: Space, seed: int, done: Callable[[int], None] = lambda _: No
         Takes the number of resamples that are done, of `RESAMPLES` a method.
     """
     return [
-        _rule(method, space, seed, partial(_from, done, place * RESAMPLES))
-        for place, method in enumerate(METHODS)
+        _rule(method, space, seed, done, place * RESAMPLES) for place, method in enumerate(METHODS)
     ]
 
 
-def _from(done: Callable[[int], None], before: int, now: int) -> None:
-    done(before + now)
-
-
-def _rule(method: str, space: Space, seed: int, done: Callable[[int], None]) -> Rule:
+def _rule(method: str, space: Space, seed: int, done: Callable[[int], None], before: int) -> Rule:
     rng = np.random.default_rng(seed)
     pruned = search(space, METHODS[method])
     names: Counter[str] = Counter()
@@ -164,7 +158,7 @@ def _rule(method: str, space: Space, seed: int, done: Callable[[int], None]) -> 
         again = bootstrap(space, rng)
         names.update(search(again, METHODS[method]).quasi_p.keys())
         judged.append(_judged(method, space, rng))
-        done(number + 1)
+        done(before + number + 1)
     reproduced = {name: times / RESAMPLES for name, times in names.most_common()}
     return Rule(method, pruned, fit(space, pruned.box), reproduced, _held_out(judged))
 
