@@ -26,7 +26,7 @@ BLUE, GREEN, VERMILION = "#0072B2", "#007A5A", "#B84A00"
 
 def state(writer: Writer) -> str:
     """Return how sure the answer is: chosen, weighed, keep or unsure."""
-    choice, best = writer.ranking.report["choice"], writer.ranking.recommended
+    choice, best = writer.report["choice"], writer.best
     if best == NONE:
         return "keep"
     if choice["state"] != CHOSEN or _verdict(writer, choice["decide_by"]) != "better":
@@ -39,12 +39,12 @@ def _verdict(writer: Writer, outcome: str) -> str:
 
 
 def _effect(writer: Writer, outcome: str) -> Any:
-    return writer.ranking.report["fresh"]["effects"][writer.ranking.recommended][outcome]
+    return writer.report["fresh"]["effects"][writer.best][outcome]
 
 
 def answer(writer: Writer) -> Parts:
     """Return the answer in a line, its figures, and two sentences."""
-    best, choice = writer.ranking.recommended, writer.ranking.report["choice"]
+    best, choice = writer.best, writer.report["choice"]
     source, chosen_by = writer.fresh(best), writer.every()
     share = choice["probability_of_best"][best]
     sure = writer.number("answer.best", share, writer.language.percent(share), chosen_by)
@@ -79,7 +79,7 @@ def answer(writer: Writer) -> Parts:
 
 def _head(writer: Writer) -> Markup:
     """Return the answer in a line: on a condition, where the set names no worth."""
-    how, policy = state(writer), writer.policy(writer.ranking.recommended)
+    how, policy = state(writer), writer.policy(writer.best)
     least = worth_from(writer)
     if how in {"chosen", "weighed"} and least is not None:
         number = writer.number("answer.from", least, writer.language.rupiah(least), writer.every())
@@ -89,9 +89,9 @@ def _head(writer: Writer) -> Markup:
 
 def worth_from(writer: Writer) -> float | None:
     """Return from which worth of one more mandiri Kube the recommendation is the best, if said."""
-    if writer.ranking.report["set"]["willing_idr"] is not None:
+    if writer.report["set"]["willing_idr"] is not None:
         return None
-    best = writer.ranking.recommended
+    best = writer.best
     return next((row["icer"] for row in frontier(writer) if row["policy"] == best), None)
 
 
@@ -102,12 +102,12 @@ def frontier(writer: Writer) -> list[Any]:
 
 def economics(writer: Writer) -> Any:
     """Return the report's costs of Kubes that stay mandiri."""
-    return writer.ranking.report["economics"][EFFECT]
+    return writer.report["economics"][EFFECT]
 
 
 def at_worth(writer: Writer) -> Any:
     """Return the report's figures at the worth of one more mandiri Kube, or next to it."""
-    rate = float(writer.ranking.report["willing_idr"])
+    rate = float(writer.report["willing_idr"])
     return min(economics(writer)["willing"], key=lambda row: abs(row["rate_idr"] - rate))
 
 
@@ -119,13 +119,13 @@ def worth(writer: Writer, name: str) -> Markup:
 
 def _weighed(writer: Writer) -> Markup:
     """Return the probability of being the best when costs are weighed."""
-    share = float(at_worth(writer)["curve"].get(writer.ranking.recommended, 0.0))
+    share = float(at_worth(writer)["curve"].get(writer.best, 0.0))
     return writer.number("answer.weighed", share, writer.language.percent(share), writer.every())
 
 
 def _open(writer: Writer) -> Markup:
     """Return how wide the effects are over what the parameters leave open."""
-    source, parts = writer.fresh(writer.ranking.recommended), {}
+    source, parts = writer.fresh(writer.best), {}
     for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
         low, high = sorted(sign * float(end) for end in _effect(writer, outcome)["spread"])
         shown = Range((low + high) / 2.0, low, high)
@@ -136,21 +136,21 @@ def _open(writer: Writer) -> Markup:
 
 def _more(writer: Writer) -> Markup | None:
     """Return what else has to be known beside the answer in a line."""
-    how, choice = state(writer), writer.ranking.report["choice"]
+    how, choice = state(writer), writer.report["choice"]
     if how == "weighed":
         return writer.say("answer.weighed_more", other=writer.policy(choice["chosen"]))
     if how != "unsure":
         return None
-    policy = writer.policy(writer.ranking.recommended)
+    policy = writer.policy(writer.best)
     if choice["state"] == CHOSEN:
         return writer.say("answer.unsure_fresh", policy=policy)
     report = writer.figures.document("rank.json")
-    draws = writer.text("answer.draws", writer.ranking.report["sweep"]["draws"], report)
+    draws = writer.text("answer.draws", writer.report["sweep"]["draws"], report)
     return writer.say("answer.unsure_more", draws=draws, left=_left(writer), policy=policy)
 
 
 def _left(writer: Writer) -> Markup:
-    names = writer.ranking.report["choice"]["left"]
+    names = writer.report["choice"]["left"]
     parts = [writer.policy(name) for name in names[:LEFT_MOST]]
     if len(names) > LEFT_MOST:
         count = writer.text("answer.left", len(names) - LEFT_MOST, writer.every())
@@ -160,7 +160,7 @@ def _left(writer: Writer) -> Markup:
 
 def _tile(writer: Writer, name: str, outcome: str, sign: float) -> Parts:
     """Return Kubes of all Kubes, in large."""
-    source = writer.fresh(writer.ranking.recommended)
+    source = writer.fresh(writer.best)
     kubes = range_of(_effect(writer, outcome)) * (sign * writer.ranking.kubes)
     order = writer.language.counted(kubes.mean)
     label = writer.say(f"tile.{name}.{kubes.side}", kubes=_kubes(writer))
@@ -178,7 +178,7 @@ def _kubes(writer: Writer) -> Markup:
 
 def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
     """Return both effects in a sentence: of so many Kubes, or in points."""
-    source = writer.fresh(writer.ranking.recommended)
+    source = writer.fresh(writer.best)
     parts: dict[str, Any] = {}
     for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
         effect = range_of(_effect(writer, outcome)) * (sign * scale)
@@ -187,7 +187,7 @@ def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
         verdict = _verdict(writer, outcome)
         if verdict not in {"better", "worse"}:
             parts[key] += f" – {writer.label(f'verdict.{verdict}')}"
-    policy, plan = writer.policy(writer.ranking.recommended), writer.policy(NONE)
+    policy, plan = writer.policy(writer.best), writer.policy(NONE)
     return writer.say(
         f"answer.{name}", policy=policy, plan=plan, kubes=_kubes(writer), mark=mark(source), **parts
     )
@@ -197,7 +197,7 @@ def levers(writer: Writer) -> list[Markup]:
     """Return what the recommended policy sets, and what the plan has instead."""
     plan = writer.ranking.runs.scenario.programme
     changed = []
-    for name, value in writer.ranking.policies[writer.ranking.recommended]["levers"].items():
+    for name, value in writer.ranking.policies[writer.best]["levers"].items():
         before = getattr(plan, name)
         if value == before:
             continue
@@ -248,8 +248,8 @@ def picture(writer: Writer) -> Parts:
     rows = [
         {
             "policy": writer.title(name),
-            "best": name == writer.ranking.recommended,
-            "fresh": name in writer.ranking.report["fresh"]["effects"],
+            "best": name == writer.best,
+            "fresh": name in writer.report["fresh"]["effects"],
             "mark": mark(_source(writer, name)),
             "cells": [_cell(writer, column, name, number) for column in columns],
         }
@@ -266,26 +266,26 @@ def picture(writer: Writer) -> Parts:
 
 def _shown(writer: Writer) -> list[str]:
     """Return the recommendation and the next best ones."""
-    order = [name for name in writer.ranking.report["choice"]["order"] if name != NONE]
-    best = writer.ranking.recommended
+    order = [name for name in writer.report["choice"]["order"] if name != NONE]
+    best = writer.best
     first = [] if best == NONE else [best]
     return list(dict.fromkeys([*first, *order]))[:TOP]
 
 
 def _effects(writer: Writer, name: str) -> Any:
     """Return effects on fresh luck, of those that were scored on it."""
-    fresh = writer.ranking.report["fresh"]["effects"].get(name)
+    fresh = writer.report["fresh"]["effects"].get(name)
     return fresh or writer.ranking.policies[name]["against_none"]
 
 
 def _cost(writer: Writer, name: str) -> Range:
-    if name in writer.ranking.report["fresh"]["effects"]:
+    if name in writer.report["fresh"]["effects"]:
         return range_of(writer.ranking.costs(name)[TOTAL][1])
     return range_of(writer.ranking.policies[name]["cost"][TOTAL]["more"])
 
 
 def _source(writer: Writer, name: str) -> Source:
-    again = name in writer.ranking.report["fresh"]["effects"]
+    again = name in writer.report["fresh"]["effects"]
     return writer.fresh(name) if again else writer.chosen(name)
 
 

@@ -22,7 +22,7 @@ def basis(writer: Writer) -> Parts:
     """Return prices, limits and the state of calibration."""
     limits = [getattr(limit, writer.texts.lang) for limit in load_limits()]
     return {
-        "prices": [_price(writer, price) for price in writer.ranking.report["prices"]],
+        "prices": [_price(writer, price) for price in writer.report["prices"]],
         "price_mark": mark(writer.figures.document("rank.json")),
         "limits": limits,
         "draws": _draws(writer),
@@ -52,7 +52,7 @@ def _price(writer: Writer, price: Any) -> Parts:
 
 def _draws(writer: Writer) -> Markup:
     """Return with which draws of the parameters the ranking was made."""
-    sweep = writer.ranking.report["sweep"]
+    sweep = writer.report["sweep"]
     source = writer.figures.document("runs/manifest.json")
     return writer.say(
         f"basis.draws_{sweep['parameters']['kind']}",
@@ -68,7 +68,7 @@ def _count(writer: Writer, name: str, value: int, source: Any) -> Markup:
 
 def _calibration(writer: Writer) -> list[Markup]:
     """Return what the shipped validation card says of these draws, or that it says nothing."""
-    digest = writer.ranking.report["sweep"]["parameters"]["digest"]
+    digest = writer.report["sweep"]["parameters"]["digest"]
     try:
         card = json.loads((RESULTS / CARD).read_bytes())
     except (OSError, ValueError):
@@ -99,7 +99,7 @@ def _held_out(writer: Writer, card: Any, city: Any) -> Markup:
 
 def manifest(writer: Writer) -> Parts:
     """Return what names the ranking and the model that made it."""
-    report, made = writer.ranking.report, writer.ranking.runs.manifest
+    report, made = writer.report, writer.ranking.runs.manifest
     document = writer.figures.document("rank.json")
     source = writer.figures.document("runs/manifest.json")
     sweep = report["sweep"]

@@ -31,7 +31,7 @@ def _worth(writer: Writer) -> Markup:
     source = writer.every()
     front = frontier(writer)
     names = [row["policy"] for row in front]
-    best = writer.ranking.recommended
+    best = writer.best
     if best not in names:
         return writer.say("change.worth_none", mark=mark(source))
     place = names.index(best)
@@ -54,7 +54,7 @@ def _worth(writer: Writer) -> Markup:
 
 def _flips(writer: Writer) -> list[Markup]:
     """Return the most probable flip points of parameters and prices."""
-    flips = [flip for flip in writer.ranking.report["flips"] if flip["what"] != "willing"]
+    flips = [flip for flip in writer.report["flips"] if flip["what"] != "willing"]
     source = writer.every()
     if not flips:
         return [writer.say("change.no_flip", mark=mark(source))]
@@ -62,7 +62,7 @@ def _flips(writer: Writer) -> list[Markup]:
 
 
 def _flip(writer: Writer, number: int, flip: Any) -> Markup:
-    source = writer.chosen(writer.ranking.recommended, flip["other"])
+    source = writer.chosen(writer.best, flip["other"])
     name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
     money = price or named(name, "en").unit.startswith("Rp")
     order = writer.language.rupiah(at) if money else writer.language.plain(at)
@@ -82,8 +82,8 @@ def _flip(writer: Writer, number: int, flip: Any) -> Markup:
 
 def _discounts(writer: Writer) -> list[Markup]:
     """Return whether the choice stays at other discounts."""
-    source, best = writer.every(), writer.ranking.recommended
-    rows = writer.ranking.report["discounts"]
+    source, best = writer.every(), writer.best
+    rows = writer.report["discounts"]
 
     def percent(name: str, row: Any) -> Markup:
         share = float(row["percent"]) / 100.0
@@ -114,7 +114,7 @@ def _structures(writer: Writer) -> list[Markup]:
     """Return the rival structures under which another policy is best or sizes disagree."""
     source = writer.every()
     lines = []
-    for pair in writer.ranking.report["structures"]:
+    for pair in writer.report["structures"]:
         structure = writer.label(f"structure.{pair['structure']}")
         own, rival = pair["best"]
         if own != rival:
@@ -133,7 +133,7 @@ def _together(writer: Writer) -> Markup:
     """Return the strongest interaction that is sure, or that none is."""
     sure = [
         one
-        for one in writer.ranking.report["interactions"]
+        for one in writer.report["interactions"]
         if one["low"] is not None and (one["low"] > 0.0 or one["high"] < 0.0)
     ]
     if not sure:
@@ -142,14 +142,14 @@ def _together(writer: Writer) -> Markup:
     a, b = strongest["a"], strongest["b"]
     source = writer.chosen(a, b, strongest["both"])
     together = range_of(strongest)
-    money = writer.ranking.report["choice"]["decide_by"].endswith("_idr")
+    money = writer.report["choice"]["decide_by"].endswith("_idr")
     order = writer.language.rupiah if money else writer.language.points
     number = writer.interval("change.together", together, order, source, signed=True)
     return writer.say(
         f"change.together_{'more' if together.mean > 0.0 else 'less'}",
         a=writer.policy(a),
         b=writer.policy(b),
-        outcome=writer.label(f"outcome.{writer.ranking.report['choice']['decide_by']}"),
+        outcome=writer.label(f"outcome.{writer.report['choice']['decide_by']}"),
         number=number if money else writer.say("word.points", number=number),
         mark=mark(source),
     )

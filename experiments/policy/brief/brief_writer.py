@@ -154,6 +154,16 @@ class Writer(NamedTuple):
     figures: Figures
 
     @property
+    def report(self) -> Any:
+        """The report of the ranking."""
+        return self.ranking.report
+
+    @property
+    def best(self) -> str:
+        """The policy that is recommended."""
+        return self.ranking.recommended
+
+    @property
     def language(self) -> Language:
         """How numbers are written."""
         return LANGUAGES[self.texts.lang]
@@ -220,4 +230,4 @@ class Writer(NamedTuple):
 
     def every(self) -> Source:
         """Return all runs on the luck that chose."""
-        return self.figures.rows("runs", (0, int(self.ranking.report["sweep"]["rows"]) - 1))
+        return self.figures.rows("runs", (0, int(self.report["sweep"]["rows"]) - 1))

@@ -15,7 +15,7 @@ from experiments.policy.stage_effects import PARTS
 
 def costs(writer: Writer) -> Parts:
     """Return the table of costs, and what one more mandiri Kube costs."""
-    best = writer.ranking.recommended
+    best = writer.best
     source = writer.fresh(best)
     by_payer = writer.ranking.costs(best)
     rows = []
@@ -34,7 +34,7 @@ def costs(writer: Writer) -> Parts:
             }
         )
     document = writer.figures.document("set.json")
-    accounting = writer.ranking.report["set"]["accounting"]
+    accounting = writer.report["set"]["accounting"]
     percent = accounting["discount_percent"] / 100.0
     return {
         "rows": rows,
@@ -55,8 +55,8 @@ def costs(writer: Writer) -> Parts:
 
 def _cost_tile(writer: Writer) -> Parts:
     """Return how much more a Kube costs, in large."""
-    source = writer.fresh(writer.ranking.recommended)
-    more = range_of(writer.ranking.costs(writer.ranking.recommended)[TOTAL][1])
+    source = writer.fresh(writer.best)
+    more = range_of(writer.ranking.costs(writer.best)[TOTAL][1])
     shown = more.size
     order = writer.language.rupiah(shown.mean)
     return {
@@ -68,7 +68,7 @@ def _cost_tile(writer: Writer) -> Parts:
 
 def _ratio(writer: Writer) -> Markup:
     """Return what one more sustained mandiri Kube costs, where that can be said."""
-    ratio, best = range_of(writer.ranking.ratio), writer.ranking.recommended
+    ratio, best = range_of(writer.ranking.ratio), writer.best
     source = writer.fresh(best)
     plan = writer.policy(NONE)
     if best == NONE:
@@ -83,8 +83,8 @@ def _ratio(writer: Writer) -> Markup:
 
 def _worth(writer: Writer) -> Markup:
     """Return at which value of a mandiri Kube costs were weighed, and where that is from."""
-    rate = float(writer.ranking.report["willing_idr"])
-    given = writer.ranking.report["set"]["willing_idr"] is not None
+    rate = float(writer.report["willing_idr"])
+    given = writer.report["set"]["willing_idr"] is not None
     source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
     number = writer.number("worth", rate, writer.language.rupiah(rate), source)
     key = "cost.worth_given" if given else "cost.worth_implied"
@@ -103,7 +103,7 @@ def people(writer: Writer) -> Parts:
 
 def stages(writer: Writer) -> Markup:
     """Return in words how much of the effect on mandiri is earned, and how much is rule."""
-    best = writer.ranking.recommended
+    best = writer.best
     source = writer.chosen(best)
     split = writer.ranking.policies[best]["split"][EFFECT]
     parts = {name: range_of(split[name]) for name in PARTS}
@@ -119,9 +119,9 @@ def stages(writer: Writer) -> Markup:
 
 def _households(writer: Writer) -> Markup:
     """Return income, unmet need and households that lack nothing, ex-members among them."""
-    best = writer.ranking.recommended
+    best = writer.best
     source = writer.fresh(best)
-    effects = writer.ranking.report["fresh"]["effects"][best]
+    effects = writer.report["fresh"]["effects"][best]
     orders = (writer.language.rupiah, writer.language.rupiah, writer.language.points)
     shown = {
         name: writer.interval(
@@ -145,7 +145,7 @@ def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
 
 def _group(writer: Writer, group: Group) -> Parts:
     name = f"group.{group.by}.{group.name}"
-    source = writer.fresh(writer.ranking.recommended)
+    source = writer.fresh(writer.best)
     cells = [
         writer.interval(
             f"{name}.{key}",
@@ -169,7 +169,7 @@ def _losers(writer: Writer) -> Markup:
         for group in writer.ranking.groups
         if any(group.effects[key].verdict == "worse" for key in OF_HOUSEHOLDS[:2])
     ]
-    source = mark(writer.fresh(writer.ranking.recommended))
+    source = mark(writer.fresh(writer.best))
     if lose:
         return writer.say("groups.lose", groups=writer.texts.listed(lose), mark=source)
     unsure = any(
