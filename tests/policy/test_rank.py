@@ -12,7 +12,7 @@ from experiments.policy import accounting as money
 from experiments.policy.ranking_runs import FRESH, open_ranked, report_in
 from experiments.policy.ranking_tables import sentences
 from experiments.policy.sets import ALWAYS, load_set
-from experiments.sweeps.store import open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
 from tests.policy.conftest import SET, rank
