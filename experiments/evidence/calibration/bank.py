@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import read_tables
 from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
@@ -23,7 +24,6 @@ from experiments.common.draws import (
     priors,
     unit_of,
 )
-from experiments.common.parquet import read_tables
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column, simulate
 from experiments.store.digest import canonical, digest_of, sha256

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.database import write_table
 from experiments.common.draws import Columns, priors, value_at
 from experiments.common.files import save_all
-from experiments.common.parquet import write_table
 from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED

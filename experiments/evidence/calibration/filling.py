@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import about, write_table
 from experiments.common.draws import SURVEY, Columns, draw
 from experiments.common.files import publish, temporary_in
-from experiments.common.parquet import about, write_table
 from experiments.evidence.calibration.bank import (
     CHUNKS,
     DRAW,
