@@ -122,11 +122,11 @@ def _files(
     from experiments.evidence.card_content import content, made_of
     from experiments.evidence.card_picture import draw
     from experiments.evidence.card_tables import card_tables
-    from experiments.evidence.manifest import with_manifest
     from experiments.evidence.patterns.pattern_card import judge_all
     from experiments.evidence.patterns.pattern_picture import draw_card
     from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
     from experiments.runs.run_summary import text_of
+    from experiments.store.result_manifest import with_manifest
     from experiments.store.workers import cores
 
     setup = Setup(trial.kind, trial.seed, DRAWS, trial.values)

@@ -1,6 +1,7 @@
-"""DuckDB over files that may be a stranger's: a connection opens the files it is given, no others.
+"""Tables as Parquet, through DuckDB: a connection opens the files it is given, no others.
 
-Whatever SQL a file could bring in by its names or values, it can neither read nor write elsewhere.
+Files may be a stranger's. Whatever SQL a file could bring in by its names or values, it can neither
+read nor write elsewhere.
 """
 
 import contextlib
@@ -11,6 +12,8 @@ from typing import Any
 
 import duckdb
 import numpy as np
+
+from experiments.common.draws import Columns
 
 CLOSED: dict[str, Any] = {
     "allow_community_extensions": False,
@@ -60,6 +63,55 @@ def literal(path: Path) -> str:
 
 def _listed(paths: Iterable[str]) -> str:
     return ", ".join(map(quoted, paths))
+
+
+def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
+    """Write columns as Parquet with zstd; not a number becomes NULL, a row of a matrix a list.
+
+    Raises
+    ------
+    OSError, duckdb.Error
+    """
+    chosen = ", ".join(map(known_values, columns, columns.values()))
+    pairs = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in about.items())
+    with opened([path], threads=1) as connection:
+        connection.register("columns", dict(flat(columns)))
+        connection.execute(
+            f"COPY (SELECT {chosen} FROM columns) TO {quoted(str(path))} "
+            f"(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{pairs}}})"
+        )
+
+
+def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Columns:
+    """Read columns of tables with the same columns, as one table in the order of one of them.
+
+    Raises
+    ------
+    duckdb.Error
+    """
+    chosen = ", ".join(map(named, columns))
+    sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
+    with opened(paths) as connection:
+        table: dict[str, Any] = connection.execute(sql).fetchnumpy()
+    return {name: np.ma.getdata(table[name]) for name in columns}
+
+
+def about(path: Path) -> dict[str, str]:
+    """Return what a table says of itself.
+
+    Raises
+    ------
+    duckdb.Error
+    """
+    with opened([path]) as connection:
+        sql = "SELECT key, value FROM parquet_kv_metadata(?)"
+        rows = connection.execute(sql, [literal(path)]).fetchall()
+    return {_text(key): _text(value) for key, value in rows}
+
+
+def _text(value: Any) -> str:
+    """Return a text of a file's metadata, which may be any bytes."""
+    return bytes(value).decode(errors="replace")
 
 
 def known_values(name: str, values: Any) -> str:

@@ -15,8 +15,8 @@ import duckdb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from experiments.common.database import read_tables
 from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
-from experiments.common.parquet import read_tables
 from sim.inputs.strict import InputError
 from sim.locations import RESULTS
 from sim.nation.load import Setting

@@ -17,8 +17,8 @@ from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
-from experiments.evidence.manifest import sha256_of
 from experiments.evidence.patterns.pattern_card import Trial
+from experiments.store.disk import sha256_of
 from sim.inputs.strict import InputError
 from sim.locations import OBSERVED
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
@@ -282,7 +282,7 @@ def made_of(trial: Trial, **asked: Any) -> dict[str, Any]:
     **asked
         What was asked for beside the trial.
     """
-    observed = {file.name: sha256_of(file.read_bytes()) for file in sorted(OBSERVED.glob("*.toml"))}
+    observed = {file.name: sha256_of(file) for file in sorted(OBSERVED.glob("*.toml"))}
     return {
         "spec": {"runs": trial.runs, "seed": trial.seed, "values": dict(trial.values), **asked},
         "parameters": uncertainty(trial.kind).drawn._asdict(),

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import about, read_tables, write_table
 from experiments.common.files import publish, save, temporary_in
-from experiments.common.parquet import about, read_tables, write_table
 from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
 from experiments.policy.effects import effects

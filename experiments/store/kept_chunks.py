@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import duckdb
 
+from experiments.common.database import write_table
 from experiments.common.draws import Columns
 from experiments.common.files import make_folder, publish, temporary_in
-from experiments.common.parquet import write_table
 from experiments.store.disk import in_words, locked, sha256_of, sweep_up, trouble
 from experiments.store.workers import RunAll, TaskError
 from sim.ensemble.first_compile import compile_engine

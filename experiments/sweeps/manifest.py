@@ -1,8 +1,6 @@
 """The manifest: what a sweep is, written before its first run and sealed after its last."""
 
-import datetime
 import hashlib
-import importlib.metadata
 import json
 import os
 import platform
@@ -17,6 +15,7 @@ from experiments.common.files import check_own, save
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts
 from experiments.store.digest import canonical, sha256
+from experiments.store.result_manifest import now, versions
 from experiments.sweeps.chunks import NAME, UNITS
 from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
 from experiments.sweeps.plan import KEY_DIGITS, Plan
@@ -29,7 +28,6 @@ from sim.scenario import Scenario, is_nation
 
 MANIFEST = "manifest.json"
 SCHEMA = 2
-PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
 
 Json = dict[str, Any]
 NEEDED = {"key", "replication", "seed", "household_months", "state"}
@@ -83,12 +81,12 @@ def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str]) -> Json:
     return {
         "schema": SCHEMA,
         "sealed": None,
-        "begun": _now(),
+        "begun": now(),
         "spec": plan.spec.model_dump(),
         "hashes": {"spec": sha256(canonical(plan.spec.model_dump())), **hashes},
         "counts": {"points": len(plan.values), "rows": len(plan)},
         "columns": UNITS,
-        "versions": _versions(),
+        "versions": versions(),
         "machine": {
             "system": platform.platform(),
             "processor": platform.machine(),
@@ -117,7 +115,7 @@ def sealed(manifest: Json, chunks: Mapping[str, str], digest: str, household_mon
         "chunks": len(chunks),
         "household_months": household_months,
     }
-    done = {"sealed": _now(), "counts": counts, "digest": digest, "chunks": dict(chunks)}
+    done = {"sealed": now(), "counts": counts, "digest": digest, "chunks": dict(chunks)}
     return {**manifest, **done}
 
 
@@ -128,20 +126,6 @@ def same_sweep(manifest: Json, other: Json) -> bool:
         "keys",
     )  # fmt: skip
     return all(canonical(manifest[part]) == canonical(other[part]) for part in parts)
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-
-
-def _versions() -> dict[str, str]:
-    versions = {"python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            versions[package] = importlib.metadata.version(package)
-        except importlib.metadata.PackageNotFoundError:
-            versions[package] = "not installed"
-    return versions
 
 
 def write(folder: Path, manifest: Json) -> None:

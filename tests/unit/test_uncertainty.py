@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from experiments.common.database import write_table
 from experiments.common.draws import DRAWN, priors
-from experiments.common.parquet import write_table
 from experiments.common.uncertainty import FILES, FIRST_VALUES, Drawn, uncertainty, uncertainty_of
 from experiments.runs.runner import run_many
 from sim.ensemble.ensemble import Ensemble

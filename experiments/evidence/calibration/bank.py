@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import read_tables
 from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
@@ -23,7 +24,6 @@ from experiments.common.draws import (
     priors,
     unit_of,
 )
-from experiments.common.parquet import read_tables
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column, simulate
 from experiments.store.digest import canonical, digest_of, sha256
@@ -89,9 +89,9 @@ class Chunk(NamedTuple):
     draws: range
 
 
-def chunk_name(identity: str, first: int, count: int, path: Path) -> str:
-    """Return the name of a chunk that lies here, from its bytes."""
-    return f"bank-{identity}-{first:07d}-{count:05d}-{_hash_of(path)}.parquet"
+def chunk_name(identity: str, first: int, count: int, sha256: str) -> str:
+    """Return the name of a chunk with these bytes."""
+    return f"bank-{identity}-{first:07d}-{count:05d}-{sha256[:NAME_DIGITS]}.parquet"
 
 
 def chunks_of(folder: Path, identity: str) -> Iterator[Chunk]:
@@ -109,9 +109,9 @@ def count_there(inputs: Inputs, folder: Path, count: int) -> int:
     return min(count, sum(len(span) for span in spans if span.stop <= count))
 
 
-def draws_name(inputs: Inputs, count: int, path: Path) -> str:
-    """Return the name of the file of so many draws that lies here, from its bytes."""
-    return f"draws-{draws_identity(inputs)}-{count:07d}-{_hash_of(path)}.parquet"
+def draws_name(inputs: Inputs, count: int, sha256: str) -> str:
+    """Return the name of the file of so many draws with these bytes."""
+    return f"draws-{draws_identity(inputs)}-{count:07d}-{sha256[:NAME_DIGITS]}.parquet"
 
 
 def draws_files(folder: Path, inputs: Inputs) -> list[Path]:
@@ -119,13 +119,9 @@ def draws_files(folder: Path, inputs: Inputs) -> list[Path]:
     return sorted(folder.glob(f"draws-{draws_identity(inputs)}-*.parquet"), reverse=True)
 
 
-def _hash_of(path: Path) -> str:
-    return sha256_of(path)[:NAME_DIGITS]
-
-
 def whole(path: Path) -> bool:
     """Whether a file holds the bytes that its name tells."""
-    return path.stem.endswith(f"-{_hash_of(path)}")
+    return path.stem.endswith(f"-{sha256_of(path)[:NAME_DIGITS]}")
 
 
 def read_draws(path: Path) -> Columns:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.database import write_table
 from experiments.common.draws import Columns, priors, value_at
 from experiments.common.files import save_all
-from experiments.common.parquet import write_table
 from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED
@@ -18,7 +18,7 @@ from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.calibration.main_checks import Json, MainChecks, main_checks_report
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.variants import Fitted, prior_draws
-from experiments.evidence.manifest import as_json, with_manifest
+from experiments.store.result_manifest import as_json, with_manifest
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
 

@@ -7,16 +7,16 @@ at all. A chunk's name tells its bank, its draws and the SHA-256 of its bytes.
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.database import about, write_table
 from experiments.common.draws import SURVEY, Columns, draw
-from experiments.common.files import make_folder, publish, temporary_in
-from experiments.common.parquet import about, write_table
+from experiments.common.files import publish, temporary_in
 from experiments.evidence.calibration.bank import (
     CHUNKS,
     DRAW,
@@ -33,11 +33,9 @@ from experiments.evidence.calibration.bank import (
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import simulate
 from experiments.store.digest import digest_of
-from experiments.store.disk import in_words, locked, set_aside, sweep_up, trouble
-from experiments.store.workers import RunAll, TaskError, run_all
-from sim.ensemble.first_compile import compile_engine
-from sim.inputs.strict import InputError
-from sim.ledger import LedgerError
+from experiments.store.disk import set_aside, sha256_of
+from experiments.store.kept_chunks import alone_in, computed, run_missing, save_chunk
+from experiments.store.workers import RunAll, run_all
 
 CHUNK_DRAWS = 256
 """About eight seconds on one core."""
@@ -98,12 +96,8 @@ class Filling:
         InputError
             When it cannot be saved or simulated; what is done is kept, the same call goes on.
         """
-        with in_words(folder):
-            make_folder(folder / CHUNKS)
-            with locked(folder, "calibration"):
-                sweep_up(folder)
-                sweep_up(folder / CHUNKS)
-                return self._fill_locked(inputs, folder, count)
+        with alone_in(folder, folder / CHUNKS, "calibration"):
+            return self._fill_locked(inputs, folder, count)
 
     def _fill_locked(self, inputs: Inputs, folder: Path, count: int) -> Filled:
         draws = _stored_draws(inputs, folder, count, self.say)
@@ -113,7 +107,6 @@ class Filling:
         begun = time.monotonic()
         if len(missing):
             done = self.begin(len(missing), int(there.sum()))
-            compile_engine()
             self._simulate(inputs, folder, identity, draws, missing, done)
         bank = read_bank(inputs, folder, count)
         return Filled(bank, len(missing), time.monotonic() - begun)
@@ -134,12 +127,10 @@ class Filling:
             for span in spans
         )
         count = 0
-        try:
-            for task, _ in self.run_all(run_chunk, tasks, min(self.workers, len(spans))):
-                count += len(task.draws[SURVEY])
-                done(count)
-        except TaskError as error:
-            raise InputError([str(error)]) from None
+        many = min(self.workers, len(spans))
+        for task, _ in run_missing(self.run_all, run_chunk, tasks, many):
+            count += len(task.draws[SURVEY])
+            done(count)
 
     def _there(self, folder: Path, identity: str, draws: Columns) -> NDArray[np.bool_]:
         """Return which draws are there; set aside what is damaged or of other draws."""
@@ -193,7 +184,7 @@ def _stored_draws(inputs: Inputs, folder: Path, count: int, say: Callable[[str],
         draws[name][: len(values)] = values
     with temporary_in(folder) as temporary:
         write_table({DRAW: np.arange(count), **draws}, temporary, {"seed": str(bank.seed)})
-        publish(temporary, folder / draws_name(inputs, count, temporary))
+        publish(temporary, folder / draws_name(inputs, count, sha256_of(temporary)))
     return draws
 
 
@@ -211,18 +202,9 @@ def run_chunk(task: Task) -> str:
         When a city cannot be computed, or the file cannot be saved.
     """
     count = len(task.draws[SURVEY])
-    try:
+    with computed():
         pseudo_data = simulate(task.inputs, task.first, task.draws)
-    except (LedgerError, OverflowError) as error:
-        raise TaskError(f"a city cannot be computed: {error}") from None
     columns = {DRAW: task.first + np.arange(count), **pseudo_data}
-    folder = Path(task.folder)
-    try:
-        with temporary_in(folder) as temporary:
-            draws = digest_of(task.draws)
-            write_table(columns, temporary, {"identity": task.identity, "draws": draws})
-            path = folder / chunk_name(task.identity, task.first, count, temporary)
-            publish(temporary, path)
-    except (OSError, duckdb.Error) as error:
-        raise TaskError(trouble(folder, error)) from None
-    return path.name
+    about = {"identity": task.identity, "draws": digest_of(task.draws)}
+    name_of = partial(chunk_name, task.identity, task.first, count)
+    return save_chunk(columns, about, Path(task.folder), name_of)

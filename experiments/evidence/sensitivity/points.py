@@ -9,24 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.draws import Columns
-from experiments.common.files import make_folder, publish, temporary_in
 from experiments.common.outcomes import OUTCOMES, outcomes_of
-from experiments.common.parquet import write_table
 from experiments.store.digest import canonical, digest_of, sha256
-from experiments.store.disk import in_words, locked, set_aside, sha256_of, sweep_up, trouble
-from experiments.store.workers import TaskError, run_all
+from experiments.store.disk import set_aside, sha256_of
+from experiments.store.kept_chunks import alone_in, computed, run_missing, save_chunk
+from experiments.store.workers import run_all
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.first_compile import compile_engine
 from sim.ensemble.records import JOB
-from sim.inputs.strict import InputError
-from sim.ledger import LedgerError
 from sim.scenario import Scenario
 
 CHUNK_RUNS = 512
@@ -140,32 +135,29 @@ def run_points(
         When they cannot be run or saved; what is done is kept.
     """
     folder = Path(place.folder)
-    with in_words(folder):
-        make_folder(folder)
-        with locked(folder, "analysis"):
-            sweep_up(folder)
-            identity = place.identity
-            listed = [(task.key(identity), task) for task in points.chunks(place)]
-            tasks = dict(listed)
-            missing = [key for key, task in tasks.items() if not _there(task, key, say)]
-            there = sum(task.runs for key, task in tasks.items() if key not in missing)
-            done(there)
-            if missing:
-                compile_engine()
-            work = [(key, tasks[key]) for key in missing]
-            try:
-                for (_, task), _ in run_all(run_task, work, min(workers, max(1, len(work)))):
-                    there += task.runs
-                    done(there)
-            except TaskError as error:
-                raise InputError([str(error)]) from None
-            parts = [_read(task, key) for key, task in listed]
+    with alone_in(folder, folder, "analysis"):
+        identity = place.identity
+        listed = [(task.key(identity), task) for task in points.chunks(place)]
+        tasks = dict(listed)
+        missing = [(key, task) for key, task in tasks.items() if not _there(task, key, say)]
+        runs = sum(task.runs for task in tasks.values()) - sum(task.runs for _, task in missing)
+        done(runs)
+        if missing:
+            for (_, task), _ in run_missing(run_all, run_task, missing, min(workers, len(missing))):
+                runs += task.runs
+                done(runs)
+        parts = [_read(task, key) for key, task in listed]
     shape = (len(points), points.replications)
     return {name: np.concatenate([part[name] for part in parts]).reshape(shape) for name in NAMES}
 
 
-def run_task(work: tuple[str, Task]) -> None:
+def run_task(work: tuple[str, Task]) -> str:
     """Run some points and save the outcomes; the same task gives the same rows, wherever.
+
+    Returns
+    -------
+    str
+        Name of the file.
 
     Raises
     ------
@@ -173,17 +165,12 @@ def run_task(work: tuple[str, Task]) -> None:
         When a city cannot be computed, or the file cannot be saved.
     """
     key, task = work
-    try:
-        columns = _outcomes(task)
-    except (LedgerError, OverflowError) as error:
-        raise TaskError(f"a city cannot be computed: {error}") from None
+    with computed():
+        columns = {RUN: np.arange(task.runs), **_outcomes(task)}
     folder = Path(task.place.folder)
-    try:
-        with temporary_in(folder) as temporary:
-            write_table({RUN: np.arange(task.runs), **columns}, temporary, {"key": key})
-            publish(temporary, folder / f"{key}-{sha256_of(temporary)[:DIGITS]}.parquet")
-    except (OSError, duckdb.Error) as error:
-        raise TaskError(trouble(folder, error)) from None
+    return save_chunk(
+        columns, {"key": key}, folder, lambda sha256: f"{key}-{sha256[:DIGITS]}.parquet"
+    )
 
 
 def _outcomes(task: Task) -> dict[str, NDArray[np.float64]]:

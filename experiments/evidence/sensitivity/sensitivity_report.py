@@ -9,11 +9,11 @@ from experiments.common.files import save_all
 from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.manifest import as_json, with_manifest
 from experiments.evidence.sensitivity.analysis import Findings
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, Index
 from experiments.evidence.sensitivity.sensitivity_picture import draw_all
 from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
+from experiments.store.result_manifest import as_json, with_manifest
 
 NAMED_MOST = 3
 Json = dict[str, Any]

@@ -1,11 +1,5 @@
 """The files of a discovery: cards as JSON and Markdown, the picture, a manifest."""
 
-import datetime
-import hashlib
-import importlib.metadata
-import json
-import platform
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +19,10 @@ from experiments.policy.discover.rule_cards import (
     opening,
     title,
 )
+from experiments.store.result_manifest import as_json, with_manifest
 from experiments.sweeps.names import named
 
 Json = dict[str, Any]
-SCHEMA = 1
-PACKAGES = ("kubesim", "numpy", "scipy", "scikit-learn", "matplotlib")
 
 
 def report(answer: Answer) -> Json:
@@ -115,33 +108,16 @@ def save(folder: Path, answer: Answer, lang: Lang) -> list[Path]:
         When the folder cannot be written to.
     """
     files = {
-        "cards.json": _text(report(answer)),
+        "cards.json": as_json(report(answer)),
         "cards.md": markdown(answer, lang).encode(),
         "discover.png": png(draw(answer, lang)),
     }
-    return save_all(folder, {**files, "manifest.json": _text(_manifest(answer, lang, files))})
-
-
-def _manifest(answer: Answer, lang: Lang, files: Mapping[str, bytes]) -> Json:
-    """Tell what the files are made of, and their SHA-256."""
-    return {
-        "schema": SCHEMA,
-        "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    made_of = {
         "sweep": {"name": answer.sweep, "digest": answer.digest},
         "parameters": answer.drawn._asdict(),
         "outcome": answer.cases.ending,
         "threshold": answer.cases.threshold,
         "seed": answer.seed,
         "language": lang,
-        "versions": {"python": platform.python_version(), **_versions()},
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
-
-
-def _versions() -> dict[str, str]:
-    installed = {each.metadata["Name"].lower() for each in importlib.metadata.distributions()}
-    return {name: importlib.metadata.version(name) for name in PACKAGES if name in installed}
-
-
-def _text(content: Json) -> bytes:
-    return (json.dumps(content, indent=1, allow_nan=False) + "\n").encode()
+    return save_all(folder, with_manifest(files, made_of, "scikit-learn", "matplotlib"))

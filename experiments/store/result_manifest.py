@@ -8,10 +8,11 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.sweeps.manifest import PACKAGES
 from sim.ensemble.compiled import sources_hash
 
 SCHEMA = 1
+PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")
+"""On whose versions results may depend."""
 
 
 def with_manifest(
@@ -28,24 +29,29 @@ def with_manifest(
     """
     manifest = {
         "schema": SCHEMA,
-        "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "made": now(),
         "code": sources_hash(),
         **made_of,
-        "versions": {"python": platform.python_version(), **_versions(*PACKAGES, *packages)},
+        "versions": versions(*packages),
         "machine": {"system": platform.platform(), "processor": platform.machine()},
-        "files": {name: sha256_of(content) for name, content in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     return {**files, "manifest.json": as_json(manifest)}
 
 
-def _versions(*packages: str) -> dict[str, str]:
+def now() -> str:
+    """Return the time, in UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def versions(*packages: str) -> dict[str, str]:
+    """Return the versions of Python, of the usual packages and of these, of those installed."""
     installed = {package.metadata["Name"].lower() for package in importlib.metadata.distributions()}
-    return {name: importlib.metadata.version(name) for name in packages if name in installed}
-
-
-def sha256_of(content: bytes) -> str:
-    """Return the SHA-256 of a file's content."""
-    return hashlib.sha256(content).hexdigest()
+    wanted = (name for name in (*PACKAGES, *packages) if name in installed)
+    return {
+        "python": platform.python_version(),
+        **{name: importlib.metadata.version(name) for name in wanted},
+    }
 
 
 def as_json(content: Any) -> bytes:
