@@ -49,8 +49,7 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en
 	@$(VENV)/bin/python -m tests.back.baseline
-	@$(VENV)/bin/python -m experiments.reference
-	@$(VENV)/bin/python -m experiments.manual output
+	@$(VENV)/bin/python -m docs.tools slow
 	@cp results/validation/card.png docs/images/card.png
 	@cp results/policy/support/rank.png docs/images/ranking.png
 
@@ -76,7 +75,7 @@ check-pythons: ## run under every Python found here and compare the digests
 
 clean: ## remove environments, caches and build output
 	@rm -rf .venv .venvs build dist site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find sim experiments tests -name __pycache__ -prune -exec rm -rf {} +
+	@find sim experiments docs tests -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment made by another interpreter, or moved here from another folder, is made again.
 $(VENV)/made-by: FORCE

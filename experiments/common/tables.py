@@ -136,15 +136,16 @@ def _screen_cell(cell: Cell) -> Text:
 
 
 def in_markdown(*tables: Table) -> str:
-    """Return tables with titles and notes as Markdown."""
+    """Return tables with titles, if any, and notes as Markdown."""
     return "\n".join(map(_markdown, tables))
 
 
 def _markdown(table: Table) -> str:
-    rule = (":---" if place in table.text_columns else "---:" for place in _places(table))
-    lines = [table.headings, list(rule), *(map(_markdown_cell, row) for row in table.rows)]
-    body = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-    return "\n".join([f"**{table.title}**\n", body, *(f"{note}\n" for note in table.notes)])
+    title = [f"**{table.title}**\n"] if table.title else []
+    rule = ("---" if place in table.text_columns else "---:" for place in _places(table))
+    rows = "".join(f"| {' | '.join(map(_markdown_cell, row))} |\n" for row in table.rows)
+    body = f"| {' | '.join(table.headings)} |\n|{'|'.join(rule)}|\n{rows}"
+    return "\n".join([*title, body, *(f"{note}\n" for note in table.notes)])
 
 
 def _markdown_cell(cell: Cell) -> str:

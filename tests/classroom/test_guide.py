@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from docs.tools import lesson
+from docs.tools.markdown import command_lines
+from docs.tools.pages import DOCS
 from experiments.classroom.lessons.marking import EXERCISES
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import texts
-from experiments.manual import lesson
-from experiments.manual.pages import DOCS, command_lines
 from sim.ledger import Flow
 
 GUIDES = {"en": DOCS / "trainer.md", "id": DOCS / "pelatih.md"}

@@ -17,6 +17,10 @@ def test_every_place_of_the_book_and_of_events_has_its_section():
     assert anchors(places_json()) <= set(there)
 
 
+def test_marks_of_made_tables_are_not_shown():
+    assert "&lt;!--" not in odd_page()
+
+
 def test_headings_have_the_anchors_of_the_documentation_site():
     assert (
         anchor_of("2. Entities, state variables and scales")

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from experiments.manual.pages import ROOT, blocks
+from docs.tools.markdown import blocks
+from docs.tools.pages import ROOT
 
 COPIED = ("sim", "experiments", "scenarios", "results", "docs", "pyproject.toml", "README.md")
 RUN = re.compile(r"(?:kubesim|python -m|mv) ")

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.reference.markdown import MARKED
+from docs.tools.pages import DOCS, PLACE
 from sim import rules as package
 
-DOCS = Path(__file__).parents[2] / "docs"
 ODD = DOCS / "odd.md"
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -23,8 +22,8 @@ def text_of(page: Path) -> str:
 
 
 def by_hand(page: Path) -> str:
-    """Return what people wrote of a page: without the generated tables."""
-    return MARKED.sub("", text_of(page))
+    """Return what people wrote of a page: without the made parts."""
+    return PLACE.sub("", text_of(page))
 
 
 def section(page: Path, title: str) -> str:

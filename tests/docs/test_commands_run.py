@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import typer
 
+from docs.tools.markdown import blocks, command_lines, named_files
+from docs.tools.pages import DOCS, ROOT, pages
 from experiments import cli
-from experiments.manual.pages import DOCS, ROOT, blocks, command_lines, named_files, pages
 from tests.docs.quick import prepared, quick, small_sweep
 
 CHANGED_COPY = DOCS / "extending.md"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from docs.tools.result_tables import CALIBRATION, NOT_THERE, TABLES, results
 from experiments.common.tables import in_markdown
 from experiments.common.uncertainty import FOLDER
 from experiments.evidence.calibration.calibration_tables import (
@@ -17,7 +18,6 @@ from experiments.evidence.calibration.calibration_tables import (
 )
 from experiments.evidence.card_tables import kas_table
 from experiments.evidence.patterns.pattern_tables import pattern_table
-from experiments.manual.evidence import CALIBRATION, NOT_THERE, part
 
 FOUND = json.loads(CALIBRATION.read_text(encoding="utf-8"))
 SPREAD = {"low": 47.8, "median": 10.1e6, "high": 41.3e6, "tail": 0.04}
@@ -25,7 +25,7 @@ SPREAD = {"low": 47.8, "median": 10.1e6, "high": 41.3e6, "tail": 0.04}
 
 def rows(table):
     """Return the lines of a table's body in Markdown."""
-    return [line for line in in_markdown(table).splitlines() if line.startswith("| ")][2:]
+    return [line for line in in_markdown(table).splitlines() if line.startswith("| ")][1:]
 
 
 def test_the_tables_are_of_the_results_that_other_commands_take():
@@ -52,8 +52,9 @@ def test_a_variant_out_of_reach_is_said_to_be_so():
         assert ("out of reach" in line) == (not variant["within_reach"])
 
 
-def test_results_that_are_not_there_are_said_to_be_missing(tmp_path):
-    assert part(verdicts_table, tmp_path / "calibration.json") == NOT_THERE
+def test_results_that_are_not_there_are_said_to_be_missing(tmp_path, monkeypatch):
+    monkeypatch.setitem(TABLES, "verdicts", (tmp_path / "calibration.json", verdicts_table))
+    assert results("verdicts") == NOT_THERE
 
 
 def test_checks_that_were_not_made_have_no_tables():

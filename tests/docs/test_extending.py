@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from experiments.manual.pages import DOCS
+from docs.tools.pages import DOCS
 from experiments.runs.runner import run_many
 from sim.policy import NONE
 from sim.scenario import load_scenario

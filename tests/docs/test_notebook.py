@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.manual.pages import DOCS, ROOT
+from docs.tools.pages import DOCS, ROOT
 
 NOTEBOOKS = sorted(DOCS.rglob("*.ipynb"))
 NO_WARNING = "import warnings\n\nwarnings.simplefilter('error')"

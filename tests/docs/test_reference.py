@@ -2,8 +2,8 @@
 
 import pytest
 
-from experiments.reference.luck import DECIDES, who_and_when
-from experiments.reference.money import posting_modules
+from docs.tools.luck_tables import DECIDES, who_and_when
+from docs.tools.model_tables import posting_modules
 from sim.agents import variables
 from sim.draws import TRAITS_HAND
 from sim.ledger import FLOWS, Flow

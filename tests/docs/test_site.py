@@ -9,7 +9,7 @@ import tomllib
 
 import pytest
 
-from experiments.manual.pages import DOCS, ROOT
+from docs.tools.pages import DOCS, ROOT
 from tests.docs.site import Page, is_outside, target
 
 pytest.importorskip("zensical")
@@ -53,6 +53,12 @@ def test_every_page_is_in_the_navigation_once_and_is_built(built):
     pages = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")]
     assert sorted(nav) == sorted(pages)
     assert {page.replace(".md", ".html") for page in pages} == set(built)
+
+
+def test_what_makes_pages_is_not_published(site):
+    assert (DOCS / "tools").is_dir()
+    assert not (site / "tools").exists()
+    assert not list(site.rglob("*.py"))
 
 
 def test_links_and_anchors_inside_the_site_lead_somewhere(built):

@@ -68,7 +68,7 @@ def test_in_markdown_names_are_code_and_bars_are_no_columns():
         "**Money, Rp**",
         "",
         "| Kube | kas | moved by |",
-        "| :--- | ---: | :--- |",
+        "|---|---:|---|",
         "| **Melati** | 4,017,000 | `trade.return_per_month` |",
         "| [b]Mawar[/b] \\| <i> | 1,165,000 low | none |",
         "",

@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from sim.locations import DOCS
 
 FILE = DOCS / "odd.md"
+COMMENT = re.compile(r"<!--.*?-->\n")
+"""Marks of the tables that are made from the code."""
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -31,7 +33,7 @@ FOOT = "</main></body></html>"
 @cache
 def odd_page() -> str:
     """Return docs/odd.md as one HTML page."""
-    return HEAD + rendered(FILE.read_text(encoding="utf-8")) + FOOT
+    return HEAD + rendered(COMMENT.sub("", FILE.read_text(encoding="utf-8"))) + FOOT
 
 
 def rendered(text: str) -> str:

@@ -7,15 +7,16 @@ from typing import Any, get_args
 
 import typer
 
+from docs.tools.markdown import code, table
 from experiments.cli import app
-from experiments.reference.markdown import code, table
 
 EXAMPLE = re.compile(r"Example: (.+)")
 
 
 def reference() -> str:
     """Return a section for each command, in the order of `kubesim --help`."""
-    return "\n".join(_section(name, it) for name, it in _commands(typer.main.get_command(app)))
+    every = _commands(typer.main.get_command(app))
+    return "\n".join(_section(name, command) for name, command in every)
 
 
 def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:

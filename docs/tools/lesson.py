@@ -1,8 +1,9 @@
-"""The figures of the trainers' lesson, computed anew: what a group sees on the page."""
+"""The figures of the trainers' lesson: what a group sees on the classroom's page."""
 
 from functools import cache
 from typing import NamedTuple
 
+from docs.tools.markdown import code, table
 from experiments.classroom.amounts import about_idr
 from experiments.classroom.lessons.own_story import KubeRun, kube_run
 from experiments.classroom.luck_spread import luck_alone
@@ -10,7 +11,6 @@ from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
 from experiments.classroom.story.story import Side, Story
 from experiments.common.languages import Lang
-from experiments.reference.markdown import code, table
 from sim.ledger import Flow
 from sim.months import KubeMonth
 from sim.parameters import Parameters
@@ -69,21 +69,16 @@ class Row(NamedTuple):
 
 def lesson(lang: Lang) -> str:
     """Return the table of a lesson's figures in a language, and the links of its stories."""
-    said = WORDS[lang]
-    parts = (("melati", MELATI, _melati()), ("talawang", TALAWANG, _talawang()))
-    rows: list[tuple[str, str, str]] = []
-    for part, _, found in parts:
-        rows.append((f"**{said[part]}**", "", ""))
-        rows += [
-            (
-                said[it.key].format(n=it.number),
-                _text(it.key, it.left, lang),
-                _text(it.key, it.right, lang),
-            )
-            for it in found
-        ]
-    links = [f"- {said[part]}: {code(to_query(story))}" for part, story, _ in parts]
-    return "\n".join((table(("", said["left"], said["right"]), rows), *links))
+    words = WORDS[lang]
+    stories = (("melati", MELATI, _melati()), ("talawang", TALAWANG, _talawang()))
+    rows: list[tuple[str, ...]] = []
+    for name, _, figures in stories:
+        rows.append((f"**{words[name]}**", "", ""))
+        for row in figures:
+            both = (_text(row.key, figure, lang) for figure in (row.left, row.right))
+            rows.append((words[row.key].format(n=row.number), *both))
+    links = [f"- {words[name]}: {code(to_query(story))}" for name, story, _ in stories]
+    return "\n".join((table(("", words["left"], words["right"]), rows), *links))
 
 
 def _text(key: str, figure: int, lang: Lang) -> str:
@@ -93,14 +88,14 @@ def _text(key: str, figure: int, lang: Lang) -> str:
 @cache
 def _melati() -> tuple[Row, ...]:
     choice = choice_of(MELATI)
-    left, right = (_run(MELATI, side, YEAR * YEARS[-1]) for side in (0, 1))
-    found = []
+    sides = [_run(MELATI, side, YEAR * YEARS[-1]) for side in (0, 1)]
+    rows = []
     for year in YEARS:
-        one, other = (run.history[YEAR * year - 1] for run in (left, right))
-        found += [
-            Row("kas", year, one.kas_idr, other.kas_idr),
-            Row("money", year, _money(one), _money(other)),
-            Row("got", year, _got(left, year), _got(right, year)),
+        left, right = (side.history[YEAR * year - 1] for side in sides)
+        rows += [
+            Row("kas", year, left.kas_idr, right.kas_idr),
+            Row("money", year, _money(left), _money(right)),
+            Row("got", year, *(_got(side, year) for side in sides)),
         ]
     month = choice.founded + YEAR * YEARS[-1] - 1
     spread = luck_alone(choice, month, LUCKS)
@@ -109,18 +104,21 @@ def _melati() -> tuple[Row, ...]:
         "alone": (spread.only_left_alive, spread.only_right_alive),
         "more": (spread.left_ahead, spread.right_ahead),
     }
-    found += [Row(key, YEARS[-1], round(100 * a), round(100 * b)) for key, (a, b) in shares.items()]
-    return tuple(found)
+    rows += [
+        Row(key, YEARS[-1], round(100 * left), round(100 * right))
+        for key, (left, right) in shares.items()
+    ]
+    return tuple(rows)
 
 
 @cache
 def _talawang() -> tuple[Row, ...]:
-    left, right = (_run(TALAWANG, side, MEETINGS).history for side in (0, 1))
+    sides = [_run(TALAWANG, side, MEETINGS).history for side in (0, 1)]
     least = Parameters().meet.majority
     return (
-        Row("visits", MEETINGS, *(sum(it.visits for it in run) for run in (left, right))),
-        Row("yes", MEETINGS, *(sum(it.consent >= least for it in run) for run in (left, right))),
-        Row("aside", MEETINGS, *(sum(it.aside_idr for it in run) for run in (left, right))),
+        Row("visits", MEETINGS, *(sum(month.visits for month in side) for side in sides)),
+        Row("yes", MEETINGS, *(sum(month.consent >= least for month in side) for side in sides)),
+        Row("aside", MEETINGS, *(sum(month.aside_idr for month in side) for side in sides)),
     )
 
 
@@ -130,12 +128,12 @@ def _run(story: Story, side: int, months: int) -> KubeRun:
     return kube_run(choice, side, choice.founded + months)
 
 
-def _money(it: KubeMonth) -> int:
-    return it.kas_idr + it.bank_idr + it.loans_out_idr
+def _money(month: KubeMonth) -> int:
+    return month.kas_idr + month.bank_idr + month.loans_out_idr
 
 
 def _got(run: KubeRun, year: int) -> int:
     """Return what a founding member received so far, were all of it theirs."""
     until = run.kube.founded + YEAR * year
     paid = run.posted(Flow.SHARE_OUT, Flow.RAID)
-    return sum(it.amount_idr for it in paid if it.month < until) // run.kube.row.members
+    return sum(flow.amount_idr for flow in paid if flow.month < until) // run.kube.row.members

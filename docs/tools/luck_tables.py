@@ -1,10 +1,8 @@
 """Tables of the keys of luck: their fields, and what is drawn for whom and when."""
 
-from collections.abc import Sequence
-
-from experiments.reference.markdown import code, table
+from docs.tools.markdown import code, table
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND, Hand
-from sim.luck import DRAW_FIELDS, RUN_FIELDS, Field, Kind, Purpose
+from sim.luck import DRAW_FIELDS, RUN_FIELDS, Kind, Purpose
 
 FOUNDING = "at founding or joining, month 0 in the key"
 MONTHLY = "every month"
@@ -83,41 +81,32 @@ def of_hand(hand: Hand) -> list[tuple[Purpose, str]]:
 
 def who_and_when() -> dict[Purpose, tuple[Kind, str, str]]:
     """Return for each purpose whose luck it is, when it is drawn, and its shape."""
-    known = dict(BESIDE_HANDS)
+    drawn = dict(BESIDE_HANDS)
     for hand, kind, when in (
         (TRAITS_HAND, Kind.HOUSEHOLD, FOUNDING),
         (HOUSEHOLD_HAND, Kind.HOUSEHOLD, MONTHLY),
         (KUBE_HAND, Kind.KUBE, MONTHLY),
     ):
-        known.update({purpose: (kind, when, shape) for purpose, shape in of_hand(hand)})
-    return known
+        drawn.update({purpose: (kind, when, shape) for purpose, shape in of_hand(hand)})
+    return drawn
 
 
 def purposes() -> str:
     """Return the table of the purposes of draws."""
-    known = who_and_when()
-    rows = [
-        (
-            int(purpose),
-            code(purpose.name),
-            f"{known[purpose][0].name.lower()} ({int(known[purpose][0])})",
-            known[purpose][1],
-            known[purpose][2],
-            DECIDES[purpose],
-        )
-        for purpose in Purpose
-    ]
+    drawn = who_and_when()
+    rows = []
+    for purpose in Purpose:
+        kind, when, shape = drawn[purpose]
+        whose = f"{kind.name.lower()} ({int(kind)})"
+        rows.append((int(purpose), code(purpose.name), whose, when, shape, DECIDES[purpose]))
     return table(("Number", "Purpose", "Whose (kind)", "When", "Shape", "Decides"), rows)
 
 
 def fields() -> str:
     """Return the table of the fields of both words of a key."""
-    rows = [*_rows("run", RUN_FIELDS), *_rows("draw", DRAW_FIELDS)]
-    return table(("Word", "Field", "Bits", "Lowest bit", "Largest value"), rows)
-
-
-def _rows(word: str, fields_of: Sequence[Field]) -> list[tuple[object, ...]]:
-    return [
+    rows = [
         (word, code(field.name), field.bits, field.shift, (1 << field.bits) - 1)
+        for word, fields_of in (("run", RUN_FIELDS), ("draw", DRAW_FIELDS))
         for field in fields_of
     ]
+    return table(("Word", "Field", "Bits", "Lowest bit", "Largest value"), rows)

@@ -1,0 +1,1 @@
+"""What makes the parts of the pages that follow from the code and from the shipped results."""

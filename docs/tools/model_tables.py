@@ -1,0 +1,256 @@
+"""Tables of what the model declares, from its parameters to the patterns it is held against."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import textwrap
+import tomllib
+from collections.abc import Callable
+from typing import Any, Literal, get_args, get_origin
+
+from docs.tools.markdown import code, number, table
+from sim import phases as package
+from sim.agents import variables
+from sim.business import BUSINESSES
+from sim.ledger import FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
+from sim.locations import OBSERVED
+from sim.model import KubeModel
+from sim.parameters import Prior, declared
+from sim.policy import Levers
+
+AGENTS = {
+    "household": variables.HOUSEHOLD,
+    "kube": variables.KUBE,
+    "facilitator": variables.FACILITATOR,
+    "agency": variables.AGENCY,
+}
+
+OVERTURNED_BY: dict[str, str] = {
+    "founding.income_spread_kube": "a household survey with members of many Kubes of one city",
+    "founding.discipline_mean": "savings records of households before they joined a Kube",
+    "founding.own_business_share": "a listing of members' businesses at founding",
+    "founding.business_price_idr": "prices of the smallest carts, machines and boats in use",
+    "support.capacity_visits": "facilitators' diaries: visits made against visits planned",
+    "support.honorarium_half_idr": "visits kept before and after a change of the honorarium",
+    "support.turnover_per_month": "the agency's lists of facilitators, year by year",
+    "trade.capital_half_idr": "accounts of Kubes of one trade with very different equipment",
+    "trade.working_capital_share": "a kas book that tells idle money from stock and advances",
+    "trade.labour_product_idr": "earnings of Kubes that work without equipment",
+    "trade.experience_half_months": "monthly earnings of young and old Kubes of one trade",
+    "trade.demand_depth": "earnings of old Kubes before and after new ones of their trade",
+    "trade.volatility": "a few years of monthly sales of single Kubes",
+    "trade.season_strength": "monthly sales against the months of the lunar year",
+    "trade.wear_per_month": "age and second-hand price of tents, ovens, machines, nets",
+    "meet.slack_half": "votes on the set-aside beside members' budgets of the same month",
+    "meet.reluctance": "loan books: instalments missed by members who could have paid",
+    "learn.holding_learning": "private savings of members of Kubes that hold to the rule and not",
+    "learn.distress_unlearning": "savings habits before and after a bad season",
+    "learn.decay": "books and organisation of Kubes in the years after support ended",
+    "learn.motivation_speed": "attendance lists in the months after monitoring begins or ends",
+    "learn.motivation_base": "attendance of old Kubes that nobody visits and that earn little",
+    "learn.motivation_gain": "attendance against members' shares over the months of one Kube",
+    "learn.gain_half": "the same, with small and large shares",
+    "membership.leave_rate": "membership lists with dates and reasons of leaving",
+}
+"""By uncertain parameter without a source: the data that would decide it."""
+
+
+def parameters(group: str) -> str:
+    """Return the table of one group of parameters."""
+    rows = [
+        (
+            code(name),
+            number(default),
+            spec.unit,
+            f"{number(spec.low)} – {number(spec.high)}",
+            _prior(spec.prior),
+            spec.meaning,
+            spec.grade,
+            spec.source,
+        )
+        for name, default, spec in declared()
+        if name.split(".")[0] == group
+    ]
+    headings = "Parameter", "Default", "Unit", "Bounds", "Prior", "Meaning", "Grade", "Source"
+    return table(headings, rows)
+
+
+def open_parameters() -> str:
+    """Return the part of the register of assumptions on uncertain parameters without a source."""
+    rows = [
+        (
+            f"A-{name}",
+            f"{spec.meaning} ({spec.unit}): {number(default)}; {_prior(spec.prior)}",
+            spec.grade,
+            spec.source,
+            code(name),
+            OVERTURNED_BY[name],
+        )
+        for name, default, spec in declared()
+        if spec.grade == "-" and spec.prior is not None
+    ]
+    return table(("Id", "Statement", "Grade", "Source", "Where", "Overturned by"), rows)
+
+
+def fixed_constants() -> str:
+    """Return the part of the register on constants without a source: assumed, not swept."""
+    rows = [
+        (f"A-{name}", f"{spec.meaning} ({spec.unit}): {number(default)}", spec.source)
+        for name, default, spec in declared()
+        if spec.grade == "-" and spec.prior is None
+    ]
+    return table(("Id", "Statement", "Source"), rows)
+
+
+def _prior(prior: Prior | None) -> str:
+    if prior is None:
+        return "fixed"
+    return f"{prior.shape} {number(prior.low)} – {number(prior.high)}"
+
+
+def levers() -> str:
+    """Return the table of the levers."""
+    rows = []
+    for name, field in Levers.model_fields.items():
+        extra: Any = field.json_schema_extra
+        rows.append(
+            (
+                code(name),
+                field.default if isinstance(field.default, str) else number(field.default),
+                extra["unit"],
+                _range(field.annotation, field.metadata),
+                extra["payer"],
+                field.description,
+            )
+        )
+    return table(("Lever", "Default", "Unit", "May be", "Payer", "Meaning"), rows)
+
+
+def _range(kind: Any, bounds: list[Any]) -> str:
+    """Say what a lever may be set to."""
+    if kind is bool:
+        return "yes, no"
+    if get_origin(kind) is Literal:
+        return ", ".join(get_args(kind))
+    low = next(bound.ge for bound in bounds if hasattr(bound, "ge"))
+    high = next(bound.le for bound in bounds if hasattr(bound, "le"))
+    return f"{number(low)} – {number(high)}"
+
+
+def states(agent: str) -> str:
+    """Return the table of the state variables of one kind of agent."""
+    rows = [
+        (code(name), variable.unit, variable.lasts, variable.meaning)
+        for name, variable in AGENTS[agent].items()
+    ]
+    return table(("Variable", "Unit", "Lasts", "Meaning"), rows)
+
+
+def phases() -> str:
+    """Return the table of the phases."""
+    rows = [
+        (place, code(phase.__name__), code(phase.__module__), _first_line(phase))
+        for place, phase in enumerate(phase_functions(), start=1)
+    ]
+    return table(("", "Phase", "Module", "What happens"), rows)
+
+
+def phase_functions() -> list[Callable[..., Any]]:
+    """Return the phases in the order in which `KubeModel.step` calls them."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(KubeModel.step)))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
+    return [getattr(package, name) for name in names]
+
+
+def _first_line(function: Callable[..., Any]) -> str:
+    return (inspect.getdoc(function) or "").splitlines()[0]
+
+
+def accounts() -> str:
+    """Return the table of the kinds of accounts and whose they are."""
+    rows = [(int(account), code(account.name), _owner(account)) for account in Account]
+    return table(("", "Account", "Whose"), rows)
+
+
+def _owner(account: Account) -> str:
+    if account in HOUSEHOLD_ACCOUNTS:
+        return "each household"
+    if account in KUBE_ACCOUNTS:
+        return "each Kube"
+    if account is Account.HONORARIA:
+        return "each facilitator"
+    return "the world outside, once a city"
+
+
+def flows() -> str:
+    """Return the table of the flows: number, kind, from, to, meaning, where they are posted."""
+    modules = posting_modules()
+    rows = [
+        (
+            int(flow),
+            code(flow.name),
+            kind.source.name,
+            kind.target.name,
+            kind.meaning,
+            ", ".join(map(code, modules[flow])),
+        )
+        for flow, kind in FLOWS.items()
+    ]
+    return table(("", "Flow", "From", "To", "Meaning", "Posted by"), rows)
+
+
+def posting_modules() -> dict[Flow, list[str]]:
+    """Return the modules of `sim.phases` that name each kind of flow."""
+    modules: dict[Flow, list[str]] = {flow: [] for flow in Flow}
+    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+        source = inspect.getsource(importlib.import_module(f"{package.__name__}.{module}"))
+        for name in sorted(set(re.findall(r"\bFlow\.([A-Z_]+)", source))):
+            modules[Flow[name]].append(module)
+    return modules
+
+
+def trades() -> str:
+    """Return the table of the trades."""
+    rows = [
+        (
+            business.number,
+            code(name),
+            business.kind,
+            number(business.input_share),
+            number(business.volatility),
+            number(business.wear),
+        )
+        for name, business in BUSINESSES.items()
+    ]
+    return table(("", "Trade", "Kind", "Input share", "Volatility", "Wear"), rows)
+
+
+def seasons() -> str:
+    """Return the table of the season's factors, from the month of Idul Fitri on."""
+    rows = [(code(name), *map(number, business.season)) for name, business in BUSINESSES.items()]
+    return table(("Trade", *map(str, range(12))), rows)
+
+
+def patterns() -> str:
+    """Return the table of the patterns that the model is held against, one row a statistic."""
+    data = tomllib.loads((OBSERVED / "patterns.toml").read_text(encoding="utf-8"))
+    rows = [row for pattern in data["pattern"] for row in _pattern_rows(pattern)]
+    return table(("", "Pattern", "Statistic", "Target", "Grade", "Source"), rows)
+
+
+def _pattern_rows(pattern: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return a row for each statistic; what holds for all of them stands in the first."""
+    return [
+        (
+            pattern["id"] if place == 0 else "",
+            pattern["title"] if place == 0 else "",
+            statistic["meaning"],
+            f"{number(statistic['low'])} – {number(statistic['high'])}",
+            pattern["grade"] if place == 0 else "",
+            pattern["source"] if place == 0 else "",
+        )
+        for place, statistic in enumerate(pattern["statistic"])
+    ]
