@@ -1,4 +1,4 @@
-"""Make the pages' made parts anew, in place: `python -m docs.tools [slow] [PAGE ...]`.
+"""Refresh the made parts of the pages, in place: `python -m docs.tools [slow] [PAGE ...]`.
 
 With `slow`, also what takes minutes: the output of every command that a page shows, and the
 figures of the trainers' lesson. Pages that are named (`trainer.md`) are the only ones refreshed.
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
         before = page.read_text(encoding="utf-8")
         try:
             text = refreshed(before, slow=slow)
-        except (ValueError, RuntimeError) as fault:
+        except (LookupError, ValueError, RuntimeError) as fault:
             sys.stderr.write(f"{page.name}: {fault}\n")
             return 2
         if text != before:

@@ -39,7 +39,7 @@ def places(text: str) -> list[re.Match[str]]:
 
 
 def filled(text: str, makers: Makers) -> str:
-    """Return a page with the parts made anew that these makers make."""
+    """Return a page with those parts refreshed that these makers make."""
 
     def content(place: re.Match[str]) -> str:
         if place["part"] not in makers:

@@ -38,7 +38,7 @@ SLOW = {"lesson", "output", "comparison"}
 
 
 def refreshed(text: str, *, slow: bool = False) -> str:
-    """Return a page with every made part made anew, those that take minutes if so asked.
+    """Return a page with every made part refreshed, those that take minutes if so asked.
 
     Raises
     ------
