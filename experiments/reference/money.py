@@ -7,11 +7,11 @@ import re
 
 from experiments.reference.markdown import code, table
 from sim import phases as package
-from sim.ledger import FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
+from sim.ledger import ACCOUNTS, FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
 
 
 def flows() -> str:
-    """Return the table of the flows: number, kind, from, to, meaning, where they are posted."""
+    """Return the table of the flows: number, kind, from, to, title, where they are posted."""
     posted = posting_modules()
     rows = [
         (
@@ -19,12 +19,12 @@ def flows() -> str:
             code(flow.name),
             kind.source.name,
             kind.target.name,
-            kind.meaning,
+            kind.title,
             ", ".join(code(name) for name in posted[flow]),
         )
         for flow, kind in FLOWS.items()
     ]
-    return table(("", "Flow", "From", "To", "Meaning", "Posted by"), rows)
+    return table(("", "Flow", "From", "To", "Title", "Posted by"), rows)
 
 
 def posting_modules() -> dict[Flow, list[str]]:
@@ -39,8 +39,11 @@ def posting_modules() -> dict[Flow, list[str]]:
 
 def accounts() -> str:
     """Return the table of the kinds of accounts and whose they are."""
-    rows = [(int(account), code(account.name), _owner(account)) for account in Account]
-    return table(("", "Account", "Whose"), rows)
+    rows = [
+        (int(account), code(account.name), titles.title, _owner(account))
+        for account, titles in ACCOUNTS.items()
+    ]
+    return table(("", "Account", "Title", "Whose"), rows)
 
 
 def _owner(account: Account) -> str:

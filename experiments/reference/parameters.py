@@ -3,8 +3,8 @@
 from typing import Any, Literal, get_args, get_origin
 
 from experiments.reference.markdown import code, number, table
+from sim.levers import LEVERS, Levers
 from sim.parameters import Prior, declared
-from sim.policy import Levers
 
 HEAD = ("Parameter", "Default", "Unit", "Bounds", "Prior", "Meaning", "Grade", "Source")
 
@@ -38,15 +38,15 @@ def levers() -> str:
     """Return the table of the levers."""
     rows = []
     for name, field in Levers.model_fields.items():
-        extra: Any = field.json_schema_extra
+        lever = LEVERS[name]
         rows.append(
             (
                 code(name),
                 _default(field.default),
-                extra["unit"],
+                lever.unit,
                 _range(field.annotation, field.metadata),
-                extra["payer"],
-                field.description,
+                lever.payer,
+                lever.meaning,
             )
         )
     return table(("Lever", "Default", "Unit", "May be", "Payer", "Meaning"), rows)

@@ -42,7 +42,7 @@ def _english() -> dict[str, Named]:
     parameters = {
         name: Named(short.get(name, spec.meaning), spec.unit) for name, _, spec in declared()
     }
-    structures = {STRUCTURES[it.name]: Named(it.question.rstrip("?"), "-") for it in FACTORS}
+    structures = {STRUCTURES[it.name]: Named(it.title, "-") for it in FACTORS}
     return {POLICY: Named("policy", "-"), **levers, **parameters, **structures}
 
 
@@ -56,7 +56,7 @@ def named(name: str, lang: Lang) -> Named:
 
 @cache
 def _levels() -> dict[str, str]:
-    return {level.name: level.meaning for it in FACTORS for level in it.levels}
+    return {level.name: level.title for it in FACTORS for level in it.levels}
 
 
 def level_text(name: str, value: Value, lang: Lang) -> str:
