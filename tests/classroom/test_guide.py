@@ -7,7 +7,7 @@ import pytest
 from experiments.classroom.lessons.marking import EXERCISES
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
-from experiments.classroom.texts import texts
+from experiments.classroom.texts import words
 from experiments.manual import lesson
 from experiments.manual.pages import DOCS, command_lines
 from sim.ledger import Flow
@@ -91,7 +91,7 @@ def test_both_guides_have_the_same_parts_commands_and_stories():
 
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_the_guides_name_tabs_and_exercises_that_there_are(lang):
-    tabs = texts(lang)["page"]["tabs"]
+    tabs = words("page")[lang]["tabs"]
     told = re.findall(r"^\| (\w+) \| ", TEXTS[lang], re.MULTILINE)
     assert set(tabs.values()) <= set(told)
     names = [one.name for one in EXERCISES]
