@@ -16,39 +16,6 @@ Journal = Sequence[NDArray[np.int64]]
 OPENING = "opening balance (saldo awal)"
 CLOSING = "closing balance (saldo akhir)"
 
-DESCRIPTIONS = {
-    Flow.ENDOWMENT: "cash brought along (uang bawaan)",
-    Flow.GRANT_CASH: "grant in cash (bantuan tunai)",
-    Flow.LEAK_OF_CASH: "part of a grant shared out at once (bantuan dibagi)",
-    Flow.LEAK_OF_GOODS: "goods of a grant sold at once (barang bantuan dijual)",
-    Flow.LEAK_SPENT: "what was shared out of a grant, spent (belanja bantuan)",
-    Flow.REVENUE: "sales, rents, orders (hasil usaha)",
-    Flow.INPUTS: "materials and goods for sale (bahan dan barang dagangan)",
-    Flow.REPAIR: "repair of equipment (perbaikan alat)",
-    Flow.SHARE_OUT: "shares of the profit (bagi hasil)",
-    Flow.IKS_DUES: "IKS dues (iuran IKS)",
-    Flow.RAID: "part of the kas shared out (kas dibagi)",
-    Flow.REPAYMENT: "instalment to the kas (angsuran)",
-    Flow.REPAYMENT_LKM: "instalment to the LKM (angsuran LKM)",
-    Flow.OUTSIDE_INCOME: "income from outside the Kube (penghasilan lain)",
-    Flow.OWN_BUSINESS_INCOME: "profit of the own business (laba usaha sendiri)",
-    Flow.LOAN: "loan from the kas (pinjaman)",
-    Flow.LOAN_LKM: "loan from the LKM (pinjaman LKM)",
-    Flow.IKS_HELP: "help of the solidarity fund (bantuan IKS)",
-    Flow.CONSUMPTION: "food and other spending (belanja rumah tangga)",
-    Flow.OWN_BUSINESS_BOUGHT: "own business bought (modal usaha sendiri)",
-    Flow.OWN_BUSINESS_SOLD: "own business sold (usaha sendiri dijual)",
-    Flow.EQUIPMENT_BOUGHT: "equipment or a new line (pembelian alat)",
-    Flow.BANK_DEPOSIT: "taken to the bank (setoran bank)",
-    Flow.BANK_WITHDRAWAL: "fetched from the bank (penarikan bank)",
-    Flow.LKM_FUNDED: "fund of the new LKM (modal LKM)",
-    Flow.SALVAGE: "equipment sold at winding up (penjualan alat)",
-    Flow.IKS_CLOSED: "solidarity fund closed (penutupan IKS)",
-    Flow.LKM_CLOSED: "LKM closed (penutupan LKM)",
-    Flow.LKM_COLLECTED: "neighbours' loans collected (penagihan LKM)",
-    Flow.WINDING_UP_SHARE: "share at winding up (pembagian akhir)",
-    Flow.WINDING_UP_REST: "rest to the city (sisa untuk kota)",
-}
 PEER_COVER_IN = "a peer covers an instalment (dibantu anggota)"
 PEER_COVER_OUT = "covered a peer's instalment (membantu anggota)"
 
@@ -67,7 +34,8 @@ class Line(NamedTuple):
         """What it is, in English and Indonesian."""
         if self.flow == Flow.PEER_COVER:
             return PEER_COVER_IN if self.in_idr else PEER_COVER_OUT
-        return DESCRIPTIONS.get(self.flow, FLOWS[self.flow].meaning)
+        kind = FLOWS[self.flow]
+        return f"{kind.title} ({kind.judul})"
 
 
 class BookMonth(NamedTuple):

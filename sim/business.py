@@ -26,9 +26,11 @@ EVEN = (1.0,) * 12
 
 
 class Business(NamedTuple):
-    """Input costs as a share of revenue; volatility and wear relative to 1."""
+    """Titles; input costs as a share of revenue; volatility and wear relative to 1."""
 
     number: int
+    title: str
+    judul: str
     kind: Literal["service", "trade", "production"]
     input_share: float
     volatility: float
@@ -37,16 +39,18 @@ class Business(NamedTuple):
 
 
 BUSINESSES: dict[str, Business] = {
-    "tent_rental": Business(0, "service", 0.15, 1.0, 1.2, FEASTS),
-    "food_stall": Business(1, "trade", 0.60, 0.7, 0.8, FOOD),
-    "sewing": Business(2, "production", 0.40, 0.9, 0.9, HOLIDAY_GOODS),
-    "crackers": Business(3, "production", 0.50, 0.8, 0.9, HOLIDAY_GOODS),
-    "cakes": Business(4, "production", 0.50, 0.9, 0.9, HOLIDAY_GOODS),
-    "catering": Business(5, "service", 0.50, 1.0, 1.0, FEASTS),
-    "feast_rental": Business(6, "service", 0.15, 1.0, 1.2, FEASTS),
-    "snacks": Business(7, "trade", 0.55, 0.8, 0.8, HOLIDAY_GOODS),
-    "fish_farm": Business(8, "production", 0.50, 1.4, 1.0, EVEN),
-    "rings": Business(9, "production", 0.50, 1.1, 0.8, HOLIDAY_GOODS),
+    "tent_rental": Business(0, "tent rental", "sewa tenda", "service", 0.15, 1.0, 1.2, FEASTS),
+    "food_stall": Business(1, "food stall", "warung makan", "trade", 0.60, 0.7, 0.8, FOOD),
+    "sewing": Business(2, "sewing", "menjahit", "production", 0.40, 0.9, 0.9, HOLIDAY_GOODS),
+    "crackers": Business(3, "crackers", "kerupuk", "production", 0.50, 0.8, 0.9, HOLIDAY_GOODS),
+    "cakes": Business(4, "cakes", "kue", "production", 0.50, 0.9, 0.9, HOLIDAY_GOODS),
+    "catering": Business(5, "catering", "katering", "service", 0.50, 1.0, 1.0, FEASTS),
+    "feast_rental": Business(
+        6, "feast rental", "sewa alat pesta", "service", 0.15, 1.0, 1.2, FEASTS
+    ),
+    "snacks": Business(7, "snacks", "jajanan", "trade", 0.55, 0.8, 0.8, HOLIDAY_GOODS),
+    "fish_farm": Business(8, "fish farm", "budidaya ikan", "production", 0.50, 1.4, 1.0, EVEN),
+    "rings": Business(9, "rings", "cincin", "production", 0.50, 1.1, 0.8, HOLIDAY_GOODS),
 }
 
 _FIRST_IDUL_FITRI_DAYS = 318.0

@@ -5,10 +5,12 @@ agreed at founding, the location. A cell of households is what it can ask: how f
 income covers usual need, and how the household co-operates.
 """
 
+from collections.abc import Mapping
 from itertools import product
 from typing import NamedTuple
 
 from sim.business import BUSINESSES, BusinessName
+from sim.titles import Titles
 
 KINDS = ("service", "trade", "production")
 RULES = ("share_everything", "set_aside_first")
@@ -18,6 +20,25 @@ COVERED, WELL_COVERED = 1.0, 1.25
 """Outside income over need at which the second and the third band begin (assumption)."""
 SOCIAL_TYPES = ("co_operator", "conditional_free_rider", "free_rider")
 """In the order of `sim.rules.founding.social_type`."""
+
+TITLES: Mapping[str, Titles] = {
+    "service": Titles("services", "jasa"),
+    "trade": Titles("trade", "dagang"),
+    "production": Titles("production", "produksi"),
+    "share_everything": Titles("share everything", "membagi habis"),
+    "set_aside_first": Titles("set aside first", "menyisihkan dahulu"),
+    "easy": Titles("easy access", "akses mudah"),
+    "hard": Titles("hard access", "akses sulit"),
+    "below_need": Titles("outside income below need", "pendapatan luar di bawah kebutuhan"),
+    "near_need": Titles("outside income around need", "pendapatan luar di sekitar kebutuhan"),
+    "above_need": Titles(
+        "outside income well above need", "pendapatan luar jauh di atas kebutuhan"
+    ),
+    "co_operator": Titles("members who co-operate", "anggota yang bekerja sama"),
+    "conditional_free_rider": Titles("conditional free riders", "penumpang gelap bersyarat"),
+    "free_rider": Titles("free riders", "penumpang gelap"),
+}
+"""Of every word above."""
 
 
 class KubeCell(NamedTuple):

@@ -5,6 +5,7 @@ journal up and compares: *closing balance = opening balance + flows*, for every 
 All accounts open at nothing, so the sum over all of them is nothing for ever.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.money import LIMIT_IDR
+from sim.titles import Titles
 
 
 class LedgerError(Exception):
@@ -48,6 +50,30 @@ class Account(IntEnum):
     ORIGIN = 20
 
 
+ACCOUNTS: Mapping[Account, Titles] = {
+    Account.CASH: Titles("cash of a household", "uang tunai rumah tangga"),
+    Account.OWN_BUSINESS: Titles("own business", "usaha sendiri"),
+    Account.DEBT: Titles("debt", "utang"),
+    Account.KAS: Titles("kas", "kas"),
+    Account.BANK: Titles("bank balance", "simpanan di bank"),
+    Account.IKS: Titles("solidarity fund (IKS)", "dana kesetiakawanan (IKS)"),
+    Account.EQUIPMENT: Titles("equipment", "alat usaha"),
+    Account.LOANS_OUT: Titles("loans to members", "piutang anggota"),
+    Account.LKM: Titles("cash of the LKM", "uang LKM"),
+    Account.LKM_LOANS: Titles("loans of the LKM to neighbours", "piutang LKM pada tetangga"),
+    Account.HONORARIA: Titles("honoraria of a facilitator", "honorarium pendamping"),
+    Account.CUSTOMERS: Titles("customers", "pembeli"),
+    Account.SUPPLIERS: Titles("suppliers", "pemasok"),
+    Account.EMPLOYERS: Titles("employers", "pemberi kerja"),
+    Account.SHOPS: Titles("shops", "toko"),
+    Account.MINISTRY: Titles("the ministry", "Kementerian"),
+    Account.CITY: Titles("the city", "pemerintah kota"),
+    Account.NEIGHBOURS: Titles("neighbours", "tetangga"),
+    Account.POOR_FAMILIES: Titles("poor families outside", "keluarga miskin di luar kelompok"),
+    Account.NATURE: Titles("wear and loss", "keausan dan kehilangan"),
+    Account.ORIGIN: Titles("what was there before", "bawaan awal"),
+}
+
 HOUSEHOLD_ACCOUNTS = (Account.CASH, Account.OWN_BUSINESS, Account.DEBT)
 KUBE_ACCOUNTS = (
     Account.KAS,
@@ -76,11 +102,12 @@ class Outside(NamedTuple):
 
 
 class FlowKind(NamedTuple):
-    """From which kind of account to which, and what it is."""
+    """From which kind of account to which, and what it is called."""
 
     source: Account
     target: Account
-    meaning: str
+    title: str
+    judul: str
 
 
 A = Account
@@ -140,54 +167,112 @@ class Flow(IntEnum):
 
 
 FLOWS: dict[Flow, FlowKind] = {
-    Flow.ENDOWMENT: FlowKind(A.ORIGIN, A.CASH, "cash that a household brings along"),
-    Flow.OWN_BUSINESS_ENDOWMENT: FlowKind(A.ORIGIN, A.OWN_BUSINESS, "business brought along"),
-    Flow.GRANT_CASH: FlowKind(A.MINISTRY, A.KAS, "grant in cash"),
-    Flow.GRANT_IN_KIND: FlowKind(A.MINISTRY, A.EQUIPMENT, "grant in kind"),
-    Flow.LEAK_OF_CASH: FlowKind(A.KAS, A.CASH, "part of a cash grant shared out at once"),
-    Flow.LEAK_OF_GOODS: FlowKind(A.EQUIPMENT, A.CASH, "part of a grant in kind sold at once"),
-    Flow.LEAK_SPENT: FlowKind(A.CASH, A.SHOPS, "what leaked is spent"),
-    Flow.HONORARIUM: FlowKind(A.MINISTRY, A.HONORARIA, "facilitator's honorarium"),
-    Flow.REVENUE: FlowKind(A.CUSTOMERS, A.KAS, "sales, rents, orders"),
-    Flow.INPUTS: FlowKind(A.KAS, A.SUPPLIERS, "materials and goods for sale"),
-    Flow.WEAR: FlowKind(A.EQUIPMENT, A.NATURE, "equipment wears out"),
-    Flow.ASSETS_LOST: FlowKind(A.EQUIPMENT, A.NATURE, "theft, fire, flood, death of stock"),
-    Flow.REPAIR: FlowKind(A.KAS, A.EQUIPMENT, "repair before sharing"),
-    Flow.SHARE_OUT: FlowKind(A.KAS, A.CASH, "members' shares of the profit"),
-    Flow.IKS_DUES: FlowKind(A.KAS, A.IKS, "solidarity dues (IKS)"),
-    Flow.RAID: FlowKind(A.KAS, A.CASH, "a refusing group shares out part of the kas"),
-    Flow.REPAYMENT: FlowKind(A.CASH, A.KAS, "instalment to the kas"),
-    Flow.REPAYMENT_LKM: FlowKind(A.CASH, A.LKM, "instalment to the LKM"),
-    Flow.CLAIM_SETTLED: FlowKind(A.LOANS_OUT, A.DEBT, "the debt falls by the instalment"),
-    Flow.PEER_COVER: FlowKind(A.CASH, A.CASH, "a peer covers the gap of an instalment"),
-    Flow.OUTSIDE_INCOME: FlowKind(A.EMPLOYERS, A.CASH, "income from outside the Kube"),
-    Flow.OWN_BUSINESS_INCOME: FlowKind(A.CUSTOMERS, A.CASH, "profit of the own business"),
-    Flow.LOAN: FlowKind(A.KAS, A.CASH, "loan from the kas"),
-    Flow.LOAN_LKM: FlowKind(A.LKM, A.CASH, "loan from the LKM to a member"),
-    Flow.CLAIM: FlowKind(A.DEBT, A.LOANS_OUT, "the debt that a loan makes"),
-    Flow.IKS_HELP: FlowKind(A.IKS, A.CASH, "solidarity fund helps a member"),
-    Flow.IKS_OUTSIDE: FlowKind(A.IKS, A.POOR_FAMILIES, "solidarity fund helps poor families"),
-    Flow.CONSUMPTION: FlowKind(A.CASH, A.SHOPS, "food and other spending"),
-    Flow.OWN_BUSINESS_BOUGHT: FlowKind(A.CASH, A.OWN_BUSINESS, "an own business is bought"),
-    Flow.OWN_BUSINESS_SOLD: FlowKind(A.OWN_BUSINESS, A.CASH, "and sold in distress"),
-    Flow.OWN_BUSINESS_DISCOUNT: FlowKind(A.OWN_BUSINESS, A.NATURE, "loss on that sale"),
-    Flow.EQUIPMENT_BOUGHT: FlowKind(A.KAS, A.EQUIPMENT, "equipment or a new line"),
-    Flow.BANK_DEPOSIT: FlowKind(A.KAS, A.BANK, "taken to the bank"),
-    Flow.BANK_WITHDRAWAL: FlowKind(A.BANK, A.KAS, "fetched from the bank"),
-    Flow.LKM_FUNDED: FlowKind(A.KAS, A.LKM, "fund of the new LKM"),
-    Flow.LKM_LENT: FlowKind(A.LKM, A.LKM_LOANS, "LKM lends to neighbours"),
-    Flow.LKM_REPAID: FlowKind(A.LKM_LOANS, A.LKM, "neighbours repay"),
-    Flow.LKM_LOST: FlowKind(A.LKM_LOANS, A.NEIGHBOURS, "neighbours' loans lost"),
-    Flow.LKM_FEE: FlowKind(A.NEIGHBOURS, A.LKM, "service fee of the neighbours"),
-    Flow.WRITE_OFF: FlowKind(A.LOANS_OUT, A.DEBT, "debt given up"),
-    Flow.SALVAGE: FlowKind(A.CUSTOMERS, A.KAS, "equipment of a failed Kube is sold"),
-    Flow.SCRAPPED: FlowKind(A.EQUIPMENT, A.NATURE, "its book value is written off"),
-    Flow.IKS_CLOSED: FlowKind(A.IKS, A.KAS, "solidarity fund closed at winding up"),
-    Flow.LKM_CLOSED: FlowKind(A.LKM, A.KAS, "LKM closed at winding up"),
-    Flow.LKM_LOANS_LOST: FlowKind(A.LKM_LOANS, A.NEIGHBOURS, "neighbours' loans not collected"),
-    Flow.WINDING_UP_SHARE: FlowKind(A.KAS, A.CASH, "members' shares at winding up"),
-    Flow.WINDING_UP_REST: FlowKind(A.KAS, A.CITY, "what cannot be divided goes to the city"),
-    Flow.LKM_COLLECTED: FlowKind(A.LKM_LOANS, A.KAS, "neighbours' loans collected"),
+    Flow.ENDOWMENT: FlowKind(A.ORIGIN, A.CASH, "cash brought along", "uang bawaan"),
+    Flow.OWN_BUSINESS_ENDOWMENT: FlowKind(
+        A.ORIGIN, A.OWN_BUSINESS, "own business brought along", "usaha sendiri bawaan"
+    ),
+    Flow.GRANT_CASH: FlowKind(A.MINISTRY, A.KAS, "grant in cash", "bantuan tunai"),
+    Flow.GRANT_IN_KIND: FlowKind(A.MINISTRY, A.EQUIPMENT, "grant in kind", "bantuan barang"),
+    Flow.LEAK_OF_CASH: FlowKind(
+        A.KAS, A.CASH, "part of a grant shared out at once", "bantuan dibagi"
+    ),
+    Flow.LEAK_OF_GOODS: FlowKind(
+        A.EQUIPMENT, A.CASH, "goods of a grant sold at once", "barang bantuan dijual"
+    ),
+    Flow.LEAK_SPENT: FlowKind(
+        A.CASH, A.SHOPS, "what was shared out of a grant, spent", "belanja bantuan"
+    ),
+    Flow.HONORARIUM: FlowKind(
+        A.MINISTRY, A.HONORARIA, "honorarium of a facilitator", "honorarium pendamping"
+    ),
+    Flow.REVENUE: FlowKind(A.CUSTOMERS, A.KAS, "sales, rents, orders", "hasil usaha"),
+    Flow.INPUTS: FlowKind(
+        A.KAS, A.SUPPLIERS, "materials and goods for sale", "bahan dan barang dagangan"
+    ),
+    Flow.WEAR: FlowKind(A.EQUIPMENT, A.NATURE, "wear of the equipment", "keausan alat"),
+    Flow.ASSETS_LOST: FlowKind(
+        A.EQUIPMENT,
+        A.NATURE,
+        "equipment lost: theft, fire, flood, death of stock",
+        "alat hilang atau rusak",
+    ),
+    Flow.REPAIR: FlowKind(A.KAS, A.EQUIPMENT, "repair of equipment", "perbaikan alat"),
+    Flow.SHARE_OUT: FlowKind(A.KAS, A.CASH, "shares of the profit", "bagi hasil"),
+    Flow.IKS_DUES: FlowKind(A.KAS, A.IKS, "IKS dues", "iuran IKS"),
+    Flow.RAID: FlowKind(A.KAS, A.CASH, "part of the kas shared out", "kas dibagi"),
+    Flow.REPAYMENT: FlowKind(A.CASH, A.KAS, "instalment to the kas", "angsuran"),
+    Flow.REPAYMENT_LKM: FlowKind(A.CASH, A.LKM, "instalment to the LKM", "angsuran LKM"),
+    Flow.CLAIM_SETTLED: FlowKind(
+        A.LOANS_OUT, A.DEBT, "debt that falls by an instalment", "utang berkurang oleh angsuran"
+    ),
+    Flow.PEER_COVER: FlowKind(
+        A.CASH, A.CASH, "a peer covers an instalment", "angsuran ditutup anggota lain"
+    ),
+    Flow.OUTSIDE_INCOME: FlowKind(
+        A.EMPLOYERS, A.CASH, "income from outside the Kube", "penghasilan lain"
+    ),
+    Flow.OWN_BUSINESS_INCOME: FlowKind(
+        A.CUSTOMERS, A.CASH, "profit of the own business", "laba usaha sendiri"
+    ),
+    Flow.LOAN: FlowKind(A.KAS, A.CASH, "loan from the kas", "pinjaman"),
+    Flow.LOAN_LKM: FlowKind(A.LKM, A.CASH, "loan from the LKM", "pinjaman LKM"),
+    Flow.CLAIM: FlowKind(A.DEBT, A.LOANS_OUT, "debt that a loan makes", "utang karena pinjaman"),
+    Flow.IKS_HELP: FlowKind(A.IKS, A.CASH, "help of the solidarity fund", "bantuan IKS"),
+    Flow.IKS_OUTSIDE: FlowKind(
+        A.IKS,
+        A.POOR_FAMILIES,
+        "help of the solidarity fund for poor families",
+        "bantuan IKS untuk keluarga miskin",
+    ),
+    Flow.CONSUMPTION: FlowKind(A.CASH, A.SHOPS, "food and other spending", "belanja rumah tangga"),
+    Flow.OWN_BUSINESS_BOUGHT: FlowKind(
+        A.CASH, A.OWN_BUSINESS, "own business bought", "modal usaha sendiri"
+    ),
+    Flow.OWN_BUSINESS_SOLD: FlowKind(
+        A.OWN_BUSINESS, A.CASH, "own business sold", "usaha sendiri dijual"
+    ),
+    Flow.OWN_BUSINESS_DISCOUNT: FlowKind(
+        A.OWN_BUSINESS,
+        A.NATURE,
+        "loss on the sale of an own business",
+        "rugi penjualan usaha sendiri",
+    ),
+    Flow.EQUIPMENT_BOUGHT: FlowKind(
+        A.KAS, A.EQUIPMENT, "equipment or a new line", "pembelian alat"
+    ),
+    Flow.BANK_DEPOSIT: FlowKind(A.KAS, A.BANK, "taken to the bank", "setoran bank"),
+    Flow.BANK_WITHDRAWAL: FlowKind(A.BANK, A.KAS, "fetched from the bank", "penarikan bank"),
+    Flow.LKM_FUNDED: FlowKind(A.KAS, A.LKM, "fund of the new LKM", "modal LKM"),
+    Flow.LKM_LENT: FlowKind(
+        A.LKM, A.LKM_LOANS, "loans of the LKM to neighbours", "pinjaman LKM kepada tetangga"
+    ),
+    Flow.LKM_REPAID: FlowKind(
+        A.LKM_LOANS, A.LKM, "neighbours repay the LKM", "tetangga membayar kembali ke LKM"
+    ),
+    Flow.LKM_LOST: FlowKind(
+        A.LKM_LOANS, A.NEIGHBOURS, "neighbours' loans lost", "pinjaman tetangga macet"
+    ),
+    Flow.LKM_FEE: FlowKind(
+        A.NEIGHBOURS, A.LKM, "service fee of the neighbours", "jasa dari tetangga"
+    ),
+    Flow.WRITE_OFF: FlowKind(A.LOANS_OUT, A.DEBT, "debt given up", "utang dihapus"),
+    Flow.SALVAGE: FlowKind(A.CUSTOMERS, A.KAS, "equipment sold at winding up", "penjualan alat"),
+    Flow.SCRAPPED: FlowKind(
+        A.EQUIPMENT, A.NATURE, "book value of the equipment written off", "nilai buku alat dihapus"
+    ),
+    Flow.IKS_CLOSED: FlowKind(A.IKS, A.KAS, "solidarity fund closed", "penutupan IKS"),
+    Flow.LKM_CLOSED: FlowKind(A.LKM, A.KAS, "LKM closed", "penutupan LKM"),
+    Flow.LKM_LOANS_LOST: FlowKind(
+        A.LKM_LOANS,
+        A.NEIGHBOURS,
+        "neighbours' loans not collected at winding up",
+        "pinjaman tetangga tak tertagih",
+    ),
+    Flow.WINDING_UP_SHARE: FlowKind(A.KAS, A.CASH, "share at winding up", "pembagian akhir"),
+    Flow.WINDING_UP_REST: FlowKind(A.KAS, A.CITY, "rest to the city", "sisa untuk kota"),
+    Flow.LKM_COLLECTED: FlowKind(
+        A.LKM_LOANS, A.KAS, "neighbours' loans collected", "penagihan LKM"
+    ),
 }
 
 

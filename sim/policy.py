@@ -42,7 +42,12 @@ def _optional_levers() -> type[Strict]:
     fields: dict[str, Any] = {
         name: (
             hints[name] | None,
-            Field(None, description=info.description, json_schema_extra=info.json_schema_extra),
+            Field(
+                None,
+                title=info.title,
+                description=info.description,
+                json_schema_extra=info.json_schema_extra,
+            ),
         )
         for name, info in Levers.model_fields.items()
     }

@@ -69,12 +69,13 @@ def policy_schema() -> dict[str, Any]:
 
 
 def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
-    """Leave out null, which TOML does not have, and titles that repeat the names."""
+    """Leave out null, which TOML does not have, and titles that only repeat the names."""
     for record in (schema, *schema["$defs"].values()):
         for name, found in record["properties"].items():
             kinds = found.pop("anyOf", []) or found.pop("allOf", [])
             bare = {**found, **(kinds[0] if kinds else {})}
-            bare.pop("title", None)
+            if "judul" not in bare:
+                bare.pop("title", None)
             if bare.get("default", 0) is None:
                 del bare["default"]
             record["properties"][name] = bare
@@ -90,6 +91,8 @@ def _parameters(description: str) -> dict[str, Any]:
             "minimum": spec.low,
             "maximum": spec.high,
             "default": default,
+            "title": spec.title,
+            "judul": spec.judul,
             "description": spec.meaning,
             "unit": spec.unit,
             "prior": prior_json(spec.prior),

@@ -4,13 +4,13 @@ from functools import cache
 from typing import NamedTuple
 
 from docs.tools.markdown import code, table
-from experiments.classroom.amounts import about_idr
 from experiments.classroom.lessons.own_story import KubeRun, kube_run
 from experiments.classroom.luck_spread import luck_alone
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
 from experiments.classroom.story.story import Side, Story
 from experiments.common.languages import Lang
+from experiments.common.numbers import about_idr
 from sim.ledger import Flow
 from sim.months import KubeMonth
 from sim.parameters import Parameters

@@ -14,7 +14,8 @@ from docs.tools.markdown import code, number, table
 from sim import phases as package
 from sim.agents import variables
 from sim.business import BUSINESSES
-from sim.ledger import FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
+from sim.ledger import ACCOUNTS, FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
+from sim.levers import LEVERS
 from sim.locations import OBSERVED
 from sim.model import KubeModel
 from sim.parameters import Prior, declared
@@ -114,15 +115,15 @@ def levers() -> str:
     """Return the table of the levers."""
     rows = []
     for name, field in Levers.model_fields.items():
-        extra: Any = field.json_schema_extra
+        lever = LEVERS[name]
         rows.append(
             (
                 code(name),
                 field.default if isinstance(field.default, str) else number(field.default),
-                extra["unit"],
+                lever.unit,
                 _range(field.annotation, field.metadata),
-                extra["payer"],
-                field.description,
+                lever.payer,
+                lever.meaning,
             )
         )
     return table(("Lever", "Default", "Unit", "May be", "Payer", "Meaning"), rows)
@@ -171,8 +172,11 @@ def _first_line(function: Callable[..., Any]) -> str:
 
 def accounts() -> str:
     """Return the table of the kinds of accounts and whose they are."""
-    rows = [(int(account), code(account.name), _owner(account)) for account in Account]
-    return table(("", "Account", "Whose"), rows)
+    rows = [
+        (int(account), code(account.name), titles.title, _owner(account))
+        for account, titles in ACCOUNTS.items()
+    ]
+    return table(("", "Account", "Title", "Whose"), rows)
 
 
 def _owner(account: Account) -> str:
@@ -194,12 +198,12 @@ def flows() -> str:
             code(flow.name),
             kind.source.name,
             kind.target.name,
-            kind.meaning,
+            kind.title,
             ", ".join(map(code, modules[flow])),
         )
         for flow, kind in FLOWS.items()
     ]
-    return table(("", "Flow", "From", "To", "Meaning", "Posted by"), rows)
+    return table(("", "Flow", "From", "To", "Title", "Posted by"), rows)
 
 
 def posting_modules() -> dict[Flow, list[str]]:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.classroom.amounts import about_idr
 from experiments.classroom.story.choice import Choice
 from experiments.classroom.texts import say
 from experiments.common.languages import Lang
+from experiments.common.numbers import about_idr
 from experiments.common.uncertainty import uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.first_compile import DONE

@@ -1,37 +1,20 @@
-"""The words of the classroom in both languages, from one file a language.
+"""The words of the classroom in both languages, from `texts/en.toml` and `texts/id.toml`.
 
 Each part of the classroom has a table of its own: `[stage]`, `[page]`, `[lesson]`.
 """
 
-import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from experiments.common.languages import LANGS, Lang
-from sim.inputs.strict import InputError, read_toml
+from experiments.common.languages import LANGS, Lang, headed, title_of
+from experiments.common.numbers import LANGUAGES
+from experiments.common.texts import texts_of
+from sim.business import BUSINESSES
+from sim.ledger import FLOWS, Flow
 
 FOLDER = Path(__file__).parent / "texts"
-PLACE = re.compile(r"\{(\w+)\}")
 
 Words = dict[str, Any]
-
-
-@cache
-def texts(lang: Lang) -> Words:
-    """Return all texts of a language, a table a part.
-
-    Raises
-    ------
-    InputError
-        With a line for every key that one language has and the other lacks, and for every text
-        whose places for figures differ.
-    """
-    both = {name: read_toml(FOLDER / f"{name}.toml") for name in LANGS}
-    faults = disagreements(both["id"], both["en"])
-    if faults:
-        raise InputError([f"{FOLDER}: {fault}" for fault in faults])
-    return both[lang]
 
 
 def words(part: str) -> dict[Lang, Words]:
@@ -42,38 +25,27 @@ def words(part: str) -> dict[Lang, Words]:
     KeyError
         When there is no such part.
     """
-    return {lang: texts(lang)[part] for lang in LANGS}
+    return {lang: texts_of(FOLDER)[lang].tables[part] for lang in LANGS}
+
+
+def stage_words() -> dict[Lang, Words]:
+    """Return what the stage says: texts, trades, lines of a cash book, how numbers look."""
+    return {
+        lang: {
+            **texts,
+            "business": {name: title_of(it, lang) for name, it in BUSINESSES.items()},
+            "flow": {flow.name: flow_name(flow.name, lang) for flow in Flow},
+            "number": LANGUAGES[lang]._asdict(),
+        }
+        for lang, texts in words("stage").items()
+    }
+
+
+def flow_name(flow: str, lang: Lang) -> str:
+    """Return what a line of a cash book is called, by the flow's name."""
+    return headed(title_of(FLOWS[Flow[flow]], lang))
 
 
 def say(lang: Lang, key: str, **figures: object) -> str:
     """Return one text by its full key, such as `stage.word.kas`, with figures in their places."""
-    found: Any = texts(lang)
-    for name in key.split("."):
-        found = found[name]
-    return str(found).format(**figures)
-
-
-def disagreements(one: Words, other: Words) -> list[str]:
-    """Say where the texts of two languages do not match: keys, and places for figures."""
-    left, right = _flat("", one), _flat("", other)
-    faults = [f"{key}: stands in one language only" for key in sorted(left.keys() ^ right.keys())]
-    faults += [
-        f"{key}: the places for figures differ"
-        for key in left.keys() & right.keys()
-        if set(PLACE.findall(left[key])) != set(PLACE.findall(right[key]))
-    ]
-    return faults
-
-
-def _flat(before: str, table: Words) -> dict[str, str]:
-    """Return texts by their full keys; a list counts by its positions."""
-    found: dict[str, str] = {}
-    for key, value in table.items():
-        name = f"{before}{key}"
-        if isinstance(value, dict):
-            found |= _flat(f"{name}.", value)
-        elif isinstance(value, list):
-            found |= _flat(f"{name}.", {str(place): it for place, it in enumerate(value)})
-        else:
-            found[name] = str(value)
-    return found
+    return texts_of(FOLDER)[lang].say(key, **figures)

@@ -203,6 +203,8 @@ def parameters(json: Json = False) -> None:
             "high": spec.high,
             "prior": prior_json(spec.prior),
             "grade": spec.grade,
+            "title": spec.title,
+            "judul": spec.judul,
             "meaning": spec.meaning,
             "source": spec.source,
         }

@@ -27,6 +27,7 @@ class Measure:
 
     name: str
     title: str
+    judul: str
     unit: str
     better: Better
     matters: float
@@ -64,68 +65,79 @@ _REAL = "Rp of the base month a household-month"
 
 OUTCOMES = (
     Outcome(
-        "failed_share", "Kubes failed at the horizon", "share of Kubes", "lower", 0.02,
+        "failed_share", "Kubes failed at the horizon",
+        "proporsi Kube gagal pada akhir masa simulasi", "share of Kubes", "lower", 0.02,
         _ONE_IN_FIFTY, lambda t: _ratio(t.gagal, t.kubes),
     ),
     Outcome(
-        "growing_share", "Kubes berkembang or mandiri at the horizon", "share of Kubes", "higher",
-        0.02, _ONE_IN_FIFTY, lambda t: _ratio(t.berkembang + t.mandiri, t.kubes),
+        "growing_share", "Kubes berkembang or mandiri at the horizon",
+        "proporsi Kube berkembang atau mandiri pada akhir masa simulasi", "share of Kubes",
+        "higher", 0.02, _ONE_IN_FIFTY, lambda t: _ratio(t.berkembang + t.mandiri, t.kubes),
     ),
     Outcome(
-        "mandiri_share", "Kubes mandiri at the horizon", "share of Kubes", "higher", 0.01,
+        "mandiri_share", "Kubes mandiri at the horizon",
+        "proporsi Kube mandiri pada akhir masa simulasi", "share of Kubes", "higher", 0.01,
         _ONE_IN_HUNDRED, lambda t: _ratio(t.mandiri, t.kubes),
     ),
     Outcome(
         "sustained_mandiri_share", "Kubes mandiri throughout months 13-24 after support ended",
+        "proporsi Kube yang tetap mandiri pada bulan ke-13 sampai ke-24 setelah dukungan berakhir",
         "share of Kubes", "higher", 0.01, _ONE_IN_HUNDRED,
         lambda t: _ratio(t.sustained, t.sustained_of),
     ),
     Outcome(
-        "household_income_idr", "household income", _REAL, "higher", 5000.0, _HALF_PERCENT,
-        lambda t: _ratio(t.income_real_idr, t.household_months),
+        "household_income_idr", "household income", "pendapatan rumah tangga", _REAL, "higher",
+        5000.0, _HALF_PERCENT, lambda t: _ratio(t.income_real_idr, t.household_months),
     ),
     Outcome(
-        "kube_income_idr", "household income from the Kube", _REAL, "higher", 5000.0,
-        _HALF_PERCENT, lambda t: _ratio(t.kube_income_real_idr, t.household_months),
+        "kube_income_idr", "household income from the Kube", "pendapatan rumah tangga dari Kube",
+        _REAL, "higher", 5000.0, _HALF_PERCENT,
+        lambda t: _ratio(t.kube_income_real_idr, t.household_months),
     ),
     Outcome(
-        "unmet_need_idr", "unmet need", _REAL, "lower", 5000.0, _HALF_PERCENT,
-        lambda t: _ratio(t.unmet_real_idr, t.household_months),
+        "unmet_need_idr", "unmet need", "kebutuhan tak terpenuhi", _REAL, "lower", 5000.0,
+        _HALF_PERCENT, lambda t: _ratio(t.unmet_real_idr, t.household_months),
     ),
     Outcome(
         "household_savings_idr", "household savings: cash and own business",
+        "tabungan rumah tangga: uang tunai dan usaha sendiri",
         "Rp of the base month a household, mean over the months", "higher", 25000.0, _TWO_PERCENT,
         lambda t: _ratio(t.savings_real_idr, t.household_months),
     ),
     Outcome(
-        "short_share", "household-months short of need before help", "share of household-months",
-        "lower", 0.01, "one household-month in a hundred: a week a household and two years",
+        "short_share", "household-months short of need before help",
+        "bulan kekurangan rumah tangga sebelum dibantu", "share of household-months", "lower", 0.01,
+        "one household-month in a hundred: a week a household and two years",
         lambda t: _ratio(t.short, t.household_months),
     ),
     Outcome(
         "member_share", "households that are members, mean over the months",
-        "share of household-months", "neither", 0.0, "leaving may be failing or graduating",
+        "rumah tangga yang menjadi anggota, rata-rata atas bulan", "share of household-months",
+        "neither", 0.0, "leaving may be failing or graduating",
         lambda t: _ratio(t.member_months, t.household_months),
     ),
     Outcome(
-        "proposed_share", "set-aside share proposed", "share of profit", "neither", 0.0,
-        "it is what the policy asks for", lambda t: _ratio(t.proposed_idr, t.profit_idr),
+        "proposed_share", "retention ratio proposed", "bagian laba yang diusulkan untuk disisihkan",
+        "share of profit", "neither", 0.0, "it is what the policy asks for",
+        lambda t: _ratio(t.proposed_idr, t.profit_idr),
     ),
     Outcome(
-        "realised_share", "set-aside share realised", "share of profit", "neither", 0.0,
-        "it is a means", lambda t: _ratio(t.aside_idr, t.profit_idr),
+        "realised_share", "retention ratio realised", "bagian laba yang disisihkan",
+        "share of profit", "neither", 0.0, "it is a means",
+        lambda t: _ratio(t.aside_idr, t.profit_idr),
     ),
     Outcome(
-        "visits", "visits of facilitators", "visits a run", "neither", 0.0, "they are a means",
-        lambda t: np.asarray(t.visits, np.float64),
+        "visits", "visits of facilitators", "kunjungan pendamping", "visits a run", "neither", 0.0,
+        "they are a means", lambda t: np.asarray(t.visits, np.float64),
     ),
     Outcome(
-        "monitoring_visits", "monitoring visits of the agency", "visits a run", "neither", 0.0,
-        "they are a means", lambda t: np.asarray(t.monitoring_visits, np.float64),
+        "monitoring_visits", "monitoring visits of the agency", "kunjungan monitoring Dinas Sosial",
+        "visits a run", "neither", 0.0, "they are a means",
+        lambda t: np.asarray(t.monitoring_visits, np.float64),
     ),
     Outcome(
-        "ministry_idr", "grants and honoraria", "nominal Rp a run", "neither", 0.0,
-        "costs are weighed against outcomes, not judged alone",
+        "ministry_idr", "grants and honoraria", "bantuan dan honorarium", "nominal Rp a run",
+        "neither", 0.0, "costs are weighed against outcomes, not judged alone",
         lambda t: np.asarray(t.ministry_idr, np.float64),
     ),
 )  # fmt: skip

@@ -25,6 +25,8 @@ class Price(NamedTuple):
 
     Attributes
     ----------
+    unit, satuan : str
+        For what it is paid, in English and Indonesian.
     source : str
         What the range rests on.
     """
@@ -34,6 +36,7 @@ class Price(NamedTuple):
     judul: str
     payer: Payer
     unit: str
+    satuan: str
     low: float
     high: float
     grade: Grade
@@ -44,35 +47,37 @@ _NONE_FOUND = "no source found: a wide range"
 PRICES = (
     Price(
         "visit_idr", "visits of facilitators", "kunjungan pendamping", "city",
-        "a visit, beside the honorarium", 20_000.0, 250_000.0, "-",
-        f"transport and half a day's allowance; {_NONE_FOUND}",
+        "a visit, beside the honorarium", "satu kunjungan, di luar honorarium", 20_000.0, 250_000.0,
+        "-", f"transport and half a day's allowance; {_NONE_FOUND}",
     ),
     Price(
         "monitoring_visit_idr", "monitoring visits", "kunjungan monitoring", "city", "a visit",
-        50_000.0, 600_000.0, "-", f"two officials for half a day; {_NONE_FOUND}",
+        "satu kunjungan", 50_000.0, 600_000.0, "-", f"two officials for half a day; {_NONE_FOUND}",
     ),
     Price(
         "campaign_idr", "market promotion", "promosi pasar", "city", "a campaign for one Kube",
-        250_000.0, 4_000_000.0, "-", f"a stall at a bazaar; {_NONE_FOUND}",
+        "satu promosi untuk satu Kube", 250_000.0, 4_000_000.0, "-",
+        f"a stall at a bazaar; {_NONE_FOUND}",
     ),
     Price(
         "training_member_day_idr", "training of members", "pelatihan anggota", "ministry",
-        "a member and day", 50_000.0, 500_000.0, "-",
+        "a member and day", "satu anggota per hari", 50_000.0, 500_000.0, "-",
         f"trainer, room, meals and transport; {_NONE_FOUND}",
     ),
     Price(
         "facilitator_training_idr", "training of facilitators", "pelatihan pendamping", "ministry",
-        "a complete training of one facilitator", 1_000_000.0, 10_000_000.0, "-",
-        f"about a week away from home; {_NONE_FOUND}",
+        "a complete training of one facilitator", "pelatihan lengkap satu pendamping", 1_000_000.0,
+        10_000_000.0, "-", f"about a week away from home; {_NONE_FOUND}",
     ),
     Price(
         "member_meeting_idr", "members' time at meetings", "waktu anggota untuk pertemuan",
-        "members", "a member and meeting", 0.0, 60_000.0, "-",
+        "members", "a member and meeting", "satu anggota per pertemuan", 0.0, 60_000.0, "-",
         "two hours at half the minimum wage of South Kalimantan (about Rp 1.9 million in 2015, D)",
     ),
     Price(
         "member_day_idr", "members' time in training", "waktu anggota untuk pelatihan", "members",
-        "a member and day", 0.0, 120_000.0, "-", "a day at half the minimum wage (D)",
+        "a member and day", "satu anggota per hari", 0.0, 120_000.0, "-",
+        "a day at half the minimum wage (D)",
     ),
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}

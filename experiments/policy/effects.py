@@ -19,11 +19,12 @@ Draws = NDArray[np.float64]
 MORE = (
     Measure(
         "lifted_share", "founding households that lacked nothing in the last year",
+        "rumah tangga pendiri yang tidak kekurangan pada tahun terakhir",
         "share of founding households", "higher", 0.01, "one household in a hundred",
     ),
     Measure(
-        "kas_real_idr", "kas at the horizon", "Rp of the base month a Kube", "neither", 0.0,
-        "it is a means",
+        "kas_real_idr", "kas at the horizon", "kas pada akhir masa simulasi",
+        "Rp of the base month a Kube", "neither", 0.0, "it is a means",
     ),
 )  # fmt: skip
 """From accounts (`experiments.runs.accounts`), beside the outcomes of every run."""

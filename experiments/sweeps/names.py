@@ -1,21 +1,19 @@
-"""What an input is called, in words, in both languages; its unit; its values."""
+"""What an input is called in both languages: its title, its unit, its levels."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from experiments.common import bahasa
 from experiments.common.draws import STRUCTURES
-from experiments.common.labels import labels
-from experiments.common.languages import Lang
+from experiments.common.languages import Lang, Titled, title_of
 from experiments.sweeps.factors import POLICY, Value
-from sim.levers import Levers
+from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS
+from sim.titles import Titles
+from sim.units import UNITS
 
-MILLION = 1_000_000
-THOUSAND = 999.5
-"""From here on numbers are whole, for three digits would cut them."""
-DIGITS = 3
+WORDS = {"en": {True: "yes", False: "no"}, "id": {True: "ya", False: "tidak"}}
 
 
 class Named(NamedTuple):
@@ -27,70 +25,42 @@ class Named(NamedTuple):
         Empty where it has none.
     """
 
-    meaning: str
+    title: str
     unit: str
 
 
 @cache
-def _english() -> dict[str, Named]:
-    """Return every name that an input may have, with its meaning and unit."""
-    levers = {
-        name: Named(str(it.description), str((it.json_schema_extra or {})["unit"]))  # type: ignore[index]
-        for name, it in Levers.model_fields.items()
+def _declared() -> Mapping[str, tuple[Titled, str]]:
+    """Return what every input declares that may vary, and its unit."""
+    return {
+        POLICY: (Titles("policy", "kebijakan"), "-"),
+        **{name: (lever, lever.unit) for name, lever in LEVERS.items()},
+        **{name: (spec, spec.unit) for name, _, spec in declared()},
+        **{STRUCTURES[factor.name]: (factor, "-") for factor in FACTORS},
     }
-    short = labels()
-    parameters = {
-        name: Named(short.get(name, spec.meaning), spec.unit) for name, _, spec in declared()
-    }
-    structures = {STRUCTURES[it.name]: Named(it.question.rstrip("?"), "-") for it in FACTORS}
-    return {POLICY: Named("policy", "-"), **levers, **parameters, **structures}
 
 
 def named(name: str, lang: Lang) -> Named:
-    """Return an input in words; a fixed constant without an Indonesian name has its English one."""
-    meaning, unit = _english()[name]
-    if lang == "en":
-        return Named(meaning, "" if unit == "-" else unit)
-    return Named(bahasa.NAMES.get(name, meaning), bahasa.UNITS.get(unit, unit))
+    """Return an input in words."""
+    thing, unit = _declared()[name]
+    english = "" if unit == "-" else unit
+    return Named(title_of(thing, lang), english if lang == "en" else UNITS[unit])
 
 
 @cache
-def _levels() -> dict[str, str]:
-    return {level.name: level.meaning for it in FACTORS for level in it.levels}
+def _levels() -> Mapping[str, Mapping[str, Titled]]:
+    """Return the levels of every input that is a choice, by its name."""
+    return {
+        **{name: lever.levels for name, lever in LEVERS.items() if lever.levels},
+        **{STRUCTURES[it.name]: {level.name: level for level in it.levels} for it in FACTORS},
+    }
 
 
 def level_text(name: str, value: Value, lang: Lang) -> str:
     """Return a level of an input that is no number, in words."""
     if name == POLICY:
         return str(value)
-    if lang == "id":
-        if name == "structure.household_asset" and value == "none":
-            return "tidak"
-        return bahasa.LEVELS.get(str(value), str(value))
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if name in STRUCTURES.values():
-        return f"{value} ({_levels()[str(value)]})"
-    return str(value).replace("_", " ")
-
-
-def number_text(value: float, unit: str, lang: Lang) -> str:
-    """Return a number with few digits and its unit, rupiah before it, as each language writes."""
-    large = abs(value) >= MILLION
-    few = value / MILLION if large else value
-    text = f"{few:,.0f}" if abs(few) >= THOUSAND else f"{few:.{DIGITS}g}"
-    if lang == "id":
-        text = text.translate(str.maketrans(",.", ".,"))
-    if large:
-        text += {"en": " million", "id": " juta"}[lang]
-    if unit.startswith("Rp"):
-        return f"Rp {text}{unit.removeprefix('Rp')}"
-    return f"{text} ({unit})" if unit else text
-
-
-def percent(share: float, lang: Lang) -> str:
-    """Return a share in per cent, whole unless it is small."""
-    text = f"{100 * share:.0f}" if share >= 0.095 or share == 0.0 else f"{100 * share:.1f}"
-    if lang == "id":
-        text = text.replace(".", ",")
-    return f"{text} %"
+        return WORDS[lang][value]
+    title = title_of(_levels()[name][str(value)], lang)
+    return f"{value} ({title})" if lang == "en" and name in STRUCTURES.values() else title

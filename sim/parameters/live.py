@@ -2,7 +2,8 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import constant, uniform
+from sim.parameters.spec import Evidence, constant, uniform
+from sim.titles import Titles
 
 
 class LiveParameters(NamedTuple):
@@ -10,165 +11,176 @@ class LiveParameters(NamedTuple):
 
     income_volatility: Annotated[
         float,
-        constant(
-            0.0,
-            0.33,
-            "share of income",
+        constant(0.0, 0.33, "share of income"),
+        Titles(
+            "month-to-month variation of outside income",
+            "naik-turun penghasilan dari luar Kube",
             "standard deviation of a month's outside income",
-            "-",
-            "assumption",
         ),
+        Evidence("-", "assumption"),
     ] = 0.20
     illness_per_month: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "chance a month",
-            "of a serious illness in the household",
-            "D",
-            "10-15 % a year; matters little",
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "serious illness",
+            "sakit berat dalam rumah tangga",
+            "chance of a serious illness in the household",
         ),
+        Evidence("D", "10-15 % a year; matters little"),
     ] = 0.0105
     illness_income: Annotated[
         float,
-        constant(
-            0.0, 1.0, "share", "of outside income left in a month of illness", "-", "assumption"
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "income left in a month of illness",
+            "penghasilan yang tersisa saat sakit",
+            "share of outside income left in a month of illness",
         ),
+        Evidence("-", "assumption"),
     ] = 0.50
     illness_need: Annotated[
         float,
-        constant(0.0, 2.0, "share of need", "that illness adds", "-", "assumption"),
+        constant(0.0, 2.0, "share of need"),
+        Titles("need added by illness", "kebutuhan yang ditambah sakit"),
+        Evidence("-", "assumption"),
     ] = 0.25
     ceremony_per_month: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "of a ceremony that must be paid", "-", "assumption"),
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "ceremony that must be paid",
+            "hajatan yang harus dibiayai",
+            "chance of a ceremony that must be paid",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.03
     ceremony_need: Annotated[
         float,
-        constant(0.0, 2.0, "share of need", "that a ceremony adds", "-", "assumption"),
+        constant(0.0, 2.0, "share of need"),
+        Titles("need added by a ceremony", "kebutuhan yang ditambah hajatan"),
+        Evidence("-", "assumption"),
     ] = 0.20
     least_loan_idr: Annotated[
         float,
-        constant(
-            0.0,
-            1.0e6,
-            "Rp of March 2010",
-            "below which nobody writes a loan down",
-            "-",
-            "assumption",
-        ),
+        constant(0.0, 1.0e6, "Rp of March 2010"),
+        Titles("smallest loan", "pinjaman terkecil", "below it nobody writes a loan down"),
+        Evidence("-", "assumption"),
     ] = 2.0e4
     loan_kas_share: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of the kas that one loan may take", "-", "assumption"),
+        constant(0.0, 1.0, "share"),
+        Titles("kas that one loan may take", "bagian kas untuk satu pinjaman"),
+        Evidence("-", "assumption"),
     ] = 0.25
     loan_capacity: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share",
-            "of the surplus expected until it is due that a loan may claim",
-            "-",
-            "assumption: officers lend what can be repaid",
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "surplus that a loan may claim",
+            "kelebihan uang yang boleh terikat pinjaman",
+            "share of the surplus expected until it is due that a loan may claim",
         ),
+        Evidence("-", "assumption: officers lend what can be repaid"),
     ] = 0.80
     iks_help_share: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share",
-            "of the solidarity fund that one household may get at once",
-            "-",
-            "assumption",
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "solidarity fund for one household",
+            "dana IKS untuk satu rumah tangga",
+            "share of the solidarity fund that one household may get at once",
         ),
+        Evidence("-", "assumption"),
     ] = 0.333
     iks_outside_share: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share a month",
-            "of the solidarity fund above what it keeps that a Kube past its first stage "
+        constant(0.0, 1.0, "share a month"),
+        Titles(
+            "solidarity fund for poor families outside",
+            "dana IKS untuk keluarga miskin di luar kelompok",
+            "share of the solidarity fund above what it keeps that a Kube past its first stage "
             "gives to poor families outside",
-            "B",
-            "checklist of Kebon Waru: IKS reaches outside the group; the rate is an assumption",
+        ),
+        Evidence(
+            "B", "checklist of Kebon Waru: IKS reaches outside the group; the rate is an assumption"
         ),
     ] = 0.25
     iks_kept_months: Annotated[
         float,
-        constant(0.0, 120.0, "months of dues", "that the solidarity fund keeps", "-", "assumption"),
+        constant(0.0, 120.0, "months of dues"),
+        Titles(
+            "solidarity fund that is kept",
+            "dana IKS yang disimpan",
+            "dues that the solidarity fund keeps",
+        ),
+        Evidence("-", "assumption"),
     ] = 12.0
     present_bias: Annotated[
         float,
-        uniform(0.85, 0.95, "0-1", "weight of the future against today", "B", "0.90-0.92 (Kenya)"),
+        uniform(0.85, 0.95, "0-1"),
+        Titles("weight of the future against today", "bobot masa depan dibanding hari ini"),
+        Evidence("B", "0.90-0.92 (Kenya)"),
     ] = 0.90
     saving_without_discipline: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share of what is over",
+        constant(0.0, 1.0, "share of what is over"),
+        Titles(
+            "saving without the habit",
+            "tabungan tanpa kebiasaan menabung",
             "kept by a household without any habit of saving, before present bias",
-            "-",
-            "assumption",
         ),
+        Evidence("-", "assumption"),
     ] = 0.25
     business_return_per_month: Annotated[
         float,
-        uniform(
-            0.0,
-            0.06,
-            "per month",
-            "net return of a household's own business",
-            "B",
-            "4.6-5.3 % on average, about 0 for women (de Mel et al. 2008)",
-        ),
+        uniform(0.0, 0.06, "per month"),
+        Titles("return on a household's own business", "hasil bersih usaha sendiri rumah tangga"),
+        Evidence("B", "4.6-5.3 % on average, about 0 for women (de Mel et al. 2008)"),
     ] = 0.03
     business_plan: Annotated[
         float,
-        uniform(
-            0.0,
-            0.3,
-            "chance a month",
-            "that a skilled, disciplined household wants to start a business",
-            "A",
-            "fear of new lines is a hindering factor; the size is an assumption",
+        uniform(0.0, 0.3, "chance a month"),
+        Titles(
+            "wish to start a business of one's own",
+            "keinginan membuka usaha sendiri",
+            "chance that a skilled, disciplined household wants to start a business",
         ),
+        Evidence("A", "fear of new lines is a hindering factor; the size is an assumption"),
     ] = 0.15
     business_sale: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share",
-            "of its price that an own business brings when sold in distress",
-            "-",
-            "assumption",
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "price of an own business sold in distress",
+            "harga usaha sendiri bila terpaksa dijual",
+            "share of its price that an own business brings when sold in distress",
         ),
+        Evidence("-", "assumption"),
     ] = 0.60
     business_sale_shortage: Annotated[
         float,
-        constant(
-            0.0,
-            2.0,
-            "share of need",
-            "still missing after all help at which the own business is sold",
-            "-",
-            "assumption",
+        constant(0.0, 2.0, "share of need"),
+        Titles(
+            "shortage at which the own business is sold",
+            "kekurangan yang memaksa usaha sendiri dijual",
+            "need still missing after all help at which the own business is sold",
         ),
+        Evidence("-", "assumption"),
     ] = 0.30
     distress_full: Annotated[
         float,
-        constant(
-            0.01, 1.0, "share of need", "missing in a month of full distress", "-", "assumption"
-        ),
+        constant(0.01, 1.0, "share of need"),
+        Titles("unmet need of full distress", "kebutuhan tak terpenuhi saat kesulitan penuh"),
+        Evidence("-", "assumption"),
     ] = 0.25
     distress_speed: Annotated[
         float,
-        constant(
-            0.0, 1.0, "share a month", "by which distress follows unmet need", "-", "assumption"
+        constant(0.0, 1.0, "share a month"),
+        Titles(
+            "speed of distress",
+            "cepatnya kesulitan dirasakan",
+            "share by which distress follows unmet need",
         ),
+        Evidence("-", "assumption"),
     ] = 0.25

@@ -2,7 +2,8 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import constant, log_uniform, uniform
+from sim.parameters.spec import Evidence, constant, log_uniform, uniform
+from sim.titles import Titles
 
 
 class MeetParameters(NamedTuple):
@@ -10,199 +11,218 @@ class MeetParameters(NamedTuple):
 
     need_pressure: Annotated[
         float,
-        uniform(
-            0.15,
-            1.0,
-            "0-1",
+        uniform(0.15, 1.0, "0-1"),
+        Titles(
+            "pressure of need against setting aside",
+            "tekanan kebutuhan terhadap penyisihan",
             "how strongly slack or need moves consent to setting aside",
-            "A",
-            "Talawang: too deprived to follow the reminder; the size is an assumption",
         ),
+        Evidence("A", "Talawang: too deprived to follow the reminder; the size is an assumption"),
     ] = 0.57
     slack_half: Annotated[
         float,
-        uniform(
-            0.05,
-            0.6,
-            "share of need",
-            "slack at which the pressure is half of its full",
-            "-",
-            "assumption",
+        uniform(0.05, 0.6, "share of need"),
+        Titles(
+            "slack at which the pressure of need is half",
+            "kelonggaran saat tekanan kebutuhan tinggal separuh",
         ),
+        Evidence("-", "assumption"),
     ] = 0.32
     consent_threshold: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "0-1",
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "score needed to consent",
+            "nilai yang diperlukan untuk setuju",
             "score above which a member consents",
-            "-",
-            "assumption; one direction with need_pressure and slack_half",
         ),
+        Evidence("-", "assumption; one direction with need_pressure and slack_half"),
     ] = 0.50
     consent_trust: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "0-1",
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "weight of trust in consent",
+            "bobot kepercayaan dalam persetujuan",
             "weight of trust in the officers in consent",
-            "A",
-            "suspicion lowers participation; the size is an assumption",
         ),
+        Evidence("A", "suspicion lowers participation; the size is an assumption"),
     ] = 0.15
     consent_peers: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "0-1",
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "weight of the others' consent",
+            "bobot persetujuan anggota lain",
             "weight of last month's consent of the others for conditional types",
-            "B",
-            "conditional co-operation; the size is an assumption",
         ),
+        Evidence("B", "conditional co-operation; the size is an assumption"),
     ] = 0.05
     consent_free_rider: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "0-1",
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "others' consent as a free rider reckons it",
+            "persetujuan anggota lain menurut penumpang gelap",
             "consent of the others that a free rider reckons with, whatever they did",
-            "-",
-            "assumption: as if nobody consented",
         ),
+        Evidence("-", "assumption: as if nobody consented"),
     ] = 0.0
     consent_noise: Annotated[
         float,
-        constant(0.0, 0.5, "0-1", "standard deviation of a member's mood", "-", "assumption"),
+        constant(0.0, 0.5, "0-1"),
+        Titles(
+            "spread of a member's mood",
+            "suasana hati anggota, sebaran",
+            "standard deviation of a member's mood",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.06
     majority: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share of members",
-            "whose consent carries the proposal",
-            "-",
-            "assumption: simple majority (mufakat)",
+        constant(0.0, 1.0, "share of members"),
+        Titles(
+            "majority that carries a proposal",
+            "suara yang meloloskan usulan",
+            "share of members whose consent carries the proposal",
         ),
+        Evidence("-", "assumption: simple majority (mufakat)"),
     ] = 0.50
     raid: Annotated[
         float,
-        log_uniform(
-            0.003,
-            0.15,
-            "share a month",
-            "of the kas that a group in which everybody refuses shares out",
-            "A",
-            "money used for consumption is a hindering factor; the size is an assumption",
+        log_uniform(0.003, 0.15, "share a month"),
+        Titles(
+            "kas shared out by groups that refuse",
+            "bagian kas yang dibagikan tiap bulan oleh kelompok yang menolak menyisihkan",
+            "share of the kas that a group in which everybody refuses shares out",
+        ),
+        Evidence(
+            "A", "money used for consumption is a hindering factor; the size is an assumption"
         ),
     ] = 0.021
     raid_attention: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of the raid that full attention prevents", "-", "assumption"),
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "sharing out prevented by attention",
+            "pembagian kas yang dicegah perhatian",
+            "share of the raid that full attention prevents",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.70
     raid_visibility: Annotated[
         float,
-        constant(0.0, 1.0, "share", "of the raid that open books prevent", "-", "assumption"),
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "sharing out prevented by open books",
+            "pembagian kas yang dicegah buku terbuka",
+            "share of the raid that open books prevent",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.90
     least_raid_idr: Annotated[
         float,
-        constant(
-            0.0,
-            1.0e6,
-            "Rp of March 2010 a head",
-            "below which nobody opens the box",
-            "-",
-            "assumption",
+        constant(0.0, 1.0e6, "Rp of March 2010 a head"),
+        Titles(
+            "least kas that is shared out",
+            "kas terkecil yang dibagikan",
+            "kas below which nobody opens the box",
         ),
+        Evidence("-", "assumption"),
     ] = 1.0e3
     reluctance: Annotated[
         float,
-        log_uniform(
-            0.02,
-            0.5,
-            "chance a loan",
-            "that a borrower of middling discipline who meets nobody does not want to pay",
-            "-",
-            "assumption; default on interest-free loans is unknown (2-30 %)",
+        log_uniform(0.02, 0.5, "chance a loan"),
+        Titles(
+            "borrowers' reluctance to repay",
+            "keengganan peminjam untuk membayar",
+            "chance that a borrower of middling discipline who meets nobody does not want to pay",
         ),
+        Evidence("-", "assumption; default on interest-free loans is unknown (2-30 %)"),
     ] = 0.10
     reluctance_discipline: Annotated[
         float,
-        constant(
-            0.0,
-            2.0,
-            "1",
-            "fall of that chance from no discipline to full, as a multiple of its middle",
-            "-",
-            "assumption",
+        constant(0.0, 2.0, "1"),
+        Titles(
+            "effect of discipline on that reluctance",
+            "pengaruh disiplin pada keengganan membayar",
+            "fall of the reluctance from no discipline to full, as a multiple of its middle",
         ),
+        Evidence("-", "assumption"),
     ] = 1.2
     contact_effect: Annotated[
         float,
-        log_uniform(
-            0.1,
-            6.0,
-            "per contact squared",
+        log_uniform(0.1, 6.0, "per contact squared"),
+        Titles(
+            "effect of meetings and visits on repayment",
+            "pengaruh pertemuan dan kunjungan pada ketertiban membayar",
             "how contact at meetings and visits firms up repayment",
+        ),
+        Evidence(
             "B",
-            "monthly instead of weekly meetings: 3.5-4 times the default "
-            "(Feigenberg, Field, Pande)",
+            "monthly instead of weekly meetings: 3.5-4 times the default (Feigenberg, Field, "
+            "Pande)",
         ),
     ] = 0.77
     cover_cash: Annotated[
         float,
-        constant(
-            1.0, 100.0, "gaps", "that the cash of a peer who covers must hold", "-", "assumption"
+        constant(1.0, 100.0, "gaps"),
+        Titles(
+            "cash of a peer who covers an instalment",
+            "uang anggota yang menutup angsuran teman",
+            "gaps that the cash of a peer who covers must hold",
         ),
+        Evidence("-", "assumption"),
     ] = 3.0
     default_months: Annotated[
         int,
-        constant(
-            1,
-            60,
-            "months",
-            "overdue at which a loan still owed counts as a default",
-            "-",
-            "measure chosen for pattern 7",
+        constant(1, 60, "months"),
+        Titles(
+            "months overdue that count as a default",
+            "bulan menunggak yang dihitung sebagai macet",
+            "months overdue at which a loan still owed counts as a default",
         ),
+        Evidence("-", "measure chosen for pattern 7"),
     ] = 2
     books_base: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "chance a month",
-            "that an unschooled chair without help keeps the books",
-            "-",
-            "assumption",
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "books kept without schooling or help",
+            "pembukuan tanpa pendidikan dan bantuan",
+            "chance that an unschooled chair without help keeps the books",
         ),
+        Evidence("-", "assumption"),
     ] = 0.25
     books_schooling: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "chance a month",
-            "that full schooling of the officers adds",
-            "A",
-            "low schooling hinders management; the size is an assumption",
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "books kept through schooling",
+            "pembukuan yang ditambah pendidikan pengurus",
+            "chance of keeping the books that full schooling of the officers adds",
         ),
+        Evidence("A", "low schooling hinders management; the size is an assumption"),
     ] = 0.40
     books_visits: Annotated[
         float,
-        constant(0.0, 1.0, "chance a month", "that full facilitation adds", "-", "assumption"),
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "books kept through facilitation",
+            "pembukuan yang ditambah pendampingan",
+            "chance of keeping the books that full facilitation adds",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.30
     openness: Annotated[
         float,
-        uniform(
-            0.1,
-            0.9,
-            "0-1",
+        uniform(0.1, 0.9, "0-1"),
+        Titles(
+            "openness of the books unasked",
+            "keterbukaan buku kas tanpa disuruh",
             "how openly co-operative officers show the books when not told to",
+        ),
+        Evidence(
             "A",
             "secrecy between officers and members is a hindering factor; the level is an "
             "assumption",
@@ -210,55 +230,62 @@ class MeetParameters(NamedTuple):
     ] = 0.50
     openness_conditional: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share",
-            "of that under a treasurer who is a conditional free rider",
-            "-",
-            "assumption",
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "openness under a conditional free rider",
+            "keterbukaan bendahara yang penumpang gelap bersyarat",
+            "share of the openness left under a treasurer who is a conditional free rider",
         ),
+        Evidence("-", "assumption"),
     ] = 0.70
     openness_free_rider: Annotated[
         float,
-        constant(
-            0.0, 1.0, "share", "of that under a treasurer who is a free rider", "-", "assumption"
+        constant(0.0, 1.0, "share"),
+        Titles(
+            "openness under a free rider",
+            "keterbukaan bendahara yang penumpang gelap",
+            "share of the openness left under a treasurer who is a free rider",
         ),
+        Evidence("-", "assumption"),
     ] = 0.40
     openness_attention: Annotated[
         float,
-        constant(0.0, 1.0, "0-1", "openness that full attention adds", "-", "assumption"),
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "openness from attention",
+            "keterbukaan karena diperhatikan",
+            "openness that full attention adds",
+        ),
+        Evidence("-", "assumption"),
     ] = 0.20
     adopt_consent: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "share of members",
-            "consenting at which a share-everything Kube may turn to setting aside",
-            "-",
-            "assumption",
+        constant(0.0, 1.0, "share of members"),
+        Titles(
+            "consent at which a Kube turns to setting aside",
+            "persetujuan saat Kube beralih ke menyisihkan",
+            "share of members consenting at which a share-everything Kube may turn to setting "
+            "aside",
         ),
+        Evidence("-", "assumption"),
     ] = 0.67
     adopt_rate: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "chance a month",
-            "of that turn under full facilitation",
-            "-",
-            "assumption; Talawang and Melati II did not turn in years of reminders",
+        constant(0.0, 1.0, "chance a month"),
+        Titles(
+            "rate of turning to setting aside",
+            "laju beralih ke menyisihkan",
+            "chance of that turn under full facilitation",
         ),
+        Evidence("-", "assumption; Talawang and Melati II did not turn in years of reminders"),
     ] = 0.25
     revert_held: Annotated[
         float,
-        constant(
-            0.0,
-            1.0,
-            "0-1",
+        constant(0.0, 1.0, "0-1"),
+        Titles(
+            "record below which the rule is given up",
+            "catatan penyisihan saat aturan ditinggalkan",
             "twelve-month share held to below which the rule is given up",
-            "-",
-            "assumption",
         ),
+        Evidence("-", "assumption"),
     ] = 0.08

@@ -1,4 +1,11 @@
-"""How a parameter is declared: unit, bounds, prior, meaning, source and its grade.
+"""How a parameter is declared: range and prior, titles, the grade of its evidence and its source.
+
+    leak: Annotated[
+        float,
+        uniform(0.1, 0.9, "share"),
+        Titles("cash grant spent at once", "bantuan tunai yang langsung habis dipakai"),
+        Evidence("A", "misuse is named; the size is an assumption"),
+    ] = 0.5
 
 Grades are those of the evidence: A stated in the paper on Banjarmasin, B another
 published source, C arithmetic on A or B, D general knowledge, "-" looked for and not
@@ -7,7 +14,9 @@ found (an assumption, to be swept).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, NamedTuple, get_type_hints
+
+from sim.titles import Titles
 
 Grade = Literal["A", "B", "C", "D", "-"]
 
@@ -28,11 +37,37 @@ class Prior:
         return float((self.low * self.high) ** 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One parameter's record. `prior` is None for a fixed constant."""
+class Range(NamedTuple):
+    """Between which values, in which unit, a parameter may be set; its prior if it is uncertain."""
 
     unit: str
+    low: float
+    high: float
+    prior: Prior | None = None
+
+
+class Evidence(NamedTuple):
+    """What a parameter's default and prior rest on."""
+
+    grade: Grade
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One parameter's record.
+
+    Attributes
+    ----------
+    meaning : str
+        A longer English phrase; the title where that says all.
+    prior : Prior or None
+        None for a fixed constant.
+    """
+
+    unit: str
+    title: str
+    judul: str
     meaning: str
     grade: Grade
     source: str
@@ -48,33 +83,45 @@ FRACTIONS = (
 """Units of what cannot exceed 1."""
 
 
-def uniform(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:
+def uniform(low: float, high: float, unit: str) -> Range:
     """Declare an uncertain parameter with a uniform prior.
 
     It may be set from 0 to twice the prior's top, or to 1 where it is a fraction.
     """
     most = 1.0 if unit in FRACTIONS else 2.0 * high
-    return Spec(unit, meaning, grade, source, 0.0, most, Prior("uniform", low, high))
+    return Range(unit, 0.0, most, Prior("uniform", low, high))
 
 
-def log_uniform(
-    low: float, high: float, unit: str, meaning: str, grade: Grade, source: str, least: float = 0.0
-) -> Spec:
+def log_uniform(low: float, high: float, unit: str, least: float = 0.0) -> Range:
     """Declare an uncertain scale with a log-uniform prior.
 
     It may be set from `least` to ten times the prior's top, or to 1 where it is a fraction.
     """
     most = 1.0 if unit in FRACTIONS else 10.0 * high
-    return Spec(unit, meaning, grade, source, least, most, Prior("log-uniform", low, high))
+    return Range(unit, least, most, Prior("log-uniform", low, high))
 
 
-def constant(low: float, high: float, unit: str, meaning: str, grade: Grade, source: str) -> Spec:
+def constant(low: float, high: float, unit: str) -> Range:
     """Declare a fixed constant that may be set between `low` and `high`."""
-    return Spec(unit, meaning, grade, source, low, high)
+    return Range(unit, low, high)
 
 
 def specs(group: type) -> Iterator[tuple[str, Spec]]:
     """Yield each field of a parameter group with its record, in order of declaration."""
     hints: dict[str, Any] = get_type_hints(group, include_extras=True)
     for name, hint in hints.items():
-        yield name, hint.__metadata__[0]
+        yield name, _spec(*hint.__metadata__)
+
+
+def _spec(span: Range, titles: Titles, evidence: Evidence) -> Spec:
+    return Spec(
+        span.unit,
+        titles.title,
+        titles.judul,
+        titles.meaning or titles.title,
+        evidence.grade,
+        evidence.source,
+        span.low,
+        span.high,
+        span.prior,
+    )

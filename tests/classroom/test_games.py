@@ -2,13 +2,13 @@
 
 import pytest
 
-from experiments.classroom.amounts import exact_idr
 from experiments.classroom.games import in_force
 from experiments.classroom.page.score_sheet import LINES, sheet
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.telling.story_record import record_until, until_of
 from experiments.classroom.texts import words
+from experiments.common.numbers import exact_idr
 from sim.model import KubeModel
 
 SAID = words("play")["en"]

@@ -10,7 +10,7 @@ from docs.tools.pages import DOCS
 from experiments.classroom.lessons.marking import EXERCISES
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
-from experiments.classroom.texts import texts
+from experiments.classroom.texts import words
 from sim.ledger import Flow
 
 GUIDES = {"en": DOCS / "trainer.md", "id": DOCS / "pelatih.md"}
@@ -92,7 +92,7 @@ def test_both_guides_have_the_same_parts_commands_and_stories():
 
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_the_guides_name_tabs_and_exercises_that_there_are(lang):
-    tabs = texts(lang)["page"]["tabs"]
+    tabs = words("page")[lang]["tabs"]
     told = re.findall(r"^\| (\w+) \| ", TEXTS[lang], re.MULTILINE)
     assert set(tabs.values()) <= set(told)
     names = [one.name for one in EXERCISES]

@@ -17,8 +17,9 @@ from experiments.classroom.story.catalogue import CLASS
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.telling.story_record import record_story
-from experiments.classroom.texts import texts
+from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
+from experiments.common.numbers import LANGUAGES
 from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.ledger import Flow
@@ -80,7 +81,7 @@ def test_what_cannot_be_read_is_asked_for_again_and_gives_nothing_away(name, ans
     assert not found.right
     assert not found.understood
     for lang in LANGS:
-        assert found.texts[lang] == texts(lang)["lesson"]["write"][exercise_named(name).kind]
+        assert found.texts[lang] == words("lesson")[lang]["write"][exercise_named(name).kind]
 
 
 @few
@@ -123,7 +124,7 @@ def test_rupiah_are_read_as_people_write_them(written):
 def test_months_and_choices_are_read_in_words_of_both_languages():
     it = asked("fall", TRAINEE)
     for lang in LANGS:
-        months = texts(lang)["stage"]["number"]["months"]
+        months = LANGUAGES[lang].months
         year, month = it.answer.split("-")
         assert check("fall", TRAINEE, f"{months[int(month) - 1].upper()} {year}").right
     assert check("stages", TRAINEE, "TIDAK").right == check("stages", TRAINEE, "no").right
@@ -218,7 +219,7 @@ def test_the_share_alone_is_told_honestly():
 
 def test_texts_of_lessons_are_of_exercises_that_there_are():
     for lang in LANGS:
-        lesson = texts(lang)["lesson"]
+        lesson = words("lesson")[lang]
         assert set(lesson["exercise"]) == set(NAMES)
         assert {str(one.level) for one in EXERCISES} == set(lesson["level"])
         for one in EXERCISES:

@@ -4,13 +4,13 @@ import time
 
 import pytest
 
-from experiments.classroom.amounts import exact_idr
 from experiments.classroom.page.lever_controls import controls
 from experiments.classroom.story.catalogue import OBSERVED, kube_names
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.texts import words
+from experiments.common.numbers import exact_idr
 from experiments.sweeps.names import named
 from sim.model import KubeModel
 from sim.policy import LeverOverrides
@@ -83,7 +83,7 @@ def test_every_lever_has_its_name_a_control_and_its_grade(visit, lang):
     page.wait_for_selector("#left-revive_idr")
     for control in controls():
         label = page.locator(f'label[for="left-{control.name}"]').inner_text()
-        assert label.lower() == named(control.name, lang).meaning.lower()
+        assert label.lower() == named(control.name, lang).title.lower()
         described = page.get_attribute(f"#left-{control.name}", "aria-describedby")
         grade = words("page")[lang]["levers"]["grade"][control.grade]
         assert grade in page.inner_text(f"#{described}")

@@ -5,14 +5,14 @@ from io import BytesIO
 
 import pytest
 
-from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import answer_text, title
 from experiments.classroom.lessons.marking import EXERCISES, asked
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.story import Side, Story
 from experiments.classroom.telling.story_record import record_story
-from experiments.classroom.texts import texts
+from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
+from experiments.common.numbers import exact_idr, month_name
 from sim.inputs.strict import InputError
 
 pypdf = pytest.importorskip("pypdf")
@@ -45,7 +45,7 @@ def printed(request):
 
 def test_every_part_is_there_in_both_languages(printed):
     lang, sheets = printed
-    said, whole = texts(lang)["workbook"], " ".join(sheets)
+    said, whole = words("workbook")[lang], " ".join(sheets)
     assert len(sheets) in SHEETS
     for part in ("book", "decisions", "score", "exercises", "plan", "solutions"):
         assert said[part]["title"] in whole
@@ -67,7 +67,7 @@ def test_every_part_is_there_in_both_languages(printed):
 def test_solutions_stand_behind_all_that_is_handed_out(printed):
     lang, sheets = printed
     first = next(
-        at for at, it in enumerate(sheets) if texts(lang)["workbook"]["solutions"]["keep"] in it
+        at for at, it in enumerate(sheets) if words("workbook")[lang]["solutions"]["keep"] in it
     )
     for one in EXERCISES:
         it = asked(one.name, TRAINEE)

@@ -11,7 +11,9 @@ from pathlib import Path
 from docs.tools.markdown import blocks
 from docs.tools.pages import ROOT
 
-COPIED = ("sim", "experiments", "scenarios", "results", "docs", "pyproject.toml", "README.md")
+COPIED = (
+    "sim", "experiments", "scenarios", "results", "docs", "tests", "pyproject.toml", "README.md",
+)  # fmt: skip
 RUN = re.compile(r"(?:kubesim|python -m|mv) ")
 FILE = re.compile(r"# (\w[\w./-]*/[\w.-]+)\n")
 

@@ -13,7 +13,20 @@ from sim.scenario import load_scenario
 from tests.docs import changes
 
 SECTIONS = changes.sections((DOCS / "extending.md").read_text(encoding="utf-8"))
-CHANGED = [title for title in SECTIONS if title.startswith("A ")]
+COMPILES = ("A calibration target", "An outcome", "A cost")
+"""Changes whose commands run the compiled engine, which a copy compiles anew."""
+STANDS = (
+    "tests/unit/test_titles.py",
+    "tests/unit/test_texts.py",
+    "tests/unit/test_model.py",
+    "tests/user/test_inputs_listed.py",
+)
+"""Tests that whatever is declared has to pass; here they run on the copy."""
+CHANGED = [
+    pytest.param(title, marks=[pytest.mark.long] if title in COMPILES else [], id=title)
+    for title in SECTIONS
+    if title.startswith(("A ", "An "))
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +47,9 @@ def quick(line):
     """Return a command with as few runs as it takes, without pictures and without compiling."""
     if line.startswith("kubesim run "):
         line += " --json" if "--engine" in line else " --json --engine mesa"
+    if line.startswith(("kubesim compare ", "kubesim policy rank ")):
+        line += " --json"
+    line = re.sub(r"--runs-most \d+", "--runs-most 2", line)
     return re.sub(r"--runs \d+", "--runs 2" if "validate" in line else "--runs 1", line)
 
 
@@ -57,6 +73,7 @@ def test_a_change_works_and_moves_nothing_by_default(title, extended):
     if code := [name for name in touched if name.endswith(".py")]:
         changes.run(f"python -m ruff check {' '.join(code)}", root)
         changes.run(f"python -m ruff format --check {' '.join(code)}", root)
+        changes.run(f"python -m pytest -q -p no:cacheprovider {' '.join(STANDS)}", root)
 
 
 def test_a_lever_does_something_and_is_in_the_tables(extended):
@@ -111,6 +128,42 @@ def test_a_pattern_is_judged_and_its_knock_out_bites(extended):
     (pattern,) = card["patterns"]
     assert pattern["verdict"] in ("shown", "partly")
     assert pattern["knock_out"]["bites"]
+
+
+def test_a_picture_is_saved(extended):
+    root, _, _ = extended("A picture")
+    assert (root / "trial" / "members.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_command_is_listed_and_in_the_manual(extended):
+    root, _, printed = extended("A command")
+    assert "sewa tenda" in printed["kubesim trades"]
+    assert "## kubesim trades" in (root / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_an_outcome_is_compared(extended):
+    _, _, printed = extended("An outcome")
+    ((_, out),) = printed.items()
+    assert "borrowed_share" in out
+
+
+@pytest.mark.long
+def test_a_cost_is_paid_and_named_in_the_brief(extended):
+    root, _, _ = extended("A cost")
+    report = json.loads((root / "trial" / "rank.json").read_text(encoding="utf-8"))
+    double = next(it for it in report["policies"] if it["policy"] == "honorarium-double")
+    assert double["lines"]["introduction_idr"] > 0.0
+    changes.run("kubesim policy brief trial --lang id", root)
+    brief = (root / "trial" / "brief-id.html").read_text(encoding="utf-8")
+    assert "pengenalan pendamping" in brief
+
+
+@pytest.mark.long
+def test_a_target_is_a_figure_of_the_fit(extended):
+    root, _, _ = extended("A calibration target")
+    report = (root / "trial" / "calibration.json").read_text(encoding="utf-8")
+    assert "Rakat: members" in report
 
 
 def test_a_hunk_that_does_not_fit_is_noticed():

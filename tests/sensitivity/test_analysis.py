@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import priors
-from experiments.common.labels import WORDS
 from experiments.evidence.sensitivity.morris_and_sobol import (
     OTHERS,
     Space,
@@ -155,8 +154,3 @@ def test_intervals_of_the_split_hold_what_they_say(rng):
         share = split(values.reshape(-1, TIMES), rng).shares["chance"]
         inside += share.low <= 0.5 <= share.high
     assert inside >= 87
-
-
-def test_every_uncertain_parameter_has_words():
-    assert set(WORDS) == set(NAMES)
-    assert len(set(WORDS.values())) == len(NAMES)

@@ -14,11 +14,6 @@ def small_ledger():
     return ledger, ledger.open(Account.KAS), ledger.open(Account.CASH)
 
 
-def test_every_kind_of_flow_is_described():
-    assert set(FLOWS) == set(Flow)
-    assert all(kind.meaning for kind in FLOWS.values())
-
-
 def test_flows_run_between_the_accounts_that_they_declare():
     journal = np.concatenate(journal_of(run(EVERYTHING_HAPPENS, keep_journal=True)))
     types = np.array(run(EVERYTHING_HAPPENS).city.ledger.types)

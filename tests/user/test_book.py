@@ -11,8 +11,8 @@ import pytest
 from experiments.common.files import csv_text
 from experiments.common.uncertainty import uncertainty
 from experiments.runs.books import book_of, flows_of, keep_books
-from sim.book import CLOSING, DESCRIPTIONS, OPENING, cash_book, flow_matrix
-from sim.ledger import FLOWS, Account, Flow
+from sim.book import CLOSING, OPENING, cash_book, flow_matrix
+from sim.ledger import Account
 from sim.luck import NEWCOMER
 from sim.policy import NONE
 from sim.scenario import load_scenario
@@ -115,13 +115,6 @@ def test_matrix_csv_parses_back(books):
     header, *rows = csv.reader(io.StringIO(flows.csv()))
     assert header[1:] == [row[0] for row in rows]
     assert np.array([row[1:] for row in rows], np.int64).tolist() == flows.matrix.tolist()
-
-
-def test_every_flow_of_cash_is_named_in_both_languages():
-    cash = {Account.KAS, Account.CASH}
-    for flow in Flow:
-        if cash & {FLOWS[flow].source, FLOWS[flow].target} and flow != Flow.PEER_COVER:
-            assert DESCRIPTIONS[flow].endswith(")")
 
 
 def test_the_command_prints_a_book(kubesim, small):

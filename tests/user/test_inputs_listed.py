@@ -107,7 +107,8 @@ def test_lists_hold_all_that_there_is(kubesim):
     assert package["judul"] == "Paket gabungan beberapa kebijakan"
     assert package["levers"]["visits_per_month"] == 2.0
     assert found["parameters"][0].keys() == {
-        "name", "default", "unit", "low", "high", "prior", "grade", "meaning", "source",
+        "name", "default", "unit", "low", "high", "prior", "grade", "title", "judul", "meaning",
+        "source",
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from experiments.classroom.story.story import Story
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side_record import Json
 from experiments.classroom.telling.story_record import record_story
-from experiments.classroom.texts import say, words
+from experiments.classroom.texts import say, stage_words
 from experiments.common.files import save_all
 from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
@@ -91,7 +91,7 @@ def _compact_side(side: Json) -> Json:
 
 
 def _page(records: Sequence[Json], lang: Lang) -> str:
-    data = {"words": words("stage"), "places": places_json(), "stories": list(records)}
+    data = {"words": stage_words(), "places": places_json(), "stories": list(records)}
     return Template(_part("html")).substitute(
         lang=lang,
         title=html.escape(say(lang, "stage.export.title")),

@@ -5,13 +5,11 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import (
     BookRow,
     answer_text,
     because,
     choices,
-    decimal,
     question,
     title,
 )
@@ -20,9 +18,11 @@ from experiments.classroom.lessons.own_story import YEAR, KubeRun, known_as, kub
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
-from experiments.classroom.texts import say, texts, words
-from experiments.common.languages import Lang
+from experiments.classroom.texts import flow_name, say, words
+from experiments.common.languages import Lang, title_of
+from experiments.common.numbers import exact_idr, month_name, short
 from experiments.common.printing import faces, printer
+from sim.business import BUSINESSES
 from sim.calendar import month_number, month_text
 from sim.ledger import Flow
 from sim.rules.stages import STAGES
@@ -161,10 +161,10 @@ def _facts(scenario: Scenario, row: KubeRow, seed: int, lang: Lang) -> tuple[tup
         for grant in row.grants
     ]
     facts = {
-        "business": texts(lang)["stage"]["business"][row.business],
+        "business": title_of(BUSINESSES[row.business], lang),
         "founded": month_name(row.founded, lang),
         "members": str(row.members),
-        "rule": say(lang, f"workbook.rule.{row.rule}", share=f"{decimal(100 * share, lang)} %"),
+        "rule": say(lang, f"workbook.rule.{row.rule}", share=f"{short(100 * share, lang)} %"),
         "starter": exact_idr(scenario.programme.starter_idr, lang),
         "grants": ", ".join(grants) or "–",
         "seed": f"{seed} ({scenario.name}, {row.id})",
@@ -188,10 +188,9 @@ def _line(row: BookRow, lang: Lang, *, amounts: bool = True, balance: bool = Tru
         return exact_idr(amount, lang).removeprefix("Rp ") if amount else ""
 
     has_balance = row.balance_idr is not None and balance
-    flow = f"stage.flow.{row.flow}" if row.flow else "workbook.book.opening"
     return Line(
         month_name(row.month, lang),
-        say(lang, flow),
+        flow_name(row.flow, lang) if row.flow else say(lang, "workbook.book.opening"),
         idr(row.in_idr) if amounts else "",
         idr(row.out_idr) if amounts else "",
         exact_idr(row.balance_idr or 0, lang).removeprefix("Rp ") if has_balance else "",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.story.story import Story
 from experiments.classroom.texts import say
 from experiments.common.languages import Lang
+from experiments.common.numbers import exact_idr, month_name, short
 
 PART = "lesson.exercise"
 Level = Literal[1, 2, 3]
@@ -131,14 +131,5 @@ def _text(name: str, figure: Figure, lang: Lang) -> str:
     if name.endswith("_idr"):
         return exact_idr(int(figure), lang)
     if name.endswith("_share"):
-        return f"{decimal(round(100 * figure, 1), lang)} %"
-    return decimal(figure, lang)
-
-
-def decimal(figure: float, lang: Lang) -> str:
-    """Return a number with the point of the language, and none where it is whole."""
-    if figure == int(figure):
-        text = f"{int(figure):,}"
-        return text.replace(",", ".") if lang == "id" else text
-    text = f"{figure:g}"
-    return text.replace(".", ",") if lang == "id" else text
+        return f"{short(round(100 * figure, 1), lang)} %"
+    return short(figure, lang)

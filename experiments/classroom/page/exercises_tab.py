@@ -3,7 +3,6 @@
 from nicegui import run
 from nicegui.element import Element
 
-from experiments.classroom.amounts import exact_idr, month_name
 from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
 from experiments.classroom.lessons.marking import EXERCISES, asked, check
 from experiments.classroom.lessons.own_story import own_story
@@ -11,7 +10,8 @@ from experiments.classroom.page.html_parts import VALUE, button, dropdown, tag, 
 from experiments.classroom.page.room import PATHS, Room
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
-from experiments.classroom.texts import say, words
+from experiments.classroom.texts import flow_name, words
+from experiments.common.numbers import exact_idr, month_name
 from sim.inputs.strict import InputError
 
 LEVELS = ("1", "2", "3")
@@ -132,4 +132,4 @@ class ExercisesTab:
     def _flow(self, flow: str) -> str:
         if not flow:
             return str(self.words["kas_at_end"])
-        return say(self.lang, f"stage.flow.{flow}")
+        return flow_name(flow, self.lang)

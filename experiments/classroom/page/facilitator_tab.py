@@ -5,7 +5,6 @@ from typing import Any
 
 from nicegui import background_tasks, run
 
-from experiments.classroom.amounts import about_idr, month_name
 from experiments.classroom.games import (
     VISITS_A_MONTH,
     Standing,
@@ -23,6 +22,7 @@ from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.openings import first_round
 from experiments.classroom.story.story import Story
 from experiments.classroom.texts import words
+from experiments.common.numbers import about_idr, month_name
 from sim.calendar import month_number
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES

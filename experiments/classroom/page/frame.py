@@ -22,7 +22,7 @@ from experiments.classroom.story.link import TOKEN, from_query, to_query
 from experiments.classroom.story.openings import first_game, first_round
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import until_of
-from experiments.classroom.texts import words
+from experiments.classroom.texts import stage_words, words
 from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
@@ -138,7 +138,7 @@ def _page(
         "query": to_query(shown.story),
         "until": shown.until,
         "faults": faults,
-        "stage": words("stage"),
+        "stage": stage_words(),
         "said": texts["said"],
     }
     ui.add_head_html(HEAD.format(start=json_in_script(start)))

@@ -10,9 +10,10 @@ from experiments.classroom.page.html_parts import button, number, select, switch
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import levers_under
 from experiments.classroom.story.story import Side, SideName
-from experiments.common.languages import Lang
-from experiments.sweeps.names import level_text, named, number_text
-from sim.levers import Levers
+from experiments.common.languages import Lang, headed
+from experiments.common.numbers import with_unit
+from experiments.sweeps.names import level_text, named
+from sim.levers import LEVERS, Levers
 
 SLIDER_MOST = 120
 """A wider range is typed: on a slider, one step would be narrower than a finger."""
@@ -55,8 +56,8 @@ def controls() -> tuple[Control, ...]:
 
 def _control(name: str) -> Control:
     info = Levers.model_fields[name]
-    extra: dict[str, Any] = info.json_schema_extra  # type: ignore[assignment]
-    declared = (extra["payer"], extra["grade"], extra["source"])
+    lever = LEVERS[name]
+    declared = (lever.payer, lever.grade, lever.source)
     if isinstance(info.default, bool):
         return Control(name, "switch", 0, 1, 1, (), *declared)
     if get_origin(info.annotation) is Literal:
@@ -66,7 +67,7 @@ def _control(name: str) -> Control:
         for side in ("ge", "le")
     )
     kind: Literal["range", "number"] = "range" if high - low <= SLIDER_MOST else "number"
-    return Control(name, kind, low, high, _step(info.default, high, extra["unit"]), (), *declared)
+    return Control(name, kind, low, high, _step(info.default, high, lever.unit), (), *declared)
 
 
 def _step(default: float, high: float, unit: str) -> float:
@@ -81,7 +82,7 @@ def value_text(control: Control, value: Any, lang: Lang) -> str:
     """Return a lever's value in words, with its unit."""
     if control.kind in ("switch", "choice"):
         return level_text(control.name, value, lang)
-    return number_text(float(value), named(control.name, lang).unit, lang)
+    return with_unit(float(value), named(control.name, lang).unit, lang)
 
 
 def value_of(control: Control, value: Any) -> Any:
@@ -144,9 +145,9 @@ class _Lever:
         self._room, self._side, self._control, self._base = room, side, control, base
         self._key = f"{side}-{control.name}"
         value = over.get(control.name, base)
-        meaning = named(control.name, room.lang).meaning
+        title = headed(named(control.name, room.lang).title)
         with tag("div", "lever"):
-            text("label", meaning[:1].upper() + meaning[1:], for_=self._key)
+            text("label", title, for_=self._key)
             self._element = self._made(value)
             self._output = text("output", self._shown(value), for_=self._key)
             text("p", self._help(), "help", id=f"{self._key}-help")

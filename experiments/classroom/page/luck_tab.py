@@ -5,7 +5,6 @@ from collections.abc import Callable
 from nicegui import run, ui
 from nicegui.element import Element
 
-from experiments.classroom.amounts import month_name
 from experiments.classroom.games import later
 from experiments.classroom.luck_spread import (
     Spread,
@@ -21,6 +20,7 @@ from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.telling.story_record import duration, titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
+from experiments.common.numbers import month_name
 from sim.inputs.strict import InputError
 
 SpreadOf = Callable[[Choice, int], Spread]

@@ -4,7 +4,6 @@ from typing import TypedDict
 
 from nicegui import background_tasks, run
 
-from experiments.classroom.amounts import about_idr, month_name
 from experiments.classroom.games import (
     Coming,
     decide,
@@ -32,6 +31,7 @@ from experiments.classroom.story.story import Story
 from experiments.classroom.telling.side_record import Json
 from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import words
+from experiments.common.numbers import about_idr, month_name
 from sim.calendar import month_number
 from sim.decisions import GRANT_USES, Decision, GrantUse
 from sim.inputs.strict import InputError

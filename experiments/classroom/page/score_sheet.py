@@ -6,11 +6,11 @@ There is no total: what counts more, the kas or the plate, is for the group to s
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from experiments.classroom.amounts import exact_idr
 from experiments.classroom.page.html_parts import tag, text, wide_table
 from experiments.classroom.telling.side_record import Json
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
+from experiments.common.numbers import exact_idr
 from sim.rules.stages import STAGES
 
 Unit = Literal["idr", "count", "stage"]

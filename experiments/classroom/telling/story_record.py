@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
-from experiments.classroom.amounts import about_idr
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
@@ -14,6 +13,7 @@ from experiments.classroom.telling.side_record import Json, record_side
 from experiments.classroom.texts import say
 from experiments.common.engines import free
 from experiments.common.languages import LANGS, Lang
+from experiments.common.numbers import about_idr
 from sim.calendar import month_number, month_text
 from sim.inputs.strict import InputError
 from sim.luck import MONTHS_MOST

@@ -120,13 +120,13 @@ def _report(answer: "Answer", lang: "Lang", out: Path | None, json: bool) -> Non
     """Print the cards or the JSON object; save the files and name them."""
     from experiments.policy.discover.discovery_files import report, save
     from experiments.policy.discover.rule_cards import markdown
-    from experiments.policy.discover.texts import TEXTS
+    from experiments.policy.discover.texts import sentences
 
     if not json:
         from rich.markdown import Markdown
 
         console().print(Markdown(markdown(answer, lang)))
     for path in save(out, answer, lang) if out is not None else ():
-        typer.echo(TEXTS[lang]["saved"].format(path=path), err=json)
+        typer.echo(sentences(lang).say("saved", path=path), err=json)
     if json:
         print_json(report(answer))

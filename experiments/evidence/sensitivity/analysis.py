@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
-from experiments.common.labels import labels
 from experiments.evidence.sensitivity.morris_and_sobol import (
     OTHERS,
     Effect,
@@ -24,6 +23,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import (
 )
 from experiments.evidence.sensitivity.points import Place, Points, run_points
 from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
+from experiments.sweeps.names import named
 from sim.inputs.strict import InputError
 from sim.scenario import Scenario
 
@@ -90,7 +90,7 @@ class Findings(NamedTuple):
 
     def title_of(self, index: str) -> str:
         """Return few words for a parameter, or for the rest of them."""
-        return f"the other {self.others} together" if index == OTHERS else labels()[index]
+        return f"the other {self.others} together" if index == OTHERS else named(index, "en").title
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.common import style
 from experiments.common.differences import is_money, is_share
-from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.analysis import Findings
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, most_influential
+from experiments.sweeps.names import named
 
 ROWS_MOST = 24
 OFFSET = 0.17
@@ -56,7 +56,7 @@ def draw_morris(findings: Findings) -> Drawing:
             axes.xaxis.set_major_formatter(style.percent)
 
     return _panels(
-        findings, [labels()[row] for row in rows],
+        findings, [named(row, "en").title for row in rows],
         "What one parameter does, moved alone over its whole prior range",
         f"{_whose(findings)} Blue dots: mean change of the outcome, up or down (Morris, mu*). "
         "Grey: what luck alone would show; a blue line that touches it tells nothing. Orange "

@@ -6,7 +6,6 @@ from typing import Any
 
 from experiments.common.differences import amount, size
 from experiments.common.files import save_all
-from experiments.common.labels import labels
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.analysis import Findings
@@ -14,6 +13,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, In
 from experiments.evidence.sensitivity.sensitivity_picture import draw_all
 from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
 from experiments.store.result_manifest import as_json, with_manifest
+from experiments.sweeps.names import named
 
 NAMED_MOST = 3
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ def _of_parameters(findings: Findings, name: str) -> list[str]:
 
 
 def _named(index: Index) -> str:
-    return f"{labels()[index.name]} {_total(index)}"
+    return f"{named(index.name, 'en').title} {_total(index)}"
 
 
 def _total(index: Index) -> str:

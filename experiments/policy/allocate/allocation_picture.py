@@ -1,5 +1,6 @@
 """An allocation drawn: mandiri against the budget, the frontier, the policy of each type."""
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -9,21 +10,31 @@ from matplotlib.patches import Rectangle
 
 from experiments.common import style
 from experiments.common.languages import Lang
+from experiments.common.numbers import MILLION, number
 from experiments.policy.allocate.allocation import Allocation
-from experiments.policy.allocate.allocation_tables import choice, letters, money, rung_name, title
+from experiments.policy.allocate.allocation_tables import (
+    choice,
+    letters,
+    money,
+    policy_title,
+    rung_name,
+    texts,
+    title,
+    type_name,
+)
 from experiments.policy.allocate.integer_programme import worst_decile
-from experiments.policy.allocate.words import MILLION, WORDS, number, type_name
 
+LETTERS_MOST = 44
 PALETTE = ("#56B4E9", "#E69F00", "#7fc8a9", "#F0E442", "#d9a3c4", "#e8a07a", "#9fb4d8", "#c9c9c9")
 """Light, so that letters can be read on them; letters tell policies apart, colours help."""
 
 
 def draw(allocation: Allocation, language: Lang) -> Figure:
     """Draw an allocation."""
-    words = WORDS[language]
+    words = texts(language)
     kinds = len(allocation.options.types)
     figure = style.new_figure(11.0, 6.4 + 0.32 * kinds)
-    held = words.sustained if allocation.options.sustained else words.at_horizon
+    held = words["sustained"] if allocation.options.sustained else words["at_horizon"]
     style.header(figure, title(allocation, language), f"{held} {money(allocation, language)}")
     parts: Any = figure.subfigures(2, 1, height_ratios=(4.2, 1.4 + 0.32 * kinds))
     left, right = parts[0].subplots(1, 2)
@@ -35,7 +46,7 @@ def draw(allocation: Allocation, language: Lang) -> Figure:
 
 def _budgets(axes: Axes, allocation: Allocation, language: Lang) -> None:
     """Draw expected mandiri with its band against the budget."""
-    words, options = WORDS[language], allocation.options
+    words, options = texts(language), allocation.options
     rungs = [
         (rung.limits.budget_idr / MILLION, rung.mix)
         for rung in allocation.rungs
@@ -44,26 +55,28 @@ def _budgets(axes: Axes, allocation: Allocation, language: Lang) -> None:
     at = np.array([budget for budget, _ in rungs])
     mandiri = np.array([options.of(mix, "mandiri") for _, mix in rungs])
     low, high = np.percentile(mandiri, (5.0, 95.0), axis=1)
-    axes.fill_between(at, low, high, color=style.SKY, alpha=0.3, linewidth=0, label=words.interval)
-    axes.plot(at, mandiri.mean(axis=1), color=style.BLUE, marker="o", ms=4, label=words.mix)
+    axes.fill_between(
+        at, low, high, color=style.SKY, alpha=0.3, linewidth=0, label=words["interval"]
+    )
+    axes.plot(at, mandiri.mean(axis=1), color=style.BLUE, marker="o", ms=4, label=words["mix"])
     given = allocation.limits.budget_idr / MILLION
-    axes.axvline(given, color=style.QUIET, ls=":", lw=1.2, label=words.given)
+    axes.axvline(given, color=style.QUIET, ls=":", lw=1.2, label=words["given"])
     _plan(axes, allocation, language)
     axes.set_ylim(bottom=0.0)
-    _axis(axes, words.budget, words.totals["mandiri"], language)
-    axes.set_title(words.ladder, fontsize=10, loc="left", color=style.INK)
+    _axis(axes, words["budget"], words["totals.mandiri"], language)
+    axes.set_title(words["ladder"], fontsize=10, loc="left", color=style.INK)
 
 
 def _plan(axes: Axes, allocation: Allocation, language: Lang) -> None:
     options = allocation.options
     cost, mandiri = (options.mean(options.as_planned, name) for name in ("public_idr", "mandiri"))
-    label = WORDS[language].planned
+    label = texts(language)["planned"]
     axes.plot([cost / MILLION], [mandiri], "D", color=style.VERMILION, ms=7, label=label, zorder=3)
 
 
 def _frontier(axes: Axes, allocation: Allocation, language: Lang) -> None:
     """Draw the mixes that none beats, coloured by their worst decile."""
-    words, options = WORDS[language], allocation.options
+    words, options = texts(language), allocation.options
     mandiri = np.array([options.of(mix, "mandiri") for mix in allocation.frontier])
     cost = [options.mean(mix, "public_idr") / MILLION for mix in allocation.frontier]
     worst = worst_decile(mandiri) if len(mandiri) else np.zeros(0)
@@ -73,17 +86,17 @@ def _frontier(axes: Axes, allocation: Allocation, language: Lang) -> None:
         axes.fill_between(np.array(cost)[order], *ends, color="#e6eef4", linewidth=0, zorder=1)
     dots = axes.scatter(cost, mandiri.mean(axis=-1), c=worst, cmap="viridis", s=16, zorder=2)
     bar = axes.figure.colorbar(dots, ax=axes, pad=0.02)
-    bar.set_label(words.worst, fontsize=8.5)
+    bar.set_label(words["worst"], fontsize=8.5)
     bar.ax.tick_params(labelsize=8)
     own = options.mean(allocation.mix, "public_idr") / MILLION
     axes.plot(
         [own], [options.mean(allocation.mix, "mandiri")], "o", ms=10, mfc="none", mec=style.INK,
-        mew=1.6, label=words.mix, zorder=3,
+        mew=1.6, label=words["mix"], zorder=3,
     )  # fmt: skip
     _plan(axes, allocation, language)
     axes.set_ylim(bottom=0.0)
-    _axis(axes, words.cost, words.totals["mandiri"], language)
-    axes.set_title(words.frontier, fontsize=10, loc="left", color=style.INK)
+    _axis(axes, words["cost"], words["totals.mandiri"], language)
+    axes.set_title(words["frontier"], fontsize=10, loc="left", color=style.INK)
 
 
 def _axis(axes: Axes, below: str, beside: str, language: Lang) -> None:
@@ -96,7 +109,7 @@ def _axis(axes: Axes, below: str, beside: str, language: Lang) -> None:
 
 def _choices(axes: Axes, allocation: Allocation, language: Lang) -> None:
     """Draw the policy of each type for each budget."""
-    words, options = WORDS[language], allocation.options
+    words, options = texts(language), allocation.options
     names = letters(allocation)
     colour = {policy: PALETTE[at % len(PALETTE)] for at, policy in enumerate(names)}
     for column, rung in enumerate(allocation.rungs):
@@ -116,10 +129,13 @@ def _choices(axes: Axes, allocation: Allocation, language: Lang) -> None:
     axes.set_yticks(np.arange(kinds) + 0.5, labels)
     axes.tick_params(length=0, labelsize=8.5)
     axes.spines[:].set_visible(False)
-    axes.set_xlabel(f"100%: {words.given}", fontsize=9, color=style.INK)
-    axes.set_title(words.choices, fontsize=10, loc="left", color=style.INK)
+    axes.set_xlabel(f"100 %: {words['given']}", fontsize=9, color=style.INK)
+    axes.set_title(words["choices"], fontsize=10, loc="left", color=style.INK)
     handles = [Rectangle((0, 0), 1, 1, fc=colour[policy]) for policy in names]
-    listed = [f"{letter}  {options.policies[policy]}" for policy, letter in names.items()]
+    listed = [
+        textwrap.fill(f"{letter}  {policy_title(allocation, policy, language)}", LETTERS_MOST)
+        for policy, letter in names.items()
+    ]
     axes.legend(
         handles, listed, fontsize=8.5, frameon=False, loc="center left", bbox_to_anchor=(1.01, 0.5)
     )

@@ -1,6 +1,7 @@
 """The tables of `kubesim policy allocate`, within 100 columns."""
 
 from collections.abc import Callable
+from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
 import numpy as np
@@ -9,26 +10,40 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.languages import Lang
+from experiments.common.languages import Lang, title_of
+from experiments.common.numbers import millions, number, short, whole_percent
 from experiments.common.tables import titled
+from experiments.common.texts import Texts, texts_of
 from experiments.policy.allocate.allocation import BUDGETS, Allocation, Rung
 from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix
 from experiments.policy.allocate.integer_programme import worst_decile
-from experiments.policy.allocate.words import (
-    WORDS,
-    Words,
-    millions,
-    number,
-    percent,
-    type_name,
-)
+from sim.cells import TITLES, KubeCell
 
+FOLDER = Path(__file__).parent / "texts"
 POINTS_MOST = 8
+USUAL = "easy"
+"""Access that is not named."""
+
+
+def texts(lang: Lang) -> Texts:
+    """Return what an allocation says in a language."""
+    return texts_of(FOLDER)[lang]
+
+
+def type_name(cell: KubeCell, lang: Lang) -> str:
+    """Return a type of Kube in words; easy access is not named."""
+    return ", ".join(title_of(TITLES[word], lang) for word in cell if word != USUAL)
+
+
+def policy_title(allocation: Allocation, policy: int, lang: Lang) -> str:
+    """Return what a policy is called, by its number."""
+    sweep = allocation.ranked.sweep
+    return title_of(sweep.policy_of(sweep.points[policy]), lang)
 
 
 def tables(allocation: Allocation, language: Lang) -> RenderableType:
     """Return the mix, its totals, how sure they are, the ladder of budgets and the frontier."""
-    words = WORDS[language]
+    words = texts(language)
     return Group(
         Text(title(allocation, language), style="bold"),
         _mix(allocation, words, language),
@@ -44,7 +59,8 @@ def tables(allocation: Allocation, language: Lang) -> RenderableType:
 
 def title(allocation: Allocation, language: Lang) -> str:
     """Return what was asked."""
-    return WORDS[language].title.format(
+    return texts(language).say(
+        "title",
         scenario=allocation.ranked.sweep.scenario.name,
         budget=millions(allocation.limits.budget_idr, language),
         facilitators=f"{allocation.limits.facilitators:g}",
@@ -54,32 +70,35 @@ def title(allocation: Allocation, language: Lang) -> str:
 def money(allocation: Allocation, language: Lang) -> str:
     """Say in which money costs are told, and of what intervals are."""
     policy_set = allocation.ranked.set
-    return WORDS[language].money.format(
+    return texts(language).say(
+        "money",
         year=policy_set.accounting.price_year,
-        percent=policy_set.accounting.discount_percent,
+        percent=short(policy_set.accounting.discount_percent, language),
         draws=policy_set.draws,
     )
 
 
 def notes(allocation: Allocation, language: Lang) -> list[str]:
     """Say what the figures are, and how far they hold."""
-    words, robust = WORDS[language], allocation.robust
+    words, robust = texts(language), allocation.robust
     lines = [
-        words.sustained if allocation.options.sustained else words.at_horizon,
-        words.unmet.format(base=allocation.ranked.sweep.scenario.prices.base),
+        words["sustained"] if allocation.options.sustained else words["at_horizon"],
+        words.say("unmet", base=allocation.ranked.sweep.scenario.prices.base),
         money(allocation, language),
-        words.regret.format(
+        words.say(
+            "regret",
             mean=number(float(robust.regret.mean()), 2, language),
             high=number(float(np.quantile(robust.regret, 0.9)), 2, language),
         ),
-        words.aims.format(
-            both=percent(robust.both, language),
-            as_good=percent(robust.as_good, language),
-            within=percent(robust.within, language),
+        words.say(
+            "aims",
+            both=whole_percent(robust.both, language),
+            as_good=whole_percent(robust.as_good, language),
+            within=whole_percent(robust.within, language),
         ),
     ]
     if allocation.other_luck is not None:
-        lines.append(words.other_luck.format(mandiri=number(allocation.other_luck, 2, language)))
+        lines.append(words.say("other_luck", mandiri=number(allocation.other_luck, 2, language)))
     return lines
 
 
@@ -93,7 +112,7 @@ def assumptions(allocation: Allocation, language: Lang) -> list[str]:
         "low": number(float(everywhere.min()), 1, language),
         "high": number(float(everywhere.max()), 1, language),
     }
-    return [line.format(**numbers) for line in WORDS[language].assumptions]
+    return [line.format(**numbers) for line in texts(language).tables["assumptions"]]
 
 
 def letters(allocation: Allocation) -> dict[int, str]:
@@ -114,7 +133,7 @@ def choice(allocation: Allocation, mix: Mix, kind: int) -> str:
 
 def rung_name(rung: Rung) -> str:
     """Return a budget as part of the given one."""
-    return f"{100 * rung.part:.0f}%"
+    return f"{100 * rung.part:.0f} %"
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -124,10 +143,10 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _mix(allocation: Allocation, words: Words, language: Lang) -> Table:
+def _mix(allocation: Allocation, words: Texts, language: Lang) -> Table:
     options, mix = allocation.options, allocation.mix
-    columns = (words.type, words.kubes, words.policy, words.cost, words.mandiri, words.planned)
-    table = _table("", *columns)
+    heads = ("type", "kubes", "policy", "cost", "mandiri", "planned")
+    table = _table("", *(words[head] for head in heads))
     table.columns[2].justify = "left"
     cost, mandiri = options.per_kube("public_idr"), options.per_kube("mandiri")
 
@@ -139,7 +158,7 @@ def _mix(allocation: Allocation, words: Words, language: Lang) -> Table:
         table.add_row(
             Text(type_name(options.types[kind], language)),
             str(kubes),
-            Text(options.policies[policy]),
+            Text(policy_title(allocation, int(policy), language)),
             *figures(
                 kubes * cost[kind, policy],
                 kubes * mandiri[kind, policy],
@@ -149,14 +168,14 @@ def _mix(allocation: Allocation, words: Words, language: Lang) -> Table:
     plan = options.mean(options.as_planned, "mandiri")
     whole = figures(options.mean(mix, "public_idr"), options.mean(mix, "mandiri"), plan)
     table.add_section()
-    table.add_row(words.total, str(mix.sum()), "", *whole, style="bold")
+    table.add_row(words["total"], str(mix.sum()), "", *whole, style="bold")
     return table
 
 
-def _totals(allocation: Allocation, words: Words, language: Lang) -> Table:
+def _totals(allocation: Allocation, words: Texts, language: Lang) -> Table:
     options = allocation.options
-    columns = ("", words.mix, words.interval, words.planned, words.difference, words.interval)
-    table = _table("", *columns)
+    heads = ("mix", "interval", "planned", "difference", "interval")
+    table = _table("", "", *(words[head] for head in heads))
     for name in (*KUBES, *RATIOS, *COSTS, TIME):
 
         def written(value: float, name: str = name) -> str:
@@ -170,7 +189,7 @@ def _totals(allocation: Allocation, words: Words, language: Lang) -> Table:
 
         own, plan = options.of(allocation.mix, name), options.of(options.as_planned, name)
         table.add_row(
-            words.totals[name],
+            words[f"totals.{name}"],
             written(float(own.mean())),
             _interval(own, written),
             written(float(plan.mean())),
@@ -185,12 +204,14 @@ def _interval(values: NDArray[np.float64], written: Callable[[float], str]) -> s
     return f"{written(float(low))} … {written(float(high))}"
 
 
-def _ladder(allocation: Allocation, words: Words, language: Lang) -> Table:
-    table = _table(words.ladder, "", words.budget, words.cost, words.mandiri, words.interval)
+def _ladder(allocation: Allocation, words: Texts, language: Lang) -> Table:
+    table = _table(
+        words["ladder"], "", words["budget"], words["cost"], words["mandiri"], words["interval"]
+    )
     for rung in allocation.rungs:
         budget = millions(rung.limits.budget_idr, language)
         if rung.mix is None:
-            table.add_row(rung_name(rung), budget, "-", "-", words.nothing)
+            table.add_row(rung_name(rung), budget, "-", "-", words["nothing"])
             continue
         mandiri = allocation.options.of(rung.mix, "mandiri")
         table.add_row(
@@ -203,8 +224,8 @@ def _ladder(allocation: Allocation, words: Words, language: Lang) -> Table:
     return table
 
 
-def _choices(allocation: Allocation, words: Words, language: Lang) -> RenderableType:
-    table = _table(words.choices, words.type, *(rung_name(rung) for rung in allocation.rungs))
+def _choices(allocation: Allocation, words: Texts, language: Lang) -> RenderableType:
+    table = _table(words["choices"], words["type"], *(rung_name(rung) for rung in allocation.rungs))
     for kind, cell in enumerate(allocation.options.types):
         row = [
             "-" if rung.mix is None else choice(allocation, rung.mix, kind)
@@ -218,8 +239,8 @@ def _choices(allocation: Allocation, words: Words, language: Lang) -> Renderable
     return Group(table, Text("; ".join(legend)), Text(""))
 
 
-def _frontier(allocation: Allocation, words: Words, language: Lang) -> RenderableType:
-    table = _table("", words.cost, words.mandiri, words.interval, words.worst)
+def _frontier(allocation: Allocation, words: Texts, language: Lang) -> RenderableType:
+    table = _table("", words["cost"], words["mandiri"], words["interval"], words["worst"])
     count = min(POINTS_MOST, len(allocation.frontier))
     shown = np.unique(np.linspace(0, len(allocation.frontier) - 1, count).round().astype(int))
     for mix in (allocation.frontier[place] for place in shown):
@@ -230,7 +251,7 @@ def _frontier(allocation: Allocation, words: Words, language: Lang) -> Renderabl
             _interval(mandiri, lambda value: number(value, 1, language)),
             number(float(worst_decile(mandiri)), 2, language),
         )
-    about = words.frontier_about.format(
-        count=len(allocation.frontier), shown=len(shown), budgets=BUDGETS
+    about = words.say(
+        "frontier_about", count=len(allocation.frontier), shown=len(shown), budgets=BUDGETS
     )
-    return Group(Text(words.frontier, style="bold"), table, Text(about), Text(""))
+    return Group(Text(words["frontier"], style="bold"), table, Text(about), Text(""))

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from experiments.common.differences import LEVEL
+from experiments.common.numbers import MILLION, Order
 from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
 from experiments.policy.brief.finished_ranking import TOTAL
-from experiments.policy.brief.numbers import MILLION, Number
 from experiments.policy.economics import EFFECT
 from experiments.policy.ranking_report import CHOSEN
 from experiments.policy.sets import NONE
-from sim.levers import Levers
+from sim.levers import LEVERS
 
 FAILED = "failed_share"
 LEFT_MOST = 3
@@ -66,7 +66,7 @@ def answer(writer: Writer) -> Parts:
         "sure": writer.say(
             "answer.sure",
             sure=sure,
-            outcome=writer.label(f"outcome.{choice['decide_by']}"),
+            outcome=writer.outcome(choice["decide_by"]),
             weighed=_weighed(writer),
             rate=worth(writer, "answer.rate"),
             mark=mark(chosen_by),
@@ -155,7 +155,7 @@ def _left(writer: Writer) -> Markup:
     if len(names) > LEFT_MOST:
         count = writer.text("answer.left", len(names) - LEFT_MOST, writer.every())
         parts.append(writer.say("answer.others", count=count))
-    return writer.texts.listed(parts)
+    return writer.listed(parts)
 
 
 def _tile(writer: Writer, name: str, outcome: str, sign: float) -> Parts:
@@ -205,7 +205,7 @@ def levers(writer: Writer) -> list[Markup]:
             key: _value(writer, f"lever.{name}.{key}", name, setting)
             for key, setting in (("own", value), ("plan", before))
         }
-        changed.append(writer.say("answer.lever", label=writer.label(f"lever.{name}"), **values))
+        changed.append(writer.say("answer.lever", label=writer.called(LEVERS[name]), **values))
     return changed
 
 
@@ -215,13 +215,13 @@ def _value(writer: Writer, figure: str, lever: str, value: object) -> Markup:
     if isinstance(value, bool):
         return writer.say("word.yes" if value else "word.no")
     if isinstance(value, str):
-        return writer.say(f"choice.{value}")
+        return Markup(writer.called(LEVERS[lever].levels[value]))
     number = float(str(value))
-    unit = Levers.model_fields[lever].json_schema_extra
+    unit = LEVERS[lever].unit
     order = writer.language.counted
-    if isinstance(unit, dict) and str(unit["unit"]).startswith("Rp"):
+    if unit.startswith("Rp"):
         order = writer.language.rupiah
-    if isinstance(unit, dict) and str(unit["unit"]).startswith(("share", "chance", "0-1")):
+    if unit.startswith(("share", "chance", "0-1")):
         order = writer.language.percent
     return writer.number(figure, number, order(number), document)
 
@@ -232,7 +232,7 @@ class Column(NamedTuple):
     name: str
     colour: str
     values: list[Range]
-    order: Number
+    order: Order
 
 
 def picture(writer: Writer) -> Parts:
@@ -241,9 +241,9 @@ def picture(writer: Writer) -> Parts:
     effects = [_effects(writer, name) for name in names]
     failed, mandiri = ([range_of(own[key]) for own in effects] for key in (FAILED, EFFECT))
     columns = [
-        Column("failed", BLUE, [fewer * -1.0 for fewer in failed], Number(0.01, 0)),
-        Column("mandiri", GREEN, mandiri, Number(0.01, 0)),
-        Column("cost", VERMILION, [_cost(writer, name) for name in names], Number(MILLION, 0)),
+        Column("failed", BLUE, [fewer * -1.0 for fewer in failed], Order(0.01, 0)),
+        Column("mandiri", GREEN, mandiri, Order(0.01, 0)),
+        Column("cost", VERMILION, [_cost(writer, name) for name in names], Order(MILLION, 0)),
     ]
     rows = [
         {

@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from experiments.common.limits import load_limits
+from experiments.common.numbers import Order
+from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark
 from experiments.policy.brief.costs_and_households import month
-from experiments.policy.brief.numbers import Number
 from sim.locations import RESULTS
 
 THOUSAND = 1000.0
@@ -34,7 +35,7 @@ def _price(writer: Writer, price: Any) -> Parts:
     """Return an accounting price: its range, unit and grade."""
     name, source = price["name"], writer.figures.document("rank.json")
     given = price["used"][0] == price["used"][2]
-    order = Number(THOUSAND, 0)
+    order = Order(THOUSAND, 0)
     low, high = (price["used"][0],) * 2 if given else (price["low"], price["high"])
     texts = [
         writer.number(f"price.{name}.{key}", value, order, source)
@@ -42,8 +43,8 @@ def _price(writer: Writer, price: Any) -> Parts:
     ]
     both = texts[0] if low == high else writer.say("word.range", low=texts[0], high=texts[1])
     return {
-        "label": writer.label(f"price.{name}"),
-        "unit": writer.label(f"unit.{name}"),
+        "label": writer.called(PRICES[name]),
+        "unit": PRICES[name].unit if writer.texts.lang == "en" else PRICES[name].satuan,
         "payer": writer.label(f"payer.{price['payer']}"),
         "range": both,
         "grade": writer.label("grade.set") if given else writer.label(f"grade.{price['grade']}"),
@@ -63,7 +64,7 @@ def _draws(writer: Writer) -> Markup:
 
 
 def _count(writer: Writer, name: str, value: int, source: Any) -> Markup:
-    return writer.number(name, value, Number(1.0, 0), source)
+    return writer.number(name, value, Order(1.0, 0), source)
 
 
 def _calibration(writer: Writer) -> list[Markup]:
@@ -86,7 +87,7 @@ def _calibration(writer: Writer) -> list[Markup]:
 def _held_out(writer: Writer, card: Any, city: Any) -> Markup:
     """Return how the forecast of a city that was not fitted came out, beside the null model's."""
     source = writer.figures.document(f"results/{CARD.as_posix()}")
-    one = Number(0.01, 0, "", "\u00a0%")
+    one = Order(0.01, 0, "", "\u00a0%")
     shown = {
         key: writer.number(f"basis.{city['place']}.{key}", city[key], one, source)
         for key in ("observed", "mean", "low", "high")

@@ -4,12 +4,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.brief.brief_answer import at_worth, frontier, worth
 from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
 from experiments.sweeps.names import named
+from sim.structures import FACTORS
 
 FLIPS_MOST = 4
 STRUCTURES_MOST = 3
+STRUCTURES = {factor.name: factor for factor in FACTORS}
 
 
 def changes(writer: Writer) -> Parts:
@@ -48,7 +51,7 @@ def _worth(writer: Writer) -> Markup:
         parts.append(writer.say("change.worth_to", number=number, other=other))
     if not parts:
         return writer.say("change.worth_any", mark=mark(source))
-    policy, listed = writer.policy(best), writer.texts.listed(parts)
+    policy, listed = writer.policy(best), writer.listed(parts)
     return writer.say("change.worth", policy=policy, parts=listed, mark=mark(source))
 
 
@@ -67,7 +70,7 @@ def _flip(writer: Writer, number: int, flip: Any) -> Markup:
     money = price or named(name, "en").unit.startswith("Rp")
     order = writer.language.rupiah(at) if money else writer.language.plain(at)
     chance = float(flip["probability"])
-    label = writer.label(f"price.{name}") if price else _parameter(writer, name)
+    label = writer.called(PRICES[name]) if price else _parameter(writer, name)
     return writer.say(
         f"change.flip_{'above' if flip['above'] else 'below'}",
         what=writer.say("word.price", name=label) if price else label,
@@ -106,8 +109,8 @@ def _discounts(writer: Writer) -> list[Markup]:
 
 def _parameter(writer: Writer, name: str) -> str:
     """Return a parameter in words with its unit, where that is a word and not a scale or money."""
-    meaning, unit = named(name, writer.texts.lang)
-    return f"{meaning} ({unit})" if unit and not any(map(str.isdigit, unit)) else meaning
+    title, unit = named(name, writer.texts.lang)
+    return f"{title} ({unit})" if unit and not any(map(str.isdigit, unit)) else title
 
 
 def _structures(writer: Writer) -> list[Markup]:
@@ -115,14 +118,14 @@ def _structures(writer: Writer) -> list[Markup]:
     source = writer.every()
     lines = []
     for pair in writer.report["structures"]:
-        structure = writer.label(f"structure.{pair['structure']}")
+        structure = writer.called(STRUCTURES[pair["structure"]])
         own, rival = pair["best"]
         if own != rival:
             both = {"own": writer.policy(own), "rival": writer.policy(rival)}
             lines.append(writer.say("change.best", structure=structure, mark=mark(source), **both))
         elif pair["disagree"]:
             names = [writer.policy(one["policy"]) for one in pair["disagree"][:STRUCTURES_MOST]]
-            listed = writer.texts.listed(names)
+            listed = writer.listed(names)
             lines.append(
                 writer.say("change.size", structure=structure, names=listed, mark=mark(source))
             )
@@ -149,7 +152,7 @@ def _together(writer: Writer) -> Markup:
         f"change.together_{'more' if together.mean > 0.0 else 'less'}",
         a=writer.policy(a),
         b=writer.policy(b),
-        outcome=writer.label(f"outcome.{writer.report['choice']['decide_by']}"),
+        outcome=writer.outcome(writer.report["choice"]["decide_by"]),
         number=number if money else writer.say("word.points", number=number),
         mark=mark(source),
     )

@@ -11,13 +11,13 @@ from markupsafe import Markup
 from experiments.common.files import make_folder, save
 from experiments.common.languages import Lang
 from experiments.common.printing import NoPrinterError, faces, printer
+from experiments.common.texts import texts_of
 from experiments.policy.brief.brief_answer import answer, picture
 from experiments.policy.brief.brief_basis import basis, dated, manifest, sources
 from experiments.policy.brief.brief_changes import changes
-from experiments.policy.brief.brief_writer import Figures, Writer
+from experiments.policy.brief.brief_writer import TEXTS, Figures, Writer
 from experiments.policy.brief.costs_and_households import costs, people
 from experiments.policy.brief.finished_ranking import FinishedRanking
-from experiments.policy.brief.texts import Texts
 from experiments.store.disk import in_words
 
 TEMPLATE = "page.html"
@@ -44,8 +44,8 @@ class Page(NamedTuple):
 
 def page(ranking: FinishedRanking, lang: Lang) -> Page:
     """Write the brief of a ranking in a language."""
-    texts, figures = Texts(lang), Figures()
-    writer = Writer(ranking, texts, figures)
+    figures = Figures()
+    writer = Writer(ranking, texts_of(TEXTS)[lang], figures)
     about = ranking.report["set"]
     title = about["judul"] if lang == "id" else about["title"]
     sections = {

@@ -4,14 +4,19 @@ A figure is a number that is printed, with the rows of a sweep that it comes fro
 """
 
 import math
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from experiments.common.languages import Titled, title_of
+from experiments.common.numbers import LANGUAGES, Language, Order, OrderOf
+from experiments.common.texts import Texts
 from experiments.policy.brief.finished_ranking import FinishedRanking, Span
-from experiments.policy.brief.numbers import LANGUAGES, Language, Number, Order
-from experiments.policy.brief.texts import Texts
+from experiments.policy.effects import MEASURES
 from experiments.policy.sets import NONE
+
+TEXTS = Path(__file__).parent / "texts"
 
 Parts = dict[str, Any]
 """What the template shows of a section."""
@@ -169,7 +174,7 @@ class Writer(NamedTuple):
         return LANGUAGES[self.texts.lang]
 
     def number(
-        self, name: str, value: float, order: Number, source: Source, signed: bool = False
+        self, name: str, value: float, order: Order, source: Source, signed: bool = False
     ) -> Markup:
         """Return a figure in an order, or a dash where there is none."""
         if math.isnan(value):
@@ -177,7 +182,7 @@ class Writer(NamedTuple):
         return self.figures.add(name, value, self.language.full(value, order, signed), source)
 
     def interval(
-        self, name: str, shown: Range, order: Order, source: Source, signed: bool = False
+        self, name: str, shown: Range, order: OrderOf, source: Source, signed: bool = False
     ) -> Markup:
         """Return a mean with its interval in brackets, all in the order of the mean."""
         size = order(shown.mean)
@@ -185,15 +190,15 @@ class Writer(NamedTuple):
         if math.isnan(shown.low) or math.isnan(shown.high) or shown == (0.0, 0.0, 0.0):
             return mean
         ends = self.range(name, shown, size, source)
-        return self.texts.say("word.interval", mean=mean, range=ends)
+        return self.say("word.interval", mean=mean, range=ends)
 
-    def range(self, name: str, shown: Range, order: Number, source: Source) -> Markup:
+    def range(self, name: str, shown: Range, order: Order, source: Source) -> Markup:
         """Return the bounds of an interval without the words of their order."""
         bounds = {
             key: self.figures.add(f"{name}.{key}", value, self.language.bare(value, order), source)
             for key, value in (("low", shown.low), ("high", shown.high))
         }
-        return self.texts.say("word.range", **bounds)
+        return self.say("word.range", **bounds)
 
     def text(self, name: str, value: Value, source: Source) -> Markup:
         """Return a figure that is printed as it stands."""
@@ -213,12 +218,26 @@ class Writer(NamedTuple):
         return Markup("<span data-given>{}</span>").format(text)
 
     def say(self, key: str, **figures: object) -> Markup:
-        """Return a sentence with its figures."""
-        return self.texts.say(key, **figures)
+        """Return a sentence with its figures in their places; what is no markup is escaped."""
+        return Markup(self.texts[key]).format(**figures)
 
     def label(self, key: str) -> str:
         """Return a label."""
-        return self.texts.label(key)
+        return self.texts[key]
+
+    def called(self, thing: Titled) -> str:
+        """Return the title that a thing declares."""
+        return title_of(thing, self.texts.lang)
+
+    def outcome(self, name: str) -> Markup:
+        """Return what an outcome is called; its digits are no figures."""
+        return self.given(self.called(MEASURES[name]))
+
+    def listed(self, parts: list[Markup]) -> Markup:
+        """Return parts as a list in a sentence."""
+        if len(parts) < 2:
+            return Markup("").join(parts)
+        return self.say("word.and", a=Markup(", ").join(parts[:-1]), b=parts[-1])
 
     def fresh(self, *names: str) -> Source:
         """Return policies against the plan on fresh luck."""

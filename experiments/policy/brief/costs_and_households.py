@@ -4,6 +4,7 @@ import math
 
 from markupsafe import Markup
 
+from experiments.common.numbers import month_name
 from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark, range_of
 from experiments.policy.brief.finished_ranking import TOTAL
@@ -11,6 +12,7 @@ from experiments.policy.economics import EFFECT
 from experiments.policy.effects import OF_HOUSEHOLDS, Group
 from experiments.policy.sets import NO_SUPPORT, NONE
 from experiments.policy.stage_effects import PARTS
+from sim.cells import TITLES
 
 
 def costs(writer: Writer) -> Parts:
@@ -138,9 +140,7 @@ def _households(writer: Writer) -> Markup:
 
 def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
     """Return a month such as 2010-03 in words."""
-    year, number = text.split("-")[:2]
-    words = f"{writer.label(f'month.{int(number)}')} {year}"
-    return writer.figures.add(name, text, words, source)
+    return writer.figures.add(name, text, month_name(text, writer.texts.lang), source)
 
 
 def _group(writer: Writer, group: Group) -> Parts:
@@ -159,19 +159,23 @@ def _group(writer: Writer, group: Group) -> Parts:
     share = writer.number(
         f"{name}.share", group.share, writer.language.percent(group.share), source
     )
-    return {"by": group.by, "label": writer.label(name), "share": share, "cells": cells}
+    return {"by": group.by, "label": _called(writer, group), "share": share, "cells": cells}
+
+
+def _called(writer: Writer, group: Group) -> Markup:
+    return writer.say(f"group.{group.by}", title=writer.called(TITLES[group.name]))
 
 
 def _losers(writer: Writer) -> Markup:
     """Return which groups lose in income or in need, or that none does."""
     lose = [
-        writer.texts.say(f"group.{group.by}.{group.name}")
+        _called(writer, group)
         for group in writer.ranking.groups
         if any(group.effects[key].verdict == "worse" for key in OF_HOUSEHOLDS[:2])
     ]
     source = mark(writer.fresh(writer.best))
     if lose:
-        return writer.say("groups.lose", groups=writer.texts.listed(lose), mark=source)
+        return writer.say("groups.lose", groups=writer.listed(lose), mark=source)
     unsure = any(
         group.effects[key].verdict == "not enough evidence"
         for group in writer.ranking.groups

@@ -88,7 +88,7 @@ def _condition(answer: Answer, rule: Rule, name: str) -> Json:
     return {
         "input": name,
         "origin": asked.input.origin,
-        "meaning": {lang: named(name, lang).meaning for lang in LANGS},
+        "meaning": {lang: named(name, lang).title for lang in LANGS},
         "unit": {lang: named(name, lang).unit for lang in LANGS},
         "low": asked.low,
         "high": asked.high,

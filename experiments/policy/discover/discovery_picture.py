@@ -15,7 +15,7 @@ from experiments.common.languages import Lang
 from experiments.policy.discover.discovery import Answer, Rule
 from experiments.policy.discover.rule_cards import heading, opening, title
 from experiments.policy.discover.run_space import Box, Mask, Numbers
-from experiments.policy.discover.texts import TEXTS
+from experiments.policy.discover.texts import sentences
 from experiments.sweeps.names import level_text, named
 
 LEVELS_MOST = 12
@@ -63,7 +63,7 @@ def draw(answer: Answer, lang: Lang) -> Figure:
 
 
 def _trajectory(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
-    texts, base = TEXTS[lang], answer.space.density
+    texts, base = sentences(lang), answer.space.density
     steps = [step.fit for step in answer.trajectory]
     coverage, density = [step.coverage for step in steps], [step.density for step in steps]
     axes.plot(coverage, density, "-o", color=style.SKY, markersize=3.5, linewidth=1.0)
@@ -89,7 +89,7 @@ def _trajectory(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
 
 def _draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
     """Draw runs, and the rule's box, over two inputs; over one, the second axis is the share."""
-    texts, box = TEXTS[lang], rule.pruned.box
+    texts, box = sentences(lang), rule.pruned.box
     names = _two(answer, rule)
     across = _scale(axes, answer, names[0], box, lang, upright=False)
     alone = len(names) < 2
@@ -157,7 +157,7 @@ def _scale(axes: Axes, answer: Answer, name: str, box: Box, lang: Lang, *, uprig
         texts = [level_text(name, shown.levels[place], lang).split(" (")[0] for place in order]
         (axes.yaxis if upright else axes.xaxis).set_ticks(range(len(order)), texts)
     unit = f" ({words.unit})" if words.unit else ""
-    label = textwrap.fill(f"{words.meaning}{unit}", LETTERS_MOST)
+    label = textwrap.fill(f"{words.title}{unit}", LETTERS_MOST)
     (axes.set_ylabel if upright else axes.set_xlabel)(label, fontsize=9, color=style.INK)
     return Scale(values, float(values[inside].min()), float(values[inside].max()))
 
@@ -170,9 +170,9 @@ def _places(answer: Answer, name: str) -> "np.ndarray[tuple[int], np.dtype[np.in
 
 def _share(axes: Axes, answer: Answer, lang: Lang) -> Scale:
     """Let the upright axis show the share of Kubes by which runs are cases."""
-    texts, share = TEXTS[lang], answer.cases.share[answer.cases.known]
+    texts, share = sentences(lang), answer.cases.share[answer.cases.known]
     axes.yaxis.set_major_formatter(style.percent)
-    label = texts["share_axis"].format(stage=texts[answer.cases.outcome])
+    label = texts.say("share_axis", stage=texts[answer.cases.outcome])
     axes.set_ylabel(textwrap.fill(label, LETTERS_MOST), fontsize=9, color=style.INK)
     return Scale(share, float(share.min()), float(share.max()))
 
@@ -189,13 +189,13 @@ def _dots(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> N
     figure = axes.get_figure(root=True)
     assert figure is not None
     bar = figure.colorbar(ScalarMappable(scale, COLOURS), ax=axes, format=style.percent, shrink=0.7)
-    bar.set_label(TEXTS[lang]["colour"], fontsize=8.5, color=style.INK)
+    bar.set_label(sentences(lang)["colour"], fontsize=8.5, color=style.INK)
     bar.ax.tick_params(labelsize=8)
 
 
 def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> None:
     """Draw a dot a run, moved apart where many are alike."""
-    texts, case = TEXTS[lang], answer.space.case
+    texts, case = sentences(lang), answer.space.case
     shown = np.random.default_rng(0).permutation(len(case))[:DOTS_MOST]
     x, y = (_spread(scale.values, seed) for seed, scale in enumerate((across, up)))
     for is_case, colour, label in (

@@ -6,13 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.common.languages import Lang
+from experiments.common.numbers import number, percent, short, with_unit
 from experiments.policy.discover.discovery import REPRODUCED_LEAST, RESAMPLES, Answer, Rule
 from experiments.policy.discover.quasi_p import LEVEL, TRIED_MOST
 from experiments.policy.discover.run_space import Box, Input, Space
 from experiments.policy.discover.sweep_cases import Cases
-from experiments.policy.discover.texts import TEXTS
+from experiments.policy.discover.texts import sentences
 from experiments.sweeps.factors import Value
-from experiments.sweeps.names import level_text, named, number_text, percent
+from experiments.sweeps.names import level_text, named
 
 DROPPED_MOST = 4
 """So many of the conditions left out are named; `cards.json` has all."""
@@ -57,17 +58,17 @@ def _is_inside(space: Space, box: Box, places: list[int], level: Value) -> bool:
 
 def values_text(asked: Condition, lang: Lang) -> str:
     """Return the values of a condition in words, with their unit."""
-    texts, name = TEXTS[lang], asked.input.name
+    texts, name = sentences(lang), asked.input.name
     if asked.input.levels:
         return texts["or"].join(level_text(name, level, lang) for level in asked.levels)
     unit = named(name, lang).unit
     low, high = (
-        "" if bound is None else number_text(bound, unit, lang) for bound in (asked.low, asked.high)
+        "" if bound is None else with_unit(bound, unit, lang) for bound in (asked.low, asked.high)
     )
     if asked.low is not None and asked.high is not None:
-        plain = number_text(asked.low, "Rp" if unit.startswith("Rp") else "", lang)
-        return texts["between"].format(low=plain, high=high)
-    return texts["least"].format(low=low) if low else texts["most"].format(high=high)
+        plain = with_unit(asked.low, "Rp" if unit.startswith("Rp") else "", lang)
+        return texts.say("between", low=plain, high=high)
+    return texts.say("least", low=low) if low else texts.say("most", high=high)
 
 
 def markdown(answer: Answer, lang: Lang) -> str:
@@ -81,41 +82,42 @@ def markdown(answer: Answer, lang: Lang) -> str:
 
 def title(answer: Answer, lang: Lang) -> str:
     """Say what is asked of which sweep."""
-    return TEXTS[lang][f"title_{answer.cases.ending}"].format(sweep=answer.title)
+    return sentences(lang).say(f"title_{answer.cases.ending}", sweep=answer.title)
 
 
 def opening(answer: Answer, lang: Lang) -> list[str]:
     """Say which runs are cases, and among which inputs rules are looked for."""
-    texts, cases, space = TEXTS[lang], answer.cases, answer.space
-    about = texts["case"].format(
+    texts, cases, space = sentences(lang), answer.cases, answer.space
+    about = texts.say(
+        "case",
         bound=_bound(cases, lang),
         stage=texts[cases.outcome],
         why=texts["asked" if cases.given else "percentile"],
-        cases=_count(int(space.case.sum()), lang),
-        runs=_count(len(space), lang),
+        cases=short(int(space.case.sum()), lang),
+        runs=short(len(space), lang),
         base=percent(space.density, lang),
     )
     unknown = int((~cases.known).sum())
     if unknown:
-        about += " " + texts["unknown"].format(runs=_count(unknown, lang))
+        about += " " + texts.say("unknown", runs=short(unknown, lang))
     factors = sum(each.origin == "factor" for each in space.inputs)
-    return [about, texts["inputs"].format(factors=factors, drawn=len(space.inputs) - factors)]
+    return [about, texts.say("inputs", factors=factors, drawn=len(space.inputs) - factors)]
 
 
 def _bound(cases: Cases, lang: Lang) -> str:
     key = "at_least" if cases.at_it else "above"
-    return TEXTS[lang][key].format(share=percent(cases.threshold, lang))
+    return sentences(lang).say(key, share=percent(cases.threshold, lang))
 
 
 def heading(rule: Rule, lang: Lang) -> str:
     """Say how a rule was found, and whether it is stable."""
     state = ("stable" if rule.stable else "unstable") if rule.conditions else "nothing"
-    return f"{TEXTS[lang][rule.method]}: {TEXTS[lang][state]}"
+    return f"{sentences(lang)[rule.method]}: {sentences(lang)[state]}"
 
 
 def card(answer: Answer, rule: Rule, lang: Lang) -> list[str]:
     """Return the lines of a rule: its conditions, then what they are worth."""
-    texts = TEXTS[lang]
+    texts = sentences(lang)
     if not rule.conditions:
         return [texts["no_condition"], *_dropped(rule, lang)]
     return [
@@ -127,10 +129,11 @@ def card(answer: Answer, rule: Rule, lang: Lang) -> list[str]:
 
 
 def _condition(answer: Answer, rule: Rule, name: str, lang: Lang) -> str:
-    texts = TEXTS[lang]
+    texts = sentences(lang)
     asked = condition(answer.space, rule.pruned.box, name)
-    text = texts["condition"].format(
-        meaning=named(name, lang).meaning,
+    text = texts.say(
+        "condition",
+        meaning=named(name, lang).title,
         name=name,
         origin=texts[asked.input.origin],
         values=values_text(asked, lang),
@@ -142,66 +145,64 @@ def _condition(answer: Answer, rule: Rule, name: str, lang: Lang) -> str:
 
 def _worth(answer: Answer, rule: Rule, lang: Lang) -> Iterator[str]:
     """Yield density in runs that did not find the rule, the flattered one, coverage and mass."""
-    texts, held = TEXTS[lang], rule.held_out
-    yield texts["held_out"].format(
+    texts, held = sentences(lang), rule.held_out
+    yield texts.say(
+        "held_out",
         median=percent(held.median, lang),
         splits=RESAMPLES,
         low=percent(held.low, lang),
         high=percent(held.high, lang),
         base=percent(answer.space.density, lang),
     )
-    yield texts["in_sample"].format(density=percent(rule.fit.density, lang))
-    yield texts["coverage"].format(
+    yield texts.say("in_sample", density=percent(rule.fit.density, lang))
+    yield texts.say(
+        "coverage",
         coverage=percent(rule.fit.coverage, lang),
         mass=percent(rule.fit.mass, lang),
-        runs=_count(rule.fit.runs, lang),
+        runs=short(rule.fit.runs, lang),
     )
 
 
 def _why_not(rule: Rule, lang: Lang) -> Iterator[str]:
-    texts = TEXTS[lang]
+    texts = sentences(lang)
     if not rule.sure:
-        yield texts["why_again"].format(least=percent(REPRODUCED_LEAST, lang))
+        yield texts.say("why_again", least=percent(REPRODUCED_LEAST, lang))
     if rule.held_out.lift_low <= 0.0:
         yield texts["why_lift"]
 
 
 def _dropped(rule: Rule, lang: Lang) -> Iterator[str]:
-    texts, dropped = TEXTS[lang], rule.pruned.dropped
+    texts, dropped = sentences(lang), rule.pruned.dropped
     if not dropped:
         return
     nearest = sorted(dropped, key=lambda name: dropped[name])
-    names = [f"{name} (quasi-p {quasi_p_text(dropped[name], lang)})" for name in nearest]
-    if lang == "id":
-        names = [name.replace("quasi-p", "kuasi-p") for name in names]
+    names = [
+        texts.say("quasi_p", name=name, p=quasi_p_text(dropped[name], lang)) for name in nearest
+    ]
     shown = names[:DROPPED_MOST]
     if len(names) > DROPPED_MOST:
-        shown.append(texts["more"].format(count=len(names) - DROPPED_MOST))
-    yield texts["dropped"].format(names=", ".join(shown))
+        shown.append(texts.say("more", count=len(names) - DROPPED_MOST))
+    yield texts.say("dropped", names=", ".join(shown))
 
 
 def conclusion(answer: Answer, lang: Lang) -> str:
     """Say whether any rule is stable, and what a rule is good for."""
-    return TEXTS[lang]["some_stable" if answer.any_stable else "none_stable"]
+    return sentences(lang)["some_stable" if answer.any_stable else "none_stable"]
 
 
 def method(answer: Answer, lang: Lang) -> str:
     """Say how rules are judged."""
-    level = f"{LEVEL:g}"
-    return TEXTS[lang]["method"].format(
+    return sentences(lang).say(
+        "method",
         tried=TRIED_MOST,
         inputs=len(answer.space.inputs),
-        level=level.replace(".", ",") if lang == "id" else level,
+        level=short(LEVEL, lang),
         least=percent(REPRODUCED_LEAST, lang),
     )
 
 
 def quasi_p_text(value: float, lang: Lang) -> str:
     """Write a quasi-p value."""
-    text = f"< {QUASI_P_LEAST:.4f}" if value < QUASI_P_LEAST else f"{value:.2g}"
-    return text.replace(".", ",") if lang == "id" else text
-
-
-def _count(number: int, lang: Lang) -> str:
-    text = f"{number:,}"
-    return text.replace(",", ".") if lang == "id" else text
+    if value < QUASI_P_LEAST:
+        return f"< {number(QUASI_P_LEAST, 4, lang)}"
+    return short(value, lang, digits=2)

@@ -1,8 +1,8 @@
 """Moving through the story: keys, buttons, another luck, another language."""
 
-from experiments.classroom.amounts import exact_idr
 from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import words
+from experiments.common.numbers import exact_idr
 from tests.classroom.export.conftest import STORY, shown, to_month, until_month
 
 

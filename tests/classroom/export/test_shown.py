@@ -2,9 +2,9 @@
 
 import pytest
 
-from experiments.classroom.amounts import about_idr, exact_idr
-from experiments.classroom.texts import words
+from experiments.classroom.texts import flow_name, words
 from experiments.common.languages import LANGS
+from experiments.common.numbers import about_idr, exact_idr
 from tests.classroom.export.conftest import MONTHS, shown, to_month
 
 SIDES = ("left", "right")
@@ -60,14 +60,13 @@ def test_both_sides_of_a_chart_share_one_scale(opened, stories):
 def test_the_cash_book_stands_as_the_ledger_has_it(opened, stories, lang):
     page = opened(lang=lang)
     to_month(page, 5)
-    flow = words("stage")[lang]["flow"]
     for number in range(2):
         rows = page.locator(".book").nth(number).locator("tbody tr.fresh:has(td)")
         lines = stories[0]["sides"][number]["book"][5]
         assert rows.count() == len(lines)
         for row, line in zip(rows.all_inner_texts(), lines, strict=True):
             cells = [cell.strip() for cell in row.split("\t")]
-            assert cells[0].startswith(flow[line[0]])
+            assert cells[0].startswith(flow_name(line[0], lang))
             amounts = [exact_idr(it, lang)[3:] if it else "" for it in line[2:4]]
             assert cells[1:] == [*amounts, exact_idr(line[4], lang)[3:]]
 

@@ -9,8 +9,8 @@ import pytest
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.languages import LANGS
+from experiments.common.numbers import LANGUAGES, MINUS, Order
 from experiments.policy.brief.brief_pages import in_json, page
-from experiments.policy.brief.numbers import LANGUAGES, MINUS, Number
 from experiments.policy.ranking_runs import FRESH, RUNS
 from experiments.replaying.replay import replay, run_of
 from experiments.sweeps.stored_sweep import open_sweep
@@ -227,7 +227,7 @@ def test_money_is_rounded_and_written_as_the_language_does(lang, value, text):
 
 
 def test_nothing_is_neither_more_nor_less():
-    order = Number(0.01, 1)
+    order = Order(0.01, 1)
     assert LANGUAGES["id"].bare(-0.0004, order, signed=True) == "0,0"
     assert LANGUAGES["id"].bare(0.0314, order, signed=True) == "+3,1"
 

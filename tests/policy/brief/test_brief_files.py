@@ -6,24 +6,18 @@ import importlib.util
 import io
 import json
 import shutil
-import string
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from experiments.common import bahasa
 from experiments.common.languages import LANGS
-from experiments.common.outcomes import BY_NAME
-from experiments.common.uncertainty import uncertainty
+from experiments.common.texts import texts_of
 from experiments.policy.accounting import PAYERS, PRICES
 from experiments.policy.brief.brief_pages import SHEETS, page, pdf
-from experiments.policy.brief.texts import Texts
+from experiments.policy.brief.brief_writer import TEXTS
 from experiments.policy.ranking_runs import REPORT
-from sim.cells import BANDS, KINDS, RULES, SOCIAL_TYPES
-from sim.levers import Levers
-from sim.structures import FACTORS
 
 
 def sheets(content):
@@ -87,42 +81,13 @@ def test_long_texts_are_set_in_smaller_type(ranked):
     assert size <= pdf(page(ranked, "en"))[1]
 
 
-def fields(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def test_both_languages_have_every_text_with_the_same_places():
-    one, two = (Texts(lang).all for lang in LANGS)
-    assert one.keys() == two.keys()
-    for key, text in one.items():
-        assert fields(text) == fields(two[key]), key
-        assert text.strip()
-
-
-def test_everything_that_a_ranking_names_has_a_label():
-    known = Texts("id").all
-    draws = uncertainty("posterior").draws
-    drawn = {name for name, values in draws.items() if values.dtype.kind == "f"}
-    assert drawn <= bahasa.NAMES.keys()
+def test_every_payer_and_grade_of_a_price_has_a_label():
+    known = texts_of(TEXTS)["id"].flat
     names = [
-        *(f"lever.{name}" for name in Levers.model_fields),
-        *(f"{kind}.{each.name}" for each in PRICES for kind in ("price", "unit")),
         *(f"payer.{name}" for name in PAYERS),
-        *(f"structure.{each.name}" for each in FACTORS),
-        *(f"outcome.{each.name}" for each in BY_NAME.values() if each.better != "neither"),
-        *(f"group.band.{name}" for name in BANDS),
-        *(f"group.social_type.{name}" for name in SOCIAL_TYPES),
-        *(f"group.kind.{name}" for name in KINDS),
-        *(f"group.rule.{name}" for name in RULES),
-        *(f"month.{name}" for name in range(1, 13)),
-        *(f"choice.{name}" for name in choices()),
+        *(f"grade.{price.grade}" for price in PRICES),
     ]
     assert [name for name in names if name not in known] == []
-
-
-def choices():
-    for field in Levers.model_fields.values():
-        yield from getattr(field.annotation, "__args__", ())
 
 
 def one_line(done, *parts):

@@ -53,7 +53,7 @@ def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
     assert "Where Kubes fail (gagal): Visits and a raid" in english.out
     assert "base rate" in english.out
     assert "Di mana Kube gagal: Visits and a raid" in indonesian.out
-    assert "laju dasar" in indonesian.out
+    assert "proporsi dasar" in indonesian.out
     assert max(map(len, [*english.out.splitlines(), *indonesian.out.splitlines()])) <= 100
     page = (tmp_path / "out" / "cards.md").read_text()
     assert page.startswith("# Di mana Kube gagal")

@@ -1,0 +1,73 @@
+"""Every declared thing has a title in English and one in Indonesian, and a unit in both."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from sim.business import BUSINESSES
+from sim.cells import ACCESS, BANDS, KINDS, RULES, SOCIAL_TYPES, TITLES
+from sim.ledger import ACCOUNTS, FLOWS, Account, Flow
+from sim.levers import LEVERS, Levers
+from sim.parameters import declared
+from sim.schema import policy_schema
+from sim.structures import FACTORS
+from sim.units import UNITS
+
+LONGEST = 80
+PARAMETERS = {name: spec for name, _, spec in declared()}
+LEVELS = {level.name: level for factor in FACTORS for level in factor.levels}
+CHOICES = {
+    f"{name}.{word}": titles
+    for name, lever in LEVERS.items()
+    for word, titles in lever.levels.items()
+}
+KINDS_OF_THINGS: dict[str, Mapping[Any, Any]] = {
+    "parameters": PARAMETERS,
+    "levers": LEVERS,
+    "choices": CHOICES,
+    "structures": {factor.name: factor for factor in FACTORS},
+    "levels": LEVELS,
+    "accounts": ACCOUNTS,
+    "flows": FLOWS,
+    "cells": TITLES,
+    "businesses": BUSINESSES,
+}
+SAME_IN_BOTH = {"kas"}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_THINGS)
+def test_everything_has_a_title_in_both_languages(kind):
+    for name, thing in KINDS_OF_THINGS[kind].items():
+        for title in (thing.title, thing.judul):
+            assert title.strip() == title != "", name
+            assert len(title) <= LONGEST or kind == "levels", name
+        assert thing.title != thing.judul or thing.title in SAME_IN_BOTH, name
+
+
+@pytest.mark.parametrize("kind", ["parameters", "levers", "structures"])
+def test_no_two_inputs_have_the_same_title(kind):
+    things = KINDS_OF_THINGS[kind].values()
+    for titles in ([thing.title for thing in things], [thing.judul for thing in things]):
+        assert len(set(titles)) == len(titles)
+
+
+def test_every_unit_is_in_both_languages():
+    assert {spec.unit for spec in PARAMETERS.values()} <= set(UNITS)
+    assert {lever.unit for lever in LEVERS.values()} <= set(UNITS)
+
+
+def test_nothing_is_left_without_a_title():
+    assert set(ACCOUNTS) == set(Account)
+    assert set(FLOWS) == set(Flow)
+    assert set(TITLES) == {*KINDS, *RULES, *ACCESS, *BANDS, *SOCIAL_TYPES}
+    for name, field in Levers.model_fields.items():
+        words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+        assert set(LEVERS[name].levels) == set(words), name
+
+
+def test_the_schema_of_a_policy_carries_them():
+    levers = policy_schema()["$defs"]["LeverOverrides"]["properties"]
+    assert levers["open_books"]["title"] == "open books"
+    assert levers["open_books"]["judul"] == "pembukuan terbuka"
+    assert levers["starter_form"]["levels"]["in_kind"] == {"title": "in kind", "judul": "barang"}
