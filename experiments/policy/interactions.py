@@ -2,46 +2,20 @@
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from experiments.common.differences import mean_interval
 from experiments.policy.best_policy import Numbers
+from experiments.policy.effects import Json, finite
 
 Overrides = Mapping[str, Any]
 """Levers that a policy sets, and to what."""
 
 
-class Triple(NamedTuple):
-    """Names of two policies and of the one that sets the levers of both."""
-
-    a: str
-    b: str
-    both: str
-
-
-class Interaction(NamedTuple):
-    """(both - a) - (b - none): above 0 they help each other, below 0 they hinder each other.
-
-    Attributes
-    ----------
-    rows : int
-        Rows in which all four have a case.
-    mean, low, high : float
-        Its mean and 95 % interval, in the unit of the outcome; NaN where there are too few rows.
-        Each interval is right 95 times in a hundred by itself, not all of many at once.
-    """
-
-    triple: Triple
-    rows: int
-    mean: float
-    low: float
-    high: float
-
-
-def triples(policies: Mapping[str, Overrides]) -> list[Triple]:
-    """Return the policies that are the sum of two others with no lever in common.
+def triples(policies: Mapping[str, Overrides]) -> list[tuple[str, str, str]]:
+    """Return two policies with no lever in common, and the one that sets the levers of both.
 
     Parameters
     ----------
@@ -50,7 +24,7 @@ def triples(policies: Mapping[str, Overrides]) -> list[Triple]:
     """
     set_some = {name: dict(levers) for name, levers in policies.items() if levers}
     return [
-        Triple(a, b, both)
+        (a, b, both)
         for a, b in combinations(set_some, 2)
         if not set_some[a].keys() & set_some[b].keys()
         for both, levers in set_some.items()
@@ -58,8 +32,10 @@ def triples(policies: Mapping[str, Overrides]) -> list[Triple]:
     ]
 
 
-def interactions(policies: Mapping[str, Overrides], values: Numbers) -> list[Interaction]:
+def interactions(policies: Mapping[str, Overrides], values: Numbers) -> list[Json]:
     """Return the interaction of every triple, in the order of the policies.
+
+    It is (both - a) - (b - none): above 0 they help each other, below 0 they hinder each other.
 
     Parameters
     ----------
@@ -69,28 +45,19 @@ def interactions(policies: Mapping[str, Overrides], values: Numbers) -> list[Int
     values : NDArray of float, shape (rows, policies)
         Of one outcome; rows in which a policy has no case (NaN) are left out.
 
-    Raises
-    ------
-    ValueError
-        When there are triples but no policy that sets no lever, or the columns are not as many
-        as the policies.
+    Returns
+    -------
+    list of dict
+        `a`, `b`, `both`: names. `mean`, `low`, `high`: mean and 95 % interval, in the unit of the
+        outcome; None where there are too few rows. Each interval is right 95 times in a hundred by
+        itself, not all of many at once.
     """
-    if values.ndim != 2 or values.shape[1] != len(policies):
-        raise ValueError(f"shape {values.shape}: must be (rows, {len(policies)} policies)")
-    sums = triples(policies)
-    if not sums:
-        return []
-    none = next((name for name, levers in policies.items() if not levers), None)
-    if none is None:
-        raise ValueError("no policy without levers to compare with")
     column = dict(zip(policies, values.T, strict=True))
-    return [_interaction(triple, column, none) for triple in sums]
-
-
-def _interaction(triple: Triple, column: Mapping[str, Numbers], none: str) -> Interaction:
-    a, b, both = (column[name] for name in triple)
-    apart = (both - a) - (b - column[none])
-    apart = apart[~np.isnan(apart)]
-    if not len(apart):
-        return Interaction(triple, 0, np.nan, np.nan, np.nan)
-    return Interaction(triple, len(apart), *mean_interval(apart))
+    rows = []
+    for a, b, both in triples(policies):
+        none = next(name for name, levers in policies.items() if not levers)
+        apart = (column[both] - column[a]) - (column[b] - column[none])
+        apart = apart[~np.isnan(apart)]
+        mean, low, high = map(finite, mean_interval(apart) if len(apart) else [np.nan] * 3)
+        rows.append({"a": a, "b": b, "both": both, "mean": mean, "low": low, "high": high})
+    return rows

@@ -13,8 +13,8 @@ from experiments.common.database import about, read_tables, write_table
 from experiments.common.files import publish, save, temporary_in
 from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
-from experiments.policy.effects import effects
-from experiments.policy.ranking_report import Json, in_report, report_of
+from experiments.policy.effects import Json, effects
+from experiments.policy.ranking_report import report_of
 from experiments.policy.ranking_runs import Ranked, ranked_of
 from experiments.policy.sets import PolicySet, plan_of_set
 from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
@@ -90,7 +90,7 @@ class Ranking:
             rows = read_tables([path], columns, ROW)
         else:
             with self.bar("stages again", len(ranked.names) * count) as done:
-                parts = split(ranked.sweep.plan, ranked.none, count, done).parts
+                parts = split(ranked.sweep.plan, ranked.none, count, done)
             rows = {
                 f"{name}.{part}": parts[name][..., place].reshape(-1)
                 for name in MEASURES
@@ -116,10 +116,7 @@ class Ranking:
         return {
             "seed": plan.spec.seed,
             "digest": ranked.sweep.digest,
-            "effects": {
-                name: {key: in_report(effect) for key, effect in means[name].items()}
-                for name in winners
-            },
+            "effects": {name: means[name] for name in winners},
         }
 
     def _texts(self, names: list[str]) -> list[str]:

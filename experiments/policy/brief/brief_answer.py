@@ -8,9 +8,8 @@ from markupsafe import Markup
 from experiments.common.differences import LEVEL
 from experiments.common.numbers import MILLION, Order
 from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
-from experiments.policy.brief.finished_ranking import TOTAL
 from experiments.policy.economics import EFFECT
-from experiments.policy.ranking_report import CHOSEN
+from experiments.policy.ranking_report import CHOSEN, TOTAL
 from experiments.policy.sets import NONE
 from sim.levers import LEVERS
 
@@ -279,9 +278,9 @@ def _effects(writer: Writer, name: str) -> Any:
 
 
 def _cost(writer: Writer, name: str) -> Range:
-    if name in writer.report["fresh"]["effects"]:
-        return range_of(writer.ranking.costs(name)[TOTAL][1])
-    return range_of(writer.ranking.policies[name]["cost"][TOTAL]["more"])
+    again = name in writer.report["fresh"]["effects"]
+    cost = writer.ranking.costs(name) if again else writer.ranking.policies[name]["cost"]
+    return range_of(cost[TOTAL]["more"])
 
 
 def _source(writer: Writer, name: str) -> Source:

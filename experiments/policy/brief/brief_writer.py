@@ -144,9 +144,7 @@ class Range(NamedTuple):
 
 
 def range_of(interval: Any) -> Range:
-    """Return the interval that a report or a comparison holds."""
-    if not isinstance(interval, dict):
-        return Range(interval.mean, interval.low, interval.high)
+    """Return the interval that a report holds."""
     ends = (interval[key] for key in ("mean", "low", "high"))
     return Range(*(math.nan if end is None else float(end) for end in ends))
 

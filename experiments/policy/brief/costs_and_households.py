@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from experiments.common.numbers import month_name
 from experiments.policy.accounting import PAYERS
-from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark, range_of
-from experiments.policy.brief.finished_ranking import TOTAL
+from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import OF_HOUSEHOLDS, Group
+from experiments.policy.effects import OF_HOUSEHOLDS, Json
+from experiments.policy.ranking_report import TOTAL
 from experiments.policy.sets import NO_SUPPORT, NONE
 from experiments.policy.stage_effects import PARTS
 from sim.cells import TITLES
@@ -22,7 +22,7 @@ def costs(writer: Writer) -> Parts:
     by_payer = writer.ranking.costs(best)
     rows = []
     for payer in (*PAYERS, TOTAL):
-        own, more = (range_of(cost) for cost in by_payer[payer])
+        own, more = range_of(by_payer[payer]), range_of(by_payer[payer]["more"])
         names = [f"cost.{payer}.{head}" for head in ("kube", "more", "whole", "whole_more")]
         kubes = writer.ranking.kubes
         ranges = (own, more, own * kubes, more * kubes)
@@ -58,7 +58,7 @@ def costs(writer: Writer) -> Parts:
 def _cost_tile(writer: Writer) -> Parts:
     """Return how much more a Kube costs, in large."""
     source = writer.fresh(writer.best)
-    more = range_of(writer.ranking.costs(writer.best)[TOTAL][1])
+    more = range_of(writer.ranking.costs(writer.best)[TOTAL]["more"])
     shown = more.size
     order = writer.language.rupiah(shown.mean)
     return {
@@ -70,7 +70,7 @@ def _cost_tile(writer: Writer) -> Parts:
 
 def _ratio(writer: Writer) -> Markup:
     """Return what one more sustained mandiri Kube costs, where that can be said."""
-    ratio, best = range_of(writer.ranking.ratio), writer.best
+    ratio, best = Range(*writer.ranking.ratio), writer.best
     source = writer.fresh(best)
     plan = writer.policy(NONE)
     if best == NONE:
@@ -143,13 +143,13 @@ def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
     return writer.figures.add(name, text, month_name(text, writer.texts.lang), source)
 
 
-def _group(writer: Writer, group: Group) -> Parts:
-    name = f"group.{group.by}.{group.name}"
+def _group(writer: Writer, group: Json) -> Parts:
+    name = f"group.{group['by']}.{group['group']}"
     source = writer.fresh(writer.best)
     cells = [
         writer.interval(
             f"{name}.{key}",
-            range_of(group.effects[key].difference),
+            range_of(group["effects"][key]),
             writer.language.rupiah,
             source,
             True,
@@ -157,13 +157,13 @@ def _group(writer: Writer, group: Group) -> Parts:
         for key in OF_HOUSEHOLDS[:2]
     ]
     share = writer.number(
-        f"{name}.share", group.share, writer.language.percent(group.share), source
+        f"{name}.share", group["share"], writer.language.percent(group["share"]), source
     )
-    return {"by": group.by, "label": _called(writer, group), "share": share, "cells": cells}
+    return {"by": group["by"], "label": _called(writer, group), "share": share, "cells": cells}
 
 
-def _called(writer: Writer, group: Group) -> Markup:
-    return writer.say(f"group.{group.by}", title=writer.called(TITLES[group.name]))
+def _called(writer: Writer, group: Json) -> Markup:
+    return writer.say(f"group.{group['by']}", title=writer.called(TITLES[group["group"]]))
 
 
 def _losers(writer: Writer) -> Markup:
@@ -171,13 +171,13 @@ def _losers(writer: Writer) -> Markup:
     lose = [
         _called(writer, group)
         for group in writer.ranking.groups
-        if any(group.effects[key].verdict == "worse" for key in OF_HOUSEHOLDS[:2])
+        if any(group["effects"][key]["verdict"] == "worse" for key in OF_HOUSEHOLDS[:2])
     ]
     source = mark(writer.fresh(writer.best))
     if lose:
         return writer.say("groups.lose", groups=writer.listed(lose), mark=source)
     unsure = any(
-        group.effects[key].verdict == "not enough evidence"
+        group["effects"][key]["verdict"] == "not enough evidence"
         for group in writer.ranking.groups
         for key in OF_HOUSEHOLDS[:2]
     )

@@ -4,31 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from experiments.common.differences import Difference
 from experiments.common.files import folder_name
 from experiments.policy import ranking_runs as places
-from experiments.policy.accounting import PAYERS
 from experiments.policy.cost_effectiveness import Estimate, against
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import Group, gains, mean_and_interval
+from experiments.policy.effects import Json, gains
+from experiments.policy.ranking_report import costs
 from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
 from experiments.policy.sets import NONE, PolicySet, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
 
-Json = dict[str, Any]
-TOTAL = "total"
 Span = tuple[int, int]
 """First and last row."""
-
-
-Costs = dict[str, tuple[Difference, Difference]]
-"""By payer, and in total: the cost a Kube, and how much more it is than the plan's, in Rp."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,16 +69,9 @@ class FinishedRanking:
             for number in numbers
         )
 
-    def costs(self, policy: str) -> Costs:
-        """Return what a policy costs, on fresh luck."""
-        cubes = {**self.fresh.by_payer(), TOTAL: self.fresh.cost}
-        own, plan = self.fresh.place(policy), self.fresh.none
-        costs: Costs = {}
-        for payer in (*PAYERS, TOTAL):
-            draws = by_draw(np.broadcast_to(cubes[payer], self.fresh.cost.shape))
-            both = mean_and_interval(np.stack([draws[own], draws[own] - draws[plan]]))
-            costs[payer] = (both[0], both[1])
-        return costs
+    def costs(self, policy: str) -> Json:
+        """Return what a policy costs by payer and in total, on fresh luck, as in the report."""
+        return costs(self.fresh, self.fresh.place(policy))
 
     @cached_property
     def ratio(self) -> Estimate:
@@ -97,7 +82,7 @@ class FinishedRanking:
         return against(effect, cost, self.fresh.none)[self.fresh.place(self.recommended)].ratio
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[Json]:
         """What the recommendation does for groups of households, on fresh luck."""
         own = self.fresh.place(self.recommended)
         return gains(self.fresh, own, self.fresh.none)
