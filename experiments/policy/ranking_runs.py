@@ -142,7 +142,7 @@ def _lines(
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
         levers = sweep.scenario.under(sweep.policy_of(point)).programme
         amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
-        parts.append(money.priced(money.discounted(amounts, percent), units))
+        parts.append(money.priced(amounts, units, percent))
     kubes = max(1, kubes_in(sweep.scenario))
     return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
 

@@ -37,30 +37,8 @@ class Rung(NamedTuple):
     """The best mix of one budget; None where none is so cheap."""
 
     part: float
-    limits: Limits
+    budget_idr: float
     mix: Mix | None
-
-
-class Robust(NamedTuple):
-    """What may go wrong with a mix.
-
-    Attributes
-    ----------
-    regret : NDArray, shape (at most DRAWS_MOST,)
-        Mandiri Kubes that the best mix of each draw has more: what knowing the draw, its luck
-        included, would be worth. The same limits hold: money is promised before prices are known.
-    as_good : float
-        Share of draws with the plan's mandiri Kubes or more.
-    within : float
-        Share of draws in which the budget is kept.
-    both : float
-        Share of draws with both.
-    """
-
-    regret: NDArray[np.float64]
-    as_good: float
-    within: float
-    both: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +47,8 @@ class Allocation:
 
     Attributes
     ----------
+    regret : NDArray, shape (at most DRAWS_MOST,)
+        Mandiri Kubes that the best mix of each draw has more (`regret_of`).
     other_luck : float, optional
         Mandiri Kubes of mixes counted on luck that did not choose them (`on_other_luck`).
     frontier : list of Mix
@@ -79,7 +59,7 @@ class Allocation:
     options: Options
     limits: Limits
     mix: Mix
-    robust: Robust
+    regret: NDArray[np.float64]
     other_luck: float | None
     rungs: tuple[Rung, ...]
     frontier: list[Mix]
@@ -100,15 +80,15 @@ def allocate(ranked: Ranked, limits: Limits, progress: Progress) -> Allocation:
     with progress("budgets", len(PARTS)) as done:
         rungs = []
         for part in PARTS:
-            own = limits._replace(budget_idr=limits.budget_idr * part)
-            rungs.append(Rung(part, own, best_mix(options, own)))
+            budget = limits.budget_idr * part
+            rungs.append(Rung(part, budget, best_mix(options, limits._replace(budget_idr=budget))))
             done(len(rungs))
     with progress("draws", min(ranked.set.draws, DRAWS_MOST)) as done:
-        robust = robust_of(options, mix, limits, done)
+        regret = regret_of(options, mix, limits, done)
     with progress("frontier", BUDGETS) as done:
         mixes = frontier(options, limits.facilitators, done)
     other = on_other_luck(ranked, limits)
-    return Allocation(ranked, options, limits, mix, robust, other, tuple(rungs), mixes)
+    return Allocation(ranked, options, limits, mix, regret, other, tuple(rungs), mixes)
 
 
 def _infeasible(options: Options, limits: Limits) -> str:
@@ -127,31 +107,19 @@ def _infeasible(options: Options, limits: Limits) -> str:
     )
 
 
-def robust_of(
+def regret_of(
     options: Options, mix: Mix, limits: Limits, progress: Callable[[int], None] = lambda _: None
-) -> Robust:
-    """Hold a mix against the best of every draw, and against the plan.
+) -> NDArray[np.float64]:
+    """Return mandiri Kubes that the best mix of each draw has more than a mix: 0 at least.
+
+    It is what knowing the draw, its luck included, would be worth. The same limits hold: money is
+    promised before prices are known.
 
     Parameters
     ----------
     progress : callable
-        Called with the draws done.
+        Called with the draws done, of the first `DRAWS_MOST`.
     """
-    own = options.of(mix, "mandiri")
-    as_good = own >= options.of(options.as_planned, "mandiri")
-    within = options.of(mix, "public_idr") <= limits.budget_idr
-    return Robust(
-        regret_of(options, mix, limits, progress),
-        float(as_good.mean()),
-        float(within.mean()),
-        float((as_good & within).mean()),
-    )
-
-
-def regret_of(
-    options: Options, mix: Mix, limits: Limits, progress: Callable[[int], None] = lambda _: None
-) -> NDArray[np.float64]:
-    """Return the regret of a mix within the limits in the first `DRAWS_MOST` draws: 0 at least."""
     own = options.of(mix, "mandiri")[:DRAWS_MOST]
     regret = np.zeros_like(own)
     for draw in range(len(own)):
