@@ -1,6 +1,5 @@
 """A ranking's folder, and its runs as arrays: outcomes and costs by policy, draw and luck."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -162,7 +161,7 @@ def check_free(folder: Path, policy_set: PolicySet) -> None:
     ------
     InputError
     """
-    if (folder / SET).exists() and (earlier := _set_in(folder)).name != policy_set.name:
+    if (folder / SET).exists() and (earlier := set_in(folder)).name != policy_set.name:
         why = f"holds the ranking of another set ({earlier.name}, not {policy_set.name})"
         raise InputError([f"{folder}: {why}; name another folder with --out"])
 
@@ -180,7 +179,7 @@ def save_set(folder: Path, policy_set: PolicySet) -> None:
         save(folder / SET, policy_set.model_dump_json(indent=1).encode())
 
 
-def _set_in(folder: Path) -> PolicySet:
+def set_in(folder: Path) -> PolicySet:
     """Return the set that a folder is of."""
     path = folder / SET
     try:
@@ -201,26 +200,7 @@ def open_ranked(folder: Path) -> Ranked:
     InputError
         When there is none, or it is not finished.
     """
-    policy_set, sweep = _set_in(folder), open_sweep(folder / RUNS)
+    policy_set, sweep = set_in(folder), open_sweep(folder / RUNS)
     if sweep.spec != policy_set.sweep(policy_set.seed):
         raise InputError([f"{folder}: {SET} and {RUNS} are not of one set; rank again"])
     return ranked_of(policy_set, sweep)
-
-
-def report_in(folder: Path) -> dict[str, object]:
-    """Return the report of a finished ranking.
-
-    Raises
-    ------
-    InputError
-        When there is none.
-    """
-    path = folder / REPORT
-    try:
-        return dict(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        raise InputError(
-            [f"{folder}: holds no finished ranking; run `kubesim policy rank`"]
-        ) from None
-    except ValueError:
-        raise InputError([f"{path}: is damaged; rank again"]) from None

@@ -50,22 +50,22 @@ def brief(
         ranking = finished(folder, what)
         place = out or folder
         check_writable(place)
-        made = make(ranking, chosen, place)
-    if made.no_pdf:
-        typer.echo(f"no PDF: {made.no_pdf}", err=True)
+        written, files, no_pdf = make(ranking, chosen, place)
+    if no_pdf:
+        typer.echo(f"no PDF: {no_pdf}", err=True)
     if json:
         print_json(
             {
                 "folder": str(folder),
                 "lang": chosen,
-                "saved": [str(path) for path in made.files],
+                "saved": [str(path) for path in files],
                 "digest": ranking.report["digest"],
                 "recommended": ranking.recommended,
-                "figures": in_json(made.page.figures, folder),
+                "figures": in_json(written.figures, folder),
             }
         )
         return
-    for path in made.files:
+    for path in files:
         typer.echo(f"saved {path}")
 
 

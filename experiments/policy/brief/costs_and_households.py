@@ -14,6 +14,9 @@ from experiments.policy.sets import NO_SUPPORT, NONE
 from experiments.policy.stage_effects import PARTS
 from sim.cells import TITLES
 
+HEADS = ("kube", "more", "whole", "whole_more")
+"""Columns of the table of costs."""
+
 
 def costs(writer: Writer) -> Parts:
     """Return the table of costs, and what one more mandiri Kube costs."""
@@ -23,7 +26,7 @@ def costs(writer: Writer) -> Parts:
     rows = []
     for payer in (*PAYERS, TOTAL):
         own, more = range_of(by_payer[payer]), range_of(by_payer[payer]["more"])
-        names = [f"cost.{payer}.{head}" for head in ("kube", "more", "whole", "whole_more")]
+        names = [f"cost.{payer}.{head}" for head in HEADS]
         kubes = writer.ranking.kubes
         ranges = (own, more, own * kubes, more * kubes)
         rows.append(
@@ -40,31 +43,19 @@ def costs(writer: Writer) -> Parts:
     percent = accounting["discount_percent"] / 100.0
     return {
         "rows": rows,
-        "tile": _cost_tile(writer),
+        "heads": [writer.say(f"cost.{head}", kubes=writer.kubes()) for head in HEADS],
+        "tile": writer.tile("cost", more, writer.language.rupiah, source),
         "ratio": _ratio(writer),
         "note": writer.say(
             "cost.note",
             year=writer.text("cost.year", accounting["price_year"], document),
             discount=writer.number(
-                "cost.discount", percent, writer.language.percent(0.5), document
+                "cost.discount", percent, lambda _: writer.language.percent(0.5), document
             ),
             plan=writer.policy(NONE),
             mark=mark(source),
         ),
         "worth": _worth(writer),
-    }
-
-
-def _cost_tile(writer: Writer) -> Parts:
-    """Return how much more a Kube costs, in large."""
-    source = writer.fresh(writer.best)
-    more = range_of(writer.ranking.costs(writer.best)[TOTAL]["more"])
-    shown = more.size
-    order = writer.language.rupiah(shown.mean)
-    return {
-        "number": writer.number("tile.cost", shown.mean, order, source),
-        "label": writer.say(f"tile.cost.{more.side}"),
-        "range": writer.range("tile.cost", shown, order, source),
     }
 
 
@@ -88,7 +79,7 @@ def _worth(writer: Writer) -> Markup:
     rate = float(writer.report["willing_idr"])
     given = writer.report["set"]["willing_idr"] is not None
     source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
-    number = writer.number("worth", rate, writer.language.rupiah(rate), source)
+    number = writer.number("worth", rate, writer.language.rupiah, source)
     key = "cost.worth_given" if given else "cost.worth_implied"
     return writer.say(key, number=number, mark=mark(source))
 
@@ -115,7 +106,7 @@ def stages(writer: Writer) -> Markup:
         name: writer.interval(f"stages.{name}", part, points, source)
         for name, part in parts.items()
     }
-    whole = writer.number("stages.total", total, points(total), source)
+    whole = writer.number("stages.total", total, points, source)
     return writer.say("stages.split", total=whole, mark=mark(source), **shown)
 
 
@@ -156,9 +147,7 @@ def _group(writer: Writer, group: Json) -> Parts:
         )
         for key in OF_HOUSEHOLDS[:2]
     ]
-    share = writer.number(
-        f"{name}.share", group["share"], writer.language.percent(group["share"]), source
-    )
+    share = writer.number(f"{name}.share", group["share"], writer.language.percent, source)
     return {"by": group["by"], "label": _called(writer, group), "share": share, "cells": cells}
 
 

@@ -29,9 +29,9 @@ def report(answer: Answer) -> Json:
     """Return the cards for a JSON object, with their words in both languages."""
     cases, space = answer.cases, answer.space
     return {
-        "sweep": answer.sweep,
-        "digest": answer.digest,
-        "parameters": answer.drawn._asdict(),
+        "sweep": answer.sweep.spec.name,
+        "digest": answer.sweep.digest or "",
+        "parameters": answer.sweep.drawn._asdict(),
         "seed": answer.seed,
         "outcome": cases.ending,
         "case": {
@@ -113,8 +113,8 @@ def save(folder: Path, answer: Answer, lang: Lang) -> list[Path]:
         "discover.png": png(draw(answer, lang)),
     }
     made_of = {
-        "sweep": {"name": answer.sweep, "digest": answer.digest},
-        "parameters": answer.drawn._asdict(),
+        "sweep": {"name": answer.sweep.spec.name, "digest": answer.sweep.digest or ""},
+        "parameters": answer.sweep.drawn._asdict(),
         "outcome": answer.cases.ending,
         "threshold": answer.cases.threshold,
         "seed": answer.seed,

@@ -51,11 +51,8 @@ def draw(answer: Answer, lang: Lang) -> Figure:
     """Draw the picture of PRIM's rule."""
     figure = style.new_figure(11.0, 5.6)
     rule = answer.rules[0]
-    style.header(
-        figure,
-        title(answer, lang),
-        f"{heading(rule, lang)}. {opening(answer, lang)[0]}",
-    )
+    explanation = f"{heading(rule, lang)}. {opening(answer, lang)[0]}"
+    style.header(figure, title(answer, lang), explanation)
     left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.15))
     _trajectory(left, answer, rule, lang)
     _draw_box(right, answer, rule, lang)
