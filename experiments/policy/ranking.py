@@ -16,7 +16,7 @@ from experiments.policy import ranking_runs as places
 from experiments.policy.effects import Json, effects
 from experiments.policy.ranking_report import report_of
 from experiments.policy.ranking_runs import Ranked, ranked_of
-from experiments.policy.sets import PolicySet, plan_of_set
+from experiments.policy.sets import ALWAYS, PolicySet, plan_of_set
 from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
 from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import in_words
@@ -70,8 +70,9 @@ class Ranking:
         _check(ranked)
         parts = self._split(ranked, folder)
         report = report_of(ranked, parts)
-        report["fresh"] = self._fresh(report, folder)
-        tables = (ranked.sweep.digest, digest_of(_flat(parts)), report["fresh"]["digest"])
+        report["fresh"] = self._fresh(plan, report, folder)
+        flat = {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}
+        tables = (ranked.sweep.digest, digest_of(flat), report["fresh"]["digest"])
         report["digest"] = sha256(canonical([tables, report["set"], report["prices"]]))
         with in_words(folder):
             save(folder / places.REPORT, json.dumps(report, indent=1, allow_nan=False).encode())
@@ -105,25 +106,20 @@ class Ranking:
             for name in MEASURES
         }
 
-    def _fresh(self, report: Json, folder: Path) -> Json:
+    def _fresh(self, own: Plan, report: Json, folder: Path) -> Json:
         """Score the winners again, on luck that chose none of them."""
         best = dict.fromkeys([report["recommended"], *report["choice"]["left"]])
         winners = list(best)[:WINNERS_MOST]
-        names = tuple(dict.fromkeys((*self.policy_set.names[:2], *self._texts(winners))))
+        texts = {own.policies[text].name: text for text in self.policy_set.names}
+        names = tuple(dict.fromkeys((*ALWAYS, *(texts[name] for name in winners))))
         plan = self._plan(self.policy_set.seed + 1, names)
-        ranked = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
-        means = dict(zip(ranked.names, effects(ranked, ranked.none), strict=True))
+        fresh = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
+        means = dict(zip(fresh.names, effects(fresh, fresh.none), strict=True))
         return {
             "seed": plan.spec.seed,
-            "digest": ranked.sweep.digest,
+            "digest": fresh.sweep.digest,
             "effects": {name: means[name] for name in winners},
         }
-
-    def _texts(self, names: list[str]) -> list[str]:
-        """Return how the set's file names policies."""
-        plan = self._plan(self.policy_set.seed, None)
-        texts = {plan.policies[text].name: text for text in self.policy_set.names}
-        return [texts[name] for name in names]
 
 
 def _check(ranked: Ranked) -> None:
@@ -132,8 +128,3 @@ def _check(ranked: Ranked) -> None:
     if np.isnan(ranked.outcomes[name]).any():
         why = f"some runs of {ranked.sweep.scenario.name} have no case of it"
         raise InputError([f"{ranked.set.name}: decide_by = {name}: {why}; name another outcome"])
-
-
-def _flat(parts: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
-    """Return the split as a table, a row a policy and replication."""
-    return {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}

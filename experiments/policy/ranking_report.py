@@ -20,12 +20,12 @@ from experiments.policy.effects import (
     effects,
     finite,
     gains,
+    interactions,
     interval,
     mean_and_interval,
     rivals,
 )
 from experiments.policy.flip_points import Flip, flips
-from experiments.policy.interactions import interactions
 from experiments.policy.ranking_runs import Ranked, by_draw
 from experiments.policy.stage_effects import PARTS
 

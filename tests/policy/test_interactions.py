@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.policy.interactions import interactions, triples
+from experiments.policy.effects import interactions, triples
 
 POLICIES = {
     "none": {},

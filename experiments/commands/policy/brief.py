@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, print_json
+from experiments.commands.common import Json, faults, print_json, refuse
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -38,10 +38,14 @@ def brief(
     Example: kubesim policy brief support --lang en
     """
     with faults():
+        from importlib.util import find_spec
+
         from experiments.common.languages import language
 
         chosen = language(lang)
-        _check_installed()
+        missing = [name for name in PACKAGES if find_spec(name) is None]
+        why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
+        refuse(*((True, fault) for fault in why))
         from experiments.common.files import check_writable
         from experiments.policy.brief.brief_pages import in_json, make
         from experiments.policy.brief.finished_ranking import finished, folder_of
@@ -67,19 +71,3 @@ def brief(
         return
     for path in files:
         typer.echo(f"saved {path}")
-
-
-def _check_installed() -> None:
-    """Refuse when what writes briefs is missing.
-
-    Raises
-    ------
-    InputError
-    """
-    from importlib.util import find_spec
-
-    from sim.inputs.strict import InputError
-
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        raise InputError([f"a brief needs the package {missing[0]}; {INSTALL} installs it"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,13 +24,11 @@ from experiments.commands.common import (
 if TYPE_CHECKING:
     from experiments.sweeps.sweeping import Work
 
-SetText = Annotated[
-    str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
-]
-
 
 def rank(
-    name: SetText,
+    name: Annotated[
+        str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -53,9 +51,12 @@ def rank(
     Example: kubesim policy rank support --out results/policy/support
     """
     with faults():
-        from experiments.common.files import check_writable, folder_name
+        from experiments.common.files import check_writable, folder_name, save_all
+        from experiments.common.style import png
         from experiments.common.uncertainty import uncertainty
         from experiments.policy.ranking import Ranking
+        from experiments.policy.ranking_picture import draw
+        from experiments.policy.ranking_tables import sheet, tables
         from experiments.policy.sets import load_set
         from experiments.sweeps.sweeping import Sweeping
 
@@ -72,7 +73,12 @@ def rank(
             except KeyboardInterrupt:
                 say("what is done is kept; the same command goes on")
                 raise
-        _report(report, folder, json)
+        save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
+        if json:
+            print_json({"folder": str(folder), **report})
+        else:
+            console().print(tables(report))
+            typer.echo(f"saved {folder}\ndigest {report['digest']}")
 
 
 def say(line: str) -> None:
@@ -82,8 +88,6 @@ def say(line: str) -> None:
 
 def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
     """Tell what is to be done, and show a progress bar until it is done or the stack is closed."""
-    if not work.rows:
-        return lambda _: None
     there = f"; {work.there:,} are there" if work.there else ""
     say(f"{work.rows:,} runs to do{there}: {work.estimate.text()}")
     bar = stack.enter_context(progress("runs", work.rows))
@@ -94,18 +98,3 @@ def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
             stack.close()
 
     return done
-
-
-def _report(report: dict[str, Any], folder: Path, json: bool) -> None:
-    from experiments.common import style
-    from experiments.common.files import save_all
-    from experiments.policy.ranking_picture import draw
-    from experiments.policy.ranking_tables import sheet, tables
-
-    files = {"rank.png": style.png(draw(report)), "rank.csv": sheet(report).encode()}
-    save_all(folder, files)
-    if json:
-        print_json({"folder": str(folder), **report})
-        return
-    console().print(tables(report))
-    typer.echo(f"saved {folder}\ndigest {report['digest']}")

@@ -35,13 +35,9 @@ def state(writer: Writer) -> str:
     choice, best = writer.report["choice"], writer.best
     if best == NONE:
         return "keep"
-    if choice["state"] != CHOSEN or _verdict(writer, choice["decide_by"]) != "better":
+    if choice["state"] != CHOSEN or _effect(writer, choice["decide_by"])["verdict"] != "better":
         return "unsure"
     return "chosen" if choice["chosen"] == best else "weighed"
-
-
-def _verdict(writer: Writer, outcome: str) -> str:
-    return str(_effect(writer, outcome)["verdict"])
 
 
 def _effect(writer: Writer, outcome: str) -> Any:
@@ -108,18 +104,15 @@ def worth_from(writer: Writer) -> float | None:
 
 def frontier(writer: Writer) -> list[Any]:
     """Return the policies that none dominates, from the cheapest on."""
-    return [row for row in economics(writer)["table"] if row["status"] == "frontier"]
-
-
-def economics(writer: Writer) -> Any:
-    """Return the report's costs of Kubes that stay mandiri."""
-    return writer.report["economics"][EFFECT]
+    table = writer.report["economics"][EFFECT]["table"]
+    return [row for row in table if row["status"] == "frontier"]
 
 
 def at_worth(writer: Writer) -> Any:
     """Return the report's figures at the worth of one more mandiri Kube, or next to it."""
     rate = float(writer.report["willing_idr"])
-    return min(economics(writer)["willing"], key=lambda row: abs(row["rate_idr"] - rate))
+    rows = writer.report["economics"][EFFECT]["willing"]
+    return min(rows, key=lambda row: abs(row["rate_idr"] - rate))
 
 
 def worth(writer: Writer, name: str) -> Markup:
@@ -173,10 +166,10 @@ def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
     source = writer.fresh(writer.best)
     parts: dict[str, Any] = {}
     for key, outcome, sign in BOTH:
-        effect = range_of(_effect(writer, outcome)) * (sign * scale)
+        measured = _effect(writer, outcome)
+        effect, verdict = range_of(measured) * (sign * scale), measured["verdict"]
         number = writer.interval(f"answer.{name}.{key}", effect.size, order, source)
         parts[key] = writer.say(f"effect.{key}.{effect.side}", number=number)
-        verdict = _verdict(writer, outcome)
         if verdict not in {"better", "worse"}:
             parts[key] += f" – {writer.label(f'verdict.{verdict}')}"
     policy, plan = writer.policy(writer.best), writer.policy(NONE)
