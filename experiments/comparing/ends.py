@@ -35,7 +35,7 @@ class End(NamedTuple):
 
 
 def end_of(state: bytes, scenario: Scenario) -> End:
-    """Read how a run ended from its final state, as `sim.state.state_bytes` writes it."""
+    """Read how a run ended from its final state, as `sim.digest.state_bytes` writes it."""
     return end_in(state, len(scenario.kubes), scenario.city.facilitators)
 
 

@@ -21,7 +21,7 @@ class OneRun(NamedTuple):
         Kubes by id; `stage` is -1 before founding, and then the rest is without meaning.
     households : recarray with the fields of HouseholdsMonth, shape (months,)
     state : bytes
-        The final state (`sim.state.state_bytes`).
+        The final state (`sim.digest.state_bytes`).
     ledger_difference_idr : int
         Sum over all months: 0, or the engine would have stopped.
     """

@@ -12,7 +12,7 @@ from sim.ensemble.series import NOT_FOUNDED
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
-from sim.state import state_bytes
+from sim.digest import state_bytes
 
 
 def by_agents(

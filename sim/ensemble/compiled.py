@@ -14,10 +14,12 @@ import pkgutil
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from numba.extending import register_jitable
 
 import sim.cells
@@ -40,9 +42,9 @@ def sources_hash(package: Path = PACKAGE) -> str:
 
 def _cache_home() -> Path:
     """Return where a user's caches stand on this system; what is not absolute is ignored (XDG)."""
-    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if told.is_absolute():
-        return told
+    asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if asked.is_absolute():
+        return asked
     if sys.platform == "win32" and "LOCALAPPDATA" in os.environ:
         return Path(os.environ["LOCALAPPDATA"])
     home = Path("~").expanduser()
@@ -63,16 +65,42 @@ def _cache_folder() -> Path:
         return folder
 
 
-def _shorten_names() -> None:
-    """Let a digest stand for a layout in the names of compiled functions: 10 kB become 20 B."""
-    short = property(lambda self: (hashlib.sha256(self.name.encode()).hexdigest()[:16], ()))
-    for kind in (numba.types.Record, numba.types.NamedTuple, numba.types.Array):
-        kind.mangling_args = short  # type: ignore[assignment,method-assign]
-
-
-_shorten_names()
 FOLDER = _cache_folder()
-numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
+
+
+class _Locator(_CacheLocator):
+    """Says where a function's compiled code is kept: in `FOLDER`, which no source outlives."""
+
+    def __init__(self, function: Callable[..., Any], path: str) -> None:
+        self._function, self._path = function, Path(path)
+
+    @classmethod
+    def from_function(cls, function: Callable[..., Any], path: str) -> "_Locator":
+        return cls(function, path)
+
+    def get_cache_path(self) -> str:
+        return str(FOLDER / self._path.parent.name)
+
+    def get_source_stamp(self) -> str:
+        return FOLDER.name
+
+    def get_disambiguator(self) -> str:
+        return str(self._function.__code__.co_firstlineno)
+
+
+class _CacheFiles(CompileResultCacheImpl):
+    _locator_classes = (_Locator,)
+
+
+class _Cache(FunctionCache):
+    _impl_class = _CacheFiles
+
+
+def _kept(dispatcher: Any) -> Any:
+    """Keep what a function compiles to in `FOLDER`; other caches of Numba are left alone."""
+    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        dispatcher._cache = _Cache(dispatcher.py_func)
+    return dispatcher
 
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
@@ -94,14 +122,32 @@ def inlined(function: Function) -> Function:
 
 def phase(function: Function) -> Function:
     """Compile a phase: kept in the cache, so that phases can be compiled apart."""
-    wrapped: Function = numba.njit(**INNER, cache=True)(function)
+    wrapped: Function = _kept(numba.njit(**INNER)(function))
     return wrapped
 
 
 def entry(function: Function) -> Function:
     """Compile a function that Python calls: kept in the cache, other threads go on meanwhile."""
-    wrapped: Function = numba.njit(**OPTIONS, nogil=True, cache=True)(function)
+    wrapped: Function = _kept(numba.njit(**OPTIONS, nogil=True)(function))
     return wrapped
+
+
+def copier(names: Sequence[str]) -> Any:
+    """Return a compiled function that copies these fields from one record to another.
+
+    Numba must know a field's name when it compiles: so one function calls the next, and all are
+    written into one.
+    """
+    name, *others = names
+    copy_others = copier(others) if others else None
+
+    @inlined
+    def copy(source: Any, target: Any) -> None:
+        target[name] = source[name]
+        if copy_others is not None:
+            copy_others(source, target)
+
+    return copy
 
 
 def _register(module: Any) -> None:
@@ -113,5 +159,5 @@ def _register(module: Any) -> None:
 
 _register(sim.money)
 _register(sim.cells)
-for _found in pkgutil.iter_modules(sim.rules.__path__):
-    _register(importlib.import_module(f"sim.rules.{_found.name}"))
+for _module in pkgutil.iter_modules(sim.rules.__path__):
+    _register(importlib.import_module(f"sim.rules.{_module.name}"))

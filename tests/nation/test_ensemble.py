@@ -12,7 +12,7 @@ from sim.ensemble.totals import PARTS
 from sim.model import KubeModel
 from sim.nation.cities import city_of
 from sim.policy import NONE
-from sim.state import state_bytes
+from sim.digest import state_bytes
 from tests.nation.small import REGIONS, nation
 from tests.worlds import policy
 

@@ -16,7 +16,7 @@ from sim.ledger import FLOWS, Account, Flow
 from sim.luck import NEWCOMER
 from sim.policy import NONE
 from sim.scenario import load_scenario
-from sim.state import state_bytes
+from sim.digest import state_bytes
 from tests.worlds import RICH, world
 
 ALL = range(10_000)
