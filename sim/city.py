@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents import Agency, Facilitator, Household, Kube
-from sim.business import BUSINESSES, lunar_month
+from sim.business import TRADES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.choices import GRANT_KINDS, IN_KIND, in_numbers, number_of
 from sim.decisions import Decided
@@ -62,7 +62,7 @@ class City:
         self.place = Place(place.id, place.background_kubes, place.coupled, self.line_idr)
         self.prices = scenario.prices.index(scenario.start, scenario.months)
         self.first_month = month_number(scenario.start)
-        self.now = Now(0, self.prices[0], 0, [0] * len(BUSINESSES))
+        self.now = Now(0, self.prices[0], 0, [0] * TRADES, [0.0] * TRADES)
         self.count: Any = SimpleNamespace()
         self.agency = Agency(model)
         self.facilitators = [

@@ -5,7 +5,7 @@ import mesa
 from sim.ledger import Ledger
 from sim.standing import SLOT_BITS
 from sim.state.household import HouseholdState
-from sim.state.variable import start
+from sim.state.variable import kinds, start
 
 
 class Household(mesa.Agent, HouseholdState):
@@ -18,6 +18,8 @@ class Household(mesa.Agent, HouseholdState):
     at_birth : list of float
         The hand of luck from which its traits are made.
     """
+
+    __slots__ = (*kinds(HouseholdState), "at_birth", "ledger")
 
     def __init__(
         self, model: mesa.Model, ledger: Ledger, origin: int, slot: int, number: int

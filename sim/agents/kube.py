@@ -10,7 +10,7 @@ from sim.agents.household import Household
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Ledger
-from sim.months import COPIED, MEANS, KubeMonth
+from sim.months import MEANS, KubeMonth
 from sim.scenario import KubeRow
 from sim.standing import ALIVE, STAYED
 from sim.state.city import DatedGrant
@@ -64,6 +64,26 @@ class Kube(mesa.Agent, KubeState):
         """Founded and not failed."""
         return self.status == ALIVE
 
+    @property
+    def lkms(self) -> int:
+        """How many microfinance bodies it has: 0 or 1."""
+        return int(self.has_lkm)
+
+    @property
+    def mean_discipline(self) -> float:
+        """Mean discipline of the members."""
+        return self.mean("discipline")
+
+    @property
+    def mean_motivation(self) -> float:
+        """Mean motivation of the members."""
+        return self.mean("motivation")
+
+    @property
+    def mean_trust(self) -> float:
+        """Mean trust of the members."""
+        return self.mean("trust")
+
     def mean(self, trait: str) -> float:
         """Return the mean of a trait over the members, added up in order of their keys."""
         total = 0.0
@@ -92,18 +112,12 @@ class Kube(mesa.Agent, KubeState):
 
     def record(self, month: int) -> None:
         """Write the month down."""
-        means = [self.mean(trait) for trait in MEANS]
-        apart = {
-            "month": month,
-            "members": self.heads,
-            "lkm_idr": self.lkm_idr,
-            "has_lkm": int(self.has_lkm),
-            **dict(zip(MEANS, means, strict=True)),
-        }
-        self.history.append(KubeMonth(**apart, **dict(zip(COPIED, _copied(self), strict=True))))
+        self.history.append(KubeMonth(month, *_recorded(self)))
 
 
-_copied = attrgetter(*COPIED)
+READ_AS = {"members": "heads", "has_lkm": "lkms", **{name: f"mean_{name}" for name in MEANS}}
+"""What a month's record names otherwise than the Kube does."""
+_recorded = attrgetter(*(READ_AS.get(name, name) for name in KubeMonth._fields[1:]))
 
 
 def _key(household: Household) -> int:

@@ -166,6 +166,7 @@ NOW = record(
     **_plain(Now),
     households=Whole,
     sellers=(Whole, (TRADES,)),
+    luck_of_trades=(Real, (TRADES,)),
     at_birth=(Real, (len(TRAITS_HAND.words),)),
 )
 """The month, the households that came so far, and the hand of the one that comes now."""

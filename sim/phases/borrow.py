@@ -27,9 +27,9 @@ def queue_of_short(city: City, kube: Kube) -> int:
     """Put the members who are short in order, the neediest first; return how many there are."""
     short = 0
     for member in members(city, kube):
-        need, cash = member.month_need_idr, member.cash_idr
-        if cash < need:
-            write_down(city, short, member.number, rule.need_met(cash, need))
+        if member.short:
+            met = rule.need_met(member.cash_idr, member.month_need_idr)
+            write_down(city, short, member.number, met)
             short += 1
     sort(city, 0, short)
     return short
@@ -90,9 +90,8 @@ def trade_businesses(city: City) -> None:
     """Sell own businesses in distress; let those who plan one buy it, in the order of luck."""
     p, planning = city.p.live, 0
     for household in everybody(city):
-        capital = household.own_business_idr
-        if capital:
-            _sell_business(city, household, capital)
+        if household.short:
+            _sell_business(city, household)
         draw = household.draws[PLAN]
         if (
             draw < p.business_plan
@@ -110,10 +109,10 @@ def trade_businesses(city: City) -> None:
         _buy_business(city, city.households[city.paper[place].number])
 
 
-def _sell_business(city: City, household: Household, capital: int) -> None:
+def _sell_business(city: City, household: Household) -> None:
     """Sell the own business at a loss where too much of the need is still missing."""
-    p, need = city.p.live, household.month_need_idr
-    if rule.sells_business(need - household.cash_idr, need, p):
+    p, need, capital = city.p.live, household.month_need_idr, household.own_business_idr
+    if capital and rule.sells_business(need - household.cash_idr, need, p):
         price, business = rule.sale_idr(capital, p), household.business_account
         post(city, Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
         post(city, Flow.OWN_BUSINESS_DISCOUNT, business, city.outside.nature, capital - price)

@@ -30,6 +30,7 @@ def live(city: City) -> None:
 def _earn(city: City) -> None:
     """Receive outside income and that of the own business; illness and ceremonies come."""
     p, price, count, outside = city.p.live, city.now.price, city.count, city.outside
+    total, short = 0, 0
     for household in everybody(city):
         draws = household.draws
         z = draws[INCOME]
@@ -48,27 +49,34 @@ def _earn(city: City) -> None:
             )
             income += profit
         income += household.share_now_idr
-        count.income_idr += income
+        total += income
         household.month_income_idr = income
         ceremony = draws[CEREMONY] < p.ceremony_per_month
         need = rule.need_idr(household.need_idr, price, ill, ceremony, p)
         household.emergency = ill or ceremony
         household.month_need_idr = need
-        count.short += household.cash_idr < need
+        household.short = household.cash_idr < need
+        short += household.short
+    count.income_idr += total
+    count.short += short
 
 
 def _consume(city: City) -> None:
     """Eat first, put the next instalment by, keep part of the rest by discipline, spend it."""
     p, count, shops = city.p.live, city.count, city.outside.shops
+    total, unmet, savers = 0, 0, 0
     for household in everybody(city):
         need, cash = household.month_need_idr, household.cash_idr
         missing = rule.unmet_idr(need, cash)
         over = rule.over_idr(cash, need, -household.debt_idr, household.loan_months_left)
         kept = rule.kept_idr(over, household.discipline, p)
         spent = rule.consumption_idr(cash, need, over, kept)
-        count.saved += kept > 0
+        savers += kept > 0
         post(city, Flow.CONSUMPTION, household.cash_account, shops, spent)
-        count.consumption_idr += spent
-        count.unmet_idr += missing
+        total += spent
+        unmet += missing
         household.unmet_idr = missing
         household.distress = rule.distress(household.distress, missing, need, p)
+    count.saved += savers
+    count.consumption_idr += total
+    count.unmet_idr += unmet

@@ -22,6 +22,9 @@ def trade(city: City) -> None:
     now, place, p = city.now, city.place, city.p.trade
     for number in range(TRADES):
         now.sellers[number] = 0
+        now.luck_of_trades[number] = normal(
+            city, Purpose.TRADE_REVENUE, now.month, Kind.CITY, place.city_id, number
+        )
     for kube in city.kubes:
         if kube.living:
             now.sellers[kube.trade] += 1
@@ -40,10 +43,7 @@ def trade(city: City) -> None:
                 now.month - kube.founded,
                 p,
             )
-            trade_z = normal(
-                city, Purpose.TRADE_REVENUE, now.month, Kind.CITY, place.city_id, kube.trade
-            )
-            _earn(city, kube, workers, opportunity, own_weight, trade_z)
+            _earn(city, kube, workers, opportunity, own_weight)
             _wear(city, kube)
 
 
@@ -66,7 +66,7 @@ def _work(city: City, kube: Kube) -> float:
 
 
 def _earn(
-    city: City, kube: Kube, workers: float, opportunity: float, own_weight: float, trade_z: float
+    city: City, kube: Kube, workers: float, opportunity: float, own_weight: float
 ) -> None:
     """Sell, pay the inputs; a loss is the kas's, and inputs are limited by what there is."""
     p, price, kas = city.p.trade, city.now.price, kube.kas_idr
@@ -74,7 +74,12 @@ def _earn(
     capital = rule.effective_capital_idr(kube.equipment_idr, kas, kube.lines, price, p)
     expected = rule.expected_profit_idr(capital, workers, kube.market, opportunity, price, p)
     luck = rule.shock(
-        kube.draws[REVENUE], trade_z, own_weight, VOLATILITIES[kube.trade], kube.lines, p
+        kube.draws[REVENUE],
+        city.now.luck_of_trades[kube.trade],
+        own_weight,
+        VOLATILITIES[kube.trade],
+        kube.lines,
+        p,
     )
     input_share = INPUT_SHARES[kube.trade]
     revenue = rule.revenue_idr(expected, input_share, luck)

@@ -28,12 +28,13 @@ class DatedGrant:
 
 @dataclass(slots=True)
 class Now:
-    """The month that passes: its price index, its lunar month, and the sellers of each trade."""
+    """The month that passes: its price index, its lunar month; of each trade sellers and luck."""
 
     month: int
     price: float
     season: int
     sellers: list[int]
+    luck_of_trades: list[float]
 
 
 @dataclass(slots=True)

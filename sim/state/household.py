@@ -126,6 +126,9 @@ class HouseholdState:
         "kebutuhan bulan ini",
         "need, with illness and ceremony",
     )
+    short: bool = aid(
+        "yes/no", "live", "short", "kekurangan", "cash did not meet the need before any help"
+    )
 
     cash_account: int = account(Account.CASH, "cash_idr")
     business_account: int = account(Account.OWN_BUSINESS, "own_business_idr")
