@@ -119,14 +119,14 @@ class City:
         return DatedGrant(kind, month, grant.amount_idr, in_kind)
 
     def bring_to_life(self, kube: Kube, slot: int, count: int) -> None:
-        """Let new households live here, numbered in their Kube from `slot` on, and deal them luck."""
+        """Let new households come, numbered in their Kube from `slot` on; deal them luck."""
         slots = range(slot, slot + count)
-        words = owner_words(Kind.HOUSEHOLD, [(kube.id, slot) for slot in slots])
+        words = owner_words(Kind.HOUSEHOLD, [(kube.id, it) for it in slots])
         self._new_words.append(words)
         at_birth = deal(self.luck, TRAITS_HAND, 0, words)
         hands = deal(self.luck, HOUSEHOLD_HAND, self.now.month, words)
-        for slot, traits, hand in zip(slots, at_birth, hands, strict=True):
-            household = Household(self.model, self.ledger, kube.id, slot, len(self.households))
+        for own_slot, traits, hand in zip(slots, at_birth, hands, strict=True):
+            household = Household(self.model, self.ledger, kube.id, own_slot, len(self.households))
             household.at_birth, household.draws = traits, hand
             self.households.append(household)
 

@@ -27,6 +27,8 @@ class Kube(mesa.Agent, KubeState):
         What the scenario says of it.
     dated : list of DatedGrant
         Its grants on dates, paid or not.
+    numbers : list of int
+        Of the members in the city, in the order of their keys.
     history : list of KubeMonth
         Every month from founding on.
     """
@@ -57,6 +59,7 @@ class Kube(mesa.Agent, KubeState):
         self.share, self.sets_aside = share, sets_aside
         self.facilitator = facilitator
         self.dated = dated
+        self.numbers: list[int] = []
         self.history: list[KubeMonth] = []
 
     @property
@@ -97,12 +100,16 @@ class Kube(mesa.Agent, KubeState):
         household.why_left = STAYED
         household.months_as_member = 0
         insort(self.members, household, key=_key)
-        self.heads = len(self.members)
+        self._count()
 
     def close_ranks(self) -> None:
         """Take those who are no members any more out of the list."""
         self.members = [member for member in self.members if member.kube is self]
-        self.heads = len(self.members)
+        self._count()
+
+    def _count(self) -> None:
+        self.numbers = [member.number for member in self.members]
+        self.heads = len(self.numbers)
 
     def elect(self) -> None:
         """Make the two best schooled members chair and treasurer, ties to the lower key."""

@@ -14,12 +14,14 @@ import pkgutil
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+from numba.core.compiler_lock import global_compiler_lock
 from numba.extending import register_jitable
 
 import sim.cells
@@ -97,10 +99,40 @@ class _Cache(FunctionCache):
 
 
 def _kept(dispatcher: Any) -> Any:
-    """Keep what a function compiles to in `FOLDER`; other caches of Numba are left alone."""
-    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        dispatcher._cache = _Cache(dispatcher.py_func)
+    """Keep what a function compiles to in `FOLDER`; Numba's other caches are left alone."""
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return dispatcher
+    compile_under_any_name = dispatcher.compile
+
+    def compile_under_short_names(signature: Any) -> Any:
+        with global_compiler_lock, _short_names():
+            return compile_under_any_name(signature)
+
+    dispatcher._cache = _Cache(dispatcher.py_func)
+    dispatcher.compile = compile_under_short_names
     return dispatcher
+
+
+@contextmanager
+def _short_names() -> Iterator[None]:
+    """Let a digest stand for a layout in the names of compiled functions: 10 kB become 20 B.
+
+    This holds while one of this engine's functions is compiled, and Numba compiles one function
+    at a time: nobody else's functions are named so.
+    """
+    short = property(lambda self: (hashlib.sha256(self.name.encode()).hexdigest()[:16], ()))
+    kinds: tuple[Any, ...] = (numba.types.Record, numba.types.NamedTuple, numba.types.Array)
+    own = [vars(kind).get("mangling_args") for kind in kinds]
+    for kind in kinds:
+        kind.mangling_args = short
+    try:
+        yield
+    finally:
+        for kind, before in zip(kinds, own, strict=True):
+            if before is None:
+                del kind.mangling_args
+            else:
+                kind.mangling_args = before
 
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
@@ -132,22 +164,19 @@ def entry(function: Function) -> Function:
     return wrapped
 
 
-def copier(names: Sequence[str]) -> Any:
-    """Return a compiled function that copies these fields from one record to another.
+def written_out(arguments: str, lines: Iterable[str], names: Mapping[str, Any]) -> Any:
+    """Return a compiled function of which the source is written here, a line for each name.
 
-    Numba must know a field's name when it compiles: so one function calls the next, and all are
-    written into one.
+    Numba must read in the source which field is meant, or which function is called.
     """
-    name, *others = names
-    copy_others = copier(others) if others else None
+    scope = dict(names)
+    exec("\n    ".join((f"def function({arguments}):", *lines)), scope)
+    return inlined(scope["function"])
 
-    @inlined
-    def copy(source: Any, target: Any) -> None:
-        target[name] = source[name]
-        if copy_others is not None:
-            copy_others(source, target)
 
-    return copy
+def copier(fields: Iterable[str]) -> Any:
+    """Return a compiled function that copies fields from one record to another."""
+    return written_out("source, target", [f"target.{it} = source.{it}" for it in fields], {})
 
 
 def _register(module: Any) -> None:

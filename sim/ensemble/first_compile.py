@@ -42,7 +42,7 @@ from sim.ensemble.run import Ends, Given, Results, Workspace, city_of, run_jobs
 
 DONE = Path(FOLDER) / "done"
 """Made when everything has been compiled."""
-HERE = ("support", "join_and_leave")
+HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
 WORD = "Compiling the model, which is done once and takes about 15 seconds ..."

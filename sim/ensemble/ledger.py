@@ -9,8 +9,11 @@ from sim.money import LIMIT_IDR
 
 
 @compiled
-def post(flow: int, source: Any, target: Any, amount: int) -> None:
-    """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`)."""
+def post(ledger: Any, flow: int, source: Any, target: Any, amount: int) -> None:
+    """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`).
+
+    The accounts hold their money themselves: the ledger, any record, is not needed.
+    """
     if not 0 <= amount < LIMIT_IDR:
         raise LedgerError("an impossible amount of money was posted")
     source.idr -= amount
@@ -21,9 +24,9 @@ def post(flow: int, source: Any, target: Any, amount: int) -> None:
 
 @compiled
 def close_month(city: Any) -> None:
-    """Check the month and note what households lived on: every account is the sum of its flows, all together hold nothing.
+    """Check the month: every account is the sum of its flows, all together hold nothing.
 
-    No inside account is overdrawn, no debt is negative, nothing outgrows a float.
+    What households lived on is noted on the way. No inside account is overdrawn, no debt is negative, nothing outgrows a float.
     """
     now = city.now
     total, wrong = _of_outside(city.outside)

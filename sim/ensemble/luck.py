@@ -83,9 +83,7 @@ def _dealer(hand: Hand) -> Any:
     return deal
 
 
-_deal_household, _deal_kube, _deal_traits = map(
-    _dealer, (HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND)
-)
+_deal_household, _deal_kube, _deal_traits = map(_dealer, (HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND))
 
 
 @compiled

@@ -9,15 +9,16 @@ import dis
 import inspect
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
 import sim.phases
+from sim import schedule
 from sim.ensemble import primitives
-from sim.ensemble.compiled import compiled, inlined, phase
-from sim.phases import groups
+from sim.ensemble.compiled import compiled, inlined, phase, written_out
+from sim.phases import FUNCTIONS, groups
 from sim.phases import primitives as of_agents
 from sim.phases.decide import decide as decide_as_agents
 
@@ -30,29 +31,33 @@ MODULES = [
 
 def _functions(module: ModuleType) -> list[Any]:
     """Return the functions that a module defines."""
-    return [it for it in vars(module).values() if inspect.isfunction(it) and it.__module__ == module.__name__]
+    return [
+        it
+        for it in vars(module).values()
+        if inspect.isfunction(it) and it.__module__ == module.__name__
+    ]
 
 
 def _twins() -> dict[Callable[..., Any], Any]:
     """Return the compiled twin of every function that a phase may call but for rules."""
     functions = [function for module in MODULES for function in _functions(module)]
     uses = _uses(functions)
-    twins = {
-        function: getattr(primitives, function.__name__) for function in _functions(of_agents)
-    }
+    twins = {function: getattr(primitives, function.__name__) for function in _functions(of_agents)}
     names = {module.__name__: dict(vars(module)) for module in MODULES}
     for function in functions:
         same_code = FunctionType(
             function.__code__, names[function.__module__], function.__name__, function.__defaults__
         )
-        if function in sim.phases.FUNCTIONS:
+        if function in FUNCTIONS:
             twins[function] = phase(same_code)
         elif uses[function] == 1:
             twins[function] = inlined(same_code)
         else:
             twins[function] = compiled(same_code)
     for own in names.values():
-        own.update({name: twins[it] for name, it in own.items() if inspect.isfunction(it) and it in twins})
+        own.update(
+            {name: twins[it] for name, it in own.items() if inspect.isfunction(it) and it in twins}
+        )
     return twins
 
 
@@ -62,28 +67,23 @@ def _uses(functions: list[Any]) -> Counter[Any]:
         function.__globals__.get(step.argval)
         for function in functions
         for step in dis.get_instructions(function)
-        if step.opname == "LOAD_GLOBAL" and inspect.isfunction(function.__globals__.get(step.argval))
+        if step.opname == "LOAD_GLOBAL"
+        and inspect.isfunction(function.__globals__.get(step.argval))
     )
 
 
-def _one_after_the_other(functions: Sequence[Any]) -> Any:
-    """Return a function that lets a city pass through functions in turn."""
-    function, *others = functions
-    rest = _one_after_the_other(others) if others else None
-
-    @inlined
-    def in_turn(city: Any) -> None:
-        function(city)
-        if rest is not None:
-            rest(city)
-
-    return in_turn
-
-
 _TWINS = _twins()
-PHASES = tuple(_TWINS[function] for function in sim.phases.FUNCTIONS)
+PHASES = tuple(_TWINS[function] for function in FUNCTIONS)
 """In the order of the month."""
-pass_month = _one_after_the_other(PHASES)
+pass_month = written_out(
+    "city",
+    [f"{phase.name}(city)" for phase in schedule.PHASES],
+    {
+        phase.name: _TWINS[function]
+        for phase, function in zip(schedule.PHASES, FUNCTIONS, strict=True)
+    },
+)
+"""Lets a month pass, phase by phase."""
 decide = _TWINS[decide_as_agents]
 mean_discipline = _TWINS[groups.mean_discipline]
 mean_motivation = _TWINS[groups.mean_motivation]

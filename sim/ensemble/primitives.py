@@ -4,7 +4,6 @@ Agents are records; households stand in the order in which they came, and `city.
 those of each Kube by their numbers, in the order of their keys.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from sim.ensemble import ledger
@@ -20,13 +19,7 @@ class CapacityError(Exception):
     """More households came than the arrays have room for; run again with larger ones."""
 
 
-@inlined
-def post(city: Any, flow: int, source: Any, target: Any, amount: int) -> None:
-    """Move `amount` rupiah from an account to another; `flow` says what it is."""
-    _post(flow, source, target, amount)
-
-
-_post = ledger.post
+post = ledger.post
 
 
 @inlined
@@ -51,22 +44,16 @@ def everybody(city: Any) -> Any:
     return city.households[: city.now.households]
 
 
-@compiled
-def _walk(households: Any, numbers: Any, count: int) -> Iterator[Any]:
-    for place in range(count):
-        yield households[numbers[place]]
+@inlined
+def members(city: Any, kube: Any) -> Any:
+    """Return the numbers of a Kube's members in the order of their keys."""
+    return city.members[kube.number, : kube.heads]
 
 
 @inlined
-def members(city: Any, kube: Any) -> Iterator[Any]:
-    """Return the members of a Kube in the order of their keys."""
-    return _walk(city.households, city.members[kube.number], kube.heads)
-
-
-@inlined
-def former_members(city: Any, kube: Any) -> Iterator[Any]:
-    """Return who was a member when the Kube failed, in the order of the keys."""
-    return _walk(city.households, city.members[kube.number], kube.former)
+def former_members(city: Any, kube: Any) -> Any:
+    """Return the numbers of those who were members when the Kube failed, in the same order."""
+    return city.members[kube.number, : kube.former]
 
 
 @inlined
@@ -113,9 +100,9 @@ def dated_grants(city: Any, kube: Any) -> Any:
 
 @compiled
 def bring_to_life(city: Any, kube: Any, slot: int, count: int) -> int:
-    """Let so many households come, numbered in their Kube from `slot` on; return the first's number.
+    """Let so many households come, numbered in their Kube from `slot` on.
 
-    They have their luck of the month, and are nothing else yet.
+    Returned is the number of the first. They have their luck of the month, and are nothing else yet.
     """
     now = city.now
     first = now.households
@@ -187,12 +174,13 @@ def elect(city: Any, kube: Any) -> None:
     """Make the two best schooled members chair and treasurer, ties to the lower key."""
     kube.chair = kube.treasurer = NOBODY
     best = second = -1.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         if member.schooling > best:
             kube.treasurer, second = kube.chair, best
-            kube.chair, best = member.number, member.schooling
+            kube.chair, best = number, member.schooling
         elif member.schooling > second:
-            kube.treasurer, second = member.number, member.schooling
+            kube.treasurer, second = number, member.schooling
     if kube.heads == 1:
         kube.treasurer = kube.chair
 

@@ -227,6 +227,7 @@ class City(NamedTuple):
     now: Any
     count: Any
     agency: Any
+    ledger: Any
     outside: Any
     place: Any
     p: Any

@@ -21,9 +21,9 @@ class Given(NamedTuple):
     """What does not change while jobs run.
 
     `now`, `count`, `agency`, `outside`, `newborn`, `kubes` and `facilitators` are what each starts
-    as, `count` every month. `kubes`, `grants`, `decisions` and `levers` have one row a policy, `parameters` one row a set;
-    `watched` says for each month where its series go, or `NOT_WATCHED`; `years` counts the years
-    from the start; `seen` is a month or -1.
+    as, `count` every month. `kubes`, `grants`, `decisions` and `levers` have one row a policy,
+    `parameters` one row a set; `watched` says for each month where its series go, or
+    `NOT_WATCHED`; `years` counts the years from the start; `seen` is a month or -1.
     """
 
     place: Any
@@ -89,26 +89,41 @@ class Results(NamedTuple):
 @entry
 def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: int) -> None:
     """Run the jobs from `first` to before `last`, each to the horizon."""
+    now, count, agency, outside = work.now, work.count, work.agency, work.outside
+    kubes, households, facilitators = work.kubes, work.households, work.facilitators
+    prices, seasons, years, watched = given.prices, given.seasons, given.years, given.watched
+    ends, seen = results.ends, given.seen
     for number in range(first, last):
         job = jobs[number]
+        now[0], agency[0], outside[0] = given.now[0], given.agency[0], given.outside[0]
+        now[0].run_word = run_word(job.seed, job.replication)
+        _copy(given.kubes[job.policy], kubes, len(kubes))
+        _copy(given.facilitators, facilitators, len(facilitators))
+        _copy(given.grants[job.policy], work.grants, len(work.grants))
         city = city_of(given, work, job.policy, job.parameters)
-        _begin(given, job, work)
-        tally = results.tallies[number]
-        for month in range(len(given.prices)):
-            _begin_month(given, work, month)
-            decide(city, given.decisions[job.policy])
+        decisions, tally = given.decisions[job.policy], results.tallies[number]
+        spent = results.spent[number]
+        for month in range(len(prices)):
+            _begin_month(now[0], month, prices[month], seasons[month])
+            deal_month(now[0], kubes, households)
+            count[0] = given.count[0]
+            decide(city, decisions)
             pass_month(city)
             close_month(city)
             count_households(city)
-            add_month(city, tally, month == given.seen)
-            note_spending(work.agency[0], tally, results.spent[number, given.years[month]])
-            if given.watched[month] != NOT_WATCHED:
-                record_kubes(city, results.kubes[number, given.watched[month]])
-                results.households[number, given.watched[month]] = work.count[0]
+            add_month(city, tally, month == seen)
+            note_spending(agency[0], tally, spent[years[month]])
+            if watched[month] != NOT_WATCHED:
+                record_kubes(city, results.kubes[number, watched[month]])
+                results.households[number, watched[month]] = count[0]
         add_end(city, tally)
         add_cells(city, results.cells[number])
-        if len(results.ends.now):
-            _keep(work, results.ends, number)
+        if len(ends.now):
+            ends.now[number], ends.agency[number] = now[0], agency[0]
+            ends.outside[number] = outside[0]
+            _copy(kubes, ends.kubes[number], len(kubes))
+            _copy(households, ends.households[number], now[0].households)
+            _copy(facilitators, ends.facilitators[number], len(facilitators))
 
 
 @inlined
@@ -118,6 +133,7 @@ def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
         work.now[0],
         work.count[0],
         work.agency[0],
+        work.outside[0],
         work.outside[0],
         given.place[0],
         given.parameters[parameters],
@@ -133,39 +149,14 @@ def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
 
 
 @compiled
-def _begin(given: Any, job: Any, work: Any) -> None:
-    """Put everything as it is before the first month."""
-    work.now[0] = given.now[0]
-    work.now[0].run_word = run_word(job.seed, job.replication)
-    work.agency[0] = given.agency[0]
-    work.outside[0] = given.outside[0]
-    for kube in range(len(work.kubes)):
-        work.kubes[kube] = given.kubes[job.policy, kube]
-    for facilitator in range(len(work.facilitators)):
-        work.facilitators[facilitator] = given.facilitators[facilitator]
-    for grant in range(len(work.grants)):
-        work.grants[grant] = given.grants[job.policy, grant]
-
-
-@compiled
-def _begin_month(given: Any, work: Any, month: int) -> None:
-    """Set the calendar, deal everybody's luck and start counting anew."""
-    now = work.now[0]
-    now.month, now.price, now.season = month, given.prices[month], given.seasons[month]
+def _begin_month(now: Any, month: int, price: float, season: int) -> None:
+    """Set the calendar."""
+    now.month, now.price, now.season = month, price, season
     now.month_word = month_word(month)
-    work.count[0] = given.count[0]
-    deal_month(now, work.kubes, work.households)
 
 
 @compiled
-def _keep(work: Any, ends: Any, number: int) -> None:
-    """Keep how a job ends."""
-    ends.now[number] = work.now[0]
-    ends.agency[number] = work.agency[0]
-    ends.outside[number] = work.outside[0]
-    for kube in range(len(work.kubes)):
-        ends.kubes[number, kube] = work.kubes[kube]
-    for household in range(work.now[0].households):
-        ends.households[number, household] = work.households[household]
-    for facilitator in range(len(work.facilitators)):
-        ends.facilitators[number, facilitator] = work.facilitators[facilitator]
+def _copy(source: Any, target: Any, count: int) -> None:
+    """Copy the first so many records."""
+    for number in range(count):
+        target[number] = source[number]

@@ -35,7 +35,7 @@ def _record_kube(city: Any, kube: Any, row: Any) -> None:
 
 @inlined
 def count_households(city: Any) -> None:
-    """Count the households that are members and the others, as `sim.months.HouseholdsMonth` does."""
+    """Count the households that are members, and the others."""
     count, members = city.count, 0
     for kube in city.kubes:
         members += kube.heads

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def queue_of_short(city: City, kube: Kube) -> int:
     """Put the members who are short in order, the neediest first; return how many there are."""
     short = 0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         if member.short:
             met = rule.need_met(member.cash_idr, member.month_need_idr)
             write_down(city, short, member.number, met)
@@ -42,9 +43,7 @@ def lend_for_need(city: City, kube: Kube, short: int) -> None:
         member = city.households[city.paper[place].number]
         if member.debt_idr:
             continue
-        surplus = rule.surplus_idr(
-            member.income_idr, member.share_now_idr, member.need_idr, price
-        )
+        surplus = rule.surplus_idr(member.income_idr, member.share_now_idr, member.need_idr, price)
         loan = rule.loan_idr(
             member.month_need_idr - member.cash_idr,
             kube.kas_idr,
@@ -63,10 +62,10 @@ def _lend(
 ) -> None:
     """Pay a loan out and write the debt down."""
     if from_lkm:
-        post(city, Flow.LOAN_LKM, kube.lkm, household.cash_account, loan)
+        post(city.ledger, Flow.LOAN_LKM, kube.lkm, household.cash_account, loan)
     else:
-        post(city, Flow.LOAN, kube.kas, household.cash_account, loan)
-    post(city, Flow.CLAIM, household.debt_account, kube.loans_out, loan)
+        post(city.ledger, Flow.LOAN, kube.kas, household.cash_account, loan)
+    post(city.ledger, Flow.CLAIM, household.debt_account, kube.loans_out, loan)
     household.loan_months_left = tenor
     household.months_late = 0
     household.loan_of_lkm = from_lkm
@@ -82,7 +81,7 @@ def help_of_iks(city: City, kube: Kube, short: int) -> None:
         shortage = member.month_need_idr - member.cash_idr
         if member.emergency and shortage > 0:
             gift = rule.iks_help_idr(shortage, kube.iks_idr, city.p.live)
-            post(city, Flow.IKS_HELP, kube.iks, member.cash_account, gift)
+            post(city.ledger, Flow.IKS_HELP, kube.iks, member.cash_account, gift)
             city.count.helped += gift > 0
 
 
@@ -114,8 +113,10 @@ def _sell_business(city: City, household: Household) -> None:
     p, need, capital = city.p.live, household.month_need_idr, household.own_business_idr
     if capital and rule.sells_business(need - household.cash_idr, need, p):
         price, business = rule.sale_idr(capital, p), household.business_account
-        post(city, Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
-        post(city, Flow.OWN_BUSINESS_DISCOUNT, business, city.outside.nature, capital - price)
+        post(city.ledger, Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
+        post(
+            city.ledger, Flow.OWN_BUSINESS_DISCOUNT, business, city.outside.nature, capital - price
+        )
 
 
 def _buy_business(city: City, household: Household) -> None:
@@ -125,7 +126,11 @@ def _buy_business(city: City, household: Household) -> None:
     if missing > 0 and not _borrow_to_invest(city, household, missing):
         return
     post(
-        city, Flow.OWN_BUSINESS_BOUGHT, household.cash_account, household.business_account, price
+        city.ledger,
+        Flow.OWN_BUSINESS_BOUGHT,
+        household.cash_account,
+        household.business_account,
+        price,
     )
 
 

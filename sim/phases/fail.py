@@ -31,7 +31,8 @@ def fail(city: City, kube: Kube) -> None:
     """Close a Kube: sell, collect, write off, divide; the households live on."""
     _turn_into_cash(city, kube)
     _divide(city, kube)
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         dismiss(member)
         member.why_left = KUBE_FAILED
     disband(city, kube)
@@ -46,27 +47,29 @@ def fail(city: City, kube: Kube) -> None:
 def _turn_into_cash(city: City, kube: Kube) -> None:
     """Sell the equipment, close bank, IKS and LKM into the kas, give up what members owe."""
     p, outside, kas, worth = city.p.membership, city.outside, kube.kas, kube.equipment_idr
-    post(city, Flow.SALVAGE, outside.customers, kas, rule.salvage_idr(worth, p))
-    post(city, Flow.SCRAPPED, kube.equipment, outside.nature, worth)
-    post(city, Flow.BANK_WITHDRAWAL, kube.bank, kas, kube.bank_idr)
-    post(city, Flow.IKS_CLOSED, kube.iks, kas, kube.iks_idr)
+    post(city.ledger, Flow.SALVAGE, outside.customers, kas, rule.salvage_idr(worth, p))
+    post(city.ledger, Flow.SCRAPPED, kube.equipment, outside.nature, worth)
+    post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kas, kube.bank_idr)
+    post(city.ledger, Flow.IKS_CLOSED, kube.iks, kas, kube.iks_idr)
     collected = rule.loans_collected_idr(kube.lkm_loans_idr, p)
-    post(city, Flow.LKM_COLLECTED, kube.lkm_loans, kas, collected)
-    post(city, Flow.LKM_LOANS_LOST, kube.lkm_loans, outside.neighbours, kube.lkm_loans_idr)
-    post(city, Flow.LKM_CLOSED, kube.lkm, kas, kube.lkm_cash_idr)
-    for member in members(city, kube):
+    post(city.ledger, Flow.LKM_COLLECTED, kube.lkm_loans, kas, collected)
+    post(city.ledger, Flow.LKM_LOANS_LOST, kube.lkm_loans, outside.neighbours, kube.lkm_loans_idr)
+    post(city.ledger, Flow.LKM_CLOSED, kube.lkm, kas, kube.lkm_cash_idr)
+    for number in members(city, kube):
+        member = city.households[number]
         owed = -member.debt_idr
         if owed:
-            post(city, Flow.WRITE_OFF, kube.loans_out, member.debt_account, owed)
+            post(city.ledger, Flow.WRITE_OFF, kube.loans_out, member.debt_account, owed)
             settle(member)
 
 
 def _divide(city: City, kube: Kube) -> None:
     """Divide the kas among the members in equal parts; the rest goes to the city."""
     each = rule.winding_up_share_idr(kube.kas_idr, kube.heads)
-    for member in members(city, kube):
-        post(city, Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
-    post(city, Flow.WINDING_UP_REST, kube.kas, city.outside.city, kube.kas_idr)
+    for number in members(city, kube):
+        member = city.households[number]
+        post(city.ledger, Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)
+    post(city.ledger, Flow.WINDING_UP_REST, kube.kas, city.outside.city, kube.kas_idr)
 
 
 def revive(city: City, kube: Kube) -> None:
@@ -74,7 +77,8 @@ def revive(city: City, kube: Kube) -> None:
     levers = city.levers
     if kube.status != FAILED or not rule.starts_again(kube.draws[REVIVE], levers.revive_per_year):
         return
-    for member in former_members(city, kube):
+    for number in former_members(city, kube):
+        member = city.households[number]
         if not is_member(member):
             admit(city, kube, member)
     if not kube.heads:
@@ -82,5 +86,5 @@ def revive(city: City, kube: Kube) -> None:
     elect(city, kube)
     kube.status, kube.stage, kube.idle_months = ALIVE, TUMBUH, 0
     kube.lines = kube.lines_at_founding
-    post(city, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, levers.revive_idr)
+    post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, levers.revive_idr)
     note_grant(city, kube, levers.revive_idr)

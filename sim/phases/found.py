@@ -41,9 +41,7 @@ def _found(city: City, kube: Kube) -> None:
     reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
     kube.status, kube.stage = ALIVE, TUMBUH
     kube.fit = rule.fit(normal(city, Purpose.FIT, 0, Kind.KUBE, kube.id), p.founding)
-    kube.cohesion = rule.cohesion(
-        normal(city, Purpose.COHESION, 0, Kind.KUBE, kube.id), p.founding
-    )
+    kube.cohesion = rule.cohesion(normal(city, Purpose.COHESION, 0, Kind.KUBE, kube.id), p.founding)
     kube.reach = support.reach(kube.hard_access, p.support)
     start = p.founding.starting_institutions
     kube.books = rule.prepared(start, p.support.training_books, reached)
@@ -76,7 +74,12 @@ def new_households(city: City, kube: Kube, slot: int, count: int) -> int:
 
 def _draw_traits(city: City, household: Household, kube_z: float) -> None:
     """Draw what a household is, and what it brings along."""
-    p, line, price, origin = city.p.founding, city.place.line_idr, city.now.price, city.outside.origin
+    p, line, price, origin = (
+        city.p.founding,
+        city.place.line_idr,
+        city.now.price,
+        city.outside.origin,
+    )
     hand = luck_at_birth(city, household)
     size = rule.household_size(hand[ADULTS], hand[CHILDREN])
     household.size = size
@@ -89,9 +92,9 @@ def _draw_traits(city: City, household: Household, kube_z: float) -> None:
     household.motivation = rule.trait(p.motivation_mean, hand[MOTIVATION], p)
     household.trust = rule.trait(p.trust_mean, hand[TRUST], p)
     cash = rule.starting_cash_idr(household.need_idr, price, p)
-    post(city, Flow.ENDOWMENT, origin, household.cash_account, cash)
+    post(city.ledger, Flow.ENDOWMENT, origin, household.cash_account, cash)
     business = rule.starting_business_idr(hand[OWN_BUSINESS], price, p)
-    post(city, Flow.OWN_BUSINESS_ENDOWMENT, origin, household.business_account, business)
+    post(city.ledger, Flow.OWN_BUSINESS_ENDOWMENT, origin, household.business_account, business)
 
 
 def newcomers(city: City, kube: Kube, count: int) -> None:

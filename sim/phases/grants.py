@@ -104,20 +104,21 @@ def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
     """Hand a grant over; part of it leaks into consumption."""
     goods = rule.comes_in_kind(in_kind, kube.grant_use)
     if goods:
-        post(city, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
+        post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
     else:
-        post(city, Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
+        post(city.ledger, Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
     note_grant(city, kube, amount)
     share = rule.leak(
         mean_discipline(city, kube), kube.visibility, kube.attention, goods, city.p.support
     )
     each = each_idr(amount, rule.eaten_up(share, kube.grant_use), kube.heads)
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         if goods:
-            post(city, Flow.LEAK_OF_GOODS, kube.equipment, member.cash_account, each)
+            post(city.ledger, Flow.LEAK_OF_GOODS, kube.equipment, member.cash_account, each)
         else:
-            post(city, Flow.LEAK_OF_CASH, kube.kas, member.cash_account, each)
-        post(city, Flow.LEAK_SPENT, member.cash_account, city.outside.shops, each)
+            post(city.ledger, Flow.LEAK_OF_CASH, kube.kas, member.cash_account, each)
+        post(city.ledger, Flow.LEAK_SPENT, member.cash_account, city.outside.shops, each)
         city.count.consumption_idr += each
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def mean_discipline(city: City, kube: Kube) -> float:
     """Return the members' mean discipline."""
     total = 0.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         total += member.discipline
     return fraction(total, kube.heads)
 
@@ -23,7 +24,8 @@ def mean_discipline(city: City, kube: Kube) -> float:
 def mean_motivation(city: City, kube: Kube) -> float:
     """Return the members' mean motivation."""
     total = 0.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         total += member.motivation
     return fraction(total, kube.heads)
 
@@ -31,6 +33,7 @@ def mean_motivation(city: City, kube: Kube) -> float:
 def mean_trust(city: City, kube: Kube) -> float:
     """Return the members' mean trust."""
     total = 0.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         total += member.trust
     return fraction(total, kube.heads)

@@ -32,7 +32,7 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
         return
     p, price = city.p.invest, city.now.price
     bought = rule.equipment_idr(kube.kas_idr, reserve, kube.organisation, p)
-    post(city, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
+    post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
     if rule.opens_line(
         kube.kas_idr,
         kube.lines,
@@ -45,16 +45,16 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
     ):
         kube.lines += 1
         paid = rule.line_price_idr(kube.kas_idr, price, p)
-        post(city, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, paid)
+        post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, paid)
 
 
 def _bank(city: City, kube: Kube, reserve: float) -> None:
     """Take what is over to the bank, fetch it back when the kas runs low."""
     p = city.p.invest
     deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, p)
-    post(city, Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
+    post(city.ledger, Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
     withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve, p)
-    post(city, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
+    post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
 
 
 def _lkm(city: City, kube: Kube) -> None:
@@ -73,16 +73,16 @@ def _lkm(city: City, kube: Kube) -> None:
             p,
         ):
             kube.has_lkm = True
-            post(city, Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
+            post(city.ledger, Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
         return
     cash, loans, neighbours = kube.lkm, kube.lkm_loans, city.outside.neighbours
     out = kube.lkm_loans_idr
     lost = rule.lkm_lost_idr(out, p)
-    post(city, Flow.LKM_LOST, loans, neighbours, lost)
-    post(city, Flow.LKM_REPAID, loans, cash, rule.lkm_repaid_idr(out, lost, p))
-    post(city, Flow.LKM_FEE, neighbours, cash, rule.lkm_fee_idr(out, p))
+    post(city.ledger, Flow.LKM_LOST, loans, neighbours, lost)
+    post(city.ledger, Flow.LKM_REPAID, loans, cash, rule.lkm_repaid_idr(out, lost, p))
+    post(city.ledger, Flow.LKM_FEE, neighbours, cash, rule.lkm_fee_idr(out, p))
     lent = rule.lkm_lending_idr(kube.lkm_cash_idr, kube.lkm_loans_idr, p)
-    post(city, Flow.LKM_LENT, cash, loans, lent)
+    post(city.ledger, Flow.LKM_LENT, cash, loans, lent)
 
 
 def _help_outside(city: City, kube: Kube) -> None:
@@ -95,4 +95,4 @@ def _help_outside(city: City, kube: Kube) -> None:
         kube.heads,
         city.p.live,
     )
-    post(city, Flow.IKS_OUTSIDE, kube.iks, city.outside.poor_families, gift)
+    post(city.ledger, Flow.IKS_OUTSIDE, kube.iks, city.outside.poor_families, gift)

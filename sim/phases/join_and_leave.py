@@ -63,7 +63,8 @@ def _leave(city: City, kube: Kube) -> None:
     """Let members go for lack of spirit, trust or patience, or fed by an own business."""
     p, price, left = city.p, city.now.price, 0
     set_aside = meet.realised_share(kube.share, kube.held)
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         independence = live.independence(member.own_business_idr, member.need_idr, price, p.live)
         chance = rule.leave_chance(
             member.motivation, member.trust, member.distress, set_aside, independence, p.membership
@@ -86,7 +87,7 @@ def _settle_up(city: City, kube: Kube, leaver: Household) -> None:
     owed = -leaver.debt_idr
     if owed:
         repay(city, kube, leaver, meet.payment_idr(owed, leaver.cash_idr))
-        post(city, Flow.WRITE_OFF, kube.loans_out, leaver.debt_account, -leaver.debt_idr)
+        post(city.ledger, Flow.WRITE_OFF, kube.loans_out, leaver.debt_account, -leaver.debt_idr)
         settle(leaver)
 
 

@@ -34,7 +34,8 @@ def _members(city: City, kube: Kube) -> float:
     effect, visibility, held = kube.visit_effect, kube.visibility, kube.held
     attention, cohesion, late = kube.attention, kube.cohesion, kube.late_share
     gains, disciplines = 0.0, 0.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         gain = rule.felt_gain(member.share_now_idr, growth, visibility, member.need_idr, price)
         gains += gain
         distress = member.distress

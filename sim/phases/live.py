@@ -36,12 +36,12 @@ def _earn(city: City) -> None:
         z = draws[INCOME]
         ill = draws[ILLNESS] < p.illness_per_month
         income = rule.income_idr(household.income_idr, price, z, ill, p)
-        post(city, Flow.OUTSIDE_INCOME, outside.employers, household.cash_account, income)
+        post(city.ledger, Flow.OUTSIDE_INCOME, outside.employers, household.cash_account, income)
         capital = household.own_business_idr
         if capital:
             profit = rule.business_income_idr(capital, z, ill, p)
             post(
-                city,
+                city.ledger,
                 Flow.OWN_BUSINESS_INCOME,
                 outside.customers,
                 household.cash_account,
@@ -72,7 +72,7 @@ def _consume(city: City) -> None:
         kept = rule.kept_idr(over, household.discipline, p)
         spent = rule.consumption_idr(cash, need, over, kept)
         savers += kept > 0
-        post(city, Flow.CONSUMPTION, household.cash_account, shops, spent)
+        post(city.ledger, Flow.CONSUMPTION, household.cash_account, shops, spent)
         total += spent
         unmet += missing
         household.unmet_idr = missing

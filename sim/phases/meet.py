@@ -39,7 +39,8 @@ def _consent(city: City, kube: Kube) -> None:
     p, price = city.p.meet, city.now.price
     share = rule.share_after_proposal_idr(kube.profit_idr, kube.share, heads)
     yes = 0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         slack = rule.slack(member.cash_idr, member.income_idr, share, member.need_idr, price)
         yes += rule.consents(
             member.discipline,
@@ -59,18 +60,20 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
     count, by_rota = city.count, kube.by_rota
     aside = rule.aside_idr(kube.profit_idr, kube.share, kube.held)
     dues = rule.iks_dues_idr(aside, city.levers.iks_dues_idr, city.now.price, kube.heads)
-    post(city, Flow.IKS_DUES, kube.kas, kube.iks, dues)
+    post(city.ledger, Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.aside_idr = aside
     kube.saved_idr += aside - dues
     whole = 0.0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         member.part = rule.part(member.present, by_rota, member.part)
         whole += member.part
     pot = kube.profit_idr - aside
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         amount = rule.share_idr(pot, member.part, whole)
         member.share_now_idr = amount
-        post(city, Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
+        post(city.ledger, Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
         count.kube_income_idr += amount
 
 
@@ -90,9 +93,10 @@ def _raid(city: City, kube: Kube) -> None:
     )
     if not each:
         return
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         member.share_now_idr += each
-        post(city, Flow.RAID, kube.kas, member.cash_account, each)
+        post(city.ledger, Flow.RAID, kube.kas, member.cash_account, each)
         city.count.kube_income_idr += each
     kube.saved_idr = rule.saved_after_raid_idr(kube.saved_idr, each, heads)
 

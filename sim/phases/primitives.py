@@ -15,11 +15,12 @@ from sim.state.city import DatedGrant, Entry
 if TYPE_CHECKING:
     from sim.agents import Facilitator, Household, Kube
     from sim.city import City
+    from sim.ledger import Ledger
 
 
-def post(city: City, flow: int, source: int, target: int, amount: int) -> None:
+def post(ledger: Ledger, flow: int, source: int, target: int, amount: int) -> None:
     """Move `amount` rupiah from an account to another; `flow` says what it is."""
-    city.ledger.post(flow, source, target, amount)
+    ledger.post(flow, source, target, amount)
 
 
 def uniform(
@@ -41,14 +42,14 @@ def everybody(city: City) -> Iterable[Household]:
     return city.households
 
 
-def members(city: City, kube: Kube) -> Iterable[Household]:
-    """Return the members of a Kube in the order of their keys."""
-    return kube.members
+def members(city: City, kube: Kube) -> Iterable[int]:
+    """Return the numbers of a Kube's members in the order of their keys."""
+    return kube.numbers
 
 
-def former_members(city: City, kube: Kube) -> Iterable[Household]:
-    """Return who was a member when the Kube failed, in the order of the keys."""
-    return kube.former
+def former_members(city: City, kube: Kube) -> Iterable[int]:
+    """Return the numbers of those who were members when the Kube failed, in the same order."""
+    return [member.number for member in kube.former]
 
 
 def is_member(household: Household) -> bool:
@@ -87,9 +88,9 @@ def dated_grants(city: City, kube: Kube) -> Iterable[DatedGrant]:
 
 
 def bring_to_life(city: City, kube: Kube, slot: int, count: int) -> int:
-    """Let so many households come, numbered in their Kube from `slot` on; return the first's number.
+    """Let so many households come, numbered in their Kube from `slot` on.
 
-    They have their luck at birth and of the month, and are nothing else yet.
+    Returned is the number of the first. They have their luck at birth and of the month, and are nothing else yet.
     """
     first = len(city.households)
     city.bring_to_life(kube, slot, count)
@@ -120,7 +121,7 @@ def close_ranks(city: City, kube: Kube) -> None:
 def disband(city: City, kube: Kube) -> None:
     """Keep the list of members, all dismissed, as that of former members."""
     kube.former = kube.members
-    kube.members, kube.heads = [], 0
+    kube.close_ranks()
 
 
 def elect(city: City, kube: Kube) -> None:

@@ -19,7 +19,8 @@ def collect_instalments(city: City, kube: Kube) -> None:
     """Collect this month's instalments from every borrower, in the order of the members."""
     contacts = rule.contact(city.levers.meetings_per_month, kube.attendance, kube.visits)
     late = 0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         if member.debt_idr:
             _pay(city, kube, member, contacts)
         late += member.months_late > 0
@@ -47,22 +48,23 @@ def _pay(city: City, kube: Kube, debtor: Household, contacts: float) -> None:
 def _cover(city: City, kube: Kube, debtor: Household, gap: int) -> None:
     """Let the peer with most cash give the gap, if it is a small part of that."""
     peer = debtor
-    for other in members(city, kube):
+    for number in members(city, kube):
+        other = city.households[number]
         if other.cash_idr > peer.cash_idr or (
             other.cash_idr == peer.cash_idr and other.key < peer.key
         ):
             peer = other
     if peer.key != debtor.key and rule.can_cover(peer.cash_idr, gap, city.p.meet):
-        post(city, Flow.PEER_COVER, peer.cash_account, debtor.cash_account, gap)
+        post(city.ledger, Flow.PEER_COVER, peer.cash_account, debtor.cash_account, gap)
 
 
 def repay(city: City, kube: Kube, debtor: Household, amount: int) -> None:
     """Move an instalment to whoever lent, and lower the debt."""
     if debtor.loan_of_lkm:
-        post(city, Flow.REPAYMENT_LKM, debtor.cash_account, kube.lkm, amount)
+        post(city.ledger, Flow.REPAYMENT_LKM, debtor.cash_account, kube.lkm, amount)
     else:
-        post(city, Flow.REPAYMENT, debtor.cash_account, kube.kas, amount)
-    post(city, Flow.CLAIM_SETTLED, kube.loans_out, debtor.debt_account, amount)
+        post(city.ledger, Flow.REPAYMENT, debtor.cash_account, kube.kas, amount)
+    post(city.ledger, Flow.CLAIM_SETTLED, kube.loans_out, debtor.debt_account, amount)
 
 
 def settle(debtor: Household) -> None:

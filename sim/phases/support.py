@@ -74,7 +74,7 @@ def _employ(city: City, facilitator: Facilitator) -> None:
     pay = rule.honorarium_idr(
         levers.honorarium_idr, now.price, facilitator.own_kubes, facilitator.load_kubes
     )
-    post(city, Flow.HONORARIUM, city.outside.ministry, facilitator.account, pay)
+    post(city.ledger, Flow.HONORARIUM, city.outside.ministry, facilitator.account, pay)
     city.agency.ministry_idr += pay
     city.agency.honoraria_idr += pay
     city.agency.honoraria_real_idr += pay / now.price

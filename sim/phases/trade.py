@@ -52,7 +52,8 @@ def _work(city: City, kube: Kube) -> float:
     p = city.p.trade
     others = kube.attendance
     workers, present = 0.0, 0
-    for member in members(city, kube):
+    for number in members(city, kube):
+        member = city.households[number]
         chance = rule.attendance_chance(
             member.motivation, member.trust, others, member.social_type, p
         )
@@ -65,9 +66,7 @@ def _work(city: City, kube: Kube) -> float:
     return workers
 
 
-def _earn(
-    city: City, kube: Kube, workers: float, opportunity: float, own_weight: float
-) -> None:
+def _earn(city: City, kube: Kube, workers: float, opportunity: float, own_weight: float) -> None:
     """Sell, pay the inputs; a loss is the kas's, and inputs are limited by what there is."""
     p, price, kas = city.p.trade, city.now.price, kube.kas_idr
     kube.liquid_before_idr = kas + kube.loans_out_idr
@@ -84,8 +83,8 @@ def _earn(
     input_share = INPUT_SHARES[kube.trade]
     revenue = rule.revenue_idr(expected, input_share, luck)
     inputs = rule.inputs_idr(expected, input_share, revenue, kas)
-    post(city, Flow.REVENUE, city.outside.customers, kube.kas, revenue)
-    post(city, Flow.INPUTS, kube.kas, city.outside.suppliers, inputs)
+    post(city.ledger, Flow.REVENUE, city.outside.customers, kube.kas, revenue)
+    post(city.ledger, Flow.INPUTS, kube.kas, city.outside.suppliers, inputs)
     kube.earned_idr = rule.earned_idr(revenue, inputs)
     kube.idle = membership.is_idle(kube.present, kube.earned_idr, price, city.p.membership)
     kube.saved_idr = rule.saved_after_loss_idr(kube.saved_idr, revenue, inputs)
@@ -96,9 +95,9 @@ def _wear(city: City, kube: Kube) -> None:
     p, draws, nature = city.p.trade, kube.draws, city.outside.nature
     worn = rule.wear_idr(kube.equipment_idr, WEARS[kube.trade], draws[WEAR], p)
     kube.worn_idr = worn
-    post(city, Flow.WEAR, kube.equipment, nature, worn)
+    post(city.ledger, Flow.WEAR, kube.equipment, nature, worn)
     lost = rule.lost_idr(kube.equipment_idr, draws[LOSS], draws[LOSS_SIZE], p)
-    post(city, Flow.ASSETS_LOST, kube.equipment, nature, lost)
+    post(city.ledger, Flow.ASSETS_LOST, kube.equipment, nature, lost)
     repair = rule.repair_idr(kube.earned_idr, worn, kube.organisation, p)
-    post(city, Flow.REPAIR, kube.kas, kube.equipment, repair)
+    post(city.ledger, Flow.REPAIR, kube.kas, kube.equipment, repair)
     kube.profit_idr = kube.earned_idr - repair

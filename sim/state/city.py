@@ -1,4 +1,4 @@
-"""The state of a city besides its agents: the place, the month, the grants that are due on a date."""
+"""The state of a city besides its agents: the place, the month, grants on their dates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class DatedGrant:
-    """A grant on its date; `kind` is a number in `sim.choices.GRANT_KINDS`, `month` one of the run."""
+    """A grant on its date: `kind` is a number in `sim.choices.GRANT_KINDS`."""
 
     kind: int
     month: int

@@ -38,7 +38,9 @@ class HouseholdState:
 
     @property
     @derived(
-        Variable("id", "fixed", "support", "born into", "berasal dari", "Kube into which it was born")
+        Variable(
+            "id", "fixed", "support", "born into", "berasal dari", "Kube into which it was born"
+        )
     )
     def origin(self) -> int:
         """Id of the Kube into which it was born."""
@@ -59,9 +61,7 @@ class HouseholdState:
         """Its number in the Kube into which it was born."""
         return self.key & ((1 << SLOT_BITS) - 1)
 
-    size: int = fixed(
-        "persons", "support", "persons", "jumlah jiwa", "persons in the household"
-    )
+    size: int = fixed("persons", "support", "persons", "jumlah jiwa", "persons in the household")
     need_idr: float = fixed(
         "Rp of the base month, a month",
         "support",
@@ -212,11 +212,13 @@ class HouseholdState:
         "0-1", "learn", "motivation", "semangat", "spirit (semangat) for the group's work"
     )
     trust: float = carried(
-        "0-1", "learn", "trust in the officers", "kepercayaan pada pengurus", "trust in the officers"
+        "0-1",
+        "learn",
+        "trust in the officers",
+        "kepercayaan pada pengurus",
+        "trust in the officers",
     )
-    skill: float = carried(
-        "0-1", "learn", "skill", "keterampilan", "skill at the work of the Kube"
-    )
+    skill: float = carried("0-1", "learn", "skill", "keterampilan", "skill at the work of the Kube")
     months_as_member: int = carried(
         "months",
         "learn",

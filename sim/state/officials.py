@@ -50,9 +50,7 @@ class FacilitatorState:
         "lama bertugas",
         "since this person took over the groups",
     )
-    competence: float = carried(
-        "0-1", "support", "competence", "kecakapan", "after training"
-    )
+    competence: float = carried("0-1", "support", "competence", "kecakapan", "after training")
 
 
 FACILITATOR_DIGEST = ("id", "competence", "tenure_months", "turnovers")
@@ -110,9 +108,7 @@ class AgencyState:
         "pendamping dilatih sejauh ini",
         "facilitators who took a post at the start, or while it had Kubes",
     )
-    grants_idr: int = aid(
-        "Rp", "support", "grants so far", "bantuan sejauh ini", "grants so far"
-    )
+    grants_idr: int = aid("Rp", "support", "grants so far", "bantuan sejauh ini", "grants so far")
     honoraria_idr: int = aid(
         "Rp", "support", "honoraria so far", "honorarium sejauh ini", "honoraria so far"
     )

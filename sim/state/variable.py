@@ -49,9 +49,7 @@ class OpenedAccount(NamedTuple):
     read_as: str
 
 
-def fixed(
-    unit: str, phase: str, title: str, judul: str, meaning: str, *, start: Any = None
-) -> Any:
+def fixed(unit: str, phase: str, title: str, judul: str, meaning: str, *, start: Any = None) -> Any:
     """Declare a variable that is set once."""
     return Variable(unit, "fixed", phase, title, judul, meaning, start)
 
