@@ -3,12 +3,12 @@
 Compiled code compares numbers and not words, so the phases of a month do so in both engines.
 """
 
-from collections import namedtuple
+from dataclasses import make_dataclass
 from typing import Any, get_args
 
 from sim.levers import Levers
 
-LeverNumbers: Any = namedtuple("LeverNumbers", list(Levers.model_fields))  # noqa: PYI024
+LeverNumbers: Any = make_dataclass("LeverNumbers", Levers.model_fields, frozen=True, slots=True)
 
 GRANT_KINDS = ("bpls", "lkm")
 BPLS, LKM = range(2)

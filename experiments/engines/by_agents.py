@@ -7,12 +7,12 @@ import numpy as np
 
 from experiments.engines import OneRun
 from experiments.uncertainty import Uncertainty
+from sim.digest import state_bytes
 from sim.ensemble.records import HOUSEHOLDS_MONTH, KUBE_MONTH, empty
 from sim.ensemble.series import NOT_FOUNDED
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
-from sim.digest import state_bytes
 
 
 def by_agents(

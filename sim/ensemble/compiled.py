@@ -91,7 +91,7 @@ class _Locator(_CacheLocator):
 
 
 class _CacheFiles(CompileResultCacheImpl):
-    _locator_classes = (_Locator,)
+    _locator_classes = [_Locator]  # noqa: RUF012
 
 
 class _Cache(FunctionCache):

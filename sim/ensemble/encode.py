@@ -1,6 +1,7 @@
 """A scenario and its policies as arrays."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,8 @@ def years_of(scenario: Scenario) -> NDArray[np.int64]:
 
 def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
     """Return the levers of every policy, shape (policies,)."""
-    return np.array([in_numbers(programme) for programme in programmes], LEVERS).view(np.recarray)
+    numbers = [astuple(in_numbers(programme)) for programme in programmes]
+    return np.array(numbers, LEVERS).view(np.recarray)
 
 
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:

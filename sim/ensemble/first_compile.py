@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy as np
@@ -83,7 +83,7 @@ def _keeping_garbage() -> Iterator[None]:
 
 def _compile(*, here: bool) -> None:
     """Compile the phases of one of the two processes, for the city that they are called with."""
-    city = city_of.py_func(_given(), _work(), 0, 0)
+    city = cast(Any, city_of).py_func(_given(), _work(), 0, 0)
     for phase in PHASES:
         if (phase.__name__ in HERE) == here:
             _compile_for(phase, city)

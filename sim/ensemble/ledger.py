@@ -26,7 +26,8 @@ def post(ledger: Any, flow: int, source: Any, target: Any, amount: int) -> None:
 def close_month(city: Any) -> None:
     """Check the month: every account is the sum of its flows, all together hold nothing.
 
-    What households lived on is noted on the way. No inside account is overdrawn, no debt is negative, nothing outgrows a float.
+    No inside account is overdrawn, no debt is negative, nothing outgrows a float. What households
+    lived on is noted on the way.
     """
     now = city.now
     total, wrong = _of_outside(city.outside)

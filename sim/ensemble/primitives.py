@@ -102,7 +102,7 @@ def dated_grants(city: Any, kube: Any) -> Any:
 def bring_to_life(city: Any, kube: Any, slot: int, count: int) -> int:
     """Let so many households come, numbered in their Kube from `slot` on.
 
-    Returned is the number of the first. They have their luck of the month, and are nothing else yet.
+    Returned is the number of the first. They have their luck of the month, and nothing else.
     """
     now = city.now
     first = now.households

@@ -90,7 +90,7 @@ def dated_grants(city: City, kube: Kube) -> Iterable[DatedGrant]:
 def bring_to_life(city: City, kube: Kube, slot: int, count: int) -> int:
     """Let so many households come, numbered in their Kube from `slot` on.
 
-    Returned is the number of the first. They have their luck at birth and of the month, and are nothing else yet.
+    Returned is the number of the first. They have their luck, and nothing else yet.
     """
     first = len(city.households)
     city.bring_to_life(kube, slot, count)

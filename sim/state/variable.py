@@ -116,6 +116,7 @@ def start(agent: object, state: type, ledger: Ledger | None = None) -> None:
     nothing = {"int": 0, "float": 0.0, "bool": False}
     for name, kind in kinds(state).items():
         declared = vars(state)[name]
+        value: Any
         if isinstance(declared, OpenedAccount):
             value = None if ledger is None else ledger.open(declared.kind)
         elif kind.startswith("list"):

@@ -12,11 +12,11 @@ from experiments.books import book_of, flows_of, keep_books
 from experiments.files import csv_text
 from experiments.uncertainty import uncertainty
 from sim.book import CLOSING, DESCRIPTIONS, OPENING, cash_book, flow_matrix
+from sim.digest import state_bytes
 from sim.ledger import FLOWS, Account, Flow
 from sim.luck import NEWCOMER
 from sim.policy import NONE
 from sim.scenario import load_scenario
-from sim.digest import state_bytes
 from tests.worlds import RICH, world
 
 ALL = range(10_000)
