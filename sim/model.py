@@ -1,24 +1,17 @@
 """The model: a city of Kubes, month by month, as a Mesa model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import mesa
 
 from sim.city import City
+from sim.digest import digest_of
 from sim.luck import Luck
-from sim.phases import (
-    classify,
-    invest,
-    join_and_leave,
-    learn,
-    live,
-    meet,
-    support,
-    trade,
-)
+from sim.phases import FUNCTIONS
+from sim.phases.decide import decide
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario, decisions_under
-from sim.state import digest_of
+from sim.schedule import PHASES, Phase
 
 
 class KubeModel(mesa.Model):
@@ -67,16 +60,17 @@ class KubeModel(mesa.Model):
 
     def step(self) -> None:
         """Let one month pass, phase by phase."""
+        for _ in self.phases():
+            pass
+
+    def phases(self) -> Iterator[Phase]:
+        """Let one month pass; yield every phase when it is over."""
         city = self.city
         city.begin_month(self.month)
-        support(city)
-        trade(city)
-        meet(city)
-        live(city)
-        learn(city)
-        invest(city)
-        join_and_leave(city)
-        classify(city)
+        decide(city, city.decisions)
+        for phase, happen in zip(PHASES, FUNCTIONS, strict=True):
+            happen(city)
+            yield phase
         self.ledger_difference_idr += city.end_month()
         self.month += 1
         if self.datacollector is not None:

@@ -10,11 +10,8 @@ from experiments.benchmark.rates import Timed
 from experiments.common.engines import free
 from sim.city import City
 from sim.model import KubeModel
+from sim.phases import FUNCTIONS
 from sim.scenario import Scenario
-
-PHASES = (
-    "support", "trade", "meet", "live", "learn", "invest", "join_and_leave", "classify",
-)  # fmt: skip
 
 
 def timed_run(scenario: Scenario) -> Timed:
@@ -34,23 +31,26 @@ def phase_shares(scenario: Scenario) -> dict[str, float]:
     Dealing luck (`begin_month`) and closing the books (`end_month`) stand beside the phases.
     """
     spent: dict[str, float] = {}
-    with _clocked(sim.model, PHASES, spent), _clocked(City, ("begin_month", "end_month"), spent):
+    with _clocked(spent):
         timed_run(scenario)
     whole = sum(spent.values())
     return {name: round(seconds / whole, 3) for name, seconds in spent.items()}
 
 
 @contextmanager
-def _clocked(owner: Any, names: tuple[str, ...], spent: dict[str, float]) -> Iterator[None]:
-    """Put a clock around functions of a module or class, and take it away again."""
-    plain = {name: getattr(owner, name) for name in names}
-    for name, function in plain.items():
-        setattr(owner, name, _clock(function, name, spent))
+def _clocked(spent: dict[str, float]) -> Iterator[None]:
+    """Put a clock around what a month consists of, and take it away again."""
+    phases, beside = FUNCTIONS, (City.begin_month, City.end_month)
+    timed = tuple(_clock(phase, phase.__name__, spent) for phase in phases)
+    vars(sim.model)["FUNCTIONS"] = timed
+    for function in beside:
+        setattr(City, function.__name__, _clock(function, function.__name__, spent))
     try:
         yield
     finally:
-        for name, function in plain.items():
-            setattr(owner, name, function)
+        vars(sim.model)["FUNCTIONS"] = phases
+        for function in beside:
+            setattr(City, function.__name__, function)
 
 
 def _clock(function: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:

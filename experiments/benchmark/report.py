@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from experiments.benchmark import fast, mesa, nation, scaling, starts
-from experiments.benchmark.floor import Floor
 from experiments.benchmark.machine import machine
 from experiments.benchmark.rates import Timed
 from sim.ensemble.ensemble import Ensemble
@@ -14,7 +13,7 @@ from sim.scenario import Scenario, load_scenario
 SCENARIO = "banjarmasin-cohort"
 RUNS = 60
 """Replications of the compiled engines in a round: half a second or more."""
-PARTS = ("mesa", "fast", "fast_all_cores", "floor")
+PARTS = ("mesa", "fast", "fast_all_cores")
 
 Progress = Callable[[int], None]
 """Called with the steps done."""
@@ -30,7 +29,7 @@ def _before_nation(repeats: int) -> int:
 
 
 def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
-    """Measure both engines and the floor in turn, what a run costs, a nation, and the starts.
+    """Measure both engines in turn, what a run costs, a nation, and the starts.
 
     Parameters
     ----------
@@ -50,7 +49,6 @@ def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
     progress(repeats + 2)
     found["ratios"] = {
         "fast_to_mesa": _ratio(rounds, "fast", "mesa"),
-        "fast_time_to_floor_time": _ratio(rounds, "floor", "fast"),
         "all_cores_to_one": _ratio(rounds, "fast_all_cores", "fast"),
     }
     found |= _costs(lambda done: progress(repeats + 2 + done))
@@ -67,13 +65,11 @@ def bench(repeats: int, progress: Progress = lambda _: None) -> dict[str, Any]:
 def _rounds(scenario: Scenario, repeats: int, progress: Progress) -> list[dict[str, Timed]]:
     """Run all engines in turn, once to warm up and then `repeats` times."""
     city = Ensemble(scenario)
-    floor = Floor(city, city.run(city.jobs(RUNS)))
     rounds = []
     for done in range(repeats + 1):
         one = {
             "mesa": mesa.timed_run(scenario),
             "fast": fast.on_one_core(city, RUNS),
-            "floor": floor.timed_run(RUNS),
             "fast_all_cores": fast.on_all_cores(city, 2 * RUNS),
         }
         rounds.append(one)

@@ -14,8 +14,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         found,
         "fast",
         "fast engine, one core",
-        f"{ratios['fast_to_mesa']:.0f} x Mesa; {ratios['fast_time_to_floor_time']:.2f} x the "
-        "floor's time",
+        f"{ratios['fast_to_mesa']:.0f} x Mesa",
     )
     yield _rate(
         found,
@@ -23,7 +22,6 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"fast engine, {found['machine']['cores']} cores",
         f"{ratios['all_cores_to_one']:.2f} x one core",
     )
-    yield _rate(found, "floor", "floor, one core", "the same draws and moves, empty rules")
     yield "Mesa engine, where the time goes"
     for name, share in sorted(found["mesa"]["phases"].items(), key=lambda item: -item[1]):
         yield f"  {name:15} {share:6.1%}"

@@ -45,7 +45,7 @@ def end_of(state: bytes, kubes: int, facilitators: int) -> End:
     Parameters
     ----------
     state : bytes
-        The final state, as `sim.state.state_bytes` writes it.
+        The final state, as `sim.digest.state_bytes` writes it.
     """
     words = np.frombuffer(state, np.int64)
     households = OF_CITY + OF_KUBE * kubes

@@ -1,6 +1,6 @@
 """What every agent is at one moment, as plain values that two runs can be compared by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -8,13 +8,9 @@ from experiments.replaying.labels import LABELS
 from sim.agents import Facilitator, Household, Kube
 from sim.city import City
 from sim.model import KubeModel
-from sim.phases import classify, invest, join_and_leave, learn, live, meet, support, trade
+from sim.schedule import PHASES
 
-PHASES: tuple[Callable[[City], None], ...] = (
-    support, trade, meet, live, learn, invest, join_and_leave, classify,
-)  # fmt: skip
-"""In the order of `KubeModel.step`."""
-HOUSEHOLDS_LEAD = ("trade", "live", "learn", "join_and_leave")
+HOUSEHOLDS_LEAD = {phase.name for phase in PHASES if phase.first == "households"}
 """Phases in which households act, and the Kube adds them up."""
 
 Values = tuple[Any, ...]
@@ -69,11 +65,7 @@ def phases_of(model: KubeModel) -> Iterator[tuple[int, str]]:
     tuple of int and str
         The month of the scenario, and the phase that has just passed.
     """
-    city = model.city
-    while model.month < city.scenario.months:
-        city.begin_month(model.month)
-        for phase in PHASES:
-            phase(city)
-            yield model.month, phase.__name__
-        model.ledger_difference_idr += city.end_month()
-        model.month += 1
+    while model.month < model.city.scenario.months:
+        month = model.month
+        for phase in model.phases():
+            yield month, phase.name

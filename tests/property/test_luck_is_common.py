@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.digest import pack_state, state_bytes
 from sim.model import KubeModel
 from sim.policy import NONE, load_policy
 from sim.scenario import Scenario, load_scenario
-from sim.state import pack_state, state_bytes
 from tests.worlds import RICH, kube, policy, run, world
 
 UNCOUPLED: dict[str, Any] = {"coupled": False, "background_kubes": 20}

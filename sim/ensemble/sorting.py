@@ -8,18 +8,19 @@ BLOCK = 16
 
 
 @compiled
-def sort(paper: Any, count: int) -> None:
-    """Sort the first `count` entries by `rank`; equal ranks keep their order.
+def sort_by_rank(paper: Any, first: int, count: int) -> None:
+    """Sort `count` entries from `first` on by `rank`; equal ranks keep their order.
 
     Short lists are sorted by insertion, long ones by merging sorted blocks, so that the work
     grows with count x log(count). The `count` entries behind are used as well.
     """
-    for start in range(0, count, BLOCK):
-        _sort_block(paper, start, min(start + BLOCK, count))
+    end = first + count
+    for start in range(first, end, BLOCK):
+        _sort_block(paper, start, min(start + BLOCK, end))
     block = BLOCK
     while block < count:
-        for start in range(0, count - block, 2 * block):
-            _merge(paper, start, start + block, min(start + 2 * block, count), count)
+        for start in range(first, end - block, 2 * block):
+            _merge(paper, start, start + block, min(start + 2 * block, end), end)
         block *= 2
 
 
