@@ -17,7 +17,7 @@ from sim.scenario import Scenario
 def timed_run(scenario: Scenario) -> Timed:
     """Run once, by processor time."""
     started = time.process_time()
-    model = KubeModel(scenario)
+    model = KubeModel(scenario, seed=1)
     model.run()
     seconds = time.process_time() - started
     household_months = sum(month.members + month.others for month in model.city.history)

@@ -45,7 +45,7 @@ def test_every_attribute_of_an_agent_is_a_declared_variable_or_a_handle(model):
 
 
 def test_what_is_fixed_stays_and_what_is_drawn_once_does_not_move():
-    model = KubeModel(world(4, 30, RICH), policy())
+    model = KubeModel(world(4, 30, RICH), policy(), seed=1)
     for _ in range(14):
         model.step()
     fixed = [name for name, it in HOUSEHOLD.items() if it.lasts == "fixed"]

@@ -21,7 +21,9 @@ LEFT_OUT = {
 
 def parting(other: Policy, one: Policy = NONE, scenario=None, replication=0):
     place = scenario or world(4, 48)
-    return part(KubeModel(place, one), KubeModel(place, other, replication=replication))
+    return part(
+        KubeModel(place, one, seed=1), KubeModel(place, other, seed=1, replication=replication)
+    )
 
 
 def asked(kubesim, swept, row, against):
