@@ -54,8 +54,6 @@ def _text(value: Any, unit: str, digits: int) -> str:
         return "none"
     if unit.startswith("yes"):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return " and ".join(_text(part, unit, digits) for part in value)
     if unit.startswith("Rp"):
         places = 0 if digits == DIGITS_LEAST else digits
         return f"Rp {value:,.{places}f}"

@@ -52,9 +52,7 @@ def _id(value: Any) -> Any:
         return value.key
     if isinstance(value, Kube | Facilitator):
         return value.id
-    if isinstance(value, list):
-        return len(value)
-    return tuple(value.values()) if isinstance(value, dict) else value
+    return len(value) if isinstance(value, list) else value
 
 
 def phases_of(model: KubeModel) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from sim.luck import Kind, Purpose
 from sim.phases.groups import mean_discipline
 from sim.phases.primitives import dated_grants, members, post, sort, uniform, write_down
 from sim.rules import support as rule
-from sim.rules.basics import each_idr
+from sim.rules.basics import each_idr, real_idr
 
 if TYPE_CHECKING:
     from sim.agents import Kube
@@ -124,7 +124,7 @@ def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
 
 def note_grant(city: City, kube: Kube, amount: int) -> None:
     """Note what a grant costs the ministry."""
-    agency, real = city.agency, amount / city.now.price
+    agency, real = city.agency, real_idr(amount, city.now.price)
     agency.ministry_idr += amount
     agency.grants_idr += amount
     agency.grants_real_idr += real

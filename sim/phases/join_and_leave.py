@@ -114,7 +114,7 @@ def _return_of_former_members(city: City) -> None:
     if not open_kubes:
         return
     sort(city, 0, open_kubes)
-    first = 2 * open_kubes
+    first = open_kubes + open_kubes
     end = first + _queue_of_seekers(city, first)
     for place in range(open_kubes):
         kube = city.kubes[city.paper[place].number]

@@ -13,6 +13,7 @@ from sim.phases.grants import give_grants
 from sim.phases.groups import mean_motivation
 from sim.phases.primitives import facilitator_of, normal, post, uniform
 from sim.rules import support as rule
+from sim.rules.basics import real_idr
 from sim.standing import ALIVE
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _employ(city: City, facilitator: Facilitator) -> None:
     post(city.ledger, Flow.HONORARIUM, city.outside.ministry, facilitator.account, pay)
     city.agency.ministry_idr += pay
     city.agency.honoraria_idr += pay
-    city.agency.honoraria_real_idr += pay / now.price
+    city.agency.honoraria_real_idr += real_idr(pay, now.price)
 
 
 def _appoint(city: City, facilitator: Facilitator, tenure_months: int) -> None:
