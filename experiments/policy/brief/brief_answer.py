@@ -52,7 +52,7 @@ def answer(writer: Writer) -> Parts:
         "level",
         LEVEL,
         writer.language.percent(LEVEL),
-        writer.figures.document("experiments/comparing/paired.py"),
+        writer.figures.document("experiments/common/differences.py"),
     )
     return {
         "state": state(writer),
