@@ -1,8 +1,8 @@
 """What all commands share: arguments, faults in one line each, the console, progress."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from sim.standing import SEEDS
 if TYPE_CHECKING:
     from experiments.common.uncertainty import Kind
     from experiments.store.workers import RunAll
+    from experiments.sweeps.sweeping import Sweeping
     from sim.nation.load import Setting
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -22,6 +23,12 @@ T = TypeVar("T")
 WIDTH = 100
 INTERRUPTED = 130
 STOPPED = "Interrupted: stopped before the end."
+
+
+def unset(help: str, metavar: str | None = None) -> Any:
+    """Declare an option that has no value unless it is given."""
+    return typer.Option(metavar=metavar, help=help, show_default=False)
+
 
 ScenarioText = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
@@ -42,17 +49,10 @@ PARAMETERS = (
     "first values."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
-Workers = Annotated[
-    int | None,
-    typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-]
+Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]
 Scheduler = Annotated[
     str | None,
-    typer.Option(
-        metavar="ADDRESS",
-        help="Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.",
-        show_default=False,
-    ),
+    unset("Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.", "ADDRESS"),
 ]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
@@ -129,6 +129,20 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
         yield Hands(cluster.threads, cluster.run_all)
 
 
+@contextmanager
+def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator[Sweeping]":
+    """Yield what runs sweeps, as the options say it, with a progress bar for each."""
+    from experiments.sweeps.sweeping import Sweeping, Work
+
+    with ExitStack() as stack, hands(workers, scheduler) as runners:
+
+        def begin(work: Work) -> Callable[[int], None]:
+            return begun(stack, "runs", "to do", work.rows, work.there, work.text())
+
+        with resumable():
+            yield Sweeping(runners.many, yes, say, begin, run_all=runners.run_all)
+
+
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
@@ -186,11 +200,48 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
+def begun(
+    stack: ExitStack, things: str, doing: str, count: int, there: int, cost: str
+) -> Callable[[int], None]:
+    """Say what is to be done; show its progress bar until all is, or the stack is closed."""
+    have = f"; {there:,} are there" if there else ""
+    say(f"{count:,} {things} {doing}{have}: {cost}")
+    bar = stack.enter_context(progress(things, count))
+
+    def done(now: int) -> None:
+        bar(now)
+        if now == count:
+            stack.close()
+
+    return done
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Say on Ctrl-C that the same command goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("what is done is kept; the same command goes on")
+        raise
+
+
+def say(line: str) -> None:
+    """Say what happened on the way."""
+    typer.echo(line, err=True)
+
+
 def print_json(what: Any) -> None:
     """Print an object as JSON; not a number is refused."""
-    from json import dumps
+    from experiments.common.files import json_text
 
-    typer.echo(dumps(what, indent=2, allow_nan=False))
+    typer.echo(json_text(what), nl=False)
+
+
+def say_saved(paths: Iterable[Path], json: bool = False) -> None:
+    """Name saved files, on stderr where stdout holds JSON."""
+    for path in paths:
+        typer.echo(f"saved {path}", err=json)
 
 
 def console() -> "Any":

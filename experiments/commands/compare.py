@@ -16,6 +16,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    unset,
     wrong_seed,
 )
 from sim.standing import SEEDS
@@ -57,34 +58,25 @@ def compare(
     ] = "failed_share",
     within: Annotated[
         float | None,
-        typer.Option(
-            help="Half-width of its 95 % interval at which no more pairs are run, in its unit. "
-            "By default half of the smallest difference that matters.",
-            show_default=False,
+        unset(
+            "Half-width of its 95 % interval at which no more pairs are run, in its unit. "
+            "By default half of the smallest difference that matters."
         ),
     ] = None,
     runs_most: Annotated[
         int | None,
-        typer.Option(
-            help="Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
-            "nation, 4 at a time, what ten minutes allow.",
-            show_default=False,
+        unset(
+            "Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
+            "nation, 4 at a time, what ten minutes allow."
         ),
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(
-            help=f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep.",
-            show_default=False,
-        ),
+        unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep."),
     ] = None,
     parameters: Annotated[
         str | None,
-        typer.Option(
-            metavar="KIND",
-            help=f"{PARAMETERS} By default posterior, or as in the sweep.",
-            show_default=False,
-        ),
+        unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND"),
     ] = None,
     json: Json = False,
     yes: Yes = False,

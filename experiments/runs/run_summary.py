@@ -1,6 +1,5 @@
 """A RunSet in figures: the one JSON object that `kubesim run` writes."""
 
-import json
 import math
 from typing import Any
 
@@ -197,8 +196,3 @@ def _set_aside(runs: RunSet) -> Json:
         "proposed_share": proposed / profit if profit else None,
         "realised_share": aside / profit if profit else None,
     }
-
-
-def text_of(summary: Json) -> str:
-    """Return an object as JSON text; not a number is refused."""
-    return json.dumps(summary, indent=2, allow_nan=False) + "\n"
