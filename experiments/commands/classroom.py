@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse, unset
+from experiments.commands.common import faults, progress, refuse, say_saved, unset
 
 if TYPE_CHECKING:
     from experiments.classroom.page.frame import Shared
@@ -121,8 +121,7 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
         pdf = workbook(first, trainee, lang)
     except NoPrinterError as error:
         raise InputError([f"--workbook: {error}"]) from None
-    for saved in save_all(path.parent, {path.name: pdf}):
-        typer.echo(f"saved {saved}")
+    say_saved(save_all(path.parent, {path.name: pdf}))
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:

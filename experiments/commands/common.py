@@ -231,6 +231,11 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
+def fields_of(record: Any, *names: str) -> dict[str, Any]:
+    """Return fields of a record by their names."""
+    return {name: getattr(record, name) for name in names}
+
+
 def print_json(what: Any) -> None:
     """Print an object as JSON; not a number is refused."""
     from experiments.common.files import json_text
