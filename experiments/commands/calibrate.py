@@ -198,8 +198,7 @@ def _fill(
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with ExitStack() as stack, hands(workers, scheduler) as those:
-        many = those.many
+    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
         if not yes:
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
 
@@ -208,7 +207,7 @@ def _fill(
             return begun(stack, "draws", "to simulate", draws, there, cost)
 
         with resumable():
-            filling = Filling(many, say, begin, run_all=those.run_all)
+            filling = Filling(many, say, begin, run_all=run_all)
             filled = filling.fill(inputs, folder, draws)
     if filled.simulated:
         each = 1e3 * filled.seconds / filled.simulated

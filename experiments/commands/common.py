@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -90,16 +90,9 @@ def refuse(*checks: tuple[bool, str]) -> None:
         raise InputError(faults)
 
 
-class Hands(NamedTuple):
-    """Who runs chunks: so many at once, by processes here or by a cluster."""
-
-    many: int
-    run_all: "RunAll"
-
-
 @contextmanager
-def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
-    """Yield who runs chunks, as --workers or --scheduler says it.
+def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, RunAll]]":
+    """Yield how many chunks run at once, and who runs them, here or on a cluster.
 
     Raises
     ------
@@ -116,7 +109,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     if scheduler is None:
         from experiments.store.workers import cores, run_all
 
-        yield Hands(workers or cores(), run_all)
+        yield workers or cores(), run_all
         return
     from importlib.util import find_spec
 
@@ -126,7 +119,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     from experiments.store.cluster import Cluster
 
     with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
-        yield Hands(cluster.threads, cluster.run_all)
+        yield cluster.threads, cluster.run_all
 
 
 @contextmanager
@@ -134,13 +127,13 @@ def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator
     """Yield what runs sweeps, as the options say it, with a progress bar for each."""
     from experiments.sweeps.sweeping import Sweeping, Work
 
-    with ExitStack() as stack, hands(workers, scheduler) as runners:
+    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
 
         def begin(work: Work) -> Callable[[int], None]:
             return begun(stack, "runs", "to do", work.rows, work.there, work.text())
 
         with resumable():
-            yield Sweeping(runners.many, yes, say, begin, run_all=runners.run_all)
+            yield Sweeping(many, yes, say, begin, run_all=run_all)
 
 
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:

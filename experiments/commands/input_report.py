@@ -15,15 +15,15 @@ from experiments.runs.windows import UNDATED
 from experiments.sweeps.plan import Plan, plan_in
 from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Prices, month_number, month_text
-from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.faults import Fault, InputError
 from sim.inputs.strict import read_toml, resolve
-from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS, names
+from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
 from sim.nation.records import Nation, NationPrices
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of
 
-FOLDERS = (SCENARIOS, NATIONS, POLICIES, SWEEPS, SETS)
+OTHER_FOLDERS = (NATIONS, POLICIES, SWEEPS, SETS)
 
 
 @dataclass
@@ -98,19 +98,15 @@ def check_file(name: str) -> Checked:
 
 
 def _find(name: str) -> Path:
-    """Return the path of a shipped scenario, policy, sweep or policy set, or of a file."""
-    for folder in FOLDERS:
-        if name in names(folder):
-            return folder / f"{name}.toml"
+    """Return the path of a shipped file of any kind, or of another file."""
     try:
-        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set")
+        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set", *OTHER_FOLDERS)
     except InputError as error:
-        if "for the file" in error.records[0].remedy:
+        fault = error.records[0]
+        if not fault.remedy.startswith("known"):
             raise
-        remedy = nearest(name, [known for folder in FOLDERS for known in names(folder)])
-        if remedy.startswith("known"):
-            remedy = "name a file with its ending, e.g. my-city.toml"
-        raise InputError([error.records[0]._replace(remedy=remedy)]) from None
+        remedy = "name a file with its ending, e.g. my-city.toml"
+        raise InputError([fault._replace(remedy=remedy)]) from None
 
 
 def _of_policy(policy: Policy) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from experiments.common.files import csv_text
 from experiments.common.outcomes import outcomes_of
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn, Uncertainty
-from experiments.runs.run_summary import shares_of
-from experiments.runs.run_tables import percent
+from experiments.runs.run_summary import Json, shares_of
+from experiments.runs.run_tables import percent, written
 from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY
@@ -27,8 +27,6 @@ from sim.policy import Policy
 from sim.rules.stages import STAGES
 
 YEAR = 12
-
-Json = dict[str, Any]
 
 Progress = Callable[[int, int], None]
 """Called with the runs of single cities done, and all of them."""
@@ -212,7 +210,7 @@ def nation_table(summary: Json) -> RenderableType:
     table.add_row(*_cells("together", summary), style="bold")
     failed = summary["outcomes"]["failed_share"]
     notes = [
-        f"failed share by run: {_part(failed['p05'])} to {_part(failed['p95'])} "
+        f"failed share by run: {written(failed['p05'], '.1%')} to {written(failed['p95'], '.1%')} "
         "(5th to 95th percentile)"
         if failed["n"] > 1
         else "one run: no spread over runs",
@@ -225,23 +223,13 @@ def nation_table(summary: Json) -> RenderableType:
 
 
 def _cells(name: str, figures: Json) -> list[Text]:
-    outcomes = figures["outcomes"]
-    aside = [percent(outcomes[key]["mean"]) for key in ("proposed_share", "realised_share")]
-    return [
-        Text(cell)
-        for cell in (
-            name,
-            f"{figures['kubes']:,}",
-            *(_part(figures["stages"][stage]) for stage in STAGES),
-            f"{aside[0].rstrip('%')}→{aside[1]}",
-            *(_thousands(outcomes[key]["mean"]) for key in MONEY),
-        )
+    mean = {key: spread["mean"] for key, spread in figures["outcomes"].items()}
+    aside = f"{percent(mean['proposed_share']).rstrip('%')}→{percent(mean['realised_share'])}"
+    cells = [
+        name,
+        f"{figures['kubes']:,}",
+        *(written(figures["stages"][stage], ".1%") for stage in STAGES),
+        aside,
+        *(written(mean[key], ",.0f", 1000.0) for key in MONEY),
     ]
-
-
-def _part(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
-
-
-def _thousands(value: float | None) -> str:
-    return "-" if value is None else f"{value / 1000:,.0f}"
+    return [Text(cell) for cell in cells]
