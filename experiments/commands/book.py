@@ -78,6 +78,7 @@ def book(
             keep_books,
             period_of,
         )
+        from sim.scenario import load_scenario
 
         refuse(
             ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
@@ -88,7 +89,7 @@ def book(
             wrong_seed("--seed", seed),
             wrong_seed("--replication", replication),
         )
-        place, levers = load(scenario, policy)
+        place, levers = load(load_scenario, scenario, policy)
         check_budget(place, 1, yes)
         asked = period if flows is None else flows
         months = range(place.months) if asked is None else period_of(place, asked)

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from experiments.common.uncertainty import Kind
     from experiments.store.workers import RunAll
     from experiments.sweeps.sweeping import Sweeping
-    from sim.nation.load import Setting
     from sim.policy import Policy
-    from sim.scenario import Scenario
 
 T = TypeVar("T")
 
@@ -152,26 +150,13 @@ def kind_of(text: str) -> "Kind":
     raise InputError([f"--parameters {text}: unknown; known: {', '.join(KINDS)}"])
 
 
-def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
-    """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
-    from sim.scenario import load_scenario
-
-    return _loaded(load_scenario, scenario, policy)
-
-
-def load_any(scenario: str, policy: str) -> "tuple[Setting, Policy]":
-    """Load a scenario or a nation, and a policy, as `load` does."""
-    from sim.nation.load import load_setting
-
-    return _loaded(load_setting, scenario, policy)
-
-
-def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+    """Load a scenario or nation, and a policy, each by name or path; report faults of both."""
     from sim.inputs.strict import InputError
     from sim.policy import load_policy
 
     try:
-        place = load_one(scenario)
+        place = load_place(scenario)
     except InputError as error:
         try:
             load_policy(policy)
@@ -182,15 +167,15 @@ def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tupl
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show a progress bar on stderr; yields a function that takes what is done."""
+def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
+    """Show a progress bar on stderr; yields a function that takes what is done first."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), "left")
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield lambda done, *_: bar.update(task, completed=done)
 
 
 def begun(

@@ -16,7 +16,7 @@ from experiments.commands.common import (
     console,
     faults,
     kind_of,
-    load_any,
+    load,
     print_json,
     progress,
     refuse,
@@ -79,6 +79,7 @@ def run(
         from experiments.common.engines import ENGINES
         from experiments.common.files import check_writable, folder_name
         from experiments.runs.runner import check_size
+        from sim.nation.load import load_setting
         from sim.nation.records import Nation
 
         refuse(
@@ -86,7 +87,7 @@ def run(
             (runs is not None and runs < 1, f"--runs {runs}: must be at least 1"),
             wrong_seed("--seed", seed),
         )
-        place, levers = load_any(scenario, policy)
+        place, levers = load(load_setting, scenario, policy)
         kind = kind_of(parameters)
         many = runs or (NATION_RUNS if isinstance(place, Nation) else RUNS)
         if isinstance(place, Nation):
@@ -118,8 +119,8 @@ def _run_city(
     """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
     from experiments.common.quick_start import import_numba
     from experiments.common.uncertainty import uncertainty
-    from experiments.runs.pictures.second_process import draw_here, pays, second_process
     from experiments.runs.runner import run_many
+    from experiments.runs.second_process import draw_here, pays, second_process
 
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
@@ -127,9 +128,7 @@ def _run_city(
         if engine == "fast":
             import_numba()
         with progress("runs", runs) as done:
-            finished = run_many(
-                scenario, policy, runs, seed, engine, lambda now, _: done(now), draws
-            )
+            finished = run_many(scenario, policy, runs, seed, engine, done, draws)
         from experiments.common.files import json_text
         from experiments.runs.run_summary import summarise
         from experiments.runs.run_tables import kubes_csv, tables
@@ -165,9 +164,7 @@ def _run_nation(
     check_policies([policy])
     import_numba()
     with progress("cities", runs * nation.cities) as done:
-        finished = run_nation(
-            nation, policy, runs, seed, uncertainty(kind), lambda now, _: done(now)
-        )
+        finished = run_nation(nation, policy, runs, seed, uncertainty(kind), done)
     summary = nation_summary(finished)
 
     def files() -> dict[str, bytes]:

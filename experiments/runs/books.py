@@ -1,5 +1,6 @@
 """Books of one run: which Kube or household, which months; as tables, CSV and JSON."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
 
+PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 COLUMNS_MOST = 9
 """Columns of the flow matrix that stand side by side."""
 
@@ -275,12 +277,9 @@ def _numbered(what: str, letter: str, count: int) -> str:
 
 def period_of(scenario: Scenario, text: str) -> range:
     """Return the months of `2009` or `2009-05` that lie in the scenario."""
-    year, _, month = text.partition("-")
-    right = len(year) == 4 and year.isdecimal() and year.isascii()
-    if "-" in text:
-        right = right and month in {f"{number:02d}" for number in range(1, 13)}
-    if not right:
+    if not PERIOD.fullmatch(text):
         raise InputError([f"{text}: write a year as 2009 or a month as 2009-05"])
+    year, _, month = text.partition("-")
     first = scenario.month(f"{year}-{month or '01'}")
     last = first + 1 if month else first + 12
     period = range(max(0, first), min(scenario.months, last))

@@ -1,7 +1,6 @@
 """Many runs of a nation: added up by region, in figures, and as a table."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.run_summary import Json, shares_of
 from experiments.runs.run_tables import percent, written
+from experiments.runs.runner import Progress
 from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY
@@ -27,9 +27,6 @@ from sim.policy import Policy
 from sim.rules.stages import STAGES
 
 YEAR = 12
-
-Progress = Callable[[int, int], None]
-"""Called with the runs of single cities done, and all of them."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +54,6 @@ class NationRuns:
     digest: str
     drawn: Drawn
 
-    @property
-    def month_texts(self) -> list[str]:
-        """The months as text."""
-        start = month_number(self.nation.start)
-        return [month_text(start + month) for month in self.months]
-
 
 def run_nation(
     nation: Nation,
@@ -74,7 +65,8 @@ def run_nation(
 ) -> NationRuns:
     """Run a nation under a policy `runs` times; every replication has its draw of the parameters.
 
-    Only sums by region are kept, so that memory grows with neither cities nor Kubes.
+    Only sums by region are kept, so that memory grows with neither cities nor Kubes. `progress` is
+    called with the runs of single cities done, and all of them.
     """
     sets = uncertainty.sets_of(nation, np.arange(runs))
     ensemble = NationEnsemble(nation, [policy], sets.columns)
@@ -111,6 +103,7 @@ def nation_summary(runs: NationRuns) -> Json:
         `experiments.common.outcomes`.
     """
     nation = runs.nation
+    start = month_number(nation.start)
     tallies, stages = runs.totals.tallies, runs.totals.stages
     first = np.cumsum([0, *(region.cities for region in nation.regions)])
     kubes = sizes(nation)
@@ -136,7 +129,7 @@ def nation_summary(runs: NationRuns) -> Json:
         "price_base": nation.prices.base,
         "cities": nation.cities,
         "kubes": kubes_in(nation),
-        "year_ends": runs.month_texts,
+        "year_ends": [month_text(start + month) for month in runs.months],
         **_figures(runs.totals.nation, stages.sum(axis=1)),
         "regions": regions,
         "ledger_difference_idr": 0,

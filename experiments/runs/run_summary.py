@@ -129,7 +129,7 @@ def _living(runs: RunSet, row: int, window: Window, series: NDArray[Any]) -> Jso
 
 
 def _value(kube: KubeRow, quantity: str) -> int | None:
-    figure = first_observed(kube.observed, quantity)
+    figure = first_observed(kube, quantity)
     return None if figure is None else figure.value
 
 
