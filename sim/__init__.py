@@ -1,1 +1,8 @@
-"""The model of Kubes and their households."""
+"""The model of Kubes and their households.
+
+`__init__.pyi` declares its public names; each is imported when it is first asked for.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -53,6 +53,13 @@ BUSINESSES: dict[str, Business] = {
     "rings": Business(9, "rings", "cincin", "production", 0.50, 1.1, 0.8, HOLIDAY_GOODS),
 }
 
+TRADES = len(BUSINESSES)
+SEASONS = tuple(business.season for business in BUSINESSES.values())
+INPUT_SHARES = tuple(business.input_share for business in BUSINESSES.values())
+VOLATILITIES = tuple(business.volatility for business in BUSINESSES.values())
+WEARS = tuple(business.wear for business in BUSINESSES.values())
+"""By the number of the trade."""
+
 _FIRST_IDUL_FITRI_DAYS = 318.0
 """14 November 2004, in days after 1 January 2004."""
 

@@ -1,17 +1,24 @@
 """The city: everything that the phases of a month share."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents import Agency, Facilitator, Household, Kube
-from sim.calendar import month_number
+from sim.business import TRADES, lunar_month
+from sim.calendar import JANUARY_2004, month_number
+from sim.choices import GRANT_KINDS, IN_KIND, in_numbers, number_of
 from sim.decisions import Decided
-from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, deal
+from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND, deal
 from sim.ledger import Account, Ledger
 from sim.luck import Kind, Luck, owner_words
-from sim.months import COUNTED, HouseholdsMonth
-from sim.scenario import KubeRow, Scenario
+from sim.months import HouseholdsMonth
+from sim.rules.support import facilitator_of
+from sim.scenario import Grant, KubeRow, Scenario
+from sim.state.city import DatedGrant, Entry, Now, Place
 
 
 class City:
@@ -19,14 +26,18 @@ class City:
 
     Attributes
     ----------
-    month : int
-        Months since the scenario's start.
-    price : float
-        Price index of the month (1 in the base month).
+    now : Now
+        The month that passes, and its price index (1 in the base month).
+    count : object
+        What the phases add up in the month, for `HouseholdsMonth`.
+    levers : LeverNumbers
+        The programme, each choice as a number (`sim.choices`).
     kubes, facilitators : list
         In the order of their ids.
     households : list of Household
         All that ever lived here, in the order in which they came.
+    paper : list of Entry
+        What is sorted within a phase stands here.
     """
 
     def __init__(
@@ -39,56 +50,96 @@ class City:
     ) -> None:
         self.model = model
         self.scenario = scenario
-        self.levers = scenario.programme
+        self.levers = in_numbers(scenario.programme)
         self.p = scenario.values()
         self.decisions = decisions
         self.luck = luck
         self.ledger = Ledger(keep_journal)
-        self.id = scenario.city.id
-        self.prices = scenario.prices.index(scenario.start, scenario.months)
+        self.outside = self.ledger.outside
+        place = scenario.city
+        self.id = place.id
         self.line_idr = scenario.prices.poverty_line_idr
+        self.place = Place(place.id, place.background_kubes, place.coupled, self.line_idr)
+        self.prices = scenario.prices.index(scenario.start, scenario.months)
         self.first_month = month_number(scenario.start)
-        self.month = 0
-        self.price = self.prices[0]
+        self.now = Now(0, self.prices[0], 0, [0] * TRADES, [0.0] * TRADES)
+        self.count: Any = SimpleNamespace()
         self.agency = Agency(model)
         self.facilitators = [
-            Facilitator(model, self.ledger, scenario.city.first_facilitator + n)
-            for n in range(scenario.city.facilitators)
+            Facilitator(model, self.ledger, place.first_facilitator + n)
+            for n in range(place.facilitators)
         ]
-        self.kubes = [self._plan(row) for row in sorted(scenario.kubes, key=lambda row: row.id)]
+        rows = sorted(scenario.kubes, key=lambda row: row.id)
+        self.kubes = [self._plan(row, number) for number, row in enumerate(rows)]
         self.households: list[Household] = []
-        self.counts: dict[str, int] = {}
+        self.paper: list[Entry] = []
         self.history: list[HouseholdsMonth] = []
         self._household_words = np.zeros(0, np.uint64)
         self._new_words: list[NDArray[np.uint64]] = []
         self._kube_words = owner_words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
 
-    def _plan(self, row: KubeRow) -> Kube:
-        """Put a Kube of the scenario on the list; it is founded when its month comes."""
-        levers = self.levers
-        share = levers.set_aside_share if row.set_aside_share is None else row.set_aside_share
-        rule = row.rule if levers.rule == "as_agreed" else levers.rule
-        founded = self.scenario.month(row.founded)
-        return Kube(self.model, self.ledger, row, founded, share, rule == "set_aside_first")
+    @property
+    def month(self) -> int:
+        """Months since the scenario's start."""
+        return self.now.month
 
-    def add(self, households: list[Household]) -> None:
-        """Let new households live here, and deal them this month's luck."""
-        self.households += households
-        words = owner_words(Kind.HOUSEHOLD, [(h.origin, h.slot) for h in households])
+    @property
+    def price(self) -> float:
+        """Price index of the month."""
+        return self.now.price
+
+    def _plan(self, row: KubeRow, number: int) -> Kube:
+        """Put a Kube of the scenario on the list; it is founded when its month comes."""
+        levers = self.scenario.programme
+        rule = row.rule if levers.rule == "as_agreed" else levers.rule
+        share = row.set_aside_share
+        return Kube(
+            self.model,
+            self.ledger,
+            row,
+            number,
+            founded=self.scenario.month(row.founded),
+            share=levers.set_aside_share if share is None else share,
+            sets_aside=rule == "set_aside_first",
+            facilitator=self._facilitator_of(row),
+            dated=[self._dated(grant) for grant in row.grants],
+        )
+
+    def _facilitator_of(self, row: KubeRow) -> Facilitator | None:
+        """Return the facilitator named in the scenario, or the one that the Kube's id falls to."""
+        if not self.facilitators:
+            return None
+        if row.facilitator is not None:
+            return self.facilitators[row.facilitator - self.scenario.city.first_facilitator]
+        return self.facilitators[facilitator_of(row.id, len(self.facilitators))]
+
+    def _dated(self, grant: Grant) -> DatedGrant:
+        month, kind = self.scenario.month(grant.month), GRANT_KINDS.index(grant.kind)
+        in_kind = number_of("starter_form", grant.form) == IN_KIND
+        return DatedGrant(kind, month, grant.amount_idr, in_kind)
+
+    def bring_to_life(self, kube: Kube, slot: int, count: int) -> None:
+        """Let new households come, numbered in their Kube from `slot` on; deal them luck."""
+        slots = range(slot, slot + count)
+        words = owner_words(Kind.HOUSEHOLD, [(kube.id, it) for it in slots])
         self._new_words.append(words)
-        hands = deal(self.luck, HOUSEHOLD_HAND, self.month, words)
-        for household, hand in zip(households, hands, strict=True):
-            household.draws = hand
+        at_birth = deal(self.luck, TRAITS_HAND, 0, words)
+        hands = deal(self.luck, HOUSEHOLD_HAND, self.now.month, words)
+        for own_slot, traits, hand in zip(slots, at_birth, hands, strict=True):
+            household = Household(self.model, self.ledger, kube.id, own_slot, len(self.households))
+            household.at_birth, household.draws = traits, hand
+            self.households.append(household)
 
     def living(self) -> list[Kube]:
         """Return the Kubes that are founded and have not failed, by id."""
-        return [kube for kube in self.kubes if kube.status == 1]
+        return [kube for kube in self.kubes if kube.alive]
 
     def begin_month(self, month: int) -> None:
-        """Set the calendar, draw the month's luck for everybody at once, let Kubes decide."""
-        self.month = month
-        self.price = self.prices[month]
-        self.counts = dict.fromkeys(COUNTED, 0)
+        """Set the calendar, draw the month's luck for everybody at once."""
+        now = self.now
+        now.month, now.price = month, self.prices[month]
+        now.season = lunar_month(self.first_month + month - JANUARY_2004)
+        self.count = SimpleNamespace(**dict.fromkeys(HouseholdsMonth._fields, 0))
         if self._new_words:
             self._household_words = np.concatenate([self._household_words, *self._new_words])
             self._new_words.clear()
@@ -98,42 +149,18 @@ class City:
         hands = deal(self.luck, KUBE_HAND, month, self._kube_words)
         for kube, hand in zip(self.kubes, hands, strict=True):
             kube.draws = hand
-        for decision in self.decisions:
-            if decision.month == month:
-                self.kubes[decision.place].decide(decision)
-        for kube in self.kubes:
-            kube.propose_what_was_decided()
 
     def end_month(self) -> int:
         """Close the books and record the month; return the ledger's difference in Rp."""
-        difference = self.ledger.close_month()
+        ledger, count = self.ledger, self.count
+        difference = ledger.close_month()
         for kube in self.kubes:
             if kube.status:
-                kube.record(self.month)
-        self.history.append(self._households_month())
+                kube.record(self.now.month)
+        count.month = self.now.month
+        count.members = sum(kube.heads for kube in self.kubes)
+        count.others = len(self.households) - count.members
+        count.savings_idr = ledger.total(Account.CASH) + ledger.total(Account.OWN_BUSINESS)
+        count.own_businesses = ledger.holders(Account.OWN_BUSINESS)
+        self.history.append(HouseholdsMonth(**vars(count)))
         return difference
-
-    def _households_month(self) -> HouseholdsMonth:
-        members = 0
-        for kube in self.kubes:
-            members += len(kube.members)
-        ledger, count = self.ledger, self.counts
-        savings = ledger.total(Account.CASH) + ledger.total(Account.OWN_BUSINESS)
-        return HouseholdsMonth(
-            self.month,
-            members,
-            len(self.households) - members,
-            count["income"],
-            count["kube"],
-            count["consumption"],
-            count["unmet"],
-            savings,
-            ledger.holders(Account.OWN_BUSINESS),
-            count["saved"],
-            count["short"],
-            count["borrowed"],
-            count["in_arrears"],
-            count["helped"],
-            count["joined"],
-            count["left"],
-        )

@@ -8,11 +8,11 @@ from sim.calendar import Month
 from sim.inputs.strict import Strict
 from sim.levers import Share
 from sim.luck import IDS_MOST
+from sim.standing import UNDECIDED
 
 GrantUse = Literal["as_given", "equipment", "share_out"]
 GRANT_USES: tuple[GrantUse, ...] = get_args(GrantUse)
 VISITS_MOST = 30
-UNDECIDED = -1
 
 
 class Decision(Strict):

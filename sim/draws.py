@@ -49,6 +49,18 @@ TRAITS_HAND = _hand(
     ),
 )
 """Dealt once, when a household comes: keyed without the month."""
+(
+    ADULTS,
+    CHILDREN,
+    SOCIAL_TYPE,
+    OWN_BUSINESS,
+    USUAL_INCOME,
+    SCHOOLING,
+    SKILL,
+    DISCIPLINE,
+    MOTIVATION,
+    TRUST,
+) = range(10)
 
 KUBE_HAND = _hand(
     (

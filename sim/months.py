@@ -57,6 +57,16 @@ class KubeMonth(NamedTuple):
         return self.received_idr + self.iks_idr
 
 
+MEANS = ("discipline", "motivation", "trust")
+"""What a Kube's record has of the members, on average."""
+COPIED = tuple(
+    name
+    for name in KubeMonth._fields
+    if name not in ("month", "members", "lkm_idr", "has_lkm", *MEANS)
+)
+"""What a Kube's record has of the Kube itself, under the same names."""
+
+
 class HouseholdsMonth(NamedTuple):
     """What all founding households and newcomers together did in a month; money in Rp."""
 
@@ -76,19 +86,3 @@ class HouseholdsMonth(NamedTuple):
     helped: int
     joined: int
     left: int
-
-
-COUNTED = (
-    "income",
-    "kube",
-    "consumption",
-    "unmet",
-    "saved",
-    "short",
-    "borrowed",
-    "in_arrears",
-    "helped",
-    "joined",
-    "left",
-)
-"""What the phases add up in a month, for `HouseholdsMonth`."""

@@ -13,41 +13,33 @@ from sim.policy import NONE
 
 PARTS: Mapping[str, Mapping[str, str]] = {
     "model": {
-        "sim.model": "KubeModel KubeModel.step KubeModel.run KubeModel.digest",
+        "sim": "KubeModel KubeModel.step KubeModel.run KubeModel.digest",
         "sim.city": "City",
     },
     "inputs": {
-        "sim.scenario": "load_scenario Scenario Scenario.under Scenario.month",
-        "sim.nation.load": "load_nation",
-        "sim.nation.records": "Nation",
-        "sim.nation.cities": "city_of",
-        "sim.policy": "load_policy Policy",
-        "sim.parameters": "declared with_values",
-        "sim.inputs.faults": "InputError",
+        "sim": "load_scenario Scenario Scenario.under Scenario.month load_nation Nation city_of "
+        "load_policy Policy declared InputError",
+        "sim.parameters": "with_values",
     },
     "records": {
         "sim.months": "KubeMonth HouseholdsMonth",
         "sim.outcomes": "support_ends sustained_mandiri split_effect Split",
     },
     "runs": {
-        "experiments.runs.runner": "run_many RunSet",
-        "experiments.runs.run_summary": "summarise",
-        "experiments.evidence.patterns.targets": "load_patterns",
-        "experiments.evidence.patterns.pattern_card": "judge_all Trial",
+        "experiments": "run RunSet summarise compare Comparison rank load_patterns judge_all Trial",
     },
     "ensemble": {
-        "sim.ensemble.ensemble": "Ensemble Ensemble.jobs Ensemble.run Ensemble.chunks Chunk",
-        "sim.ensemble.nation": "NationEnsemble NationEnsemble.totals",
+        "sim": "Ensemble Ensemble.jobs Ensemble.run Ensemble.chunks NationEnsemble "
+        "NationEnsemble.totals",
+        "sim.ensemble.ensemble": "Chunk",
         "sim.ensemble.totals": "Totals",
-        "experiments.common.outcomes": "outcomes_of Outcome",
+        "experiments": "outcomes_of Outcome",
     },
     "sweeps": {
-        "experiments.sweeps.plan": "load_plan",
-        "experiments.sweeps.sweeping": "Sweeping Sweeping.run",
-        "experiments.sweeps.stored_sweep": "open_sweep Sweep Sweep.rows Sweep.blocks Sweep.run_of "
-        "Run",
-        "experiments.sweeps.findings": "findings Findings Effect",
-        "experiments.common.differences": "difference Difference verdict",
+        "experiments": "sweep open_sweep Sweep Sweep.rows Sweep.blocks Sweep.run_of findings "
+        "difference Difference verdict",
+        "experiments.sweeps.stored_sweep": "Run",
+        "experiments.sweeps.findings": "Findings Effect",
     },
 }
 """What is documented, part by part of the page: where it is imported from, and its names."""

@@ -1,32 +1,25 @@
 """Tables of what the model declares, from its parameters to the patterns it is held against."""
 
-import ast
 import importlib
 import inspect
 import pkgutil
 import re
-import textwrap
 import tomllib
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
 from docs.tools.markdown import code, number, table
 from sim import phases as package
-from sim.agents import variables
 from sim.business import BUSINESSES
 from sim.ledger import ACCOUNTS, FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
 from sim.levers import LEVERS
 from sim.locations import OBSERVED
-from sim.model import KubeModel
 from sim.parameters import Prior, declared
+from sim.phases import FUNCTIONS
 from sim.policy import Levers
+from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 
-AGENTS = {
-    "household": variables.HOUSEHOLD,
-    "kube": variables.KUBE,
-    "facilitator": variables.FACILITATOR,
-    "agency": variables.AGENCY,
-}
+AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}
 
 OVERTURNED_BY: dict[str, str] = {
     "founding.income_spread_kube": "a household survey with members of many Kubes of one city",
@@ -143,27 +136,20 @@ def _range(kind: Any, bounds: list[Any]) -> str:
 def states(agent: str) -> str:
     """Return the table of the state variables of one kind of agent."""
     rows = [
-        (code(name), variable.unit, variable.lasts, variable.meaning)
+        (code(name), variable.unit, variable.lasts, variable.phase, variable.meaning)
         for name, variable in AGENTS[agent].items()
+        if variable.lasts != "aid"
     ]
-    return table(("Variable", "Unit", "Lasts", "Meaning"), rows)
+    return table(("Variable", "Unit", "Lasts", "Set first in", "Meaning"), rows)
 
 
 def phases() -> str:
     """Return the table of the phases."""
     rows = [
         (place, code(phase.__name__), code(phase.__module__), _first_line(phase))
-        for place, phase in enumerate(phase_functions(), start=1)
+        for place, phase in enumerate(FUNCTIONS, start=1)
     ]
     return table(("", "Phase", "Module", "What happens"), rows)
-
-
-def phase_functions() -> list[Callable[..., Any]]:
-    """Return the phases in the order in which `KubeModel.step` calls them."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(KubeModel.step)))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
-    return [getattr(package, name) for name in names]
 
 
 def _first_line(function: Callable[..., Any]) -> str:

@@ -9,7 +9,10 @@ from sim.agents import Household, Kube
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, Hand
 from sim.luck import Kind, Purpose
 from sim.model import KubeModel
-from sim.phases import live, meet, support, trade
+from sim.phases.live import live
+from sim.phases.meet import meet
+from sim.phases.support import support
+from sim.phases.trade import trade
 from sim.scenario import Scenario
 
 SCENARIO = {

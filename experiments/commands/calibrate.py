@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +13,16 @@ from experiments.commands.common import (
     Scheduler,
     Workers,
     Yes,
+    begun,
     console,
     faults,
     hands,
     print_json,
     progress,
     refuse,
+    resumable,
+    say,
+    unset,
 )
 
 if TYPE_CHECKING:
@@ -49,19 +52,15 @@ def calibrate(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the bank, the posteriors and the report; by default "
+        unset(
+            "Folder of the bank, the posteriors and the report; by default "
             "results/calibration, or results/ and FILE's name.",
-            show_default=False,
+            "DIR",
         ),
     ] = None,
     draws: Annotated[
         int | None,
-        typer.Option(
-            help="Draws of the parameters, a power of two; by default as the file says.",
-            show_default=False,
-        ),
+        unset("Draws of the parameters, a power of two; by default as the file says."),
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -74,11 +73,7 @@ def calibrate(
     ] = False,
     inference_data: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.nc",
-            help="Save draws and data as ArviZ's InferenceData as well.",
-            show_default=False,
-        ),
+        unset("Save draws and data as ArviZ's InferenceData as well.", "FILE.nc"),
     ] = None,
     json: Json = False,
     yes: Yes = False,
@@ -171,7 +166,7 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[P
         save_cross_check,
     )
 
-    _say("cross-check: training the second method, some minutes")
+    say("cross-check: training the second method, some minutes")
     compared = cross_check_report(bank, main, cross_check(bank, main))
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
@@ -203,36 +198,19 @@ def _fill(
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with ExitStack() as stack, hands(workers, scheduler) as those:
-        many = those.many
+    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
         if not yes:
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
-        begin = partial(_begin, inputs, many, stack)
-        filling = Filling(many, _say, begin, run_all=those.run_all)
-        try:
+
+        def begin(draws: int, there: int) -> Callable[[int], None]:
+            cost = f"{estimate(inputs, draws, many).text()} on {many} workers"
+            return begun(stack, "draws", "to simulate", draws, there, cost)
+
+        with resumable():
+            filling = Filling(many, say, begin, run_all=run_all)
             filled = filling.fill(inputs, folder, draws)
-        except KeyboardInterrupt:
-            _say("what is done is kept; the same command goes on")
-            raise
     if filled.simulated:
         each = 1e3 * filled.seconds / filled.simulated
         took = f"{filled.seconds:,.0f} s, {each:.1f} ms each"
-        _say(f"{filled.simulated:,} draws simulated on {many} workers: {took}")
+        say(f"{filled.simulated:,} draws simulated on {many} workers: {took}")
     return filled
-
-
-def _begin(
-    inputs: "Inputs", workers: int, stack: ExitStack, draws: int, there: int
-) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until the stack is closed."""
-    from experiments.evidence.calibration.simulate import estimate
-
-    have = f"; {there:,} are there" if there else ""
-    cost = estimate(inputs, draws, workers).text()
-    _say(f"{draws:,} draws to simulate{have}: {cost} on {workers} workers")
-    return stack.enter_context(progress("draws", draws))
-
-
-def _say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)

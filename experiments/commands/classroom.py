@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse
+from experiments.commands.common import faults, progress, refuse, say_saved, unset
 
 if TYPE_CHECKING:
     from experiments.classroom.page.frame import Shared
@@ -29,9 +29,7 @@ def classroom(
     ] = "banjarmasin",
     port: Annotated[
         int | None,
-        typer.Option(
-            help="Port on this machine; else 8080, or the next free one.", show_default=False
-        ),
+        unset("Port on this machine; else 8080, or the next free one."),
     ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
@@ -45,28 +43,16 @@ def classroom(
     ] = "id",
     replay: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", help="Show a row of this finished sweep first.", show_default=False
-        ),
+        unset("Show a row of this finished sweep first.", "DIR"),
     ] = None,
-    row: Annotated[
-        int | None, typer.Option(metavar="K", help="Row of --replay, from 0.", show_default=False)
-    ] = None,
+    row: Annotated[int | None, unset("Row of --replay, from 0.", "K")] = None,
     export: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write recorded twins into one HTML file that opens from disk, and stop.",
-            show_default=False,
-        ),
+        unset("Write recorded twins into one HTML file that opens from disk, and stop.", "FILE"),
     ] = None,
     workbook: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write a workbook and score sheet to be printed (PDF), and stop.",
-            show_default=False,
-        ),
+        unset("Write a workbook and score sheet to be printed (PDF), and stop.", "FILE"),
     ] = None,
     trainee: Annotated[
         str,
@@ -135,8 +121,7 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
         pdf = workbook(first, trainee, lang)
     except NoPrinterError as error:
         raise InputError([f"--workbook: {error}"]) from None
-    for saved in save_all(path.parent, {path.name: pdf}):
-        typer.echo(f"saved {saved}")
+    say_saved(save_all(path.parent, {path.name: pdf}))
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:

@@ -16,6 +16,9 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    resumable,
+    say,
+    unset,
     wrong_seed,
 )
 
@@ -31,11 +34,7 @@ def sensitivity(
     scenario: ScenarioText = "forward",
     outcome: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help=f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.",
-            show_default=False,
-        ),
+        unset(f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.", "NAME"),
     ] = None,
     parameters: Annotated[
         str, typer.Option(help="prior or posterior: what the variance is split under.")
@@ -120,12 +119,9 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
-    _say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
-    try:
-        return Analysing(out / RUNS, workers, progress, _say).find(question)
-    except KeyboardInterrupt:
-        _say("what is done is kept; the same command goes on")
-        raise
+    say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
+    with resumable():
+        return Analysing(out / RUNS, workers, progress, say).find(question)
 
 
 def _report(findings: "Findings", out: Path, json: bool) -> None:
@@ -141,8 +137,3 @@ def _report(findings: "Findings", out: Path, json: bool) -> None:
         typer.echo(f"saved {path}", err=json)
     if json:
         print_json(content)
-
-
-def _say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)

@@ -15,6 +15,7 @@ from experiments.commands.common import (
     kind_of,
     progress,
     refuse,
+    unset,
     wrong_seed,
 )
 
@@ -46,11 +47,7 @@ def validate(
     workers: Workers = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help=f"Folder; by default {WHOLE}, and {SINGLE} for single patterns.",
-            show_default=False,
-        ),
+        unset(f"Folder; by default {WHOLE}, and {SINGLE} for single patterns.", "DIR"),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -117,6 +114,7 @@ def _files(
     trial: "Trial", chosen: "list[Pattern]", workers: int | None, whole: bool, show: bool
 ) -> dict[str, bytes]:
     """Simulate the whole card, or some patterns of it; return its files, the manifest last."""
+    from experiments.common.files import json_text
     from experiments.common.tables import on_screen
     from experiments.evidence.card_cities import DRAWS, Setup
     from experiments.evidence.card_content import content, made_of
@@ -125,7 +123,6 @@ def _files(
     from experiments.evidence.patterns.pattern_card import judge_all
     from experiments.evidence.patterns.pattern_picture import draw_card
     from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
-    from experiments.runs.run_summary import text_of
     from experiments.store.result_manifest import with_manifest
     from experiments.store.workers import cores
 
@@ -137,7 +134,7 @@ def _files(
     if show:
         tables = card_tables(card) if whole else []
         console().print(on_screen(*tables, pattern_table(patterns)))
-    files = {"card.json": text_of({**patterns, **card}).encode()}
+    files = {"card.json": json_text({**patterns, **card}).encode()}
     if whole:
         files["card.png"] = draw(card)
     files["patterns.png"] = draw_card(results, trial.runs)

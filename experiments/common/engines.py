@@ -31,7 +31,7 @@ class OneRun(NamedTuple):
         Kubes by id; `stage` is -1 before founding, and then the rest is without meaning.
     households : recarray with the fields of HouseholdsMonth, shape (months,)
     state : bytes
-        The final state (`sim.state.state_bytes`).
+        The final state (`sim.digest.state_bytes`).
     ledger_difference_idr : int
         Sum over all months: 0, or the engine would have stopped.
     """
@@ -79,9 +79,9 @@ def _by_agents(
 
 def one_run(model: "KubeModel") -> OneRun:
     """Return what a finished model recorded."""
+    from sim.digest import state_bytes
     from sim.ensemble.records import HOUSEHOLDS_MONTH, KUBE_MONTH, empty
     from sim.ensemble.series import NOT_FOUNDED
-    from sim.state import state_bytes
 
     city = model.city
     kubes = empty((len(city.kubes), city.scenario.months), KUBE_MONTH)

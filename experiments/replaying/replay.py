@@ -24,7 +24,7 @@ FIELDS = (
     "present", "emergency", "share_now_idr", "month_income_idr", "month_need_idr", "unmet_idr",
     "cash_idr", "own_business_idr", "owed_idr", "loan_months_left", "months_late",
 )  # fmt: skip
-"""What is written of a household at the end of every month; `sim.agents.variables` says more."""
+"""What is written of a household at the end of every month; `sim.state` says more."""
 _fields = attrgetter(*FIELDS)
 
 

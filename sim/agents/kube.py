@@ -1,39 +1,36 @@
 """A Kube: its members, business, money, books and standing."""
 
-from __future__ import annotations
-
+from bisect import insort
 from heapq import nsmallest
+from operator import attrgetter
 
 import mesa
 
 from sim.agents.household import Household
 from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
-from sim.decisions import UNDECIDED, Decided
-from sim.ledger import Account, Ledger
-from sim.months import KubeMonth
-from sim.rules.support import AS_GIVEN
+from sim.ledger import Ledger
+from sim.months import MEANS, KubeMonth
 from sim.scenario import KubeRow
-from sim.standing import ALIVE, PLANNED, STAYED
+from sim.standing import ALIVE, STAYED
+from sim.state.city import DatedGrant
+from sim.state.kube import KubeState
+from sim.state.variable import start
 
 
-class Kube(mesa.Agent):
-    """One joint enterprise.
+class Kube(mesa.Agent, KubeState):
+    """One joint enterprise; `sim.state.kube` says what is known of it.
 
     Attributes
     ----------
-    members : list of Household
-        In the order of their keys.
-    fit, cohesion : float
-        Of business and place, and of the founders; drawn at founding.
-    books, organisation, market, access : float
-        Institutions, 0-1. `access` is access to sources; `reach` that of the location.
-    earned_idr, profit_idr : int
-        Revenue less inputs this month; what is left of it to share after repair.
-    decided_share, decided_visits, lends, grant_use
-        What the Kube decided by itself (`sim.decisions`); without decisions, of no effect.
-    consent, held : float
-        Share of members consenting this month; part of the proposal set aside.
+    row : KubeRow
+        What the scenario says of it.
+    dated : list of DatedGrant
+        Its grants on dates, paid or not.
+    numbers : list of int
+        Of the members in the city, in the order of their keys.
+    history : list of KubeMonth
+        Every month from founding on.
     """
 
     def __init__(
@@ -41,122 +38,54 @@ class Kube(mesa.Agent):
         model: mesa.Model,
         ledger: Ledger,
         row: KubeRow,
+        number: int,
+        *,
         founded: int,
         share: float,
         sets_aside: bool,
+        facilitator: Facilitator | None,
+        dated: list[DatedGrant],
     ) -> None:
         super().__init__(model)
         self.ledger = ledger
-        self.id = row.id
-        self.name = row.name
-        self.row = row
-        self.founded = founded
+        start(self, KubeState, ledger)
+        self.row, self.name = row, row.name
+        self.id, self.number = row.id, number
+        self.founded, self.founders = founded, row.members
         self.business = BUSINESSES[row.business]
-        self.lines = row.lines
-        self.share = share
-        self.sets_aside = sets_aside
-        self.by_rota = row.share_by == "rota"
-        self.facilitator: Facilitator | None = None
-        self.decided_share = float(UNDECIDED)
-        self.decided_visits = UNDECIDED
-        self.lends = True
-        self.grant_use = AS_GIVEN
-        self._open_accounts(ledger)
-        self._start_empty()
-        self._start_month()
+        self.trade = self.business.number
+        self.lines = self.lines_at_founding = row.lines
+        self.by_rota, self.hard_access = row.share_by == "rota", row.access == "hard"
+        self.share, self.sets_aside = share, sets_aside
+        self.facilitator = facilitator
+        self.dated = dated
+        self.numbers: list[int] = []
         self.history: list[KubeMonth] = []
-
-    def _open_accounts(self, ledger: Ledger) -> None:
-        self.kas = ledger.open(Account.KAS)
-        self.bank = ledger.open(Account.BANK)
-        self.iks = ledger.open(Account.IKS)
-        self.equipment = ledger.open(Account.EQUIPMENT)
-        self.loans_out = ledger.open(Account.LOANS_OUT)
-        self.lkm = ledger.open(Account.LKM)
-        self.lkm_loans = ledger.open(Account.LKM_LOANS)
-
-    def _start_empty(self) -> None:
-        self.status = PLANNED
-        self.members: list[Household] = []
-        self.former: list[Household] = []
-        self.newcomers = 0
-        self.chair: Household | None = None
-        self.treasurer: Household | None = None
-        self.fit = 1.0
-        self.cohesion = 0.0
-        self.reach = 1.0
-        self.books = 0.0
-        self.organisation = 0.0
-        self.market = 0.0
-        self.access = 0.0
-        self.has_lkm = False
-        self.promised = list(self.row.grants)
-        self.got_bpls = False
-        self.got_lkm_grant = False
-        self.stage = 0
-        self.idle_months = 0
-        self.attention = 0.0
-        self.visibility = 0.0
-        self.attendance = 0.0
-        self.consent = 0.0
-        self.held = 0.0
-        self.held_year = 0.0
-        self.saved_idr = 0
-        self.loans = 0
-        self.defaults = 0
-
-    def _start_month(self) -> None:
-        self.draws: list[float] = []
-        self.supported = False
-        self.visits = 0
-        self.visit_effect = 0.0
-        self.monitored = 0
-        self.present = 0
-        self.earned_idr = 0
-        self.idle = False
-        self.profit_idr = 0
-        self.worn_idr = 0
-        self.aside_idr = 0
-        self.proposed_share = 0.0
-        self.liquid_before_idr = 0
-        self.books_kept = False
-        self.late_share = 0.0
-        self.gain = 0.0
-
-    @property
-    def kas_idr(self) -> int:
-        """Cash in the group's box."""
-        return self.ledger.balance[self.kas]
-
-    @property
-    def bank_idr(self) -> int:
-        """Balance at the bank."""
-        return self.ledger.balance[self.bank]
-
-    @property
-    def iks_idr(self) -> int:
-        """The solidarity fund."""
-        return self.ledger.balance[self.iks]
-
-    @property
-    def equipment_idr(self) -> int:
-        """Equipment at book value."""
-        return self.ledger.balance[self.equipment]
-
-    @property
-    def loans_out_idr(self) -> int:
-        """What members owe."""
-        return self.ledger.balance[self.loans_out]
-
-    @property
-    def lkm_idr(self) -> int:
-        """The LKM's money: its cash and its loans to neighbours."""
-        return self.ledger.balance[self.lkm] + self.ledger.balance[self.lkm_loans]
 
     @property
     def alive(self) -> bool:
         """Founded and not failed."""
         return self.status == ALIVE
+
+    @property
+    def lkms(self) -> int:
+        """How many microfinance bodies it has: 0 or 1."""
+        return int(self.has_lkm)
+
+    @property
+    def mean_discipline(self) -> float:
+        """Mean discipline of the members."""
+        return self.mean("discipline")
+
+    @property
+    def mean_motivation(self) -> float:
+        """Mean motivation of the members."""
+        return self.mean("motivation")
+
+    @property
+    def mean_trust(self) -> float:
+        """Mean trust of the members."""
+        return self.mean("trust")
 
     def mean(self, trait: str) -> float:
         """Return the mean of a trait over the members, added up in order of their keys."""
@@ -165,130 +94,37 @@ class Kube(mesa.Agent):
             total += getattr(member, trait)
         return total / len(self.members) if self.members else 0.0
 
-    def decide(self, decision: Decided) -> None:
-        """Take over what is decided; it holds until the next decision."""
-        if decision.share >= 0.0:
-            self.decided_share = decision.share
-        if decision.lend >= 0:
-            self.lends = decision.lend > 0
-        if decision.grant >= 0:
-            self.grant_use = decision.grant
-        if decision.visits >= 0:
-            self.decided_visits = decision.visits
+    def admit(self, household: Household) -> None:
+        """Make a household a member, at its place by key."""
+        household.kube = household.last_kube = self
+        household.why_left = STAYED
+        household.months_as_member = 0
+        insort(self.members, household, key=_key)
+        self._count()
 
-    def propose_what_was_decided(self) -> None:
-        """Let a decided share stand for the rule and share that were agreed at founding."""
-        if self.decided_share >= 0.0:
-            self.share = self.decided_share
-            self.sets_aside = self.decided_share > 0.0
-
-    def admit(self, households: list[Household]) -> None:
-        """Make households members, who stay in the order of their keys, and elect officers."""
-        for household in households:
-            household.kube = household.last_kube = self
-            household.role = "member"
-            household.why_left = STAYED
-            household.months_as_member = 0
-        self.members = sorted(self.members + households, key=_key)
-        self.elect()
-
-    def dismiss(self, households: list[Household], why: int) -> None:
-        """End memberships and elect officers; the households live on."""
-        for household in households:
-            household.kube = None
-            household.share_now_idr = 0
-            household.role = "household"
-            household.why_left = why
+    def close_ranks(self) -> None:
+        """Take those who are no members any more out of the list."""
         self.members = [member for member in self.members if member.kube is self]
-        self.elect()
+        self._count()
+
+    def _count(self) -> None:
+        self.numbers = [member.number for member in self.members]
+        self.heads = len(self.numbers)
 
     def elect(self) -> None:
         """Make the two best schooled members chair and treasurer, ties to the lower key."""
-        for officer in (self.chair, self.treasurer):
-            if officer is not None and officer.kube is self:
-                officer.role = "member"
         ranked = nsmallest(2, self.members, key=_by_schooling)
         self.chair = ranked[0] if ranked else None
         self.treasurer = ranked[-1] if ranked else None
-        if self.treasurer is not None:
-            self.treasurer.role = "treasurer"
-        if self.chair is not None:
-            self.chair.role = "chair"
 
     def record(self, month: int) -> None:
         """Write the month down."""
-        self.history.append(
-            KubeMonth(
-                month,
-                self.stage,
-                len(self.members),
-                self.present,
-                self.kas_idr,
-                self.bank_idr,
-                self.iks_idr,
-                self.loans_out_idr,
-                self.lkm_idr,
-                self.equipment_idr,
-                self.saved_idr,
-                self.profit_idr,
-                self.aside_idr,
-                self.proposed_share,
-                self.consent,
-                self.books,
-                self.organisation,
-                self.market,
-                self.access,
-                int(self.has_lkm),
-                self.lines,
-                self.mean("discipline"),
-                self.mean("motivation"),
-                self.mean("trust"),
-                self.attention,
-                self.visits,
-                self.monitored,
-                self.loans,
-                self.defaults,
-            )
-        )
+        self.history.append(KubeMonth(month, *_recorded(self)))
 
-    def state(self) -> tuple[int | float, ...]:
-        """Return the whole state as numbers, in a fixed order (the digest is made of it)."""
-        return (
-            self.id,
-            self.status,
-            self.founded,
-            self.stage,
-            len(self.members),
-            self.newcomers,
-            self.lines,
-            int(self.sets_aside),
-            self.share,
-            self.fit,
-            self.cohesion,
-            self.books,
-            self.organisation,
-            self.market,
-            self.access,
-            int(self.has_lkm),
-            int(self.got_bpls),
-            int(self.got_lkm_grant),
-            self.idle_months,
-            self.attention,
-            self.visibility,
-            self.attendance,
-            self.consent,
-            self.held,
-            self.held_year,
-            self.saved_idr,
-            self.kas_idr,
-            self.bank_idr,
-            self.iks_idr,
-            self.equipment_idr,
-            self.loans_out_idr,
-            self.lkm_idr,
-            self.loans,
-            self.defaults,
-        )
+
+READ_AS = {"members": "heads", "has_lkm": "lkms", **{name: f"mean_{name}" for name in MEANS}}
+"""What a month's record names otherwise than the Kube does."""
+_recorded = attrgetter(*(READ_AS.get(name, name) for name in KubeMonth._fields[1:]))
 
 
 def _key(household: Household) -> int:

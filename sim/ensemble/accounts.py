@@ -3,8 +3,8 @@
 from typing import Any
 
 from sim.cells import KUBE_CELLS, household_cell
-from sim.ensemble.compiled import compiled, inlined
-from sim.ensemble.records import ZERO
+from sim.ensemble.compiled import compiled, copier, inlined
+from sim.ensemble.records import SPENT
 from sim.luck import NEWCOMER
 from sim.outcomes import LIFTED_MONTHS, SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
@@ -16,56 +16,23 @@ OF_KUBES = len(KUBE_CELLS)
 
 
 @inlined
-def note_grant(now: Any, kube: Any, amount: int) -> None:
-    """Note what a grant costs the ministry."""
-    now.ministry_idr += amount
-    now.grants_idr += amount
-    now.grants_real_idr += amount / now.price
-    kube.granted_real_idr += amount / now.price
-
-
-@inlined
-def note_appointment(now: Any, facilitator: Any) -> None:
-    """Count a facilitator who is trained for the programme: at its start, or while it has Kubes."""
-    now.appointments += now.month == 0 or facilitator.own_kubes > 0
-
-
-@inlined
-def note_honorarium(now: Any, amount: int) -> None:
-    """Note what a facilitator's month costs the ministry."""
-    now.ministry_idr += amount
-    now.honoraria_idr += amount
-    now.honoraria_real_idr += amount / now.price
-
-
-@inlined
-def note_income(now: Any, household: Any, amount: int) -> None:
-    """Add a household's income of the month, its share of the Kube's profit included."""
-    household.income_real_idr += amount / now.price
-
-
-@inlined
-def note_unmet(now: Any, household: Any, amount: int) -> None:
-    """Add what a household lacked this month, and count the months in which it lacked nothing."""
-    household.unmet_real_idr += amount / now.price
+def note_month(now: Any, household: Any) -> None:
+    """Add a household's income of the month and what it lacked; count months without lack."""
+    household.income_real_idr += household.month_income_idr / now.price
+    household.unmet_real_idr += household.unmet_idr / now.price
     household.months_met += 1
-    if amount:
-        household.months_met = ZERO
+    if household.unmet_idr:
+        household.months_met = 0
 
 
 @inlined
-def note_spending(now: Any, tally: Any, spent: Any) -> None:
+def note_spending(agency: Any, tally: Any, spent: Any) -> None:
     """Write down what has been spent so far."""
-    spent.visits = now.visits
-    spent.monitoring_visits = now.monitoring_visits
-    spent.campaigns = now.campaigns
-    spent.training_member_days = now.training_member_days
-    spent.appointments = now.appointments
+    _copy_spending(agency, spent)
     spent.member_months = tally.member_months
-    spent.grants_idr = now.grants_idr
-    spent.honoraria_idr = now.honoraria_idr
-    spent.grants_real_idr = now.grants_real_idr
-    spent.honoraria_real_idr = now.honoraria_real_idr
+
+
+_copy_spending = copier([name for name in SPENT.names or () if name != "member_months"])
 
 
 @inlined
@@ -84,8 +51,7 @@ def add_cells(city: Any, cells: Any) -> None:
     The founders are the same under every policy, whoever joins later.
     """
     now, window = city.now, SUSTAINED_TO - SUSTAINED_FROM + 1
-    for number in range(len(city.kubes)):
-        kube = city.kubes[number]
+    for kube in city.kubes:
         if kube.status:
             cell = cells[kube.cell]
             cell.kubes += 1
@@ -99,7 +65,7 @@ def add_cells(city: Any, cells: Any) -> None:
             cell.monitoring_visits += kube.all_monitored
             cell.supported_months += kube.supported_months
             cell.grants_real_idr += kube.granted_real_idr
-            cell.kas_real_idr += kube.kas.idr / now.price
+            cell.kas_real_idr += kube.kas_idr / now.price
     for number in range(now.households):
         household = city.households[number]
         if household.key & SLOTS >= NEWCOMER:

@@ -14,10 +14,14 @@ import pkgutil
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+from numba.core.compiler_lock import global_compiler_lock
 from numba.extending import register_jitable
 
 import sim.cells
@@ -40,9 +44,9 @@ def sources_hash(package: Path = PACKAGE) -> str:
 
 def _cache_home() -> Path:
     """Return where a user's caches stand on this system; what is not absolute is ignored (XDG)."""
-    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if told.is_absolute():
-        return told
+    asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if asked.is_absolute():
+        return asked
     if sys.platform == "win32" and "LOCALAPPDATA" in os.environ:
         return Path(os.environ["LOCALAPPDATA"])
     home = Path("~").expanduser()
@@ -63,16 +67,72 @@ def _cache_folder() -> Path:
         return folder
 
 
-def _shorten_names() -> None:
-    """Let a digest stand for a layout in the names of compiled functions: 10 kB become 20 B."""
-    short = property(lambda self: (hashlib.sha256(self.name.encode()).hexdigest()[:16], ()))
-    for kind in (numba.types.Record, numba.types.NamedTuple, numba.types.Array):
-        kind.mangling_args = short  # type: ignore[assignment,method-assign]
-
-
-_shorten_names()
 FOLDER = _cache_folder()
-numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
+
+
+class _Locator(_CacheLocator):
+    """Says where a function's compiled code is kept: in `FOLDER`, which no source outlives."""
+
+    def __init__(self, function: Callable[..., Any], path: str) -> None:
+        self._function, self._py_file = function, path
+
+    @classmethod
+    def from_function(cls, function: Callable[..., Any], path: str) -> "_Locator":
+        return cls(function, path)
+
+    def get_cache_path(self) -> str:
+        return str(FOLDER / Path(self._py_file).parent.name)
+
+    def get_source_stamp(self) -> str:
+        return FOLDER.name
+
+    def get_disambiguator(self) -> str:
+        return str(self._function.__code__.co_firstlineno)
+
+
+class _CacheFiles(CompileResultCacheImpl):
+    _locator_classes = [_Locator]  # noqa: RUF012
+
+
+class _Cache(FunctionCache):
+    _impl_class = _CacheFiles
+
+
+def _kept(dispatcher: Any) -> Any:
+    """Keep what a function compiles to in `FOLDER`; Numba's other caches are left alone."""
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return dispatcher
+    compile_under_any_name = dispatcher.compile
+
+    def compile_under_short_names(signature: Any) -> Any:
+        with global_compiler_lock, _short_names():
+            return compile_under_any_name(signature)
+
+    dispatcher._cache = _Cache(dispatcher.py_func)
+    dispatcher.compile = compile_under_short_names
+    return dispatcher
+
+
+@contextmanager
+def _short_names() -> Iterator[None]:
+    """Let a digest stand for a layout in the names of compiled functions: 10 kB become 20 B.
+
+    This holds while one of this engine's functions is compiled, and Numba compiles one function
+    at a time: nobody else's functions are named so.
+    """
+    short = property(lambda self: (hashlib.sha256(self.name.encode()).hexdigest()[:16], ()))
+    kinds: tuple[Any, ...] = (numba.types.Record, numba.types.NamedTuple, numba.types.Array)
+    own = [vars(kind).get("mangling_args") for kind in kinds]
+    for kind in kinds:
+        kind.mangling_args = short
+    try:
+        yield
+    finally:
+        for kind, before in zip(kinds, own, strict=True):
+            if before is None:
+                del kind.mangling_args
+            else:
+                kind.mangling_args = before
 
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
@@ -94,14 +154,29 @@ def inlined(function: Function) -> Function:
 
 def phase(function: Function) -> Function:
     """Compile a phase: kept in the cache, so that phases can be compiled apart."""
-    wrapped: Function = numba.njit(**INNER, cache=True)(function)
+    wrapped: Function = _kept(numba.njit(**INNER)(function))
     return wrapped
 
 
 def entry(function: Function) -> Function:
     """Compile a function that Python calls: kept in the cache, other threads go on meanwhile."""
-    wrapped: Function = numba.njit(**OPTIONS, nogil=True, cache=True)(function)
+    wrapped: Function = _kept(numba.njit(**OPTIONS, nogil=True)(function))
     return wrapped
+
+
+def written_out(arguments: str, lines: Iterable[str], names: Mapping[str, Any]) -> Any:
+    """Return a compiled function of which the source is written here, a line for each name.
+
+    Numba must read in the source which field is meant, or which function is called.
+    """
+    scope = dict(names)
+    exec("\n    ".join((f"def function({arguments}):", *lines)), scope)
+    return inlined(scope["function"])
+
+
+def copier(fields: Iterable[str]) -> Any:
+    """Return a compiled function that copies fields from one record to another."""
+    return written_out("source, target", [f"target.{it} = source.{it}" for it in fields], {})
 
 
 def _register(module: Any) -> None:
@@ -113,5 +188,5 @@ def _register(module: Any) -> None:
 
 _register(sim.money)
 _register(sim.cells)
-for _found in pkgutil.iter_modules(sim.rules.__path__):
-    _register(importlib.import_module(f"sim.rules.{_found.name}"))
+for _module in pkgutil.iter_modules(sim.rules.__path__):
+    _register(importlib.import_module(f"sim.rules.{_module.name}"))

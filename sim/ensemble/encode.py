@@ -1,7 +1,8 @@
 """A scenario and its policies as arrays."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from dataclasses import astuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.cells import kube_cell
-from sim.decisions import UNDECIDED
+from sim.choices import GRANT_KINDS, in_numbers
 from sim.ensemble.records import (
     DECISION,
     FACILITATOR,
@@ -21,6 +22,7 @@ from sim.ensemble.records import (
     PARAMETERS,
     PLACE,
     empty,
+    started,
 )
 from sim.levers import Levers
 from sim.luck import Kind, words_of_ids
@@ -29,8 +31,7 @@ from sim.parameters import with_values
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
 from sim.scenario import KubeRow, Scenario, decisions_under
-
-GRANT_KINDS = ("bpls", "lkm")
+from sim.state import HouseholdState, KubeState
 
 
 def place_of(scenario: Scenario) -> NDArray[Any]:
@@ -44,10 +45,7 @@ def place_of(scenario: Scenario) -> NDArray[Any]:
 
 def newborn() -> NDArray[Any]:
     """Return what every household starts as, shape (1,)."""
-    row = empty(1, HOUSEHOLD)
-    row.kube = row.last_kube = NOBODY
-    row.willingness = 1.0
-    return row
+    return started(1, HOUSEHOLD, HouseholdState)
 
 
 def facilitators_of(scenario: Scenario) -> NDArray[Any]:
@@ -59,7 +57,6 @@ def facilitators_from(first: int, count: int) -> NDArray[Any]:
     """Return so many facilitators, with ids from `first` on."""
     rows = empty(count, FACILITATOR)
     rows.id = first + np.arange(count)
-    rows.word = words_of_ids(Kind.FACILITATOR, rows.id)
     return rows
 
 
@@ -78,27 +75,15 @@ def years_of(scenario: Scenario) -> NDArray[np.int64]:
 
 def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
     """Return the levers of every policy, shape (policies,)."""
-    rows = np.recarray(len(programmes), LEVERS)
-    for row, programme in zip(rows, programmes, strict=True):
-        for name, value in programme.model_dump().items():
-            row[name] = _choice(name, value) if isinstance(value, str) else value
-    return rows
-
-
-def _choice(lever: str, value: str) -> int:
-    """Return the number of a choice, in the order of its declaration."""
-    return get_args(Levers.model_fields[lever].annotation).index(value)
+    numbers = [astuple(in_numbers(programme)) for programme in programmes]
+    return np.array(numbers, LEVERS).view(np.recarray)
 
 
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return the Kubes at the start by id, shape (policies, Kubes)."""
     ends = support_ends(scenario, policies)
     cells = {it.id: kube_cell(it.business, it.rule, it.access) for it in scenario.kubes}
-    rows = empty((len(policies), len(scenario.kubes)), KUBE)
-    rows.fit = rows.reach = 1.0
-    rows.chair = rows.treasurer = NOBODY
-    rows.decided_share = rows.decided_visits = UNDECIDED
-    rows.lends = 1
+    rows = started((len(policies), len(scenario.kubes)), KUBE, KubeState)
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
         first_grant = 0
@@ -119,7 +104,7 @@ def _put_kube(row: Any, scenario: Scenario, kube: KubeRow) -> None:
     levers = scenario.programme
     rule = kube.rule if levers.rule == "as_agreed" else levers.rule
     row.id, row.founded = kube.id, scenario.month(kube.founded)
-    row.business, row.founders = BUSINESSES[kube.business].number, kube.members
+    row.trade, row.founders = BUSINESSES[kube.business].number, kube.members
     row.lines = row.lines_at_founding = kube.lines
     row.sets_aside, row.by_rota = rule == "set_aside_first", kube.share_by == "rota"
     row.hard_access, row.facilitator = kube.access == "hard", _facilitator(scenario, kube)
@@ -137,7 +122,7 @@ def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
         for row, grant in zip(rows[number], grants, strict=True):
             row.kind, row.month = GRANT_KINDS.index(grant.kind), scenario.month(grant.month)
             row.amount_idr, row.in_kind = grant.amount_idr, grant.form == "in_kind"
-            row.pending = 1
+            row.pending = True
     return rows
 
 

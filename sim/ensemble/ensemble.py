@@ -21,8 +21,9 @@ from sim.ensemble.encode import (
     years_of,
 )
 from sim.ensemble.first_compile import compile_engine
-from sim.ensemble.groups import CapacityError
+from sim.ensemble.primitives import CapacityError
 from sim.ensemble.records import (
+    AGENCY,
     HOUSEHOLDS_MONTH,
     JOB,
     KUBE_MONTH,
@@ -31,8 +32,9 @@ from sim.ensemble.records import (
     TALLY,
     empty,
 )
-from sim.ensemble.room import Room, results_for
+from sim.ensemble.room import Room
 from sim.ensemble.run import NOT_WATCHED, Given, run_jobs
+from sim.ensemble.state import state_of
 from sim.ensemble.threads import cores, in_order
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario
@@ -62,7 +64,7 @@ class Chunk:
         From the start to the end of each year.
     cells : recarray of CELL, shape (jobs, KUBE_CELLS and then HOUSEHOLD_CELLS)
     states : list of bytes
-        The final states, as `sim.state.state_bytes` gives them; empty unless asked for.
+        The final states, as `sim.digest.state_bytes` gives them; empty unless asked for.
     """
 
     first: int
@@ -107,6 +109,8 @@ class Ensemble:
         self.given = Given(
             place_of(scenario),
             empty(1, NOW),
+            empty(1, HOUSEHOLDS_MONTH),
+            empty(1, AGENCY),
             empty(1, OUTSIDE),
             newborn(),
             facilitators_of(scenario),
@@ -198,11 +202,8 @@ class Ensemble:
         founders = int(kubes[0].founders.sum()) if len(kubes) else 0
         cost = max(1, (founders + kubes.shape[1]) * length)
         size = months * (kubes.shape[1] * KUBE_MONTH.itemsize + HOUSEHOLDS_MONTH.itemsize)
-        size += TALLY.itemsize + states * 8 * self._words()
+        size += TALLY.itemsize + states * self._room.state_bytes(self.given)
         return int(max(1, min(CHUNK_HOUSEHOLD_MONTHS // cost, CHUNK_BYTES // size)))
-
-    def _words(self) -> int:
-        return self._room.words(self.given)
 
     def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
         chunk, self._room = run_given(given, self._room, jobs, first, states)
@@ -235,11 +236,11 @@ def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> 
     """
     months = int((given.watched != NOT_WATCHED).sum())
     while True:
-        results = results_for(given, len(jobs), months, room.words(given) if states else 0)
+        results = room.results(given, len(jobs), months, states)
         work = room.workspace(given)
         try:
             with np.errstate(over="ignore"):
-                run_jobs(given, jobs, work, results, 0, len(jobs), states)
+                run_jobs(given, jobs, work, results, 0, len(jobs))
             break
         except CapacityError:
             room = room.larger()
@@ -251,6 +252,6 @@ def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> 
         results.households,
         results.spent,
         results.cells,
-        [results.states[job, : results.lengths[job]].tobytes() for job in kept],
+        [state_of(results.ends, job, int(given.place[0].city_id)) for job in kept],
     )
     return chunk, room

@@ -7,24 +7,18 @@ import gc
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy as np
 
 from sim.ensemble.compiled import FOLDER, PACKAGE
-from sim.ensemble.phases.classify import classify
-from sim.ensemble.phases.invest import invest
-from sim.ensemble.phases.learn import learn
-from sim.ensemble.phases.live import live
-from sim.ensemble.phases.meet import meet
-from sim.ensemble.phases.membership import join_and_leave
-from sim.ensemble.phases.support import support
-from sim.ensemble.phases.trade import trade
+from sim.ensemble.phases import PHASES
 from sim.ensemble.records import (
+    AGENCY,
     CELL,
     DECISION,
     FACILITATOR,
@@ -42,16 +36,14 @@ from sim.ensemble.records import (
     PLACE,
     SPENT,
     TALLY,
-    City,
     empty,
 )
-from sim.ensemble.run import Given, Results, Workspace, run_jobs
+from sim.ensemble.run import Ends, Given, Results, Workspace, city_of, run_jobs
 
 DONE = Path(FOLDER) / "done"
 """Made when everything has been compiled."""
-HERE = (support, join_and_leave)
-THERE = (meet, live, trade, learn, invest, classify)
-"""About equally long to compile."""
+HERE = ("support", "live")
+"""Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
 WORD = "Compiling the model, which is done once and takes about 15 seconds ..."
 
@@ -65,16 +57,16 @@ def compile_engine() -> None:
     log.warning(WORD)
     with _keeping_garbage():
         with subprocess.Popen(COMMAND, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
-            _compile(HERE)
+            _compile(here=True)
             other.wait()
-        _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1, True)
+        _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1)
     DONE.touch()
 
 
 def there() -> None:
     """Compile the other process's part."""
     with _keeping_garbage():
-        _compile(THERE)
+        _compile(here=False)
 
 
 @contextmanager
@@ -89,28 +81,12 @@ def _keeping_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _compile(phases: Sequence[Any]) -> None:
-    """Compile phases for the arguments that they are called with."""
-    given, work = _given(), _work()
-    city = City(
-        work.now[0],
-        work.outside[0],
-        given.place[0],
-        given.parameters[0],
-        given.levers[0],
-        given.newborn[0],
-        work.kubes,
-        work.households,
-        work.members,
-    )
-    more = {
-        support: (work.facilitators, work.grants, work.paper),
-        trade: (work.paper,),
-        live: (work.paper,),
-        join_and_leave: (work.paper,),
-    }
-    for phase in phases:
-        _compile_for(phase, city, *more.get(phase, ()))
+def _compile(*, here: bool) -> None:
+    """Compile the phases of one of the two processes, for the city that they are called with."""
+    city = cast(Any, city_of).py_func(_given(), _work(), 0, 0)
+    for phase in PHASES:
+        if (phase.__name__ in HERE) == here:
+            _compile_for(phase, city)
 
 
 def _compile_for(function: Any, *arguments: Any) -> None:
@@ -122,6 +98,8 @@ def _given() -> Given:
     return Given(
         empty(1, PLACE),
         empty(1, NOW),
+        empty(1, HOUSEHOLDS_MONTH),
+        empty(1, AGENCY),
         empty(1, OUTSIDE),
         empty(1, HOUSEHOLD),
         empty(1, FACILITATOR),
@@ -141,6 +119,8 @@ def _given() -> Given:
 def _work() -> Workspace:
     return Workspace(
         empty(1, NOW),
+        empty(1, HOUSEHOLDS_MONTH),
+        empty(1, AGENCY),
         empty(1, OUTSIDE),
         empty(1, KUBE),
         empty(1, HOUSEHOLD),
@@ -152,14 +132,18 @@ def _work() -> Workspace:
 
 
 def _results() -> Results:
-    words = np.zeros((1, 1), np.int64)
     return Results(
         empty(1, TALLY),
         empty((1, 1, 1), KUBE_MONTH),
         empty((1, 1), HOUSEHOLDS_MONTH),
         empty((1, 1), SPENT),
         empty((1, 1), CELL),
-        words,
-        words.view(np.float64),
-        np.zeros(1, np.int64),
+        Ends(
+            empty(1, NOW),
+            empty(1, AGENCY),
+            empty(1, OUTSIDE),
+            empty((1, 1), KUBE),
+            empty((1, 1), HOUSEHOLD),
+            empty((1, 1), FACILITATOR),
+        ),
     )

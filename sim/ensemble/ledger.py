@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from sim.ensemble.accounts import note_month
 from sim.ensemble.compiled import compiled, inlined
 from sim.ledger import LedgerError
 from sim.money import LIMIT_IDR
 
 
 @compiled
-def post(flow: int, source: Any, target: Any, amount: int) -> None:
-    """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`)."""
+def post(ledger: Any, flow: int, source: Any, target: Any, amount: int) -> None:
+    """Move `amount` rupiah and book it apart; `flow` says what it is (`sim.ledger.Flow`).
+
+    The accounts hold their money themselves: the ledger, any record, is not needed.
+    """
     if not 0 <= amount < LIMIT_IDR:
         raise LedgerError("an impossible amount of money was posted")
     source.idr -= amount
@@ -19,19 +23,18 @@ def post(flow: int, source: Any, target: Any, amount: int) -> None:
 
 
 @compiled
-def close_month(city: Any, facilitators: Any) -> None:
+def close_month(city: Any) -> None:
     """Check the month: every account is the sum of its flows, all together hold nothing.
 
-    No inside account is overdrawn, no debt is negative, nothing outgrows a float.
+    No inside account is overdrawn, no debt is negative, nothing outgrows a float. What households
+    lived on is noted on the way.
     """
     now = city.now
     total, wrong = _of_outside(city.outside)
-    for number in range(len(facilitators)):
-        honoraria = facilitators[number].honoraria
-        total += honoraria.idr
-        wrong |= _is_wrong(honoraria)
-    for number in range(len(city.kubes)):
-        kube = city.kubes[number]
+    for facilitator in city.facilitators:
+        total += facilitator.honoraria_idr
+        wrong |= _is_wrong(facilitator.account)
+    for kube in city.kubes:
         for account in (
             kube.kas, kube.bank, kube.iks, kube.equipment, kube.loans_out, kube.lkm,
             kube.lkm_loans,
@@ -41,16 +44,18 @@ def close_month(city: Any, facilitators: Any) -> None:
     savings, businesses = 0, 0
     for number in range(now.households):
         household = city.households[number]
-        debt = household.debt
-        wrong |= _is_wrong(household.cash)
-        wrong |= _is_wrong(household.own_business)
+        cash, own_business = household.cash_account, household.business_account
+        debt = household.debt_account
+        wrong |= _is_wrong(cash)
+        wrong |= _is_wrong(own_business)
         wrong |= debt.idr != debt.booked or debt.idr > 0 or debt.idr <= -LIMIT_IDR
-        savings += household.cash.idr + household.own_business.idr
-        businesses += household.own_business.idr > 0
+        savings += cash.idr + own_business.idr
+        businesses += own_business.idr > 0
         total += debt.idr
+        note_month(now, household)
     if wrong or total + savings != 0:
         raise LedgerError("the books of a month do not close")
-    now.savings_idr, now.own_businesses = savings, businesses
+    city.count.savings_idr, city.count.own_businesses = savings, businesses
 
 
 @compiled

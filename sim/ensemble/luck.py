@@ -4,14 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.ensemble.compiled import compiled
-from sim.luck import GAMMA, MIX_1, MIX_2, Kind
+from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND, Hand
+from sim.ensemble.compiled import compiled, inlined
+from sim.luck import DRAW_FIELDS, GAMMA, MIX_1, MIX_2, RUN_FIELDS
 
 _GAMMA, _MIX_1, _MIX_2 = np.uint64(GAMMA), np.uint64(MIX_1), np.uint64(MIX_2)
-_PURPOSE, _MONTH, _ID, _SLOT = (np.uint64(shift) for shift in (58, 48, 24, 7))
-_CITY, _HOUSEHOLD = (np.uint64(kind << 45) for kind in (Kind.CITY, Kind.HOUSEHOLD))
+_SEED, _ = (np.uint64(field.shift) for field in RUN_FIELDS)
+_PURPOSE, _MONTH, _KIND, _ID, _SLOT, _INDEX = (np.uint64(field.shift) for field in DRAW_FIELDS)
 _1, _11, _22, _27, _30, _31, _43 = (np.uint64(shift) for shift in (1, 11, 22, 27, 30, 31, 43))
 _PIECE = np.uint64(0x1FFFFF)
+_NO_MONTH = np.uint64(0)
 
 
 @compiled
@@ -26,19 +28,18 @@ def mix(word: Any) -> Any:
 @compiled
 def run_word(seed: int, replication: int) -> Any:
     """Return the first word of a key, mixed."""
-    return mix((np.uint64(seed) << np.uint64(32)) | np.uint64(replication))
+    return mix((np.uint64(seed) << _SEED) | np.uint64(replication))
 
 
 @compiled
-def word_of_household(kube_id: int, slot: int) -> Any:
+def owner_word(kind: int, entity: int, slot: int, index: int) -> Any:
     """Return the part of the second word that says whose luck it is."""
-    return _HOUSEHOLD | (np.uint64(kube_id) << _ID) | (np.uint64(slot) << _SLOT)
-
-
-@compiled
-def word_of_city(city_id: int, slot: int) -> Any:
-    """Return the part of the second word that says whose luck it is; the index is 0."""
-    return _CITY | (np.uint64(city_id) << _ID) | (np.uint64(slot) << _SLOT)
+    return (
+        (np.uint64(kind) << _KIND)
+        | (np.uint64(entity) << _ID)
+        | (np.uint64(slot) << _SLOT)
+        | (np.uint64(index) << _INDEX)
+    )
 
 
 @compiled
@@ -61,26 +62,47 @@ def as_normal(bits: Any) -> float:
 
 
 @compiled
-def uniform(now: Any, purpose: int, owner: Any) -> float:
-    """Return this month's uniform draw of an owner for a purpose."""
-    word = owner | now.month_word | (np.uint64(purpose) << _PURPOSE)
-    return as_uniform(mix(now.run_word + mix(word)))
+def bits(now: Any, purpose: int, month: int, kind: int, entity: int, slot: int, index: int) -> Any:
+    """Return the mixed bits of a key."""
+    word = (np.uint64(purpose) << _PURPOSE) | month_word(month)
+    return mix(now.run_word + mix(word | owner_word(kind, entity, slot, index)))
+
+
+def _dealer(hand: Hand) -> Any:
+    """Return a function that deals a hand: first its uniform draws, then its normal ones."""
+    words, uniforms, draws = hand.words, hand.uniforms, len(hand.words)
+
+    @inlined
+    def deal(run: Any, month: Any, owner: Any, into: Any) -> None:
+        word = owner | month
+        for place in range(uniforms):
+            into[place] = as_uniform(mix(run + mix(word | words[place])))
+        for place in range(uniforms, draws):
+            into[place] = as_normal(mix(run + mix(word | words[place])))
+
+    return deal
+
+
+_deal_household, _deal_kube, _deal_traits = map(_dealer, (HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND))
 
 
 @compiled
-def normal(now: Any, purpose: int, owner: Any) -> float:
-    """Return this month's normal draw of an owner for a purpose."""
-    word = owner | now.month_word | (np.uint64(purpose) << _PURPOSE)
-    return as_normal(mix(now.run_word + mix(word)))
+def deal_household(now: Any, household: Any) -> None:
+    """Deal a household its hand of the month."""
+    _deal_household(now.run_word, now.month_word, household.word, household.draws)
 
 
 @compiled
-def uniform_at_birth(now: Any, purpose: int, owner: Any) -> float:
-    """Return a uniform draw that is keyed without the month."""
-    return as_uniform(mix(now.run_word + mix(owner | (np.uint64(purpose) << _PURPOSE))))
+def deal_traits(now: Any, household: Any) -> None:
+    """Deal the hand from which a household's traits are made: keyed without the month."""
+    _deal_traits(now.run_word, _NO_MONTH, household.word, now.at_birth)
 
 
 @compiled
-def normal_at_birth(now: Any, purpose: int, owner: Any) -> float:
-    """Return a normal draw that is keyed without the month."""
-    return as_normal(mix(now.run_word + mix(owner | (np.uint64(purpose) << _PURPOSE))))
+def deal_month(now: Any, kubes: Any, households: Any) -> None:
+    """Deal everybody the hand of the month."""
+    for number in range(now.households):
+        household = households[number]
+        _deal_household(now.run_word, now.month_word, household.word, household.draws)
+    for kube in kubes:
+        _deal_kube(now.run_word, now.month_word, kube.word, kube.draws)

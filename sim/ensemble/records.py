@@ -1,23 +1,32 @@
-"""What compiled code works on: one record a household, a Kube, a facilitator, a city."""
+"""What compiled code works on: one record a household, a Kube, a facilitator, a city.
 
-from typing import Any, NamedTuple
+Layouts follow from the declarations in `sim.state`; what is added here serves the engine alone.
+"""
+
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from sim.ledger import HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Outside
+from sim.business import TRADES
+from sim.decisions import Decided
+from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND
+from sim.ledger import Outside
 from sim.levers import Levers
-from sim.months import COUNTED, HouseholdsMonth, KubeMonth
+from sim.months import HouseholdsMonth, KubeMonth
 from sim.parameters import Parameters
+from sim.state import AgencyState, FacilitatorState, HouseholdState, KubeState
+from sim.state.city import DatedGrant, Entry, Now, Place
+from sim.state.variable import OpenedAccount, Variable, kinds
 
-Whole, Real, Word = np.int64, np.float64, np.uint64
+Whole, Real, Yes, Word = np.int64, np.float64, np.bool_, np.uint64
 NOBODY = -1
-ZERO: Any = np.int64(0)
-ONE: Any = np.int64(1)
-"""Whole numbers that Numba does not take for literals: for those it compiles apart."""
+
+Fields = dict[str, DTypeLike]
+PLAIN: Fields = {"int": Whole, "float": Real, "bool": Yes}
 
 
-def record(**fields: Any) -> np.dtype[Any]:
+def record(**fields: DTypeLike) -> np.dtype[Any]:
     """Return the layout of a record."""
     return np.dtype((np.record, np.dtype(list(fields.items()), align=True)))
 
@@ -27,20 +36,77 @@ def empty(shape: Any, layout: np.dtype[Any]) -> Any:
     return np.zeros(shape, layout).view(np.recarray)
 
 
-def _whole(*names: str) -> dict[str, Any]:
+def _whole(*names: str) -> Fields:
     return dict.fromkeys(names, Whole)
 
 
-def _real(*names: str) -> dict[str, Any]:
+def _real(*names: str) -> Fields:
     return dict.fromkeys(names, Real)
+
+
+def _plain(kind: type) -> Fields:
+    """Return the fields of a class whose attributes are whole or real numbers, or yes or no."""
+    hints = get_type_hints(kind)
+    return {name: PLAIN[hint.__name__] for name, hint in hints.items() if hint.__name__ in PLAIN}
 
 
 ACCOUNT = record(**_whole("idr", "booked"))
 """`idr` is what an account holds; `booked` adds its flows up apart."""
 
 
-def _accounts(*names: str) -> dict[str, Any]:
-    return dict.fromkeys(names, ACCOUNT)
+def _state(state: type, hand: int = 0, **more: DTypeLike) -> np.dtype[Any]:
+    """Return the layout of a declared state and of what the engine adds to it.
+
+    What a list holds stands elsewhere, but for the hand of luck; another agent is a number. What
+    an account holds is read in the account itself, and under its name as a variable.
+    """
+    fields = dict(more)
+    for name, kind in kinds(state).items():
+        if isinstance(vars(state)[name], OpenedAccount):
+            fields[name] = ACCOUNT
+        elif name == "draws":
+            fields[name] = (Real, (hand,))
+        elif not kind.startswith("list"):
+            fields[name] = PLAIN.get(kind, Whole)
+    whole = record(**dict(sorted(fields.items(), key=_yes_last)))
+    names, formats, offsets = [], [], []
+    for name, (layout, offset, *_) in (whole.fields or {}).items():
+        names.append(name)
+        formats.append(layout)
+        offsets.append(offset)
+        if layout == ACCOUNT:
+            names.append(vars(state)[name].read_as)
+            formats.append(np.dtype(Whole))
+            offsets.append(offset)
+    return np.dtype(
+        (
+            np.record,
+            np.dtype(
+                {
+                    "names": names,
+                    "formats": formats,
+                    "offsets": offsets,
+                    "itemsize": whole.itemsize,
+                }
+            ),
+        )
+    )
+
+
+def _yes_last(field: tuple[str, DTypeLike]) -> bool:
+    return field[1] is Yes
+
+
+def started(shape: Any, layout: np.dtype[Any], state: type) -> Any:
+    """Return records in the state that all start with; whoever is nobody is `NOBODY`."""
+    rows = empty(shape, layout)
+    for name, kind in kinds(state).items():
+        declared = vars(state)[name]
+        if isinstance(declared, Variable) and declared.start is not None:
+            rows[name] = declared.start
+        elif kind.endswith("| None"):
+            rows[name] = NOBODY
+    return rows
 
 
 def _parameters_layout() -> np.dtype[Any]:
@@ -56,93 +122,62 @@ def _parameters_layout() -> np.dtype[Any]:
 
 def _levers_layout() -> np.dtype[Any]:
     """Return a layout of the levers; choices are numbered in the order of their declaration."""
-    fields = {
-        name: Real if isinstance(value, float) else Whole
-        for name, value in Levers().model_dump().items()
-    }
-    return record(**fields)
+    programme = Levers().model_dump()
+    return record(
+        **{name: PLAIN.get(type(value).__name__, Whole) for name, value in programme.items()}
+    )
 
 
 PARAMETERS = _parameters_layout()
 LEVERS = _levers_layout()
-
-PLACE = record(**_whole("city_id", "background_kubes", "coupled"), **_real("line_idr"))
-"""What the scenario says of the city."""
-
-GRANT = record(**_whole("kind", "month", "amount_idr", "in_kind", "pending"))
-"""A dated grant."""
-
-DECISION = record(**_whole("month", "place", "lend", "grant", "visits"), share=Real)
-"""What one Kube decides, as `sim.decisions.Decided`; month -1 is no decision."""
+PLACE = record(**_plain(Place))
+GRANT = record(**_plain(DatedGrant))
+DECISION = record(**_plain(Decided))
+"""What one Kube decides; month -1 is no decision."""
+PAPER = record(**_plain(Entry))
+"""An entry of what is sorted."""
 
 JOB = record(**_whole("policy", "parameters", "seed", "replication"))
 """One run: which policy and parameter set of the ensemble, and which luck."""
 
-HOUSEHOLD = record(
+HOUSEHOLD = _state(
+    HouseholdState,
+    len(HOUSEHOLD_HAND.words),
     word=Word,
-    **_accounts(*(account.name.lower() for account in HOUSEHOLD_ACCOUNTS)),
-    **_whole("month_need_idr", "share_now_idr", "emergency", "loan_months_left"),
+    **_whole("months_met", "came", "born_in"),
     **_real("income_real_idr", "unmet_real_idr"),
-    **_real("income_idr", "need_idr", "distress", "discipline"),
-    **_real("motivation", "trust", "skill", "schooling", "part", "willingness"),
-    **_whole("social_type", "present", "months_as_member", "kube", "last_kube", "why_left"),
-    **_whole("months_late", "loan_of_lkm", "key", "persons", "months_met", "came", "born_in"),
 )
-"""A household, as in `sim.agents.household`; what is used together stands together."""
-
-KUBE = record(
+KUBE = _state(
+    KubeState,
+    len(KUBE_HAND.words),
     word=Word,
     **_whole(
-        "number", "id", "status", "founded", "stage", "founders", "heads", "former", "newcomers",
-        "business", "lines", "lines_at_founding", "sets_aside", "by_rota", "hard_access",
-        "facilitator", "chair", "treasurer", "has_lkm", "got_bpls", "got_lkm_grant",
-        "first_grant", "grants",
-        "idle_months", "saved_idr", "loans", "defaults", "supported", "visits", "monitored",
-        "present", "earned_idr", "idle", "profit_idr", "aside_idr", "liquid_before_idr",
-        "books_kept", "living", "places", "support_ends", "months_after", "months_mandiri_after",
+        "former", "first_grant", "grants", "support_ends", "months_after", "months_mandiri_after",
         "cell", "all_visits", "all_monitored", "supported_months",
-        "lends", "grant_use", "decided_visits",
-    ),
-    **_accounts(*(account.name.lower() for account in KUBE_ACCOUNTS)),
-    **_real(
-        "share", "fit", "cohesion", "reach", "books", "organisation", "market", "access",
-        "attention", "visibility", "attendance", "consent", "held", "held_year", "visit_effect",
-        "proposed_share", "late_share", "gain", "attraction", "granted_real_idr", "decided_share",
     ),
 )  # fmt: skip
-"""A Kube, as in `sim.agents.kube`."""
-
-FACILITATOR = record(
-    word=Word,
-    honoraria=ACCOUNT,
-    **_whole("id", "tenure_months", "own_kubes", "turnovers"),
-    **_real("competence", "effort", "load_kubes"),
-)
+"""`former` counts the former members, who stand where the members stood."""
+FACILITATOR = _state(FacilitatorState)
+AGENCY = _state(AgencyState)
 
 NOW = record(
     run_word=Word,
     month_word=Word,
-    **_whole(
-        "month", "season", "households", "savings_idr", "own_businesses", *COUNTED,
-        "visits", "monitoring_visits", "ministry_idr", "city_idr", "appointments", "grants_idr",
-        "honoraria_idr",
-    ),
-    **_real(
-        "price", "campaigns", "training_member_days", "grants_real_idr", "honoraria_real_idr"
-    ),
-)  # fmt: skip
-"""The month, what is counted in it, and what the agency did so far."""
+    **_plain(Now),
+    households=Whole,
+    sellers=(Whole, (TRADES,)),
+    luck_of_trades=(Real, (TRADES,)),
+    at_birth=(Real, (len(TRAITS_HAND.words),)),
+)
+"""The month, the households that came so far, and the hand of the one that comes now."""
 
-OUTSIDE = record(**_accounts(*Outside._fields))
+OUTSIDE = record(**dict.fromkeys(Outside._fields, ACCOUNT))
 """The accounts of the world outside."""
-
-PAPER = record(number=Whole, rank=Real)
-"""An entry of what is sorted: somebody's number, and its rank."""
 
 KUBE_MONTH = record(
     **{name: Real if hint is float else Whole for name, hint in KubeMonth.__annotations__.items()}
 )
-HOUSEHOLDS_MONTH = record(**_whole(*HouseholdsMonth._fields))
+HOUSEHOLDS_MONTH = record(**_plain(HouseholdsMonth))
 
 
 TALLY = record(
@@ -183,13 +218,16 @@ households of a cell, for which nothing is said of Kubes (`sim.cells`)."""
 
 
 class City(NamedTuple):
-    """One city while it is run; every phase receives it.
+    """One city while it is run; every phase receives it in the place of a `sim.city.City`.
 
     `newborn` is what a household starts as; `members` holds, Kube by Kube, the numbers of the
     member households in the order of their keys.
     """
 
     now: Any
+    count: Any
+    agency: Any
+    ledger: Any
     outside: Any
     place: Any
     p: Any
@@ -198,3 +236,6 @@ class City(NamedTuple):
     kubes: Any
     households: Any
     members: NDArray[np.uint32]
+    facilitators: Any
+    grants: Any
+    paper: Any

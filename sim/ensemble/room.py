@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS
-from sim.ensemble.phases.trade import TRADES
 from sim.ensemble.records import (
+    AGENCY,
     CELL,
     FACILITATOR,
     GRANT,
@@ -22,26 +22,9 @@ from sim.ensemble.records import (
     TALLY,
     empty,
 )
-from sim.ensemble.run import Given, Results, Workspace
-from sim.ensemble.state import words_needed
+from sim.ensemble.run import Ends, Given, Results, Workspace
 
 CELLS = len(KUBE_CELLS) + len(HOUSEHOLD_CELLS)
-
-
-def results_for(given: Given, jobs: int, months: int, words: int) -> Results:
-    """Return results of nothing: of so many jobs, months watched, words of a final state."""
-    kubes, years = given.kubes.shape[1], int(given.years.max()) + 1
-    states = np.zeros((jobs, words), np.int64)
-    return Results(
-        empty(jobs, TALLY),
-        empty((jobs, months, kubes), KUBE_MONTH),
-        empty((jobs, months), HOUSEHOLDS_MONTH),
-        empty((jobs, years), SPENT),
-        empty((jobs, CELLS), CELL),
-        states,
-        states.view(np.float64),
-        np.zeros(jobs, np.int64),
-    )
 
 
 @dataclass(frozen=True)
@@ -66,21 +49,45 @@ class Room:
         """Return so many times the room."""
         return Room(times * self.households, times * self.members)
 
-    def words(self, given: Given) -> int:
-        """Return how many words a final state may take."""
+    def state_bytes(self, given: Given) -> int:
+        """Return how much a final state may take."""
         kubes, facilitators = given.kubes.shape[1], len(given.facilitators)
-        return int(words_needed(kubes, self.households, facilitators))
+        agents = self.households * HOUSEHOLD.itemsize + kubes * KUBE.itemsize
+        agents += facilitators * FACILITATOR.itemsize
+        return agents + NOW.itemsize + AGENCY.itemsize + OUTSIDE.itemsize
 
     def workspace(self, given: Given) -> Workspace:
         """Return the arrays for one thread."""
         kubes, grants = given.kubes.shape[1], given.grants.shape[1]
         return Workspace(
             empty(1, NOW),
+            empty(1, HOUSEHOLDS_MONTH),
+            empty(1, AGENCY),
             empty(1, OUTSIDE),
             empty(kubes, KUBE),
             empty(self.households, HOUSEHOLD),
             np.zeros((kubes, self.members), np.uint32),
             empty(len(given.facilitators), FACILITATOR),
             empty(grants, GRANT),
-            empty(2 * (self.households + kubes) + TRADES, PAPER),
+            empty(2 * (self.households + kubes), PAPER),
+        )
+
+    def results(self, given: Given, jobs: int, months: int, states: bool) -> Results:
+        """Return results of nothing: of so many jobs and months watched, with states if asked."""
+        kubes, years = given.kubes.shape[1], int(given.years.max()) + 1
+        kept = jobs if states else 0
+        return Results(
+            empty(jobs, TALLY),
+            empty((jobs, months, kubes), KUBE_MONTH),
+            empty((jobs, months), HOUSEHOLDS_MONTH),
+            empty((jobs, years), SPENT),
+            empty((jobs, CELLS), CELL),
+            Ends(
+                empty(kept, NOW),
+                empty(kept, AGENCY),
+                empty(kept, OUTSIDE),
+                empty((kept, kubes), KUBE),
+                empty((kept, self.households), HOUSEHOLD),
+                empty((kept, len(given.facilitators)), FACILITATOR),
+            ),
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.ensemble.accounts import add_support
-from sim.ensemble.compiled import compiled, inlined
+from sim.ensemble.compiled import compiled, copier, inlined
 from sim.outcomes import SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
 
@@ -11,9 +11,8 @@ from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
 @compiled
 def add_month(city: Any, tally: Any, seen: bool) -> None:
     """Add a month that has been closed; `seen` where the cohort was surveyed in it."""
-    now = city.now
-    for number in range(len(city.kubes)):
-        kube = city.kubes[number]
+    now, count = city.now, city.count
+    for kube in city.kubes:
         if kube.status:
             _add_kube(now, kube, tally)
             if seen:
@@ -22,18 +21,18 @@ def add_month(city: Any, tally: Any, seen: bool) -> None:
                 tally.seen_berkembang += kube.stage == BERKEMBANG
                 tally.seen_mandiri += kube.stage == MANDIRI
     tally.household_months += now.households
-    tally.short += now.short
-    tally.saved += now.saved
-    tally.borrowed += now.borrowed
-    tally.in_arrears += now.in_arrears
-    tally.helped += now.helped
-    tally.joined += now.joined
-    tally.left += now.left
-    tally.income_real_idr += now.income / now.price
-    tally.kube_income_real_idr += now.kube / now.price
-    tally.consumption_real_idr += now.consumption / now.price
-    tally.unmet_real_idr += now.unmet / now.price
-    tally.savings_real_idr += now.savings_idr / now.price
+    tally.short += count.short
+    tally.saved += count.saved
+    tally.borrowed += count.borrowed
+    tally.in_arrears += count.in_arrears
+    tally.helped += count.helped
+    tally.joined += count.joined
+    tally.left += count.left
+    tally.income_real_idr += count.income_idr / now.price
+    tally.kube_income_real_idr += count.kube_income_idr / now.price
+    tally.consumption_real_idr += count.consumption_idr / now.price
+    tally.unmet_real_idr += count.unmet_idr / now.price
+    tally.savings_real_idr += count.savings_idr / now.price
 
 
 @inlined
@@ -57,9 +56,8 @@ def _add_kube(now: Any, kube: Any, tally: Any) -> None:
 @compiled
 def add_end(city: Any, tally: Any) -> None:
     """Add how the city stands at the horizon."""
-    now, window = city.now, SUSTAINED_TO - SUSTAINED_FROM + 1
-    for number in range(len(city.kubes)):
-        kube = city.kubes[number]
+    window = SUSTAINED_TO - SUSTAINED_FROM + 1
+    for kube in city.kubes:
         if kube.status:
             tally.kubes += 1
             tally.gagal += kube.stage == GAGAL
@@ -69,12 +67,19 @@ def add_end(city: Any, tally: Any) -> None:
             tally.sustained_of += kube.months_after == window
             tally.sustained += kube.months_mandiri_after == window
         tally.members += kube.heads
-    tally.households = now.households
-    tally.own_businesses = now.own_businesses
-    tally.savings_idr = now.savings_idr
-    tally.visits = now.visits
-    tally.monitoring_visits = now.monitoring_visits
-    tally.ministry_idr = now.ministry_idr
-    tally.city_idr = now.city_idr
-    tally.campaigns = now.campaigns
-    tally.training_member_days = now.training_member_days
+    tally.households = city.now.households
+    tally.own_businesses = city.count.own_businesses
+    tally.savings_idr = city.count.savings_idr
+    _copy_programme(city.agency, tally)
+
+
+_copy_programme = copier(
+    (
+        "visits",
+        "monitoring_visits",
+        "ministry_idr",
+        "city_idr",
+        "campaigns",
+        "training_member_days",
+    )
+)

@@ -1,110 +1,155 @@
 """Borrowing and help, within phase 4: loans, the solidarity fund, the own business."""
 
-from sim.agents import Household, Kube
-from sim.city import City
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
+from sim.phases.primitives import (
+    everybody,
+    is_member,
+    kube_of,
+    members,
+    post,
+    sort,
+    write_down,
+)
 from sim.rules import founding
 from sim.rules import live as rule
 
+if TYPE_CHECKING:
+    from sim.agents import Household, Kube
+    from sim.city import City
 
-def lend_for_need(city: City, short: list[Household]) -> None:
+
+def queue_of_short(city: City, kube: Kube) -> int:
+    """Put the members who are short in order, the neediest first; return how many there are."""
+    short = 0
+    for number in members(city, kube):
+        member = city.households[number]
+        if member.short:
+            met = rule.need_met(member.cash_idr, member.month_need_idr)
+            write_down(city, short, member.number, met)
+            short += 1
+    sort(city, 0, short)
+    return short
+
+
+def lend_for_need(city: City, kube: Kube, short: int) -> None:
     """Lend to members who are short: one loan at a time, no more than they can repay."""
-    levers = city.levers
-    for household in short:
-        kube = household.kube
-        if kube is None or household.owed_idr:
+    levers, price = city.levers, city.now.price
+    for place in range(short):
+        member = city.households[city.paper[place].number]
+        if member.debt_idr:
             continue
-        surplus = rule.surplus_idr(
-            household.income_idr, household.share_now_idr, household.need_idr, city.price
-        )
+        surplus = rule.surplus_idr(member.income_idr, member.share_now_idr, member.need_idr, price)
         loan = rule.loan_idr(
-            household.month_need_idr - household.cash_idr,
+            member.month_need_idr - member.cash_idr,
             kube.kas_idr,
             surplus,
             rule.cap_idr(levers.loan_cap_idr, kube.lends),
             levers.loan_tenor_months,
-            city.price,
+            price,
             city.p.live,
         )
         if loan:
-            _lend(city, kube, household, loan, levers.loan_tenor_months, from_lkm=False)
+            _lend(city, kube, member, loan, levers.loan_tenor_months, False)
 
 
 def _lend(
-    city: City, kube: Kube, household: Household, loan: int, tenor: int, *, from_lkm: bool
+    city: City, kube: Kube, household: Household, loan: int, tenor: int, from_lkm: bool
 ) -> None:
     """Pay a loan out and write the debt down."""
-    flow, purse = (Flow.LOAN_LKM, kube.lkm) if from_lkm else (Flow.LOAN, kube.kas)
-    city.ledger.post(flow, purse, household.cash_account, loan)
-    city.ledger.post(Flow.CLAIM, household.debt_account, kube.loans_out, loan)
+    if from_lkm:
+        post(city.ledger, Flow.LOAN_LKM, kube.lkm, household.cash_account, loan)
+    else:
+        post(city.ledger, Flow.LOAN, kube.kas, household.cash_account, loan)
+    post(city.ledger, Flow.CLAIM, household.debt_account, kube.loans_out, loan)
     household.loan_months_left = tenor
     household.months_late = 0
     household.loan_of_lkm = from_lkm
     household.willingness = household.draws[RELUCTANCE]
     kube.loans += 1
-    city.counts["borrowed"] += 1
+    city.count.borrowed += 1
 
 
-def help_of_iks(city: City, short: list[Household]) -> None:
+def help_of_iks(city: City, kube: Kube, short: int) -> None:
     """Let the solidarity fund help those whom illness or a ceremony made short, neediest first."""
-    for household in short:
-        kube = household.kube
-        shortage = household.month_need_idr - household.cash_idr
-        if kube is None or not household.emergency or shortage <= 0:
-            continue
-        gift = rule.iks_help_idr(shortage, kube.iks_idr, city.p.live)
-        city.ledger.post(Flow.IKS_HELP, kube.iks, household.cash_account, gift)
-        city.counts["helped"] += gift > 0
+    for place in range(short):
+        member = city.households[city.paper[place].number]
+        shortage = member.month_need_idr - member.cash_idr
+        if member.emergency and shortage > 0:
+            gift = rule.iks_help_idr(shortage, kube.iks_idr, city.p.live)
+            post(city.ledger, Flow.IKS_HELP, kube.iks, member.cash_account, gift)
+            city.count.helped += gift > 0
 
 
-def sell_businesses(city: City, short: list[Household]) -> None:
+def trade_businesses(city: City) -> None:
+    """Sell own businesses in distress; let those who plan one buy it, in the order of luck."""
+    p, planning = city.p.live, 0
+    for household in everybody(city):
+        if household.short:
+            _sell_business(city, household)
+        draw = household.draws[PLAN]
+        if (
+            draw < p.business_plan
+            and not household.own_business_idr
+            and rule.plans_business(draw, household.discipline, household.skill, p)
+        ):
+            write_down(city, planning, household.number, float(household.key))
+            planning += 1
+    sort(city, 0, planning)
+    for place in range(planning):
+        number = city.paper[place].number
+        write_down(city, place, number, city.households[number].draws[PLAN])
+    sort(city, 0, planning)
+    for place in range(planning):
+        _buy_business(city, city.households[city.paper[place].number])
+
+
+def _sell_business(city: City, household: Household) -> None:
     """Sell the own business at a loss where too much of the need is still missing."""
-    p, ledger = city.p.live, city.ledger
-    for household in short:
-        capital = household.own_business_idr
-        if not capital:
-            continue
-        missing = household.month_need_idr - household.cash_idr
-        if not rule.sells_business(missing, household.month_need_idr, p):
-            continue
-        price = rule.sale_idr(capital, p)
-        business, loss = household.business_account, capital - price
-        ledger.post(Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
-        ledger.post(Flow.OWN_BUSINESS_DISCOUNT, business, ledger.outside.nature, loss)
+    p, need, capital = city.p.live, household.month_need_idr, household.own_business_idr
+    if capital and rule.sells_business(need - household.cash_idr, need, p):
+        price, business = rule.sale_idr(capital, p), household.business_account
+        post(city.ledger, Flow.OWN_BUSINESS_SOLD, business, household.cash_account, price)
+        post(
+            city.ledger, Flow.OWN_BUSINESS_DISCOUNT, business, city.outside.nature, capital - price
+        )
 
 
-def buy_business(city: City, household: Household) -> None:
+def _buy_business(city: City, household: Household) -> None:
     """Buy an own business from savings, with a productive loan where there are such."""
-    if household.own_business_idr or not rule.plans_business(
-        household.draws[PLAN], household.discipline, household.skill, city.p.live
-    ):
-        return
-    price = founding.business_price_idr(city.price, city.p.founding)
+    price = founding.business_price_idr(city.now.price, city.p.founding)
     missing = price - (household.cash_idr - household.month_need_idr)
     if missing > 0 and not _borrow_to_invest(city, household, missing):
         return
-    city.ledger.post(
-        Flow.OWN_BUSINESS_BOUGHT, household.cash_account, household.business_account, price
+    post(
+        city.ledger,
+        Flow.OWN_BUSINESS_BOUGHT,
+        household.cash_account,
+        household.business_account,
+        price,
     )
 
 
 def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
     """Borrow what is missing for a business, from the LKM where there is one; say whether."""
-    kube = household.kube
     levers = city.levers
-    if kube is None or household.owed_idr:
+    if not is_member(household) or household.debt_idr:
         return False
+    kube = kube_of(city, household)
     lender = rule.lender(
         missing,
         rule.cap_idr(levers.productive_loan_cap_idr, kube.lends),
         kube.has_lkm,
-        city.ledger.balance[kube.lkm],
+        kube.lkm_cash_idr,
         kube.kas_idr,
         city.p.live,
     )
     if lender == rule.NO_LENDER:
         return False
     tenor = levers.productive_tenor_months
-    _lend(city, kube, household, missing, tenor, from_lkm=lender == rule.LKM_LENDS)
+    _lend(city, kube, household, missing, tenor, lender == rule.LKM_LENDS)
     return True

@@ -1,103 +1,132 @@
 """Grants, within phase 1: on their dates, or by eligibility where there are not enough for all."""
 
-from sim.agents import Kube
-from sim.city import City
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.choices import BPLS, IN_KIND, LKM
 from sim.draws import TICKET
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
+from sim.money import real_idr
+from sim.phases.groups import mean_discipline
+from sim.phases.primitives import dated_grants, members, post, sort, uniform, write_down
 from sim.rules import support as rule
 from sim.rules.basics import each_idr
 
-CONDITIONS = {"none": 0, "books": 1, "saving": 2}
-KINDS = {"bpls": 0, "lkm": 1}
+if TYPE_CHECKING:
+    from sim.agents import Kube
+    from sim.city import City
 
 
-def give_grants(city: City, living: list[Kube]) -> None:
+def give_grants(city: City) -> None:
     """Give starters to the new, dated grants when due, the rest by place and ticket.
 
     A dated grant waits until its condition holds; in the historical scenarios there is none.
     """
-    levers = city.levers
-    for kube in living:
-        if kube.founded == city.month:
-            give(city, kube, levers.starter_idr, levers.starter_form)
-        for grant in tuple(kube.promised):
-            due = city.scenario.month(grant.month) <= city.month
-            if due and _condition_met(city, kube, grant.kind):
-                kube.promised.remove(grant)
-                give(city, kube, grant.amount_idr, grant.form)
-                _mark(kube, grant.kind)
-    _fill_places(city, living, "bpls", rule.places(city.month, levers.bpls_places_per_year))
-    _fill_places(city, living, "lkm", rule.places(city.month, levers.lkm_places_per_year))
+    levers, month = city.levers, city.now.month
+    for kube in city.kubes:
+        if kube.living:
+            if kube.founded == month:
+                give(city, kube, levers.starter_idr, levers.starter_form == IN_KIND)
+            for grant in dated_grants(city, kube):
+                due = grant.pending and grant.month <= month
+                if due and _condition_met(city, kube, grant.kind):
+                    grant.pending = False
+                    give(city, kube, grant.amount_idr, grant.in_kind)
+                    _mark(kube, grant.kind)
+    _fill_places(city, BPLS, rule.places(month, levers.bpls_places_per_year))
+    _fill_places(city, LKM, rule.places(month, levers.lkm_places_per_year))
 
 
-def _fill_places(city: City, living: list[Kube], kind: str, places: int) -> None:
+def _fill_places(city: City, kind: int, places: int) -> None:
     """Let eligible Kubes of the scenario and of the background compete for each place."""
+    if not places:
+        return
+    month, place_of_city = city.now.month, city.place
+    background = rule.competing_background(place_of_city.background_kubes, city.p.support)
+    queue = 0
+    for kube in city.kubes:
+        if kube.living and _is_eligible(city, kube, kind):
+            write_down(city, queue, kube.number, kube.draws[TICKET])
+            queue += 1
+    if not place_of_city.coupled:
+        for place in range(queue):
+            if rule.wins_alone(places, background, city.paper[place].rank):
+                _award(city, city.kubes[city.paper[place].number], kind)
+        return
+    sort(city, 0, queue)
+    winners = 0
+    for place in range(rule.contested_places(places, queue)):
+        draw = uniform(
+            city, Purpose.GRANT_PLACE, month, Kind.CITY, place_of_city.city_id, place, kind
+        )
+        if rule.place_is_ours(queue - winners, background, draw):
+            _award(city, city.kubes[city.paper[winners].number], kind)
+            winners += 1
+
+
+def _award(city: City, kube: Kube, kind: int) -> None:
+    """Give the grant of a place."""
     levers = city.levers
-    amount = levers.bpls_idr if kind == "bpls" else levers.lkm_idr
-    form = levers.bpls_form if kind == "bpls" else levers.lkm_form
-    background = rule.competing_background(city.scenario.city.background_kubes, city.p.support)
-    queue = sorted((k for k in living if places and _is_eligible(city, k, kind)), key=_ticket)
-    if not city.scenario.city.coupled:
-        winners = [k for k in queue if rule.wins_alone(places, background, k.draws[TICKET])]
+    if kind == BPLS:
+        give(city, kube, levers.bpls_idr, levers.bpls_form == IN_KIND)
     else:
-        winners = []
-        for place in range(rule.contested_places(places, len(queue))):
-            draw = city.luck.uniform(
-                Purpose.GRANT_PLACE, city.month, Kind.CITY, city.id, place, KINDS[kind]
-            )
-            if rule.place_is_ours(len(queue) - len(winners), background, draw):
-                winners.append(queue[len(winners)])
-    for winner in winners:
-        give(city, winner, amount, form)
-        _mark(winner, kind)
+        give(city, kube, levers.lkm_idr, levers.lkm_form == IN_KIND)
+    _mark(kube, kind)
 
 
-def _ticket(kube: Kube) -> tuple[float, int]:
-    return (kube.draws[TICKET], kube.id)
-
-
-def _is_eligible(city: City, kube: Kube, kind: str) -> bool:
+def _is_eligible(city: City, kube: Kube, kind: int) -> bool:
     """Eligible for this kind of grant, and its condition met."""
-    levers = city.levers
-    served = kube.got_bpls if kind == "bpls" else kube.got_lkm_grant
-    after = levers.bpls_after_months if kind == "bpls" else levers.lkm_after_months
-    age = city.month - kube.founded
+    served, after = kube.got_bpls, city.levers.bpls_after_months
+    if kind == LKM:
+        served, after = kube.got_lkm_grant, city.levers.lkm_after_months
+    age = city.now.month - kube.founded
     return rule.is_eligible(
         kube.supported, served, kube.idle_months, kube.visits, age, after
     ) and _condition_met(city, kube, kind)
 
 
-def _condition_met(city: City, kube: Kube, kind: str) -> bool:
-    condition = city.levers.bpls_condition if kind == "bpls" else city.levers.lkm_condition
-    return rule.condition_met(CONDITIONS[condition], kube.books, kube.held_year, city.p.support)
+def _condition_met(city: City, kube: Kube, kind: int) -> bool:
+    condition = city.levers.bpls_condition
+    if kind == LKM:
+        condition = city.levers.lkm_condition
+    return rule.condition_met(condition, kube.books, kube.held_year, city.p.support)
 
 
-def _mark(kube: Kube, kind: str) -> None:
-    if kind == "bpls":
+def _mark(kube: Kube, kind: int) -> None:
+    if kind == BPLS:
         kube.got_bpls = True
     else:
         kube.got_lkm_grant = True
 
 
-def give(city: City, kube: Kube, amount: int, form: str) -> None:
+def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
     """Hand a grant over; part of it leaks into consumption."""
-    ledger, in_kind = city.ledger, rule.comes_in_kind(form == "in_kind", kube.grant_use)
-    purse = kube.equipment if in_kind else kube.kas
-    ledger.post(
-        Flow.GRANT_IN_KIND if in_kind else Flow.GRANT_CASH,
-        city.ledger.outside.ministry,
-        purse,
-        amount,
-    )
-    city.agency.spend("ministry", amount)
+    goods = rule.comes_in_kind(in_kind, kube.grant_use)
+    if goods:
+        post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
+    else:
+        post(city.ledger, Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
+    note_grant(city, kube, amount)
     share = rule.leak(
-        kube.mean("discipline"), kube.visibility, kube.attention, in_kind, city.p.support
+        mean_discipline(city, kube), kube.visibility, kube.attention, goods, city.p.support
     )
-    each = each_idr(amount, rule.eaten_up(share, kube.grant_use), len(kube.members))
-    for member in kube.members:
-        ledger.post(
-            Flow.LEAK_OF_GOODS if in_kind else Flow.LEAK_OF_CASH, purse, member.cash_account, each
-        )
-        ledger.post(Flow.LEAK_SPENT, member.cash_account, city.ledger.outside.shops, each)
-        city.counts["consumption"] += each
+    each = each_idr(amount, rule.eaten_up(share, kube.grant_use), kube.heads)
+    for number in members(city, kube):
+        member = city.households[number]
+        if goods:
+            post(city.ledger, Flow.LEAK_OF_GOODS, kube.equipment, member.cash_account, each)
+        else:
+            post(city.ledger, Flow.LEAK_OF_CASH, kube.kas, member.cash_account, each)
+        post(city.ledger, Flow.LEAK_SPENT, member.cash_account, city.outside.shops, each)
+        city.count.consumption_idr += each
+
+
+def note_grant(city: City, kube: Kube, amount: int) -> None:
+    """Note what a grant costs the ministry."""
+    agency, real = city.agency, real_idr(amount, city.now.price)
+    agency.ministry_idr += amount
+    agency.grants_idr += amount
+    agency.grants_real_idr += real
+    kube.granted_real_idr += real

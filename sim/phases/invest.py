@@ -1,80 +1,88 @@
 """Phase 6, invest: equipment, new lines, the bank, the LKM, solidarity beyond the group."""
 
-from sim.agents import Kube
-from sim.city import City
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.draws import LINE, LKM
 from sim.ledger import Flow
+from sim.phases.primitives import post
 from sim.rules import invest as rule
 from sim.rules import live
+
+if TYPE_CHECKING:
+    from sim.agents import Kube
+    from sim.city import City
 
 
 def invest(city: City) -> None:
     """Let every living Kube use what its kas holds above the reserve."""
-    for kube in city.living():
-        reserve = rule.reserve_idr(len(kube.members), city.price, city.p.invest)
-        _equip(city, kube, reserve)
-        _bank(city, kube, reserve)
-        _lkm(city, kube)
-        _help_outside(city, kube)
+    for kube in city.kubes:
+        if kube.living:
+            reserve = rule.reserve_idr(kube.heads, city.now.price, city.p.invest)
+            _equip(city, kube, reserve)
+            _bank(city, kube, reserve)
+            _lkm(city, kube)
+            _help_outside(city, kube)
 
 
 def _equip(city: City, kube: Kube, reserve: float) -> None:
     """Buy equipment, and now and then dare a new line."""
     if not kube.present:
         return
-    p, ledger = city.p.invest, city.ledger
+    p, price = city.p.invest, city.now.price
     bought = rule.equipment_idr(kube.kas_idr, reserve, kube.organisation, p)
-    ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
+    post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
     if rule.opens_line(
         kube.kas_idr,
         kube.lines,
         kube.organisation,
         kube.market,
         kube.visit_effect,
-        city.price,
+        price,
         kube.draws[LINE],
         p,
     ):
         kube.lines += 1
-        price = rule.line_price_idr(kube.kas_idr, city.price, p)
-        ledger.post(Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, price)
+        paid = rule.line_price_idr(kube.kas_idr, price, p)
+        post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, paid)
 
 
 def _bank(city: City, kube: Kube, reserve: float) -> None:
     """Take what is over to the bank, fetch it back when the kas runs low."""
-    ledger = city.ledger
-    deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, city.p.invest)
-    ledger.post(Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
-    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve, city.p.invest)
-    ledger.post(Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
+    p = city.p.invest
+    deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, p)
+    post(city.ledger, Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
+    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve, p)
+    post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
 
 
 def _lkm(city: City, kube: Kube) -> None:
     """Found an LKM when all is there; an LKM lends to neighbours and earns its fee."""
-    p, ledger = city.p.invest, city.ledger
+    p = city.p.invest
     if not kube.has_lkm:
-        fund = rule.lkm_fund_idr(city.price, p)
+        fund = rule.lkm_fund_idr(city.now.price, p)
         if rule.founds_lkm(
             kube.books,
             kube.organisation,
             kube.access,
-            len(kube.members),
+            kube.heads,
             kube.kas_idr,
             fund,
             kube.draws[LKM],
             p,
         ):
             kube.has_lkm = True
-            ledger.post(Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
+            post(city.ledger, Flow.LKM_FUNDED, kube.kas, kube.lkm, fund)
         return
-    out = ledger.balance[kube.lkm_loans]
-    neighbours = city.ledger.outside.neighbours
+    cash, loans, neighbours = kube.lkm, kube.lkm_loans, city.outside.neighbours
+    out = kube.lkm_loans_idr
     lost = rule.lkm_lost_idr(out, p)
-    ledger.post(Flow.LKM_LOST, kube.lkm_loans, neighbours, lost)
-    ledger.post(Flow.LKM_REPAID, kube.lkm_loans, kube.lkm, rule.lkm_repaid_idr(out, lost, p))
-    ledger.post(Flow.LKM_FEE, neighbours, kube.lkm, rule.lkm_fee_idr(out, p))
-    lent = rule.lkm_lending_idr(ledger.balance[kube.lkm], ledger.balance[kube.lkm_loans], p)
-    ledger.post(Flow.LKM_LENT, kube.lkm, kube.lkm_loans, lent)
+    post(city.ledger, Flow.LKM_LOST, loans, neighbours, lost)
+    post(city.ledger, Flow.LKM_REPAID, loans, cash, rule.lkm_repaid_idr(out, lost, p))
+    post(city.ledger, Flow.LKM_FEE, neighbours, cash, rule.lkm_fee_idr(out, p))
+    lent = rule.lkm_lending_idr(kube.lkm_cash_idr, kube.lkm_loans_idr, p)
+    post(city.ledger, Flow.LKM_LENT, cash, loans, lent)
 
 
 def _help_outside(city: City, kube: Kube) -> None:
@@ -83,8 +91,8 @@ def _help_outside(city: City, kube: Kube) -> None:
         kube.stage,
         kube.iks_idr,
         city.levers.iks_dues_idr,
-        city.price,
-        len(kube.members),
+        city.now.price,
+        kube.heads,
         city.p.live,
     )
-    city.ledger.post(Flow.IKS_OUTSIDE, kube.iks, city.ledger.outside.poor_families, gift)
+    post(city.ledger, Flow.IKS_OUTSIDE, kube.iks, city.outside.poor_families, gift)

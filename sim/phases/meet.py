@@ -1,43 +1,48 @@
 """Phase 3, meet: the group decides, shares out, collects instalments, keeps its books."""
 
-from sim.agents import Household, Kube
-from sim.city import City
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.draws import BOOKS, MOOD, RULE
 from sim.ledger import Flow
+from sim.phases.primitives import chair, members, post, treasurer
 from sim.phases.repay import collect_instalments
 from sim.rules import meet as rule
-from sim.rules import trade
 from sim.rules.basics import fraction
 from sim.rules.founding import COOPERATOR
+
+if TYPE_CHECKING:
+    from sim.agents import Kube
+    from sim.city import City
 
 
 def meet(city: City) -> None:
     """Hold every living Kube's meeting."""
-    for kube in city.living():
-        _consent(city, kube)
-        _set_aside_and_share(city, kube)
-        _raid(city, kube)
-        collect_instalments(city, kube)
-        _keep_books(city, kube)
-        _change_rule(city, kube)
+    for kube in city.kubes:
+        if kube.living:
+            _consent(city, kube)
+            _set_aside_and_share(city, kube)
+            _raid(city, kube)
+            collect_instalments(city, kube)
+            _keep_books(city, kube)
+            _change_rule(city, kube)
 
 
 def _consent(city: City, kube: Kube) -> None:
     """Ask the members whether to set the proposed share aside; the majority decides."""
-    before, heads = kube.consent, len(kube.members)
+    before, heads = kube.consent, kube.heads
     kube.proposed_share = rule.proposed_share(kube.share, kube.sets_aside)
     kube.consent = kube.held = 0.0
     if not rule.holds_meeting(heads, city.levers.meetings_per_month):
         return
-    p, price = city.p.meet, city.price
+    p, price = city.p.meet, city.now.price
     share = rule.share_after_proposal_idr(kube.profit_idr, kube.share, heads)
-    balance = city.ledger.balance
     yes = 0
-    for member in kube.members:
-        slack = rule.slack(
-            balance[member.cash_account], member.income_idr, share, member.need_idr, price
-        )
-        if rule.consents(
+    for number in members(city, kube):
+        member = city.households[number]
+        slack = rule.slack(member.cash_idr, member.income_idr, share, member.need_idr, price)
+        yes += rule.consents(
             member.discipline,
             member.trust,
             slack,
@@ -45,40 +50,36 @@ def _consent(city: City, kube: Kube) -> None:
             member.social_type,
             member.draws[MOOD],
             p,
-        ):
-            yes += 1
+        )
     kube.consent = fraction(yes, heads)
     kube.held = rule.held_to(kube.consent, kube.sets_aside, p)
 
 
 def _set_aside_and_share(city: City, kube: Kube) -> None:
     """Set aside for kas and IKS, share the rest by work or by rota; remainders stay in the kas."""
-    ledger = city.ledger
+    count, by_rota = city.count, kube.by_rota
     aside = rule.aside_idr(kube.profit_idr, kube.share, kube.held)
-    dues = rule.iks_dues_idr(aside, city.levers.iks_dues_idr, city.price, len(kube.members))
-    ledger.post(Flow.IKS_DUES, kube.kas, kube.iks, dues)
+    dues = rule.iks_dues_idr(aside, city.levers.iks_dues_idr, city.now.price, kube.heads)
+    post(city.ledger, Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.aside_idr = aside
     kube.saved_idr += aside - dues
-    parts = [_part(city, kube, member) for member in kube.members]
     whole = 0.0
-    for part in parts:
-        whole += part
+    for number in members(city, kube):
+        member = city.households[number]
+        member.part = rule.part(member.present, by_rota, member.part)
+        whole += member.part
     pot = kube.profit_idr - aside
-    for member, part in zip(kube.members, parts, strict=True):
-        amount = rule.share_idr(pot, part, whole)
+    for number in members(city, kube):
+        member = city.households[number]
+        amount = rule.share_idr(pot, member.part, whole)
         member.share_now_idr = amount
-        ledger.post(Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
-        city.counts["kube"] += amount
-
-
-def _part(city: City, kube: Kube, member: Household) -> float:
-    work = trade.work(member.present, member.skill, city.p.trade)
-    return rule.part(member.present, kube.by_rota, work)
+        post(city.ledger, Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
+        count.kube_income_idr += amount
 
 
 def _raid(city: City, kube: Kube) -> None:
     """Let a group that refuses to save share out part of the kas as well."""
-    heads = len(kube.members)
+    heads = kube.heads
     if not rule.holds_meeting(heads, city.levers.meetings_per_month):
         return
     each = rule.raid_each_idr(
@@ -87,24 +88,27 @@ def _raid(city: City, kube: Kube) -> None:
         kube.consent,
         kube.visibility,
         kube.attention,
-        city.price,
+        city.now.price,
         city.p.meet,
     )
     if not each:
         return
-    for member in kube.members:
+    for number in members(city, kube):
+        member = city.households[number]
         member.share_now_idr += each
-        city.ledger.post(Flow.RAID, kube.kas, member.cash_account, each)
-        city.counts["kube"] += each
+        post(city.ledger, Flow.RAID, kube.kas, member.cash_account, each)
+        city.count.kube_income_idr += each
     kube.saved_idr = rule.saved_after_raid_idr(kube.saved_idr, each, heads)
 
 
 def _keep_books(city: City, kube: Kube) -> None:
     """Keep the books or not, and show them more or less openly."""
     p, open_books = city.p.meet, city.levers.open_books
-    schooling = kube.chair.schooling if kube.chair is not None else 0.0
-    honesty = kube.treasurer.social_type if kube.treasurer is not None else COOPERATOR
-    chance = rule.books_chance(len(kube.members), schooling, kube.visit_effect, open_books, p)
+    schooling, honesty = 0.0, COOPERATOR
+    if kube.heads:
+        schooling = chair(city, kube).schooling
+        honesty = treasurer(city, kube).social_type
+    chance = rule.books_chance(kube.heads, schooling, kube.visit_effect, open_books, p)
     kube.books_kept = kube.draws[BOOKS] < chance
     kube.visibility = rule.visibility(kube.books, honesty, kube.attention, open_books, p)
 

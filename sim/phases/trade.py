@@ -1,44 +1,50 @@
 """Phase 2, trade: members work, the business earns, equipment wears."""
 
-from collections import Counter
+from __future__ import annotations
 
-from sim.agents import Kube
-from sim.business import BUSINESSES, lunar_month
-from sim.calendar import JANUARY_2004
-from sim.city import City
+from typing import TYPE_CHECKING
+
+from sim.business import INPUT_SHARES, SEASONS, TRADES, VOLATILITIES, WEARS
 from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
+from sim.phases.primitives import members, normal, post
 from sim.rules import membership, support
 from sim.rules import trade as rule
+
+if TYPE_CHECKING:
+    from sim.agents import Kube
+    from sim.city import City
 
 
 def trade(city: City) -> None:
     """Let every living Kube work and earn; Kubes of one trade share its demand and its luck."""
-    living, place = city.living(), city.scenario.city
-    season = lunar_month(city.first_month + city.month - JANUARY_2004)
-    own_weight = support.trade_weight(city.p.trade.trade_shock)
-    luck_of_trades = [
-        city.luck.normal(Purpose.TRADE_REVENUE, city.month, Kind.CITY, city.id, number)
-        for number in range(len(BUSINESSES))
-    ]
-    sellers = Counter(kube.business.number for kube in living)
-    for kube in living:
-        workers = _work(city, kube)
-        number = kube.business.number
-        rivals = rule.rivals(
-            place.background_kubes, len(BUSINESSES), sellers[number], place.coupled
+    now, place, p = city.now, city.place, city.p.trade
+    for number in range(TRADES):
+        now.sellers[number] = 0
+        now.luck_of_trades[number] = normal(
+            city, Purpose.TRADE_REVENUE, now.month, Kind.CITY, place.city_id, number
         )
-        opportunity = rule.opportunity(
-            rivals,
-            kube.fit,
-            kube.business.season[season],
-            kube.reach,
-            city.month - kube.founded,
-            city.p.trade,
-        )
-        _earn(city, kube, workers, opportunity, own_weight, luck_of_trades[number])
-        _wear(city, kube)
+    for kube in city.kubes:
+        if kube.living:
+            now.sellers[kube.trade] += 1
+    own_weight = support.trade_weight(p.trade_shock)
+    for kube in city.kubes:
+        if kube.living:
+            workers = _work(city, kube)
+            rivals = rule.rivals(
+                place.background_kubes, TRADES, now.sellers[kube.trade], place.coupled
+            )
+            opportunity = rule.opportunity(
+                rivals,
+                kube.fit,
+                SEASONS[kube.trade][now.season],
+                kube.reach,
+                now.month - kube.founded,
+                p,
+            )
+            _earn(city, kube, workers, opportunity, own_weight)
+            _wear(city, kube)
 
 
 def _work(city: City, kube: Kube) -> float:
@@ -46,48 +52,52 @@ def _work(city: City, kube: Kube) -> float:
     p = city.p.trade
     others = kube.attendance
     workers, present = 0.0, 0
-    for member in kube.members:
+    for number in members(city, kube):
+        member = city.households[number]
         chance = rule.attendance_chance(
             member.motivation, member.trust, others, member.social_type, p
         )
         member.present = member.draws[ATTEND] < chance
+        member.part = rule.work(member.present, member.skill, p)
         present += member.present
-        workers += rule.work(member.present, member.skill, p)
+        workers += member.part
     kube.present = present
-    kube.attendance = rule.attendance(others, present, len(kube.members), p)
+    kube.attendance = rule.attendance(others, present, kube.heads, p)
     return workers
 
 
-def _earn(
-    city: City, kube: Kube, workers: float, opportunity: float, own_weight: float, trade_z: float
-) -> None:
+def _earn(city: City, kube: Kube, workers: float, opportunity: float, own_weight: float) -> None:
     """Sell, pay the inputs; a loss is the kas's, and inputs are limited by what there is."""
-    p, ledger = city.p.trade, city.ledger
-    kube.liquid_before_idr = kube.kas_idr + kube.loans_out_idr
-    capital = rule.effective_capital_idr(
-        kube.equipment_idr, kube.kas_idr, kube.lines, city.price, p
-    )
-    expected = rule.expected_profit_idr(capital, workers, kube.market, opportunity, city.price, p)
+    p, price, kas = city.p.trade, city.now.price, kube.kas_idr
+    kube.liquid_before_idr = kas + kube.loans_out_idr
+    capital = rule.effective_capital_idr(kube.equipment_idr, kas, kube.lines, price, p)
+    expected = rule.expected_profit_idr(capital, workers, kube.market, opportunity, price, p)
     luck = rule.shock(
-        kube.draws[REVENUE], trade_z, own_weight, kube.business.volatility, kube.lines, p
+        kube.draws[REVENUE],
+        city.now.luck_of_trades[kube.trade],
+        own_weight,
+        VOLATILITIES[kube.trade],
+        kube.lines,
+        p,
     )
-    revenue = rule.revenue_idr(expected, kube.business.input_share, luck)
-    inputs = rule.inputs_idr(expected, kube.business.input_share, revenue, kube.kas_idr)
-    ledger.post(Flow.REVENUE, city.ledger.outside.customers, kube.kas, revenue)
-    ledger.post(Flow.INPUTS, kube.kas, city.ledger.outside.suppliers, inputs)
+    input_share = INPUT_SHARES[kube.trade]
+    revenue = rule.revenue_idr(expected, input_share, luck)
+    inputs = rule.inputs_idr(expected, input_share, revenue, kas)
+    post(city.ledger, Flow.REVENUE, city.outside.customers, kube.kas, revenue)
+    post(city.ledger, Flow.INPUTS, kube.kas, city.outside.suppliers, inputs)
     kube.earned_idr = rule.earned_idr(revenue, inputs)
-    kube.idle = membership.is_idle(kube.present, kube.earned_idr, city.price, city.p.membership)
+    kube.idle = membership.is_idle(kube.present, kube.earned_idr, price, city.p.membership)
     kube.saved_idr = rule.saved_after_loss_idr(kube.saved_idr, revenue, inputs)
 
 
 def _wear(city: City, kube: Kube) -> None:
     """Wear and rare losses, then repair before anything is shared."""
-    p, ledger, u = city.p.trade, city.ledger, kube.draws
-    nature = city.ledger.outside.nature
-    worn = rule.wear_idr(kube.equipment_idr, kube.business.wear, u[WEAR], p)
-    ledger.post(Flow.WEAR, kube.equipment, nature, worn)
-    lost = rule.lost_idr(kube.equipment_idr, u[LOSS], u[LOSS_SIZE], p)
-    ledger.post(Flow.ASSETS_LOST, kube.equipment, nature, lost)
+    p, draws, nature = city.p.trade, kube.draws, city.outside.nature
+    worn = rule.wear_idr(kube.equipment_idr, WEARS[kube.trade], draws[WEAR], p)
+    kube.worn_idr = worn
+    post(city.ledger, Flow.WEAR, kube.equipment, nature, worn)
+    lost = rule.lost_idr(kube.equipment_idr, draws[LOSS], draws[LOSS_SIZE], p)
+    post(city.ledger, Flow.ASSETS_LOST, kube.equipment, nature, lost)
     repair = rule.repair_idr(kube.earned_idr, worn, kube.organisation, p)
-    ledger.post(Flow.REPAIR, kube.kas, kube.equipment, repair)
+    post(city.ledger, Flow.REPAIR, kube.kas, kube.equipment, repair)
     kube.profit_idr = kube.earned_idr - repair

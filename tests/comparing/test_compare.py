@@ -9,10 +9,10 @@ from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.comparing.comparison import STEP, aim_of, compare
 from experiments.comparing.sides import Side, Sides
 from experiments.comparing.transitions import end_of
+from sim.digest import state_bytes
 from sim.ensemble.ensemble import Ensemble
 from sim.policy import NONE
 from sim.rules.stages import STAGES
-from sim.state import state_bytes
 from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
 
 MANY_VISITS = policy("visits", visits_per_month=8.0, monitoring_per_year=12.0)

@@ -27,7 +27,7 @@ def how(flow):
 
 
 @numba.njit(**INNER)
-def faulty_post(flow, source, target, amount):
+def faulty_post(books, flow, source, target, amount):
     fault = how(np.int64(flow)) if amount else 0
     if fault != 2:
         source.idr -= amount

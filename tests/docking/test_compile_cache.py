@@ -11,7 +11,26 @@ import pytest
 from sim.ensemble.compiled import PACKAGE, _cache_home, sources_hash
 
 ROOT = Path(__file__).parents[2]
-WHERE = "import sim.ensemble.compiled, numba; print(numba.config.CACHE_DIR)"
+WHERE = "from sim.ensemble.compiled import FOLDER; print(FOLDER)"
+OTHERS = """
+import numba
+from numba.core import types
+
+def of_numba():
+    kinds = (types.Type, types.Record, types.NamedTuple, types.Array)
+    return numba.config.CACHE_DIR, [vars(kind).get("mangling_args") for kind in kinds]
+
+before = of_numba()
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.phases import PHASES
+from tests.worlds import world
+assert of_numba() == before
+city = Ensemble(world(2, 14))
+city.run(city.jobs(1), threads=1)
+assert PHASES[-1].stats.cache_path.startswith(__import__("os").environ["XDG_CACHE_HOME"])
+assert of_numba() == before
+print("untouched")
+"""
 FAILED = """
 from sim.ensemble.ensemble import Ensemble
 from tests.worlds import world
@@ -52,7 +71,7 @@ def change_a_rule(root: Path) -> None:
     rule.write_text(changed)
 
 
-@pytest.mark.parametrize("file", ["rules/basics.py", "ensemble/phases/meet.py", "money.py"])
+@pytest.mark.parametrize("file", ["rules/basics.py", "phases/meet.py", "money.py"])
 def test_every_source_file_counts(copy, file):
     package = copy / "sim"
     before = sources_hash(package)
@@ -76,6 +95,10 @@ def test_an_unwritable_home_takes_a_temporary_folder(tmp_path):
     where = Path(python(WHERE, ROOT, str(file / "cache")))
     assert where.name.startswith("kubesim-compiled-")
     assert not where.exists(), "it goes with the process"
+
+
+def test_numba_is_as_it_was_for_everybody_else(tmp_path):
+    assert python(OTHERS, ROOT, str(tmp_path / "cache")) == "untouched"
 
 
 @pytest.mark.long

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from docs.tools.model_tables import phase_functions
 from sim.luck import Purpose
 from sim.parameters import declared
+from sim.phases import FUNCTIONS
 from sim.policy import Levers
 from tests.docs.examples import BLOCK, agrees, evaluate, examples, function_of
 from tests.docs.pages import ODD, by_hand, rule_functions, section, text_of
@@ -60,7 +60,7 @@ def test_every_rule_is_named_and_has_an_example(name):
     assert name in {function_of(example.call) for example in EXAMPLES}
 
 
-@pytest.mark.parametrize("phase", [phase.__name__ for phase in phase_functions()])
+@pytest.mark.parametrize("phase", [phase.__name__ for phase in FUNCTIONS])
 def test_every_phase_is_scheduled_and_described(phase):
     assert f"**{phase}.**" in section(ODD, "Process overview and scheduling")
     title = phase.replace("_", " ").capitalize()
@@ -69,7 +69,7 @@ def test_every_phase_is_scheduled_and_described(phase):
 
 def test_the_submodels_come_in_the_order_of_a_step():
     titles = re.findall(r"^### (.+)$", section(ODD, "Submodels"), re.MULTILINE)
-    order = [phase.__name__.replace("_", " ").capitalize() for phase in phase_functions()]
+    order = [phase.__name__.replace("_", " ").capitalize() for phase in FUNCTIONS]
     assert titles == order
 
 

@@ -5,6 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
+from sim.digest import state_bytes
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import TALLY
@@ -12,7 +13,6 @@ from sim.ensemble.totals import PARTS
 from sim.model import KubeModel
 from sim.nation.cities import city_of
 from sim.policy import NONE
-from sim.state import state_bytes
 from tests.nation.small import REGIONS, nation
 from tests.worlds import policy
 

@@ -1,15 +1,19 @@
-"""The schedule is in both engines, the formulas are not: phases hold nothing but calls of rules."""
+"""Phases hold nothing but calls of rules and of primitives, which both engines have."""
 
 import ast
 from collections.abc import Iterator
+from inspect import isfunction, signature
 from pathlib import Path
 
 import pytest
 
 import sim
+from sim.ensemble import primitives as of_arrays
+from sim.phases import primitives as of_agents
 
 FOLDER = Path(sim.__file__).parent
-FILES = sorted([*FOLDER.glob("phases/*.py"), *FOLDER.glob("ensemble/phases/*.py")])
+FILES = sorted(FOLDER.glob("phases/*.py"))
+OF_AGENTS = of_agents.__name__
 FORMULAS = (ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 FUNCTIONS = {"min", "max", "abs", "round", "rupiah"}
 
@@ -36,6 +40,10 @@ def test_a_formula_would_be_found():
     assert list(formulas(ast.parse(code))) == ["rupiah(profit * share)", "profit * share"]
 
 
-def test_both_engines_have_the_same_phases():
-    names = [{file.stem for file in FILES if ("ensemble" in file.parts) is fast} for fast in (0, 1)]
-    assert names[0] == names[1]
+def test_every_primitive_has_its_twin_with_the_same_arguments():
+    own = [f for f in vars(of_agents).values() if isfunction(f) and f.__module__ == OF_AGENTS]
+    assert own
+    for function in own:
+        twin = getattr(of_arrays, function.__name__)
+        arguments = signature(getattr(twin, "py_func", twin)).parameters
+        assert list(arguments) == list(signature(function).parameters), function.__name__

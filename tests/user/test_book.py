@@ -12,11 +12,11 @@ from experiments.common.files import csv_text
 from experiments.common.uncertainty import uncertainty
 from experiments.runs.books import book_of, flows_of, keep_books
 from sim.book import CLOSING, OPENING, cash_book, flow_matrix
+from sim.digest import state_bytes
 from sim.ledger import Account
 from sim.luck import NEWCOMER
 from sim.policy import NONE
 from sim.scenario import load_scenario
-from sim.state import state_bytes
 from tests.worlds import RICH, world
 
 ALL = range(10_000)

@@ -14,11 +14,11 @@ import pytest
 from experiments.common import files
 from experiments.runs.run_summary import stage_shares, summarise
 from experiments.runs.runner import READINGS, run_many
+from sim.digest import state_bytes
 from sim.model import KubeModel
 from sim.policy import NONE
 from sim.rules.stages import STAGES
 from sim.scenario import load_scenario
-from sim.state import state_bytes
 from tests.terminal import stopped_by_ctrl_c
 from tests.worlds import kube, policy, world
 

@@ -80,7 +80,7 @@ OF_HOUSEHOLD: dict[str, EventKind] = {
         "distress_share", "chance_share",
     ),
     "graduated": _kind("Join and leave", "rules.membership.has_graduated", "business_idr"),
-    "forgiven": _kind("Join and leave", "phases.membership.join_and_leave", "amount_idr"),
+    "forgiven": _kind("Join and leave", "phases.join_and_leave.join_and_leave", "amount_idr"),
     "failed": _kind("Join and leave", "rules.membership.winding_up_share_idr", "share_idr"),
     "chair": _kind("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),
     "treasurer": _kind("Founding a Kube", "agents.kube.Kube.elect", "schooling_share"),

@@ -60,7 +60,7 @@ def allocate(
             (not 0.0 <= budget < inf, f"--budget {budget:g}: must be 0 Rp or more"),
             (not 0.0 <= facilitators < inf, f"--facilitators {facilitators:g}: must be 0 or more"),
         )
-        from experiments.common.files import check_writable, save_all
+        from experiments.common.files import check_writable, json_text, save_all
         from experiments.common.languages import language
         from experiments.common.style import png
         from experiments.policy.allocate.allocation import allocate as find
@@ -69,7 +69,6 @@ def allocate(
         from experiments.policy.allocate.allocation_tables import tables
         from experiments.policy.allocate.integer_programme import Limits
         from experiments.policy.ranking_runs import open_ranked
-        from experiments.runs.run_summary import text_of
 
         chosen = language(lang)
         if out is not None:
@@ -80,7 +79,7 @@ def allocate(
             console().print(tables(allocation, figures, chosen))
         if out is not None:
             picture = png(draw(allocation, figures, chosen))
-            for path in save_all(out, {REPORT: text_of(figures).encode(), PICTURE: picture}):
+            for path in save_all(out, {REPORT: json_text(figures).encode(), PICTURE: picture}):
                 typer.echo(f"saved {path}", err=json)
         if json:
             print_json(figures)

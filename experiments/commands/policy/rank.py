@@ -1,9 +1,7 @@
 """`kubesim policy rank`: which policy is the best, how sure, at what cost."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,14 +13,12 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    hands,
     kind_of,
     print_json,
     progress,
+    sweeping,
+    unset,
 )
-
-if TYPE_CHECKING:
-    from experiments.sweeps.sweeping import Work
 
 
 def rank(
@@ -31,11 +27,7 @@ def rank(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the results; made if missing. By default results/policy/NAME.",
-            show_default=False,
-        ),
+        unset("Folder of the results; made if missing. By default results/policy/NAME.", "DIR"),
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
@@ -58,43 +50,16 @@ def rank(
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_tables import sheet, tables
         from experiments.policy.sets import load_set
-        from experiments.sweeps.sweeping import Sweeping
 
         policy_set, path = load_set(name)
         drawn = uncertainty(kind_of(parameters)).drawn
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
-        with ExitStack() as stack, hands(workers, scheduler) as those:
-            sweeping = Sweeping(
-                those.many, yes, say, lambda work: begin(work, stack), run_all=those.run_all
-            )
-            try:
-                report = Ranking(policy_set, path, drawn, sweeping, progress).run(folder)
-            except KeyboardInterrupt:
-                say("what is done is kept; the same command goes on")
-                raise
+        with sweeping(workers, scheduler, yes) as runner:
+            report = Ranking(policy_set, path, drawn, runner, progress).run(folder)
         save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
         if json:
             print_json({"folder": str(folder), **report})
         else:
             console().print(tables(report))
             typer.echo(f"saved {folder}\ndigest {report['digest']}")
-
-
-def say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)
-
-
-def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until it is done or the stack is closed."""
-    there = f"; {work.there:,} are there" if work.there else ""
-    say(f"{work.rows:,} runs to do{there}: {work.estimate.text()}")
-    bar = stack.enter_context(progress("runs", work.rows))
-
-    def done(rows: int) -> None:
-        bar(rows)
-        if rows == work.rows:
-            stack.close()
-
-    return done

@@ -93,9 +93,8 @@ def _names(settings: Settings, kubes: list[str]) -> Iterator[Clash]:
 
 def _figures(settings: Settings, ten: Scenario) -> Iterator[Clash]:
     """Yield figures that are given twice, or are not those of the scenario."""
-    for (name, quantity), count in Counter(
-        (figure.kube, figure.quantity) for figure in settings.figure
-    ).items():
+    given = Counter((figure.kube, figure.quantity) for figure in settings.figure)
+    for (name, quantity), count in given.items():
         if count > 1:
             yield Clash("figure", shown(name), f"has more than one {quantity}", "keep one")
     for kube in ten.kubes:
@@ -128,10 +127,7 @@ def _months(settings: Settings, ten: Scenario) -> Iterator[Clash]:
 def _added(values: dict[str, int]) -> dict[str, int | None]:
     """Return the money together, and what else was seen."""
     money = sum(values.get(quantity, 0) for quantity in MONEY)
-    return {
-        "money": money,
-        **{quantity: values.get(quantity) for quantity in ("iks_idr", "members")},
-    }
+    return {"money": money, "iks_idr": values.get("iks_idr"), "members": values.get("members")}
 
 
 def _of_outcome(key: str, counted: Sourced) -> tuple[dict[str, Any], list[Clash]]:

@@ -96,11 +96,7 @@ def judge(pattern: Pattern, runs: Runs) -> PatternResult:
             statistic,
             whole[statistic.name],
             _verdict(statistic, whole[statistic.name]),
-            float(
-                np.mean(
-                    [statistic.low <= figure <= statistic.high for figure in alone[statistic.name]]
-                )
-            ),
+            _on_target(statistic, alone[statistic.name]),
         )
         for statistic in pattern.statistic
     )
@@ -110,6 +106,10 @@ def judge(pattern: Pattern, runs: Runs) -> PatternResult:
         _knock_out(pattern, experiment, runs),
         overall([result.verdict for result in statistics]),
     )
+
+
+def _on_target(statistic: Statistic, figures: Sequence[float]) -> float:
+    return float(np.mean([statistic.low <= figure <= statistic.high for figure in figures]))
 
 
 def _verdict(statistic: Statistic, interval: Interval) -> Verdict:

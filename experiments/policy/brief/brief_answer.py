@@ -50,8 +50,8 @@ def answer(writer: Writer) -> Parts:
     source, chosen_by = writer.fresh(best), writer.every()
     share = choice["probability_of_best"][best]
     sure = writer.number("answer.best", share, writer.language.percent, chosen_by)
-    paired = writer.figures.document("experiments/comparing/paired.py")
-    level = writer.number("level", LEVEL, writer.language.percent, paired)
+    method = writer.figures.document("experiments/common/differences.py")
+    level = writer.number("level", LEVEL, writer.language.percent, method)
     return {
         "state": state(writer),
         "head": _head(writer),

@@ -9,7 +9,7 @@ right for that (Cousineau 2005; Morey 2008).
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from experiments.common.differences import mean_interval
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
-from sim.levers import Levers
+from sim.levers import LEVERS
 from sim.parameters import declared
 
 if TYPE_CHECKING:
@@ -93,9 +93,8 @@ def _as_number(value: Level) -> float:
 
 def _unit(name: str) -> str:
     """Return the unit of a lever or parameter."""
-    if name in Levers.model_fields:
-        extra: Any = Levers.model_fields[name].json_schema_extra
-        return str(extra["unit"])
+    if name in LEVERS:
+        return LEVERS[name].unit
     return next((spec.unit for full, _, spec in declared() if full == name), "")
 
 

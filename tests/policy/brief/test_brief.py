@@ -178,7 +178,9 @@ def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
     assert "answer.draws" not in page(of, "en").figures.all
 
 
-@pytest.mark.parametrize(("best", "said"), [("none", "Keep the plan"), ("no-support", "Choose")])
+@pytest.mark.parametrize(
+    ("best", "said"), [("none", "Keep the status quo"), ("no-support", "Choose")]
+)
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, said):
     fresh, choice = ranked.report["fresh"], ranked.report["choice"]
     effects = ranked.policies[best]["against_none"]
@@ -205,9 +207,9 @@ def test_what_flips_the_answer_is_told_with_its_probability(ranked):
         },
     ]  # fmt: skip
     text = re.sub("<[^>]+>", "", page(changed(ranked, flips=flips), "id").html)
-    assert "Bila harga kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
+    assert "Bila biaya satuan kunjungan pendamping lebih dari Rp\u00a0123.500:" in text
     assert "peluang 25\u00a0%" in text
-    assert "Bila hasil bersih modal Kube (per bulan) kurang dari 0,0456: rencana semula" in text
+    assert "Bila hasil bersih modal Kube (per bulan) kurang dari 0,0456: rencana tetap" in text
 
 
 @pytest.mark.parametrize(

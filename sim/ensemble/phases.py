@@ -1,0 +1,90 @@
+"""The phases of `sim.phases` compiled: the same source, with this engine's primitives.
+
+A function is its code and the names that the code looks up. Every function of a phase is made
+anew from the same code, and finds, under the name of a primitive of the agents, the one of
+`sim.ensemble.primitives`, and under the name of another function of a phase, the compiled one.
+"""
+
+import dis
+import inspect
+import pkgutil
+from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import Any
+
+import sim.phases
+from sim import schedule
+from sim.ensemble import primitives
+from sim.ensemble.compiled import compiled, inlined, phase, written_out
+from sim.phases import FUNCTIONS, groups
+from sim.phases import primitives as of_agents
+from sim.phases.decide import decide as decide_as_agents
+
+MODULES = [
+    import_module(f"sim.phases.{it.name}")
+    for it in pkgutil.iter_modules(sim.phases.__path__)
+    if it.name != "primitives"
+]
+
+
+def _functions(module: ModuleType) -> list[Any]:
+    """Return the functions that a module defines."""
+    return [
+        it
+        for it in vars(module).values()
+        if inspect.isfunction(it) and it.__module__ == module.__name__
+    ]
+
+
+def _twins() -> dict[Callable[..., Any], Any]:
+    """Return the compiled twin of every function that a phase may call but for rules."""
+    functions = [function for module in MODULES for function in _functions(module)]
+    uses = _uses(functions)
+    twins = {function: getattr(primitives, function.__name__) for function in _functions(of_agents)}
+    names = {module.__name__: dict(vars(module)) for module in MODULES}
+    for function in functions:
+        same_code = FunctionType(
+            function.__code__, names[function.__module__], function.__name__, function.__defaults__
+        )
+        if function in FUNCTIONS:
+            twins[function] = phase(same_code)
+        elif uses[function] == 1:
+            twins[function] = inlined(same_code)
+        else:
+            twins[function] = compiled(same_code)
+    for own in names.values():
+        own.update(
+            {name: twins[it] for name, it in own.items() if inspect.isfunction(it) and it in twins}
+        )
+    return twins
+
+
+def _uses(functions: list[Any]) -> Counter[Any]:
+    """Count in how many places the functions use each of them."""
+    return Counter(
+        function.__globals__.get(step.argval)
+        for function in functions
+        for step in dis.get_instructions(function)
+        if step.opname == "LOAD_GLOBAL"
+        and inspect.isfunction(function.__globals__.get(step.argval))
+    )
+
+
+_TWINS = _twins()
+PHASES = tuple(_TWINS[function] for function in FUNCTIONS)
+"""In the order of the month."""
+pass_month = written_out(
+    "city",
+    [f"{phase.name}(city)" for phase in schedule.PHASES],
+    {
+        phase.name: _TWINS[function]
+        for phase, function in zip(schedule.PHASES, FUNCTIONS, strict=True)
+    },
+)
+"""Lets a month pass, phase by phase."""
+decide = _TWINS[decide_as_agents]
+mean_discipline = _TWINS[groups.mean_discipline]
+mean_motivation = _TWINS[groups.mean_motivation]
+mean_trust = _TWINS[groups.mean_trust]
