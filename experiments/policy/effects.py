@@ -180,11 +180,7 @@ def _disagreements(ranked: Ranked, halves: list[Draws]) -> Iterator[Json]:
             yield {"policy": name, "own": interval(own), "rival": interval(rival)}
 
 
-Overrides = Mapping[str, Any]
-"""Levers that a policy sets, and to what."""
-
-
-def triples(policies: Mapping[str, Overrides]) -> list[tuple[str, str, str]]:
+def triples(policies: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
     """Return two policies with no lever in common, and the one that sets the levers of both.
 
     Parameters
@@ -202,7 +198,7 @@ def triples(policies: Mapping[str, Overrides]) -> list[tuple[str, str, str]]:
     ]
 
 
-def interactions(policies: Mapping[str, Overrides], values: Draws) -> list[Json]:
+def interactions(policies: Mapping[str, Mapping[str, Any]], values: Draws) -> list[Json]:
     """Return the interaction of every triple, in the order of the policies.
 
     It is (both - a) - (b - none): above 0 they help each other, below 0 they hinder each other.

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import fdtrc
 
+from experiments.policy.best_policy import Numbers
 from experiments.policy.ranking_runs import Ranked, by_draw
 
-Numbers = NDArray[np.float64]
 SURE = 0.01
 """Level of the test, divided by the number of parameters and of policies asked."""
 ENDS = (0.01, 0.99)

@@ -1,8 +1,6 @@
 """Ranking a set: all runs, the split of effects on stages, the winners again on fresh luck."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
 from experiments.policy.effects import Json, effects
 from experiments.policy.ranking_report import report_of
-from experiments.policy.ranking_runs import Ranked, ranked_of
+from experiments.policy.ranking_runs import Bar, Ranked, ranked_of
 from experiments.policy.sets import ALWAYS, PolicySet, plan_of_set
 from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
 from experiments.store.digest import canonical, digest_of, sha256
@@ -28,8 +26,6 @@ from sim.inputs.strict import InputError
 ROW = "row"
 WINNERS_MOST = 5
 """So many policies are scored again."""
-
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Ranking:
     sweeping : Sweeping
         How runs are made.
     bar : callable
-        Returns what shows progress: from what is done, and how much there is to do.
+        Shows progress.
     """
 
     policy_set: PolicySet
@@ -62,7 +58,7 @@ class Ranking:
         InputError
             When the set cannot be run or scored, or the folder is not free for it.
         """
-        plan = self._plan(self.policy_set.seed, None)
+        plan = plan_of_set(self.policy_set, self.path, self.drawn)
         places.check_free(folder, self.policy_set)
         swept = self.sweeping.run(plan, folder / places.RUNS)
         places.save_set(folder, self.policy_set)
@@ -77,9 +73,6 @@ class Ranking:
         with in_words(folder):
             save(folder / places.REPORT, json.dumps(report, indent=1, allow_nan=False).encode())
         return report
-
-    def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
-        return plan_of_set(self.policy_set, self.path, self.drawn, seed, policies)
 
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
@@ -112,11 +105,12 @@ class Ranking:
         winners = list(best)[:WINNERS_MOST]
         texts = {own.policies[text].name: text for text in self.policy_set.names}
         names = tuple(dict.fromkeys((*ALWAYS, *(texts[name] for name in winners))))
-        plan = self._plan(self.policy_set.seed + 1, names)
+        seed = self.policy_set.seed + 1
+        plan = plan_of_set(self.policy_set, self.path, self.drawn, seed, names)
         fresh = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
         means = dict(zip(fresh.names, effects(fresh, fresh.none), strict=True))
         return {
-            "seed": plan.spec.seed,
+            "seed": seed,
             "digest": fresh.sweep.digest,
             "effects": {name: means[name] for name in winners},
         }

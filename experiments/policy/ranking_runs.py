@@ -1,6 +1,7 @@
 """A ranking's folder, and its runs as arrays: outcomes and costs by policy, draw and luck."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +28,8 @@ SPLIT = "split.parquet"
 REPORT = "rank.json"
 Cube = NDArray[np.float64]
 """Shape (policies, draws, luck)."""
-REAL_KAS = "kas_real_idr"
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what is done and how much there is to do; yields what takes how much is done."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +81,13 @@ class Ranked:
     @cached_property
     def cost(self) -> Cube:
         """The whole cost a Kube."""
-        return sum((self.lines[line.name] for line in money.LINES), np.zeros(()))
+        return np.asarray(sum(self.lines.values()))
 
     def by_payer(self) -> dict[str, Cube]:
         """Return the cost a Kube of every payer."""
         return {
-            payer: sum(
-                (self.lines[line.name] for line in money.LINES if line.payer == payer),
-                np.zeros(()),
+            payer: np.asarray(
+                sum(self.lines[line.name] for line in money.LINES if line.payer == payer)
             )
             for payer in money.PAYERS
         }
@@ -108,7 +109,7 @@ def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
     cells = {name: cube(rows[name]) for name in lists if not name.startswith("spent_")}
     outcomes = {name: cube(rows[name]) for name in sweep.outcomes}
     kubes = cells["kubes_kubes"].sum(axis=-1)
-    outcomes[REAL_KAS] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
+    outcomes["kas_real_idr"] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
     households = cells["kubes_households"].sum(axis=-1)
     outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
     prices = money.drawn_prices(policy_set.draws, policy_set.seed, policy_set.accounting.prices)

@@ -77,16 +77,13 @@ Counted = tuple[Any, NDArray[np.int64]]
 def _of_city(
     city: Ensemble, jobs: Any, none: int, progress: Callable[[int], None]
 ) -> Iterator[Counted]:
-    """Yield the counts of every job."""
+    """Yield the counts of every job; jobs follow the one of the plan with their replication."""
     base: Any = None
-    done = 0
     for chunk in city.chunks(jobs, months=range(city.scenario.months)):
-        for number, series in enumerate(chunk.kubes):
-            job = jobs[chunk.first + number]
-            base = series if job.policy == none else base
-            yield job, _counts(city.given, job, base, series)
-            done += 1
-            progress(done)
+        for number, series in enumerate(chunk.kubes, chunk.first):
+            base = series if jobs[number].policy == none else base
+            yield jobs[number], _counts(city.given, jobs[number], base, series)
+            progress(number + 1)
 
 
 def _of_nation(
@@ -96,10 +93,9 @@ def _of_nation(
 
     def counts(_city: int, given: Given, chunk: Chunk) -> list[NDArray[np.int64]]:
         rows, base = [], None
-        for number, series in enumerate(chunk.kubes):
-            job = jobs[chunk.first + number]
-            base = series if job.policy == none else base
-            rows.append(_counts(given, job, base, series))
+        for number, series in enumerate(chunk.kubes, chunk.first):
+            base = series if jobs[number].policy == none else base
+            rows.append(_counts(given, jobs[number], base, series))
         return rows
 
     for piece, made in nation.pieces(

@@ -1,7 +1,6 @@
 """The whole question: the best mix, how far it holds, and how it moves with the budget."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
@@ -21,16 +20,13 @@ from experiments.policy.allocate.integer_programme import (
     safest_mix,
     worst_decile,
 )
-from experiments.policy.ranking_runs import Ranked
+from experiments.policy.ranking_runs import Bar, Ranked
 from sim.inputs.strict import InputError
 
 PARTS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 """Of the given budget: the budgets for which the question is put again."""
 BUDGETS = 25
 """Budgets at which the frontier is traced, from that of the cheapest mix to that of the best."""
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Takes what is done and how much of it; yields what takes how much is done."""
 
 
 class Rung(NamedTuple):
@@ -65,7 +61,7 @@ class Allocation:
     frontier: list[Mix]
 
 
-def allocate(ranked: Ranked, limits: Limits, progress: Progress) -> Allocation:
+def allocate(ranked: Ranked, limits: Limits, progress: Bar) -> Allocation:
     """Find the best mix within the limits, and what there is to know of it.
 
     Raises

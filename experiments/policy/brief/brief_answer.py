@@ -49,6 +49,7 @@ def answer(writer: Writer) -> Parts:
     best, choice = writer.best, writer.report["choice"]
     source, chosen_by = writer.fresh(best), writer.every()
     share = choice["probability_of_best"][best]
+    weighed = float(at_worth(writer)["curve"].get(best, 0.0))
     sure = writer.number("answer.best", share, writer.language.percent, chosen_by)
     method = writer.figures.document("experiments/common/differences.py")
     level = writer.number("level", LEVEL, writer.language.percent, method)
@@ -74,7 +75,7 @@ def answer(writer: Writer) -> Parts:
             "answer.sure",
             sure=sure,
             outcome=writer.outcome(choice["decide_by"]),
-            weighed=_weighed(writer),
+            weighed=writer.number("answer.weighed", weighed, writer.language.percent, chosen_by),
             rate=worth(writer, "answer.rate"),
             mark=mark(chosen_by),
         ),
@@ -87,19 +88,15 @@ def answer(writer: Writer) -> Parts:
 def _head(writer: Writer) -> Markup:
     """Return the answer in a line: on a condition, where the set names no worth."""
     how, policy = state(writer), writer.policy(writer.best)
-    least = worth_from(writer)
-    if how in {"chosen", "weighed"} and least is not None:
+    least = {row["policy"]: row["icer"] for row in frontier(writer)}.get(writer.best)
+    if (
+        writer.report["set"]["willing_idr"] is None
+        and how in {"chosen", "weighed"}
+        and least is not None
+    ):
         number = writer.number("answer.from", least, writer.language.rupiah, writer.every())
         return writer.say("answer.from", policy=policy, number=number)
     return writer.say(f"answer.{how}", policy=policy)
-
-
-def worth_from(writer: Writer) -> float | None:
-    """Return from which worth of one more mandiri Kube the recommendation is the best, if said."""
-    if writer.report["set"]["willing_idr"] is not None:
-        return None
-    best = writer.best
-    return next((row["icer"] for row in frontier(writer) if row["policy"] == best), None)
 
 
 def frontier(writer: Writer) -> list[Any]:
@@ -119,12 +116,6 @@ def worth(writer: Writer, name: str) -> Markup:
     """Return that worth, as a figure of this name."""
     rate = float(at_worth(writer)["rate_idr"])
     return writer.number(name, rate, writer.language.rupiah, writer.every())
-
-
-def _weighed(writer: Writer) -> Markup:
-    """Return the probability of being the best when costs are weighed."""
-    share = float(at_worth(writer)["curve"].get(writer.best, 0.0))
-    return writer.number("answer.weighed", share, writer.language.percent, writer.every())
 
 
 def _open(writer: Writer) -> Markup:

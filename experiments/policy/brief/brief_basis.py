@@ -21,11 +21,10 @@ HEX_SHOWN = 16
 
 def basis(writer: Writer) -> Parts:
     """Return prices, limits and the state of calibration."""
-    limits = [getattr(limit, writer.texts.lang) for limit in load_limits()]
     return {
         "prices": [_price(writer, price) for price in writer.report["prices"]],
         "price_mark": mark(writer.figures.document("rank.json")),
-        "limits": limits,
+        "limits": [getattr(limit, writer.texts.lang) for limit in load_limits()],
         "draws": _draws(writer),
         "calibration": _calibration(writer),
     }

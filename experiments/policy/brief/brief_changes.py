@@ -62,12 +62,14 @@ def _flip(writer: Writer, number: int, flip: Any) -> Markup:
     source = writer.chosen(writer.best, flip["other"])
     name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
     money = price or named(name, "en").unit.startswith("Rp")
+    title, unit = ("", "") if price else named(name, writer.texts.lang)
+    in_words = unit and not any(map(str.isdigit, unit))
     order = writer.language.rupiah if money else writer.language.plain
     chance = float(flip["probability"])
-    label = writer.called(PRICES[name]) if price else _parameter(writer, name)
+    label = f"{title} ({unit})" if in_words else title
     return writer.say(
         f"change.flip_{'above' if flip['above'] else 'below'}",
-        what=writer.say("word.price", name=label) if price else label,
+        what=writer.say("word.price", name=writer.called(PRICES[name])) if price else label,
         at=writer.number(f"flip.{number}", at, order, source),
         other=writer.policy(flip["other"]),
         chance=writer.number(f"flip.{number}.chance", chance, writer.language.percent, source),
@@ -97,12 +99,6 @@ def _discounts(writer: Writer) -> list[Markup]:
         )
         for number, row in enumerate(moved)
     ]
-
-
-def _parameter(writer: Writer, name: str) -> str:
-    """Return a parameter in words with its unit, where that is a word and not a scale or money."""
-    title, unit = named(name, writer.texts.lang)
-    return f"{title} ({unit})" if unit and not any(map(str.isdigit, unit)) else title
 
 
 def _structures(writer: Writer) -> list[Markup]:

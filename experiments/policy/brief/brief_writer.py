@@ -71,21 +71,19 @@ class Figures:
         self.all: dict[str, Figure] = {}
         self.sources: list[Source] = []
 
-    def rows(self, folder: str, *rows: Span) -> Source:
+    def rows(self, folder: str, *rows: Span, document: str = "") -> Source:
         """Return the source that rows of a sweep are; the same rows are one source."""
-        return self._source(folder, tuple(dict.fromkeys(rows)), "")
+        about = (folder, tuple(dict.fromkeys(rows)), document)
+        for known in self.sources:
+            if known[1:] == about:
+                return known
+        source = Source(_letters(len(self.sources)), *about)
+        self.sources.append(source)
+        return source
 
     def document(self, name: str) -> Source:
         """Return the source that a file is."""
-        return self._source("", (), name)
-
-    def _source(self, folder: str, rows: tuple[Span, ...], document: str) -> Source:
-        for known in self.sources:
-            if known[1:] == (folder, rows, document):
-                return known
-        source = Source(_letters(len(self.sources)), folder, rows, document)
-        self.sources.append(source)
-        return source
+        return self.rows("", document=name)
 
     def add(self, name: str, value: Value, text: str, source: Source) -> Markup:
         """Keep a figure and return what prints it.

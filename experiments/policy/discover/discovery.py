@@ -24,8 +24,6 @@ INTERVAL = (2.5, 50.0, 97.5)
 RESAMPLES = 50
 """Bootstrap samples, and as many splits into halves."""
 
-Rng = np.random.Generator
-
 
 class HeldOut(NamedTuple):
     """Over splits: rules found by one half, judged by the other.
@@ -139,7 +137,11 @@ def _rule(method: str, space: Space, seed: int, done: Callable[[int], None], bef
         judged.append(_judged(method, space, rng))
         done(before + number + 1)
     reproduced = {name: times / RESAMPLES for name, times in names.most_common()}
-    return Rule(method, pruned, fit(space, pruned.box), reproduced, _held_out(judged))
+    density, lift, with_rule = np.array(judged, np.float64).T
+    lift_low, _, lift_high = np.percentile(lift, INTERVAL).tolist()
+    low, median, high = np.percentile(density, INTERVAL).tolist()
+    held_out = HeldOut(low, median, high, lift_low, lift_high, float(with_rule.mean()))
+    return Rule(method, pruned, fit(space, pruned.box), reproduced, held_out)
 
 
 def _judged(method: str, space: Space, rng: np.random.Generator) -> tuple[float, float, bool]:
@@ -152,14 +154,7 @@ def _judged(method: str, space: Space, rng: np.random.Generator) -> tuple[float,
     return density, density - judging.density, bool(rule.quasi_p)
 
 
-def _held_out(judged: list[tuple[float, float, bool]]) -> HeldOut:
-    density, lift, with_rule = np.array(judged, np.float64).T
-    low, median, high = np.percentile(density, INTERVAL).tolist()
-    lift_low, _, lift_high = np.percentile(lift, INTERVAL).tolist()
-    return HeldOut(low, median, high, lift_low, lift_high, float(with_rule.mean()))
-
-
-def bootstrap(space: Space, rng: Rng) -> Space:
+def bootstrap(space: Space, rng: np.random.Generator) -> Space:
     """Return as many units as there are, drawn with replacement; each copy is one of its own."""
     for number in range(len(space.units)):
         place, count = _places(space.units[number])
@@ -173,7 +168,7 @@ def bootstrap(space: Space, rng: Rng) -> Space:
     return space
 
 
-def halves(space: Space, rng: Rng) -> tuple[Space, Space]:
+def halves(space: Space, rng: np.random.Generator) -> tuple[Space, Space]:
     """Return the runs of a random half of the units, and those of the other half.
 
     Where both replications and points are units, no replication and no point is in both.

@@ -95,11 +95,11 @@ def _draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
         if alone
         else _scale(axes, answer, names[1], box, lang, upright=True)
     )
-    _finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
     draw = _runs if alone or not _crowded(across, up) else _dots
     draw(axes, answer, across, up, lang)
     if rule.conditions:
         _rectangle(axes, across, up)
+    _finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
 
 
 def _crowded(across: Scale, up: Scale) -> bool:
@@ -115,12 +115,9 @@ def _finish(axes: Axes, words: str) -> None:
     style.tidy(axes)
     axes.set_title(words, loc="left", fontsize=9.5, weight="bold", color=style.INK)
     if axes.get_legend_handles_labels()[0]:
-        _legend(axes)
-
-
-def _legend(axes: Axes) -> None:
-    """Put the legend below a panel."""
-    axes.legend(fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
+        axes.legend(
+            fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3
+        )
 
 
 def _two(answer: Answer, rule: Rule) -> list[str]:
@@ -204,7 +201,6 @@ def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> N
             x[at], y[at], "o", color=colour, markersize=2.6, alpha=0.55, markeredgewidth=0,
             label=label,
         )  # fmt: skip
-    _legend(axes)
 
 
 def _spread(values: Numbers, seed: int) -> Numbers:

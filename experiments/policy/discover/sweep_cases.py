@@ -59,8 +59,8 @@ class Cases(NamedTuple):
     @property
     def case(self) -> NDArray[np.bool_]:
         """Whether a run is a case."""
-        beyond: NDArray[np.bool_] = self.share > self.threshold
-        return beyond | (self.share == self.threshold) if self.at_it else beyond
+        compare = np.greater_equal if self.at_it else np.greater
+        return np.asarray(compare(self.share, self.threshold))
 
 
 def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
@@ -74,7 +74,10 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
     InputError
         When too few runs are cases, or too few are not.
     """
-    outcome, share = _share(sweep, OUTCOMES[ending])
+    shares = sweep.rows(list(OUTCOMES[ending]))
+    everywhere = [name for name in shares if not np.isnan(shares[name]).any()]
+    outcome = [*everywhere, OUTCOMES[ending][-1]][0]
+    share: NDArray[np.float64] = shares[outcome]
     known = share[~np.isnan(share)]
     if not len(known):
         raise InputError([f"{sweep.folder}: no run has a {outcome}; choose another --outcome"])
@@ -94,15 +97,6 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
         remedy = "choose another --threshold, or widen the sweep"
         raise InputError([f"{sweep.folder}: {why}: {remedy}"])
     return cases
-
-
-def _share(sweep: Sweep, names: tuple[str, ...]) -> tuple[str, NDArray[np.float64]]:
-    """Return the first outcome that every run has, or the last."""
-    for name in names:
-        share: NDArray[np.float64] = sweep.rows([name])[name]
-        if not np.isnan(share).any():
-            break
-    return name, share
 
 
 def space_of(sweep: Sweep, cases: Cases) -> Space:
