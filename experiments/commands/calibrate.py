@@ -1,9 +1,6 @@
 """`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
 import os
-from collections.abc import Callable
-from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +21,6 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.evidence.calibration.bank import Bank
-    from experiments.evidence.calibration.filling import Filled
     from experiments.evidence.calibration.inputs import Inputs
     from experiments.evidence.calibration.variants import Fitted
 
@@ -114,26 +110,26 @@ def calibrate(
         if inference_data is not None:
             check_writable(inference_data.parent)
         _check_extras(cross_check, inference_data is not None)
-        filled = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
+        bank = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
         threads = workers or cores()
         fits = len(inputs.settings.variant) * inputs.settings.checks.fits
         with progress("fits", fits) as done:
-            fitted = fit_all(filled.bank, done, threads)
+            fitted = fit_all(bank, done, threads)
             done(fits)
-        with progress("predictions", steps(filled.bank)) as done:
-            checked = check_main(filled.bank, fitted, threads, done)
-            done(steps(filled.bank))
-        content = report(filled.bank, fitted, checked)
+        with progress("predictions", steps(bank)) as done:
+            checked = check_main(bank, fitted, threads, done)
+            done(steps(bank))
+        content = report(bank, fitted, checked)
         if not json:
             console().print(on_screen(*calibration_tables(content)))
-        saved = save(out, filled.bank, fitted, content)
+        saved = save(out, bank, fitted, content)
         if inference_data is not None:
             from experiments.evidence.calibration.inference_data import save_inference_data
 
-            save_inference_data(inference_data, filled.bank, fitted[0], checked.predictive)
+            save_inference_data(inference_data, bank, fitted[0], checked.predictive)
             saved.append(inference_data)
         if cross_check:
-            saved += _cross_check(out, filled.bank, fitted[0], json)
+            saved += _cross_check(out, bank, fitted[0], json)
         for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
@@ -193,44 +189,23 @@ def _fill(
     workers: int | None,
     scheduler: str | None,
     yes: bool,
-) -> "Filled":
+) -> "Bank":
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.common.cost import check_cost
-    from experiments.evidence.calibration.bank import count_there
+    from experiments.evidence.calibration.bank import count_there, fill_bank
     from experiments.evidence.calibration.calibration_report import BANK
-    from experiments.evidence.calibration.filling import Filling
     from experiments.evidence.calibration.simulate import estimate
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with ExitStack() as stack, hands(workers, scheduler) as those:
-        many = those.many
+    with hands(workers, scheduler) as (many, run_all):
         if not yes:
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
-        begin = partial(_begin, inputs, many, stack)
-        filling = Filling(many, _say, begin, run_all=those.run_all)
         try:
-            filled = filling.fill(inputs, folder, draws)
+            return fill_bank(inputs, folder, draws, many, _say, progress, run_all=run_all)
         except KeyboardInterrupt:
             _say("what is done is kept; the same command goes on")
             raise
-    if filled.simulated:
-        each = 1e3 * filled.seconds / filled.simulated
-        took = f"{filled.seconds:,.0f} s, {each:.1f} ms each"
-        _say(f"{filled.simulated:,} draws simulated on {many} workers: {took}")
-    return filled
-
-
-def _begin(
-    inputs: "Inputs", workers: int, stack: ExitStack, draws: int, there: int
-) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until the stack is closed."""
-    from experiments.evidence.calibration.simulate import estimate
-
-    have = f"; {there:,} are there" if there else ""
-    cost = estimate(inputs, draws, workers).text()
-    _say(f"{draws:,} draws to simulate{have}: {cost} on {workers} workers")
-    return stack.enter_context(progress("draws", draws))
 
 
 def _say(line: str) -> None:

@@ -114,7 +114,7 @@ def _check(
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
-    from experiments.evidence.sensitivity.analysis import Analysing
+    from experiments.evidence.sensitivity.analysis import analyse
     from experiments.evidence.sensitivity.sensitivity_report import RUNS
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
@@ -122,7 +122,7 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
     _say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
     try:
-        return Analysing(out / RUNS, workers, progress, _say).find(question)
+        return analyse(question, out / RUNS, workers, progress, _say)
     except KeyboardInterrupt:
         _say("what is done is kept; the same command goes on")
         raise
