@@ -117,7 +117,7 @@ def calibrate(
             fitted = fit_all(bank, done, threads)
             done(fits)
         with progress("predictions", steps(bank)) as done:
-            checked = check_main(bank, fitted, threads, done)
+            checked, predicted = check_main(bank, fitted, threads, done)
             done(steps(bank))
         content = report(bank, fitted, checked)
         if not json:
@@ -126,7 +126,7 @@ def calibrate(
         if inference_data is not None:
             from experiments.evidence.calibration.inference_data import save_inference_data
 
-            save_inference_data(inference_data, bank, fitted[0], checked.predictive)
+            save_inference_data(inference_data, bank, fitted[0], predicted)
             saved.append(inference_data)
         if cross_check:
             saved += _cross_check(out, bank, fitted[0], json)
@@ -159,19 +159,17 @@ def _check_extras(cross_check: bool, inference_data: bool) -> None:
 
 def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
+    from experiments.common.files import save_all
     from experiments.common.tables import on_screen
     from experiments.evidence.calibration.calibration_tables import cross_check_table
-    from experiments.evidence.calibration.cross_check import (
-        cross_check,
-        cross_check_report,
-        save_cross_check,
-    )
+    from experiments.evidence.calibration.cross_check import NAME, cross_check
+    from experiments.store.result_manifest import as_json
 
     _say("cross-check: training the second method, some minutes")
-    compared = cross_check_report(bank, main, cross_check(bank, main))
+    compared = cross_check(bank, main)
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
-    return save_cross_check(out, compared)
+    return save_all(out, {NAME: as_json(compared)})
 
 
 def _wrong_draws(draws: int | None) -> tuple[bool, str]:

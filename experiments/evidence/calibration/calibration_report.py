@@ -15,10 +15,10 @@ from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED
 from experiments.evidence.calibration.fit import weighted_quantiles
-from experiments.evidence.calibration.main_checks import Json, MainChecks, main_checks_report
+from experiments.evidence.calibration.main_checks import Json
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.variants import Fitted, prior_draws
-from experiments.store.result_manifest import as_json, with_manifest
+from experiments.store.result_manifest import as_json, plain, with_manifest
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
 
@@ -29,8 +29,8 @@ BANK = "bank"
 """Folder of the bank, beside these files."""
 
 
-def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
-    """Return everything that is reported; the first variant is the main one."""
+def report(bank: Bank, fitted: Sequence[Fitted], checked: Json) -> Json:
+    """Return everything that is reported; the first variant is the main one, `checked` is of it."""
     main = fitted[0]
     names = {
         verdict: [name for name, own in zip(priors(), main.verdicts, strict=True) if own == verdict]
@@ -46,7 +46,7 @@ def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
         "bank": _bank(bank, main),
         "checks": bank.inputs.settings.checks.model_dump(),
         "variants": [_variant(bank, own) for own in fitted],
-        **main_checks_report(checked, bank.inputs.settings.conclusions.moved_least),
+        **checked,
     }
 
 
@@ -89,7 +89,7 @@ def _variant(bank: Bank, fitted: Fitted) -> Json:
             }
             for combination in fitted.combinations
         ],
-        "structures": [row._asdict() for row in fitted.structures],
+        "structures": plain(fitted.structures),
         "figures": [_figure(feature, fitted) for feature in fitted.features],
     }
 

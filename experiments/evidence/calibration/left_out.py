@@ -22,7 +22,7 @@ from experiments.evidence.calibration.variants import posterior_draws, reference
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
 Reals = NDArray[np.float64]
-Verdict = Literal["better", "worse", "cannot be told"]
+Rival = Literal["log_prior", "log_uniform"]
 CONFIDENCE = 0.95
 LIVING = [STAGES[stage] for stage in (TUMBUH, BERKEMBANG, MANDIRI)]
 
@@ -39,36 +39,20 @@ class Scored(NamedTuple):
     log_uniform: float
 
 
-class LeftOut(NamedTuple):
-    """A Kube, with what the others say of its figures."""
-
-    kube: str
-    figures: list[Scored]
-
-    def gain(self, over: Literal["log_prior", "log_uniform"]) -> float:
-        """Return by how much the posterior's log score is better, over all figures."""
-        return sum(figure.log_posterior - float(getattr(figure, over)) for figure in self.figures)
-
-
-class Gain(NamedTuple):
-    """Gain in log score over all Kubes, with its 95 % interval over them, and what it says."""
-
-    total: float
-    low: float
-    high: float
-    verdict: Verdict
+LeftOut = dict[str, list[Scored]]
+"""Every Kube, with what the others say of its figures."""
 
 
 def leave_each_out(
     bank: Bank, variant: Variant, threads: int, done: Callable[[int], None] = lambda _: None
-) -> list[LeftOut]:
+) -> LeftOut:
     """Leave out every Kube in turn."""
-    left_out = []
+    left_out = {}
     for number, name in enumerate(bank.inputs.kubes):
         before = features_of_kube(bank, variant, name)
         after = _predicted(bank, variant, name, number, threads)
         pairs = zip(before, after, strict=True)
-        left_out.append(LeftOut(name, [_scored(bank, *pair) for pair in pairs]))
+        left_out[name] = [_scored(bank, *pair) for pair in pairs]
         done(number + 1)
     return left_out
 
@@ -133,13 +117,21 @@ def _log_uniform(feature: Feature, prior: Reals) -> float:
     return -float(np.log(np.ptp(prior) or 1.0))
 
 
-def gain(left_out: list[LeftOut], over: Literal["log_prior", "log_uniform"]) -> Gain:
-    """Add up the gains of all Kubes; their spread tells how sure the total is (Student)."""
-    gains = np.array([kube.gain(over) for kube in left_out])
+def gain_of(figures: list[Scored], over: Rival) -> float:
+    """Return by how much the posterior's log score of a Kube is better, over all its figures."""
+    return sum(figure.log_posterior - float(getattr(figure, over)) for figure in figures)
+
+
+def gain(left_out: LeftOut, over: Rival) -> dict[str, float | str]:
+    """Add up the gains of all Kubes; their spread tells how sure the total is (Student).
+
+    The interval is of 95 %; the verdict is `better`, `worse` or `cannot be told`.
+    """
+    gains = np.array([gain_of(figures, over) for figures in left_out.values()])
     students = importlib.import_module("scipy.stats").t
     half = students.ppf(0.5 + 0.5 * CONFIDENCE, len(gains) - 1)
     half *= gains.std(ddof=1) * np.sqrt(len(gains))
     total = float(gains.sum())
     low, high = total - float(half), total + float(half)
-    verdict: Verdict = "better" if low > 0.0 else "worse" if high < 0.0 else "cannot be told"
-    return Gain(total, low, high, verdict)
+    verdict = "better" if low > 0.0 else "worse" if high < 0.0 else "cannot be told"
+    return {"total": total, "low": low, "high": high, "verdict": verdict}
