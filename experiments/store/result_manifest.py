@@ -55,9 +55,11 @@ def versions(*packages: str) -> dict[str, str]:
 
 
 def plain(value: Any) -> Any:
-    """Return records, and lists of them, as JSON has them: by the names of their fields."""
+    """Return records, and what holds them, as JSON has them: by the names of their fields."""
     if hasattr(value, "_asdict"):
-        return {name: plain(part) for name, part in value._asdict().items()}
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
     return [plain(part) for part in value] if isinstance(value, list | tuple) else value
 
 

@@ -90,20 +90,20 @@ class Effect(NamedTuple):
         Mean absolute effect.
     sigma : Figure
         Standard deviation: how far the effect depends on the other parameters, or is curved.
-    luck : float
+    mu_star_of_luck : float
         Mean absolute effect that luck alone makes.
     """
 
-    name: str
+    parameter: str
     mu: float
     mu_star: Figure
     sigma: Figure
-    luck: float
+    mu_star_of_luck: float
 
     @property
-    def seen(self) -> bool:
-        """Whether the effect is told from luck."""
-        return self.mu_star.low > self.luck
+    def told_from_luck(self) -> bool:
+        """Whether the effect is more than luck makes."""
+        return self.mu_star.low > self.mu_star_of_luck
 
 
 def trajectories(space: Space, count: int, rng: np.random.Generator) -> Numbers:
@@ -158,7 +158,7 @@ def most_influential(screened: list[list[Effect]], count: int) -> list[str]:
     largest = sizes.max(axis=1, keepdims=True)
     relative = np.divide(sizes, largest, out=np.zeros_like(sizes), where=largest > 0.0).max(axis=0)
     order = np.argsort(-relative, kind="stable")[:count]
-    return [screened[0][place].name for place in order]
+    return [screened[0][place].parameter for place in order]
 
 
 def _intervals_of_sigma(effects: Numbers, rng: np.random.Generator) -> list[tuple[float, float]]:
@@ -184,18 +184,18 @@ class Index(NamedTuple):
         By itself.
     total : Figure
         By itself and with others.
-    luck : float
-        What luck added to the total index; it has been taken out.
+    luck_taken_out : float
+        What luck added to the total index.
     """
 
-    name: str
+    parameter: str
     first: Figure
     total: Figure
-    luck: float
+    luck_taken_out: float
 
     @property
-    def seen(self) -> bool:
-        """Whether the total index is told from nothing."""
+    def told_from_nothing(self) -> bool:
+        """Whether the total index is above nothing."""
         return self.total.low > 0.0
 
 
