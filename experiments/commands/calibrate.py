@@ -17,6 +17,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    wrong_workers,
 )
 
 if TYPE_CHECKING:
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
     from experiments.evidence.calibration.inputs import Inputs
     from experiments.evidence.calibration.variants import Fitted
 
-DRAWS_LEAST = 128
+DRAWS = [2**power for power in range(7, 21)]
 ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
     "MKL_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
-DRAWS_MOST = 2**20
 
 
 def calibrate(
@@ -91,12 +91,17 @@ def calibrate(
     """
     with faults():
         refuse(
-            (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
-            _wrong_draws(draws),
+            wrong_workers(workers),
+            (
+                draws is not None and draws not in DRAWS,
+                f"--draws {draws}: must be a power of two from {DRAWS[0]} to {DRAWS[-1]}",
+            ),
         )
         _pin_threads()
         from experiments.common.files import check_writable
         from experiments.common.tables import on_screen
+        from experiments.evidence.calibration import cross_check as neural
+        from experiments.evidence.calibration import inference_data as arviz
         from experiments.evidence.calibration.calibration_report import report, save
         from experiments.evidence.calibration.calibration_tables import calibration_tables
         from experiments.evidence.calibration.inputs import FILE, load_inputs
@@ -109,7 +114,9 @@ def calibrate(
         check_writable(out)
         if inference_data is not None:
             check_writable(inference_data.parent)
-        _check_extras(cross_check, inference_data is not None)
+            arviz.check_installed()
+        if cross_check:
+            neural.check_installed()
         bank = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
         threads = workers or cores()
         fits = len(inputs.settings.variant) * inputs.settings.checks.fits
@@ -124,9 +131,7 @@ def calibrate(
             console().print(on_screen(*calibration_tables(content)))
         saved = save(out, bank, fitted, content)
         if inference_data is not None:
-            from experiments.evidence.calibration.inference_data import save_inference_data
-
-            save_inference_data(inference_data, bank, fitted[0], predicted)
+            arviz.save_inference_data(inference_data, bank, fitted[0], predicted)
             saved.append(inference_data)
         if cross_check:
             saved += _cross_check(out, bank, fitted[0], json)
@@ -146,17 +151,6 @@ def _pin_threads() -> None:
         os.environ[name] = "1"
 
 
-def _check_extras(cross_check: bool, inference_data: bool) -> None:
-    """Refuse what needs packages that are missing, before anything is simulated."""
-    from experiments.evidence.calibration import cross_check as neural
-    from experiments.evidence.calibration import inference_data as arviz
-
-    if cross_check:
-        neural.check_installed()
-    if inference_data:
-        arviz.check_installed()
-
-
 def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
     from experiments.common.files import save_all
@@ -170,14 +164,6 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[P
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
     return save_all(out, {NAME: as_json(compared)})
-
-
-def _wrong_draws(draws: int | None) -> tuple[bool, str]:
-    """Return whether so many draws cannot be had, and what to say then."""
-    wrong = draws is not None and (
-        not DRAWS_LEAST <= draws <= DRAWS_MOST or bool(draws & (draws - 1))
-    )
-    return wrong, f"--draws {draws}: must be a power of two from {DRAWS_LEAST} to {DRAWS_MOST}"
 
 
 def _fill(
