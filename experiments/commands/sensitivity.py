@@ -75,7 +75,7 @@ def sensitivity(
             (parameters not in KINDS, f"--parameters {parameters}: unknown; known: {kinds}"),
             (trajectories < 2, f"--trajectories {trajectories}: must be at least 2"),
             (
-                base < 2 or bool(base & (base - 1)),
+                base < 2 or base.bit_count() > 1,
                 f"--base {base}: must be a power of two, 2 or more",
             ),
             (blocks < 2, f"--blocks {blocks}: must be at least 2"),

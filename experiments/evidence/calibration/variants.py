@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,6 @@ from experiments.evidence.calibration.observe import (
     uniform_errors,
 )
 from experiments.evidence.calibration.verdicts import (
-    Combination,
     Verdict,
     WeighedStructure,
     combinations,
@@ -126,7 +126,7 @@ class Fitted:
     checked: Checked
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
-    combinations: list[Combination]
+    combinations: list[dict[str, Any]]
     structures: list[WeighedStructure]
     surprise: float
     failed_share: NDArray[np.float64]
