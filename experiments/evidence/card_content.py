@@ -4,8 +4,6 @@ import importlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import numpy as np
 
 from experiments.common.limits import load_limits
 from experiments.common.uncertainty import FOLDER, uncertainty
+from experiments.evidence.calibration.bank import Bar
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
 from experiments.evidence.calibration.observe import READINGS
@@ -38,8 +37,6 @@ NEAR = 2
 FITTED = "banjarmasin_failed"
 HELD_OUT = {"tomohon": "tomohon_failed"}
 """Outcome by scenario: predicted, never fitted."""
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Takes what is counted and how many there are; gives what takes those done."""
 
 
 def calibration_in_short(path: Path = FILE) -> dict[str, Any]:

@@ -16,8 +16,14 @@ from experiments.common.draws import STRUCTURES, priors
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import ChecksSettings, ConclusionsSettings
 from experiments.evidence.calibration.fit import EDGE
-from experiments.evidence.calibration.left_out import LeftOut, gain, gain_of, leave_each_out
-from experiments.evidence.calibration.predictions import Predictive, predictive
+from experiments.evidence.calibration.predictions import (
+    LeftOut,
+    Predictive,
+    gain,
+    gain_of,
+    leave_each_out,
+    predictive,
+)
 from experiments.evidence.calibration.variants import Fitted
 from experiments.evidence.calibration.verdicts import structure_verdict
 from experiments.store.result_manifest import plain

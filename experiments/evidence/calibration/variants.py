@@ -173,11 +173,11 @@ def reference_of(bank: Bank, features: list[Feature]) -> Reference:
     return Reference.of(rows, unit, rival, figures, binary, order, settings.fit)
 
 
-def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
-    """Return the figures of a variant for the complete draws alone."""
+def complete_features(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
+    """Return the figures of a variant, at times without a Kube, for the complete draws alone."""
     return [
         feature._replace(simulated=feature.simulated[bank.complete])
-        for feature in features_of(bank, variant)
+        for feature in features_of(bank, variant, without)
     ]
 
 
