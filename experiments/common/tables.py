@@ -127,7 +127,7 @@ def _is_name(cell: Cell) -> bool:
 def _screen_cell(cell: Cell) -> Text:
     """Return a cell that is folded, and never cut, where the screen is too narrow."""
     text = Text(no_wrap=False)
-    for part in _parts(cell):
+    for part in parts_of(cell):
         if isinstance(part, Marked):
             text.append(part.text, STYLES[part.look])
         else:
@@ -149,7 +149,7 @@ def _markdown(table: Table) -> str:
 
 
 def _markdown_cell(cell: Cell) -> str:
-    return "".join(map(_markdown_part, _parts(cell))).replace("\n", " ").replace("|", "\\|")
+    return "".join(map(_markdown_part, parts_of(cell))).replace("\n", " ").replace("|", "\\|")
 
 
 def _markdown_part(part: Part) -> str:
@@ -180,7 +180,7 @@ def _html(table: Table) -> str:
 
 
 def _html_cell(cell: Cell) -> str:
-    return "".join(map(_html_part, _parts(cell)))
+    return "".join(map(_html_part, parts_of(cell)))
 
 
 def _html_part(part: Part) -> str:
@@ -190,7 +190,8 @@ def _html_part(part: Part) -> str:
     return f"<{tag}>{text}</{tag}>" if tag else text
 
 
-def _parts(cell: Cell) -> tuple[Part, ...]:
+def parts_of(cell: Cell) -> tuple[Part, ...]:
+    """Return what stands side by side in a cell."""
     return cell if isinstance(cell, tuple) else (cell,)
 
 
