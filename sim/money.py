@@ -21,3 +21,8 @@ def rupiah(amount: float) -> int:
     if not 0.0 <= amount < 9007199254740992.0:
         raise OverflowError("an amount of money must be at least 0 and below 2**53 rupiah")
     return int(amount)
+
+
+def real_idr(amount_idr: int, price: float) -> float:
+    """Return a nominal amount in Rp of the base month."""
+    return amount_idr / price

@@ -1,11 +1,13 @@
 """Refresh the made parts of the pages, in place: `python -m docs.tools [slow] [PAGE ...]`.
 
 With `slow`, also what takes minutes: the output of every command that a page shows, and the
-figures of the trainers' lesson. Pages that are named (`trainer.md`) are the only ones refreshed.
+figures of the trainers' lesson. Pages that are named (`trainer.md`) are the only ones refreshed;
+otherwise, so is the drawing of the rooms.
 """
 
 import sys
 
+from docs.tools.architecture import DRAWING, drawing
 from docs.tools.pages import ROOT, pages
 from docs.tools.parts import refreshed
 from experiments.common.files import save
@@ -29,6 +31,9 @@ def main(arguments: list[str]) -> int:
         if text != before:
             save(page, text.encode())
             sys.stdout.write(f"{page.relative_to(ROOT)}\n")
+    if asked == list(by_name) and (drawn := drawing().encode()) != DRAWING.read_bytes():
+        save(DRAWING, drawn)
+        sys.stdout.write(f"{DRAWING.relative_to(ROOT)}\n")
     return 0
 
 

@@ -1,42 +1,38 @@
 """The drawing of the rooms, from their imports: `docs/images/architecture.svg`.
 
-Rows are the layers that the import contracts of `pyproject.toml` declare. An arrow says that
-files of one room import files of another; one that follows from other arrows is left out.
+Rows are the layers that the import contracts of `pyproject.toml` declare: files import from rows
+below their own. An arrow says that files of one room import files of another; one that follows from
+other arrows is left out, and one over more than two rows is pale.
 """
 
+import ast
 import tomllib
-from collections import Counter
 from html import escape
-from pathlib import Path
 from typing import NamedTuple
 
 import grimp
 import networkx
 
-ROOT = Path(__file__).resolve().parents[2]
+from docs.tools.pages import DOCS, ROOT
+
+DRAWING = DOCS / "images" / "architecture.svg"
 CONTRACTS = {"rooms": "experiments", "layers": "sim"}
 """By id of a contract, the package whose layers it declares."""
-WIDTH, BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 960, 40, 74, 14, 16
+WIDTH, BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 960, 28, 52, 14, 16
+FAR = 2.5 * ROW_HEIGHT
 STYLE = (
-    "text{font:13px system-ui,sans-serif;fill:#222}.small{font-size:11px;fill:#555}"
+    "text{font:13px system-ui,sans-serif;fill:#222}"
     "rect{fill:#eef4fa;stroke:#0072B2}.sim rect{fill:#fdf3e3;stroke:#E69F00}"
-    "path{stroke:#888;fill:none;marker-end:url(#tip)}"
+    "path{stroke:#777;fill:none;marker-end:url(#tip)}.far{stroke:#ccc;stroke-dasharray:3 4}"
 )
 
 
 class Room(NamedTuple):
-    """A room of a package: a folder, or a file that stands alone.
-
-    Attributes
-    ----------
-    files, lines : int
-        Python files in it, and their lines.
-    """
+    """A room of a package: a folder, or a file that stands alone, with what it says of itself."""
 
     package: str
     name: str
-    files: int
-    lines: int
+    about: str
 
 
 class Place(NamedTuple):
@@ -66,24 +62,22 @@ def layers() -> list[list[Room]]:
 
 
 def _room(package: str, name: str) -> Room:
-    place = ROOT / package / name
-    paths = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    return Room(package, name, len(paths), sum(text.count("\n") for text in texts))
+    folder = ROOT / package / name
+    path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return Room(package, name, about.partition("\n")[0])
 
 
-def arrows(rooms: list[Room]) -> Counter[tuple[str, str]]:
-    """Count the imports between rooms, by the names of both, such as `sim.rules`."""
+def arrows(rooms: list[Room]) -> set[tuple[str, str]]:
+    """Return who imports whom among rooms, by names such as `sim.rules`."""
     names = {f"{room.package}.{room.name}" for room in rooms}
     graph = grimp.build_graph("sim", "experiments")
-    imports: Counter[tuple[str, str]] = Counter()
-    for module in graph.modules:
-        importer = ".".join(module.split(".")[:2])
-        for imported_module in graph.find_modules_directly_imported_by(module):
-            imported = ".".join(imported_module.split(".")[:2])
-            if importer != imported and {importer, imported} <= names:
-                imports[importer, imported] += 1
-    return imports
+    pairs = {
+        (".".join(importer.split(".")[:2]), ".".join(imported.split(".")[:2]))
+        for importer in graph.modules
+        for imported in graph.find_modules_directly_imported_by(importer)
+    }
+    return {(above, below) for above, below in pairs if above != below and {above, below} <= names}
 
 
 def drawing() -> str:
@@ -91,7 +85,11 @@ def drawing() -> str:
     rows = layers()
     rooms = [room for row in rows for room in row]
     places = _places(rows)
-    graph = networkx.DiGraph(list(arrows(rooms)))
+    row_of = {
+        f"{room.package}.{room.name}": row for row, those in enumerate(rows) for room in those
+    }
+    downwards = [pair for pair in arrows(rooms) if row_of[pair[0]] < row_of[pair[1]]]
+    graph = networkx.DiGraph(downwards)
     shown = networkx.transitive_reduction(graph).edges
     parts = [_arrow(places[above], places[below]) for above, below in sorted(shown)]
     parts += [_box(room, places[f"{room.package}.{room.name}"]) for room in rooms]
@@ -120,19 +118,17 @@ def _places(rows: list[list[Room]]) -> dict[str, Place]:
 def _arrow(above: Place, below: Place) -> str:
     start, end = above.y + BOX_HEIGHT, below.y - 1
     bend = (end - start) / 2
+    far = ' class="far"' if end - start > FAR else ""
     return (
-        f'<path d="M{above.middle:.0f} {start:.0f} C{above.middle:.0f} {start + bend:.0f} '
+        f'<path{far} d="M{above.middle:.0f} {start:.0f} C{above.middle:.0f} {start + bend:.0f} '
         f'{below.middle:.0f} {end - bend:.0f} {below.middle:.0f} {end:.0f}"/>'
     )
 
 
 def _box(room: Room, place: Place) -> str:
-    files = "1 file" if room.files == 1 else f"{room.files} files"
     return (
-        f'<g class="{room.package}"><rect x="{place.x:.0f}" y="{place.y:.0f}" '
-        f'width="{place.width:.0f}" height="{BOX_HEIGHT}" rx="5"/>'
-        f'<text x="{place.middle:.0f}" y="{place.y + 17:.0f}" text-anchor="middle">'
-        f"{escape(room.package)}/{escape(room.name)}</text>"
-        f'<text class="small" x="{place.middle:.0f}" y="{place.y + 32:.0f}" text-anchor="middle">'
-        f"{files}, {room.lines:,} lines</text></g>"
+        f'<g class="{room.package}"><title>{escape(room.about)}</title>'
+        f'<rect x="{place.x:.0f}" y="{place.y:.0f}" width="{place.width:.0f}" '
+        f'height="{BOX_HEIGHT}" rx="5"/><text x="{place.middle:.0f}" y="{place.y + 19:.0f}" '
+        f'text-anchor="middle">{room.package}/{room.name}</text></g>'
     )

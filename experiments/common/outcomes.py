@@ -81,7 +81,7 @@ OUTCOMES = (
     ),
     Outcome(
         "sustained_mandiri_share", "Kubes mandiri throughout months 13-24 after support ended",
-        "proporsi Kube yang tetap mandiri pada bulan ke-13 sampai ke-24 setelah dukungan berakhir",
+        "proporsi Kube yang tetap mandiri pada tahun kedua setelah dukungan berakhir",
         "share of Kubes", "higher", 0.01, _ONE_IN_HUNDRED,
         lambda t: _ratio(t.sustained, t.sustained_of),
     ),

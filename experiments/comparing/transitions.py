@@ -13,11 +13,13 @@ from sim.nation.records import Nation, Region
 from sim.rules.stages import GAGAL, STAGES
 from sim.scenario import KubeRow
 from sim.standing import SLOT_BITS
+from sim.state.household import DIGEST as HOUSEHOLD_DIGEST
+from sim.state.kube import DIGEST as KUBE_DIGEST
 
 OUT, MEMBER = 0, 1
-STAGE = 3
+STAGE = KUBE_DIGEST.index("stage")
 """Word of a Kube in a state."""
-KEY, MEMBER_OF = 0, 11
+KEY, MEMBER_OF = HOUSEHOLD_DIGEST.index("key"), HOUSEHOLD_DIGEST.index("kube")
 """Words of a household: its key; the id of the Kube of which it is a member, 0 for none."""
 
 

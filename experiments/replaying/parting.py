@@ -2,18 +2,49 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from experiments.replaying.labels import LABELS
-from experiments.replaying.snapshot import Agent, Snapshot, phases_of, snapshot
+from sim.agents import Facilitator, Household, Kube
+from sim.city import City
 from sim.model import KubeModel
+from sim.schedule import PHASES
+from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 
+DECLARED = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}
+LEFT_OUT = ("draws", "former")
+"""Luck is said once for the run; who was a member is said while it is one."""
+
+LABELS = {
+    kind: {
+        name: variable.title
+        for name, variable in declared.items()
+        if variable.lasts != "aid" and name not in LEFT_OUT
+    }
+    for kind, declared in DECLARED.items()
+}
+"""Causes stand before effects within a phase, as far as there is an order (`sim.state`)."""
+HOUSEHOLDS_LEAD = {phase.name for phase in PHASES if phase.first == "households"}
+"""Phases in which households act, and the Kube adds them up."""
 LIVES_HERE = "lives_here"
 """Stands for a household that lives in one of the two runs only."""
 END = "stage"
 """The Kube's variable at which the chain ends; it is gagal where a Kube has failed."""
 START = "start"
 MEMBER_OF = list(LABELS["household"]).index("kube")
+
+Values = tuple[Any, ...]
+
+
+class Agent(NamedTuple):
+    """Who: the kind, and the id (of a household the key)."""
+
+    kind: str
+    id: int
+
+
+Snapshot = dict[Agent, Values]
+_GETTERS = {kind: attrgetter(*names) for kind, names in LABELS.items()}
 
 
 class Link(NamedTuple):
@@ -132,3 +163,46 @@ def chain(parting: Parting) -> list[Link]:
             seen.add(what)
             links.append(link)
     return links if end is None or end is first else [*links, end]
+
+
+def snapshot(city: City, phase: str) -> Snapshot:
+    """Return the values of all agents, in the order in which agents act in the phase."""
+    kubes = _values("kube", {kube.id: kube for kube in city.kubes})
+    households = _values("household", {household.key: household for household in city.households})
+    first, then = (households, kubes) if phase in HOUSEHOLDS_LEAD else (kubes, households)
+    facilitators = {facilitator.id: facilitator for facilitator in city.facilitators}
+    agency = _values("agency", {0: city.agency})
+    return {**_values("facilitator", facilitators), **first, **then, **agency}
+
+
+def _values(kind: str, agents: dict[int, Any]) -> Snapshot:
+    """Return the values of agents of one kind, by id, in the order of `LABELS`."""
+    get = _GETTERS[kind]
+    return {Agent(kind, number): _plain(get(agents[number])) for number in sorted(agents)}
+
+
+def _plain(values: Values) -> Values:
+    """Put ids in the place of agents, so that values of two runs can be compared."""
+    return tuple([value if type(value) in (int, float, bool) else _id(value) for value in values])
+
+
+def _id(value: Any) -> Any:
+    if isinstance(value, Household):
+        return value.key
+    if isinstance(value, Kube | Facilitator):
+        return value.id
+    return len(value) if isinstance(value, list) else value
+
+
+def phases_of(model: KubeModel) -> Iterator[tuple[int, str]]:
+    """Let a model pass its months as `KubeModel.step` does; yield after every phase.
+
+    Yields
+    ------
+    tuple of int and str
+        The month of the scenario, and the phase that has just passed.
+    """
+    while model.month < model.city.scenario.months:
+        month = model.month
+        for phase in model.phases():
+            yield month, phase.name

@@ -6,12 +6,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from experiments.common.uncertainty import uncertainty_of
-from experiments.replaying.labels import LABELS, pair, unit_of
-from experiments.replaying.parting import LIVES_HERE, Link, Parting, chain
+from experiments.replaying.parting import (
+    DECLARED,
+    LABELS,
+    LIVES_HERE,
+    Agent,
+    Link,
+    Parting,
+    chain,
+)
 from experiments.replaying.replay import slot_text
-from experiments.replaying.snapshot import Agent
 from sim.calendar import month_number, month_text
 from sim.levers import Levers
+from sim.rules.stages import STAGES
 from sim.scenario import Scenario
 from sim.standing import SLOT_BITS
 
@@ -23,6 +30,17 @@ NAMED_MOST = 3
 """Variables that are named in a sentence; the rest is counted."""
 REFERENCES = {"kube": "kube", "last_kube": "kube", "chair": "household", "treasurer": "household"}
 """Variables whose value is an agent, and its kind."""
+
+CODES: dict[str, tuple[str, ...]] = {
+    "stage": STAGES,
+    "status": ("planned", "alive", "failed"),
+    "grant_use": ("as given", "equipment", "shared out"),
+    "why_left": ("member", "left", "graduated", "Kube failed"),
+    "social_type": ("conditional co-operator", "conditional free rider", "free rider"),
+}
+NUMBERS = ("promised", "members")
+"""Lists, of which the length is compared."""
+DIGITS_LEAST, DIGITS_MOST = 3, 17
 
 
 @dataclass(frozen=True)
@@ -179,3 +197,32 @@ def _settings(run: "Run") -> dict[str, Any]:
     for group, values in scenario.values()._asdict().items():
         levers |= {f"{group}.{name}": value for name, value in values._asdict().items()}
     return levers
+
+
+def unit_of(kind: str, variable: str) -> str:
+    """Return the unit of a variable."""
+    return DECLARED[kind][variable].unit
+
+
+def pair(kind: str, variable: str, k: Any, l: Any) -> tuple[str, str]:  # noqa: E741
+    """Write two values that differ, so that they read differently."""
+    unit = "number" if variable in NUMBERS else unit_of(kind, variable)
+    if variable in CODES:
+        codes = CODES[variable]
+        return codes[k], codes[l]
+    for digits in range(DIGITS_LEAST, DIGITS_MOST):
+        texts = _text(k, unit, digits), _text(l, unit, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _text(value: Any, unit: str, digits: int) -> str:
+    if value is None:
+        return "none"
+    if unit.startswith("yes"):
+        return "yes" if value else "no"
+    if unit.startswith("Rp"):
+        places = 0 if digits == DIGITS_LEAST else digits
+        return f"Rp {value:,.{places}f}"
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)

@@ -8,12 +8,12 @@ from sim.choices import AT_RISK, RANDOM
 from sim.draws import MONITORED, TARGETED, VISIT
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
+from sim.money import real_idr
 from sim.phases.found import found_kubes
 from sim.phases.grants import give_grants
 from sim.phases.groups import mean_motivation
 from sim.phases.primitives import facilitator_of, normal, post, uniform
 from sim.rules import support as rule
-from sim.rules.basics import real_idr
 from sim.standing import ALIVE
 
 if TYPE_CHECKING:

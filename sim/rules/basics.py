@@ -50,11 +50,6 @@ def lines_per_head(amount_idr: int, heads: int, line_idr: float, price: float) -
     return fraction(amount_idr, heads) / (line_idr * price)
 
 
-def real_idr(amount_idr: int, price: float) -> float:
-    """Return a nominal amount in Rp of the base month."""
-    return amount_idr / price
-
-
 def times(rate: float, draw: float) -> int:
     """Return how often something of a mean `rate` happens: whole part plus a drawn rest."""
     whole = int(rate)

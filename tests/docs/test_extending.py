@@ -13,8 +13,8 @@ from sim.scenario import load_scenario
 from tests.docs import changes
 
 SECTIONS = changes.sections((DOCS / "extending.md").read_text(encoding="utf-8"))
-COMPILES = ("A calibration target", "An outcome", "A cost")
-"""Changes whose commands run the compiled engine, which a copy compiles anew."""
+COMPILES = ("A rule", "A calibration target", "An outcome", "A cost")
+"""Changes whose commands run the compiled engine, which a copy compiles anew: a minute or more."""
 STANDS = (
     "tests/unit/test_titles.py",
     "tests/unit/test_texts.py",
@@ -27,6 +27,7 @@ CHANGED = [
     for title in SECTIONS
     if title.startswith(("A ", "An "))
 ]
+"""Every section that shows a change."""
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,10 @@ def test_a_lever_does_something_and_is_in_the_tables(extended):
 
 @pytest.mark.parametrize(
     ("title", "name", "value"),
-    [("A parameter", "trade.input_price", 1.5), ("A rule", "trade.fasting_rest", 0.5)],
+    [
+        ("A parameter", "trade.input_price", 1.5),
+        pytest.param("A rule", "trade.fasting_rest", 0.5, marks=pytest.mark.long),
+    ],
 )
 def test_a_parameter_does_something_and_is_in_the_tables(title, name, value, extended):
     root, _, _ = extended(title)
@@ -98,6 +102,7 @@ def test_a_parameter_does_something_and_is_in_the_tables(title, name, value, ext
     assert digest(root, "./my-city.toml") != digest(root, "./other.toml")
 
 
+@pytest.mark.long
 def test_the_changes_of_the_model_dock(tmp_path):
     """All of them in one copy, which is compiled once."""
     root = changes.copied(tmp_path)

@@ -6,6 +6,7 @@ import pytest
 
 from docs.tools import __main__ as refresh
 from docs.tools import interface, model_tables, output, pages, parts, result_tables
+from docs.tools.architecture import DRAWING, drawing
 from docs.tools.markdown import blocks, command_lines, named_files, table
 from experiments.common.languages import LANGS
 from sim.parameters import Parameters
@@ -23,6 +24,10 @@ def relative(page):
 @pytest.mark.parametrize("page", PAGES, ids=relative)
 def test_quick_parts_are_in_step_with_the_code(page):
     assert parts.refreshed(text_of(page)) == text_of(page), "run `python -m docs.tools`"
+
+
+def test_the_drawing_of_the_rooms_is_in_step_with_the_imports():
+    assert DRAWING.read_text(encoding="utf-8") == drawing(), "run `python -m docs.tools`"
 
 
 @pytest.mark.parametrize(

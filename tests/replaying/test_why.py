@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from experiments.replaying.labels import DECLARED, pair
-from experiments.replaying.parting import chain, part
-from experiments.replaying.snapshot import phases_of
+from experiments.replaying.parting import DECLARED, chain, part, phases_of
+from experiments.replaying.why import pair
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.schedule import PHASES

@@ -5,12 +5,16 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from experiments.policy.accounting import LINES, PRICES
+from experiments.policy.effects import MEASURES
 from sim.business import BUSINESSES
 from sim.cells import ACCESS, BANDS, KINDS, RULES, SOCIAL_TYPES, TITLES
 from sim.ledger import ACCOUNTS, FLOWS, Account, Flow
 from sim.levers import LEVERS, Levers
 from sim.parameters import declared
+from sim.schedule import PHASES
 from sim.schema import policy_schema
+from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 from sim.structures import FACTORS
 from sim.units import UNITS
 
@@ -22,6 +26,16 @@ CHOICES = {
     for name, lever in LEVERS.items()
     for word, titles in lever.levels.items()
 }
+STATE = {
+    f"{kind}.{name}": variable
+    for kind, variables in (
+        ("household", HOUSEHOLD),
+        ("kube", KUBE),
+        ("facilitator", FACILITATOR),
+        ("agency", AGENCY),
+    )
+    for name, variable in variables.items()
+}
 KINDS_OF_THINGS: dict[str, Mapping[Any, Any]] = {
     "parameters": PARAMETERS,
     "levers": LEVERS,
@@ -32,8 +46,13 @@ KINDS_OF_THINGS: dict[str, Mapping[Any, Any]] = {
     "flows": FLOWS,
     "cells": TITLES,
     "businesses": BUSINESSES,
+    "phases": {phase.name: phase for phase in PHASES},
+    "state": STATE,
+    "outcomes": MEASURES,
+    "prices": {price.name: price for price in PRICES},
+    "costs": {line.name: line for line in LINES},
 }
-SAME_IN_BOTH = {"kas"}
+SAME_IN_BOTH = {"kas", "bank", "id"}
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_THINGS)
@@ -53,8 +72,12 @@ def test_no_two_inputs_have_the_same_title(kind):
 
 
 def test_every_unit_is_in_both_languages():
-    assert {spec.unit for spec in PARAMETERS.values()} <= set(UNITS)
-    assert {lever.unit for lever in LEVERS.values()} <= set(UNITS)
+    declared_units = {
+        thing.unit
+        for kind in ("parameters", "levers", "state", "outcomes")
+        for thing in KINDS_OF_THINGS[kind].values()
+    }
+    assert declared_units - set(UNITS) == set()
 
 
 def test_nothing_is_left_without_a_title():

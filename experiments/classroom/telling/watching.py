@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.replaying.snapshot import phases_of
+from experiments.replaying.parting import phases_of
 from sim.agents import Household, Kube
 from sim.draws import CEREMONY, ILLNESS, MOOD
 from sim.ledger import Flow
