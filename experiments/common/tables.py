@@ -68,9 +68,12 @@ def strong(text: str) -> Marked:
     return Marked(text, "strong")
 
 
-def titled(title: str) -> Screen:
-    """Return a table of the screen without columns; its title is taken as it is, without markup."""
-    return Screen(
+def titled(title: str, *headings: str, left: int = 1, no_wrap: bool = False) -> Screen:
+    """Return a table of the screen; its first `left` columns are text, the rest figures.
+
+    Title and headings are taken as they are, without markup.
+    """
+    table = Screen(
         title=Text(title),
         title_justify="left",
         title_style="bold",
@@ -78,6 +81,10 @@ def titled(title: str) -> Screen:
         padding=(0, 0, 0, 1),
         pad_edge=False,
     )
+    for place, heading in enumerate(headings):
+        justify: Literal["left", "right"] = "left" if place < left else "right"
+        table.add_column(Text(heading), justify=justify, no_wrap=no_wrap)
+    return table
 
 
 def on_screen(*tables: Table) -> RenderableType:
