@@ -9,7 +9,6 @@ from experiments.commands.common import faults, progress, refuse
 
 if TYPE_CHECKING:
     from experiments.classroom.page.frame import Shared
-    from experiments.classroom.server.listening import Opened
     from experiments.classroom.story.story import Story
     from experiments.common.languages import Lang
 
@@ -149,15 +148,16 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
     from experiments.classroom.server.app import application
     from experiments.classroom.server.door import new_token
 
+    number = opened.getsockname()[1]
     shared = None
     if lan:
-        addresses = room_addresses()
-        host = addresses[0] if addresses else "127.0.0.1"
-        shared = Shared(f"http://{host}:{opened.port}", new_token())
+        host = next(iter(room_addresses()), "127.0.0.1")
+        shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(first, shared)
+    here = f"http://127.0.0.1:{number}/{path}"
     compiling = compile_beside()
     try:
-        serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
+        serve(whole, opened, lambda: _tell_where(here, shared, browser))
     except KeyboardInterrupt:
         typer.echo("The classroom is closed.")
     finally:
@@ -165,11 +165,10 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
             compiling.terminate()
 
 
-def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:
+def _tell_where(here: str, shared: "Shared | None", browser: bool) -> None:
     """Print where the page is, and open it."""
     from experiments.classroom.page.frame import qr_text
 
-    here = f"http://127.0.0.1:{opened.port}/{path}"
     typer.echo(f"The classroom is open at {here}")
     if shared is not None:
         typer.echo(f"In the same network, others come in by {shared.link()}\n")
