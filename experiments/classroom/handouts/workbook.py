@@ -15,7 +15,7 @@ from experiments.classroom.lessons.exercise import (
     title,
 )
 from experiments.classroom.lessons.marking import EXERCISES, asked
-from experiments.classroom.lessons.own_story import YEAR, KubeRun, known_as, kube_run, own_story
+from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, own_story
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
@@ -156,7 +156,7 @@ def _book(twins: Choice) -> list[BookRow]:
     rows: list[BookRow] = []
     for month in run.book():
         rows.append(BookRow(run.text(month.month), "", 0, 0, month.opening_idr))
-        rows += run.rows(month, balances=True)
+        rows += run.rows(month)
     return rows
 
 

@@ -25,7 +25,7 @@ def closing(trainee: str) -> Asked:
         "out_idr": money_out,
         "closing_idr": month.closing_idr,
     }
-    rows = run.rows(month, balances=False)
+    rows = tuple(row._replace(balance_idr=None) for row in run.rows(month))
     return Asked(story, figures, month.closing_idr, rows=rows)
 
 
@@ -97,18 +97,19 @@ def owed(trainee: str) -> Asked:
     story = own_story(trainee)
     run = first_months(story, "right")
     loans = run.loans()
-    loan = next((loan for loan in loans if loan.paid[0][1] < loan.amount_idr), loans[0])
-    when, paid = loan.paid[0]
+    partly = (pair for pair in loans if pair[1].amount_idr < pair[0].amount_idr)
+    loan, paid = next(partly, loans[0])
+    owed_idr = loan.amount_idr - paid.amount_idr
     figures: Figures = {
         "kube": run.kube.name,
         "loan_month": run.text(loan.month),
         "loan_idr": loan.amount_idr,
         "tenor": run.model.city.levers.loan_tenor_months,
-        "paid_month": run.text(when),
-        "paid_idr": paid,
-        "owed_idr": loan.amount_idr - paid,
+        "paid_month": run.text(paid.month),
+        "paid_idr": paid.amount_idr,
+        "owed_idr": owed_idr,
     }
-    return Asked(story, figures, loan.amount_idr - paid)
+    return Asked(story, figures, owed_idr)
 
 
 LEVEL_1 = (

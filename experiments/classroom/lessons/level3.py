@@ -96,7 +96,11 @@ def spread_of_visits(trainee: str) -> Asked:
         "two": {first: 2, second: 2},
         "each": dict.fromkeys(ids, 1),
     }
-    visited = many_lucks([visiting(name, plan) for name, plan in plans.items()], seed)
+    decisions = {
+        name: [Decision(kube=kube, month=START, visits=plan.get(kube, 0)) for kube in ids]
+        for name, plan in plans.items()
+    }
+    visited = many_lucks(tuple(under(name, decisions[name]) for name in plans), seed)
     lives = {name: lucks.lives * len(ids) for name, lucks in zip(plans, visited, strict=True)}
     answer, also = best({name: number / len(ids) for name, number in lives.items()})
     figures: Figures = {
@@ -109,14 +113,6 @@ def spread_of_visits(trainee: str) -> Asked:
         },
     }
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, also=also, choices=tuple(plans))
-
-
-def visiting(name: str, visits: dict[int, int]) -> Policy:
-    """Return the policy of so many visits a month to each Kube, none to those not named."""
-    decisions = [
-        Decision(kube=kube, month=START, visits=visits.get(kube, 0)) for kube in kube_ids()
-    ]
-    return under(name, decisions)
 
 
 def stages(trainee: str) -> Asked:
@@ -147,7 +143,7 @@ def hurts(trainee: str) -> Asked:
     little = under("little", rule="set_aside_first", set_aside_share=0.1)
     much = under("much", rule="set_aside_first", set_aside_share=0.9)
     low, high = many_lucks((little, much), seed)
-    poor_low, poor_high = many_lucks((little, much), seed, parameters=POOR)
+    poor_low, poor_high = many_lucks((little, much), seed, income_mean=POOR)
     loss = 1.0 - high.received_idr / low.received_idr
     figures: Figures = {
         "months": AFTER_MONTHS,

@@ -6,7 +6,15 @@ from nicegui.element import Element
 from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
 from experiments.classroom.lessons.marking import EXERCISES, asked, check
 from experiments.classroom.lessons.own_story import own_story
-from experiments.classroom.page.html_parts import VALUE, button, dropdown, tag, text, wide_table
+from experiments.classroom.page.html_parts import (
+    VALUE,
+    button,
+    dropdown,
+    field,
+    tag,
+    text,
+    wide_table,
+)
 from experiments.classroom.page.room import PATHS, Room
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
@@ -27,8 +35,7 @@ class ExercisesTab:
         self.trainee, self.level = "", LEVELS[0]
         text("p", self.words["about"], "about")
         with tag("div", "row"):
-            with tag("label", "field"):
-                text("span", self.words["trainee"])
+            with field(self.words["trainee"]):
                 name = tag("input", type="text", id="trainee", maxlength="80", autocomplete="off")
                 name.on("change", lambda event: self._name(str(event.args)), js_handler=VALUE)
             names = words("lesson")[self.lang]["level"]
@@ -77,8 +84,7 @@ class ExercisesTab:
                 answer[0] = str(getattr(event, "args", ""))
 
             with tag("div", "row"):
-                with tag("label", "field"):
-                    text("span", self.words["answer"])
+                with field(self.words["answer"]):
                     self._field(exercise, given).on("change", write, js_handler=VALUE)
                 knob = button(self.words["check"], None, id=f"check-{exercise.name}")
                 link = f"{PATHS[self.lang]}?{to_query(given.story)}"

@@ -131,9 +131,7 @@ def _lever(room: Room, side: SideName, control: Control, base: Any, over: dict[s
             options = {word: level_text(name, word, lang) for word in control.options}
             select(options, str(value), put, **attributes)
         else:
-            number(
-                control.kind, control.low, control.high, control.step, value, put, **attributes
-            )
+            number(control.kind, control.low, control.high, control.step, value, put, **attributes)
         output = text("output", shown(value), for_=key)
         grade = words["grade"][LEVERS[name].grade]
         explained = words["help"].format(base=value_text(control, base, lang), grade=grade)

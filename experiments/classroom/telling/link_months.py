@@ -12,6 +12,8 @@ from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
+FIGURES = ("members", "profit_idr", "aside_idr", "kas_idr", "lent_idr", "equipment_idr")
+"""Of `KubeMonth`."""
 HEADS = ("stage", "memb.", "profit", "aside", "kas", "lent", "equip.")
 
 
@@ -55,15 +57,7 @@ def run_link(text: str) -> LinkMonths:
 
 
 def _row(month: KubeMonth) -> dict[str, int | str]:
-    return {
-        "stage": STAGES[month.stage],
-        "members": month.members,
-        "profit_idr": month.profit_idr,
-        "aside_idr": month.aside_idr,
-        "kas_idr": month.kas_idr,
-        "lent_idr": month.lent_idr,
-        "equipment_idr": month.equipment_idr,
-    }
+    return {"stage": STAGES[month.stage], **{name: getattr(month, name) for name in FIGURES}}
 
 
 def table(months: LinkMonths) -> Table:

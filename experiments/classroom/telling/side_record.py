@@ -1,6 +1,6 @@
 """One side of a story written down: the Mesa model watched, its figures by month as columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,6 @@ from sim.agents import Household, Kube
 from sim.book import cash_book
 from sim.ledger import Flow
 from sim.model import KubeModel
-from sim.months import KubeMonth
 from sim.standing import ALIVE, FAILED
 
 Json = dict[str, Any]
@@ -41,7 +40,7 @@ class _Household:
 
     agent: Household
     role: str | None = None
-    columns: dict[int, dict[str, Any]] = field(default_factory=dict)
+    columns: dict[int, list[Any]] = field(default_factory=dict)
     events: dict[int, list[Event]] = field(default_factory=dict)
 
 
@@ -77,8 +76,8 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
                 "key": key,
                 "name": _name_of(known.agent, kube, names),
                 "size": known.agent.size,
-                "columns": _household_columns([known.columns.get(n) for n in numbers]),
-                "events": [_rounded(known.events.get(n, [])) for n in numbers],
+                "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
+                "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
             }
             for key, known in sorted(households.items())
         ],
@@ -95,11 +94,16 @@ def _kube_events(kube: Kube, months: list[MonthSeen]) -> list[list[Event]]:
     return events
 
 
-def _rounded(events: list[Event]) -> list[list[Any]]:
-    return [
-        [round(figure, DIGITS) if isinstance(figure, float) else figure for figure in event]
-        for event in events
-    ]
+def _rounded(figures: Iterable[Any]) -> list[Any]:
+    return [round(figure, DIGITS) if isinstance(figure, float) else figure for figure in figures]
+
+
+def _columns(names: Sequence[str], months: Sequence[list[Any] | None]) -> Json:
+    """Return rows of months as columns; None where a month has none."""
+    return {
+        name: [None if month is None else month[place] for month in months]
+        for place, name in enumerate(names)
+    }
 
 
 def _book(model: KubeModel, kube: Kube, months: list[MonthSeen]) -> list[list[list[Any]]]:
@@ -118,27 +122,17 @@ def _kube_columns(kube: Kube, months: Sequence[MonthSeen]) -> Json:
     `each_idr`, that for each member at the meeting; `got_each_idr`, the sum of that since
     founding; `sets_aside`, its rule at the end of the month.
     """
-    columns: dict[str, list[Any]] = {name: [] for name in KUBE_COLUMNS}
-    more: dict[str, list[Any]] = {
-        name: [] for name in ("shared_idr", "each_idr", "got_each_idr", "sets_aside")
-    }
+    rows: list[list[Any] | None] = []
     got, was = 0, ALIVE
     for month, record in zip(months, kube.history, strict=True):
         gone, was = month.status == was == FAILED, month.status
         shared = _shared(kube, month)
         each = shared // month.heads if month.heads else 0
         got += each
-        for name in KUBE_COLUMNS:
-            columns[name].append(None if gone else _value(record, name))
-        figures = (shared, each, got, int(month.sets_aside))
-        for name, value in zip(more, figures, strict=True):
-            more[name].append(None if gone else value)
-    return {**columns, **more}
-
-
-def _value(record: KubeMonth, name: str) -> int | float:
-    value: int | float = getattr(record, name)
-    return round(value, DIGITS) if isinstance(value, float) else value
+        recorded = [getattr(record, name) for name in KUBE_COLUMNS]
+        figures = _rounded((*recorded, shared, each, got, int(month.sets_aside)))
+        rows.append(None if gone else figures)
+    return _columns((*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside"), rows)
 
 
 def _shared(kube: Kube, month: MonthSeen) -> int:
@@ -147,25 +141,16 @@ def _shared(kube: Kube, month: MonthSeen) -> int:
     return int(rows[own, 3].sum())
 
 
-def _end_of_month(seen: Seen) -> dict[str, Any]:
-    """Return how a household stands at the end of a month."""
+def _end_of_month(seen: Seen) -> list[Any]:
+    """Return how a household stands at the end of a month, as `HOUSEHOLD_COLUMNS` has it."""
     household = seen.household
     share = sum(seen.sum_idr(flow) for flow in SHARED)
     figures = (
         seen.role, household.cash_idr, household.month_income_idr, share,
         household.month_need_idr, household.owed_idr, household.months_late, household.unmet_idr,
-        round(household.discipline, DIGITS), round(household.trust, DIGITS),
-        round(household.motivation, DIGITS), household.own_business_idr,
+        household.discipline, household.trust, household.motivation, household.own_business_idr,
     )  # fmt: skip
-    return dict(zip(HOUSEHOLD_COLUMNS, figures, strict=True))
-
-
-def _household_columns(months: Sequence[dict[str, Any] | None]) -> Json:
-    """Return a household's columns: None where it did not belong to the Kube."""
-    return {
-        name: [None if month is None else month[name] for month in months]
-        for name in HOUSEHOLD_COLUMNS
-    }
+    return _rounded(figures)
 
 
 def _name_of(household: Household, kube: Kube, names: dict[int, str]) -> str:
