@@ -1,5 +1,7 @@
 """Exercises: each trainee's own story, with answers that the model checks."""
 
+from functools import partial
+
 from nicegui import run
 from nicegui.element import Element
 
@@ -37,19 +39,15 @@ class ExercisesTab:
         with tag("div", "row"):
             with field(self.words["trainee"]):
                 name = tag("input", type="text", id="trainee", maxlength="80", autocomplete="off")
-                name.on("change", lambda event: self._name(str(event.args)), js_handler=VALUE)
+                name.on("change", lambda event: setattr(self, "trainee", str(event.args)),
+                        js_handler=VALUE)  # fmt: skip
             names = words("lesson")[self.lang]["level"]
             levels = {level: f"{level}. {names[level]}" for level in LEVELS}
-            dropdown(self.words["levels"], levels, self.level, self._choose, id="level")
+            dropdown(self.words["levels"], levels, self.level, partial(setattr, self, "level"),
+                     id="level")  # fmt: skip
             button(self.words["begin"], None, "chief", id="begin").on("click", self._begin, args=[])
         self.status = text("p", "", "status", id="exercises-status", role="status")
         self.place = tag("div", "exercises", id="exercises")
-
-    def _name(self, trainee: str) -> None:
-        self.trainee = trainee
-
-    def _choose(self, level: str) -> None:
-        self.level = level
 
     async def _begin(self) -> None:
         """Ask the model for the level's exercises, and draw them."""
@@ -113,7 +111,7 @@ class ExercisesTab:
 
     def _book(self, given: Asked) -> None:
         """Draw the part of the cash book that belongs to the question."""
-        heads = words("stage")[self.lang]["book"]
+        heads, at_end = words("stage")[self.lang]["book"], self.words["kas_at_end"]
         figures = {
             head: column
             for head, column in zip(FIGURES, zip(*(row[2:] for row in given.rows), strict=True),
@@ -130,12 +128,8 @@ class ExercisesTab:
                 for place, row in enumerate(given.rows):
                     with tag("tr"):
                         text("th", month_name(row.month, self.lang), scope="row")
-                        text("td", self._flow(row.flow), data_label=heads["description"])
+                        flow = flow_name(row.flow, self.lang) if row.flow else at_end
+                        text("td", flow, data_label=heads["description"])
                         for head, column in figures.items():
                             amount = exact_idr(column[place], self.lang) if column[place] else ""
                             text("td", amount, "figure", data_label=heads[head])
-
-    def _flow(self, flow: str) -> str:
-        if not flow:
-            return str(self.words["kas_at_end"])
-        return flow_name(flow, self.lang)

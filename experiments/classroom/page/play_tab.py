@@ -171,8 +171,9 @@ class PlayTab:
 
     def _decide(self, month: str, draft: Draft, grant: bool) -> None:
         """Take a decision over into the story; the months it holds for have then passed."""
-        decided = {**draft, "grant": draft["grant"] if grant else None}
-        decision = Decision(kube=self.room.story.kube, month=month, **decided)
+        decision = Decision(kube=self.room.story.kube, month=month, **draft)
+        if not grant:
+            decision = decision.model_copy(update={"grant": None})
         until = self.room.until or 0
         if self.changing is None:
             until += self._until_grant(until)

@@ -46,11 +46,13 @@ def add_scenario(scenario: Scenario) -> str:
 
 def scenarios() -> dict[str, Scenario]:
     """Return the scenarios of which a story can be told, by name, the observed one first."""
-    return {name: scenario_named(name) for name in dict.fromkeys((OBSERVED, *_known()))}
-
-
-def _known() -> list[str]:
-    return [*_added, *(name for name in names(SCENARIOS) if _fits(_shipped(name)))]
+    shipped = {name: _shipped(name) for name in (OBSERVED, *names(SCENARIOS))}
+    fit = {
+        name: scenario
+        for name, scenario in shipped.items()
+        if 0 < _size(scenario) <= HOUSEHOLD_MONTHS_MOST
+    }
+    return {OBSERVED: fit[OBSERVED], **_added, **fit}
 
 
 def scenario_named(name: str) -> Scenario:
@@ -64,7 +66,7 @@ def scenario_named(name: str) -> Scenario:
     if name in _added:
         return _added[name]
     if name not in names(SCENARIOS):
-        raise InputError([f"scenario {name}: unknown; {nearest(name, _known())}"])
+        raise InputError([f"scenario {name}: unknown; {nearest(name, list(scenarios()))}"])
     scenario = _shipped(name)
     _check_size(scenario)
     return scenario
@@ -77,10 +79,6 @@ def _shipped(name: str) -> Scenario:
 
 def _size(scenario: Scenario) -> int:
     return scenario.months * sum(kube.members for kube in scenario.kubes)
-
-
-def _fits(scenario: Scenario) -> bool:
-    return 0 < _size(scenario) <= HOUSEHOLD_MONTHS_MOST
 
 
 def _check_size(scenario: Scenario) -> None:

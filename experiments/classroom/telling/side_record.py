@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
+from experiments.common.engines import free
 from experiments.replaying.replay import slot_text
 from sim.agents import Household, Kube
 from sim.book import cash_book
@@ -45,7 +46,7 @@ class _Household:
 
 
 def record_side(model: KubeModel, kube_id: int) -> Json:
-    """Run a model, with a journal and at its start, and write down one of its Kubes.
+    """Run a model, with a journal and at its start, and write down one of its Kubes; free it.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
             known.role = seen.role
     names = {kube.id: kube.name for kube in model.city.kubes}
     numbers = range(len(months))
-    return {
+    record = {
         "digest": model.digest(),
         "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
         "kube": _kube_columns(kube, months),
@@ -83,6 +84,8 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
         ],
         "book": _book(model, kube, months),
     }
+    free(model)
+    return record
 
 
 def _kube_events(kube: Kube, months: list[MonthSeen]) -> list[list[Event]]:
