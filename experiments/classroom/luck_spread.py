@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from threading import Lock
 from typing import NamedTuple
@@ -76,9 +76,7 @@ class Spread(NamedTuple):
 
 def luck_alone(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     """Return the spread over lucks, with the parameters of the story."""
-    with _one_at_a_time:
-        city = Ensemble(_until(choice.scenario, month), choice.policies)
-        return _spread(city, choice, month, np.zeros(runs, np.int64))
+    return _spread(choice, _until(choice.scenario, month), np.zeros(runs, np.int64))
 
 
 def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
@@ -89,9 +87,7 @@ def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     parameters = choice.story.parameters
     scenario = _until(choice.scenario.model_copy(update={"parameters": parameters}), month)
     sets = uncertainty("posterior").sets_of(scenario, np.arange(runs))
-    with _one_at_a_time:
-        city = Ensemble(scenario, choice.policies, sets.columns)
-        return _spread(city, choice, month, sets.place)
+    return _spread(choice, scenario, sets.place, sets.columns)
 
 
 def _until(scenario: Scenario, month: int) -> Scenario:
@@ -99,13 +95,20 @@ def _until(scenario: Scenario, month: int) -> Scenario:
     return scenario.model_copy(update={"months": month + 1})
 
 
-def _spread(city: Ensemble, choice: Choice, month: int, sets: NDArray[np.int64]) -> Spread:
-    runs = len(sets)
+def _spread(
+    choice: Choice,
+    scenario: Scenario,
+    sets: NDArray[np.int64],
+    columns: Mapping[str, NDArray[np.float64]] | None = None,
+) -> Spread:
+    runs, month = len(sets), scenario.months - 1
     place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
     jobs = np.recarray((2, runs), JOB)
     jobs.policy, jobs.parameters = np.arange(2)[:, None], sets
     jobs.seed, jobs.replication = choice.story.seed, np.arange(runs)
-    chunks = city.chunks(jobs.reshape(-1), months=[month])
+    with _one_at_a_time:
+        city = Ensemble(scenario, choice.policies, columns)
+        chunks = list(city.chunks(jobs.reshape(-1), months=[month]))
     rows = np.concatenate([chunk.kubes[:, 0, place] for chunk in chunks])
     kubes = rows.reshape(2, runs).view(np.recarray)
     alive = kubes.stage > 0

@@ -7,7 +7,7 @@ from experiments.classroom.lessons.level2 import FIRST_KUBE, HUNDRED, POOR
 from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many_lucks, under
 from experiments.classroom.lessons.own_story import luck_of, own_story, story_of
 from experiments.classroom.story.catalogue import CLASS, kube_names
-from experiments.classroom.story.story import Side, Story
+from experiments.classroom.story.story import Side
 from sim.decisions import Decision
 from sim.policy import Policy
 
@@ -77,13 +77,7 @@ def matters(trainee: str) -> Asked:
     answer, also = best(lives)
     figures: Figures = {"months": AFTER_MONTHS, "lucks": LUCKS, "now_share": as_now.lives}
     figures |= {f"{name}_share": share for name, share in lives.items()}
-    story = Story(
-        scenario=CLASS,
-        kube=FIRST_KUBE,
-        seed=seed,
-        left=Side(policy="none"),
-        right=Side(policy="monitoring-monthly"),
-    )
+    story = story_of(FIRST_KUBE, seed, left=Side(), right=Side(policy="monitoring-monthly"))
     return Asked(story, figures, answer, also=also, choices=tuple(changes))
 
 
@@ -181,13 +175,8 @@ def grant(trainee: str) -> Asked:
         "second_group_idr": second.group_idr,
     }
     answer = max(lost, key=lambda name: lost[name]) if apart else "same"
-    story = Story(
-        scenario=CLASS,
-        kube=FIRST_KUBE,
-        seed=seed,
-        left=Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT)),
-        right=Side(),
-    )
+    left = Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT))
+    story = story_of(FIRST_KUBE, seed, left=left, right=Side())
     return Asked(story, figures, answer, choices=("first", "second", "same"))
 
 

@@ -167,15 +167,9 @@ def _own_story(trainee: str) -> Story:
     raise LookupError(f"no story in {TRIES} lucks of trainee {trainee}")
 
 
-def story_of(kube: int, seed: int) -> Story:
+def story_of(kube: int, seed: int, **sides: Side) -> Story:
     """Return one Kube of a class under one luck: sharing everything, and setting aside first."""
-    return Story(
-        scenario=CLASS,
-        kube=kube,
-        seed=seed,
-        left=Side(policy="share-everything"),
-        right=Side(policy="all-set-aside-first"),
-    )
+    return Story(scenario=CLASS, kube=kube, seed=seed, **sides)
 
 
 def _can_be_read(story: Story) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from experiments.classroom.page.html_parts import button, number, select, switch, tag, text
 from experiments.classroom.page.room import Room
-from experiments.classroom.story.catalogue import levers_under
+from experiments.classroom.story.catalogue import policy_named, scenario_named
 from experiments.classroom.story.story import Side, SideName
 from experiments.common.languages import Lang, headed
 from experiments.common.numbers import with_unit
@@ -90,7 +90,8 @@ def levers(room: Room, side: SideName) -> None:
         if shown == [now]:
             return
         shown[:] = [now]
-        base = levers_under(*now)
+        programme = scenario_named(room.story.scenario).programme
+        base = {**programme.model_dump(), **policy_named(chosen.policy).overrides()}
         inside.clear()
         with inside:
             text("p", words["about"], "help")

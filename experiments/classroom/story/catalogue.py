@@ -4,7 +4,6 @@ A link names them and never a file, for it may come from anywhere.
 """
 
 from functools import cache
-from typing import Any
 
 from experiments.common.languages import Lang
 from sim.inputs.faults import nearest
@@ -133,11 +132,3 @@ def policy_titles(lang: Lang) -> dict[str, str]:
     policies = [policy_named(name) for name in names(POLICIES)]
     titles = {policy.name: policy.judul if lang == "id" else policy.title for policy in policies}
     return dict(sorted(titles.items(), key=lambda named: named[1]))
-
-
-def levers_under(scenario: str, policy: str) -> dict[str, Any]:
-    """Return every lever as the scenario has it, under a policy."""
-    return {
-        **scenario_named(scenario).programme.model_dump(),
-        **policy_named(policy).overrides(),
-    }

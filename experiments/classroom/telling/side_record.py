@@ -129,19 +129,13 @@ def _kube_columns(kube: Kube, months: Sequence[MonthSeen]) -> Json:
     got, was = 0, ALIVE
     for month, record in zip(months, kube.history, strict=True):
         gone, was = month.status == was == FAILED, month.status
-        shared = _shared(kube, month)
+        shared = sum(month.sum_idr(flow, kube.kas) for flow in SHARED)
         each = shared // month.heads if month.heads else 0
         got += each
         recorded = [getattr(record, name) for name in KUBE_COLUMNS]
         figures = _rounded((*recorded, shared, each, got, int(month.sets_aside)))
         rows.append(None if gone else figures)
     return _columns((*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside"), rows)
-
-
-def _shared(kube: Kube, month: MonthSeen) -> int:
-    rows = month.rows
-    own = (rows[:, 1] == kube.kas) & ((rows[:, 0] == SHARED[0]) | (rows[:, 0] == SHARED[1]))
-    return int(rows[own, 3].sum())
 
 
 def _end_of_month(seen: Seen) -> list[Any]:

@@ -25,17 +25,6 @@ SHORT = {"share-everything": "share_everything", "all-set-aside-first": "set_asi
 """Policies whose titles are known by shorter names in the classroom."""
 
 
-def record_of_query(query: str) -> Mapping[str, Any]:
-    """Return the record of a link's query, or of the first `until` months of its story.
-
-    Raises
-    ------
-    InputError
-        With one line per fault of the link.
-    """
-    return record_until(from_query(query), until_of(query))
-
-
 def until_of(query: str) -> int | None:
     """Return how many months of the Kube a link tells; None: all.
 
