@@ -8,7 +8,6 @@ import typer
 from experiments.commands.common import faults, progress, refuse
 
 if TYPE_CHECKING:
-    from experiments.classroom.page.frame import Shared
     from experiments.classroom.story.story import Story
     from experiments.common.languages import Lang
 
@@ -139,12 +138,15 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
-    """Open a port, put the page together, and serve it until Ctrl-C."""
+    """Open a port, put the page together, say where it is, and serve it until Ctrl-C."""
+    import webbrowser
+    from threading import Thread
+
     from experiments.classroom.server.listening import open_port, room_addresses, serve
 
     opened = open_port(port, lan)
     from experiments.classroom.luck_spread import compile_beside
-    from experiments.classroom.page.frame import Shared
+    from experiments.classroom.page.frame import Shared, qr_text
     from experiments.classroom.server.app import application
     from experiments.classroom.server.door import new_token
 
@@ -155,27 +157,18 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
         shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(first, shared)
     here = f"http://127.0.0.1:{number}/{path}"
-    compiling = compile_beside()
-    try:
-        serve(whole, opened, lambda: _tell_where(here, shared, browser))
-    except KeyboardInterrupt:
-        typer.echo("The classroom is closed.")
-    finally:
-        if compiling is not None:
-            compiling.terminate()
-
-
-def _tell_where(here: str, shared: "Shared | None", browser: bool) -> None:
-    """Print where the page is, and open it."""
-    from experiments.classroom.page.frame import qr_text
-
     typer.echo(f"The classroom is open at {here}")
     if shared is not None:
         typer.echo(f"In the same network, others come in by {shared.link()}\n")
         typer.echo(qr_text(shared.link()))
     typer.echo("Ctrl-C closes it.")
-    if browser:
-        import webbrowser
-        from threading import Thread
-
-        Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+    compiling = compile_beside()
+    try:
+        if browser:
+            Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+        serve(whole, opened)
+    except KeyboardInterrupt:
+        typer.echo("The classroom is closed.")
+    finally:
+        if compiling is not None:
+            compiling.terminate()

@@ -15,14 +15,12 @@ def closing(trainee: str) -> Asked:
     month = max(
         (page for page in run.book() if 0 < page.month < YEAR), key=lambda page: len(page.lines)
     )
-    money_in = sum(line.in_idr for line in month.lines)
-    money_out = sum(line.out_idr for line in month.lines)
     figures: Figures = {
         "kube": run.kube.name,
         "the_month": run.text(month.month),
         "opening_idr": month.opening_idr,
-        "in_idr": money_in,
-        "out_idr": money_out,
+        "in_idr": sum(line.in_idr for line in month.lines),
+        "out_idr": sum(line.out_idr for line in month.lines),
         "closing_idr": month.closing_idr,
     }
     rows = tuple(row._replace(balance_idr=None) for row in run.rows(month))
@@ -74,9 +72,10 @@ def fall(trainee: str) -> Asked:
     drop, number = run.falls(YEAR)[0]
     fallen = run.history[number].month
     lines = next(page.lines for page in run.book() if page.month == fallen)
-    lent = sum(line.out_idr for line in lines if line.flow == Flow.LOAN)
-    bought = sum(line.out_idr for line in lines if line.flow == Flow.EQUIPMENT_BOUGHT)
-    raided = sum(line.out_idr for line in lines if line.flow == Flow.RAID)
+    lent, bought, raided = (
+        sum(line.out_idr for line in lines if line.flow == flow)
+        for flow in (Flow.LOAN, Flow.EQUIPMENT_BOUGHT, Flow.RAID)
+    )
     ends = tuple(
         BookRow(run.text(month.month), "", 0, 0, month.kas_idr) for month in run.history[:YEAR]
     )

@@ -23,6 +23,7 @@ MONTHS = 24
 """So much of a story is read: until support ends."""
 SAVING_KUBES = (401, 402, 404)
 """Kubes of a class that agreed at founding to set aside first."""
+SHARING, SETTING_ASIDE = Story().left, Story().right
 SEEDS_SHORT = 10_000
 """Seeds of lessons have four digits at most: they are typed by hand."""
 TRIES = 200
@@ -167,9 +168,9 @@ def _own_story(trainee: str) -> Story:
     raise LookupError(f"no story in {TRIES} lucks of trainee {trainee}")
 
 
-def story_of(kube: int, seed: int, **sides: Side) -> Story:
-    """Return one Kube of a class under one luck: sharing everything, and setting aside first."""
-    return Story(scenario=CLASS, kube=kube, seed=seed, **sides)
+def story_of(kube: int, seed: int, left: Side = SHARING, right: Side = SETTING_ASIDE) -> Story:
+    """Return one Kube of a class under one luck, beside itself under another choice."""
+    return Story(scenario=CLASS, kube=kube, seed=seed, left=left, right=right)
 
 
 def _can_be_read(story: Story) -> bool:

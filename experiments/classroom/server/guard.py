@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from experiments.classroom.server.door import COOKIE, Asked, No, brings_token, refusal
 from experiments.classroom.story.link import TOKEN
@@ -33,9 +33,6 @@ POLICY = (
 )
 """NiceGUI starts from scripts inside its page, and Vue compiles templates."""
 
-Receive = Callable[[], Any]
-Send = Callable[[dict[str, Any]], Any]
-
 
 class Guard:
     """Refuses what may not come in, and puts headers on what goes out.
@@ -49,13 +46,13 @@ class Guard:
         Number of pages that are open, after it made what room it can.
     """
 
-    def __init__(self, app: Any, token: str | None, sessions: Callable[[], int]) -> None:
+    def __init__(self, app: ASGIApp, token: str | None, sessions: Callable[[], int]) -> None:
         self.app = app
         self._token = token
         self._sessions = sessions
         self._sockets = 0
 
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, as ASGI has it."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
@@ -73,7 +70,7 @@ class Guard:
         else:
             await self.app(scope, receive, _with_headers(asked, send))
 
-    async def _socket(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._sockets >= SOCKETS_MOST:
             await _refuse(scope, TOO_MANY, receive, send)
             return
@@ -84,7 +81,7 @@ class Guard:
             self._sockets -= 1
 
 
-def asked_of(scope: dict[str, Any]) -> Asked:
+def asked_of(scope: Scope) -> Asked:
     """Return what the guard looks at of a connection."""
     headers: dict[str, str] = {}
     for name, value in scope["headers"]:
@@ -113,7 +110,7 @@ def security_headers(host: str) -> list[tuple[bytes, bytes]]:
 
 
 def _with_headers(asked: Asked, send: Send) -> Send:
-    async def sending(message: dict[str, Any]) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [*message.get("headers", []), *security_headers(asked.headers["host"])]
             message = {**message, "headers": headers}
@@ -122,7 +119,7 @@ def _with_headers(asked: Asked, send: Send) -> Send:
     return sending
 
 
-async def _refuse(scope: dict[str, Any], no: No, receive: Receive, send: Send) -> None:
+async def _refuse(scope: Scope, no: No, receive: Receive, send: Send) -> None:
     """Say no in a plain sentence; a WebSocket that is not yet open gets the status alone."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": no.why[:100]})

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import socket
-from collections.abc import Callable
 from typing import Any
 
 import uvicorn
@@ -20,7 +19,7 @@ PRIVATE = ("192.168.0.1", "10.0.0.1", "172.16.0.1")
 
 
 def open_port(port: int | None, lan: bool) -> socket.socket:
-    """Take a port on this machine alone, or on all its addresses; the first free without `port`.
+    """Listen on this machine alone, or on all its addresses; at the first free without `port`.
 
     Raises
     ------
@@ -58,22 +57,8 @@ def room_addresses() -> list[str]:
     ]
 
 
-class _Server(uvicorn.Server):
-    """Tells when it listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: Any = None) -> None:
-        """Start to listen, and say so."""
-        await super().startup(sockets=sockets)
-        if self.started:
-            self._ready()
-
-
-def serve(application: Any, opened: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve on a socket; `ready` is called once it listens.
+def serve(application: Any, opened: socket.socket) -> None:
+    """Serve on a socket.
 
     Raises
     ------
@@ -91,4 +76,4 @@ def serve(application: Any, opened: socket.socket, ready: Callable[[], None]) ->
         proxy_headers=False,
     )
     with opened:
-        _Server(config, ready).run(sockets=[opened])
+        uvicorn.Server(config).run(sockets=[opened])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.classroom.telling.watching import Lived, MonthSeen, Row, Seen
+from experiments.classroom.telling.watching import Lived, MonthSeen, Seen
 from sim.agents import Kube
 from sim.city import City
 from sim.ledger import Flow
@@ -49,9 +49,8 @@ def _if_any(code: str, figure: int) -> Iterator[Event]:
 def _granted(seen: Seen, founded: bool) -> Iterator[Event]:
     if founded and not seen.is_new:
         yield "founder", seen.sum_idr(Flow.ENDOWMENT)
-    yield from _if_any(
-        "grant_shared", seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
-    )
+    leaked = seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
+    yield from _if_any("grant_shared", leaked)
 
 
 def _worked(seen: Seen) -> Iterator[Event]:
@@ -110,33 +109,20 @@ def _lived(seen: Seen, month: MonthSeen) -> Iterator[Event]:
 def _borrowed(seen: Seen, lived: Lived, month: MonthSeen) -> Iterator[Event]:
     """Tell how a shortage was met: by a loan, by the solidarity fund, or not."""
     loans = [row for flow in LOANS for row in seen.flows(flow)]
-    of_need = [row for row in loans if _is_of_need(row, lived)]
-    helped = seen.flows(Flow.IKS_HELP)
+    of_need = [row for row in loans if row.flow == Flow.LOAN and row.before_idr < lived.need_idr]
     for row in of_need:
         yield "borrowed", row.amount_idr, lived.need_idr, row.before_idr
-    missing = lived.need_idr - _before_loans(seen, lived)
+    got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
+    before = lived.cash_idr - sum(seen.sum_idr(flow) for flow in got)
+    missing = lived.need_idr - before - seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
     if missing > 0 and not of_need and seen.chance is not None:
         owed = 0 if seen.owing is None else seen.owing.owed_idr - seen.paid_idr
         yield "no_loan", missing, month.kas_before_loans_idr, owed
-    for row in helped:
+    for row in seen.flows(Flow.IKS_HELP):
         yield "helped", row.amount_idr, lived.need_idr - row.before_idr
     for row in loans:
         if row not in of_need:
             yield "borrowed_to_invest", row.amount_idr
-
-
-def _is_of_need(row: Row, lived: Lived) -> bool:
-    return row.flow == Flow.LOAN and row.before_idr < lived.need_idr
-
-
-def _before_loans(seen: Seen, lived: Lived) -> int:
-    """Return the cash with which a household went into the month's needs."""
-    got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
-    return (
-        lived.cash_idr
-        - sum(seen.sum_idr(flow) for flow in got)
-        + seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
-    )
 
 
 def _joined_or_left(seen: Seen, month: MonthSeen, city: City, was: str | None) -> Iterator[Event]:

@@ -67,11 +67,12 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
             known.role = seen.role
     names = {kube.id: kube.name for kube in model.city.kubes}
     numbers = range(len(months))
+    columns, events = _kube_months(kube, months)
     record = {
         "digest": model.digest(),
         "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
-        "kube": _kube_columns(kube, months),
-        "events": _kube_events(kube, months),
+        "kube": columns,
+        "events": events,
         "households": [
             {
                 "key": key,
@@ -86,15 +87,6 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     }
     free(model)
     return record
-
-
-def _kube_events(kube: Kube, months: list[MonthSeen]) -> list[list[Event]]:
-    events = []
-    before, was = None, ALIVE
-    for month, now in zip(months, kube.history, strict=True):
-        events.append(kube_events(kube, month, now, before, was))
-        before, was = now, month.status
-    return events
 
 
 def _rounded(figures: Iterable[Any]) -> list[Any]:
@@ -118,24 +110,27 @@ def _book(model: KubeModel, kube: Kube, months: list[MonthSeen]) -> list[list[li
     ]
 
 
-def _kube_columns(kube: Kube, months: Sequence[MonthSeen]) -> Json:
-    """Return the Kube's columns; a month after failure has no figures.
+def _kube_months(kube: Kube, months: Sequence[MonthSeen]) -> tuple[Json, list[list[Event]]]:
+    """Return the Kube's columns and its events; a month after failure has no figures.
 
     Beside `KUBE_COLUMNS`: `shared_idr`, what members got this month from profit and kas;
     `each_idr`, that for each member at the meeting; `got_each_idr`, the sum of that since
     founding; `sets_aside`, its rule at the end of the month.
     """
     rows: list[list[Any] | None] = []
-    got, was = 0, ALIVE
-    for month, record in zip(months, kube.history, strict=True):
-        gone, was = month.status == was == FAILED, month.status
+    events = []
+    got, before, was = 0, None, ALIVE
+    for month, now in zip(months, kube.history, strict=True):
         shared = sum(month.sum_idr(flow, kube.kas) for flow in SHARED)
         each = shared // month.heads if month.heads else 0
         got += each
-        recorded = [getattr(record, name) for name in KUBE_COLUMNS]
+        recorded = [getattr(now, name) for name in KUBE_COLUMNS]
         figures = _rounded((*recorded, shared, each, got, int(month.sets_aside)))
-        rows.append(None if gone else figures)
-    return _columns((*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside"), rows)
+        rows.append(None if month.status == was == FAILED else figures)
+        events.append(kube_events(kube, month, now, before, was))
+        before, was = now, month.status
+    names = (*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside")
+    return _columns(names, rows), events
 
 
 def _end_of_month(seen: Seen) -> list[Any]:
