@@ -6,14 +6,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments.classroom.lessons.exercise import (
-    BookRow,
-    answer_text,
-    because,
-    choices,
-    question,
-    title,
-)
+from experiments.classroom.games import later
+from experiments.classroom.lessons import exercise
+from experiments.classroom.lessons.exercise import BookRow
 from experiments.classroom.lessons.marking import EXERCISES, asked
 from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, own_story
 from experiments.classroom.story.catalogue import CLASS, kube_names
@@ -24,7 +19,6 @@ from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import exact_idr, month_name, short
 from experiments.common.printing import faces, printer
 from sim.business import BUSINESSES
-from sim.calendar import month_number, month_text
 from sim.ledger import Flow
 from sim.rules.stages import STAGES
 from sim.scenario import KubeRow, Scenario
@@ -83,11 +77,7 @@ def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
         bare_idr=lambda amount: exact_idr(amount, lang).removeprefix("Rp "),
         month_name=month_name,
         flow_name=flow_name,
-        title=title,
-        question=question,
-        choices=choices,
-        answer_text=answer_text,
-        because=because,
+        lesson=exercise,
     )
 
 
@@ -99,7 +89,7 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
     marks_at = tuple(YEAR * year for year in range(1, YEARS_MOST + 1) if YEAR * year <= months)
     marks_at = marks_at or (months,)
     solved = _book(twins)
-    first_empty = _month(row, BALANCES_MONTHS)
+    first_empty = later(row.founded, BALANCES_MONTHS)
     own = own_story(trainee)
     decided = range(min(DECISIONS_MONTHS, months))
     return {
@@ -114,19 +104,13 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
             for line in solved
         ],
         "solved": solved,
-        "months": [month_name(_month(row, number), lang) for number in decided],
+        "months": [month_name(later(row.founded, number), lang) for number in decided],
         "marks_at": [say(lang, "workbook.score.after", months=after) for after in marks_at],
         "exercises": [
-            (number, exercise, asked(exercise.name, trainee))
-            for number, exercise in enumerate(EXERCISES, start=1)
+            (number, one, asked(one.name, trainee)) for number, one in enumerate(EXERCISES, start=1)
         ],
         "marks": _marks(twins, marks_at, lang),
     }
-
-
-def _month(row: KubeRow, number: int) -> str:
-    """Return a Kube's month, from 0 at its founding, as `2016-05`."""
-    return month_text(month_number(row.founded) + number)
 
 
 def _facts(scenario: Scenario, row: KubeRow, seed: int, lang: Lang) -> tuple[tuple[str, str], ...]:

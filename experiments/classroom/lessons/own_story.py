@@ -109,7 +109,7 @@ class KubeRun(NamedTuple):
 def kube_run(choice: Choice, side: int, months: int) -> KubeRun:
     """Run one side of a story for so many months of the scenario."""
     model = choice.run(side, months, keep_journal=True)
-    return KubeRun(next(kube for kube in model.city.kubes if kube.id == choice.kube.id), model)
+    return KubeRun(choice.kube_in(model), model)
 
 
 def first_months(story: Story, side: SideName) -> KubeRun:

@@ -143,7 +143,6 @@ class PlayTab:
                    "chief", id="play-decide")  # fmt: skip
 
     def _share(self, draft: Draft) -> None:
-        """Build the slider of the share that is proposed."""
         with field(self.words["share"], "field wide"), tag("span", "slide"):
             shown = text("output", f"{100 * draft['share']:.0f} %", for_="play-share")
 
@@ -156,7 +155,6 @@ class PlayTab:
         text("p", self.words["share_help"], "help", id="play-share-help")
 
     def _grant(self, draft: Draft, amount_idr: int, in_kind: bool) -> None:
-        """Ask what a grant is used for."""
         uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
         if in_kind:
             uses = {use: self.words[f"{use}_in_kind"] for use in ("as_given", "share_out")}

@@ -20,6 +20,7 @@ HOUSEHOLD_MONTHS_MOST = 60_000
 """Of one side of a story: about a second."""
 
 _added: dict[str, Scenario] = {}
+_shipped = cache(load_scenario)
 
 
 def add_scenario(scenario: Scenario) -> str:
@@ -69,11 +70,6 @@ def scenario_named(name: str) -> Scenario:
     scenario = _shipped(name)
     _check_size(scenario)
     return scenario
-
-
-@cache
-def _shipped(name: str) -> Scenario:
-    return load_scenario(name)
 
 
 def _size(scenario: Scenario) -> int:

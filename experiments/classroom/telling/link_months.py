@@ -51,8 +51,7 @@ def run_link(text: str) -> LinkMonths:
     """
     choice = choice_of(from_query(text))
     left, right = (choice.run(side) for side in (0, 1))
-    place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
-    histories = (left.city.kubes[place].history, right.city.kubes[place].history)
+    histories = (choice.kube_in(left).history, choice.kube_in(right).history)
     return LinkMonths(choice, histories, (left.digest(), right.digest()))
 
 
