@@ -54,7 +54,9 @@ def _print(checked: "Checked") -> None:
     from sim.inputs.faults import shown
 
     summary = checked.summary
-    rows = [(key, summary[key]) for key in ("name", "title", "judul", "scenario") if key in summary]
+    rows: list[tuple[str, str]] = [
+        (key, summary[key]) for key in ("name", "title", "judul", "scenario") if key in summary
+    ]
     if summary["kind"] == "policy":
         levers = [f"{key} = {shown(value)}" for key, value in summary["levers"].items()]
         rows.append(("levers", "\n".join(levers) or "none"))

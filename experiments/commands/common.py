@@ -98,7 +98,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
         When both are given, or the cluster cannot be used.
     """
     refuse(
-        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+        wrong_workers(workers),
         (
             workers is not None and scheduler is not None,
             "--workers, --scheduler: a cluster has its own workers; give one of the two",
@@ -137,6 +137,11 @@ def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+
+
+def wrong_workers(workers: int | None) -> tuple[bool, str]:
+    """Return whether there cannot be so many processes, and what to say then."""
+    return workers is not None and workers < 1, f"--workers {workers}: must be at least 1"
 
 
 def kind_of(text: str) -> "Kind":

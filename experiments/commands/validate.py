@@ -17,6 +17,7 @@ from experiments.commands.common import (
     refuse,
     unset,
     wrong_seed,
+    wrong_workers,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def validate(
 
         refuse(
             (runs < 2, f"--runs {runs}: must be at least 2, or there is no interval"),
-            (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+            wrong_workers(workers),
             wrong_seed("--seed", seed),
         )
         trial = Trial(runs, seed, kind_of(parameters), _values(parameter or []))

@@ -68,9 +68,12 @@ def strong(text: str) -> Marked:
     return Marked(text, "strong")
 
 
-def titled(title: str) -> Screen:
-    """Return a table of the screen without columns; its title is taken as it is, without markup."""
-    return Screen(
+def titled(title: str, *headings: str, left: int = 1, no_wrap: bool = False) -> Screen:
+    """Return a table of the screen; its first `left` columns are text, the rest figures.
+
+    Title and headings are taken as they are, without markup.
+    """
+    table = Screen(
         title=Text(title),
         title_justify="left",
         title_style="bold",
@@ -78,6 +81,10 @@ def titled(title: str) -> Screen:
         padding=(0, 0, 0, 1),
         pad_edge=False,
     )
+    for place, heading in enumerate(headings):
+        justify: Literal["left", "right"] = "left" if place < left else "right"
+        table.add_column(Text(heading), justify=justify, no_wrap=no_wrap)
+    return table
 
 
 def on_screen(*tables: Table) -> RenderableType:
@@ -127,7 +134,7 @@ def _is_name(cell: Cell) -> bool:
 def _screen_cell(cell: Cell) -> Text:
     """Return a cell that is folded, and never cut, where the screen is too narrow."""
     text = Text(no_wrap=False)
-    for part in _parts(cell):
+    for part in parts_of(cell):
         if isinstance(part, Marked):
             text.append(part.text, STYLES[part.look])
         else:
@@ -149,7 +156,7 @@ def _markdown(table: Table) -> str:
 
 
 def _markdown_cell(cell: Cell) -> str:
-    return "".join(map(_markdown_part, _parts(cell))).replace("\n", " ").replace("|", "\\|")
+    return "".join(map(_markdown_part, parts_of(cell))).replace("\n", " ").replace("|", "\\|")
 
 
 def _markdown_part(part: Part) -> str:
@@ -180,7 +187,7 @@ def _html(table: Table) -> str:
 
 
 def _html_cell(cell: Cell) -> str:
-    return "".join(map(_html_part, _parts(cell)))
+    return "".join(map(_html_part, parts_of(cell)))
 
 
 def _html_part(part: Part) -> str:
@@ -190,7 +197,8 @@ def _html_part(part: Part) -> str:
     return f"<{tag}>{text}</{tag}>" if tag else text
 
 
-def _parts(cell: Cell) -> tuple[Part, ...]:
+def parts_of(cell: Cell) -> tuple[Part, ...]:
+    """Return what stands side by side in a cell."""
     return cell if isinstance(cell, tuple) else (cell,)
 
 

@@ -75,10 +75,9 @@ class CashBook(NamedTuple):
         owner = (
             self.kube if self.household is None else f"household {self.household} of {self.kube}"
         )
-        table = titled(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal")
-        for column in ("month", "description", "entries", "in", "out", "balance"):
-            figure = column not in ("month", "description")
-            table.add_column(column, justify="right" if figure else "left")
+        title = f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"
+        headings = ("month", "description", "entries", "in", "out", "balance")
+        table = titled(title, *headings, left=2)
         if not self.months:
             table.add_row("", "no money moved in these months")
         for month, description, *amounts in self.rows():

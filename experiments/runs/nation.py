@@ -193,10 +193,8 @@ def nation_table(summary: Json) -> RenderableType:
         f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
         f"{summary['seed']}"
     )
-    table = titled(title)
-    table.add_column(Text("region"), max_width=19, no_wrap=True, overflow="ellipsis")
-    for head in ("Kubes", *STAGES, "set\naside", *HEADS):
-        table.add_column(Text(head), justify="right", no_wrap=True)
+    table = titled(title, "region", "Kubes", *STAGES, "set\naside", *HEADS, no_wrap=True)
+    table.columns[0].max_width = 19
     for region in summary["regions"]:
         table.add_row(*_cells(region["name"], region))
     table.add_section()

@@ -46,15 +46,10 @@ def _table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1
 ) -> Table:
     """Return a table whose first `left` columns are text and the rest figures."""
-    table = titled(title)
-    for number, column in enumerate(columns):
-        table.add_column(
-            Text(column),
-            justify="left" if number < left else "right",
-            no_wrap=column not in WRAPPED,
-            max_width=NAME_MOST if column == "Kube" else None,
-            overflow="ellipsis",
-        )
+    table = titled(title, *columns, left=left)
+    for heading, column in zip(columns, table.columns, strict=True):
+        column.no_wrap = heading not in WRAPPED
+        column.max_width = NAME_MOST if heading == "Kube" else None
     for row in rows:
         table.add_row(*map(Text, row))
     return table

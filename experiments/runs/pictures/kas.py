@@ -1,6 +1,7 @@
 """Fans of kas: what the runs spread over, and what was observed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -148,13 +149,7 @@ def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_c
             Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label="dated grant")
         )
     handles.append(Patch(color=BEFORE, label="before founding"))
+    place: dict[str, Any] = {"loc": "lower center", "ncols": 4}
     if free_cells >= 2:
-        figure.legend(
-            handles=handles,
-            loc="lower right",
-            fontsize=8.5,
-            frameon=False,
-            bbox_to_anchor=(0.96, 0.06),
-        )
-    else:
-        figure.legend(handles=handles, loc="lower center", ncols=4, fontsize=8.5, frameon=False)
+        place = {"loc": "lower right", "bbox_to_anchor": (0.96, 0.06)}
+    figure.legend(handles=handles, fontsize=8.5, frameon=False, **place)
