@@ -13,7 +13,6 @@ from experiments.common.languages import Lang
 from experiments.common.numbers import MILLION, number
 from experiments.policy.allocate.allocation import Allocation
 from experiments.policy.allocate.allocation_tables import (
-    Json,
     choice,
     letters,
     money,
@@ -23,6 +22,7 @@ from experiments.policy.allocate.allocation_tables import (
     title,
     type_name,
 )
+from experiments.policy.effects import Json
 
 LETTERS_MOST = 44
 PALETTE = ("#56B4E9", "#E69F00", "#7fc8a9", "#F0E442", "#d9a3c4", "#e8a07a", "#9fb4d8", "#c9c9c9")

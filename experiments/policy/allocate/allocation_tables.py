@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
-from typing import Any
 
 import numpy as np
 from rich.console import Group, RenderableType
@@ -14,9 +13,9 @@ from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.texts import Texts, texts_of
 from experiments.policy.allocate.allocation import BUDGETS, Allocation
 from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix
+from experiments.policy.effects import Json
 from sim.cells import TITLES, KubeCell
 
-Json = dict[str, Any]
 FOLDER = Path(__file__).parent / "texts"
 POINTS_MOST = 8
 USUAL = "easy"

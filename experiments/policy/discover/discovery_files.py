@@ -1,7 +1,6 @@
 """The files of a discovery: cards as JSON and Markdown, the picture, a manifest."""
 
 from pathlib import Path
-from typing import Any
 
 from experiments.common.files import save_all
 from experiments.common.languages import LANGS, Lang
@@ -19,10 +18,9 @@ from experiments.policy.discover.rule_cards import (
     opening,
     title,
 )
+from experiments.policy.effects import Json
 from experiments.store.result_manifest import as_json, with_manifest
 from experiments.sweeps.names import named
-
-Json = dict[str, Any]
 
 
 def report(answer: Answer) -> Json:
