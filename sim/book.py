@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ledger import FLOWS, Account, Flow
+from sim.ledger import Account, Flow
 
 Journal = Sequence[NDArray[np.int64]]
 
@@ -34,8 +34,7 @@ class Line(NamedTuple):
         """What it is, in English and Indonesian."""
         if self.flow == Flow.PEER_COVER:
             return PEER_COVER_IN if self.in_idr else PEER_COVER_OUT
-        kind = FLOWS[self.flow]
-        return f"{kind.title} ({kind.judul})"
+        return f"{self.flow.title} ({self.flow.judul})"
 
 
 class BookMonth(NamedTuple):
