@@ -4,6 +4,8 @@ The journal is `Ledger.kept`: per month an array of int64 rows (flow, source, ta
 """
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -80,19 +82,11 @@ def cash_book(journal: Journal, account: int) -> list[BookMonth]:
 
 def _merged(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Make one line of those that follow each other and are of one kind and direction."""
-    merged: list[Line] = []
-    for line in lines:
-        last = merged[-1] if merged else None
-        if last is not None and last.description == line.description:
-            merged[-1] = Line(
-                line.flow,
-                last.entries + line.entries,
-                last.in_idr + line.in_idr,
-                last.out_idr + line.out_idr,
-                line.balance_idr,
-            )
-        else:
-            merged.append(line)
+    merged = []
+    for _, group in groupby(lines, key=attrgetter("description")):
+        same = list(group)
+        received, paid = sum(line.in_idr for line in same), sum(line.out_idr for line in same)
+        merged.append(Line(same[0].flow, len(same), received, paid, same[-1].balance_idr))
     return tuple(merged)
 
 

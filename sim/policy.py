@@ -8,22 +8,8 @@ from pydantic import Field, ValidationError, create_model
 
 from sim.decisions import Decision
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
-from sim.levers import Form, Levers, Rupiah, Share
+from sim.levers import Levers
 from sim.locations import POLICIES
-
-__all__ = [
-    "NONE",
-    "Form",
-    "LeverOverrides",
-    "Levers",
-    "Policy",
-    "Rupiah",
-    "Share",
-    "is_policy",
-    "is_scenario",
-    "load_policy",
-    "policy_of",
-]
 
 POLICY_KEYS = {"judul", "levers", "active", "decisions"}
 """Keys that only a policy has."""

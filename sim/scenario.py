@@ -15,10 +15,11 @@ from sim.inputs.explain import key_text
 from sim.inputs.faults import SHOWN_MOST
 from sim.inputs.kubes_csv import NO_KUBES, KubesTable, column_of, kubes_of_csv
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
+from sim.levers import Form, Levers, Rupiah
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.parameters import Parameters, with_values
-from sim.policy import Form, Levers, Policy, Rupiah, is_policy
+from sim.policy import Policy, is_policy
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]

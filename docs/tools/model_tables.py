@@ -12,11 +12,10 @@ from docs.tools.markdown import code, number, table
 from sim import phases as package
 from sim.business import BUSINESSES
 from sim.ledger import Account, Flow
-from sim.levers import LEVERS
+from sim.levers import LEVERS, Levers
 from sim.locations import OBSERVED
 from sim.parameters import Prior, declared
 from sim.phases import FUNCTIONS
-from sim.policy import Levers
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 
 AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}

@@ -9,10 +9,11 @@ from sim.agreement import Agreeing
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, Year, month_number
 from sim.inputs.strict import Strict
+from sim.levers import Levers
 from sim.luck import MONTHS_MOST
 from sim.nation.agreement import nation_disagreements
 from sim.parameters import Parameters, with_values
-from sim.policy import Levers, Policy
+from sim.policy import Policy
 from sim.scenario import Identifier, Name
 
 CITIES_MOST = 999

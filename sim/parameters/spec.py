@@ -120,7 +120,8 @@ def specs(group: type) -> Iterator[tuple[str, Spec]]:
         span, *declared = hint.__metadata__
         evidence = declared.pop() if isinstance(declared[-1], Evidence) else Evidence()
         title, judul, meaning = declared if len(declared) == 3 else (*declared, declared[0])
+        grade, source = evidence
         yield (
             name,
-            Spec(span.unit, title, judul, meaning, *evidence, span.low, span.high, span.prior),
+            Spec(span.unit, title, judul, meaning, grade, source, span.low, span.high, span.prior),
         )
