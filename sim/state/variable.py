@@ -1,8 +1,8 @@
 """How a state variable is declared, and how declarations are read.
 
 A state is a class whose attributes stand for variables: the annotation gives the type, the value
-is a `Variable`, or a `Reading` of what follows from others. Variables stand in the order in which
-a month sets them, causes before effects.
+is a `Variable`, or `derived` from others. Variables stand in the order in which a month sets
+them, causes before effects.
 """
 
 from collections.abc import Callable
@@ -49,14 +49,6 @@ class OpenedAccount(NamedTuple):
     read_as: str
 
 
-class Reading(property):
-    """A variable that follows from what is stored."""
-
-    def __init__(self, read: Callable[[Any], Any], variable: Variable) -> None:
-        super().__init__(read, doc=variable.meaning)
-        self.variable = variable
-
-
 class SetIn(NamedTuple):
     """Declares the variables that a phase sets first.
 
@@ -97,16 +89,17 @@ def account(kind: Account, read_as: str) -> Any:
 
 def derived(read: Callable[[Any], Any], variable: Variable) -> Any:
     """Declare a variable that is not stored but read."""
-    return Reading(read, variable)
+    vars(read)["variable"] = variable
+    return property(read, doc=variable.meaning)
 
 
 def variables(state: type) -> dict[str, Variable]:
     """Return the variables of a state, in order."""
-    return {
-        name: value.variable if isinstance(value, Reading) else value
-        for name, value in vars(state).items()
-        if isinstance(value, Variable | Reading)
+    read = {
+        name: vars(it.fget).get("variable") if isinstance(it, property) else it
+        for name, it in vars(state).items()
     }
+    return {name: it for name, it in read.items() if isinstance(it, Variable)}
 
 
 def kinds(state: type) -> dict[str, str]:
