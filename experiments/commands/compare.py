@@ -159,5 +159,5 @@ def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[
     from experiments.sweeps.stored_sweep import open_sweep
 
     sweep = open_sweep(Path(folder))
-    draws = sweep.plan.uncertainty if parameters is None else uncertainty(kind_of(parameters))
+    draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
     return sides_of_points(sweep, points, draws), sweep.seed

@@ -107,7 +107,7 @@ def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) 
     if faults:
         raise InputError(faults)
     a, b = (_side(sweep, sweep.points[number]) for number in numbers)
-    return Sides(sweep.scenario, a, b, (sweep.plan.scored,), draws)
+    return Sides(sweep.scenario, a, b, (sweep.scored,), draws)
 
 
 def _side(sweep: "Sweep", point: "Point") -> Side:

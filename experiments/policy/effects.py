@@ -182,7 +182,7 @@ class Rivals(NamedTuple):
 def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Rivals]:
     """Yield every structure of which both levels were drawn often enough."""
     values = by_draw(ranked.outcomes[outcome.name])
-    drawn = ranked.sweep.plan.uncertainty.draws
+    drawn = ranked.sweep.uncertainty.draws
     sign = -1.0 if outcome.better == "lower" else 1.0
     for factor in FACTORS:
         level = drawn[STRUCTURES[factor.name]]

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,9 +19,8 @@ from experiments.store.digest import Digest
 from experiments.store.disk import in_words, sha256_of
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
-from experiments.sweeps.plan import Plan, Point, column_of
+from experiments.sweeps.plan import Plan, column_of
 from sim.inputs.strict import InputError
-from sim.nation.load import Setting
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -72,9 +71,9 @@ class Run(NamedTuple):
         return draws.scenario(self.scenario, self.replication, self.parameters)
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """A sweep on disk, whose manifest and chunks have been checked.
+@dataclass(frozen=True, kw_only=True)
+class Sweep(Plan):
+    """A sweep on disk, whose manifest and chunks have been checked: its plan, and its rows.
 
     Attributes
     ----------
@@ -83,72 +82,35 @@ class Sweep:
     """
 
     folder: Path
-    plan: Plan
     manifest: Json
     chunks: dict[str, str]
 
-    @property
-    def spec(self) -> Any:
-        """What the sweep's file said (`experiments.sweeps.sweep_file.SweepSpec`)."""
-        return self.plan.spec
-
-    @property
-    def scenario(self) -> Setting:
-        """The scenario or nation, without a policy put in."""
-        return self.plan.scenario
-
-    @property
-    def factors(self) -> tuple[str, ...]:
-        """The names of the factors, in order."""
-        return self.plan.factors
-
-    @property
-    def points(self) -> list[Point]:
-        """The points in logical order."""
-        return self.plan.points
+    @classmethod
+    def of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
+        """Return a plan with the rows that lie in a folder."""
+        own = {field.name: getattr(plan, field.name) for field in fields(Plan)}
+        return cls(**own, folder=folder, manifest=manifest, chunks=chunks)
 
     @property
     def replications(self) -> int:
         """Runs of every point."""
-        return int(self.plan.spec.replications)
+        return self.spec.replications
 
     @property
     def seed(self) -> int:
         """Seed of the luck."""
-        return int(self.plan.spec.seed)
-
-    @property
-    def drawn(self) -> Drawn:
-        """Where the parameters come from that no point sets."""
-        return self.plan.drawn
-
-    @property
-    def code(self) -> str:
-        """Hash of the model's code that made the rows."""
-        return str(self.manifest["hashes"]["code"])
+        return self.spec.seed
 
     @property
     def digest(self) -> str | None:
         """Digest of the ordered logical table; None before the sweep is finished."""
         return self.manifest.get("digest")
 
-    def __len__(self) -> int:
-        """Return the number of rows: points × replications."""
-        return len(self.plan)
-
-    def policy_of(self, point: Point) -> Policy:
-        """Return the policy of a point, its levers put in."""
-        return self.plan.policy_of(point)
-
-    def parameters_of(self, point: Point) -> dict[str, float]:
-        """Return what a point sets over the draws, by full name."""
-        return self.plan.parameters_of(point)
-
     @cached_property
     def columns(self) -> list[str]:
         """The columns of `runs`, in order."""
         of_chunks = (name for name in self.manifest["columns"] if name not in OF_CHUNKS)
-        return [*BEFORE, *self.plan.factors, *of_chunks]
+        return [*BEFORE, *self.factors, *of_chunks]
 
     @property
     def outcomes(self) -> list[str]:
@@ -169,7 +131,7 @@ class Sweep:
             raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
         files = [self.folder / CHUNKS / name for name in self.chunks]
         keys, in_chunks = self.manifest["keys"], list(self.manifest["columns"])
-        with in_words(self.folder), _connection(self.plan, keys, in_chunks, files) as connection:
+        with in_words(self.folder), _connection(self, keys, in_chunks, files) as connection:
             yield connection
 
     def rows(self, columns: Sequence[str] | None = None) -> Columns:
@@ -233,7 +195,7 @@ class Sweep:
             row % self.replications,
             self.drawn,
             state[0],
-            self.code,
+            self.manifest["hashes"]["code"],
         )
 
 
@@ -344,7 +306,7 @@ def open_sweep(folder: Path, partly: bool = False) -> Sweep:
     chunks, faults = checked(folder, manifest)
     if faults:
         raise InputError(faults)
-    return Sweep(folder, plan, manifest, chunks)
+    return Sweep.of(plan, folder, manifest, chunks)
 
 
 def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:
