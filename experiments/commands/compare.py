@@ -103,6 +103,7 @@ def compare(
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.comparing.comparison import aim_of
         from experiments.comparing.comparison import compare as run
+        from experiments.comparing.comparison_report import comparison_json, tables
 
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
@@ -116,12 +117,8 @@ def compare(
         with progress("pairs, at most", runs_most) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            from experiments.comparing.comparison_json import comparison_json
-
             print_json(comparison_json(comparison))
         else:
-            from experiments.comparing.comparison_tables import tables
-
             console().print(tables(comparison))
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from experiments.common.differences import is_share, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
+from experiments.sweeps.factors import Value, value_text
 from experiments.sweeps.stored_sweep import Sweep
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
@@ -111,15 +112,11 @@ def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
     return {CHANGED: [text or "nothing" for text in changed]}
 
 
-def factor_text(value: Any) -> str:
-    """Return a factor's value as a reader expects it."""
-    if value is None:
-        return "as it is"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    return f"{value / 1e6:g}m" if abs(value) >= 1e6 else f"{value:,.6g}"
+def factor_text(value: Value | None) -> str:
+    """Return a factor's value as tables and sentences have it."""
+    return value_text(
+        value, lambda number: f"{number / 1e6:g}m" if abs(number) >= 1e6 else f"{number:,.6g}"
+    )
 
 
 def _figure(figures: Json, name: str) -> str:
