@@ -132,29 +132,20 @@ def _sides(
             "compare: give --policy twice (or --point twice), first what is compared with",
         )
     )
-    if points:
-        return _of_sweep(what, points, parameters)
-    return _of_policies(what, policies, parameters or "posterior"), 1
-
-
-def _of_policies(scenario: str, policies: list[str], parameters: str) -> "Sides":
-    """Return two policies over a scenario as the sides."""
     from experiments.common.uncertainty import uncertainty
+
+    if points:
+        from experiments.comparing.sides import sides_of_points
+        from experiments.sweeps.stored_sweep import open_sweep
+
+        sweep = open_sweep(Path(what))
+        draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
+        return sides_of_points(sweep, points, draws), sweep.seed
     from experiments.comparing.sides import Side, Sides
     from sim.policy import load_policy
 
-    place, first = load_any(scenario, policies[0])
+    place, first = load_any(what, policies[0])
     second = load_policy(policies[1])
     a, b = Side(first.name, first), Side(second.name, second)
-    return Sides(place, a, b, uncertainty=uncertainty(kind_of(parameters)))
-
-
-def _of_sweep(folder: str, points: list[int], parameters: str | None) -> "tuple[Sides, int]":
-    """Return two points of a sweep as the sides, and the sweep's seed."""
-    from experiments.common.uncertainty import uncertainty
-    from experiments.comparing.sides import sides_of_points
-    from experiments.sweeps.stored_sweep import open_sweep
-
-    sweep = open_sweep(Path(folder))
-    draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
-    return sides_of_points(sweep, points, draws), sweep.seed
+    draws = uncertainty(kind_of(parameters or "posterior"))
+    return Sides(place, a, b, uncertainty=draws), 1

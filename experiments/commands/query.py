@@ -30,7 +30,7 @@ def query(
         with sweep.connect() as connection:
             columns, rows = _selected(connection, sql)
         if json:
-            print_json(_objects(columns, rows))
+            print_json([dict(zip(columns, map(_value, row), strict=True)) for row in rows])
         else:
             _print(columns, rows)
 
@@ -57,13 +57,8 @@ def _selected(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, ...
         raise InputError([f"query: {' '.join(str(error).split())}"]) from None
 
 
-def _objects(columns: list[str], rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Return rows as JSON objects; not a number is null."""
-    return [dict(zip(columns, map(_value, row), strict=True)) for row in rows]
-
-
 def _value(value: Any) -> Any:
-    """Return a value that JSON can hold."""
+    """Return a value that JSON can hold; not a number is null."""
     if isinstance(value, float):
         return value if abs(value) < float("inf") else None
     return value if isinstance(value, int | str | bool | None) else str(value)

@@ -1,6 +1,5 @@
 """What `kubesim compare` reports: tables within 100 columns, or one JSON object."""
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from experiments.common.differences import (
     Verdict,
     amount,
     is_share,
+    known,
     sentence,
     size,
     verdict,
@@ -293,10 +293,9 @@ def _side_json(side: Side) -> Json:
 def _outcome_json(name: str, difference: Difference, b: str) -> Json:
     outcome = BY_NAME[name]
     declared = ("title", "unit", "better", "matters", "reason")
-    figures = difference._asdict()
     return {
         **{key: getattr(outcome, key) for key in declared},
-        **{key: None if math.isnan(value) else value for key, value in figures.items()},
+        **known(difference._asdict()),
         "verdict": verdict(outcome, difference),
         "words": sentence(outcome, difference, b),
     }

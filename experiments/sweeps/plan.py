@@ -119,6 +119,15 @@ class Plan:
     def _policy_text(self, point: Point) -> str:
         return str(point.values.get(POLICY) or self.spec.policy)
 
+    def moved(self, point: Point) -> dict[str, Value | None]:
+        """Return the values of a point; where one factor is moved at a time, that one alone."""
+        base = self.points[0].values if self.spec.design == "one-at-a-time" else {}
+        return {
+            name: value
+            for name, value in point.values.items()
+            if name not in base or value != base[name]
+        }
+
     def parameters_of(self, point: Point) -> dict[str, float]:
         """Return what a point sets over the draws, by full name.
 
@@ -209,11 +218,6 @@ def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     return plan_in(read_toml(path), path, drawn)
 
 
-def _of_spec(spec: SweepSpec, drawn: Drawn) -> Drawn:
-    """Return the draws that a sweep uses, of those that there are."""
-    return drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
-
-
 def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     """Make a plan of the content of a sweep file; `path` names it in faults.
 
@@ -242,7 +246,7 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
         raise InputError(faults)
     if isinstance(scenario, Nation):
         check_policies(policies.values())
-    used = _of_spec(spec, drawn)
+    used = drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
     base = _base(spec, scenario, policies, used)
     return Plan(spec, scenario, policies, points_of(spec, base), used)
 
@@ -250,15 +254,12 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
 def continued(plan: Plan, earlier: Plan) -> Plan:
     """Return a plan whose sampled points are those of an earlier one, as far as they go."""
     new, old = plan.spec, earlier.spec
-    if new.design not in SAMPLERS or _sampler(new) != _sampler(old):
+    alike = all(getattr(new, of) == getattr(old, of) for of in ("design", "factors", "seed"))
+    if new.design not in SAMPLERS or not alike:
         return plan
     if new.samples != old.samples and new.design != "sobol":
         return plan
     return replace(plan, values=points_of(new, (), earlier.values))
-
-
-def _sampler(spec: SweepSpec) -> tuple[Any, ...]:
-    return spec.design, spec.factors, spec.seed
 
 
 def _policy_texts(spec: SweepSpec) -> dict[str, str]:

@@ -129,9 +129,7 @@ class Sweep(Plan):
         """
         if not self.chunks:
             raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
-        files = [self.folder / CHUNKS / name for name in self.chunks]
-        keys, in_chunks = self.manifest["keys"], list(self.manifest["columns"])
-        with in_words(self.folder), _connection(self, keys, in_chunks, files) as connection:
+        with in_words(self.folder), _connection(self) as connection:
             yield connection
 
     def rows(self, columns: Sequence[str] | None = None) -> Columns:
@@ -199,41 +197,42 @@ class Sweep(Plan):
         )
 
 
-def _connection(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]) -> Any:
+def _connection(sweep: Sweep) -> Any:
     """Return a connection to a database in memory with the view `runs`.
 
-    Rows are what the sweep wants; other rows of the chunks are not seen. It opens no other files.
+    Rows are what the sweep wants; other rows of the chunks are not seen. Columns have the type that
+    a sweep writes, whatever the files say. It opens no other files.
     """
+    files = [sweep.folder / CHUNKS / name for name in sweep.chunks]
+    keys = sweep.manifest["keys"]
     connection = opened(files)
     points = {
         "point": np.arange(len(keys)),
         "key": np.array(keys, object),
-        **{name: column_of(plan, name) for name in plan.factors},
+        **{name: column_of(sweep, name) for name in sweep.factors},
     }
     known = ", ".join(map(known_values, points, points.values()))
     connection.register("given", points)
     connection.execute(f"CREATE TABLE points AS SELECT {known} FROM given")
     connection.unregister("given")
-    replications, seed = plan.spec.replications, plan.spec.seed
     chosen = [
-        f'p.point * {replications} + c.replication AS "row"',
+        f'p.point * {sweep.replications} + c.replication AS "row"',
         "p.point",
         "c.replication",
         "c.seed",
-        *(f"p.{named(name)}" for name in plan.factors),
-        *(_of_type(name) for name in in_chunks if name not in OF_CHUNKS),
+        *(f"p.{named(name)}" for name in sweep.factors),
+        *(
+            f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
+            for name in sweep.manifest["columns"]
+            if name not in OF_CHUNKS
+        ),
     ]
     connection.execute(
         f"CREATE VIEW runs AS SELECT {', '.join(chosen)} "
         f"FROM points p JOIN {parquet(files)} c ON c.key = p.key "
-        f"WHERE c.seed = {seed} AND c.replication < {replications}"
+        f"WHERE c.seed = {sweep.seed} AND c.replication < {sweep.replications}"
     )
     return connection
-
-
-def _of_type(name: str) -> str:
-    """Return a column of the chunks, of the type that a sweep writes whatever the file says."""
-    return f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
 
 
 def _read(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:

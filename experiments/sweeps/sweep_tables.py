@@ -8,7 +8,7 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.differences import is_share, mean_interval
+from experiments.common.differences import is_share, known, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
 from experiments.sweeps.factors import Value, value_text
@@ -57,8 +57,7 @@ def _mean(values: Any) -> Json:
     """Return mean, interval and number of the runs that have a case."""
     values = values[~np.isnan(values)]
     figures = mean_interval(values) if len(values) else (math.nan,) * 3
-    mean, low, high = (None if math.isnan(figure) else figure for figure in figures)
-    return {"mean": mean, "low": low, "high": high, "n": len(values)}
+    return {**known(dict(zip(("mean", "low", "high"), figures, strict=True))), "n": len(values)}
 
 
 def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
@@ -100,13 +99,8 @@ def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
             name: [factor_text(point.values[name]) for point in sweep.points]
             for name in sweep.factors
         }
-    base = sweep.points[0].values
     changed = [
-        ", ".join(
-            f"{name} = {factor_text(value)}"
-            for name, value in point.values.items()
-            if value != base[name]
-        )
+        ", ".join(f"{name} = {factor_text(value)}" for name, value in sweep.moved(point).items())
         for point in sweep.points
     ]
     return {CHANGED: [text or "nothing" for text in changed]}

@@ -80,13 +80,10 @@ def factor_axis(axes: Axes, factor: Factor, most: int = LABELS_MOST) -> None:
             axes.xaxis.set_major_formatter(lambda value, _: text(float(value)))
     else:
         names = [text(level) for level in factor.levels]
-        aslant = len("".join(names)) > LETTERS_MOST
-        axes.set_xticks(
-            range(len(names)),
-            names,
-            rotation=25 if aslant else 0,
-            ha="right" if aslant else "center",
-        )
+        if len("".join(names)) > LETTERS_MOST:
+            axes.set_xticks(range(len(names)), names, rotation=25, ha="right")
+        else:
+            axes.set_xticks(range(len(names)), names)
         axes.set_xlim(-0.5, len(names) - 0.5)
     axes.set_xlabel(factor.label, fontsize=8.5, color=style.INK)
 
