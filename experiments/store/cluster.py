@@ -119,7 +119,7 @@ class Cluster:
         """
         upcoming = iter(tasks)
         todo: deque[Task] = deque()
-        sent: dict[Any, tuple[Task, list[str]]] = {}
+        sent: dict[Any, tuple[Any, list[str]]] = {}
 
         def more() -> bool:
             if not todo:
@@ -149,7 +149,7 @@ class Cluster:
             with contextlib.suppress(Exception):
                 self._client.cancel(list(sent))
 
-    def _stranded(self, sent: dict[Any, tuple[Task, list[str]]]) -> list[Task]:
+    def _stranded(self, sent: dict[Any, tuple[Any, list[str]]]) -> list[Any]:
         """Take back what was sent to workers of whom none is there any more."""
         lost = [
             future for future, (_, workers) in sent.items() if not self._ours.keys() & set(workers)

@@ -59,7 +59,7 @@ def other_code(theirs: Code, ours: Code) -> str:
 
 
 def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskError:
-    """Run a job into a folder that is gone afterwards, and return the file that it made, or why none."""
+    """Run a job into a folder that is gone afterwards; return its file, or why there is none."""
     if code != CODE:
         return TaskError(f"worker on {gethostname()} {other_code(CODE, code)}")
     with _compiling:

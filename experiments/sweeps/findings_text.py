@@ -16,7 +16,7 @@ from experiments.common.differences import (
 )
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.sweeps.findings import Effect, Extreme, Findings
-from experiments.sweeps.plan import Point
+from experiments.sweeps.plan import Point, moved
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_tables import factor_text
 
@@ -185,8 +185,8 @@ def extreme_sentence(sweep: Sweep, end: Extreme) -> str:
         name: "no case" if math.isnan(mean) else amount(mean, BY_NAME[name])
         for name, mean in end.means.items()
     }
-    moved = sweep.moved(end.point).items()
-    setting = ", ".join(f"{name} {factor_text(value)}" for name, value in moved)
+    values = moved(sweep, end.point).items()
+    setting = ", ".join(f"{name} {factor_text(value)}" for name, value in values)
     return (
         f"point {end.point.number} ({setting or 'nothing moved'}): "
         f"{figures['failed_share']} failed, {figures['mandiri_share']} mandiri; "

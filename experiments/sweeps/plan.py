@@ -8,7 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments.common.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
+from experiments.common.uncertainty import (
+    NOTHING_DRAWN,
+    Drawn,
+    Uncertainty,
+    uncertainty_of,
+    values_of,
+)
 from experiments.store.digest import canonical, sha256
 from experiments.sweeps.designs import points_of
 from experiments.sweeps.factors import (
@@ -119,15 +125,6 @@ class Plan:
     def _policy_text(self, point: Point) -> str:
         return str(point.values.get(POLICY) or self.spec.policy)
 
-    def moved(self, point: Point) -> dict[str, Value | None]:
-        """Return the values of a point; where one factor is moved at a time, that one alone."""
-        base = self.points[0].values if self.spec.design == "one-at-a-time" else {}
-        return {
-            name: value
-            for name, value in point.values.items()
-            if name not in base or value != base[name]
-        }
-
     def parameters_of(self, point: Point) -> dict[str, float]:
         """Return what a point sets over the draws, by full name.
 
@@ -186,6 +183,16 @@ def _set(point: Point, of_kind: Any) -> dict[str, Any]:
     """Return the factors of a kind that a point sets."""
     return {
         name: value for name, value in point.values.items() if value is not None and of_kind(name)
+    }
+
+
+def moved(plan: Plan, point: Point) -> dict[str, Value | None]:
+    """Return the values of a point; where one factor is moved at a time, that one alone."""
+    base = plan.points[0].values if plan.spec.design == "one-at-a-time" else {}
+    return {
+        name: value
+        for name, value in point.values.items()
+        if name not in base or value != base[name]
     }
 
 
@@ -305,8 +312,7 @@ def _own_value(name: str, spec: SweepSpec, scenario: Setting, drawn: Drawn) -> V
         return None
     if is_structure(name):
         return LEVELS[name][0]
-    group, _, parameter = name.partition(".")
-    return as_kind(name, getattr(getattr(scenario.values(), group), parameter))
+    return as_kind(name, values_of(scenario)[name])
 
 
 def _lever_value(name: str, spec: SweepSpec, scenario: Setting, policy: Policy) -> Value | None:

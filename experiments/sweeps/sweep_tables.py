@@ -12,6 +12,7 @@ from experiments.common.differences import is_share, known, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
 from experiments.sweeps.factors import Value, value_text
+from experiments.sweeps.plan import moved
 from experiments.sweeps.stored_sweep import Sweep
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
@@ -100,7 +101,7 @@ def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
             for name in sweep.factors
         }
     changed = [
-        ", ".join(f"{name} = {factor_text(value)}" for name, value in sweep.moved(point).items())
+        ", ".join(f"{name} = {factor_text(value)}" for name, value in moved(sweep, point).items())
         for point in sweep.points
     ]
     return {CHANGED: [text or "nothing" for text in changed]}
