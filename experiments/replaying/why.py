@@ -80,7 +80,8 @@ class Why:
 
     @cached_property
     def _apart(self) -> dict[str, tuple[Any, Any]]:
-        one, other = (_settings(run) for run in self.runs)
+        scenarios = (run.scenario_with_parameters.under(run.policy) for run in self.runs)
+        one, other = ({**place.programme.model_dump(), **values_of(place)} for place in scenarios)
         return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
 
     def lines(self) -> list[str]:
@@ -188,12 +189,6 @@ class Why:
             "unit": DECLARED[link.agent.kind][link.variable].unit if known else "yes/no",
             "values": list(link.values),
         }
-
-
-def _settings(run: "Run") -> dict[str, Any]:
-    """Return levers and parameters of a run by name."""
-    scenario = run.scenario_with_parameters
-    return {**scenario.under(run.policy).programme.model_dump(), **values_of(scenario)}
 
 
 def pair(kind: str, variable: str, k: Any, l: Any) -> tuple[str, str]:  # noqa: E741

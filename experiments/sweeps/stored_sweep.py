@@ -45,8 +45,6 @@ class Run(NamedTuple):
         Where the parameters come from that the point does not set.
     state : str
         SHA-256 of the final state, as `KubeModel.digest` gives it.
-    code : str
-        Hash of the model's code that made it.
     """
 
     scenario: Scenario
@@ -56,7 +54,6 @@ class Run(NamedTuple):
     replication: int
     drawn: Drawn
     state: str
-    code: str
 
     @property
     def scenario_with_parameters(self) -> Scenario:
@@ -193,7 +190,6 @@ class Sweep(Plan):
             row % self.replications,
             self.drawn,
             state[0],
-            self.manifest["hashes"]["code"],
         )
 
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from experiments.common import style
-from experiments.common.differences import mean_interval
+from experiments.common.differences import amount, is_money, is_share, mean_interval
 from experiments.sweeps.pictures import picture_parts as parts
 from experiments.sweeps.pictures.means import Factor, Means, Numbers
 
@@ -35,7 +35,9 @@ def draw_one_at_a_time(means: Means) -> Figure:
     reach = {
         name: float(np.nanmax(np.abs(curve[:, 0]), initial=0.0)) for name, curve in curves.items()
     }
-    base = parts.plain(means.mean[0], means.outcome)
+    base = amount(means.mean[0], means.outcome)
+    if not is_share(means.outcome) and not is_money(means.outcome):
+        base += f" {means.outcome.unit}"
     explanation = (
         f"Difference from the point from which each factor is moved ({base}; ring), pair by pair "
         "on the same luck; bars: 95 % intervals."

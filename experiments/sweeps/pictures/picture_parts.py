@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
-from experiments.common.differences import amount, is_money, is_share
+from experiments.common.differences import is_share
 from experiments.common.languages import headed
 from experiments.common.outcomes import Outcome
 from experiments.sweeps.pictures.means import Factor, Level, Means, text
@@ -45,12 +45,6 @@ def intervals(means: Means) -> str:
         return "95 % intervals, of which one run a point has none"
     does = "luck does" if means.drawn.kind == "point" else "luck and draws do"
     return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
-
-
-def plain(value: float, outcome: Outcome) -> str:
-    """Write a figure of the outcome in a sentence."""
-    text = amount(value, outcome)
-    return text if is_share(outcome) or is_money(outcome) else f"{text} {outcome.unit}"
 
 
 def formatter(outcome: Outcome) -> Callable[..., str]:
