@@ -4,8 +4,8 @@ Scenarios, policies, sweeps and policy sets are given by shipped name, by the pa
 loaded. Parameters are `posterior` draws, `prior` draws, or fixed at their first values (`point`).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +170,11 @@ def rank(
     """
     loaded, path = load_set(str(policy_set))
     drawn = uncertainty(parameters).drawn
-    return Ranking(loaded, path, drawn, _sweeping(workers), _no_bar).run(Path(folder))
+
+    def no_bar(what: str, total: int) -> nullcontext[Callable[[int], None]]:
+        return nullcontext(lambda done: None)
+
+    return Ranking(loaded, path, drawn, _sweeping(workers), no_bar).run(Path(folder))
 
 
 def _place(scenario: Place) -> Scenario | Nation:
@@ -183,9 +187,3 @@ def _policy(policy: str | Policy) -> Policy:
 
 def _sweeping(workers: int | None) -> Sweeping:
     return Sweeping(workers or cores(), yes=True, say=lambda line: None)
-
-
-@contextmanager
-def _no_bar(what: str, total: int) -> Iterator[Any]:
-    """Show no progress."""
-    yield lambda done: None

@@ -70,11 +70,15 @@ def kubesim(monkeypatch, capsys, tmp_path):
 @pytest.fixture
 def quick_bench(monkeypatch):
     """Let `kubesim bench` measure few runs, and no start."""
-    monkeypatch.setattr("experiments.benchmark.scaling.RUNS", (5, 50))
-    monkeypatch.setattr("experiments.benchmark.report.RUNS", 2)
-    monkeypatch.setattr("experiments.benchmark.nation.SHARES", (0.01,))
-    monkeypatch.setattr("experiments.benchmark.nation.STRONG", 0.01)
-    monkeypatch.setattr("experiments.benchmark.starts.start_seconds", lambda cache, *options: 1.0)
+    for place, value in {
+        "engine_speed.RUNS": 2,
+        "run_cost.RUNS": (5, 50),
+        "run_cost.start_seconds": lambda cache, *options: 1.0,
+        "nation_cost.WHOLE": 0.01,
+        "nation_cost.SHARES": (0.01,),
+        "nation_cost.STRONG": 0.01,
+    }.items():
+        monkeypatch.setattr(f"experiments.benchmark.{place}", value)
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from experiments.classroom.story.catalogue import kube_of
 from experiments.classroom.story.choice import Choice
-from experiments.classroom.story.story import Side, Story
+from experiments.classroom.story.story import Story
+from sim.agents import Kube
 from sim.calendar import month_number, month_text
 from sim.decisions import Decision, GrantUse
 from sim.inputs.strict import InputError
 from sim.levers import Levers
-from sim.months import KubeMonth
 from sim.scenario import KubeRow, Scenario
 
 VISITS_A_MONTH = 4
@@ -26,21 +25,6 @@ class InForce(NamedTuple):
     visits: int | None
 
 
-class Coming(NamedTuple):
-    """Grants of one month: their sum, and whether all of it is equipment."""
-
-    amount_idr: int
-    in_kind: bool
-
-
-class Standing(NamedTuple):
-    """How one Kube stands on one side; money in nominal Rp."""
-
-    kube: int
-    name: str
-    months: tuple[KubeMonth, ...]
-
-
 def in_force(choice: Choice, side: int, kube: KubeRow, month: str) -> InForce:
     """Return what holds for a Kube in a month on a side, by agreement, policy and decisions.
 
@@ -54,28 +38,16 @@ def in_force(choice: Choice, side: int, kube: KubeRow, month: str) -> InForce:
         As `2016-05`.
     """
     policy = choice.policies[side]
-    held = _agreed(choice.scenario.under(policy), kube.id)
+    levers: Levers = choice.scenario.under(policy).programme
+    rule = kube.rule if levers.rule == "as_agreed" else levers.rule
+    share = policy.overrides().get("set_aside_share", kube.set_aside_share)
+    share = levers.set_aside_share if share is None else share
+    held = InForce(share if rule == "set_aside_first" else 0.0, True, "as_given", None)
     for decision in sorted(policy.decisions, key=lambda decision: decision.month):
         if decision.kube == kube.id and decision.month <= month:
-            held = _over(held, decision)
+            decided = decision.model_dump(include=set(InForce._fields), exclude_none=True)
+            held = held._replace(**decided)
     return held
-
-
-def _agreed(scenario: Scenario, number: int) -> InForce:
-    row = kube_of(scenario, number)
-    levers: Levers = scenario.programme
-    rule = row.rule if levers.rule == "as_agreed" else levers.rule
-    share = levers.set_aside_share if row.set_aside_share is None else row.set_aside_share
-    return InForce(share if rule == "set_aside_first" else 0.0, True, "as_given", None)
-
-
-def _over(held: InForce, decision: Decision) -> InForce:
-    return InForce(
-        held.share if decision.share is None else decision.share,
-        held.lend if decision.lend is None else decision.lend,
-        held.grant if decision.grant is None else decision.grant,
-        held.visits if decision.visits is None else decision.visits,
-    )
 
 
 def decide(story: Story, decisions: Iterable[Decision]) -> Story:
@@ -97,8 +69,8 @@ def take_back(story: Story, month: str) -> Story:
 
 
 def _with_decisions(story: Story, decisions: tuple[Decision, ...]) -> Story:
-    side = Side(policy=story.left.policy, levers=story.left.levers, decisions=decisions)
-    return story.model_copy(update={"left": side})
+    left = story.left.model_copy(update={"decisions": decisions})
+    return story.model_copy(update={"left": left})
 
 
 def months_decided(story: Story) -> list[str]:
@@ -107,16 +79,15 @@ def months_decided(story: Story) -> list[str]:
     return sorted(decision.month for decision in decisions if decision.kube == story.kube)
 
 
-def grant_in(scenario: Scenario, kube: KubeRow, month: str) -> Coming | None:
-    """Return what a Kube is to get in a month, of its starter and its dated grants."""
+def grant_in(scenario: Scenario, kube: KubeRow, month: str) -> tuple[int, bool] | None:
+    """Return the rupiah that a Kube is granted in a month, and whether all of it is equipment."""
     programme = scenario.programme
     starter = (programme.starter_idr, programme.starter_form)
     parts = [(grant.amount_idr, grant.form) for grant in kube.grants if grant.month == month]
     parts += [starter] if kube.founded == month else []
     if not any(amount for amount, _ in parts):
         return None
-    in_kind = all(form == "in_kind" for _, form in parts)
-    return Coming(sum(amount for amount, _ in parts), in_kind)
+    return sum(amount for amount, _ in parts), all(form == "in_kind" for _, form in parts)
 
 
 def later(month: str, months: int) -> str:
@@ -139,12 +110,6 @@ def spend(story: Story, month: str, visits: Mapping[int, int]) -> Story:
     return decide(story, decisions)
 
 
-def standings(choice: Choice, months: int) -> tuple[list[Standing], list[Standing]]:
-    """Return all Kubes of both sides, month by month, after so many months of the scenario."""
-    left, right = (_standings(choice, side, months) for side in (0, 1))
-    return left, right
-
-
-def _standings(choice: Choice, side: int, months: int) -> list[Standing]:
-    model = choice.run(side, months)
-    return [Standing(kube.id, kube.name, tuple(kube.history)) for kube in model.city.kubes]
+def standings(choice: Choice, months: int) -> list[list[Kube]]:
+    """Return all Kubes of both sides, after so many months of the scenario."""
+    return [choice.run(side, months).city.kubes for side in (0, 1)]

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from threading import Lock
 from typing import NamedTuple
@@ -41,14 +41,14 @@ class SideSpread(NamedTuple):
         Share of lucks in which the Kube lives, or is mandiri.
     funds_idr : NDArray of int64, shape (lucks,)
         Kas, bank and loans out; 0 where the Kube has failed.
-    marks_idr : tuple of int
+    marks_idr : NDArray of int64
         The percentiles `MARKS` of these.
     """
 
     alive: float
     mandiri: float
     funds_idr: NDArray[np.int64]
-    marks_idr: tuple[int, ...]
+    marks_idr: NDArray[np.int64]
 
 
 class Spread(NamedTuple):
@@ -66,7 +66,7 @@ class Spread(NamedTuple):
     """
 
     month: int
-    sides: tuple[SideSpread, SideSpread]
+    sides: tuple[SideSpread, ...]
     right_ahead: float
     equal: float
     left_ahead: float
@@ -76,9 +76,7 @@ class Spread(NamedTuple):
 
 def luck_alone(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     """Return the spread over lucks, with the parameters of the story."""
-    with _one_at_a_time:
-        city = Ensemble(_until(choice.scenario, month), choice.policies)
-        return _spread(city, choice, month, np.zeros(runs, np.int64))
+    return _spread(choice, _until(choice.scenario, month), np.zeros(runs, np.int64))
 
 
 def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
@@ -89,9 +87,7 @@ def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
     parameters = choice.story.parameters
     scenario = _until(choice.scenario.model_copy(update={"parameters": parameters}), month)
     sets = uncertainty("posterior").sets_of(scenario, np.arange(runs))
-    with _one_at_a_time:
-        city = Ensemble(scenario, choice.policies, sets.columns)
-        return _spread(city, choice, month, sets.place)
+    return _spread(choice, scenario, sets.place, sets.columns)
 
 
 def _until(scenario: Scenario, month: int) -> Scenario:
@@ -99,37 +95,36 @@ def _until(scenario: Scenario, month: int) -> Scenario:
     return scenario.model_copy(update={"months": month + 1})
 
 
-def _spread(city: Ensemble, choice: Choice, month: int, sets: NDArray[np.int64]) -> Spread:
-    runs = len(sets)
+def _spread(
+    choice: Choice,
+    scenario: Scenario,
+    sets: NDArray[np.int64],
+    columns: Mapping[str, NDArray[np.float64]] | None = None,
+) -> Spread:
+    runs, month = len(sets), scenario.months - 1
     place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
     jobs = np.recarray((2, runs), JOB)
     jobs.policy, jobs.parameters = np.arange(2)[:, None], sets
     jobs.seed, jobs.replication = choice.story.seed, np.arange(runs)
-    chunks = city.chunks(jobs.reshape(-1), months=[month])
+    with _one_at_a_time:
+        city = Ensemble(scenario, choice.policies, columns)
+        chunks = list(city.chunks(jobs.reshape(-1), months=[month]))
     rows = np.concatenate([chunk.kubes[:, 0, place] for chunk in chunks])
     kubes = rows.reshape(2, runs).view(np.recarray)
     alive = kubes.stage > 0
     funds = kubes.kas_idr + kubes.bank_idr + kubes.loans_out_idr + kubes.lkm_idr
     funds = np.where(alive, funds, 0)
     left, right = funds
+    marks = np.percentile(funds, MARKS, axis=1, method="nearest").T
+    mandiri = (kubes.stage == MANDIRI).mean(axis=1)
     return Spread(
         month,
-        (_side_spread(kubes.stage[0], left), _side_spread(kubes.stage[1], right)),
+        tuple(map(SideSpread, alive.mean(axis=1), mandiri, funds, marks)),
         float((right > left).mean()),
         float((right == left).mean()),
         float((right < left).mean()),
         float((alive[1] & ~alive[0]).mean()),
         float((alive[0] & ~alive[1]).mean()),
-    )
-
-
-def _side_spread(stage: NDArray[np.int64], funds: NDArray[np.int64]) -> SideSpread:
-    marks = np.percentile(funds, MARKS, method="nearest")
-    return SideSpread(
-        float((stage > 0).mean()),
-        float((stage == MANDIRI).mean()),
-        funds,
-        tuple(int(mark) for mark in marks),
     )
 
 
@@ -185,46 +180,33 @@ def _counts(side: SideSpread) -> list[int]:
 
 def picture(side: SideSpread, title: str, lang: Lang) -> str:
     """Return a hundred squares as SVG, each a luck in a hundred: failed, going on, mandiri."""
-    counts = _counts(side)
-    names = ("gone", "going", "mandiri")
+    gone, going, mandiri = _counts(side)
+    kinds = ("mandiri",) * mandiri + ("going",) * going + ("gone",) * gone
+    squares = "".join(_square(place, kind) for place, kind in enumerate(kinds))
     label = escape(_side_sentence(side, title, lang), quote=True)
     size = ACROSS * (SQUARE + GAP) - GAP
     height = HUNDRED // ACROSS * (SQUARE + GAP) - GAP
-    squares = []
-    place = 0
-    for name, count in reversed(list(zip(names, counts, strict=True))):
-        for _ in range(count):
-            squares.append(_square(place, name))
-            place += 1
     return (
         f'<svg class="lucks" role="img" aria-label="{label}" viewBox="0 0 {size} {height}" '
-        f'width="{size}" height="{height}">{"".join(squares)}</svg>'
+        f'width="{size}" height="{height}">{squares}</svg>'
     )
 
 
-def _square(place: int, name: str) -> str:
+def _square(place: int, kind: str) -> str:
     """Return one square; a failed one is crossed out, a mandiri one has a mark."""
     x, y = place % ACROSS * (SQUARE + GAP), place // ACROSS * (SQUARE + GAP)
-    far = SQUARE - 4
-    marks: dict[str, str] = {
-        "gone": f'<path d="M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}l{4 - far} {far - 4}"/>',
+    mark = {
+        "gone": f'<path d="M{x + 4} {y + 4}l12 12m0 -12l-12 12"/>',
         "going": "",
         "mandiri": f'<circle cx="{x + SQUARE / 2}" cy="{y + SQUARE / 2}" r="4"/>',
-    }
-    return (
-        f'<g class="{name}"><rect x="{x}" y="{y}" width="{SQUARE}" height="{SQUARE}" rx="2"/>'
-        f"{marks[name]}</g>"
-    )
-
-
-def is_compiled() -> bool:
-    """Whether the engine has been compiled on this machine."""
-    return DONE.exists()
+    }[kind]
+    square = f'<rect x="{x}" y="{y}" width="{SQUARE}" height="{SQUARE}" rx="2"/>'
+    return f'<g class="{kind}">{square}{mark}</g>'
 
 
 def compile_beside() -> "subprocess.Popen[bytes] | None":
     """Begin to compile the engine in a process of its own, where that has not been done."""
-    if is_compiled():
+    if DONE.exists():
         return None
     quiet = subprocess.DEVNULL
     return subprocess.Popen(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, progress, refuse
+from experiments.commands.common import Json, console, faults, print_json, progress, refuse
 
 INSTALL = 'pip install "kubesim[classroom]" playwright'
 NEEDED = ("nicegui", "segno", "playwright")
@@ -25,30 +25,26 @@ def bench(
     """
     with faults():
         refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
-        from experiments.runs.run_summary import text_of
-
         measured, lines = _page(repeats) if page else _engines(repeats)
         if json:
-            typer.echo(text_of(measured), nl=False)
+            print_json(measured)
             return
         for line in lines:
             console().print(line, highlight=False, markup=False)
 
 
 def _engines(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
-    from experiments.benchmark import report
-    from experiments.benchmark.words import lines
+    from experiments.benchmark.bench_report import bench, lines, steps
 
-    with progress("steps", report.steps(repeats)) as done:
-        measured = report.bench(repeats, done)
+    with progress("steps", steps(repeats)) as done:
+        measured = bench(repeats, done)
     return measured, lines(measured)
 
 
 def _page(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
     from importlib.util import find_spec
 
-    from experiments.benchmark.page import bench_page
-    from experiments.benchmark.words import page_lines
+    from experiments.benchmark.page_speed import bench_page, page_lines
 
     missing = [name for name in NEEDED if find_spec(name) is None]
     refuse((bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"))

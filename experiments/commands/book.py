@@ -1,7 +1,7 @@
 """`kubesim book`: cash books (buku kas) and flows of money."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,12 +16,11 @@ from experiments.commands.common import (
     faults,
     kind_of,
     load,
+    print_json,
     refuse,
+    say_saved,
     wrong_seed,
 )
-
-if TYPE_CHECKING:
-    from experiments.runs.books import Printable
 
 
 def book(
@@ -69,9 +68,17 @@ def book(
     """
     with faults():
         from experiments.common.cost import check_budget
-        from experiments.common.files import check_writable
+        from experiments.common.files import check_writable, save_all
         from experiments.common.uncertainty import uncertainty
-        from experiments.runs.books import book_of, flows_of, keep_books, period_of
+        from experiments.runs.books import (
+            CashBook,
+            FlowMatrix,
+            book_of,
+            flows_of,
+            keep_books,
+            period_of,
+        )
+        from sim.scenario import load_scenario
 
         refuse(
             ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
@@ -82,7 +89,7 @@ def book(
             wrong_seed("--seed", seed),
             wrong_seed("--replication", replication),
         )
-        place, levers = load(scenario, policy)
+        place, levers = load(load_scenario, scenario, policy)
         check_budget(place, 1, yes)
         asked = period if flows is None else flows
         months = range(place.months) if asked is None else period_of(place, asked)
@@ -90,23 +97,16 @@ def book(
             check_writable(out.parent)
         draws = uncertainty(kind_of(parameters))
         books = keep_books(place, levers, seed, replication, draws)
+        shown: CashBook | FlowMatrix
         if kube is None:
-            _print(flows_of(books, asked or ""), csv, json, out)
+            shown = flows_of(books, asked or "")
         else:
-            _print(book_of(books, kube, household, months), csv, json, out)
-
-
-def _print(what: "Printable", csv: bool, json: bool, out: Path | None) -> None:
-    """Print a book or a flow matrix in the way asked for, or save it."""
-    from experiments.common.files import save_all
-    from experiments.runs.run_summary import text_of
-
-    if out is not None:
-        for path in save_all(out.parent, {out.name: what.csv().encode()}):
-            typer.echo(f"saved {path}")
-    elif csv:
-        typer.echo(what.csv(), nl=False)
-    elif json:
-        typer.echo(text_of(what.json()), nl=False)
-    else:
-        console().print(what.table())
+            shown = book_of(books, kube, household, months)
+        if out is not None:
+            say_saved(save_all(out.parent, {out.name: shown.csv().encode()}))
+        elif csv:
+            typer.echo(shown.csv(), nl=False)
+        elif json:
+            print_json(shown.json())
+        else:
+            console().print(shown.table())

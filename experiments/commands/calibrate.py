@@ -1,9 +1,6 @@
 """`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
 import os
-from collections.abc import Callable
-from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,22 +17,24 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    resumable,
+    say,
+    unset,
+    wrong_workers,
 )
 
 if TYPE_CHECKING:
     from experiments.evidence.calibration.bank import Bank
-    from experiments.evidence.calibration.filling import Filled
     from experiments.evidence.calibration.inputs import Inputs
     from experiments.evidence.calibration.variants import Fitted
 
-DRAWS_LEAST = 128
+DRAWS = [2**power for power in range(7, 21)]
 ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
     "MKL_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
-DRAWS_MOST = 2**20
 
 
 def calibrate(
@@ -49,19 +48,15 @@ def calibrate(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the bank, the posteriors and the report; by default "
+        unset(
+            "Folder of the bank, the posteriors and the report; by default "
             "results/calibration, or results/ and FILE's name.",
-            show_default=False,
+            "DIR",
         ),
     ] = None,
     draws: Annotated[
         int | None,
-        typer.Option(
-            help="Draws of the parameters, a power of two; by default as the file says.",
-            show_default=False,
-        ),
+        unset("Draws of the parameters, a power of two; by default as the file says."),
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -74,11 +69,7 @@ def calibrate(
     ] = False,
     inference_data: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.nc",
-            help="Save draws and data as ArviZ's InferenceData as well.",
-            show_default=False,
-        ),
+        unset("Save draws and data as ArviZ's InferenceData as well.", "FILE.nc"),
     ] = None,
     json: Json = False,
     yes: Yes = False,
@@ -95,12 +86,17 @@ def calibrate(
     """
     with faults():
         refuse(
-            (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
-            _wrong_draws(draws),
+            wrong_workers(workers),
+            (
+                draws is not None and draws not in DRAWS,
+                f"--draws {draws}: must be a power of two from {DRAWS[0]} to {DRAWS[-1]}",
+            ),
         )
         _pin_threads()
         from experiments.common.files import check_writable
         from experiments.common.tables import on_screen
+        from experiments.evidence.calibration import cross_check as neural
+        from experiments.evidence.calibration import inference_data as arviz
         from experiments.evidence.calibration.calibration_report import report, save
         from experiments.evidence.calibration.calibration_tables import calibration_tables
         from experiments.evidence.calibration.inputs import FILE, load_inputs
@@ -113,27 +109,27 @@ def calibrate(
         check_writable(out)
         if inference_data is not None:
             check_writable(inference_data.parent)
-        _check_extras(cross_check, inference_data is not None)
-        filled = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
+            arviz.check_installed()
+        if cross_check:
+            neural.check_installed()
+        bank = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
         threads = workers or cores()
         fits = len(inputs.settings.variant) * inputs.settings.checks.fits
         with progress("fits", fits) as done:
-            fitted = fit_all(filled.bank, done, threads)
+            fitted = fit_all(bank, done, threads)
             done(fits)
-        with progress("predictions", steps(filled.bank)) as done:
-            checked = check_main(filled.bank, fitted, threads, done)
-            done(steps(filled.bank))
-        content = report(filled.bank, fitted, checked)
+        with progress("predictions", steps(bank)) as done:
+            checked, predicted = check_main(bank, fitted, threads, done)
+            done(steps(bank))
+        content = report(bank, fitted, checked)
         if not json:
             console().print(on_screen(*calibration_tables(content)))
-        saved = save(out, filled.bank, fitted, content)
+        saved = save(out, bank, fitted, content)
         if inference_data is not None:
-            from experiments.evidence.calibration.inference_data import save_inference_data
-
-            save_inference_data(inference_data, filled.bank, fitted[0], checked.predictive)
+            arviz.save_inference_data(inference_data, bank, fitted[0], predicted)
             saved.append(inference_data)
         if cross_check:
-            saved += _cross_check(out, filled.bank, fitted[0], json)
+            saved += _cross_check(out, bank, fitted[0], json)
         for path in saved:
             typer.echo(f"saved {path}", err=json)
         if json:
@@ -150,40 +146,19 @@ def _pin_threads() -> None:
         os.environ[name] = "1"
 
 
-def _check_extras(cross_check: bool, inference_data: bool) -> None:
-    """Refuse what needs packages that are missing, before anything is simulated."""
-    from experiments.evidence.calibration import cross_check as neural
-    from experiments.evidence.calibration import inference_data as arviz
-
-    if cross_check:
-        neural.check_installed()
-    if inference_data:
-        arviz.check_installed()
-
-
 def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
+    from experiments.common.files import save_all
     from experiments.common.tables import on_screen
     from experiments.evidence.calibration.calibration_tables import cross_check_table
-    from experiments.evidence.calibration.cross_check import (
-        cross_check,
-        cross_check_report,
-        save_cross_check,
-    )
+    from experiments.evidence.calibration.cross_check import NAME, cross_check
+    from experiments.store.result_manifest import as_json
 
-    _say("cross-check: training the second method, some minutes")
-    compared = cross_check_report(bank, main, cross_check(bank, main))
+    say("cross-check: training the second method, some minutes")
+    compared = cross_check(bank, main)
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
-    return save_cross_check(out, compared)
-
-
-def _wrong_draws(draws: int | None) -> tuple[bool, str]:
-    """Return whether so many draws cannot be had, and what to say then."""
-    wrong = draws is not None and (
-        not DRAWS_LEAST <= draws <= DRAWS_MOST or bool(draws & (draws - 1))
-    )
-    return wrong, f"--draws {draws}: must be a power of two from {DRAWS_LEAST} to {DRAWS_MOST}"
+    return save_all(out, {NAME: as_json(compared)})
 
 
 def _fill(
@@ -193,46 +168,16 @@ def _fill(
     workers: int | None,
     scheduler: str | None,
     yes: bool,
-) -> "Filled":
+) -> "Bank":
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.common.cost import check_cost
-    from experiments.evidence.calibration.bank import count_there
+    from experiments.evidence.calibration.bank import count_there, fill_bank
     from experiments.evidence.calibration.calibration_report import BANK
-    from experiments.evidence.calibration.filling import Filling
     from experiments.evidence.calibration.simulate import estimate
 
     folder = out / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with ExitStack() as stack, hands(workers, scheduler) as those:
-        many = those.many
+    with hands(workers, scheduler) as (many, run_all), resumable():
         if not yes:
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
-        begin = partial(_begin, inputs, many, stack)
-        filling = Filling(many, _say, begin, run_all=those.run_all)
-        try:
-            filled = filling.fill(inputs, folder, draws)
-        except KeyboardInterrupt:
-            _say("what is done is kept; the same command goes on")
-            raise
-    if filled.simulated:
-        each = 1e3 * filled.seconds / filled.simulated
-        took = f"{filled.seconds:,.0f} s, {each:.1f} ms each"
-        _say(f"{filled.simulated:,} draws simulated on {many} workers: {took}")
-    return filled
-
-
-def _begin(
-    inputs: "Inputs", workers: int, stack: ExitStack, draws: int, there: int
-) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until the stack is closed."""
-    from experiments.evidence.calibration.simulate import estimate
-
-    have = f"; {there:,} are there" if there else ""
-    cost = estimate(inputs, draws, workers).text()
-    _say(f"{draws:,} draws to simulate{have}: {cost} on {workers} workers")
-    return stack.enter_context(progress("draws", draws))
-
-
-def _say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)
+        return fill_bank(inputs, folder, draws, many, say, progress, run_all=run_all)

@@ -53,51 +53,46 @@ def _print(checked: "Checked") -> None:
     from experiments.common.cost import Cost
     from sim.inputs.faults import shown
 
-    of = checked.summary
-    rows = [("name", of["name"]), ("title", of["title"])]
-    if of["kind"] == "policy":
-        levers = [f"{key} = {shown(value)}" for key, value in of["levers"].items()]
-        rows += [("judul", of["judul"]), ("levers", "\n".join(levers) or "none")]
-    elif of["kind"] == "policy set":
+    summary = checked.summary
+    rows: list[tuple[str, str]] = [
+        (key, summary[key]) for key in ("name", "title", "judul", "scenario") if key in summary
+    ]
+    if summary["kind"] == "policy":
+        levers = [f"{key} = {shown(value)}" for key, value in summary["levers"].items()]
+        rows.append(("levers", "\n".join(levers) or "none"))
+    elif summary["kind"] == "policy set":
         rows += [
-            ("judul", of["judul"]),
-            ("scenario", of["scenario"]),
-            ("policies", "\n".join(of["policies"])),
-            ("runs of each", f"{of['draws']:,} draws × {of['luck']:,}"),
-            ("on one core", Cost(**of["one_core"]).text()),
+            ("policies", "\n".join(summary["policies"])),
+            ("runs of each", f"{summary['draws']:,} draws × {summary['luck']:,}"),
         ]
-    elif of["kind"] == "sweep":
-        runs = f"{of['points']:,} points × {of['replications']:,} replications"
+    elif summary["kind"] == "sweep":
+        runs = f"{summary['points']:,} points × {summary['replications']:,} replications"
+        rows += [("factors", "\n".join(summary["factors"])), ("runs", runs)]
+    elif summary["kind"] == "calibration file":
+        first, last = summary["survey"]
+        kubes = f"{summary['kubes']:,} Kubes of {summary['seen']}"
         rows += [
-            ("scenario", of["scenario"]),
-            ("factors", "\n".join(of["factors"])),
-            ("runs", runs),
-            ("on one core", Cost(**of["one_core"]).text()),
-        ]
-    elif of["kind"] == "calibration file":
-        first, last = of["survey"]
-        rows += [
-            ("seen alive", f"{of['kubes']:,} Kubes of {of['seen']}, {of['figures']:,} figures"),
-            ("counted", f"Kubes of {of['counted']}"),
+            ("seen alive", f"{kubes}, {summary['figures']:,} figures"),
+            ("counted", f"Kubes of {summary['counted']}"),
             ("survey", first if first == last else f"{first} to {last}"),
-            ("variants", "\n".join(of["variants"])),
-            ("draws", f"{of['draws']:,}"),
-            ("on one core", Cost(**of["one_core"]).text()),
-        ]
-    elif of["kind"] == "nation":
-        rows += [
-            ("months", f"{of['months']}: {of['start']} to {of['end']}"),
-            ("cities", f"{of['cities']:,} in {of['regions']:,} regions"),
-            ("Kubes", f"{of['kubes']:,}"),
-            ("one run", f"{Cost(**of['one_core']).text()} on one core"),
+            ("variants", "\n".join(summary["variants"])),
+            ("draws", f"{summary['draws']:,}"),
         ]
     else:
-        rows += [
-            ("months", f"{of['months']}: {of['start']} to {of['end']}"),
-            ("Kubes", f"{of['kubes']:,} with {of['members']:,} members at founding"),
-            ("one run", Cost(**of["one_run"]).text()),
-        ]
+        rows.append(("months", f"{summary['months']}: {summary['start']} to {summary['end']}"))
+        kubes = f"{summary['kubes']:,}"
+        if summary["kind"] == "nation":
+            rows.append(("cities", f"{summary['cities']:,} in {summary['regions']:,} regions"))
+        else:
+            kubes += f" with {summary['members']:,} members at founding"
+        rows.append(("Kubes", kubes))
+    if "one_run" in summary:
+        rows.append(("one run", Cost(**summary["one_run"]).text()))
+    elif summary["kind"] == "nation":
+        rows.append(("one run", f"{Cost(**summary['one_core']).text()} on one core"))
+    elif "one_core" in summary:
+        rows.append(("on one core", Cost(**summary["one_core"]).text()))
     table = Table(box=None, show_header=False, pad_edge=False)
     for key, value in rows:
         table.add_row(key, Text(value))
-    console().print(Text(f"{checked.file}: a good {of['kind']}"), table)
+    console().print(Text(f"{checked.file}: a good {summary['kind']}"), table)

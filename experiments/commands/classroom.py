@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse
+from experiments.commands.common import faults, progress, refuse, say_saved, unset
 
 if TYPE_CHECKING:
-    from experiments.classroom.page.frame import Shared
-    from experiments.classroom.server.listening import Opened
     from experiments.classroom.story.story import Story
     from experiments.common.languages import Lang
 
@@ -29,9 +27,7 @@ def classroom(
     ] = "banjarmasin",
     port: Annotated[
         int | None,
-        typer.Option(
-            help="Port on this machine; else 8080, or the next free one.", show_default=False
-        ),
+        unset("Port on this machine; else 8080, or the next free one."),
     ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
@@ -45,28 +41,16 @@ def classroom(
     ] = "id",
     replay: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", help="Show a row of this finished sweep first.", show_default=False
-        ),
+        unset("Show a row of this finished sweep first.", "DIR"),
     ] = None,
-    row: Annotated[
-        int | None, typer.Option(metavar="K", help="Row of --replay, from 0.", show_default=False)
-    ] = None,
+    row: Annotated[int | None, unset("Row of --replay, from 0.", "K")] = None,
     export: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write recorded twins into one HTML file that opens from disk, and stop.",
-            show_default=False,
-        ),
+        unset("Write recorded twins into one HTML file that opens from disk, and stop.", "FILE"),
     ] = None,
     workbook: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write a workbook and score sheet to be printed (PDF), and stop.",
-            show_default=False,
-        ),
+        unset("Write a workbook and score sheet to be printed (PDF), and stop.", "FILE"),
     ] = None,
     trainee: Annotated[
         str,
@@ -135,48 +119,41 @@ def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
         pdf = workbook(first, trainee, lang)
     except NoPrinterError as error:
         raise InputError([f"--workbook: {error}"]) from None
-    for saved in save_all(path.parent, {path.name: pdf}):
-        typer.echo(f"saved {saved}")
+    say_saved(save_all(path.parent, {path.name: pdf}))
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
-    """Open a port, put the page together, and serve it until Ctrl-C."""
+    """Open a port, put the page together, say where it is, and serve it until Ctrl-C."""
+    import webbrowser
+    from threading import Thread
+
     from experiments.classroom.server.listening import open_port, room_addresses, serve
 
     opened = open_port(port, lan)
     from experiments.classroom.luck_spread import compile_beside
-    from experiments.classroom.page.frame import Shared
+    from experiments.classroom.page.frame import Shared, qr_text
     from experiments.classroom.server.app import application
     from experiments.classroom.server.door import new_token
 
+    number = opened.getsockname()[1]
     shared = None
     if lan:
-        addresses = room_addresses()
-        host = addresses[0] if addresses else "127.0.0.1"
-        shared = Shared(f"http://{host}:{opened.port}", new_token())
+        host = next(iter(room_addresses()), "127.0.0.1")
+        shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(first, shared)
-    compiling = compile_beside()
-    try:
-        serve(whole, opened, lambda: _tell_where(opened, path, shared, browser))
-    except KeyboardInterrupt:
-        typer.echo("The classroom is closed.")
-    finally:
-        if compiling is not None:
-            compiling.terminate()
-
-
-def _tell_where(opened: "Opened", path: str, shared: "Shared | None", browser: bool) -> None:
-    """Print where the page is, and open it."""
-    from experiments.classroom.page.frame import qr_text
-
-    here = f"http://127.0.0.1:{opened.port}/{path}"
+    here = f"http://127.0.0.1:{number}/{path}"
     typer.echo(f"The classroom is open at {here}")
     if shared is not None:
         typer.echo(f"In the same network, others come in by {shared.link()}\n")
         typer.echo(qr_text(shared.link()))
     typer.echo("Ctrl-C closes it.")
-    if browser:
-        import webbrowser
-        from threading import Thread
-
-        Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+    compiling = compile_beside()
+    try:
+        if browser:
+            Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+        serve(whole, opened)
+    except KeyboardInterrupt:
+        typer.echo("The classroom is closed.")
+    finally:
+        if compiling is not None:
+            compiling.terminate()

@@ -1,10 +1,10 @@
 """What all commands share: arguments, faults in one line each, the console, progress."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -13,15 +13,20 @@ from sim.standing import SEEDS
 if TYPE_CHECKING:
     from experiments.common.uncertainty import Kind
     from experiments.store.workers import RunAll
-    from sim.nation.load import Setting
+    from experiments.sweeps.sweeping import Sweeping
     from sim.policy import Policy
-    from sim.scenario import Scenario
 
 T = TypeVar("T")
 
 WIDTH = 100
 INTERRUPTED = 130
 STOPPED = "Interrupted: stopped before the end."
+
+
+def unset(help: str, metavar: str | None = None) -> Any:
+    """Declare an option that has no value unless it is given."""
+    return typer.Option(metavar=metavar, help=help, show_default=False)
+
 
 ScenarioText = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
@@ -42,17 +47,10 @@ PARAMETERS = (
     "first values."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
-Workers = Annotated[
-    int | None,
-    typer.Option(help="Processes, at least 1; by default one a core.", show_default=False),
-]
+Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]
 Scheduler = Annotated[
     str | None,
-    typer.Option(
-        metavar="ADDRESS",
-        help="Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.",
-        show_default=False,
-    ),
+    unset("Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.", "ADDRESS"),
 ]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
@@ -90,16 +88,9 @@ def refuse(*checks: tuple[bool, str]) -> None:
         raise InputError(faults)
 
 
-class Hands(NamedTuple):
-    """Who runs chunks: so many at once, by processes here or by a cluster."""
-
-    many: int
-    run_all: "RunAll"
-
-
 @contextmanager
-def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
-    """Yield who runs chunks, as --workers or --scheduler says it.
+def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, RunAll]]":
+    """Yield how many chunks run at once, and who runs them, here or on a cluster.
 
     Raises
     ------
@@ -107,7 +98,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
         When both are given, or the cluster cannot be used.
     """
     refuse(
-        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+        wrong_workers(workers),
         (
             workers is not None and scheduler is not None,
             "--workers, --scheduler: a cluster has its own workers; give one of the two",
@@ -116,7 +107,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     if scheduler is None:
         from experiments.store.workers import cores, run_all
 
-        yield Hands(workers or cores(), run_all)
+        yield workers or cores(), run_all
         return
     from importlib.util import find_spec
 
@@ -126,12 +117,31 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[Hands]":
     from experiments.store.cluster import Cluster
 
     with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
-        yield Hands(cluster.threads, cluster.run_all)
+        yield cluster.threads, cluster.run_all
+
+
+@contextmanager
+def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator[Sweeping]":
+    """Yield what runs sweeps, as the options say it, with a progress bar for each."""
+    from experiments.sweeps.sweeping import Sweeping, Work
+
+    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
+
+        def begin(work: Work) -> Callable[[int], None]:
+            return begun(stack, "runs", "to do", work.rows, work.there, work.text())
+
+        with resumable():
+            yield Sweeping(many, yes, say, begin, run_all=run_all)
 
 
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+
+
+def wrong_workers(workers: int | None) -> tuple[bool, str]:
+    """Return whether there cannot be so many processes, and what to say then."""
+    return workers is not None and workers < 1, f"--workers {workers}: must be at least 1"
 
 
 def kind_of(text: str) -> "Kind":
@@ -145,26 +155,13 @@ def kind_of(text: str) -> "Kind":
     raise InputError([f"--parameters {text}: unknown; known: {', '.join(KINDS)}"])
 
 
-def load(scenario: str, policy: str) -> "tuple[Scenario, Policy]":
-    """Load a scenario and a policy, each by shipped name or path; tell the faults of both."""
-    from sim.scenario import load_scenario
-
-    return _loaded(load_scenario, scenario, policy)
-
-
-def load_any(scenario: str, policy: str) -> "tuple[Setting, Policy]":
-    """Load a scenario or a nation, and a policy, as `load` does."""
-    from sim.nation.load import load_setting
-
-    return _loaded(load_setting, scenario, policy)
-
-
-def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
+    """Load a scenario or nation, and a policy, each by name or path; report faults of both."""
     from sim.inputs.strict import InputError
     from sim.policy import load_policy
 
     try:
-        place = load_one(scenario)
+        place = load_place(scenario)
     except InputError as error:
         try:
             load_policy(policy)
@@ -175,22 +172,64 @@ def _loaded(load_one: "Callable[[str], T]", scenario: str, policy: str) -> "tupl
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show a progress bar on stderr; yields a function that takes what is done."""
+def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
+    """Show a progress bar on stderr; yields a function that takes what is done first."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), "left")
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield lambda done, *_: bar.update(task, completed=done)
+
+
+def begun(
+    stack: ExitStack, things: str, doing: str, count: int, there: int, cost: str
+) -> Callable[[int], None]:
+    """Say what is to be done; show its progress bar until all is, or the stack is closed."""
+    have = f"; {there:,} are there" if there else ""
+    say(f"{count:,} {things} {doing}{have}: {cost}")
+    bar = stack.enter_context(progress(things, count))
+
+    def done(now: int) -> None:
+        bar(now)
+        if now == count:
+            stack.close()
+
+    return done
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Say on Ctrl-C that the same command goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("what is done is kept; the same command goes on")
+        raise
+
+
+def say(line: str) -> None:
+    """Say what happened on the way."""
+    typer.echo(line, err=True)
+
+
+def fields_of(record: Any, *names: str) -> dict[str, Any]:
+    """Return fields of a record by their names."""
+    return {name: getattr(record, name) for name in names}
 
 
 def print_json(what: Any) -> None:
     """Print an object as JSON; not a number is refused."""
-    from json import dumps
+    from experiments.common.files import json_text
 
-    typer.echo(dumps(what, indent=2, allow_nan=False))
+    typer.echo(json_text(what), nl=False)
+
+
+def say_saved(paths: Iterable[Path], json: bool = False) -> None:
+    """Name saved files, on stderr where stdout holds JSON."""
+    for path in paths:
+        typer.echo(f"saved {path}", err=json)
 
 
 def console() -> "Any":

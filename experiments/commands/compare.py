@@ -12,10 +12,11 @@ from experiments.commands.common import (
     console,
     faults,
     kind_of,
-    load_any,
+    load,
     print_json,
     progress,
     refuse,
+    unset,
     wrong_seed,
 )
 from sim.standing import SEEDS
@@ -57,34 +58,25 @@ def compare(
     ] = "failed_share",
     within: Annotated[
         float | None,
-        typer.Option(
-            help="Half-width of its 95 % interval at which no more pairs are run, in its unit. "
-            "By default half of the smallest difference that matters.",
-            show_default=False,
+        unset(
+            "Half-width of its 95 % interval at which no more pairs are run, in its unit. "
+            "By default half of the smallest difference that matters."
         ),
     ] = None,
     runs_most: Annotated[
         int | None,
-        typer.Option(
-            help="Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
-            "nation, 4 at a time, what ten minutes allow.",
-            show_default=False,
+        unset(
+            "Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
+            "nation, 4 at a time, what ten minutes allow."
         ),
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(
-            help=f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep.",
-            show_default=False,
-        ),
+        unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep."),
     ] = None,
     parameters: Annotated[
         str | None,
-        typer.Option(
-            metavar="KIND",
-            help=f"{PARAMETERS} By default posterior, or as in the sweep.",
-            show_default=False,
-        ),
+        unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND"),
     ] = None,
     json: Json = False,
     yes: Yes = False,
@@ -133,19 +125,16 @@ def _sides(
         )
     )
     from experiments.common.uncertainty import uncertainty
+    from experiments.comparing.sides import Side, Sides, sides_of_points
+    from experiments.sweeps.stored_sweep import open_sweep
+    from sim.nation.load import load_setting
+    from sim.policy import load_policy
 
     if points:
-        from experiments.comparing.sides import sides_of_points
-        from experiments.sweeps.stored_sweep import open_sweep
-
         sweep = open_sweep(Path(what))
         draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
         return sides_of_points(sweep, points, draws), sweep.seed
-    from experiments.comparing.sides import Side, Sides
-    from sim.policy import load_policy
-
-    place, first = load_any(what, policies[0])
+    place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])
     a, b = Side(first.name, first), Side(second.name, second)
-    draws = uncertainty(kind_of(parameters or "posterior"))
-    return Sides(place, a, b, uncertainty=draws), 1
+    return Sides(place, a, b, uncertainty=uncertainty(kind_of(parameters or "posterior"))), 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from experiments.commands.common import fields_of
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
@@ -14,15 +15,15 @@ from experiments.runs.windows import UNDATED
 from experiments.sweeps.plan import Plan, plan_in
 from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Prices, month_number, month_text
-from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.faults import Fault, InputError
 from sim.inputs.strict import read_toml, resolve
-from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS, names
-from sim.nation.load import nation_of
+from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
+from sim.nation.load import Setting, nation_of
 from sim.nation.records import Nation, NationPrices
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of
 
-FOLDERS = (SCENARIOS, NATIONS, POLICIES, SWEEPS, SETS)
+OTHER_FOLDERS = (NATIONS, POLICIES, SWEEPS, SETS)
 
 
 @dataclass
@@ -45,27 +46,25 @@ class Checked:
     summary: dict[str, Any] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
-        """Return everything as one JSON object."""
+        """Return everything as one JSON object; what a fault does not have is null."""
         return {
             "ok": not self.faults,
             "file": self.file,
             **self.summary,
-            "faults": [fault_json(fault, self.file) for fault in self.faults],
-            "notes": [fault_json(note, self.file) for note in self.notes],
+            "faults": [self._fault(fault) for fault in self.faults],
+            "notes": [self._fault(note) for note in self.notes],
         }
 
-
-def fault_json(fault: Fault, file: str) -> dict[str, Any]:
-    """Return a fault's parts; what it does not have is null."""
-    return {
-        "file": fault.file or file,
-        "line": fault.line or None,
-        "kube": fault.about or None,
-        "key": fault.key or None,
-        "value": fault.value or None,
-        "why": fault.why,
-        "remedy": fault.remedy or None,
-    }
+    def _fault(self, fault: Fault) -> dict[str, Any]:
+        return {
+            "file": fault.file or self.file,
+            "line": fault.line or None,
+            "kube": fault.about or None,
+            "key": fault.key or None,
+            "value": fault.value or None,
+            "why": fault.why,
+            "remedy": fault.remedy or None,
+        }
 
 
 def check_file(name: str) -> Checked:
@@ -84,11 +83,11 @@ def check_file(name: str) -> Checked:
         elif is_policy(data):
             policy = policy_of(data, path)
             checked.summary = _of_policy(policy)
-            checked.notes = list(notes_on_policy(policy, name))
+            checked.notes = list(_levers(policy.overrides(), "levers", name))
         elif is_nation(data):
             nation = nation_of(data, path)
             checked.summary = _of_nation(nation)
-            checked.notes = list(notes_on_nation(nation, name))
+            checked.notes = list(notes_on_setting(nation, name))
         else:
             scenario = scenario_of(data, path)
             checked.summary = _of_scenario(scenario)
@@ -99,40 +98,26 @@ def check_file(name: str) -> Checked:
 
 
 def _find(name: str) -> Path:
-    """Return the path of a shipped scenario, policy, sweep or policy set, or of a file."""
-    for folder in FOLDERS:
-        if name in names(folder):
-            return folder / f"{name}.toml"
+    """Return the path of a shipped file of any kind, or of another file."""
     try:
-        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set")
+        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set", *OTHER_FOLDERS)
     except InputError as error:
-        if "for the file" in error.records[0].remedy:
+        fault = error.records[0]
+        if not fault.remedy.startswith("known"):
             raise
-        remedy = nearest(name, [known for folder in FOLDERS for known in names(folder)])
-        if remedy.startswith("known"):
-            remedy = "name a file with its ending, e.g. my-city.toml"
-        raise InputError([error.records[0]._replace(remedy=remedy)]) from None
+        remedy = "name a file with its ending, e.g. my-city.toml"
+        raise InputError([fault._replace(remedy=remedy)]) from None
 
 
 def _of_policy(policy: Policy) -> dict[str, Any]:
-    return {
-        "kind": "policy",
-        "name": policy.name,
-        "title": policy.title,
-        "judul": policy.judul,
-        "levers": policy.overrides(),
-    }
+    titles = fields_of(policy, "name", "title", "judul")
+    return {"kind": "policy", **titles, "levers": policy.overrides()}
 
 
 def _of_scenario(scenario: Scenario) -> dict[str, Any]:
-    last = month_text(month_number(scenario.start) + scenario.months - 1)
     return {
         "kind": "scenario",
-        "name": scenario.name,
-        "title": scenario.title,
-        "start": scenario.start,
-        "end": last,
-        "months": scenario.months,
+        **_span(scenario),
         "kubes": len(scenario.kubes),
         "members": sum(kube.members for kube in scenario.kubes),
         "one_run": cost(scenario, 1).json(),
@@ -140,19 +125,23 @@ def _of_scenario(scenario: Scenario) -> dict[str, Any]:
 
 
 def _of_nation(nation: Nation) -> dict[str, Any]:
-    last = month_text(month_number(nation.start) + nation.months - 1)
     return {
         "kind": "nation",
-        "name": nation.name,
-        "title": nation.title,
-        "start": nation.start,
-        "end": last,
-        "months": nation.months,
+        **_span(nation),
         "regions": len(nation.regions),
         "cities": nation.cities,
         "kubes": kubes_in(nation),
-        "one_core": cost(nation, 1, FAST_HOUSEHOLD_MONTHS_PER_SECOND).json(),
+        "one_core": _on_one_core(nation, 1),
     }
+
+
+def _span(setting: Setting) -> dict[str, Any]:
+    last = month_text(month_number(setting.start) + setting.months - 1)
+    return {**fields_of(setting, "name", "title", "start"), "end": last, "months": setting.months}
+
+
+def _on_one_core(setting: Setting, runs: int) -> dict[str, Any]:
+    return cost(setting, runs, FAST_HOUSEHOLD_MONTHS_PER_SECOND).json()
 
 
 def _of_calibration(inputs: Inputs, path: Path) -> dict[str, Any]:
@@ -175,28 +164,23 @@ def _of_calibration(inputs: Inputs, path: Path) -> dict[str, Any]:
 def _of_set(policy_set: PolicySet, plan: Plan) -> dict[str, Any]:
     return {
         "kind": "policy set",
-        "name": policy_set.name,
-        "title": policy_set.title,
-        "judul": policy_set.judul,
+        **fields_of(policy_set, "name", "title", "judul"),
         "scenario": plan.scenario.name,
         "policies": list(policy_set.names),
-        "draws": policy_set.draws,
-        "luck": policy_set.luck,
-        "one_core": cost(plan.scenario, len(plan), FAST_HOUSEHOLD_MONTHS_PER_SECOND).json(),
+        **fields_of(policy_set, "draws", "luck"),
+        "one_core": _on_one_core(plan.scenario, len(plan)),
     }
 
 
 def _of_sweep(plan: Plan) -> dict[str, Any]:
-    estimate = cost(plan.scenario, len(plan), FAST_HOUSEHOLD_MONTHS_PER_SECOND)
     return {
         "kind": "sweep",
-        "name": plan.spec.name,
-        "title": plan.spec.title,
+        **fields_of(plan.spec, "name", "title"),
         "scenario": plan.scenario.name,
         "factors": list(plan.factors),
         "points": len(plan.values),
         "replications": plan.spec.replications,
-        "one_core": estimate.json(),
+        "one_core": _on_one_core(plan.scenario, len(plan)),
     }
 
 
@@ -208,26 +192,20 @@ BASE = "2010-03"
 """The model's own figures are in rupiah of this month."""
 
 
-def notes_on_policy(policy: Policy, file: str) -> Iterator[Fault]:
-    """Yield what looks wrong in a policy."""
-    yield from _levers(policy.overrides(), "levers", file)
-
-
-def notes_on_nation(nation: Nation, file: str) -> Iterator[Fault]:
-    """Yield what looks wrong in a nation."""
-    yield from _prices(nation.prices, file)
-    yield from _levers(nation.programme.model_dump(), "programme", file)
-
-
 def notes_on_scenario(scenario: Scenario, file: str) -> Iterator[Fault]:
     """Yield what looks wrong in a scenario."""
     if not scenario.kubes:
         remedy = "write them under [[kubes]] or in a CSV"
         yield Fault(file, "there are no Kubes", "kubes", remedy=remedy)
-    yield from _prices(scenario.prices, file)
-    yield from _levers(scenario.programme.model_dump(), "programme", file)
+    yield from notes_on_setting(scenario, file)
     for row, kube in enumerate(scenario.kubes):
         yield from _kube(scenario, kube, f"kubes[{row + 1}]", file)
+
+
+def notes_on_setting(setting: Setting, file: str) -> Iterator[Fault]:
+    """Yield what looks wrong in the prices and the programme of a scenario or nation."""
+    yield from _prices(setting.prices, file)
+    yield from _levers(setting.programme.model_dump(), "programme", file)
 
 
 def _prices(prices: Prices | NationPrices, file: str) -> Iterator[Fault]:

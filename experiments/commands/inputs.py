@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json, refuse
+from experiments.commands.common import (
+    Json,
+    console,
+    faults,
+    fields_of,
+    print_json,
+    refuse,
+    say_saved,
+)
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
 TEMPLATE = SCENARIOS / "template"
@@ -17,6 +26,7 @@ CALLED = "my-city"
 ENDINGS = (".toml", ".csv", "-observed.toml")
 """Of the scenario, its Kubes, and what was observed of them."""
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+NOT_A_NAME = "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
 
 
 def new(
@@ -69,7 +79,11 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
     """
     from experiments.common.files import check_writable, save_all
 
-    refuse((bool(why := _wrong_name(name)), f"{name}: {why}"))
+    shipped = {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}
+    refuse(
+        (not NAME.fullmatch(name), f"{name}: {NOT_A_NAME}"),
+        (name in shipped, f"{name}: is the name of a shipped file; choose another one"),
+    )
     files = files_of(name)
     check_writable(out)
     there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
@@ -78,20 +92,10 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
     if json:
         print_json({"files": [str(path) for path in saved]})
         return
-    for path in saved:
-        typer.echo(f"saved {path}")
+    say_saved(saved)
     first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
     them = "them" if len(saved) > 1 else "it"
     typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")
-
-
-def _wrong_name(name: str) -> str:
-    """Say why a scenario cannot have a name, or nothing."""
-    if not NAME.fullmatch(name):
-        return "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
-    if name in {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}:
-        return "is the name of a shipped file; choose another one"
-    return ""
 
 
 def _nation_files(name: str) -> dict[str, bytes]:
@@ -125,11 +129,7 @@ def scenarios(json: Json = False) -> None:
         print_json(
             [
                 {
-                    "name": setting.name,
-                    "title": setting.title,
-                    "kind": setting.kind,
-                    "start": setting.start,
-                    "months": setting.months,
+                    **fields_of(setting, "name", "title", "kind", "start", "months"),
                     "kubes": kubes_in(setting),
                 }
                 for setting in settings
@@ -160,12 +160,7 @@ def policies(json: Json = False) -> None:
     if json:
         print_json(
             [
-                {
-                    "name": policy.name,
-                    "title": policy.title,
-                    "judul": policy.judul,
-                    "levers": policy.overrides(),
-                }
+                {**fields_of(policy, "name", "title", "judul"), "levers": policy.overrides()}
                 for policy in shipped
             ]
         )
@@ -198,46 +193,35 @@ def parameters(json: Json = False) -> None:
         {
             "name": name,
             "default": default,
-            "unit": spec.unit,
-            "low": spec.low,
-            "high": spec.high,
+            **fields_of(spec, "unit", "low", "high"),
             "prior": prior_json(spec.prior),
-            "grade": spec.grade,
-            "title": spec.title,
-            "judul": spec.judul,
-            "meaning": spec.meaning,
-            "source": spec.source,
+            **fields_of(spec, "grade", "title", "judul", "meaning", "source"),
         }
         for name, default, spec in declared()
     ]
     if json:
         print_json(rows)
         return
-    for group in dict.fromkeys(row["name"].split(".")[0] for row in rows):
-        _print_parameters(group, [row for row in rows if row["name"].startswith(f"{group}.")])
-    typer.echo(
-        'Grades: A the paper, B another source, C arithmetic, D general knowledge, "-" none.'
-    )
-
-
-def _print_parameters(group: str, rows: list[dict[str, Any]]) -> None:
-    """Print the table of one group."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=group, title_justify="left", title_style="bold", expand=True)
-    table.add_column("name, unit", width=33)
-    table.add_column("default, bounds, prior", width=23)
-    table.add_column("meaning, grade, source")
-    for row in rows:
-        prior = row["prior"]
-        held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
-        table.add_row(
-            Text(f"{row['name']}\n{row['unit']}"),
-            Text(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
-            Text(f"{row['meaning']}\n{row['grade']}: {row['source']}"),
-        )
-    console().print(table)
+    for group, of_group in groupby(rows, lambda row: row["name"].split(".")[0]):
+        table = Table(title=group, title_justify="left", title_style="bold", expand=True)
+        table.add_column("name, unit", width=33)
+        table.add_column("default, bounds, prior", width=23)
+        table.add_column("meaning, grade, source")
+        for row in of_group:
+            prior = row["prior"]
+            held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
+            table.add_row(
+                Text(f"{row['name']}\n{row['unit']}"),
+                Text(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
+                Text(f"{row['meaning']}\n{row['grade']}: {row['source']}"),
+            )
+        console().print(table)
+    typer.echo(
+        'Grades: A the paper, B another source, C arithmetic, D general knowledge, "-" none.'
+    )
 
 
 def schema(

@@ -13,6 +13,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    unset,
 )
 
 if TYPE_CHECKING:
@@ -31,15 +32,14 @@ def replay(
     what: What,
     row: Annotated[
         int | None,
-        typer.Option(metavar="K", help="Row of the sweep, from 0.", show_default=False),
+        unset("Row of the sweep, from 0.", "K"),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="OUT",
-            help="Folder for the months (CSV), the cash books (buku kas) and the pictures; made "
+        unset(
+            "Folder for the months (CSV), the cash books (buku kas) and the pictures; made "
             "if missing. By default DIR/replay/row-K.",
-            show_default=False,
+            "OUT",
         ),
     ] = None,
     json: Json = False,

@@ -1,5 +1,6 @@
 """`kubesim run`: a city or a nation, many times."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,18 +16,19 @@ from experiments.commands.common import (
     console,
     faults,
     kind_of,
-    load_any,
+    load,
+    print_json,
     progress,
     refuse,
+    say_saved,
+    unset,
     wrong_seed,
 )
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from rich.console import RenderableType
 
-    from experiments.common.uncertainty import Uncertainty
-    from experiments.runs.pictures.second_process import Draw
-    from experiments.runs.runner import RunSet
+    from experiments.common.uncertainty import Kind
     from sim.nation.records import Nation
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -46,20 +48,16 @@ def run(
         str, typer.Option(help="fast: compiled; mesa: made of agents. Both give the same figures.")
     ] = "fast",
     runs: Annotated[
-        int | None,
-        typer.Option(
-            help="Replications, at least 1; by default 40, of a nation 4.", show_default=False
-        ),
+        int | None, unset("Replications, at least 1; by default 40, of a nation 4.")
     ] = None,
     seed: Seed = 1,
     parameters: ParametersText = "posterior",
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made "
-            "if missing. By default results/SCENARIO-POLICY.",
-            show_default=False,
+        unset(
+            "Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made if "
+            "missing. By default results/SCENARIO-POLICY.",
+            "DIR",
         ),
     ] = None,
     json: Annotated[
@@ -80,8 +78,8 @@ def run(
         from experiments.common.cost import check_budget
         from experiments.common.engines import ENGINES
         from experiments.common.files import check_writable, folder_name
-        from experiments.common.uncertainty import uncertainty
         from experiments.runs.runner import check_size
+        from sim.nation.load import load_setting
         from sim.nation.records import Nation
 
         refuse(
@@ -89,7 +87,7 @@ def run(
             (runs is not None and runs < 1, f"--runs {runs}: must be at least 1"),
             wrong_seed("--seed", seed),
         )
-        place, levers = load_any(scenario, policy)
+        place, levers = load(load_setting, scenario, policy)
         kind = kind_of(parameters)
         many = runs or (NATION_RUNS if isinstance(place, Nation) else RUNS)
         if isinstance(place, Nation):
@@ -103,55 +101,48 @@ def run(
         if folder is not None:
             check_writable(folder)
         if isinstance(place, Nation):
-            _run_nation(place, levers, many, seed, uncertainty(kind), folder, json)
-            return
-        with _drawing(folder is not None, many * len(place.kubes) * place.months) as draw:
-            draws = uncertainty(kind)
-            _report(_simulate(place, levers, many, seed, engine, draws), folder, json, draw)
+            _run_nation(place, levers, many, seed, kind, folder, json)
+        else:
+            _run_city(place, levers, many, seed, engine, kind, folder, json)
 
 
-def _drawing(wanted: bool, cells: int) -> "AbstractContextManager[Draw]":
-    """Have a second process get ready for the pictures, if there are any to draw."""
-    from experiments.runs.pictures.second_process import draw_here, pays, second_process
-
-    return second_process() if wanted and pays(cells) else nullcontext(draw_here)
-
-
-def _simulate(
+def _run_city(
     scenario: "Scenario",
     policy: "Policy",
     runs: int,
     seed: int,
     engine: str,
-    draws: "Uncertainty",
-) -> "RunSet":
-    """Run with a progress bar on stderr."""
+    kind: "Kind",
+    folder: Path | None,
+    json: bool,
+) -> None:
+    """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
     from experiments.common.quick_start import import_numba
+    from experiments.common.uncertainty import uncertainty
     from experiments.runs.runner import run_many
+    from experiments.runs.second_process import draw_here, pays, second_process
 
-    if engine == "fast":
-        import_numba()
-    with progress("runs", runs) as done:
-        return run_many(scenario, policy, runs, seed, engine, lambda now, _: done(now), draws)
+    in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
+    with second_process() if in_second else nullcontext(draw_here) as draw:
+        draws = uncertainty(kind)
+        if engine == "fast":
+            import_numba()
+        with progress("runs", runs) as done:
+            finished = run_many(scenario, policy, runs, seed, engine, done, draws)
+        from experiments.common.files import json_text
+        from experiments.runs.run_summary import summarise
+        from experiments.runs.run_tables import kubes_csv, tables
 
+        summary = summarise(finished)
 
-def _report(runs: "RunSet", folder: Path | None, json: bool, draw: "Draw") -> None:
-    """Print the tables or the JSON object of a city's runs; save the files and name them."""
-    from experiments.runs.run_summary import summarise, text_of
-    from experiments.runs.run_tables import kubes_csv, tables
+        def files() -> dict[str, bytes]:
+            return {
+                **draw(finished),
+                "summary.json": json_text(summary).encode(),
+                "kubes.csv": kubes_csv(summary).encode(),
+            }
 
-    summary = summarise(runs)
-    if not json:
-        console().print(tables(summary))
-    if folder is not None:
-        files = {
-            **draw(runs),
-            "summary.json": text_of(summary).encode(),
-            "kubes.csv": kubes_csv(summary).encode(),
-        }
-        _save(folder, files, json)
-    if json:
-        typer.echo(text_of(summary), nl=False)
+        _report(summary, tables(summary), files, folder, json)
 
 
 def _run_nation(
@@ -159,45 +150,49 @@ def _run_nation(
     policy: "Policy",
     runs: int,
     seed: int,
-    draws: "Uncertainty",
+    kind: "Kind",
     folder: Path | None,
     json: bool,
 ) -> None:
-    """Run a nation; print the table by region or the JSON object, save the files."""
+    """Run a nation."""
+    from experiments.common.files import json_text
     from experiments.common.quick_start import import_numba
-    from experiments.runs.nation import nation_summary, nation_table, run_nation
-    from experiments.runs.run_summary import text_of
+    from experiments.common.uncertainty import uncertainty
+    from experiments.runs.nation import nation_summary, nation_table, regions_csv, run_nation
     from sim.nation.load import check_policies
 
     check_policies([policy])
     import_numba()
     with progress("cities", runs * nation.cities) as done:
-        finished = run_nation(nation, policy, runs, seed, draws, lambda now, _: done(now))
+        finished = run_nation(nation, policy, runs, seed, uncertainty(kind), done)
     summary = nation_summary(finished)
-    if not json:
-        console().print(nation_table(summary))
-    if folder is not None:
-        _save(folder, _nation_files(summary), json)
-    if json:
-        typer.echo(text_of(summary), nl=False)
+
+    def files() -> dict[str, bytes]:
+        from experiments.common import style
+        from experiments.runs.pictures import regions
+
+        return {
+            "regions.png": style.png(regions.draw(summary)),
+            "summary.json": json_text(summary).encode(),
+            "regions.csv": regions_csv(summary).encode(),
+        }
+
+    _report(summary, nation_table(summary), files, folder, json)
 
 
-def _nation_files(summary: dict[str, Any]) -> dict[str, bytes]:
-    from experiments.common import style
-    from experiments.runs.nation import regions_csv
-    from experiments.runs.pictures import regions
-    from experiments.runs.run_summary import text_of
-
-    return {
-        "regions.png": style.png(regions.draw(summary)),
-        "summary.json": text_of(summary).encode(),
-        "regions.csv": regions_csv(summary).encode(),
-    }
-
-
-def _save(folder: Path, files: dict[str, bytes], json: bool) -> None:
-    """Save files and name them, on stderr where stdout holds JSON."""
+def _report(
+    summary: dict[str, Any],
+    table: "RenderableType",
+    files: Callable[[], dict[str, bytes]],
+    folder: Path | None,
+    json: bool,
+) -> None:
+    """Print the table or the JSON object; save the files and name them."""
     from experiments.common.files import save_all
 
-    for path in save_all(folder, files):
-        typer.echo(f"saved {path}", err=json)
+    if not json:
+        console().print(table)
+    if folder is not None:
+        say_saved(save_all(folder, files()), json)
+    if json:
+        print_json(summary)

@@ -1,5 +1,6 @@
 """`kubesim sensitivity`: which parameters matter, which structures, and how much is chance."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,11 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    resumable,
+    say,
+    unset,
     wrong_seed,
+    wrong_workers,
 )
 
 if TYPE_CHECKING:
@@ -31,11 +36,7 @@ def sensitivity(
     scenario: ScenarioText = "forward",
     outcome: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help=f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.",
-            show_default=False,
-        ),
+        unset(f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.", "NAME"),
     ] = None,
     parameters: Annotated[
         str, typer.Option(help="prior or posterior: what the variance is split under.")
@@ -65,7 +66,23 @@ def sensitivity(
     """
     with faults():
         chosen = tuple(dict.fromkeys(outcome or MAIN))
-        _check(chosen, parameters, trajectories, base, blocks, replications, seed, workers)
+        from experiments.common.outcomes import BY_NAME
+
+        outcomes, kinds = ", ".join(BY_NAME), ", ".join(KINDS)
+        refuse(
+            *((o not in BY_NAME, f"--outcome {o}: unknown; known: {outcomes}") for o in chosen),
+            (parameters not in KINDS, f"--parameters {parameters}: unknown; known: {kinds}"),
+            (trajectories < 2, f"--trajectories {trajectories}: must be at least 2"),
+            (
+                base < 2 or base.bit_count() > 1,
+                f"--base {base}: must be a power of two, 2 or more",
+            ),
+            (blocks < 2, f"--blocks {blocks}: must be at least 2"),
+            (replications < 2, f"--replications {replications}: must be at least 2"),
+            wrong_seed("--seed", seed),
+            wrong_workers(workers),
+            (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
+        )
         from experiments.common.files import check_writable
         from experiments.evidence.sensitivity.analysis import Question, Sizes
         from experiments.store.workers import cores
@@ -82,50 +99,18 @@ def sensitivity(
         _report(_find(question, out, workers or cores(), yes), out, json)
 
 
-def _check(
-    outcomes: tuple[str, ...],
-    parameters: str,
-    trajectories: int,
-    base: int,
-    blocks: int,
-    replications: int,
-    seed: int,
-    workers: int | None,
-) -> None:
-    """Refuse what cannot be had, SALib included."""
-    from importlib.util import find_spec
-
-    from experiments.common.outcomes import BY_NAME
-
-    known = ", ".join(BY_NAME)
-    refuse(
-        *((name not in BY_NAME, f"--outcome {name}: unknown; known: {known}") for name in outcomes),
-        (parameters not in KINDS, f"--parameters {parameters}: unknown; known: {', '.join(KINDS)}"),
-        (trajectories < 2, f"--trajectories {trajectories}: must be at least 2"),
-        (base < 2 or bool(base & (base - 1)), f"--base {base}: must be a power of two, 2 or more"),
-        (blocks < 2, f"--blocks {blocks}: must be at least 2"),
-        (replications < 2, f"--replications {replications}: must be at least 2"),
-        wrong_seed("--seed", seed),
-        (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
-        (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
-    )
-
-
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
-    from experiments.evidence.sensitivity.analysis import Analysing
+    from experiments.evidence.sensitivity.analysis import analyse
     from experiments.evidence.sensitivity.sensitivity_report import RUNS
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
-    _say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
-    try:
-        return Analysing(out / RUNS, workers, progress, _say).find(question)
-    except KeyboardInterrupt:
-        _say("what is done is kept; the same command goes on")
-        raise
+    say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
+    with resumable():
+        return analyse(question, out / RUNS, workers, progress, say)
 
 
 def _report(findings: "Findings", out: Path, json: bool) -> None:
@@ -141,8 +126,3 @@ def _report(findings: "Findings", out: Path, json: bool) -> None:
         typer.echo(f"saved {path}", err=json)
     if json:
         print_json(content)
-
-
-def _say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)

@@ -1,7 +1,5 @@
 """`kubesim sweep`: many points, each run many times."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,15 +12,16 @@ from experiments.commands.common import (
     Workers,
     Yes,
     faults,
-    hands,
     kind_of,
     print_json,
-    progress,
+    say,
+    sweeping,
     text_width,
+    unset,
 )
 
 if TYPE_CHECKING:
-    from experiments.sweeps.sweeping import Swept, Work
+    from experiments.sweeps.sweeping import Swept
 
 
 def sweep(
@@ -31,11 +30,7 @@ def sweep(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the results; made if missing. By default results/sweeps/NAME.",
-            show_default=False,
-        ),
+        unset("Folder of the results; made if missing. By default results/sweeps/NAME.", "DIR"),
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
@@ -58,34 +53,13 @@ def sweep(
         from experiments.common.files import check_writable, folder_name
         from experiments.common.uncertainty import uncertainty
         from experiments.sweeps.plan import load_plan
-        from experiments.sweeps.sweeping import Sweeping
 
         plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
-        with ExitStack() as stack, hands(workers, scheduler) as runners:
-            sweeping = Sweeping(
-                runners.many, yes, _say, lambda work: _begin(work, stack), run_all=runners.run_all
-            )
-            try:
-                swept = sweeping.run(plan, folder)
-            except KeyboardInterrupt:
-                _say("what is done is kept; the same command goes on")
-                raise
+        with sweeping(workers, scheduler, yes) as runner:
+            swept = runner.run(plan, folder)
         _report(swept, json)
-
-
-def _say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)
-
-
-def _begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until the stack is closed."""
-    there = f"; {work.there:,} are there" if work.there else ""
-    processes = "1 worker" if work.workers == 1 else f"{work.workers} workers"
-    _say(f"{work.rows:,} runs to do{there}: {work.estimate.text()} on {processes}")
-    return stack.enter_context(progress("runs", work.rows))
 
 
 def _report(swept: "Swept", json: bool) -> None:
@@ -116,9 +90,9 @@ def _report(swept: "Swept", json: bool) -> None:
         return
     if swept.spare_chunks:
         why = "hold runs of other points, seeds, draws or versions of the code, and are not used"
-        _say(f"{swept.spare_chunks} chunks in the folder {why}")
+        say(f"{swept.spare_chunks} chunks in the folder {why}")
     if not swept.run:
-        _say(f"nothing is missing: all {len(sweep):,} runs are there")
+        say(f"nothing is missing: all {len(sweep):,} runs are there")
     points, times = f"{len(sweep.points):,} points", f"{sweep.replications:,} replications"
     typer.echo(f"saved {sweep.folder}: {points} × {times} = {len(sweep):,} runs")
     typer.echo(f"parameters: {sweep.drawn.text()}")

@@ -15,7 +15,9 @@ from experiments.commands.common import (
     kind_of,
     progress,
     refuse,
+    unset,
     wrong_seed,
+    wrong_workers,
 )
 
 if TYPE_CHECKING:
@@ -46,11 +48,7 @@ def validate(
     workers: Workers = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help=f"Folder; by default {WHOLE}, and {SINGLE} for single patterns.",
-            show_default=False,
-        ),
+        unset(f"Folder; by default {WHOLE}, and {SINGLE} for single patterns.", "DIR"),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -70,7 +68,7 @@ def validate(
 
         refuse(
             (runs < 2, f"--runs {runs}: must be at least 2, or there is no interval"),
-            (workers is not None and workers < 1, f"--workers {workers}: must be at least 1"),
+            wrong_workers(workers),
             wrong_seed("--seed", seed),
         )
         trial = Trial(runs, seed, kind_of(parameters), _values(parameter or []))
@@ -117,6 +115,7 @@ def _files(
     trial: "Trial", chosen: "list[Pattern]", workers: int | None, whole: bool, show: bool
 ) -> dict[str, bytes]:
     """Simulate the whole card, or some patterns of it; return its files, the manifest last."""
+    from experiments.common.files import json_text
     from experiments.common.tables import on_screen
     from experiments.evidence.card_cities import DRAWS, Setup
     from experiments.evidence.card_content import content, made_of
@@ -125,7 +124,6 @@ def _files(
     from experiments.evidence.patterns.pattern_card import judge_all
     from experiments.evidence.patterns.pattern_picture import draw_card
     from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
-    from experiments.runs.run_summary import text_of
     from experiments.store.result_manifest import with_manifest
     from experiments.store.workers import cores
 
@@ -137,7 +135,7 @@ def _files(
     if show:
         tables = card_tables(card) if whole else []
         console().print(on_screen(*tables, pattern_table(patterns)))
-    files = {"card.json": text_of({**patterns, **card}).encode()}
+    files = {"card.json": json_text({**patterns, **card}).encode()}
     if whole:
         files["card.png"] = draw(card)
     files["patterns.png"] = draw_card(results, trial.runs)

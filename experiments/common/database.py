@@ -85,6 +85,8 @@ def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
 def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Columns:
     """Read columns of tables with the same columns, as one table in the order of one of them.
 
+    NULL becomes not a number.
+
     Raises
     ------
     duckdb.Error
@@ -93,7 +95,11 @@ def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Co
     sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
     with opened(paths) as connection:
         table: dict[str, Any] = connection.execute(sql).fetchnumpy()
-    return {name: np.ma.getdata(table[name]) for name in columns}
+    return {name: _filled(table[name]) for name in columns}
+
+
+def _filled(values: Any) -> Any:
+    return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
 
 
 def about(path: Path) -> dict[str, str]:

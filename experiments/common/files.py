@@ -6,12 +6,14 @@ Functions raise OSError unless they say otherwise.
 import contextlib
 import csv
 import io
+import json
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.inputs.strict import InputError
 
@@ -175,3 +177,8 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 def _safe(cell: Cell) -> Cell:
     """Put an apostrophe before a text that looks like a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def json_text(content: Any) -> str:
+    """Return an object as JSON; not a number is refused."""
+    return json.dumps(content, indent=2, allow_nan=False) + "\n"

@@ -3,6 +3,7 @@
 import io
 import textwrap
 import warnings
+from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -54,12 +55,13 @@ def percent(value: float, _: object = None) -> str:
     return f"{100 * value:.3g}%"
 
 
-def tidy(axes: Axes) -> None:
-    """Take away what carries no information."""
+def tidy(axes: Axes, grid: Literal["x", "y"] | None = "y", size: float = 8) -> None:
+    """Take away what carries no information; lines of the grid stand on one axis, or on none."""
     axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", color="#e6e6e6", linewidth=0.6)
+    if grid is not None:
+        axes.grid(axis=grid, color="#e6e6e6", linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.tick_params(labelsize=8, colors=INK, length=3)
+    axes.tick_params(labelsize=size, colors=INK, length=3)
 
 
 def trailing(values: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:

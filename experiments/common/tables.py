@@ -68,9 +68,12 @@ def strong(text: str) -> Marked:
     return Marked(text, "strong")
 
 
-def titled(title: str) -> Screen:
-    """Return a table of the screen without columns; its title is taken as it is, without markup."""
-    return Screen(
+def titled(title: str, *headings: str, left: int = 1, no_wrap: bool = False) -> Screen:
+    """Return a table of the screen; its first `left` columns are text, the rest figures.
+
+    Title and headings are taken as they are, without markup.
+    """
+    table = Screen(
         title=Text(title),
         title_justify="left",
         title_style="bold",
@@ -78,6 +81,10 @@ def titled(title: str) -> Screen:
         padding=(0, 0, 0, 1),
         pad_edge=False,
     )
+    for place, heading in enumerate(headings):
+        justify: Literal["left", "right"] = "left" if place < left else "right"
+        table.add_column(Text(heading), justify=justify, no_wrap=no_wrap)
+    return table
 
 
 def on_screen(*tables: Table) -> RenderableType:
@@ -127,7 +134,7 @@ def _is_name(cell: Cell) -> bool:
 def _screen_cell(cell: Cell) -> Text:
     """Return a cell that is folded, and never cut, where the screen is too narrow."""
     screen = Text(no_wrap=False)
-    for text, look in _parts(cell):
+    for text, look in _looks(cell):
         screen.append(text, STYLES[look] if look else None)
     return screen
 
@@ -146,7 +153,7 @@ def _markdown(table: Table) -> str:
 
 
 def _markdown_cell(cell: Cell) -> str:
-    marked = ((text, MARKS.get(look, "") if look else "") for text, look in _parts(cell))
+    marked = ((text, MARKS.get(look, "") if look else "") for text, look in _looks(cell))
     whole = "".join(f"{mark}{text}{mark}" for text, mark in marked)
     return whole.replace("\n", " ").replace("|", "\\|")
 
@@ -172,14 +179,21 @@ def _html(table: Table) -> str:
 
 
 def _html_cell(cell: Cell) -> str:
-    tagged = ((html.escape(text), TAGS.get(look) if look else None) for text, look in _parts(cell))
+    tagged = ((html.escape(text), TAGS.get(look) if look else None) for text, look in _looks(cell))
     return "".join(f"<{tag}>{text}</{tag}>" if tag else text for text, tag in tagged)
 
 
-def _parts(cell: Cell) -> list[tuple[str, Look | None]]:
+def _looks(cell: Cell) -> list[tuple[str, Look | None]]:
     """Return the texts of a cell, each with its look."""
-    parts = cell if isinstance(cell, tuple) else (cell,)
-    return [(part.text, part.look) if isinstance(part, Marked) else (part, None) for part in parts]
+    return [
+        (part.text, part.look) if isinstance(part, Marked) else (part, None)
+        for part in parts_of(cell)
+    ]
+
+
+def parts_of(cell: Cell) -> tuple[Part, ...]:
+    """Return what stands side by side in a cell."""
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _places(table: Table) -> range:

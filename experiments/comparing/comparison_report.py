@@ -96,13 +96,8 @@ def _legend(drawn: Drawn) -> str:
 
 def _table(title: str, *columns: str) -> Table:
     """Return an empty table whose first column is text and the rest figures."""
-    table = titled(title)
-    for number, column in enumerate(columns):
-        table.add_column(
-            Text(column),
-            justify="right" if number else "left",
-            max_width=None if number else TITLE_MOST,
-        )
+    table = titled(title, *columns)
+    table.columns[0].max_width = TITLE_MOST
     return table
 
 

@@ -20,11 +20,11 @@ from experiments.evidence.calibration.simulate import (
     FIELDS,
     NEVER,
     first_lives,
+    jobs_of,
     months_seen,
     until_seen,
 )
 from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.records import JOB
 from sim.scenario import Scenario
 
 DRAWS = 1_024
@@ -61,16 +61,6 @@ class Setup:
         parameters = {**scenario.parameters, **self.values}
         own = scenario.model_copy(update={"parameters": parameters})
         return Ensemble(own, parameters=self.drawn.sets(own, range(self.draws)))
-
-    def jobs(
-        self, draws: NDArray[np.int64], own: range, stride: int
-    ) -> np.recarray[tuple[int], np.dtype[np.void]]:
-        """Return jobs, draw by draw, with some of the `stride` replications that each has."""
-        jobs = np.recarray(len(draws) * len(own), JOB)
-        jobs.policy, jobs.seed = 0, self.seed
-        jobs.parameters = np.repeat(draws, len(own))
-        jobs.replication = (draws[:, None] * stride + np.array(own)).ravel()
-        return jobs
 
 
 @dataclass(frozen=True)
@@ -137,7 +127,8 @@ def failing(
     if len(scenario.kubes) != outcome["smallest_total"]:
         raise ValueError(f"{scenario.name}: not of the size of {outcome['id']}")
     city = setup.city(until_seen(scenario))
-    jobs = setup.jobs(np.arange(setup.draws), range(CITIES), CITIES)
+    draws = np.arange(setup.draws)
+    jobs = jobs_of(setup.seed, draws, CITIES, draws, range(CITIES))
     failed = city.run(jobs, progress=progress).seen_gagal
     return Failing(
         outcome["place"],
@@ -174,11 +165,10 @@ def survivors(
         Called with the draws that are done.
     """
     bank = inputs.settings.bank
-    survey = np.array(inputs.survey)[np.arange(setup.draws) % len(inputs.survey)]
-    jobs_of = partial(setup.jobs, stride=bank.replications_most)
-    kept = first_lives(
-        setup.city(inputs.ten), bank, months_seen(inputs, survey), jobs_of, done=progress
-    )
+    draws = np.arange(setup.draws)
+    months = months_seen(inputs, np.array(inputs.survey)[draws % len(inputs.survey)])
+    jobs = partial(jobs_of, setup.seed, draws, bank.replications_most)
+    kept = first_lives(setup.city(inputs.ten), bank, months, jobs, done=progress)
     progress(setup.draws)
     read = {name: kept[:, :, FIELDS.index(name)].astype(np.int64) for name in READ}
     return Survivors(kept[:, :, 0] != NEVER, read)

@@ -4,8 +4,6 @@ import importlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,12 @@ import numpy as np
 
 from experiments.common.limits import load_limits
 from experiments.common.uncertainty import FOLDER, uncertainty
+from experiments.evidence.calibration.bank import Bar
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
+from experiments.evidence.figures import VERDICTS
 from experiments.evidence.patterns.pattern_card import Trial
 from experiments.store.disk import sha256_of
 from sim.inputs.strict import InputError
@@ -25,6 +25,7 @@ from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
 
 FILE = FOLDER / "calibration.json"
+OF_STRUCTURES = ("factor", "own", "rival", "prior", "posterior", "recovered", "verdict")
 LIVING = (TUMBUH, BERKEMBANG, MANDIRI)
 NAMES = tuple(STAGES[stage] for stage in LIVING)
 PARTS = (0.05, 0.5, 0.95)
@@ -36,8 +37,6 @@ NEAR = 2
 FITTED = "banjarmasin_failed"
 HELD_OUT = {"tomohon": "tomohon_failed"}
 """Outcome by scenario: predicted, never fitted."""
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Takes what is counted and how many there are; gives what takes those done."""
 
 
 def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
@@ -57,24 +56,19 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
             "fits_checked": main["fits_checked"],
             "surprise": main["surprise"],
             "within_reach": main["within_reach"],
-            **{
-                name: report[name]
-                for name in ("learned", "at_prior", "out_of_reach", "failed_check", "not_checked")
-            },
+            **{name: report[name] for name in VERDICTS},
             "combinations": len(main["combinations"]),
             "readings": main["readings"],
-            "structures": [_structure(structure) for structure in main["structures"]],
+            "structures": [
+                {name: structure[name] for name in OF_STRUCTURES}
+                for structure in main["structures"]
+            ],
         }
     except OSError as error:
         raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
     except (ValueError, KeyError, IndexError, TypeError) as error:
         why = f"not a calibration's ({error}); calibrate again"
         raise InputError([f"{path}: {why}"]) from None
-
-
-def _structure(structure: dict[str, Any]) -> dict[str, Any]:
-    kept = ("factor", "own", "rival", "prior", "posterior", "recovered", "verdict")
-    return {name: structure[name] for name in kept}
 
 
 def counts(inputs: Inputs, survivors: Survivors) -> dict[str, Any]:

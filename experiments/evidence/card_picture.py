@@ -42,7 +42,9 @@ def draw(card: Json) -> bytes:
     return style.png(figure)
 
 
-def _title(axes: Axes, title: str, below: str) -> None:
+def _finish(axes: Axes, grid: Literal["x", "y"], title: str, below: str) -> None:
+    """Put a grid on one axis, a title above and what is drawn below."""
+    style.tidy(axes, grid, 8.5)
     axes.set_title(title, fontsize=10, loc="left", weight="bold", color=style.INK, pad=34)
     axes.set_xlabel(below, fontsize=8.5, color=style.QUIET)
 
@@ -68,9 +70,8 @@ def _failing(axes: Axes, cities: Sequence[Json]) -> None:
     axes.set_ylim(len(cities) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(style.percent)
-    _tidy(axes)
-    _title(
-        axes, "1  How many Kubes failed by 2009?",
+    _finish(
+        axes, "x", "1  How many Kubes failed by 2009?",
         "Share failed; red line: 95% interval of so few.\nLight: 95% of such cities; dark: without "
         "a city's luck",
     )  # fmt: skip
@@ -98,9 +99,8 @@ def _stages(axes: Axes, counts: Json) -> None:
     axes.set_ylim(-0.6, 10.6)
     axes.set_yticks(range(0, 11, 2))
     axes.set_ylabel("Kubes of the ten", fontsize=9)
-    _tidy(axes, "y")
-    _title(
-        axes, "2  What stage had the ten reached?",
+    _finish(
+        axes, "y", "2  What stage had the ten reached?",
         "Bars: the wider, the more often in the model.\nThe source has two counts: 5/5/0 (open), "
         "4/5/1 (full)",
     )  # fmt: skip
@@ -144,16 +144,8 @@ def _kas(axes: Axes, kubes: Sequence[Json]) -> None:
         handles=handles, fontsize=8, loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=2,
         frameon=False, borderpad=0.0, labelspacing=0.2, columnspacing=1.0,
     )  # fmt: skip
-    _tidy(axes)
-    _title(
-        axes, "3  How much money had each Kube in its kas?",
+    _finish(
+        axes, "x", "3  How much money had each Kube in its kas?",
         "Rp million. What the source calls kas is unclear: four readings,\nmedian and 90% "
         "of each. No red mark: the source names no figure",
     )  # fmt: skip
-
-
-def _tidy(axes: Axes, grid: Literal["x", "y"] = "x") -> None:
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis=grid, color="#e6e6e6", linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.tick_params(labelsize=8.5, colors=style.INK, length=3)

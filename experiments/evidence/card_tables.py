@@ -75,7 +75,11 @@ def counts_table(card: Json) -> Table:
     """Return the observed counts of stages beside those that are simulated."""
     counts = card["counts"]
     rows = [
-        (f"observed, {row['name']}", *_stages(row, "d"), *map(_chance, _chances(row)))
+        (
+            f"observed, {row['name']}",
+            *_stages(row, "d"),
+            *map(_chance, (row["probability"], row["as_far"])),
+        )
         for row in counts["observed"]
     ]
     if counts["mean"]:
@@ -93,10 +97,6 @@ def counts_table(card: Json) -> Table:
 
 def _stages(row: Json, form: str) -> list[str]:
     return [format(row[stage], form) for stage in NAMES]
-
-
-def _chances(row: Json) -> tuple[float | None, float | None]:
-    return row["probability"], row["as_far"]
 
 
 def _chance(value: float | None) -> str:

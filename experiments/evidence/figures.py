@@ -2,6 +2,22 @@
 
 import math
 
+from experiments.common.tables import Look, Marked, Part
+
+VERDICTS: dict[str, str] = {
+    "learned": "learned",
+    "at_prior": "at its prior",
+    "out_of_reach": "out of reach",
+    "failed_check": "fails check",
+    "not_checked": "not checked",
+}
+"""Of parameters, by key of a report."""
+LOOKS: dict[str, Look] = {
+    "learned": "good", "agree": "good", "shown": "good",
+    "out of reach": "doubtful", "not checked": "doubtful", "disagree": "doubtful",
+    "partly": "doubtful", "fails check": "bad", "failed": "bad", "does not bite": "bad",
+}  # fmt: skip
+"""Of verdicts; `at its prior` and `bites` have none."""
 MILLION = 1e6
 MILLIONS_FROM = 1e5
 """Where one figure of a row is as large, all of the row are written in millions."""
@@ -42,6 +58,11 @@ def with_interval(figure: str, low: str, high: str) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """Write a share in per cent."""
     return f"{100.0 * share:.{digits}f} %"
+
+
+def verdict_cell(verdict: str) -> Part:
+    """Return a verdict with its look."""
+    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict
 
 
 def chance_told(place: float) -> float:

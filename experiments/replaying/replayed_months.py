@@ -71,14 +71,11 @@ def table(done: Replay, row: int) -> Table:
         "visits, monitoring visits; profit, set aside and kas of all Kubes in Rp million; income, "
         "unmet need and savings in Rp thousand a household; all nominal"
     )
-    shown = titled(title)
-    shown.add_column("month", no_wrap=True)
     heads = (
         "gagal", "tumb.", "berk.", "mand.", "memb.", "oth.", "vis.", "mon.", "profit", "aside",
         "kas", "income", "unmet", "savings",
     )  # fmt: skip
-    for head in heads:
-        shown.add_column(head, justify="right", no_wrap=True)
+    shown = titled(title, "month", *heads, no_wrap=True)
     for month in city_months(done):
         shown.add_row(*(_cell(key, value) for key, value in month.items()))
     return shown

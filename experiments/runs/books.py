@@ -1,7 +1,9 @@
 """Books of one run: which Kube or household, which months; as tables, CSV and JSON."""
 
+import re
+from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.files import Cell, csv_text
+from experiments.common.files import csv_text
 from experiments.common.tables import titled
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
 from experiments.runs.run_summary import Json
@@ -24,21 +26,9 @@ from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
 
+PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 COLUMNS_MOST = 9
 """Columns of the flow matrix that stand side by side."""
-
-
-class Printable(Protocol):
-    """What `kubesim book` prints in one of three ways."""
-
-    def table(self) -> RenderableType:
-        """Return it for the screen."""
-
-    def csv(self) -> str:
-        """Return it as CSV."""
-
-    def json(self) -> Json:
-        """Return it as a JSON object."""
 
 
 class Run(NamedTuple):
@@ -67,46 +57,41 @@ class CashBook(NamedTuple):
     start: int
     months: list[BookMonth]
 
+    def rows(self) -> Iterator[tuple[str, str, int | None, int | None, int | None, int]]:
+        """Yield month, description, entries, in, out and balance; balances around every month."""
+        for month in self.months:
+            text = self._text(month)
+            yield text, OPENING, None, None, None, month.opening_idr
+            for line in month.lines:
+                _, entries, in_idr, out_idr, balance_idr = line
+                yield text, line.description, entries, in_idr, out_idr, balance_idr
+            yield text, CLOSING, None, None, None, month.closing_idr
+
+    def _text(self, month: BookMonth) -> str:
+        return month_text(self.start + month.month)
+
     def table(self) -> RenderableType:
         """Return the book with opening and closing balances of every month."""
         owner = (
             self.kube if self.household is None else f"household {self.household} of {self.kube}"
         )
-        table = titled(f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal")
-        for column in ("month", "description", "entries", "in", "out", "balance"):
-            figure = column not in ("month", "description")
-            table.add_column(column, justify="right" if figure else "left")
+        title = f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"
+        headings = ("month", "description", "entries", "in", "out", "balance")
+        table = titled(title, *headings, left=2)
         if not self.months:
             table.add_row("", "no money moved in these months")
-        for month in self.months:
-            text = month_text(self.start + month.month)
-            table.add_row(text, OPENING, "", "", "", f"{month.opening_idr:,}", style="dim")
-            for line in month.lines:
-                table.add_row(
-                    text,
-                    line.description,
-                    str(line.entries),
-                    _or_empty(line.in_idr),
-                    _or_empty(line.out_idr),
-                    f"{line.balance_idr:,}",
-                )
-            table.add_row(text, CLOSING, "", "", "", f"{month.closing_idr:,}", style="bold")
-            table.add_section()
+        for month, description, *amounts in self.rows():
+            style = {OPENING: "dim", CLOSING: "bold"}.get(description)
+            cells = (f"{amount:,}" if amount else "" for amount in amounts[:-1])
+            table.add_row(month, description, *cells, f"{amounts[-1]:,}", style=style)
+            if description == CLOSING:
+                table.add_section()
         return table
 
     def csv(self) -> str:
         """Return the book as CSV, the balances of every month among the lines."""
         header = ("month", "description", "entries", "in_idr", "out_idr", "balance_idr")
-        rows: list[tuple[Cell, ...]] = []
-        for month in self.months:
-            text = month_text(self.start + month.month)
-            rows.append((text, OPENING, None, None, None, month.opening_idr))
-            rows += [
-                (text, line.description, line.entries, line.in_idr, line.out_idr, line.balance_idr)
-                for line in month.lines
-            ]
-            rows.append((text, CLOSING, None, None, None, month.closing_idr))
-        return csv_text(header, rows)
+        return csv_text(header, self.rows())
 
     def json(self) -> Json:
         """Return the book as a JSON object."""
@@ -116,20 +101,16 @@ class CashBook(NamedTuple):
             "household": self.household,
             "months": [
                 {
-                    "month": month_text(self.start + month.month),
-                    "opening_idr": month.opening_idr,
+                    **month._asdict(),
+                    "month": self._text(month),
                     "lines": [
                         {
                             "description": line.description,
+                            **line._asdict(),
                             "flow": line.flow.name,
-                            "entries": line.entries,
-                            "in_idr": line.in_idr,
-                            "out_idr": line.out_idr,
-                            "balance_idr": line.balance_idr,
                         }
                         for line in month.lines
                     ],
-                    "closing_idr": month.closing_idr,
                 }
                 for month in self.months
             ],
@@ -145,7 +126,6 @@ class FlowMatrix(NamedTuple):
 
     def table(self) -> RenderableType:
         """Return the matrix in blocks of columns; rows pay, columns receive."""
-        paying = [kind for kind in Account if self.matrix[kind].any()]
         receiving = [kind for kind in Account if self.matrix[:, kind].any()]
         title = Text(
             f"Flows in {self.period}: {self.run}\nRp million, nominal, from the account kinds "
@@ -153,44 +133,37 @@ class FlowMatrix(NamedTuple):
             style="bold",
         )
         blocks = [
-            self._block(paying, receiving[first : first + COLUMNS_MOST])
+            self._block(receiving[first : first + COLUMNS_MOST])
             for first in range(0, len(receiving), COLUMNS_MOST)
         ]
         return Group(title, *blocks)
 
-    def _block(self, paying: list[Account], receiving: list[Account]) -> Table:
+    def _block(self, receiving: list[Account]) -> Table:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1), show_footer=True)
         table.add_column("from", footer="all")
         for kind in receiving:
             table.add_column(
                 _label(kind).replace(" ", "\n"),
-                footer=_millions(int(self.matrix[:, kind].sum())),
+                footer=_millions(self.matrix[:, kind].sum()),
                 justify="right",
             )
-        for kind in paying:
-            row = [int(self.matrix[kind, target]) for target in receiving]
-            if any(row):
-                table.add_row(_label(kind), *(_millions(amount) for amount in row))
+        for kind in Account:
+            amounts = self.matrix[kind, receiving]
+            if amounts.any():
+                table.add_row(_label(kind), *map(_millions, amounts))
         return table
 
     def csv(self) -> str:
         """Return the whole matrix as CSV, in Rp, rows paying to columns."""
-        rows: list[tuple[Cell, ...]] = [
-            (_label(kind), *self.matrix[kind].tolist()) for kind in Account
-        ]
-        return csv_text(("from", *(_label(kind) for kind in Account)), rows)
+        rows = [(_label(kind), *self.matrix[kind].tolist()) for kind in Account]
+        return csv_text(("from", *map(_label, Account)), rows)
 
     def json(self) -> Json:
         """Return what is not nothing as a JSON object: from, to, Rp."""
-        flows = {
-            _label(source): {
-                _label(target): int(self.matrix[source, target])
-                for target in Account
-                if self.matrix[source, target]
-            }
-            for source in Account
-            if self.matrix[source].any()
-        }
+        flows: dict[str, dict[str, int]] = {}
+        for source, target in np.argwhere(self.matrix).tolist():
+            of_source = flows.setdefault(_label(Account(source)), {})
+            of_source[_label(Account(target))] = int(self.matrix[source, target])
         return {**self.run._asdict(), "period": self.period, "flows_idr": flows}
 
 
@@ -203,10 +176,6 @@ def _millions(amount: int) -> str:
     if amount == 0:
         return ""
     return f"{amount / 1e6:,.1f}" if amount >= 50_000 else "."
-
-
-def _or_empty(amount: int) -> str:
-    return f"{amount:,}" if amount else ""
 
 
 class Books(NamedTuple):
@@ -272,12 +241,10 @@ def flows_of(books: Books, text: str) -> FlowMatrix:
 def find_kube(model: KubeModel, text: str) -> Kube:
     """Return the Kube of a name, whatever its capitals, or of an id."""
     kubes = model.city.kubes
-    for kube in kubes:
-        if kube.name.casefold() == text.casefold():
-            return kube
-    for kube in kubes:
-        if str(kube.id) == text:
-            return kube
+    named = [kube for kube in kubes if kube.name.casefold() == text.casefold()]
+    named += [kube for kube in kubes if str(kube.id) == text]
+    if named:
+        return named[0]
     names = [kube.name for kube in kubes]
     near = get_close_matches(text, names, n=1)
     hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}"
@@ -309,12 +276,9 @@ def _numbered(what: str, letter: str, count: int) -> str:
 
 def period_of(scenario: Scenario, text: str) -> range:
     """Return the months of `2009` or `2009-05` that lie in the scenario."""
-    year, _, month = text.partition("-")
-    right = len(year) == 4 and year.isdecimal() and year.isascii()
-    if "-" in text:
-        right = right and month in {f"{number:02d}" for number in range(1, 13)}
-    if not right:
+    if not PERIOD.fullmatch(text):
         raise InputError([f"{text}: write a year as 2009 or a month as 2009-05"])
+    year, _, month = text.partition("-")
     first = scenario.month(f"{year}-{month or '01'}")
     last = first + 1 if month else first + 12
     period = range(max(0, first), min(scenario.months, last))

@@ -1,7 +1,6 @@
 """Many runs of a nation: added up by region, in figures, and as a table."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +14,9 @@ from experiments.common.files import csv_text
 from experiments.common.outcomes import outcomes_of
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn, Uncertainty
-from experiments.runs.run_summary import shares_of
-from experiments.runs.run_tables import percent
+from experiments.runs.run_summary import Json, shares_of
+from experiments.runs.run_tables import percent, written
+from experiments.runs.runner import Progress
 from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY
@@ -27,11 +27,6 @@ from sim.policy import Policy
 from sim.rules.stages import STAGES
 
 YEAR = 12
-
-Json = dict[str, Any]
-
-Progress = Callable[[int, int], None]
-"""Called with the runs of single cities done, and all of them."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +54,6 @@ class NationRuns:
     digest: str
     drawn: Drawn
 
-    @property
-    def month_texts(self) -> list[str]:
-        """The months as text."""
-        start = month_number(self.nation.start)
-        return [month_text(start + month) for month in self.months]
-
 
 def run_nation(
     nation: Nation,
@@ -76,7 +65,8 @@ def run_nation(
 ) -> NationRuns:
     """Run a nation under a policy `runs` times; every replication has its draw of the parameters.
 
-    Only sums by region are kept, so that memory grows with neither cities nor Kubes.
+    Only sums by region are kept, so that memory grows with neither cities nor Kubes. `progress` is
+    called with the runs of single cities done, and all of them.
     """
     sets = uncertainty.sets_of(nation, np.arange(runs))
     ensemble = NationEnsemble(nation, [policy], sets.columns)
@@ -113,6 +103,7 @@ def nation_summary(runs: NationRuns) -> Json:
         `experiments.common.outcomes`.
     """
     nation = runs.nation
+    start = month_number(nation.start)
     tallies, stages = runs.totals.tallies, runs.totals.stages
     first = np.cumsum([0, *(region.cities for region in nation.regions)])
     kubes = sizes(nation)
@@ -138,7 +129,7 @@ def nation_summary(runs: NationRuns) -> Json:
         "price_base": nation.prices.base,
         "cities": nation.cities,
         "kubes": kubes_in(nation),
-        "year_ends": runs.month_texts,
+        "year_ends": [month_text(start + month) for month in runs.months],
         **_figures(runs.totals.nation, stages.sum(axis=1)),
         "regions": regions,
         "ledger_difference_idr": 0,
@@ -202,17 +193,15 @@ def nation_table(summary: Json) -> RenderableType:
         f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
         f"{summary['seed']}"
     )
-    table = titled(title)
-    table.add_column(Text("region"), max_width=19, no_wrap=True, overflow="ellipsis")
-    for head in ("Kubes", *STAGES, "set\naside", *HEADS):
-        table.add_column(Text(head), justify="right", no_wrap=True)
+    table = titled(title, "region", "Kubes", *STAGES, "set\naside", *HEADS, no_wrap=True)
+    table.columns[0].max_width = 19
     for region in summary["regions"]:
         table.add_row(*_cells(region["name"], region))
     table.add_section()
     table.add_row(*_cells("together", summary), style="bold")
     failed = summary["outcomes"]["failed_share"]
     notes = [
-        f"failed share by run: {_part(failed['p05'])} to {_part(failed['p95'])} "
+        f"failed share by run: {written(failed['p05'], '.1%')} to {written(failed['p95'], '.1%')} "
         "(5th to 95th percentile)"
         if failed["n"] > 1
         else "one run: no spread over runs",
@@ -225,23 +214,13 @@ def nation_table(summary: Json) -> RenderableType:
 
 
 def _cells(name: str, figures: Json) -> list[Text]:
-    outcomes = figures["outcomes"]
-    aside = [percent(outcomes[key]["mean"]) for key in ("proposed_share", "realised_share")]
-    return [
-        Text(cell)
-        for cell in (
-            name,
-            f"{figures['kubes']:,}",
-            *(_part(figures["stages"][stage]) for stage in STAGES),
-            f"{aside[0].rstrip('%')}→{aside[1]}",
-            *(_thousands(outcomes[key]["mean"]) for key in MONEY),
-        )
+    mean = {key: spread["mean"] for key, spread in figures["outcomes"].items()}
+    aside = f"{percent(mean['proposed_share']).rstrip('%')}→{percent(mean['realised_share'])}"
+    cells = [
+        name,
+        f"{figures['kubes']:,}",
+        *(written(figures["stages"][stage], ".1%") for stage in STAGES),
+        aside,
+        *(written(mean[key], ",.0f", 1000.0) for key in MONEY),
     ]
-
-
-def _part(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
-
-
-def _thousands(value: float | None) -> str:
-    return "-" if value is None else f"{value / 1000:,.0f}"
+    return [Text(cell) for cell in cells]

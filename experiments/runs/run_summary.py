@@ -1,6 +1,5 @@
 """A RunSet in figures: the one JSON object that `kubesim run` writes."""
 
-import json
 import math
 from typing import Any
 
@@ -67,30 +66,26 @@ def stage_shares(stage: NDArray[np.int8]) -> dict[str, float]:
 
 
 def shares_of(counts: list[int]) -> dict[str, float]:
-    """Return the share of each stage from counts; exactly 1 together, or all 0."""
-    return dict(zip(STAGES, _shares(counts), strict=True))
-
-
-def _shares(counts: list[int]) -> list[float]:
-    """Divide by the sum, so that the shares add up to exactly 1.
+    """Return the share of each stage from counts; exactly 1 together, or all 0.
 
     Where plain quotients miss 1 in the last digit, the shares become whole multiples of
     2**-53, which no order of adding rounds; the rest goes to the largest remainders.
     """
     total = sum(counts)
     if total == 0:
-        return [0.0 for _ in counts]
-    plain = [count / total for count in counts]
+        return dict.fromkeys(STAGES, 0.0)
+    shares = [count / total for count in counts]
     forward = 0.0
-    for share in plain:
+    for share in shares:
         forward += share
-    if forward == math.fsum(plain) == 1.0:
-        return plain
-    parts = [count * SHARE_PARTS // total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * SHARE_PARTS % total), i))
-    for i in by_remainder[: SHARE_PARTS - sum(parts)]:
-        parts[i] += 1
-    return [part / SHARE_PARTS for part in parts]
+    if not forward == math.fsum(shares) == 1.0:
+        parts = [count * SHARE_PARTS // total for count in counts]
+        remainders = [count * SHARE_PARTS % total for count in counts]
+        by_remainder = sorted(range(len(counts)), key=lambda stage: (-remainders[stage], stage))
+        for stage in by_remainder[: SHARE_PARTS - sum(parts)]:
+            parts[stage] += 1
+        shares = [part / SHARE_PARTS for part in parts]
+    return dict(zip(STAGES, shares, strict=True))
 
 
 def percentiles(values: NDArray[Any]) -> Json:
@@ -134,7 +129,7 @@ def _living(runs: RunSet, row: int, window: Window, series: NDArray[Any]) -> Jso
 
 
 def _value(kube: KubeRow, quantity: str) -> int | None:
-    figure = first_observed(kube.observed, quantity)
+    figure = first_observed(kube, quantity)
     return None if figure is None else figure.value
 
 
@@ -153,13 +148,12 @@ def _observation(runs: RunSet, row: int, figure: Observation) -> Json:
 
 def _comparable(runs: RunSet, figure: Observation) -> dict[str, NDArray[Any]]:
     """Return the series that an observed figure can be compared with."""
-    if figure.quantity == "kas_idr":
-        names = READINGS if figure.reading == "stated" else (figure.reading,)
-        return {name: runs.money[name] for name in names}
     if figure.quantity == "members":
         return {"members": runs.members}
-    name = {"bank_idr": "bank", "iks_idr": "iks", "lent_idr": "lent"}[figure.quantity]
-    return {name: runs.money[name]}
+    names: tuple[str, ...] = (figure.quantity.removesuffix("_idr"),)
+    if figure.quantity == "kas_idr":
+        names = READINGS if figure.reading == "stated" else (figure.reading,)
+    return {name: runs.money[name] for name in names}
 
 
 def _households(runs: RunSet) -> Json:
@@ -197,8 +191,3 @@ def _set_aside(runs: RunSet) -> Json:
         "proposed_share": proposed / profit if profit else None,
         "realised_share": aside / profit if profit else None,
     }
-
-
-def text_of(summary: Json) -> str:
-    """Return an object as JSON text; not a number is refused."""
-    return json.dumps(summary, indent=2, allow_nan=False) + "\n"

@@ -1,7 +1,6 @@
 """The tables of `kubesim run`: by Kube and for the whole, within 100 columns."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -14,6 +13,7 @@ from experiments.runs.run_summary import Json
 from experiments.runs.runner import READINGS
 from sim.rules.stages import STAGES
 
+MILLION = 1e6
 NAME_MOST = 20
 WRAPPED = ("members", "simulated", *READINGS)
 """Columns that take a second line on a narrow screen."""
@@ -38,124 +38,108 @@ def tables(summary: Json) -> RenderableType:
     parts: list[RenderableType] = []
     if summary["kubes"]:
         parts += [_stages(summary), _kas(summary), Text(LEGEND, style="dim"), Text("")]
-        if any(_others(kube) for kube in summary["kubes"]):
-            parts.append(_other_figures(summary))
+        parts += _other_figures(summary)
     return Group(*parts, _whole(summary))
 
 
-def _table(title: str, columns: Sequence[str], left: int = 1) -> Table:
-    """Return an empty table whose first `left` columns are text and the rest figures."""
-    table = titled(title)
-    for number, column in enumerate(columns):
-        text = number < left
-        table.add_column(
-            Text(column),
-            justify="left" if text else "right",
-            no_wrap=column not in WRAPPED,
-            max_width=NAME_MOST if column == "Kube" else None,
-            overflow="ellipsis",
-        )
+def _table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1
+) -> Table:
+    """Return a table whose first `left` columns are text and the rest figures."""
+    table = titled(title, *columns, left=left)
+    for heading, column in zip(columns, table.columns, strict=True):
+        column.no_wrap = heading not in WRAPPED
+        column.max_width = NAME_MOST if heading == "Kube" else None
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
 
 
 def _stages(summary: Json) -> Table:
     """Stages and members of each Kube in the months in which it was observed."""
-    table = _table(
-        f"Kubes: stages and members, in the months observed ({summary['runs']} runs)",
-        ("Kube", "months", *STAGES, "members", "observed"),
-        left=2,
-    )
-    for kube in summary["kubes"]:
-        members = kube["members"]
-        table.add_row(
-            Text(kube["name"]),
+    rows = [
+        (
+            kube["name"],
             months_text(kube["month"]),
             *(percent(kube["stages"][stage]) for stage in STAGES),
-            _spread(members, _count),
-            _count(members["observed"]),
+            _spread(kube["members"], ".0f"),
+            written(kube["members"]["observed"], ".0f"),
         )
-    return table
+        for kube in summary["kubes"]
+    ]
+    return _table(
+        f"Kubes: stages and members, in the months observed ({summary['runs']} runs)",
+        ("Kube", "months", *STAGES, "members", "observed"),
+        rows,
+        left=2,
+    )
 
 
 def _kas(summary: Json) -> Table:
     """Observed kas beside the four readings of the simulated one."""
-    table = _table(
-        "Kubes: kas (m), observed and in its four readings", ("Kube", "observed", *READINGS)
-    )
+    rows = []
     for kube in summary["kubes"]:
         kas = kube["kas_idr"]
-        table.add_row(
-            Text(kube["name"]),
-            millions(kas["observed"]),
-            *(_spread(kas[reading], millions) for reading in READINGS),
-        )
-    return table
+        simulated = (_spread(kas[reading], ".1f", MILLION) for reading in READINGS)
+        rows.append((kube["name"], written(kas["observed"], ".1f", MILLION), *simulated))
+    title = "Kubes: kas (m), observed and in its four readings"
+    return _table(title, ("Kube", "observed", *READINGS), rows)
 
 
-def _others(kube: Json) -> list[Json]:
-    """Return the observed figures of a Kube that no other table shows."""
-    shown = ("kas_idr", "members")
-    return [figure for figure in kube["observed"] if figure["quantity"] not in shown]
+def _other_figures(summary: Json) -> list[Table]:
+    """Show observed figures that no other table has beside the simulated ones, if there are any."""
+    rows = [
+        (kube["name"], *_other_figure(figure))
+        for kube in summary["kubes"]
+        for figure in kube["observed"]
+        if figure["quantity"] not in ("kas_idr", "members")
+    ]
+    columns = ("Kube", "months", "grade", "figure", "observed", "simulated")
+    return [_table("Kubes: other observed figures (m)", columns, rows, left=4)] if rows else []
 
 
-def _other_figures(summary: Json) -> Table:
-    """Show other observed figures beside the simulated ones."""
-    table = _table(
-        "Kubes: other observed figures (m)",
-        ("Kube", "months", "grade", "figure", "observed", "simulated"),
-        left=4,
-    )
-    for kube in summary["kubes"]:
-        for figure in _others(kube):
-            name, simulated = next(iter(figure["simulated"].items()))
-            if figure["quantity"] == "stage":
-                observed = STAGES[figure["value"]] if figure["value"] < len(STAGES) else "?"
-                beside = f"{percent(simulated.get(observed))} of runs"
-            else:
-                observed, beside = _hundredths(figure["value"]), _spread(simulated, _hundredths)
-            what = figure["quantity"].removesuffix("_idr")
-            table.add_row(
-                Text(kube["name"]),
-                months_text(figure["months"]),
-                figure["grade"],
-                what if name in (what, "stages") else f"{what} ({name})",
-                observed,
-                beside,
-            )
-    return table
+def _other_figure(figure: Json) -> tuple[str, ...]:
+    """Return the cells of a figure; two decimals, for solidarity funds are small."""
+    name, simulated = next(iter(figure["simulated"].items()))
+    if figure["quantity"] == "stage":
+        observed = STAGES[figure["value"]] if figure["value"] < len(STAGES) else "?"
+        beside = f"{percent(simulated.get(observed))} of runs"
+    else:
+        observed = written(figure["value"], ".2f", MILLION)
+        beside = _spread(simulated, ".2f", MILLION)
+    what = figure["quantity"].removesuffix("_idr")
+    title = what if name in (what, "stages") else f"{what} ({name})"
+    return months_text(figure["months"]), figure["grade"], title, observed, beside
 
 
 def _whole(summary: Json) -> Table:
     """Return the table for the whole city."""
-    table = _table(
-        f"The whole: {summary['scenario']}, policy {summary['policy']}, engine "
-        f"{summary['engine']}, {summary['runs']} runs of {summary['months']} months, "
-        f"seed {summary['seed']}",
-        ("", ""),
-        left=2,
-    )
-    table.show_header = False
-    table.add_row("stages at the horizon", _stage_text(summary))
+    rows = [("stages at the horizon", _stage_text(summary))]
     if summary["seen"] is not None:
         seen = summary["seen"]
-        table.add_row(f"stages when seen, {seen['month']}", _stage_text(seen))
-    table.add_row("failed share at the horizon", percent(summary["stages"]["gagal"]))
-    table.add_row(
-        "set-aside share of profit",
-        f"proposed {percent(summary['proposed_share'])}, "
-        f"realised {percent(summary['realised_share'])}",
-    )
+        rows.append((f"stages when seen, {seen['month']}", _stage_text(seen)))
+    shares = [percent(summary[share]) for share in ("proposed_share", "realised_share")]
+    rows += [
+        ("failed share at the horizon", percent(summary["stages"]["gagal"])),
+        ("set-aside share of profit", f"proposed {shares[0]}, realised {shares[1]}"),
+    ]
     households = summary["households"]
     for name, label in HOUSEHOLDS.items():
-        figure = households[name]
-        table.add_row(
-            label,
-            f"Rp {_whole_rupiah(figure['nominal'])} nominal, Rp {_whole_rupiah(figure['real'])} of "
-            f"{households['price_base']}, per household-month",
-        )
-    table.add_row("parameters", Drawn(**summary["parameters"]).text())
-    table.add_row("ledger difference", f"Rp {summary['ledger_difference_idr']:,}")
-    table.add_row("digest", summary["digest"])
+        nominal, real = (written(households[name][kind], ",.0f") for kind in ("nominal", "real"))
+        of_base = f"Rp {real} of {households['price_base']}"
+        rows.append((label, f"Rp {nominal} nominal, {of_base}, per household-month"))
+    rows += [
+        ("parameters", Drawn(**summary["parameters"]).text()),
+        ("ledger difference", f"Rp {summary['ledger_difference_idr']:,}"),
+        ("digest", summary["digest"]),
+    ]
+    title = (
+        f"The whole: {summary['scenario']}, policy {summary['policy']}, engine "
+        f"{summary['engine']}, {summary['runs']} runs of {summary['months']} months, "
+        f"seed {summary['seed']}"
+    )
+    table = _table(title, ("", ""), rows, left=2)
+    table.show_header = False
     return table
 
 
@@ -163,26 +147,22 @@ def _stage_text(part: Json) -> str:
     return "  ".join(f"{stage} {percent(part['stages'][stage])}" for stage in STAGES)
 
 
-def _spread(figures: Json, write: Any) -> str:
+def _spread(figures: Json, form: str, unit: float = 1.0) -> str:
     """Write percentiles as `median (5th-95th)`."""
     if not figures["n"]:
         return "-"
-    return f"{write(figures['p50'])} ({write(figures['p05'])}-{write(figures['p95'])})"
+    low, middle, high = (written(figures[name], form, unit) for name in ("p05", "p50", "p95"))
+    return f"{middle} ({low}-{high})"
 
 
-def millions(value: int | None) -> str:
-    """Write rupiah in millions, one decimal."""
-    return "-" if value is None else f"{value / 1e6:.1f}"
+def written(value: float | None, form: str, unit: float = 1.0) -> str:
+    """Write a number in a form, divided by a unit; a stroke where it is not known."""
+    return "-" if value is None else f"{value / unit:{form}}"
 
 
-def _hundredths(value: int) -> str:
-    """Write rupiah in millions, two decimals: solidarity funds are small."""
-    return f"{value / 1e6:.2f}"
-
-
-def percent(value: float | None) -> str:
+def percent(share: float | None) -> str:
     """Write a share in whole per cent."""
-    return "-" if value is None else f"{value:.0%}"
+    return written(share, ".0%")
 
 
 def months_text(text: str) -> str:
@@ -191,14 +171,6 @@ def months_text(text: str) -> str:
     if first.endswith("-01") and last.endswith("-12"):
         return f"{first[:4]}-{last[2:4]}"
     return text
-
-
-def _count(value: int | None) -> str:
-    return "-" if value is None else str(value)
-
-
-def _whole_rupiah(value: int | None) -> str:
-    return "-" if value is None else f"{value:,}"
 
 
 def kubes_csv(summary: Json) -> str:

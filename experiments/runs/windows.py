@@ -1,6 +1,5 @@
 """When a Kube was observed: the months in which simulated and observed figures are compared."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.calendar import month_number, month_text
@@ -45,7 +44,7 @@ def window_of_kube(scenario: Scenario, kube: KubeRow) -> Window:
     Those of its observed kas, else of its first observed figure, else the month in which
     the scenario's cohort was seen, else the horizon.
     """
-    observation = observed_kas(kube) or next(iter(kube.observed), None)
+    observation = first_observed(kube, "kas_idr") or next(iter(kube.observed), None)
     if observation is not None:
         window = window_of(scenario, observation)
         if window.first < window.last:
@@ -55,11 +54,6 @@ def window_of_kube(scenario: Scenario, kube: KubeRow) -> Window:
     return single(scenario, scenario.months - 1)
 
 
-def observed_kas(kube: KubeRow) -> Observation | None:
-    """Return the observed balance of a Kube's kas, if there is one."""
-    return first_observed(kube.observed, "kas_idr")
-
-
-def first_observed(observed: Sequence[Observation], quantity: str) -> Observation | None:
+def first_observed(kube: KubeRow, quantity: str) -> Observation | None:
     """Return the first observed figure of a quantity."""
-    return next((figure for figure in observed if figure.quantity == quantity), None)
+    return next((figure for figure in kube.observed if figure.quantity == quantity), None)

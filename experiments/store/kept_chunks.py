@@ -77,10 +77,18 @@ def computed() -> Iterator[None]:
         raise TaskError(f"a city cannot be computed: {error}") from None
 
 
-def save_chunk(
-    columns: Columns, about: Mapping[str, str], folder: Path, name_of: Callable[[str], str]
-) -> str:
-    """Save a chunk and return its name, which is made of the SHA-256 of its bytes.
+def name_of(prefix: str, sha256: str) -> str:
+    """Return the name of a file with these bytes."""
+    return f"{prefix}-{sha256[:NAME_DIGITS]}.parquet"
+
+
+def whole(path: Path) -> bool:
+    """Whether a file holds the bytes that its name tells."""
+    return path.name == name_of(path.stem.rpartition("-")[0], sha256_of(path))
+
+
+def save_chunk(columns: Columns, about: Mapping[str, str], folder: Path, prefix: str) -> str:
+    """Save a chunk and return its name, which ends in the SHA-256 of its bytes.
 
     Raises
     ------
@@ -90,7 +98,7 @@ def save_chunk(
     try:
         with temporary_in(folder) as temporary:
             write_table(columns, temporary, about)
-            name = name_of(sha256_of(temporary))
+            name = name_of(prefix, sha256_of(temporary))
             publish(temporary, folder / name)
     except (OSError, duckdb.Error) as error:
         raise TaskError(trouble(folder, error)) from None

@@ -54,6 +54,15 @@ def versions(*packages: str) -> dict[str, str]:
     }
 
 
+def plain(value: Any) -> Any:
+    """Return records, and what holds them, as JSON has them: by the names of their fields."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def as_json(content: Any) -> bytes:
     """Return an object as a JSON file; not a number is refused."""
     return (json.dumps(content, indent=1, allow_nan=False) + "\n").encode()

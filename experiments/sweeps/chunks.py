@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from experiments.common.engines import ensemble_of
 from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.runs import accounts
-from experiments.store.kept_chunks import NAME_DIGITS, computed, save_chunk
+from experiments.store.kept_chunks import NAME_DIGITS, computed, name_of, save_chunk
 from experiments.sweeps.plan import Plan, Point
 from sim.ensemble.records import JOB
 from sim.nation.load import Setting
@@ -48,7 +48,7 @@ NAME = rf"^chunk-[0-9a-f]{{{NAME_DIGITS}}}\.parquet$"
 
 def chunk_name(sha256: str) -> str:
     """Return the name of a chunk with these bytes."""
-    return f"chunk-{sha256[:NAME_DIGITS]}.parquet"
+    return name_of("chunk", sha256)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def run_chunk(task: Task) -> str:
         When a city cannot be computed, or the file cannot be saved.
     """
     about = {"schema": str(SCHEMA), **task.about, "units": json.dumps(UNITS)}
-    return save_chunk(run_rows(task), about, Path(task.folder), chunk_name)
+    return save_chunk(run_rows(task), about, Path(task.folder), "chunk")
 
 
 def run_rows(task: Task) -> dict[str, Any]:

@@ -43,6 +43,11 @@ class Work(NamedTuple):
     workers: int
     estimate: Cost
 
+    def text(self) -> str:
+        """Return the estimate in words."""
+        workers = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        return f"{self.estimate.text()} on {workers}"
+
 
 @dataclass(frozen=True)
 class Swept:

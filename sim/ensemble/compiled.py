@@ -74,14 +74,14 @@ class _Locator(_CacheLocator):
     """Says where a function's compiled code is kept: in `FOLDER`, which no source outlives."""
 
     def __init__(self, function: Callable[..., Any], path: str) -> None:
-        self._function, self._path = function, Path(path)
+        self._function, self._py_file = function, path
 
     @classmethod
     def from_function(cls, function: Callable[..., Any], path: str) -> "_Locator":
         return cls(function, path)
 
     def get_cache_path(self) -> str:
-        return str(FOLDER / self._path.parent.name)
+        return str(FOLDER / Path(self._py_file).parent.name)
 
     def get_source_stamp(self) -> str:
         return FOLDER.name

@@ -124,15 +124,17 @@ def _toml_remedy(text: str, message: str) -> str:
     return ""
 
 
-def resolve(name: str, folder: Path, what: str) -> Path:
-    """Return the file of a shipped name, or of a path (anything with a separator or suffix)."""
-    known = sorted(path.stem for path in folder.glob("*.toml"))
-    if name in known:
-        return folder / f"{name}.toml"
+def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
+    """Return the file of a name shipped in folders, or of a path (has a separator or suffix)."""
+    shipped = {
+        path.stem: path for place in (folder, *more) for path in sorted(place.glob("*.toml"))
+    }
+    if name in shipped:
+        return shipped[name]
     if "/" in name or "\\" in name or name.endswith((".toml", ".csv")):
         return Path(name)
     with contextlib.suppress(OSError, ValueError):
         if name and Path(f"{name}.toml").is_file():
             remedy = f"for the file beside you write {name}.toml"
             raise InputError([Fault(name, f"unknown {what}", remedy=remedy)])
-    raise InputError([Fault(name, f"unknown {what}", remedy=nearest(name, known))])
+    raise InputError([Fault(name, f"unknown {what}", remedy=nearest(name, list(shipped)))])

@@ -8,9 +8,8 @@ from pydantic import ValidationError
 
 from sim.agreement import salvaged
 from sim.inputs.explain import DISAGREEMENT
-from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
-from sim.locations import NATIONS, SCENARIOS, names
+from sim.locations import NATIONS, SCENARIOS
 from sim.nation.agreement import nation_error
 from sim.nation.records import Nation
 from sim.policy import Policy
@@ -28,22 +27,9 @@ def load_setting(name: str) -> Setting:
     InputError
         With one line per fault.
     """
-    path = _path(name)
+    path = resolve(name, SCENARIOS, "scenario", NATIONS)
     data = read_toml(path)
     return nation_of(data, path) if is_nation(data) else scenario_of(data, path)
-
-
-def _path(name: str) -> Path:
-    if name in names(NATIONS):
-        return NATIONS / f"{name}.toml"
-    try:
-        return resolve(name, SCENARIOS, "scenario")
-    except InputError as error:
-        found = error.records[0]
-        if not found.remedy.startswith(("did you mean", "known")):
-            raise
-        remedy = nearest(name, [*names(SCENARIOS), *names(NATIONS)])
-        raise InputError([found._replace(remedy=remedy)]) from None
 
 
 def load_nation(name: str) -> Nation:

@@ -1,6 +1,9 @@
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pytest
 
-from experiments.evidence.calibration.filling import Filling
+from experiments.evidence.calibration.bank import fill_bank
 from tests.calibration.small import small_inputs
 
 DRAWS = 512
@@ -19,15 +22,23 @@ def lines():
 
 @pytest.fixture
 def fill(inputs, tmp_path, lines):
-    """Return a function that fills the folder `bank`."""
+    """Return a function that fills the folder `bank`; it returns the bank and how much it took."""
 
     def fill(count, workers=1, chunk_draws=64):
-        filling = Filling(workers, lines.append, chunk_draws=chunk_draws)
-        return filling.fill(inputs, tmp_path / "bank", count)
+        asked = []
+
+        def bar(_, draws):
+            asked.append(draws)
+            return nullcontext(lambda _: None)
+
+        bank = fill_bank(
+            inputs, tmp_path / "bank", count, workers, lines.append, bar, chunk_draws=chunk_draws
+        )
+        return SimpleNamespace(bank=bank, simulated=sum(asked))
 
     return fill
 
 
 @pytest.fixture(scope="session")
 def bank(inputs, tmp_path_factory):
-    return Filling(1).fill(inputs, tmp_path_factory.mktemp("bank"), DRAWS).bank
+    return fill_bank(inputs, tmp_path_factory.mktemp("bank"), DRAWS)

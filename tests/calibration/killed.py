@@ -3,9 +3,10 @@
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
-from experiments.evidence.calibration.filling import Filling
+from experiments.evidence.calibration.bank import fill_bank
 from tests.calibration.small import small_inputs
 
 
@@ -18,11 +19,10 @@ def main(folder: str, draws: int, workers: int, chunk_draws: int, chunks: int) -
         if done == chunks:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def begin(missing: int, there: int):
-        return progress
-
-    filling = Filling(workers, begin=begin, chunk_draws=chunk_draws)
-    filling.fill(small_inputs(), Path(folder), draws)
+    fill_bank(
+        small_inputs(), Path(folder), draws, workers,
+        bar=lambda *_: nullcontext(progress), chunk_draws=chunk_draws,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from experiments.common.draws import (
     unit_of,
     value_at,
 )
-from experiments.evidence.calibration.bank import count_there
-from experiments.evidence.calibration.filling import Filling
+from experiments.evidence.calibration.bank import count_there, fill_bank
 from experiments.evidence.calibration.simulate import until_seen
 from experiments.runs.runner import MONEY
 from experiments.store.disk import locked
@@ -28,7 +27,7 @@ KILLED = -9
 
 @pytest.fixture(scope="module")
 def plain(inputs, tmp_path_factory):
-    return Filling(1).fill(inputs, tmp_path_factory.mktemp("plain"), 128).bank
+    return fill_bank(inputs, tmp_path_factory.mktemp("plain"), 128)
 
 
 def test_workers_and_chunks_change_nothing(fill, plain):
@@ -66,7 +65,7 @@ def test_a_damaged_chunk_is_set_aside_and_made_again(fill, plain, tmp_path, line
     filled = fill(128)
     assert filled.simulated == 64
     assert filled.bank.digest == plain.digest
-    assert "is damaged" in lines[0]
+    assert any("is damaged" in line for line in lines)
 
 
 def test_stored_draws_are_not_drawn_again(fill, monkeypatch):
@@ -76,7 +75,7 @@ def test_stored_draws_are_not_drawn_again(fill, monkeypatch):
         draws = draw(128, 5, 6, range(12, 24))
         return {name: values.copy() for name, values in draws.items()}
 
-    monkeypatch.setattr("experiments.evidence.calibration.filling.draw", other)
+    monkeypatch.setattr("experiments.evidence.calibration.bank.draw", other)
     after = fill(128).bank.draws
     for name, values in before.items():
         assert (after[name][:64] == values).all()

@@ -58,7 +58,7 @@ def test_a_known_posterior_is_found(reference, seen):
 def test_a_sum_is_learned_though_its_parts_are_not(reference):
     observed = reference.summaries.of(np.array([[0.5, 1.0, 0.0]]))[0]
     found = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
-    parts = [dict(it.parts) for it in found[:2]]
+    parts = [{part["name"]: part["weight"] for part in it["parts"]} for it in found[:2]]
     sums = next(it for it in parts if abs(it["one"]) < 0.3)
     assert sums["two"] == pytest.approx(sums["three"], abs=0.15)
 

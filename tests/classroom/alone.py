@@ -4,7 +4,7 @@ import socket
 import sys
 from importlib.util import find_spec
 
-from experiments.benchmark.browser import browser, browser_path, classroom
+from experiments.benchmark.page_speed import browser, browser_path, classroom
 
 NOT_POSSIBLE = 77
 

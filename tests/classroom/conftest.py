@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from experiments.benchmark.browser import OPTIONS, START, browser_path
+from experiments.benchmark.page_speed import OPTIONS, START, browser_path
 
 ROOT = Path(__file__).parents[2]
 SIZES = {1280: 720, 768: 1024, 375: 740}

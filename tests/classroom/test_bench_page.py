@@ -4,9 +4,7 @@ import json
 
 import pytest
 
-from experiments.benchmark.browser import browser_path
-from experiments.benchmark.page import bench_page
-from experiments.benchmark.words import page_lines
+from experiments.benchmark.page_speed import bench_page, browser_path, page_lines
 
 
 @pytest.fixture(autouse=True)
@@ -18,17 +16,19 @@ def needs_a_browser():
 
 def test_presses_changes_and_opening_are_timed():
     done: list[int] = []
-    found = bench_page(1, done.append)
+    report = bench_page(1, done.append)
     assert done == [1, 2]
-    assert set(found["milliseconds"]) == {"step", "story", "open"}
-    assert all(it > 0 for it in found["milliseconds"].values())
-    assert json.loads(json.dumps(found)) == found
-    lines = list(page_lines(found))
-    assert any(f"{found['milliseconds']['step']:,} ms from a press on step" in it for it in lines)
+    assert set(report["milliseconds"]) == {"step", "story", "open"}
+    assert all(taken > 0 for taken in report["milliseconds"].values())
+    assert json.loads(json.dumps(report)) == report
+    lines = list(page_lines(report))
+    assert any(
+        f"{report['milliseconds']['step']:,} ms from a press on step" in line for line in lines
+    )
 
 
 def test_without_a_browser_one_line_says_so(kubesim, monkeypatch):
-    monkeypatch.setattr("experiments.benchmark.browser.browser_path", lambda: None)
+    monkeypatch.setattr("experiments.benchmark.page_speed.browser_path", lambda: None)
     done = kubesim("bench", "--page", "--repeats", "1")
     assert done.code == 2
     assert "no browser to drive" in done.err

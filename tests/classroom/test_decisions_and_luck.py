@@ -94,9 +94,9 @@ def test_a_facilitator_spends_no_more_visits_than_there_are():
         spend(CLASS, "2016-01", {401: 3, 402: 2})
     story = spend(CLASS, "2016-01", {401: 4, 402: 0, 403: 0, 404: 0})
     left, right = standings(choice_of(story), 12)
-    assert {it.visits for it in left[0].months} == {4}
-    assert {it.visits for it in left[1].months} == {0}
-    assert sum(it.visits for row in right for it in row.months) > 0
+    assert {it.visits for it in left[0].history} == {4}
+    assert {it.visits for it in left[1].history} == {0}
+    assert sum(it.visits for row in right for it in row.history) > 0
 
 
 @pytest.mark.parametrize("spread", [luck_alone, luck_and_parameters])

@@ -12,6 +12,7 @@ from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.texts import words
 from experiments.common.numbers import exact_idr
 from experiments.sweeps.names import named
+from sim.levers import LEVERS
 from sim.model import KubeModel
 from sim.policy import LeverOverrides
 from tests.classroom.conftest import SIZES, until_told
@@ -85,7 +86,7 @@ def test_every_lever_has_its_name_a_control_and_its_grade(visit, lang):
         label = page.locator(f'label[for="left-{control.name}"]').inner_text()
         assert label.lower() == named(control.name, lang).title.lower()
         described = page.get_attribute(f"#left-{control.name}", "aria-describedby")
-        grade = words("page")[lang]["levers"]["grade"][control.grade]
+        grade = words("page")[lang]["levers"]["grade"][LEVERS[control.name].grade]
         assert grade in page.inner_text(f"#{described}")
 
 

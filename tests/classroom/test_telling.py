@@ -173,11 +173,14 @@ def test_a_story_is_plain_json_and_the_same_each_time() -> None:
 
 
 def all_places() -> list[Place]:
-    events = [*OF_HOUSEHOLD.values(), *OF_KUBE.values()]
-    return [*(event.place for event in events), *OF_BOOK.values()]
+    return [*OF_HOUSEHOLD.values(), *OF_KUBE.values(), *OF_BOOK.values()]
 
 
-@pytest.mark.parametrize("place", sorted(set(all_places())), ids=lambda place: place.rule)
+@pytest.mark.parametrize(
+    "place",
+    sorted({place._replace(figures=()) for place in all_places()}),
+    ids=lambda place: place.rule,
+)
 def test_each_rule_and_each_section_exists(place: Place) -> None:
     parts = place.rule.split(".")
     depth = next(n for n in range(len(parts) - 1, 0, -1) if _is_module(parts[:n]))

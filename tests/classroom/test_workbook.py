@@ -12,7 +12,7 @@ from experiments.classroom.story.story import Side, Story
 from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
-from experiments.common.numbers import exact_idr, month_name
+from experiments.common.numbers import exact_idr
 from sim.inputs.strict import InputError
 
 pypdf = pytest.importorskip("pypdf")
@@ -82,30 +82,29 @@ def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
     agreed = STORY.model_copy(update={"left": Side(policy="none")})
     book = record_story(choice_of(agreed))["sides"][0]["book"]
     made = contents(STORY, TRAINEE, "en")
-    balances = [line.balance for line in made["solved"] if line.words != "Opening balance"]
-    expected = [exact_idr(line[4], "en")[3:] for month in book for line in month]
+    balances = [line.balance_idr for line in made["solved"] if line.flow]
+    expected = [line[4] for month in book for line in month]
     assert balances == expected[: len(balances)]
-    assert not any(line.balance for line in made["book"])
-    amounts = [bool(line.received or line.paid) for line in made["book"]]
-    given = [month_name(month, "en") for month in ("2016-01", "2016-02", "2016-03")]
+    assert not any(line.balance_idr for line in made["book"])
+    amounts = [bool(line.in_idr or line.out_idr) for line in made["book"]]
+    given = ("2016-01", "2016-02", "2016-03")
     assert len(given) == BALANCES_MONTHS
     for line, has in zip(made["book"], amounts, strict=True):
-        opening = line.words == "Opening balance"
-        assert has == (not opening and line.month in given)
+        assert has == (bool(line.flow) and line.month in given)
 
 
 def test_the_twins_are_told_as_the_model_has_them():
     sides = record_story(choice_of(STORY))
     made = contents(STORY, TRAINEE, "en")
-    assert [mark.months for mark in made["marks"]] == [12, 24, 36, 48] * 2
+    assert [mark["months"] for mark in made["marks"]] == [12, 24, 36, 48] * 2
     for number, side in enumerate(sides["sides"]):
         columns = side["kube"]
         for mark in made["marks"][4 * number : 4 * number + 4]:
             group = [
-                columns[key][mark.months - 1] or 0
+                columns[key][mark["months"] - 1] or 0
                 for key in ("kas_idr", "bank_idr", "loans_out_idr")
             ]
-            assert mark.group == exact_idr(sum(group), "en")
+            assert mark["group"] == exact_idr(sum(group), "en")
 
 
 @pytest.mark.parametrize("trainee", [TRAINEE, "W" * 80, "<b>&amp;</b> {x}"])

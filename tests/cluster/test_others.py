@@ -4,7 +4,7 @@ import re
 import signal
 
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.calibration.filling import Filling
+from experiments.evidence.calibration.bank import fill_bank
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
 from experiments.store.cluster import Cluster
@@ -15,10 +15,10 @@ from tests.policy.conftest import SET, rank, silent
 
 def test_a_bank_filled_by_a_cluster_is_the_one_filled_here(cluster, tmp_path):
     inputs = small_inputs()
-    here = Filling(1, chunk_draws=32).fill(inputs, tmp_path / "here", 64).bank
+    here = fill_bank(inputs, tmp_path / "here", 64, chunk_draws=32)
     with Cluster(cluster.address) as hands:
-        filling = Filling(hands.threads, chunk_draws=8, run_all=hands.run_all)
-        there = filling.fill(inputs, tmp_path / "there", 64).bank
+        folder, many = tmp_path / "there", hands.threads
+        there = fill_bank(inputs, folder, 64, many, chunk_draws=8, run_all=hands.run_all)
     assert there.digest == here.digest
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from experiments.benchmark.nation import Part, cost_of, part_of
-from experiments.benchmark.scaling import in_a_process, peak_mb
+from experiments.benchmark.nation_cost import cost_of, part_of
+from experiments.benchmark.run_cost import alone, peak_mb
 from sim.ensemble.nation import NationEnsemble
 from sim.nation.cities import city_of
 from sim.nation.load import load_nation
@@ -15,17 +15,17 @@ SLACK_MB = 40
 
 
 def test_memory_does_not_grow_with_the_number_of_kubes():
-    few, many = cost_of(Part(0.02, 2)), cost_of(Part(0.16, 2))
-    assert many.kubes > 5 * few.kubes
-    assert many.peak_memory_mb < few.peak_memory_mb + SLACK_MB
-    assert many.peak_memory_mb < 500
+    few, many = cost_of(0.02, 2), cost_of(0.16, 2)
+    assert many["kubes"] > 5 * few["kubes"]
+    assert many["peak_memory_mb"] < few["peak_memory_mb"] + SLACK_MB
+    assert many["peak_memory_mb"] < 500
 
 
 def test_memory_does_not_grow_with_the_number_of_runs():
     peaks = []
     for runs in (2, 20):
         code = f"from tests.nation.test_memory import peak_of; peak_of({runs})"
-        peaks.append(json.loads(in_a_process(code)))
+        peaks.append(alone(code))
     assert peaks[1] < peaks[0] + SLACK_MB
 
 

@@ -42,7 +42,7 @@ def check(found, tolerance):
         for index, known in zip(found.each, expected, strict=True):
             figure = getattr(index, order)
             assert figure.low <= figure.value <= figure.high
-            assert figure.value == pytest.approx(known, abs=tolerance), (index.name, order)
+            assert figure.value == pytest.approx(known, abs=tolerance), (index.parameter, order)
 
 
 def test_sobol_indices_of_ishigami(rng):
@@ -51,7 +51,7 @@ def test_sobol_indices_of_ishigami(rng):
     check(found, 0.03)
     assert found.luck == pytest.approx(0.0, abs=1e-12)
     assert found.deviation == pytest.approx(3.72, rel=0.03)
-    assert [it.seen for it in found.each] == [True, True, True, False]
+    assert [it.told_from_nothing for it in found.each] == [True, True, True, False]
 
 
 def test_luck_that_is_left_in_the_averages_is_taken_out(rng):
@@ -61,7 +61,7 @@ def test_luck_that_is_left_in_the_averages_is_taken_out(rng):
     found = indices(FOUR, list(FOUR.names), ishigami(unit)[:, None] + luck, rng)
     check(found, 0.1)
     assert found.luck == pytest.approx(0.5, abs=0.05)
-    assert found.each[3].luck == pytest.approx(0.5, abs=0.05)
+    assert found.each[3].luck_taken_out == pytest.approx(0.5, abs=0.05)
     assert found.deviation == pytest.approx(3.72, rel=0.05)
 
 
@@ -70,7 +70,7 @@ def test_the_others_have_one_index_together(rng):
     unit = saltelli(FOUR, names[:1], 512, rng)
     assert len(unit) == 512 * 4
     found = indices(FOUR, names[:1], twice(unit @ [2.0, 1.0, 1.0, 0.0]), rng)
-    assert [it.name for it in found.each] == [names[0], OTHERS]
+    assert [it.parameter for it in found.each] == [names[0], OTHERS]
     for index, known in zip(found.each, (2 / 3, 1 / 3), strict=True):
         assert index.first.value == pytest.approx(known, abs=0.03)
         assert index.total.value == pytest.approx(known, abs=0.03)
@@ -80,7 +80,7 @@ def test_what_never_differs_has_no_indices(rng):
     unit = saltelli(FOUR, list(FOUR.names), 4, rng)
     found = indices(FOUR, list(FOUR.names), np.zeros((len(unit), 3)), rng)
     assert {it.total.value for it in found.each} == {0.0}
-    assert not any(it.seen for it in found.each)
+    assert not any(it.told_from_nothing for it in found.each)
 
 
 def test_morris_effects_of_a_line_are_its_slopes(rng):
@@ -89,7 +89,7 @@ def test_morris_effects_of_a_line_are_its_slopes(rng):
     assert [it.mu for it in found] == pytest.approx([3.0, -2.0, 0.5, 0.0])
     assert [it.mu_star.value for it in found] == pytest.approx([3.0, 2.0, 0.5, 0.0])
     assert [it.sigma.high for it in found] == pytest.approx([0.0] * 4, abs=1e-9)
-    assert [it.seen for it in found] == [True, True, True, False]
+    assert [it.told_from_luck for it in found] == [True, True, True, False]
     assert most_influential([found], 2) == list(FOUR.names[:2])
 
 
@@ -109,10 +109,10 @@ def test_an_effect_of_luck_alone_is_not_told_from_it(rng):
     unit = trajectories(FOUR, 400, rng)
     values = 5.0 * unit[:, :1] + rng.normal(0.0, 1.0, (len(unit), 8))
     found = screen(FOUR, unit, values, rng)
-    assert found[0].seen
+    assert found[0].told_from_luck
     for it in found[1:]:
-        assert it.mu_star.value == pytest.approx(it.luck, rel=0.1)
-        assert it.mu_star.low < it.luck
+        assert it.mu_star.value == pytest.approx(it.mu_star_of_luck, rel=0.1)
+        assert it.mu_star.low < it.mu_star_of_luck
 
 
 def test_each_outcome_sends_its_first_parameter_on(rng):

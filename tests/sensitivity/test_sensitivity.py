@@ -9,7 +9,7 @@ import pytest
 
 from experiments.evidence.sensitivity import points
 from experiments.evidence.sensitivity.morris_and_sobol import Space
-from experiments.evidence.sensitivity.points import Place, Points, run_points
+from experiments.evidence.sensitivity.points import run_points
 from experiments.evidence.sensitivity.variance_split import crossed
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
@@ -24,7 +24,7 @@ SIZES = (
 def design(small):
     rng = np.random.default_rng(3)
     space = Space.of(load_scenario(small))
-    return Points(space.values(rng.random((12, len(space)))), replications=4, common=True)
+    return space.values(rng.random((12, len(space))))
 
 
 @pytest.fixture
@@ -37,9 +37,18 @@ def said():
 def run(small, tmp_path, monkeypatch, said):
     monkeypatch.setattr(points, "CHUNK_RUNS", 8)
 
-    def run(design, folder="runs", workers=1, done=lambda _: None):
-        place = Place(str(tmp_path / folder), load_scenario(small), 1)
-        return run_points(design, place, workers, done, said.append)
+    def run(design, folder="runs", workers=1, done=lambda _: None, common=True):
+        return run_points(
+            load_scenario(small),
+            1,
+            design,
+            4,
+            tmp_path / folder,
+            workers,
+            done,
+            said.append,
+            common,
+        )
 
     return run
 
@@ -107,10 +116,10 @@ def test_a_damaged_chunk_is_set_aside_and_run_again(run, design, tmp_path, said)
 
 
 def test_points_have_the_same_luck_or_each_its_own(run, design):
-    repeated = {name: np.repeat(values[:1], 6) for name, values in design.parameters.items()}
-    common = run(Points(repeated, 4, common=True))["kube_income_idr"]
+    repeated = {name: np.repeat(values[:1], 6) for name, values in design.items()}
+    common = run(repeated)["kube_income_idr"]
     assert (common == common[0]).all()
-    own = run(Points(repeated, 4, common=False))["kube_income_idr"]
+    own = run(repeated, common=False)["kube_income_idr"]
     assert (own[0] == common[0]).all()
     assert len(np.unique(own)) == own.size
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from experiments.runs.pictures import second_process as drawing
+from experiments.runs import second_process as drawing
 from experiments.runs.runner import run_many
 from sim.policy import NONE
 from tests.worlds import kube, world

@@ -71,23 +71,15 @@ def export_to(
 
 def _compact(record: Json) -> Json:
     """Return what the stage draws of a record; the places are the same in all of them."""
-    return {
-        "story": record["story"],
-        "sides": [_compact_side(side) for side in record["sides"]],
-        "difference": record["difference"],
-    }
-
-
-def _compact_side(side: Json) -> Json:
-    households = [
-        {
-            **household,
-            "columns": {name: household["columns"][name] for name in HOUSEHOLD_DRAWN},
-        }
-        for household in side["households"]
-    ]
-    kube = {name: side["kube"][name] for name in KUBE_DRAWN}
-    return {**side, "kube": kube, "households": households}
+    sides = []
+    for side in record["sides"]:
+        households = [
+            {**household, "columns": {name: household["columns"][name] for name in HOUSEHOLD_DRAWN}}
+            for household in side["households"]
+        ]
+        kube = {name: side["kube"][name] for name in KUBE_DRAWN}
+        sides.append({**side, "kube": kube, "households": households})
+    return {"story": record["story"], "sides": sides, "difference": record["difference"]}
 
 
 def _page(records: Sequence[Json], lang: Lang) -> str:

@@ -1,20 +1,16 @@
 """A workbook and score sheet to be printed, with the solutions for the trainer."""
 
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments.classroom.lessons.exercise import (
-    BookRow,
-    answer_text,
-    because,
-    choices,
-    question,
-    title,
-)
+from experiments.classroom.games import later
+from experiments.classroom.lessons import exercise
+from experiments.classroom.lessons.exercise import BookRow
 from experiments.classroom.lessons.marking import EXERCISES, asked
-from experiments.classroom.lessons.own_story import YEAR, KubeRun, known_as, kube_run, own_story
+from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, own_story
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
@@ -23,7 +19,6 @@ from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import exact_idr, month_name, short
 from experiments.common.printing import faces, printer
 from sim.business import BUSINESSES
-from sim.calendar import month_number, month_text
 from sim.ledger import Flow
 from sim.rules.stages import STAGES
 from sim.scenario import KubeRow, Scenario
@@ -37,47 +32,6 @@ DECISIONS_MONTHS = 24
 YEARS_MOST = 4
 SIDES = ("share", "aside")
 """Keys of what the twins are called, left and right."""
-
-
-class Line(NamedTuple):
-    """A line of a cash book in words; what is left out is empty."""
-
-    month: str
-    words: str
-    received: str
-    paid: str
-    balance: str
-
-
-class Part(NamedTuple):
-    """An exercise as it is printed."""
-
-    number: int
-    title: str
-    question: str
-    choices: tuple[str, ...]
-    rows: tuple[Line, ...]
-    kind: str
-    answer: str
-    because: str
-
-
-class Mark(NamedTuple):
-    """Where a twin stands after so many months.
-
-    Attributes
-    ----------
-    group : str
-        Kas, bank and loans out.
-    received : str
-        What a founding member received of the Kube so far, on average.
-    """
-
-    side: str
-    months: int
-    stage: str
-    group: str
-    received: str
 
 
 def workbook(story: Story, trainee: str, lang: Lang) -> bytes:
@@ -116,7 +70,14 @@ def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("workbook.html").render(
-        lang=lang, words=words("workbook")[lang], contents=contents(story, trainee, lang)
+        lang=lang,
+        words=words("workbook")[lang],
+        contents=contents(story, trainee, lang),
+        say=partial(say, lang),
+        bare_idr=lambda amount: exact_idr(amount, lang).removeprefix("Rp "),
+        month_name=month_name,
+        flow_name=flow_name,
+        lesson=exercise,
     )
 
 
@@ -127,8 +88,8 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
     row, months = twins.kube, twins.kube_months
     marks_at = tuple(YEAR * year for year in range(1, YEARS_MOST + 1) if YEAR * year <= months)
     marks_at = marks_at or (months,)
-    book = _book(twins)
-    first_empty = _month(row, BALANCES_MONTHS)
+    solved = _book(twins)
+    first_empty = later(row.founded, BALANCES_MONTHS)
     own = own_story(trainee)
     decided = range(min(DECISIONS_MONTHS, months))
     return {
@@ -137,19 +98,19 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
         "own": say(lang, "lesson.word.own", kube=kube_names(CLASS)[own.kube], seed=own.seed),
         "facts": _facts(twins.scenario, row, story.seed, lang),
         "book": [
-            _line(line, lang, amounts=line.month < first_empty, balance=False) for line in book
+            line._replace(balance_idr=None)
+            if line.month < first_empty
+            else BookRow(line.month, line.flow, 0, 0)
+            for line in solved
         ],
-        "solved": [_line(line, lang) for line in book],
-        "months": [month_name(_month(row, number), lang) for number in decided],
+        "solved": solved,
+        "months": [month_name(later(row.founded, number), lang) for number in decided],
         "marks_at": [say(lang, "workbook.score.after", months=after) for after in marks_at],
-        "levels": _levels(trainee, lang),
+        "exercises": [
+            (number, one, asked(one.name, trainee)) for number, one in enumerate(EXERCISES, start=1)
+        ],
         "marks": _marks(twins, marks_at, lang),
     }
-
-
-def _month(row: KubeRow, number: int) -> str:
-    """Return a Kube's month, from 0 at its founding, as `2016-05`."""
-    return month_text(month_number(row.founded) + number)
 
 
 def _facts(scenario: Scenario, row: KubeRow, seed: int, lang: Lang) -> tuple[tuple[str, str], ...]:
@@ -179,72 +140,31 @@ def _book(twins: Choice) -> list[BookRow]:
     rows: list[BookRow] = []
     for month in run.book():
         rows.append(BookRow(run.text(month.month), "", 0, 0, month.opening_idr))
-        rows += run.rows(month, balances=True)
+        rows += run.rows(month)
     return rows
 
 
-def _line(row: BookRow, lang: Lang, *, amounts: bool = True, balance: bool = True) -> Line:
-    def idr(amount: int | None) -> str:
-        return exact_idr(amount, lang).removeprefix("Rp ") if amount else ""
+def _marks(twins: Choice, marks_at: tuple[int, ...], lang: Lang) -> list[dict[str, str | int]]:
+    """Return where both twins stand after each year.
 
-    has_balance = row.balance_idr is not None and balance
-    return Line(
-        month_name(row.month, lang),
-        flow_name(row.flow, lang) if row.flow else say(lang, "workbook.book.opening"),
-        idr(row.in_idr) if amounts else "",
-        idr(row.out_idr) if amounts else "",
-        exact_idr(row.balance_idr or 0, lang).removeprefix("Rp ") if has_balance else "",
-    )
-
-
-def _levels(trainee: str, lang: Lang) -> tuple[tuple[str, tuple[Part, ...]], ...]:
-    """Return a trainee's exercises by level."""
-    parts: dict[int, list[Part]] = {}
-    for number, exercise in enumerate(EXERCISES, start=1):
-        given = asked(exercise.name, trainee)
-        parts.setdefault(exercise.level, []).append(
-            Part(
-                number,
-                title(exercise, lang),
-                question(exercise, given, lang),
-                tuple(offered for _, offered in choices(exercise, given, lang)),
-                tuple(_exercise_line(row, lang) for row in given.rows),
-                exercise.kind,
-                answer_text(exercise, given, given.answer, lang),
-                because(exercise, given, lang),
+    `group` is kas, bank and loans out; `received` what a founding member received of the Kube so
+    far, on average.
+    """
+    marks: list[dict[str, str | int]] = []
+    for number, side in enumerate(SIDES):
+        run = kube_run(twins, number, twins.founded + marks_at[-1])
+        paid = run.posted(Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE)
+        for months in marks_at:
+            now = run.history[months - 1]
+            until = twins.founded + months
+            received = sum(posting.amount_idr for posting in paid if posting.month < until)
+            marks.append(
+                {
+                    "side": say(lang, f"workbook.side.{side}"),
+                    "months": months,
+                    "stage": say(lang, f"workbook.stage.{STAGES[now.stage]}"),
+                    "group": exact_idr(now.kas_idr + now.bank_idr + now.loans_out_idr, lang),
+                    "received": exact_idr(received // max(1, twins.kube.members), lang),
+                }
             )
-        )
-    return tuple(
-        (f"{level}. {say(lang, f'lesson.level.{level}')}", tuple(of_level))
-        for level, of_level in parts.items()
-    )
-
-
-def _exercise_line(row: BookRow, lang: Lang) -> Line:
-    if row.flow:
-        return _line(row, lang)
-    return _line(row, lang)._replace(words=say(lang, "lesson.word.kas_at_end"))
-
-
-def _marks(twins: Choice, marks_at: tuple[int, ...], lang: Lang) -> tuple[Mark, ...]:
-    """Return where both twins stand after each year."""
-    runs = [kube_run(twins, side, twins.founded + marks_at[-1]) for side in (0, 1)]
-    return tuple(
-        _mark(run, twins, side, months, lang)
-        for run, side in zip(runs, SIDES, strict=True)
-        for months in marks_at
-    )
-
-
-def _mark(run: KubeRun, twins: Choice, side: str, months: int, lang: Lang) -> Mark:
-    now = run.history[months - 1]
-    paid = run.posted(Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE)
-    until = twins.founded + months
-    received = sum(posting.amount_idr for posting in paid if posting.month < until)
-    return Mark(
-        say(lang, f"workbook.side.{side}"),
-        months,
-        say(lang, f"workbook.stage.{STAGES[now.stage]}"),
-        exact_idr(now.kas_idr + now.bank_idr + now.loans_out_idr, lang),
-        exact_idr(received // max(1, twins.kube.members), lang),
-    )
+    return marks

@@ -74,8 +74,6 @@ class Exercise(NamedTuple):
     ----------
     level : {1, 2, 3}
         1 reads the book and the picture, 2 compares two choices, 3 decides and judges luck.
-    turns : tuple of str
-        The explanations that it has.
     ask : callable
         From a trainee's name or number to what is asked; the same each time.
     """
@@ -84,7 +82,6 @@ class Exercise(NamedTuple):
     level: Level
     kind: Kind
     ask: Callable[[str], Asked]
-    turns: tuple[str, ...] = ("why",)
 
 
 def title(exercise: Exercise, lang: Lang) -> str:

@@ -15,17 +15,15 @@ def closing(trainee: str) -> Asked:
     month = max(
         (page for page in run.book() if 0 < page.month < YEAR), key=lambda page: len(page.lines)
     )
-    money_in = sum(line.in_idr for line in month.lines)
-    money_out = sum(line.out_idr for line in month.lines)
     figures: Figures = {
         "kube": run.kube.name,
         "the_month": run.text(month.month),
         "opening_idr": month.opening_idr,
-        "in_idr": money_in,
-        "out_idr": money_out,
+        "in_idr": sum(line.in_idr for line in month.lines),
+        "out_idr": sum(line.out_idr for line in month.lines),
         "closing_idr": month.closing_idr,
     }
-    rows = run.rows(month, balances=False)
+    rows = tuple(row._replace(balance_idr=None) for row in run.rows(month))
     return Asked(story, figures, month.closing_idr, rows=rows)
 
 
@@ -74,9 +72,10 @@ def fall(trainee: str) -> Asked:
     drop, number = run.falls(YEAR)[0]
     fallen = run.history[number].month
     lines = next(page.lines for page in run.book() if page.month == fallen)
-    lent = sum(line.out_idr for line in lines if line.flow == Flow.LOAN)
-    bought = sum(line.out_idr for line in lines if line.flow == Flow.EQUIPMENT_BOUGHT)
-    raided = sum(line.out_idr for line in lines if line.flow == Flow.RAID)
+    lent, bought, raided = (
+        sum(line.out_idr for line in lines if line.flow == flow)
+        for flow in (Flow.LOAN, Flow.EQUIPMENT_BOUGHT, Flow.RAID)
+    )
     ends = tuple(
         BookRow(run.text(month.month), "", 0, 0, month.kas_idr) for month in run.history[:YEAR]
     )
@@ -97,18 +96,19 @@ def owed(trainee: str) -> Asked:
     story = own_story(trainee)
     run = first_months(story, "right")
     loans = run.loans()
-    loan = next((loan for loan in loans if loan.paid[0][1] < loan.amount_idr), loans[0])
-    when, paid = loan.paid[0]
+    partly = (pair for pair in loans if pair[1].amount_idr < pair[0].amount_idr)
+    loan, paid = next(partly, loans[0])
+    owed_idr = loan.amount_idr - paid.amount_idr
     figures: Figures = {
         "kube": run.kube.name,
         "loan_month": run.text(loan.month),
         "loan_idr": loan.amount_idr,
         "tenor": run.model.city.levers.loan_tenor_months,
-        "paid_month": run.text(when),
-        "paid_idr": paid,
-        "owed_idr": loan.amount_idr - paid,
+        "paid_month": run.text(paid.month),
+        "paid_idr": paid.amount_idr,
+        "owed_idr": owed_idr,
     }
-    return Asked(story, figures, loan.amount_idr - paid)
+    return Asked(story, figures, owed_idr)
 
 
 LEVEL_1 = (

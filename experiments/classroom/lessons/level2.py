@@ -2,11 +2,10 @@
 
 from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
 from experiments.classroom.lessons.level1 import NEARLY_IDR
-from experiments.classroom.lessons.many_lucks import ManyLucks, many_lucks, under
+from experiments.classroom.lessons.many_lucks import INCOME, many_lucks, under
 from experiments.classroom.lessons.own_story import (
     MONTHS,
     SAVING_KUBES,
-    KubeRun,
     first_months,
     luck_of,
     own_story,
@@ -17,7 +16,7 @@ from sim.ledger import Flow
 FIRST_KUBE = SAVING_KUBES[0]
 NEARLY_SAME, TENTH = 0.05, 0.1
 HUNDRED = 100
-POOR, LESS_POOR = {"founding.income_mean": 0.5}, {"founding.income_mean": 0.85}
+POOR, LESS_POOR = 0.5, 0.85
 """Income from outside the Kube, of the poverty line: both ends of what the prior allows, nearly."""
 BIG_PART, SMALL_PART = 0.8, 0.5
 
@@ -28,22 +27,18 @@ def takes_home(trainee: str) -> Asked:
     left, right = (first_months(story, side) for side in ("left", "right"))
     paid = (Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE)
     got = [run.total_idr(*paid) for run in (left, right)]
+    group = [kube.kas_idr + kube.bank_idr + kube.loans_out_idr for kube in (left.kube, right.kube)]
     figures: Figures = {
         "kube": left.kube.name,
         "months": MONTHS,
         "left_got_idr": got[0],
         "right_got_idr": got[1],
-        "left_group_idr": group_idr(left),
-        "right_group_idr": group_idr(right),
+        "left_group_idr": group[0],
+        "right_group_idr": group[1],
     }
     answer = more(*got)
-    turn = "both" if left.alive else "gone"
+    turn = "both" if left.kube.alive else "gone"
     return Asked(story, figures, answer, choices=("left", "right", "same"), turn=turn)
-
-
-def group_idr(run: KubeRun) -> int:
-    """Return kas, bank and what members owe, at the end; nothing after failure."""
-    return run.kube.kas_idr + run.kube.bank_idr + run.kube.loans_out_idr
 
 
 def more(left: float, right: float, nearly: float = NEARLY_SAME) -> str:
@@ -101,7 +96,10 @@ def meetings(trainee: str) -> Asked:
         ),
         seed,
     )
-    seldom_late, often_late = late_in_hundred(seldom), late_in_hundred(often)
+    # Of a hundred loans, those that were owed two months after they were due.
+    seldom_late, often_late = (
+        HUNDRED * lucks.defaults / max(1, lucks.loans) for lucks in (seldom, often)
+    )
     figures: Figures = {
         "loans": seldom.loans,
         "monthly": round(seldom_late, 1),
@@ -114,35 +112,30 @@ def meetings(trainee: str) -> Asked:
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, choices=("fewer", "same", "more"))
 
 
-def late_in_hundred(lucks: ManyLucks) -> float:
-    """Return how many of a hundred loans were owed two months after they were due."""
-    return HUNDRED * lucks.defaults / max(1, lucks.loans)
-
-
 def need(trainee: str) -> Asked:
     """Ask how far a very poor group holds to the same rule, and whether reminding helps."""
     seed = luck_of(trainee)
     rule = under("as asked", rule="set_aside_first", set_aside_share=0.3)
     weekly = under("weekly", rule="set_aside_first", set_aside_share=0.3, visits_per_month=4.0)
-    (better,) = many_lucks((rule,), seed, parameters=LESS_POOR)
-    poor, reminded = many_lucks((rule, weekly), seed, parameters=POOR)
+    (better,) = many_lucks((rule,), seed, income_mean=LESS_POOR)
+    poor, reminded = many_lucks((rule, weekly), seed, income_mean=POOR)
     part = poor.realised_share / better.realised_share
     figures: Figures = {
         "proposed_share": 0.3,
         "better_share": better.realised_share,
         "poor_share": poor.realised_share,
         "reminded_share": reminded.realised_share,
-        "poor_income_share": POOR["founding.income_mean"],
-        "better_income_share": LESS_POOR["founding.income_mean"],
+        "poor_income_share": POOR,
+        "better_income_share": LESS_POOR,
     }
     answer = "same" if part >= BIG_PART else "half" if part >= SMALL_PART else "less"
-    story = story_of(FIRST_KUBE, seed).model_copy(update={"parameters": POOR})
+    story = story_of(FIRST_KUBE, seed).model_copy(update={"parameters": {INCOME: POOR}})
     return Asked(story, figures, answer, choices=("same", "half", "less"))
 
 
 LEVEL_2 = (
-    Exercise("takes_home", 2, "choice", takes_home, ("both", "gone")),
-    Exercise("missing", 2, "amount", missing, ("why", "back")),
+    Exercise("takes_home", 2, "choice", takes_home),
+    Exercise("missing", 2, "amount", missing),
     Exercise("leak", 2, "choice", leak),
     Exercise("meetings", 2, "choice", meetings),
     Exercise("need", 2, "choice", need),

@@ -7,7 +7,7 @@ from experiments.classroom.lessons.level2 import FIRST_KUBE, HUNDRED, POOR
 from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many_lucks, under
 from experiments.classroom.lessons.own_story import luck_of, own_story, story_of
 from experiments.classroom.story.catalogue import CLASS, kube_names
-from experiments.classroom.story.story import Side, Story
+from experiments.classroom.story.story import Side
 from sim.decisions import Decision
 from sim.policy import Policy
 
@@ -77,13 +77,7 @@ def matters(trainee: str) -> Asked:
     answer, also = best(lives)
     figures: Figures = {"months": AFTER_MONTHS, "lucks": LUCKS, "now_share": as_now.lives}
     figures |= {f"{name}_share": share for name, share in lives.items()}
-    story = Story(
-        scenario=CLASS,
-        kube=FIRST_KUBE,
-        seed=seed,
-        left=Side(policy="none"),
-        right=Side(policy="monitoring-monthly"),
-    )
+    story = story_of(FIRST_KUBE, seed, left=Side(), right=Side(policy="monitoring-monthly"))
     return Asked(story, figures, answer, also=also, choices=tuple(changes))
 
 
@@ -96,7 +90,11 @@ def spread_of_visits(trainee: str) -> Asked:
         "two": {first: 2, second: 2},
         "each": dict.fromkeys(ids, 1),
     }
-    visited = many_lucks([visiting(name, plan) for name, plan in plans.items()], seed)
+    decisions = {
+        name: [Decision(kube=kube, month=START, visits=plan.get(kube, 0)) for kube in ids]
+        for name, plan in plans.items()
+    }
+    visited = many_lucks(tuple(under(name, decisions[name]) for name in plans), seed)
     lives = {name: lucks.lives * len(ids) for name, lucks in zip(plans, visited, strict=True)}
     answer, also = best({name: number / len(ids) for name, number in lives.items()})
     figures: Figures = {
@@ -109,14 +107,6 @@ def spread_of_visits(trainee: str) -> Asked:
         },
     }
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, also=also, choices=tuple(plans))
-
-
-def visiting(name: str, visits: dict[int, int]) -> Policy:
-    """Return the policy of so many visits a month to each Kube, none to those not named."""
-    decisions = [
-        Decision(kube=kube, month=START, visits=visits.get(kube, 0)) for kube in kube_ids()
-    ]
-    return under(name, decisions)
 
 
 def stages(trainee: str) -> Asked:
@@ -147,7 +137,7 @@ def hurts(trainee: str) -> Asked:
     little = under("little", rule="set_aside_first", set_aside_share=0.1)
     much = under("much", rule="set_aside_first", set_aside_share=0.9)
     low, high = many_lucks((little, much), seed)
-    poor_low, poor_high = many_lucks((little, much), seed, parameters=POOR)
+    poor_low, poor_high = many_lucks((little, much), seed, income_mean=POOR)
     loss = 1.0 - high.received_idr / low.received_idr
     figures: Figures = {
         "months": AFTER_MONTHS,
@@ -185,13 +175,8 @@ def grant(trainee: str) -> Asked:
         "second_group_idr": second.group_idr,
     }
     answer = max(lost, key=lambda name: lost[name]) if apart else "same"
-    story = Story(
-        scenario=CLASS,
-        kube=FIRST_KUBE,
-        seed=seed,
-        left=Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT)),
-        right=Side(),
-    )
+    left = Side(decisions=shared_out(FIRST_KUBE, START, SECOND_GRANT))
+    story = story_of(FIRST_KUBE, seed, left=left, right=Side())
     return Asked(story, figures, answer, choices=("first", "second", "same"))
 
 

@@ -1,6 +1,6 @@
 """The same Kubes under many lucks, in the compiled engine: what policies do, and what luck does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from sim.scenario import load_scenario
 LUCKS = 500
 AFTER_MONTHS = 36
 """A year after support ended."""
+INCOME = "founding.income_mean"
 
 
 class ManyLucks(NamedTuple):
@@ -62,25 +63,22 @@ def under(name: str, decisions: Sequence[Decision] = (), **levers: Any) -> Polic
     )
 
 
-def many_lucks(
-    policies: Sequence[Policy],
-    seed: int,
-    lucks: int = LUCKS,
-    parameters: Mapping[str, float] | None = None,
-) -> list[ManyLucks]:
-    """Return what becomes of the Kubes of a class under each policy, luck by luck the same."""
-    dumped = tuple(policy.model_dump_json() for policy in policies)
-    return list(_many_lucks(dumped, seed, lucks, tuple(sorted((parameters or {}).items()))))
-
-
 @lru_cache(maxsize=64)
-def _many_lucks(
-    policies: tuple[str, ...], seed: int, lucks: int, parameters: tuple[tuple[str, float], ...]
+def many_lucks(
+    policies: tuple[Policy, ...], seed: int, lucks: int = LUCKS, income_mean: float | None = None
 ) -> tuple[ManyLucks, ...]:
+    """Return what becomes of the Kubes of a class under each policy, luck by luck the same.
+
+    Parameters
+    ----------
+    income_mean : float, optional
+        Income from outside the Kube, of the poverty line; else as the scenario has it.
+    """
+    parameters = {} if income_mean is None else {INCOME: income_mean}
     scenario = load_scenario(CLASS).model_copy(
-        update={"parameters": dict(parameters), "months": AFTER_MONTHS}
+        update={"parameters": parameters, "months": AFTER_MONTHS}
     )
-    city = Ensemble(scenario, [Policy.model_validate_json(dumped) for dumped in policies])
+    city = Ensemble(scenario, policies)
     chunks = list(city.chunks(city.jobs(lucks, seed=seed), months=[AFTER_MONTHS - 1]))
     tallies = np.concatenate([chunk.tallies for chunk in chunks]).reshape(len(policies), lucks)
     kubes = np.concatenate([chunk.kubes[:, 0] for chunk in chunks]).reshape(

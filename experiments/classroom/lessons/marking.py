@@ -66,13 +66,11 @@ class Feedback(NamedTuple):
     Attributes
     ----------
     right : bool
-    understood : bool
-        Whether it could be read at all; if not, nothing is given away.
     texts : dict of language to str
+        Where it could not be read at all, nothing is given away.
     """
 
     right: bool
-    understood: bool
     texts: dict[Lang, str]
 
 
@@ -98,15 +96,14 @@ def check(name: str, trainee: str, answer: str | int) -> Feedback:
     read = read_answer(exercise, given, answer)
     if read is None:
         advice = {lang: say(lang, f"lesson.write.{exercise.kind}") for lang in LANGS}
-        return Feedback(False, False, advice)
+        return Feedback(False, advice)
     right = given.passes(read)
-    return Feedback(right, True, {lang: _verdict(exercise, given, right, lang) for lang in LANGS})
-
-
-def _verdict(exercise: Exercise, given: Asked, right: bool, lang: Lang) -> str:
-    answer = answer_text(exercise, given, given.answer, lang)
-    verdict = say(lang, f"lesson.word.{'right' if right else 'wrong'}", answer=answer)
-    return f"{verdict} {because(exercise, given, lang)}"
+    texts: dict[Lang, str] = {}
+    for lang in LANGS:
+        solution = answer_text(exercise, given, given.answer, lang)
+        verdict = say(lang, f"lesson.word.{'right' if right else 'wrong'}", answer=solution)
+        texts[lang] = f"{verdict} {because(exercise, given, lang)}"
+    return Feedback(right, texts)
 
 
 def read_answer(exercise: Exercise, given: Asked, answer: str | int) -> Answer | None:

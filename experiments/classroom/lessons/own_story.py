@@ -23,6 +23,7 @@ MONTHS = 24
 """So much of a story is read: until support ends."""
 SAVING_KUBES = (401, 402, 404)
 """Kubes of a class that agreed at founding to set aside first."""
+SHARING, SETTING_ASIDE = Story().left, Story().right
 SEEDS_SHORT = 10_000
 """Seeds of lessons have four digits at most: they are typed by hand."""
 TRIES = 200
@@ -40,19 +41,6 @@ class Posting(NamedTuple):
     amount_idr: int
 
 
-class Loan(NamedTuple):
-    """A loan from the kas, and what was paid back on it.
-
-    Attributes
-    ----------
-    paid : tuple of (month, rupiah)
-    """
-
-    month: int
-    amount_idr: int
-    paid: tuple[tuple[int, int], ...]
-
-
 class KubeRun(NamedTuple):
     """One Kube in a finished run of the Mesa model, with its journal."""
 
@@ -63,11 +51,6 @@ class KubeRun(NamedTuple):
     def history(self) -> list[KubeMonth]:
         """The Kube's months, from its founding on."""
         return self.kube.history
-
-    @property
-    def alive(self) -> bool:
-        """Whether the Kube lives at the end."""
-        return self.kube.alive
 
     def text(self, month: int) -> str:
         """Return a month as `2016-05`."""
@@ -91,33 +74,25 @@ class KubeRun(NamedTuple):
         """Return the cash book of the kas."""
         return cash_book(self.model.city.ledger.kept or [], self.kube.kas)
 
-    def rows(self, month: BookMonth, *, balances: bool) -> tuple[BookRow, ...]:
-        """Return a month of the cash book as it is shown, with its balances or without."""
+    def rows(self, month: BookMonth) -> tuple[BookRow, ...]:
+        """Return a month of the cash book as it is shown."""
+        text = self.text(month.month)
         return tuple(
-            BookRow(
-                self.text(month.month),
-                line.flow.name,
-                line.in_idr,
-                line.out_idr,
-                line.balance_idr if balances else None,
-            )
+            BookRow(text, line.flow.name, line.in_idr, line.out_idr, line.balance_idr)
             for line in month.lines
         )
 
-    def loans(self) -> list[Loan]:
-        """Return the loans from the kas on which something was paid back, in order."""
-        lent, back = self.posted(Flow.LOAN), self.posted(Flow.REPAYMENT)
-        loans = []
+    def loans(self) -> list[tuple[Posting, Posting]]:
+        """Return the loans from the kas, in order, each with the first instalment paid on it."""
+        lent, loans = self.posted(Flow.LOAN), []
         for number, loan in enumerate(lent):
             again = [other.month for other in lent[number + 1 :] if other.target == loan.target]
             until = again[0] if again else MONTHS
-            paid = tuple(
-                (payment.month, payment.amount_idr)
-                for payment in back
+            loans += [
+                (loan, payment)
+                for payment in self.posted(Flow.REPAYMENT)
                 if payment.source == loan.target and loan.month < payment.month <= until
-            )
-            if paid:
-                loans.append(Loan(loan.month, loan.amount_idr, paid))
+            ][:1]
         return loans
 
     def falls(self, months: int) -> list[tuple[int, int]]:
@@ -134,7 +109,7 @@ class KubeRun(NamedTuple):
 def kube_run(choice: Choice, side: int, months: int) -> KubeRun:
     """Run one side of a story for so many months of the scenario."""
     model = choice.run(side, months, keep_journal=True)
-    return KubeRun(next(kube for kube in model.city.kubes if kube.id == choice.kube.id), model)
+    return KubeRun(choice.kube_in(model), model)
 
 
 def first_months(story: Story, side: SideName) -> KubeRun:
@@ -193,30 +168,24 @@ def _own_story(trainee: str) -> Story:
     raise LookupError(f"no story in {TRIES} lucks of trainee {trainee}")
 
 
-def story_of(kube: int, seed: int) -> Story:
-    """Return one Kube of a class under one luck: sharing everything, and setting aside first."""
-    return Story(
-        scenario=CLASS,
-        kube=kube,
-        seed=seed,
-        left=Side(policy="share-everything"),
-        right=Side(policy="all-set-aside-first"),
-    )
+def story_of(kube: int, seed: int, left: Side = SHARING, right: Side = SETTING_ASIDE) -> Story:
+    """Return one Kube of a class under one luck, beside itself under another choice."""
+    return Story(scenario=CLASS, kube=kube, seed=seed, left=left, right=right)
 
 
 def _can_be_read(story: Story) -> bool:
     right = first_months(story, "right")
-    year = right.history[:YEAR]
-    if not right.alive or sum(month.aside_idr > 0 for month in year) < YEAR // 2:
+    if not (
+        right.kube.alive
+        and sum(month.aside_idr > 0 for month in right.history[:YEAR]) >= YEAR // 2
+        and right.loans()
+        and right.falls(YEAR)
+        and not right.kube.has_lkm
+    ):
         return False
-    if not right.loans() or not right.posted(Flow.REPAYMENT):
-        return False
-    if not right.falls(YEAR) or right.kube.has_lkm:
-        return False
-    left = first_months(story, "left")
-    first = left.history[:YEAR]
+    year = first_months(story, "left").history[:YEAR]
     return (
-        first[-1].stage > 0
-        and not sum(month.aside_idr for month in first)
-        and first[-1].kas_idr < NEXT_TO_NOTHING_IDR
+        year[-1].stage > 0
+        and not sum(month.aside_idr for month in year)
+        and year[-1].kas_idr < NEXT_TO_NOTHING_IDR
     )

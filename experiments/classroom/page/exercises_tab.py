@@ -1,12 +1,22 @@
 """Exercises: each trainee's own story, with answers that the model checks."""
 
+from functools import partial
+
 from nicegui import run
 from nicegui.element import Element
 
 from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
 from experiments.classroom.lessons.marking import EXERCISES, asked, check
 from experiments.classroom.lessons.own_story import own_story
-from experiments.classroom.page.html_parts import VALUE, button, dropdown, tag, text, wide_table
+from experiments.classroom.page.html_parts import (
+    VALUE,
+    button,
+    dropdown,
+    field,
+    tag,
+    text,
+    wide_table,
+)
 from experiments.classroom.page.room import PATHS, Room
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
@@ -27,22 +37,17 @@ class ExercisesTab:
         self.trainee, self.level = "", LEVELS[0]
         text("p", self.words["about"], "about")
         with tag("div", "row"):
-            with tag("label", "field"):
-                text("span", self.words["trainee"])
+            with field(self.words["trainee"]):
                 name = tag("input", type="text", id="trainee", maxlength="80", autocomplete="off")
-                name.on("change", lambda event: self._name(str(event.args)), js_handler=VALUE)
+                name.on("change", lambda event: setattr(self, "trainee", str(event.args)),
+                        js_handler=VALUE)  # fmt: skip
             names = words("lesson")[self.lang]["level"]
             levels = {level: f"{level}. {names[level]}" for level in LEVELS}
-            dropdown(self.words["levels"], levels, self.level, self._choose, id="level")
+            dropdown(self.words["levels"], levels, self.level, partial(setattr, self, "level"),
+                     id="level")  # fmt: skip
             button(self.words["begin"], None, "chief", id="begin").on("click", self._begin, args=[])
         self.status = text("p", "", "status", id="exercises-status", role="status")
         self.place = tag("div", "exercises", id="exercises")
-
-    def _name(self, trainee: str) -> None:
-        self.trainee = trainee
-
-    def _choose(self, level: str) -> None:
-        self.level = level
 
     async def _begin(self) -> None:
         """Ask the model for the level's exercises, and draw them."""
@@ -77,8 +82,7 @@ class ExercisesTab:
                 answer[0] = str(getattr(event, "args", ""))
 
             with tag("div", "row"):
-                with tag("label", "field"):
-                    text("span", self.words["answer"])
+                with field(self.words["answer"]):
                     self._field(exercise, given).on("change", write, js_handler=VALUE)
                 knob = button(self.words["check"], None, id=f"check-{exercise.name}")
                 link = f"{PATHS[self.lang]}?{to_query(given.story)}"
@@ -107,7 +111,7 @@ class ExercisesTab:
 
     def _book(self, given: Asked) -> None:
         """Draw the part of the cash book that belongs to the question."""
-        heads = words("stage")[self.lang]["book"]
+        heads, at_end = words("stage")[self.lang]["book"], self.words["kas_at_end"]
         figures = {
             head: column
             for head, column in zip(FIGURES, zip(*(row[2:] for row in given.rows), strict=True),
@@ -124,12 +128,8 @@ class ExercisesTab:
                 for place, row in enumerate(given.rows):
                     with tag("tr"):
                         text("th", month_name(row.month, self.lang), scope="row")
-                        text("td", self._flow(row.flow), data_label=heads["description"])
+                        flow = flow_name(row.flow, self.lang) if row.flow else at_end
+                        text("td", flow, data_label=heads["description"])
                         for head, column in figures.items():
                             amount = exact_idr(column[place], self.lang) if column[place] else ""
                             text("td", amount, "figure", data_label=heads[head])
-
-    def _flow(self, flow: str) -> str:
-        if not flow:
-            return str(self.words["kas_at_end"])
-        return flow_name(flow, self.lang)

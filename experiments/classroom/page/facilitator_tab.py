@@ -1,13 +1,12 @@
 """The facilitator's game: a few visits a month, spent on the Kubes of a class."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from nicegui import background_tasks, run
 
 from experiments.classroom.games import (
     VISITS_A_MONTH,
-    Standing,
     in_force,
     later,
     months_decided,
@@ -15,7 +14,15 @@ from experiments.classroom.games import (
     standings,
     take_back,
 )
-from experiments.classroom.page.html_parts import button, dropdown, number, tag, text, wide_table
+from experiments.classroom.page.html_parts import (
+    button,
+    dropdown,
+    field,
+    number,
+    tag,
+    text,
+    wide_table,
+)
 from experiments.classroom.page.play_tab import LENGTHS
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
@@ -23,8 +30,8 @@ from experiments.classroom.story.openings import first_round
 from experiments.classroom.story.story import Story
 from experiments.classroom.texts import words
 from experiments.common.numbers import about_idr, month_name
+from sim.agents import Kube
 from sim.calendar import month_number
-from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
 ONE_EACH = 1
@@ -38,7 +45,7 @@ class FacilitatorTab:
         self.room = room
         self.words = words("facilitator")[room.lang]
         self.lengths = words("play")[room.lang]
-        self.length = 1
+        self.length = LENGTHS[0]
         text("p", self.words["about"].format(visits=VISITS_A_MONTH), "about")
         self.place = tag("section", "decide", aria_label=self.words["decide"])
         self.table = tag("section", "standings")
@@ -56,12 +63,12 @@ class FacilitatorTab:
         self.place.clear()
         with self.place:
             if until < supported:
-                self._controls(choice, until)
+                self._controls(choice, until, supported)
             elif until < months:
                 over = self.words["supported"].format(months=supported)
                 text("p", over, "about", id="visits-end")
                 with tag("div", "row"):
-                    self._lengths(lambda: self._wait(until, months))
+                    self._lengths(lambda: self._go(self.room.story, self._until(months)))
             else:
                 text("p", self.words["over"], "about", id="visits-over")
             with tag("div", "row"):
@@ -69,7 +76,11 @@ class FacilitatorTab:
         self.table.clear()
         background_tasks.create(self._tell(until))
 
-    def _controls(self, choice: Choice, until: int) -> None:
+    def _until(self, most: int) -> int:
+        """Return the month up to which is told when the chosen months have passed."""
+        return min((self.room.until or 0) + int(self.length), most)
+
+    def _controls(self, choice: Choice, until: int, supported: int) -> None:
         scenario = choice.scenario
         month = later(scenario.start, until)
         heading = self.words["month"].format(
@@ -93,8 +104,7 @@ class FacilitatorTab:
 
         with tag("div", "row"):
             for kube in scenario.kubes:
-                with tag("label", "field"):
-                    text("span", self.words["visits_to"].format(kube=kube.name))
+                with field(self.words["visits_to"].format(kube=kube.name)):
                     number("number", 0, VISITS_A_MONTH, 1, visits[kube.id],
                            partial(visit, kube.id), id=f"visits-{kube.id}",
                            inputmode="numeric")  # fmt: skip
@@ -102,23 +112,15 @@ class FacilitatorTab:
 
         def decide() -> None:
             if count():
-                story = spend(self.room.story, month, visits)
-                supported = scenario.programme.support_months
-                self._go(story, min(until + self.length, supported))
+                self._go(spend(self.room.story, month, visits), self._until(supported))
 
         with tag("div", "row"):
             self._lengths(decide)
 
-    def _wait(self, until: int, months: int) -> None:
-        self._go(self.room.story, min(until + self.length, months))
-
-    def _lengths(self, on_click: Any) -> None:
+    def _lengths(self, on_click: Callable[[], None]) -> None:
         names = {length: self.lengths[f"for_{length}"] for length in LENGTHS}
-
-        def choose(months: str) -> None:
-            self.length = int(months)
-
-        dropdown(self.words["decide"], names, str(self.length), choose, id="visits-length")
+        dropdown(self.words["decide"], names, self.length, partial(setattr, self, "length"),
+                 id="visits-length")  # fmt: skip
         button(self.lengths["decide"], on_click, "chief", id="visits-decide")
 
     def _back(self) -> None:
@@ -145,7 +147,7 @@ class FacilitatorTab:
             with self.table:
                 self._table(*sides)
 
-    def _table(self, left: list[Standing], right: list[Standing]) -> None:
+    def _table(self, left: list[Kube], right: list[Kube]) -> None:
         words = self.words
         with wide_table(words["kube"], "standings"):
             with tag("thead"), tag("tr"):
@@ -154,26 +156,24 @@ class FacilitatorTab:
                     text("th", words[head], scope="col")
             with tag("tbody"):
                 for ours, twin in zip(left, right, strict=True):
-                    self._row(ours, words["left"], first=True)
-                    self._row(twin, words["right"], first=False)
+                    with tag("tr", "first"):
+                        chosen = self.room.story.kube == ours.id
+                        with tag("th", scope="rowgroup", rowspan="2"):
+                            button(ours.name, partial(self.room.change, kube=ours.id), "kube",
+                                   aria_pressed="true" if chosen else "false")  # fmt: skip
+                        self._cells(ours, words["left"])
+                    with tag("tr"):
+                        self._cells(twin, words["right"])
 
-    def _row(self, standing: Standing, side: str, *, first: bool) -> None:
-        with tag("tr", "first" if first else ""):
-            if first:
-                chosen = self.room.story.kube == standing.kube
-                with tag("th", scope="rowgroup", rowspan="2"):
-                    button(standing.name, lambda: self.room.change(kube=standing.kube), "kube",
-                           aria_pressed="true" if chosen else "false")  # fmt: skip
-            text("th", side, scope="row")
-            for head, value in zip(FIGURES, self._figures(standing.months), strict=True):
-                text("td", value, "figure", data_label=self.words[head])
-
-    def _figures(self, months: tuple[KubeMonth, ...]) -> list[str]:
-        now = months[-1]
-        return [
+    def _cells(self, kube: Kube, side: str) -> None:
+        now = kube.history[-1]
+        figures = (
             STAGES[now.stage],
             about_idr(now.liquid_idr, self.room.lang),
             f"{now.present}/{now.members}",
             f"{100 * now.motivation:.0f} %",
-            str(sum(month.visits for month in months)),
-        ]
+            str(sum(month.visits for month in kube.history)),
+        )
+        text("th", side, scope="row")
+        for head, value in zip(FIGURES, figures, strict=True):
+            text("td", value, "figure", data_label=self.words[head])

@@ -1,6 +1,7 @@
 """The frame of the page: title, language, tabs, and the dialog that shares it in the room."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -26,8 +27,8 @@ from experiments.classroom.texts import stage_words, words
 from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
-GAMES = ("play", "facilitator")
-"""Tabs that tell no future."""
+STORY_KEYS = {"scenario", "kube", "left", "right"}
+"""A link with none of these asks for the first story."""
 QR_CHARACTERS_MOST = 300
 """A longer link makes a QR code too fine for a phone at the back of the room."""
 HEAD = (
@@ -46,24 +47,22 @@ class Tab(NamedTuple):
         As in the link and in the texts.
     build : callable
         Builds the tab on a page, when it is first opened.
-    stage : bool
-        Whether the stage is shown under it.
     own_story : bool
-        Whether it has a story of its own; else it speaks of the one shown last.
+        Whether it has a story of its own, on the stage under it; else it speaks of the one shown
+        last.
     """
 
     name: str
     build: Callable[[Room], object]
-    stage: bool
     own_story: bool
 
 
 TABS = (
-    Tab("twins", twins_tab, stage=True, own_story=True),
-    Tab("play", PlayTab, stage=True, own_story=True),
-    Tab("facilitator", FacilitatorTab, stage=True, own_story=True),
-    Tab("luck", luck_tab, stage=False, own_story=False),
-    Tab("exercises", ExercisesTab, stage=False, own_story=False),
+    Tab("twins", twins_tab, own_story=True),
+    Tab("play", PlayTab, own_story=True),
+    Tab("facilitator", FacilitatorTab, own_story=True),
+    Tab("luck", luck_tab, own_story=False),
+    Tab("exercises", ExercisesTab, own_story=False),
 )
 
 
@@ -119,9 +118,7 @@ def _page(
     story, until, faults = _story_of(request.url.query, first)
     desk = Desk(client, lang, texts)
     tab = request.query_params.get("tab", "")
-    opened = next((known for known in TABS if known.name == tab), TABS[0])
-    if faults:
-        opened = TABS[0]
+    opened = next((known for known in TABS if known.name == tab and not faults), TABS[0])
     rooms = {
         "twins": Room(desk, first),
         "play": Room(desk, first_game(), 0),
@@ -130,7 +127,7 @@ def _page(
     shown = rooms[opened.name if opened.own_story else "twins"]
     if story is not first:
         shown.story = story
-    if opened.name in GAMES:
+    if shown.until is not None:
         shown.until = until or 0
     desk.last = shown
     start = {
@@ -146,7 +143,7 @@ def _page(
     client.title = texts["title"]
     _header(shown, shared)
     _tabs(rooms, shown, opened)
-    with tag("div", "under", id="under", hidden=not opened.stage):
+    with tag("div", "under", id="under", hidden=not opened.own_story):
         tag("div", "faults", id="faults", role="alert")
         tag("p", "status", id="status", role="status")
         tag("div", "stage", id="stage")
@@ -156,17 +153,13 @@ def _story_of(query: str, first: Story) -> tuple[Story, int | None, list[str]]:
     """Return the story of a link and its months, or the first one with what is wrong with it."""
     try:
         story, until = from_query(query) if query else first, until_of(query)
-        if not {"scenario", "kube", "left", "right"} & _keys(query):
+        if not STORY_KEYS & {re.split("[=.]", part)[0] for part in query.split("&")}:
             story = first
         if story.scenario not in scenarios():
             raise InputError([f"link: scenario {story.scenario}: unknown"])
     except InputError as error:
         return first, None, list(error.faults)
     return story, until, []
-
-
-def _keys(query: str) -> set[str]:
-    return {part.partition("=")[0].partition(".")[0] for part in query.split("&")}
 
 
 def _header(room: Room, shared: Shared | None) -> None:
@@ -201,9 +194,17 @@ def _share_dialog(room: Room, shared: Shared) -> None:
 def _tabs(rooms: dict[str, Room], shown: Room, opened: Tab) -> None:
     words = shown.words
     with tag("div", "tabs", role="tablist", aria_label=words["tabs_label"]):
-        knobs = {tab.name: _knob(words["tabs"][tab.name], tab, opened) for tab in TABS}
-    for tab in TABS:
-        _panel(tab, knobs[tab.name], rooms.get(tab.name, shown), opened)
+        knobs = [
+            button(
+                words["tabs"][tab.name], None, "tab", id=f"tab-{tab.name}", role="tab",
+                aria_selected="true" if tab is opened else "false",
+                aria_controls=f"panel-{tab.name}", tabindex="0" if tab is opened else "-1",
+                data_tab=tab.name, data_stage="yes" if tab.own_story else "no",
+            )
+            for tab in TABS
+        ]  # fmt: skip
+    for tab, knob in zip(TABS, knobs, strict=True):
+        _panel(tab, knob, rooms.get(tab.name, shown), opened)
 
 
 def _panel(tab: Tab, knob: Element, room: Room, opened: Tab) -> None:
@@ -228,13 +229,3 @@ def _panel(tab: Tab, knob: Element, room: Room, opened: Tab) -> None:
     if tab is opened:
         build()
     knob.on("click", open_tab, args=[])
-
-
-def _knob(name: str, tab: Tab, opened: Tab) -> Element:
-    chosen = tab is opened
-    return button(
-        name, None, "tab", id=f"tab-{tab.name}", role="tab",
-        aria_selected="true" if chosen else "false", aria_controls=f"panel-{tab.name}",
-        tabindex="0" if chosen else "-1", data_tab=tab.name,
-        data_stage="yes" if tab.stage else "no",
-    )  # fmt: skip

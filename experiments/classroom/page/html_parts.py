@@ -31,6 +31,13 @@ def _dressed(element: AnElement, classes: str, attributes: Mapping[str, Any]) ->
     return element.classes(classes) if classes else element
 
 
+def field(label: str, classes: str = "field", **attributes: Any) -> Element:
+    """Return a label with its text, in which its control is put."""
+    with tag("label", classes, **attributes) as element:
+        text("span", label)
+    return element
+
+
 def wide_table(label: str, key: str) -> Element:
     """Return a table that is scrolled by itself where the screen is narrow."""
     with tag("div", "wide-table", tabindex="0", role="group", aria_label=label):
@@ -55,8 +62,7 @@ def dropdown(
     **attributes: Any,
 ) -> Element:
     """Return a list to choose from, under its label."""
-    with tag("label", "field"):
-        text("span", label)
+    with field(label):
         return select(options, value, on_change, **attributes)
 
 

@@ -1,14 +1,12 @@
 """A side's levers, each set by its declaration: a switch, a list, a slider or a number."""
 
-from collections.abc import Callable
 from functools import cache
+from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args, get_origin
-
-from nicegui.element import Element
 
 from experiments.classroom.page.html_parts import button, number, select, switch, tag, text
 from experiments.classroom.page.room import Room
-from experiments.classroom.story.catalogue import levers_under
+from experiments.classroom.story.catalogue import policy_named, scenario_named
 from experiments.classroom.story.story import Side, SideName
 from experiments.common.languages import Lang, headed
 from experiments.common.numbers import with_unit
@@ -32,42 +30,35 @@ class Control(NamedTuple):
         Of numbers; whole where the lever is whole.
     options : tuple of str
         Of a choice.
-    payer, grade, source : str
-        As declared, in English.
     """
 
     name: str
     kind: Literal["switch", "choice", "range", "number"]
-    low: float
-    high: float
-    step: float
-    options: tuple[str, ...]
-    payer: str
-    grade: str
-    source: str
+    low: float = 0
+    high: float = 1
+    step: float = 1
+    options: tuple[str, ...] = ()
 
 
 @cache
 def controls() -> tuple[Control, ...]:
     """Return the controls of all levers, by who pays, in the order of their declaration."""
-    declared = [_control(name) for name in Levers.model_fields]
-    return tuple(sorted(declared, key=lambda control: PAYERS.index(control.payer)))
+    names = sorted(LEVERS, key=lambda name: PAYERS.index(LEVERS[name].payer))
+    return tuple(map(_control, names))
 
 
 def _control(name: str) -> Control:
     info = Levers.model_fields[name]
-    lever = LEVERS[name]
-    declared = (lever.payer, lever.grade, lever.source)
     if isinstance(info.default, bool):
-        return Control(name, "switch", 0, 1, 1, (), *declared)
+        return Control(name, "switch")
     if get_origin(info.annotation) is Literal:
-        return Control(name, "choice", 0, 0, 1, get_args(info.annotation), *declared)
+        return Control(name, "choice", options=get_args(info.annotation))
     low, high = (
         next(getattr(bound, side) for bound in info.metadata if hasattr(bound, side))
         for side in ("ge", "le")
     )
     kind: Literal["range", "number"] = "range" if high - low <= SLIDER_MOST else "number"
-    return Control(name, kind, low, high, _step(info.default, high, lever.unit), (), *declared)
+    return Control(name, kind, low, high, _step(info.default, high, LEVERS[name].unit))
 
 
 def _step(default: float, high: float, unit: str) -> float:
@@ -85,14 +76,6 @@ def value_text(control: Control, value: Any, lang: Lang) -> str:
     return with_unit(float(value), named(control.name, lang).unit, lang)
 
 
-def value_of(control: Control, value: Any) -> Any:
-    """Return what a control gave as the lever's own kind of number."""
-    default = Levers.model_fields[control.name].default
-    if control.kind in ("switch", "choice"):
-        return value
-    return int(value) if isinstance(default, int) else float(value)
-
-
 def levers(room: Room, side: SideName) -> None:
     """Build the levers of a side under those who pay them, when they are first opened."""
     words = room.words["levers"]
@@ -102,15 +85,24 @@ def levers(room: Room, side: SideName) -> None:
     shown: list[tuple[str, str]] = []
 
     def build() -> None:
-        story = room.story
-        now = (story.scenario, getattr(story, side).policy)
-        if shown != [now]:
-            shown[:] = [now]
-            inside.clear()
-            with inside:
-                _all(room, side, rebuild)
+        chosen: Side = getattr(room.story, side)
+        now = (room.story.scenario, chosen.policy)
+        if shown == [now]:
+            return
+        shown[:] = [now]
+        programme = scenario_named(room.story.scenario).programme
+        base = {**programme.model_dump(), **policy_named(chosen.policy).overrides()}
+        inside.clear()
+        with inside:
+            text("p", words["about"], "help")
+            button(words["reset_all"], reset)
+            for payer, of_payer in groupby(controls(), lambda control: LEVERS[control.name].payer):
+                text("h2", words["payer"][payer])
+                for control in of_payer:
+                    _lever(room, side, control, base[control.name], chosen.overrides())
 
-    def rebuild() -> None:
+    def reset() -> None:
+        room.change_side(side, levers=Side().levers)
         shown.clear()
         build()
 
@@ -118,69 +110,31 @@ def levers(room: Room, side: SideName) -> None:
     room.on_story(lambda _: build() if shown else None)
 
 
-def _all(room: Room, side: SideName, rebuild: Callable[[], None]) -> None:
-    words = room.words["levers"]
+def _lever(room: Room, side: SideName, control: Control, base: Any, over: dict[str, Any]) -> None:
+    """Build one lever: its name, its control, its value in words, where it comes from."""
+    words, lang, name = room.words["levers"], room.lang, control.name
+    key, value = f"{side}-{name}", over.get(name, base)
 
-    def reset() -> None:
-        room.change_side(side, levers=Side().levers)
-        rebuild()
+    def shown(given: Any) -> str:
+        in_words = value_text(control, given, lang)
+        return in_words if given == base else str(words["set"]).format(value=in_words)
 
-    text("p", words["about"], "help")
-    button(words["reset_all"], reset)
-    chosen: Side = getattr(room.story, side)
-    base = levers_under(room.story.scenario, chosen.policy)
-    for payer in PAYERS:
-        text("h2", words["payer"][payer])
-        for control in controls():
-            if control.payer == payer:
-                _Lever(room, side, control, base[control.name], chosen.overrides())
+    def put(given: Any) -> None:
+        output.set_text(shown(given))
+        room.set_lever(side, name, None if given == base else given)
 
-
-class _Lever:
-    """One lever: its name, its control, its value in words, where it comes from."""
-
-    def __init__(
-        self, room: Room, side: SideName, control: Control, base: Any, over: dict[str, Any]
-    ) -> None:
-        self._room, self._side, self._control, self._base = room, side, control, base
-        self._key = f"{side}-{control.name}"
-        value = over.get(control.name, base)
-        title = headed(named(control.name, room.lang).title)
-        with tag("div", "lever"):
-            text("label", title, for_=self._key)
-            self._element = self._made(value)
-            self._output = text("output", self._shown(value), for_=self._key)
-            text("p", self._help(), "help", id=f"{self._key}-help")
-
-    def _made(self, value: Any) -> Element:
-        control = self._control
-        attributes = {"id": self._key, "aria_describedby": f"{self._key}-help"}
+    attributes = {"id": key, "aria_describedby": f"{key}-help"}
+    with tag("div", "lever"):
+        text("label", headed(named(name, lang).title), for_=key)
         if control.kind == "switch":
-            return switch(bool(value), self._set, **attributes)
-        if control.kind == "choice":
-            options = {
-                key: level_text(control.name, key, self._room.lang) for key in control.options
-            }
-            return select(options, str(value), self._set, **attributes)
-        return number(
-            control.kind, control.low, control.high, control.step, value, self._set, **attributes
-        )
-
-    def _set(self, value: Any) -> None:
-        given = value_of(self._control, value)
-        self._output.set_text(self._shown(given))
-        over = None if given == self._base else given
-        self._room.set_lever(self._side, self._control.name, over)
-
-    def _shown(self, value: Any) -> str:
-        shown = value_text(self._control, value, self._room.lang)
-        if value == self._base:
-            return shown
-        return str(self._room.words["levers"]["set"]).format(value=shown)
-
-    def _help(self) -> str:
-        words, lang = self._room.words["levers"], self._room.lang
-        base = value_text(self._control, self._base, lang)
-        grade = words["grade"][self._control.grade]
-        explained: str = words["help"].format(base=base, grade=grade)
-        return f"{explained} {self._control.source}." if lang == "en" else explained
+            switch(bool(value), put, **attributes)
+        elif control.kind == "choice":
+            options = {word: level_text(name, word, lang) for word in control.options}
+            select(options, str(value), put, **attributes)
+        else:
+            number(control.kind, control.low, control.high, control.step, value, put, **attributes)
+        output = text("output", shown(value), for_=key)
+        grade = words["grade"][LEVERS[name].grade]
+        explained = words["help"].format(base=value_text(control, base, lang), grade=grade)
+        source = f" {LEVERS[name].source}." if lang == "en" else ""
+        text("p", f"{explained}{source}", "help", id=f"{key}-help")

@@ -8,7 +8,6 @@ from nicegui.element import Element
 from experiments.classroom.games import later
 from experiments.classroom.luck_spread import (
     Spread,
-    is_compiled,
     luck_alone,
     luck_and_parameters,
     picture,
@@ -21,6 +20,7 @@ from experiments.classroom.telling.story_record import duration, titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import month_name
+from sim.ensemble.first_compile import DONE
 from sim.inputs.strict import InputError
 
 SpreadOf = Callable[[Choice, int], Spread]
@@ -48,7 +48,7 @@ def luck_tab(room: Room) -> None:
         shown = room.desk.last or room
         story, until = shown.story, shown.until
         knob.props["disabled"] = True
-        status.set_text(texts["running"] if is_compiled() else texts["first_time"])
+        status.set_text(texts["running"] if DONE.exists() else texts["first_time"])
         try:
             choice = choice_of(story)
             month = _month(choice, int(chosen[0] or 0) or until)

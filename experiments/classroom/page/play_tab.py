@@ -1,11 +1,11 @@
 """The game: the group decides month by month; its twin follows a policy with the same luck."""
 
+from functools import partial
 from typing import TypedDict
 
 from nicegui import background_tasks, run
 
 from experiments.classroom.games import (
-    Coming,
     decide,
     grant_in,
     in_force,
@@ -16,6 +16,7 @@ from experiments.classroom.games import (
 from experiments.classroom.page.html_parts import (
     button,
     dropdown,
+    field,
     number,
     select,
     switch,
@@ -62,7 +63,7 @@ class PlayTab:
         self.room = room
         self.words = words("play")[room.lang]
         self.changing: str | None = None
-        self.length = 1
+        self.length = LENGTHS[0]
         text("p", self.words["about"], "about")
         self._setup()
         with tag("div", "board"):
@@ -80,13 +81,10 @@ class PlayTab:
                 kube = str(story.kube) if str(story.kube) in names else next(iter(names))
                 chosen = {"kube": kube, "twin": story.right.policy}
 
-                def choose(key: str, value: str) -> None:
-                    chosen[key] = value
-
-                dropdown("Kube", names, kube, lambda kube: choose("kube", kube), id="play-kube")
+                dropdown("Kube", names, kube, partial(chosen.__setitem__, "kube"), id="play-kube")
                 dropdown(
                     self.words["twin"], policy_titles(self.room.lang), chosen["twin"],
-                    lambda policy: choose("twin", policy), id="play-twin",
+                    partial(chosen.__setitem__, "twin"), id="play-twin",
                 )  # fmt: skip
 
                 def begin() -> None:
@@ -135,57 +133,45 @@ class PlayTab:
         text("p", self.words["lend_help"], "help", id="play-lend-help")
         coming = grant_in(choice.scenario, row, month)
         if coming:
-            self._grant(draft, coming)
+            self._grant(draft, *coming)
         with tag("div", "row"):
             if self.changing is None:
                 lengths = {length: self.words[f"for_{length}"] for length in LENGTHS}
-                dropdown(self.words["decide_for"], lengths, str(self.length), self._set_length,
-                         id="play-length")  # fmt: skip
+                dropdown(self.words["decide_for"], lengths, self.length,
+                         partial(setattr, self, "length"), id="play-length")  # fmt: skip
             button(self.words["decide"], lambda: self._decide(month, draft, coming is not None),
                    "chief", id="play-decide")  # fmt: skip
 
     def _share(self, draft: Draft) -> None:
-        """Build the slider of the share that is proposed."""
-        with tag("label", "field wide"):
-            text("span", self.words["share"])
-            with tag("span", "slide"):
-                shown = text("output", f"{100 * draft['share']:.0f} %", for_="play-share")
+        with field(self.words["share"], "field wide"), tag("span", "slide"):
+            shown = text("output", f"{100 * draft['share']:.0f} %", for_="play-share")
 
-                def propose(percent: float) -> None:
-                    draft["share"] = percent / 100
-                    shown.set_text(f"{percent:.0f} %")
+            def propose(percent: float) -> None:
+                draft["share"] = percent / 100
+                shown.set_text(f"{percent:.0f} %")
 
-                number("range", 0, 100, PERCENT_STEP, round(100 * draft["share"]), propose,
-                       id="play-share", aria_describedby="play-share-help")  # fmt: skip
+            number("range", 0, 100, PERCENT_STEP, round(100 * draft["share"]), propose,
+                   id="play-share", aria_describedby="play-share-help")  # fmt: skip
         text("p", self.words["share_help"], "help", id="play-share-help")
 
-    def _grant(self, draft: Draft, coming: Coming) -> None:
-        """Ask what a grant is used for."""
+    def _grant(self, draft: Draft, amount_idr: int, in_kind: bool) -> None:
         uses: dict[str, str] = {use: self.words[f"grant_{use}"] for use in GRANT_USES}
-        if coming.in_kind:
+        if in_kind:
             uses = {use: self.words[f"{use}_in_kind"] for use in ("as_given", "share_out")}
 
         def use_for(use: str) -> None:
             draft["grant"] = USES[use]
 
         use_for(draft["grant"] if draft["grant"] in uses else GRANT_USES[0])
-        question = self.words["grant_in_kind" if coming.in_kind else "grant"]
-        with tag("label", "field wide"):
-            text("span", question.format(amount=about_idr(coming.amount_idr, self.room.lang)))
+        question = self.words["grant_in_kind" if in_kind else "grant"]
+        with field(question.format(amount=about_idr(amount_idr, self.room.lang)), "field wide"):
             select(uses, draft["grant"], use_for, id="play-grant")
-
-    def _set_length(self, months: str) -> None:
-        self.length = int(months)
 
     def _decide(self, month: str, draft: Draft, grant: bool) -> None:
         """Take a decision over into the story; the months it holds for have then passed."""
-        decision = Decision(
-            kube=self.room.story.kube,
-            month=month,
-            share=draft["share"],
-            lend=draft["lend"],
-            grant=draft["grant"] if grant else None,
-        )
+        decision = Decision(kube=self.room.story.kube, month=month, **draft)
+        if not grant:
+            decision = decision.model_copy(update={"grant": None})
         until = self.room.until or 0
         if self.changing is None:
             until += self._until_grant(until)
@@ -194,11 +180,11 @@ class PlayTab:
     def _until_grant(self, until: int) -> int:
         """Return for how many months is decided: a grant is always asked about when it comes."""
         choice = choice_of(self.room.story)
-        left = choice.kube_months - until
-        for month in range(1, min(self.length, left)):
+        most = min(int(self.length), choice.kube_months - until)
+        for month in range(1, most):
             if grant_in(choice.scenario, choice.kube, later(choice.kube.founded, until + month)):
                 return month
-        return min(self.length, left)
+        return most
 
     def _back(self, until: int) -> None:
         """Build the way back: one decision, or a change of a single one."""

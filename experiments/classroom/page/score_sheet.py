@@ -14,6 +14,7 @@ from experiments.common.numbers import exact_idr
 from sim.rules.stages import STAGES
 
 Unit = Literal["idr", "count", "stage"]
+Ahead = Literal["left", "right", "none"]
 
 
 class Line(NamedTuple):
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     unit: Unit
     left: int | None
     right: int | None
-    ahead: Literal["left", "right", "none"]
+    ahead: Ahead
 
 
 def sheet(record: Mapping[str, Any], month: int) -> list[Line]:
@@ -47,17 +48,14 @@ def sheet(record: Mapping[str, Any], month: int) -> list[Line]:
     month : int
         Index among the months told.
     """
-    left, right = record["sides"]
     lines = []
     for name, unit, more_is_better, value in LINES:
-        figures = value(left, month), value(right, month)
-        lines.append(Line(name, unit, *figures, _ahead(*figures, more_is_better)))
+        left, right = (value(side, month) for side in record["sides"])
+        lines.append(Line(name, unit, left, right, _ahead(left, right, more_is_better)))
     return lines
 
 
-def _ahead(
-    left: int | None, right: int | None, more_is_better: bool
-) -> Literal["left", "right", "none"]:
+def _ahead(left: int | None, right: int | None, more_is_better: bool) -> Ahead:
     if left == right:
         return "none"
     if left is None or right is None:
@@ -112,6 +110,7 @@ def score_table(record: Mapping[str, Any], months: int, lang: Lang) -> None:
     """Draw the score sheet after so many months of the Kube."""
     score = words("score")[lang]
     titles = [side["title"][lang] for side in record["sides"]]
+    names = {"left": titles[0], "right": titles[1], "none": score["nobody"]}
     with wide_table(score["line"], "score"):
         text("caption", score["title"].format(months=months))
         with tag("thead"), tag("tr"):
@@ -119,17 +118,13 @@ def score_table(record: Mapping[str, Any], months: int, lang: Lang) -> None:
                 text("th", head, scope="col")
         with tag("tbody"):
             for line in sheet(record, months - 1):
-                _line(line, titles, score, lang)
+                with tag("tr", line.ahead):
+                    text("th", score[line.name], scope="row")
+                    for title, value in zip(titles, (line.left, line.right), strict=True):
+                        shown = _value(line, value, score, lang)
+                        text("td", shown, "figure", data_label=title)
+                    text("td", names[line.ahead], data_label=score["ahead"])
     text("p", score["no_total"], "help")
-
-
-def _line(line: Line, titles: list[str], score: dict[str, str], lang: Lang) -> None:
-    names = {"left": titles[0], "right": titles[1], "none": score["nobody"]}
-    with tag("tr", line.ahead):
-        text("th", score[line.name], scope="row")
-        for title, value in zip(titles, (line.left, line.right), strict=True):
-            text("td", _value(line, value, score, lang), "figure", data_label=title)
-        text("td", names[line.ahead], data_label=score["ahead"])
 
 
 def _value(line: Line, value: int | None, score: dict[str, str], lang: Lang) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui.element import Element
 
-from experiments.classroom.page.html_parts import button, dropdown, number, select, tag, text
+from experiments.classroom.page.html_parts import button, dropdown, field, number, select, tag, text
 from experiments.classroom.page.lever_controls import levers
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import (
@@ -78,9 +78,7 @@ def _place(room: Room) -> None:
 
     scenario = dropdown(words["scenario"], titles, room.story.scenario, other, id="scenario")
     room.on_story(lambda story: _show(scenario, story.scenario))
-    field = tag("label", "field")
-    with field:
-        text("span", words["kube"])
+    with field(words["kube"]) as kube:
         place = tag("span", "holder")
     built: list[str] = []
 
@@ -93,7 +91,7 @@ def _place(room: Room) -> None:
                 select(options, str(story.kube), lambda key: room.change(kube=int(key)),
                            id="kube")  # fmt: skip
         _show(place.default_slot.children[0], str(story.kube))
-        field.set_visibility(story.scenario != OBSERVED)
+        kube.set_visibility(story.scenario != OBSERVED)
 
     names(room.story)
     room.on_story(names)
@@ -101,8 +99,7 @@ def _place(room: Room) -> None:
 
 def _luck(room: Room) -> None:
     words = room.words["twins"]
-    with tag("label", "field seed"):
-        text("span", words["seed"])
+    with field(words["seed"], "field seed"):
         seed = number(
             "number", 0, SEEDS - 1, 1, room.story.seed,
             lambda value: room.change(seed=int(value)), id="seed", inputmode="numeric",

@@ -13,11 +13,12 @@ from nicegui import Client, app, core, ui
 
 from experiments.classroom.page.frame import Shared, declare
 from experiments.classroom.page.odd_page import odd_page
-from experiments.classroom.server.answers import Answer, Answers
+from experiments.classroom.server.answers import Answers
 from experiments.classroom.server.guard import SESSIONS_MOST, Guard
 from experiments.classroom.stage import stage_script, stage_style
+from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Story
-from experiments.classroom.telling.story_record import record_of_query
+from experiments.classroom.telling.story_record import record_until, until_of
 
 RECONNECT_S = 600
 PING_S, PONG_S = 10, 20
@@ -38,7 +39,7 @@ def application(first: Story, shared: Shared | None) -> Guard:
         How others in the room come in; its token is asked of everyone from another machine.
     """
     os.environ["OTEL_SDK_DISABLED"] = "true"
-    answers = Answers(record_of_query)
+    answers = Answers(lambda query: record_until(from_query(query), until_of(query)))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> Any:
@@ -66,7 +67,9 @@ def application(first: Story, shared: Shared | None) -> Guard:
 def _add_routes(outer: FastAPI, answers: Answers) -> None:
     @outer.get("/told")
     async def record(request: Request) -> Response:
-        return _response(await answers.get(request.url.query))
+        answer = await answers.get(request.url.query)
+        headers = {"content-encoding": "gzip", "cache-control": "no-store"}
+        return Response(answer.body, answer.status, headers, "application/json")
 
     @outer.get("/odd")
     def odd() -> HTMLResponse:
@@ -93,11 +96,6 @@ class _Static(StaticFiles):
         response = await super().get_response(path, scope)
         response.headers.update(FRESH)
         return response
-
-
-def _response(answer: Answer) -> Response:
-    headers = {"content-encoding": "gzip", "cache-control": "no-store"}
-    return Response(answer.body, answer.status, headers, "application/json")
 
 
 def open_sessions() -> int:

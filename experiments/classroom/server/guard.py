@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
+
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from experiments.classroom.server.door import COOKIE, Asked, No, brings_token, refusal
 from experiments.classroom.story.link import TOKEN
@@ -11,10 +13,18 @@ from experiments.classroom.story.link import TOKEN
 SESSIONS_MOST = 60
 SOCKETS_MOST = 2 * SESSIONS_MOST
 PAGES = ("/", "/en")
-FULL = (
-    "Kelas penuh: sudah ada {most} layar. Tutup satu, lalu muat ulang halaman ini. / "
-    "The classroom is full: {most} screens are open. Close one, then load this page again."
+TOO_MANY = No(
+    503,
+    f"Kelas penuh: sudah ada {SESSIONS_MOST} layar. Tutup satu, lalu muat ulang halaman ini. / "
+    f"The classroom is full: {SESSIONS_MOST} screens are open. Close one, then load this page "
+    "again.",
 )
+ALONE = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+"""Headers of the guard's own answers."""
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -22,9 +32,6 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 """NiceGUI starts from scripts inside its page, and Vue compiles templates."""
-
-Receive = Callable[[], Any]
-Send = Callable[[dict[str, Any]], Any]
 
 
 class Guard:
@@ -39,13 +46,13 @@ class Guard:
         Number of pages that are open, after it made what room it can.
     """
 
-    def __init__(self, app: Any, token: str | None, sessions: Callable[[], int]) -> None:
+    def __init__(self, app: ASGIApp, token: str | None, sessions: Callable[[], int]) -> None:
         self.app = app
         self._token = token
         self._sessions = sessions
         self._sockets = 0
 
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, as ASGI has it."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
@@ -53,19 +60,19 @@ class Guard:
         asked = asked_of(scope)
         no = refusal(asked, self._token)
         if no is not None:
-            await _refuse(scope, no, send)
+            await _refuse(scope, no, receive, send)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif self._token is not None and brings_token(asked, self._token):
-            await _hand_cookie(asked, self._token, send)
+            await _with_cookie(asked, self._token)(scope, receive, send)
         elif asked.path in PAGES and self._sessions() >= SESSIONS_MOST:
-            await _refuse(scope, No(503, FULL.format(most=SESSIONS_MOST)), send)
+            await _refuse(scope, TOO_MANY, receive, send)
         else:
             await self.app(scope, receive, _with_headers(asked, send))
 
-    async def _socket(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._sockets >= SOCKETS_MOST:
-            await _refuse(scope, No(503, FULL.format(most=SESSIONS_MOST)), send)
+            await _refuse(scope, TOO_MANY, receive, send)
             return
         self._sockets += 1
         try:
@@ -74,7 +81,7 @@ class Guard:
             self._sockets -= 1
 
 
-def asked_of(scope: dict[str, Any]) -> Asked:
+def asked_of(scope: Scope) -> Asked:
     """Return what the guard looks at of a connection."""
     headers: dict[str, str] = {}
     for name, value in scope["headers"]:
@@ -103,7 +110,7 @@ def security_headers(host: str) -> list[tuple[bytes, bytes]]:
 
 
 def _with_headers(asked: Asked, send: Send) -> Send:
-    async def sending(message: dict[str, Any]) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [*message.get("headers", []), *security_headers(asked.headers["host"])]
             message = {**message, "headers": headers}
@@ -112,16 +119,16 @@ def _with_headers(asked: Asked, send: Send) -> Send:
     return sending
 
 
-async def _refuse(scope: dict[str, Any], no: No, send: Send) -> None:
+async def _refuse(scope: Scope, no: No, receive: Receive, send: Send) -> None:
     """Say no in a plain sentence; a WebSocket that is not yet open gets the status alone."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": no.why[:100]})
-        return
-    await _answer(no.status, f"{no.why}\n", "text/plain; charset=utf-8", [], send)
+    else:
+        await PlainTextResponse(f"{no.why}\n", no.status, ALONE)(scope, receive, send)
 
 
-async def _hand_cookie(asked: Asked, token: str, send: Send) -> None:
-    """Put the token into a cookie and go on to the page without it.
+def _with_cookie(asked: Asked, token: str) -> HTMLResponse:
+    """Return a page that puts the token into a cookie and goes on to the page without it.
 
     A redirect would not do: after a link from elsewhere, browsers hold a strict cookie back from
     the page that is redirected to.
@@ -133,21 +140,4 @@ async def _hand_cookie(asked: Asked, token: str, send: Send) -> None:
         f'<meta http-equiv="refresh" content="0;url={url}"><a href="{url}">kubesim</a></html>'
     )
     cookie = f"{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/"
-    extra = [(b"set-cookie", cookie.encode())]
-    await _answer(200, text, "text/html; charset=utf-8", extra, send)
-
-
-async def _answer(
-    status: int, text: str, kind: str, extra: list[tuple[bytes, bytes]], send: Send
-) -> None:
-    body = text.encode()
-    headers = [
-        (b"content-type", kind.encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
-        *extra,
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return HTMLResponse(text, headers={**ALONE, "set-cookie": cookie})

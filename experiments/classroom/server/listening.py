@@ -2,9 +2,9 @@
 
 import contextlib
 import errno
+import os
 import socket
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import uvicorn
 
@@ -18,15 +18,8 @@ PRIVATE = ("192.168.0.1", "10.0.0.1", "172.16.0.1")
 """Connecting a datagram socket sends nothing; it tells which of our addresses would be used."""
 
 
-class Opened(NamedTuple):
-    """A socket that listens nowhere yet, and its port."""
-
-    socket: socket.socket
-    port: int
-
-
-def open_port(port: int | None, lan: bool) -> Opened:
-    """Take a port on this machine alone, or on all its addresses; the first free without `port`.
+def open_port(port: int | None, lan: bool) -> socket.socket:
+    """Listen on this machine alone, or on all its addresses; at the first free without `port`.
 
     Raises
     ------
@@ -36,33 +29,15 @@ def open_port(port: int | None, lan: bool) -> Opened:
     host = "0.0.0.0" if lan else "127.0.0.1"
     for number in range(PORT, PORT + PORTS_TRIED) if port is None else (port,):
         try:
-            return _bound(host, number)
+            return socket.create_server((host, number))
         except OSError as error:
             if port is None and error.errno in (errno.EADDRINUSE, errno.EACCES):
                 continue
-            raise InputError([_why(number, error)]) from None
+            why = f"cannot be used: {os.strerror(error.errno or 0)}"
+            if error.errno == errno.EADDRINUSE:
+                why = "another program uses it; name another, or none for the next free"
+            raise InputError([f"--port {number}: {why}"]) from None
     raise InputError([f"ports {PORT} to {PORT + PORTS_TRIED - 1}: all taken; name one by --port"])
-
-
-def _bound(host: str, port: int) -> Opened:
-    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind((host, port))
-        taken.listen()
-    except OSError:
-        taken.close()
-        raise
-    return Opened(taken, int(taken.getsockname()[1]))
-
-
-def _why(port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"--port {port}: another program uses it; name another, or none for the next free"
-    return f"--port {port}: cannot be used: {error.strerror}"
 
 
 def room_addresses() -> list[str]:
@@ -82,22 +57,8 @@ def room_addresses() -> list[str]:
     ]
 
 
-class _Server(uvicorn.Server):
-    """Tells when it listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: Any = None) -> None:
-        """Start to listen, and say so."""
-        await super().startup(sockets=sockets)
-        if self.started:
-            self._ready()
-
-
-def serve(application: Any, opened: Opened, ready: Callable[[], None]) -> None:
-    """Serve on a socket; `ready` is called once it listens.
+def serve(application: Any, opened: socket.socket) -> None:
+    """Serve on a socket.
 
     Raises
     ------
@@ -114,5 +75,5 @@ def serve(application: Any, opened: Opened, ready: Callable[[], None]) -> None:
         server_header=False,
         proxy_headers=False,
     )
-    with opened.socket:
-        _Server(config, ready).run(sockets=[opened.socket])
+    with opened:
+        uvicorn.Server(config).run(sockets=[opened])

@@ -4,7 +4,6 @@ A link names them and never a file, for it may come from anywhere.
 """
 
 from functools import cache
-from typing import Any
 
 from experiments.common.languages import Lang
 from sim.inputs.faults import nearest
@@ -21,6 +20,7 @@ HOUSEHOLD_MONTHS_MOST = 60_000
 """Of one side of a story: about a second."""
 
 _added: dict[str, Scenario] = {}
+_shipped = cache(load_scenario)
 
 
 def add_scenario(scenario: Scenario) -> str:
@@ -46,11 +46,13 @@ def add_scenario(scenario: Scenario) -> str:
 
 def scenarios() -> dict[str, Scenario]:
     """Return the scenarios of which a story can be told, by name, the observed one first."""
-    return {name: scenario_named(name) for name in dict.fromkeys((OBSERVED, *_known()))}
-
-
-def _known() -> list[str]:
-    return [*_added, *(name for name in names(SCENARIOS) if _fits(_shipped(name)))]
+    shipped = {name: _shipped(name) for name in (OBSERVED, *names(SCENARIOS))}
+    fit = {
+        name: scenario
+        for name, scenario in shipped.items()
+        if 0 < _size(scenario) <= HOUSEHOLD_MONTHS_MOST
+    }
+    return {OBSERVED: fit[OBSERVED], **_added, **fit}
 
 
 def scenario_named(name: str) -> Scenario:
@@ -64,23 +66,14 @@ def scenario_named(name: str) -> Scenario:
     if name in _added:
         return _added[name]
     if name not in names(SCENARIOS):
-        raise InputError([f"scenario {name}: unknown; {nearest(name, _known())}"])
+        raise InputError([f"scenario {name}: unknown; {nearest(name, list(scenarios()))}"])
     scenario = _shipped(name)
     _check_size(scenario)
     return scenario
 
 
-@cache
-def _shipped(name: str) -> Scenario:
-    return load_scenario(name)
-
-
 def _size(scenario: Scenario) -> int:
     return scenario.months * sum(kube.members for kube in scenario.kubes)
-
-
-def _fits(scenario: Scenario) -> bool:
-    return 0 < _size(scenario) <= HOUSEHOLD_MONTHS_MOST
 
 
 def _check_size(scenario: Scenario) -> None:
@@ -135,11 +128,3 @@ def policy_titles(lang: Lang) -> dict[str, str]:
     policies = [policy_named(name) for name in names(POLICIES)]
     titles = {policy.name: policy.judul if lang == "id" else policy.title for policy in policies}
     return dict(sorted(titles.items(), key=lambda named: named[1]))
-
-
-def levers_under(scenario: str, policy: str) -> dict[str, Any]:
-    """Return every lever as the scenario has it, under a policy."""
-    return {
-        **scenario_named(scenario).programme.model_dump(),
-        **policy_named(policy).overrides(),
-    }

@@ -1,6 +1,6 @@
 """What a story stands for: the scenario with its parameters, and the policies of both sides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from experiments.classroom.story.catalogue import kube_of, policy_named, scenario_named
@@ -8,6 +8,7 @@ from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.common.draws import STRUCTURES
 from experiments.common.engines import free
 from experiments.common.uncertainty import uncertainty
+from sim.agents import Kube
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
@@ -44,6 +45,10 @@ class Choice(NamedTuple):
     def kube_months(self) -> int:
         """The months of the Kube until the scenario's end."""
         return self.scenario.months - self.founded
+
+    def kube_in(self, model: KubeModel) -> Kube:
+        """Return the Kube that is looked at, in a model of a side."""
+        return next(kube for kube in model.city.kubes if kube.id == self.kube.id)
 
     def start(self, side: int, *, keep_journal: bool = False) -> KubeModel:
         """Return the Mesa model of a side (0 left, 1 right) before its first month."""
@@ -88,19 +93,17 @@ def choice_of(story: Story) -> Choice:
     return Choice(story, drawn, (left, right), kube)
 
 
-def _parameter_faults(values: Mapping[str, float]) -> list[str]:
+def _parameter_faults(values: Mapping[str, float]) -> Iterator[str]:
     specs = {name: spec for name, _, spec in declared()}
-    faults = []
     for name, value in values.items():
+        spec = specs.get(name)
         if name in STRUCTURES.values():
             if value not in (0.0, 1.0):
-                faults.append(f"parameter {name} {value:g}: 0 (own level) or 1 (rival)")
-        elif name not in specs:
-            faults.append(f"parameter {name}: unknown; {nearest(name, list(specs))}")
-        elif not specs[name].low <= value <= specs[name].high:
-            spec = specs[name]
-            faults.append(f"parameter {name} {value:g}: between {spec.low:g} and {spec.high:g}")
-    return faults
+                yield f"parameter {name} {value:g}: 0 (own level) or 1 (rival)"
+        elif spec is None:
+            yield f"parameter {name}: unknown; {nearest(name, list(specs))}"
+        elif not spec.low <= value <= spec.high:
+            yield f"parameter {name} {value:g}: between {spec.low:g} and {spec.high:g}"
 
 
 def _policy(side: Side, where: str, faults: list[str]) -> Policy:

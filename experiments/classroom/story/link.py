@@ -8,18 +8,18 @@ A decision is the Kube, the month, and what is decided: `s` the share, `l` wheth
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from pydantic import ValidationError
 
-from experiments.classroom.story.story import SIDES, Side, SideName, Story
+from experiments.classroom.story.story import SIDES, Side, Story
 from sim.decisions import GRANT_USES, Decision
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.levers import Levers
-from sim.policy import LeverOverrides
 
 TOKEN = "token"
 """Key of what lets others in the room in."""
@@ -28,15 +28,15 @@ VIEW = ("lang", "tab", "month", "until", TOKEN)
 CHARACTERS_MOST = 8_000
 FIELDS_MOST = 200
 SHOWN_MOST = 60
-NUMBERS = {"kube": int, "seed": int, "replication": int}
+KEYS = [name for name in Story.model_fields if name != "parameters"]
+MEANT = {
+    "int_parsing": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_parsing": "write true or false",
+}
+"""What pydantic says in more words, by the type of its fault."""
 USES = {use[0]: use for use in GRANT_USES}
 DECISION = re.compile(r"(\d{1,12})@(\d{4}-\d{2}):(.+)")
-KINDS: dict[str, Callable[[str], Any]] = {
-    "share": float,
-    "lend": lambda text: text == "1",
-    "grant": USES.__getitem__,
-    "visits": int,
-}
 PARTS = re.compile(r"s(?P<share>[0-9.e-]+)|l(?P<lend>[01])|g(?P<grant>[aes])|v(?P<visits>\d+)")
 
 
@@ -93,78 +93,37 @@ def from_query(query: str) -> Story:
     except ValueError:
         raise InputError(["link: cannot be read; copy it whole"]) from None
     given = [(key, value) for key, value in pairs if key not in VIEW]
-    faults = [
-        f"link: {_shown(key)}: is given twice"
-        for key in sorted({key for key, _ in given})
-        if sum(key == other for other, _ in given) > 1
-    ]
-    values = dict(given)
-    sides = {name: _side(name, values, faults) for name in SIDES}
-    fields: dict[str, Any] = {name: side for name, side in sides.items() if side is not None}
-    parameters = {key: values.pop(key) for key in list(values) if key.startswith("p.")}
-    for key, text in parameters.items():
-        number = _number(key, text, float, faults)
-        if number is not None:
-            fields.setdefault("parameters", {})[key.removeprefix("p.")] = number
-    for key, text in values.items():
-        if key not in Story.model_fields or key == "parameters":
-            known = [name for name in Story.model_fields if name != "parameters"]
-            faults.append(f"link: {_shown(key)}: unknown; {nearest(key, known)}")
-        elif key in NUMBERS:
-            fields[key] = _number(key, text, NUMBERS[key], faults)
-        else:
+    counts = Counter(key for key, _ in given)
+    faults = [f"link: {_shown(key)}: is given twice" for key in sorted(counts) if counts[key] > 1]
+    fields: dict[str, Any] = {}
+    decisions: dict[str, tuple[Decision, ...]] = {}
+    for key, text in given:
+        part, _, name = key.partition(".")
+        if part == "p":
+            fields.setdefault("parameters", {})[name] = text
+        elif key in KEYS and part not in SIDES:
             fields[key] = text
+        elif part not in SIDES:
+            faults.append(f"link: {_shown(key)}: unknown; {nearest(key, KEYS)}")
+        else:
+            side = fields.setdefault(part, {"levers": {}})
+            if name == "decide":
+                decisions[part] = _decisions(part, text, faults)
+            elif name:
+                side["levers"][name] = text
+            else:
+                side["policy"] = text or "none"
     if faults:
         raise InputError(faults)
     try:
-        return Story.model_validate(fields)
+        story = Story.model_validate_strings(fields)
     except ValidationError as error:
         raise InputError(list(_lines(error))) from None
-
-
-def _side(name: SideName, values: dict[str, str], faults: list[str]) -> Side | None:
-    """Take what belongs to a side out of the values."""
-    own = {
-        key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith(f"{name}.")
+    sides = {
+        name: getattr(story, name).model_copy(update={"decisions": decided})
+        for name, decided in decisions.items()
     }
-    policy = values.pop(name, None)
-    if policy is None and not own:
-        return None
-    decisions = _decisions(name, own.pop("decide", ""), faults)
-    levers = {lever: _lever(f"{name}.{lever}", lever, text, faults) for lever, text in own.items()}
-    try:
-        over = LeverOverrides(**levers) if not faults else LeverOverrides()
-        return Side(policy=policy or "none", levers=over, decisions=decisions)
-    except ValidationError as error:
-        faults += [line.replace("link: ", f"link: {name}.", 1) for line in _lines(error)]
-        return None
-
-
-def _lever(key: str, lever: str, text: str, faults: list[str]) -> Any:
-    """Return a lever's value of the kind that its default has."""
-    if lever not in Levers.model_fields:
-        faults.append(
-            f"link: {_shown(key)}: unknown lever; {nearest(lever, list(Levers.model_fields))}"
-        )
-        return None
-    default = Levers.model_fields[lever].default
-    if isinstance(default, bool):
-        if text not in ("true", "false"):
-            faults.append(f"link: {key}={_shown(text)}: write true or false")
-        return text == "true"
-    if isinstance(default, int | float):
-        return _number(key, text, type(default), faults)
-    return text
-
-
-def _number(key: str, text: str, kind: type[int | float], faults: list[str]) -> int | float | None:
-    try:
-        if text.isascii():
-            return kind(text)
-    except ValueError:
-        pass
-    faults.append(f"link: {_shown(key)}={_shown(text)}: must be a number")
-    return None
+    return story.model_copy(update=sides)
 
 
 def _decisions(name: str, text: str, faults: list[str]) -> tuple[Decision, ...]:
@@ -179,18 +138,25 @@ def _decisions(name: str, text: str, faults: list[str]) -> tuple[Decision, ...]:
         texts = {
             key: value for part in parts if part for key, value in part.groupdict().items() if value
         }
+        if "grant" in texts:
+            texts["grant"] = USES[texts["grant"]]
         try:
-            decided = {key: KINDS[key](value) for key, value in texts.items()}
-            decisions.append(Decision(kube=int(match[1]), month=match[2], **decided))
-        except (ValueError, ValidationError):
+            entries = {"kube": match[1], "month": match[2], **texts}
+            decisions.append(Decision.model_validate_strings(entries))
+        except ValidationError:
             faults.append(f"{where}: {_shown(entry)}: is out of bounds")
     return tuple(decisions)
 
 
 def _lines(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors(include_url=False, include_input=True):
-        key = ".".join(map(str, fault["loc"]))
-        yield f"link: {key}={_shown(str(fault['input']))}: {fault['msg']}"
+    for fault in error.errors(include_url=False):
+        parts = [str(part).replace("parameters", "p") for part in fault["loc"] if part != "levers"]
+        key = _shown(".".join(parts))
+        if fault["type"] == "extra_forbidden":
+            yield f"link: {key}: unknown lever; {nearest(parts[-1], list(Levers.model_fields))}"
+        else:
+            why = MEANT.get(fault["type"], fault["msg"])
+            yield f"link: {key}={_shown(str(fault['input']))}: {why}"
 
 
 def _shown(text: str) -> str:

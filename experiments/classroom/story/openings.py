@@ -7,7 +7,7 @@ from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Side, Story
 from experiments.replaying.replay import run_of
-from experiments.sweeps.stored_sweep import Run, open_sweep
+from experiments.sweeps.stored_sweep import open_sweep
 from sim.decisions import Decision
 from sim.policy import LeverOverrides
 from sim.scenario import load_scenario
@@ -41,7 +41,9 @@ def first_story(scenario: str) -> Story:
 
 
 def story_of_sweep(folder: Path, row: int) -> Story:
-    """Return a row of a sweep as a story, with its first Kube.
+    """Return a row of a sweep as a story of its first Kube, with its policy on the left.
+
+    On the right stands the scenario's own policy, or `package` where the row has that.
 
     Raises
     ------
@@ -49,37 +51,27 @@ def story_of_sweep(folder: Path, row: int) -> Story:
         When there is no such row, it was made by another version, or the city is too large.
     """
     run = run_of(open_sweep(folder), row)
-    story = _story_of_run(run, add_scenario(run.scenario))
-    choice_of(story)
-    return story
-
-
-def _story_of_run(run: Run, scenario: str) -> Story:
-    """Return a run as a story: its policy on the left, the scenario's on the right.
-
-    Where the run's policy is the scenario's own, `package` stands on the right.
-    """
     left = Side(
         policy="none",
         levers=LeverOverrides(**run.policy.overrides()),
         decisions=run.policy.decisions if run.policy.active else (),
     )
-    same = not left.overrides() and not left.decisions
+    draws, parameters = run.drawn.kind, run.parameters
+    if run.replication >= run.drawn.draws and draws != "point":
+        # The sweep took its first draws again, where a story goes on: so every value is named.
+        draws, parameters = "point", run.scenario_with_parameters.parameters
     story = Story(
-        scenario=scenario,
+        scenario=add_scenario(run.scenario),
         kube=run.scenario.kubes[0].id,
         seed=run.seed,
         replication=run.replication,
-        draws=run.drawn.kind,
-        parameters=run.parameters,
+        draws=draws,
+        parameters=parameters,
         left=left,
-        right=Side(policy="package" if same else "none"),
+        right=Side(policy="package" if left == Side() else "none"),
     )
-    if run.replication < run.drawn.draws or run.drawn.kind == "point":
-        return story
-    # The sweep took its first draws again, where a story goes on: so every value is named.
-    values = run.scenario_with_parameters.parameters
-    return story.model_copy(update={"draws": "point", "parameters": values})
+    choice_of(story)
+    return story
 
 
 def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 6) -> Story:

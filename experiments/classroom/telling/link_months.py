@@ -12,6 +12,8 @@ from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
+FIGURES = ("members", "profit_idr", "aside_idr", "kas_idr", "lent_idr", "equipment_idr")
+"""Of `KubeMonth`."""
 HEADS = ("stage", "memb.", "profit", "aside", "kas", "lent", "equip.")
 
 
@@ -49,21 +51,12 @@ def run_link(text: str) -> LinkMonths:
     """
     choice = choice_of(from_query(text))
     left, right = (choice.run(side) for side in (0, 1))
-    place = sorted(kube.id for kube in choice.scenario.kubes).index(choice.kube.id)
-    histories = (left.city.kubes[place].history, right.city.kubes[place].history)
+    histories = (choice.kube_in(left).history, choice.kube_in(right).history)
     return LinkMonths(choice, histories, (left.digest(), right.digest()))
 
 
 def _row(month: KubeMonth) -> dict[str, int | str]:
-    return {
-        "stage": STAGES[month.stage],
-        "members": month.members,
-        "profit_idr": month.profit_idr,
-        "aside_idr": month.aside_idr,
-        "kas_idr": month.kas_idr,
-        "lent_idr": month.lent_idr,
-        "equipment_idr": month.equipment_idr,
-    }
+    return {"stage": STAGES[month.stage], **{name: getattr(month, name) for name in FIGURES}}
 
 
 def table(months: LinkMonths) -> Table:

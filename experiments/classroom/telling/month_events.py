@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.classroom.telling.watching import Lived, MonthSeen, Row, Seen
+from experiments.classroom.telling.watching import Lived, MonthSeen, Seen
 from sim.agents import Kube
 from sim.city import City
 from sim.ledger import Flow
@@ -41,12 +41,16 @@ def household_events(
     ]
 
 
+def _if_any(code: str, figure: int) -> Iterator[Event]:
+    if figure:
+        yield code, figure
+
+
 def _granted(seen: Seen, founded: bool) -> Iterator[Event]:
     if founded and not seen.is_new:
         yield "founder", seen.sum_idr(Flow.ENDOWMENT)
     leaked = seen.sum_idr(Flow.LEAK_OF_CASH) + seen.sum_idr(Flow.LEAK_OF_GOODS)
-    if leaked:
-        yield "grant_shared", leaked
+    yield from _if_any("grant_shared", leaked)
 
 
 def _worked(seen: Seen) -> Iterator[Event]:
@@ -59,19 +63,13 @@ def _voted(seen: Seen) -> Iterator[Event]:
     if asked is not None:
         code = "consented" if asked.yes else "refused"
         yield code, asked.discipline, asked.trust, asked.slack + 1.0, asked.others
-    share, raided = seen.sum_idr(Flow.SHARE_OUT), seen.sum_idr(Flow.RAID)
-    if share:
-        yield "share", share
-    if raided:
-        yield "raided", raided
+    yield from _if_any("share", seen.sum_idr(Flow.SHARE_OUT))
+    yield from _if_any("raided", seen.sum_idr(Flow.RAID))
 
 
 def _paid(seen: Seen) -> Iterator[Event]:
-    covered, given = seen.sum_idr(Flow.PEER_COVER), seen.sum_idr(Flow.PEER_COVER, False)
-    if covered:
-        yield "covered", covered
-    if given:
-        yield "covered_peer", given
+    yield from _if_any("covered", seen.sum_idr(Flow.PEER_COVER))
+    yield from _if_any("covered_peer", seen.sum_idr(Flow.PEER_COVER, False))
     owing = seen.owing
     if owing is None:
         return
@@ -99,9 +97,7 @@ def _lived(seen: Seen, month: MonthSeen) -> Iterator[Event]:
     sold = seen.sum_idr(Flow.OWN_BUSINESS_SOLD)
     if sold:
         yield "sold_business", sold, seen.sum_idr(Flow.OWN_BUSINESS_DISCOUNT, False)
-    bought = seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
-    if bought:
-        yield "bought_business", bought
+    yield from _if_any("bought_business", seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False))
     if lived.unmet_idr:
         yield "short", lived.unmet_idr, lived.need_idr
     elif lived.kept_idr:
@@ -113,37 +109,23 @@ def _lived(seen: Seen, month: MonthSeen) -> Iterator[Event]:
 def _borrowed(seen: Seen, lived: Lived, month: MonthSeen) -> Iterator[Event]:
     """Tell how a shortage was met: by a loan, by the solidarity fund, or not."""
     loans = [row for flow in LOANS for row in seen.flows(flow)]
-    of_need = [row for row in loans if _is_of_need(row, lived)]
-    helped = seen.flows(Flow.IKS_HELP)
+    of_need = [row for row in loans if row.flow == Flow.LOAN and row.before_idr < lived.need_idr]
     for row in of_need:
         yield "borrowed", row.amount_idr, lived.need_idr, row.before_idr
-    missing = lived.need_idr - _before_loans(seen, lived)
+    got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
+    before = lived.cash_idr - sum(seen.sum_idr(flow) for flow in got)
+    missing = lived.need_idr - before - seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
     if missing > 0 and not of_need and seen.chance is not None:
         owed = 0 if seen.owing is None else seen.owing.owed_idr - seen.paid_idr
         yield "no_loan", missing, month.kas_before_loans_idr, owed
-    for row in helped:
+    for row in seen.flows(Flow.IKS_HELP):
         yield "helped", row.amount_idr, lived.need_idr - row.before_idr
     for row in loans:
         if row not in of_need:
             yield "borrowed_to_invest", row.amount_idr
 
 
-def _is_of_need(row: Row, lived: Lived) -> bool:
-    return row.flow == Flow.LOAN and row.before_idr < lived.need_idr
-
-
-def _before_loans(seen: Seen, lived: Lived) -> int:
-    """Return the cash with which a household went into the month's needs."""
-    got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
-    return (
-        lived.cash_idr
-        - sum(seen.sum_idr(flow) for flow in got)
-        + seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
-    )
-
-
 def _joined_or_left(seen: Seen, month: MonthSeen, city: City, was: str | None) -> Iterator[Event]:
-    forgiven = seen.sum_idr(Flow.WRITE_OFF)
     if seen.is_new:
         yield ("joined" if was is None else "returned",)
     elif seen.why_left == LEFT:
@@ -152,8 +134,7 @@ def _joined_or_left(seen: Seen, month: MonthSeen, city: City, was: str | None) -
         yield "graduated", seen.household.own_business_idr
     elif seen.why_left == KUBE_FAILED:
         yield "failed", seen.sum_idr(Flow.WINDING_UP_SHARE)
-    if forgiven:
-        yield "forgiven", forgiven
+    yield from _if_any("forgiven", seen.sum_idr(Flow.WRITE_OFF))
 
 
 def _elected(seen: Seen, was: str | None) -> Iterator[Event]:
@@ -187,54 +168,35 @@ def kube_events(
     was : int
         Its status at the end of the month before.
     """
-    flows = _Flows(kube, month)
     if was == FAILED:
         return [("revived",)] if month.status == ALIVE else []
     return [
-        *_supported(kube, month, now, flows),
-        *_traded(kube, month, flows),
-        *_met(month, flows),
-        *_invested(now, before, flows),
+        *_supported(kube, month, now),
+        *_traded(kube, month),
+        *_met(kube, month),
+        *_invested(kube, month, now, before),
         *_stood(month, now, before),
     ]
 
 
-class _Flows:
-    """Sums of the month's flows of one Kube, in Rp."""
-
-    def __init__(self, kube: Kube, month: MonthSeen) -> None:
-        self.kube, self.rows = kube, month.rows
-
-    def sum_idr(self, flow: Flow, *accounts: int) -> int:
-        """Return what flowed out of or into any of these accounts."""
-        rows = self.rows
-        own = [(rows[:, 1] == account) | (rows[:, 2] == account) for account in accounts]
-        return int(rows[(rows[:, 0] == flow) & (sum(own) > 0), 3].sum())
-
-
-def _supported(kube: Kube, month: MonthSeen, now: KubeMonth, flows: _Flows) -> Iterator[Event]:
+def _supported(kube: Kube, month: MonthSeen, now: KubeMonth) -> Iterator[Event]:
     if month.month == kube.founded:
         yield "founded", sum(seen.chance is not None for seen in month.seen.values())
-    if now.visits:
-        yield "visited", now.visits
-    if now.monitored:
-        yield "monitored", now.monitored
-    granted = flows.sum_idr(Flow.GRANT_CASH, kube.kas)
-    granted += flows.sum_idr(Flow.GRANT_IN_KIND, kube.equipment)
-    if granted:
-        yield "granted", granted
+    yield from _if_any("visited", now.visits)
+    yield from _if_any("monitored", now.monitored)
+    granted = month.sum_idr(Flow.GRANT_CASH, kube.kas)
+    granted += month.sum_idr(Flow.GRANT_IN_KIND, kube.equipment)
+    yield from _if_any("granted", granted)
 
 
-def _traded(kube: Kube, month: MonthSeen, flows: _Flows) -> Iterator[Event]:
-    lost = flows.sum_idr(Flow.ASSETS_LOST, kube.equipment)
-    if lost:
-        yield "lost_equipment", lost
-    loss = flows.sum_idr(Flow.INPUTS, kube.kas) - flows.sum_idr(Flow.REVENUE, kube.kas)
+def _traded(kube: Kube, month: MonthSeen) -> Iterator[Event]:
+    yield from _if_any("lost_equipment", month.sum_idr(Flow.ASSETS_LOST, kube.equipment))
+    loss = month.sum_idr(Flow.INPUTS, kube.kas) - month.sum_idr(Flow.REVENUE, kube.kas)
     if loss > 0:
         yield "made_loss", loss
 
 
-def _met(month: MonthSeen, flows: _Flows) -> Iterator[Event]:
+def _met(kube: Kube, month: MonthSeen) -> Iterator[Event]:
     if not month.heads:
         return
     if not month.profit_idr:
@@ -245,20 +207,18 @@ def _met(month: MonthSeen, flows: _Flows) -> Iterator[Event]:
         yield "no_majority", month.yes, month.heads, month.profit_idr
     else:
         yield "shared_all", month.profit_idr
-    raided = flows.sum_idr(Flow.RAID, flows.kube.kas)
-    if raided:
-        yield "box_shared", raided
+    yield from _if_any("box_shared", month.sum_idr(Flow.RAID, kube.kas))
     if month.sets_aside != month.sets_aside_before:
         yield ("turned" if month.sets_aside else "gave_up",)
 
 
-def _invested(now: KubeMonth, before: KubeMonth | None, flows: _Flows) -> Iterator[Event]:
-    bought = flows.sum_idr(Flow.EQUIPMENT_BOUGHT, flows.kube.kas)
-    if bought:
-        yield "equipped", bought
+def _invested(
+    kube: Kube, month: MonthSeen, now: KubeMonth, before: KubeMonth | None
+) -> Iterator[Event]:
+    yield from _if_any("equipped", month.sum_idr(Flow.EQUIPMENT_BOUGHT, kube.kas))
     if before is not None and now.lines > before.lines:
         yield "new_line", now.lines
-    if flows.sum_idr(Flow.LKM_FUNDED, flows.kube.kas):
+    if month.sum_idr(Flow.LKM_FUNDED, kube.kas):
         yield ("lkm",)
 
 

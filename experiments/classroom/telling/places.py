@@ -6,7 +6,7 @@ from sim.ledger import Flow
 
 
 class Place(NamedTuple):
-    """Where a thing is decided.
+    """Where a thing is decided, and what is told with it.
 
     Attributes
     ----------
@@ -14,33 +14,21 @@ class Place(NamedTuple):
         Name within `sim` of the function that decides.
     section : str
         Heading in the ODD; its anchor is the heading in small letters with hyphens.
+    figures : tuple of str
+        Names of the figures that come with an event, in order. The end of a name says how the
+        figure is written: `_idr` in rupiah, `_share` as a percentage, all others as numbers.
     """
 
     rule: str
     section: str
-
-    @property
-    def anchor(self) -> str:
-        """Return the anchor of the section on the page of the ODD."""
-        return self.section.lower().replace(" ", "-")
-
-
-class EventKind(NamedTuple):
-    """A kind of event: its place, and the names of the figures that come with it, in order.
-
-    The end of a figure's name says how it is written: `_idr` in rupiah, `_share` as a percentage,
-    all others as numbers.
-    """
-
-    place: Place
     figures: tuple[str, ...] = ()
 
 
-def _kind(section: str, rule: str, *figures: str) -> EventKind:
-    return EventKind(Place(rule, section), figures)
+def _kind(section: str, rule: str, *figures: str) -> Place:
+    return Place(rule, section, figures)
 
 
-OF_HOUSEHOLD: dict[str, EventKind] = {
+OF_HOUSEHOLD: dict[str, Place] = {
     "founder": _kind("Founding a Kube", "phases.found.new_households", "cash_idr"),
     "grant_shared": _kind("Support", "rules.support.leak", "amount_idr"),
     "worked": _kind("Trade", "rules.trade.attendance_chance", "chance_share"),
@@ -87,7 +75,7 @@ OF_HOUSEHOLD: dict[str, EventKind] = {
 }  # fmt: skip
 """What befalls or is done by a household, in the order of the month."""
 
-OF_KUBE: dict[str, EventKind] = {
+OF_KUBE: dict[str, Place] = {
     "founded": _kind("Founding a Kube", "phases.found.found_kubes", "members"),
     "visited": _kind("Support", "rules.support.visits_rate", "visits"),
     "monitored": _kind("Support", "rules.support.monitoring_visits", "visits"),
@@ -139,11 +127,12 @@ OF_BOOK: dict[Flow, Place] = {
 def places_json() -> dict[str, dict[str, list[str]]]:
     """Return of every kind its rule, section and anchor, then the names of its figures."""
     return {
-        "household": {code: _listed(kind) for code, kind in OF_HOUSEHOLD.items()},
-        "kube": {code: _listed(kind) for code, kind in OF_KUBE.items()},
-        "book": {flow.name: [*place, place.anchor] for flow, place in OF_BOOK.items()},
+        "household": {code: _listed(place) for code, place in OF_HOUSEHOLD.items()},
+        "kube": {code: _listed(place) for code, place in OF_KUBE.items()},
+        "book": {flow.name: _listed(place) for flow, place in OF_BOOK.items()},
     }
 
 
-def _listed(kind: EventKind) -> list[str]:
-    return [*kind.place, kind.place.anchor, *kind.figures]
+def _listed(place: Place) -> list[str]:
+    anchor = place.section.lower().replace(" ", "-")
+    return [place.rule, place.section, anchor, *place.figures]

@@ -1,17 +1,17 @@
 """One side of a story written down: the Mesa model watched, its figures by month as columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
+from experiments.common.engines import free
 from experiments.replaying.replay import slot_text
 from sim.agents import Household, Kube
 from sim.book import cash_book
 from sim.ledger import Flow
 from sim.model import KubeModel
-from sim.months import KubeMonth
 from sim.standing import ALIVE, FAILED
 
 Json = dict[str, Any]
@@ -41,12 +41,12 @@ class _Household:
 
     agent: Household
     role: str | None = None
-    columns: dict[int, dict[str, Any]] = field(default_factory=dict)
+    columns: dict[int, list[Any]] = field(default_factory=dict)
     events: dict[int, list[Event]] = field(default_factory=dict)
 
 
 def record_side(model: KubeModel, kube_id: int) -> Json:
-    """Run a model, with a journal and at its start, and write down one of its Kubes.
+    """Run a model, with a journal and at its start, and write down one of its Kubes; free it.
 
     Returns
     -------
@@ -67,39 +67,38 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
             known.role = seen.role
     names = {kube.id: kube.name for kube in model.city.kubes}
     numbers = range(len(months))
-    return {
+    columns, events = _kube_months(kube, months)
+    record = {
         "digest": model.digest(),
         "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
-        "kube": _kube_columns(kube, months),
-        "events": _kube_events(kube, months),
+        "kube": columns,
+        "events": events,
         "households": [
             {
                 "key": key,
                 "name": _name_of(known.agent, kube, names),
                 "size": known.agent.size,
-                "columns": _household_columns([known.columns.get(n) for n in numbers]),
-                "events": [_rounded(known.events.get(n, [])) for n in numbers],
+                "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
+                "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
             }
             for key, known in sorted(households.items())
         ],
         "book": _book(model, kube, months),
     }
+    free(model)
+    return record
 
 
-def _kube_events(kube: Kube, months: list[MonthSeen]) -> list[list[Event]]:
-    events = []
-    before, was = None, ALIVE
-    for month, now in zip(months, kube.history, strict=True):
-        events.append(kube_events(kube, month, now, before, was))
-        before, was = now, month.status
-    return events
+def _rounded(figures: Iterable[Any]) -> list[Any]:
+    return [round(figure, DIGITS) if isinstance(figure, float) else figure for figure in figures]
 
 
-def _rounded(events: list[Event]) -> list[list[Any]]:
-    return [
-        [round(figure, DIGITS) if isinstance(figure, float) else figure for figure in event]
-        for event in events
-    ]
+def _columns(names: Sequence[str], months: Sequence[list[Any] | None]) -> Json:
+    """Return rows of months as columns; None where a month has none."""
+    return {
+        name: [None if month is None else month[place] for month in months]
+        for place, name in enumerate(names)
+    }
 
 
 def _book(model: KubeModel, kube: Kube, months: list[MonthSeen]) -> list[list[list[Any]]]:
@@ -111,61 +110,39 @@ def _book(model: KubeModel, kube: Kube, months: list[MonthSeen]) -> list[list[li
     ]
 
 
-def _kube_columns(kube: Kube, months: Sequence[MonthSeen]) -> Json:
-    """Return the Kube's columns; a month after failure has no figures.
+def _kube_months(kube: Kube, months: Sequence[MonthSeen]) -> tuple[Json, list[list[Event]]]:
+    """Return the Kube's columns and its events; a month after failure has no figures.
 
     Beside `KUBE_COLUMNS`: `shared_idr`, what members got this month from profit and kas;
     `each_idr`, that for each member at the meeting; `got_each_idr`, the sum of that since
     founding; `sets_aside`, its rule at the end of the month.
     """
-    columns: dict[str, list[Any]] = {name: [] for name in KUBE_COLUMNS}
-    more: dict[str, list[Any]] = {
-        name: [] for name in ("shared_idr", "each_idr", "got_each_idr", "sets_aside")
-    }
-    got, was = 0, ALIVE
-    for month, record in zip(months, kube.history, strict=True):
-        gone, was = month.status == was == FAILED, month.status
-        shared = _shared(kube, month)
+    rows: list[list[Any] | None] = []
+    events = []
+    got, before, was = 0, None, ALIVE
+    for month, now in zip(months, kube.history, strict=True):
+        shared = sum(month.sum_idr(flow, kube.kas) for flow in SHARED)
         each = shared // month.heads if month.heads else 0
         got += each
-        for name in KUBE_COLUMNS:
-            columns[name].append(None if gone else _value(record, name))
-        figures = (shared, each, got, int(month.sets_aside))
-        for name, value in zip(more, figures, strict=True):
-            more[name].append(None if gone else value)
-    return {**columns, **more}
+        recorded = [getattr(now, name) for name in KUBE_COLUMNS]
+        figures = _rounded((*recorded, shared, each, got, int(month.sets_aside)))
+        rows.append(None if month.status == was == FAILED else figures)
+        events.append(kube_events(kube, month, now, before, was))
+        before, was = now, month.status
+    names = (*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside")
+    return _columns(names, rows), events
 
 
-def _value(record: KubeMonth, name: str) -> int | float:
-    value: int | float = getattr(record, name)
-    return round(value, DIGITS) if isinstance(value, float) else value
-
-
-def _shared(kube: Kube, month: MonthSeen) -> int:
-    rows = month.rows
-    own = (rows[:, 1] == kube.kas) & ((rows[:, 0] == SHARED[0]) | (rows[:, 0] == SHARED[1]))
-    return int(rows[own, 3].sum())
-
-
-def _end_of_month(seen: Seen) -> dict[str, Any]:
-    """Return how a household stands at the end of a month."""
+def _end_of_month(seen: Seen) -> list[Any]:
+    """Return how a household stands at the end of a month, as `HOUSEHOLD_COLUMNS` has it."""
     household = seen.household
     share = sum(seen.sum_idr(flow) for flow in SHARED)
     figures = (
         seen.role, household.cash_idr, household.month_income_idr, share,
         household.month_need_idr, household.owed_idr, household.months_late, household.unmet_idr,
-        round(household.discipline, DIGITS), round(household.trust, DIGITS),
-        round(household.motivation, DIGITS), household.own_business_idr,
+        household.discipline, household.trust, household.motivation, household.own_business_idr,
     )  # fmt: skip
-    return dict(zip(HOUSEHOLD_COLUMNS, figures, strict=True))
-
-
-def _household_columns(months: Sequence[dict[str, Any] | None]) -> Json:
-    """Return a household's columns: None where it did not belong to the Kube."""
-    return {
-        name: [None if month is None else month[name] for month in months]
-        for name in HOUSEHOLD_COLUMNS
-    }
+    return _rounded(figures)
 
 
 def _name_of(household: Household, kube: Kube, names: dict[int, str]) -> str:

@@ -11,7 +11,6 @@ from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side_record import Json, record_side
 from experiments.classroom.texts import say
-from experiments.common.engines import free
 from experiments.common.languages import LANGS, Lang
 from experiments.common.numbers import about_idr
 from sim.calendar import month_number, month_text
@@ -24,17 +23,6 @@ KEPT = 8
 """Records that are kept in memory."""
 SHORT = {"share-everything": "share_everything", "all-set-aside-first": "set_aside_first"}
 """Policies whose titles are known by shorter names in the classroom."""
-
-
-def record_of_query(query: str) -> Mapping[str, Any]:
-    """Return the record of a link's query, or of the first `until` months of its story.
-
-    Raises
-    ------
-    InputError
-        With one line per fault of the link.
-    """
-    return record_until(from_query(query), until_of(query))
 
 
 def until_of(query: str) -> int | None:
@@ -102,8 +90,10 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
         until = min(choice.scenario.months, choice.founded + months)
         shorter = choice.scenario.model_copy(update={"months": until})
         choice = choice._replace(scenario=shorter)
-    left, right = (_record_side(choice, side) for side in (0, 1))
+    models = [choice.start(side, keep_journal=True) for side in (0, 1)]
+    left, right = (record_side(model, choice.kube.id) for model in models)
     story, kube = choice.story, choice.kube
+    founded = month_number(kube.founded)
     titles = titles_of(story, choice.policies)
     return {
         "story": {
@@ -112,7 +102,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
             "kube": {"id": kube.id, "name": kube.name, "business": kube.business},
             "seed": story.seed,
             "replication": story.replication,
-            "months": _months(choice),
+            "months": [month_text(founded + month) for month in range(choice.kube_months)],
             "horizon": horizon,
         },
         "sides": [
@@ -121,18 +111,6 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
         "difference": _differences((left, right), titles),
         "places": places_json(),
     }
-
-
-def _record_side(choice: Choice, side: int) -> Json:
-    model = choice.start(side, keep_journal=True)
-    record = record_side(model, choice.kube.id)
-    free(model)
-    return record
-
-
-def _months(choice: Choice) -> list[str]:
-    founded = month_number(choice.kube.founded)
-    return [month_text(founded + month) for month in range(choice.kube_months)]
 
 
 def titles_of(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:
@@ -173,9 +151,9 @@ def _differences(sides: tuple[Json, Json], titles: tuple[Titles, Titles]) -> lis
 
     The money of the group is its kas with what is at the bank and lent to members.
     """
-    numbers = range(len(sides[0]["kube"]["kas_idr"]))
     return [
-        {lang: _difference(sides, titles, number, lang) for lang in LANGS} for number in numbers
+        {lang: _difference(sides, titles, number, lang) for lang in LANGS}
+        for number in range(len(sides[0]["kube"]["kas_idr"]))
     ]
 
 

@@ -122,6 +122,11 @@ class MonthSeen:
     price: float = 1.0
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 4), np.int64))
 
+    def sum_idr(self, flow: Flow, account: int) -> int:
+        """Return what flowed out of or into an account."""
+        own = (self.rows[:, 1] == account) | (self.rows[:, 2] == account)
+        return int(self.rows[own & (self.rows[:, 0] == flow), 3].sum())
+
 
 def watched(model: KubeModel, kube: Kube) -> Iterator[MonthSeen]:
     """Run a model, with a journal, to its horizon and watch one Kube from its founding on.
@@ -147,7 +152,11 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         now.seen.setdefault(member.key, Seen(member))
     if phase == "support":
         now.sets_aside_before = kube.sets_aside
-        _before_work(now, model, kube)
+        p = model.city.p.trade
+        for member in kube.members:
+            now.seen[member.key].chance = trade.attendance_chance(
+                member.motivation, member.trust, kube.attendance, member.social_type, p
+            )
     elif phase == "trade":
         _before_meeting(now, model, kube)
     elif phase == "meet":
@@ -156,14 +165,6 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         _after_living(now, model)
     elif phase == "classify":
         _at_the_end(now, model, kube)
-
-
-def _before_work(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
-    p = model.city.p.trade
-    for member in kube.members:
-        now.seen[member.key].chance = trade.attendance_chance(
-            member.motivation, member.trust, kube.attendance, member.social_type, p
-        )
 
 
 def _before_meeting(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
@@ -205,7 +206,9 @@ def _after_meeting(now: MonthSeen, kube: Kube) -> None:
 
 def _after_living(now: MonthSeen, model: KubeModel) -> None:
     city = model.city
-    spent = _consumption(model)
+    rows = _journal(model)
+    rows = rows[rows[:, 0] == Flow.CONSUMPTION]
+    spent = dict(zip(rows[:, 1].tolist(), rows[:, 3].tolist(), strict=True))
     for seen in now.seen.values():
         member = seen.household
         cash = member.cash_idr + spent.get(member.cash_account, 0)
@@ -222,13 +225,6 @@ def _after_living(now: MonthSeen, model: KubeModel) -> None:
             live.kept_idr(over, member.discipline, city.p.live),
             member.discipline,
         )
-
-
-def _consumption(model: KubeModel) -> dict[int, int]:
-    """Return what was spent out of each cash account this month."""
-    rows = _journal(model)
-    own = rows[rows[:, 0] == Flow.CONSUMPTION]
-    return dict(zip(own[:, 1].tolist(), own[:, 3].tolist(), strict=True))
 
 
 def _journal(model: KubeModel) -> NDArray[np.int64]:

@@ -89,18 +89,17 @@ def _checked(budget: float, facilitators: float, lang: str) -> "Lang":
 
 def _report(allocation: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
     """Print tables or the JSON object; save both files and name them."""
-    from experiments.common.files import save_all
+    from experiments.common.files import json_text, save_all
     from experiments.common.style import png
     from experiments.policy.allocate.allocation_picture import draw
     from experiments.policy.allocate.allocation_report import report
     from experiments.policy.allocate.allocation_tables import tables
-    from experiments.runs.run_summary import text_of
 
     figures = report(allocation, language)
     if not json:
         console().print(tables(allocation, language))
     if out is not None:
-        files = {REPORT: text_of(figures).encode(), PICTURE: png(draw(allocation, language))}
+        files = {REPORT: json_text(figures).encode(), PICTURE: png(draw(allocation, language))}
         for path in save_all(out, files):
             typer.echo(f"saved {path}", err=json)
     if json:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, print_json
+from experiments.commands.common import Json, faults, print_json, unset
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -22,11 +22,7 @@ def brief(
     lang: Annotated[str, typer.Option(metavar="LANG", help="id: Indonesian; en: English.")] = "id",
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the brief; made if missing. By default that of the ranking.",
-            show_default=False,
-        ),
+        unset("Folder of the brief; made if missing. By default that of the ranking.", "DIR"),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -13,6 +13,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    unset,
     wrong_seed,
 )
 
@@ -40,10 +41,9 @@ def discover(
     ] = "gagal",
     threshold: Annotated[
         float | None,
-        typer.Option(
-            help="A run is a case where more than this share of its Kubes end so, 0 to 1. By "
-            "default the 75th percentile of the sweep's runs.",
-            show_default=False,
+        unset(
+            "A run is a case where more than this share of its Kubes end so, 0 to 1. By "
+            "default the 75th percentile of the sweep's runs."
         ),
     ] = None,
     seed: Seed = 1,
@@ -52,10 +52,8 @@ def discover(
     ] = "en",
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder for cards.json, cards.md, discover.png and a manifest; made if missing.",
-            show_default=False,
+        unset(
+            "Folder for cards.json, cards.md, discover.png and a manifest; made if missing.", "DIR"
         ),
     ] = None,
     json: Json = False,

@@ -1,9 +1,7 @@
 """`kubesim policy rank`: which policy is the best, how sure, at what cost."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -15,14 +13,12 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    hands,
     kind_of,
     print_json,
     progress,
+    sweeping,
+    unset,
 )
-
-if TYPE_CHECKING:
-    from experiments.sweeps.sweeping import Work
 
 SetText = Annotated[
     str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
@@ -33,11 +29,7 @@ def rank(
     name: SetText,
     out: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Folder of the results; made if missing. By default results/policy/NAME.",
-            show_default=False,
-        ),
+        unset("Folder of the results; made if missing. By default results/policy/NAME.", "DIR"),
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
@@ -57,43 +49,14 @@ def rank(
         from experiments.common.uncertainty import uncertainty
         from experiments.policy.ranking import Ranking
         from experiments.policy.sets import load_set
-        from experiments.sweeps.sweeping import Sweeping
 
         policy_set, path = load_set(name)
         drawn = uncertainty(kind_of(parameters)).drawn
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
-        with ExitStack() as stack, hands(workers, scheduler) as those:
-            sweeping = Sweeping(
-                those.many, yes, say, lambda work: begin(work, stack), run_all=those.run_all
-            )
-            try:
-                report = Ranking(policy_set, path, drawn, sweeping, progress).run(folder)
-            except KeyboardInterrupt:
-                say("what is done is kept; the same command goes on")
-                raise
+        with sweeping(workers, scheduler, yes) as runner:
+            report = Ranking(policy_set, path, drawn, runner, progress).run(folder)
         _report(report, folder, json)
-
-
-def say(line: str) -> None:
-    """Tell what happened on the way."""
-    typer.echo(line, err=True)
-
-
-def begin(work: "Work", stack: ExitStack) -> Callable[[int], None]:
-    """Tell what is to be done, and show a progress bar until it is done or the stack is closed."""
-    if not work.rows:
-        return lambda _: None
-    there = f"; {work.there:,} are there" if work.there else ""
-    say(f"{work.rows:,} runs to do{there}: {work.estimate.text()}")
-    bar = stack.enter_context(progress("runs", work.rows))
-
-    def done(rows: int) -> None:
-        bar(rows)
-        if rows == work.rows:
-            stack.close()
-
-    return done
 
 
 def _report(report: dict[str, Any], folder: Path, json: bool) -> None:

@@ -1,12 +1,18 @@
-"""A bank: draws of the parameters and their pseudo-data, what it depends on, and how it is read.
+"""A bank: draws of the parameters and their pseudo-data, what it depends on, and how it is filled.
 
 Code counts by what it does, not by how it is written: by the pseudo-data of some draws. So a bank
 outlives whatever leaves the model's results as they are.
+
+The draws lie in one Parquet, the pseudo-data in chunks of some draws each, written whole or not
+at all. A chunk's name tells its bank, its draws and the SHA-256 of its bytes. What a folder holds
+is kept, what is missing is simulated.
 """
 
 import dataclasses
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,21 +21,29 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.database import read_tables
-from experiments.common.draws import (
-    STRUCTURES,
-    SURVEY,
-    Columns,
-    draw,
-    priors,
-    unit_of,
-)
+from experiments.common.database import about, read_tables, write_table
+from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors, unit_of
+from experiments.common.files import publish, temporary_in
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.simulate import FIELDS, NEVER, cohort_column, column, simulate
+from experiments.evidence.calibration.simulate import (
+    FIELDS,
+    NEVER,
+    cohort_column,
+    column,
+    estimate,
+    simulate,
+)
 from experiments.store.digest import canonical, digest_of, sha256
-from experiments.store.disk import sha256_of
-from experiments.store.kept_chunks import NAME_DIGITS
-from sim.inputs.strict import InputError
+from experiments.store.disk import set_aside, sha256_of
+from experiments.store.kept_chunks import (
+    alone_in,
+    computed,
+    name_of,
+    run_missing,
+    save_chunk,
+    whole,
+)
+from experiments.store.workers import RunAll, run_all
 from sim.structures import FACTORS
 
 SCHEMA = 2
@@ -37,11 +51,15 @@ SCHEMA = 2
 DIGITS = 12
 SAMPLE = 16
 """Draws by whose pseudo-data a change of the model is seen: a thousand years of Kubes each."""
-
-_behaviours: dict[str, str] = {}
+CHUNK_DRAWS = 256
+"""About eight seconds on one core."""
 CHUNKS = "chunks"
 DRAW = "draw"
 CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what is counted and how many there are; gives what takes those done."""
+
+_behaviours: dict[str, str] = {}
 
 
 def draws_identity(inputs: Inputs) -> str:
@@ -89,11 +107,6 @@ class Chunk(NamedTuple):
     draws: range
 
 
-def chunk_name(identity: str, first: int, count: int, sha256: str) -> str:
-    """Return the name of a chunk with these bytes."""
-    return f"bank-{identity}-{first:07d}-{count:05d}-{sha256[:NAME_DIGITS]}.parquet"
-
-
 def chunks_of(folder: Path, identity: str) -> Iterator[Chunk]:
     """Yield the chunks of a bank in the order of their draws."""
     for path in sorted((folder / CHUNKS).glob(f"bank-{identity}-*.parquet")):
@@ -107,31 +120,6 @@ def count_there(inputs: Inputs, folder: Path, count: int) -> int:
     """Return how many of so many draws a folder holds, by the names of its files."""
     spans = (chunk.draws for chunk in chunks_of(folder, bank_identity(inputs)))
     return min(count, sum(len(span) for span in spans if span.stop <= count))
-
-
-def draws_name(inputs: Inputs, count: int, sha256: str) -> str:
-    """Return the name of the file of so many draws with these bytes."""
-    return f"draws-{draws_identity(inputs)}-{count:07d}-{sha256[:NAME_DIGITS]}.parquet"
-
-
-def draws_files(folder: Path, inputs: Inputs) -> list[Path]:
-    """Return the files that hold draws of a bank, the most draws first."""
-    return sorted(folder.glob(f"draws-{draws_identity(inputs)}-*.parquet"), reverse=True)
-
-
-def whole(path: Path) -> bool:
-    """Whether a file holds the bytes that its name tells."""
-    return path.stem.endswith(f"-{sha256_of(path)[:NAME_DIGITS]}")
-
-
-def read_draws(path: Path) -> Columns:
-    """Read draws that are stored.
-
-    Raises
-    ------
-    duckdb.Error
-    """
-    return read_tables([path], [*priors(), SURVEY, *STRUCTURES.values()], DRAW)
 
 
 @dataclass(frozen=True)
@@ -195,32 +183,152 @@ class Bank:
         return digest_of({**self.draws, **self.pseudo_data})
 
 
-def columns_of(inputs: Inputs) -> list[str]:
+class Task(NamedTuple):
+    """Some draws to simulate: everything that a process elsewhere needs."""
+
+    folder: str
+    inputs: Inputs
+    identity: str
+    first: int
+    draws: Columns
+
+
+def fill_bank(
+    inputs: Inputs,
+    folder: Path,
+    count: int,
+    workers: int = 1,
+    say: Callable[[str], None] = lambda _: None,
+    bar: Bar = lambda *_: nullcontext(lambda _: None),
+    chunk_draws: int = CHUNK_DRAWS,
+    run_all: RunAll = run_all,
+) -> Bank:
+    """Simulate what a folder lacks of a bank of so many draws, and return it.
+
+    Parameters
+    ----------
+    workers : int
+        Processes.
+    say : callable
+        Takes a line for the user.
+    run_all : callable
+        Runs the chunks: in local processes, or on a cluster.
+
+    Raises
+    ------
+    InputError
+        When it cannot be saved or simulated; what is done is kept, the same call goes on.
+    """
+    with alone_in(folder, folder / CHUNKS, "calibration"):
+        draws = _stored_draws(inputs, folder, count, say)
+        identity = bank_identity(inputs)
+        there = _there(folder, identity, draws, say)
+        spans = list(_spans(np.flatnonzero(~there), chunk_draws))
+        tasks = (
+            Task(str(folder / CHUNKS), inputs, identity, span.start, _some(draws, span))
+            for span in spans
+        )
+        missing = count - int(there.sum())
+        if missing:
+            have = f"; {count - missing:,} are there" if missing < count else ""
+            cost = estimate(inputs, missing, workers).text()
+            say(f"{missing:,} draws to simulate{have}: {cost} on {workers} workers")
+            begun, simulated = time.monotonic(), 0
+            with bar("draws", missing) as done:
+                for task, _ in run_missing(run_all, run_chunk, tasks, min(workers, len(spans))):
+                    simulated += len(task.draws[SURVEY])
+                    done(simulated)
+            seconds = time.monotonic() - begun
+            took = f"{seconds:,.0f} s, {1e3 * seconds / missing:.1f} ms each"
+            say(f"{missing:,} draws simulated on {workers} workers: {took}")
+        chunks = [chunk for chunk in chunks_of(folder, identity) if chunk.draws.stop <= count]
+        paths = [chunk.path for chunk in chunks]
+        pseudo_data = read_tables(paths, _columns(inputs), DRAW)
+    return Bank(inputs, draws, pseudo_data, [path.name for path in paths])
+
+
+def _columns(inputs: Inputs) -> list[str]:
     """Return the columns of pseudo-data."""
     cities = [cohort_column(city) for city in range(inputs.settings.bank.cohorts)]
     kubes = [column(kube.id, field) for kube in inputs.kubes.values() for field in FIELDS]
     return [*cities, *kubes]
 
 
-def read_bank(inputs: Inputs, folder: Path, count: int) -> Bank:
-    """Read the first draws of a bank from a folder.
+def _stored_draws(inputs: Inputs, folder: Path, count: int, say: Callable[[str], None]) -> Columns:
+    """Return the draws, those that are stored as they are; store what is new."""
+    prefix, most = f"draws-{draws_identity(inputs)}", None
+    for path in sorted(folder.glob(f"{prefix}-*.parquet")):
+        if whole(path):
+            most = path
+        else:
+            say(f"{path.name}: is damaged; set aside as {set_aside(path, folder)}")
+    names = [*priors(), SURVEY, *STRUCTURES.values()]
+    stored = read_tables([most], names, DRAW) if most else {}
+    if most and len(stored[SURVEY]) >= count:
+        return _some(stored, range(count))
+    bank = inputs.settings.bank
+    draws = draw(count, bank.seed, bank.digits, inputs.survey)
+    for name, values in stored.items():
+        draws[name][: len(values)] = values
+    with temporary_in(folder) as temporary:
+        write_table({DRAW: np.arange(count), **draws}, temporary, {"seed": str(bank.seed)})
+        publish(temporary, folder / name_of(f"{prefix}-{count:07d}", sha256_of(temporary)))
+    return draws
+
+
+def _there(
+    folder: Path, identity: str, draws: Columns, say: Callable[[str], None]
+) -> NDArray[np.bool_]:
+    """Return which draws are there; set aside what is damaged or of other draws."""
+    there = np.zeros(len(draws[SURVEY]), np.bool_)
+    for chunk in chunks_of(folder, identity):
+        own = slice(chunk.draws.start, chunk.draws.stop)
+        if own.stop > len(there):
+            continue
+        why = ""
+        if not whole(chunk.path):
+            why = "is damaged (its bytes are not those that were written)"
+        elif about(chunk.path).get("draws") != digest_of(_some(draws, chunk.draws)):
+            why = "was made from other draws"
+        elif there[own].any():
+            why = "holds draws that another one holds"
+        if why:
+            place = set_aside(chunk.path, folder)
+            say(f"{chunk.path.name}: {why}; set aside as {place}, simulated again")
+        else:
+            there[own] = True
+    return there
+
+
+def _some(draws: Columns, span: range) -> Columns:
+    return {name: values[span.start : span.stop] for name, values in draws.items()}
+
+
+def _spans(missing: NDArray[np.int64], size: int) -> Iterator[range]:
+    """Yield the missing draws in runs of consecutive ones, none crossing a multiple of the size."""
+    breaks = np.flatnonzero((np.diff(missing) > 1) | (missing[1:] % size == 0)) + 1
+    for part in np.split(missing, breaks):
+        if len(part):
+            yield range(int(part[0]), int(part[-1]) + 1)
+
+
+def run_chunk(task: Task) -> str:
+    """Simulate some draws and save them; the same task gives the same rows, wherever.
+
+    Returns
+    -------
+    str
+        Name of the file.
 
     Raises
     ------
-    InputError
-        When some of them are not there.
+    TaskError
+        When a city cannot be computed, or the file cannot be saved.
     """
-    files = draws_files(folder, inputs)
-    chunks = [
-        chunk for chunk in chunks_of(folder, bank_identity(inputs)) if chunk.draws.stop <= count
-    ]
-    if not files or sum(len(chunk.draws) for chunk in chunks) != count:
-        raise InputError([f"{folder}: does not hold {count} draws; calibrate again to go on"])
-    draws = read_draws(files[0])
-    pseudo_data = read_tables([chunk.path for chunk in chunks], columns_of(inputs), DRAW)
-    return Bank(
-        inputs,
-        {name: values[:count] for name, values in draws.items()},
-        pseudo_data,
-        [chunk.path.name for chunk in chunks],
-    )
+    count = len(task.draws[SURVEY])
+    with computed():
+        pseudo_data = simulate(task.inputs, task.first, task.draws)
+    columns = {DRAW: task.first + np.arange(count), **pseudo_data}
+    about = {"identity": task.identity, "draws": digest_of(task.draws)}
+    prefix = f"bank-{task.identity}-{task.first:07d}-{count:05d}"
+    return save_chunk(columns, about, Path(task.folder), prefix)

@@ -65,7 +65,7 @@ class Errors(Strict):
 
 
 class FitSettings(Strict):
-    """How a posterior is made; see `summaries` and `fit`."""
+    """How a posterior is made; see `fit`."""
 
     money_scale_idr: Positive
     iks_scale_idr: Positive
@@ -77,7 +77,7 @@ class FitSettings(Strict):
 
 
 class ChecksSettings(Strict):
-    """How the inference is checked; see `checks` and `learned`."""
+    """How the inference is checked; see `checks` and `verdicts`."""
 
     fits: Positive
     fits_least: Positive
@@ -89,20 +89,20 @@ class ChecksSettings(Strict):
 
 
 class PredictiveSettings(Strict):
-    """How many posterior draws are simulated anew; see `predictive` and `left_out`."""
+    """How many posterior draws are simulated anew; see `predictions`."""
 
     draws: Annotated[int, Field(ge=2, le=100_000)]
 
 
 class ConclusionsSettings(Strict):
-    """Which conclusions are watched, and what moves them; see `conclusions`."""
+    """Which conclusions are watched, and what moves them; see `main_checks`."""
 
     parameters: Positive
     moved_least: Annotated[float, Field(gt=0.0, le=10.0)]
 
 
 class NeuralSettings(Strict):
-    """How the second method is trained and compared; see `neural` and `second`."""
+    """How the second method is trained and compared; see `cross_check`."""
 
     parameters: Positive
     fits: Positive

@@ -78,8 +78,7 @@ def _posterior_panel(axes: Axes, rows: list[Json]) -> None:
         colour = style.QUIET if place else style.BLUE
         axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=1.6)
         axes.plot(row["median"], place, "o", color=colour, markersize=5)
-    style.tidy(axes)
-    axes.grid(visible=False)
+    style.tidy(axes, None)
     axes.set_title(rows[0]["name"], fontsize=9, loc="left", color=style.INK)
     axes.set_xlabel(f"{rows[0]['unit']} ({rows[0]['verdict']})", fontsize=8, color=style.QUIET)
 
@@ -133,9 +132,7 @@ def _predictions_panel(axes: Axes, title: str, rows: list[Json]) -> None:
     names = [row["name"] if row["fitted"] else f"{row['name']} *" for row in rows]
     axes.set_yticks(range(len(rows)), names)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    style.tidy(axes)
-    axes.grid(visible=False, axis="y")
-    axes.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+    style.tidy(axes, "x")
     axes.set_title(title, fontsize=9, loc="left", color=style.INK)
 
 
@@ -171,8 +168,7 @@ def draw_structures(report: Json) -> Figure:
         (weights, "weight of the rival account\nmodel's own (left name)  —  rival (right name)"),
         (recovered, "true account found"),
     ):
-        style.tidy(axes)
-        axes.grid(visible=False)
+        style.tidy(axes, None)
         axes.set_xlim(0.0, 1.0)
         axes.xaxis.set_major_formatter(style.percent)
         axes.set_xlabel(label, fontsize=9, color=style.INK)
@@ -190,7 +186,8 @@ def draw_ranks(
         Posterior probability below the true value.
     """
     fits, count = below.shape
-    half = _half_width(fits, checks["significance"] / count)
+    kolmogorov = importlib.import_module("scipy.stats").kstwo
+    half = float(kolmogorov.ppf(1.0 - checks["significance"] / count, fits))
     lines = -(-count // CELLS_BESIDE)
     figure = style.new_figure(12.0, 1.3 + 1.05 * lines)
     style.header(
@@ -205,36 +202,31 @@ def draw_ranks(
     columns = zip(priors(), below.T, passed, strict=False)
     for place, (name, ranks, good) in enumerate(columns):
         line, column = divmod(place, CELLS_BESIDE)
-        cell = _Cell(axes, column * WIDE, -line * HIGH, bool(good))
-        cell.draw(name, np.sort(ranks), half)
+        colours = (style.BLUE, style.INK) if good else (style.VERMILION, style.VERMILION)
+        _draw_cell(axes, column * WIDE, -line * HIGH, name, np.sort(ranks), half, colours)
     axes.set_xlim(-0.03, CELLS_BESIDE * WIDE)
     axes.set_ylim(-lines * HIGH + 1.8, 2.8)
     axes.set_axis_off()
     return figure
 
 
-def _half_width(fits: int, level: float) -> float:
-    """Return how far an even sample's cumulative share goes from even, at most."""
-    return float(importlib.import_module("scipy.stats").kstwo.ppf(1.0 - level, fits))
-
-
-class _Cell:
-    """One parameter's place in the picture."""
-
-    def __init__(self, axes: Axes, left: float, middle: float, good: bool) -> None:
-        self.axes, self.left, self.middle = axes, left, middle
-        self.colour = style.BLUE if good else style.VERMILION
-        self.ink = style.INK if good else style.VERMILION
-
-    def draw(self, name: str, ranks: NDArray[np.float64], half: float) -> None:
-        """Draw the band, the curve in units of the band's half-width, and the name."""
-        share = np.arange(1, len(ranks) + 1) / len(ranks)
-        off = np.clip((share - ranks) / half, -SHOWN_MOST, SHOWN_MOST)
-        ends = [self.left, self.left + 1.0]
-        self.axes.fill_between(ends, self.middle - 1, self.middle + 1, color="#e4e4e4", linewidth=0)
-        self.axes.plot(ends, [self.middle] * 2, color=style.GREY, linewidth=0.6)
-        self.axes.plot(self.left + ranks, self.middle + off, color=self.colour, linewidth=1.2)
-        self.axes.text(self.left, self.middle + 2.0, name, fontsize=7, color=self.ink, va="center")
+def _draw_cell(
+    axes: Axes,
+    left: float,
+    middle: float,
+    name: str,
+    ranks: NDArray[np.float64],
+    half: float,
+    colours: tuple[str, str],
+) -> None:
+    """Draw the band, the curve in units of the band's half-width, and the name of a parameter."""
+    share = np.arange(1, len(ranks) + 1) / len(ranks)
+    off = np.clip((share - ranks) / half, -SHOWN_MOST, SHOWN_MOST)
+    ends = [left, left + 1.0]
+    axes.fill_between(ends, middle - 1, middle + 1, color="#e4e4e4", linewidth=0)
+    axes.plot(ends, [middle] * 2, color=style.GREY, linewidth=0.6)
+    axes.plot(left + ranks, middle + off, color=colours[0], linewidth=1.2)
+    axes.text(left, middle + 2.0, name, fontsize=7, color=colours[1], va="center")
 
 
 def pictures(report: Json, main: Fitted) -> dict[str, bytes]:

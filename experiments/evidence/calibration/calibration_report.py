@@ -15,10 +15,11 @@ from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED
 from experiments.evidence.calibration.fit import weighted_quantiles
-from experiments.evidence.calibration.main_checks import Json, MainChecks, main_checks_report
+from experiments.evidence.calibration.main_checks import Json
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.variants import Fitted, prior_draws
-from experiments.store.result_manifest import as_json, with_manifest
+from experiments.evidence.figures import VERDICTS
+from experiments.store.result_manifest import as_json, plain, with_manifest
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
 
@@ -29,24 +30,19 @@ BANK = "bank"
 """Folder of the bank, beside these files."""
 
 
-def report(bank: Bank, fitted: Sequence[Fitted], checked: MainChecks) -> Json:
-    """Return everything that is reported; the first variant is the main one."""
+def report(bank: Bank, fitted: Sequence[Fitted], checked: Json) -> Json:
+    """Return everything that is reported; the first variant is the main one, `checked` is of it."""
     main = fitted[0]
-    names = {
-        verdict: [name for name, own in zip(priors(), main.verdicts, strict=True) if own == verdict]
-        for verdict in ("learned", "at its prior", "out of reach", "fails check", "not checked")
-    }
     return {
         "main": main.variant.name,
-        "learned": names["learned"],
-        "at_prior": names["at its prior"],
-        "out_of_reach": names["out of reach"],
-        "failed_check": names["fails check"],
-        "not_checked": names["not checked"],
+        **{
+            key: [name for name, own in zip(priors(), main.verdicts, strict=True) if own == verdict]
+            for key, verdict in VERDICTS.items()
+        },
         "bank": _bank(bank, main),
         "checks": bank.inputs.settings.checks.model_dump(),
         "variants": [_variant(bank, own) for own in fitted],
-        **main_checks_report(checked, bank.inputs.settings.conclusions.moved_least),
+        **checked,
     }
 
 
@@ -82,14 +78,8 @@ def _variant(bank: Bank, fitted: Fitted) -> Json:
         "readings": fitted.readings,
         "survey_month": month_text(start + round(fitted.survey_month)),
         "parameters": _parameters(fitted),
-        "combinations": [
-            {
-                "contraction": combination.contraction,
-                "parts": [{"name": name, "weight": weight} for name, weight in combination.parts],
-            }
-            for combination in fitted.combinations
-        ],
-        "structures": [row._asdict() for row in fitted.structures],
+        "combinations": fitted.combinations,
+        "structures": plain(fitted.structures),
         "figures": [_figure(feature, fitted) for feature in fitted.features],
     }
 

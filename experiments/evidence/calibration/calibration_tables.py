@@ -1,30 +1,24 @@
 """What a calibration found, as tables, from its report."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from experiments.common.tables import Cell, Look, Marked, Part, Table, name, strong
-from experiments.evidence.figures import alike, chance_told, percent, short, span, with_interval
+from experiments.common.tables import Cell, Part, Table, name, parts_of, strong
+from experiments.evidence.figures import (
+    VERDICTS,
+    alike,
+    chance_told,
+    percent,
+    short,
+    span,
+    verdict_cell,
+    with_interval,
+)
 
 Json = dict[str, Any]
-LOOKS: dict[str, Look] = {
-    "learned": "good",
-    "out of reach": "doubtful",
-    "fails check": "bad",
-    "not checked": "doubtful",
-    "agree": "good",
-    "disagree": "doubtful",
-}
-"""Of verdicts; `at its prior` has none."""
-VERDICTS = {
-    "learned": "learned",
-    "out_of_reach": "out of reach",
-    "failed_check": "fails check",
-    "at_prior": "at its prior",
-    "not_checked": "not checked",
-}
-"""By key of a report."""
+SHOWN = ("learned", "out_of_reach", "failed_check", "at_prior", "not_checked")
+"""Verdicts by key of a report, in the order in which they are told."""
 BESIDE_MOST = 3
 """So many parameters stand side by side for all variants: those that such data teach most."""
 MOVED_MOST = 2
@@ -38,20 +32,17 @@ EVEN = 0.25
 
 def calibration_tables(report: Json) -> list[Table]:
     """Return everything that a report says, the main variant's parameters first."""
-    tables = [
+    return [
         parameters_table(report),
         combinations_table(report),
         variants_table(report),
         readings_table(report),
+        *([predictive_table(report)] if report["predictive"] else []),
+        *([left_out_table(report)] if report["left_out"] else []),
         conclusions_table(report),
         structures_table(report),
         bank_table(report),
     ]
-    if report["left_out"]:
-        tables.insert(4, left_out_table(report))
-    if report["predictive"]:
-        tables.insert(4, predictive_table(report))
-    return tables
 
 
 def bank_table(report: Json) -> Table:
@@ -77,27 +68,16 @@ def bank_table(report: Json) -> Table:
 def verdicts_table(report: Json) -> Table:
     """Say how many parameters have each verdict, and which."""
     rows = [
-        (verdict_cell(verdict), str(len(report[key])), _names(report[key]))
-        for key, verdict in VERDICTS.items()
+        (verdict_cell(VERDICTS[key]), str(len(report[key])), _joined(map(name, report[key])))
+        for key in SHOWN
         if report[key]
     ]
     return Table("Verdicts", ("verdict", "parameters", "which"), rows, text_columns=(0, 2))
 
 
-def _names(names: Sequence[str]) -> tuple[Part, ...]:
-    return _joined([(name(each),) for each in names])
-
-
-def _joined(pieces: Sequence[tuple[Part, ...]]) -> tuple[Part, ...]:
+def _joined(pieces: Iterable[Cell]) -> tuple[Part, ...]:
     """Return pieces with commas between them."""
-    return tuple(
-        part for place, piece in enumerate(pieces) for part in ((", ",) if place else ()) + piece
-    )
-
-
-def verdict_cell(verdict: str) -> Part:
-    """Return a verdict with its look."""
-    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict
+    return tuple(part for piece in pieces for part in (", ", *parts_of(piece)))[1:]
 
 
 def parameters_table(report: Json) -> Table:
@@ -263,6 +243,11 @@ def _tail(tail: float) -> Part:
 def left_out_table(report: Json) -> Table:
     """Say how much better each Kube is predicted by the others than by knowing nothing."""
     left_out = report["left_out"]
+    words = {"better": "better than", "worse": "worse than"}
+    against = {
+        rival: words.get(left_out[rival]["verdict"], "cannot be told from")
+        for rival in ("over_prior", "over_uniform")
+    }
     rows: list[tuple[Cell, ...]] = [
         (
             row["kube"],
@@ -272,29 +257,20 @@ def left_out_table(report: Json) -> Table:
         )
         for row in left_out["kubes"]
     ]
-    totals = (left_out[key] for key in ("over_prior", "over_uniform"))
-    written = (
-        f"{gain['total']:+.1f} ({gain['low']:+.1f} to {gain['high']:+.1f})" for gain in totals
+    totals = (
+        f"{gain['total']:+.1f} ({gain['low']:+.1f} to {gain['high']:+.1f})"
+        for gain in (left_out["over_prior"], left_out["over_uniform"])
     )
-    rows.append((strong("all (95 %)"), "", *written))
+    rows.append((strong("all (95 %)"), "", *totals))
     return Table(
         "Each Kube left out: how much better its figures are predicted (log score, nats)",
         ("Kube", "figures", "than by the prior", "than by a uniform guess"),
         rows,
-        (left_out_verdict(left_out),),
+        (
+            f"A Kube is predicted by the others: {against['over_prior']} the prior; "
+            f"{against['over_uniform']} a uniform guess (95 %).",
+        ),
     )
-
-
-def left_out_verdict(left_out: Json) -> str:
-    """Say whether the calibration predicts a Kube better."""
-    words = {
-        "better": "better than {}",
-        "worse": "worse than {}",
-        "cannot be told": "cannot be told from {}",
-    }
-    against = (("over_prior", "the prior"), ("over_uniform", "a uniform guess"))
-    prior, uniform = (words[left_out[key]["verdict"]].format(rival) for key, rival in against)
-    return f"A Kube is predicted by the others: {prior}; {uniform} (95 %)."
 
 
 def conclusions_table(report: Json) -> Table:
@@ -302,21 +278,17 @@ def conclusions_table(report: Json) -> Table:
     return Table(
         "What moves the conclusions most, in posterior standard deviations",
         ("mean of", "variants", "tilted priors"),
-        [
-            (
-                row["name"] if " " in row["name"] else name(row["name"]),
-                *(_shifts(row[kind]) for kind in ("variants", "tilts")),
-            )
-            for row in report["conclusions"]
-        ],
+        [_conclusion(row) for row in report["conclusions"]],
         text_columns=(0, 1, 2),
     )
 
 
-def _shifts(shifts: Sequence[Json]) -> tuple[Part, ...]:
-    return _joined(
-        [(f"{shift['shift']:+.2f} ", name(shift["by"])) for shift in shifts[:MOVED_MOST]]
+def _conclusion(row: Json) -> tuple[Cell, ...]:
+    shifts = (
+        _joined((f"{moved['shift']:+.2f} ", name(moved["by"])) for moved in most[:MOVED_MOST])
+        for most in (row["variants"], row["tilts"])
     )
+    return row["name"] if " " in row["name"] else name(row["name"]), *shifts
 
 
 def cross_check_table(report: Json) -> Table:

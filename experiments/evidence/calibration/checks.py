@@ -11,7 +11,6 @@ import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,32 +110,22 @@ def contraction(posterior: Fit) -> Reals:
 
 
 def judged(below: Reals, checks: ChecksSettings) -> tuple[Reals, Reals, NDArray[np.bool_]]:
-    """Test the ranks of all parameters; return coverage, p-values and which passed."""
+    """Test the ranks of all parameters; return coverage, p-values and which passed.
+
+    P-values are of chi-square tests that the ranks are uniform, and of binomial tests that the
+    intervals cover as often as they say.
+    """
+    stats = importlib.import_module("scipy.stats")  # its import takes most of a second
+    edges = np.linspace(0.0, 1.0, checks.bins + 1)
     covered = [np.abs(below - 0.5) < 0.5 * share for share in COVERED]
     p_values = np.array(
         [
-            _uniform(below, checks.bins),
-            *(_binomial(hits, share) for hits, share in zip(covered, COVERED, strict=True)),
+            [stats.chisquare(np.histogram(ranks, edges)[0]).pvalue for ranks in below.T],
+            *(
+                [stats.binomtest(int(own.sum()), len(own), share).pvalue for own in hits.T]
+                for hits, share in zip(covered, COVERED, strict=True)
+            ),
         ]
     )
     passed = (p_values >= checks.significance / below.shape[1]).all(axis=0)
-    coverage = np.array([hits.mean(axis=0) for hits in covered])
-    return coverage, p_values, passed
-
-
-def _uniform(below: Reals, bins: int) -> list[float]:
-    """Return p-values of chi-square tests that the ranks are uniform."""
-    stats = _stats()
-    edges = np.linspace(0.0, 1.0, bins + 1)
-    return [float(stats.chisquare(np.histogram(ranks, edges)[0]).pvalue) for ranks in below.T]
-
-
-def _binomial(hits: NDArray[np.bool_], share: float) -> list[float]:
-    """Return p-values of binomial tests that intervals cover as often as they say."""
-    stats = _stats()
-    return [float(stats.binomtest(int(own.sum()), len(own), share).pvalue) for own in hits.T]
-
-
-def _stats() -> Any:
-    """Return scipy's tests, whose import takes most of a second."""
-    return importlib.import_module("scipy.stats")
+    return np.array([hits.mean(axis=0) for hits in covered]), p_values, passed

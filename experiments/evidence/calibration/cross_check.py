@@ -8,59 +8,31 @@ the first method (Papamakarios and Murray 2016; Greenberg, Nonnenmacher and Mack
 import contextlib
 import importlib
 import importlib.util
-import json
 import sys
 import time
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import priors
-from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import NeuralSettings
 from experiments.evidence.calibration.checks import COVERED, PRIOR_VARIANCE, judged, pseudo_data
-from experiments.evidence.calibration.conclusions import taught_most
 from experiments.evidence.calibration.fit import Fit, from_logit, logit
+from experiments.evidence.calibration.main_checks import taught_most
 from experiments.evidence.calibration.variants import Fitted
 from sim.inputs.strict import InputError
 
 Reals = NDArray[np.float64]
-Verdict = Literal["agree", "disagree"]
 PARTS = np.array([0.05, 0.5, 0.95])
 Json = dict[str, Any]
 NAME = "cross-check.json"
 
 
-class Agreement(NamedTuple):
-    """Both posteriors of one parameter, as cumulative probabilities under its prior.
-
-    Attributes
-    ----------
-    first, second : tuple of float
-        Quantiles of .05, .5 and .95.
-    median_difference : float
-        Second minus first, in prior SDs.
-    width_ratio : float
-        Width of the second's 90 % interval over that of the first.
-    overlap : float
-        Part of both intervals together that lies in both.
-    """
-
-    name: str
-    first: tuple[float, ...]
-    second: tuple[float, ...]
-    median_difference: float
-    width_ratio: float
-    overlap: float
-    verdict: Verdict
-
-
 def agreement(
     names: list[str], places: list[int], first_fit: Fit, samples: Reals, settings: NeuralSettings
-) -> list[Agreement]:
+) -> list[Json]:
     """Compare a fit with samples of another method.
 
     Parameters
@@ -71,13 +43,21 @@ def agreement(
         Where they are among those of the fit.
     samples : NDArray, shape (samples, parameters)
         Cumulative probabilities under the prior.
+
+    Returns
+    -------
+    list of dict
+        Of each parameter `first` and `second`, quantiles of .05, .5 and .95 as cumulative
+        probabilities under the prior; `median_difference`, second minus first in prior SDs;
+        `width_ratio` of the second's 90 % interval and the first's; `overlap`, the part of both
+        together that lies in both; `verdict`, `agree` or `disagree`.
     """
     first = first_fit.quantiles(PARTS)[:, places].T
     second = np.quantile(samples, PARTS, axis=0).T
     return [_one(*compared, settings) for compared in zip(names, first, second, strict=True)]
 
 
-def _one(name: str, first: Reals, second: Reals, settings: NeuralSettings) -> Agreement:
+def _one(name: str, first: Reals, second: Reals, settings: NeuralSettings) -> Json:
     difference = float(second[1] - first[1]) / float(np.sqrt(PRIOR_VARIANCE))
     ratio = float((second[2] - second[0]) / (first[2] - first[0]))
     inside = min(first[2], second[2]) - max(first[0], second[0])
@@ -86,15 +66,15 @@ def _one(name: str, first: Reals, second: Reals, settings: NeuralSettings) -> Ag
         abs(difference) <= settings.median_most
         and max(ratio, 1.0 / ratio) <= settings.width_ratio_most
     )
-    return Agreement(
-        name,
-        tuple(first.tolist()),
-        tuple(second.tolist()),
-        difference,
-        ratio,
-        float(max(0.0, inside) / around),
-        "agree" if alike else "disagree",
-    )
+    return {
+        "name": name,
+        "first": first.tolist(),
+        "second": second.tolist(),
+        "median_difference": difference,
+        "width_ratio": ratio,
+        "overlap": float(max(0.0, inside) / around),
+        "verdict": "agree" if alike else "disagree",
+    }
 
 
 class _Nowhere:
@@ -109,25 +89,6 @@ class _Nowhere:
         pass
 
 
-class CrossCheck(NamedTuple):
-    """What the second method found.
-
-    Attributes
-    ----------
-    coverage, p_values : NDArray
-        Of its own check, as `checks.judged` gives them.
-    passed : NDArray of bool, shape (parameters,)
-    """
-
-    agreement: list[Agreement]
-    coverage: Reals
-    p_values: Reals
-    passed: NDArray[np.bool_]
-    trained_on: int
-    fits: int
-    seconds: float
-
-
 def check_installed() -> None:
     """Refuse when `sbi` is missing.
 
@@ -140,8 +101,10 @@ def check_installed() -> None:
         raise InputError([f"--cross-check: needs the package sbi; {remedy}"])
 
 
-def cross_check(bank: Bank, main: Fitted) -> CrossCheck:
+def cross_check(bank: Bank, main: Fitted) -> Json:
     """Fit the main variant with the second method, check it and compare.
+
+    Returns everything that is reported; intervals are cumulative probabilities of the prior.
 
     It takes one core: the steps are so small that two threads take ten times as long as one. The
     same seed gives the same samples on the same machine.
@@ -167,9 +130,24 @@ def cross_check(bank: Bank, main: Fitted) -> CrossCheck:
         (samples[:, 1:] < true).mean(axis=0), bank.inputs.settings.checks
     )
     names = [list(priors())[place] for place in places]
-    compared = agreement(names, places, main.fit, samples[:, 0], settings)
-    seconds = time.monotonic() - begun
-    return CrossCheck(compared, coverage, p_values, passed, len(free), len(held), seconds)
+    rows = agreement(names, places, main.fit, samples[:, 0], settings)
+    for place, row in enumerate(rows):
+        row["coverage"] = {
+            f"{share:.0%}": float(coverage[part, place]) for part, share in enumerate(COVERED)
+        }
+        row["p_values"] = p_values[:, place].tolist()
+        row["passed"] = bool(passed[place])
+    return {
+        "method": "neural posterior estimation (sbi)",
+        "variant": main.variant.name,
+        "bank": bank.digest,
+        "trained_on": len(free),
+        "fits_checked": len(held),
+        "seconds": round(time.monotonic() - begun, 1),
+        "settings": settings.model_dump(),
+        "agree": sum(row["verdict"] == "agree" for row in rows),
+        "parameters": rows,
+    }
 
 
 def _trained(aims: Reals, figures: Reals, settings: NeuralSettings, seed: int) -> Any:
@@ -195,35 +173,3 @@ def _samples(estimator: Any, figures: Reals, count: int) -> Reals:
         condition = torch.as_tensor(figures, dtype=torch.float32)
         samples = estimator.sample((count,), condition=condition).numpy()
     return from_logit(np.asarray(samples, np.float64))
-
-
-def cross_check_report(bank: Bank, main: Fitted, second: CrossCheck) -> Json:
-    """Return everything that is reported; intervals are cumulative probabilities of the prior."""
-    rows = []
-    for place, compared in enumerate(second.agreement):
-        coverage = dict(zip(COVERED, second.coverage[:, place].tolist(), strict=True))
-        rows.append(
-            {
-                **compared._asdict(),
-                "coverage": {f"{share:.0%}": value for share, value in coverage.items()},
-                "p_values": second.p_values[:, place].tolist(),
-                "passed": bool(second.passed[place]),
-            }
-        )
-    return {
-        "method": "neural posterior estimation (sbi)",
-        "variant": main.variant.name,
-        "bank": bank.digest,
-        "trained_on": second.trained_on,
-        "fits_checked": second.fits,
-        "seconds": round(second.seconds, 1),
-        "settings": bank.inputs.settings.neural.model_dump(),
-        "agree": sum(row.verdict == "agree" for row in second.agreement),
-        "parameters": rows,
-    }
-
-
-def save_cross_check(folder: Path, report: Json) -> list[Path]:
-    """Save the report beside the posteriors; return its path."""
-    content = json.dumps(report, indent=1, allow_nan=False) + "\n"
-    return save_all(folder, {NAME: content.encode()})

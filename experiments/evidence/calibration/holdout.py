@@ -36,21 +36,15 @@ def outcomes() -> dict[str, dict[str, Any]]:
 def held_out() -> tuple[HeldOut, ...]:
     """Return the outcomes that are held out."""
     shipped = [load_scenario(name) for name in names(SCENARIOS)]
-    return tuple(
-        _of(outcome, [scenario for scenario in shipped if outcome["place"] in scenario.city.name])
-        for outcome in outcomes().values()
-        if outcome["use"] == "hold-out"
-    )
-
-
-def _of(outcome: dict[str, Any], scenarios: list[Scenario]) -> HeldOut:
-    return HeldOut(
-        outcome["id"],
-        outcome["place"],
-        outcome["share"],
-        frozenset(scenario.city.id for scenario in scenarios),
-        frozenset(kube.id for scenario in scenarios for kube in scenario.kubes),
-    )
+    held = []
+    for outcome in outcomes().values():
+        if outcome["use"] == "hold-out":
+            own = [scenario for scenario in shipped if outcome["place"] in scenario.city.name]
+            cities = frozenset(scenario.city.id for scenario in own)
+            kubes = frozenset(kube.id for scenario in own for kube in scenario.kubes)
+            row = HeldOut(outcome["id"], outcome["place"], outcome["share"], cities, kubes)
+            held.append(row)
+    return tuple(held)
 
 
 def why_held_out(scenario: Scenario) -> str:

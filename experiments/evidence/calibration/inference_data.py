@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.common.draws import STRUCTURES, Columns, priors
+from experiments.common.draws import DRAWN, STRUCTURES, Columns, priors
 from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.observe import Feature
@@ -20,6 +20,7 @@ from sim.parameters import declared
 FIGURE = "figure"
 CHAIN = "chain"
 DRAW = "draw"
+LEVEL = "level, 0 own"
 
 
 def check_installed() -> None:
@@ -50,45 +51,36 @@ def save_inference_data(path: Path, bank: Bank, main: Fitted, predicted: Predict
         When it cannot be written.
     """
     xarray = importlib.import_module("xarray")
+    units = {name: spec.unit for name, _, spec in declared()}
+    figures = {"name": [feature.name for feature in main.features]}
+
+    def drawn(draws: Columns) -> Any:
+        """Return draws as one chain, a variable a parameter, with its unit."""
+        columns = {
+            name: ((CHAIN, DRAW), draws[name][None, :], {"units": units.get(name, LEVEL)})
+            for name in (*priors(), *STRUCTURES.values())
+        }
+        return xarray.Dataset(columns, _chain(len(draws[DRAWN])))
+
+    def simulated(features: list[Feature]) -> Any:
+        values = np.stack([feature.simulated for feature in features], axis=1)[None, :, :]
+        return xarray.Dataset(
+            {FIGURE: ((CHAIN, DRAW, "name"), values)}, _chain(values.shape[1]) | figures
+        )
+
+    observed = np.array([feature.observed for feature in main.features])
     groups = {
-        "posterior": _parameters(main.draws),
-        "prior": _parameters(prior_draws(bank)),
-        "observed_data": _observed(main.features),
-        "prior_predictive": _simulated(main.features),
+        "posterior": drawn(main.draws),
+        "prior": drawn(prior_draws(bank)),
+        "observed_data": xarray.Dataset({FIGURE: (("name",), observed)}, figures),
+        "prior_predictive": simulated(main.features),
     }
     if predicted is not None:
-        groups["posterior_predictive"] = _simulated(predicted.features)
+        groups["posterior_predictive"] = simulated(predicted.features)
     with TemporaryDirectory() as folder:
         written = Path(folder) / path.name
         xarray.DataTree.from_dict(groups).to_netcdf(written, engine="h5netcdf")
         save_all(path.parent, {path.name: written.read_bytes()})
-
-
-def _parameters(draws: Columns) -> Any:
-    """Return draws as one chain, a variable a parameter, with its unit."""
-    xarray = importlib.import_module("xarray")
-    units = {name: spec.unit for name, _, spec in declared()}
-    names = [*priors(), *STRUCTURES.values()]
-    columns = {
-        name: ((CHAIN, DRAW), draws[name][None, :], {"units": units.get(name, "level, 0 own")})
-        for name in names
-    }
-    return xarray.Dataset(columns, _chain(len(draws[names[0]])))
-
-
-def _observed(features: list[Feature]) -> Any:
-    xarray = importlib.import_module("xarray")
-    values = np.array([feature.observed for feature in features])
-    return xarray.Dataset(
-        {FIGURE: (("name",), values)}, {"name": [feature.name for feature in features]}
-    )
-
-
-def _simulated(features: list[Feature]) -> Any:
-    xarray = importlib.import_module("xarray")
-    values = np.stack([feature.simulated for feature in features], axis=1)[None, :, :]
-    places = {**_chain(values.shape[1]), "name": [feature.name for feature in features]}
-    return xarray.Dataset({FIGURE: ((CHAIN, DRAW, "name"), values)}, places)
 
 
 def _chain(count: int) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The calibration's inputs: its file and scenarios, which agree and hold nothing held out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -30,44 +30,37 @@ OF_THE_CITY = {"bank", "survey", "figure", "stages", "label", "habit", "exposure
 """What a file says of its own city. The rest is the method: as in `FILE` where it is left out."""
 
 
-class Clash(NamedTuple):
-    """A fault: where, what stands there, why it is wrong and what to do."""
-
-    key: str
-    value: str
-    why: str
-    remedy: str
-
-
-def clashes(settings: Settings, ten: Scenario, cohort: Scenario) -> list[Clash]:
-    """Return everything that does not agree."""
-    checks: tuple[Callable[[], Iterator[Clash]], ...] = (
-        lambda: _bank(settings, ten),
-        lambda: _names(settings, [kube.name for kube in ten.kubes]),
-        lambda: _figures(settings, ten),
-        lambda: _months(settings, ten),
-        lambda: _stages(settings, ten),
-        lambda: _exposures(settings, cohort),
-        lambda: _founded_late(settings, cohort),
-        lambda: _variants(settings),
-    )
-    return [clash for check in checks for clash in check()]
+def clashes(settings: Settings, ten: Scenario, cohort: Scenario) -> Iterator[Fault]:
+    """Yield everything that does not agree."""
+    yield from _bank(settings, ten)
+    yield from _names(settings, [kube.name for kube in ten.kubes])
+    yield from _figures(settings, ten)
+    yield from _months(settings, ten)
+    yield from _stages(settings, ten)
+    yield from _exposures(settings, cohort)
+    yield from _founded_late(settings, cohort)
+    yield from _variants(settings)
 
 
-def _bank(settings: Settings, ten: Scenario) -> Iterator[Clash]:
+def _clash(key: str, value: str, why: str, remedy: str) -> Fault:
+    """Return a fault of a file whose name is not known here."""
+    return Fault("", why, key, value, remedy)
+
+
+def _bank(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     survey, bank = settings.survey, settings.bank
     first, last = ten.month(survey.first), ten.month(survey.last)
     if not YEAR <= first <= last < ten.months:
         why = f"to {survey.last} is not a time within {ten.name}, a year after its start"
-        yield Clash("survey.first", shown(survey.first), why, "write its first and last month")
+        yield _clash("survey.first", shown(survey.first), why, "write its first and last month")
     if bank.replications_most % bank.replications_first:
         most = shown(bank.replications_most)
-        yield Clash("bank.replications_most", most, "not a multiple of the first", "write one")
+        yield _clash("bank.replications_most", most, "not a multiple of the first", "write one")
     if bank.draws & (bank.draws - 1):
-        yield Clash("bank.draws", shown(bank.draws), "not a power of two", "write one")
+        yield _clash("bank.draws", shown(bank.draws), "not a power of two", "write one")
 
 
-def _names(settings: Settings, kubes: list[str]) -> Iterator[Clash]:
+def _names(settings: Settings, kubes: list[str]) -> Iterator[Fault]:
     """Yield names that nothing has, and names given twice."""
     asked: list[tuple[str, str, list[str]]] = []
     for kind in ("figure", "label"):
@@ -84,19 +77,19 @@ def _names(settings: Settings, kubes: list[str]) -> Iterator[Clash]:
         asked += [(f"{key}.leave_out", kube, kubes) for kube in variant.leave_out]
     for key, name, known in asked:
         if name not in known:
-            yield Clash(key, shown(name), "is not known here", nearest(name, known))
+            yield _clash(key, shown(name), "is not known here", nearest(name, known))
     for kind in ("stages", "exposure", "variant"):
         for name, count in Counter(row.name for row in getattr(settings, kind)).items():
             if count > 1:
-                yield Clash(kind, shown(name), "is there twice", "give each a name of its own")
+                yield _clash(kind, shown(name), "is there twice", "give each a name of its own")
 
 
-def _figures(settings: Settings, ten: Scenario) -> Iterator[Clash]:
+def _figures(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     """Yield figures that are given twice, or are not those of the scenario."""
     given = Counter((figure.kube, figure.quantity) for figure in settings.figure)
     for (name, quantity), count in given.items():
         if count > 1:
-            yield Clash("figure", shown(name), f"has more than one {quantity}", "keep one")
+            yield _clash("figure", shown(name), f"has more than one {quantity}", "keep one")
     for kube in ten.kubes:
         figures = [figure for figure in settings.figure if figure.kube == kube.name]
         seen = _added({figure.quantity: figure.value for figure in kube.observed})
@@ -104,12 +97,12 @@ def _figures(settings: Settings, ten: Scenario) -> Iterator[Clash]:
         for what in seen:
             if seen[what] != here[what]:
                 why = f"has {what} of {here[what]} here and of {seen[what]} in {ten.name}"
-                yield Clash("figure", shown(kube.name), why, "correct the wrong one")
+                yield _clash("figure", shown(kube.name), why, "correct the wrong one")
         if len({figure.month for figure in figures}) > 1:
-            yield Clash("figure", shown(kube.name), "was seen in several months", "give it one")
+            yield _clash("figure", shown(kube.name), "was seen in several months", "give it one")
 
 
-def _months(settings: Settings, ten: Scenario) -> Iterator[Clash]:
+def _months(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     """Yield figures of a month outside the scenario, and Kubes seen before they were founded."""
     seen = {kube.name: settings.survey.first for kube in ten.kubes}
     for number, figure in enumerate(settings.figure, start=1):
@@ -118,10 +111,10 @@ def _months(settings: Settings, ten: Scenario) -> Iterator[Clash]:
         seen[figure.kube] = figure.month
         if not YEAR <= ten.month(figure.month) < ten.months:
             why = f"is not a time within {ten.name}, a year after its start"
-            yield Clash(f"figure[{number}].month", shown(figure.month), why, "correct it")
+            yield _clash(f"figure[{number}].month", shown(figure.month), why, "correct it")
     for kube in ten.kubes:
         if kube.founded > seen[kube.name]:
-            yield Clash("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
+            yield _clash("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
 
 
 def _added(values: dict[str, int]) -> dict[str, int | None]:
@@ -130,20 +123,20 @@ def _added(values: dict[str, int]) -> dict[str, int | None]:
     return {"money": money, "iks_idr": values.get("iks_idr"), "members": values.get("members")}
 
 
-def _of_outcome(key: str, counted: Sourced) -> tuple[dict[str, Any], list[Clash]]:
+def _of_outcome(key: str, counted: Sourced) -> tuple[dict[str, Any], list[Fault]]:
     """Return an outcome that may be calibrated on, or what is wrong with its name or source."""
     if counted.outcome is None:
         missing = [name for name in ("grade", "source") if getattr(counted, name) is None]
         why = "is missing: no observed outcome is named"
-        return {}, [Clash(f"{key}.{name}", "", why, "write it") for name in missing]
+        return {}, [_clash(f"{key}.{name}", "", why, "write it") for name in missing]
     known = {name: one for name, one in outcomes().items() if one["use"] == "calibrate"}
     if counted.outcome in known:
         return known[counted.outcome], []
     remedy = nearest(counted.outcome, list(known))
-    return {}, [Clash(f"{key}.outcome", shown(counted.outcome), "is not known here", remedy)]
+    return {}, [_clash(f"{key}.outcome", shown(counted.outcome), "is not known here", remedy)]
 
 
-def _stages(settings: Settings, ten: Scenario) -> Iterator[Clash]:
+def _stages(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     """Yield totals of stages that are not those of their outcome, or not of all Kubes."""
     for number, stages in enumerate(settings.stages, start=1):
         outcome, faults = _of_outcome(f"stages[{number}]", stages)
@@ -152,15 +145,17 @@ def _stages(settings: Settings, ten: Scenario) -> Iterator[Clash]:
         for stage, total in totals.items():
             if outcome and outcome.get(stage) != total:
                 why = f"is not that of {stages.outcome}, {outcome.get(stage)}"
-                yield Clash(f"stages[{number}].{stage}", shown(total), why, "correct it")
+                yield _clash(f"stages[{number}].{stage}", shown(total), why, "correct it")
         if sum(totals.values()) != len(ten.kubes):
             why = f"do not add up to the {len(ten.kubes)} Kubes of {ten.name}"
-            yield Clash(f"stages[{number}]", shown(stages.name), why, "correct them")
+            yield _clash(f"stages[{number}]", shown(stages.name), why, "correct them")
 
 
-def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Clash]:
+def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
     if cohort.seen is None:
-        yield Clash("bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there")
+        yield _clash(
+            "bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there"
+        )
     founded = Counter(kube.founded[:4] for kube in cohort.kubes)
     for number, exposure in enumerate(settings.exposure, start=1):
         outcome, faults = _of_outcome(f"exposure[{number}]", exposure)
@@ -170,31 +165,31 @@ def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Clash]:
             most = settings.bank.cohorts * founded[year]
             if count > most:
                 why = f"more than the {most} that are simulated"
-                yield Clash(
+                yield _clash(
                     f"exposure[{number}].founded.{year}", shown(count), why, "ask for fewer"
                 )
 
 
-def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Clash]:
+def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with a failed share."""
     if not max(1, exposure.failed) <= exposure.total:
         why = f"must be of more than nobody, and at most the {exposure.total} founded"
-        yield Clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        yield _clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
     place = share_held_out(exposure.failed, exposure.total)
     if place:
-        yield Clash(key, shown(exposure.name), f"is the share of {place}, held out", "take it out")
+        yield _clash(key, shown(exposure.name), f"is the share of {place}, held out", "take it out")
     share = exposure.failed / max(1, exposure.total)
     if outcome and f"{share:.4f}" != f"{outcome['share']:.4f}":
         why = f"makes a share of {share:.4f}, not {outcome['share']:.4f}"
-        yield Clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        yield _clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
 
 
-def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Clash]:
+def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
     """Yield Kubes of a year that is counted which were founded after the count."""
     counted = {year for exposure in settings.exposure for year in exposure.founded}
     for kube in cohort.kubes:
         if cohort.seen is not None and kube.founded > cohort.seen and kube.founded[:4] in counted:
-            yield Clash("bank.cohort", shown(kube.name), *_late(kube.founded, cohort.seen))
+            yield _clash("bank.cohort", shown(kube.name), *_late(kube.founded, cohort.seen))
 
 
 def _late(founded: str, seen: str) -> tuple[str, str]:
@@ -202,12 +197,12 @@ def _late(founded: str, seen: str) -> tuple[str, str]:
     return why, "correct one, or leave it out there"
 
 
-def _variants(settings: Settings) -> Iterator[Clash]:
+def _variants(settings: Settings) -> Iterator[Fault]:
     for number, variant in enumerate(settings.variant, start=1):
         for kube, count in Counter(label.kube for label in settings.labels_of(variant)).items():
             if count > 1:
                 why = f"give {kube} more than one stage"
-                yield Clash(f"variant[{number}].labels", shown(variant.name), why, "take fewer")
+                yield _clash(f"variant[{number}].labels", shown(variant.name), why, "take fewer")
 
 
 @dataclass(frozen=True)
@@ -295,10 +290,8 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
     except ValidationError as error:
         raise InputError(faults_of(error, path, Settings)) from None
     inputs = Inputs(settings, *_scenarios(settings, path))
-    faults = [
-        Fault(str(path), one.why, one.key, one.value, one.remedy)
-        for one in clashes(settings, inputs.ten, inputs.cohort)
-    ]
+    unlike = clashes(settings, inputs.ten, inputs.cohort)
+    faults = [clash._replace(file=str(path)) for clash in unlike]
     if faults:
         raise InputError(faults)
     return inputs

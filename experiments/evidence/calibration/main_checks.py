@@ -1,35 +1,43 @@
-"""Checks of the main variant beyond its calibration by simulation, and their report."""
+"""Checks of the main variant beyond its calibration by simulation, and what moves its conclusions.
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+Conclusions are the posterior means of what pseudo-data teach most of, of the share that failed,
+and the weights of the rival structures. They are held against the readings of the data, and against
+the priors: a prior is tilted by weighing its draws. 2(1 - u) puts three quarters of it below its
+median, 2u above it, where u is the cumulative probability.
+"""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.draws import STRUCTURES, priors
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.conclusions import (
-    Conclusion,
-    StructureMoved,
-    conclusions,
-    structures_moved,
+from experiments.evidence.calibration.calibration_file import ChecksSettings, ConclusionsSettings
+from experiments.evidence.calibration.fit import EDGE
+from experiments.evidence.calibration.predictions import (
+    LeftOut,
+    Predictive,
+    gain,
+    gain_of,
+    leave_each_out,
+    predictive,
 )
-from experiments.evidence.calibration.left_out import LeftOut, gain, leave_each_out
-from experiments.evidence.calibration.predictions import Predictive, predictive
 from experiments.evidence.calibration.variants import Fitted
+from experiments.evidence.calibration.verdicts import structure_verdict
+from experiments.store.result_manifest import plain
 
 Json = dict[str, Any]
+Reals = NDArray[np.float64]
+FAILED = "failed share"
+SIDES = ("lower", "upper")
 MOVED_MOST = 5
 """So many variants and tilts are reported for each conclusion, the strongest first."""
 
 
-class MainChecks(NamedTuple):
-    """What was found; what is simulated anew is None where too few draws make no posterior."""
-
-    predictive: Predictive | None
-    left_out: list[LeftOut] | None
-    conclusions: list[Conclusion]
-    structures: list[StructureMoved]
-
-
 def steps(bank: Bank) -> int:
-    """Return how many steps `further` takes."""
+    """Return how many steps `check_main` takes."""
     return 1 + len(bank.inputs.kubes)
 
 
@@ -38,30 +46,24 @@ def check_main(
     fitted: Sequence[Fitted],
     threads: int,
     done: Callable[[int], None] = lambda _: None,
-) -> MainChecks:
-    """Check the main variant, the first one."""
+) -> tuple[Json, Predictive | None]:
+    """Check the main variant, the first one; return everything that is reported of it.
+
+    What is simulated anew is None where too few draws make no posterior.
+    """
     settings, main = bank.inputs.settings, fitted[0]
     predicted, left_out = None, None
     if len(main.checked.below) >= settings.checks.fits_least:
         predicted = predictive(bank, fitted, threads)
         done(1)
         left_out = leave_each_out(bank, main.variant, threads, lambda now: done(1 + now))
-    return MainChecks(
-        predicted,
-        left_out,
-        conclusions(fitted, settings.conclusions.parameters),
-        structures_moved(fitted, settings.checks),
-    )
-
-
-def main_checks_report(checks: MainChecks, moved_least: float) -> Json:
-    """Return everything that is reported of these checks."""
-    return {
-        "predictive": _predictive(checks.predictive) if checks.predictive else None,
-        "left_out": _left_out(checks.left_out) if checks.left_out else None,
-        "conclusions": [_conclusion(row, moved_least) for row in checks.conclusions],
-        "structures_moved": [row._asdict() for row in checks.structures],
+    report = {
+        "predictive": _predictive(predicted) if predicted else None,
+        "left_out": _left_out(left_out) if left_out else None,
+        "conclusions": conclusions(fitted, settings.conclusions),
+        "structures_moved": structures_moved(fitted, settings.checks),
     }
+    return report, predicted
 
 
 def _predictive(predictive: Predictive) -> Json:
@@ -69,43 +71,124 @@ def _predictive(predictive: Predictive) -> Json:
         "how": "posterior draws simulated runs, prior draws of the bank; both with their errors",
         "draws": len(predictive.runs.bank),
         "complete": int(predictive.runs.bank.complete.sum()),
-        "figures": [
-            row._asdict() | {"prior": row.prior._asdict(), "posterior": row.posterior._asdict()}
-            for row in predictive.compared
-        ],
+        "figures": plain(predictive.compared),
     }
 
 
-def _left_out(left_out: list[LeftOut]) -> Json:
+def _left_out(left_out: LeftOut) -> Json:
     return {
         "kubes": [
             {
-                "kube": kube.kube,
-                "gain_over_prior": kube.gain("log_prior"),
-                "gain_over_uniform": kube.gain("log_uniform"),
-                "figures": [
-                    one._asdict()
-                    | {"prior": one.prior._asdict(), "posterior": one.posterior._asdict()}
-                    for one in kube.figures
+                "kube": kube,
+                "gain_over_prior": gain_of(figures, "log_prior"),
+                "gain_over_uniform": gain_of(figures, "log_uniform"),
+                "figures": plain(figures),
+            }
+            for kube, figures in left_out.items()
+        ],
+        "over_prior": gain(left_out, "log_prior"),
+        "over_uniform": gain(left_out, "log_uniform"),
+    }
+
+
+def taught_most(main: Fitted, count: int) -> list[int]:
+    """Return the places of the parameters of which pseudo-data teach most, the most first."""
+    order = np.argsort(-main.checked.contraction, kind="stable")
+    return [int(place) for place in order[:count]]
+
+
+def conclusions(fitted: Sequence[Fitted], settings: ConclusionsSettings) -> list[Json]:
+    """Return what moves the conclusions of the first variant, what moves them most first.
+
+    A shift is a change of the posterior mean, in posterior SDs of that variant: by another
+    variant, or by a parameter with the half towards which its prior is tilted.
+    """
+    main, names = fitted[0], list(priors())
+    places = taught_most(main, settings.parameters)
+    watched = [names[place] for place in places] + [FAILED]
+    middle, spread = _moments(_values(main, places), main.fit.weights)
+    means = {
+        "variants": {
+            other.variant.name: _moments(_values(other, places), other.fit.weights)[0]
+            for other in fitted[1:]
+        },
+        "tilts": {
+            by: _moments(_values(main, places), weights)[0] for by, weights in tilted(main).items()
+        },
+    }
+    rows = []
+    for row, name in enumerate(watched):
+        moved = {kind: _shifts(of_kind, row, middle, spread) for kind, of_kind in means.items()}
+        rows.append(
+            {
+                "name": name,
+                **{kind: shifts[:MOVED_MOST] for kind, shifts in moved.items()},
+                "moved_by": [
+                    shift["by"]
+                    for shifts in moved.values()
+                    for shift in shifts
+                    if abs(shift["shift"]) >= settings.moved_least
                 ],
             }
-            for kube in left_out
-        ],
-        "over_prior": gain(left_out, "log_prior")._asdict(),
-        "over_uniform": gain(left_out, "log_uniform")._asdict(),
-    }
+        )
+    return rows
 
 
-def _conclusion(conclusion: Conclusion, moved_least: float) -> Json:
-    def strongest(kind: str) -> list[Json]:
-        return [one._asdict() for one in getattr(conclusion, kind)[:MOVED_MOST]]
-
-    moved = [
-        one.by for one in (*conclusion.variants, *conclusion.tilts) if abs(one.shift) >= moved_least
+def _shifts(means: Mapping[str, Reals], row: int, middle: Reals, spread: Reals) -> list[Json]:
+    shifts = [
+        {"by": by, "shift": float((mean[row] - middle[row]) / spread[row])}
+        for by, mean in means.items()
     ]
-    return {
-        "name": conclusion.name,
-        "variants": strongest("variants"),
-        "tilts": strongest("tilts"),
-        "moved_by": moved,
-    }
+    return sorted(shifts, key=lambda shift: -abs(shift["shift"]))
+
+
+def _values(fitted: Fitted, places: list[int]) -> Reals:
+    """Return what conclusions are means of, shape (kept, conclusions)."""
+    return np.column_stack([fitted.fit.unit[:, places], fitted.failed_share])
+
+
+def _moments(values: Reals, weights: Reals) -> tuple[Reals, Reals]:
+    middle = weights @ values
+    spread = np.sqrt(weights @ (values - middle) ** 2)
+    return middle, np.where(spread > 0.0, spread, 1.0)
+
+
+def tilted(main: Fitted) -> dict[str, Reals]:
+    """Return the weights of the draws kept, with each prior tilted to each side."""
+    tilts = {}
+    for name, unit in zip(priors(), main.fit.unit.T, strict=True):
+        inside = np.clip(unit, EDGE, 1.0 - EDGE)
+        for side, tilt in zip(SIDES, (1.0 - inside, inside), strict=True):
+            weights = main.fit.weights * tilt
+            tilts[f"{name}, {side}"] = weights / weights.sum()
+    return tilts
+
+
+def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list[Json]:
+    """Return how far the weights of rivals go, and where the verdict is not the main variant's."""
+    main = fitted[0]
+    rival = main.reference.rival[main.fit.kept]
+    tilts = {by: weights @ rival for by, weights in tilted(main).items()}
+    rows = []
+    for place, factor in enumerate(STRUCTURES):
+        verdict = main.structures[place].verdict
+        passed = verdict != "fails check"
+        by_variant = {one.variant.name: one.structures[place] for one in fitted}
+        by_tilt = {by: float(weights[place]) for by, weights in tilts.items()}
+        weights = [weighed.posterior for weighed in by_variant.values()]
+        rows.append(
+            {
+                "factor": factor,
+                "variants": [min(weights), max(weights)],
+                "tilts": [min(by_tilt.values()), max(by_tilt.values())],
+                "other_variants": [
+                    name for name, weighed in by_variant.items() if weighed.verdict != verdict
+                ],
+                "other_tilts": [
+                    by
+                    for by, weight in by_tilt.items()
+                    if structure_verdict(weight, main.surprise, passed, settings) != verdict
+                ],
+            }
+        )
+    return rows

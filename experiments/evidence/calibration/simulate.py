@@ -70,12 +70,20 @@ def _seen(cohort: Scenario) -> int:
     return cohort.month(cohort.seen) if cohort.seen else cohort.months - 1
 
 
-def _jobs(bank: Bank, numbers: NDArray[np.int64], rows: NDArray[np.int64], own: range) -> Any:
-    """Return jobs, draw by draw, with some of the replications that are a draw's own."""
+def jobs_of(
+    seed: int, numbers: NDArray[np.int64], stride: int, rows: NDArray[np.int64], own: range
+) -> Any:
+    """Return jobs, draw by draw, with some of the `stride` replications that are a draw's own.
+
+    Parameters
+    ----------
+    numbers : NDArray, shape (draws,)
+    rows : NDArray
+        Which of the draws.
+    """
     jobs = np.recarray(len(rows) * len(own), JOB)
-    jobs.policy, jobs.seed = 0, bank.seed
+    jobs.policy, jobs.seed = 0, seed
     jobs.parameters = np.repeat(rows, len(own))
-    stride = bank.replications_most + bank.cohorts
     jobs.replication = (numbers[rows, None] * stride + np.array(own)).ravel()
     return jobs
 
@@ -85,7 +93,7 @@ def _cohorts(inputs: Inputs, numbers: NDArray[np.int64], parameters: Mapping[str
     bank, scenario = inputs.settings.bank, until_seen(inputs.cohort)
     own = range(bank.replications_most, bank.replications_most + bank.cohorts)
     city = Ensemble(scenario, parameters=parameters)
-    jobs = _jobs(bank, numbers, np.arange(len(numbers)), own)
+    jobs = jobs_of(bank.seed, numbers, own.stop, np.arange(len(numbers)), own)
     seen = [scenario.months - 1]
     chunks = city.chunks(jobs, months=seen, threads=1)
     failed = np.concatenate([chunk.kubes.stage[:, 0, :] == 0 for chunk in chunks])
@@ -102,10 +110,18 @@ def _ten(
     parameters: Mapping[str, Any],
     survey: NDArray[np.int64],
 ) -> Columns:
-    """Simulate the ten until each has lived once, or there are no more replications."""
+    """Simulate the ten until each has lived once, or there are no more replications.
+
+    Columns are whole numbers but for `held`.
+    """
     bank, city = inputs.settings.bank, Ensemble(inputs.ten, parameters=parameters)
-    months, jobs_of = months_seen(inputs, survey), partial(_jobs, bank, numbers)
-    return _columns(inputs, first_lives(city, bank, months, jobs_of, threads=1))
+    jobs = partial(jobs_of, bank.seed, numbers, bank.replications_most + bank.cohorts)
+    kept = first_lives(city, bank, months_seen(inputs, survey), jobs, threads=1)
+    return {
+        column(kube.id, field): kept[:, row, place].astype(float if field == "held" else np.int64)
+        for row, kube in enumerate(inputs.kubes.values())
+        for place, field in enumerate(FIELDS)
+    }
 
 
 def months_seen(inputs: Inputs, survey: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -126,7 +142,7 @@ def first_lives(
     city: Ensemble,
     bank: Bank,
     months: NDArray[np.int64],
-    jobs_of: Callable[[NDArray[np.int64], range], Any],
+    jobs: Callable[[NDArray[np.int64], range], Any],
     done: Callable[[int], None] = lambda _: None,
     threads: int | None = None,
 ) -> NDArray[np.float64]:
@@ -135,7 +151,7 @@ def first_lives(
     Parameters
     ----------
     months : NDArray, shape (draws, Kubes)
-    jobs_of : callable
+    jobs : callable
         Takes draws and some of the replications that each has; returns their jobs, draw by draw.
     done : callable, optional
         Takes the draws of which every Kube has lived.
@@ -152,8 +168,9 @@ def first_lives(
         if not len(missing):
             break
         own = range(start, start + bank.replications_first)
-        jobs = jobs_of(missing, own)
-        read = _read(city, jobs, np.repeat(months[missing], len(own), axis=0), threads)
+        read = _read(
+            city, jobs(missing, own), np.repeat(months[missing], len(own), axis=0), threads
+        )
         _keep_first(kept, missing, read.reshape(len(missing), len(own), *read.shape[1:]))
     return kept
 
@@ -208,17 +225,6 @@ def _of_year(values: NDArray[np.float64], place: NDArray[np.int64]) -> NDArray[n
     for back in range(YEAR):
         total += np.take_along_axis(values, (place - back)[:, None, :], axis=1)[:, 0]
     return total
-
-
-def _columns(inputs: Inputs, kept: NDArray[np.float64]) -> Columns:
-    """Return the fields of every Kube as columns, whole numbers but for `held`."""
-    return {
-        column(kube.id, field): kept[:, row, place]
-        if field == "held"
-        else kept[:, row, place].astype(np.int64)
-        for row, kube in enumerate(inputs.kubes.values())
-        for place, field in enumerate(FIELDS)
-    }
 
 
 def estimate(inputs: Inputs, draws: int, workers: int) -> Cost:

@@ -1,8 +1,8 @@
 """Every variant of the data fitted to the same bank and checked, with the draws that are stored."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,6 @@ from experiments.evidence.calibration.observe import (
     uniform_errors,
 )
 from experiments.evidence.calibration.verdicts import (
-    Combination,
     Verdict,
     WeighedStructure,
     combinations,
@@ -127,7 +126,7 @@ class Fitted:
     checked: Checked
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
-    combinations: list[Combination]
+    combinations: list[dict[str, Any]]
     structures: list[WeighedStructure]
     surprise: float
     failed_share: NDArray[np.float64]
@@ -156,16 +155,11 @@ def fit_all(
     if bank.complete.sum() < LEAST_DRAWS:
         why = f"only {int(bank.complete.sum())} draws have every Kube alive when it was seen"
         raise InputError([f"--draws {len(bank)}: {why}; ask for more"])
-    fits = bank.inputs.settings.checks.fits
+    count = itertools.count(1)
     return [
-        fit_variant(bank, variant, partial(_after, done, number * fits), threads)
-        for number, variant in enumerate(bank.inputs.settings.variant)
+        fit_variant(bank, variant, lambda _: done(next(count)), threads)
+        for variant in bank.inputs.settings.variant
     ]
-
-
-def _after(done: Callable[[int], None], before: int, now: int) -> None:
-    """Tell what is done after what was done before."""
-    done(before + now)
 
 
 def reference_of(bank: Bank, features: list[Feature]) -> Reference:
@@ -179,11 +173,11 @@ def reference_of(bank: Bank, features: list[Feature]) -> Reference:
     return Reference.of(rows, unit, rival, figures, binary, order, settings.fit)
 
 
-def complete_features(bank: Bank, variant: Variant) -> list[Feature]:
-    """Return the figures of a variant for the complete draws alone."""
+def complete_features(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
+    """Return the figures of a variant, at times without a Kube, for the complete draws alone."""
     return [
         feature._replace(simulated=feature.simulated[bank.complete])
-        for feature in features_of(bank, variant)
+        for feature in features_of(bank, variant, without)
     ]
 
 
@@ -194,7 +188,7 @@ def fit_variant(
     threads: int = 1,
 ) -> Fitted:
     """Fit one variant to a bank, and check it."""
-    settings = bank.inputs.settings
+    settings, seed = bank.inputs.settings, bank.inputs.settings.bank.seed
     features = complete_features(bank, variant)
     reference = reference_of(bank, features)
     observed = np.array([[feature.observed for feature in features]])
@@ -202,6 +196,9 @@ def fit_variant(
     checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
     narrower = contraction(posterior)
     surprise = float((checked.radius >= posterior.radius).mean())
+    rows = reference.rows[posterior.kept]
+    exposure = settings.exposure_of(variant)
+    reading = reading_of(bank, variant)[rows]
     return Fitted(
         variant=variant,
         features=features,
@@ -213,27 +210,13 @@ def fit_variant(
         combinations=combinations(list(priors()), posterior),
         structures=weigh_structures(posterior.rival, surprise, checked, settings.checks),
         surprise=surprise,
-        **_nuisances(bank, variant, reference, posterior),
+        failed_share=failed_of(bank, exposure)[rows] / exposure.total,
+        readings={
+            name: float(posterior.weights[reading == place].sum())
+            for place, name in enumerate(READINGS)
+        },
+        survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
         draws=posterior_draws(
-            posterior,
-            reference,
-            settings.fit.posterior_draws,
-            settings.bank.seed,
-            settings.bank.digits,
+            posterior, reference, settings.fit.posterior_draws, seed, settings.bank.digits
         ),
     )
-
-
-def _nuisances(
-    bank: Bank, variant: Variant, reference: Reference, posterior: Fit
-) -> dict[str, Any]:
-    """Return what the draws kept say of what is not a parameter."""
-    rows = reference.rows[posterior.kept]
-    exposure = bank.inputs.settings.exposure_of(variant)
-    reading = reading_of(bank, variant)[rows]
-    weights = [float(posterior.weights[reading == place].sum()) for place in range(len(READINGS))]
-    return {
-        "failed_share": failed_of(bank, exposure)[rows] / exposure.total,
-        "readings": dict(zip(READINGS, weights, strict=True)),
-        "survey_month": float(posterior.weights @ bank.draws[SURVEY][rows]),
-    }

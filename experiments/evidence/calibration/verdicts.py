@@ -7,7 +7,7 @@ and how often has the level that made the data the greater weight?
 
 import importlib
 import math
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +25,6 @@ StructureVerdict = Literal[
     "own favoured", "rival favoured", "inconclusive", "out of reach", "fails check"
 ]
 EVEN = 0.5
-
-
-class Combination(NamedTuple):
-    """A direction among the parameters along which the posterior is narrower than the prior.
-
-    Attributes
-    ----------
-    contraction : float
-        1 - posterior over prior variance along it.
-    parts : list of (str, float)
-        The parameters that weigh most in it, with their weights (of a unit vector).
-    """
-
-    contraction: float
-    parts: list[tuple[str, float]]
 
 
 def verdicts(
@@ -64,8 +49,11 @@ def verdicts(
     return [one(narrower, passed) for narrower, passed in pairs]
 
 
-def combinations(names: list[str], posterior: Fit) -> list[Combination]:
-    """Return the directions that are learned, the best first.
+def combinations(names: list[str], posterior: Fit) -> list[dict[str, Any]]:
+    """Return the directions along which the posterior is narrower than the prior, the best first.
+
+    Each has its `contraction`, 1 - posterior over prior variance along it, and its `parts`: the
+    parameters that weigh most in it, by name with their weight (of a unit vector).
 
     They are eigenvectors of the posterior covariance in units of the prior's. Of independent
     draws as few as were kept, the least eigenvalue lies near the edge of Marchenko and Pastur
@@ -73,14 +61,14 @@ def combinations(names: list[str], posterior: Fit) -> list[Combination]:
     """
     variances, vectors = np.linalg.eigh(posterior.covariance() / PRIOR_VARIANCE)
     edge = max(0.0, 1.0 - float(np.sqrt(len(names) / posterior.effective))) ** 2
-    learned: list[Combination] = []
+    learned: list[dict[str, Any]] = []
     for variance, vector in zip(variances.tolist(), vectors.T, strict=True):
         if variance >= edge or len(learned) == COMBINATIONS_MOST:
             break
         heaviest = np.argsort(-np.abs(vector), kind="stable")[:PARTS_MOST]
         turned = vector * np.sign(vector[heaviest[0]])
-        parts = [(names[place], float(turned[place])) for place in heaviest.tolist()]
-        learned.append(Combination(1.0 - variance, parts))
+        parts = [{"name": names[place], "weight": float(turned[place])} for place in heaviest]
+        learned.append({"contraction": 1.0 - variance, "parts": parts})
     return learned
 
 

@@ -1,6 +1,7 @@
 """Patterns 1 to 5: what was seen of the Kubes of Banjarmasin, the cohort and the ten."""
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -131,11 +132,8 @@ def _hazard(months: Any, failed: Any, first: int, last: int) -> float:
 
 def young_five() -> Experiment:
     """Pattern 2: the kas of the Kubes of 2009, those that share and those that save."""
-    return Experiment({"ten": load_scenario("banjarmasin")}, _kas_2013, _places)
-
-
-def _kas_2013(scenario: Scenario, kubes: Any) -> dict[str, Any]:
-    return _values(scenario, kubes, "2013-12", "cash")
+    kas = partial(_values, month="2013-12", reading="cash")
+    return Experiment({"ten": load_scenario("banjarmasin")}, kas, _places)
 
 
 def _values(scenario: Scenario, kubes: Any, month: str, reading: str) -> dict[str, float]:
@@ -159,15 +157,11 @@ def _median(values: Any) -> float:
 
 def _places(records: Records) -> dict[str, float]:
     saving, sharing = _of(records, SAVING), _of(records, SHARING)
-    below = [
-        float((saving < kas).mean()) if len(saving) else float("nan")
-        for kas in (KAS_MELATI_IDR, KAS_PAPANDAAN_IDR)
-    ]
     return {
         "median_set_aside_idr": _median(saving),
         "median_share_everything_idr": _median(sharing),
-        "quantile_melati": below[0],
-        "quantile_papandaan": below[1],
+        "quantile_melati": float((saving < KAS_MELATI_IDR).mean()),
+        "quantile_papandaan": float((saving < KAS_PAPANDAAN_IDR).mean()),
     }
 
 
@@ -210,13 +204,11 @@ def _stage_shares(records: Records) -> dict[str, float]:
     stage = np.concatenate([record["stage"] for record in records["ten"]])
     members = np.concatenate([record["members"] for record in records["ten"]])
     alive, mandiri = stage > 0, stage == MANDIRI
-    more = float("nan")
-    if mandiri.any() and (alive & ~mandiri).any():
-        more = float(members[mandiri].mean() - members[alive & ~mandiri].mean())
+    more = members[mandiri].mean() - members[alive & ~mandiri].mean()
     living = max(1, int(alive.sum()))
     return {
         "berkembang_or_more": float((stage >= BERKEMBANG).sum() / living),
         "mandiri": float(mandiri.sum() / living),
-        "mandiri_more_members": more,
+        "mandiri_more_members": float(more),
         "thirty_members": float(np.mean([r["largest"] >= 30 for r in records["ten"]])),
     }

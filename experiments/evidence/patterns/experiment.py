@@ -13,7 +13,6 @@ from experiments.common.uncertainty import Uncertainty
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.model import KubeModel
-from sim.policy import NONE, Policy
 from sim.scenario import KubeRow, Scenario, load_scenario
 
 COHORT = "banjarmasin-cohort"
@@ -56,13 +55,6 @@ def founded_together(
 
 def _row(kube: KubeRow, start: str, changes: Mapping[str, Any]) -> KubeRow:
     return kube.model_copy(update={"founded": start, "grants": (), "observed": (), **changes})
-
-
-class Runs(NamedTuple):
-    """What an experiment gave, replication by replication, with its rule and without it."""
-
-    plain: Sequence[Mapping[str, Record]]
-    removed: Sequence[Mapping[str, Record]]
 
 
 @dataclass(frozen=True)
@@ -147,35 +139,6 @@ class Interval(NamedTuple):
     high: float
 
 
-def arms_of(
-    experiment: AnyExperiment, parameters: Mapping[str, float], policy: Policy = NONE
-) -> dict[str, Scenario]:
-    """Return the arms with parameter values and a policy put over each."""
-    return {
-        name: arm.under(policy).model_copy(update={"parameters": {**arm.parameters, **parameters}})
-        for name, arm in experiment.arms.items()
-    }
-
-
-def run_arms(
-    experiment: AnyExperiment,
-    arms: Mapping[str, Scenario],
-    drawn: Uncertainty,
-    seed: int,
-    replications: range,
-) -> list[dict[str, Record]]:
-    """Return the records of replications, one entry an arm: same draw, same luck."""
-    records = [
-        list(experiment.run(name, arm, drawn, seed, replications)) for name, arm in arms.items()
-    ]
-    return [dict(zip(arms, same, strict=True)) for same in zip(*records, strict=True)]
-
-
-def gather(replications: Sequence[Mapping[str, Record]]) -> dict[str, list[Record]]:
-    """Turn replications of arms into arms of replications."""
-    return {name: [records[name] for records in replications] for name in replications[0]}
-
-
 def intervals(
     experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, Interval]:
@@ -209,12 +172,12 @@ def _figures(
     """Return the statistics; where there is no case, numpy need not say so."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
-        return experiment.figures(gather(replications))
+        return experiment.figures(
+            {arm: [records[arm] for records in replications] for arm in replications[0]}
+        )
 
 
 def _interval(figure: float, drawn: Sequence[float]) -> Interval:
     known = [value for value in drawn if not math.isnan(value)]
-    if not known:
-        return Interval(figure, figure, figure)
-    low, high = np.percentile(known, [2.5, 97.5])
+    low, high = np.percentile(known or [figure], [2.5, 97.5])
     return Interval(figure, float(low), float(high))

@@ -20,10 +20,7 @@ from experiments.evidence.patterns.experiment import (
     Interval,
     Record,
     Records,
-    Runs,
-    arms_of,
     intervals,
-    run_arms,
     single,
 )
 from experiments.evidence.patterns.targets import Pattern, Statistic
@@ -34,6 +31,8 @@ from sim.ledger import LedgerError
 from sim.policy import NONE
 
 Verdict = Literal["shown", "partly", "failed"]
+Replications = Sequence[Mapping[str, Record]]
+"""What was kept of the arms, replication by replication."""
 
 EXPERIMENTS: dict[str, Callable[[], AnyExperiment]] = {
     "1": banjarmasin.need_and_share,
@@ -87,29 +86,19 @@ class PatternResult(NamedTuple):
     verdict: Verdict
 
 
-def judge(pattern: Pattern, runs: Runs) -> PatternResult:
-    """Judge a pattern by what its experiment gave, with and without its rule."""
+def judge(pattern: Pattern, plain: Replications, removed: Replications) -> PatternResult:
+    """Judge a pattern by what its experiment gave, with its rule and with that removed."""
     experiment = EXPERIMENTS[pattern.id]()
-    whole, alone = intervals(experiment, runs.plain), single(experiment, runs.plain)
-    statistics = tuple(
-        StatisticResult(
-            statistic,
-            whole[statistic.name],
-            _verdict(statistic, whole[statistic.name]),
-            _on_target(statistic, alone[statistic.name]),
-        )
-        for statistic in pattern.statistic
-    )
-    return PatternResult(
-        pattern,
-        statistics,
-        _knock_out(pattern, experiment, runs),
-        overall([result.verdict for result in statistics]),
-    )
-
-
-def _on_target(statistic: Statistic, figures: Sequence[float]) -> float:
-    return float(np.mean([statistic.low <= figure <= statistic.high for figure in figures]))
+    whole, alone = intervals(experiment, plain), single(experiment, plain)
+    statistics = []
+    for asked in pattern.statistic:
+        verdict = _verdict(asked, whole[asked.name])
+        on_target = [asked.low <= figure <= asked.high for figure in alone[asked.name]]
+        result = StatisticResult(asked, whole[asked.name], verdict, float(np.mean(on_target)))
+        statistics.append(result)
+    knock_out = _knock_out(pattern, experiment, plain, removed)
+    verdict = overall([result.verdict for result in statistics])
+    return PatternResult(pattern, tuple(statistics), knock_out, verdict)
 
 
 def _verdict(statistic: Statistic, interval: Interval) -> Verdict:
@@ -128,24 +117,22 @@ def overall(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0] if len(set(verdicts)) == 1 else "partly"
 
 
-def _knock_out(pattern: Pattern, experiment: AnyExperiment, runs: Runs) -> KnockOutResult:
+def _knock_out(
+    pattern: Pattern, experiment: AnyExperiment, plain: Replications, removed: Replications
+) -> KnockOutResult:
     """Pair each replication with its knock-out, and resample the pairs together."""
-    first = pattern.statistic[0].name
+    first, arms = pattern.statistic[0].name, experiment.arms
     pairs = [
-        {
-            f"{side} {arm}": record
-            for side, run in (("with", one), ("without", two))
-            for arm, record in run.items()
-        }
-        for one, two in zip(runs.plain, runs.removed, strict=True)
+        {f"with {arm}": one[arm] for arm in arms} | {f"without {arm}": two[arm] for arm in arms}
+        for one, two in zip(plain, removed, strict=True)
     ]
 
-    def figure(side: str, records: Records) -> float:
-        own = {arm: records[f"{side} {arm}"] for arm in experiment.arms}
-        return experiment.figures(own)[first]
-
     def move(records: Records) -> dict[str, float]:
-        return {first: figure("without", records) - figure("with", records)}
+        without, kept = (
+            experiment.figures({arm: records[f"{side} {arm}"] for arm in arms})[first]
+            for side in ("without", "with")
+        )
+        return {first: without - kept}
 
     paired = replace(experiment, figures=move)
     return KnockOutResult(intervals(paired, pairs)[first], pattern.knock_out.moves)
@@ -203,7 +190,7 @@ def judge_all(
     uncertainty(trial.kind)
     compile_engine()
     tasks = [task for pattern in patterns for task in _tasks(pattern, trial)]
-    sides: dict[tuple[str, bool], dict[int, dict[str, Record]]] = defaultdict(dict)
+    sides: dict[tuple[str, bool], dict[int, Mapping[str, Record]]] = defaultdict(dict)
     done = 0
     try:
         for task, records in run_all(run_task, tasks, min(workers, len(tasks))):
@@ -213,15 +200,14 @@ def judge_all(
             progress(done)
     except TaskError as error:
         raise InputError([str(error)]) from None
-
-    def in_order(pattern: Pattern, removed: bool) -> list[dict[str, Record]]:
-        side = sides[pattern.id, removed]
-        return [side[replication] for replication in range(trial.runs)]
-
-    return [
-        judge(pattern, Runs(in_order(pattern, removed=False), in_order(pattern, removed=True)))
-        for pattern in patterns
-    ]
+    results = []
+    for pattern in patterns:
+        plain, removed = (
+            [sides[pattern.id, side][replication] for replication in range(trial.runs)]
+            for side in (False, True)
+        )
+        results.append(judge(pattern, plain, removed))
+    return results
 
 
 def _tasks(pattern: Pattern, trial: Trial) -> Iterator[Task]:
@@ -245,9 +231,14 @@ def run_task(task: Task) -> list[dict[str, Record]]:
     values, policy = dict(trial.values), NONE
     if task.removed:
         values, policy = {**values, **pattern.knock_out.set}, pattern.knock_out.as_policy()
-    experiment = EXPERIMENTS[pattern.id]()
-    arms = arms_of(experiment, values, policy)
+    experiment, drawn = EXPERIMENTS[pattern.id](), uncertainty(trial.kind)
+    records = []
     try:
-        return run_arms(experiment, arms, uncertainty(trial.kind), trial.seed, task.replications)
+        for name, arm in experiment.arms.items():
+            over = {"parameters": {**arm.parameters, **values}}
+            own = arm.under(policy).model_copy(update=over)
+            runs = experiment.run(name, own, drawn, trial.seed, task.replications)
+            records.append(list(runs))
     except (LedgerError, OverflowError) as error:
         raise TaskError(f"pattern {pattern.id}: a city cannot be computed: {error}") from None
+    return [dict(zip(experiment.arms, same, strict=True)) for same in zip(*records, strict=True)]

@@ -4,16 +4,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from experiments.common.tables import Cell, Look, Marked, Part, Table, strong
+from experiments.common.tables import Cell, Table, strong
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.figures import alike, percent, span, with_interval
+from experiments.evidence.figures import alike, percent, span, verdict_cell, with_interval
 from experiments.evidence.patterns.experiment import Interval
 from experiments.evidence.patterns.pattern_card import PatternResult, Trial
 
 Json = dict[str, Any]
-LOOKS: dict[str, Look] = {
-    "shown": "good", "partly": "doubtful", "failed": "bad", "does not bite": "bad",
-}  # fmt: skip
 
 
 def card_json(results: Sequence[PatternResult], trial: Trial) -> Json:
@@ -81,12 +78,12 @@ def pattern_table(card: Json) -> Table:
 
 def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:
     knock_out = pattern["knock_out"]
-    bites = "bites" if knock_out["bites"] else "does not bite"
+    bites = verdict_cell("bites" if knock_out["bites"] else "does not bite")
     asked, *moved = alike(*(knock_out[end] for end in ("asked", "figure", "low", "high")))
     return [
-        (strong(pattern["id"]), strong(pattern["title"]), "", "", _verdict(pattern["verdict"])),
+        (strong(pattern["id"]), strong(pattern["title"]), "", "", verdict_cell(pattern["verdict"])),
         *map(_statistic, pattern["statistics"]),
-        ("", f"without {knock_out['rule']}", f"moves {asked}", _simulated(*moved), _verdict(bites)),
+        ("", f"without {knock_out['rule']}", f"moves {asked}", _simulated(*moved), bites),
     ]
 
 
@@ -94,13 +91,9 @@ def _statistic(one: Json) -> tuple[Cell, ...]:
     lowest, highest, *simulated = alike(
         *one["target"], *(one[end] for end in ("figure", "low", "high"))
     )
-    verdict = (_verdict(one["verdict"]), f" {percent(one['on_target'])}")
+    verdict = (verdict_cell(one["verdict"]), f" {percent(one['on_target'])}")
     return "", one["meaning"], span(lowest, highest), _simulated(*simulated), verdict
 
 
 def _simulated(figure: str, low: str, high: str) -> str:
     return figure if figure == "none" else with_interval(figure, low, high)
-
-
-def _verdict(verdict: str) -> Part:
-    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict

@@ -21,7 +21,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import (
     screen,
     trajectories,
 )
-from experiments.evidence.sensitivity.points import Place, Points, run_points
+from experiments.evidence.sensitivity.points import run_points
 from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
 from experiments.sweeps.names import named
 from sim.inputs.strict import InputError
@@ -47,7 +47,7 @@ class Sizes(NamedTuple):
     def runs(self, space: Space) -> int:
         """Return how many runs that is."""
         morris = self.trajectories * (len(space) + 1)
-        sobol = self.base * (_groups(space) + 2)
+        sobol = self.base * (min(KEPT + 1, len(space)) + 2)
         return (morris + sobol) * self.replications + self.blocks * RUNS
 
 
@@ -93,68 +93,59 @@ class Findings(NamedTuple):
         return f"the other {self.others} together" if index == OTHERS else named(index, "en").title
 
 
-@dataclass(frozen=True)
-class Analysing:
-    """How it is run: where, in how many processes, and what the user is told."""
+def analyse(
+    question: Question,
+    folder: Path,
+    workers: int,
+    progress: Progress,
+    say: Callable[[str], None],
+) -> Findings:
+    """Run what a folder lacks, and analyse.
 
-    folder: Path
-    workers: int
-    progress: Progress
-    say: Callable[[str], None]
+    Parameters
+    ----------
+    say : callable
+        Takes a line for the user.
 
-    def find(self, question: Question) -> Findings:
-        """Run what is missing, and analyse.
+    Raises
+    ------
+    InputError
+        When an outcome has no case in some run, or nothing can be saved.
+    """
+    scenario, outcomes, space, sizes = (
+        question.scenario, question.outcomes, question.space, question.sizes,
+    )  # fmt: skip
 
-        Raises
-        ------
-        InputError
-            When an outcome has no case in some run, or nothing can be saved.
-        """
-        space, sizes = question.space, question.sizes
-        rng = _random(question, MORRIS)
-        unit = trajectories(space, sizes.trajectories, rng)
-        values = self._run("Morris", question, space.values(unit), sizes.replications)
-        effects = {name: screen(space, unit, values[name], rng) for name in question.outcomes}
-        kept = most_influential(list(effects.values()), KEPT)
-
-        rng = _random(question, SOBOL)
-        unit = saltelli(space, kept, sizes.base, rng)
-        values = self._run("Sobol'", question, space.values(unit), sizes.replications)
-        parts = {name: indices(space, kept, values[name], rng) for name in question.outcomes}
-
-        rng = _random(question, SPLIT)
-        columns = crossed(question.scenario, question.kind, sizes.blocks, rng)
-        values = self._run("variance", question, columns, TIMES, common=False)
-        shares = {name: split(values[name], rng) for name in question.outcomes}
-        means = {name: float(values[name].mean()) for name in question.outcomes}
-        return Findings(question, effects, kept, parts, shares, means)
-
-    def _run(
-        self, what: str, question: Question, columns: Values, times: int, common: bool = True
-    ) -> Values:
-        """Run the points of a stage with a progress bar."""
-        place = Place(str(self.folder), question.scenario, question.seed)
-        points = Points(columns, times, common)
-        with self.progress(what, len(points) * times) as done:
-            values = run_points(points, place, self.workers, done, self.say)
-        _check_cases(question, values)
+    def run(what: str, columns: Values, times: int, common: bool = True) -> Values:
+        points = len(next(iter(columns.values())))
+        with progress(what, points * times) as done:
+            values = run_points(
+                scenario, question.seed, columns, times, folder, workers, done, say, common
+            )
+        without = [name for name in outcomes if np.isnan(values[name]).any()]
+        if without:
+            why = f"some run of {scenario.name} has no case of it"
+            raise InputError([f"--outcome {name}: {why}" for name in without])
         return values
+
+    rng = _random(question, MORRIS)
+    unit = trajectories(space, sizes.trajectories, rng)
+    values = run("Morris", space.values(unit), sizes.replications)
+    effects = {name: screen(space, unit, values[name], rng) for name in outcomes}
+    kept = most_influential(list(effects.values()), KEPT)
+
+    rng = _random(question, SOBOL)
+    unit = saltelli(space, kept, sizes.base, rng)
+    values = run("Sobol'", space.values(unit), sizes.replications)
+    parts = {name: indices(space, kept, values[name], rng) for name in outcomes}
+
+    rng = _random(question, SPLIT)
+    columns = crossed(scenario, question.kind, sizes.blocks, rng)
+    values = run("variance", columns, TIMES, common=False)
+    shares = {name: split(values[name], rng) for name in outcomes}
+    means = {name: float(values[name].mean()) for name in outcomes}
+    return Findings(question, effects, kept, parts, shares, means)
 
 
 def _random(question: Question, stage: int) -> np.random.Generator:
     return np.random.default_rng([question.seed, stage])
-
-
-def _groups(space: Space) -> int:
-    """Return how many indices there are: of those kept, and of the others together."""
-    return min(KEPT + 1, len(space))
-
-
-def _check_cases(question: Question, values: Values) -> None:
-    """Refuse outcomes that some run cannot give."""
-    raise_for = [name for name in question.outcomes if np.isnan(values[name]).any()]
-    if raise_for:
-        scenario = question.scenario.name
-        raise InputError(
-            [f"--outcome {name}: some run of {scenario} has no case of it" for name in raise_for]
-        )

@@ -7,7 +7,7 @@ would pass for interactions.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -90,20 +90,20 @@ class Effect(NamedTuple):
         Mean absolute effect.
     sigma : Figure
         Standard deviation: how far the effect depends on the other parameters, or is curved.
-    luck : float
+    mu_star_of_luck : float
         Mean absolute effect that luck alone makes.
     """
 
-    name: str
+    parameter: str
     mu: float
     mu_star: Figure
     sigma: Figure
-    luck: float
+    mu_star_of_luck: float
 
     @property
-    def seen(self) -> bool:
-        """Whether the effect is told from luck."""
-        return self.mu_star.low > self.luck
+    def told_from_luck(self) -> bool:
+        """Whether the effect is more than luck makes."""
+        return self.mu_star.low > self.mu_star_of_luck
 
 
 def trajectories(space: Space, count: int, rng: np.random.Generator) -> Numbers:
@@ -126,14 +126,14 @@ def screen(space: Space, unit: Numbers, values: Numbers, rng: np.random.Generato
         conf_level=CONFIDENCE, num_levels=LEVELS, seed=rng,
     )  # fmt: skip
     effects = elementary(unit, values)
-    sigma = _intervals_of_sigma(effects.mean(axis=2), rng)
+    low, high = interval(effects.mean(axis=2), lambda rows: rows.std(axis=0, ddof=1), rng)
     noise = np.sqrt(effects.var(axis=2, ddof=1) / values.shape[1]).mean(axis=0)
     return [
         Effect(
             name,
             float(estimates["mu"][place]),
             _symmetric(estimates["mu_star"][place], estimates["mu_star_conf"][place]),
-            Figure(float(estimates["sigma"][place]), *sigma[place]),
+            Figure(float(estimates["sigma"][place]), float(low[place]), float(high[place])),
             float(OF_NORMAL * noise[place]),
         )
         for place, name in enumerate(space.names)
@@ -158,17 +158,17 @@ def most_influential(screened: list[list[Effect]], count: int) -> list[str]:
     largest = sizes.max(axis=1, keepdims=True)
     relative = np.divide(sizes, largest, out=np.zeros_like(sizes), where=largest > 0.0).max(axis=0)
     order = np.argsort(-relative, kind="stable")[:count]
-    return [screened[0][place].name for place in order]
+    return [screened[0][place].parameter for place in order]
 
 
-def _intervals_of_sigma(effects: Numbers, rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Bootstrap the standard deviations of effects over whole trajectories."""
-    count = len(effects)
-    again = rng.integers(count, size=(RESAMPLES, count))
-    spreads = np.array([effects[rows].std(axis=0, ddof=1) for rows in again])
+def interval(
+    rows: Numbers, statistic: Callable[[Numbers], Numbers], rng: np.random.Generator
+) -> tuple[Numbers, Numbers]:
+    """Bootstrap a statistic over whole rows; return both ends of its interval."""
+    again = rng.integers(len(rows), size=(RESAMPLES, len(rows)))
     tail = 50.0 * (1.0 - CONFIDENCE)
-    low, high = np.percentile(spreads, [tail, 100.0 - tail], axis=0)
-    return list(zip(low.tolist(), high.tolist(), strict=True))
+    ends = np.percentile([statistic(rows[own]) for own in again], [tail, 100.0 - tail], axis=0)
+    return ends[0], ends[1]
 
 
 def _symmetric(value: float, half: float) -> Figure:
@@ -184,18 +184,18 @@ class Index(NamedTuple):
         By itself.
     total : Figure
         By itself and with others.
-    luck : float
-        What luck added to the total index; it has been taken out.
+    luck_taken_out : float
+        What luck added to the total index.
     """
 
-    name: str
+    parameter: str
     first: Figure
     total: Figure
-    luck: float
+    luck_taken_out: float
 
     @property
-    def seen(self) -> bool:
-        """Whether the total index is told from nothing."""
+    def told_from_nothing(self) -> bool:
+        """Whether the total index is above nothing."""
         return self.total.low > 0.0
 
 
@@ -253,50 +253,38 @@ def indices(space: Space, kept: list[str], values: Numbers, rng: np.random.Gener
         space.problem(groups), means, calc_second_order=False, num_resamples=RESAMPLES,
         conf_level=CONFIDENCE, seed=rng,
     )  # fmt: skip
-    left = _luck_left(values.reshape(-1, len(names) + 2, values.shape[1]))
+    left, whole, deviation = _luck_left(values.reshape(-1, len(names) + 2, values.shape[1]))
+    real = 1.0 - min(whole, 0.99)  # of the variance of averages
     each = []
     for place, name in enumerate(names):
         first, total = (
-            _without(left.whole, luck[place], shares[key][place], shares[f"{key}_conf"][place])
-            for key, luck in (("S1", left.first), ("ST", left.total))
+            _symmetric((shares[key][place] - luck) / real, shares[f"{key}_conf"][place] / real)
+            for key, luck in zip(("S1", "ST"), left[:, place], strict=True)
         )
-        each.append(Index(name, first, total, float(left.total[place])))
-    return Indices(each, left.deviation, left.whole)
+        each.append(Index(name, first, total, float(left[1, place])))
+    return Indices(each, deviation, whole)
 
 
-class _Luck(NamedTuple):
-    """What luck adds to the indices of averages, and to their variance, as parts of the latter."""
+def _luck_left(values: Numbers) -> tuple[Numbers, float, float]:
+    """Reckon what luck adds, from values of shape (base points, groups + 2, replications).
 
-    first: Numbers
-    total: Numbers
-    whole: float
-    deviation: float
-
-
-def _luck_left(values: Numbers) -> _Luck:
-    """Reckon what luck adds, from values of shape (base points, groups + 2, replications)."""
+    Returns
+    -------
+    NDArray, shape (2, groups), and two floats
+        What it adds to first and total indices of averages, and to their variance, as parts of
+        the latter; the standard deviation that is left without it.
+    """
     replications = values.shape[2]
     values = values - values.mean(axis=(0, 1))  # what luck does to all points alike
     a, mixed, b = values[:, :1], values[:, 1:-1], values[:, -1:]
     ends = np.concatenate([a[:, 0], b[:, 0]])
     variance = float(ends.mean(axis=1).var())
-    total = 0.5 * (a - mixed).var(axis=2, ddof=1).mean(axis=0)
-    first = _covariance(b, mixed - a).mean(axis=0)
+    moved = mixed - a
+    covariance = (b - b.mean(axis=-1, keepdims=True)) * moved
+    first = (covariance.sum(axis=-1) / (replications - 1)).mean(axis=0)
+    total = 0.5 * moved.var(axis=2, ddof=1).mean(axis=0)
     apart = ends - ends.mean(axis=1, keepdims=True) - ends.mean(axis=0) + ends.mean()
     whole = float((apart * apart).sum() / ((len(ends) - 1) * (replications - 1)))
     scale = replications * variance
     kept = max(0.0, variance - whole / replications)
-    return _Luck(first / scale, total / scale, whole / scale, float(np.sqrt(kept)))
-
-
-def _covariance(one: Numbers, other: Numbers) -> Numbers:
-    """Return covariances over the replications, the last axis."""
-    apart = one - one.mean(axis=-1, keepdims=True)
-    return np.asarray((apart * other).sum(axis=-1) / (other.shape[-1] - 1))
-
-
-def _without(whole: float, luck: float, index: float, half: float) -> Figure:
-    """Take luck out of an index, and out of the variance that it is a part of."""
-    real = 1.0 - min(whole, 0.99)
-    value, half = float((index - luck) / real), float(half / real)
-    return Figure(value, value - half, value + half)
+    return np.array([first, total]) / scale, whole / scale, float(np.sqrt(kept))

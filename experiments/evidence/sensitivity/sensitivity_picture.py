@@ -38,15 +38,15 @@ def draw_all(findings: Findings) -> dict[str, bytes]:
 
 def draw_morris(findings: Findings) -> Drawing:
     """Draw what each parameter does alone, and what luck would do."""
-    rows = _ranked(findings)[:ROWS_MOST]
+    rows = most_influential(list(findings.effects.values()), ROWS_MOST)
     left_out = len(findings.question.space) - len(rows)
     rest = f" The {left_out} that do least are left out." if left_out > 0 else ""
 
     def column(axes: Any, name: str) -> None:
-        effects = {effect.name: effect for effect in findings.effects[name]}
+        effects = {effect.parameter: effect for effect in findings.effects[name]}
         scale = THOUSAND if is_money(BY_NAME[name]) else 1.0
         chosen = [effects[row] for row in rows]
-        luck = [effect.luck / scale for effect in chosen]
+        luck = [effect.mu_star_of_luck / scale for effect in chosen]
         axes.barh(range(len(rows)), luck, height=0.72, color=style.GREY)
         _bars(axes, [_scaled(effect.mu_star, scale) for effect in chosen], -OFFSET, style.BLUE, "o")
         _bars(axes, [_scaled(effect.sigma, scale) for effect in chosen], OFFSET, style.ORANGE, "D")
@@ -58,7 +58,7 @@ def draw_morris(findings: Findings) -> Drawing:
     return _panels(
         findings, [named(row, "en").title for row in rows],
         "What one parameter does, moved alone over its whole prior range",
-        f"{_whose(findings)} Blue dots: mean change of the outcome, up or down (Morris, mu*). "
+        "Blue dots: mean change of the outcome, up or down (Morris, mu*). "
         "Grey: what luck alone would show; a blue line that touches it tells nothing. Orange "
         "diamonds: how far the change differs with the other parameters (sigma). Lines: 95 %."
         f"{rest}",
@@ -69,7 +69,7 @@ def draw_morris(findings: Findings) -> Drawing:
 def draw_sobol(findings: Findings) -> Drawing:
     """Draw the part of the variance that each parameter makes."""
     outcomes = findings.question.outcomes
-    names = [index.name for index in findings.indices[outcomes[0]].each]
+    names = [index.parameter for index in findings.indices[outcomes[0]].each]
     names.sort(key=lambda row: -max(_index(findings, name, row).total.value for name in outcomes))
     names.sort(key=lambda row: row == OTHERS)
 
@@ -86,7 +86,7 @@ def draw_sobol(findings: Findings) -> Drawing:
     return _panels(
         findings, [findings.title_of(name) for name in names],
         "How much of the variance of the expected outcome each parameter makes",
-        f"{_whose(findings)} Blue dots: by itself and with others (Sobol', total index); orange "
+        "Blue dots: by itself and with others (Sobol', total index); orange "
         "diamonds: by itself alone (first order). Lines: 95 %. Luck is averaged and taken out; "
         "blue dots add up to more than 100% where parameters act together.",
         column,
@@ -101,7 +101,7 @@ def draw_variance(findings: Findings) -> Drawing:
         colours = (style.BLUE, style.ORANGE, style.SKY, style.GREY)
         values = [max(0.0, share.value) for share in shares]
         axes.barh(range(len(shares)), values, height=0.6, color=colours)
-        _bars(axes, shares, 0.0, style.INK, "")
+        _bars(axes, shares, 0.0, style.INK, "none")
         for place, share in enumerate(shares):
             axes.text(
                 max(share.high, 0.0) + 0.02, place, f"{100 * max(0.0, share.value):.0f}%",
@@ -111,11 +111,10 @@ def draw_variance(findings: Findings) -> Drawing:
         axes.xaxis.set_major_formatter(style.percent)
         axes.set_xlabel("part of the variance of one run", fontsize=8.5, color=style.INK)
 
-    drawn = f"drawn from the {findings.question.kind}"
     return _panels(
         findings, list(SOURCES.values()),
         "Why do runs differ? Parameters, structures or chance",
-        f"{_whose(findings)} Parameters and structures {drawn}. Lines: 95 %.",
+        f"Parameters and structures drawn from the {findings.question.kind}. Lines: 95 %.",
         column,
     )  # fmt: skip
 
@@ -126,13 +125,12 @@ def _panels(
     """Draw a column for every outcome, with rows that all share; the first row is at the top."""
     outcomes = findings.question.outcomes
     figure = style.new_figure(3.6 + 2.3 * len(outcomes), 1.8 + 0.27 * max(5, len(rows)))
-    style.header(figure, title, explanation)
+    scenario = findings.question.scenario.name
+    style.header(figure, title, f"Scenario {scenario}. {explanation}")
     panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False)[0]
     for axes, name in zip(panels, outcomes, strict=True):
         column(axes, name)
-        style.tidy(axes)
-        axes.grid(axis="y", visible=False)
-        axes.grid(axis="x", color="#e6e6e6", linewidth=0.6)
+        style.tidy(axes, "x")
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.tick_params(axis="y", length=0)
         axes.set_title(_title(name), loc="left", fontsize=9, weight="bold", color=style.INK)
@@ -147,27 +145,17 @@ def _bars(axes: Any, figures: Sequence[Figure], offset: float, colour: str, mark
     ends = np.array([[one.low, one.high] for one in figures]).T
     axes.errorbar(
         values, np.arange(len(figures)) + offset,
-        xerr=np.maximum(0.0, np.abs(ends - values)), fmt=marker or "none", color=colour,
+        xerr=np.maximum(0.0, np.abs(ends - values)), fmt=marker, color=colour,
         ecolor=colour, capsize=2.0, elinewidth=1.2, markersize=4.5,
     )  # fmt: skip
 
 
-def _ranked(findings: Findings) -> list[str]:
-    """Return the parameters, first the one that does most to any outcome beside the others."""
-    return most_influential(list(findings.effects.values()), len(findings.question.space))
-
-
 def _index(findings: Findings, outcome: str, name: str) -> Any:
-    return next(index for index in findings.indices[outcome].each if index.name == name)
+    return next(index for index in findings.indices[outcome].each if index.parameter == name)
 
 
 def _scaled(figure: Figure, scale: float) -> Figure:
     return Figure(*(value / scale for value in figure))
-
-
-def _whose(findings: Findings) -> str:
-    """Say of what scenario a picture is."""
-    return f"Scenario {findings.question.scenario.name}."
 
 
 def _unit(name: str, scale: float) -> str:

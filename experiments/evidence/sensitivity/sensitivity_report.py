@@ -9,10 +9,10 @@ from experiments.common.files import save_all
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.analysis import Findings
-from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, Index
+from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Index
 from experiments.evidence.sensitivity.sensitivity_picture import draw_all
 from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
-from experiments.store.result_manifest import as_json, with_manifest
+from experiments.store.result_manifest import as_json, plain, with_manifest
 from experiments.sweeps.names import named
 
 NAMED_MOST = 3
@@ -37,39 +37,34 @@ def sentences(findings: Findings, name: str) -> list[str]:
 
 def _parts(shares: Mapping[str, float]) -> str:
     words = {
-        "parameters": "parameters",
-        "structure": "rival structures",
-        "together": "both together",
-        "chance": "chance",
+        "parameters": "of the variance from parameters",
+        "structure": "from rival structures",
+        "together": "from both together",
+        "chance": "from chance",
     }
-    each = [f"{100 * shares[source]:.0f} % of the variance from {words[source]}" if not place else
-            f"{100 * shares[source]:.0f} % from {words[source]}"
-            for place, source in enumerate(words)]  # fmt: skip
-    return ", ".join(each[:-1]) + f" and {each[-1]}"
+    *each, last = (f"{100 * shares[source]:.0f} % {text}" for source, text in words.items())
+    return f"{', '.join(each)} and {last}"
 
 
 def _of_parameters(findings: Findings, name: str) -> list[str]:
     """Name the parameters that make most of the variance that parameters make."""
-    ranked = ranked_indices(findings.indices[name].each)
-    seen = [index for index in ranked if index.seen and index.name != OTHERS][:NAMED_MOST]
-    if not seen:
+    ranked = sorted(findings.indices[name].each, key=lambda index: -index.total.value)
+    told = [index for index in ranked if index.told_from_nothing and index.parameter != OTHERS]
+    if not told:
         return ["No parameter is told from luck."]
-    rest = [
-        f"the other {findings.others} together {_total(index)}"
+    first = ", ".join(
+        f"{named(index.parameter, 'en').title} {_total(index)}" for index in told[:NAMED_MOST]
+    )
+    rest = "".join(
+        f"; the other {findings.others} together {_total(index)}"
         for index in ranked
-        if index.name == OTHERS
-    ]
+        if index.parameter == OTHERS
+    )
     alone = 100 * min(1.0, max(0.0, sum(index.first.value for index in ranked)))
     return [
-        f"Of the variance that parameters make: {', '.join(_named(index) for index in seen)}"
-        + "".join(f"; {part}" for part in rest)
-        + " (total indices).",
+        f"Of the variance that parameters make: {first}{rest} (total indices).",
         f"By themselves they make about {alone:.0f} % of it, the rest they make together.",
     ]
-
-
-def _named(index: Index) -> str:
-    return f"{named(index.name, 'en').title} {_total(index)}"
 
 
 def _total(index: Index) -> str:
@@ -80,7 +75,7 @@ def _total(index: Index) -> str:
 def _of_luck(findings: Findings, name: str) -> list[str]:
     """Say what cannot be told from luck or from nothing."""
     effects = findings.effects[name]
-    unseen = sum(not effect.seen for effect in effects)
+    unseen = sum(not effect.told_from_luck for effect in effects)
     left = 100 * findings.indices[name].luck
     replications = findings.question.sizes.replications
     return [
@@ -88,11 +83,6 @@ def _of_luck(findings: Findings, name: str) -> list[str]:
         f"Luck is {left:.1f} % of the variance between averages of {replications} runs; "
         "it has been taken out of the indices.",
     ]
-
-
-def ranked_indices(each: list[Index]) -> list[Index]:
-    """Return indices, the largest total first."""
-    return sorted(each, key=lambda index: -index.total.value)
 
 
 def report(findings: Findings) -> Json:
@@ -121,41 +111,26 @@ def _outcome(findings: Findings, name: str) -> Json:
         "said": sentences(findings, name),
         "mean": findings.means[name],
         "morris": [
-            {
-                "parameter": row.name,
-                "mu": row.mu,
-                "mu_star": _figure(row.mu_star),
-                "sigma": _figure(row.sigma),
-                "mu_star_of_luck": row.luck,
-                "told_from_luck": row.seen,
-            }
-            for row in findings.effects[name]
+            {**plain(effect), "told_from_luck": effect.told_from_luck}
+            for effect in findings.effects[name]
         ],
         "sobol": {
             "standard_deviation": indices.deviation,
             "luck_in_averages": indices.luck,
-            "indices": [
-                {
-                    "parameter": row.name,
-                    "label": findings.title_of(row.name),
-                    "together": findings.others if row.name == OTHERS else 1,
-                    "first": _figure(row.first),
-                    "total": _figure(row.total),
-                    "luck_taken_out": row.luck,
-                    "told_from_nothing": row.seen,
-                }
-                for row in indices.each
-            ],
+            "indices": [_index(findings, index) for index in indices.each],
         },
-        "variance": {
-            "standard_deviation": split.deviation,
-            "shares": {source: _figure(row) for source, row in split.shares.items()},
-        },
+        "variance": {"standard_deviation": split.deviation, "shares": plain(split.shares)},
     }
 
 
-def _figure(figure: Figure) -> Json:
-    return figure._asdict()
+def _index(findings: Findings, index: Index) -> Json:
+    return {
+        "parameter": index.parameter,
+        "label": findings.title_of(index.parameter),
+        "together": findings.others if index.parameter == OTHERS else 1,
+        **plain(index),
+        "told_from_nothing": index.told_from_nothing,
+    }
 
 
 def save(folder: Path, findings: Findings, report: Json) -> list[Path]:

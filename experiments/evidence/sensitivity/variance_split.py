@@ -19,7 +19,7 @@ from experiments.common.draws import (
     value_at,
 )
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.sensitivity.morris_and_sobol import CONFIDENCE, DIGITS, RESAMPLES, Figure
+from experiments.evidence.sensitivity.morris_and_sobol import DIGITS, Figure, interval
 from sim.scenario import Scenario
 
 Numbers = NDArray[np.float64]
@@ -87,17 +87,17 @@ def split(values: Numbers, rng: np.random.Generator) -> Split:
     total = parts.mean(axis=0).sum()
     if not total > 0.0:
         return Split(dict.fromkeys(SOURCES, Figure(0.0, 0.0, 0.0)), 0.0)
-    again = rng.integers(len(parts), size=(RESAMPLES, len(parts)))
-    means = np.array([parts[rows].mean(axis=0) for rows in again])
-    sums = means.sum(axis=1, keepdims=True)
-    shares = np.divide(means, sums, out=np.zeros_like(means), where=sums > 0.0)
-    tail = 50.0 * (1.0 - CONFIDENCE)
-    low, high = np.percentile(shares, [tail, 100.0 - tail], axis=0)
-    figures = zip((parts.mean(axis=0) / total).tolist(), low.tolist(), high.tolist(), strict=True)
-    return Split(
-        dict(zip(SOURCES, (Figure(*figure) for figure in figures), strict=True)),
-        float(np.sqrt(total)),
-    )
+    low, high = interval(parts, _shares, rng)
+    figures = zip(_shares(parts).tolist(), low.tolist(), high.tolist(), strict=True)
+    shares = {name: Figure(*figure) for name, figure in zip(SOURCES, figures, strict=True)}
+    return Split(shares, float(np.sqrt(total)))
+
+
+def _shares(parts: Numbers) -> Numbers:
+    """Return the mean parts as shares of their sum, nothing where that is not above nothing."""
+    means = parts.mean(axis=0)
+    whole = means.sum()
+    return np.asarray(means / whole) if whole > 0.0 else np.zeros_like(means)
 
 
 def components(blocks: Numbers) -> Numbers:

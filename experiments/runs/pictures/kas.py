@@ -1,13 +1,13 @@
 """Fans of kas: what the runs spread over, and what was observed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
 
 from experiments.common import style
 from experiments.runs.pictures import panels
@@ -37,13 +37,14 @@ def draw(runs: RunSet) -> Figure | None:
     )
     what = f"all {len(kubes)} Kubes together" if pooled else "each Kube"
     figures = [] if pooled else [figure for kube in kubes for figure in _figures(kube)]
+    is_unstated = any(observed.reading == "stated" for observed in figures)
     top = style.header(
         figure,
         f"Kas of {what}: {panels.whose(runs)}",
         "Kas in the reading “liquid” (cash, bank and loans out), nominal, in the runs in which a "
         "Kube still lives; “alive” is the share that lives at the end."
         + (" Scales differ." if len(shown) > 1 else "")
-        + (" What an observed balance contains is not stated." if _stated(figures) else ""),
+        + (" What an observed balance contains is not stated." if is_unstated else ""),
     )
     spare = rows * columns - len(shown)
     place = panels.place(
@@ -70,7 +71,8 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
     when = panels.middles(runs)
     series = runs.money["liquid"][:, rows].astype(np.float64) / MILLION
     series[~runs.alive[:, rows]] = np.nan
-    low, lower, middle, upper, high = style.fan(_flat(series), QUANTILES)
+    pooled = series.reshape(-1, series.shape[-1])
+    low, lower, middle, upper, high = style.fan(pooled, QUANTILES)
     axes.fill_between(when, low, high, color=style.SKY, alpha=0.35, linewidth=0)
     axes.fill_between(when, lower, upper, color=style.BLUE, alpha=0.40, linewidth=0)
     axes.plot(when, middle, color=style.BLUE, linewidth=1.6)
@@ -96,11 +98,6 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
         color=style.QUIET,
         transform=axes.transAxes,
     )
-
-
-def _flat(series: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Pool runs and Kubes, shape (runs × kubes, months)."""
-    return series.reshape(-1, series.shape[-1])
 
 
 def _observed(axes: Axes, runs: RunSet, kube: KubeRow) -> None:
@@ -132,10 +129,6 @@ def _figures(kube: KubeRow) -> list[Observation]:
     return [figure for figure in kube.observed if figure.quantity == "kas_idr"]
 
 
-def _stated(figures: Sequence[Observation]) -> bool:
-    return any(figure.reading == "stated" for figure in figures)
-
-
 def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_cells: int) -> None:
     """Explain only what is drawn, in the free corner when there is one."""
     handles: list[Line2D | Patch] = [
@@ -156,13 +149,7 @@ def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_c
             Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label="dated grant")
         )
     handles.append(Patch(color=BEFORE, label="before founding"))
+    place: dict[str, Any] = {"loc": "lower center", "ncols": 4}
     if free_cells >= 2:
-        figure.legend(
-            handles=handles,
-            loc="lower right",
-            fontsize=8.5,
-            frameon=False,
-            bbox_to_anchor=(0.96, 0.06),
-        )
-    else:
-        figure.legend(handles=handles, loc="lower center", ncols=4, fontsize=8.5, frameon=False)
+        place = {"loc": "lower right", "bbox_to_anchor": (0.96, 0.06)}
+    figure.legend(handles=handles, fontsize=8.5, frameon=False, **place)

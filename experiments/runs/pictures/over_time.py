@@ -1,12 +1,16 @@
 """Pictures of the months: stages of Kubes, shares proposed and realised, what households did."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from experiments.common import style
 from experiments.runs.pictures import panels
 from experiments.runs.runner import NOT_FOUNDED, RunSet
 from sim.rules.stages import STAGES
+
+Numbers = NDArray[np.float64]
 
 COLOURS = {
     "gagal": style.GREY,
@@ -89,9 +93,7 @@ def draw_shares(runs: RunSet) -> Figure | None:
     when = panels.middles(runs)
     known = np.flatnonzero(np.nansum(by_run, axis=0) > 0)
     shown = slice(int(known[0]), int(known[-1]) + 1)
-    low, high = style.fan(style.ratio(aside, by_run), (5, 95))
-    realised_all = style.ratio(aside.sum(axis=0), by_run.sum(axis=0))
-    proposed_all = style.ratio(proposed.sum(axis=0), by_run.sum(axis=0))
+    proposed, aside, by_run = (sums[:, shown] for sums in (proposed, aside, by_run))
     figure = panels.new_figure(8.0, 4.6)
     top = style.header(
         figure,
@@ -101,25 +103,11 @@ def draw_shares(runs: RunSet) -> Figure | None:
         "The gap is what the meetings refused.",
     )
     (axes,) = panels.place(figure, 1, 1, 1, top - 0.1, bottom=0.65)
-    axes.fill_between(
-        when[shown],
-        low[shown],
-        high[shown],
-        color=style.SKY,
-        alpha=0.35,
-        linewidth=0,
-        label="realised, nine in ten runs",
-    )
+    labels = "realised, nine in ten runs", "realised, all runs together"
+    _fan(axes, when[shown], aside, by_run, 2.0, labels)
     axes.plot(
         when[shown],
-        realised_all[shown],
-        color=style.BLUE,
-        linewidth=2,
-        label="realised, all runs together",
-    )
-    axes.plot(
-        when[shown],
-        proposed_all[shown],
+        style.ratio(proposed.sum(axis=0), by_run.sum(axis=0)),
         color=style.VERMILION,
         linewidth=2,
         linestyle=(0, (5, 2)),
@@ -129,10 +117,10 @@ def draw_shares(runs: RunSet) -> Figure | None:
     panels.amounts(axes, style.percent, 8)
     panels.years(axes, runs, shown.start, 14)
     panels.beside([axes], "share of profit")
-    handles, labels = axes.get_legend_handles_labels()
+    handles, texts = axes.get_legend_handles_labels()
     figure.legend(
         handles[::-1],
-        labels[::-1],
+        texts[::-1],
         loc="lower center",
         ncols=3,
         fontsize=9,
@@ -172,14 +160,25 @@ def draw_households(runs: RunSet) -> Figure | None:
     )
     place = panels.place(figure, 2, 3, 6, top - 0.25, across=0.65)
     for number, (axes, (field, title)) in enumerate(zip(place, PANELS.items(), strict=True)):
-        above = style.trailing(runs.household_column(field))
-        low, high = style.fan(style.ratio(above, below), (5, 95))
-        middle = style.ratio(above.sum(axis=0), below.sum(axis=0))
-        axes.fill_between(when, low, high, color=style.SKY, alpha=0.35, linewidth=0)
-        axes.plot(when, middle, color=style.BLUE, linewidth=1.8)
+        _fan(axes, when, style.trailing(runs.household_column(field)), below, 1.8)
         axes.set_ylim(0.0, min(1.0, max(0.01, axes.get_ylim()[1])))
         panels.amounts(axes, style.percent)
         panels.years(axes, runs, first, 6, number >= 3)
         panels.title(axes, title, 9)
     panels.beside(place, "share of households")
     return figure
+
+
+def _fan(
+    axes: Axes,
+    when: Numbers,
+    above: Numbers,
+    below: Numbers,
+    linewidth: float,
+    labels: tuple[str | None, str | None] = (None, None),
+) -> None:
+    """Draw a share of runs, shape (runs, months): nine in ten, and all together as a line."""
+    low, high = style.fan(style.ratio(above, below), (5, 95))
+    together = style.ratio(above.sum(axis=0), below.sum(axis=0))
+    axes.fill_between(when, low, high, color=style.SKY, alpha=0.35, linewidth=0, label=labels[0])
+    axes.plot(when, together, color=style.BLUE, linewidth=linewidth, label=labels[1])

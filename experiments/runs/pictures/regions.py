@@ -11,9 +11,8 @@ from matplotlib.ticker import MaxNLocator
 from experiments.common import style
 from experiments.common.uncertainty import Drawn
 from experiments.runs.pictures.over_time import COLOURS, MEANINGS
+from experiments.runs.run_summary import Json
 from sim.rules.stages import STAGES
-
-Json = dict[str, Any]
 
 COLUMNS = 4
 ROW_INCHES = 1.75

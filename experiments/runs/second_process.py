@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Draw = Callable[["RunSet"], dict[str, bytes]]
 """What draws the pictures of a RunSet, as PNG by file name."""
 
-ROOT = Path(__file__).parents[3]
-CALL = "from experiments.runs.pictures.second_process import second; second()"
+ROOT = Path(__file__).parents[2]
+CALL = "from experiments.runs.second_process import second; second()"
 COMMAND = (sys.executable, "-c", CALL)
 CELLS_MOST = 1_000_000
 """Runs × Kubes × months that are handed over; more than 88 MB are drawn where they are."""

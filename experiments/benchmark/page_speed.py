@@ -1,0 +1,144 @@
+"""The trainers' page in a browser: how long a press takes until the change is drawn."""
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from experiments.benchmark.bench_report import machine, machine_line
+from sim.inputs.strict import InputError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""What keeps it quiet: it calls nobody by itself."""
+START = "from experiments.cli import main; main()"
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+
+STEPS = 10
+"""Presses on "step" in a round."""
+WAIT_MS = 120_000
+TOLD = "#stage[data-told*='kube=']"
+PRESS = """async () => {{
+  const stage = document.getElementById("stage");
+  const before = performance.now();
+  const drawn = new Promise(done => new MutationObserver(done).observe(stage, {changes}));
+  document.querySelector("{knob}").click();
+  await drawn;
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  return performance.now() - before;
+}}"""
+"""It ends with the frame after the change, when it is on the screen."""
+STEP = PRESS.format(
+    knob="[data-control=step]", changes="{subtree: true, childList: true, attributes: true}"
+)
+STORY = PRESS.format(knob="#another", changes='{attributeFilter: ["data-told"]}')
+
+
+def browser_path() -> str | None:
+    """Return where a browser is that can be driven, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Start a browser without a screen; it is closed at the end.
+
+    Raises
+    ------
+    InputError
+        When there is none.
+    """
+    path = browser_path()
+    if path is None:
+        raise InputError([f"no browser to drive; install one of {', '.join(BROWSERS)}"])
+    with import_module("playwright.sync_api").sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
+def classroom() -> Iterator[str]:
+    """Serve a classroom in a process of its own; yields its address.
+
+    Raises
+    ------
+    InputError
+        When it does not start.
+    """
+    command = [sys.executable, "-c", START, "classroom", "--no-browser"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            address = ADDRESS.search(process.stdout.readline() if process.stdout else "")
+            if address is None:
+                raise InputError(["the classroom does not start; try `kubesim classroom`"])
+            yield address[0]
+        finally:
+            process.terminate()
+
+
+def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+    """Measure the page.
+
+    Parameters
+    ----------
+    repeats : int
+        Rounds: in each, the page is opened, ten steps are pressed, and a story is changed.
+    progress : callable, optional
+        Called with the rounds done.
+
+    Returns
+    -------
+    dict
+        Medians in milliseconds: `step`, from a press on "step" to updated charts; `story`, from a
+        press on "another luck" to the new story drawn; `open`, from nothing to the first story.
+    """
+    times: dict[str, list[float]] = {"step": [], "story": [], "open": []}
+    with classroom() as address, browser() as opened:
+        for number in range(repeats + 1):
+            pressed = _round(opened, f"{address}?seed={100 * (number + 1)}")
+            if number:
+                for name, milliseconds in pressed.items():
+                    times[name] += milliseconds
+            progress(number + 1)
+    return {
+        "repeats": repeats,
+        "machine": machine(),
+        "milliseconds": {name: round(statistics.median(times[name])) for name in times},
+    }
+
+
+def _round(opened: Any, address: str) -> dict[str, list[float]]:
+    """Open the page anew, with nothing kept by the browser, and press."""
+    context = opened.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    page.goto(address)
+    page.wait_for_selector(TOLD, state="attached")
+    first = page.evaluate("performance.now()")
+    steps = [page.evaluate(STEP) for _ in range(STEPS)]
+    story = page.evaluate(STORY)
+    context.close()
+    return {"step": steps, "story": [story], "open": [first]}
+
+
+def page_lines(report: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines that `kubesim bench --page` prints."""
+    took = report["milliseconds"]
+    yield machine_line(report["machine"])
+    yield f"The page in Chromium without a screen, median of {report['repeats']} rounds"
+    yield f"  {took['step']:6,} ms from a press on step to updated charts"
+    yield f"  {took['story']:6,} ms from a press on another luck to the new story drawn"
+    yield f"  {took['open']:6,} ms from opening the page to its first story"
