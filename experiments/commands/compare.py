@@ -22,7 +22,7 @@ from experiments.commands.common import (
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
-    from experiments.comparing.sides import Sides
+    from experiments.comparing.comparison import Sides
 
 
 RUNS_MOST = 4000
@@ -125,7 +125,7 @@ def _sides(
         )
     )
     from experiments.common.uncertainty import uncertainty
-    from experiments.comparing.sides import Side, Sides, sides_of_points
+    from experiments.comparing.comparison import Side, Sides, sides_of_points
     from experiments.sweeps.stored_sweep import open_sweep
     from sim.nation.load import load_setting
     from sim.policy import load_policy

@@ -24,8 +24,7 @@ from experiments.common.differences import (
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn
-from experiments.comparing.comparison import Comparison
-from experiments.comparing.sides import Side
+from experiments.comparing.comparison import Comparison, Side
 from experiments.comparing.transitions import Moves
 from sim.rules.stages import STAGES
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import outcomes_of
-from experiments.comparing.comparison import aim_of, compare
-from experiments.comparing.sides import sides_of_points
+from experiments.comparing.comparison import aim_of, compare, sides_of_points
 from experiments.replaying.replay import replay
 from experiments.sweeps.findings import findings
 from experiments.sweeps.findings_text import findings_json, findings_text
