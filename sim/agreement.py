@@ -142,8 +142,8 @@ def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disa
         why = f"is outside the scenario's months, {span}"
         yield Disagreement((*at, "founded"), founded, why, "correct it, or start or months")
     for what in ("grants", "observed"):
-        for number, it in enumerate(kube.get(what) or ()):
-            month = it.get("month") if it else None
+        for number, row in enumerate(kube.get(what) or ()):
+            month = row.get("month") if row else None
             loc = (*at, what, number, "month")
             if month is None:
                 continue
@@ -156,9 +156,14 @@ def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disa
 
 
 def _stages(at: Loc, kube: Mapping[str, Any]) -> Iterator[Disagreement]:
-    for number, it in enumerate(kube.get("observed") or ()):
-        value = it.get("value") if it else None
-        if it and it.get("quantity") == "stage" and value is not None and value > STAGE_HIGHEST:
+    for number, figure in enumerate(kube.get("observed") or ()):
+        value = figure.get("value") if figure else None
+        if (
+            figure
+            and figure.get("quantity") == "stage"
+            and value is not None
+            and value > STAGE_HIGHEST
+        ):
             remedy = "write 0 gagal, 1 tumbuh, 2 berkembang or 3 mandiri"
             yield Disagreement((*at, "observed", number, "value"), value, "not a stage", remedy)
 
@@ -238,7 +243,7 @@ def _salvaged(value: Any, faulty: Sequence[Loc]) -> Any:
     for loc in faulty:
         inside.setdefault(loc[0], []).append(loc[1:])
     if isinstance(value, dict):
-        return {k: _salvaged(it, inside[k]) if k in inside else it for k, it in value.items()}
+        return {k: _salvaged(part, inside[k]) if k in inside else part for k, part in value.items()}
     if isinstance(value, list):
-        return [_salvaged(it, inside[k]) if k in inside else it for k, it in enumerate(value)]
+        return [_salvaged(part, inside[k]) if k in inside else part for k, part in enumerate(value)]
     return value

@@ -56,8 +56,8 @@ class HouseholdCell(NamedTuple):
     social_type: str
 
 
-KUBE_CELLS = tuple(KubeCell(*it) for it in product(KINDS, RULES, ACCESS))
-HOUSEHOLD_CELLS = tuple(HouseholdCell(*it) for it in product(BANDS, SOCIAL_TYPES))
+KUBE_CELLS = tuple(KubeCell(*kinds) for kinds in product(KINDS, RULES, ACCESS))
+HOUSEHOLD_CELLS = tuple(HouseholdCell(*kinds) for kinds in product(BANDS, SOCIAL_TYPES))
 
 
 def kube_cell(business: BusinessName, rule: str, access: str) -> int:

@@ -121,7 +121,7 @@ class City:
     def bring_to_life(self, kube: Kube, slot: int, count: int) -> None:
         """Let new households come, numbered in their Kube from `slot` on; deal them luck."""
         slots = range(slot, slot + count)
-        words = owner_words(Kind.HOUSEHOLD, [(kube.id, it) for it in slots])
+        words = owner_words(Kind.HOUSEHOLD, [(kube.id, slot) for slot in slots])
         self._new_words.append(words)
         at_birth = deal(self.luck, TRAITS_HAND, 0, words)
         hands = deal(self.luck, HOUSEHOLD_HAND, self.now.month, words)

@@ -67,12 +67,11 @@ class Decided(NamedTuple):
 
 def decided(decision: Decision, month: int, place: int) -> Decided:
     """Return a decision in numbers."""
-    it = decision
     return Decided(
         month,
         place,
-        float(UNDECIDED) if it.share is None else it.share,
-        UNDECIDED if it.lend is None else int(it.lend),
-        UNDECIDED if it.grant is None else GRANT_USES.index(it.grant),
-        UNDECIDED if it.visits is None else it.visits,
+        float(UNDECIDED) if decision.share is None else decision.share,
+        UNDECIDED if decision.lend is None else int(decision.lend),
+        UNDECIDED if decision.grant is None else GRANT_USES.index(decision.grant),
+        UNDECIDED if decision.visits is None else decision.visits,
     )

@@ -74,7 +74,7 @@ def _lever(
     extra: dict[str, Any] = {"unit": unit, "judul": judul, "payer": payer, **evidence._asdict()}
     if levels:
         extra["levels"] = {
-            word: {"title": it.title, "judul": it.judul} for word, it in levels.items()
+            word: {"title": titles.title, "judul": titles.judul} for word, titles in levels.items()
         }
     return Field(default, title=title, description=meaning or title, json_schema_extra=extra)
 
@@ -383,5 +383,5 @@ def _record(field: Any) -> Lever:
     return Lever(title=field.title, meaning=field.description, levels=levels, **extra)
 
 
-LEVERS: Mapping[str, Lever] = {name: _record(it) for name, it in Levers.model_fields.items()}
+LEVERS: Mapping[str, Lever] = {name: _record(field) for name, field in Levers.model_fields.items()}
 """By name, in the order of their declaration."""

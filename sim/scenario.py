@@ -159,13 +159,15 @@ def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
     """
     if not policy.active:
         return ()
-    places = {number: place for place, number in enumerate(sorted(it.id for it in scenario.kubes))}
-    found, faults = [], []
+    places = {
+        number: place for place, number in enumerate(sorted(kube.id for kube in scenario.kubes))
+    }
+    taken, faults = [], []
     for number, decision in enumerate(policy.decisions, start=1):
         month = scenario.month(decision.month)
         key = f"policy {policy.name}: decisions, entry {number}"
         if decision.kube not in places:
-            known = ", ".join(str(it) for it in list(places)[:SHOWN_MOST])
+            known = ", ".join(str(number) for number in list(places)[:SHOWN_MOST])
             faults.append(
                 f"{key}: kube {decision.kube}: unknown in {scenario.name}; known: {known}"
             )
@@ -176,10 +178,10 @@ def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
                 f"{scenario.start} to {last}"
             )
         else:
-            found.append(decided(decision, month, places[decision.kube]))
+            taken.append(decided(decision, month, places[decision.kube]))
     if faults:
         raise InputError(faults)
-    return tuple(sorted(found, key=lambda it: it.month))
+    return tuple(sorted(taken, key=lambda decision: decision.month))
 
 
 def _under(kube: KubeRow, levers: dict[str, Any]) -> KubeRow:

@@ -73,9 +73,9 @@ def _setting(kind: type[Scenario] | type[Nation], prices: str) -> dict[str, Any]
 def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """Leave out null, which TOML does not have, and titles that only repeat the names."""
     for record in (schema, *schema["$defs"].values()):
-        for name, found in record["properties"].items():
-            kinds = found.pop("anyOf", []) or found.pop("allOf", [])
-            bare = {**found, **(kinds[0] if kinds else {})}
+        for name, field in record["properties"].items():
+            kinds = field.pop("anyOf", []) or field.pop("allOf", [])
+            bare = {**field, **(kinds[0] if kinds else {})}
             if "judul" not in bare:
                 bare.pop("title", None)
             if bare.get("default", 0) is None:

@@ -33,7 +33,7 @@ def stage_words() -> dict[Lang, Words]:
     return {
         lang: {
             **texts,
-            "business": {name: title_of(it, lang) for name, it in BUSINESSES.items()},
+            "business": {name: title_of(business, lang) for name, business in BUSINESSES.items()},
             "flow": {flow.name: flow_name(flow.name, lang) for flow in Flow},
             "number": LANGUAGES[lang]._asdict(),
         }

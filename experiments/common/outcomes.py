@@ -51,9 +51,9 @@ class Outcome(Measure):
 def _ratio(part: Any, whole: Any) -> Numbers:
     """Divide; NaN where there is nothing to divide by."""
     whole = np.asarray(whole, np.float64)
-    found = whole > 0.0
+    some = whole > 0.0
     result = np.full(whole.shape, np.nan)
-    np.divide(part, whole, out=result, where=found)
+    np.divide(part, whole, out=result, where=some)
     return result
 
 

@@ -52,7 +52,10 @@ def _levels() -> Mapping[str, Mapping[str, Titled]]:
     """Return the levels of every input that is a choice, by its name."""
     return {
         **{name: lever.levels for name, lever in LEVERS.items() if lever.levels},
-        **{STRUCTURES[it.name]: {level.name: level for level in it.levels} for it in FACTORS},
+        **{
+            STRUCTURES[factor.name]: {level.name: level for level in factor.levels}
+            for factor in FACTORS
+        },
     }
 
 

@@ -176,7 +176,9 @@ def written_out(arguments: str, lines: Iterable[str], names: Mapping[str, Any]) 
 
 def copier(fields: Iterable[str]) -> Any:
     """Return a compiled function that copies fields from one record to another."""
-    return written_out("source, target", [f"target.{it} = source.{it}" for it in fields], {})
+    return written_out(
+        "source, target", [f"target.{field} = source.{field}" for field in fields], {}
+    )
 
 
 def _register(module: Any) -> None:

@@ -19,7 +19,7 @@ from sim.rules.support import facilitator_of
 from sim.scenario import KubeRow
 
 CELLS = np.array(
-    [[[kube_cell(it, rule, access) for access in ACCESS] for rule in RULES] for it in TRADES],
+    [[[kube_cell(trade, rule, access) for access in ACCESS] for rule in RULES] for trade in TRADES],
     np.int64,
 )
 """A Kube's cell, by business, whether it sets aside first, whether it is hard to reach."""

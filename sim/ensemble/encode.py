@@ -71,7 +71,7 @@ def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return the Kubes at the start by id, shape (policies, Kubes)."""
     ends = support_ends(scenario, policies)
-    cells = {it.id: kube_cell(it.business, it.rule, it.access) for it in scenario.kubes}
+    cells = {kube.id: kube_cell(kube.business, kube.rule, kube.access) for kube in scenario.kubes}
     rows = started((len(policies), len(scenario.kubes)), records.KUBE, KubeState)
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
@@ -118,7 +118,9 @@ def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
 def decisions_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return what is decided under each policy by month, shape (policies, most decisions)."""
     decisions = [decisions_under(scenario, policy) for policy in policies]
-    rows = empty((len(policies), max((len(it) for it in decisions), default=0)), records.DECISION)
+    rows = empty(
+        (len(policies), max((len(decided) for decided in decisions), default=0)), records.DECISION
+    )
     rows.month = NOBODY
     for number, of_policy in enumerate(decisions):
         for row, decision in zip(rows[number], of_policy, strict=False):

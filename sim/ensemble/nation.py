@@ -114,9 +114,9 @@ class NationEnsemble(Runner):
                 if progress is not None:
                     progress(first + done * many // of, len(jobs))
 
-            found = self.totals(part, states=states, threads=threads, progress=tell)
+            totals = self.totals(part, states=states, threads=threads, progress=tell)
             yield Chunk(
-                first, found.nation, kubes, households, found.spent, found.cells, found.digests
+                first, totals.nation, kubes, households, totals.spent, totals.cells, totals.digests
             )
 
     def totals(
@@ -196,10 +196,10 @@ class NationEnsemble(Runner):
 
         done, every = 0, len(jobs) * self.nation.cities
         tasks = self._tasks(len(jobs), len(months), together)
-        with closing(in_order(run, tasks, threads or cores(), AHEAD)) as found:
-            for task in found:
+        with closing(in_order(run, tasks, threads or cores(), AHEAD)) as finished:
+            for task in finished:
                 yield from task
-                done += sum(it.piece.last - it.piece.first for it in task)
+                done += sum(part.piece.last - part.piece.first for part in task)
                 if progress is not None:
                     progress(done, every)
 

@@ -23,18 +23,18 @@ from sim.phases import primitives as of_agents
 from sim.phases.decide import decide as decide_as_agents
 
 MODULES = [
-    import_module(f"sim.phases.{it.name}")
-    for it in pkgutil.iter_modules(sim.phases.__path__)
-    if it.name != "primitives"
+    import_module(f"sim.phases.{module.name}")
+    for module in pkgutil.iter_modules(sim.phases.__path__)
+    if module.name != "primitives"
 ]
 
 
 def _functions(module: ModuleType) -> list[Any]:
     """Return the functions that a module defines."""
     return [
-        it
-        for it in vars(module).values()
-        if inspect.isfunction(it) and it.__module__ == module.__name__
+        function
+        for function in vars(module).values()
+        if inspect.isfunction(function) and function.__module__ == module.__name__
     ]
 
 
@@ -56,7 +56,11 @@ def _twins() -> dict[Callable[..., Any], Any]:
             twins[function] = compiled(same_code)
     for own in names.values():
         own.update(
-            {name: twins[it] for name, it in own.items() if inspect.isfunction(it) and it in twins}
+            {
+                name: twins[function]
+                for name, function in own.items()
+                if inspect.isfunction(function) and function in twins
+            }
         )
     return twins
 

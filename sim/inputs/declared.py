@@ -60,7 +60,7 @@ def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 def homes(model: type[BaseModel], key: str, at: str = "", head: str = "") -> list[str]:
     """Return the heads of the tables that have a key: empty, `[city]`, `[[kubes]]`."""
-    found = [head] if key in _keys(model) else []
+    keys = [head] if key in _keys(model) else []
     for name, field in model.model_fields.items():
         inner = _bare(field)
         listed = get_origin(inner.annotation) is tuple
@@ -69,8 +69,8 @@ def homes(model: type[BaseModel], key: str, at: str = "", head: str = "") -> lis
         kind: Any = inner.annotation
         if _is_record(kind):
             path = f"{at}.{name}" if at else name
-            found += homes(kind, key, path, f"[[{path}]]" if listed else f"[{path}]")
-    return found
+            keys += homes(kind, key, path, f"[[{path}]]" if listed else f"[{path}]")
+    return keys
 
 
 def _keys(kind: Any) -> list[str]:
@@ -93,8 +93,8 @@ def _bare(field: FieldInfo) -> FieldInfo:
 def _inside(field: FieldInfo, part: int | str) -> FieldInfo | None:
     kind: Any = field.annotation
     if _is_record(kind):
-        found: FieldInfo | None = kind.model_fields.get(str(part))
-        return found
+        inner: FieldInfo | None = kind.model_fields.get(str(part))
+        return inner
     if get_origin(kind) is dict:
         return FieldInfo.from_annotation(get_args(kind)[0 if part == "[key]" else 1])
     if get_origin(kind) is tuple:
@@ -104,12 +104,12 @@ def _inside(field: FieldInfo, part: int | str) -> FieldInfo | None:
 
 def _declared(outer: FieldInfo) -> Declared:
     field = _bare(outer)
-    found: dict[str, Any] = {}
+    bounds: dict[str, Any] = {}
     for bound in field.metadata:
         for name, end, less in BOUNDS:
             if getattr(bound, name, None) is not None:
-                found[end] = getattr(bound, name) - less
-        found["pattern"] = getattr(bound, "pattern", None) or found.get("pattern", "")
+                bounds[end] = getattr(bound, name) - less
+        bounds["pattern"] = getattr(bound, "pattern", None) or bounds.get("pattern", "")
     kind = field.annotation
     extra = outer.json_schema_extra
     return Declared(
@@ -117,5 +117,5 @@ def _declared(outer: FieldInfo) -> Declared:
         choices=get_args(kind) if get_origin(kind) is Literal else (),
         unit=str(extra.get("unit", "")) if isinstance(extra, dict) else "",
         meaning=outer.description or "",
-        **found,
+        **bounds,
     )

@@ -41,24 +41,24 @@ def faults_of(
     """
     model = model or BaseModel
     where = place or (lambda loc: Fault(str(path), "", key_text(loc)))
-    found: list[Fault] = []
+    faults: list[Fault] = []
     report = error.errors(include_url=False)
     for number, fault in enumerate(fault for fault in report if not _follows(fault, report)):
         loc = tuple(part for part in fault["loc"] if part != "[key]")
-        told = number < FAULTS_MOST
-        why, remedy = _explain(fault, model) if told else (fault["msg"], "")
+        shown_one = number < FAULTS_MOST
+        why, remedy = _explain(fault, model) if shown_one else (fault["msg"], "")
         value = "" if fault["type"] == "missing" else shown(fault["input"])
         if fault["loc"][-1:] == ("[key]",):
             value = ""
-        found.append(where(loc)._replace(why=why, remedy=remedy, value=value))
-    return found
+        faults.append(where(loc)._replace(why=why, remedy=remedy, value=value))
+    return faults
 
 
 def _follows(fault: Any, report: Sequence[Any]) -> bool:
     """Whether a list has too few entries only because those it has are faulty."""
     loc = fault["loc"]
     inside = (other["loc"] for other in report if len(other["loc"]) > len(loc))
-    return fault["type"] == "too_short" and any(it[: len(loc)] == loc for it in inside)
+    return fault["type"] == "too_short" and any(place[: len(loc)] == loc for place in inside)
 
 
 def key_text(loc: Loc) -> str:

@@ -65,10 +65,14 @@ class InputError(Exception):
     """
 
     def __init__(self, faults: Sequence[Fault | str]) -> None:
-        told = list(faults[:FAULTS_MOST])
+        shown_faults = list(faults[:FAULTS_MOST])
         if len(faults) > FAULTS_MOST:
-            told.append(f"{len(faults) - FAULTS_MOST} more faults are not shown; mend these first")
-        self.records = [Fault("", it) if isinstance(it, str) else it for it in told]
+            shown_faults.append(
+                f"{len(faults) - FAULTS_MOST} more faults are not shown; mend these first"
+            )
+        self.records = [
+            Fault("", fault) if isinstance(fault, str) else fault for fault in shown_faults
+        ]
         self.faults = [str(record) for record in self.records]
         super().__init__("\n".join(self.faults))
 

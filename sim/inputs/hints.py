@@ -71,13 +71,13 @@ def _whole_hint(value: float) -> str:
 
 def number_of(text: str) -> float | None:
     """Return the number that a text most likely stands for, in whatever way it is written."""
-    found = re.fullmatch(
+    number = re.fullmatch(
         r"(?:rp\.?|idr)?\s*(-?[0-9][0-9.,\s]*?)(?:,-+)?\s*(%|persen|percent|[a-z]+)?",
         text.strip().lower()[:60],
     )
-    if found is None:
+    if number is None:
         return None
-    digits, word = re.sub(r"\s", "", found[1]), found[2] or ""
+    digits, word = re.sub(r"\s", "", number[1]), number[2] or ""
     if word and word not in {*MILLIONS, "%", "persen", "percent"}:
         return None
     marks = re.sub(r"[0-9-]", "", digits)

@@ -25,8 +25,8 @@ def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
     yield from of_parameters(data.get("parameters") or {})
 
 
-def _range(loc: tuple[int | str, ...], found: Mapping[str, Any] | None) -> Iterator[Disagreement]:
-    low, high = (found or {}).get("low"), (found or {}).get("high")
+def _range(loc: tuple[int | str, ...], bounds: Mapping[str, Any] | None) -> Iterator[Disagreement]:
+    low, high = (bounds or {}).get("low"), (bounds or {}).get("high")
     if low is not None and high is not None and low > high:
         yield Disagreement((*loc, "low"), low, f"is above high, {high}", "write the smaller first")
 

@@ -43,8 +43,12 @@ class OfKube(IntEnum):
     ACCESS = 5
 
 
-CITY_WORDS = np.array([draw_word(Purpose.CITY_DRAWN, 0, 0, 0, 0, it) for it in OfCity], np.uint64)
-KUBE_WORDS = np.array([draw_word(Purpose.KUBE_DRAWN, 0, 0, 0, 0, it) for it in OfKube], np.uint64)
+CITY_WORDS = np.array(
+    [draw_word(Purpose.CITY_DRAWN, 0, 0, 0, 0, what) for what in OfCity], np.uint64
+)
+KUBE_WORDS = np.array(
+    [draw_word(Purpose.KUBE_DRAWN, 0, 0, 0, 0, what) for what in OfKube], np.uint64
+)
 
 
 class DrawnCity(NamedTuple):
@@ -94,8 +98,8 @@ def sizes(nation: Nation) -> Whole:
     ids = np.array([place.city_id for place in nation.places()], np.int64)
     kubes = [place.region.kubes for place in nation.places()]
     draws = _draws(nation, CITY_WORDS[:1], words_of_ids(Kind.CITY, ids))[:, 0]
-    low = np.array([it.low for it in kubes], np.int64)
-    high = np.array([it.high for it in kubes], np.int64)
+    low = np.array([bounds.low for bounds in kubes], np.int64)
+    high = np.array([bounds.high for bounds in kubes], np.int64)
     return _counts(draws, low, high)
 
 

@@ -96,10 +96,10 @@ def derived(read: Callable[[Any], Any], variable: Variable) -> Any:
 def variables(state: type) -> dict[str, Variable]:
     """Return the variables of a state, in order."""
     read = {
-        name: vars(it.fget).get("variable") if isinstance(it, property) else it
-        for name, it in vars(state).items()
+        name: vars(member.fget).get("variable") if isinstance(member, property) else member
+        for name, member in vars(state).items()
     }
-    return {name: it for name, it in read.items() if isinstance(it, Variable)}
+    return {name: member for name, member in read.items() if isinstance(member, Variable)}
 
 
 def kinds(state: type) -> dict[str, str]:

@@ -49,11 +49,11 @@ def _parts(shares: Mapping[str, float]) -> str:
 def _of_parameters(findings: Findings, name: str) -> list[str]:
     """Name the parameters that make most of the variance that parameters make."""
     ranked = sorted(findings.indices[name].each, key=lambda index: -index.total.value)
-    told = [index for index in ranked if index.told_from_nothing and index.parameter != OTHERS]
-    if not told:
+    clear = [index for index in ranked if index.told_from_nothing and index.parameter != OTHERS]
+    if not clear:
         return ["No parameter is told from luck."]
     first = ", ".join(
-        f"{named(index.parameter, 'en').title} {_total(index)}" for index in told[:NAMED_MOST]
+        f"{named(index.parameter, 'en').title} {_total(index)}" for index in clear[:NAMED_MOST]
     )
     rest = "".join(
         f"; the other {findings.others} together {_total(index)}"
