@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.common.uncertainty import Kind, uncertainty
-from experiments.comparing.comparison import Comparison, aim_of
+from experiments.comparing.comparison import Comparison, Side, Sides, aim_of
 from experiments.comparing.comparison import compare as compare_sides
-from experiments.comparing.sides import Side, Sides
 from experiments.policy.ranking import Ranking
 from experiments.policy.sets import load_set
 from experiments.runs.nation import NationRuns, run_nation

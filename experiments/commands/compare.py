@@ -22,7 +22,7 @@ from experiments.commands.common import (
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
-    from experiments.comparing.sides import Sides
+    from experiments.comparing.comparison import Sides
 
 
 RUNS_MOST = 4000
@@ -95,6 +95,7 @@ def compare(
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.comparing.comparison import aim_of
         from experiments.comparing.comparison import compare as run
+        from experiments.comparing.comparison_report import comparison_json, tables
 
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
@@ -108,12 +109,8 @@ def compare(
         with progress("pairs, at most", runs_most) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            from experiments.comparing.comparison_json import comparison_json
-
             print_json(comparison_json(comparison))
         else:
-            from experiments.comparing.comparison_tables import tables
-
             console().print(tables(comparison))
 
 
@@ -128,14 +125,14 @@ def _sides(
         )
     )
     from experiments.common.uncertainty import uncertainty
-    from experiments.comparing.sides import Side, Sides, sides_of_points
+    from experiments.comparing.comparison import Side, Sides, sides_of_points
     from experiments.sweeps.stored_sweep import open_sweep
     from sim.nation.load import load_setting
     from sim.policy import load_policy
 
     if points:
         sweep = open_sweep(Path(what))
-        draws = sweep.plan.uncertainty if parameters is None else uncertainty(kind_of(parameters))
+        draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
         return sides_of_points(sweep, points, draws), sweep.seed
     place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])

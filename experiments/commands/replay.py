@@ -13,6 +13,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say_saved,
     unset,
 )
 
@@ -54,7 +55,7 @@ def replay(
     Example: kubesim replay results/visits --row 17
     """
     with faults():
-        if is_link(what):
+        if "?" in what or what.startswith("scenario="):
             refuse(
                 (row is not None, "--row: a link is one story, and has no rows"),
                 (out is not None, "--out: nothing is saved of a link; print it with --json"),
@@ -80,11 +81,6 @@ def replay(
         with progress("months", run.scenario.months) as done:
             replayed = run_again(run, done)
         _report(replayed, row, place, json)
-
-
-def is_link(text: str) -> bool:
-    """Say whether a text is a story's link and no folder."""
-    return "?" in text or text.startswith("scenario=")
 
 
 def _replay_story(link: str, json: bool) -> None:
@@ -129,8 +125,7 @@ def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
     elif replayed.agrees:
         console().print(table(replayed, row))
         typer.echo(f"Agrees with row {row}: digest {replayed.digest}")
-        for path in paths:
-            typer.echo(f"saved {path}")
+        say_saved(paths)
     if not replayed.agrees:
         typer.echo(
             f"row {row}: the run ends in another state than the sweep stored: digest "

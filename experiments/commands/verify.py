@@ -1,14 +1,11 @@
 """`kubesim verify`: every byte and row of a sweep, and rows run again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from experiments.commands.common import Json, faults, one_line, print_json, refuse
-
-if TYPE_CHECKING:
-    from experiments.sweeps.verifying import Verified
 
 
 def verify(
@@ -29,20 +26,15 @@ def verify(
         from experiments.sweeps.verifying import verify as look
 
         verified = look(folder, rerun)
-        _report(verified, rerun, json)
+        if json:
+            print_json(vars(verified))
+        else:
+            for fault in verified.faults:
+                typer.echo(one_line(fault), err=True)
+            typer.echo(f"{verified.rows:,} runs in {verified.chunks:,} chunks")
+            if rerun:
+                typer.echo(f"{verified.rerun:,} runs repeated: the same outcomes and final states")
+            if verified.digest is not None:
+                typer.echo(f"digest {verified.digest}")
         if verified.faults:
             raise typer.Exit(1)
-
-
-def _report(verified: "Verified", rerun: int, json: bool) -> None:
-    """Print what the check came to."""
-    if json:
-        print_json(vars(verified))
-        return
-    for fault in verified.faults:
-        typer.echo(one_line(fault), err=True)
-    typer.echo(f"{verified.rows:,} runs in {verified.chunks:,} chunks")
-    if rerun:
-        typer.echo(f"{verified.rerun:,} runs repeated: the same outcomes and final states")
-    if verified.digest is not None:
-        typer.echo(f"digest {verified.digest}")

@@ -15,22 +15,18 @@ def kubes_in(setting: Setting) -> int:
     return int(sizes(setting).sum()) if isinstance(setting, Nation) else len(setting.kubes)
 
 
-def last_founded(setting: Setting) -> int | None:
-    """Return the month in which the last Kube is founded; None where there is none."""
-    if isinstance(setting, Nation):
-        return setting.month(setting.kubes.founded.last)
-    return max((setting.month(kube.founded) for kube in setting.kubes), default=None)
-
-
 def support_over(setting: Setting, policies: Iterable[Policy]) -> int | None:
     """Return the first month in which no Kube is supported under any policy, nor in the plan.
 
     None where support never ends, or there are no Kubes.
     """
+    if isinstance(setting, Nation):
+        founded = [setting.month(setting.kubes.founded.last)]
+    else:
+        founded = [setting.month(kube.founded) for kube in setting.kubes]
     programmes = [setting.programme, *(setting.under(policy).programme for policy in policies)]
     lengths = [programme.support_months for programme in programmes]
-    last = last_founded(setting)
-    return None if last is None or 0 in lengths else last + max(lengths)
+    return max(founded) + max(lengths) if founded and 0 not in lengths else None
 
 
 def city(setting: Setting, command: str) -> Scenario:

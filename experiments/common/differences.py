@@ -16,6 +16,7 @@ The first two cannot hold together: a mean that matters is no mean inside the ma
 """
 
 import math
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -100,6 +101,11 @@ def verdict(outcome: Measure, difference: Difference) -> Verdict:
     if sure and abs(difference.mean) >= outcome.matters:
         return "better" if (difference.mean > 0.0) == (outcome.better == "higher") else "worse"
     return "not enough evidence"
+
+
+def known(figures: Mapping[str, float]) -> dict[str, float | None]:
+    """Return figures as JSON has them: what is not known is None."""
+    return {name: None if math.isnan(value) else value for name, value in figures.items()}
 
 
 def amount(value: float, outcome: Outcome) -> str:

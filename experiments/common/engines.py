@@ -52,29 +52,34 @@ def runs_of(
 ) -> Iterator[OneRun]:
     """Yield replications 0 … runs-1 of a scenario under a policy, in order.
 
-    Each has the parameters of its draw.
+    Each has the parameters of its draw. No figure depends on the number of cores.
 
     Parameters
     ----------
     engine : str
         One of `ENGINES`.
     """
-    run = _by_agents if engine == "mesa" else _by_ensemble
-    return run(scenario, policy, runs, seed, uncertainty)
+    if engine == "mesa":
+        from sim.model import KubeModel
 
+        for replication in range(runs):
+            drawn = uncertainty.scenario(scenario, replication)
+            model = KubeModel(drawn, policy, seed=seed, replication=replication)
+            model.run()
+            yield one_run(model)
+            free(model)
+        return
+    from sim.ensemble.ensemble import Ensemble
+    from sim.ensemble.records import JOB
 
-def _by_agents(
-    scenario: "Scenario", policy: "Policy", runs: int, seed: int, uncertainty: "Uncertainty"
-) -> Iterator[OneRun]:
-    """Run the Mesa model, one replication after the other."""
-    from sim.model import KubeModel
-
-    for replication in range(runs):
-        drawn = uncertainty.scenario(scenario, replication)
-        model = KubeModel(drawn, policy, seed=seed, replication=replication)
-        model.run()
-        yield one_run(model)
-        free(model)
+    replications = np.arange(runs)
+    sets = uncertainty.sets_of(scenario, replications)
+    city = Ensemble(scenario, [policy], sets.columns)
+    jobs = np.recarray(runs, JOB)
+    jobs.policy, jobs.parameters, jobs.replication, jobs.seed = 0, sets.place, replications, seed
+    for chunk in city.chunks(jobs, months=range(scenario.months), states=True):
+        for run, state in enumerate(chunk.states):
+            yield OneRun(chunk.kubes[run].T, chunk.households[run], state, 0)
 
 
 def one_run(model: "KubeModel") -> OneRun:
@@ -98,23 +103,6 @@ def free(model: "KubeModel") -> None:
     import mesa
 
     getattr(mesa.Agent, "_ids", {}).pop(model, None)
-
-
-def _by_ensemble(
-    scenario: "Scenario", policy: "Policy", runs: int, seed: int, uncertainty: "Uncertainty"
-) -> Iterator[OneRun]:
-    """Run chunks of replications on all cores; no figure depends on their number."""
-    from sim.ensemble.ensemble import Ensemble
-    from sim.ensemble.records import JOB
-
-    replications = np.arange(runs)
-    sets = uncertainty.sets_of(scenario, replications)
-    city = Ensemble(scenario, [policy], sets.columns)
-    jobs = np.recarray(runs, JOB)
-    jobs.policy, jobs.parameters, jobs.replication, jobs.seed = 0, sets.place, replications, seed
-    for chunk in city.chunks(jobs, months=range(scenario.months), states=True):
-        for run, state in enumerate(chunk.states):
-            yield OneRun(chunk.kubes[run].T, chunk.households[run], state, 0)
 
 
 def ensemble_of(

@@ -38,25 +38,15 @@ def header(figure: Figure, title: str, explanation: str) -> float:
     if engine is not None:
         engine.set(rect=(0.0, 0.0, 1.0, 1.0 - inches / height))  # type: ignore[call-arg]
     top = 1.0 - 0.08 / height
-    figure.text(
-        0.012,
-        top,
-        "\n".join(titles),
-        va="top",
-        fontsize=12,
-        weight="bold",
-        color=INK,
-        parse_math=False,
-    )
-    figure.text(
-        0.012,
-        top - 0.23 * len(titles) / height,
-        "\n".join(lines),
-        va="top",
-        fontsize=9,
-        color=QUIET,
-        parse_math=False,
-    )
+    below = top - 0.23 * len(titles) / height
+    for at, text, size, weight, color in (
+        (top, titles, 12, "bold", INK),
+        (below, lines, 9, "normal", QUIET),
+    ):
+        figure.text(
+            0.012, at, "\n".join(text), va="top", fontsize=size, weight=weight, color=color,
+            parse_math=False,
+        )  # fmt: skip
     return float(height - inches)
 
 

@@ -133,13 +133,10 @@ def _is_name(cell: Cell) -> bool:
 
 def _screen_cell(cell: Cell) -> Text:
     """Return a cell that is folded, and never cut, where the screen is too narrow."""
-    text = Text(no_wrap=False)
-    for part in parts_of(cell):
-        if isinstance(part, Marked):
-            text.append(part.text, STYLES[part.look])
-        else:
-            text.append(part)
-    return text
+    screen = Text(no_wrap=False)
+    for text, look in _looks(cell):
+        screen.append(text, STYLES[look] if look else None)
+    return screen
 
 
 def in_markdown(*tables: Table) -> str:
@@ -156,14 +153,9 @@ def _markdown(table: Table) -> str:
 
 
 def _markdown_cell(cell: Cell) -> str:
-    return "".join(map(_markdown_part, parts_of(cell))).replace("\n", " ").replace("|", "\\|")
-
-
-def _markdown_part(part: Part) -> str:
-    if isinstance(part, str):
-        return part
-    mark = MARKS.get(part.look, "")
-    return f"{mark}{part.text}{mark}"
+    marked = ((text, MARKS.get(look, "") if look else "") for text, look in _looks(cell))
+    whole = "".join(f"{mark}{text}{mark}" for text, mark in marked)
+    return whole.replace("\n", " ").replace("|", "\\|")
 
 
 def in_html(*tables: Table) -> str:
@@ -187,14 +179,16 @@ def _html(table: Table) -> str:
 
 
 def _html_cell(cell: Cell) -> str:
-    return "".join(map(_html_part, parts_of(cell)))
+    tagged = ((html.escape(text), TAGS.get(look) if look else None) for text, look in _looks(cell))
+    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for text, tag in tagged)
 
 
-def _html_part(part: Part) -> str:
-    if isinstance(part, str):
-        return html.escape(part)
-    text, tag = html.escape(part.text), TAGS.get(part.look)
-    return f"<{tag}>{text}</{tag}>" if tag else text
+def _looks(cell: Cell) -> list[tuple[str, Look | None]]:
+    """Return the texts of a cell, each with its look."""
+    return [
+        (part.text, part.look) if isinstance(part, Marked) else (part, None)
+        for part in parts_of(cell)
+    ]
 
 
 def parts_of(cell: Cell) -> tuple[Part, ...]:

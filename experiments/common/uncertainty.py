@@ -144,7 +144,7 @@ class Uncertainty:
             for name in dict.fromkeys(name for values in given for name in values)
         }
         chosen = {name: _put(over, name, values[row]) for name, values in self.draws.items()}
-        own = {name: np.full(len(row), value) for name, value in _values(scenario).items()}
+        own = {name: np.full(len(row), value) for name, value in values_of(scenario).items()}
         held = {
             name: values
             for name, values in in_force(chosen, scenario.values()).items()
@@ -181,7 +181,7 @@ def _put(over: Columns, name: str, values: NDArray[Any]) -> NDArray[np.float64]:
     return values if given is None else np.where(np.isnan(given), values, given)
 
 
-def _values(scenario: Setting) -> dict[str, float]:
+def values_of(scenario: Setting) -> dict[str, float]:
     """Return every parameter of a scenario by full name."""
     groups = scenario.values()._asdict().items()
     return {
@@ -191,15 +191,14 @@ def _values(scenario: Setting) -> dict[str, float]:
     }
 
 
-def _first_values() -> Uncertainty:
-    """Return the first values as the one draw that there is."""
-    values = {name: default for name, default, _ in declared()}
-    draws: Columns = {name: np.array([float(values[name])]) for name in priors()}
-    draws |= {name: np.zeros(1, np.int64) for name in STRUCTURES.values()}
-    return Uncertainty("point", draws, "")
-
-
-FIRST_VALUES = _first_values()
+FIRST_VALUES = Uncertainty(
+    "point",
+    {
+        **{name: np.array([float(default)]) for name, default, _ in declared() if name in priors()},
+        **{name: np.zeros(1, np.int64) for name in STRUCTURES.values()},
+    },
+    "",
+)
 
 
 @cache

@@ -5,25 +5,131 @@ its half-width is larger than asked, or to a cap. Only the width decides, never 
 lies: so a look cannot favour a verdict, and the mean stays without bias (Chow & Robbins 1965).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.differences import Difference, difference
+from experiments.common.engines import ensemble_of
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
-from experiments.comparing.sides import Sides, jobs_of
-from experiments.comparing.transitions import MEMBER, Moves, end_of
+from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
+from experiments.comparing.transitions import End, Moves, end_of
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
-from sim.ensemble.records import TALLY, empty
+from sim.ensemble.records import JOB, TALLY, empty
 from sim.ensemble.run import Given
 from sim.ensemble.totals import add
 from sim.inputs.strict import InputError
-from sim.rules.stages import STAGES
+from sim.nation.load import Setting
+from sim.policy import Policy
+
+if TYPE_CHECKING:
+    from experiments.sweeps.plan import Point
+    from experiments.sweeps.stored_sweep import Sweep
+
+
+A, B = 0, 1
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: a name for it, a policy, what it sets over the draws, what it stands for."""
+
+    name: str
+    policy: Policy
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two sides over one scenario or nation; a difference is always `b` less `a`.
+
+    Attributes
+    ----------
+    others : tuple of Policy
+        Not run; but outcomes that are scored after the end of support wait for theirs too.
+    uncertainty : Uncertainty
+        Draws of the parameters: a pair has one, for both of its sides.
+    """
+
+    scenario: Setting
+    a: Side
+    b: Side
+    others: tuple[Policy, ...] = ()
+    uncertainty: Uncertainty = FIRST_VALUES
+
+    def ensemble(self) -> tuple[Ensemble | NationEnsemble, NDArray[np.int64]]:
+        """Return both sides ready to run, and their parameter sets.
+
+        Returns
+        -------
+        Ensemble or NationEnsemble
+            Policy 0 is that of `a`, 1 that of `b`.
+        NDArray of int, shape (draws, 2)
+            The parameter set of each side by draw.
+        """
+        draws = np.arange(len(self.uncertainty))
+        given = (self.a.parameters, self.b.parameters)
+        which = np.tile((A, B), len(draws))
+        sets = self.uncertainty.sets_of(self.scenario, np.repeat(draws, 2), given, which)
+        policies = (self.a.policy, self.b.policy, *self.others)
+        return ensemble_of(self.scenario, policies, sets.columns), sets.place.reshape(-1, 2)
+
+
+def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:
+    """Return the jobs of so many pairs: `a` and `b` on the same luck, one after the other.
+
+    Parameters
+    ----------
+    sets : NDArray of int, shape (draws, 2)
+        The parameter set of each side by draw.
+
+    Returns
+    -------
+    recarray of JOB, shape (2 x pairs,)
+    """
+    replications = first + np.arange(pairs)
+    rows = np.recarray((pairs, 2), JOB)
+    rows.policy = (A, B)
+    rows.parameters = sets[replications % len(sets)]
+    rows.replication = replications[:, np.newaxis]
+    rows.seed = seed
+    return rows.reshape(-1)
+
+
+def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) -> Sides:
+    """Return two points of a sweep as sides, on the sweep's scenario.
+
+    Raises
+    ------
+    InputError
+        When a point has no such number.
+    """
+    last = len(sweep.points) - 1
+    faults = [
+        f"--point {number}: {sweep.folder} has points 0 to {last}"
+        for number in numbers
+        if not 0 <= number <= last
+    ]
+    if faults:
+        raise InputError(faults)
+    a, b = (_side(sweep, sweep.points[number]) for number in numbers)
+    return Sides(sweep.scenario, a, b, (sweep.scored,), draws)
+
+
+def _side(sweep: "Sweep", point: "Point") -> Side:
+    """Return a point as a side, which is named by its number."""
+    factors = (
+        f"{name} {'as it is' if value is None else value}" for name, value in point.values.items()
+    )
+    policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
+    return Side(f"point {point.number}", policy, parameters, ", ".join(factors))
+
 
 STEP = 100
 """Pairs between two looks; the first look is after as many."""
@@ -69,13 +175,8 @@ class Comparison:
 
     @property
     def narrow(self) -> bool:
-        """Whether the main outcome is known as narrowly as asked."""
-        return is_narrow(self.differences[self.aim.outcome.name], self.aim)
-
-
-def is_narrow(difference: Difference, aim: Aim) -> bool:
-    """Whether an interval is as narrow as asked; one that is not known is not."""
-    return difference.half_width <= aim.within
+        """Whether the main outcome is known as narrowly as asked; without an interval it is not."""
+        return self.differences[self.aim.outcome.name].half_width <= self.aim.within
 
 
 def compare(
@@ -105,49 +206,26 @@ def compare(
     while True:
         step = min(step_most, aim.pairs_most - pairs)
         jobs = jobs_of(sets, step, seed, pairs)
-        ran = run(jobs, moves, partial(_report, progress, pairs))
+        ran = run(jobs, moves, lambda done, before=pairs: progress(before + done // 2))
         tallies.append(ran.reshape(-1, 2))
         pairs += step
         by_outcome = differences(np.concatenate(tallies))
-        main = by_outcome[aim.outcome.name]
-        if not main.pairs:
+        if not by_outcome[aim.outcome.name].pairs:
             raise InputError([_no_case(sides, aim.outcome)])
-        if is_narrow(main, aim) or pairs == aim.pairs_most:
-            return Comparison(sides, seed, aim, pairs, by_outcome, moves)
-
-
-def _report(progress: Callable[[int], None], before: int, jobs: int) -> None:
-    """Report pairs done, of those before and of the jobs now."""
-    progress(before + jobs // 2)
+        comparison = Comparison(sides, seed, aim, pairs, by_outcome, moves)
+        if comparison.narrow or pairs == aim.pairs_most:
+            return comparison
 
 
 def _run_city(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int], None]) -> Any:
     """Run jobs that come in pairs; count who moved, return the tallies, shape (jobs,)."""
     tallies = empty(len(jobs), TALLY)
-    sizes = len(city.scenario.kubes), city.scenario.city.facilitators
-    ends = []
+    ends: list[End] = []
     for chunk in city.chunks(jobs, states=True, progress=lambda done, _: progress(done)):
         tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
-        ends += [end_of(state, *sizes) for state in chunk.states]
-    for a, b in zip(ends[::2], ends[1::2], strict=True):
-        moves.add(a, b)
+        ends += _ends(city.given, chunk)
+    moves.add(ends)
     return tallies
-
-
-class _Moved(NamedTuple):
-    """What is kept of pairs of one city of a nation.
-
-    Attributes
-    ----------
-    kubes : NDArray of int, shape (4, 4)
-        By stage under a and under b.
-    households : NDArray of int, shape (2, 2)
-        Founding households, 1 for a member of a living Kube.
-    """
-
-    tallies: Any
-    kubes: NDArray[np.int64]
-    households: NDArray[np.int64]
 
 
 def _run_nation(
@@ -157,29 +235,21 @@ def _run_nation(
     tallies = empty(len(jobs), TALLY)
     pieces = nation.pieces(
         jobs,
-        _moved,
+        lambda _city, given, chunk: (chunk.tallies, _ends(given, chunk)),
         states=True,
         together=2,
         progress=lambda done, every: progress(done * len(jobs) // every),
     )
-    for piece, moved in pieces:
-        add(tallies[piece.first : piece.last], moved.tallies)
-        region = nation.region_of[piece.city]
-        moves.kubes[region] += moved.kubes
-        moves.households[region] += moved.households
+    for piece, (of_piece, ends) in pieces:
+        add(tallies[piece.first : piece.last], of_piece)
+        moves.add(ends, nation.region_of[piece.city])
     return tallies
 
 
-def _moved(_city: int, given: Given, chunk: Chunk) -> _Moved:
-    """Count who moved in a city."""
-    kubes = np.zeros((len(STAGES), len(STAGES)), np.int64)
-    households = np.zeros((MEMBER + 1, MEMBER + 1), np.int64)
+def _ends(given: Given, chunk: Chunk) -> list[End]:
+    """Return how the runs of a city ended."""
     sizes = given.kubes.shape[1], len(given.facilitators)
-    for one, other in zip(chunk.states[::2], chunk.states[1::2], strict=True):
-        a, b = end_of(one, *sizes), end_of(other, *sizes)
-        np.add.at(kubes, (a.stages, b.stages), 1)
-        np.add.at(households, (a.members.astype(int), b.members.astype(int)), 1)
-    return _Moved(chunk.tallies, kubes, households)
+    return [end_of(state, *sizes) for state in chunk.states]
 
 
 def differences(tallies: Any) -> dict[str, Difference]:

@@ -1,7 +1,7 @@
 """How runs ended, Kube by Kube and household by household, and who changed side."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,29 +83,33 @@ class Moves(NamedTuple):
     @classmethod
     def none(cls, setting: Setting) -> "Moves":
         """Return counts of nothing."""
-        rows: Sequence[KubeRow | Region] = (
+        rows = (
             setting.regions
             if isinstance(setting, Nation)
             else sorted(setting.kubes, key=lambda row: row.id)
         )
-        stages = len(STAGES)
-        return cls(
-            rows,
-            np.zeros((len(rows), stages, stages), np.int64),
-            np.zeros((len(rows), 2, 2), np.int64),
-        )
+        stages = (len(rows), len(STAGES), len(STAGES))
+        return cls(rows, np.zeros(stages, np.int64), np.zeros((len(rows), 2, 2), np.int64))
 
-    def add(self, a: End, b: End) -> None:
-        """Count a pair of a city."""
-        self.kubes[np.arange(len(self.rows)), a.stages, b.stages] += 1
+    def add(self, ends: Sequence[End], region: int | None = None) -> None:
+        """Count pairs of a city, a and b one after the other; of a nation, by region."""
         ids = np.array([row.id for row in self.rows], np.int64)
-        rows = np.searchsorted(ids, a.origins)
-        np.add.at(self.households, (rows, a.members.astype(int), b.members.astype(int)), 1)
+        for a, b in zip(ends[::2], ends[1::2], strict=True):
+            kubes: Any = np.arange(len(ids)) if region is None else region
+            founders: Any = np.searchsorted(ids, a.origins) if region is None else region
+            np.add.at(self.kubes, (kubes, a.stages, b.stages), 1)
+            members = a.members.astype(int), b.members.astype(int)
+            np.add.at(self.households, (founders, *members), 1)
 
     @property
     def cases(self) -> NDArray[np.int64]:
         """Kubes times pairs of each row, shape (rows,): of a Kube the pairs."""
         return np.asarray(self.kubes.sum(axis=(1, 2)), np.int64)
+
+    @property
+    def founders(self) -> NDArray[np.int64]:
+        """Founding households times pairs of each row, shape (rows,)."""
+        return np.asarray(self.households.sum(axis=(1, 2)), np.int64)
 
     @property
     def by(self) -> str:

@@ -157,7 +157,7 @@ def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Json]:
         effect differs between the two.
     """
     values = by_draw(ranked.outcomes[outcome.name])
-    drawn = ranked.sweep.plan.uncertainty.draws
+    drawn = ranked.sweep.uncertainty.draws
     sign = -1.0 if outcome.better == "lower" else 1.0
     for factor in FACTORS:
         level = drawn[STRUCTURES[factor.name]]

@@ -60,7 +60,7 @@ def flips(ranked: Ranked, effect: Numbers, cost: Numbers, best: int, rate: float
     benefit = rate * effect - cost
     order = [int(other) for other in np.argsort(-benefit.mean(axis=0), kind="stable")]
     order.remove(best)
-    draws = ranked.sweep.plan.uncertainty.draws
+    draws = ranked.sweep.uncertainty.draws
     known = {name: values for name, values in draws.items() if values.dtype.kind == "f"}
     rates: list[Flip] = []
     others: list[Flip] = []

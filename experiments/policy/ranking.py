@@ -84,7 +84,7 @@ class Ranking:
             rows = read_tables([path], columns, ROW)
         else:
             with self.bar("stages again", len(ranked.names) * count) as done:
-                parts = split(ranked.sweep.plan, ranked.none, count, done)
+                parts = split(ranked.sweep, ranked.none, count, done)
             rows = {
                 f"{name}.{part}": parts[name][..., place].reshape(-1)
                 for name in MEASURES

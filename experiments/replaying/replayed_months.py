@@ -89,12 +89,6 @@ def _cell(key: str, value: Any) -> str:
     return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
 
 
-def months_csv(done: Replay) -> str:
-    """Return the months of the city as CSV."""
-    rows = city_months(done)
-    return csv_text(list(rows[0]), [list(row.values()) for row in rows])
-
-
 def kubes_csv(done: Replay) -> str:
     """Return every month of every Kube as CSV, a line each, from founding on."""
     start = month_number(done.books.scenario.start)
@@ -114,21 +108,17 @@ def households_csv(done: Replay) -> str:
 
 def save(done: Replay, folder: Path) -> list[Path]:
     """Save months, cash books and pictures of the run; return the paths."""
+    months = city_months(done)
     files = {
-        "months.csv": months_csv(done).encode(),
+        "months.csv": csv_text(list(months[0]), [list(row.values()) for row in months]).encode(),
         "kubes.csv": kubes_csv(done).encode(),
         "households.csv": households_csv(done).encode(),
         **draw_all(run_set(done)),
     }
-    return [*save_all(folder, files), *save_all(folder / BOOKS, _cash_books(done))]
-
-
-def _cash_books(done: Replay) -> dict[str, bytes]:
-    """Return the cash book of every Kube as CSV, by file name."""
     whole = range(done.books.scenario.months)
-    return {
+    books = {
         f"{folder_name(str(kube.id), kube.name)}.csv": book_of(done.books, kube.name, None, whole)
-        .csv()
-        .encode()
         for kube in done.model.city.kubes
     }
+    cash_books = {name: book.csv().encode() for name, book in books.items()}
+    return [*save_all(folder, files), *save_all(folder / BOOKS, cash_books)]

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from experiments.common.uncertainty import uncertainty_of
+from experiments.common.uncertainty import uncertainty_of, values_of
 from experiments.replaying.parting import (
     DECLARED,
     LABELS,
@@ -80,7 +80,8 @@ class Why:
 
     @cached_property
     def _apart(self) -> dict[str, tuple[Any, Any]]:
-        one, other = (_settings(run) for run in self.runs)
+        scenarios = (run.scenario_with_parameters.under(run.policy) for run in self.runs)
+        one, other = ({**place.programme.model_dump(), **values_of(place)} for place in scenarios)
         return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
 
     def lines(self) -> list[str]:
@@ -185,28 +186,14 @@ class Why:
             "phase": link.phase,
             "agent": self._agent(link.agent),
             "variable": link.variable,
-            "unit": unit_of(link.agent.kind, link.variable) if known else "yes/no",
+            "unit": DECLARED[link.agent.kind][link.variable].unit if known else "yes/no",
             "values": list(link.values),
         }
 
 
-def _settings(run: "Run") -> dict[str, Any]:
-    """Return levers and parameters of a run by name."""
-    scenario = run.scenario_with_parameters
-    levers = scenario.under(run.policy).programme.model_dump()
-    for group, values in scenario.values()._asdict().items():
-        levers |= {f"{group}.{name}": value for name, value in values._asdict().items()}
-    return levers
-
-
-def unit_of(kind: str, variable: str) -> str:
-    """Return the unit of a variable."""
-    return DECLARED[kind][variable].unit
-
-
 def pair(kind: str, variable: str, k: Any, l: Any) -> tuple[str, str]:  # noqa: E741
     """Write two values that differ, so that they read differently."""
-    unit = "number" if variable in NUMBERS else unit_of(kind, variable)
+    unit = "number" if variable in NUMBERS else DECLARED[kind][variable].unit
     if variable in CODES:
         codes = CODES[variable]
         return codes[k], codes[l]

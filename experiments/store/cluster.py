@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from distributed import CancelledError, Client, KilledWorker, Security, wait
 from distributed import TimeoutError as LateError
@@ -21,7 +21,7 @@ from distributed.comm.core import connect
 from distributed.core import send_recv
 
 from experiments.common.files import save
-from experiments.store.cluster_worker import Carried, Refused, carry, code_here, other_code
+from experiments.store.cluster_worker import Carried, carry, code_here, other_code
 from experiments.store.workers import TaskError
 from sim.inputs.strict import InputError
 
@@ -39,13 +39,6 @@ AHEAD = 2
 SCHEMES = ("tcp://", "tls://")
 LOGGERS = ("distributed", "distributed.client")
 KEPT = "what is done is kept; the same command goes on, with a cluster or without"
-
-
-class Sent(NamedTuple):
-    """A task that was sent, and the addresses of the workers that may do it."""
-
-    task: Any
-    workers: frozenset[str]
 
 
 @dataclass
@@ -126,7 +119,7 @@ class Cluster:
         """
         upcoming = iter(tasks)
         todo: deque[Task] = deque()
-        sent: dict[Any, Sent] = {}
+        sent: dict[Any, tuple[Any, list[str]]] = {}
 
         def more() -> bool:
             if not todo:
@@ -137,33 +130,34 @@ class Cluster:
             while True:
                 self._tell(self._look())
                 todo.extend(self._stranded(sent))
-                allowed = frozenset(self._ours)
+                allowed = sorted(self._ours)
                 while len(sent) < AHEAD * self.threads and more():
                     task = todo.popleft()
-                    sent[self._submitted(job, task, allowed)] = Sent(task, allowed)
+                    future = self._client.submit(
+                        carry, job, task, code_here(), workers=allowed, pure=False
+                    )
+                    sent[future] = task, allowed
                 if not sent and not more():
                     return
                 for future in self._done(list(sent)):
                     carried = self._carried(future)
                     if carried is not None:
-                        task = sent.pop(future).task
+                        task, _ = sent.pop(future)
                         save(Path(task.folder) / carried.name, carried.content)
                         yield task, carried.name
         finally:
             with contextlib.suppress(Exception):
                 self._client.cancel(list(sent))
 
-    def _submitted(self, job: Any, task: Any, allowed: frozenset[str]) -> Any:
-        to = sorted(allowed)
-        return self._client.submit(carry, job, task, code_here(), workers=to, pure=False)
-
-    def _stranded(self, sent: dict[Any, Sent]) -> list[Any]:
+    def _stranded(self, sent: dict[Any, tuple[Any, list[str]]]) -> list[Any]:
         """Take back what was sent to workers of whom none is there any more."""
-        lost = [future for future, what in sent.items() if what.workers.isdisjoint(self._ours)]
+        lost = [
+            future for future, (_, workers) in sent.items() if not self._ours.keys() & set(workers)
+        ]
         if lost:
             self.say("no worker of the cluster is left; waiting for others")
             self._client.cancel(lost)
-        return [sent.pop(future).task for future in lost]
+        return [sent.pop(future)[0] for future in lost]
 
     def _look(self) -> dict[str, str]:
         """See who is there; return why those that are new are left out that do not run our code."""
@@ -229,8 +223,8 @@ class Cluster:
         except Exception as error:
             why = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise TaskError(f"a worker of the cluster failed ({why}); {KEPT}") from None
-        if isinstance(answer, Refused):
-            raise TaskError(f"{answer.why}; {KEPT}")
+        if isinstance(answer, TaskError):
+            raise TaskError(f"{answer}; {KEPT}")
         return Carried(*answer)
 
     def _gone(self) -> TaskError:
@@ -283,17 +277,13 @@ def _client_of(address: str) -> Any:
 
 async def _kind_at(address: str) -> str:
     """Ask what answers at an address; a client would wait for an answer for ever."""
+    security = Security().get_connection_args("client")
     try:
-        return await asyncio.wait_for(_identity(address), CONNECT_SECONDS)
+        async with asyncio.timeout(CONNECT_SECONDS):
+            comm = await connect(address, timeout=CONNECT_SECONDS, **security)
+            try:
+                return str((await send_recv(comm, op="identity"))["type"])
+            finally:
+                comm.abort()
     except TimeoutError:
         raise TimeoutError(f"no answer in {CONNECT_SECONDS:.0f} s") from None
-
-
-async def _identity(address: str) -> str:
-    comm = await connect(
-        address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client")
-    )
-    try:
-        return str((await send_recv(comm, op="identity"))["type"])
-    finally:
-        comm.abort()

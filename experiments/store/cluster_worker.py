@@ -47,12 +47,6 @@ class Carried(NamedTuple):
     content: bytes
 
 
-class Refused(NamedTuple):
-    """Why a task was not done."""
-
-    why: str
-
-
 def code_here() -> Code:
     """Return the code that this process runs."""
     return CODE
@@ -64,10 +58,10 @@ def other_code(theirs: Code, ours: Code) -> str:
     return f"runs other code ({theirs}) than this computer ({ours}); {remedy}"
 
 
-def carry(job: Callable[[Any], str], task: Any, code: Code) -> "Carried | Refused":
-    """Run a job into a folder that is gone afterwards, and return the file that it made."""
+def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskError:
+    """Run a job into a folder that is gone afterwards; return its file, or why there is none."""
     if code != CODE:
-        return Refused(f"worker on {gethostname()} {other_code(CODE, code)}")
+        return TaskError(f"worker on {gethostname()} {other_code(CODE, code)}")
     with _compiling:
         compile_engine()
     try:
@@ -75,4 +69,4 @@ def carry(job: Callable[[Any], str], task: Any, code: Code) -> "Carried | Refuse
             name = job(replace(task, folder=folder))
             return Carried(name, (Path(folder) / name).read_bytes())
     except (TaskError, OSError) as error:
-        return Refused(f"worker on {gethostname()}: {error}")
+        return TaskError(f"worker on {gethostname()}: {error}")

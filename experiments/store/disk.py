@@ -41,15 +41,10 @@ def in_words(folder: Path) -> Iterator[None]:
 def trouble(folder: Path, error: Exception) -> str:
     """Return a line for an error of the system, or of DuckDB without the SQL that it shows."""
     text = " ".join(str(error).partition("\nLINE ")[0].split())
-    number = getattr(error, "errno", None) or _errno_in(text)
+    in_text = re.search(r'"errno":"(\d+)"', text)
+    number = getattr(error, "errno", None) or (int(in_text[1]) if in_text else None)
     why = os.strerror(number) if number else text
     return f"{folder}: cannot be read or written: {why}; run it again to go on"
-
-
-def _errno_in(text: str) -> int | None:
-    """Return the number of the system's error in a message of DuckDB, where it has one."""
-    number = re.search(r'"errno":"(\d+)"', text)
-    return int(number[1]) if number else None
 
 
 def set_aside(path: Path, folder: Path) -> Path:

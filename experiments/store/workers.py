@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -29,12 +29,6 @@ class RunAll(Protocol):
 
 class TaskError(Exception):
     """A task cannot be done; one line says why."""
-
-
-class _Failed(NamedTuple):
-    """What a worker sends when a task cannot be done."""
-
-    why: str
 
 
 def cores() -> int:
@@ -97,8 +91,8 @@ class _Pool(Generic[Task, Result]):
                     self._mourn(process, end, task)
                     continue
                 self._give(process, end)
-                if isinstance(result, _Failed):
-                    raise TaskError(result.why)
+                if isinstance(result, TaskError):
+                    raise result
                 self.deaths = 0
                 yield task, result
 
@@ -177,7 +171,7 @@ def _work(job: Callable[[Any], Any], end: Any) -> None:
         try:
             result = job(task)
         except TaskError as error:
-            result = _Failed(str(error))
+            result = error
         end.send(result)
 
 

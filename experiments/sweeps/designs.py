@@ -3,8 +3,7 @@
 import importlib
 import itertools
 import math
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -64,31 +63,14 @@ def _placed(factor: Factor, part: float) -> Value:
 
 
 def _sampled(spec: SweepSpec) -> list[Values]:
-    """Draw the points of a sampler."""
-    parts = _DRAWS[spec.design](len(spec.factors), spec.samples or 0, spec.seed)
+    """Draw the points of a sampler; the import of scipy's takes most of a second."""
+    samplers = importlib.import_module("scipy.stats.qmc")
+    rng, factors, samples = np.random.default_rng(spec.seed), len(spec.factors), spec.samples or 0
+    if spec.design == "sobol":  # Scrambled: more samples only add to fewer.
+        parts = samplers.Sobol(factors, seed=rng).random_base2(samples.bit_length() - 1)
+    else:
+        parts = samplers.LatinHypercube(factors, seed=rng).random(samples)
     return [
         tuple(_placed(factor, part) for factor, part in zip(spec.factors, row, strict=True))
         for row in parts.tolist()
     ]
-
-
-def _samplers() -> Any:
-    """Return scipy's samplers, whose import takes most of a second."""
-    return importlib.import_module("scipy.stats.qmc")
-
-
-def _latin_hypercube(factors: int, samples: int, seed: int) -> Any:
-    rng = np.random.default_rng(seed)
-    return _samplers().LatinHypercube(factors, seed=rng).random(samples)
-
-
-def _sobol(factors: int, samples: int, seed: int) -> Any:
-    """Draw from a scrambled Sobol' sequence: more samples only add to fewer."""
-    sequence = _samplers().Sobol(factors, seed=np.random.default_rng(seed))
-    return sequence.random_base2(samples.bit_length() - 1)
-
-
-_DRAWS: dict[str, Callable[[int, int, int], Any]] = {
-    "latin-hypercube": _latin_hypercube,
-    "sobol": _sobol,
-}

@@ -8,15 +8,15 @@ from typing import Any
 
 from experiments.common.differences import (
     Difference,
-    Verdict,
     amount,
     is_share,
+    known,
     size,
     verdict,
 )
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.sweeps.findings import Effect, Extreme, Findings
-from experiments.sweeps.plan import Point
+from experiments.sweeps.plan import Point, moved
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_tables import factor_text
 
@@ -50,39 +50,29 @@ SENTENCES = {
 """How an outcome's difference is written; money is that of a household-month."""
 STAGES = ("failed_share", "mandiri_share", "sustained_mandiri_share")
 HOUSEHOLDS = ("household_income_idr", "unmet_need_idr")
-FAILED: dict[Verdict, str] = {
-    "better": "fewer Kubes fail",
-    "worse": "more Kubes fail",
-    "no difference that matters": "no difference that matters in failure",
-    "not enough evidence": "not enough evidence on failure",
+GISTS = {
+    "failed_share": ("fewer Kubes fail", "more Kubes fail", "failure"),
+    "mandiri_share": ("more Kubes are mandiri", "fewer Kubes are mandiri", "mandiri"),
 }
-MANDIRI: dict[Verdict, str] = {
-    "better": "more Kubes are mandiri",
-    "worse": "fewer Kubes are mandiri",
-    "no difference that matters": "no difference that matters in mandiri",
-    "not enough evidence": "not enough evidence on mandiri",
-}
+"""What a better and a worse outcome is, and what it is of."""
 
 Json = dict[str, Any]
 
 
 def findings_text(sweep: Sweep, findings: Findings, width: int) -> str:
     """Return the findings in words, in lines of so many characters at most."""
-    return "\n".join(_lines(sweep, findings, width))
-
-
-def _lines(sweep: Sweep, findings: Findings, width: int) -> Iterator[str]:
-    """Yield headings, and under each its sentences."""
+    lines = []
     for heading, *sentences in _paragraphs(sweep, findings):
-        yield from textwrap.wrap(heading, width, subsequent_indent=INDENT)
+        lines += textwrap.wrap(heading, width, subsequent_indent=INDENT)
         for sentence in sentences:
             if sentence.startswith("kubesim "):
-                yield INDENT + sentence
+                lines.append(INDENT + sentence)
             else:
-                yield from textwrap.wrap(
+                lines += textwrap.wrap(
                     sentence, width, initial_indent=INDENT, subsequent_indent=INDENT,
                     break_on_hyphens=False,
                 )  # fmt: skip
+    return "\n".join(lines)
 
 
 def _paragraphs(sweep: Sweep, findings: Findings) -> Iterator[list[str]]:
@@ -135,14 +125,15 @@ def effect_sentences(effect: Effect) -> Iterator[str]:
 
 def _gist(effect: Effect) -> str:
     """Say what an effect comes to, in failure and in mandiri; what is sure comes first."""
-    failed, mandiri = (
-        verdict(BY_NAME[name], effect.differences[name])
-        for name in ("failed_share", "mandiri_share")
-    )
+    verdicts = {name: verdict(BY_NAME[name], effect.differences[name]) for name in GISTS}
+    failed, mandiri = verdicts.values()
     if failed == mandiri and failed not in ("better", "worse"):
         return failed
-    both = FAILED[failed], MANDIRI[mandiri]
-    return ", ".join(sorted(both, key=lambda verdict: verdict.startswith("no")))
+    gists = []
+    for (better, worse, what), judged in zip(GISTS.values(), verdicts.values(), strict=True):
+        unsure = f"{judged} {'on' if judged == 'not enough evidence' else 'in'} {what}"
+        gists.append({"better": better, "worse": worse}.get(judged, unsure))
+    return ", ".join(sorted(gists, key=lambda gist: gist.startswith("no")))
 
 
 def _listed(effect: Effect, names: tuple[str, ...]) -> Iterator[str]:
@@ -194,24 +185,15 @@ def extreme_sentence(sweep: Sweep, end: Extreme) -> str:
         name: "no case" if math.isnan(mean) else amount(mean, BY_NAME[name])
         for name, mean in end.means.items()
     }
+    values = moved(sweep, end.point).items()
+    setting = ", ".join(f"{name} {factor_text(value)}" for name, value in values)
     return (
-        f"point {end.point.number} ({_setting(sweep, end.point)}): "
+        f"point {end.point.number} ({setting or 'nothing moved'}): "
         f"{figures['failed_share']} failed, {figures['mandiri_share']} mandiri; "
         f"{figures['realised_share']} of profit set aside, {figures['proposed_share']} proposed; "
         f"household income {figures['household_income_idr']}, "
         f"unmet need {figures['unmet_need_idr']}"
     )
-
-
-def _setting(sweep: Sweep, point: Point) -> str:
-    """Write the values of a point; where one factor is moved at a time, that one alone."""
-    base = sweep.points[0].values if sweep.spec.design == "one-at-a-time" else {}
-    factors = [
-        f"{name} {factor_text(value)}"
-        for name, value in point.values.items()
-        if name not in base or value != base[name]
-    ]
-    return ", ".join(factors) or "nothing moved"
 
 
 def findings_json(sweep: Sweep, findings: Findings) -> Json:
@@ -231,8 +213,8 @@ def findings_json(sweep: Sweep, findings: Findings) -> Json:
                 "b": effect.contrast.b,
                 "pairs_of_points": len(effect.contrast.pairs),
                 "outcomes": {
-                    name: _outcome(name, difference)
-                    for name, difference in effect.differences.items()
+                    name: {**known(pair._asdict()), "verdict": verdict(BY_NAME[name], pair)}
+                    for name, pair in effect.differences.items()
                 },
                 "words": list(effect_sentences(effect)),
             }
@@ -243,20 +225,12 @@ def findings_json(sweep: Sweep, findings: Findings) -> Json:
     }
 
 
-def _outcome(name: str, difference: Difference) -> Json:
-    return {**_known(difference._asdict()), "verdict": verdict(BY_NAME[name], difference)}
-
-
 def _extreme(sweep: Sweep, end: Extreme | None) -> Json | None:
     if end is None:
         return None
     return {
         "point": end.point.number,
         "factors": end.point.values,
-        "means": _known(end.means),
+        "means": known(end.means),
         "words": extreme_sentence(sweep, end),
     }
-
-
-def _known(figures: Json) -> Json:
-    return {name: None if math.isnan(value) else value for name, value in figures.items()}

@@ -8,7 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments.common.uncertainty import NOTHING_DRAWN, Drawn, Uncertainty, uncertainty_of
+from experiments.common.uncertainty import (
+    NOTHING_DRAWN,
+    Drawn,
+    Uncertainty,
+    uncertainty_of,
+    values_of,
+)
 from experiments.store.digest import canonical, sha256
 from experiments.sweeps.designs import points_of
 from experiments.sweeps.factors import (
@@ -180,6 +186,16 @@ def _set(point: Point, of_kind: Any) -> dict[str, Any]:
     }
 
 
+def moved(plan: Plan, point: Point) -> dict[str, Value | None]:
+    """Return the values of a point; where one factor is moved at a time, that one alone."""
+    base = plan.points[0].values if plan.spec.design == "one-at-a-time" else {}
+    return {
+        name: value
+        for name, value in point.values.items()
+        if name not in base or value != base[name]
+    }
+
+
 def column_of(plan: Plan, name: str) -> Any:
     """Return a factor's value at every point, shape (points,); None is NaN among numbers."""
     values = [point.values[name] for point in plan.points]
@@ -207,11 +223,6 @@ def load_plan(name: str, drawn: Drawn = NOTHING_DRAWN) -> Plan:
     """
     path = sweep_path(name)
     return plan_in(read_toml(path), path, drawn)
-
-
-def _of_spec(spec: SweepSpec, drawn: Drawn) -> Drawn:
-    """Return the draws that a sweep uses, of those that there are."""
-    return drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
 
 
 def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -> Plan:
@@ -242,7 +253,7 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
         raise InputError(faults)
     if isinstance(scenario, Nation):
         check_policies(policies.values())
-    used = _of_spec(spec, drawn)
+    used = drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
     base = _base(spec, scenario, policies, used)
     return Plan(spec, scenario, policies, points_of(spec, base), used)
 
@@ -250,15 +261,12 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
 def continued(plan: Plan, earlier: Plan) -> Plan:
     """Return a plan whose sampled points are those of an earlier one, as far as they go."""
     new, old = plan.spec, earlier.spec
-    if new.design not in SAMPLERS or _sampler(new) != _sampler(old):
+    alike = all(getattr(new, of) == getattr(old, of) for of in ("design", "factors", "seed"))
+    if new.design not in SAMPLERS or not alike:
         return plan
     if new.samples != old.samples and new.design != "sobol":
         return plan
     return replace(plan, values=points_of(new, (), earlier.values))
-
-
-def _sampler(spec: SweepSpec) -> tuple[Any, ...]:
-    return spec.design, spec.factors, spec.seed
 
 
 def _policy_texts(spec: SweepSpec) -> dict[str, str]:
@@ -304,8 +312,7 @@ def _own_value(name: str, spec: SweepSpec, scenario: Setting, drawn: Drawn) -> V
         return None
     if is_structure(name):
         return LEVELS[name][0]
-    group, _, parameter = name.partition(".")
-    return as_kind(name, getattr(getattr(scenario.values(), group), parameter))
+    return as_kind(name, values_of(scenario)[name])
 
 
 def _lever_value(name: str, spec: SweepSpec, scenario: Setting, policy: Policy) -> Value | None:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,9 +19,8 @@ from experiments.store.digest import Digest
 from experiments.store.disk import in_words, sha256_of
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
-from experiments.sweeps.plan import Plan, Point, column_of
+from experiments.sweeps.plan import Plan, column_of
 from sim.inputs.strict import InputError
-from sim.nation.load import Setting
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -46,8 +45,6 @@ class Run(NamedTuple):
         Where the parameters come from that the point does not set.
     state : str
         SHA-256 of the final state, as `KubeModel.digest` gives it.
-    code : str
-        Hash of the model's code that made it.
     """
 
     scenario: Scenario
@@ -57,7 +54,6 @@ class Run(NamedTuple):
     replication: int
     drawn: Drawn
     state: str
-    code: str
 
     @property
     def scenario_with_parameters(self) -> Scenario:
@@ -72,9 +68,9 @@ class Run(NamedTuple):
         return draws.scenario(self.scenario, self.replication, self.parameters)
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """A sweep on disk, whose manifest and chunks have been checked.
+@dataclass(frozen=True, kw_only=True)
+class Sweep(Plan):
+    """A sweep on disk, whose manifest and chunks have been checked: its plan, and its rows.
 
     Attributes
     ----------
@@ -83,72 +79,35 @@ class Sweep:
     """
 
     folder: Path
-    plan: Plan
     manifest: Json
     chunks: dict[str, str]
 
-    @property
-    def spec(self) -> Any:
-        """What the sweep's file said (`experiments.sweeps.sweep_file.SweepSpec`)."""
-        return self.plan.spec
-
-    @property
-    def scenario(self) -> Setting:
-        """The scenario or nation, without a policy put in."""
-        return self.plan.scenario
-
-    @property
-    def factors(self) -> tuple[str, ...]:
-        """The names of the factors, in order."""
-        return self.plan.factors
-
-    @property
-    def points(self) -> list[Point]:
-        """The points in logical order."""
-        return self.plan.points
+    @classmethod
+    def of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
+        """Return a plan with the rows that lie in a folder."""
+        own = {field.name: getattr(plan, field.name) for field in fields(Plan)}
+        return cls(**own, folder=folder, manifest=manifest, chunks=chunks)
 
     @property
     def replications(self) -> int:
         """Runs of every point."""
-        return int(self.plan.spec.replications)
+        return self.spec.replications
 
     @property
     def seed(self) -> int:
         """Seed of the luck."""
-        return int(self.plan.spec.seed)
-
-    @property
-    def drawn(self) -> Drawn:
-        """Where the parameters come from that no point sets."""
-        return self.plan.drawn
-
-    @property
-    def code(self) -> str:
-        """Hash of the model's code that made the rows."""
-        return str(self.manifest["hashes"]["code"])
+        return self.spec.seed
 
     @property
     def digest(self) -> str | None:
         """Digest of the ordered logical table; None before the sweep is finished."""
         return self.manifest.get("digest")
 
-    def __len__(self) -> int:
-        """Return the number of rows: points × replications."""
-        return len(self.plan)
-
-    def policy_of(self, point: Point) -> Policy:
-        """Return the policy of a point, its levers put in."""
-        return self.plan.policy_of(point)
-
-    def parameters_of(self, point: Point) -> dict[str, float]:
-        """Return what a point sets over the draws, by full name."""
-        return self.plan.parameters_of(point)
-
     @cached_property
     def columns(self) -> list[str]:
         """The columns of `runs`, in order."""
         of_chunks = (name for name in self.manifest["columns"] if name not in OF_CHUNKS)
-        return [*BEFORE, *self.plan.factors, *of_chunks]
+        return [*BEFORE, *self.factors, *of_chunks]
 
     @property
     def outcomes(self) -> list[str]:
@@ -167,9 +126,7 @@ class Sweep:
         """
         if not self.chunks:
             raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
-        files = [self.folder / CHUNKS / name for name in self.chunks]
-        keys, in_chunks = self.manifest["keys"], list(self.manifest["columns"])
-        with in_words(self.folder), _connection(self.plan, keys, in_chunks, files) as connection:
+        with in_words(self.folder), _connection(self) as connection:
             yield connection
 
     def rows(self, columns: Sequence[str] | None = None) -> Columns:
@@ -233,45 +190,45 @@ class Sweep:
             row % self.replications,
             self.drawn,
             state[0],
-            self.code,
         )
 
 
-def _connection(plan: Plan, keys: list[str], in_chunks: list[str], files: list[Path]) -> Any:
+def _connection(sweep: Sweep) -> Any:
     """Return a connection to a database in memory with the view `runs`.
 
-    Rows are what the sweep wants; other rows of the chunks are not seen. It opens no other files.
+    Rows are what the sweep wants; other rows of the chunks are not seen. Columns have the type that
+    a sweep writes, whatever the files say. It opens no other files.
     """
+    files = [sweep.folder / CHUNKS / name for name in sweep.chunks]
+    keys = sweep.manifest["keys"]
     connection = opened(files)
     points = {
         "point": np.arange(len(keys)),
         "key": np.array(keys, object),
-        **{name: column_of(plan, name) for name in plan.factors},
+        **{name: column_of(sweep, name) for name in sweep.factors},
     }
     known = ", ".join(map(known_values, points, points.values()))
     connection.register("given", points)
     connection.execute(f"CREATE TABLE points AS SELECT {known} FROM given")
     connection.unregister("given")
-    replications, seed = plan.spec.replications, plan.spec.seed
     chosen = [
-        f'p.point * {replications} + c.replication AS "row"',
+        f'p.point * {sweep.replications} + c.replication AS "row"',
         "p.point",
         "c.replication",
         "c.seed",
-        *(f"p.{named(name)}" for name in plan.factors),
-        *(_of_type(name) for name in in_chunks if name not in OF_CHUNKS),
+        *(f"p.{named(name)}" for name in sweep.factors),
+        *(
+            f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
+            for name in sweep.manifest["columns"]
+            if name not in OF_CHUNKS
+        ),
     ]
     connection.execute(
         f"CREATE VIEW runs AS SELECT {', '.join(chosen)} "
         f"FROM points p JOIN {parquet(files)} c ON c.key = p.key "
-        f"WHERE c.seed = {seed} AND c.replication < {replications}"
+        f"WHERE c.seed = {sweep.seed} AND c.replication < {sweep.replications}"
     )
     return connection
-
-
-def _of_type(name: str) -> str:
-    """Return a column of the chunks, of the type that a sweep writes whatever the file says."""
-    return f"c.{named(name)}::{TYPES[name]} AS {named(name)}"
 
 
 def _read(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:
@@ -344,7 +301,7 @@ def open_sweep(folder: Path, partly: bool = False) -> Sweep:
     chunks, faults = checked(folder, manifest)
     if faults:
         raise InputError(faults)
-    return Sweep(folder, plan, manifest, chunks)
+    return Sweep.of(plan, folder, manifest, chunks)
 
 
 def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:

@@ -5,7 +5,7 @@ from math import prod
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError
 
 from experiments.sweeps.factors import is_number, kinds, why_not
 from sim.inputs.faults import Fault, InputError, nearest, shown
@@ -26,7 +26,9 @@ class Factor(Strict):
     """What is varied: its values, or the range in which they lie."""
 
     name: str = Field(description="policy, a lever, a parameter's or a structure's full name")
-    values: tuple[Any, ...] | None = Field(None, description="the values, in order")
+    values: Annotated[tuple[Any, ...], Field(strict=False)] | None = Field(
+        None, description="the values, in order"
+    )
     low: float | None = Field(None, description="least value of the range")
     high: float | None = Field(None, description="greatest value of the range")
     scale: Literal["linear", "log"] = Field("linear", description="equal steps, or equal ratios")
@@ -36,11 +38,6 @@ class Factor(Strict):
     digits: Annotated[int, Field(ge=1, le=12)] = Field(
         4, description="significant digits to which values in the range are rounded"
     )
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
 
 
 class SweepSpec(Strict):
@@ -68,13 +65,12 @@ class SweepSpec(Strict):
         "draw r modulo draws (by default all that there are)",
     )
     seed: Annotated[int, Field(ge=0, lt=2**32)] = Field(1, description="seed of luck and samplers")
-    factors: tuple[Factor, ...] = Field((), description="what is varied, the slowest first")
-    points: tuple[dict[str, Any], ...] = Field((), description="points of a list design")
-
-    @field_validator("factors", "points", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    factors: tuple[Factor, ...] = Field(
+        (), strict=False, description="what is varied, the slowest first"
+    )
+    points: tuple[dict[str, Any], ...] = Field(
+        (), strict=False, description="points of a list design"
+    )
 
     def factor_names(self) -> tuple[str, ...]:
         """Return the names of the factors, in order."""

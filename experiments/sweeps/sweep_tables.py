@@ -8,9 +8,11 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from experiments.common.differences import is_share, mean_interval
+from experiments.common.differences import is_share, known, mean_interval
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import titled
+from experiments.sweeps.factors import Value, value_text
+from experiments.sweeps.plan import moved
 from experiments.sweeps.stored_sweep import Sweep
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
@@ -56,8 +58,7 @@ def _mean(values: Any) -> Json:
     """Return mean, interval and number of the runs that have a case."""
     values = values[~np.isnan(values)]
     figures = mean_interval(values) if len(values) else (math.nan,) * 3
-    mean, low, high = (None if math.isnan(figure) else figure for figure in figures)
-    return {"mean": mean, "low": low, "high": high, "n": len(values)}
+    return {**known(dict(zip(("mean", "low", "high"), figures, strict=True))), "n": len(values)}
 
 
 def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
@@ -99,27 +100,18 @@ def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
             name: [factor_text(point.values[name]) for point in sweep.points]
             for name in sweep.factors
         }
-    base = sweep.points[0].values
     changed = [
-        ", ".join(
-            f"{name} = {factor_text(value)}"
-            for name, value in point.values.items()
-            if value != base[name]
-        )
+        ", ".join(f"{name} = {factor_text(value)}" for name, value in moved(sweep, point).items())
         for point in sweep.points
     ]
     return {CHANGED: [text or "nothing" for text in changed]}
 
 
-def factor_text(value: Any) -> str:
-    """Return a factor's value as a reader expects it."""
-    if value is None:
-        return "as it is"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    return f"{value / 1e6:g}m" if abs(value) >= 1e6 else f"{value:,.6g}"
+def factor_text(value: Value | None) -> str:
+    """Return a factor's value as tables and sentences have it."""
+    return value_text(
+        value, lambda number: f"{number / 1e6:g}m" if abs(number) >= 1e6 else f"{number:,.6g}"
+    )
 
 
 def _figure(figures: Json, name: str) -> str:

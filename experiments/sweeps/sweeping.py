@@ -197,7 +197,7 @@ def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> S
         When rows are missing.
     """
     chunks = dict(sorted(rows.chunks.items()))
-    sweep = Sweep(folder, plan, manifest, chunks)
+    sweep = Sweep.of(plan, folder, manifest, chunks)
     digest, there, household_months = Digest(sweep.columns), 0, 0
     for block in sweep.blocks():
         digest.add(block)
@@ -209,4 +209,4 @@ def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> S
     if (manifest.get("digest"), manifest.get("chunks")) != (digest.text(), chunks):
         manifest = manifests.sealed(manifest, chunks, digest.text(), household_months)
         manifests.write(folder, manifest)
-    return Sweep(folder, plan, manifest, chunks)
+    return Sweep.of(plan, folder, manifest, chunks)

@@ -175,7 +175,7 @@ def verify(folder: Path, rerun: int) -> Verified:
     verified.chunks = len(chunks) - len(faults)
     if faults:
         return verified
-    sweep = Sweep(folder, plan, manifest, chunks)
+    sweep = Sweep.of(plan, folder, manifest, chunks)
     verified.rows, faults = _rows(sweep)
     verified.faults += faults
     if verified.faults:
@@ -218,7 +218,7 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
     count = min(count, len(sweep))
     chosen = [number * len(sweep) // count for number in range(count)]
     try:
-        again = run_rows(rerun_of(sweep.plan, sweep.folder, sweep.manifest, chosen))
+        again = run_rows(rerun_of(sweep, sweep.folder, sweep.manifest, chosen))
     except InputError as error:
         return 0, error.faults
     except TaskError as error:

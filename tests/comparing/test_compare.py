@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import OUTCOMES, outcomes_of
-from experiments.comparing.comparison import STEP, aim_of, compare
-from experiments.comparing.sides import Side, Sides
+from experiments.comparing.comparison import STEP, Side, Sides, aim_of, compare
 from experiments.comparing.transitions import end_of
 from sim.digest import state_bytes
 from sim.ensemble.ensemble import Ensemble

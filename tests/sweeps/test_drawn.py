@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import outcomes_of
-from experiments.comparing.comparison import aim_of, compare
-from experiments.comparing.sides import sides_of_points
+from experiments.comparing.comparison import aim_of, compare, sides_of_points
 from experiments.replaying.replay import replay
 from experiments.sweeps.findings import findings
 from experiments.sweeps.findings_text import findings_json, findings_text
@@ -73,7 +72,7 @@ def test_a_replication_has_its_draw_at_every_point_and_factors_hold_over_it(plan
 
 def test_a_structure_that_is_a_factor_is_not_drawn(plan, run):
     sweep = run(plan(STRUCTURE, replications="4")).sweep
-    draws = sweep.plan.uncertainty
+    draws = sweep.uncertainty
     for row in (1, 6):
         made = sweep.run_of(row)
         bias = made.scenario_with_parameters.parameters["live.present_bias"]
@@ -139,7 +138,7 @@ def test_rows_whose_draws_do_not_ship_any_more_are_told_in_words(
 
 def test_two_points_are_compared_on_their_draws(plan, run):
     sweep = run(plan()).sweep
-    sides = sides_of_points(sweep, (0, 5), sweep.plan.uncertainty)
+    sides = sides_of_points(sweep, (0, 5), sweep.uncertainty)
     found = compare(sides, sweep.seed, aim_of("failed_share", 1.0, 6))
     rows = sweep.rows(["household_income_idr"])["household_income_idr"].reshape(6, 6)
     income = found.differences["household_income_idr"]

@@ -66,7 +66,7 @@ def test_another_version_of_the_code_runs_everything_again(files, run, monkeypat
     monkeypatch.setattr(sweeping, "sources_hash", lambda: "another")
     again = run(files.plan())
     assert (again.run, again.spare_chunks) == (24, 1)
-    assert again.sweep.code == "another"
+    assert again.sweep.manifest["hashes"]["code"] == "another"
     assert digest_of(again) == digest_of(first)
 
 

@@ -112,7 +112,7 @@ def space_of(sweep: Sweep, cases: Cases) -> Space:
     """
     rows = sweep.rows(["point", "replication"])
     point, replication = (rows[name][cases.known].astype(np.int64) for name in rows)
-    draws = sweep.plan.uncertainty
+    draws = sweep.uncertainty
     inputs: list[Input] = []
     columns: list[Column] = []
     x: list[Numbers] = []

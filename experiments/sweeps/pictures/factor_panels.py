@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from experiments.common import style
-from experiments.common.differences import mean_interval
+from experiments.common.differences import amount, is_money, is_share, mean_interval
 from experiments.sweeps.pictures import picture_parts as parts
 from experiments.sweeps.pictures.means import Factor, Means, Numbers
 
@@ -31,11 +31,13 @@ Curves = dict[str, Numbers]
 
 def draw_one_at_a_time(means: Means) -> Figure:
     """Draw how the outcome differs from the first point as each factor is moved."""
-    curves = {factor.name: _differences(means, factor) for factor in means.factors}
+    curves = {factor.name: means.less_first(_alone(means, factor)) for factor in means.factors}
     reach = {
         name: float(np.nanmax(np.abs(curve[:, 0]), initial=0.0)) for name, curve in curves.items()
     }
-    base = parts.plain(means.mean[0], means.outcome)
+    base = amount(means.mean[0], means.outcome)
+    if not is_share(means.outcome) and not is_money(means.outcome):
+        base += f" {means.outcome.unit}"
     explanation = (
         f"Difference from the point from which each factor is moved ({base}; ring), pair by pair "
         "on the same luck; bars: 95 % intervals."
@@ -62,7 +64,7 @@ def _panels(
     curves: Curves,
     reach: dict[str, float],
     explanation: str,
-    draw: Callable[[Axes, Means, Factor, Numbers, float], None],
+    draw: Callable[[Axes, Means, Factor, Numbers], None],
     prefix: str = "",
 ) -> Figure:
     """Draw a panel for each factor, in the order of how far it moves the outcome.
@@ -82,13 +84,11 @@ def _panels(
     figure = style.new_figure(max(7.0, 2.9 * columns), 1.4 + 2.5 * -(-len(shown) // columns))
     order = "The factors that move it most come first."
     parts.header(figure, means, f"{explanation} {order}{rest}")
-    scale = parts.scale_of(means.outcome, means.mean)
     for axes, factor in zip(parts.grid(figure, len(shown), sharey=True), shown, strict=True):
-        draw(axes, means, factor, curves[factor.name], scale)
+        draw(axes, means, factor, curves[factor.name])
         parts.outcome_axis(axes, means)
         axes.tick_params(labelsize=7.5)
-    unit = parts.unit_of(means.outcome, scale)
-    figure.supylabel(f"{prefix}{unit}", fontsize=9, color=style.INK)
+    figure.supylabel(f"{prefix}{means.unit}", fontsize=9, color=style.INK)
     return figure
 
 
@@ -106,18 +106,11 @@ def _alone(means: Means, factor: Factor) -> NDArray[np.int64]:
     return np.flatnonzero(same)
 
 
-def _differences(means: Means, factor: Factor) -> Numbers:
-    """Return the differences of a factor's points: mean, low and high, shape (points, 3)."""
-    return means.less_first(_alone(means, factor))
-
-
-def _difference_panel(
-    axes: Axes, means: Means, factor: Factor, curve: Numbers, scale: float
-) -> None:
+def _difference_panel(axes: Axes, means: Means, factor: Factor, curve: Numbers) -> None:
     """Draw a factor; a first point at which it has no value of its own is the line alone."""
     at = _alone(means, factor)
     kept = np.array([factor.values[point] is not None for point in at])
-    at, curve = at[kept], curve[kept] / scale
+    at, curve = at[kept], curve[kept] / means.scale
     alone = Factor(factor.name, tuple(factor.values[point] for point in at), factor.log)
     x = _places(alone)
     order = np.argsort(x, kind="stable")
@@ -151,23 +144,23 @@ def _running_mean(means: Means, factor: Factor) -> Numbers:
     return np.array([(x[group].mean(), *mean_interval(y[group])) for group in groups]).T
 
 
-def _scatter_panel(axes: Axes, means: Means, factor: Factor, curve: Numbers, scale: float) -> None:
+def _scatter_panel(axes: Axes, means: Means, factor: Factor, curve: Numbers) -> None:
     x = _places(factor)
     if len(factor.levels) <= LEVELS_MOST:
         x = x + _spread(factor, len(x))
     faint = max(0.08, min(0.7, 8.0 / math.sqrt(len(x))))
     axes.plot(
-        x, means.mean / scale, "o", markersize=2.8, color=style.BLUE, alpha=faint,
+        x, means.mean / means.scale, "o", markersize=2.8, color=style.BLUE, alpha=faint,
         markeredgewidth=0,
     )  # fmt: skip
     if curve.size:
-        _draw_mean(axes, factor, curve, scale)
+        _draw_mean(axes, factor, np.array([curve[0], *(curve[1:] / means.scale)]))
     parts.factor_axis(axes, factor, most=TICKS_MOST)
 
 
-def _draw_mean(axes: Axes, factor: Factor, curve: Numbers, scale: float) -> None:
+def _draw_mean(axes: Axes, factor: Factor, curve: Numbers) -> None:
     """Draw the running mean with a band, or the mean of each name with a bar."""
-    at, middle, low, high = curve[0], *(curve[1:] / scale)
+    at, middle, low, high = curve
     if factor.is_number:
         axes.fill_between(at, low, high, color=style.ORANGE, alpha=0.45, linewidth=0, zorder=3)
         axes.plot(at, middle, color=style.VERMILION, linewidth=1.8, zorder=4)

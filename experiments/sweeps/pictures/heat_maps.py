@@ -14,6 +14,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
 from experiments.common.differences import is_share
+from experiments.common.languages import headed
 from experiments.sweeps.pictures import picture_parts as parts
 from experiments.sweeps.pictures.means import Factor, Means, Numbers, text
 
@@ -46,8 +47,8 @@ def draw_rows(rows: Sequence[Means], axes: Axes3) -> Figure:
     rows_of_maps = figure.subfigures(len(rows), 1, squeeze=False)
     for part, means in zip(rows_of_maps[:, 0], rows, strict=True):
         part.suptitle(
-            f"{means.outcome.title[0].upper()}{means.outcome.title[1:]}", x=0.012, ha="left",
-            fontsize=10, weight="bold", color=style.INK, parse_math=False,
+            headed(means.outcome.title), x=0.012, ha="left", fontsize=10, weight="bold",
+            color=style.INK, parse_math=False,
         )  # fmt: skip
         _fill(part, means, axes)
     return figure
@@ -74,12 +75,11 @@ def _fill(figure: Figure | SubFigure, means: Means, axes: Axes3) -> None:
     """Draw the panels of an outcome and its scale of colours."""
     across, up, by = axes
     count = 1 if by is None else len(by.levels)
-    scale = parts.scale_of(means.outcome, means.mean)
-    colours = _colours(means, scale)
+    colours = _colours(means)
     panels = parts.grid(figure, count, COLUMNS_MOST, sharex=True, sharey=True)
     for place, panel in enumerate(panels):
         at = np.arange(len(means.mean)) if by is None else np.flatnonzero(by.places == place)
-        _map(panel, means, (across, up), at, scale, colours, _has_room(axes))
+        _map(panel, means, (across, up), at, colours, _has_room(axes))
         if by is not None:
             panel.set_title(
                 f"{by.name} = {text(by.levels[place])}", loc="left", fontsize=9, weight="bold",
@@ -89,7 +89,7 @@ def _fill(figure: Figure | SubFigure, means: Means, axes: Axes3) -> None:
     bar.ax.yaxis.set_major_formatter(parts.formatter(means.outcome))
     bar.ax.tick_params(labelsize=8, colors=style.INK)
     letters = int(LETTERS_PER_INCH * -(-count // COLUMNS_MOST) * _high(up))
-    unit = textwrap.fill(parts.unit_of(means.outcome, scale), letters)
+    unit = textwrap.fill(means.unit, letters)
     bar.set_label(unit, fontsize=8.5, color=style.INK)
     figure.supxlabel(across.label, fontsize=9, color=style.INK)
     figure.supylabel(up.label, fontsize=9, color=style.INK)
@@ -112,9 +112,9 @@ def _cells(means: Means, with_text: bool) -> str:
     return f"Cells: means; below: half of their {parts.intervals(means)}."
 
 
-def _colours(means: Means, scale: float) -> ScalarMappable:
+def _colours(means: Means) -> ScalarMappable:
     """Return one scale of colours for all panels; light is good, or high where nothing is."""
-    low, high = np.nanmin(means.mean) / scale, np.nanmax(means.mean) / scale
+    low, high = np.nanmin(means.mean) / means.scale, np.nanmax(means.mean) / means.scale
     name = "cividis_r" if means.outcome.better == "lower" else "cividis"
     return ScalarMappable(Normalize(low, high if high > low else low + 1e-9), mpl.colormaps[name])
 
@@ -124,7 +124,6 @@ def _map(
     means: Means,
     factors: tuple[Factor, Factor],
     at: Any,
-    scale: float,
     colours: ScalarMappable,
     with_text: bool,
 ) -> None:
@@ -133,8 +132,8 @@ def _map(
     cells = np.full((len(up.levels), len(across.levels)), np.nan)
     halves = cells.copy()
     where = up.places[at], across.places[at]
-    cells[where] = means.mean[at] / scale
-    halves[where] = means.half_width[at] / scale
+    cells[where] = means.mean[at] / means.scale
+    halves[where] = means.half_width[at] / means.scale
     low, high = colours.get_clim()
     axes.pcolormesh(
         np.ma.masked_invalid(cells), cmap=colours.cmap, vmin=low, vmax=high, edgecolors="white",

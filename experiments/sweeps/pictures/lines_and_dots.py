@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from experiments.common import style
 from experiments.sweeps.pictures import picture_parts as parts
-from experiments.sweeps.pictures.means import Factor, Means, text
+from experiments.sweeps.pictures.means import Factor, Means, cut, text
 
 GREEN, PURPLE = "#009E73", "#CC79A7"
 SERIES = (style.BLUE, style.VERMILION, GREEN, style.ORANGE, PURPLE, style.INK)
@@ -26,23 +26,21 @@ def draw_lines(means: Means, along: Factor, by: Factor | None) -> Figure:
     figure = style.new_figure(8.0, 4.8)
     parts.header(figure, means, f"Points: means; bars: {parts.intervals(means)}.")
     axes = figure.subplots()
-    scale = parts.scale_of(means.outcome, means.mean)
     if by is None:
-        _line(axes, means, along, np.arange(len(means.mean)), scale, color=style.BLUE, marker="o")
+        _line(axes, means, along, np.arange(len(means.mean)), color=style.BLUE, marker="o")
     else:
         series = zip(by.levels, SERIES, MARKERS, strict=False)
         for place, (level, color, marker) in enumerate(series):
             at = np.flatnonzero(by.places == place)
             aside = _aside(along, place - (len(by.levels) - 1) / 2.0)
-            how = {"color": color, "marker": marker, "label": text(level)}
-            _line(axes, means, aside, at, scale, **how)
+            _line(axes, means, aside, at, color=color, marker=marker, label=text(level))
         figure.legend(
             loc="outside right center", title=by.label, title_fontsize=8.5, fontsize=8.5,
             frameon=False, alignment="left",
         )  # fmt: skip
     parts.factor_axis(axes, along)
     parts.outcome_axis(axes, means)
-    axes.set_ylabel(parts.unit_of(means.outcome, scale), fontsize=9, color=style.INK)
+    axes.set_ylabel(means.unit, fontsize=9, color=style.INK)
     return figure
 
 
@@ -53,14 +51,12 @@ def _aside(along: Factor, steps: float) -> Factor:
     return Factor(along.name, tuple(moved.tolist()), along.log)
 
 
-def _line(
-    axes: Axes, means: Means, along: Factor, at: NDArray[np.int64], scale: float, **how: Any
-) -> None:
+def _line(axes: Axes, means: Means, along: Factor, at: NDArray[np.int64], **how: Any) -> None:
     """Draw the points `at` as a line, in the order of the factor."""
     at = at[np.argsort(along.numbers[at], kind="stable")]
-    spread = np.nan_to_num(means.half_width[at]) / scale
+    spread = np.nan_to_num(means.half_width[at]) / means.scale
     axes.errorbar(
-        along.numbers[at], means.mean[at] / scale, spread, capsize=2.5, elinewidth=1.1,
+        along.numbers[at], means.mean[at] / means.scale, spread, capsize=2.5, elinewidth=1.1,
         markersize=4.5, linewidth=1.6, **how,
     )  # fmt: skip
 
@@ -75,17 +71,16 @@ def draw_dots(means: Means) -> Figure:
     rest = f" The {left_out:,} least good points are left out." if left_out else ""
     parts.header(figure, means, f"Dots: means; bars: {parts.intervals(means)}.{rest}")
     axes = figure.subplots()
-    scale = parts.scale_of(means.outcome, means.mean)
     axes.errorbar(
-        means.mean[order] / scale, np.arange(len(order)),
-        xerr=np.nan_to_num(means.half_width[order]) / scale, fmt="o", color=style.BLUE,
+        means.mean[order] / means.scale, np.arange(len(order)),
+        xerr=np.nan_to_num(means.half_width[order]) / means.scale, fmt="o", color=style.BLUE,
         capsize=2.5, elinewidth=1.2, markersize=5,
     )  # fmt: skip
     axes.set_yticks(range(len(order)), [_name(means, int(point)) for point in order])
     axes.set_ylim(-0.6, len(order) - 0.4)
-    parts.outcome_axis(axes, means, along_y=False)
+    parts.outcome_axis(axes, means, "x")
     axes.grid(axis="x", color="#e6e6e6", linewidth=0.6)
-    axes.set_xlabel(parts.unit_of(means.outcome, scale), fontsize=9, color=style.INK)
+    axes.set_xlabel(means.unit, fontsize=9, color=style.INK)
     return figure
 
 
@@ -93,4 +88,4 @@ def _name(means: Means, point: int) -> str:
     """Name a point by the values of its factors; the name of a lone factor goes without saying."""
     values = [(factor.name, text(factor.values[point])) for factor in means.factors]
     name = values[0][1] if len(values) == 1 else ", ".join(f"{n} {v}" for n, v in values)
-    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 1]}…"
+    return cut(name, NAME_MOST)

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.differences import mean_interval
+from experiments.common.differences import is_money, mean_interval
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
-from sim.levers import LEVERS
-from sim.parameters import declared
+from experiments.sweeps.factors import value_text
+from experiments.sweeps.names import named
 
 if TYPE_CHECKING:
     from experiments.sweeps.stored_sweep import Sweep
 
 Level = bool | int | float | str | None
 Numbers = NDArray[np.float64]
-AS_IT_IS = "as it is"
 NAME_MOST = 28
+THOUSAND, MILLION = 1e3, 1e6
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Factor:
     def levels(self) -> list[Level]:
         """The different values: numbers in order, others as the design brings them."""
         levels = list(dict.fromkeys(self.values))
-        return sorted(levels, key=_as_number) if self.is_number else levels
+        return sorted(levels, key=lambda level: cast(float, level)) if self.is_number else levels
 
     @property
     def is_number(self) -> bool:
@@ -70,32 +70,24 @@ class Factor:
     @property
     def label(self) -> str:
         """The name, and the unit where it has one."""
-        unit = _unit(self.name)
-        return self.name if unit in ("", "-") else f"{self.name}\n({unit})"
+        unit = named(self.name, "en").unit
+        return f"{self.name}\n({unit})" if unit else self.name
 
 
 def text(value: Level) -> str:
     """Write a level as an axis or a panel shows it."""
-    if value is None:
-        return AS_IT_IS
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value if len(value) <= NAME_MOST else f"{value[: NAME_MOST - 1]}…"
-    if abs(value) >= 1e6:
-        return f"{value / 1e6:.4g} m"
-    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.4g}"
+    return cut(value_text(value, _number_text), NAME_MOST)
 
 
-def _as_number(value: Level) -> float:
-    return float(cast(float, value))
+def _number_text(value: float) -> str:
+    if abs(value) >= MILLION:
+        return f"{value / MILLION:.4g} m"
+    return f"{value:,.0f}" if abs(value) >= THOUSAND else f"{value:.4g}"
 
 
-def _unit(name: str) -> str:
-    """Return the unit of a lever or parameter."""
-    if name in LEVERS:
-        return LEVERS[name].unit
-    return next((spec.unit for full, _, spec in declared() if full == name), "")
+def cut(name: str, most: int) -> str:
+    """Cut a name that is longer than there is room for."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -137,6 +129,19 @@ class Means:
     def less_first(self, points: NDArray[np.int64]) -> Numbers:
         """Return how points differ from the first, pair by pair: mean, low, high by point."""
         return np.array([_figure(self.values[point] - self.values[0]) for point in points])
+
+    @cached_property
+    def scale(self) -> float:
+        """By what figures are divided to be read easily."""
+        if not is_money(self.outcome):
+            return 1.0
+        return MILLION if np.nanmax(np.abs(self.mean), initial=0.0) >= 2 * MILLION else THOUSAND
+
+    @property
+    def unit(self) -> str:
+        """Unit of what is drawn, which is divided by `scale`."""
+        words = {1.0: "Rp", THOUSAND: "Rp thousand", MILLION: "Rp million"}
+        return self.outcome.unit.replace("Rp", words[self.scale], 1)
 
     @property
     def has_case(self) -> bool:

@@ -1,18 +1,18 @@
 """What all pictures of sweeps share: the header, the outcome's axis, series, a grid of panels."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
-from experiments.common.differences import amount, is_money, is_share
+from experiments.common.differences import is_share
+from experiments.common.languages import headed
 from experiments.common.outcomes import Outcome
-from experiments.sweeps.pictures.means import Factor, Level, Means, Numbers, text
+from experiments.sweeps.pictures.means import Factor, Level, Means, text
 
-THOUSAND, MILLION = 1e3, 1e6
 LABELS_MOST = 12
 COLUMNS_MOST = 4
 LETTERS_MOST = 24
@@ -25,7 +25,7 @@ def header(figure: Figure, means: Means, shown: str) -> None:
     better = "" if outcome.better == "neither" else f" {outcome.better.capitalize()} is better."
     style.header(
         figure,
-        f"{outcome.title[0].upper()}{outcome.title[1:]}: {means.title}",
+        f"{headed(outcome.title)}: {means.title}",
         f"{counted(means)} {shown}{better}",
     )
 
@@ -33,7 +33,7 @@ def header(figure: Figure, means: Means, shown: str) -> None:
 def counted(means: Means) -> str:
     """Say of how many points and runs a picture is, and with which parameters."""
     points, runs = (
-        _counted(count, what)
+        f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
         for count, what in zip(means.values.shape, ("point", "run"), strict=True)
     )
     return f"Scenario {means.scenario}, {points} of {runs} each, {means.drawn.short}."
@@ -47,43 +47,16 @@ def intervals(means: Means) -> str:
     return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def scale_of(outcome: Outcome, values: Numbers) -> float:
-    """Return by what an outcome's figures are divided to be read easily."""
-    if not is_money(outcome):
-        return 1.0
-    return MILLION if np.nanmax(np.abs(values), initial=0.0) >= 2 * MILLION else THOUSAND
-
-
-def unit_of(outcome: Outcome, scale: float) -> str:
-    """Return the unit of what is drawn."""
-    if scale == 1.0:
-        return outcome.unit
-    return outcome.unit.replace("Rp", "Rp million" if scale == MILLION else "Rp thousand", 1)
-
-
-def plain(value: float, outcome: Outcome) -> str:
-    """Write a figure of the outcome in a sentence."""
-    text = amount(value, outcome)
-    return text if is_share(outcome) or is_money(outcome) else f"{text} {outcome.unit}"
-
-
 def formatter(outcome: Outcome) -> Callable[..., str]:
     """Return how an axis writes the outcome."""
-    return style.percent if is_share(outcome) else _plain
+    if is_share(outcome):
+        return style.percent
+    return lambda value, _: f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _plain(value: float, _: object = None) -> str:
-    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
-
-
-def outcome_axis(axes: Axes, means: Means, *, along_y: bool = True) -> None:
+def outcome_axis(axes: Axes, means: Means, which: Literal["x", "y"] = "y") -> None:
     """Let an axis show the outcome."""
-    axis = axes.yaxis if along_y else axes.xaxis
-    axis.set_major_formatter(formatter(means.outcome))
+    getattr(axes, f"{which}axis").set_major_formatter(formatter(means.outcome))
     style.tidy(axes)
 
 

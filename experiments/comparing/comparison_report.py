@@ -1,19 +1,22 @@
-"""The tables of `kubesim compare`, within 100 columns."""
+"""What `kubesim compare` reports: tables within 100 columns, or one JSON object."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from experiments.common.differences import (
+    LEVEL,
     Difference,
     Verdict,
     amount,
     is_share,
+    known,
     sentence,
     size,
     verdict,
@@ -21,7 +24,8 @@ from experiments.common.differences import (
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.tables import titled
 from experiments.common.uncertainty import Drawn
-from experiments.comparing.comparison import Comparison
+from experiments.comparing.comparison import Comparison, Side
+from experiments.comparing.transitions import Moves
 from sim.rules.stages import STAGES
 
 KUBES_MOST = 12
@@ -43,28 +47,21 @@ LEGEND = (
 MORE_PAIRS = "\nMore pairs narrow an interval; they do not make the parameters better known."
 
 
-class Title(NamedTuple):
-    """How the table of who changed side is headed."""
-
-    head: str
-    many: str
-    share: str
-
-
-TITLES = {
-    "kube": Title(
+HEADS = {
+    "kube": (
         "Kube",
-        "Kubes",
         "share of pairs in which a Kube works, and share of its founding households that are "
         "members of a living Kube",
     ),
-    "region": Title(
+    "region": (
         "region",
-        "regions",
         "share of a region's Kubes that work, and of its founding households that are members "
         "of a living Kube, over all pairs",
     ),
 }
+"""What a row of the table of who changed side is, and what the table shows."""
+
+Json = dict[str, Any]
 
 
 def tables(comparison: Comparison) -> RenderableType:
@@ -172,17 +169,16 @@ def _transitions(comparison: Comparison) -> Table:
     """Return shares of Kubes, and how many over all pairs: stage under a by row, b by column."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
     counts = comparison.moves.transitions
-    whole = max(1, int(counts.sum()))
+    counts = np.vstack([counts, counts.sum(axis=0)])
+    counts = np.column_stack([counts, counts.sum(axis=1)])
+    whole = max(1, int(counts[-1, -1]))
     table = _table(
         f"Stages at the horizon, the same Kube on the same luck, over {comparison.pairs} pairs: "
         f"under {a} by row, under {b} by column",
         "", *STAGES, "all",
     )  # fmt: skip
-    for stage, row in zip(STAGES, counts, strict=True):
-        cells = [*row, row.sum()]
-        table.add_row(stage, *(f"{count / whole:.1%} ({count:,})" for count in cells))
-    columns = [*counts.sum(axis=0), counts.sum()]
-    table.add_row("all", *(f"{count / whole:.1%} ({count:,})" for count in columns))
+    for stage, row in zip((*STAGES, "all"), counts, strict=True):
+        table.add_row(stage, *(f"{count / whole:.1%} ({count:,})" for count in row))
     return table
 
 
@@ -201,29 +197,23 @@ def _changed(comparison: Comparison) -> list[RenderableType]:
     shown = [place for place in order if movers[place]][:KUBES_MOST]
     if not shown:
         return [summary]
-    what = TITLES[moves.by]
+    head, shares = HEADS[moves.by]
     table = _table(
-        f"Who changed side: {what.share}, on one side only",
-        what.head, f"works under {b}", f"works under {a}", f"members under {b}",
-        f"members under {a}",
+        f"Who changed side: {shares}, on one side only",
+        head, f"works under {b}", f"works under {a}", f"members under {b}", f"members under {a}",
     )  # fmt: skip
+    moved = [
+        *(count / np.maximum(1, moves.cases) for count in (moves.saved, moves.lost)),
+        *(count / np.maximum(1, moves.founders) for count in (moves.gained, moves.dropped)),
+    ]
     for place in shown:
-        households = max(1, int(moves.households[place].sum()))
-        cases = max(1, int(moves.cases[place]))
-        table.add_row(
-            Text(moves.rows[place].name),
-            f"{moves.saved[place] / cases:.1%}",
-            f"{moves.lost[place] / cases:.1%}",
-            f"{moves.gained[place] / households:.1%}",
-            f"{moves.dropped[place] / households:.1%}",
-        )
+        table.add_row(Text(moves.rows[place].name), *(f"{share[place]:.1%}" for share in moved))
+    parts: list[RenderableType] = [summary, Text(""), table]
     more = int((movers > 0).sum()) - len(shown)
-    rest = (
-        [Text(f"{more} more {what.many} changed side; --json names all.", style="dim")]
-        if more
-        else []
-    )
-    return [summary, Text(""), table, *rest]
+    if more:
+        rest = f"{more} more {head}s changed side; --json names all."
+        parts.append(Text(rest, style="dim"))
+    return parts
 
 
 def _stopped(comparison: Comparison) -> str:
@@ -235,3 +225,95 @@ def _stopped(comparison: Comparison) -> str:
     if comparison.narrow:
         return f"{pairs} pairs: {known} (asked: {asked})."
     return f"{pairs} pairs, the most allowed: {known} only, not to {asked}; raise --runs-most."
+
+
+def comparison_json(comparison: Comparison) -> Json:
+    """Return everything that is reported of a comparison; what is not known is None.
+
+    Returns
+    -------
+    dict
+        A difference is b less a. `transitions.counts` are Kubes times pairs, stage under a by
+        row and under b by column; `shares` are of all of them. `parameters` are where those of
+        each pair come from that no side sets. In `changed`, `per_pair` are
+        means over pairs, and the figures by Kube are shares of pairs (for households of the
+        households that founded it); of a nation they stand by region, as shares of its Kubes.
+    """
+    moves = comparison.moves
+    return {
+        "scenario": comparison.sides.scenario.name,
+        "a": _side_json(comparison.sides.a),
+        "b": _side_json(comparison.sides.b),
+        "seed": comparison.seed,
+        "parameters": comparison.sides.uncertainty.drawn._asdict(),
+        "engine": "fast",
+        "pairs": comparison.pairs,
+        "level": LEVEL,
+        "aim": {
+            **vars(comparison.aim),
+            "outcome": comparison.aim.outcome.name,
+            "reached": comparison.narrow,
+        },
+        "outcomes": {
+            name: _outcome_json(name, difference, comparison.sides.b.name)
+            for name, difference in comparison.differences.items()
+        },
+        "transitions": _transition_json(moves),
+        "changed": {
+            "kubes": _movers(comparison, moves.cases, to_working=moves.saved, to_failed=moves.lost),
+            "households": {
+                "founding_households": int(moves.founders.sum()) // comparison.pairs,
+                **_movers(
+                    comparison,
+                    moves.founders,
+                    to_member=moves.gained,
+                    to_no_member=moves.dropped,
+                ),
+            },
+        },
+    }
+
+
+def _side_json(side: Side) -> Json:
+    return {
+        "name": side.name,
+        "meaning": side.meaning,
+        "policy": side.policy.name,
+        "levers": side.policy.overrides(),
+        "parameters": dict(side.parameters),
+    }
+
+
+def _outcome_json(name: str, difference: Difference, b: str) -> Json:
+    outcome = BY_NAME[name]
+    declared = ("title", "unit", "better", "matters", "reason")
+    return {
+        **{key: getattr(outcome, key) for key in declared},
+        **known(difference._asdict()),
+        "verdict": verdict(outcome, difference),
+        "words": sentence(outcome, difference, b),
+    }
+
+
+def _transition_json(moves: Moves) -> Json:
+    counts = moves.transitions
+    shares = counts / max(1, int(counts.sum()))
+    return {"stages": list(STAGES), "counts": counts.tolist(), "shares": shares.tolist()}
+
+
+def _movers(comparison: Comparison, cases: NDArray[np.int64], **moved: NDArray[np.int64]) -> Json:
+    """Return who moved, by the words for where to: means per pair, and shares of cases by row."""
+    moves = comparison.moves
+    return {
+        **{f"{to}_per_pair": int(count.sum()) / comparison.pairs for to, count in moved.items()},
+        f"by_{moves.by}": [
+            {
+                "id": row.id,
+                "name": row.name,
+                **{
+                    to: int(count[place]) / max(1, int(cases[place])) for to, count in moved.items()
+                },
+            }
+            for place, row in enumerate(moves.rows)
+        ],
+    }
