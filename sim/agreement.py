@@ -4,17 +4,18 @@ The checks look at plain values, some of which may be missing: a value that is f
 is left out, and all that does not need it is checked all the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.calendar import month_number, month_text, years_needed
 from sim.inputs.declared import Loc
 from sim.inputs.explain import DISAGREEMENT
-from sim.inputs.faults import shown
+from sim.inputs.faults import Fault, shown
+from sim.inputs.strict import Strict
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 
@@ -31,38 +32,59 @@ class Disagreement(NamedTuple):
     remedy: str
 
 
-def disagreement_error(title: str, data: Mapping[str, Any]) -> ValidationError | None:
-    """Return all that does not agree in a scenario's values as one error of pydantic's.
+class Agreeing(Strict):
+    """A record whose values have to agree with each other, as its `disagreements` say."""
 
-    Parameters
-    ----------
-    title : str
-        Name of the record.
-    data : mapping
-        Values that are each of the right kind; any may be missing or None.
-    """
-    return error_of(title, disagreements(data))
+    @staticmethod
+    def disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+        """Yield all that does not agree in values, of which any may be missing or None."""
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        error = _error_of(type(self), self.model_dump())
+        if error is not None:
+            raise error
+        return self
 
 
-def error_of(title: str, found: Iterable[Disagreement]) -> ValidationError | None:
-    """Return disagreements as one error of pydantic's, or None where there are none."""
+Record = TypeVar("Record", bound=Agreeing)
+
+
+def agreeing(
+    kind: type[Record],
+    values: Mapping[str, Any],
+    faults_of: Callable[[ValidationError], list[Fault]],
+) -> tuple[Record | None, list[Fault]]:
+    """Make a record of values, or return their faults, also those of values that do not agree."""
+    try:
+        return kind.model_validate(values), []
+    except ValidationError as error:
+        faults = faults_of(error)
+        report = error.errors(include_url=False, include_input=False)
+        if all(fault["type"] != DISAGREEMENT for fault in report):
+            more = _error_of(kind, _salvaged(values, [fault["loc"] for fault in report]))
+            faults += [] if more is None else faults_of(more)
+        return None, faults
+
+
+def _error_of(kind: type[Agreeing], values: Mapping[str, Any]) -> ValidationError | None:
+    """Return all that does not agree as one error of pydantic's, or None where all agrees."""
     details = [
         InitErrorDetails(
             type=PydanticCustomError(
-                DISAGREEMENT,
-                "{why}; {remedy}",
-                {"why": it.why, "remedy": it.remedy},
+                DISAGREEMENT, "{why}; {remedy}", {"why": why, "remedy": remedy}
             ),
-            loc=it.loc,
-            input=it.value,
+            loc=loc,
+            input=value,
         )
-        for it in found
+        for loc, value, why, remedy in kind.disagreements(values)
     ]
-    return ValidationError.from_exception_data(title, details) if details else None
+    return ValidationError.from_exception_data(kind.__name__, details) if details else None
 
 
-def disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
-    """Yield all that does not agree in a scenario's values."""
+def scenario_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield all that does not agree in a scenario's values, of which any may be missing or None."""
     kubes = [(row, kube) for row, kube in enumerate(data.get("kubes") or ()) if kube]
     span = span_of(data)
     yield from _given_twice(kubes)
@@ -208,7 +230,7 @@ def _near(name: str, known: list[str]) -> str:
     return f"did you mean {near[0]}?" if near else "kubesim parameters lists all"
 
 
-def salvaged(value: Any, faulty: Sequence[Loc]) -> Any:
+def _salvaged(value: Any, faulty: Sequence[Loc]) -> Any:
     """Return values without those at faulty places, for the checks above."""
     if any(not loc for loc in faulty):
         return None
@@ -216,7 +238,7 @@ def salvaged(value: Any, faulty: Sequence[Loc]) -> Any:
     for loc in faulty:
         inside.setdefault(loc[0], []).append(loc[1:])
     if isinstance(value, dict):
-        return {k: salvaged(it, inside[k]) if k in inside else it for k, it in value.items()}
+        return {k: _salvaged(it, inside[k]) if k in inside else it for k, it in value.items()}
     if isinstance(value, list):
-        return [salvaged(it, inside[k]) if k in inside else it for k, it in enumerate(value)]
+        return [_salvaged(it, inside[k]) if k in inside else it for k, it in enumerate(value)]
     return value

@@ -4,12 +4,14 @@ The journal is `Ledger.kept`: per month an array of int64 rows (flow, source, ta
 """
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ledger import FLOWS, Account, Flow
+from sim.ledger import Account, Flow
 
 Journal = Sequence[NDArray[np.int64]]
 
@@ -34,8 +36,7 @@ class Line(NamedTuple):
         """What it is, in English and Indonesian."""
         if self.flow == Flow.PEER_COVER:
             return PEER_COVER_IN if self.in_idr else PEER_COVER_OUT
-        kind = FLOWS[self.flow]
-        return f"{kind.title} ({kind.judul})"
+        return f"{self.flow.title} ({self.flow.judul})"
 
 
 class BookMonth(NamedTuple):
@@ -81,19 +82,11 @@ def cash_book(journal: Journal, account: int) -> list[BookMonth]:
 
 def _merged(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Make one line of those that follow each other and are of one kind and direction."""
-    merged: list[Line] = []
-    for line in lines:
-        last = merged[-1] if merged else None
-        if last is not None and last.description == line.description:
-            merged[-1] = Line(
-                line.flow,
-                last.entries + line.entries,
-                last.in_idr + line.in_idr,
-                last.out_idr + line.out_idr,
-                line.balance_idr,
-            )
-        else:
-            merged.append(line)
+    merged = []
+    for _, group in groupby(lines, key=attrgetter("description")):
+        same = list(group)
+        received, paid = sum(line.in_idr for line in same), sum(line.out_idr for line in same)
+        merged.append(Line(same[0].flow, len(same), received, paid, same[-1].balance_idr))
     return tuple(merged)
 
 

@@ -5,15 +5,13 @@ journal up and compares: *closing balance = opening balance + flows*, for every 
 All accounts open at nothing, so the sum over all of them is nothing for ever.
 """
 
-from collections.abc import Mapping
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.money import LIMIT_IDR
-from sim.titles import Titles
 
 
 class LedgerError(Exception):
@@ -21,69 +19,49 @@ class LedgerError(Exception):
 
 
 class Account(IntEnum):
-    """The kinds of accounts. Those of the outside world exist once per city."""
+    """The kinds of accounts. Those of the outside world exist once per city.
+
+    Attributes
+    ----------
+    title, judul : str
+        What it is called, in English and in Indonesian.
+    """
+
+    title: str
+    judul: str
+
+    def __new__(cls, number: int, *titles: str) -> Self:
+        """Make a number that has titles."""
+        kind = int.__new__(cls, number)
+        kind._value_ = number
+        kind.title, kind.judul = titles
+        return kind
 
     # a household's
-    CASH = 0
-    OWN_BUSINESS = 1
-    DEBT = 2
+    CASH = 0, "cash of a household", "uang tunai rumah tangga"
+    OWN_BUSINESS = 1, "own business", "usaha sendiri"
+    DEBT = 2, "debt", "utang"
     # a Kube's
-    KAS = 3
-    BANK = 4
-    IKS = 5
-    EQUIPMENT = 6
-    LOANS_OUT = 7
-    LKM = 8
-    LKM_LOANS = 9
+    KAS = 3, "kas", "kas"
+    BANK = 4, "bank balance", "simpanan di bank"
+    IKS = 5, "solidarity fund (IKS)", "dana kesetiakawanan (IKS)"
+    EQUIPMENT = 6, "equipment", "alat usaha"
+    LOANS_OUT = 7, "loans to members", "piutang anggota"
+    LKM = 8, "cash of the LKM", "uang LKM"
+    LKM_LOANS = 9, "loans of the LKM to neighbours", "piutang LKM pada tetangga"
     # a facilitator's
-    HONORARIA = 10
+    HONORARIA = 10, "honoraria of a facilitator", "honorarium pendamping"
     # the world outside: where money comes from and goes
-    CUSTOMERS = 11
-    SUPPLIERS = 12
-    EMPLOYERS = 13
-    SHOPS = 14
-    MINISTRY = 15
-    CITY = 16
-    NEIGHBOURS = 17
-    POOR_FAMILIES = 18
-    NATURE = 19
-    ORIGIN = 20
-
-
-ACCOUNTS: Mapping[Account, Titles] = {
-    Account.CASH: Titles("cash of a household", "uang tunai rumah tangga"),
-    Account.OWN_BUSINESS: Titles("own business", "usaha sendiri"),
-    Account.DEBT: Titles("debt", "utang"),
-    Account.KAS: Titles("kas", "kas"),
-    Account.BANK: Titles("bank balance", "simpanan di bank"),
-    Account.IKS: Titles("solidarity fund (IKS)", "dana kesetiakawanan (IKS)"),
-    Account.EQUIPMENT: Titles("equipment", "alat usaha"),
-    Account.LOANS_OUT: Titles("loans to members", "piutang anggota"),
-    Account.LKM: Titles("cash of the LKM", "uang LKM"),
-    Account.LKM_LOANS: Titles("loans of the LKM to neighbours", "piutang LKM pada tetangga"),
-    Account.HONORARIA: Titles("honoraria of a facilitator", "honorarium pendamping"),
-    Account.CUSTOMERS: Titles("customers", "pembeli"),
-    Account.SUPPLIERS: Titles("suppliers", "pemasok"),
-    Account.EMPLOYERS: Titles("employers", "pemberi kerja"),
-    Account.SHOPS: Titles("shops", "toko"),
-    Account.MINISTRY: Titles("the ministry", "Kementerian"),
-    Account.CITY: Titles("the city", "pemerintah kota"),
-    Account.NEIGHBOURS: Titles("neighbours", "tetangga"),
-    Account.POOR_FAMILIES: Titles("poor families outside", "keluarga miskin di luar kelompok"),
-    Account.NATURE: Titles("wear and loss", "keausan dan kehilangan"),
-    Account.ORIGIN: Titles("what was there before", "bawaan awal"),
-}
-
-HOUSEHOLD_ACCOUNTS = (Account.CASH, Account.OWN_BUSINESS, Account.DEBT)
-KUBE_ACCOUNTS = (
-    Account.KAS,
-    Account.BANK,
-    Account.IKS,
-    Account.EQUIPMENT,
-    Account.LOANS_OUT,
-    Account.LKM,
-    Account.LKM_LOANS,
-)
+    CUSTOMERS = 11, "customers", "pembeli"
+    SUPPLIERS = 12, "suppliers", "pemasok"
+    EMPLOYERS = 13, "employers", "pemberi kerja"
+    SHOPS = 14, "shops", "toko"
+    MINISTRY = 15, "the ministry", "Kementerian"
+    CITY = 16, "the city", "pemerintah kota"
+    NEIGHBOURS = 17, "neighbours", "tetangga"
+    POOR_FAMILIES = 18, "poor families outside", "keluarga miskin di luar kelompok"
+    NATURE = 19, "wear and loss", "keausan dan kehilangan"
+    ORIGIN = 20, "what was there before", "bawaan awal"
 
 
 class Outside(NamedTuple):
@@ -101,179 +79,140 @@ class Outside(NamedTuple):
     origin: int
 
 
-class FlowKind(NamedTuple):
-    """From which kind of account to which, and what it is called."""
+A = Account
+
+
+class Flow(IntEnum):
+    """The kinds of flows.
+
+    Attributes
+    ----------
+    source, target : Account
+        From which kind of account to which.
+    title, judul : str
+        What it is called, in English and in Indonesian.
+    """
 
     source: Account
     target: Account
     title: str
     judul: str
 
+    def __new__(cls, number: int, *declared: Any) -> Self:
+        """Make a number that has accounts and titles."""
+        kind = int.__new__(cls, number)
+        kind._value_ = number
+        kind.source, kind.target, kind.title, kind.judul = declared
+        return kind
 
-A = Account
-
-
-class Flow(IntEnum):
-    """The kinds of flows; `FLOWS` says what each is."""
-
-    ENDOWMENT = 0
-    OWN_BUSINESS_ENDOWMENT = 1
-    GRANT_CASH = 2
-    GRANT_IN_KIND = 3
-    LEAK_OF_CASH = 4
-    LEAK_OF_GOODS = 5
-    LEAK_SPENT = 6
-    HONORARIUM = 7
-    REVENUE = 8
-    INPUTS = 9
-    WEAR = 10
-    ASSETS_LOST = 11
-    REPAIR = 12
-    SHARE_OUT = 13
-    IKS_DUES = 14
-    RAID = 15
-    REPAYMENT = 16
-    REPAYMENT_LKM = 17
-    CLAIM_SETTLED = 18
-    PEER_COVER = 19
-    OUTSIDE_INCOME = 20
-    OWN_BUSINESS_INCOME = 21
-    LOAN = 22
-    LOAN_LKM = 23
-    CLAIM = 24
-    IKS_HELP = 25
-    IKS_OUTSIDE = 26
-    CONSUMPTION = 27
-    OWN_BUSINESS_BOUGHT = 28
-    OWN_BUSINESS_SOLD = 29
-    OWN_BUSINESS_DISCOUNT = 30
-    EQUIPMENT_BOUGHT = 31
-    BANK_DEPOSIT = 32
-    BANK_WITHDRAWAL = 33
-    LKM_FUNDED = 34
-    LKM_LENT = 35
-    LKM_REPAID = 36
-    LKM_LOST = 37
-    LKM_FEE = 38
-    WRITE_OFF = 39
-    SALVAGE = 40
-    SCRAPPED = 41
-    IKS_CLOSED = 42
-    LKM_CLOSED = 43
-    LKM_LOANS_LOST = 44
-    WINDING_UP_SHARE = 45
-    WINDING_UP_REST = 46
-    LKM_COLLECTED = 47
-
-
-FLOWS: dict[Flow, FlowKind] = {
-    Flow.ENDOWMENT: FlowKind(A.ORIGIN, A.CASH, "cash brought along", "uang bawaan"),
-    Flow.OWN_BUSINESS_ENDOWMENT: FlowKind(
-        A.ORIGIN, A.OWN_BUSINESS, "own business brought along", "usaha sendiri bawaan"
-    ),
-    Flow.GRANT_CASH: FlowKind(A.MINISTRY, A.KAS, "grant in cash", "bantuan tunai"),
-    Flow.GRANT_IN_KIND: FlowKind(A.MINISTRY, A.EQUIPMENT, "grant in kind", "bantuan barang"),
-    Flow.LEAK_OF_CASH: FlowKind(
-        A.KAS, A.CASH, "part of a grant shared out at once", "bantuan dibagi"
-    ),
-    Flow.LEAK_OF_GOODS: FlowKind(
-        A.EQUIPMENT, A.CASH, "goods of a grant sold at once", "barang bantuan dijual"
-    ),
-    Flow.LEAK_SPENT: FlowKind(
-        A.CASH, A.SHOPS, "what was shared out of a grant, spent", "belanja bantuan"
-    ),
-    Flow.HONORARIUM: FlowKind(
-        A.MINISTRY, A.HONORARIA, "honorarium of a facilitator", "honorarium pendamping"
-    ),
-    Flow.REVENUE: FlowKind(A.CUSTOMERS, A.KAS, "sales, rents, orders", "hasil usaha"),
-    Flow.INPUTS: FlowKind(
-        A.KAS, A.SUPPLIERS, "materials and goods for sale", "bahan dan barang dagangan"
-    ),
-    Flow.WEAR: FlowKind(A.EQUIPMENT, A.NATURE, "wear of the equipment", "keausan alat"),
-    Flow.ASSETS_LOST: FlowKind(
+    ENDOWMENT = 0, A.ORIGIN, A.CASH, "cash brought along", "uang bawaan"
+    OWN_BUSINESS_ENDOWMENT = (
+        1,
+        A.ORIGIN,
+        A.OWN_BUSINESS,
+        "own business brought along",
+        "usaha sendiri bawaan",
+    )
+    GRANT_CASH = 2, A.MINISTRY, A.KAS, "grant in cash", "bantuan tunai"
+    GRANT_IN_KIND = 3, A.MINISTRY, A.EQUIPMENT, "grant in kind", "bantuan barang"
+    LEAK_OF_CASH = 4, A.KAS, A.CASH, "part of a grant shared out at once", "bantuan dibagi"
+    LEAK_OF_GOODS = 5, A.EQUIPMENT, A.CASH, "goods of a grant sold at once", "barang bantuan dijual"
+    LEAK_SPENT = 6, A.CASH, A.SHOPS, "what was shared out of a grant, spent", "belanja bantuan"
+    HONORARIUM = 7, A.MINISTRY, A.HONORARIA, "honorarium of a facilitator", "honorarium pendamping"
+    REVENUE = 8, A.CUSTOMERS, A.KAS, "sales, rents, orders", "hasil usaha"
+    INPUTS = 9, A.KAS, A.SUPPLIERS, "materials and goods for sale", "bahan dan barang dagangan"
+    WEAR = 10, A.EQUIPMENT, A.NATURE, "wear of the equipment", "keausan alat"
+    ASSETS_LOST = (
+        11,
         A.EQUIPMENT,
         A.NATURE,
         "equipment lost: theft, fire, flood, death of stock",
         "alat hilang atau rusak",
-    ),
-    Flow.REPAIR: FlowKind(A.KAS, A.EQUIPMENT, "repair of equipment", "perbaikan alat"),
-    Flow.SHARE_OUT: FlowKind(A.KAS, A.CASH, "shares of the profit", "bagi hasil"),
-    Flow.IKS_DUES: FlowKind(A.KAS, A.IKS, "IKS dues", "iuran IKS"),
-    Flow.RAID: FlowKind(A.KAS, A.CASH, "part of the kas shared out", "kas dibagi"),
-    Flow.REPAYMENT: FlowKind(A.CASH, A.KAS, "instalment to the kas", "angsuran"),
-    Flow.REPAYMENT_LKM: FlowKind(A.CASH, A.LKM, "instalment to the LKM", "angsuran LKM"),
-    Flow.CLAIM_SETTLED: FlowKind(
-        A.LOANS_OUT, A.DEBT, "debt that falls by an instalment", "utang berkurang oleh angsuran"
-    ),
-    Flow.PEER_COVER: FlowKind(
-        A.CASH, A.CASH, "a peer covers an instalment", "angsuran ditutup anggota lain"
-    ),
-    Flow.OUTSIDE_INCOME: FlowKind(
-        A.EMPLOYERS, A.CASH, "income from outside the Kube", "penghasilan lain"
-    ),
-    Flow.OWN_BUSINESS_INCOME: FlowKind(
-        A.CUSTOMERS, A.CASH, "profit of the own business", "laba usaha sendiri"
-    ),
-    Flow.LOAN: FlowKind(A.KAS, A.CASH, "loan from the kas", "pinjaman"),
-    Flow.LOAN_LKM: FlowKind(A.LKM, A.CASH, "loan from the LKM", "pinjaman LKM"),
-    Flow.CLAIM: FlowKind(A.DEBT, A.LOANS_OUT, "debt that a loan makes", "utang karena pinjaman"),
-    Flow.IKS_HELP: FlowKind(A.IKS, A.CASH, "help of the solidarity fund", "bantuan IKS"),
-    Flow.IKS_OUTSIDE: FlowKind(
+    )
+    REPAIR = 12, A.KAS, A.EQUIPMENT, "repair of equipment", "perbaikan alat"
+    SHARE_OUT = 13, A.KAS, A.CASH, "shares of the profit", "bagi hasil"
+    IKS_DUES = 14, A.KAS, A.IKS, "IKS dues", "iuran IKS"
+    RAID = 15, A.KAS, A.CASH, "part of the kas shared out", "kas dibagi"
+    REPAYMENT = 16, A.CASH, A.KAS, "instalment to the kas", "angsuran"
+    REPAYMENT_LKM = 17, A.CASH, A.LKM, "instalment to the LKM", "angsuran LKM"
+    CLAIM_SETTLED = (
+        18,
+        A.LOANS_OUT,
+        A.DEBT,
+        "debt that falls by an instalment",
+        "utang berkurang oleh angsuran",
+    )
+    PEER_COVER = 19, A.CASH, A.CASH, "a peer covers an instalment", "angsuran ditutup anggota lain"
+    OUTSIDE_INCOME = 20, A.EMPLOYERS, A.CASH, "income from outside the Kube", "penghasilan lain"
+    OWN_BUSINESS_INCOME = (
+        21,
+        A.CUSTOMERS,
+        A.CASH,
+        "profit of the own business",
+        "laba usaha sendiri",
+    )
+    LOAN = 22, A.KAS, A.CASH, "loan from the kas", "pinjaman"
+    LOAN_LKM = 23, A.LKM, A.CASH, "loan from the LKM", "pinjaman LKM"
+    CLAIM = 24, A.DEBT, A.LOANS_OUT, "debt that a loan makes", "utang karena pinjaman"
+    IKS_HELP = 25, A.IKS, A.CASH, "help of the solidarity fund", "bantuan IKS"
+    IKS_OUTSIDE = (
+        26,
         A.IKS,
         A.POOR_FAMILIES,
         "help of the solidarity fund for poor families",
         "bantuan IKS untuk keluarga miskin",
-    ),
-    Flow.CONSUMPTION: FlowKind(A.CASH, A.SHOPS, "food and other spending", "belanja rumah tangga"),
-    Flow.OWN_BUSINESS_BOUGHT: FlowKind(
-        A.CASH, A.OWN_BUSINESS, "own business bought", "modal usaha sendiri"
-    ),
-    Flow.OWN_BUSINESS_SOLD: FlowKind(
-        A.OWN_BUSINESS, A.CASH, "own business sold", "usaha sendiri dijual"
-    ),
-    Flow.OWN_BUSINESS_DISCOUNT: FlowKind(
+    )
+    CONSUMPTION = 27, A.CASH, A.SHOPS, "food and other spending", "belanja rumah tangga"
+    OWN_BUSINESS_BOUGHT = 28, A.CASH, A.OWN_BUSINESS, "own business bought", "modal usaha sendiri"
+    OWN_BUSINESS_SOLD = 29, A.OWN_BUSINESS, A.CASH, "own business sold", "usaha sendiri dijual"
+    OWN_BUSINESS_DISCOUNT = (
+        30,
         A.OWN_BUSINESS,
         A.NATURE,
         "loss on the sale of an own business",
         "rugi penjualan usaha sendiri",
-    ),
-    Flow.EQUIPMENT_BOUGHT: FlowKind(
-        A.KAS, A.EQUIPMENT, "equipment or a new line", "pembelian alat"
-    ),
-    Flow.BANK_DEPOSIT: FlowKind(A.KAS, A.BANK, "taken to the bank", "setoran bank"),
-    Flow.BANK_WITHDRAWAL: FlowKind(A.BANK, A.KAS, "fetched from the bank", "penarikan bank"),
-    Flow.LKM_FUNDED: FlowKind(A.KAS, A.LKM, "fund of the new LKM", "modal LKM"),
-    Flow.LKM_LENT: FlowKind(
-        A.LKM, A.LKM_LOANS, "loans of the LKM to neighbours", "pinjaman LKM kepada tetangga"
-    ),
-    Flow.LKM_REPAID: FlowKind(
-        A.LKM_LOANS, A.LKM, "neighbours repay the LKM", "tetangga membayar kembali ke LKM"
-    ),
-    Flow.LKM_LOST: FlowKind(
-        A.LKM_LOANS, A.NEIGHBOURS, "neighbours' loans lost", "pinjaman tetangga macet"
-    ),
-    Flow.LKM_FEE: FlowKind(
-        A.NEIGHBOURS, A.LKM, "service fee of the neighbours", "jasa dari tetangga"
-    ),
-    Flow.WRITE_OFF: FlowKind(A.LOANS_OUT, A.DEBT, "debt given up", "utang dihapus"),
-    Flow.SALVAGE: FlowKind(A.CUSTOMERS, A.KAS, "equipment sold at winding up", "penjualan alat"),
-    Flow.SCRAPPED: FlowKind(
-        A.EQUIPMENT, A.NATURE, "book value of the equipment written off", "nilai buku alat dihapus"
-    ),
-    Flow.IKS_CLOSED: FlowKind(A.IKS, A.KAS, "solidarity fund closed", "penutupan IKS"),
-    Flow.LKM_CLOSED: FlowKind(A.LKM, A.KAS, "LKM closed", "penutupan LKM"),
-    Flow.LKM_LOANS_LOST: FlowKind(
+    )
+    EQUIPMENT_BOUGHT = 31, A.KAS, A.EQUIPMENT, "equipment or a new line", "pembelian alat"
+    BANK_DEPOSIT = 32, A.KAS, A.BANK, "taken to the bank", "setoran bank"
+    BANK_WITHDRAWAL = 33, A.BANK, A.KAS, "fetched from the bank", "penarikan bank"
+    LKM_FUNDED = 34, A.KAS, A.LKM, "fund of the new LKM", "modal LKM"
+    LKM_LENT = (
+        35,
+        A.LKM,
+        A.LKM_LOANS,
+        "loans of the LKM to neighbours",
+        "pinjaman LKM kepada tetangga",
+    )
+    LKM_REPAID = (
+        36,
+        A.LKM_LOANS,
+        A.LKM,
+        "neighbours repay the LKM",
+        "tetangga membayar kembali ke LKM",
+    )
+    LKM_LOST = 37, A.LKM_LOANS, A.NEIGHBOURS, "neighbours' loans lost", "pinjaman tetangga macet"
+    LKM_FEE = 38, A.NEIGHBOURS, A.LKM, "service fee of the neighbours", "jasa dari tetangga"
+    WRITE_OFF = 39, A.LOANS_OUT, A.DEBT, "debt given up", "utang dihapus"
+    SALVAGE = 40, A.CUSTOMERS, A.KAS, "equipment sold at winding up", "penjualan alat"
+    SCRAPPED = (
+        41,
+        A.EQUIPMENT,
+        A.NATURE,
+        "book value of the equipment written off",
+        "nilai buku alat dihapus",
+    )
+    IKS_CLOSED = 42, A.IKS, A.KAS, "solidarity fund closed", "penutupan IKS"
+    LKM_CLOSED = 43, A.LKM, A.KAS, "LKM closed", "penutupan LKM"
+    LKM_LOANS_LOST = (
+        44,
         A.LKM_LOANS,
         A.NEIGHBOURS,
         "neighbours' loans not collected at winding up",
         "pinjaman tetangga tak tertagih",
-    ),
-    Flow.WINDING_UP_SHARE: FlowKind(A.KAS, A.CASH, "share at winding up", "pembagian akhir"),
-    Flow.WINDING_UP_REST: FlowKind(A.KAS, A.CITY, "rest to the city", "sisa untuk kota"),
-    Flow.LKM_COLLECTED: FlowKind(
-        A.LKM_LOANS, A.KAS, "neighbours' loans collected", "penagihan LKM"
-    ),
-}
+    )
+    WINDING_UP_SHARE = 45, A.KAS, A.CASH, "share at winding up", "pembagian akhir"
+    WINDING_UP_REST = 46, A.KAS, A.CITY, "rest to the city", "sisa untuk kota"
+    LKM_COLLECTED = 47, A.LKM_LOANS, A.KAS, "neighbours' loans collected", "penagihan LKM"
 
 
 class Ledger:

@@ -4,26 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, ValidationError, create_model, field_validator
+from pydantic import Field, ValidationError, create_model
 
 from sim.decisions import Decision
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
-from sim.levers import Form, Levers, Rupiah, Share
+from sim.levers import Levers
 from sim.locations import POLICIES
-
-__all__ = [
-    "NONE",
-    "Form",
-    "LeverOverrides",
-    "Levers",
-    "Policy",
-    "Rupiah",
-    "Share",
-    "is_policy",
-    "is_scenario",
-    "load_policy",
-    "policy_of",
-]
 
 POLICY_KEYS = {"judul", "levers", "active", "decisions"}
 """Keys that only a policy has."""
@@ -75,12 +61,7 @@ class Policy(Strict):
     judul: Title = Field(description="the title in Indonesian")
     active: bool = Field(True, description="false: the policy changes nothing")
     levers: LeverOverrides = Field(default_factory=LeverOverrides)  # type: ignore[valid-type]
-    decisions: tuple[Decision, ...] = ()
-
-    @field_validator("decisions", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    decisions: tuple[Decision, ...] = Field((), strict=False)
 
     def overrides(self) -> dict[str, Any]:
         """Return the levers that this policy sets."""

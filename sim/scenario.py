@@ -4,21 +4,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError
 
-from sim.agreement import disagreement_error, salvaged
+from sim.agreement import Agreeing, agreeing, scenario_disagreements
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, month_number, month_text
 from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
-from sim.inputs.explain import DISAGREEMENT, key_text
+from sim.inputs.explain import key_text
 from sim.inputs.faults import SHOWN_MOST
 from sim.inputs.kubes_csv import NO_KUBES, KubesTable, column_of, kubes_of_csv
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
+from sim.levers import Form, Levers, Rupiah
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.parameters import Parameters, with_values
-from sim.policy import Form, Levers, Policy, Rupiah, is_policy
+from sim.policy import Policy, is_policy
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -83,13 +84,10 @@ class KubeRow(Strict):
     )
     access: Literal["easy", "hard"] = Field("easy", description="of the place, to customers")
     facilitator: Identifier | None = Field(None, description="id; else the model assigns one")
-    grants: tuple[Grant, ...] = Field((), description="grants on their dates")
-    observed: tuple[Observation, ...] = Field((), description="figures to compare with")
-
-    @field_validator("grants", "observed", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
+    grants: tuple[Grant, ...] = Field((), strict=False, description="grants on their dates")
+    observed: tuple[Observation, ...] = Field(
+        (), strict=False, description="figures to compare with"
+    )
 
 
 class City(Strict):
@@ -111,10 +109,11 @@ class City(Strict):
     )
 
 
-class Scenario(Strict):
+class Scenario(Agreeing):
     """A city over a time: what was observed or is planned."""
 
     file_keys: ClassVar = ("kubes_csv", "numbers")
+    disagreements: ClassVar = staticmethod(scenario_disagreements)
 
     name: Name = Field(description="name of the scenario, as in its file's name")
     title: str = Field(min_length=1, max_length=200, description="title of tables and pictures")
@@ -130,19 +129,7 @@ class Scenario(Strict):
         default_factory=dict, description="values other than the model's own, by full name"
     )
     seen: Month | None = Field(None, description="month in which the cohort was surveyed")
-    kubes: tuple[KubeRow, ...] = ()
-
-    @field_validator("kubes", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
-
-    @model_validator(mode="after")
-    def _consistent(self) -> "Scenario":
-        error = disagreement_error("Scenario", self.model_dump())
-        if error is not None:
-            raise error
-        return self
+    kubes: tuple[KubeRow, ...] = Field((), strict=False)
 
     def month(self, text: str) -> int:
         """Return the number of a month, counted from the scenario's start."""
@@ -243,18 +230,8 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
     if table is not NO_KUBES and isinstance(inline, list):
         values["kubes"] = [*inline, *table.rows]
     files = _Places(path, values, table)
-    faults = list(table.faults)
-    scenario = None
-    try:
-        scenario = Scenario.model_validate(values)
-    except ValidationError as error:
-        faults += files.faults(error)
-        report = error.errors(include_url=False, include_input=False)
-        if all(fault["type"] != DISAGREEMENT for fault in report):
-            more = disagreement_error(
-                "Scenario", salvaged(values, [fault["loc"] for fault in report])
-            )
-            faults += [] if more is None else files.faults(more)
+    scenario, more = agreeing(Scenario, values, files.faults)
+    faults = [*table.faults, *more]
     if scenario is None or faults:
         faults.sort(key=lambda fault: (fault.file != str(path), fault.line))
         raise InputError(faults)

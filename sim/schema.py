@@ -4,9 +4,10 @@ from typing import Any
 
 from sim.business import BUSINESSES
 from sim.inputs.csv_numbers import FORMS
+from sim.levers import Levers
 from sim.nation.records import Nation
 from sim.parameters import Prior, declared
-from sim.policy import Levers, Policy
+from sim.policy import Policy
 from sim.scenario import Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,11 +22,8 @@ GRADES = {
 
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario's TOML file."""
-    schema = _tidy(Scenario.model_json_schema())
-    schema["$defs"]["Prices"]["properties"]["inflation_percent"]["additionalProperties"] = False
+    schema = _setting(Scenario, "Prices")
     own = schema["properties"]
-    own["programme"]["default"] = {}
-    own["parameters"] = _parameters(own["parameters"]["description"])
     own["kubes_csv"] = {
         "type": "string",
         "pattern": r"^[^/\\:]+$",
@@ -35,15 +33,12 @@ def scenario_schema() -> dict[str, Any]:
         "enum": list(FORMS),
         "description": "how the CSV writes numbers: id 1.234.567,89 or plain 1234567.89",
     }
-    return {"$schema": DIALECT, **schema, "grades": GRADES}
+    return schema
 
 
 def nation_schema() -> dict[str, Any]:
     """Return the JSON Schema of a nation's TOML file."""
-    schema = _tidy(Nation.model_json_schema())
-    schema["$defs"]["NationPrices"]["properties"]["inflation_percent"]["additionalProperties"] = (
-        False
-    )
+    schema = _setting(Nation, "NationPrices")
     drawn = schema["$defs"]["KubesDrawn"]["properties"]
     weight = {"type": "number", "minimum": 0.0, "maximum": 1e6, "description": "its weight"}
     drawn["businesses"] = {
@@ -52,10 +47,7 @@ def nation_schema() -> dict[str, Any]:
         "properties": dict.fromkeys(BUSINESSES, weight),
         "additionalProperties": False,
     }
-    own = schema["properties"]
-    own["programme"]["default"] = {}
-    own["parameters"] = _parameters(own["parameters"]["description"])
-    return {"$schema": DIALECT, **schema, "grades": GRADES}
+    return schema
 
 
 def policy_schema() -> dict[str, Any]:
@@ -65,6 +57,16 @@ def policy_schema() -> dict[str, Any]:
     schema["$defs"]["LeverOverrides"]["description"] = f"{what} the levers' defaults."
     for name, lever in schema["$defs"]["LeverOverrides"]["properties"].items():
         lever["default_of_scenarios"] = Levers.model_fields[name].default
+    return {"$schema": DIALECT, **schema, "grades": GRADES}
+
+
+def _setting(kind: type[Scenario] | type[Nation], prices: str) -> dict[str, Any]:
+    """Return what the schemas of a scenario and of a nation have alike."""
+    schema = _tidy(kind.model_json_schema())
+    schema["$defs"][prices]["properties"]["inflation_percent"]["additionalProperties"] = False
+    own = schema["properties"]
+    own["programme"]["default"] = {}
+    own["parameters"] = _parameters(own["parameters"]["description"])
     return {"$schema": DIALECT, **schema, "grades": GRADES}
 
 

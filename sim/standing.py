@@ -3,7 +3,6 @@
 PLANNED, ALIVE, FAILED = range(3)
 """Of a Kube."""
 
-WHY_LEFT = ("", "left", "graduated", "kube failed")
 STAYED, LEFT, GRADUATED, KUBE_FAILED = range(4)
 """Why a household is no member any more."""
 

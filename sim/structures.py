@@ -4,7 +4,7 @@ The data are too few to choose between them, so no rule is dropped: a factor has
 own level first, then its rival. Levels set parameters that no other factor sets.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -165,36 +165,3 @@ FACTORS = (
         ),
     ),
 )
-
-
-def values_of(choice: Mapping[str, str]) -> dict[str, float]:
-    """Return the parameter values of the chosen levels, by factor; the rest stay as they are.
-
-    Raises
-    ------
-    ValueError
-        One line per unknown factor or level.
-    """
-    faults = [fault for factor, level in choice.items() if (fault := _fault(factor, level))]
-    if faults:
-        raise ValueError("\n".join(faults))
-    chosen = (
-        level
-        for factor in FACTORS
-        for level in factor.levels
-        if choice.get(factor.name) == level.name
-    )
-    return {name: value for level in chosen for name, value in level.values.items()}
-
-
-def _fault(factor: str, level: str) -> str:
-    known = {it.name: [level.name for level in it.levels] for it in FACTORS}
-    if factor not in known:
-        return f"{factor}: unknown structure; known: {_listed(known)}"
-    if level not in known[factor]:
-        return f"{factor} = {level!r}: unknown level; known: {_listed(known[factor])}"
-    return ""
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

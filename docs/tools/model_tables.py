@@ -11,12 +11,11 @@ from typing import Any, Literal, get_args, get_origin
 from docs.tools.markdown import code, number, table
 from sim import phases as package
 from sim.business import BUSINESSES
-from sim.ledger import ACCOUNTS, FLOWS, HOUSEHOLD_ACCOUNTS, KUBE_ACCOUNTS, Account, Flow
-from sim.levers import LEVERS
+from sim.ledger import Account, Flow
+from sim.levers import LEVERS, Levers
 from sim.locations import OBSERVED
 from sim.parameters import Prior, declared
 from sim.phases import FUNCTIONS
-from sim.policy import Levers
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 
 AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}
@@ -159,16 +158,15 @@ def _first_line(function: Callable[..., Any]) -> str:
 def accounts() -> str:
     """Return the table of the kinds of accounts and whose they are."""
     rows = [
-        (int(account), code(account.name), titles.title, _owner(account))
-        for account, titles in ACCOUNTS.items()
+        (int(account), code(account.name), account.title, _owner(account)) for account in Account
     ]
     return table(("", "Account", "Title", "Whose"), rows)
 
 
 def _owner(account: Account) -> str:
-    if account in HOUSEHOLD_ACCOUNTS:
+    if account <= Account.DEBT:
         return "each household"
-    if account in KUBE_ACCOUNTS:
+    if account <= Account.LKM_LOANS:
         return "each Kube"
     if account is Account.HONORARIA:
         return "each facilitator"
@@ -182,12 +180,12 @@ def flows() -> str:
         (
             int(flow),
             code(flow.name),
-            kind.source.name,
-            kind.target.name,
-            kind.title,
+            flow.source.name,
+            flow.target.name,
+            flow.title,
             ", ".join(map(code, modules[flow])),
         )
-        for flow, kind in FLOWS.items()
+        for flow in Flow
     ]
     return table(("", "Flow", "From", "To", "Title", "Posted by"), rows)
 

@@ -1,4 +1,4 @@
-"""Tables of the shipped results: those that commands print, and the ranking of policies.
+"""Tables of the shipped results, as commands print them.
 
 They are read from `results/`, so that page and results cannot disagree.
 """
@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from docs.tools.markdown import code, table
 from experiments.common.tables import Table, in_markdown
 from experiments.common.tables import name as named
 from experiments.evidence import card_tables as card
@@ -16,7 +15,7 @@ from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
-from experiments.policy.economics import EFFECT
+from experiments.policy.ranking_tables import ranking_tables
 from sim.locations import RESULTS
 
 Json = dict[str, Any]
@@ -35,11 +34,6 @@ ERRORS = {
     "habit_held_least": "least share of its proposal, over a year, from which a Kube counts as "
     "setting aside",
 }
-RANKING_HEADINGS = (
-    "Policy", "Failed, points", "Stays mandiri, points", "Of it earned", "Income", "Unmet need",
-    "Cost a Kube", "A mandiri Kube more", "In public money", "Best",
-)  # fmt: skip
-MILLION = 1e6
 
 
 def errors_of_observation() -> str:
@@ -50,50 +44,12 @@ def errors_of_observation() -> str:
     return in_markdown(Table("Assumed errors of observation", columns, rows, (), (0, 2)))
 
 
-def ranking_table(report: Json) -> str:
-    """Return every policy of a ranking against the plan, the best first."""
-    by_name = {policy["policy"]: policy for policy in report["policies"]}
-    names = [policy for policy in report["choice"]["order"] if policy != "none"]
-    rows = [_ranking_row(report, by_name[policy]) for policy in names]
-    plan, sweep = by_name["none"], report["sweep"]
-    means = plan["outcomes"]
-    head = (
-        f"The plan itself: {100 * means['failed_share']['mean']:.0f} % fail, "
-        f"{100 * means[EFFECT]['mean']:.1f} % stay mandiri; a Kube costs Rp "
-        f"{plan['cost']['total']['mean'] / MILLION:.0f} million of "
-        f"{report['set']['accounting']['price_year']}. "
-        f"{sweep['draws']:,} draws, {sweep['luck']} runs of each, {sweep['rows']:,} runs.\n\n"
-    )
-    return head + table(RANKING_HEADINGS, rows)
+def ranking(report: Json) -> list[Table]:
+    """Return the effects and the costs of every policy of a ranking, the best first."""
+    return [*ranking_tables(report, len(report["policies"]))]
 
 
-def _ranking_row(report: Json, policy: Json) -> tuple[str, ...]:
-    change = policy["against_none"]
-    ratios = report["economics"][EFFECT]["against_none"][policy["policy"]]
-    gains = change[EFFECT]["mean"] > 0.0
-    return (
-        code(policy["policy"]),
-        _points(change["failed_share"]),
-        _points(change[EFFECT]),
-        f"{100 * policy['split'][EFFECT]['earnings']['mean']:+.1f}",
-        f"{change['household_income_idr']['mean']:+,.0f}",
-        f"{change['unmet_need_idr']['mean']:+,.0f}",
-        f"{policy['cost']['total']['more']['mean'] / MILLION:+.1f}",
-        *(_millions(ratios[key][0], gains) for key in ("ratio", "public_ratio")),
-        f"{report['choice']['probability_of_best'][policy['policy']]:.0%}",
-    )
-
-
-def _millions(ratio: float | None, gains: bool) -> str:
-    return f"{ratio / MILLION:,.0f}" if gains and ratio is not None else ""
-
-
-def _points(effect: Json) -> str:
-    mean, low, high = (f"{100 * effect[key]:+.1f}" for key in ("mean", "low", "high"))
-    return f"{mean} ({low} to {high})"
-
-
-TABLES: Mapping[str, tuple[Path, Callable[[Json], str | Table | list[Table]]]] = {
+TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "bank": (CALIBRATION, calibration.bank_table),
     "verdicts": (CALIBRATION, calibration.verdicts_table),
     "parameters": (CALIBRATION, calibration.parameters_table),
@@ -111,7 +67,7 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], str | Table | list[Table]]]] =
     "kas": (CARD, card.kas_table),
     "patterns": (CARD, pattern_table),
     "limits": (CARD, card.limits_table),
-    "ranking": (RANKING, ranking_table),
+    "ranking": (RANKING, ranking),
 }
 """By name: the file of the results, and what is made of it."""
 
@@ -122,6 +78,4 @@ def results(name: str) -> str:
     if not path.is_file():
         return NOT_THERE
     made = made_of(json.loads(path.read_text(encoding="utf-8")))
-    if isinstance(made, str):
-        return made
     return in_markdown(*(made if isinstance(made, list) else [made]))

@@ -10,7 +10,7 @@ from experiments.common.languages import LANGS, Lang, headed, title_of
 from experiments.common.numbers import LANGUAGES
 from experiments.common.texts import texts_of
 from sim.business import BUSINESSES
-from sim.ledger import FLOWS, Flow
+from sim.ledger import Flow
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -43,7 +43,7 @@ def stage_words() -> dict[Lang, Words]:
 
 def flow_name(flow: str, lang: Lang) -> str:
     """Return what a line of a cash book is called, by the flow's name."""
-    return headed(title_of(FLOWS[Flow[flow]], lang))
+    return headed(title_of(Flow[flow], lang))
 
 
 def say(lang: Lang, key: str, **figures: object) -> str:

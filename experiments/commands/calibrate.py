@@ -19,6 +19,7 @@ from experiments.commands.common import (
     refuse,
     resumable,
     say,
+    say_saved,
     unset,
     wrong_workers,
 )
@@ -130,8 +131,7 @@ def calibrate(
             saved.append(inference_data)
         if cross_check:
             saved += _cross_check(out, bank, fitted[0], json)
-        for path in saved:
-            typer.echo(f"saved {path}", err=json)
+        say_saved(saved, json)
         if json:
             print_json(content)
 

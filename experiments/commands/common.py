@@ -11,6 +11,8 @@ import typer
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from experiments.common.uncertainty import Kind
     from experiments.store.workers import RunAll
     from experiments.sweeps.sweeping import Sweeping
@@ -224,6 +226,17 @@ def print_json(what: Any) -> None:
     from experiments.common.files import json_text
 
     typer.echo(json_text(what), nl=False)
+
+
+def give(
+    content: Any, screen: "RenderableType", save: Callable[[], Iterable[Path]], json: bool
+) -> None:
+    """Print what is for the screen, save files and name them, or print the content as JSON."""
+    if not json:
+        console().print(screen)
+    say_saved(save(), json)
+    if json:
+        print_json(content)
 
 
 def say_saved(paths: Iterable[Path], json: bool = False) -> None:

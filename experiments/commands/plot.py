@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import SweepFolder, faults, print_json, progress, refuse
+from experiments.commands.common import SweepFolder, faults, print_json, progress, refuse, say_saved
 
 if TYPE_CHECKING:
     from experiments.sweeps.stored_sweep import Sweep
@@ -51,8 +51,7 @@ def plot(
         paths = save_all(place, drawn)
         for name in missing:
             typer.echo(f"{name}: no run has a case; no picture", err=True)
-        for path in paths:
-            typer.echo(f"saved {path}", err=json)
+        say_saved(paths, json)
         if json:
             print_json({"saved": [str(path) for path in paths], "without_a_case": missing})
 

@@ -13,6 +13,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say_saved,
     unset,
 )
 
@@ -124,8 +125,7 @@ def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
     elif replayed.agrees:
         console().print(table(replayed, row))
         typer.echo(f"Agrees with row {row}: digest {replayed.digest}")
-        for path in paths:
-            typer.echo(f"saved {path}")
+        say_saved(paths)
     if not replayed.agrees:
         typer.echo(
             f"row {row}: the run ends in another state than the sweep stored: digest "

@@ -1,9 +1,8 @@
 """`kubesim run`: a city or a nation, many times."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,21 +12,17 @@ from experiments.commands.common import (
     Seed,
     SettingText,
     Yes,
-    console,
     faults,
+    give,
     kind_of,
     load,
-    print_json,
     progress,
     refuse,
-    say_saved,
     unset,
     wrong_seed,
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from experiments.common.uncertainty import Kind
     from sim.nation.records import Nation
     from sim.policy import Policy
@@ -129,20 +124,23 @@ def _run_city(
             import_numba()
         with progress("runs", runs) as done:
             finished = run_many(scenario, policy, runs, seed, engine, done, draws)
-        from experiments.common.files import json_text
+        from experiments.common.files import json_text, save_all
         from experiments.runs.run_summary import summarise
         from experiments.runs.run_tables import kubes_csv, tables
 
         summary = summarise(finished)
 
-        def files() -> dict[str, bytes]:
-            return {
+        def save() -> list[Path]:
+            if folder is None:
+                return []
+            files = {
                 **draw(finished),
                 "summary.json": json_text(summary).encode(),
                 "kubes.csv": kubes_csv(summary).encode(),
             }
+            return save_all(folder, files)
 
-        _report(summary, tables(summary), files, folder, json)
+        give(summary, tables(summary), save, json)
 
 
 def _run_nation(
@@ -155,7 +153,7 @@ def _run_nation(
     json: bool,
 ) -> None:
     """Run a nation."""
-    from experiments.common.files import json_text
+    from experiments.common.files import json_text, save_all
     from experiments.common.quick_start import import_numba
     from experiments.common.uncertainty import uncertainty
     from experiments.runs.nation import nation_summary, nation_table, regions_csv, run_nation
@@ -167,32 +165,17 @@ def _run_nation(
         finished = run_nation(nation, policy, runs, seed, uncertainty(kind), done)
     summary = nation_summary(finished)
 
-    def files() -> dict[str, bytes]:
+    def save() -> list[Path]:
+        if folder is None:
+            return []
         from experiments.common import style
         from experiments.runs.pictures import regions
 
-        return {
+        files = {
             "regions.png": style.png(regions.draw(summary)),
             "summary.json": json_text(summary).encode(),
             "regions.csv": regions_csv(summary).encode(),
         }
+        return save_all(folder, files)
 
-    _report(summary, nation_table(summary), files, folder, json)
-
-
-def _report(
-    summary: dict[str, Any],
-    table: "RenderableType",
-    files: Callable[[], dict[str, bytes]],
-    folder: Path | None,
-    json: bool,
-) -> None:
-    """Print the table or the JSON object; save the files and name them."""
-    from experiments.common.files import save_all
-
-    if not json:
-        console().print(table)
-    if folder is not None:
-        say_saved(save_all(folder, files()), json)
-    if json:
-        print_json(summary)
+    give(summary, nation_table(summary), save, json)

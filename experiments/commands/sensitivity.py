@@ -12,9 +12,8 @@ from experiments.commands.common import (
     Seed,
     Workers,
     Yes,
-    console,
     faults,
-    print_json,
+    give,
     progress,
     refuse,
     resumable,
@@ -120,9 +119,5 @@ def _report(findings: "Findings", out: Path, json: bool) -> None:
     from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
     content = report(findings)
-    if not json:
-        console().print(on_screen(*sensitivity_tables(content)))
-    for path in save(out, findings, content):
-        typer.echo(f"saved {path}", err=json)
-    if json:
-        print_json(content)
+    screen = on_screen(*sensitivity_tables(content))
+    give(content, screen, lambda: save(out, findings, content), json)

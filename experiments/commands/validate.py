@@ -15,6 +15,7 @@ from experiments.commands.common import (
     kind_of,
     progress,
     refuse,
+    say_saved,
     unset,
     wrong_seed,
     wrong_workers,
@@ -76,8 +77,7 @@ def validate(
         folder = out or (SINGLE if only else WHOLE)
         check_writable(folder)
         files = _files(trial, chosen, workers, whole=not only, show=not json)
-        for path in save_all(folder, files):
-            typer.echo(f"saved {path}", err=json)
+        say_saved(save_all(folder, files), json)
         if json:
             typer.echo(files["card.json"].decode(), nl=False)
 

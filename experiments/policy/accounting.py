@@ -102,7 +102,7 @@ LEVERS = (
     Line("grants_idr", "grants", "bantuan", "ministry"),
     Line("honoraria_idr", "honoraria", "honorarium", "ministry"),
 )
-LINES = (*LEVERS, *(Line(price.name, price.title, price.judul, price.payer) for price in PRICES))
+LINES = (*LEVERS, *PRICES)
 """In the order in which they are shown."""
 
 
@@ -130,22 +130,28 @@ def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Number
     }
 
 
-def discounted(amounts: Mapping[str, Numbers], percent: float) -> dict[str, Numbers]:
-    """Return present values, shape (runs,): the first year counts whole, each later one less."""
-    kept = 1.0 / (1.0 + percent / 100.0)
-    return {name: values @ kept ** np.arange(values.shape[1]) for name, values in amounts.items()}
-
-
-def priced(amounts: Mapping[str, Numbers], prices: Mapping[str, Numbers]) -> dict[str, Numbers]:
-    """Return the cost of every line.
+def priced(
+    amounts: Mapping[str, Numbers], prices: Mapping[str, Numbers], percent: float
+) -> dict[str, Numbers]:
+    """Return the present value of every line: the first year counts whole, each later one less.
 
     Parameters
     ----------
-    amounts : mapping of NDArray, shape (runs,)
-    prices : mapping of NDArray, shape (runs,) or ()
+    amounts : mapping of NDArray, shape (runs, years)
+    prices : mapping of NDArray, shape (runs,)
         By line; of the lines of `LEVERS` the price level of the price year over the base month.
+    percent : float
+        By which a later year counts less.
+
+    Returns
+    -------
+    dict of NDArray, shape (runs,)
     """
-    return {name: values * prices[name] for name, values in amounts.items()}
+    kept = 1.0 / (1.0 + percent / 100.0)
+    return {
+        name: values @ kept ** np.arange(values.shape[1]) * prices[name]
+        for name, values in amounts.items()
+    }
 
 
 def price_level(scenario: Setting, year: int) -> float:

@@ -8,6 +8,7 @@ be known, and the value of information is too high: average over luck within dra
 """
 
 import math
+from itertools import product
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -260,8 +261,4 @@ def fieller(above: Numbers, below: Numbers) -> Estimate:
 def _plane(costs: Numbers, effects: Numbers) -> dict[tuple[Cost, Effect], float]:
     rows, columns = np.sign(costs).astype(int) + 1, np.sign(effects).astype(int) + 1
     shares = np.bincount(3 * rows + columns, minlength=9) / len(costs)
-    return {
-        (cost, effect): float(shares[3 * row + column])
-        for row, cost in enumerate(COSTS)
-        for column, effect in enumerate(EFFECTS)
-    }
+    return dict(zip(product(COSTS, EFFECTS), shares.tolist(), strict=True))

@@ -1,57 +1,19 @@
 """Cost-effectiveness of a ranking: what one more sustained mandiri Kube costs, and how sure."""
 
-import math
-from typing import Any, NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
-from experiments.policy.cost_effectiveness import (
-    Against,
-    Estimate,
-    Row,
-    Weighing,
-    against,
-    incremental,
-    weighed,
-)
+from experiments.policy.best_policy import Numbers
+from experiments.policy.cost_effectiveness import against, incremental, weighed
+from experiments.policy.effects import Json, finite
 from experiments.policy.ranking_runs import Ranked, by_draw
 from sim.inputs.strict import InputError
 
-Numbers = NDArray[np.float64]
 EFFECT = "sustained_mandiri_share"
 LIFTED = "lifted"
 LADDER = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 """Willingness to pay at which the choice is told, in parts of the set's."""
-
-
-class Economics(NamedTuple):
-    """Costs weighed against one kind of effect.
-
-    Attributes
-    ----------
-    effect, cost : NDArray of float, shape (draws, policies)
-        Effects a Kube (of `effect_name`), Rp a Kube.
-    public : list of Estimate
-        Cost to ministry and city of one more unit of the effect, against the plan.
-    willing : NDArray of float, shape (rates,)
-        Rp of the price year for one more unit of the effect.
-    weighing : Weighing
-        At each of these rates; in Rp a Kube.
-    """
-
-    effect_name: str
-    effect: Numbers
-    cost: Numbers
-    table: list[Row]
-    against: list[Against]
-    public: list[Estimate]
-    willing: Numbers
-    weighing: Weighing
-
-    def benefit(self, rate: float) -> Numbers:
-        """Return the net benefit in Rp a Kube, shape (draws, policies)."""
-        return rate * self.effect - self.cost
+CURVE_LEAST = 0.01
+"""Policies that are less often the best are left out of the curve."""
 
 
 def willing_idr(ranked: Ranked) -> float:
@@ -73,47 +35,80 @@ def willing_idr(ranked: Ranked) -> float:
 
 def implied_idr(ranked: Ranked, name: str) -> float | None:
     """Return what the plan pays for one more unit of an effect than without support, in Rp."""
-    effect = by_draw(_effect(ranked, name)).mean(axis=1)
-    cost = by_draw(ranked.cost).mean(axis=1)
+    effect, cost = (table.mean(axis=0) for table in effect_and_cost(ranked, name))
     more = float(effect[ranked.none] - effect[ranked.no_support])
     dearer = float(cost[ranked.none] - cost[ranked.no_support])
     return dearer / more if more > 0.0 and dearer > 0.0 else None
 
 
-def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Economics:
-    """Weigh costs against sustained mandiri Kubes, or against households lifted over their need.
+def effect_and_cost(ranked: Ranked, name: str) -> tuple[Numbers, Numbers]:
+    """Return effects and whole costs a Kube, each of shape (draws, policies).
 
     The luck is averaged within each draw: what is left open are the parameters and the prices.
+    """
+    lifted = ranked.cells["kubes_lifted"].sum(axis=-1) / ranked.kubes
+    effect = lifted if name == LIFTED else ranked.outcomes[name]
+    return by_draw(effect).T, by_draw(ranked.cost).T
+
+
+def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
+    """Weigh costs against sustained mandiri Kubes, or against households lifted over their need.
 
     Parameters
     ----------
     rate : float
         Willingness to pay around which the choice is told, Rp for one more.
+
+    Returns
+    -------
+    dict
+        `table`: policies in the order of cost. `against_none`: by policy, the cost of one more
+        unit of the effect against the plan, in all and to ministry and city. `willing`: the choice
+        at each willingness to pay, in Rp a Kube.
     """
-    effect = by_draw(_effect(ranked, name)).T
-    cost = by_draw(ranked.cost).T
+    effect, cost = effect_and_cost(ranked, name)
     payers = ranked.by_payer()
-    public = by_draw(payers["ministry"] + payers["city"]).T
-    willing = np.array(LADDER) * rate
-    return Economics(
-        name,
-        effect,
-        cost,
-        incremental(effect, cost),
+    public_cost = by_draw(payers["ministry"] + payers["city"]).T
+    pairs = zip(
+        ranked.names,
         against(effect, cost, ranked.none),
-        [policy.ratio for policy in against(effect, public, ranked.none)],
-        willing,
-        weighed(effect, cost, willing),
+        against(effect, public_cost, ranked.none),
+        strict=True,
     )
+    return {
+        "unit": name,
+        "table": [
+            {**row._asdict(), "policy": ranked.names[row.policy], "icer": finite(row.icer)}
+            for row in incremental(effect, cost)
+        ],
+        "against_none": {
+            policy: {
+                "ratio": [finite(value) for value in whole.ratio],
+                "public_ratio": [finite(value) for value in public.ratio],
+                "plane": {", ".join(key): share for key, share in whole.plane.items() if share},
+            }
+            for policy, whole, public in pairs
+        },
+        "willing": _at_rates(ranked.names, effect, cost, np.array(LADDER) * rate),
+    }
 
 
-def _effect(ranked: Ranked, name: str) -> Any:
-    """Return an effect a Kube, shape (policies, draws, luck)."""
-    if name == LIFTED:
-        return ranked.cells["kubes_lifted"].sum(axis=-1) / ranked.kubes
-    return ranked.outcomes[name]
-
-
-def finite(value: float) -> float | None:
-    """Return a number, or None where there is none: JSON has no other."""
-    return float(value) if math.isfinite(value) else None
+def _at_rates(
+    names: tuple[str, ...], effect: Numbers, cost: Numbers, willing: Numbers
+) -> list[Json]:
+    weighing = weighed(effect, cost, willing)
+    return [
+        {
+            "rate_idr": float(rate),
+            "choice": names[int(weighing.choice[number])],
+            "probability": float(weighing.sure[number]),
+            "expected_loss_idr": float(weighing.information[number]),
+            "perfect_information_idr": float(weighing.information[number]),
+            "curve": {
+                name: float(share)
+                for name, share in zip(names, weighing.shares[number], strict=True)
+                if share >= CURVE_LEAST
+            },
+        }
+        for number, rate in enumerate(willing)
+    ]

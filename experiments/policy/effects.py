@@ -1,18 +1,21 @@
-"""Effects of policies on the same luck: draw by draw, by group, and under each rival structure."""
+"""Effects of policies on the same luck: by draw, group and rival structure, and of two together."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.differences import Difference, Verdict, difference, verdict
+from experiments.common.differences import Difference, difference, mean_interval, verdict
 from experiments.common.draws import STRUCTURES
 from experiments.common.outcomes import BY_NAME, Measure
 from experiments.policy.ranking_runs import Ranked, by_draw
 from sim.cells import BANDS, HOUSEHOLD_CELLS, KINDS, KUBE_CELLS, RULES, SOCIAL_TYPES
 from sim.structures import FACTORS
 
+Json = dict[str, Any]
 Draws = NDArray[np.float64]
 """Shape (policies, draws)."""
 
@@ -37,27 +40,17 @@ SHOWN = (
 MEASURES: dict[str, Measure] = {**BY_NAME, **{outcome.name: outcome for outcome in MORE}}
 
 
-class Effect(NamedTuple):
-    """An effect on one outcome.
-
-    Attributes
-    ----------
-    difference : Difference
-        Mean over draws, of the policy less the other, with its 95 % interval.
-    spread : tuple of float
-        From the 5th to the 95th percentile of draws: what the parameters leave open.
-    gains : float
-        Share of draws in which it is better than the other; NaN where nothing is judged.
-    """
-
-    outcome: Measure
-    difference: Difference
-    spread: tuple[float, float]
-    gains: float
-    verdict: Verdict
+def finite(value: float) -> float | None:
+    """Return a number, or None where there is none: JSON has no other."""
+    return float(value) if math.isfinite(value) else None
 
 
-def effects(ranked: Ranked, against: int) -> Iterator[dict[str, Effect]]:
+def interval(mean: Difference) -> Json:
+    """Return a mean with its interval."""
+    return {"mean": finite(mean.mean), "low": finite(mean.low), "high": finite(mean.high)}
+
+
+def effects(ranked: Ranked, against: int) -> Iterator[Json]:
     """Yield for every policy its effects against another, by name of the outcome."""
     means = {name: by_draw(ranked.outcomes[name]) for name in SHOWN}
     for policy in range(len(ranked.names)):
@@ -67,19 +60,31 @@ def effects(ranked: Ranked, against: int) -> Iterator[dict[str, Effect]]:
         }
 
 
-def effect(outcome: Measure, other: Draws, own: Draws) -> Effect:
+def effect(outcome: Measure, other: Draws, own: Draws) -> Json:
     """Compare two policies over draws.
 
     Parameters
     ----------
     other, own : NDArray of float, shape (draws,)
+
+    Returns
+    -------
+    dict
+        `mean`, `low`, `high`: mean over draws, of the policy less the other, with its 95 %
+        interval. `spread`: from the 5th to the 95th percentile of draws, what the parameters leave
+        open. `gains`: share of draws in which it is better than the other; None where nothing is
+        judged. `verdict`: of `experiments.common.differences`.
     """
     mean = difference(other, own)
     apart = (own - other)[~np.isnan(own - other)]
-    low, high = np.quantile(apart, (0.05, 0.95)) if len(apart) else (np.nan, np.nan)
+    ends = np.quantile(apart, (0.05, 0.95)) if len(apart) else (np.nan, np.nan)
     better = {"higher": apart > 0.0, "lower": apart < 0.0}.get(outcome.better)
-    gains = float("nan") if better is None or not len(apart) else float(better.mean())
-    return Effect(outcome, mean, (float(low), float(high)), gains, verdict(outcome, mean))
+    return {
+        **interval(mean),
+        "spread": [finite(end) for end in ends],
+        "gains": None if better is None or not len(apart) else float(better.mean()),
+        "verdict": verdict(outcome, mean),
+    }
 
 
 def mean_and_interval(values: Draws) -> list[Difference]:
@@ -97,27 +102,15 @@ GROUPS: tuple[tuple[str, Sequence[str], str, Sequence[Any]], ...] = (
 """What parts households, into which groups; the columns that count them, by which cells."""
 
 
-class Group(NamedTuple):
-    """Some of the households.
+def gains(ranked: Ranked, policy: int, against: int) -> list[Json]:
+    """Return every group that has households, with what a policy does for it beside another.
 
-    Attributes
-    ----------
-    by : str
-        What parts them: band, social_type, kind or rule.
-    share : float
-        Of all households that ever were members, in the plan.
-    effects : dict of Effect
-        On `OF_HOUSEHOLDS`.
+    Returns
+    -------
+    list of dict
+        `by`, `group`: what parts households, and the group. `share`: of all households that ever
+        were members, in the plan. `effects`: on `OF_HOUSEHOLDS`.
     """
-
-    by: str
-    name: str
-    share: float
-    effects: dict[str, Effect]
-
-
-def gains(ranked: Ranked, policy: int, against: int) -> list[Group]:
-    """Return every group that has households, with what a policy does for it beside another."""
     groups = []
     for by, names, prefix, cells in GROUPS:
         whole = ranked.cells[f"{prefix}_households"][against]
@@ -126,13 +119,11 @@ def gains(ranked: Ranked, policy: int, against: int) -> list[Group]:
             share = float(whole[..., chosen].sum() / max(whole.sum(), 1.0))
             if share > 0.0:
                 own = _of_cells(ranked, prefix, chosen, policy, against)
-                groups.append(Group(by, name, share, own))
+                groups.append({"by": by, "group": name, "share": share, "effects": own})
     return groups
 
 
-def _of_cells(
-    ranked: Ranked, prefix: str, chosen: list[int], policy: int, against: int
-) -> dict[str, Effect]:
+def _of_cells(ranked: Ranked, prefix: str, chosen: list[int], policy: int, against: int) -> Json:
     """Return the effects on the households of some cells."""
     both = [policy, against]
 
@@ -156,56 +147,83 @@ SIGMAS = 3.0
 structures and some thirty policies, one pair in a thousand is that far apart by luck."""
 
 
-class Disagreement(NamedTuple):
-    """A policy whose effect differs between the two levels of a structure."""
+def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Json]:
+    """Yield every structure of which both levels were drawn often enough.
 
-    policy: str
-    own: Difference
-    rival: Difference
-
-
-class Rivals(NamedTuple):
-    """The two levels of a rival structure.
-
-    Attributes
-    ----------
-    best : tuple of str
-        The best policy under each level.
+    Yields
+    ------
+    dict
+        `structure`, `levels`; `best`: the best policy under each level; `disagree`: policies whose
+        effect differs between the two.
     """
-
-    structure: str
-    levels: tuple[str, str]
-    best: tuple[str, str]
-    disagree: list[Disagreement]
-
-
-def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Rivals]:
-    """Yield every structure of which both levels were drawn often enough."""
     values = by_draw(ranked.outcomes[outcome.name])
     drawn = ranked.sweep.uncertainty.draws
     sign = -1.0 if outcome.better == "lower" else 1.0
     for factor in FACTORS:
         level = drawn[STRUCTURES[factor.name]]
-        own, rival = (values[:, level == number] for number in (0, 1))
-        if min(own.shape[1], rival.shape[1]) < LEAST_DRAWS:
-            continue
-        best = [ranked.names[int((sign * half.mean(axis=1)).argmax())] for half in (own, rival)]
-        yield Rivals(
-            factor.name,
-            (factor.levels[0].name, factor.levels[1].name),
-            (best[0], best[1]),
-            [it for it in _compared(ranked, own, rival) if _disagree(it)],
-        )
+        halves = [values[:, level == number] for number in (0, 1)]
+        if min(half.shape[1] for half in halves) >= LEAST_DRAWS:
+            best = [int((sign * half.mean(axis=1)).argmax()) for half in halves]
+            yield {
+                "structure": factor.name,
+                "levels": [one.name for one in factor.levels[:2]],
+                "best": [ranked.names[policy] for policy in best],
+                "disagree": list(_disagreements(ranked, halves)),
+            }
 
 
-def _compared(ranked: Ranked, own: Draws, rival: Draws) -> Iterator[Disagreement]:
-    none = ranked.none
+def _disagreements(ranked: Ranked, halves: list[Draws]) -> Iterator[Json]:
     for number, name in enumerate(ranked.names):
-        if number != none:
-            halves = (difference(half[none], half[number]) for half in (own, rival))
-            yield Disagreement(name, *halves)
+        own, rival = (difference(half[ranked.none], half[number]) for half in halves)
+        error = np.hypot(own.half_width, rival.half_width) / 1.96
+        if abs(own.mean - rival.mean) > SIGMAS * error:
+            yield {"policy": name, "own": interval(own), "rival": interval(rival)}
 
 
-def _disagree(halves: Disagreement) -> bool:
-    error = np.hypot(halves.own.half_width, halves.rival.half_width) / 1.96
-    return bool(abs(halves.own.mean - halves.rival.mean) > SIGMAS * error)
+def triples(policies: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return two policies with no lever in common, and the one that sets the levers of both.
+
+    Parameters
+    ----------
+    policies : mapping of mapping
+        By name, the levers that each sets. Those that set none are in no triple.
+    """
+    set_some = {name: dict(levers) for name, levers in policies.items() if levers}
+    return [
+        (a, b, both)
+        for a, b in combinations(set_some, 2)
+        if not set_some[a].keys() & set_some[b].keys()
+        for both, levers in set_some.items()
+        if levers == set_some[a] | set_some[b]
+    ]
+
+
+def interactions(policies: Mapping[str, Mapping[str, Any]], values: Draws) -> list[Json]:
+    """Return the interaction of every triple, in the order of the policies.
+
+    It is (both - a) - (b - none): above 0 they help each other, below 0 they hinder each other.
+
+    Parameters
+    ----------
+    policies : mapping of mapping
+        In the order of the columns; the first that sets no lever is what the others are compared
+        with.
+    values : NDArray of float, shape (rows, policies)
+        Of one outcome; rows in which a policy has no case (NaN) are left out.
+
+    Returns
+    -------
+    list of dict
+        `a`, `b`, `both`: names. `mean`, `low`, `high`: mean and 95 % interval, in the unit of the
+        outcome; None where there are too few rows. Each interval is right 95 times in a hundred by
+        itself, not all of many at once.
+    """
+    column = dict(zip(policies, values.T, strict=True))
+    rows = []
+    for a, b, both in triples(policies):
+        none = next(name for name, levers in policies.items() if not levers)
+        apart = (column[both] - column[a]) - (column[b] - column[none])
+        apart = apart[~np.isnan(apart)]
+        mean, low, high = map(finite, mean_interval(apart) if len(apart) else [np.nan] * 3)
+        rows.append({"a": a, "b": b, "both": both, "mean": mean, "low": low, "high": high})
+    return rows

@@ -12,13 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import fdtrc
 
-from experiments.policy.economics import Economics
+from experiments.policy.best_policy import Numbers
 from experiments.policy.ranking_runs import Ranked, by_draw
 
-Numbers = NDArray[np.float64]
 SURE = 0.01
 """Level of the test, divided by the number of parameters and of policies asked."""
 ENDS = (0.01, 0.99)
@@ -45,16 +43,21 @@ class Flip(NamedTuple):
     what: str
     name: str
     other: str
-    at: float
     above: bool
+    at: float
     probability: float
     low: float
     high: float
 
 
-def flips(ranked: Ranked, weighed: Economics, best: int, rate: float) -> list[Flip]:
-    """Return where a ranking's recommendation changes: the next willingness, the most probable."""
-    benefit = weighed.benefit(rate)
+def flips(ranked: Ranked, effect: Numbers, cost: Numbers, best: int, rate: float) -> list[Flip]:
+    """Return where a ranking's recommendation changes: the next willingness, the most probable.
+
+    Parameters
+    ----------
+    effect, cost : NDArray of float, shape (draws, policies)
+    """
+    benefit = rate * effect - cost
     order = [int(other) for other in np.argsort(-benefit.mean(axis=0), kind="stable")]
     order.remove(best)
     draws = ranked.sweep.uncertainty.draws
@@ -63,9 +66,7 @@ def flips(ranked: Ranked, weighed: Economics, best: int, rate: float) -> list[Fl
     others: list[Flip] = []
     for place, other in enumerate(order):
         name = ranked.names[other]
-        more, dearer = (
-            table[:, best] - table[:, other] for table in (weighed.effect, weighed.cost)
-        )
+        more, dearer = (table[:, best] - table[:, other] for table in (effect, cost))
         rates += of_willing(float(more.mean()), float(dearer.mean()), rate, name)
         if place >= RIVALS:
             continue
@@ -104,7 +105,7 @@ def of_parameters(
     looks : int
         Policies that are asked alike: the test is corrected for them too.
     """
-    vary = {name: it for name, it in parameters.items() if len(np.unique(it)) > 2}
+    vary = {name: values for name, values in parameters.items() if len(np.unique(values)) > 2}
     for name, values in vary.items():
         low, high = np.quantile(values, ENDS)
         scaled = (values - values.mean()) / values.std()
@@ -118,7 +119,7 @@ def of_parameters(
                 continue
             above = bool(weights[1] + 2.0 * weights[2] * np.real(root) < 0.0)
             beyond = float((values > at).mean() if above else (values < at).mean())
-            yield Flip("parameter", name, other, at, above, beyond, float(low), float(high))
+            yield Flip("parameter", name, other, above, at, beyond, float(low), float(high))
 
 
 def _moves(lead: Numbers, fitted: Numbers) -> float:
@@ -150,7 +151,7 @@ def of_price(
     if low < at < high:
         above = quantity > 0.0
         beyond = float((prices > at).mean() if above else (prices < at).mean())
-        yield Flip("price", name, other, at, above, beyond, low, high)
+        yield Flip("price", name, other, above, at, beyond, low, high)
 
 
 def of_willing(effect: float, cost: float, willing: float, other: str) -> Iterator[Flip]:
@@ -165,4 +166,4 @@ def of_willing(effect: float, cost: float, willing: float, other: str) -> Iterat
     """
     if effect != 0.0 and cost / effect > 0.0:
         at = cost / effect
-        yield Flip("willing", "willing_idr", other, at, at > willing, float("nan"), 0.0, np.inf)
+        yield Flip("willing", "willing_idr", other, at > willing, at, float("nan"), 0.0, np.inf)

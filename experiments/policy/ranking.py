@@ -1,8 +1,6 @@
 """Ranking a set: all runs, the split of effects on stages, the winners again on fresh luck."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +11,10 @@ from experiments.common.database import about, read_tables, write_table
 from experiments.common.files import publish, save, temporary_in
 from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
-from experiments.policy.effects import effects
-from experiments.policy.ranking_report import Json, in_report, report_of
-from experiments.policy.ranking_runs import Ranked, ranked_of
-from experiments.policy.sets import PolicySet, plan_of_set
+from experiments.policy.effects import Json, effects
+from experiments.policy.ranking_report import report_of
+from experiments.policy.ranking_runs import Bar, Ranked, ranked_of
+from experiments.policy.sets import ALWAYS, PolicySet, plan_of_set
 from experiments.policy.stage_effects import LUCK_MOST, MEASURES, PARTS, split
 from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import in_words
@@ -28,8 +26,6 @@ from sim.inputs.strict import InputError
 ROW = "row"
 WINNERS_MOST = 5
 """So many policies are scored again."""
-
-Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Ranking:
     sweeping : Sweeping
         How runs are made.
     bar : callable
-        Returns what shows progress: from what is done, and how much there is to do.
+        Shows progress.
     """
 
     policy_set: PolicySet
@@ -62,7 +58,7 @@ class Ranking:
         InputError
             When the set cannot be run or scored, or the folder is not free for it.
         """
-        plan = self._plan(self.policy_set.seed, None)
+        plan = plan_of_set(self.policy_set, self.path, self.drawn)
         places.check_free(folder, self.policy_set)
         swept = self.sweeping.run(plan, folder / places.RUNS)
         places.save_set(folder, self.policy_set)
@@ -70,15 +66,13 @@ class Ranking:
         _check(ranked)
         parts = self._split(ranked, folder)
         report = report_of(ranked, parts)
-        report["fresh"] = self._fresh(report, folder)
-        tables = (ranked.sweep.digest, digest_of(_flat(parts)), report["fresh"]["digest"])
+        report["fresh"] = self._fresh(plan, report, folder)
+        flat = {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}
+        tables = (ranked.sweep.digest, digest_of(flat), report["fresh"]["digest"])
         report["digest"] = sha256(canonical([tables, report["set"], report["prices"]]))
         with in_words(folder):
             save(folder / places.REPORT, json.dumps(report, indent=1, allow_nan=False).encode())
         return report
-
-    def _plan(self, seed: int, policies: tuple[str, ...] | None) -> Plan:
-        return plan_of_set(self.policy_set, self.path, self.drawn, seed, policies)
 
     def _split(self, ranked: Ranked, folder: Path) -> dict[str, NDArray[np.float64]]:
         """Return the split of effects on stages, from the folder where it is there already."""
@@ -90,7 +84,7 @@ class Ranking:
             rows = read_tables([path], columns, ROW)
         else:
             with self.bar("stages again", len(ranked.names) * count) as done:
-                parts = split(ranked.sweep, ranked.none, count, done).parts
+                parts = split(ranked.sweep, ranked.none, count, done)
             rows = {
                 f"{name}.{part}": parts[name][..., place].reshape(-1)
                 for name in MEASURES
@@ -105,28 +99,21 @@ class Ranking:
             for name in MEASURES
         }
 
-    def _fresh(self, report: Json, folder: Path) -> Json:
+    def _fresh(self, own: Plan, report: Json, folder: Path) -> Json:
         """Score the winners again, on luck that chose none of them."""
         best = dict.fromkeys([report["recommended"], *report["choice"]["left"]])
         winners = list(best)[:WINNERS_MOST]
-        names = tuple(dict.fromkeys((*self.policy_set.names[:2], *self._texts(winners))))
-        plan = self._plan(self.policy_set.seed + 1, names)
-        ranked = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
-        means = dict(zip(ranked.names, effects(ranked, ranked.none), strict=True))
+        texts = {own.policies[text].name: text for text in self.policy_set.names}
+        names = tuple(dict.fromkeys((*ALWAYS, *(texts[name] for name in winners))))
+        seed = self.policy_set.seed + 1
+        plan = plan_of_set(self.policy_set, self.path, self.drawn, seed, names)
+        fresh = ranked_of(self.policy_set, self.sweeping.run(plan, folder / places.FRESH).sweep)
+        means = dict(zip(fresh.names, effects(fresh, fresh.none), strict=True))
         return {
-            "seed": plan.spec.seed,
-            "digest": ranked.sweep.digest,
-            "effects": {
-                name: {key: in_report(effect) for key, effect in means[name].items()}
-                for name in winners
-            },
+            "seed": seed,
+            "digest": fresh.sweep.digest,
+            "effects": {name: means[name] for name in winners},
         }
-
-    def _texts(self, names: list[str]) -> list[str]:
-        """Return how the set's file names policies."""
-        plan = self._plan(self.policy_set.seed, None)
-        texts = {plan.policies[text].name: text for text in self.policy_set.names}
-        return [texts[name] for name in names]
 
 
 def _check(ranked: Ranked) -> None:
@@ -135,8 +122,3 @@ def _check(ranked: Ranked) -> None:
     if np.isnan(ranked.outcomes[name]).any():
         why = f"some runs of {ranked.sweep.scenario.name} have no case of it"
         raise InputError([f"{ranked.set.name}: decide_by = {name}: {why}; name another outcome"])
-
-
-def _flat(parts: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
-    """Return the split as a table, a row a policy and replication."""
-    return {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}

@@ -1,7 +1,6 @@
 """A ranking in one picture: what each policy does, what it costs, and which to choose at what."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,12 +8,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from experiments.common import style
+from experiments.common.numbers import MILLION
 from experiments.policy.economics import EFFECT
+from experiments.policy.effects import Json
 
-Json = dict[str, Any]
 SHOWN = 14
 CURVES = (style.BLUE, style.ORANGE, style.VERMILION, style.SKY, style.QUIET, style.INK)
-MILLION = 1e6
 
 
 def draw(report: Json) -> Figure:

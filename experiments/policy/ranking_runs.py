@@ -1,7 +1,7 @@
 """A ranking's folder, and its runs as arrays: outcomes and costs by policy, draw and luck."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,8 @@ SPLIT = "split.parquet"
 REPORT = "rank.json"
 Cube = NDArray[np.float64]
 """Shape (policies, draws, luck)."""
-REAL_KAS = "kas_real_idr"
+Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what is done and how much there is to do; yields what takes how much is done."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +81,13 @@ class Ranked:
     @cached_property
     def cost(self) -> Cube:
         """The whole cost a Kube."""
-        return sum((self.lines[line.name] for line in money.LINES), np.zeros(()))
+        return np.asarray(sum(self.lines.values()))
 
     def by_payer(self) -> dict[str, Cube]:
         """Return the cost a Kube of every payer."""
         return {
-            payer: sum(
-                (self.lines[line.name] for line in money.LINES if line.payer == payer),
-                np.zeros(()),
+            payer: np.asarray(
+                sum(self.lines[line.name] for line in money.LINES if line.payer == payer)
             )
             for payer in money.PAYERS
         }
@@ -109,7 +109,7 @@ def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
     cells = {name: cube(rows[name]) for name in lists if not name.startswith("spent_")}
     outcomes = {name: cube(rows[name]) for name in sweep.outcomes}
     kubes = cells["kubes_kubes"].sum(axis=-1)
-    outcomes[REAL_KAS] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
+    outcomes["kas_real_idr"] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
     households = cells["kubes_households"].sum(axis=-1)
     outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
     prices = money.drawn_prices(policy_set.draws, policy_set.seed, policy_set.accounting.prices)
@@ -142,7 +142,7 @@ def _lines(
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
         levers = sweep.scenario.under(sweep.policy_of(point)).programme
         amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
-        parts.append(money.priced(money.discounted(amounts, percent), units))
+        parts.append(money.priced(amounts, units, percent))
     kubes = max(1, kubes_in(sweep.scenario))
     return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
 
@@ -162,7 +162,7 @@ def check_free(folder: Path, policy_set: PolicySet) -> None:
     ------
     InputError
     """
-    if (folder / SET).exists() and (earlier := _set_in(folder)).name != policy_set.name:
+    if (folder / SET).exists() and (earlier := set_in(folder)).name != policy_set.name:
         why = f"holds the ranking of another set ({earlier.name}, not {policy_set.name})"
         raise InputError([f"{folder}: {why}; name another folder with --out"])
 
@@ -180,7 +180,7 @@ def save_set(folder: Path, policy_set: PolicySet) -> None:
         save(folder / SET, policy_set.model_dump_json(indent=1).encode())
 
 
-def _set_in(folder: Path) -> PolicySet:
+def set_in(folder: Path) -> PolicySet:
     """Return the set that a folder is of."""
     path = folder / SET
     try:
@@ -201,26 +201,7 @@ def open_ranked(folder: Path) -> Ranked:
     InputError
         When there is none, or it is not finished.
     """
-    policy_set, sweep = _set_in(folder), open_sweep(folder / RUNS)
+    policy_set, sweep = set_in(folder), open_sweep(folder / RUNS)
     if sweep.spec != policy_set.sweep(policy_set.seed):
         raise InputError([f"{folder}: {SET} and {RUNS} are not of one set; rank again"])
     return ranked_of(policy_set, sweep)
-
-
-def report_in(folder: Path) -> dict[str, object]:
-    """Return the report of a finished ranking.
-
-    Raises
-    ------
-    InputError
-        When there is none.
-    """
-    path = folder / REPORT
-    try:
-        return dict(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        raise InputError(
-            [f"{folder}: holds no finished ranking; run `kubesim policy rank`"]
-        ) from None
-    except ValueError:
-        raise InputError([f"{path}: is damaged; rank again"]) from None

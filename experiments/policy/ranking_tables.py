@@ -1,21 +1,20 @@
 """The tables of `kubesim policy rank`, within 100 columns, and one for a spreadsheet."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from experiments.common.files import csv_text
-from experiments.common.tables import titled
+from experiments.common.numbers import MILLION
+from experiments.common.tables import Cell, Table, on_screen
+from experiments.common.tables import name as named
 from experiments.policy.accounting import LINES, PAYERS
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import SHOWN
+from experiments.policy.effects import SHOWN, Json
 from experiments.policy.ranking_report import CHOSEN
+from experiments.policy.sets import NO_SUPPORT, NONE
 
-Json = dict[str, Any]
-MILLION = 1e6
 TOP = 12
 """So many policies stand in a table; the file has all."""
 ENDS = ("mean", "low", "high")
@@ -33,16 +32,16 @@ def tables(report: Json) -> RenderableType:
         Text(head, style="bold"),
         Text(runs),
         Text(""),
-        _effects(report),
-        Text(_LEGEND, style="dim"),
+        on_screen(*ranking_tables(report, TOP)),
         Text(""),
-        _costs(report),
-        Text(""),
-        *(Text(line) for line in sentences(report)),
+        *map(Text, sentences(report)),
     )
 
 
-_LEGEND = (
+EFFECTS = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "best")
+RATIO = "a mandiri Kube more"
+COSTS = ("policy", "cost", "more", "ministry", "city", "members", RATIO)
+LEGEND = (
     "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
     "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
     "support. Earned: of these points, those that remain with the plan's books, organisation, "
@@ -51,47 +50,53 @@ _LEGEND = (
 )
 
 
-def _effects(report: Json) -> Table:
-    heads = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "best")
-    table = _table("Effects", heads)
-    best = report["choice"]["probability_of_best"]
-    for policy in _ordered(report):
-        own = policy["against_none"]
-        table.add_row(
-            policy["policy"],
-            _give_or_take(own["failed_share"]),
-            _give_or_take(own[EFFECT]),
-            _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
-            _signed(own["household_income_idr"]["mean"], 0),
-            _signed(own["unmet_need_idr"]["mean"], 0),
-            f"{100.0 * best[policy['policy']]:.0f} %",
-        )
-    return table
+def ranking_tables(report: Json, most: int) -> tuple[Table, Table]:
+    """Return the effects and the costs of so many policies at most, the best first.
 
-
-def _costs(report: Json) -> Table:
-    year = report["set"]["accounting"]["price_year"]
-    heads = ("policy", "cost", "more", "ministry", "city", "members", "a mandiri Kube more")
-    table = _table(f"Cost a Kube, Rp million of {year}, discounted", heads)
-    ratios = report["economics"][EFFECT]["against_none"]
-    for policy in _ordered(report):
-        cost = policy["cost"]
-        table.add_row(
-            policy["policy"],
-            millions(cost["total"]["mean"]),
-            _signed(cost["total"]["more"]["mean"] / MILLION, 1),
-            *(millions(cost[payer]["mean"]) for payer in PAYERS),
-            _ratio(ratios[policy["policy"]]["ratio"], policy["against_none"][EFFECT]["mean"]),
-        )
-    return table
-
-
-def _ordered(report: Json) -> Iterable[Json]:
-    """Yield the policies shown, the best first, and always those that all are compared with."""
+    Those that all are compared with are always there.
+    """
     by_name = {policy["policy"]: policy for policy in report["policies"]}
-    order = report["choice"]["order"]
-    shown = [*order[:TOP], *(name for name in ("none", "no-support") if name not in order[:TOP])]
-    return (by_name[name] for name in shown)
+    order = report["choice"]["order"][:most]
+    shown = [by_name[name] for name in dict.fromkeys((*order, NONE, NO_SUPPORT))]
+    year = report["set"]["accounting"]["price_year"]
+    failed, mandiri = (
+        100.0 * by_name[NONE]["outcomes"][key]["mean"] for key in ("failed_share", EFFECT)
+    )
+    effects = f"Effects; under the plan {failed:.0f} % fail, {mandiri:.1f} % stay mandiri"
+    return (
+        Table(effects, EFFECTS, [_effects(report, policy) for policy in shown], [LEGEND]),
+        Table(
+            f"Cost a Kube, Rp million of {year}, discounted",
+            COSTS,
+            [_costs(report, policy) for policy in shown],
+            text_columns=(0, COSTS.index(RATIO)),
+        ),
+    )
+
+
+def _effects(report: Json, policy: Json) -> list[Cell]:
+    own = policy["against_none"]
+    return [
+        named(policy["policy"]),
+        _give_or_take(own["failed_share"]),
+        _give_or_take(own[EFFECT]),
+        _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
+        _signed(own["household_income_idr"]["mean"], 0),
+        _signed(own["unmet_need_idr"]["mean"], 0),
+        f"{100.0 * report['choice']['probability_of_best'][policy['policy']]:.0f} %",
+    ]
+
+
+def _costs(report: Json, policy: Json) -> list[Cell]:
+    cost = policy["cost"]
+    ratio = report["economics"][EFFECT]["against_none"][policy["policy"]]["ratio"]
+    return [
+        named(policy["policy"]),
+        millions(cost["total"]["mean"]),
+        _signed(cost["total"]["more"]["mean"] / MILLION, 1),
+        *(millions(cost[payer]["mean"]) for payer in PAYERS),
+        _ratio(ratio, policy["against_none"][EFFECT]["mean"]),
+    ]
 
 
 def sentences(report: Json) -> list[str]:
@@ -149,13 +154,6 @@ def _disagreement(pair: Json) -> str:
     names = ", ".join(other["policy"] for other in pair["disagree"])
     best = " and ".join(dict.fromkeys(pair["best"]))
     return f"Rival structures of {pair['structure']} disagree on the size of {names}; best: {best}."
-
-
-def _table(title: str, heads: Sequence[str]) -> Table:
-    table = titled(title)
-    for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if number else "left")
-    return table
 
 
 def points(mean: Json) -> str:

@@ -103,14 +103,12 @@ class PolicySet(Strict):
     def sweep(self, seed: int, policies: tuple[str, ...] | None = None) -> SweepSpec:
         """Return the sweep that runs policies of the set, with a seed of the luck."""
         names = list(self.names if policies is None else policies)
+        same = {name: getattr(self, name) for name in ("name", "title", "scenario", "draws")}
         return SweepSpec.model_validate(
             {
-                "name": self.name,
-                "title": self.title,
-                "scenario": self.scenario,
+                **same,
                 "design": "full",
                 "replications": self.draws * self.luck,
-                "draws": self.draws,
                 "seed": seed,
                 "factors": [{"name": "policy", "values": names}],
             }
@@ -210,10 +208,8 @@ def _faults(policy_set: PolicySet, file: str) -> list[Fault]:
         faults.append(Fault(file, why, "decide_by", policy_set.decide_by, remedy))
     for name in policy_set.accounting.prices:
         if name not in PRICES:
-            key = f"accounting.prices.{name}"
-            faults.append(
-                Fault(file, "is no accounting price", key, "", nearest(name, list(PRICES)))
-            )
+            key, remedy = f"accounting.prices.{name}", nearest(name, list(PRICES))
+            faults.append(Fault(file, "is no accounting price", key, "", remedy))
     for number, name in enumerate(policy_set.policies):
         if name in policy_set.policies[:number]:
             key = f"policies[{number + 1}]"

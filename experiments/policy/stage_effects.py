@@ -7,7 +7,7 @@ of it with the policy's money and the plan's books, organisation, market and acc
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,21 +30,9 @@ COUNTED = ("without", "earned", "written", "own")
 """Money and stage inputs: both of the plan; the policy's money; the policy's inputs; both its."""
 
 
-class Split(NamedTuple):
-    """Parts of effects against the plan, in shares of Kubes.
-
-    Attributes
-    ----------
-    parts : dict of NDArray, shape (policies, replications, PARTS)
-        By measure.
-    """
-
-    parts: dict[str, NDArray[np.float64]]
-
-
 def split(
     plan: Plan, none: int, replications: int, progress: Callable[[int], None] = lambda _: None
-) -> Split:
+) -> dict[str, NDArray[np.float64]]:
     """Run policies again, month by month, and split their effects on stages.
 
     Parameters
@@ -55,6 +43,11 @@ def split(
         The point that is the plan itself.
     progress : callable
         Called with the runs done.
+
+    Returns
+    -------
+    dict of NDArray, shape (policies, replications, PARTS)
+        By measure, the parts of effects against the plan, in shares of Kubes.
     """
     policies = [plan.policy_of(point) for point in plan.points]
     order = [none, *(number for number in range(len(policies)) if number != none)]
@@ -74,7 +67,7 @@ def split(
     for job, kubes in counted:
         counts[job.policy, job.replication] += kubes
     shares = counts / max(1, kubes_in(plan.scenario))
-    return Split({name: _parts(shares[..., place]) for place, name in enumerate(MEASURES)})
+    return {name: _parts(shares[..., place]) for place, name in enumerate(MEASURES)}
 
 
 Counted = tuple[Any, NDArray[np.int64]]
@@ -84,16 +77,13 @@ Counted = tuple[Any, NDArray[np.int64]]
 def _of_city(
     city: Ensemble, jobs: Any, none: int, progress: Callable[[int], None]
 ) -> Iterator[Counted]:
-    """Yield the counts of every job."""
+    """Yield the counts of every job; jobs follow the one of the plan with their replication."""
     base: Any = None
-    done = 0
     for chunk in city.chunks(jobs, months=range(city.scenario.months)):
-        for number, series in enumerate(chunk.kubes):
-            job = jobs[chunk.first + number]
-            base = series if job.policy == none else base
-            yield job, _counts(city.given, job, base, series)
-            done += 1
-            progress(done)
+        for number, series in enumerate(chunk.kubes, chunk.first):
+            base = series if jobs[number].policy == none else base
+            yield jobs[number], _counts(city.given, jobs[number], base, series)
+            progress(number + 1)
 
 
 def _of_nation(
@@ -103,10 +93,9 @@ def _of_nation(
 
     def counts(_city: int, given: Given, chunk: Chunk) -> list[NDArray[np.int64]]:
         rows, base = [], None
-        for number, series in enumerate(chunk.kubes):
-            job = jobs[chunk.first + number]
-            base = series if job.policy == none else base
-            rows.append(_counts(given, job, base, series))
+        for number, series in enumerate(chunk.kubes, chunk.first):
+            base = series if jobs[number].policy == none else base
+            rows.append(_counts(given, jobs[number], base, series))
         return rows
 
     for piece, made in nation.pieces(

@@ -11,19 +11,8 @@ from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.cells import kube_cell
 from sim.choices import GRANT_KINDS, in_numbers
-from sim.ensemble.records import (
-    DECISION,
-    FACILITATOR,
-    GRANT,
-    HOUSEHOLD,
-    KUBE,
-    LEVERS,
-    NOBODY,
-    PARAMETERS,
-    PLACE,
-    empty,
-    started,
-)
+from sim.ensemble import records
+from sim.ensemble.records import NOBODY, empty, started
 from sim.levers import Levers
 from sim.luck import Kind, words_of_ids
 from sim.outcomes import support_ends
@@ -37,7 +26,7 @@ from sim.state import HouseholdState, KubeState
 def place_of(scenario: Scenario) -> NDArray[Any]:
     """Return the city as a record, shape (1,)."""
     city = scenario.city
-    place = np.recarray(1, PLACE)
+    place = np.recarray(1, records.PLACE)
     line = scenario.prices.poverty_line_idr
     place[0] = (city.id, city.background_kubes, city.coupled, line)
     return place
@@ -45,7 +34,7 @@ def place_of(scenario: Scenario) -> NDArray[Any]:
 
 def newborn() -> NDArray[Any]:
     """Return what every household starts as, shape (1,)."""
-    return started(1, HOUSEHOLD, HouseholdState)
+    return started(1, records.HOUSEHOLD, HouseholdState)
 
 
 def facilitators_of(scenario: Scenario) -> NDArray[Any]:
@@ -55,7 +44,7 @@ def facilitators_of(scenario: Scenario) -> NDArray[Any]:
 
 def facilitators_from(first: int, count: int) -> NDArray[Any]:
     """Return so many facilitators, with ids from `first` on."""
-    rows = empty(count, FACILITATOR)
+    rows = empty(count, records.FACILITATOR)
     rows.id = first + np.arange(count)
     return rows
 
@@ -76,14 +65,14 @@ def years_of(scenario: Scenario) -> NDArray[np.int64]:
 def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
     """Return the levers of every policy, shape (policies,)."""
     numbers = [astuple(in_numbers(programme)) for programme in programmes]
-    return np.array(numbers, LEVERS).view(np.recarray)
+    return np.array(numbers, records.LEVERS).view(np.recarray)
 
 
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return the Kubes at the start by id, shape (policies, Kubes)."""
     ends = support_ends(scenario, policies)
     cells = {it.id: kube_cell(it.business, it.rule, it.access) for it in scenario.kubes}
-    rows = started((len(policies), len(scenario.kubes)), KUBE, KubeState)
+    rows = started((len(policies), len(scenario.kubes)), records.KUBE, KubeState)
     for number, policy in enumerate(policies):
         under = scenario.under(policy)
         first_grant = 0
@@ -115,7 +104,7 @@ def _put_kube(row: Any, scenario: Scenario, kube: KubeRow) -> None:
 def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return the dated grants, Kube by Kube, shape (policies, grants)."""
     count = sum(len(kube.grants) for kube in scenario.kubes)
-    rows = empty((len(policies), count), GRANT)
+    rows = empty((len(policies), count), records.GRANT)
     for number, policy in enumerate(policies):
         kubes = sorted(scenario.under(policy).kubes, key=lambda row: row.id)
         grants = [grant for kube in kubes for grant in kube.grants]
@@ -129,7 +118,7 @@ def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
 def decisions_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
     """Return what is decided under each policy by month, shape (policies, most decisions)."""
     decisions = [decisions_under(scenario, policy) for policy in policies]
-    rows = empty((len(policies), max((len(it) for it in decisions), default=0)), DECISION)
+    rows = empty((len(policies), max((len(it) for it in decisions), default=0)), records.DECISION)
     rows.month = NOBODY
     for number, of_policy in enumerate(decisions):
         for row, decision in zip(rows[number], of_policy, strict=False):
@@ -168,7 +157,7 @@ def parameters_of(scenario: Scenario, sets: Mapping[str, ArrayLike]) -> NDArray[
         raise ValueError("parameter sets: every column must have one value a set")
     for extreme in (np.min, np.max, _least_whole):
         with_values({name: float(extreme(column)) for name, column in columns.items()})
-    rows = np.recarray(lengths.pop(), PARAMETERS)
+    rows = np.recarray(lengths.pop(), records.PARAMETERS)
     for group, values in scenario.values()._asdict().items():
         for name, value in values._asdict().items():
             rows[group][name] = columns.get(f"{group}.{name}", value)

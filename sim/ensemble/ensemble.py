@@ -76,7 +76,41 @@ class Chunk:
     states: list[bytes]
 
 
-class Ensemble:
+class Runner:
+    """What runs jobs: a city or a nation under several policies and parameter sets."""
+
+    policies: tuple[Policy, ...]
+    sets: int
+    chunks: Callable[..., Iterator[Chunk]]
+
+    def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
+        """Return a job for every policy, parameter set and replication, in that order.
+
+        Returns
+        -------
+        recarray of JOB, shape (policies x sets x replications,)
+        """
+        shape = (len(self.policies), self.sets, replications)
+        rows = np.recarray(shape, JOB)
+        policy, parameters, replication = np.indices(shape)
+        rows.policy, rows.parameters, rows.replication = policy, parameters, first + replication
+        rows.seed = seed
+        return rows.reshape(-1)
+
+    def run(self, jobs: Any, threads: int | None = None, progress: Progress | None = None) -> Any:
+        """Run jobs and return what each of them added up to.
+
+        Returns
+        -------
+        recarray of TALLY, shape (jobs,)
+        """
+        tallies = np.recarray(len(jobs), TALLY)
+        for chunk in self.chunks(jobs, threads=threads, progress=progress):
+            tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
+        return tallies
+
+
+class Ensemble(Runner):
     """One city under several policies and parameter sets, ready to run.
 
     Parameters
@@ -125,29 +159,8 @@ class Ensemble:
             years_of(scenario),
             seen,
         )
+        self.sets = len(self.given.parameters)
         self._room = Room.for_kubes(kubes)
-
-    def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
-        """Return a job for every policy, parameter set and replication, in that order.
-
-        Returns
-        -------
-        recarray of JOB, shape (policies x sets x replications,)
-        """
-        sets = len(self.given.parameters)
-        return jobs_of(len(self.policies), sets, replications, seed, first)
-
-    def run(self, jobs: Any, threads: int | None = None, progress: Progress | None = None) -> Any:
-        """Run jobs and return what each of them added up to.
-
-        Returns
-        -------
-        recarray of TALLY, shape (jobs,)
-        """
-        tallies = np.recarray(len(jobs), TALLY)
-        for chunk in self.chunks(jobs, threads=threads, progress=progress):
-            tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
-        return tallies
 
     def chunks(
         self,
@@ -208,16 +221,6 @@ class Ensemble:
     def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
         chunk, self._room = run_given(given, self._room, jobs, first, states)
         return chunk
-
-
-def jobs_of(policies: int, sets: int, replications: int, seed: int, first: int) -> Any:
-    """Return a job for every policy, parameter set and replication, in that order."""
-    shape = (policies, sets, replications)
-    rows = np.recarray(shape, JOB)
-    policy, parameters, replication = np.indices(shape)
-    rows.policy, rows.parameters, rows.replication = policy, parameters, first + replication
-    rows.seed = seed
-    return rows.reshape(-1)
 
 
 def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> tuple[Chunk, Room]:

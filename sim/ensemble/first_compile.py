@@ -15,36 +15,19 @@ from typing import Any, cast
 import numba
 import numpy as np
 
+from sim.ensemble import records
 from sim.ensemble.compiled import FOLDER, PACKAGE
 from sim.ensemble.phases import PHASES
-from sim.ensemble.records import (
-    AGENCY,
-    CELL,
-    DECISION,
-    FACILITATOR,
-    GRANT,
-    HOUSEHOLD,
-    HOUSEHOLDS_MONTH,
-    JOB,
-    KUBE,
-    KUBE_MONTH,
-    LEVERS,
-    NOW,
-    OUTSIDE,
-    PAPER,
-    PARAMETERS,
-    PLACE,
-    SPENT,
-    TALLY,
-    empty,
-)
-from sim.ensemble.run import Ends, Given, Results, Workspace, city_of, run_jobs
+from sim.ensemble.records import empty
+from sim.ensemble.room import Room
+from sim.ensemble.run import Given, city_of, run_jobs
 
 DONE = Path(FOLDER) / "done"
 """Made when everything has been compiled."""
 HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
+ROOM = Room(households=1, members=1)
 WORD = "Compiling the model, which is done once and takes about 15 seconds ..."
 
 log = logging.getLogger(__name__)
@@ -59,7 +42,9 @@ def compile_engine() -> None:
         with subprocess.Popen(COMMAND, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
             _compile(here=True)
             other.wait()
-        _compile_for(run_jobs, _given(), empty(1, JOB), _work(), _results(), 0, 1)
+        given, job = _given(), empty(1, records.JOB)
+        results = ROOM.results(given, jobs=1, months=1, states=True)
+        _compile_for(run_jobs, given, job, ROOM.workspace(given), results, 0, 1)
     DONE.touch()
 
 
@@ -83,7 +68,8 @@ def _keeping_garbage() -> Iterator[None]:
 
 def _compile(*, here: bool) -> None:
     """Compile the phases of one of the two processes, for the city that they are called with."""
-    city = cast(Any, city_of).py_func(_given(), _work(), 0, 0)
+    given = _given()
+    city = cast(Any, city_of).py_func(given, ROOM.workspace(given), 0, 0)
     for phase in PHASES:
         if (phase.__name__ in HERE) == here:
             _compile_for(phase, city)
@@ -94,56 +80,24 @@ def _compile_for(function: Any, *arguments: Any) -> None:
 
 
 def _given() -> Given:
+    """Return a city of nothing, with one of each."""
     one, whole = np.zeros(1), np.zeros(1, np.int64)
     return Given(
-        empty(1, PLACE),
-        empty(1, NOW),
-        empty(1, HOUSEHOLDS_MONTH),
-        empty(1, AGENCY),
-        empty(1, OUTSIDE),
-        empty(1, HOUSEHOLD),
-        empty(1, FACILITATOR),
-        empty((1, 1), KUBE),
-        empty((1, 1), GRANT),
-        empty((1, 1), DECISION),
-        empty(1, LEVERS),
-        empty(1, PARAMETERS),
+        empty(1, records.PLACE),
+        empty(1, records.NOW),
+        empty(1, records.HOUSEHOLDS_MONTH),
+        empty(1, records.AGENCY),
+        empty(1, records.OUTSIDE),
+        empty(1, records.HOUSEHOLD),
+        empty(1, records.FACILITATOR),
+        empty((1, 1), records.KUBE),
+        empty((1, 1), records.GRANT),
+        empty((1, 1), records.DECISION),
+        empty(1, records.LEVERS),
+        empty(1, records.PARAMETERS),
         one,
         whole,
         whole,
         whole,
         0,
-    )
-
-
-def _work() -> Workspace:
-    return Workspace(
-        empty(1, NOW),
-        empty(1, HOUSEHOLDS_MONTH),
-        empty(1, AGENCY),
-        empty(1, OUTSIDE),
-        empty(1, KUBE),
-        empty(1, HOUSEHOLD),
-        np.zeros((1, 1), np.uint32),
-        empty(1, FACILITATOR),
-        empty(1, GRANT),
-        empty(1, PAPER),
-    )
-
-
-def _results() -> Results:
-    return Results(
-        empty(1, TALLY),
-        empty((1, 1, 1), KUBE_MONTH),
-        empty((1, 1), HOUSEHOLDS_MONTH),
-        empty((1, 1), SPENT),
-        empty((1, 1), CELL),
-        Ends(
-            empty(1, NOW),
-            empty(1, AGENCY),
-            empty(1, OUTSIDE),
-            empty((1, 1), KUBE),
-            empty((1, 1), HOUSEHOLD),
-            empty((1, 1), FACILITATOR),
-        ),
     )

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sim.ensemble.accounts import note_month
 from sim.ensemble.compiled import compiled, inlined
+from sim.ensemble.tally import note_month
 from sim.ledger import LedgerError
 from sim.money import LIMIT_IDR
 

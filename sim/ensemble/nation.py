@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.ensemble.drawn_city import DrawnCities
-from sim.ensemble.ensemble import CHUNK_BYTES, Chunk, Progress, jobs_of, run_given
+from sim.ensemble.ensemble import CHUNK_BYTES, Chunk, Progress, Runner, run_given
 from sim.ensemble.first_compile import compile_engine
 from sim.ensemble.records import CELL, HOUSEHOLDS_MONTH, KUBE_MONTH, SPENT, TALLY, empty
 from sim.ensemble.room import CELLS, Room
@@ -58,7 +58,7 @@ class _Sums:
     digests: list[bytes]
 
 
-class NationEnsemble:
+class NationEnsemble(Runner):
     """A nation under several policies and parameter sets, ready to run.
 
     A job is one run of the whole nation: a policy, a parameter set and a luck for all cities. A
@@ -88,30 +88,11 @@ class NationEnsemble:
         self.nation = nation
         self.policies = tuple(policies)
         self.cities = DrawnCities(nation, self.policies, parameters or {})
+        self.sets = len(self.cities.parameters)
         self._grown = 1
         self.region_of = np.repeat(
             np.arange(len(nation.regions)), [region.cities for region in nation.regions]
         )
-
-    def jobs(self, replications: int, seed: int = 1, first: int = 0) -> Any:
-        """Return a job for every policy, parameter set and replication, in that order.
-
-        Returns
-        -------
-        recarray of JOB, shape (policies x sets x replications,)
-        """
-        sets = len(self.cities.parameters)
-        return jobs_of(len(self.policies), sets, replications, seed, first)
-
-    def run(self, jobs: Any, threads: int | None = None, progress: Progress | None = None) -> Any:
-        """Run jobs and return what each of them added up to.
-
-        Returns
-        -------
-        recarray of TALLY, shape (jobs,)
-        """
-        chunks = self.chunks(jobs, threads=threads, progress=progress)
-        return np.concatenate([chunk.tallies for chunk in chunks]).view(np.recarray)
 
     def chunks(
         self,

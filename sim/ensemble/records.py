@@ -203,7 +203,7 @@ SPENT = record(
     ),
     **_real("campaigns", "training_member_days", "grants_real_idr", "honoraria_real_idr"),
 )  # fmt: skip
-"""What was spent from the start to the end of a year (`sim.ensemble.accounts`)."""
+"""What was spent from the start to the end of a year (`sim.ensemble.tally`)."""
 
 CELL = record(
     **_whole(

@@ -6,22 +6,8 @@ from typing import Any
 import numpy as np
 
 from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS
-from sim.ensemble.records import (
-    AGENCY,
-    CELL,
-    FACILITATOR,
-    GRANT,
-    HOUSEHOLD,
-    HOUSEHOLDS_MONTH,
-    KUBE,
-    KUBE_MONTH,
-    NOW,
-    OUTSIDE,
-    PAPER,
-    SPENT,
-    TALLY,
-    empty,
-)
+from sim.ensemble import records
+from sim.ensemble.records import empty
 from sim.ensemble.run import Ends, Given, Results, Workspace
 
 CELLS = len(KUBE_CELLS) + len(HOUSEHOLD_CELLS)
@@ -52,24 +38,24 @@ class Room:
     def state_bytes(self, given: Given) -> int:
         """Return how much a final state may take."""
         kubes, facilitators = given.kubes.shape[1], len(given.facilitators)
-        agents = self.households * HOUSEHOLD.itemsize + kubes * KUBE.itemsize
-        agents += facilitators * FACILITATOR.itemsize
-        return agents + NOW.itemsize + AGENCY.itemsize + OUTSIDE.itemsize
+        agents = self.households * records.HOUSEHOLD.itemsize + kubes * records.KUBE.itemsize
+        agents += facilitators * records.FACILITATOR.itemsize
+        return agents + records.NOW.itemsize + records.AGENCY.itemsize + records.OUTSIDE.itemsize
 
     def workspace(self, given: Given) -> Workspace:
         """Return the arrays for one thread."""
         kubes, grants = given.kubes.shape[1], given.grants.shape[1]
         return Workspace(
-            empty(1, NOW),
-            empty(1, HOUSEHOLDS_MONTH),
-            empty(1, AGENCY),
-            empty(1, OUTSIDE),
-            empty(kubes, KUBE),
-            empty(self.households, HOUSEHOLD),
+            empty(1, records.NOW),
+            empty(1, records.HOUSEHOLDS_MONTH),
+            empty(1, records.AGENCY),
+            empty(1, records.OUTSIDE),
+            empty(kubes, records.KUBE),
+            empty(self.households, records.HOUSEHOLD),
             np.zeros((kubes, self.members), np.uint32),
-            empty(len(given.facilitators), FACILITATOR),
-            empty(grants, GRANT),
-            empty(2 * (self.households + kubes), PAPER),
+            empty(len(given.facilitators), records.FACILITATOR),
+            empty(grants, records.GRANT),
+            empty(2 * (self.households + kubes), records.PAPER),
         )
 
     def results(self, given: Given, jobs: int, months: int, states: bool) -> Results:
@@ -77,17 +63,17 @@ class Room:
         kubes, years = given.kubes.shape[1], int(given.years.max()) + 1
         kept = jobs if states else 0
         return Results(
-            empty(jobs, TALLY),
-            empty((jobs, months, kubes), KUBE_MONTH),
-            empty((jobs, months), HOUSEHOLDS_MONTH),
-            empty((jobs, years), SPENT),
-            empty((jobs, CELLS), CELL),
+            empty(jobs, records.TALLY),
+            empty((jobs, months, kubes), records.KUBE_MONTH),
+            empty((jobs, months), records.HOUSEHOLDS_MONTH),
+            empty((jobs, years), records.SPENT),
+            empty((jobs, CELLS), records.CELL),
             Ends(
-                empty(kept, NOW),
-                empty(kept, AGENCY),
-                empty(kept, OUTSIDE),
-                empty((kept, kubes), KUBE),
-                empty((kept, self.households), HOUSEHOLD),
-                empty((kept, len(given.facilitators)), FACILITATOR),
+                empty(kept, records.NOW),
+                empty(kept, records.AGENCY),
+                empty(kept, records.OUTSIDE),
+                empty((kept, kubes), records.KUBE),
+                empty((kept, self.households), records.HOUSEHOLD),
+                empty((kept, len(given.facilitators)), records.FACILITATOR),
             ),
         )

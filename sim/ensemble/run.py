@@ -5,14 +5,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble.accounts import add_cells, note_spending
 from sim.ensemble.compiled import compiled, entry, inlined
 from sim.ensemble.ledger import close_month
 from sim.ensemble.luck import deal_month, month_word, run_word
 from sim.ensemble.phases import decide, pass_month
 from sim.ensemble.records import City
 from sim.ensemble.series import count_households, record_kubes
-from sim.ensemble.tally import add_end, add_month
+from sim.ensemble.tally import add_cells, add_end, add_month, note_spending
 
 NOT_WATCHED = -1
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from sim.inputs.explain import faults_of
 from sim.inputs.faults import Fault, InputError, nearest
+from sim.locations import names
 
 __all__ = [
     "BYTES_MOST",
@@ -127,7 +128,7 @@ def _toml_remedy(text: str, message: str) -> str:
 def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
     """Return the file of a name shipped in folders, or of a path (has a separator or suffix)."""
     shipped = {
-        path.stem: path for place in (folder, *more) for path in sorted(place.glob("*.toml"))
+        known: place / f"{known}.toml" for place in (folder, *more) for known in names(place)
     }
     if name in shipped:
         return shipped[name]

@@ -3,27 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
-from sim.agreement import Disagreement, error_of, of_parameters, of_years, span_of
+from sim.agreement import Disagreement, of_parameters, of_years, span_of
 from sim.luck import IDS_MOST
 
 RANGES = ("kubes", "kubes_per_facilitator", "poverty_line_idr", "hard_access")
 """Keys of a region with `low` and `high`."""
 
 
-def nation_error(data: Mapping[str, Any]) -> ValidationError | None:
-    """Return all that does not agree in a nation's values as one error of pydantic's.
-
-    Parameters
-    ----------
-    data : mapping
-        Values that are each of the right kind; any may be missing or None.
-    """
-    return error_of("Nation", _disagreements(data))
-
-
-def _disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield all that does not agree in a nation's values, of which any may be missing or None."""
     span = span_of(data)
     yield from _kubes(data.get("kubes") or {}, span)
     regions = [(row, region) for row, region in enumerate(data.get("regions") or ()) if region]

@@ -4,13 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from sim.agreement import salvaged
-from sim.inputs.explain import DISAGREEMENT
+from sim.agreement import agreeing
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
 from sim.locations import NATIONS, SCENARIOS
-from sim.nation.agreement import nation_error
 from sim.nation.records import Nation
 from sim.policy import Policy
 from sim.scenario import Scenario, is_nation, scenario_of
@@ -69,12 +65,7 @@ def nation_of(data: Mapping[str, Any], path: Path) -> Nation:
     if not is_nation(data):
         why = 'is no nation, which says kind = "nation"'
         raise InputError([Fault(str(path), why, remedy="name the file of a nation")])
-    try:
-        return Nation.model_validate(data)
-    except ValidationError as error:
-        faults = faults_of(error, path, Nation)
-        report = error.errors(include_url=False, include_input=False)
-        if all(fault["type"] != DISAGREEMENT for fault in report):
-            more = nation_error(salvaged(dict(data), [fault["loc"] for fault in report]))
-            faults += [] if more is None else faults_of(more, path, Nation)
-        raise InputError(faults) from None
+    nation, faults = agreeing(Nation, dict(data), lambda error: faults_of(error, path, Nation))
+    if nation is None:
+        raise InputError(faults)
+    return nation

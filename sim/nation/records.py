@@ -1,17 +1,19 @@
 """What a nation's file may say, strictly: its regions, and what their cities are drawn from."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field
 
+from sim.agreement import Agreeing
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, Year, month_number
 from sim.inputs.strict import Strict
+from sim.levers import Levers
 from sim.luck import MONTHS_MOST
-from sim.nation.agreement import nation_error
+from sim.nation.agreement import nation_disagreements
 from sim.parameters import Parameters, with_values
-from sim.policy import Levers, Policy
+from sim.policy import Policy
 from sim.scenario import Identifier, Name
 
 CITIES_MOST = 999
@@ -145,8 +147,10 @@ class Site(NamedTuple):
         return self.region.first_kube + self.number * self.region.kubes.high
 
 
-class Nation(Strict):
+class Nation(Agreeing):
     """Many cities over a time, under one programme; `sim.nation.cities` draws them."""
+
+    disagreements: ClassVar = staticmethod(nation_disagreements)
 
     name: Name = Field(description="name of the nation, as in its file's name")
     title: str = Field(min_length=1, max_length=200, description="title of tables and pictures")
@@ -168,19 +172,7 @@ class Nation(Strict):
         default_factory=dict, description="values other than the model's own, by full name"
     )
     kubes: KubesDrawn
-    regions: Annotated[tuple[Region, ...], Field(min_length=1, max_length=100)]
-
-    @field_validator("regions", mode="before")
-    @classmethod
-    def _list_to_tuple(cls, value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value
-
-    @model_validator(mode="after")
-    def _consistent(self) -> "Nation":
-        error = nation_error(self.model_dump())
-        if error is not None:
-            raise error
-        return self
+    regions: Annotated[tuple[Region, ...], Field(min_length=1, max_length=100, strict=False)]
 
     @property
     def cities(self) -> int:

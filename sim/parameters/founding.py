@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant, log_uniform, uniform
-from sim.titles import Titles
+from sim.parameters.spec import Evidence, ZeroToOne, constant, log_uniform, uniform
 
 
 class FoundingParameters(NamedTuple):
@@ -12,21 +11,17 @@ class FoundingParameters(NamedTuple):
     need_share: Annotated[
         float,
         constant(0.3, 1.5, "share of the poverty line"),
-        Titles(
-            "subsistence need per head",
-            "kebutuhan pokok per kepala",
-            "the food part of the poverty line",
-        ),
+        "subsistence need per head",
+        "kebutuhan pokok per kepala",
+        "the food part of the poverty line",
         Evidence("B", "food share of the line, South Kalimantan urban"),
     ] = 0.72
     income_mean: Annotated[
         float,
         uniform(0.45, 0.95, "share of the poverty line"),
-        Titles(
-            "outside income, mean",
-            "penghasilan dari luar Kube per kepala, rata-rata",
-            "mean income per head from outside the Kube",
-        ),
+        "outside income, mean",
+        "penghasilan dari luar Kube per kepala, rata-rata",
+        "mean income per head from outside the Kube",
         Evidence(
             "C",
             "852 thousand a month in 2014 (Sarolangun) is 0.58 of the line at 4.9 persons; "
@@ -36,136 +31,102 @@ class FoundingParameters(NamedTuple):
     income_spread_kube: Annotated[
         float,
         uniform(0.03, 0.35, "share of the poverty line"),
-        Titles(
-            "outside income, spread between Kubes",
-            "penghasilan dari luar, sebaran antar-Kube",
-            "standard deviation of outside income between Kubes",
-        ),
-        Evidence("-", "assumption"),
+        "outside income, spread between Kubes",
+        "penghasilan dari luar, sebaran antar-Kube",
+        "standard deviation of outside income between Kubes",
     ] = 0.19
     income_spread_household: Annotated[
         float,
         constant(0.0, 1.0, "share of the poverty line"),
-        Titles(
-            "outside income, spread inside a Kube",
-            "penghasilan dari luar, sebaran di dalam satu Kube",
-            "standard deviation of outside income between households of a Kube",
-        ),
+        "outside income, spread inside a Kube",
+        "penghasilan dari luar, sebaran di dalam satu Kube",
+        "standard deviation of outside income between households of a Kube",
         Evidence("-", "assumption; matters little"),
     ] = 0.15
     income_floor: Annotated[
         float,
         constant(0.0, 1.0, "share of the poverty line"),
-        Titles("outside income per head, lowest", "penghasilan dari luar per kepala, terendah"),
+        "outside income per head, lowest",
+        "penghasilan dari luar per kepala, terendah",
         Evidence("-", "assumption: odd jobs and help from relatives"),
     ] = 0.15
     schooling_mean: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "schooling, mean",
-            "pendidikan, rata-rata",
-            "mean schooling (0 none, 1 secondary finished)",
-        ),
+        ZeroToOne,
+        "schooling, mean",
+        "pendidikan, rata-rata",
+        "mean schooling (0 none, 1 secondary finished)",
         Evidence("A", "low schooling is named a hindering factor; the figure is an assumption"),
     ] = 0.35
     skill_without_schooling: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "skill at founding without schooling",
-            "keterampilan saat pembentukan tanpa pendidikan",
-            "mean skill at founding of a member without schooling",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "skill at founding without schooling",
+        "keterampilan saat pembentukan tanpa pendidikan",
+        "mean skill at founding of a member without schooling",
     ] = 0.25
     skill_of_schooling: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "skill from full schooling",
-            "keterampilan dari pendidikan penuh",
-            "skill added by full schooling",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "skill from full schooling",
+        "keterampilan dari pendidikan penuh",
+        "skill added by full schooling",
     ] = 0.30
     discipline_mean: Annotated[
         float,
         uniform(0.2, 0.6, "0-1"),
-        Titles(
-            "habit of saving at founding",
-            "kebiasaan menabung saat pembentukan",
-            "mean habit of saving at founding",
-        ),
-        Evidence("-", "assumption"),
+        "habit of saving at founding",
+        "kebiasaan menabung saat pembentukan",
+        "mean habit of saving at founding",
     ] = 0.40
     motivation_mean: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("motivation at founding, mean", "semangat saat pembentukan, rata-rata"),
-        Evidence("-", "assumption"),
+        ZeroToOne, "motivation at founding, mean", "semangat saat pembentukan, rata-rata"
     ] = 0.65
     trust_mean: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "trust in the officers at founding, mean",
-            "kepercayaan pada pengurus saat pembentukan, rata-rata",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "trust in the officers at founding, mean",
+        "kepercayaan pada pengurus saat pembentukan, rata-rata",
     ] = 0.60
     trait_spread: Annotated[
         float,
         constant(0.0, 0.5, "0-1"),
-        Titles(
-            "traits, spread between households",
-            "watak anggota, sebaran",
-            "standard deviation of each trait between households",
-        ),
+        "traits, spread between households",
+        "watak anggota, sebaran",
+        "standard deviation of each trait between households",
         Evidence("-", "assumption; matters little"),
     ] = 0.15
     conditional_free_riders: Annotated[
         float,
         constant(0.0, 0.5, "share of households"),
-        Titles("conditional free riders", "penumpang gelap bersyarat"),
+        "conditional free riders",
+        "penumpang gelap bersyarat",
         Evidence("B", "public-goods experiment, 13.6 %"),
     ] = 0.136
     free_riders: Annotated[
         float,
         constant(0.0, 0.5, "share of households"),
-        Titles("unconditional free riders", "penumpang gelap tanpa syarat"),
+        "unconditional free riders",
+        "penumpang gelap tanpa syarat",
         Evidence("B", "public-goods experiment, 10.6 %"),
     ] = 0.106
     starting_institutions: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "institutions of a new Kube",
-            "kelembagaan Kube baru",
-            "books, organisation, market reach and access of a new Kube without preparation",
-        ),
+        ZeroToOne,
+        "institutions of a new Kube",
+        "kelembagaan Kube baru",
+        "books, organisation, market reach and access of a new Kube without preparation",
         Evidence("-", "assumption: hardly any"),
     ] = 0.10
     starting_record: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "record of a new Kube",
-            "rekam jejak awal Kube baru",
-            "attendance, consent and holding to the rule that a new Kube reckons with, as if "
-            "remembered; holding also after a change of rule",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "record of a new Kube",
+        "rekam jejak awal Kube baru",
+        "attendance, consent and holding to the rule that a new Kube reckons with, as if "
+        "remembered; holding also after a change of rule",
     ] = 0.50
     fit_spread: Annotated[
         float,
         uniform(0.2, 1.2, "per standard deviation"),
-        Titles(
-            "fit of businesses to their place, spread",
-            "kecocokan usaha dengan tempatnya, sebaran",
-            "spread of the fit of the business to its place: revenue x (1 + spread) one SD up, / "
-            "(1 + spread) one SD down",
-        ),
+        "fit of businesses to their place, spread",
+        "kecocokan usaha dengan tempatnya, sebaran",
+        "spread of the fit of the business to its place: revenue x (1 + spread) one SD up, / "
+        "(1 + spread) one SD down",
         Evidence(
             "A",
             "business that fits local potential is a supporting factor; the size is an "
@@ -175,38 +136,31 @@ class FoundingParameters(NamedTuple):
     cohesion_spread: Annotated[
         float,
         uniform(0.0, 0.5, "0-1"),
-        Titles(
-            "cohesion of founders, spread",
-            "kekompakan pendiri, sebaran",
-            "standard deviation of the founders' cohesion, added to the level that motivation "
-            "returns to",
-        ),
+        "cohesion of founders, spread",
+        "kekompakan pendiri, sebaran",
+        "standard deviation of the founders' cohesion, added to the level that motivation "
+        "returns to",
         Evidence("A", "brotherhood is a supporting factor; the size is an assumption (frailty)"),
     ] = 0.25
     own_business_share: Annotated[
         float,
         uniform(0.0, 0.3, "share of households"),
-        Titles(
-            "households with a business of their own",
-            "rumah tangga yang sudah punya usaha sendiri",
-            "households that own a small business at founding",
-        ),
-        Evidence("-", "assumption"),
+        "households with a business of their own",
+        "rumah tangga yang sudah punya usaha sendiri",
+        "households that own a small business at founding",
     ] = 0.15
     starting_cash_months: Annotated[
         float,
         constant(0.0, 6.0, "months of need"),
-        Titles("cash of a household at founding", "uang tunai rumah tangga saat pembentukan"),
-        Evidence("-", "assumption"),
+        "cash of a household at founding",
+        "uang tunai rumah tangga saat pembentukan",
     ] = 0.25
     business_price_idr: Annotated[
         float,
         log_uniform(1.0e6, 6.0e6, "Rp of March 2010"),
-        Titles(
-            "price of a household's own business",
-            "harga usaha sendiri yang terkecil",
-            "price of the smallest own business (cart, sewing machine, boat): it cannot be "
-            "bought by halves",
-        ),
+        "price of a household's own business",
+        "harga usaha sendiri yang terkecil",
+        "price of the smallest own business (cart, sewing machine, boat): it cannot be "
+        "bought by halves",
         Evidence("-", "assumption; a threshold appears at 1.5-4 million"),
     ] = 2.5e6

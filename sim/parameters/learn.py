@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant, log_uniform, uniform
-from sim.titles import Titles
+from sim.parameters.spec import Evidence, Share, ZeroToOne, constant, log_uniform, uniform
 
 
 class LearnParameters(NamedTuple):
@@ -12,303 +11,218 @@ class LearnParameters(NamedTuple):
     visit_learning: Annotated[
         float,
         log_uniform(0.01, 0.15, "per month"),
-        Titles(
-            "learning from visits",
-            "pembelajaran dari kunjungan",
-            "discipline, books, organisation, market and access learned from full facilitation",
-        ),
+        "learning from visits",
+        "pembelajaran dari kunjungan",
+        "discipline, books, organisation, market and access learned from full facilitation",
         Evidence("A", "facilitators remind, guide, promote; the size is an assumption"),
     ] = 0.039
     peer_learning: Annotated[
         float,
         log_uniform(0.02, 0.3, "per month"),
-        Titles(
-            "discipline learned from peers",
-            "disiplin yang dipelajari dari sesama anggota",
-            "how fast discipline follows that of the peers",
-        ),
+        "discipline learned from peers",
+        "disiplin yang dipelajari dari sesama anggota",
+        "how fast discipline follows that of the peers",
         Evidence(
             "B", "peer groups doubled balances (Kast, Meier, Pomeranz); the rate is an assumption"
         ),
     ] = 0.077
     peer_unseen: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "example of peers that nobody sees",
-            "teladan sesama anggota yang tidak terlihat",
-            "pull of peers whose accounts nobody sees (books add 1)",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "example of peers that nobody sees",
+        "teladan sesama anggota yang tidak terlihat",
+        "pull of peers whose accounts nobody sees (books add 1)",
     ] = 0.50
     peer_holding: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "example of holding to the rule",
-            "teladan memegang aturan",
-            "what holding to the rule adds to the peers' example",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "example of holding to the rule",
+        "teladan memegang aturan",
+        "what holding to the rule adds to the peers' example",
     ] = 0.15
     peer_downwards: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "pull of bad examples",
-            "tarikan teladan buruk",
-            "share of the peers' pull that works downwards",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "pull of bad examples",
+        "tarikan teladan buruk",
+        "share of the peers' pull that works downwards",
     ] = 0.50
     holding_learning: Annotated[
         float,
         log_uniform(0.01, 0.15, "per month"),
-        Titles(
-            "discipline learned by holding to the rule",
-            "disiplin yang tumbuh dari memegang aturan",
-            "discipline learned from holding to the set-aside",
-        ),
+        "discipline learned by holding to the rule",
+        "disiplin yang tumbuh dari memegang aturan",
+        "discipline learned from holding to the set-aside",
         Evidence("-", "assumption (habit)"),
     ] = 0.039
     distress_unlearning: Annotated[
         float,
         log_uniform(0.01, 0.25, "per month"),
-        Titles(
-            "discipline lost in distress",
-            "disiplin yang hilang saat kesulitan",
-            "discipline lost in full distress",
-        ),
-        Evidence("-", "assumption"),
+        "discipline lost in distress",
+        "disiplin yang hilang saat kesulitan",
+        "discipline lost in full distress",
     ] = 0.05
     decay: Annotated[
         float,
         log_uniform(0.003, 0.025, "per month"),
-        Titles(
-            "decay of discipline and books without care",
-            "lunturnya disiplin dan pembukuan tanpa perawatan",
-            "decay of discipline and of the Kube's institutions without care",
-        ),
-        Evidence("-", "assumption"),
+        "decay of discipline and books without care",
+        "lunturnya disiplin dan pembukuan tanpa perawatan",
+        "decay of discipline and of the Kube's institutions without care",
     ] = 0.0087
     skill_learning: Annotated[
         float,
         constant(0.0, 0.2, "per month"),
-        Titles(
-            "skill learned at work",
-            "keterampilan yang dipelajari sambil bekerja",
-            "skill learned at work or from full facilitation by a member of middling schooling",
-        ),
-        Evidence("-", "assumption"),
+        "skill learned at work",
+        "keterampilan yang dipelajari sambil bekerja",
+        "skill learned at work or from full facilitation by a member of middling schooling",
     ] = 0.02
     skill_unschooled: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "learning of skill without schooling",
-            "belajar keterampilan tanpa pendidikan",
-            "speed of learning a skill without schooling (full adds 1)",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "learning of skill without schooling",
+        "belajar keterampilan tanpa pendidikan",
+        "speed of learning a skill without schooling (full adds 1)",
     ] = 0.50
     skill_decay: Annotated[
         float,
         constant(0.0, 1.0, "share of decay"),
-        Titles(
-            "decay of skill", "lunturnya keterampilan", "decay of skill relative to that of habits"
-        ),
-        Evidence("-", "assumption"),
+        "decay of skill",
+        "lunturnya keterampilan",
+        "decay of skill relative to that of habits",
     ] = 0.40
     motivation_speed: Annotated[
         float,
         uniform(0.06, 0.5, "per month"),
-        Titles(
-            "speed of motivation",
-            "cepatnya semangat berubah",
-            "how fast motivation moves to its target",
-        ),
-        Evidence("-", "assumption"),
+        "speed of motivation",
+        "cepatnya semangat berubah",
+        "how fast motivation moves to its target",
     ] = 0.28
     motivation_base: Annotated[
         float,
         uniform(0.05, 0.45, "0-1"),
-        Titles(
-            "motivation without notice or gain",
-            "semangat tanpa perhatian dan tanpa hasil",
-            "motivation of a member whom nobody notices and who gains nothing",
-        ),
-        Evidence("-", "assumption"),
+        "motivation without notice or gain",
+        "semangat tanpa perhatian dan tanpa hasil",
+        "motivation of a member whom nobody notices and who gains nothing",
     ] = 0.25
     motivation_attention: Annotated[
         float,
         uniform(0.05, 0.5, "0-1"),
-        Titles("motivation from being noticed", "semangat karena diperhatikan"),
+        "motivation from being noticed",
+        "semangat karena diperhatikan",
         Evidence(
             "A", "no monitoring: members feel unnoticed and lose spirit; the size is an assumption"
         ),
     ] = 0.28
     motivation_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("motivation from full facilitation", "semangat karena pendampingan penuh"),
+        ZeroToOne,
+        "motivation from full facilitation",
+        "semangat karena pendampingan penuh",
         Evidence("A", "facilitators motivate; the size is an assumption"),
     ] = 0.15
     motivation_gain: Annotated[
         float,
         uniform(0.1, 0.7, "0-1"),
-        Titles(
-            "motivation from gains", "semangat karena hasil", "motivation from seeing large gains"
-        ),
-        Evidence("-", "assumption"),
+        "motivation from gains",
+        "semangat karena hasil",
+        "motivation from seeing large gains",
     ] = 0.40
     gain_half: Annotated[
         float,
         log_uniform(0.01, 0.15, "share of need"),
-        Titles(
-            "gain that gives half of its motivation",
-            "hasil yang memberi separuh semangatnya",
-            "monthly gain at which half of the motivation from gains is felt",
-        ),
-        Evidence("-", "assumption"),
+        "gain that gives half of its motivation",
+        "hasil yang memberi separuh semangatnya",
+        "monthly gain at which half of the motivation from gains is felt",
     ] = 0.039
     motivation_distress: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("motivation lost in full distress", "semangat yang hilang saat kesulitan penuh"),
-        Evidence("-", "assumption"),
+        ZeroToOne, "motivation lost in full distress", "semangat yang hilang saat kesulitan penuh"
     ] = 0.20
     trust_closed: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "trust with closed books",
-            "kepercayaan bila buku tertutup",
-            "trust in officers whose books nobody sees",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "trust with closed books",
+        "kepercayaan bila buku tertutup",
+        "trust in officers whose books nobody sees",
     ] = 0.55
     trust_open: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "trust from open books",
-            "kepercayaan karena buku terbuka",
-            "trust that open, complete books add",
-        ),
+        ZeroToOne,
+        "trust from open books",
+        "kepercayaan karena buku terbuka",
+        "trust that open, complete books add",
         Evidence("A", "orderly books raise no suspicion; the size is an assumption"),
     ] = 0.45
     trust_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("trust from full facilitation", "kepercayaan karena pendampingan penuh"),
-        Evidence("-", "assumption"),
+        ZeroToOne, "trust from full facilitation", "kepercayaan karena pendampingan penuh"
     ] = 0.10
     trust_secrecy: Annotated[
         float,
         uniform(0.1, 1.0, "0-1"),
-        Titles(
-            "trust lost to secrecy",
-            "kepercayaan yang hilang karena kas dirahasiakan",
-            "trust lost when a very large kas is kept in secret",
-        ),
+        "trust lost to secrecy",
+        "kepercayaan yang hilang karena kas dirahasiakan",
+        "trust lost when a very large kas is kept in secret",
         Evidence("A", "secrecy is a hindering factor; the size is an assumption"),
     ] = 0.55
     secrecy_half_lines: Annotated[
         float,
         constant(0.1, 50.0, "poverty lines per head"),
-        Titles(
-            "kas at half of the trust lost to secrecy",
-            "kas saat separuh kepercayaan hilang karena dirahasiakan",
-            "kas per member at which half of that trust is lost",
-        ),
-        Evidence("-", "assumption"),
+        "kas at half of the trust lost to secrecy",
+        "kas saat separuh kepercayaan hilang karena dirahasiakan",
+        "kas per member at which half of that trust is lost",
     ] = 3.0
     trust_default: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "trust lost to late loans",
-            "kepercayaan yang hilang karena tunggakan",
-            "trust lost when every member is late",
-        ),
+        ZeroToOne,
+        "trust lost to late loans",
+        "kepercayaan yang hilang karena tunggakan",
+        "trust lost when every member is late",
         Evidence("-", "assumption; matters little"),
     ] = 0.50
     trust_speed: Annotated[
         float,
         constant(0.0, 1.0, "per month"),
-        Titles(
-            "speed of trust", "cepatnya kepercayaan berubah", "how fast trust moves to its target"
-        ),
-        Evidence("-", "assumption"),
+        "speed of trust",
+        "cepatnya kepercayaan berubah",
+        "how fast trust moves to its target",
     ] = 0.10
     own_work: Annotated[
         float,
         constant(0.0, 0.2, "per month"),
-        Titles(
-            "institutions built by own work",
-            "kelembagaan yang tumbuh dari kerja sendiri",
-            "how fast full attendance builds organisation, market and access by itself",
-        ),
-        Evidence("-", "assumption"),
+        "institutions built by own work",
+        "kelembagaan yang tumbuh dari kerja sendiri",
+        "how fast full attendance builds organisation, market and access by itself",
     ] = 0.025
     books_work: Annotated[
         float,
         constant(0.0, 0.2, "per month"),
-        Titles(
-            "books improved by keeping them",
-            "pembukuan yang membaik karena dikerjakan",
-            "books gained in a month in which they are kept",
-        ),
-        Evidence("-", "assumption"),
+        "books improved by keeping them",
+        "pembukuan yang membaik karena dikerjakan",
+        "books gained in a month in which they are kept",
     ] = 0.03
     organisation_of_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "organisation and access from visits",
-            "organisasi dan akses dari kunjungan",
-            "share of visit_learning that reaches organisation and access",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "organisation and access from visits",
+        "organisasi dan akses dari kunjungan",
+        "share of visit_learning that reaches organisation and access",
     ] = 0.70
     market_of_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "market reach from visits",
-            "jangkauan pasar dari kunjungan",
-            "share of visit_learning that reaches the market",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "market reach from visits",
+        "jangkauan pasar dari kunjungan",
+        "share of visit_learning that reaches the market",
     ] = 0.50
     books_monitoring: Annotated[
         float,
         constant(0.0, 1.0, "per visit"),
-        Titles(
-            "books improved by monitoring",
-            "pembukuan yang membaik karena monitoring",
-            "gap in the books that a monitoring visit closes",
-        ),
-        Evidence("-", "assumption"),
+        "books improved by monitoring",
+        "pembukuan yang membaik karena monitoring",
+        "gap in the books that a monitoring visit closes",
     ] = 0.05
     access_monitoring: Annotated[
         float,
         constant(0.0, 1.0, "per visit"),
-        Titles(
-            "access improved by monitoring",
-            "akses yang membaik karena monitoring",
-            "gap in access to sources that a monitoring visit closes",
-        ),
-        Evidence("-", "assumption"),
+        "access improved by monitoring",
+        "akses yang membaik karena monitoring",
+        "gap in access to sources that a monitoring visit closes",
     ] = 0.03
     promotion_gain: Annotated[
         float,
         uniform(0.02, 0.3, "per campaign"),
-        Titles(
-            "market opened by a promotion campaign",
-            "jangkauan pasar yang dibuka satu promosi",
-            "gap in market reach that one promotion campaign closes",
-        ),
+        "market opened by a promotion campaign",
+        "jangkauan pasar yang dibuka satu promosi",
+        "gap in market reach that one promotion campaign closes",
         Evidence(
             "A",
             "facilitators promote and the paper asks for wider marketing; the size is an "

@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant, uniform
-from sim.titles import Titles
+from sim.parameters.spec import ChanceAMonth, Evidence, Share, ShareAMonth, constant, uniform
 
 
 class LiveParameters(NamedTuple):
@@ -12,96 +11,70 @@ class LiveParameters(NamedTuple):
     income_volatility: Annotated[
         float,
         constant(0.0, 0.33, "share of income"),
-        Titles(
-            "month-to-month variation of outside income",
-            "naik-turun penghasilan dari luar Kube",
-            "standard deviation of a month's outside income",
-        ),
-        Evidence("-", "assumption"),
+        "month-to-month variation of outside income",
+        "naik-turun penghasilan dari luar Kube",
+        "standard deviation of a month's outside income",
     ] = 0.20
     illness_per_month: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "serious illness",
-            "sakit berat dalam rumah tangga",
-            "chance of a serious illness in the household",
-        ),
+        ChanceAMonth,
+        "serious illness",
+        "sakit berat dalam rumah tangga",
+        "chance of a serious illness in the household",
         Evidence("D", "10-15 % a year; matters little"),
     ] = 0.0105
     illness_income: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "income left in a month of illness",
-            "penghasilan yang tersisa saat sakit",
-            "share of outside income left in a month of illness",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "income left in a month of illness",
+        "penghasilan yang tersisa saat sakit",
+        "share of outside income left in a month of illness",
     ] = 0.50
     illness_need: Annotated[
         float,
         constant(0.0, 2.0, "share of need"),
-        Titles("need added by illness", "kebutuhan yang ditambah sakit"),
-        Evidence("-", "assumption"),
+        "need added by illness",
+        "kebutuhan yang ditambah sakit",
     ] = 0.25
     ceremony_per_month: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "ceremony that must be paid",
-            "hajatan yang harus dibiayai",
-            "chance of a ceremony that must be paid",
-        ),
-        Evidence("-", "assumption"),
+        ChanceAMonth,
+        "ceremony that must be paid",
+        "hajatan yang harus dibiayai",
+        "chance of a ceremony that must be paid",
     ] = 0.03
     ceremony_need: Annotated[
         float,
         constant(0.0, 2.0, "share of need"),
-        Titles("need added by a ceremony", "kebutuhan yang ditambah hajatan"),
-        Evidence("-", "assumption"),
+        "need added by a ceremony",
+        "kebutuhan yang ditambah hajatan",
     ] = 0.20
     least_loan_idr: Annotated[
         float,
         constant(0.0, 1.0e6, "Rp of March 2010"),
-        Titles("smallest loan", "pinjaman terkecil", "below it nobody writes a loan down"),
-        Evidence("-", "assumption"),
+        "smallest loan",
+        "pinjaman terkecil",
+        "below it nobody writes a loan down",
     ] = 2.0e4
     loan_kas_share: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles("kas that one loan may take", "bagian kas untuk satu pinjaman"),
-        Evidence("-", "assumption"),
+        Share, "kas that one loan may take", "bagian kas untuk satu pinjaman"
     ] = 0.25
     loan_capacity: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "surplus that a loan may claim",
-            "kelebihan uang yang boleh terikat pinjaman",
-            "share of the surplus expected until it is due that a loan may claim",
-        ),
+        Share,
+        "surplus that a loan may claim",
+        "kelebihan uang yang boleh terikat pinjaman",
+        "share of the surplus expected until it is due that a loan may claim",
         Evidence("-", "assumption: officers lend what can be repaid"),
     ] = 0.80
     iks_help_share: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "solidarity fund for one household",
-            "dana IKS untuk satu rumah tangga",
-            "share of the solidarity fund that one household may get at once",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "solidarity fund for one household",
+        "dana IKS untuk satu rumah tangga",
+        "share of the solidarity fund that one household may get at once",
     ] = 0.333
     iks_outside_share: Annotated[
-        float,
-        constant(0.0, 1.0, "share a month"),
-        Titles(
-            "solidarity fund for poor families outside",
-            "dana IKS untuk keluarga miskin di luar kelompok",
-            "share of the solidarity fund above what it keeps that a Kube past its first stage "
-            "gives to poor families outside",
-        ),
+        ShareAMonth,
+        "solidarity fund for poor families outside",
+        "dana IKS untuk keluarga miskin di luar kelompok",
+        "share of the solidarity fund above what it keeps that a Kube past its first stage "
+        "gives to poor families outside",
         Evidence(
             "B", "checklist of Kebon Waru: IKS reaches outside the group; the rate is an assumption"
         ),
@@ -109,78 +82,61 @@ class LiveParameters(NamedTuple):
     iks_kept_months: Annotated[
         float,
         constant(0.0, 120.0, "months of dues"),
-        Titles(
-            "solidarity fund that is kept",
-            "dana IKS yang disimpan",
-            "dues that the solidarity fund keeps",
-        ),
-        Evidence("-", "assumption"),
+        "solidarity fund that is kept",
+        "dana IKS yang disimpan",
+        "dues that the solidarity fund keeps",
     ] = 12.0
     present_bias: Annotated[
         float,
         uniform(0.85, 0.95, "0-1"),
-        Titles("weight of the future against today", "bobot masa depan dibanding hari ini"),
+        "weight of the future against today",
+        "bobot masa depan dibanding hari ini",
         Evidence("B", "0.90-0.92 (Kenya)"),
     ] = 0.90
     saving_without_discipline: Annotated[
         float,
         constant(0.0, 1.0, "share of what is over"),
-        Titles(
-            "saving without the habit",
-            "tabungan tanpa kebiasaan menabung",
-            "kept by a household without any habit of saving, before present bias",
-        ),
-        Evidence("-", "assumption"),
+        "saving without the habit",
+        "tabungan tanpa kebiasaan menabung",
+        "kept by a household without any habit of saving, before present bias",
     ] = 0.25
     business_return_per_month: Annotated[
         float,
         uniform(0.0, 0.06, "per month"),
-        Titles("return on a household's own business", "hasil bersih usaha sendiri rumah tangga"),
+        "return on a household's own business",
+        "hasil bersih usaha sendiri rumah tangga",
         Evidence("B", "4.6-5.3 % on average, about 0 for women (de Mel et al. 2008)"),
     ] = 0.03
     business_plan: Annotated[
         float,
         uniform(0.0, 0.3, "chance a month"),
-        Titles(
-            "wish to start a business of one's own",
-            "keinginan membuka usaha sendiri",
-            "chance that a skilled, disciplined household wants to start a business",
-        ),
+        "wish to start a business of one's own",
+        "keinginan membuka usaha sendiri",
+        "chance that a skilled, disciplined household wants to start a business",
         Evidence("A", "fear of new lines is a hindering factor; the size is an assumption"),
     ] = 0.15
     business_sale: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "price of an own business sold in distress",
-            "harga usaha sendiri bila terpaksa dijual",
-            "share of its price that an own business brings when sold in distress",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "price of an own business sold in distress",
+        "harga usaha sendiri bila terpaksa dijual",
+        "share of its price that an own business brings when sold in distress",
     ] = 0.60
     business_sale_shortage: Annotated[
         float,
         constant(0.0, 2.0, "share of need"),
-        Titles(
-            "shortage at which the own business is sold",
-            "kekurangan yang memaksa usaha sendiri dijual",
-            "need still missing after all help at which the own business is sold",
-        ),
-        Evidence("-", "assumption"),
+        "shortage at which the own business is sold",
+        "kekurangan yang memaksa usaha sendiri dijual",
+        "need still missing after all help at which the own business is sold",
     ] = 0.30
     distress_full: Annotated[
         float,
         constant(0.01, 1.0, "share of need"),
-        Titles("unmet need of full distress", "kebutuhan tak terpenuhi saat kesulitan penuh"),
-        Evidence("-", "assumption"),
+        "unmet need of full distress",
+        "kebutuhan tak terpenuhi saat kesulitan penuh",
     ] = 0.25
     distress_speed: Annotated[
-        float,
-        constant(0.0, 1.0, "share a month"),
-        Titles(
-            "speed of distress",
-            "cepatnya kesulitan dirasakan",
-            "share by which distress follows unmet need",
-        ),
-        Evidence("-", "assumption"),
+        ShareAMonth,
+        "speed of distress",
+        "cepatnya kesulitan dirasakan",
+        "share by which distress follows unmet need",
     ] = 0.25

@@ -2,8 +2,15 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant, log_uniform, uniform
-from sim.titles import Titles
+from sim.parameters.spec import (
+    ChanceAMonth,
+    Evidence,
+    Share,
+    ZeroToOne,
+    constant,
+    log_uniform,
+    uniform,
+)
 
 
 class MeetParameters(NamedTuple):
@@ -12,152 +19,110 @@ class MeetParameters(NamedTuple):
     need_pressure: Annotated[
         float,
         uniform(0.15, 1.0, "0-1"),
-        Titles(
-            "pressure of need against setting aside",
-            "tekanan kebutuhan terhadap penyisihan",
-            "how strongly slack or need moves consent to setting aside",
-        ),
+        "pressure of need against setting aside",
+        "tekanan kebutuhan terhadap penyisihan",
+        "how strongly slack or need moves consent to setting aside",
         Evidence("A", "Talawang: too deprived to follow the reminder; the size is an assumption"),
     ] = 0.57
     slack_half: Annotated[
         float,
         uniform(0.05, 0.6, "share of need"),
-        Titles(
-            "slack at which the pressure of need is half",
-            "kelonggaran saat tekanan kebutuhan tinggal separuh",
-        ),
-        Evidence("-", "assumption"),
+        "slack at which the pressure of need is half",
+        "kelonggaran saat tekanan kebutuhan tinggal separuh",
     ] = 0.32
     consent_threshold: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "score needed to consent",
-            "nilai yang diperlukan untuk setuju",
-            "score above which a member consents",
-        ),
+        ZeroToOne,
+        "score needed to consent",
+        "nilai yang diperlukan untuk setuju",
+        "score above which a member consents",
         Evidence("-", "assumption; one direction with need_pressure and slack_half"),
     ] = 0.50
     consent_trust: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "weight of trust in consent",
-            "bobot kepercayaan dalam persetujuan",
-            "weight of trust in the officers in consent",
-        ),
+        ZeroToOne,
+        "weight of trust in consent",
+        "bobot kepercayaan dalam persetujuan",
+        "weight of trust in the officers in consent",
         Evidence("A", "suspicion lowers participation; the size is an assumption"),
     ] = 0.15
     consent_peers: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "weight of the others' consent",
-            "bobot persetujuan anggota lain",
-            "weight of last month's consent of the others for conditional types",
-        ),
+        ZeroToOne,
+        "weight of the others' consent",
+        "bobot persetujuan anggota lain",
+        "weight of last month's consent of the others for conditional types",
         Evidence("B", "conditional co-operation; the size is an assumption"),
     ] = 0.05
     consent_free_rider: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "others' consent as a free rider reckons it",
-            "persetujuan anggota lain menurut penumpang gelap",
-            "consent of the others that a free rider reckons with, whatever they did",
-        ),
+        ZeroToOne,
+        "others' consent as a free rider reckons it",
+        "persetujuan anggota lain menurut penumpang gelap",
+        "consent of the others that a free rider reckons with, whatever they did",
         Evidence("-", "assumption: as if nobody consented"),
     ] = 0.0
     consent_noise: Annotated[
         float,
         constant(0.0, 0.5, "0-1"),
-        Titles(
-            "spread of a member's mood",
-            "suasana hati anggota, sebaran",
-            "standard deviation of a member's mood",
-        ),
-        Evidence("-", "assumption"),
+        "spread of a member's mood",
+        "suasana hati anggota, sebaran",
+        "standard deviation of a member's mood",
     ] = 0.06
     majority: Annotated[
         float,
         constant(0.0, 1.0, "share of members"),
-        Titles(
-            "majority that carries a proposal",
-            "suara yang meloloskan usulan",
-            "share of members whose consent carries the proposal",
-        ),
+        "majority that carries a proposal",
+        "suara yang meloloskan usulan",
+        "share of members whose consent carries the proposal",
         Evidence("-", "assumption: simple majority (mufakat)"),
     ] = 0.50
     raid: Annotated[
         float,
         log_uniform(0.003, 0.15, "share a month"),
-        Titles(
-            "kas shared out by groups that refuse",
-            "bagian kas yang dibagikan tiap bulan oleh kelompok yang menolak menyisihkan",
-            "share of the kas that a group in which everybody refuses shares out",
-        ),
+        "kas shared out by groups that refuse",
+        "bagian kas yang dibagikan tiap bulan oleh kelompok yang menolak menyisihkan",
+        "share of the kas that a group in which everybody refuses shares out",
         Evidence(
             "A", "money used for consumption is a hindering factor; the size is an assumption"
         ),
     ] = 0.021
     raid_attention: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "sharing out prevented by attention",
-            "pembagian kas yang dicegah perhatian",
-            "share of the raid that full attention prevents",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "sharing out prevented by attention",
+        "pembagian kas yang dicegah perhatian",
+        "share of the raid that full attention prevents",
     ] = 0.70
     raid_visibility: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "sharing out prevented by open books",
-            "pembagian kas yang dicegah buku terbuka",
-            "share of the raid that open books prevent",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "sharing out prevented by open books",
+        "pembagian kas yang dicegah buku terbuka",
+        "share of the raid that open books prevent",
     ] = 0.90
     least_raid_idr: Annotated[
         float,
         constant(0.0, 1.0e6, "Rp of March 2010 a head"),
-        Titles(
-            "least kas that is shared out",
-            "kas terkecil yang dibagikan",
-            "kas below which nobody opens the box",
-        ),
-        Evidence("-", "assumption"),
+        "least kas that is shared out",
+        "kas terkecil yang dibagikan",
+        "kas below which nobody opens the box",
     ] = 1.0e3
     reluctance: Annotated[
         float,
         log_uniform(0.02, 0.5, "chance a loan"),
-        Titles(
-            "borrowers' reluctance to repay",
-            "keengganan peminjam untuk membayar",
-            "chance that a borrower of middling discipline who meets nobody does not want to pay",
-        ),
+        "borrowers' reluctance to repay",
+        "keengganan peminjam untuk membayar",
+        "chance that a borrower of middling discipline who meets nobody does not want to pay",
         Evidence("-", "assumption; default on interest-free loans is unknown (2-30 %)"),
     ] = 0.10
     reluctance_discipline: Annotated[
         float,
         constant(0.0, 2.0, "1"),
-        Titles(
-            "effect of discipline on that reluctance",
-            "pengaruh disiplin pada keengganan membayar",
-            "fall of the reluctance from no discipline to full, as a multiple of its middle",
-        ),
-        Evidence("-", "assumption"),
+        "effect of discipline on that reluctance",
+        "pengaruh disiplin pada keengganan membayar",
+        "fall of the reluctance from no discipline to full, as a multiple of its middle",
     ] = 1.2
     contact_effect: Annotated[
         float,
         log_uniform(0.1, 6.0, "per contact squared"),
-        Titles(
-            "effect of meetings and visits on repayment",
-            "pengaruh pertemuan dan kunjungan pada ketertiban membayar",
-            "how contact at meetings and visits firms up repayment",
-        ),
+        "effect of meetings and visits on repayment",
+        "pengaruh pertemuan dan kunjungan pada ketertiban membayar",
+        "how contact at meetings and visits firms up repayment",
         Evidence(
             "B",
             "monthly instead of weekly meetings: 3.5-4 times the default (Feigenberg, Field, "
@@ -167,61 +132,43 @@ class MeetParameters(NamedTuple):
     cover_cash: Annotated[
         float,
         constant(1.0, 100.0, "gaps"),
-        Titles(
-            "cash of a peer who covers an instalment",
-            "uang anggota yang menutup angsuran teman",
-            "gaps that the cash of a peer who covers must hold",
-        ),
-        Evidence("-", "assumption"),
+        "cash of a peer who covers an instalment",
+        "uang anggota yang menutup angsuran teman",
+        "gaps that the cash of a peer who covers must hold",
     ] = 3.0
     default_months: Annotated[
         int,
         constant(1, 60, "months"),
-        Titles(
-            "months overdue that count as a default",
-            "bulan menunggak yang dihitung sebagai macet",
-            "months overdue at which a loan still owed counts as a default",
-        ),
+        "months overdue that count as a default",
+        "bulan menunggak yang dihitung sebagai macet",
+        "months overdue at which a loan still owed counts as a default",
         Evidence("-", "measure chosen for pattern 7"),
     ] = 2
     books_base: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "books kept without schooling or help",
-            "pembukuan tanpa pendidikan dan bantuan",
-            "chance that an unschooled chair without help keeps the books",
-        ),
-        Evidence("-", "assumption"),
+        ChanceAMonth,
+        "books kept without schooling or help",
+        "pembukuan tanpa pendidikan dan bantuan",
+        "chance that an unschooled chair without help keeps the books",
     ] = 0.25
     books_schooling: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "books kept through schooling",
-            "pembukuan yang ditambah pendidikan pengurus",
-            "chance of keeping the books that full schooling of the officers adds",
-        ),
+        ChanceAMonth,
+        "books kept through schooling",
+        "pembukuan yang ditambah pendidikan pengurus",
+        "chance of keeping the books that full schooling of the officers adds",
         Evidence("A", "low schooling hinders management; the size is an assumption"),
     ] = 0.40
     books_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "books kept through facilitation",
-            "pembukuan yang ditambah pendampingan",
-            "chance of keeping the books that full facilitation adds",
-        ),
-        Evidence("-", "assumption"),
+        ChanceAMonth,
+        "books kept through facilitation",
+        "pembukuan yang ditambah pendampingan",
+        "chance of keeping the books that full facilitation adds",
     ] = 0.30
     openness: Annotated[
         float,
         uniform(0.1, 0.9, "0-1"),
-        Titles(
-            "openness of the books unasked",
-            "keterbukaan buku kas tanpa disuruh",
-            "how openly co-operative officers show the books when not told to",
-        ),
+        "openness of the books unasked",
+        "keterbukaan buku kas tanpa disuruh",
+        "how openly co-operative officers show the books when not told to",
         Evidence(
             "A",
             "secrecy between officers and members is a hindering factor; the level is an "
@@ -229,63 +176,40 @@ class MeetParameters(NamedTuple):
         ),
     ] = 0.50
     openness_conditional: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "openness under a conditional free rider",
-            "keterbukaan bendahara yang penumpang gelap bersyarat",
-            "share of the openness left under a treasurer who is a conditional free rider",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "openness under a conditional free rider",
+        "keterbukaan bendahara yang penumpang gelap bersyarat",
+        "share of the openness left under a treasurer who is a conditional free rider",
     ] = 0.70
     openness_free_rider: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "openness under a free rider",
-            "keterbukaan bendahara yang penumpang gelap",
-            "share of the openness left under a treasurer who is a free rider",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "openness under a free rider",
+        "keterbukaan bendahara yang penumpang gelap",
+        "share of the openness left under a treasurer who is a free rider",
     ] = 0.40
     openness_attention: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "openness from attention",
-            "keterbukaan karena diperhatikan",
-            "openness that full attention adds",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "openness from attention",
+        "keterbukaan karena diperhatikan",
+        "openness that full attention adds",
     ] = 0.20
     adopt_consent: Annotated[
         float,
         constant(0.0, 1.0, "share of members"),
-        Titles(
-            "consent at which a Kube turns to setting aside",
-            "persetujuan saat Kube beralih ke menyisihkan",
-            "share of members consenting at which a share-everything Kube may turn to setting "
-            "aside",
-        ),
-        Evidence("-", "assumption"),
+        "consent at which a Kube turns to setting aside",
+        "persetujuan saat Kube beralih ke menyisihkan",
+        "share of members consenting at which a share-everything Kube may turn to setting aside",
     ] = 0.67
     adopt_rate: Annotated[
-        float,
-        constant(0.0, 1.0, "chance a month"),
-        Titles(
-            "rate of turning to setting aside",
-            "laju beralih ke menyisihkan",
-            "chance of that turn under full facilitation",
-        ),
+        ChanceAMonth,
+        "rate of turning to setting aside",
+        "laju beralih ke menyisihkan",
+        "chance of that turn under full facilitation",
         Evidence("-", "assumption; Talawang and Melati II did not turn in years of reminders"),
     ] = 0.25
     revert_held: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "record below which the rule is given up",
-            "catatan penyisihan saat aturan ditinggalkan",
-            "twelve-month share held to below which the rule is given up",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "record below which the rule is given up",
+        "catatan penyisihan saat aturan ditinggalkan",
+        "twelve-month share held to below which the rule is given up",
     ] = 0.08

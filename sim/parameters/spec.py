@@ -3,20 +3,20 @@
     leak: Annotated[
         float,
         uniform(0.1, 0.9, "share"),
-        Titles("cash grant spent at once", "bantuan tunai yang langsung habis dipakai"),
+        "cash grant spent at once",
+        "bantuan tunai yang langsung habis dipakai",
         Evidence("A", "misuse is named; the size is an assumption"),
     ] = 0.5
 
-Grades are those of the evidence: A stated in the paper on Banjarmasin, B another
-published source, C arithmetic on A or B, D general knowledge, "-" looked for and not
-found (an assumption, to be swept).
+The titles are in English and in Indonesian; a longer English phrase may follow where they do not
+say all. What names no evidence is an assumption. Grades are those of the evidence: A stated in
+the paper on Banjarmasin, B another published source, C arithmetic on A or B, D general knowledge,
+"-" looked for and not found (an assumption, to be swept).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, get_type_hints
-
-from sim.titles import Titles
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 Grade = Literal["A", "B", "C", "D", "-"]
 
@@ -49,8 +49,8 @@ class Range(NamedTuple):
 class Evidence(NamedTuple):
     """What a parameter's default and prior rest on."""
 
-    grade: Grade
-    source: str
+    grade: Grade = "-"
+    source: str = "assumption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +106,22 @@ def constant(low: float, high: float, unit: str) -> Range:
     return Range(unit, low, high)
 
 
+ZeroToOne = Annotated[float, constant(0.0, 1.0, "0-1")]
+Share = Annotated[float, constant(0.0, 1.0, "share")]
+ShareAMonth = Annotated[float, constant(0.0, 1.0, "share a month")]
+ChanceAMonth = Annotated[float, constant(0.0, 1.0, "chance a month")]
+"""Fixed constants that may be set to any value of their kind."""
+
+
 def specs(group: type) -> Iterator[tuple[str, Spec]]:
     """Yield each field of a parameter group with its record, in order of declaration."""
     hints: dict[str, Any] = get_type_hints(group, include_extras=True)
     for name, hint in hints.items():
-        yield name, _spec(*hint.__metadata__)
-
-
-def _spec(span: Range, titles: Titles, evidence: Evidence) -> Spec:
-    return Spec(
-        span.unit,
-        titles.title,
-        titles.judul,
-        titles.meaning or titles.title,
-        evidence.grade,
-        evidence.source,
-        span.low,
-        span.high,
-        span.prior,
-    )
+        span, *declared = hint.__metadata__
+        evidence = declared.pop() if isinstance(declared[-1], Evidence) else Evidence()
+        title, judul, meaning = declared if len(declared) == 3 else (*declared, declared[0])
+        grade, source = evidence
+        yield (
+            name,
+            Spec(span.unit, title, judul, meaning, grade, source, span.low, span.high, span.prior),
+        )

@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant
-from sim.titles import Titles
+from sim.parameters.spec import Evidence, Share, ZeroToOne, constant
 
 _PUBLISHED = "criterion after Hermawati (2011); the figure is an assumption"
 
@@ -12,108 +11,90 @@ class StagesParameters(NamedTuple):
     """Thresholds for rising; `kept` is the share of each that is enough to stay."""
 
     berkembang_books: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("books for berkembang", "pembukuan untuk tahap berkembang", "complete books"),
+        ZeroToOne,
+        "books for berkembang",
+        "pembukuan untuk tahap berkembang",
+        "complete books",
         Evidence("A", _PUBLISHED),
     ] = 0.40
     berkembang_organisation: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "organisation for berkembang",
-            "organisasi untuk tahap berkembang",
-            "growing organisation",
-        ),
+        ZeroToOne,
+        "organisation for berkembang",
+        "organisasi untuk tahap berkembang",
+        "growing organisation",
         Evidence("A", _PUBLISHED),
     ] = 0.40
     berkembang_market: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "market reach for berkembang",
-            "jangkauan pasar untuk tahap berkembang",
-            "growing market reach",
-        ),
+        ZeroToOne,
+        "market reach for berkembang",
+        "jangkauan pasar untuk tahap berkembang",
+        "growing market reach",
         Evidence("A", _PUBLISHED),
     ] = 0.35
     berkembang_access: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "access to sources for berkembang",
-            "akses ke sumber daya untuk tahap berkembang",
-            "growing access to sources",
-        ),
+        ZeroToOne,
+        "access to sources for berkembang",
+        "akses ke sumber daya untuk tahap berkembang",
+        "growing access to sources",
         Evidence("A", _PUBLISHED),
     ] = 0.25
     berkembang_assets_idr: Annotated[
         float,
         constant(0.0, 1.0e9, "Rp of March 2010"),
-        Titles(
-            "assets for berkembang",
-            "harta untuk tahap berkembang",
-            "growing assets (kas, bank, IKS, LKM, loans out, equipment)",
-        ),
+        "assets for berkembang",
+        "harta untuk tahap berkembang",
+        "growing assets (kas, bank, IKS, LKM, loans out, equipment)",
         Evidence("A", _PUBLISHED),
     ] = 8.0e6
     mandiri_books: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles("books for mandiri", "pembukuan untuk tahap mandiri", "complete books"),
+        ZeroToOne,
+        "books for mandiri",
+        "pembukuan untuk tahap mandiri",
+        "complete books",
         Evidence("A", _PUBLISHED),
     ] = 0.50
     mandiri_organisation: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "organisation for mandiri", "organisasi untuk tahap mandiri", "growing organisation"
-        ),
+        ZeroToOne,
+        "organisation for mandiri",
+        "organisasi untuk tahap mandiri",
+        "growing organisation",
         Evidence("A", _PUBLISHED),
     ] = 0.50
     mandiri_access: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "access to sources for mandiri",
-            "akses ke sumber daya untuk tahap mandiri",
-            "growing access to sources",
-        ),
+        ZeroToOne,
+        "access to sources for mandiri",
+        "akses ke sumber daya untuk tahap mandiri",
+        "growing access to sources",
         Evidence("A", _PUBLISHED),
     ] = 0.35
     mandiri_assets_idr: Annotated[
         float,
         constant(0.0, 1.0e9, "Rp of March 2010"),
-        Titles("assets for mandiri", "harta untuk tahap mandiri", "growing assets"),
+        "assets for mandiri",
+        "harta untuk tahap mandiri",
+        "growing assets",
         Evidence("A", _PUBLISHED),
     ] = 2.0e7
     mandiri_bank_idr: Annotated[
         float,
         constant(0.0, 1.0e9, "Rp of March 2010"),
-        Titles(
-            "bank balance for mandiri",
-            "saldo bank untuk tahap mandiri",
-            "balance at a bank that stands for access to commercial finance",
-        ),
+        "bank balance for mandiri",
+        "saldo bank untuk tahap mandiri",
+        "balance at a bank that stands for access to commercial finance",
         Evidence("A", _PUBLISHED),
     ] = 2.0e6
     least_iks_idr: Annotated[
         float,
         constant(0.0, 1.0e6, "Rp of March 2010"),
-        Titles(
-            "least solidarity fund",
-            "dana IKS terkecil",
-            "solidarity fund that shows that dues are paid",
-        ),
+        "least solidarity fund",
+        "dana IKS terkecil",
+        "solidarity fund that shows that dues are paid",
         Evidence("B", "checklist of Kebon Waru: profit feeds the IKS; the figure is an assumption"),
     ] = 2.0e3
     kept: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "threshold at which a stage is kept",
-            "batas untuk bertahan di tahapnya",
-            "share of a threshold at which a stage once reached is kept",
-        ),
+        Share,
+        "threshold at which a stage is kept",
+        "batas untuk bertahan di tahapnya",
+        "share of a threshold at which a stage once reached is kept",
         Evidence("-", "assumption: no flicker at the edge"),
     ] = 0.75

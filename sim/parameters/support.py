@@ -2,8 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, constant, uniform
-from sim.titles import Titles
+from sim.parameters.spec import Evidence, Share, ShareAMonth, ZeroToOne, constant, uniform
 
 
 class SupportParameters(NamedTuple):
@@ -12,29 +11,24 @@ class SupportParameters(NamedTuple):
     capacity_visits: Annotated[
         float,
         uniform(8.0, 40.0, "visits a month"),
-        Titles(
-            "visits a facilitator can make", "kunjungan yang sanggup dilakukan seorang pendamping"
-        ),
+        "visits a facilitator can make",
+        "kunjungan yang sanggup dilakukan seorang pendamping",
         Evidence("-", "assumption; about ten groups each (grade D), seen monthly to weekly"),
     ] = 24.0
     usual_load_kubes: Annotated[
         float,
         constant(1.0, 100.0, "Kubes"),
-        Titles(
-            "usual caseload of a facilitator",
-            "jumlah Kube yang biasa didampingi satu pendamping",
-            "Kubes cared for by a facilitator where Kubes are not coupled",
-        ),
+        "usual caseload of a facilitator",
+        "jumlah Kube yang biasa didampingi satu pendamping",
+        "Kubes cared for by a facilitator where Kubes are not coupled",
         Evidence("D", "about ten groups each"),
     ] = 10.0
     competence_mean: Annotated[
         float,
         uniform(0.2, 0.8, "0-1"),
-        Titles(
-            "competence of facilitators",
-            "kecakapan pendamping, rata-rata",
-            "mean competence of a facilitator",
-        ),
+        "competence of facilitators",
+        "kecakapan pendamping, rata-rata",
+        "mean competence of a facilitator",
         Evidence(
             "A", "'fairly good' and 'works very hard' in the paper; the figure is an assumption"
         ),
@@ -42,141 +36,98 @@ class SupportParameters(NamedTuple):
     competence_spread: Annotated[
         float,
         constant(0.0, 0.5, "0-1"),
-        Titles(
-            "competence of facilitators, spread",
-            "kecakapan pendamping, sebaran",
-            "standard deviation of competence",
-        ),
-        Evidence("-", "assumption"),
+        "competence of facilitators, spread",
+        "kecakapan pendamping, sebaran",
+        "standard deviation of competence",
     ] = 0.15
     training_gain: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "competence gained by complete training",
-            "kecakapan yang ditambah pelatihan lengkap",
-            "part of the gap to full competence that complete training closes",
-        ),
+        ZeroToOne,
+        "competence gained by complete training",
+        "kecakapan yang ditambah pelatihan lengkap",
+        "part of the gap to full competence that complete training closes",
         Evidence("-", "assumption; the paper asks for competent facilitators"),
     ] = 0.50
     honorarium_half_idr: Annotated[
         float,
         uniform(2.0e4, 2.0e5, "Rp of March 2010 a month"),
-        Titles(
-            "honorarium that buys half of the visits",
-            "honorarium yang membuat separuh kunjungan terlaksana",
-            "honorarium at which half of the planned visits are kept",
-        ),
+        "honorarium that buys half of the visits",
+        "honorarium yang membuat separuh kunjungan terlaksana",
+        "honorarium at which half of the planned visits are kept",
         Evidence("-", "assumption; honoraria of 250-500 thousand (grade D)"),
     ] = 1.1e5
     turnover_per_month: Annotated[
         float,
         uniform(0.0, 0.04, "chance a month"),
-        Titles(
-            "turnover of facilitators",
-            "pergantian pendamping",
-            "chance that a facilitator whose honorarium buys full effort leaves",
-        ),
-        Evidence("-", "assumption"),
+        "turnover of facilitators",
+        "pergantian pendamping",
+        "chance that a facilitator whose honorarium buys full effort leaves",
     ] = 0.02
     turnover_unpaid: Annotated[
         float,
         constant(0.0, 2.0, "share"),
-        Titles(
-            "turnover added without pay",
-            "tambahan pergantian pendamping bila tanpa honorarium",
-            "turnover added where the honorarium buys no effort",
-        ),
-        Evidence("-", "assumption"),
+        "turnover added without pay",
+        "tambahan pergantian pendamping bila tanpa honorarium",
+        "turnover added where the honorarium buys no effort",
     ] = 0.50
     starting_tenure_months: Annotated[
         int,
         constant(0, 120, "months"),
-        Titles(
-            "tenure of facilitators in the first month", "masa tugas pendamping pada bulan pertama"
-        ),
-        Evidence("-", "assumption"),
+        "tenure of facilitators in the first month",
+        "masa tugas pendamping pada bulan pertama",
     ] = 12
     unfamiliar_effect: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "effect of a facilitator new to the groups",
-            "daya pendamping yang belum mengenal kelompok",
-            "share of its competence that reaches groups just met",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "effect of a facilitator new to the groups",
+        "daya pendamping yang belum mengenal kelompok",
+        "share of its competence that reaches groups just met",
     ] = 0.50
     familiarity_half_months: Annotated[
         float,
         constant(0.0, 24.0, "months"),
-        Titles(
-            "tenure at half of familiarity",
-            "masa tugas sampai separuh pengenalan tercapai",
-            "tenure after which a facilitator works at half of the effect that knowing the "
-            "groups adds",
-        ),
-        Evidence("-", "assumption"),
+        "tenure at half of familiarity",
+        "masa tugas sampai separuh pengenalan tercapai",
+        "tenure after which a facilitator works at half of the effect that knowing the groups adds",
     ] = 3.0
     visits_half: Annotated[
         float,
         constant(0.0, 30.0, "visits a month"),
-        Titles(
-            "visits at half of their effect",
-            "kunjungan yang memberi separuh pengaruhnya",
-            "visits that bring half of what visits can",
-        ),
+        "visits at half of their effect",
+        "kunjungan yang memberi separuh pengaruhnya",
+        "visits that bring half of what visits can",
         Evidence("-", "assumption: decreasing returns, reminders add little"),
     ] = 1.0
     hard_access: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "visits and market that reach a hard place",
-            "kunjungan dan pasar yang sampai ke tempat sulit",
-            "share of visits and market that reaches a hard-to-reach Kube",
-        ),
+        Share,
+        "visits and market that reach a hard place",
+        "kunjungan dan pasar yang sampai ke tempat sulit",
+        "share of visits and market that reaches a hard-to-reach Kube",
         Evidence("A", "hard-to-reach location is a hindering factor; the figure is an assumption"),
     ] = 0.40
     attention_kept: Annotated[
-        float,
-        constant(0.0, 1.0, "share a month"),
-        Titles(
-            "feeling of being noticed that lasts",
-            "rasa diperhatikan yang bertahan",
-            "share of the feeling of being noticed that is kept",
-        ),
-        Evidence("-", "assumption"),
+        ShareAMonth,
+        "feeling of being noticed that lasts",
+        "rasa diperhatikan yang bertahan",
+        "share of the feeling of being noticed that is kept",
     ] = 0.85
     attention_of_visits: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "attention from full facilitation",
-            "rasa diperhatikan dari pendampingan penuh",
-            "attention felt from full facilitation (monitoring gives 1)",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "attention from full facilitation",
+        "rasa diperhatikan dari pendampingan penuh",
+        "attention felt from full facilitation (monitoring gives 1)",
     ] = 0.60
     monitored_at_random: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "Kubes monitored at random",
-            "Kube yang dimonitor secara acak",
-            "share of Kubes monitored in a month at random",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "Kubes monitored at random",
+        "Kube yang dimonitor secara acak",
+        "share of Kubes monitored in a month at random",
     ] = 0.50
     leak: Annotated[
         float,
         uniform(0.1, 0.9, "share"),
-        Titles(
-            "cash grant spent at once",
-            "bantuan tunai yang langsung habis dipakai",
-            "share of a cash grant that a group of no discipline, no books and no attention "
-            "spends at once",
-        ),
+        "cash grant spent at once",
+        "bantuan tunai yang langsung habis dipakai",
+        "share of a cash grant that a group of no discipline, no books and no attention "
+        "spends at once",
         Evidence(
             "A", "money used for consumption is a hindering factor; 42 % in Sri Lanka (grade D)"
         ),
@@ -184,132 +135,88 @@ class SupportParameters(NamedTuple):
     leak_without_discipline: Annotated[
         float,
         constant(0.0, 2.0, "0-2"),
-        Titles(
-            "leak from missing discipline",
-            "kebocoran bantuan karena kurang disiplin",
-            "slope of the leak in missing discipline before it is squared",
-        ),
+        "leak from missing discipline",
+        "kebocoran bantuan karena kurang disiplin",
+        "slope of the leak in missing discipline before it is squared",
         Evidence("-", "assumption: the leak falls steeply with discipline"),
     ] = 1.25
     leak_attention: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "leak prevented by attention",
-            "kebocoran bantuan yang dicegah perhatian",
-            "share of the leak that full attention prevents",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "leak prevented by attention",
+        "kebocoran bantuan yang dicegah perhatian",
+        "share of the leak that full attention prevents",
     ] = 0.40
     leak_visibility: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "leak prevented by open books",
-            "kebocoran bantuan yang dicegah buku terbuka",
-            "share of the leak that open, complete books prevent",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "leak prevented by open books",
+        "kebocoran bantuan yang dicegah buku terbuka",
+        "share of the leak that open, complete books prevent",
     ] = 0.80
     leak_in_kind: Annotated[
         float,
         uniform(0.05, 0.4, "share"),
-        Titles(
-            "leak of grants in kind relative to cash",
-            "kebocoran bantuan barang dibanding tunai",
-            "leak of a grant in kind as a share of that of cash",
-        ),
+        "leak of grants in kind relative to cash",
+        "kebocoran bantuan barang dibanding tunai",
+        "leak of a grant in kind as a share of that of cash",
         Evidence(
             "B", "in kind is kept better (Ghana, Fafchamps et al. 2014); the size is an assumption"
         ),
     ] = 0.22
     grant_books: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "books needed for a second grant",
-            "pembukuan yang diminta untuk bantuan kedua",
-            "books below which no second grant is proposed",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "books needed for a second grant",
+        "pembukuan yang diminta untuk bantuan kedua",
+        "books below which no second grant is proposed",
     ] = 0.40
     grant_held: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "saving record needed for a grant",
-            "catatan penyisihan yang diminta untuk bantuan",
-            "twelve-month share held to that counts as a saving record",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "saving record needed for a grant",
+        "catatan penyisihan yang diminta untuk bantuan",
+        "twelve-month share held to that counts as a saving record",
     ] = 0.50
     background_eligible: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "background Kubes that compete for grants",
-            "Kube lain di kota yang bersaing mendapat bantuan",
-            "share of the background Kubes that compete for a grant place",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "background Kubes that compete for grants",
+        "Kube lain di kota yang bersaing mendapat bantuan",
+        "share of the background Kubes that compete for a grant place",
     ] = 0.30
     training_half_days: Annotated[
         float,
         constant(0.1, 100.0, "days"),
-        Titles(
-            "training at half of its effect",
-            "lama pelatihan persiapan yang memberi separuh pengaruhnya",
-            "preparation training that brings half of what training can",
-        ),
+        "training at half of its effect",
+        "lama pelatihan persiapan yang memberi separuh pengaruhnya",
+        "preparation training that brings half of what training can",
         Evidence("-", "assumption; the paper asks for enough time and field practice"),
     ] = 6.0
     training_of_practice: Annotated[
         float,
         constant(0.0, 10.0, "days"),
-        Titles(
-            "added worth of field practice",
-            "nilai lebih praktik lapangan",
-            "of training by which a day of field practice counts for more than another",
-        ),
+        "added worth of field practice",
+        "nilai lebih praktik lapangan",
+        "of training by which a day of field practice counts for more than another",
         Evidence("-", "assumption; the paper asks for field practice"),
     ] = 1.0
     training_books: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "books learned in preparation",
-            "pembukuan yang dipelajari dalam persiapan",
-            "share of the gap in books that training closes",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "books learned in preparation",
+        "pembukuan yang dipelajari dalam persiapan",
+        "share of the gap in books that training closes",
     ] = 0.30
     training_organisation: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "organisation learned in preparation",
-            "organisasi yang dipelajari dalam persiapan",
-            "share of the gap in organisation that training closes",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "organisation learned in preparation",
+        "organisasi yang dipelajari dalam persiapan",
+        "share of the gap in organisation that training closes",
     ] = 0.20
     training_skill: Annotated[
-        float,
-        constant(0.0, 1.0, "share"),
-        Titles(
-            "skill learned in preparation",
-            "keterampilan yang dipelajari dalam persiapan",
-            "share of the founders' gap in skill that training closes",
-        ),
-        Evidence("-", "assumption"),
+        Share,
+        "skill learned in preparation",
+        "keterampilan yang dipelajari dalam persiapan",
+        "share of the founders' gap in skill that training closes",
     ] = 0.30
     at_risk_motivation: Annotated[
-        float,
-        constant(0.0, 1.0, "0-1"),
-        Titles(
-            "motivation of a Kube at risk",
-            "batas semangat Kube yang terancam",
-            "mean motivation below which a Kube counts as at risk",
-        ),
-        Evidence("-", "assumption"),
+        ZeroToOne,
+        "motivation of a Kube at risk",
+        "batas semangat Kube yang terancam",
+        "mean motivation below which a Kube counts as at risk",
     ] = 0.40

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.ledger import Account, Ledger
-from sim.state.variable import account, aid, carried, fixed, month
+from sim.state.variable import SCENARIO, SUPPORT, account
 
 
 class FacilitatorState:
@@ -11,46 +11,35 @@ class FacilitatorState:
 
     ledger: Ledger
 
-    id: int = fixed(
-        "id", "scenario", "id", "id", "identity in the keys of luck, unique over the nation"
+    id: int = SCENARIO.fixed(
+        "id", "id", "id", "identity in the keys of luck, unique over the nation"
     )
     account: int = account(Account.HONORARIA, "honoraria_idr")
-    effort: float = month(
+    effort: float = SUPPORT.month(
         "0-1",
-        "support",
         "share of planned visits kept",
         "bagian rencana kunjungan yang dijalankan",
         "share of planned visits kept for the honorarium",
     )
-    own_kubes: int = month(
+    own_kubes: int = SUPPORT.month(
         "Kubes",
-        "support",
         "Kubes in its care",
         "Kube yang didampingi",
         "supported Kubes of the scenario in its care",
     )
-    load_kubes: float = month(
+    load_kubes: float = SUPPORT.month(
         "Kubes",
-        "support",
         "caseload",
         "beban dampingan",
         "caseload for the visits, the background's part included",
     )
-    turnovers: int = carried(
-        "persons",
-        "support",
-        "persons replaced so far",
-        "pergantian orang sejauh ini",
-        "replaced so far",
+    turnovers: int = SUPPORT.carried(
+        "persons", "persons replaced so far", "pergantian orang sejauh ini", "replaced so far"
     )
-    tenure_months: int = carried(
-        "months",
-        "support",
-        "months in the post",
-        "lama bertugas",
-        "since this person took over the groups",
+    tenure_months: int = SUPPORT.carried(
+        "months", "months in the post", "lama bertugas", "since this person took over the groups"
     )
-    competence: float = carried("0-1", "support", "competence", "kecakapan", "after training")
+    competence: float = SUPPORT.carried("0-1", "competence", "kecakapan", "after training")
 
 
 FACILITATOR_DIGEST = ("id", "competence", "tenure_months", "turnovers")
@@ -59,72 +48,49 @@ FACILITATOR_DIGEST = ("id", "competence", "tenure_months", "turnovers")
 class AgencyState:
     """What the agency's programme did so far."""
 
-    visits: int = carried(
+    visits: int = SUPPORT.carried(
         "visits",
-        "support",
         "visits of facilitators so far",
         "kunjungan pendamping sejauh ini",
         "facilitators' visits so far",
     )
-    monitoring_visits: int = carried(
-        "visits",
-        "support",
-        "monitoring visits so far",
-        "kunjungan pemantauan sejauh ini",
-        "monitoring visits so far",
+    monitoring_visits: int = SUPPORT.carried(
+        "visits", "monitoring visits so far", "kunjungan pemantauan sejauh ini"
     )
-    campaigns: float = carried(
-        "campaigns",
-        "support",
-        "campaigns so far",
-        "promosi sejauh ini",
-        "promotion campaigns so far",
+    campaigns: float = SUPPORT.carried(
+        "campaigns", "campaigns so far", "promosi sejauh ini", "promotion campaigns so far"
     )
-    training_member_days: float = carried(
+    training_member_days: float = SUPPORT.carried(
         "member-days",
-        "support",
         "member-days of training so far",
         "hari-anggota pelatihan sejauh ini",
         "preparation training so far",
     )
-    ministry_idr: int = carried(
+    ministry_idr: int = SUPPORT.carried(
         "Rp",
-        "support",
         "spent so far by the ministry",
         "dibayar kementerian sejauh ini",
         "grants and honoraria paid by the ministry so far",
     )
-    city_idr: int = carried(
+    city_idr: int = SUPPORT.carried(
         "Rp",
-        "support",
         "spent so far by the city",
         "dibayar kota sejauh ini",
         "grants and honoraria paid by the city so far",
     )
-    appointments: int = aid(
+    appointments: int = SUPPORT.aid(
         "persons",
-        "support",
         "facilitators trained so far",
         "pendamping dilatih sejauh ini",
         "facilitators who took a post at the start, or while it had Kubes",
     )
-    grants_idr: int = aid("Rp", "support", "grants so far", "bantuan sejauh ini", "grants so far")
-    honoraria_idr: int = aid(
-        "Rp", "support", "honoraria so far", "honorarium sejauh ini", "honoraria so far"
+    grants_idr: int = SUPPORT.aid("Rp", "grants so far", "bantuan sejauh ini")
+    honoraria_idr: int = SUPPORT.aid("Rp", "honoraria so far", "honorarium sejauh ini")
+    grants_real_idr: float = SUPPORT.aid(
+        "Rp of the base month", "grants so far", "bantuan sejauh ini"
     )
-    grants_real_idr: float = aid(
-        "Rp of the base month",
-        "support",
-        "grants so far",
-        "bantuan sejauh ini",
-        "grants so far",
-    )
-    honoraria_real_idr: float = aid(
-        "Rp of the base month",
-        "support",
-        "honoraria so far",
-        "honorarium sejauh ini",
-        "honoraria so far",
+    honoraria_real_idr: float = SUPPORT.aid(
+        "Rp of the base month", "honoraria so far", "honorarium sejauh ini"
     )
 
 

@@ -1,19 +1,19 @@
 """How a state variable is declared, and how declarations are read.
 
 A state is a class whose attributes stand for variables: the annotation gives the type, the value
-is a `Variable`. What follows from others is a property marked with `derived`. Variables stand in
-the order in which a month sets them, causes before effects.
+is a `Variable`, or `derived` from others. Variables stand in the order in which a month sets
+them, causes before effects.
 """
 
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from sim.ledger import Account, Ledger
+from sim.schedule import PHASES
 
 Lasts = Literal["fixed", "carried", "month", "aid"]
 FROM_SCENARIO = "scenario"
 """Stands for a phase: what the scenario says before the first month."""
-Reading = TypeVar("Reading", bound=Callable[[Any], Any])
 
 
 class Variable(NamedTuple):
@@ -49,26 +49,37 @@ class OpenedAccount(NamedTuple):
     read_as: str
 
 
-def fixed(unit: str, phase: str, title: str, judul: str, meaning: str, *, start: Any = None) -> Any:
-    """Declare a variable that is set once."""
-    return Variable(unit, "fixed", phase, title, judul, meaning, start)
+class SetIn(NamedTuple):
+    """Declares the variables that a phase sets first.
+
+    Each is declared by its unit, its titles, and its meaning where the title does not say all.
+    """
+
+    phase: str
+
+    def fixed(self, unit: str, title: str, judul: str, meaning: str = "", start: Any = None) -> Any:
+        """Declare a variable that is set once."""
+        return Variable(unit, "fixed", self.phase, title, judul, meaning or title, start)
+
+    def carried(
+        self, unit: str, title: str, judul: str, meaning: str = "", start: Any = None
+    ) -> Any:
+        """Declare a variable from which the next month starts."""
+        return Variable(unit, "carried", self.phase, title, judul, meaning or title, start)
+
+    def month(self, unit: str, title: str, judul: str, meaning: str = "") -> Any:
+        """Declare a variable that each month makes anew."""
+        return Variable(unit, "month", self.phase, title, judul, meaning or title)
+
+    def aid(self, unit: str, title: str, judul: str, meaning: str = "") -> Any:
+        """Declare a number that is no state."""
+        return Variable(unit, "aid", self.phase, title, judul, meaning or title)
 
 
-def carried(
-    unit: str, phase: str, title: str, judul: str, meaning: str, *, start: Any = None
-) -> Any:
-    """Declare a variable from which the next month starts."""
-    return Variable(unit, "carried", phase, title, judul, meaning, start)
-
-
-def month(unit: str, phase: str, title: str, judul: str, meaning: str) -> Any:
-    """Declare a variable that each month makes anew."""
-    return Variable(unit, "month", phase, title, judul, meaning)
-
-
-def aid(unit: str, phase: str, title: str, judul: str, meaning: str) -> Any:
-    """Declare a number that is no state."""
-    return Variable(unit, "aid", phase, title, judul, meaning)
+SCENARIO = SetIn(FROM_SCENARIO)
+SUPPORT, TRADE, MEET, LIVE, LEARN, INVEST, JOIN_AND_LEAVE, CLASSIFY = (
+    SetIn(phase.name) for phase in PHASES
+)
 
 
 def account(kind: Account, read_as: str) -> Any:
@@ -76,29 +87,19 @@ def account(kind: Account, read_as: str) -> Any:
     return OpenedAccount(kind, read_as)
 
 
-def derived(variable: Variable) -> Callable[[Reading], Reading]:
-    """Mark the function of a property as a reading that is a variable too."""
-
-    def mark(reading: Reading) -> Reading:
-        reading.__dict__["variable"] = variable
-        return reading
-
-    return mark
+def derived(read: Callable[[Any], Any], variable: Variable) -> Any:
+    """Declare a variable that is not stored but read."""
+    vars(read)["variable"] = variable
+    return property(read, doc=variable.meaning)
 
 
 def variables(state: type) -> dict[str, Variable]:
     """Return the variables of a state, in order."""
-    return {
-        name: variable
-        for name, value in vars(state).items()
-        if (variable := _variable_of(value)) is not None
+    read = {
+        name: vars(it.fget).get("variable") if isinstance(it, property) else it
+        for name, it in vars(state).items()
     }
-
-
-def _variable_of(value: object) -> Variable | None:
-    if isinstance(value, property):
-        return vars(value.fget).get("variable")
-    return value if isinstance(value, Variable) else None
+    return {name: it for name, it in read.items() if isinstance(it, Variable)}
 
 
 def kinds(state: type) -> dict[str, str]:

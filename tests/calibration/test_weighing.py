@@ -6,7 +6,7 @@ import pytest
 from experiments.common.draws import STRUCTURES, in_force, priors
 from experiments.evidence.calibration.verdicts import spiegelhalter
 from sim.parameters import Parameters, with_values
-from sim.structures import FACTORS, values_of
+from sim.structures import FACTORS
 
 FITS = 2_000
 
@@ -34,8 +34,8 @@ def test_no_two_structures_set_the_same_parameter():
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda it: it.name)
 def test_a_rival_level_is_within_bounds_and_not_the_models_own(factor):
     own, rival = factor.levels
-    assert values_of({factor.name: own.name}) == {}
-    assert with_values(values_of({factor.name: rival.name})) != Parameters()
+    assert own.values == {}
+    assert with_values(rival.values) != Parameters()
 
 
 def test_what_a_rival_sets_takes_the_place_of_what_was_drawn():
@@ -47,9 +47,3 @@ def test_what_a_rival_sets_takes_the_place_of_what_was_drawn():
             assert found[name][1] == value
             assert found[name][0] != value
     assert found["learn.decay"].tolist() == draws["learn.decay"].tolist()
-
-
-def test_unknown_structures_and_levels_are_told():
-    with pytest.raises(ValueError, match="hazards: unknown structure") as error:
-        values_of({"hazards": "learning", "habit": "strong"})
-    assert "habit = 'strong': unknown level; known: formed, given" in str(error.value)

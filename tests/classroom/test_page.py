@@ -117,7 +117,7 @@ def test_a_crafted_link_gets_a_clear_message(visit, classroom, query):
     page = visit(query, drawn=False)
     page.wait_for_selector("#faults li")
     text = page.inner_text("#faults")
-    assert text.startswith("Tautan ini tidak dapat diceritakan")
+    assert text.startswith(words("page")["id"]["said"]["faults"])
     assert "Traceback" not in page.content()
     page.get_by_role("button", name="Rakat").click()
     until_told(page, "kube=5&")

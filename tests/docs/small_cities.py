@@ -8,7 +8,7 @@ from sim.decisions import Decision
 from sim.parameters import declared
 from sim.policy import NONE, LeverOverrides, Policy
 from sim.scenario import Scenario
-from sim.structures import FACTORS, values_of
+from sim.structures import FACTORS
 from tests.worlds import TRADES, kube, world
 
 MONTHS = 24
@@ -155,7 +155,7 @@ ALONE = {
     "bpls_places_per_year": 24.0,
     "lkm_places_per_year": 24.0,
 }
-RIVALS = values_of({factor.name: factor.levels[1].name for factor in FACTORS})
+RIVALS = {name: value for it in FACTORS for name, value in it.levels[1].values.items()}
 
 
 def any_city(number: int) -> SmallCity:

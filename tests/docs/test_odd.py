@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from sim.levers import Levers
 from sim.luck import Purpose
 from sim.parameters import declared
 from sim.phases import FUNCTIONS
-from sim.policy import Levers
 from tests.docs.examples import BLOCK, agrees, evaluate, examples, function_of
 from tests.docs.pages import ODD, by_hand, rule_functions, section, text_of
 

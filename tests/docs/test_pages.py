@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from docs.tools.pages import DOCS
+from sim.levers import Levers
 from sim.parameters import declared
-from sim.policy import Levers
 from tests.docs.pages import anchors, by_hand, text_of
 
 PAGES = sorted(DOCS.rglob("*.md"))

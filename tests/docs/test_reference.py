@@ -5,7 +5,7 @@ import pytest
 from docs.tools.luck_tables import DECIDES, who_and_when
 from docs.tools.model_tables import posting_modules
 from sim.draws import TRAITS_HAND
-from sim.ledger import FLOWS, Flow
+from sim.ledger import Flow
 from sim.luck import Kind, Luck, Purpose
 from sim.model import KubeModel
 from sim.nation.cities import city_of
@@ -100,5 +100,5 @@ def test_every_flow_is_posted_by_a_phase_and_between_the_accounts_of_the_table(m
     types = model.city.ledger.types
     for month in model.city.ledger.kept:
         for flow, source, target, _ in month.tolist():
-            kind = FLOWS[Flow(flow)]
+            kind = Flow(flow)
             assert (types[source], types[target]) == (kind.source, kind.target)

@@ -5,9 +5,10 @@ from itertools import combinations
 
 import pytest
 
+from sim.levers import Levers
 from sim.locations import POLICIES, SCENARIOS
 from sim.model import KubeModel
-from sim.policy import NONE, Levers, load_policy
+from sim.policy import NONE, load_policy
 from sim.scenario import Scenario, load_scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))

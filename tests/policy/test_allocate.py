@@ -15,7 +15,6 @@ from experiments.policy.allocate.allocation import (
     frontier,
     on_other_luck,
     regret_of,
-    robust_of,
 )
 from experiments.policy.allocate.allocation_options import (
     RATIOS,
@@ -25,6 +24,7 @@ from experiments.policy.allocate.allocation_options import (
     options_of,
     parted,
 )
+from experiments.policy.allocate.allocation_report import draws_in_which
 from experiments.policy.allocate.integer_programme import (
     Limits,
     best_mix,
@@ -242,7 +242,7 @@ def test_the_plan_everywhere_changes_nothing_and_costs_nothing_more(ranked):
         assert (options.of(none, name) - options.of(options.as_planned, name) == 0.0).all()
     limits = Limits(options.mean(none, "public_idr"), MANY)
     assert keeps(options, none, limits.budget_idr)
-    assert robust_of(options, none, limits).as_good == 1.0
+    assert draws_in_which(options, none, limits.budget_idr)["as_many_mandiri_as_planned"] == 1.0
 
 
 def test_facilitators_are_those_whose_time_the_simulated_visits_took(ranked):

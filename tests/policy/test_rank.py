@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.policy import accounting as money
-from experiments.policy.ranking_runs import FRESH, open_ranked, report_in
+from experiments.policy.brief.finished_ranking import finished
+from experiments.policy.ranking_runs import FRESH, open_ranked
 from experiments.policy.ranking_tables import sentences
 from experiments.policy.sets import ALWAYS, load_set
 from experiments.sweeps.stored_sweep import open_sweep
@@ -143,10 +144,10 @@ def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_s
     (folder / "split.parquet").unlink()
     sorted((folder / "runs" / "chunks").glob("*.parquet"))[0].unlink()
     with pytest.raises(InputError, match="no finished ranking"):
-        report_in(folder)
+        finished(folder, "small")
     again = rank(small_set, folder, workers=2)
     assert again == report
-    assert report_in(folder) == json.loads(json.dumps(report))
+    assert finished(folder, "small").report == json.loads(json.dumps(report))
 
 
 def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(ranking):

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from sim.levers import Levers
 from sim.parameters import declared
-from sim.policy import Levers, Policy
+from sim.policy import Policy
 from sim.scenario import Scenario
 from tests.worlds import EVERYTHING_HAPPENS, RICH, kube, policy, run, world
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.business import BUSINESSES
-from sim.policy import Levers
+from sim.levers import Levers
 from tests.worlds import kube, policy, run, world
 
 

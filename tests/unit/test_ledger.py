@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sim.city
-from sim.ledger import FLOWS, Account, Flow, Ledger, LedgerError
+from sim.ledger import Account, Flow, Ledger, LedgerError
 from sim.money import LIMIT_IDR, rupiah
 from tests.worlds import EVERYTHING_HAPPENS, journal_of, run
 
@@ -18,7 +18,7 @@ def test_flows_run_between_the_accounts_that_they_declare():
     journal = np.concatenate(journal_of(run(EVERYTHING_HAPPENS, keep_journal=True)))
     types = np.array(run(EVERYTHING_HAPPENS).city.ledger.types)
     seen = {(int(f), int(types[s]), int(types[t])) for f, s, t, _ in journal}
-    assert seen == {(int(f), int(k.source), int(k.target)) for f, k in FLOWS.items()}
+    assert seen == {(int(f), int(f.source), int(f.target)) for f in Flow}
 
 
 class DropsTheJournalLine(Ledger):

@@ -62,13 +62,11 @@ def _row(month: KubeMonth) -> dict[str, int | str]:
 def table(months: LinkMonths) -> Table:
     """Return the months of both sides as a table, money in Rp thousand."""
     story, (left, right) = months.choice.story, months.choice.policies
-    shown = titled(
+    title = (
         f"{months.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
         f"right {right.name}; money in Rp thousand, nominal"
     )
-    shown.add_column("month", no_wrap=True)
-    for head in HEADS * len(SIDES):
-        shown.add_column(head, justify="right", no_wrap=True)
+    shown = titled(title, "month", *HEADS * len(SIDES), no_wrap=True)
     for row in months.rows():
         cells = [_cell(key, value) for side in SIDES for key, value in row[side].items()]
         shown.add_row(row["month"], *cells)

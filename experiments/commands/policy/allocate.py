@@ -1,7 +1,8 @@
 """`kubesim policy allocate`: which policy for which type of Kube, under a budget."""
 
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +14,6 @@ from experiments.commands.common import (
     progress,
     refuse,
 )
-
-if TYPE_CHECKING:
-    from experiments.common.languages import Lang
-    from experiments.policy.allocate.allocation import Allocation
 
 REPORT, PICTURE = "allocate.json", "allocate.png"
 
@@ -59,48 +56,30 @@ def allocate(
     Example: kubesim policy allocate results/policy/support --budget 1500000000 --facilitators 4
     """
     with faults():
-        language = _checked(budget, facilitators, lang)
-        from experiments.common.files import check_writable
+        refuse(
+            (not 0.0 <= budget < inf, f"--budget {budget:g}: must be 0 Rp or more"),
+            (not 0.0 <= facilitators < inf, f"--facilitators {facilitators:g}: must be 0 or more"),
+        )
+        from experiments.common.files import check_writable, json_text, save_all
+        from experiments.common.languages import language
+        from experiments.common.style import png
         from experiments.policy.allocate.allocation import allocate as find
+        from experiments.policy.allocate.allocation_picture import draw
+        from experiments.policy.allocate.allocation_report import report
+        from experiments.policy.allocate.allocation_tables import tables
         from experiments.policy.allocate.integer_programme import Limits
         from experiments.policy.ranking_runs import open_ranked
 
+        chosen = language(lang)
         if out is not None:
             check_writable(out)
         allocation = find(open_ranked(folder), Limits(budget, facilitators), progress)
-        _report(allocation, language, out, json)
-
-
-def _checked(budget: float, facilitators: float, lang: str) -> "Lang":
-    """Refuse what cannot be had; return the language."""
-    from math import isfinite
-
-    from experiments.common.languages import language
-
-    refuse(
-        (not (isfinite(budget) and budget >= 0.0), f"--budget {budget:g}: must be 0 Rp or more"),
-        (
-            not (isfinite(facilitators) and facilitators >= 0.0),
-            f"--facilitators {facilitators:g}: must be 0 or more",
-        ),
-    )
-    return language(lang)
-
-
-def _report(allocation: "Allocation", language: "Lang", out: Path | None, json: bool) -> None:
-    """Print tables or the JSON object; save both files and name them."""
-    from experiments.common.files import json_text, save_all
-    from experiments.common.style import png
-    from experiments.policy.allocate.allocation_picture import draw
-    from experiments.policy.allocate.allocation_report import report
-    from experiments.policy.allocate.allocation_tables import tables
-
-    figures = report(allocation, language)
-    if not json:
-        console().print(tables(allocation, language))
-    if out is not None:
-        files = {REPORT: json_text(figures).encode(), PICTURE: png(draw(allocation, language))}
-        for path in save_all(out, files):
-            typer.echo(f"saved {path}", err=json)
-    if json:
-        print_json(figures)
+        figures = report(allocation, chosen)
+        if not json:
+            console().print(tables(allocation, figures, chosen))
+        if out is not None:
+            picture = png(draw(allocation, figures, chosen))
+            for path in save_all(out, {REPORT: json_text(figures).encode(), PICTURE: picture}):
+                typer.echo(f"saved {path}", err=json)
+        if json:
+            print_json(figures)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, print_json, unset
+from experiments.commands.common import Json, faults, print_json, refuse, unset
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -34,10 +34,14 @@ def brief(
     Example: kubesim policy brief support --lang en
     """
     with faults():
+        from importlib.util import find_spec
+
         from experiments.common.languages import language
 
         chosen = language(lang)
-        _check_installed()
+        missing = [name for name in PACKAGES if find_spec(name) is None]
+        why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
+        refuse(*((True, fault) for fault in why))
         from experiments.common.files import check_writable
         from experiments.policy.brief.brief_pages import in_json, make
         from experiments.policy.brief.finished_ranking import finished, folder_of
@@ -46,36 +50,20 @@ def brief(
         ranking = finished(folder, what)
         place = out or folder
         check_writable(place)
-        made = make(ranking, chosen, place)
-    if made.no_pdf:
-        typer.echo(f"no PDF: {made.no_pdf}", err=True)
+        written, files, no_pdf = make(ranking, chosen, place)
+    if no_pdf:
+        typer.echo(f"no PDF: {no_pdf}", err=True)
     if json:
         print_json(
             {
                 "folder": str(folder),
                 "lang": chosen,
-                "saved": [str(path) for path in made.files],
+                "saved": [str(path) for path in files],
                 "digest": ranking.report["digest"],
                 "recommended": ranking.recommended,
-                "figures": in_json(made.page.figures, folder),
+                "figures": in_json(written.figures, folder),
             }
         )
         return
-    for path in made.files:
+    for path in files:
         typer.echo(f"saved {path}")
-
-
-def _check_installed() -> None:
-    """Refuse when what writes briefs is missing.
-
-    Raises
-    ------
-    InputError
-    """
-    from importlib.util import find_spec
-
-    from sim.inputs.strict import InputError
-
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        raise InputError([f"a brief needs the package {missing[0]}; {INSTALL} installs it"])

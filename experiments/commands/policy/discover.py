@@ -1,7 +1,7 @@
 """`kubesim policy discover`: where runs of a sweep end badly or well, in rules."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,11 +16,6 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
-
-if TYPE_CHECKING:
-    from experiments.common.languages import Lang
-    from experiments.policy.discover.discovery import Answer
-    from experiments.policy.discover.sweep_cases import Ending
 
 INSTALL = 'pip install "kubesim[policy]"'
 
@@ -70,61 +65,41 @@ def discover(
     Example: kubesim policy discover results/visits --outcome gagal --out results/rules
     """
     with faults():
-        ending, language = _check(outcome, threshold, seed, lang)
-        from experiments.common.files import check_writable
+        from importlib.util import find_spec
+
+        from experiments.common.files import check_writable, folder_name
+        from experiments.common.languages import language
         from experiments.policy.discover.discovery import METHODS, RESAMPLES, ask
-        from experiments.policy.discover.sweep_cases import cases_of, space_of
+        from experiments.policy.discover.discovery_files import report, save
+        from experiments.policy.discover.rule_cards import markdown
+        from experiments.policy.discover.sweep_cases import OUTCOMES, cases_of, space_of
+        from experiments.policy.discover.texts import sentences
         from experiments.sweeps.stored_sweep import open_sweep
 
-        sweep = open_sweep(_place(folder))
+        endings = [ending for ending in OUTCOMES if ending == outcome]
+        refuse(
+            (not endings, f"--outcome {outcome}: unknown; known: {', '.join(OUTCOMES)}"),
+            (
+                threshold is not None and not 0.0 <= threshold < 1.0,
+                f"--threshold {threshold}: must be at least 0 and below 1",
+            ),
+            wrong_seed("--seed", seed),
+            (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
+        )
+        chosen = language(lang)
+        usual = Path("results") / "sweeps" / folder_name(folder)
+        sweep = open_sweep(usual if not Path(folder).exists() and usual.is_dir() else Path(folder))
         if out is not None:
             check_writable(out)
-        cases = cases_of(sweep, ending, threshold)
+        cases = cases_of(sweep, endings[0], threshold)
         space = space_of(sweep, cases)
         with progress("resamples", RESAMPLES * len(METHODS)) as done:
             answer = ask(sweep, cases, space, seed, done)
-        _report(answer, language, out, json)
+        if not json:
+            from rich.markdown import Markdown
 
-
-def _check(outcome: str, threshold: float | None, seed: int, lang: str) -> "tuple[Ending, Lang]":
-    """Refuse what cannot be had, scikit-learn included."""
-    from importlib.util import find_spec
-
-    from experiments.common.languages import language
-    from experiments.policy.discover.sweep_cases import OUTCOMES
-
-    endings = {name: name for name in OUTCOMES}
-    refuse(
-        (outcome not in endings, f"--outcome {outcome}: unknown; known: {', '.join(endings)}"),
-        (
-            threshold is not None and not 0.0 <= threshold < 1.0,
-            f"--threshold {threshold}: must be at least 0 and below 1",
-        ),
-        wrong_seed("--seed", seed),
-        (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
-    )
-    return next(ending for ending in OUTCOMES if ending == outcome), language(lang)
-
-
-def _place(folder: str) -> Path:
-    """Return a folder, or where a sweep of that name is saved by default."""
-    from experiments.common.files import folder_name
-
-    named = Path("results") / "sweeps" / folder_name(folder)
-    return named if not Path(folder).exists() and named.is_dir() else Path(folder)
-
-
-def _report(answer: "Answer", lang: "Lang", out: Path | None, json: bool) -> None:
-    """Print the cards or the JSON object; save the files and name them."""
-    from experiments.policy.discover.discovery_files import report, save
-    from experiments.policy.discover.rule_cards import markdown
-    from experiments.policy.discover.texts import sentences
-
-    if not json:
-        from rich.markdown import Markdown
-
-        console().print(Markdown(markdown(answer, lang)))
-    for path in save(out, answer, lang) if out is not None else ():
-        typer.echo(sentences(lang).say("saved", path=path), err=json)
-    if json:
-        print_json(report(answer))
+            console().print(Markdown(markdown(answer, chosen)))
+        for path in save(out, answer, chosen) if out is not None else ():
+            typer.echo(sentences(chosen).say("saved", path=path), err=json)
+        if json:
+            print_json(report(answer))

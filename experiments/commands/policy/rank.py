@@ -1,7 +1,7 @@
 """`kubesim policy rank`: which policy is the best, how sure, at what cost."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,13 +20,11 @@ from experiments.commands.common import (
     unset,
 )
 
-SetText = Annotated[
-    str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
-]
-
 
 def rank(
-    name: SetText,
+    name: Annotated[
+        str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
+    ],
     out: Annotated[
         Path | None,
         unset("Folder of the results; made if missing. By default results/policy/NAME.", "DIR"),
@@ -45,9 +43,12 @@ def rank(
     Example: kubesim policy rank support --out results/policy/support
     """
     with faults():
-        from experiments.common.files import check_writable, folder_name
+        from experiments.common.files import check_writable, folder_name, save_all
+        from experiments.common.style import png
         from experiments.common.uncertainty import uncertainty
         from experiments.policy.ranking import Ranking
+        from experiments.policy.ranking_picture import draw
+        from experiments.policy.ranking_tables import sheet, tables
         from experiments.policy.sets import load_set
 
         policy_set, path = load_set(name)
@@ -56,19 +57,9 @@ def rank(
         check_writable(folder)
         with sweeping(workers, scheduler, yes) as runner:
             report = Ranking(policy_set, path, drawn, runner, progress).run(folder)
-        _report(report, folder, json)
-
-
-def _report(report: dict[str, Any], folder: Path, json: bool) -> None:
-    from experiments.common import style
-    from experiments.common.files import save_all
-    from experiments.policy.ranking_picture import draw
-    from experiments.policy.ranking_tables import sheet, tables
-
-    files = {"rank.png": style.png(draw(report)), "rank.csv": sheet(report).encode()}
-    save_all(folder, files)
-    if json:
-        print_json({"folder": str(folder), **report})
-        return
-    console().print(tables(report))
-    typer.echo(f"saved {folder}\ndigest {report['digest']}")
+        save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
+        if json:
+            print_json({"folder": str(folder), **report})
+        else:
+            console().print(tables(report))
+            typer.echo(f"saved {folder}\ndigest {report['digest']}")

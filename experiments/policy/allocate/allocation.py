@@ -1,7 +1,6 @@
 """The whole question: the best mix, how far it holds, and how it moves with the budget."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from experiments.policy.allocate.integer_programme import (
     safest_mix,
     worst_decile,
 )
-from experiments.policy.ranking_runs import Ranked
+from experiments.policy.ranking_runs import Bar, Ranked
 from sim.inputs.strict import InputError
 
 PARTS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
@@ -29,38 +28,13 @@ PARTS = (0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 BUDGETS = 25
 """Budgets at which the frontier is traced, from that of the cheapest mix to that of the best."""
 
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-"""Takes what is done and how much of it; yields what takes how much is done."""
-
 
 class Rung(NamedTuple):
     """The best mix of one budget; None where none is so cheap."""
 
     part: float
-    limits: Limits
+    budget_idr: float
     mix: Mix | None
-
-
-class Robust(NamedTuple):
-    """What may go wrong with a mix.
-
-    Attributes
-    ----------
-    regret : NDArray, shape (at most DRAWS_MOST,)
-        Mandiri Kubes that the best mix of each draw has more: what knowing the draw, its luck
-        included, would be worth. The same limits hold: money is promised before prices are known.
-    as_good : float
-        Share of draws with the plan's mandiri Kubes or more.
-    within : float
-        Share of draws in which the budget is kept.
-    both : float
-        Share of draws with both.
-    """
-
-    regret: NDArray[np.float64]
-    as_good: float
-    within: float
-    both: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +43,8 @@ class Allocation:
 
     Attributes
     ----------
+    regret : NDArray, shape (at most DRAWS_MOST,)
+        Mandiri Kubes that the best mix of each draw has more (`regret_of`).
     other_luck : float, optional
         Mandiri Kubes of mixes counted on luck that did not choose them (`on_other_luck`).
     frontier : list of Mix
@@ -79,13 +55,13 @@ class Allocation:
     options: Options
     limits: Limits
     mix: Mix
-    robust: Robust
+    regret: NDArray[np.float64]
     other_luck: float | None
     rungs: tuple[Rung, ...]
     frontier: list[Mix]
 
 
-def allocate(ranked: Ranked, limits: Limits, progress: Progress) -> Allocation:
+def allocate(ranked: Ranked, limits: Limits, progress: Bar) -> Allocation:
     """Find the best mix within the limits, and what there is to know of it.
 
     Raises
@@ -100,15 +76,15 @@ def allocate(ranked: Ranked, limits: Limits, progress: Progress) -> Allocation:
     with progress("budgets", len(PARTS)) as done:
         rungs = []
         for part in PARTS:
-            own = limits._replace(budget_idr=limits.budget_idr * part)
-            rungs.append(Rung(part, own, best_mix(options, own)))
+            budget = limits.budget_idr * part
+            rungs.append(Rung(part, budget, best_mix(options, limits._replace(budget_idr=budget))))
             done(len(rungs))
     with progress("draws", min(ranked.set.draws, DRAWS_MOST)) as done:
-        robust = robust_of(options, mix, limits, done)
+        regret = regret_of(options, mix, limits, done)
     with progress("frontier", BUDGETS) as done:
         mixes = frontier(options, limits.facilitators, done)
     other = on_other_luck(ranked, limits)
-    return Allocation(ranked, options, limits, mix, robust, other, tuple(rungs), mixes)
+    return Allocation(ranked, options, limits, mix, regret, other, tuple(rungs), mixes)
 
 
 def _infeasible(options: Options, limits: Limits) -> str:
@@ -127,31 +103,19 @@ def _infeasible(options: Options, limits: Limits) -> str:
     )
 
 
-def robust_of(
+def regret_of(
     options: Options, mix: Mix, limits: Limits, progress: Callable[[int], None] = lambda _: None
-) -> Robust:
-    """Hold a mix against the best of every draw, and against the plan.
+) -> NDArray[np.float64]:
+    """Return mandiri Kubes that the best mix of each draw has more than a mix: 0 at least.
+
+    It is what knowing the draw, its luck included, would be worth. The same limits hold: money is
+    promised before prices are known.
 
     Parameters
     ----------
     progress : callable
-        Called with the draws done.
+        Called with the draws done, of the first `DRAWS_MOST`.
     """
-    own = options.of(mix, "mandiri")
-    as_good = own >= options.of(options.as_planned, "mandiri")
-    within = options.of(mix, "public_idr") <= limits.budget_idr
-    return Robust(
-        regret_of(options, mix, limits, progress),
-        float(as_good.mean()),
-        float(within.mean()),
-        float((as_good & within).mean()),
-    )
-
-
-def regret_of(
-    options: Options, mix: Mix, limits: Limits, progress: Callable[[int], None] = lambda _: None
-) -> NDArray[np.float64]:
-    """Return the regret of a mix within the limits in the first `DRAWS_MOST` draws: 0 at least."""
     own = options.of(mix, "mandiri")[:DRAWS_MOST]
     regret = np.zeros_like(own)
     for draw in range(len(own)):

@@ -16,8 +16,6 @@ from sim.rules.support import load_kubes, visits_rate
 from sim.scenario import Scenario
 
 Numbers = NDArray[np.float64]
-Cells = NDArray[np.float64]
-"""Shape (policies, draws, luck, cells)."""
 Mix = NDArray[np.int64]
 """Kubes of each type that get each policy, shape (types, policies)."""
 
@@ -143,7 +141,7 @@ def options_of(ranked: Ranked, luck: slice = slice(None)) -> Options:
     return Options(chosen, kubes[types], ranked.names, ranked.none, sustained, values)
 
 
-def costs_by_cell(ranked: Ranked) -> dict[str, Cells]:
+def costs_by_cell(ranked: Ranked) -> dict[str, Numbers]:
     """Return what each payer spends on each cell, in Rp of the price year.
 
     Present values, as the set discounts; all cells of a line were paid in the same years. The
@@ -154,16 +152,16 @@ def costs_by_cell(ranked: Ranked) -> dict[str, Cells]:
     dict of NDArray, shape (policies, draws, luck, cells)
         By payer.
     """
-    costs: dict[str, Cells] = {}
+    costs: dict[str, Numbers] = {}
     for line in money.LINES:
         by = ranked.cells[f"kubes_{PARTED_BY[line.name]}"]
         cost = ranked.lines[line.name] * ranked.kubes
         parts = parted(cost, by, ranked.cells["kubes_kubes"])
-        costs[line.payer] = costs[line.payer] + parts if line.payer in costs else parts
+        costs[line.payer] = costs.get(line.payer, 0.0) + parts
     return costs
 
 
-def parted(cost: Cube, by: Cells, otherwise: Cells) -> Cells:
+def parted(cost: Cube, by: Numbers, otherwise: Numbers) -> Numbers:
     """Part a cost in proportion to what cells have of something, or else of another thing.
 
     Parameters

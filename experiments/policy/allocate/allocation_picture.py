@@ -22,86 +22,87 @@ from experiments.policy.allocate.allocation_tables import (
     title,
     type_name,
 )
-from experiments.policy.allocate.integer_programme import worst_decile
+from experiments.policy.effects import Json
 
 LETTERS_MOST = 44
 PALETTE = ("#56B4E9", "#E69F00", "#7fc8a9", "#F0E442", "#d9a3c4", "#e8a07a", "#9fb4d8", "#c9c9c9")
 """Light, so that letters can be read on them; letters tell policies apart, colours help."""
 
 
-def draw(allocation: Allocation, language: Lang) -> Figure:
-    """Draw an allocation."""
+def draw(allocation: Allocation, figures: Json, language: Lang) -> Figure:
+    """Draw an allocation.
+
+    Parameters
+    ----------
+    figures : dict
+        The report of the allocation.
+    """
     words = texts(language)
     kinds = len(allocation.options.types)
     figure = style.new_figure(11.0, 6.4 + 0.32 * kinds)
-    held = words["sustained"] if allocation.options.sustained else words["at_horizon"]
+    held = words["sustained" if allocation.options.sustained else "at_horizon"]
     style.header(figure, title(allocation, language), f"{held} {money(allocation, language)}")
     parts: Any = figure.subfigures(2, 1, height_ratios=(4.2, 1.4 + 0.32 * kinds))
     left, right = parts[0].subplots(1, 2)
-    _budgets(left, allocation, language)
-    _frontier(right, allocation, language)
+    _budgets(left, figures, language)
+    _frontier(right, figures, language)
     _choices(parts[1].subplots(), allocation, language)
     return figure
 
 
-def _budgets(axes: Axes, allocation: Allocation, language: Lang) -> None:
+def _budgets(axes: Axes, figures: Json, language: Lang) -> None:
     """Draw expected mandiri with its band against the budget."""
-    words, options = texts(language), allocation.options
-    rungs = [
-        (rung.limits.budget_idr / MILLION, rung.mix)
-        for rung in allocation.rungs
-        if rung.mix is not None
-    ]
-    at = np.array([budget for budget, _ in rungs])
-    mandiri = np.array([options.of(mix, "mandiri") for _, mix in rungs])
-    low, high = np.percentile(mandiri, (5.0, 95.0), axis=1)
+    words = texts(language)
+    rungs = [rung for rung in figures["ladder"] if rung["mix"] is not None]
+    at = [rung["budget_idr"] / MILLION for rung in rungs]
+    mean, low, high = _mandiri(rungs)
     axes.fill_between(
         at, low, high, color=style.SKY, alpha=0.3, linewidth=0, label=words["interval"]
     )
-    axes.plot(at, mandiri.mean(axis=1), color=style.BLUE, marker="o", ms=4, label=words["mix"])
-    given = allocation.limits.budget_idr / MILLION
+    axes.plot(at, mean, color=style.BLUE, marker="o", ms=4, label=words["mix"])
+    given = figures["budget_idr"] / MILLION
     axes.axvline(given, color=style.QUIET, ls=":", lw=1.2, label=words["given"])
-    _plan(axes, allocation, language)
-    axes.set_ylim(bottom=0.0)
-    _axis(axes, words["budget"], words["totals.mandiri"], language)
-    axes.set_title(words["ladder"], fontsize=10, loc="left", color=style.INK)
+    _plan(axes, figures, language)
+    _axis(axes, words["budget"], words["ladder"], language)
 
 
-def _plan(axes: Axes, allocation: Allocation, language: Lang) -> None:
-    options = allocation.options
-    cost, mandiri = (options.mean(options.as_planned, name) for name in ("public_idr", "mandiri"))
+def _mandiri(points: list[Json]) -> list[list[float]]:
+    """Return mean, low and high of mandiri Kubes, each a list over rungs or mixes."""
+    return [[point["mandiri"][key] for point in points] for key in ("mean", "low", "high")]
+
+
+def _plan(axes: Axes, figures: Json, language: Lang) -> None:
+    cost, mandiri = (figures["totals"][name]["plan"]["mean"] for name in ("public_idr", "mandiri"))
     label = texts(language)["planned"]
     axes.plot([cost / MILLION], [mandiri], "D", color=style.VERMILION, ms=7, label=label, zorder=3)
 
 
-def _frontier(axes: Axes, allocation: Allocation, language: Lang) -> None:
+def _frontier(axes: Axes, figures: Json, language: Lang) -> None:
     """Draw the mixes that none beats, coloured by their worst decile."""
-    words, options = texts(language), allocation.options
-    mandiri = np.array([options.of(mix, "mandiri") for mix in allocation.frontier])
-    cost = [options.mean(mix, "public_idr") / MILLION for mix in allocation.frontier]
-    worst = worst_decile(mandiri) if len(mandiri) else np.zeros(0)
-    if len(mandiri):
-        order = np.argsort(cost)
-        ends = np.quantile(mandiri, (0.05, 0.95), axis=-1)[:, order]
-        axes.fill_between(np.array(cost)[order], *ends, color="#e6eef4", linewidth=0, zorder=1)
-    dots = axes.scatter(cost, mandiri.mean(axis=-1), c=worst, cmap="viridis", s=16, zorder=2)
+    words, points = texts(language), figures["frontier"]
+    mean, low, high = _mandiri(points)
+    cost = [point["public_idr"] / MILLION for point in points]
+    if points:
+        axes.fill_between(cost, low, high, color="#e6eef4", linewidth=0, zorder=1)
+    worst = [point["worst_decile"] for point in points]
+    dots = axes.scatter(cost, mean, c=worst, cmap="viridis", s=16, zorder=2)
     bar = axes.figure.colorbar(dots, ax=axes, pad=0.02)
     bar.set_label(words["worst"], fontsize=8.5)
     bar.ax.tick_params(labelsize=8)
-    own = options.mean(allocation.mix, "public_idr") / MILLION
+    own = {name: figures["totals"][name]["mix"]["mean"] for name in ("public_idr", "mandiri")}
     axes.plot(
-        [own], [options.mean(allocation.mix, "mandiri")], "o", ms=10, mfc="none", mec=style.INK,
+        [own["public_idr"] / MILLION], [own["mandiri"]], "o", ms=10, mfc="none", mec=style.INK,
         mew=1.6, label=words["mix"], zorder=3,
     )  # fmt: skip
-    _plan(axes, allocation, language)
+    _plan(axes, figures, language)
+    _axis(axes, words["cost"], words["frontier"], language)
+
+
+def _axis(axes: Axes, below: str, title: str, language: Lang) -> None:
     axes.set_ylim(bottom=0.0)
-    _axis(axes, words["cost"], words["totals.mandiri"], language)
-    axes.set_title(words["frontier"], fontsize=10, loc="left", color=style.INK)
-
-
-def _axis(axes: Axes, below: str, beside: str, language: Lang) -> None:
     axes.set_xlabel(below, fontsize=9, color=style.INK)
-    axes.set_ylabel(beside, fontsize=9, color=style.INK)
+    axes.set_ylabel(texts(language)["totals.mandiri"], fontsize=9, color=style.INK)
+    axes.set_title(title, fontsize=10, loc="left", color=style.INK)
     axes.xaxis.set_major_formatter(lambda value, _: number(value, 0, language))
     style.tidy(axes)
     axes.legend(fontsize=8.5, frameon=False, loc="best")
@@ -117,11 +118,11 @@ def _choices(axes: Axes, allocation: Allocation, language: Lang) -> None:
             mix = rung.mix
             face = "white" if mix is None else colour[int(mix[kind].argmax())]
             axes.add_patch(Rectangle((column, kind), 1, 1, fc=face, ec="white", lw=1.5))
-            text = "-" if mix is None else choice(allocation, mix, kind)
+            text = choice(allocation, mix, kind)
             axes.text(column + 0.5, kind + 0.5, text, ha="center", va="center", fontsize=8.5)
     columns, kinds = len(allocation.rungs), len(options.types)
     axes.set(xlim=(0, columns), ylim=(kinds, 0))
-    axes.set_xticks(np.arange(columns) + 0.5, [rung_name(rung) for rung in allocation.rungs])
+    axes.set_xticks(np.arange(columns) + 0.5, [rung_name(rung.part) for rung in allocation.rungs])
     labels = [
         f"{type_name(cell, language)} ({kubes})"
         for cell, kubes in zip(options.types, options.kubes, strict=True)

@@ -44,18 +44,25 @@ def report(allocation: Allocation, language: Lang) -> dict[str, Any]:
             "plan": float(worst_decile(options.of(planned, "mandiri"))),
         },
         "regret": {
-            "mean": float(allocation.robust.regret.mean()),
-            "p90": float(np.quantile(allocation.robust.regret, 0.9)),
+            "mean": float(allocation.regret.mean()),
+            "p90": float(np.quantile(allocation.regret, 0.9)),
         },
-        "draws_in_which": {
-            "as_many_mandiri_as_planned": allocation.robust.as_good,
-            "within_budget": allocation.robust.within,
-            "both": allocation.robust.both,
-        },
+        "draws_in_which": draws_in_which(options, allocation.mix, allocation.limits.budget_idr),
         "mandiri_on_other_luck": allocation.other_luck,
         "ladder": [_rung(options, rung) for rung in allocation.rungs],
         "frontier": [_point(options, mix) for mix in allocation.frontier],
         "assumptions": assumptions(allocation, language),
+    }
+
+
+def draws_in_which(options: Options, mix: Mix, budget_idr: float) -> dict[str, float]:
+    """Return the shares of draws with the plan's mandiri Kubes or more, and within the budget."""
+    as_good = options.of(mix, "mandiri") >= options.of(options.as_planned, "mandiri")
+    within = options.of(mix, "public_idr") <= budget_idr
+    return {
+        "as_many_mandiri_as_planned": float(as_good.mean()),
+        "within_budget": float(within.mean()),
+        "both": float((as_good & within).mean()),
     }
 
 
@@ -83,7 +90,7 @@ def mix_json(options: Options, mix: Mix) -> list[dict[str, Any]]:
 
 
 def _rung(options: Options, rung: Rung) -> dict[str, Any]:
-    known = {"part": rung.part, "budget_idr": rung.limits.budget_idr}
+    known = {"part": rung.part, "budget_idr": rung.budget_idr}
     if rung.mix is None:
         return {**known, "mix": None}
     return {

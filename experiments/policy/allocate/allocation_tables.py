@@ -1,22 +1,19 @@
 """The tables of `kubesim policy allocate`, within 100 columns."""
 
-from collections.abc import Callable
 from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 
 import numpy as np
-from numpy.typing import NDArray
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from experiments.common.languages import Lang, title_of
-from experiments.common.numbers import millions, number, short, whole_percent
-from experiments.common.tables import titled
+from experiments.common.numbers import NO_BREAK, millions, number, short, whole_percent
+from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.texts import Texts, texts_of
-from experiments.policy.allocate.allocation import BUDGETS, Allocation, Rung
+from experiments.policy.allocate.allocation import BUDGETS, Allocation
 from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix
-from experiments.policy.allocate.integer_programme import worst_decile
+from experiments.policy.effects import Json
 from sim.cells import TITLES, KubeCell
 
 FOLDER = Path(__file__).parent / "texts"
@@ -41,20 +38,22 @@ def policy_title(allocation: Allocation, policy: int, lang: Lang) -> str:
     return title_of(sweep.policy_of(sweep.points[policy]), lang)
 
 
-def tables(allocation: Allocation, language: Lang) -> RenderableType:
-    """Return the mix, its totals, how sure they are, the ladder of budgets and the frontier."""
-    words = texts(language)
-    return Group(
-        Text(title(allocation, language), style="bold"),
-        _mix(allocation, words, language),
-        _totals(allocation, words, language),
-        *(Text(line) for line in notes(allocation, language)),
-        Text(""),
-        _ladder(allocation, words, language),
-        _choices(allocation, words, language),
-        _frontier(allocation, words, language),
-        *(Text(line, style="dim") for line in assumptions(allocation, language)),
+def tables(allocation: Allocation, figures: Json, language: Lang) -> RenderableType:
+    """Return the mix, its totals, how sure they are, the ladder of budgets and the frontier.
+
+    Parameters
+    ----------
+    figures : dict
+        The report of the allocation.
+    """
+    shown = on_screen(
+        _mix(allocation, figures, language),
+        _totals(allocation, figures, language),
+        _ladder(figures, language),
+        _choices(allocation, language),
+        _frontier(figures, language),
     )
+    return Group(shown, Text(""), *(Text(line, style="dim") for line in figures["assumptions"]))
 
 
 def title(allocation: Allocation, language: Lang) -> str:
@@ -78,23 +77,23 @@ def money(allocation: Allocation, language: Lang) -> str:
     )
 
 
-def notes(allocation: Allocation, language: Lang) -> list[str]:
+def notes(allocation: Allocation, figures: Json, language: Lang) -> list[str]:
     """Say what the figures are, and how far they hold."""
-    words, robust = texts(language), allocation.robust
+    words, regret, draws = texts(language), figures["regret"], figures["draws_in_which"]
     lines = [
-        words["sustained"] if allocation.options.sustained else words["at_horizon"],
+        words["sustained" if allocation.options.sustained else "at_horizon"],
         words.say("unmet", base=allocation.ranked.sweep.scenario.prices.base),
         money(allocation, language),
         words.say(
             "regret",
-            mean=number(float(robust.regret.mean()), 2, language),
-            high=number(float(np.quantile(robust.regret, 0.9)), 2, language),
+            mean=number(regret["mean"], 2, language),
+            high=number(regret["p90"], 2, language),
         ),
         words.say(
             "aims",
-            both=whole_percent(robust.both, language),
-            as_good=whole_percent(robust.as_good, language),
-            within=whole_percent(robust.within, language),
+            both=whole_percent(draws["both"], language),
+            as_good=whole_percent(draws["as_many_mandiri_as_planned"], language),
+            within=whole_percent(draws["within_budget"], language),
         ),
     ]
     if allocation.other_luck is not None:
@@ -123,135 +122,117 @@ def letters(allocation: Allocation) -> dict[int, str]:
     return {int(policy): many[place % len(many)] for place, policy in enumerate(used)}
 
 
-def choice(allocation: Allocation, mix: Mix, kind: int) -> str:
+def choice(allocation: Allocation, mix: Mix | None, kind: int) -> str:
     """Return what a type gets in letters; with numbers of Kubes where it is parted."""
+    if mix is None:
+        return "-"
     names, chosen = letters(allocation), np.flatnonzero(mix[kind])
     if len(chosen) == 1:
         return names[int(chosen[0])]
     return "+".join(f"{mix[kind, policy]}{names[int(policy)]}" for policy in chosen)
 
 
-def rung_name(rung: Rung) -> str:
+def rung_name(part: float) -> str:
     """Return a budget as part of the given one."""
-    return f"{100 * rung.part:.0f} %"
+    return f"{100 * part:.0f}{NO_BREAK}%"
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = titled(title)
-    for place, column in enumerate(columns):
-        table.add_column(Text(column), justify="right" if place else "left")
-    return table
-
-
-def _mix(allocation: Allocation, words: Texts, language: Lang) -> Table:
-    options, mix = allocation.options, allocation.mix
-    heads = ("type", "kubes", "policy", "cost", "mandiri", "planned")
-    table = _table("", *(words[head] for head in heads))
-    table.columns[2].justify = "left"
-    cost, mandiri = options.per_kube("public_idr"), options.per_kube("mandiri")
-
-    def figures(own_cost: float, own: float, plan: float) -> tuple[str, str, str]:
-        return millions(own_cost, language), number(own, 2, language), number(plan, 2, language)
-
-    for kind, policy in zip(*np.nonzero(mix), strict=True):
-        kubes = mix[kind, policy]
-        table.add_row(
-            Text(type_name(options.types[kind], language)),
-            str(kubes),
-            Text(policy_title(allocation, int(policy), language)),
-            *figures(
-                kubes * cost[kind, policy],
-                kubes * mandiri[kind, policy],
-                kubes * mandiri[kind, options.plan],
-            ),
-        )
-    plan = options.mean(options.as_planned, "mandiri")
-    whole = figures(options.mean(mix, "public_idr"), options.mean(mix, "mandiri"), plan)
-    table.add_section()
-    table.add_row(words["total"], str(mix.sum()), "", *whole, style="bold")
-    return table
-
-
-def _totals(allocation: Allocation, words: Texts, language: Lang) -> Table:
-    options = allocation.options
-    heads = ("mix", "interval", "planned", "difference", "interval")
-    table = _table("", "", *(words[head] for head in heads))
-    for name in (*KUBES, *RATIOS, *COSTS, TIME):
-
-        def written(value: float, name: str = name) -> str:
-            if name in COSTS:
-                return millions(value, language)
-            if name == "lifted_share":
-                return f"{number(100 * value, 1, language)} %"
-            if name == "unmet_need_idr":
-                return number(value, 0, language)
-            return number(value, 2, language)
-
-        own, plan = options.of(allocation.mix, name), options.of(options.as_planned, name)
-        table.add_row(
-            words[f"totals.{name}"],
-            written(float(own.mean())),
-            _interval(own, written),
-            written(float(plan.mean())),
-            written(float((own - plan).mean())),
-            _interval(own - plan, written),
-        )
-    return table
-
-
-def _interval(values: NDArray[np.float64], written: Callable[[float], str]) -> str:
-    low, high = np.percentile(values, (5.0, 95.0))
-    return f"{written(float(low))} … {written(float(high))}"
-
-
-def _ladder(allocation: Allocation, words: Texts, language: Lang) -> Table:
-    table = _table(
-        words["ladder"], "", words["budget"], words["cost"], words["mandiri"], words["interval"]
-    )
-    for rung in allocation.rungs:
-        budget = millions(rung.limits.budget_idr, language)
-        if rung.mix is None:
-            table.add_row(rung_name(rung), budget, "-", "-", words["nothing"])
-            continue
-        mandiri = allocation.options.of(rung.mix, "mandiri")
-        table.add_row(
-            rung_name(rung),
-            budget,
-            millions(allocation.options.mean(rung.mix, "public_idr"), language),
-            number(float(mandiri.mean()), 2, language),
-            _interval(mandiri, lambda value: number(value, 1, language)),
-        )
-    return table
-
-
-def _choices(allocation: Allocation, words: Texts, language: Lang) -> RenderableType:
-    table = _table(words["choices"], words["type"], *(rung_name(rung) for rung in allocation.rungs))
-    for kind, cell in enumerate(allocation.options.types):
-        row = [
-            "-" if rung.mix is None else choice(allocation, rung.mix, kind)
-            for rung in allocation.rungs
+def _mix(allocation: Allocation, figures: Json, language: Lang) -> Table:
+    words, options, totals = texts(language), allocation.options, figures["totals"]
+    plan = options.per_kube("mandiri")[:, options.plan]
+    rows: list[list[Cell]] = [
+        [
+            type_name(options.types[kind], language),
+            str(row["kubes"]),
+            policy_title(allocation, policy, language),
+            millions(row["public_idr"], language),
+            number(row["mandiri"], 2, language),
+            number(row["kubes"] * plan[kind], 2, language),
         ]
-        table.add_row(type_name(cell, language), *row)
-    legend = [
+        for (kind, policy), row in zip(np.argwhere(allocation.mix), figures["mix"], strict=True)
+    ]
+    total = (
+        words["total"],
+        str(allocation.mix.sum()),
+        "",
+        millions(totals["public_idr"]["mix"]["mean"], language),
+        *(number(totals["mandiri"][key]["mean"], 2, language) for key in ("mix", "plan")),
+    )
+    rows.append([strong(cell) for cell in total])
+    heads = [words[head] for head in ("type", "kubes", "policy", "cost", "mandiri", "planned")]
+    return Table(title(allocation, language), heads, rows, (), (0, 2))
+
+
+def _totals(allocation: Allocation, figures: Json, language: Lang) -> Table:
+    words, rows = texts(language), []
+    for name in (*KUBES, *RATIOS, *COSTS, TIME):
+        total = figures["totals"][name]
+        own, plan, difference = (
+            _written(total[key]["mean"], name, language) for key in ("mix", "plan", "difference")
+        )
+        intervals = (_interval(total[key], name, language) for key in ("mix", "difference"))
+        rows.append((words[f"totals.{name}"], own, next(intervals), plan, difference, *intervals))
+    heads = [words[head] for head in ("mix", "interval", "planned", "difference", "interval")]
+    return Table("", ["", *heads], rows, notes(allocation, figures, language))
+
+
+def _written(value: float, name: str, language: Lang) -> str:
+    """Return a total in its unit."""
+    if name in COSTS:
+        return millions(value, language)
+    if name == "lifted_share":
+        return f"{number(100 * value, 1, language)} %"
+    return number(value, 0 if name == "unmet_need_idr" else 2, language)
+
+
+def _interval(spread: Json, name: str, language: Lang) -> str:
+    low, high = (_written(spread[end], name, language) for end in ("low", "high"))
+    return f"{low} … {high}"
+
+
+def _mandiri(spread: Json, language: Lang) -> tuple[str, str]:
+    """Return mandiri Kubes and their interval."""
+    low, high = (number(spread[end], 1, language) for end in ("low", "high"))
+    return number(spread["mean"], 2, language), f"{low} … {high}"
+
+
+def _ladder(figures: Json, language: Lang) -> Table:
+    words, rows = texts(language), []
+    for rung in figures["ladder"]:
+        own = ["-", "-", words["nothing"]]
+        if rung["mix"] is not None:
+            own = [millions(rung["public_idr"], language), *_mandiri(rung["mandiri"], language)]
+        rows.append([rung_name(rung["part"]), millions(rung["budget_idr"], language), *own])
+    heads = [words[head] for head in ("budget", "cost", "mandiri", "interval")]
+    return Table(words["ladder"], ["", *heads], rows)
+
+
+def _choices(allocation: Allocation, language: Lang) -> Table:
+    words, rungs = texts(language), allocation.rungs
+    rows = [
+        [type_name(cell, language), *(choice(allocation, rung.mix, kind) for rung in rungs)]
+        for kind, cell in enumerate(allocation.options.types)
+    ]
+    names = (
         f"{letter} {allocation.options.policies[policy]}"
         for policy, letter in letters(allocation).items()
-    ]
-    return Group(table, Text("; ".join(legend)), Text(""))
-
-
-def _frontier(allocation: Allocation, words: Texts, language: Lang) -> RenderableType:
-    table = _table("", words["cost"], words["mandiri"], words["interval"], words["worst"])
-    count = min(POINTS_MOST, len(allocation.frontier))
-    shown = np.unique(np.linspace(0, len(allocation.frontier) - 1, count).round().astype(int))
-    for mix in (allocation.frontier[place] for place in shown):
-        mandiri = allocation.options.of(mix, "mandiri")
-        table.add_row(
-            millions(allocation.options.mean(mix, "public_idr"), language),
-            number(float(mandiri.mean()), 2, language),
-            _interval(mandiri, lambda value: number(value, 1, language)),
-            number(float(worst_decile(mandiri)), 2, language),
-        )
-    about = words.say(
-        "frontier_about", count=len(allocation.frontier), shown=len(shown), budgets=BUDGETS
     )
-    return Group(Text(words["frontier"], style="bold"), table, Text(about), Text(""))
+    heads = [words["type"], *(rung_name(rung.part) for rung in rungs)]
+    return Table(words["choices"], heads, rows, ["; ".join(names)])
+
+
+def _frontier(figures: Json, language: Lang) -> Table:
+    words, points = texts(language), figures["frontier"]
+    count = min(POINTS_MOST, len(points))
+    shown = np.unique(np.linspace(0, len(points) - 1, count).round().astype(int))
+    rows = [
+        (
+            millions(point["public_idr"], language),
+            *_mandiri(point["mandiri"], language),
+            number(point["worst_decile"], 2, language),
+        )
+        for point in (points[place] for place in shown)
+    ]
+    about = words.say("frontier_about", count=len(points), shown=len(shown), budgets=BUDGETS)
+    heads = [words[head] for head in ("cost", "mandiri", "interval", "worst")]
+    return Table(words["frontier"], heads, rows, [about])

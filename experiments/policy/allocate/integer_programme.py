@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from experiments.common.numbers import MILLION
 from experiments.policy.allocate.allocation_options import TIME, Mix, Numbers, Options
 
-MILLION = 1e6
 RUPIAH = 1.0
 """A change that is worth nothing has to save as much a Kube; a budget is kept to half of it."""
 SLACK = 2e-6
@@ -144,7 +144,7 @@ def _solved(options: Options, goal: Goal, limits: Limits) -> Mix | None:
     unit = max(RUPIAH, float(cost.max()))
     of_type = np.kron(np.eye(types), np.ones(policies))
     rows = [
-        Sums(of_type * each, options.kubes, options.kubes),
+        LinearConstraint(of_type * each, options.kubes, options.kubes),
         _sum(options.per_kube(TIME) * wide, most=limits.facilitators + SLACK),
     ]
     if np.isfinite(limits.budget_idr):
@@ -161,7 +161,7 @@ def _solved(options: Options, goal: Goal, limits: Limits) -> Mix | None:
             objective,
             integrality=np.repeat([1, 0], [len(kubes), beside]),
             bounds=Bounds(0.0, np.concatenate([kubes / each, np.full(beside, np.inf)])),
-            constraints=[LinearConstraint(*row) for row in rows],
+            constraints=rows,
             options={"mip_rel_gap": 0.0},
         )
     if solution.status == INFEASIBLE:
@@ -172,19 +172,14 @@ def _solved(options: Options, goal: Goal, limits: Limits) -> Mix | None:
     return np.asarray(chosen.reshape(types, policies), np.int64)
 
 
-class Sums(NamedTuple):
-    """Weighted sums of the columns, a row each, and between what they have to lie."""
-
-    weights: NDArray[Any]
-    least: Numbers | Mix | float
-    most: Numbers | Mix | float
+def _sum(weights: NDArray[Any], least: float = -np.inf, most: float = np.inf) -> LinearConstraint:
+    """Return the bounds of a weighted sum of the columns."""
+    return LinearConstraint(weights.reshape(1, -1), least, most)
 
 
-def _sum(weights: NDArray[Any], least: float = -np.inf, most: float = np.inf) -> Sums:
-    return Sums(weights.reshape(1, -1), least, most)
-
-
-def _with_tail(objective: Numbers, rows: list[Sums], draws: Numbers) -> tuple[Numbers, list[Sums]]:
+def _with_tail(
+    objective: Numbers, rows: list[LinearConstraint], draws: Numbers
+) -> tuple[Numbers, list[LinearConstraint]]:
     """Add the mean over the worst tenth of the draws to what is maximised.
 
     It is the highest value, over a threshold of 0 or more, of the threshold less the shortfalls
@@ -196,10 +191,13 @@ def _with_tail(objective: Numbers, rows: list[Sums], draws: Numbers) -> tuple[Nu
     draws : NDArray, shape (draws, columns of the objective)
     """
     count = len(draws)
-    wider = [row._replace(weights=np.pad(row.weights, ((0, 0), (0, 1 + count)))) for row in rows]
+    wider = [
+        LinearConstraint(np.pad(np.asarray(row.A), ((0, 0), (0, 1 + count))), row.lb, row.ub)
+        for row in rows
+    ]
     shortfalls = np.hstack([draws, -np.ones((count, 1)), np.eye(count)])
     tail = np.concatenate([objective, [-1.0], np.full(count, 1.0 / _worst(count))])
-    return tail, [*wider, Sums(shortfalls, 0.0, np.inf)]
+    return tail, [*wider, LinearConstraint(shortfalls, 0.0, np.inf)]
 
 
 @contextmanager

@@ -1,27 +1,33 @@
 """The answer: which policy, how many Kubes more or fewer, how sure, and policies side by side."""
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
 from experiments.common.differences import LEVEL
 from experiments.common.numbers import MILLION, Order
 from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
-from experiments.policy.brief.finished_ranking import TOTAL
 from experiments.policy.economics import EFFECT
-from experiments.policy.ranking_report import CHOSEN
+from experiments.policy.ranking_report import CHOSEN, TOTAL
 from experiments.policy.sets import NONE
 from sim.levers import LEVERS
 
 FAILED = "failed_share"
+BOTH = (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0))
+"""Effects that are told, by which outcome, and in which sign they are better when they are more."""
 LEFT_MOST = 3
 """So many policies that are left are named."""
 TOP = 6
 """So many policies are shown."""
 WIDTH, HEIGHT, EDGE = 120.0, 12.0, 5.0
-BLUE, GREEN, VERMILION = "#0072B2", "#007A5A", "#B84A00"
-"""Okabe and Ito's, the second and third darkened until text in them could be read on white."""
+COLUMNS = {
+    "failed": ("#0072B2", Order(0.01, 0)),
+    "mandiri": ("#007A5A", Order(0.01, 0)),
+    "cost": ("#B84A00", Order(MILLION, 0)),
+}
+"""Of the picture: colours of Okabe and Ito, the second and third darkened until text in them could
+be read on white; and the order of numbers."""
 
 
 def state(writer: Writer) -> str:
@@ -29,13 +35,9 @@ def state(writer: Writer) -> str:
     choice, best = writer.report["choice"], writer.best
     if best == NONE:
         return "keep"
-    if choice["state"] != CHOSEN or _verdict(writer, choice["decide_by"]) != "better":
+    if choice["state"] != CHOSEN or _effect(writer, choice["decide_by"])["verdict"] != "better":
         return "unsure"
     return "chosen" if choice["chosen"] == best else "weighed"
-
-
-def _verdict(writer: Writer, outcome: str) -> str:
-    return str(_effect(writer, outcome)["verdict"])
 
 
 def _effect(writer: Writer, outcome: str) -> Any:
@@ -47,18 +49,24 @@ def answer(writer: Writer) -> Parts:
     best, choice = writer.best, writer.report["choice"]
     source, chosen_by = writer.fresh(best), writer.every()
     share = choice["probability_of_best"][best]
-    sure = writer.number("answer.best", share, writer.language.percent(share), chosen_by)
-    level = writer.number(
-        "level",
-        LEVEL,
-        writer.language.percent(LEVEL),
-        writer.figures.document("experiments/common/differences.py"),
-    )
+    weighed = float(at_worth(writer)["curve"].get(best, 0.0))
+    sure = writer.number("answer.best", share, writer.language.percent, chosen_by)
+    method = writer.figures.document("experiments/common/differences.py")
+    level = writer.number("level", LEVEL, writer.language.percent, method)
     return {
         "state": state(writer),
         "head": _head(writer),
         "more": _more(writer),
-        "tiles": [_tile(writer, "failed", FAILED, -1.0), _tile(writer, "mandiri", EFFECT, 1.0)],
+        "tiles": [
+            writer.tile(
+                name,
+                range_of(_effect(writer, outcome)) * (sign * writer.ranking.kubes),
+                writer.language.counted,
+                source,
+                kubes=writer.kubes(),
+            )
+            for name, outcome, sign in BOTH
+        ],
         "sentences": [
             _sentence(writer, "first", writer.ranking.kubes, writer.language.counted),
             _sentence(writer, "second", 1.0, writer.language.points),
@@ -67,7 +75,7 @@ def answer(writer: Writer) -> Parts:
             "answer.sure",
             sure=sure,
             outcome=writer.outcome(choice["decide_by"]),
-            weighed=_weighed(writer),
+            weighed=writer.number("answer.weighed", weighed, writer.language.percent, chosen_by),
             rate=worth(writer, "answer.rate"),
             mark=mark(chosen_by),
         ),
@@ -80,57 +88,43 @@ def answer(writer: Writer) -> Parts:
 def _head(writer: Writer) -> Markup:
     """Return the answer in a line: on a condition, where the set names no worth."""
     how, policy = state(writer), writer.policy(writer.best)
-    least = worth_from(writer)
-    if how in {"chosen", "weighed"} and least is not None:
-        number = writer.number("answer.from", least, writer.language.rupiah(least), writer.every())
+    least = {row["policy"]: row["icer"] for row in frontier(writer)}.get(writer.best)
+    if (
+        writer.report["set"]["willing_idr"] is None
+        and how in {"chosen", "weighed"}
+        and least is not None
+    ):
+        number = writer.number("answer.from", least, writer.language.rupiah, writer.every())
         return writer.say("answer.from", policy=policy, number=number)
     return writer.say(f"answer.{how}", policy=policy)
 
 
-def worth_from(writer: Writer) -> float | None:
-    """Return from which worth of one more mandiri Kube the recommendation is the best, if said."""
-    if writer.report["set"]["willing_idr"] is not None:
-        return None
-    best = writer.best
-    return next((row["icer"] for row in frontier(writer) if row["policy"] == best), None)
-
-
 def frontier(writer: Writer) -> list[Any]:
     """Return the policies that none dominates, from the cheapest on."""
-    return [row for row in economics(writer)["table"] if row["status"] == "frontier"]
-
-
-def economics(writer: Writer) -> Any:
-    """Return the report's costs of Kubes that stay mandiri."""
-    return writer.report["economics"][EFFECT]
+    table = writer.report["economics"][EFFECT]["table"]
+    return [row for row in table if row["status"] == "frontier"]
 
 
 def at_worth(writer: Writer) -> Any:
     """Return the report's figures at the worth of one more mandiri Kube, or next to it."""
     rate = float(writer.report["willing_idr"])
-    return min(economics(writer)["willing"], key=lambda row: abs(row["rate_idr"] - rate))
+    rows = writer.report["economics"][EFFECT]["willing"]
+    return min(rows, key=lambda row: abs(row["rate_idr"] - rate))
 
 
 def worth(writer: Writer, name: str) -> Markup:
     """Return that worth, as a figure of this name."""
     rate = float(at_worth(writer)["rate_idr"])
-    return writer.number(name, rate, writer.language.rupiah(rate), writer.every())
-
-
-def _weighed(writer: Writer) -> Markup:
-    """Return the probability of being the best when costs are weighed."""
-    share = float(at_worth(writer)["curve"].get(writer.best, 0.0))
-    return writer.number("answer.weighed", share, writer.language.percent(share), writer.every())
+    return writer.number(name, rate, writer.language.rupiah, writer.every())
 
 
 def _open(writer: Writer) -> Markup:
     """Return how wide the effects are over what the parameters leave open."""
     source, parts = writer.fresh(writer.best), {}
-    for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
+    for key, outcome, sign in BOTH:
         low, high = sorted(sign * float(end) for end in _effect(writer, outcome)["spread"])
         shown = Range((low + high) / 2.0, low, high)
-        order = writer.language.points(shown.mean)
-        parts[key] = writer.range(f"answer.open.{key}", shown, order, source)
+        parts[key] = writer.range(f"answer.open.{key}", shown, writer.language.points, source)
     return writer.say("answer.open", mark=mark(source), **parts)
 
 
@@ -158,38 +152,20 @@ def _left(writer: Writer) -> Markup:
     return writer.listed(parts)
 
 
-def _tile(writer: Writer, name: str, outcome: str, sign: float) -> Parts:
-    """Return Kubes of all Kubes, in large."""
-    source = writer.fresh(writer.best)
-    kubes = range_of(_effect(writer, outcome)) * (sign * writer.ranking.kubes)
-    order = writer.language.counted(kubes.mean)
-    label = writer.say(f"tile.{name}.{kubes.side}", kubes=_kubes(writer))
-    shown = kubes.size
-    return {
-        "number": writer.number(f"tile.{name}", shown.mean, order, source),
-        "label": label,
-        "range": writer.range(f"tile.{name}", shown, order, source),
-    }
-
-
-def _kubes(writer: Writer) -> Markup:
-    return writer.text("kubes", writer.ranking.kubes, writer.figures.document("set.json"))
-
-
 def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
     """Return both effects in a sentence: of so many Kubes, or in points."""
     source = writer.fresh(writer.best)
     parts: dict[str, Any] = {}
-    for key, outcome, sign in (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0)):
-        effect = range_of(_effect(writer, outcome)) * (sign * scale)
+    for key, outcome, sign in BOTH:
+        measured = _effect(writer, outcome)
+        effect, verdict = range_of(measured) * (sign * scale), measured["verdict"]
         number = writer.interval(f"answer.{name}.{key}", effect.size, order, source)
         parts[key] = writer.say(f"effect.{key}.{effect.side}", number=number)
-        verdict = _verdict(writer, outcome)
         if verdict not in {"better", "worse"}:
             parts[key] += f" – {writer.label(f'verdict.{verdict}')}"
     policy, plan = writer.policy(writer.best), writer.policy(NONE)
     return writer.say(
-        f"answer.{name}", policy=policy, plan=plan, kubes=_kubes(writer), mark=mark(source), **parts
+        f"answer.{name}", policy=policy, plan=plan, kubes=writer.kubes(), mark=mark(source), **parts
     )
 
 
@@ -223,45 +199,49 @@ def _value(writer: Writer, figure: str, lever: str, value: object) -> Markup:
         order = writer.language.rupiah
     if unit.startswith(("share", "chance", "0-1")):
         order = writer.language.percent
-    return writer.number(figure, number, order(number), document)
-
-
-class Column(NamedTuple):
-    """A column: what it shows, in which sign, colour and order of numbers."""
-
-    name: str
-    colour: str
-    values: list[Range]
-    order: Order
+    return writer.number(figure, number, order, document)
 
 
 def picture(writer: Writer) -> Parts:
     """Return the rows of the picture; the template draws them."""
     names = _shown(writer)
-    effects = [_effects(writer, name) for name in names]
-    failed, mandiri = ([range_of(own[key]) for own in effects] for key in (FAILED, EFFECT))
-    columns = [
-        Column("failed", BLUE, [fewer * -1.0 for fewer in failed], Order(0.01, 0)),
-        Column("mandiri", GREEN, mandiri, Order(0.01, 0)),
-        Column("cost", VERMILION, [_cost(writer, name) for name in names], Order(MILLION, 0)),
-    ]
-    rows = [
-        {
-            "policy": writer.title(name),
-            "best": name == writer.best,
-            "fresh": name in writer.report["fresh"]["effects"],
-            "mark": mark(_source(writer, name)),
-            "cells": [_cell(writer, column, name, number) for column in columns],
-        }
-        for number, name in enumerate(names)
-    ]
+    fresh = writer.report["fresh"]["effects"]
+    effects = {name: fresh.get(name) or _policy(writer, name)["against_none"] for name in names}
+    costs = {
+        name: writer.ranking.costs(name) if name in fresh else _policy(writer, name)["cost"]
+        for name in names
+    }
+    columns = {
+        "failed": {name: range_of(own[FAILED]) * -1.0 for name, own in effects.items()},
+        "mandiri": {name: range_of(own[EFFECT]) for name, own in effects.items()},
+        "cost": {name: range_of(own[TOTAL]["more"]) for name, own in costs.items()},
+    }
+    rows = []
+    for name in names:
+        source = writer.fresh(name) if name in fresh else writer.chosen(name)
+        rows.append(
+            {
+                "policy": writer.title(name),
+                "best": name == writer.best,
+                "fresh": name in fresh,
+                "mark": mark(source),
+                "cells": [
+                    _cell(writer, column, list(values.values()), values[name], name, source)
+                    for column, values in columns.items()
+                ],
+            }
+        )
     return {
         "rows": rows,
-        "heads": [writer.label(f"picture.{column.name}") for column in columns],
+        "heads": [writer.label(f"picture.{column}") for column in columns],
         "note": writer.say("picture.note", plan=writer.policy(NONE)),
         "alt": writer.label("picture.alt"),
         "size": (WIDTH, HEIGHT),
     }
+
+
+def _policy(writer: Writer, name: str) -> Any:
+    return writer.ranking.policies[name]
 
 
 def _shown(writer: Writer) -> list[str]:
@@ -272,44 +252,28 @@ def _shown(writer: Writer) -> list[str]:
     return list(dict.fromkeys([*first, *order]))[:TOP]
 
 
-def _effects(writer: Writer, name: str) -> Any:
-    """Return effects on fresh luck, of those that were scored on it."""
-    fresh = writer.report["fresh"]["effects"].get(name)
-    return fresh or writer.ranking.policies[name]["against_none"]
-
-
-def _cost(writer: Writer, name: str) -> Range:
-    if name in writer.report["fresh"]["effects"]:
-        return range_of(writer.ranking.costs(name)[TOTAL][1])
-    return range_of(writer.ranking.policies[name]["cost"][TOTAL]["more"])
-
-
-def _source(writer: Writer, name: str) -> Source:
-    again = name in writer.report["fresh"]["effects"]
-    return writer.fresh(name) if again else writer.chosen(name)
-
-
-def _cell(writer: Writer, column: Column, name: str, number: int) -> Parts:
+def _cell(
+    writer: Writer, column: str, values: list[Range], shown: Range, name: str, source: Source
+) -> Parts:
     """Return one point with its interval, in units of the drawing, and its figure."""
-    shown = column.values[number]
-    ends = [0.0, *(value for one in column.values for value in one if not math.isnan(value))]
+    ends = [0.0, *(value for one in values for value in one if not math.isnan(value))]
     low, high = min(ends), max(ends)
     scale = (WIDTH - 2.0 * EDGE) / ((high - low) or 1.0)
 
     def place(value: float) -> str:
         return f"{EDGE + (value - low) * scale:.1f}"
 
-    source = _source(writer, name)
+    colour, order = COLUMNS[column]
     known = not math.isnan(shown.mean + shown.low)
     return {
-        "colour": column.colour,
-        "head": writer.label(f"picture.{column.name}"),
-        "square": column.name == "cost",
+        "colour": colour,
+        "head": writer.label(f"picture.{column}"),
+        "square": column == "cost",
         "zero": place(0.0),
         "point": place(shown.mean) if known else None,
         "low": place(shown.low) if known else None,
         "high": place(shown.high) if known else None,
         "text": writer.interval(
-            f"picture.{name}.{column.name}", shown, lambda _: column.order, source, signed=True
+            f"picture.{name}.{column}", shown, lambda _: order, source, signed=True
         ),
     }

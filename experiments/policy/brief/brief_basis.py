@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from experiments.common.limits import load_limits
-from experiments.common.numbers import Order
+from experiments.common.numbers import NO_BREAK, Order
 from experiments.policy.accounting import BY_NAME as PRICES
-from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark
+from experiments.policy.brief.brief_writer import Parts, Writer, mark
 from experiments.policy.brief.costs_and_households import month
 from sim.locations import RESULTS
 
@@ -21,11 +21,10 @@ HEX_SHOWN = 16
 
 def basis(writer: Writer) -> Parts:
     """Return prices, limits and the state of calibration."""
-    limits = [getattr(limit, writer.texts.lang) for limit in load_limits()]
     return {
         "prices": [_price(writer, price) for price in writer.report["prices"]],
         "price_mark": mark(writer.figures.document("rank.json")),
-        "limits": limits,
+        "limits": [getattr(limit, writer.texts.lang) for limit in load_limits()],
         "draws": _draws(writer),
         "calibration": _calibration(writer),
     }
@@ -35,10 +34,9 @@ def _price(writer: Writer, price: Any) -> Parts:
     """Return an accounting price: its range, unit and grade."""
     name, source = price["name"], writer.figures.document("rank.json")
     given = price["used"][0] == price["used"][2]
-    order = Order(THOUSAND, 0)
     low, high = (price["used"][0],) * 2 if given else (price["low"], price["high"])
     texts = [
-        writer.number(f"price.{name}.{key}", value, order, source)
+        writer.number(f"price.{name}.{key}", value, lambda _: Order(THOUSAND, 0), source)
         for key, value in (("low", low), ("high", high))
     ]
     both = texts[0] if low == high else writer.say("word.range", low=texts[0], high=texts[1])
@@ -64,7 +62,7 @@ def _draws(writer: Writer) -> Markup:
 
 
 def _count(writer: Writer, name: str, value: int, source: Any) -> Markup:
-    return writer.number(name, value, Order(1.0, 0), source)
+    return writer.number(name, value, lambda _: Order(1.0, 0), source)
 
 
 def _calibration(writer: Writer) -> list[Markup]:
@@ -87,9 +85,9 @@ def _calibration(writer: Writer) -> list[Markup]:
 def _held_out(writer: Writer, card: Any, city: Any) -> Markup:
     """Return how the forecast of a city that was not fitted came out, beside the null model's."""
     source = writer.figures.document(f"results/{CARD.as_posix()}")
-    one = Order(0.01, 0, "", "\u00a0%")
+    whole = Order(0.01, 0, "", f"{NO_BREAK}%")
     shown = {
-        key: writer.number(f"basis.{city['place']}.{key}", city[key], one, source)
+        key: writer.number(f"basis.{city['place']}.{key}", city[key], lambda _: whole, source)
         for key in ("observed", "mean", "low", "high")
     }
     verdict = writer.label(f"null.{card['null']['verdict']}")
@@ -103,20 +101,17 @@ def manifest(writer: Writer) -> Parts:
     report, made = writer.report, writer.ranking.runs.manifest
     document = writer.figures.document("rank.json")
     source = writer.figures.document("runs/manifest.json")
-    sweep = report["sweep"]
-    numbers = ("seed", "draws", "luck", "rows")
-    rows = {name: writer.text(f"manifest.{name}", sweep[name], document) for name in numbers}
     texts = {
+        **{name: (report["sweep"][name], document) for name in ("seed", "draws", "luck", "rows")},
         "digest": (report["digest"][:HEX_SHOWN], document),
         "version": (made["versions"].get("kubesim", "?"), source),
         "code": (made["hashes"]["code"], source),
+        "fresh_seed": (report["fresh"]["seed"], document),
     }
-    rows |= {name: writer.text(f"manifest.{name}", *texts[name]) for name in texts}
-    rows["fresh_seed"] = writer.text("manifest.fresh_seed", report["fresh"]["seed"], document)
     return {
+        **{name: writer.text(f"manifest.{name}", *texts[name]) for name in texts},
         "set": writer.given(report["set"]["name"]),
         "scenario": writer.given(report["set"]["scenario"]),
-        **rows,
     }
 
 
@@ -133,15 +128,15 @@ def sources(writer: Writer) -> Parts:
     """Return the letters, what they stand for, and the command that opens a row of each."""
     used = writer.figures.sources
     return {
-        "rows": [_row(writer, source) for source in used if source.folder],
+        "rows": [
+            {
+                "key": source.key,
+                "luck": writer.label(f"source.{source.folder}"),
+                "spans": [f"{first}–{last}" for first, last in source.rows],
+                "command": f"kubesim replay DIR/{source.folder} --row {source.row}",
+            }
+            for source in used
+            if source.folder
+        ],
         "documents": [(source.key, source.document) for source in used if source.document],
-    }
-
-
-def _row(writer: Writer, source: Source) -> Parts:
-    return {
-        "key": source.key,
-        "luck": writer.label(f"source.{source.folder}"),
-        "spans": [f"{first}–{last}" for first, last in source.rows],
-        "command": f"kubesim replay DIR/{source.folder} --row {source.row}",
     }

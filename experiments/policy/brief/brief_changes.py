@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.brief.brief_answer import at_worth, frontier, worth
-from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
+from experiments.policy.brief.brief_writer import Writer, mark, range_of
 from experiments.sweeps.names import named
 from sim.structures import FACTORS
 
@@ -15,18 +15,16 @@ STRUCTURES_MOST = 3
 STRUCTURES = {factor.name: factor for factor in FACTORS}
 
 
-def changes(writer: Writer) -> Parts:
+def changes(writer: Writer) -> list[Markup]:
     """Return what would change the answer, a sentence each."""
-    return {
-        "lines": [
-            _worth(writer),
-            *_flips(writer),
-            *_discounts(writer),
-            *_structures(writer),
-            _together(writer),
-            _information(writer),
-        ]
-    }
+    return [
+        _worth(writer),
+        *_flips(writer),
+        *_discounts(writer),
+        *_structures(writer),
+        _together(writer),
+        _information(writer),
+    ]
 
 
 def _worth(writer: Writer) -> Markup:
@@ -39,16 +37,12 @@ def _worth(writer: Writer) -> Markup:
         return writer.say("change.worth_none", mark=mark(source))
     place = names.index(best)
     parts = []
-    if place > 0 and front[place]["icer"] is not None:
-        at = float(front[place]["icer"])
-        number = writer.number("change.worth.from", at, writer.language.rupiah(at), source)
-        other = writer.policy(names[place - 1])
-        parts.append(writer.say("change.worth_from", number=number, other=other))
-    if place + 1 < len(front) and front[place + 1]["icer"] is not None:
-        at = float(front[place + 1]["icer"])
-        number = writer.number("change.worth.to", at, writer.language.rupiah(at), source)
-        other = writer.policy(names[place + 1])
-        parts.append(writer.say("change.worth_to", number=number, other=other))
+    for end, edge, other in (("from", place, place - 1), ("to", place + 1, place + 1)):
+        if 0 < edge < len(front) and front[edge]["icer"] is not None:
+            at, name = float(front[edge]["icer"]), f"change.worth.{end}"
+            number = writer.number(name, at, writer.language.rupiah, source)
+            key = f"change.worth_{end}"
+            parts.append(writer.say(key, number=number, other=writer.policy(names[other])))
     if not parts:
         return writer.say("change.worth_any", mark=mark(source))
     policy, listed = writer.policy(best), writer.listed(parts)
@@ -68,17 +62,17 @@ def _flip(writer: Writer, number: int, flip: Any) -> Markup:
     source = writer.chosen(writer.best, flip["other"])
     name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
     money = price or named(name, "en").unit.startswith("Rp")
-    order = writer.language.rupiah(at) if money else writer.language.plain(at)
+    title, unit = ("", "") if price else named(name, writer.texts.lang)
+    in_words = unit and not any(map(str.isdigit, unit))
+    order = writer.language.rupiah if money else writer.language.plain
     chance = float(flip["probability"])
-    label = writer.called(PRICES[name]) if price else _parameter(writer, name)
+    label = f"{title} ({unit})" if in_words else title
     return writer.say(
         f"change.flip_{'above' if flip['above'] else 'below'}",
-        what=writer.say("word.price", name=label) if price else label,
+        what=writer.say("word.price", name=writer.called(PRICES[name])) if price else label,
         at=writer.number(f"flip.{number}", at, order, source),
         other=writer.policy(flip["other"]),
-        chance=writer.number(
-            f"flip.{number}.chance", chance, writer.language.percent(chance), source
-        ),
+        chance=writer.number(f"flip.{number}.chance", chance, writer.language.percent, source),
         mark=mark(source),
     )
 
@@ -90,7 +84,7 @@ def _discounts(writer: Writer) -> list[Markup]:
 
     def percent(name: str, row: Any) -> Markup:
         share = float(row["percent"]) / 100.0
-        return writer.number(name, share, writer.language.percent(share), source)
+        return writer.number(name, share, writer.language.percent, source)
 
     moved = [row for row in rows if row["recommended"] != best]
     if not moved:
@@ -105,12 +99,6 @@ def _discounts(writer: Writer) -> list[Markup]:
         )
         for number, row in enumerate(moved)
     ]
-
-
-def _parameter(writer: Writer, name: str) -> str:
-    """Return a parameter in words with its unit, where that is a word and not a scale or money."""
-    title, unit = named(name, writer.texts.lang)
-    return f"{title} ({unit})" if unit and not any(map(str.isdigit, unit)) else title
 
 
 def _structures(writer: Writer) -> list[Markup]:
@@ -167,8 +155,8 @@ def _information(writer: Writer) -> Markup:
     rupiah = writer.language.rupiah
     return writer.say(
         "change.information",
-        kube=writer.number("information.kube", value, rupiah(value), source),
-        whole=writer.number("information.whole", whole, rupiah(whole), source),
+        kube=writer.number("information.kube", value, rupiah, source),
+        whole=writer.number("information.whole", whole, rupiah, source),
         rate=worth(writer, "information.rate"),
         mark=mark(source),
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from experiments.common.languages import Titled, title_of
-from experiments.common.numbers import LANGUAGES, Language, Order, OrderOf
+from experiments.common.numbers import LANGUAGES, Language, OrderOf
 from experiments.common.texts import Texts
 from experiments.policy.brief.finished_ranking import FinishedRanking, Span
 from experiments.policy.effects import MEASURES
@@ -71,21 +71,19 @@ class Figures:
         self.all: dict[str, Figure] = {}
         self.sources: list[Source] = []
 
-    def rows(self, folder: str, *rows: Span) -> Source:
+    def rows(self, folder: str, *rows: Span, document: str = "") -> Source:
         """Return the source that rows of a sweep are; the same rows are one source."""
-        return self._source(folder, tuple(dict.fromkeys(rows)), "")
+        about = (folder, tuple(dict.fromkeys(rows)), document)
+        for known in self.sources:
+            if known[1:] == about:
+                return known
+        source = Source(_letters(len(self.sources)), *about)
+        self.sources.append(source)
+        return source
 
     def document(self, name: str) -> Source:
         """Return the source that a file is."""
-        return self._source("", (), name)
-
-    def _source(self, folder: str, rows: tuple[Span, ...], document: str) -> Source:
-        for known in self.sources:
-            if known[1:] == (folder, rows, document):
-                return known
-        source = Source(_letters(len(self.sources)), folder, rows, document)
-        self.sources.append(source)
-        return source
+        return self.rows("", document=name)
 
     def add(self, name: str, value: Value, text: str, source: Source) -> Markup:
         """Keep a figure and return what prints it.
@@ -144,9 +142,7 @@ class Range(NamedTuple):
 
 
 def range_of(interval: Any) -> Range:
-    """Return the interval that a report or a comparison holds."""
-    if not isinstance(interval, dict):
-        return Range(interval.mean, interval.low, interval.high)
+    """Return the interval that a report holds."""
     ends = (interval[key] for key in ("mean", "low", "high"))
     return Range(*(math.nan if end is None else float(end) for end in ends))
 
@@ -174,31 +170,46 @@ class Writer(NamedTuple):
         return LANGUAGES[self.texts.lang]
 
     def number(
-        self, name: str, value: float, order: Order, source: Source, signed: bool = False
+        self, name: str, value: float, order: OrderOf, source: Source, signed: bool = False
     ) -> Markup:
-        """Return a figure in an order, or a dash where there is none."""
+        """Return a figure in the order of its value, or a dash where there is none."""
         if math.isnan(value):
             return Markup("–")
-        return self.figures.add(name, value, self.language.full(value, order, signed), source)
+        text = self.language.full(value, order(value), signed)
+        return self.figures.add(name, value, text, source)
 
     def interval(
         self, name: str, shown: Range, order: OrderOf, source: Source, signed: bool = False
     ) -> Markup:
         """Return a mean with its interval in brackets, all in the order of the mean."""
-        size = order(shown.mean)
-        mean = self.number(name, shown.mean, size, source, signed)
+        mean = self.number(name, shown.mean, order, source, signed)
         if math.isnan(shown.low) or math.isnan(shown.high) or shown == (0.0, 0.0, 0.0):
             return mean
-        ends = self.range(name, shown, size, source)
+        ends = self.range(name, shown, order, source)
         return self.say("word.interval", mean=mean, range=ends)
 
-    def range(self, name: str, shown: Range, order: Order, source: Source) -> Markup:
-        """Return the bounds of an interval without the words of their order."""
+    def range(self, name: str, shown: Range, order: OrderOf, source: Source) -> Markup:
+        """Return the bounds of an interval, in the order of the mean but without its words."""
+        size = order(shown.mean)
         bounds = {
-            key: self.figures.add(f"{name}.{key}", value, self.language.bare(value, order), source)
+            key: self.figures.add(f"{name}.{key}", value, self.language.bare(value, size), source)
             for key, value in (("low", shown.low), ("high", shown.high))
         }
         return self.say("word.range", **bounds)
+
+    def tile(
+        self, name: str, change: Range, order: OrderOf, source: Source, **figures: Markup
+    ) -> Parts:
+        """Return a change in large: its size, and in words whether it is more or less."""
+        return {
+            "number": self.number(f"tile.{name}", change.size.mean, order, source),
+            "label": self.say(f"tile.{name}.{change.side}", **figures),
+            "range": self.range(f"tile.{name}", change.size, order, source),
+        }
+
+    def kubes(self) -> Markup:
+        """Return how many Kubes the plan has."""
+        return self.text("kubes", self.ranking.kubes, self.figures.document("set.json"))
 
     def text(self, name: str, value: Value, source: Source) -> Markup:
         """Return a figure that is printed as it stands."""

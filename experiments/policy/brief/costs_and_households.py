@@ -6,13 +6,16 @@ from markupsafe import Markup
 
 from experiments.common.numbers import month_name
 from experiments.policy.accounting import PAYERS
-from experiments.policy.brief.brief_writer import Parts, Source, Writer, mark, range_of
-from experiments.policy.brief.finished_ranking import TOTAL
+from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import OF_HOUSEHOLDS, Group
+from experiments.policy.effects import OF_HOUSEHOLDS, Json
+from experiments.policy.ranking_report import TOTAL
 from experiments.policy.sets import NO_SUPPORT, NONE
 from experiments.policy.stage_effects import PARTS
 from sim.cells import TITLES
+
+HEADS = ("kube", "more", "whole", "whole_more")
+"""Columns of the table of costs."""
 
 
 def costs(writer: Writer) -> Parts:
@@ -22,8 +25,8 @@ def costs(writer: Writer) -> Parts:
     by_payer = writer.ranking.costs(best)
     rows = []
     for payer in (*PAYERS, TOTAL):
-        own, more = (range_of(cost) for cost in by_payer[payer])
-        names = [f"cost.{payer}.{head}" for head in ("kube", "more", "whole", "whole_more")]
+        own, more = range_of(by_payer[payer]), range_of(by_payer[payer]["more"])
+        names = [f"cost.{payer}.{head}" for head in HEADS]
         kubes = writer.ranking.kubes
         ranges = (own, more, own * kubes, more * kubes)
         rows.append(
@@ -40,13 +43,14 @@ def costs(writer: Writer) -> Parts:
     percent = accounting["discount_percent"] / 100.0
     return {
         "rows": rows,
-        "tile": _cost_tile(writer),
+        "heads": [writer.say(f"cost.{head}", kubes=writer.kubes()) for head in HEADS],
+        "tile": writer.tile("cost", more, writer.language.rupiah, source),
         "ratio": _ratio(writer),
         "note": writer.say(
             "cost.note",
             year=writer.text("cost.year", accounting["price_year"], document),
             discount=writer.number(
-                "cost.discount", percent, writer.language.percent(0.5), document
+                "cost.discount", percent, lambda _: writer.language.percent(0.5), document
             ),
             plan=writer.policy(NONE),
             mark=mark(source),
@@ -55,22 +59,9 @@ def costs(writer: Writer) -> Parts:
     }
 
 
-def _cost_tile(writer: Writer) -> Parts:
-    """Return how much more a Kube costs, in large."""
-    source = writer.fresh(writer.best)
-    more = range_of(writer.ranking.costs(writer.best)[TOTAL][1])
-    shown = more.size
-    order = writer.language.rupiah(shown.mean)
-    return {
-        "number": writer.number("tile.cost", shown.mean, order, source),
-        "label": writer.say(f"tile.cost.{more.side}"),
-        "range": writer.range("tile.cost", shown, order, source),
-    }
-
-
 def _ratio(writer: Writer) -> Markup:
     """Return what one more sustained mandiri Kube costs, where that can be said."""
-    ratio, best = range_of(writer.ranking.ratio), writer.best
+    ratio, best = Range(*writer.ranking.ratio), writer.best
     source = writer.fresh(best)
     plan = writer.policy(NONE)
     if best == NONE:
@@ -88,7 +79,7 @@ def _worth(writer: Writer) -> Markup:
     rate = float(writer.report["willing_idr"])
     given = writer.report["set"]["willing_idr"] is not None
     source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
-    number = writer.number("worth", rate, writer.language.rupiah(rate), source)
+    number = writer.number("worth", rate, writer.language.rupiah, source)
     key = "cost.worth_given" if given else "cost.worth_implied"
     return writer.say(key, number=number, mark=mark(source))
 
@@ -115,7 +106,7 @@ def stages(writer: Writer) -> Markup:
         name: writer.interval(f"stages.{name}", part, points, source)
         for name, part in parts.items()
     }
-    whole = writer.number("stages.total", total, points(total), source)
+    whole = writer.number("stages.total", total, points, source)
     return writer.say("stages.split", total=whole, mark=mark(source), **shown)
 
 
@@ -143,27 +134,25 @@ def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
     return writer.figures.add(name, text, month_name(text, writer.texts.lang), source)
 
 
-def _group(writer: Writer, group: Group) -> Parts:
-    name = f"group.{group.by}.{group.name}"
+def _group(writer: Writer, group: Json) -> Parts:
+    name = f"group.{group['by']}.{group['group']}"
     source = writer.fresh(writer.best)
     cells = [
         writer.interval(
             f"{name}.{key}",
-            range_of(group.effects[key].difference),
+            range_of(group["effects"][key]),
             writer.language.rupiah,
             source,
             True,
         )
         for key in OF_HOUSEHOLDS[:2]
     ]
-    share = writer.number(
-        f"{name}.share", group.share, writer.language.percent(group.share), source
-    )
-    return {"by": group.by, "label": _called(writer, group), "share": share, "cells": cells}
+    share = writer.number(f"{name}.share", group["share"], writer.language.percent, source)
+    return {"by": group["by"], "label": _called(writer, group), "share": share, "cells": cells}
 
 
-def _called(writer: Writer, group: Group) -> Markup:
-    return writer.say(f"group.{group.by}", title=writer.called(TITLES[group.name]))
+def _called(writer: Writer, group: Json) -> Markup:
+    return writer.say(f"group.{group['by']}", title=writer.called(TITLES[group["group"]]))
 
 
 def _losers(writer: Writer) -> Markup:
@@ -171,13 +160,13 @@ def _losers(writer: Writer) -> Markup:
     lose = [
         _called(writer, group)
         for group in writer.ranking.groups
-        if any(group.effects[key].verdict == "worse" for key in OF_HOUSEHOLDS[:2])
+        if any(group["effects"][key]["verdict"] == "worse" for key in OF_HOUSEHOLDS[:2])
     ]
     source = mark(writer.fresh(writer.best))
     if lose:
         return writer.say("groups.lose", groups=writer.listed(lose), mark=source)
     unsure = any(
-        group.effects[key].verdict == "not enough evidence"
+        group["effects"][key]["verdict"] == "not enough evidence"
         for group in writer.ranking.groups
         for key in OF_HOUSEHOLDS[:2]
     )

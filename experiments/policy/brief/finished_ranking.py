@@ -1,34 +1,27 @@
 """A ranking as a brief reads it: its report, its runs, and its winners on fresh luck."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from experiments.common.differences import Difference
 from experiments.common.files import folder_name
 from experiments.policy import ranking_runs as places
-from experiments.policy.accounting import PAYERS
 from experiments.policy.cost_effectiveness import Estimate, against
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import Group, gains, mean_and_interval
+from experiments.policy.effects import Json, gains
+from experiments.policy.ranking_report import costs
 from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
 from experiments.policy.sets import NONE, PolicySet, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
 
-Json = dict[str, Any]
-TOTAL = "total"
 Span = tuple[int, int]
 """First and last row."""
-
-
-Costs = dict[str, tuple[Difference, Difference]]
-"""By payer, and in total: the cost a Kube, and how much more it is than the plan's, in Rp."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,16 +70,9 @@ class FinishedRanking:
             for number in numbers
         )
 
-    def costs(self, policy: str) -> Costs:
-        """Return what a policy costs, on fresh luck."""
-        cubes = {**self.fresh.by_payer(), TOTAL: self.fresh.cost}
-        own, plan = self.fresh.place(policy), self.fresh.none
-        costs: Costs = {}
-        for payer in (*PAYERS, TOTAL):
-            draws = by_draw(np.broadcast_to(cubes[payer], self.fresh.cost.shape))
-            both = mean_and_interval(np.stack([draws[own], draws[own] - draws[plan]]))
-            costs[payer] = (both[0], both[1])
-        return costs
+    def costs(self, policy: str) -> Json:
+        """Return what a policy costs by payer and in total, on fresh luck, as in the report."""
+        return costs(self.fresh, self.fresh.place(policy))
 
     @cached_property
     def ratio(self) -> Estimate:
@@ -97,7 +83,7 @@ class FinishedRanking:
         return against(effect, cost, self.fresh.none)[self.fresh.place(self.recommended)].ratio
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[Json]:
         """What the recommendation does for groups of households, on fresh luck."""
         own = self.fresh.place(self.recommended)
         return gains(self.fresh, own, self.fresh.none)
@@ -114,10 +100,10 @@ def folder_of(text: str) -> Path:
     path = Path(text)
     if path.is_dir():
         return path
-    if text in names(SETS) or path.suffix == ".toml":
-        text = load_set(text)[0].name
-    folder = Path("results") / "policy" / folder_name(text)
-    if not folder.is_dir() and text not in names(SETS) and path.suffix != ".toml":
+    is_set = text in names(SETS) or path.suffix == ".toml"
+    name = load_set(text)[0].name if is_set else text
+    folder = Path("results") / "policy" / folder_name(name)
+    if not folder.is_dir() and not is_set:
         known = ", ".join(names(SETS))
         raise InputError([f"{text}: is neither a folder nor a shipped set; known: {known}"])
     return folder
@@ -136,30 +122,21 @@ def finished(folder: Path, text: str) -> FinishedRanking:
     InputError
         When it is not finished, or its report is not of its runs.
     """
-    if not (folder / places.REPORT).is_file():
-        name = (_set_of(folder) or "SET") if Path(text).is_dir() else text
+    path = folder / places.REPORT
+    if not path.is_file():
+        name = places.set_in(folder).name if Path(text).is_dir() else text
         why = f"holds no finished ranking; run `kubesim policy rank {name}`"
         raise InputError([f"{folder}: {why}"])
-    report = places.report_in(folder)
+    try:
+        report = json.loads(path.read_bytes())
+        digests = [report[part]["digest"] for part in ("sweep", "fresh")]
+    except (ValueError, KeyError, TypeError):
+        raise InputError([f"{path}: is damaged; rank again"]) from None
     runs, again = open_sweep(folder / places.RUNS), open_sweep(folder / places.FRESH)
-    of_runs = (_digest(report, "sweep"), _digest(report, "fresh"))
-    if of_runs != (runs.digest, again.digest):
+    if digests != [runs.digest, again.digest]:
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
     fresh = ranked_of(PolicySet.model_validate(report["set"]), again)
     ranking = FinishedRanking(folder, report, runs, fresh)
     if NONE not in ranking.policies or ranking.recommended not in fresh.names:
-        raise InputError([f"{folder / places.REPORT}: is damaged; rank again"])
+        raise InputError([f"{path}: is damaged; rank again"])
     return ranking
-
-
-def _digest(report: Json, part: str) -> str | None:
-    made = report.get(part)
-    return made.get("digest") if isinstance(made, dict) else None
-
-
-def _set_of(folder: Path) -> str:
-    """Return the name of the set that an unfinished ranking is of, where it has one."""
-    try:
-        return PolicySet.model_validate_json((folder / places.SET).read_bytes()).name
-    except (OSError, ValueError):
-        return ""

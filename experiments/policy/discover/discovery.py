@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.common.uncertainty import Drawn
 from experiments.policy.discover.prim_and_tree import Step, prim, trajectory, tree
 from experiments.policy.discover.quasi_p import Pruned, search
-from experiments.policy.discover.run_space import Box, Fit, Mask, Space, Whole, fit
+from experiments.policy.discover.run_space import Box, Fit, Space, Whole, fit
 from experiments.policy.discover.sweep_cases import Cases
 from experiments.sweeps.stored_sweep import Sweep
 
@@ -24,8 +23,6 @@ INTERVAL = (2.5, 50.0, 97.5)
 """Percentiles over the splits into halves."""
 RESAMPLES = 50
 """Bootstrap samples, and as many splits into halves."""
-
-Rng = np.random.Generator
 
 
 class HeldOut(NamedTuple):
@@ -88,8 +85,8 @@ class Answer(NamedTuple):
 
     Attributes
     ----------
-    digest : str
-        Of the sweep's table of runs.
+    seed : int
+        Of the resampling.
     rules : list of Rule
         That of each method.
     trajectory : list of Step
@@ -97,10 +94,7 @@ class Answer(NamedTuple):
         of all where it found no rule.
     """
 
-    sweep: str
-    title: str
-    digest: str
-    drawn: Drawn
+    sweep: Sweep
     seed: int
     cases: Cases
     space: Space
@@ -113,27 +107,11 @@ class Answer(NamedTuple):
         return any(rule.stable for rule in self.rules)
 
 
-def ask(
-    sweep: Sweep,
-    cases: Cases,
-    space: Space,
-    seed: int,
-    done: Callable[[int], None] = lambda _: None,
-) -> Answer:
+def ask(sweep: Sweep, cases: Cases, space: Space, seed: int, done: Callable[[int], None]) -> Answer:
     """Return the rules of a sweep; the seed is that of the resampling."""
     rules = discover(space, seed, done)
     among = rules[0].pruned.among or [each.name for each in space.inputs]
-    return Answer(
-        sweep.spec.name,
-        sweep.spec.title,
-        sweep.digest or "",
-        sweep.drawn,
-        seed,
-        cases,
-        space,
-        rules,
-        trajectory(space.of_inputs(among)),
-    )
+    return Answer(sweep, seed, cases, space, rules, trajectory(space.of_inputs(among)))
 
 
 def discover(space: Space, seed: int, done: Callable[[int], None] = lambda _: None) -> list[Rule]:
@@ -155,12 +133,15 @@ def _rule(method: str, space: Space, seed: int, done: Callable[[int], None], bef
     names: Counter[str] = Counter()
     judged = []
     for number in range(RESAMPLES):
-        again = bootstrap(space, rng)
-        names.update(search(again, METHODS[method]).quasi_p.keys())
+        names.update(search(bootstrap(space, rng), METHODS[method]).quasi_p.keys())
         judged.append(_judged(method, space, rng))
         done(before + number + 1)
     reproduced = {name: times / RESAMPLES for name, times in names.most_common()}
-    return Rule(method, pruned, fit(space, pruned.box), reproduced, _held_out(judged))
+    density, lift, with_rule = np.array(judged, np.float64).T
+    lift_low, _, lift_high = np.percentile(lift, INTERVAL).tolist()
+    low, median, high = np.percentile(density, INTERVAL).tolist()
+    held_out = HeldOut(low, median, high, lift_low, lift_high, float(with_rule.mean()))
+    return Rule(method, pruned, fit(space, pruned.box), reproduced, held_out)
 
 
 def _judged(method: str, space: Space, rng: np.random.Generator) -> tuple[float, float, bool]:
@@ -173,21 +154,7 @@ def _judged(method: str, space: Space, rng: np.random.Generator) -> tuple[float,
     return density, density - judging.density, bool(rule.quasi_p)
 
 
-def _held_out(judged: list[tuple[float, float, bool]]) -> HeldOut:
-    density, lift, with_rule = np.array(judged, np.float64).T
-    low, median, high = np.percentile(density, INTERVAL).tolist()
-    lift_low, _, lift_high = np.percentile(lift, INTERVAL).tolist()
-    return HeldOut(low, median, high, lift_low, lift_high, float(with_rule.mean()))
-
-
-class Halves(NamedTuple):
-    """Runs that find a rule, and runs of other units that judge it."""
-
-    finding: Space
-    judging: Space
-
-
-def bootstrap(space: Space, rng: Rng) -> Space:
+def bootstrap(space: Space, rng: np.random.Generator) -> Space:
     """Return as many units as there are, drawn with replacement; each copy is one of its own."""
     for number in range(len(space.units)):
         place, count = _places(space.units[number])
@@ -201,24 +168,18 @@ def bootstrap(space: Space, rng: Rng) -> Space:
     return space
 
 
-def halves(space: Space, rng: Rng) -> Halves:
+def halves(space: Space, rng: np.random.Generator) -> tuple[Space, Space]:
     """Return the runs of a random half of the units, and those of the other half.
 
     Where both replications and points are units, no replication and no point is in both.
     """
     finding, judging = np.ones(len(space), bool), np.ones(len(space), bool)
     for unit in space.units:
-        first = _half(unit, rng)
+        place, count = _places(unit)
+        first = np.isin(place, rng.permutation(count)[: count // 2])
         finding &= first
         judging &= ~first
-    return Halves(space.taken(finding), space.taken(judging))
-
-
-def _half(unit: Whole, rng: Rng) -> Mask:
-    place, count = _places(unit)
-    chosen = np.zeros(count, bool)
-    chosen[rng.permutation(count)[: count // 2]] = True
-    return chosen[place]
+    return space.taken(finding), space.taken(judging)
 
 
 def _places(unit: Whole) -> tuple[Whole, int]:

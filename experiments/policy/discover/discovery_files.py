@@ -1,7 +1,6 @@
 """The files of a discovery: cards as JSON and Markdown, the picture, a manifest."""
 
 from pathlib import Path
-from typing import Any
 
 from experiments.common.files import save_all
 from experiments.common.languages import LANGS, Lang
@@ -19,19 +18,18 @@ from experiments.policy.discover.rule_cards import (
     opening,
     title,
 )
+from experiments.policy.effects import Json
 from experiments.store.result_manifest import as_json, with_manifest
 from experiments.sweeps.names import named
-
-Json = dict[str, Any]
 
 
 def report(answer: Answer) -> Json:
     """Return the cards for a JSON object, with their words in both languages."""
     cases, space = answer.cases, answer.space
     return {
-        "sweep": answer.sweep,
-        "digest": answer.digest,
-        "parameters": answer.drawn._asdict(),
+        "sweep": answer.sweep.spec.name,
+        "digest": answer.sweep.digest or "",
+        "parameters": answer.sweep.drawn._asdict(),
         "seed": answer.seed,
         "outcome": cases.ending,
         "case": {
@@ -113,8 +111,8 @@ def save(folder: Path, answer: Answer, lang: Lang) -> list[Path]:
         "discover.png": png(draw(answer, lang)),
     }
     made_of = {
-        "sweep": {"name": answer.sweep, "digest": answer.digest},
-        "parameters": answer.drawn._asdict(),
+        "sweep": {"name": answer.sweep.spec.name, "digest": answer.sweep.digest or ""},
+        "parameters": answer.sweep.drawn._asdict(),
         "outcome": answer.cases.ending,
         "threshold": answer.cases.threshold,
         "seed": answer.seed,

@@ -51,11 +51,8 @@ def draw(answer: Answer, lang: Lang) -> Figure:
     """Draw the picture of PRIM's rule."""
     figure = style.new_figure(11.0, 5.6)
     rule = answer.rules[0]
-    style.header(
-        figure,
-        title(answer, lang),
-        f"{heading(rule, lang)}. {opening(answer, lang)[0]}",
-    )
+    explanation = f"{heading(rule, lang)}. {opening(answer, lang)[0]}"
+    style.header(figure, title(answer, lang), explanation)
     left, right = figure.subplots(1, 2, width_ratios=(1.0, 1.15))
     _trajectory(left, answer, rule, lang)
     _draw_box(right, answer, rule, lang)
@@ -98,11 +95,11 @@ def _draw_box(axes: Axes, answer: Answer, rule: Rule, lang: Lang) -> None:
         if alone
         else _scale(axes, answer, names[1], box, lang, upright=True)
     )
-    _finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
     draw = _runs if alone or not _crowded(across, up) else _dots
     draw(axes, answer, across, up, lang)
     if rule.conditions:
         _rectangle(axes, across, up)
+    _finish(axes, texts[("one" if alone else "two") if rule.conditions else "no_box"])
 
 
 def _crowded(across: Scale, up: Scale) -> bool:
@@ -118,12 +115,9 @@ def _finish(axes: Axes, words: str) -> None:
     style.tidy(axes)
     axes.set_title(words, loc="left", fontsize=9.5, weight="bold", color=style.INK)
     if axes.get_legend_handles_labels()[0]:
-        _legend(axes)
-
-
-def _legend(axes: Axes) -> None:
-    """Put the legend below a panel."""
-    axes.legend(fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3)
+        axes.legend(
+            fontsize=8, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3
+        )
 
 
 def _two(answer: Answer, rule: Rule) -> list[str]:
@@ -207,7 +201,6 @@ def _runs(axes: Axes, answer: Answer, across: Scale, up: Scale, lang: Lang) -> N
             x[at], y[at], "o", color=colour, markersize=2.6, alpha=0.55, markeredgewidth=0,
             label=label,
         )  # fmt: skip
-    _legend(axes)
 
 
 def _spread(values: Numbers, seed: int) -> Numbers:

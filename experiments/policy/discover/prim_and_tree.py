@@ -86,11 +86,6 @@ def _peel(x: Numbers, case: Mask, least: float) -> tuple[int, float, float] | No
     return int(column), -np.inf, float(values.max())
 
 
-def best(steps: list[Step]) -> Box:
-    """Return the box with most of the cases less its share of the runs; the first of equals."""
-    return max(steps, key=lambda step: np.nan_to_num(step.fit.gain)).box
-
-
 def pasted(space: Space, box: Box) -> Box:
     """Return a box whose bounds have been moved outwards as long as that gains cases."""
     gain = fit(space, box).gain
@@ -120,8 +115,9 @@ def _wider(space: Space, box: Box) -> list[Box]:
 
 
 def prim(space: Space) -> Box:
-    """Return the box that PRIM finds."""
-    return pasted(space, best(trajectory(space)))
+    """Return the box that PRIM finds: of its trajectory the first that gains most, pasted."""
+    best = max(trajectory(space), key=lambda step: np.nan_to_num(step.fit.gain))
+    return pasted(space, best.box)
 
 
 def tree(space: Space) -> Box:

@@ -53,7 +53,10 @@ def search(space: Space, method: Callable[[Space], Box]) -> Pruned:
     with others may be missed.
     """
     tests = len(space.inputs)
-    alone = {each.name: _least_alone(space, each.name) for each in space.inputs}
+    alone = {
+        name: min((quasi_p(space, box, name) for box in _alone(space, name)), default=1.0)
+        for name in (each.name for each in space.inputs)
+    }
     seen = sorted((name for name in alone if alone[name] < LEVEL), key=lambda name: alone[name])
     names = seen[:TRIED_MOST]
     dropped: dict[str, float] = {}
@@ -67,11 +70,6 @@ def search(space: Space, method: Callable[[Space], Box]) -> Pruned:
         gone = clear or [max(chance, key=lambda name: chance[name])]
         names = [name for name in names if name not in gone]
     return Pruned(Box.everything(len(space.columns)), {}, dropped)
-
-
-def _least_alone(space: Space, name: str) -> float:
-    """Return the least quasi-p value of boxes of one condition on an input."""
-    return min((quasi_p(space, box, name) for box in _alone(space, name)), default=1.0)
 
 
 def _alone(space: Space, name: str) -> Iterator[Box]:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from experiments.common.languages import Lang
 from experiments.common.numbers import number, percent, short, with_unit
 from experiments.policy.discover.discovery import REPRODUCED_LEAST, RESAMPLES, Answer, Rule
 from experiments.policy.discover.quasi_p import LEVEL, TRIED_MOST
 from experiments.policy.discover.run_space import Box, Input, Space
-from experiments.policy.discover.sweep_cases import Cases
 from experiments.policy.discover.texts import sentences
+from experiments.policy.effects import finite
 from experiments.sweeps.factors import Value
 from experiments.sweeps.names import level_text, named
 
@@ -44,10 +42,7 @@ def condition(space: Space, box: Box, name: str) -> Condition:
     if asked.levels:
         inside = tuple(level for level in asked.levels if _is_inside(space, box, places, level))
         return Condition(asked, None, None, inside)
-    low, high = float(box.low[places[0]]), float(box.high[places[0]])
-    return Condition(
-        asked, low if np.isfinite(low) else None, high if np.isfinite(high) else None, ()
-    )
+    return Condition(asked, finite(box.low[places[0]]), finite(box.high[places[0]]), ())
 
 
 def _is_inside(space: Space, box: Box, places: list[int], level: Value) -> bool:
@@ -82,7 +77,7 @@ def markdown(answer: Answer, lang: Lang) -> str:
 
 def title(answer: Answer, lang: Lang) -> str:
     """Say what is asked of which sweep."""
-    return sentences(lang).say(f"title_{answer.cases.ending}", sweep=answer.title)
+    return sentences(lang).say(f"title_{answer.cases.ending}", sweep=answer.sweep.spec.title)
 
 
 def opening(answer: Answer, lang: Lang) -> list[str]:
@@ -90,7 +85,9 @@ def opening(answer: Answer, lang: Lang) -> list[str]:
     texts, cases, space = sentences(lang), answer.cases, answer.space
     about = texts.say(
         "case",
-        bound=_bound(cases, lang),
+        bound=texts.say(
+            "at_least" if cases.at_it else "above", share=percent(cases.threshold, lang)
+        ),
         stage=texts[cases.outcome],
         why=texts["asked" if cases.given else "percentile"],
         cases=short(int(space.case.sum()), lang),
@@ -102,11 +99,6 @@ def opening(answer: Answer, lang: Lang) -> list[str]:
         about += " " + texts.say("unknown", runs=short(unknown, lang))
     factors = sum(each.origin == "factor" for each in space.inputs)
     return [about, texts.say("inputs", factors=factors, drawn=len(space.inputs) - factors)]
-
-
-def _bound(cases: Cases, lang: Lang) -> str:
-    key = "at_least" if cases.at_it else "above"
-    return sentences(lang).say(key, share=percent(cases.threshold, lang))
 
 
 def heading(rule: Rule, lang: Lang) -> str:
@@ -123,7 +115,6 @@ def card(answer: Answer, rule: Rule, lang: Lang) -> list[str]:
     return [
         *(f"- {_condition(answer, rule, name, lang)}" for name in rule.conditions),
         *_worth(answer, rule, lang),
-        *_why_not(rule, lang),
         *_dropped(rule, lang),
     ]
 
@@ -144,7 +135,7 @@ def _condition(answer: Answer, rule: Rule, name: str, lang: Lang) -> str:
 
 
 def _worth(answer: Answer, rule: Rule, lang: Lang) -> Iterator[str]:
-    """Yield density in runs that did not find the rule, the flattered one, coverage and mass."""
+    """Yield density in other runs and the flattered one, coverage, mass, why it is not stable."""
     texts, held = sentences(lang), rule.held_out
     yield texts.say(
         "held_out",
@@ -161,13 +152,9 @@ def _worth(answer: Answer, rule: Rule, lang: Lang) -> Iterator[str]:
         mass=percent(rule.fit.mass, lang),
         runs=short(rule.fit.runs, lang),
     )
-
-
-def _why_not(rule: Rule, lang: Lang) -> Iterator[str]:
-    texts = sentences(lang)
     if not rule.sure:
         yield texts.say("why_again", least=percent(REPRODUCED_LEAST, lang))
-    if rule.held_out.lift_low <= 0.0:
+    if held.lift_low <= 0.0:
         yield texts["why_lift"]
 
 

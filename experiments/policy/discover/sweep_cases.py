@@ -10,13 +10,7 @@ from experiments.common.draws import STRUCTURES, priors
 from experiments.common.uncertainty import Uncertainty
 from experiments.policy.discover.quasi_p import UNITS_INSIDE
 from experiments.policy.discover.run_space import Column, Input, Numbers, Origin, Space, Whole
-from experiments.sweeps.factors import (
-    LEVELS,
-    POLICY,
-    Value,
-    is_parameter,
-    is_structure,
-)
+from experiments.sweeps.factors import LEVELS, POLICY, Value, is_parameter, is_structure
 from experiments.sweeps.plan import Point
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
@@ -65,8 +59,8 @@ class Cases(NamedTuple):
     @property
     def case(self) -> NDArray[np.bool_]:
         """Whether a run is a case."""
-        beyond: NDArray[np.bool_] = self.share > self.threshold
-        return beyond | (self.share == self.threshold) if self.at_it else beyond
+        compare = np.greater_equal if self.at_it else np.greater
+        return np.asarray(compare(self.share, self.threshold))
 
 
 def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
@@ -80,7 +74,10 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
     InputError
         When too few runs are cases, or too few are not.
     """
-    outcome, share = _share(sweep, OUTCOMES[ending])
+    shares = sweep.rows(list(OUTCOMES[ending]))
+    everywhere = [name for name in shares if not np.isnan(shares[name]).any()]
+    outcome = [*everywhere, OUTCOMES[ending][-1]][0]
+    share: NDArray[np.float64] = shares[outcome]
     known = share[~np.isnan(share)]
     if not len(known):
         raise InputError([f"{sweep.folder}: no run has a {outcome}; choose another --outcome"])
@@ -91,26 +88,15 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
         cases = Cases(ending, outcome, threshold, False, True, share)
     count = int(cases.case.sum())
     if min(count, len(known) - count) < CASES_LEAST:
-        raise InputError([_too_few(sweep, cases, count, known)])
+        why = (
+            f"{count:,} of {len(known):,} runs have a {outcome} "
+            f"{'of at least' if cases.at_it else 'above'} {cases.threshold:.4g} (it goes from "
+            f"{known.min():.4g} to {known.max():.4g}); at least {CASES_LEAST} must have it and "
+            f"{CASES_LEAST} not"
+        )
+        remedy = "choose another --threshold, or widen the sweep"
+        raise InputError([f"{sweep.folder}: {why}: {remedy}"])
     return cases
-
-
-def _share(sweep: Sweep, names: tuple[str, ...]) -> tuple[str, NDArray[np.float64]]:
-    """Return the first outcome that every run has, or the last."""
-    for name in names:
-        share: NDArray[np.float64] = sweep.rows([name])[name]
-        if not np.isnan(share).any():
-            break
-    return name, share
-
-
-def _too_few(sweep: Sweep, cases: Cases, count: int, known: NDArray[np.float64]) -> str:
-    return (
-        f"{sweep.folder}: {count:,} of {len(known):,} runs have a {cases.outcome} "
-        f"{'of at least' if cases.at_it else 'above'} {cases.threshold:.4g} (it goes from "
-        f"{known.min():.4g} to {known.max():.4g}); at least {CASES_LEAST} must have it and "
-        f"{CASES_LEAST} not: choose another --threshold, or widen the sweep"
-    )
 
 
 def space_of(sweep: Sweep, cases: Cases) -> Space:
@@ -156,17 +142,20 @@ def _units(sweep: Sweep, draws: Uncertainty, point: Whole, replication: Whole) -
     """
     anew = replication if draws.kind == "point" else draws.rows(replication)
     sampled = sweep.spec.design in SAMPLERS or sweep.replications == 1
-    units = [*([anew] if sweep.replications > 1 else []), *([point] if sampled else [])]
-    names = ["replications"] * (sweep.replications > 1) + ["points"] * sampled
+    units = {}
+    if sweep.replications > 1:
+        units["replications"] = anew
+    if sampled:
+        units["points"] = point
     faults = [
         f"{sweep.folder}: {len(np.unique(unit))} {name} are too few to judge a rule by some that "
         f"did not find it; widen the sweep to {UNITS_LEAST} or more"
-        for name, unit in zip(names, units, strict=True)
+        for name, unit in units.items()
         if len(np.unique(unit)) < UNITS_LEAST
     ]
     if faults:
         raise InputError(faults)
-    return tuple(units)
+    return tuple(units.values())
 
 
 def _values(
