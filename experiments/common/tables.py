@@ -1,6 +1,5 @@
-"""A result table: built once as plain data, printed on the screen, in Markdown or in HTML."""
+"""A result table: built once as plain data, printed on the screen or in Markdown."""
 
-import html
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ STYLES: dict[Look, str] = {
     "name": "", "strong": "bold", "good": "green", "doubtful": "yellow", "bad": "red",
 }  # fmt: skip
 """On the screen. On paper only names and what is strong look different."""
-TAGS: dict[Look, str] = {"name": "code", "strong": "strong"}
 SHORT = 20
 """Texts up to this length stay in one line on the screen, as figures do."""
 MARKS: dict[Look, str] = {"name": "`", "strong": "**"}
@@ -146,7 +144,9 @@ def in_markdown(*tables: Table) -> str:
 
 def _markdown(table: Table) -> str:
     title = [f"**{table.title}**\n"] if table.title else []
-    rule = ("---" if place in table.text_columns else "---:" for place in _places(table))
+    rule = (
+        "---" if place in table.text_columns else "---:" for place in range(len(table.headings))
+    )
     rows = "".join(f"| {' | '.join(map(_markdown_cell, row))} |\n" for row in table.rows)
     body = f"| {' | '.join(table.headings)} |\n|{'|'.join(rule)}|\n{rows}"
     return "\n".join([*title, body, *(f"{note}\n" for note in table.notes)])
@@ -156,31 +156,6 @@ def _markdown_cell(cell: Cell) -> str:
     marked = ((text, MARKS.get(look, "") if look else "") for text, look in _looks(cell))
     whole = "".join(f"{mark}{text}{mark}" for text, mark in marked)
     return whole.replace("\n", " ").replace("|", "\\|")
-
-
-def in_html(*tables: Table) -> str:
-    """Return tables with titles and notes as HTML; the columns of figures have class `figure`."""
-    return "".join(map(_html, tables))
-
-
-def _html(table: Table) -> str:
-    kinds = ["" if place in table.text_columns else ' class="figure"' for place in _places(table)]
-    head = "".join(
-        f"<th{kind}>{html.escape(heading)}</th>"
-        for kind, heading in zip(kinds, table.headings, strict=True)
-    )
-    rows = (
-        "".join(f"<td{kind}>{_html_cell(cell)}</td>" for kind, cell in zip(kinds, row, strict=True))
-        for row in table.rows
-    )
-    body = "".join(f"<tr>{row}</tr>\n" for row in (head, *rows))
-    notes = "".join(f"<p>{html.escape(note)}</p>\n" for note in table.notes)
-    return f"<table>\n<caption>{html.escape(table.title)}</caption>\n{body}</table>\n{notes}"
-
-
-def _html_cell(cell: Cell) -> str:
-    tagged = ((html.escape(text), TAGS.get(look) if look else None) for text, look in _looks(cell))
-    return "".join(f"<{tag}>{text}</{tag}>" if tag else text for text, tag in tagged)
 
 
 def _looks(cell: Cell) -> list[tuple[str, Look | None]]:
@@ -194,7 +169,3 @@ def _looks(cell: Cell) -> list[tuple[str, Look | None]]:
 def parts_of(cell: Cell) -> tuple[Part, ...]:
     """Return what stands side by side in a cell."""
     return cell if isinstance(cell, tuple) else (cell,)
-
-
-def _places(table: Table) -> range:
-    return range(len(table.headings))

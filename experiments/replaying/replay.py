@@ -67,11 +67,11 @@ def run_of(sweep: "Sweep", row: int) -> "Run":
         When there is no such row, or another version of the code or other draws made it.
     """
     run = sweep.run_of(row)
-    made_by, now = sweep.manifest["hashes"]["code"], sources_hash()
-    if made_by != now:
+    now = sources_hash()
+    if run.code != now:
         raise InputError(
             [
-                f"row {row}: was made by another version of the model (sources {made_by[:12]}, "
+                f"row {row}: was made by another version of the model (sources {run.code[:12]}, "
                 f"here {now[:12]}), which may give another run; install that version, or run the "
                 "sweep again"
             ]

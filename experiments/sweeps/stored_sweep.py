@@ -45,6 +45,8 @@ class Run(NamedTuple):
         Where the parameters come from that the point does not set.
     state : str
         SHA-256 of the final state, as `KubeModel.digest` gives it.
+    code : str
+        Hash of the model's code that made it.
     """
 
     scenario: Scenario
@@ -54,6 +56,7 @@ class Run(NamedTuple):
     replication: int
     drawn: Drawn
     state: str
+    code: str
 
     @property
     def scenario_with_parameters(self) -> Scenario:
@@ -190,6 +193,7 @@ class Sweep(Plan):
             row % self.replications,
             self.drawn,
             state[0],
+            self.manifest["hashes"]["code"],
         )
 
 

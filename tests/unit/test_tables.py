@@ -7,7 +7,6 @@ from rich.console import Console
 from experiments.common.tables import (
     Marked,
     Table,
-    in_html,
     in_markdown,
     name,
     on_screen,
@@ -74,14 +73,6 @@ def test_in_markdown_names_are_code_and_bars_are_no_columns():
         "",
         "Seen in 2011.",
     ]
-
-
-def test_in_html_texts_are_escaped():
-    text = in_html(table())
-    assert "<td><strong>Melati</strong></td>" in text
-    assert "<code>trade.return_per_month</code>" in text
-    assert "[b]Mawar[/b] | &lt;i&gt;" in text
-    assert text.count('class="figure"') == 3
 
 
 def test_figures_side_by_side_have_the_same_unit():
