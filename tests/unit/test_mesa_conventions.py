@@ -48,7 +48,7 @@ def test_agents_are_collected_when_asked_for(city):
         KubeModel,
         {"scenario": [city], "seed": [1], "collect": [True], "policy": [load_policy("package")]},
         display_progress=False,
-        data_collection_period=5,
+        data_collection_period=1,
     )
     # Mesa 3.3 has no agents at its step 0.
     assert {row["kind"] for row in rows if "kind" in row} == {
