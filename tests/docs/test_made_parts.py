@@ -125,7 +125,7 @@ def test_commands_have_their_options_with_defaults():
 def test_the_interface_shows_signature_sections_and_fields():
     made = interface.reference("records") + interface.reference("model")
     assert "`split_effect(scenario_run, policy_run, prices, p)`, in `sim.outcomes`." in made
-    assert "policy=NONE, *, seed=1" in made
+    assert "policy=NONE, *, seed=None" in made
     assert "- `prices` (sequence of float): " in made
     assert "Fields: `total`, `earnings`" in made
 

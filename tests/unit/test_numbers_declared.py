@@ -19,11 +19,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "has_graduated": {2: "more than everything else together"},
     "joiners": {2: "a count"},
     "condition_met": {2: "a code"},
-    "CONDITIONS": {2: "a code"},
     "FREE_RIDER": {2: "a code"},
     "BERKEMBANG": {2: "a code"},
     "MANDIRI": {3: "a code"},
-    "_with_traits": {4: "where the uniform draws of a hand end"},
     "MIDDLE": {0.5: "of a scale from 0 to 1"},
     "LOAN_STEP_IDR": {10_000: "a unit of rounding"},
 }
