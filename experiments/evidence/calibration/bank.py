@@ -183,7 +183,8 @@ class Bank:
         return digest_of({**self.draws, **self.pseudo_data})
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """Some draws to simulate: everything that a process elsewhere needs."""
 
     folder: str
