@@ -25,15 +25,15 @@ def state_bytes(city: City) -> bytes:
     """Return everything that the next month depends on, by id; names and rows do not count."""
     households = sorted(city.households, key=lambda household: household.key)
     rows: list[Row] = [(city.id, city.month)]
-    rows += [_values(kube, OF_KUBE) for kube in city.kubes]
-    rows += [_values(household, OF_HOUSEHOLD) for household in households]
-    rows += [_values(facilitator, FACILITATOR_DIGEST) for facilitator in city.facilitators]
-    rows += [_values(city.agency, AGENCY_DIGEST)]
+    rows += [values_of(kube, OF_KUBE) for kube in city.kubes]
+    rows += [values_of(household, OF_HOUSEHOLD) for household in households]
+    rows += [values_of(facilitator, FACILITATOR_DIGEST) for facilitator in city.facilitators]
+    rows += [values_of(city.agency, AGENCY_DIGEST)]
     rows += [tuple(city.ledger.balance[number] for number in city.outside)]
     return pack_state(rows)
 
 
-def _values(agent: object, names: Sequence[str]) -> Row:
+def values_of(agent: object, names: Sequence[str]) -> Row:
     """Return an agent's values as numbers; of a Kube that it names the id, 0 for none."""
     values = (getattr(agent, name) for name in names)
     return tuple(

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.digest import pack_state, state_bytes
+from sim.digest import pack_state, state_bytes, values_of
 from sim.model import KubeModel
 from sim.policy import NONE, load_policy
 from sim.scenario import Scenario, load_scenario
+from sim.state.household import DIGEST as OF_HOUSEHOLD
+from sim.state.kube import DIGEST as OF_KUBE
 from tests.worlds import RICH, kube, policy, run, world
 
 UNCOUPLED: dict[str, Any] = {"coupled": False, "background_kubes": 20}
@@ -23,7 +25,7 @@ def kube_bytes(model: KubeModel, number: int) -> bytes:
     city = model.city
     mine = next(k for k in city.kubes if k.id == number)
     born = sorted((h for h in city.households if h.origin == number), key=lambda h: h.key)
-    return pack_state([mine.state(), *(h.state() for h in born)])
+    return pack_state([values_of(mine, OF_KUBE), *(values_of(h, OF_HOUSEHOLD) for h in born)])
 
 
 def dealt(model: KubeModel) -> dict[tuple[int, int], list[float]]:
