@@ -47,10 +47,8 @@ def check(
 
 def _print(checked: "Checked") -> None:
     """Print what a good file holds."""
-    from rich.table import Table
-    from rich.text import Text
-
     from experiments.common.cost import Cost
+    from experiments.common.tables import Table, on_screen
     from sim.inputs.faults import shown
 
     summary = checked.summary
@@ -92,7 +90,5 @@ def _print(checked: "Checked") -> None:
         rows.append(("one run", f"{Cost(**summary['one_core']).text()} on one core"))
     elif "one_core" in summary:
         rows.append(("on one core", Cost(**summary["one_core"]).text()))
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for key, value in rows:
-        table.add_row(key, Text(value))
-    console().print(Text(f"{checked.file}: a good {summary['kind']}"), table)
+    title = f"{checked.file}: a good {summary['kind']}"
+    console().print(on_screen(Table(title, ("", ""), rows, text_columns=(0, 1))))

@@ -136,16 +136,22 @@ def scenarios(json: Json = False) -> None:
             ]
         )
         return
-    from rich.table import Table
-    from rich.text import Text
+    from experiments.common.tables import Table, on_screen
+    from experiments.common.tables import name as named
 
-    table = Table("name", "title", "kind", "start")
-    for head in ("months", "Kubes"):
-        table.add_column(head, justify="right")
-    for setting in settings:
-        sizes = (str(setting.months), f"{kubes_in(setting):,}")
-        table.add_row(Text(setting.name), Text(setting.title), setting.kind, setting.start, *sizes)
-    console().print(table)
+    headings = ("name", "title", "kind", "start", "months", "Kubes")
+    rows = [
+        (
+            named(setting.name),
+            setting.title,
+            setting.kind,
+            setting.start,
+            str(setting.months),
+            f"{kubes_in(setting):,}",
+        )
+        for setting in settings
+    ]
+    console().print(on_screen(Table("", headings, rows, text_columns=range(4))))
 
 
 def policies(json: Json = False) -> None:
@@ -165,18 +171,16 @@ def policies(json: Json = False) -> None:
             ]
         )
         return
-    from rich.table import Column, Table
-    from rich.text import Text
-
+    from experiments.common.tables import Table, on_screen
+    from experiments.common.tables import name as named
     from sim.inputs.faults import shown
 
-    table = Table(Column("name", no_wrap=True), "title, judul", "levers")
+    rows = []
     for policy in shipped:
         levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.overrides().items())
-        table.add_row(
-            Text(policy.name), Text(f"{policy.title}\n{policy.judul}"), Text(levers or "none")
-        )
-    console().print(table)
+        rows.append((named(policy.name), f"{policy.title}\n{policy.judul}", levers or "none"))
+    headings = ("name", "title, judul", "levers")
+    console().print(on_screen(Table("", headings, rows, text_columns=range(3))))
 
 
 def parameters(json: Json = False) -> None:
@@ -202,23 +206,23 @@ def parameters(json: Json = False) -> None:
     if json:
         print_json(rows)
         return
-    from rich.table import Table
-    from rich.text import Text
+    from experiments.common.tables import Table, on_screen
+    from experiments.common.tables import name as named
 
+    headings = ("name, unit", "default, bounds, prior", "meaning, grade, source")
     for group, of_group in groupby(rows, lambda row: row["name"].split(".")[0]):
-        table = Table(title=group, title_justify="left", title_style="bold", expand=True)
-        table.add_column("name, unit", width=33)
-        table.add_column("default, bounds, prior", width=23)
-        table.add_column("meaning, grade, source")
+        cells = []
         for row in of_group:
             prior = row["prior"]
             held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
-            table.add_row(
-                Text(f"{row['name']}\n{row['unit']}"),
-                Text(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
-                Text(f"{row['meaning']}\n{row['grade']}: {row['source']}"),
+            cells.append(
+                (
+                    named(f"{row['name']}\n{row['unit']}"),
+                    named(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
+                    f"{row['meaning']}\n{row['grade']}: {row['source']}",
+                )
             )
-        console().print(table)
+        console().print(on_screen(Table(group, headings, cells, text_columns=range(3))), "")
     typer.echo(
         'Grades: A the paper, B another source, C arithmetic, D general knowledge, "-" none.'
     )

@@ -66,17 +66,15 @@ def _value(value: Any) -> Any:
 
 def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     """Print a table."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    from experiments.common.tables import Table, on_screen
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for number, column in enumerate(columns):
-        numbers = rows and isinstance(rows[0][number], int | float)
-        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_text(value)) for value in row))
-    console().print(table)
+    texts = [
+        place
+        for place in range(len(columns))
+        if not rows or not isinstance(rows[0][place], int | float)
+    ]
+    table = Table("", columns, [list(map(_text, row)) for row in rows], text_columns=texts)
+    console().print(on_screen(table))
 
 
 def _text(value: Any) -> str:

@@ -86,6 +86,7 @@ def replay(
 def _replay_story(link: str, json: bool) -> None:
     """Run a link's story and print its months."""
     from experiments.classroom.telling.link_months import run_link, table
+    from experiments.common.tables import on_screen
 
     months = run_link(link)
     if json:
@@ -99,13 +100,14 @@ def _replay_story(link: str, json: bool) -> None:
             }
         )
         return
-    console().print(table(months))
+    console().print(on_screen(table(months)))
     for side, digest in zip(("left", "right"), months.digests, strict=True):
         typer.echo(f"{side}: digest {digest}")
 
 
 def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
+    from experiments.common.tables import on_screen
     from experiments.replaying.replayed_months import city_months, save, table
 
     paths = save(replayed, folder) if replayed.agrees else []
@@ -123,7 +125,7 @@ def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
             }
         )
     elif replayed.agrees:
-        console().print(table(replayed, row))
+        console().print(on_screen(table(replayed, row)))
         typer.echo(f"Agrees with row {row}: digest {replayed.digest}")
         say_saved(paths)
     if not replayed.agrees:

@@ -24,10 +24,11 @@ def table(
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
     with faults():
+        from experiments.common.tables import on_screen
         from experiments.sweeps.findings import findings
         from experiments.sweeps.findings_text import findings_json, findings_text
         from experiments.sweeps.stored_sweep import open_sweep
-        from experiments.sweeps.sweep_tables import MAIN, means, note
+        from experiments.sweeps.sweep_tables import MAIN, means
         from experiments.sweeps.sweep_tables import table as lay_out
         from sim.inputs.faults import nearest
 
@@ -57,6 +58,6 @@ def table(
             )
             return
         screen = console()
-        screen.print(lay_out(sweep, lines, names, screen.width), note(sweep))
+        screen.print(on_screen(lay_out(sweep, lines, names, screen.width)))
         if not asked:
             typer.echo(f"\n{findings_text(sweep, findings(sweep), text_width())}")

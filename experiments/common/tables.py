@@ -7,6 +7,7 @@ from typing import Literal
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table as Screen
 from rich.text import Text
 
@@ -17,6 +18,8 @@ STYLES: dict[Look, str] = {
 """On the screen. On paper only names and what is strong look different."""
 SHORT = 20
 """Texts up to this length stay in one line on the screen, as figures do."""
+GAP = 2
+"""Blanks between two columns of the screen."""
 MARKS: dict[Look, str] = {"name": "`", "strong": "**"}
 
 
@@ -30,6 +33,8 @@ class Marked:
 
 Part = str | Marked
 Cell = Part | tuple[Part, ...]
+SECTION: tuple[Cell, ...] = ()
+"""A row without cells: on the screen a blank line between the rows around it."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ class Table:
     Attributes
     ----------
     title : str
-        What is shown, with its unit.
+        What is shown, with its unit; empty where the context says it.
     headings : sequence of str
     rows : sequence of sequence of Cell
-        As many cells as headings; a text, or several that stand side by side.
+        As many cells as headings; a text, or several that stand side by side. A text that begins
+        with blanks is indented.
     notes : sequence of str
         Sentences below the table.
     text_columns : sequence of int
@@ -66,36 +72,26 @@ def strong(text: str) -> Marked:
     return Marked(text, "strong")
 
 
-def titled(title: str, *headings: str, left: int = 1, no_wrap: bool = False) -> Screen:
-    """Return a table of the screen; its first `left` columns are text, the rest figures.
-
-    Title and headings are taken as they are, without markup.
-    """
-    table = Screen(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        pad_edge=False,
-    )
-    for place, heading in enumerate(headings):
-        justify: Literal["left", "right"] = "left" if place < left else "right"
-        table.add_column(Text(heading), justify=justify, no_wrap=no_wrap)
-    return table
-
-
 def on_screen(*tables: Table) -> RenderableType:
     """Return tables with their notes, one below the other; they fit into 100 columns."""
     parts: list[RenderableType] = []
     for table in tables:
-        parts += [Text(table.title, style="bold"), _screen(table), *map(Text, table.notes)]
-        parts.append(Text(""))
+        title = [Text(table.title, style="bold")] if table.title else []
+        parts += [*title, _screen(table), *map(Text, table.notes), Text("")]
     return Group(*parts[:-1])
 
 
 def _screen(table: Table) -> Screen:
     """Return a table in which figures and names stay whole as long as other texts can be broken."""
+    rows = [row for row in table.rows if row]
+    widths = [
+        max((_width(row[place]) for row in rows), default=0) for place in range(len(table.headings))
+    ]
+    breakable = {
+        place
+        for place in table.text_columns
+        if widths[place] > SHORT and not any(_is_name(row[place]) for row in rows)
+    } or set(range(len(widths))).difference(table.text_columns)
     screen = Screen(
         box=box.SIMPLE_HEAD,
         padding=(0, 0, 0, 1),
@@ -103,19 +99,15 @@ def _screen(table: Table) -> Screen:
         show_edge=False,
         show_header=any(table.headings),
     )
-    for place, heading in enumerate(table.headings):
-        cells = [row[place] for row in table.rows]
-        width = max((len(_screen_cell(cell)) for cell in cells), default=0)
-        of_text = place in table.text_columns
-        breakable = of_text and width > SHORT and not any(_is_name(cell) for cell in cells)
+    for place, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
         screen.add_column(
             _screen_heading(heading, width),
-            justify="left" if of_text else "right",
+            justify="left" if place in table.text_columns else "right",
             overflow="fold",
-            no_wrap=not breakable,
+            no_wrap=place not in breakable,
         )
     for row in table.rows:
-        screen.add_row(*map(_screen_cell, row))
+        screen.add_row(*map(_indented, row))
     return screen
 
 
@@ -127,6 +119,18 @@ def _screen_heading(heading: str, width: int) -> Text:
 
 def _is_name(cell: Cell) -> bool:
     return isinstance(cell, Marked) and cell.look == "name"
+
+
+def _width(cell: Cell) -> int:
+    """Return the length of the longest line of a cell."""
+    return max(map(len, _screen_cell(cell).plain.split("\n")))
+
+
+def _indented(cell: Cell) -> RenderableType:
+    """Return a cell whose every line stands as far in as its first one."""
+    screen = _screen_cell(cell)
+    indent = len(screen.plain) - len(screen.plain.lstrip(" "))
+    return Padding(screen[indent:], (0, 0, 0, indent)) if indent else screen
 
 
 def _screen_cell(cell: Cell) -> Text:
@@ -147,7 +151,7 @@ def _markdown(table: Table) -> str:
     rule = (
         "---" if place in table.text_columns else "---:" for place in range(len(table.headings))
     )
-    rows = "".join(f"| {' | '.join(map(_markdown_cell, row))} |\n" for row in table.rows)
+    rows = "".join(f"| {' | '.join(map(_markdown_cell, row))} |\n" for row in table.rows if row)
     body = f"| {' | '.join(table.headings)} |\n|{'|'.join(rule)}|\n{rows}"
     return "\n".join([*title, body, *(f"{note}\n" for note in table.notes)])
 

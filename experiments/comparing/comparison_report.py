@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from experiments.common.differences import (
@@ -22,7 +21,7 @@ from experiments.common.differences import (
     verdict,
 )
 from experiments.common.outcomes import BY_NAME, Outcome
-from experiments.common.tables import titled
+from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.uncertainty import Drawn
 from experiments.comparing.comparison import Comparison, Side
 from experiments.comparing.transitions import Moves
@@ -30,7 +29,6 @@ from sim.rules.stages import STAGES
 
 KUBES_MOST = 12
 """Kubes that are named; `--json` names all."""
-TITLE_MOST = 40
 MILLION = 1e6
 IN_MILLIONS = 1e8
 """Sums from here on are written in millions."""
@@ -76,13 +74,11 @@ def tables(comparison: Comparison) -> RenderableType:
         Text(f"Parameters: {drawn.text()}"),
         Text(_stopped(comparison)),
         Text(""),
-        _outcomes(comparison),
-        Text(_legend(drawn), style="dim"),
+        on_screen(_outcomes(comparison)),
         Text(""),
         *_sentences(comparison),
         Text(""),
-        _transitions(comparison),
-        *_changed(comparison),
+        on_screen(_transitions(comparison), *_movers(comparison)),
     )
 
 
@@ -91,13 +87,6 @@ def _legend(drawn: Drawn) -> str:
     point = drawn.kind == "point"
     same = "the same luck" if point else "the same luck and draw of the parameters"
     return LEGEND.format(same=same, of=drawn.interval()) + ("" if point else MORE_PAIRS)
-
-
-def _table(title: str, *columns: str) -> Table:
-    """Return an empty table whose first column is text and the rest figures."""
-    table = titled(title, *columns)
-    table.columns[0].max_width = TITLE_MOST
-    return table
 
 
 def _by_verdict(comparison: Comparison) -> dict[str, list[tuple[Outcome, Difference]]]:
@@ -120,12 +109,13 @@ def _by_verdict(comparison: Comparison) -> dict[str, list[tuple[Outcome, Differe
 def _outcomes(comparison: Comparison) -> Table:
     """Return outcomes in sections, one for each verdict."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    table = _table("Outcomes", "", a, b, "difference", "95 % interval")
-    for heading, rows in _by_verdict(comparison).items():
-        table.add_row(Text(heading, style="bold"))
-        for outcome, difference in rows:
-            table.add_row(Padding(outcome.title, (0, 0, 0, 2)), *_figures(outcome, difference))
-    return table
+    rows: list[tuple[Cell, ...]] = []
+    for heading, judged in _by_verdict(comparison).items():
+        rows.append((strong(heading), "", "", "", ""))
+        for outcome, difference in judged:
+            rows.append((f"  {outcome.title}", *_figures(outcome, difference)))
+    legend = _legend(comparison.sides.uncertainty.drawn)
+    return Table("Outcomes", ("", a, b, "difference", "95 % interval"), rows, [legend])
 
 
 def _sentences(comparison: Comparison) -> Iterator[RenderableType]:
@@ -172,48 +162,49 @@ def _transitions(comparison: Comparison) -> Table:
     counts = np.vstack([counts, counts.sum(axis=0)])
     counts = np.column_stack([counts, counts.sum(axis=1)])
     whole = max(1, int(counts[-1, -1]))
-    table = _table(
+    rows = [
+        (stage, *(f"{count / whole:.1%} ({count:,})" for count in row))
+        for stage, row in zip((*STAGES, "all"), counts, strict=True)
+    ]
+    title = (
         f"Stages at the horizon, the same Kube on the same luck, over {comparison.pairs} pairs: "
-        f"under {a} by row, under {b} by column",
-        "", *STAGES, "all",
-    )  # fmt: skip
-    for stage, row in zip((*STAGES, "all"), counts, strict=True):
-        table.add_row(stage, *(f"{count / whole:.1%} ({count:,})" for count in row))
-    return table
+        f"under {a} by row, under {b} by column"
+    )
+    return Table(title, ("", *STAGES, "all"), rows, [_summary(comparison)])
 
 
-def _changed(comparison: Comparison) -> list[RenderableType]:
-    """Return who changed side, those first who did it in most pairs."""
+def _summary(comparison: Comparison) -> str:
     moves, pairs = comparison.moves, comparison.pairs
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    summary = Text(
+    return (
         f"In a pair, {moves.saved.sum() / pairs:.1f} Kubes that fail under {a} work under {b}, "
         f"{moves.lost.sum() / pairs:.1f} the other way; {moves.gained.sum() / pairs:.1f} founding "
         f"households are members of a living Kube under {b} alone, "
         f"{moves.dropped.sum() / pairs:.1f} under {a} alone (at the horizon)."
     )
+
+
+def _movers(comparison: Comparison) -> Iterator[Table]:
+    """Yield the table of who changed side, if any did, those first who did it in most pairs."""
+    moves = comparison.moves
+    a, b = comparison.sides.a.name, comparison.sides.b.name
     movers = moves.saved + moves.lost
     order = np.argsort(-movers, kind="stable")
     shown = [place for place in order if movers[place]][:KUBES_MOST]
     if not shown:
-        return [summary]
+        return
     head, shares = HEADS[moves.by]
-    table = _table(
-        f"Who changed side: {shares}, on one side only",
-        head, f"works under {b}", f"works under {a}", f"members under {b}", f"members under {a}",
-    )  # fmt: skip
     moved = [
         *(count / np.maximum(1, moves.cases) for count in (moves.saved, moves.lost)),
         *(count / np.maximum(1, moves.founders) for count in (moves.gained, moves.dropped)),
     ]
-    for place in shown:
-        table.add_row(Text(moves.rows[place].name), *(f"{share[place]:.1%}" for share in moved))
-    parts: list[RenderableType] = [summary, Text(""), table]
     more = int((movers > 0).sum()) - len(shown)
-    if more:
-        rest = f"{more} more {head}s changed side; --json names all."
-        parts.append(Text(rest, style="dim"))
-    return parts
+    yield Table(
+        f"Who changed side: {shares}, on one side only",
+        (head, f"works under {b}", f"works under {a}", f"members under {b}", f"members under {a}"),
+        [(moves.rows[place].name, *(f"{share[place]:.1%}" for share in moved)) for place in shown],
+        [f"{more} more {head}s changed side; --json names all."] if more else [],
+    )
 
 
 def _stopped(comparison: Comparison) -> str:
@@ -260,10 +251,12 @@ def comparison_json(comparison: Comparison) -> Json:
         },
         "transitions": _transition_json(moves),
         "changed": {
-            "kubes": _movers(comparison, moves.cases, to_working=moves.saved, to_failed=moves.lost),
+            "kubes": _who_moved(
+                comparison, moves.cases, to_working=moves.saved, to_failed=moves.lost
+            ),
             "households": {
                 "founding_households": int(moves.founders.sum()) // comparison.pairs,
-                **_movers(
+                **_who_moved(
                     comparison,
                     moves.founders,
                     to_member=moves.gained,
@@ -301,7 +294,9 @@ def _transition_json(moves: Moves) -> Json:
     return {"stages": list(STAGES), "counts": counts.tolist(), "shares": shares.tolist()}
 
 
-def _movers(comparison: Comparison, cases: NDArray[np.int64], **moved: NDArray[np.int64]) -> Json:
+def _who_moved(
+    comparison: Comparison, cases: NDArray[np.int64], **moved: NDArray[np.int64]
+) -> Json:
     """Return who moved, by the words for where to: means per pair, and shares of cases by row."""
     moves = comparison.moves
     return {

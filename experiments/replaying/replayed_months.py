@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-
 from experiments.common.files import Cell, csv_text, folder_name, save_all
-from experiments.common.tables import titled
+from experiments.common.tables import Table
 from experiments.replaying.replay import FIELDS, Replay, run_set
 from experiments.runs.books import book_of
 from experiments.runs.pictures import draw_all
@@ -72,13 +70,11 @@ def table(done: Replay, row: int) -> Table:
         "unmet need and savings in Rp thousand a household; all nominal"
     )
     heads = (
-        "gagal", "tumb.", "berk.", "mand.", "memb.", "oth.", "vis.", "mon.", "profit", "aside",
-        "kas", "income", "unmet", "savings",
+        "month", "gag.", "tum.", "ber.", "man.", "mem.", "oth.", "vis.", "mon.", "profit", "aside",
+        "kas", "inc.", "unmet", "sav.",
     )  # fmt: skip
-    shown = titled(title, "month", *heads, no_wrap=True)
-    for month in city_months(done):
-        shown.add_row(*(_cell(key, value) for key, value in month.items()))
-    return shown
+    months = [[_cell(key, value) for key, value in row.items()] for row in city_months(done)]
+    return Table(title, heads, months)
 
 
 def _cell(key: str, value: Any) -> str:

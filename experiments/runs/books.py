@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rich import box
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from rich.console import RenderableType
 
 from experiments.common.files import csv_text
-from experiments.common.tables import titled
+from experiments.common.tables import SECTION, Cell, Table, on_screen, strong
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
 from experiments.runs.run_summary import Json
 from sim.agents import Household, Kube
@@ -77,16 +74,14 @@ class CashBook(NamedTuple):
         )
         title = f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"
         headings = ("month", "description", "entries", "in", "out", "balance")
-        table = titled(title, *headings, left=2)
-        if not self.months:
-            table.add_row("", "no money moved in these months")
+        rows: list[tuple[Cell, ...]] = []
         for month, description, *amounts in self.rows():
-            style = {OPENING: "dim", CLOSING: "bold"}.get(description)
-            cells = (f"{amount:,}" if amount else "" for amount in amounts[:-1])
-            table.add_row(month, description, *cells, f"{amounts[-1]:,}", style=style)
-            if description == CLOSING:
-                table.add_section()
-        return table
+            cells = [f"{amount:,}" if amount else "" for amount in amounts[:-1]]
+            row = (month, description, *cells, f"{amounts[-1]:,}")
+            rows += [tuple(map(strong, row)), SECTION] if description == CLOSING else [row]
+        if not rows:
+            rows.append(("", "no money moved in these months", "", "", "", ""))
+        return on_screen(Table(title, headings, rows, text_columns=(0, 1)))
 
     def csv(self) -> str:
         """Return the book as CSV, the balances of every month among the lines."""
@@ -127,31 +122,26 @@ class FlowMatrix(NamedTuple):
     def table(self) -> RenderableType:
         """Return the matrix in blocks of columns; rows pay, columns receive."""
         receiving = [kind for kind in Account if self.matrix[:, kind].any()]
-        title = Text(
+        title = (
             f"Flows in {self.period}: {self.run}\nRp million, nominal, from the account kinds "
-            "at the left to those above; a dot: less than 0.05",
-            style="bold",
+            "at the left to those above; a dot: less than 0.05"
         )
-        blocks = [
-            self._block(receiving[first : first + COLUMNS_MOST])
-            for first in range(0, len(receiving), COLUMNS_MOST)
-        ]
-        return Group(title, *blocks)
-
-    def _block(self, receiving: list[Account]) -> Table:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1), show_footer=True)
-        table.add_column("from", footer="all")
-        for kind in receiving:
-            table.add_column(
-                _label(kind).replace(" ", "\n"),
-                footer=_millions(self.matrix[:, kind].sum()),
-                justify="right",
+        return on_screen(
+            *(
+                self._block("" if first else title, receiving[first : first + COLUMNS_MOST])
+                for first in range(0, len(receiving), COLUMNS_MOST)
             )
-        for kind in Account:
-            amounts = self.matrix[kind, receiving]
-            if amounts.any():
-                table.add_row(_label(kind), *map(_millions, amounts))
-        return table
+        )
+
+    def _block(self, title: str, receiving: list[Account]) -> Table:
+        amounts = self.matrix[:, receiving]
+        rows: list[tuple[str, ...]] = [
+            (_label(kind), *map(_millions, amounts[kind]))
+            for kind in Account
+            if amounts[kind].any()
+        ]
+        total = ("all", *map(_millions, amounts.sum(axis=0)))
+        return Table(title, ("from", *map(_label, receiving)), [*rows, SECTION, total])
 
     def csv(self) -> str:
         """Return the whole matrix as CSV, in Rp, rows paying to columns."""

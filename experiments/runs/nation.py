@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.console import Group, RenderableType
-from rich.text import Text
+from rich.console import RenderableType
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import csv_text
 from experiments.common.outcomes import outcomes_of
-from experiments.common.tables import titled
+from experiments.common.tables import SECTION, Table, on_screen, strong
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.run_summary import Json, shares_of
 from experiments.runs.run_tables import percent, written
@@ -183,7 +182,7 @@ LEGEND = (
     "(a household) in thousand, over all households, those of former members included."
 )
 MONEY = ("household_income_idr", "unmet_need_idr", "household_savings_idr")
-HEADS = ("income", "unmet\nneed", "saved")
+HEADS = ("income", "unmet need", "saved")
 
 
 def nation_table(summary: Json) -> RenderableType:
@@ -193,14 +192,10 @@ def nation_table(summary: Json) -> RenderableType:
         f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
         f"{summary['seed']}"
     )
-    table = titled(title, "region", "Kubes", *STAGES, "set\naside", *HEADS, no_wrap=True)
-    table.columns[0].max_width = 19
-    for region in summary["regions"]:
-        table.add_row(*_cells(region["name"], region))
-    table.add_section()
-    table.add_row(*_cells("together", summary), style="bold")
     failed = summary["outcomes"]["failed_share"]
     notes = [
+        LEGEND.format(base=summary["price_base"]),
+        "",
         f"failed share by run: {written(failed['p05'], '.1%')} to {written(failed['p95'], '.1%')} "
         "(5th to 95th percentile)"
         if failed["n"] > 1
@@ -209,18 +204,19 @@ def nation_table(summary: Json) -> RenderableType:
         f"ledger difference: Rp {summary['ledger_difference_idr']:,}",
         f"digest {summary['digest']}",
     ]
-    legend = Text(LEGEND.format(base=summary["price_base"]), style="dim")
-    return Group(table, legend, Text(""), *map(Text, notes))
+    rows = [_cells(region["name"], region) for region in summary["regions"]]
+    together = [strong(cell) for cell in _cells("together", summary)]
+    heads = ("region", "Kubes", *STAGES, "set aside", *HEADS)
+    return on_screen(Table(title, heads, [*rows, SECTION, together], notes))
 
 
-def _cells(name: str, figures: Json) -> list[Text]:
+def _cells(name: str, figures: Json) -> list[str]:
     mean = {key: spread["mean"] for key, spread in figures["outcomes"].items()}
     aside = f"{percent(mean['proposed_share']).rstrip('%')}→{percent(mean['realised_share'])}"
-    cells = [
+    return [
         name,
         f"{figures['kubes']:,}",
         *(written(figures["stages"][stage], ".1%") for stage in STAGES),
         aside,
         *(written(mean[key], ",.0f", 1000.0) for key in MONEY),
     ]
-    return [Text(cell) for cell in cells]

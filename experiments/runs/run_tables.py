@@ -1,22 +1,15 @@
 """The tables of `kubesim run`: by Kube and for the whole, within 100 columns."""
 
-from collections.abc import Iterable, Sequence
-
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from rich.console import RenderableType
 
 from experiments.common.files import csv_text
-from experiments.common.tables import titled
+from experiments.common.tables import Table, on_screen
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
 from experiments.runs.runner import READINGS
 from sim.rules.stages import STAGES
 
 MILLION = 1e6
-NAME_MOST = 20
-WRAPPED = ("members", "simulated", *READINGS)
-"""Columns that take a second line on a narrow screen."""
 PERCENTILES = ("p05", "p50", "p95", "n")
 
 HOUSEHOLDS = {
@@ -35,24 +28,8 @@ LEGEND = (
 
 def tables(summary: Json) -> RenderableType:
     """Return all tables of a summary, as `experiments.runs.run_summary.summarise` makes it."""
-    parts: list[RenderableType] = []
-    if summary["kubes"]:
-        parts += [_stages(summary), _kas(summary), Text(LEGEND, style="dim"), Text("")]
-        parts += _other_figures(summary)
-    return Group(*parts, _whole(summary))
-
-
-def _table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1
-) -> Table:
-    """Return a table whose first `left` columns are text and the rest figures."""
-    table = titled(title, *columns, left=left)
-    for heading, column in zip(columns, table.columns, strict=True):
-        column.no_wrap = heading not in WRAPPED
-        column.max_width = NAME_MOST if heading == "Kube" else None
-    for row in rows:
-        table.add_row(*map(Text, row))
-    return table
+    of_kubes = [_stages(summary), _kas(summary), *_other_figures(summary)]
+    return on_screen(*(of_kubes if summary["kubes"] else []), _whole(summary))
 
 
 def _stages(summary: Json) -> Table:
@@ -67,11 +44,11 @@ def _stages(summary: Json) -> Table:
         )
         for kube in summary["kubes"]
     ]
-    return _table(
+    return Table(
         f"Kubes: stages and members, in the months observed ({summary['runs']} runs)",
         ("Kube", "months", *STAGES, "members", "observed"),
         rows,
-        left=2,
+        text_columns=(0, 1),
     )
 
 
@@ -83,7 +60,7 @@ def _kas(summary: Json) -> Table:
         simulated = (_spread(kas[reading], ".1f", MILLION) for reading in READINGS)
         rows.append((kube["name"], written(kas["observed"], ".1f", MILLION), *simulated))
     title = "Kubes: kas (m), observed and in its four readings"
-    return _table(title, ("Kube", "observed", *READINGS), rows)
+    return Table(title, ("Kube", "observed", *READINGS), rows, [LEGEND])
 
 
 def _other_figures(summary: Json) -> list[Table]:
@@ -95,7 +72,8 @@ def _other_figures(summary: Json) -> list[Table]:
         if figure["quantity"] not in ("kas_idr", "members")
     ]
     columns = ("Kube", "months", "grade", "figure", "observed", "simulated")
-    return [_table("Kubes: other observed figures (m)", columns, rows, left=4)] if rows else []
+    title = "Kubes: other observed figures (m)"
+    return [Table(title, columns, rows, text_columns=range(4))] if rows else []
 
 
 def _other_figure(figure: Json) -> tuple[str, ...]:
@@ -138,9 +116,7 @@ def _whole(summary: Json) -> Table:
         f"{summary['engine']}, {summary['runs']} runs of {summary['months']} months, "
         f"seed {summary['seed']}"
     )
-    table = _table(title, ("", ""), rows, left=2)
-    table.show_header = False
-    return table
+    return Table(title, ("", ""), rows, text_columns=(0, 1))
 
 
 def _stage_text(part: Json) -> str:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from rich.table import Table
-from rich.text import Text
 
 from experiments.common.differences import is_share, known, mean_interval
 from experiments.common.outcomes import BY_NAME
-from experiments.common.tables import titled
+from experiments.common.tables import GAP, Table
 from experiments.sweeps.factors import Value, value_text
 from experiments.sweeps.plan import moved
 from experiments.sweeps.stored_sweep import Sweep
@@ -34,7 +32,7 @@ CHANGED = "changed"
 Json = dict[str, Any]
 
 
-def note(sweep: Sweep) -> str:
+def _note(sweep: Sweep) -> str:
     """Say what stands in the table."""
     return OF_LUCK if sweep.drawn.kind == "point" else OF_BOTH
 
@@ -67,30 +65,25 @@ def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: i
         f"{sweep.spec.title}\n{sweep.scenario.name}, {len(sweep.points):,} points × "
         f"{sweep.replications:,} replications, seed {sweep.seed}, {sweep.drawn.short}"
     )
-    shown = titled(title)
     columns = {"point": [str(line["point"]) for line in lines], **_factor_columns(sweep)}
-    left = width - sum(map(_width, columns, columns.values()))
+    left = width + GAP - sum(map(_width, columns, columns.values()))
     for name in outcomes:
         cells = [_figure(line["outcomes"][name], name) for line in lines]
         left -= _width(name, cells)
         if left >= 0 or name == outcomes[0]:
             columns[name] = cells
-    for name in columns:
-        text = name == CHANGED
-        shown.add_column(Text(_head(name)), justify="left" if text else "right", overflow="fold")
-    for row in zip(*columns.values(), strict=True):
-        shown.add_row(*map(Text, row))
-    return shown
-
-
-def _head(name: str) -> str:
-    """Return a column's name, a word a line."""
-    return name.replace("_", "\n")
+    return Table(
+        title,
+        [name.replace("_", " ") for name in columns],
+        list(zip(*columns.values(), strict=True)),
+        [_note(sweep)],
+        [place for place, name in enumerate(columns) if name == CHANGED],
+    )
 
 
 def _width(name: str, cells: Sequence[str]) -> int:
-    """Return how wide a column is, with the blank beside it."""
-    return max(map(len, [*_head(name).split("\n"), *cells])) + 1
+    """Return how wide a column is, with the gap beside it."""
+    return max(map(len, [*name.split("_"), *cells])) + GAP
 
 
 def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:

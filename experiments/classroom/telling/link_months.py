@@ -2,19 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from rich.table import Table
-
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import SIDES
-from experiments.common.tables import titled
+from experiments.common.tables import Table
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
 from sim.rules.stages import STAGES
 
 FIGURES = ("members", "profit_idr", "aside_idr", "kas_idr", "lent_idr", "equipment_idr")
 """Of `KubeMonth`."""
-HEADS = ("stage", "memb.", "profit", "aside", "kas", "lent", "equip.")
+HEADS = ("stg", "mem", "prof.", "aside", "kas", "lent", "equip")
 
 
 class LinkMonths(NamedTuple):
@@ -66,14 +64,14 @@ def table(months: LinkMonths) -> Table:
         f"{months.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
         f"right {right.name}; money in Rp thousand, nominal"
     )
-    shown = titled(title, "month", *HEADS * len(SIDES), no_wrap=True)
-    for row in months.rows():
-        cells = [_cell(key, value) for side in SIDES for key, value in row[side].items()]
-        shown.add_row(row["month"], *cells)
-    return shown
+    rows = [
+        [row["month"], *(_cell(key, value) for side in SIDES for key, value in row[side].items())]
+        for row in months.rows()
+    ]
+    return Table(title, ("month", *HEADS * len(SIDES)), rows)
 
 
 def _cell(key: str, value: int | str) -> str:
     if isinstance(value, str):
-        return value[:4]
+        return value[:3]
     return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
