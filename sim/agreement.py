@@ -4,6 +4,7 @@ The checks look at plain values, some of which may be missing: a value that is f
 is left out, and all that does not need it is checked all the same.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple, Self, TypeVar
@@ -32,13 +33,13 @@ class Disagreement(NamedTuple):
     remedy: str
 
 
-class Agreeing(Strict):
+class Agreeing(Strict, ABC):
     """A record whose values have to agree with each other, as its `disagreements` say."""
 
     @staticmethod
+    @abstractmethod
     def disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         """Yield all that does not agree in values, of which any may be missing or None."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

@@ -38,7 +38,7 @@ class Account(IntEnum):
         return kind
 
     # a household's
-    CASH = 0, "cash of a household", "uang tunai rumah tangga"
+    CASH = 0, "cash in hand", "uang tunai"
     OWN_BUSINESS = 1, "own business", "usaha sendiri"
     DEBT = 2, "debt", "utang"
     # a Kube's

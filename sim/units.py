@@ -14,7 +14,6 @@ UNITS: Mapping[str, str] = {
     "code": "kode",
     "word": "kata",
     "yes/no": "ya/tidak",
-    "yes or no": "ya atau tidak",
     "factor": "faktor",
     "weight": "bobot",
     "share": "bagian",

@@ -89,6 +89,4 @@ pass_month = written_out(
 )
 """Lets a month pass, phase by phase."""
 decide = _TWINS[decide_as_agents]
-mean_discipline = _TWINS[groups.mean_discipline]
-mean_motivation = _TWINS[groups.mean_motivation]
-mean_trust = _TWINS[groups.mean_trust]
+means = _TWINS[groups.means]

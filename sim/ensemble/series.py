@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.ensemble.compiled import compiled, copier, inlined
-from sim.ensemble.phases import mean_discipline, mean_motivation, mean_trust
+from sim.ensemble.phases import means
 from sim.months import COPIED
 
 NOT_FOUNDED = -1
@@ -28,9 +28,8 @@ def _record_kube(city: Any, kube: Any, row: Any) -> None:
     _copy(kube, row)
     row.lkm_idr = kube.lkm_cash_idr + kube.lkm_loans_idr
     row.members, row.has_lkm = kube.heads, kube.has_lkm
-    row.discipline = mean_discipline(city, kube)
-    row.motivation = mean_motivation(city, kube)
-    row.trust = mean_trust(city, kube)
+    mean = means(city, kube)
+    row.discipline, row.motivation, row.trust = mean.discipline, mean.motivation, mean.trust
 
 
 @inlined

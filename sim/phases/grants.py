@@ -9,7 +9,7 @@ from sim.draws import TICKET
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
 from sim.money import real_idr
-from sim.phases.groups import mean_discipline
+from sim.phases.groups import means
 from sim.phases.primitives import dated_grants, members, post, sort, uniform, write_down
 from sim.rules import support as rule
 from sim.rules.basics import each_idr
@@ -110,7 +110,7 @@ def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
         post(city.ledger, Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
     note_grant(city, kube, amount)
     share = rule.leak(
-        mean_discipline(city, kube), kube.visibility, kube.attention, goods, city.p.support
+        means(city, kube).discipline, kube.visibility, kube.attention, goods, city.p.support
     )
     each = each_idr(amount, rule.eaten_up(share, kube.grant_use), kube.heads)
     for number in members(city, kube):

@@ -1,8 +1,8 @@
-"""Means over the members of a Kube, added up in the order of their keys; 0 without members."""
+"""What the members of a Kube are like on average."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.phases.primitives import members
 from sim.rules.basics import fraction
@@ -12,28 +12,24 @@ if TYPE_CHECKING:
     from sim.city import City
 
 
-def mean_discipline(city: City, kube: Kube) -> float:
-    """Return the members' mean discipline."""
-    total = 0.0
+class Means(NamedTuple):
+    """Means over the members of a Kube, added up in the order of their keys; 0 without members."""
+
+    discipline: float
+    motivation: float
+    trust: float
+
+
+def means(city: City, kube: Kube) -> Means:
+    """Return the members' mean discipline, motivation and trust."""
+    discipline = motivation = trust = 0.0
     for number in members(city, kube):
         member = city.households[number]
-        total += member.discipline
-    return fraction(total, kube.heads)
-
-
-def mean_motivation(city: City, kube: Kube) -> float:
-    """Return the members' mean motivation."""
-    total = 0.0
-    for number in members(city, kube):
-        member = city.households[number]
-        total += member.motivation
-    return fraction(total, kube.heads)
-
-
-def mean_trust(city: City, kube: Kube) -> float:
-    """Return the members' mean trust."""
-    total = 0.0
-    for number in members(city, kube):
-        member = city.households[number]
-        total += member.trust
-    return fraction(total, kube.heads)
+        discipline += member.discipline
+        motivation += member.motivation
+        trust += member.trust
+    return Means(
+        fraction(discipline, kube.heads),
+        fraction(motivation, kube.heads),
+        fraction(trust, kube.heads),
+    )

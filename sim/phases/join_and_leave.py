@@ -8,7 +8,7 @@ from sim.draws import JOIN, LEAVE, RETURN
 from sim.ledger import Flow
 from sim.phases.fail import fail, revive
 from sim.phases.found import newcomers
-from sim.phases.groups import mean_motivation, mean_trust
+from sim.phases.groups import means
 from sim.phases.primitives import (
     admit,
     close_ranks,
@@ -94,11 +94,12 @@ def _settle_up(city: City, kube: Kube, leaver: Household) -> None:
 def _attraction(city: City, kube: Kube) -> float:
     """Return how attractive a Kube looks from outside."""
     lines = lines_per_head(kube.kas_idr, kube.heads, city.place.line_idr, city.now.price)
+    mean = means(city, kube)
     return rule.attractiveness(
         kube.gain,
         city.p.learn.gain_half,
-        mean_motivation(city, kube),
-        mean_trust(city, kube),
+        mean.motivation,
+        mean.trust,
         lines,
         city.p.membership,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.phases.groups import mean_discipline
+from sim.phases.groups import means
 from sim.phases.primitives import members
 from sim.rules import learn as rule
 from sim.rules import support
@@ -26,7 +26,7 @@ def learn(city: City) -> None:
 def _members(city: City, kube: Kube) -> float:
     """Change every member by one month; return their mean discipline after it."""
     p, price, heads = city.p.learn, city.now.price, kube.heads
-    peers = mean_discipline(city, kube)
+    peers = means(city, kube).discipline
     growth = rule.growth_per_head_idr(
         kube.kas_idr, kube.loans_out_idr, kube.liquid_before_idr, heads
     )

@@ -11,7 +11,7 @@ from sim.luck import Kind, Purpose
 from sim.money import real_idr
 from sim.phases.found import found_kubes
 from sim.phases.grants import give_grants
-from sim.phases.groups import mean_motivation
+from sim.phases.groups import means
 from sim.phases.primitives import facilitator_of, normal, post, uniform
 from sim.rules import support as rule
 from sim.standing import ALIVE
@@ -122,5 +122,5 @@ def _is_targeted(city: City, kube: Kube) -> bool:
     if city.levers.monitoring_on == RANDOM:
         return rule.is_drawn_for_monitoring(kube.draws[TARGETED], city.p.support)
     if city.levers.monitoring_on == AT_RISK:
-        return rule.is_at_risk(kube.idle_months, mean_motivation(city, kube), city.p.support)
+        return rule.is_at_risk(kube.idle_months, means(city, kube).motivation, city.p.support)
     return True

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from sim.ledger import Account, Ledger
 from sim.standing import SLOT_BITS, STAYED
-from sim.state.variable import JOIN_AND_LEAVE, LEARN, LIVE, MEET, SUPPORT, TRADE, account, derived
+from sim.state.variable import (
+    JOIN_AND_LEAVE,
+    LEARN,
+    LIVE,
+    MEET,
+    SUPPORT,
+    TRADE,
+    account,
+    balance,
+    derived,
+)
 
 if TYPE_CHECKING:
     from sim.agents.kube import Kube
@@ -98,15 +108,9 @@ class HouseholdState:
     cash_account: int = account(Account.CASH, "cash_idr")
     business_account: int = account(Account.OWN_BUSINESS, "own_business_idr")
     debt_account: int = account(Account.DEBT, "debt_idr")
-    cash_idr: int = derived(
-        lambda household: household.ledger.balance[household.cash_account],
-        SUPPORT.carried("Rp", "cash in hand", "uang tunai", "cash in hand (account)"),
-    )
-    own_business_idr: int = derived(
-        lambda household: household.ledger.balance[household.business_account],
-        LIVE.carried(
-            "Rp", "own business", "usaha sendiri", "capital of its own business, at cost (account)"
-        ),
+    cash_idr: int = balance(Account.CASH, "cash_account", SUPPORT, "cash in hand")
+    own_business_idr: int = balance(
+        Account.OWN_BUSINESS, "business_account", LIVE, "capital of its own business, at cost"
     )
 
     @property

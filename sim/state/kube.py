@@ -18,6 +18,7 @@ from sim.state.variable import (
     SUPPORT,
     TRADE,
     account,
+    balance,
     derived,
 )
 
@@ -179,7 +180,7 @@ class KubeState:
         "Rp", "profit", "laba", "earned less repair: what there is to share"
     )
     idle: bool = TRADE.month(
-        "yes or no",
+        "yes/no",
         "idle month",
         "bulan menganggur",
         "hardly anybody came or next to nothing was earned",
@@ -281,28 +282,11 @@ class KubeState:
     loans_out: int = account(Account.LOANS_OUT, "loans_out_idr")
     lkm: int = account(Account.LKM, "lkm_cash_idr")
     lkm_loans: int = account(Account.LKM_LOANS, "lkm_loans_idr")
-    equipment_idr: int = derived(
-        lambda kube: kube.ledger.balance[kube.equipment],
-        SUPPORT.carried("Rp", "equipment", "alat", "equipment at book value (account)"),
-    )
-    kas_idr: int = derived(
-        lambda kube: kube.ledger.balance[kube.kas],
-        SUPPORT.carried("Rp", "kas", "kas", "cash in the group's box (account)"),
-    )
-    bank_idr: int = derived(
-        lambda kube: kube.ledger.balance[kube.bank],
-        INVEST.carried("Rp", "bank", "bank", "balance at the bank (account)"),
-    )
-    iks_idr: int = derived(
-        lambda kube: kube.ledger.balance[kube.iks],
-        MEET.carried(
-            "Rp", "solidarity fund (IKS)", "dana setia kawan (IKS)", "solidarity fund (account)"
-        ),
-    )
-    loans_out_idr: int = derived(
-        lambda kube: kube.ledger.balance[kube.loans_out],
-        LIVE.carried("Rp", "loans out", "pinjaman beredar", "what members owe (account)"),
-    )
+    equipment_idr: int = balance(Account.EQUIPMENT, "equipment", SUPPORT, "equipment at book value")
+    kas_idr: int = balance(Account.KAS, "kas", SUPPORT, "cash in the group's box")
+    bank_idr: int = balance(Account.BANK, "bank", INVEST, "balance at the bank")
+    iks_idr: int = balance(Account.IKS, "iks", MEET, "solidarity fund")
+    loans_out_idr: int = balance(Account.LOANS_OUT, "loans_out", LIVE, "what members owe")
 
     @property
     def lkm_cash_idr(self) -> int:

@@ -93,6 +93,14 @@ def derived(read: Callable[[Any], Any], variable: Variable) -> Any:
     return property(read, doc=variable.meaning)
 
 
+def balance(kind: Account, opened_as: str, phase: SetIn, meaning: str) -> Any:
+    """Declare the balance of an account, a carried variable with the titles of the account."""
+    return derived(
+        lambda agent: agent.ledger.balance[getattr(agent, opened_as)],
+        phase.carried("Rp", kind.title, kind.judul, f"{meaning} (account)"),
+    )
+
+
 def variables(state: type) -> dict[str, Variable]:
     """Return the variables of a state, in order."""
     read = {
