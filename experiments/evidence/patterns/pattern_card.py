@@ -158,7 +158,8 @@ class Trial:
     values: Mapping[str, float] = field(default_factory=dict)
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """Replications of an experiment, with the pattern's rule or without it."""
 
     pattern: Pattern

@@ -5,8 +5,8 @@ bytes, so that a chunk is used by whichever design asks for its points.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,8 @@ SCHEMA = 1
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True)
+class Task:
     """Some points to run: everything that a process elsewhere needs.
 
     Attributes
