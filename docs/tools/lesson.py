@@ -26,7 +26,7 @@ TALAWANG = Story(
 """A very poor group that is asked to set aside, without and with a visit every week."""
 YEARS, YEAR = (1, 2, 3), 12
 MEETINGS = 48
-LUCKS = 1000
+RUNS = 1000
 MONEY = ("kas", "money", "got", "aside")
 
 WORDS: dict[Lang, dict[str, str]] = {
@@ -38,9 +38,9 @@ WORDS: dict[Lang, dict[str, str]] = {
         "got": "received from the Kube so far, for each founding member, after year {n}",
         "yes": "months with a majority for setting aside, of {n}",
         "aside": "set aside in {n} months", "visits": "visits in {n} months",
-        "lives": "of 100 lucks, Melati still at work after 3 years",
-        "alone": "of 100 lucks, at work under this rule alone",
-        "more": "of 100 lucks, more money of the group under this rule",
+        "lives": "of 100 runs, Melati still at work after 3 years",
+        "alone": "of 100 runs, at work under this rule alone",
+        "more": "of 100 runs, more money of the group under this rule",
     },
     "id": {
         "left": "kiri", "right": "kanan",
@@ -98,7 +98,7 @@ def _melati() -> tuple[Row, ...]:
             Row("got", year, *(_got(side, year) for side in sides)),
         ]
     month = choice.founded + YEAR * YEARS[-1] - 1
-    spread = luck_alone(choice, month, LUCKS)
+    spread = luck_alone(choice, month, RUNS)
     shares = {
         "lives": (spread.sides[0].alive, spread.sides[1].alive),
         "alone": (spread.only_left_alive, spread.only_right_alive),

@@ -1,4 +1,4 @@
-"""And if luck were different? Both choices under many other lucks, in words and in a picture."""
+"""And if luck were different? Both choices in many other runs, in words and in a picture."""
 
 import subprocess
 import sys
@@ -33,13 +33,13 @@ _one_at_a_time = Lock()
 
 
 class SideSpread(NamedTuple):
-    """One choice under all lucks, in one month; money in nominal Rp.
+    """One choice in all runs, in one month; money in nominal Rp.
 
     Attributes
     ----------
     alive, mandiri : float
-        Share of lucks in which the Kube lives, or is mandiri.
-    funds_idr : NDArray of int64, shape (lucks,)
+        Share of runs in which the Kube lives, or is mandiri.
+    funds_idr : NDArray of int64, shape (runs,)
         Kas, bank and loans out; 0 where the Kube has failed.
     marks_idr : NDArray of int64
         The percentiles `MARKS` of these.
@@ -52,7 +52,7 @@ class SideSpread(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """Both choices, luck by luck the same on both sides.
+    """Both choices, run by run on the same luck.
 
     Attributes
     ----------
@@ -60,9 +60,9 @@ class Spread(NamedTuple):
         Of the scenario.
     sides : tuple of SideSpread
     right_ahead, equal, left_ahead : float
-        Share of lucks in which the right side has more funds, both have the same, or the left.
+        Share of runs in which the right side has more funds, both have the same, or the left.
     only_right_alive, only_left_alive : float
-        Share of lucks in which one choice alone keeps the Kube alive.
+        Share of runs in which one choice alone keeps the Kube alive.
     """
 
     month: int
@@ -75,12 +75,12 @@ class Spread(NamedTuple):
 
 
 def luck_alone(choice: Choice, month: int, runs: int = RUNS) -> Spread:
-    """Return the spread over lucks, with the parameters of the story."""
+    """Return the spread over runs, with the parameters of the story."""
     return _spread(choice, _until(choice.scenario, month), np.zeros(runs, np.int64))
 
 
 def luck_and_parameters(choice: Choice, month: int, runs: int = RUNS) -> Spread:
-    """Return the spread over lucks and posterior draws, one of them a luck.
+    """Return the spread over runs, each with a posterior draw of its own.
 
     What the story sets itself over its parameters holds in all of them.
     """
@@ -179,7 +179,7 @@ def _counts(side: SideSpread) -> list[int]:
 
 
 def picture(side: SideSpread, title: str, lang: Lang) -> str:
-    """Return a hundred squares as SVG, each a luck in a hundred: failed, going on, mandiri."""
+    """Return a hundred squares as SVG, each a run in a hundred: failed, going on, mandiri."""
     gone, going, mandiri = _counts(side)
     kinds = ("mandiri",) * mandiri + ("going",) * going + ("gone",) * gone
     squares = "".join(_square(place, kind) for place, kind in enumerate(kinds))
@@ -187,7 +187,7 @@ def picture(side: SideSpread, title: str, lang: Lang) -> str:
     size = ACROSS * (SQUARE + GAP) - GAP
     height = HUNDRED // ACROSS * (SQUARE + GAP) - GAP
     return (
-        f'<svg class="lucks" role="img" aria-label="{label}" viewBox="0 0 {size} {height}" '
+        f'<svg class="hundred" role="img" aria-label="{label}" viewBox="0 0 {size} {height}" '
         f'width="{size}" height="{height}">{squares}</svg>'
     )
 

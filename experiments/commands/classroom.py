@@ -96,14 +96,14 @@ def classroom(
 
 
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
-    """Write one file with the twins under several lucks."""
-    from experiments.classroom.handouts.export import LUCKS, export_to, lucks
+    """Write one file with the twins under several seeds."""
+    from experiments.classroom.handouts.export import SEEDS, export_to, with_seeds
     from experiments.common.files import check_writable
 
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
-    with progress("stories", LUCKS) as done:
-        export_to(path, lucks(first), lang, done)
+    with progress("stories", SEEDS) as done:
+        export_to(path, with_seeds(first), lang, done)
     typer.echo(f"saved {path}")
 
 

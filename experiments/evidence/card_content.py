@@ -150,7 +150,7 @@ def _kube(inputs: Inputs, survivors: Survivors, place: int, name: str) -> dict[s
 
 
 def _readings(held: dict[str, Any], named: list[str]) -> dict[str, Any]:
-    """Return the money under each reading; as cash, bank and loans count where they are told of."""
+    """Return the money under each reading; cash, bank and loans count where reported."""
     liquid = held["cash_idr"] + held["bank_idr"] + held["lent_idr"]
     beside = sum(
         (held[quantity] for quantity in named if quantity != "kas_idr"), np.zeros_like(liquid)

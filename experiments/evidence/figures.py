@@ -66,8 +66,8 @@ def verdict_cell(verdict: str) -> Part:
 
 
 def chance_told(place: float) -> float:
-    """Return how often the model tells of a Kube what was told of it, from the place of that.
+    """Return how often the model shows for a Kube what was reported of it, from the place of that.
 
-    What was told is 1, and those that equal it are half below it.
+    What was reported is 1, and runs that equal it are half below it.
     """
     return 2.0 * (1.0 - place)

@@ -92,9 +92,9 @@ class Why:
         one, other = self.rows
         lines = []
         if not self.same_luck:
-            lucks = (f"seed {run.seed}, replication {run.replication}" for run in self.runs)
+            seeds = (f"seed {run.seed}, replication {run.replication}" for run in self.runs)
             both = " and ".join(
-                f"{luck} in row {row}" for luck, row in zip(lucks, self.rows, strict=True)
+                f"{seed} in row {row}" for seed, row in zip(seeds, self.rows, strict=True)
             )
             lines.append(f"The runs part at the start because their luck is another: {both}.")
         if self.drawn:

@@ -21,7 +21,7 @@ OUTCOMES = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "proposed_share",
     "realised_share", "household_income_idr", "unmet_need_idr",
 )  # fmt: skip
-"""What is told of every effect: stages never without saving and households."""
+"""What is reported of every effect: stages never without saving and households."""
 
 Level = Value | None
 Numbers = NDArray[np.float64]

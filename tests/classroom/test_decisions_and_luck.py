@@ -1,4 +1,4 @@
-"""A link on the command line, decisions of the games, other lucks counted."""
+"""A link on the command line, decisions of the games, runs on other luck counted."""
 
 import json
 

@@ -194,13 +194,13 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page.wait_for_selector("#visits-over")
 
 
-def test_other_lucks_are_counted_in_hundreds_with_the_models_uncertainty(visit):
+def test_runs_on_other_luck_are_counted_in_hundreds_with_the_models_uncertainty(visit):
     page = visit("en?scenario=classroom&kube=401&left=none&right=package&tab=luck", drawn=False)
     page.select_option("#luck-after", "36")
     page.click("#luck-run")
     page.wait_for_selector("#luck-drawn svg", timeout=120_000)
-    assert "In December 2018, of 100 lucks:" in page.inner_text("#luck-alone")
-    pictures = page.locator("svg.lucks")
+    assert "In December 2018, of 100 runs:" in page.inner_text("#luck-alone")
+    pictures = page.locator("svg.hundred")
     assert pictures.count() == 4
     for number in range(4):
         picture = pictures.nth(number)

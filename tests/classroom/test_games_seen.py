@@ -1,4 +1,4 @@
-"""The games, other lucks and exercises as they look: nothing cut off, nothing for axe to find."""
+"""The games, other luck and exercises as they look: nothing cut off, nothing for axe to find."""
 
 import pytest
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments.classroom.lessons import marking
+from experiments.classroom.lessons.class_runs import AFTER_MONTHS, class_runs, under
 from experiments.classroom.lessons.exercise import because, choices, question, title
-from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, many_lucks, under
 from experiments.classroom.lessons.marking import EXERCISES, check, exercise_named
 from experiments.classroom.lessons.own_story import known_as, luck_of, number_of, own_story
 from experiments.classroom.luck_spread import luck_alone
@@ -184,7 +184,7 @@ def test_a_loan_is_owed_but_for_what_was_paid():
     assert told["owed_idr"] == told["loan_idr"] - told["paid_idr"]
 
 
-def test_many_lucks_are_those_of_the_page():
+def test_many_runs_are_those_of_the_page():
     story = own_story(TRAINEE)
     it = asked("luck", TRAINEE)
     counted = story.model_copy(update={"seed": luck_of(TRAINEE)})
@@ -193,10 +193,10 @@ def test_many_lucks_are_those_of_the_page():
     assert it.figures["left_of_100"] == round(100 * spread.sides[0].alive)
 
 
-def test_one_of_many_lucks_is_the_mesa_model():
+def test_one_of_many_runs_is_the_mesa_model():
     decisions = [Decision(kube=401, month="2016-01", visits=4)]
     policy = under("visited", decisions)
-    (found,) = many_lucks((policy,), seed=3, lucks=2)
+    (found,) = class_runs((policy,), seed=3, runs=2)
     scenario = load_scenario(CLASS)
     for luck in range(2):
         model = KubeModel(scenario, policy, seed=3, replication=luck)

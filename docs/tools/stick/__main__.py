@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from docs.tools.stick import wheels
-from experiments.classroom.handouts.export import export_to, lucks
+from experiments.classroom.handouts.export import export_to, with_seeds
 from experiments.classroom.handouts.workbook import workbook
 from experiments.classroom.story.story import Story
 from experiments.common.files import check_writable
@@ -107,7 +107,7 @@ def put_scripts(folder: Path, stamp: str, windows: tuple[str, ...]) -> None:
 def put_files(folder: Path) -> None:
     """Write what needs no installing: the page for phones, workbooks, the trainers' guides."""
     _say("Recording stories, printing workbooks")
-    export_to(folder / "kelas.html", lucks(CLASS))
+    export_to(folder / "kelas.html", with_seeds(CLASS))
     for lang in LANGS:
         try:
             pdf = workbook(CLASS, "1", lang)

@@ -17,7 +17,7 @@ from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 FOLDER = Path(__file__).parent
-LUCKS = 6
+SEEDS = 6
 """Seeds that are recorded when nothing else is asked."""
 KUBE_DRAWN = (
     "stage", "members", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr", "equipment_idr",
@@ -30,7 +30,7 @@ HOUSEHOLD_DRAWN = (
 """Columns that the stage draws; the file has no others."""
 
 
-def lucks(story: Story, number: int = LUCKS) -> list[Story]:
+def with_seeds(story: Story, number: int = SEEDS) -> list[Story]:
     """Return a story with its own seed and those after it."""
     return [story.model_copy(update={"seed": story.seed + more}) for more in range(number)]
 
@@ -48,7 +48,7 @@ def export_to(
     path : Path
         The file; its folder is made if it is missing.
     stories : sequence of Story
-        The first is shown first; each is one choice of luck.
+        The first is shown first; each has one seed.
     lang : {"id", "en"}
         The language shown first.
     progress : callable

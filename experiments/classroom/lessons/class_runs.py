@@ -1,4 +1,4 @@
-"""The same Kubes under many lucks, in the compiled engine: what policies do, and what luck does."""
+"""Many runs of the same Kubes in the compiled engine: what policies do, and what luck does."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,18 +13,18 @@ from sim.policy import LeverOverrides, Policy
 from sim.rules.stages import BERKEMBANG
 from sim.scenario import load_scenario
 
-LUCKS = 500
+RUNS = 500
 AFTER_MONTHS = 36
 """A year after support ended."""
 INCOME = "founding.income_mean"
 
 
-class ManyLucks(NamedTuple):
-    """The Kubes of a class under one policy and many lucks, after so many months.
+class ClassRuns(NamedTuple):
+    """The Kubes of a class under one policy in many runs, after so many months.
 
     Attributes
     ----------
-    alive, grown : NDArray of bool, shape (lucks, Kubes)
+    alive, grown : NDArray of bool, shape (runs, Kubes)
         Whether each Kube lives; whether it is berkembang or mandiri.
     loans, defaults : int
         Loans made, and those owed two months after they were due.
@@ -64,10 +64,10 @@ def under(name: str, decisions: Sequence[Decision] = (), **levers: Any) -> Polic
 
 
 @lru_cache(maxsize=64)
-def many_lucks(
-    policies: tuple[Policy, ...], seed: int, lucks: int = LUCKS, income_mean: float | None = None
-) -> tuple[ManyLucks, ...]:
-    """Return what becomes of the Kubes of a class under each policy, luck by luck the same.
+def class_runs(
+    policies: tuple[Policy, ...], seed: int, runs: int = RUNS, income_mean: float | None = None
+) -> tuple[ClassRuns, ...]:
+    """Return what becomes of the Kubes of a class under each policy, on the same luck run by run.
 
     Parameters
     ----------
@@ -79,19 +79,17 @@ def many_lucks(
         update={"parameters": parameters, "months": AFTER_MONTHS}
     )
     city = Ensemble(scenario, policies)
-    chunks = list(city.chunks(city.jobs(lucks, seed=seed), months=[AFTER_MONTHS - 1]))
-    tallies = np.concatenate([chunk.tallies for chunk in chunks]).reshape(len(policies), lucks)
-    kubes = np.concatenate([chunk.kubes[:, 0] for chunk in chunks]).reshape(
-        len(policies), lucks, -1
-    )
+    chunks = list(city.chunks(city.jobs(runs, seed=seed), months=[AFTER_MONTHS - 1]))
+    tallies = np.concatenate([chunk.tallies for chunk in chunks]).reshape(len(policies), runs)
+    kubes = np.concatenate([chunk.kubes[:, 0] for chunk in chunks]).reshape(len(policies), runs, -1)
     return tuple(map(_added_up, tallies, kubes))
 
 
-def _added_up(tallies: Any, kubes: Any) -> ManyLucks:
+def _added_up(tallies: Any, kubes: Any) -> ClassRuns:
     months = tallies["household_months"].sum()
     profit = tallies["profit_idr"].sum()
     group = kubes["kas_idr"] + kubes["bank_idr"] + kubes["loans_out_idr"]
-    return ManyLucks(
+    return ClassRuns(
         kubes["stage"] > 0,
         kubes["stage"] >= BERKEMBANG,
         int(kubes["loans"].sum()),

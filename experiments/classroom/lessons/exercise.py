@@ -33,7 +33,7 @@ class Asked(NamedTuple):
     Attributes
     ----------
     story : Story
-        What can be opened on the page; of many lucks, the first.
+        What can be opened on the page; of many runs, the first.
     figures : mapping of str to int, float or str
         Places of the texts. `_idr` is in Rp, `_share` a part of 1, `_month` as `2016-05`,
         `_choice` one of the choices; others are plain numbers or names.

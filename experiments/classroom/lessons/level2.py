@@ -1,8 +1,8 @@
 """Level 2: predict, and compare two choices."""
 
+from experiments.classroom.lessons.class_runs import INCOME, class_runs, under
 from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
 from experiments.classroom.lessons.level1 import NEARLY_IDR
-from experiments.classroom.lessons.many_lucks import INCOME, many_lucks, under
 from experiments.classroom.lessons.own_story import (
     MONTHS,
     SAVING_KUBES,
@@ -89,7 +89,7 @@ def leak(trainee: str) -> Asked:
 def meetings(trainee: str) -> Asked:
     """Ask whether loans are late less often where a group meets every week."""
     seed = luck_of(trainee)
-    seldom, often = many_lucks(
+    seldom, often = class_runs(
         (
             under("monthly", rule="set_aside_first", meetings_per_month=1.0),
             under("weekly", rule="set_aside_first", meetings_per_month=4.0),
@@ -98,7 +98,7 @@ def meetings(trainee: str) -> Asked:
     )
     # Of a hundred loans, those that were owed two months after they were due.
     seldom_late, often_late = (
-        HUNDRED * lucks.defaults / max(1, lucks.loans) for lucks in (seldom, often)
+        HUNDRED * runs.defaults / max(1, runs.loans) for runs in (seldom, often)
     )
     figures: Figures = {
         "loans": seldom.loans,
@@ -117,8 +117,8 @@ def need(trainee: str) -> Asked:
     seed = luck_of(trainee)
     rule = under("as asked", rule="set_aside_first", set_aside_share=0.3)
     weekly = under("weekly", rule="set_aside_first", set_aside_share=0.3, visits_per_month=4.0)
-    (better,) = many_lucks((rule,), seed, income_mean=LESS_POOR)
-    poor, reminded = many_lucks((rule, weekly), seed, income_mean=POOR)
+    (better,) = class_runs((rule,), seed, income_mean=LESS_POOR)
+    poor, reminded = class_runs((rule, weekly), seed, income_mean=POOR)
     part = poor.realised_share / better.realised_share
     figures: Figures = {
         "proposed_share": 0.3,

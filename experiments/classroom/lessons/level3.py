@@ -2,19 +2,19 @@
 
 from typing import Any
 
+from experiments.classroom.lessons.class_runs import AFTER_MONTHS, RUNS, class_runs, under
 from experiments.classroom.lessons.exercise import Asked, Exercise, Figures
 from experiments.classroom.lessons.level2 import FIRST_KUBE, HUNDRED, POOR
-from experiments.classroom.lessons.many_lucks import AFTER_MONTHS, LUCKS, many_lucks, under
 from experiments.classroom.lessons.own_story import luck_of, own_story, story_of
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.story import Side
 from sim.decisions import Decision
 from sim.policy import Policy
 
-MANY_LUCKS = 1_000
+MANY_RUNS = 1_000
 TOLERANCE = 10
 AS_GOOD = 0.02
-"""So close are two policies as good as each other: lucks do not tell them apart."""
+"""So close are two policies as good as each other: runs do not tell them apart."""
 FIFTH = 0.2
 TWENTIETH = 0.05
 START, SECOND_GRANT = "2016-01", "2017-01"
@@ -22,19 +22,19 @@ START, SECOND_GRANT = "2016-01", "2017-01"
 
 
 def luck(trainee: str) -> Asked:
-    """Ask in how many of a hundred lucks the Kube that sets aside lives after three years."""
+    """Ask in how many of a hundred runs the Kube that sets aside lives after three years."""
     story, seed = own_story(trainee), luck_of(trainee)
-    share, aside = many_lucks(
+    share, aside = class_runs(
         (under("share", rule="share_everything"), under("aside", rule="set_aside_first")),
         seed,
-        MANY_LUCKS,
+        MANY_RUNS,
     )
     place = kube_ids().index(story.kube)
     left, right = share.alive[:, place], aside.alive[:, place]
     figures: Figures = {
         "kube": kube_names(CLASS)[story.kube],
         "months": AFTER_MONTHS,
-        "lucks": MANY_LUCKS,
+        "runs": MANY_RUNS,
         "left_of_100": in_hundred(left),
         "right_of_100": in_hundred(right),
         "only_right_of_100": in_hundred(right & ~left),
@@ -72,10 +72,10 @@ def matters(trainee: str) -> Asked:
         "monitoring": under("monitoring", monitoring_per_year=12.0),
         "books": under("books", open_books=True),
     }
-    as_now, *changed = many_lucks((under("as now"), *changes.values()), seed)
-    lives = {name: lucks.lives for name, lucks in zip(changes, changed, strict=True)}
+    as_now, *changed = class_runs((under("as now"), *changes.values()), seed)
+    lives = {name: runs.lives for name, runs in zip(changes, changed, strict=True)}
     answer, also = best(lives)
-    figures: Figures = {"months": AFTER_MONTHS, "lucks": LUCKS, "now_share": as_now.lives}
+    figures: Figures = {"months": AFTER_MONTHS, "runs": RUNS, "now_share": as_now.lives}
     figures |= {f"{name}_share": share for name, share in lives.items()}
     story = story_of(FIRST_KUBE, seed, left=Side(), right=Side(policy="monitoring-monthly"))
     return Asked(story, figures, answer, also=also, choices=tuple(changes))
@@ -94,16 +94,16 @@ def spread_of_visits(trainee: str) -> Asked:
         name: [Decision(kube=kube, month=START, visits=plan.get(kube, 0)) for kube in ids]
         for name, plan in plans.items()
     }
-    visited = many_lucks(tuple(under(name, decisions[name]) for name in plans), seed)
-    lives = {name: lucks.lives * len(ids) for name, lucks in zip(plans, visited, strict=True)}
+    visited = class_runs(tuple(under(name, decisions[name]) for name in plans), seed)
+    lives = {name: runs.lives * len(ids) for name, runs in zip(plans, visited, strict=True)}
     answer, also = best({name: number / len(ids) for name, number in lives.items()})
     figures: Figures = {
         "months": AFTER_MONTHS,
-        "lucks": LUCKS,
+        "runs": RUNS,
         **{f"{name}_lives": round(number, 2) for name, number in lives.items()},
         **{
-            f"{name}_visited_share": float(lucks.alive[:, 0].mean())
-            for name, lucks in zip(plans, visited, strict=True)
+            f"{name}_visited_share": float(runs.alive[:, 0].mean())
+            for name, runs in zip(plans, visited, strict=True)
         },
     }
     return Asked(story_of(FIRST_KUBE, seed), figures, answer, also=also, choices=tuple(plans))
@@ -112,7 +112,7 @@ def spread_of_visits(trainee: str) -> Asked:
 def stages(trainee: str) -> Asked:
     """Ask whether income rises as stages do when visits are weekly."""
     seed = luck_of(trainee)
-    none, weekly = many_lucks(
+    none, weekly = class_runs(
         (under("none", visits_per_month=0.0), under("weekly", visits_per_month=4.0)), seed
     )
     rise = weekly.income_idr / none.income_idr - 1.0
@@ -136,8 +136,8 @@ def hurts(trainee: str) -> Asked:
     seed = luck_of(trainee)
     little = under("little", rule="set_aside_first", set_aside_share=0.1)
     much = under("much", rule="set_aside_first", set_aside_share=0.9)
-    low, high = many_lucks((little, much), seed)
-    poor_low, poor_high = many_lucks((little, much), seed, income_mean=POOR)
+    low, high = class_runs((little, much), seed)
+    poor_low, poor_high = class_runs((little, much), seed, income_mean=POOR)
     loss = 1.0 - high.received_idr / low.received_idr
     figures: Figures = {
         "months": AFTER_MONTHS,
@@ -162,12 +162,12 @@ def grant(trainee: str) -> Asked:
         sharing_out("first", START, SECOND_GRANT),
         sharing_out("second", SECOND_GRANT),
     )
-    kept, first, second = many_lucks(policies, seed)
+    kept, first, second = class_runs(policies, seed)
     lost = {"first": kept.lives - first.lives, "second": kept.lives - second.lives}
     apart = abs(lost["first"] - lost["second"]) >= AS_GOOD
     figures: Figures = {
         "months": AFTER_MONTHS,
-        "lucks": LUCKS,
+        "runs": RUNS,
         "kept_share": kept.lives,
         "first_share": first.lives,
         "second_share": second.lives,

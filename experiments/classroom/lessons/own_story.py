@@ -143,16 +143,16 @@ def number_of(trainee: str, purpose: str) -> int:
 
 
 def luck_of(trainee: str) -> int:
-    """Return the seed under which many lucks are counted for a trainee; it is not chosen."""
+    """Return the seed of the many runs that are counted for a trainee; it is not chosen."""
     return number_of(trainee, "lucks") % SEEDS_SHORT
 
 
 def own_story(trainee: str) -> Story:
     """Return a trainee's story: a Kube that shares everything beside one that sets aside.
 
-    Of the lucks that the trainee's number leads to it is the first in which there is something to
+    Of the seeds that the trainee's number leads to it is the first in which there is something to
     read: the sharing Kube sets nothing aside for a year, the other one lives for two years,
-    has set aside, and has lent and got back an instalment. So it is a chosen story; about one luck
+    has set aside, and has lent and got back an instalment. So it is a chosen story; about one seed
     in five is like it.
     """
     return _own_story(known_as(trainee))
@@ -165,11 +165,11 @@ def _own_story(trainee: str) -> Story:
         story = story_of(kube, number_of(trainee, f"story {number}") % SEEDS_SHORT)
         if _can_be_read(story):
             return story
-    raise LookupError(f"no story in {TRIES} lucks of trainee {trainee}")
+    raise LookupError(f"no story under {TRIES} seeds of trainee {trainee}")
 
 
 def story_of(kube: int, seed: int, left: Side = SHARING, right: Side = SETTING_ASIDE) -> Story:
-    """Return one Kube of a class under one luck, beside itself under another choice."""
+    """Return one Kube of a class under one seed, beside itself under another choice."""
     return Story(scenario=CLASS, kube=kube, seed=seed, left=left, right=right)
 
 

@@ -1,4 +1,4 @@
-"""And if luck were different? Both choices of the story shown last, under a thousand lucks."""
+"""And if luck were different? The choices of the story shown last, a thousand times more."""
 
 from collections.abc import Callable
 

@@ -298,7 +298,7 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
 
 
 def _scenarios(settings: Settings, path: Path) -> list[Scenario]:
-    """Load both scenarios; what is wrong with their names, or held out, is told of this file."""
+    """Load both scenarios; faults of their names, or what is held out, are faults of this file."""
     scenarios: list[Scenario] = []
     faults: list[Fault] = []
     for key in ("ten", "cohort"):

@@ -200,7 +200,7 @@ class _Observer:
     def _read(self, name: str, seen: dict[str, float]) -> Reals:
         """Return the money that the source would tell of, under each draw's reading.
 
-        As cash, bank and loans count only where they are told of.
+        As cash, bank and loans count only where they are reported.
         """
         kube = {
             quantity: self.bank.kube(name, f"{quantity}_idr")

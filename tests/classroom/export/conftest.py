@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from experiments.classroom.handouts.export import export_to, lucks
+from experiments.classroom.handouts.export import export_to, with_seeds
 from experiments.classroom.story.story import Story
 from tests.classroom.conftest import SIZES, Watched, watch
 
@@ -15,10 +15,10 @@ MONTHS = (0, 1, 12, 40, 80)
 
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory):
-    """A file with three lucks, the last of another city whose Kube closes."""
+    """A file with three stories, the last of another city whose Kube closes."""
     path = tmp_path_factory.mktemp("export") / "kelas kube.html"
     closing = Story(scenario="forward", kube=314, seed=4)
-    return export_to(path, [*lucks(STORY, 2), closing])
+    return export_to(path, [*with_seeds(STORY, 2), closing])
 
 
 @pytest.fixture(scope="session")
