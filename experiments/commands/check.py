@@ -48,6 +48,7 @@ def check(
 def _print(checked: "Checked") -> None:
     """Print what a good file holds."""
     from experiments.common.cost import Cost
+    from experiments.common.numbers import counted
     from experiments.common.tables import Table, on_screen
     from sim.inputs.faults import shown
 
@@ -64,7 +65,8 @@ def _print(checked: "Checked") -> None:
             ("runs of each", f"{summary['draws']:,} draws × {summary['luck']:,}"),
         ]
     elif summary["kind"] == "sweep":
-        runs = f"{summary['points']:,} points × {summary['replications']:,} replications"
+        points = counted(summary["points"], "point")
+        runs = f"{points} × {counted(summary['replications'], 'replication')}"
         rows += [("factors", "\n".join(summary["factors"])), ("runs", runs)]
     elif summary["kind"] == "calibration file":
         first, last = summary["survey"]

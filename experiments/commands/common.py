@@ -130,7 +130,7 @@ def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator
     with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
 
         def begin(work: Work) -> Callable[[int], None]:
-            return begun(stack, "runs", "to do", work.rows, work.there, work.text())
+            return begun(stack, "run", "to do", work.rows, work.there, work.text())
 
         with resumable():
             yield Sweeping(many, yes, say, begin, run_all=run_all)
@@ -186,12 +186,14 @@ def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
 
 
 def begun(
-    stack: ExitStack, things: str, doing: str, count: int, there: int, cost: str
+    stack: ExitStack, thing: str, doing: str, count: int, there: int, cost: str
 ) -> Callable[[int], None]:
     """Say what is to be done; show its progress bar until all is, or the stack is closed."""
+    from experiments.common.numbers import counted
+
     have = f"; {there:,} are there" if there else ""
-    say(f"{count:,} {things} {doing}{have}: {cost}")
-    bar = stack.enter_context(progress(things, count))
+    say(f"{counted(count, thing)} {doing}{have}: {cost}")
+    bar = stack.enter_context(progress(f"{thing}s", count))
 
     def done(now: int) -> None:
         bar(now)

@@ -101,13 +101,14 @@ def sensitivity(
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
+    from experiments.common.numbers import counted
     from experiments.evidence.sensitivity.analysis import analyse
     from experiments.evidence.sensitivity.sensitivity_report import RUNS
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
-    say(f"{runs:,} runs in all: {estimate.text()} on {workers} workers")
+    say(f"{runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
     with resumable():
         return analyse(question, out / RUNS, workers, progress, say)
 

@@ -64,6 +64,7 @@ def sweep(
 
 def _report(swept: "Swept", json: bool) -> None:
     """Print what the folder holds now, and what was found."""
+    from experiments.common.numbers import counted
     from experiments.sweeps.findings import findings
     from experiments.sweeps.findings_text import findings_json, findings_text
 
@@ -93,7 +94,8 @@ def _report(swept: "Swept", json: bool) -> None:
         say(f"{swept.spare_chunks} chunks in the folder {why}")
     if not swept.run:
         say(f"nothing is missing: all {len(sweep):,} runs are there")
-    points, times = f"{len(sweep.points):,} points", f"{sweep.replications:,} replications"
-    typer.echo(f"saved {sweep.folder}: {points} × {times} = {len(sweep):,} runs")
+    points = counted(len(sweep.points), "point")
+    times = counted(sweep.replications, "replication")
+    typer.echo(f"saved {sweep.folder}: {points} × {times} = {counted(len(sweep), 'run')}")
     typer.echo(f"parameters: {sweep.drawn.text()}")
     typer.echo(f"digest {sweep.digest}\n\n{findings_text(sweep, answer, text_width())}")

@@ -23,6 +23,7 @@ def verify(
     """
     with faults():
         refuse((rerun < 0, f"--rerun {rerun}: must be at least 0"))
+        from experiments.common.numbers import counted
         from experiments.sweeps.verifying import verify as look
 
         verified = look(folder, rerun)
@@ -31,9 +32,10 @@ def verify(
         else:
             for fault in verified.faults:
                 typer.echo(one_line(fault), err=True)
-            typer.echo(f"{verified.rows:,} runs in {verified.chunks:,} chunks")
+            typer.echo(f"{counted(verified.rows, 'run')} in {counted(verified.chunks, 'chunk')}")
             if rerun:
-                typer.echo(f"{verified.rerun:,} runs repeated: the same outcomes and final states")
+                repeated = counted(verified.rerun, "run")
+                typer.echo(f"{repeated} repeated: the same outcomes and final states")
             if verified.digest is not None:
                 typer.echo(f"digest {verified.digest}")
         if verified.faults:

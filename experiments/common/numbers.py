@@ -90,7 +90,7 @@ class Language(NamedTuple):
     def plain(self, value: float) -> Order:
         """Return the order of a parameter's value: three digits that say something."""
         size = abs(value)
-        digits = next((it for it, most in enumerate((100.0, 10.0, 1.0, 0.1)) if size >= most), 4)
+        digits = next((n for n, most in enumerate((100.0, 10.0, 1.0, 0.1)) if size >= most), 4)
         return Order(1.0, digits)
 
 
@@ -109,6 +109,15 @@ LANGUAGES: Mapping[Lang, Language] = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ),
 }  # fmt: skip
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a count with its noun in English: `1 run`, `2,000 runs`, `3 cities`.
+
+    Indonesian nouns are the same after any number.
+    """
+    things = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{count:,} {thing if count == 1 else things}"
 
 
 def number(value: float, places: int, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from experiments.common.files import csv_text
-from experiments.common.numbers import MILLION
+from experiments.common.numbers import MILLION, counted
 from experiments.common.tables import Cell, Table, on_screen
 from experiments.common.tables import name as named
 from experiments.policy.accounting import LINES, PAYERS
@@ -24,9 +24,10 @@ def tables(report: Json) -> RenderableType:
     """Return what a ranking found, as tables and sentences."""
     policy_set, sweep = report["set"], report["sweep"]
     head = f"{policy_set['title']} ({policy_set['name']}, scenario {policy_set['scenario']})"
+    luck = counted(sweep["luck"], "run")
     runs = (
         f"{len(report['policies'])} policies x {sweep['draws']:,} {sweep['parameters']['kind']} "
-        f"draws x {sweep['luck']} runs of {sweep['kubes']} Kubes = {sweep['rows']:,} runs"
+        f"draws x {luck} of {sweep['kubes']} Kubes = {sweep['rows']:,} runs"
     )
     return Group(
         Text(head, style="bold"),

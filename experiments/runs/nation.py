@@ -10,6 +10,7 @@ from rich.console import RenderableType
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import csv_text
+from experiments.common.numbers import counted
 from experiments.common.outcomes import outcomes_of
 from experiments.common.tables import SECTION, Table, on_screen, strong
 from experiments.common.uncertainty import Drawn, Uncertainty
@@ -187,9 +188,10 @@ HEADS = ("income", "unmet need", "saved")
 
 def nation_table(summary: Json) -> RenderableType:
     """Return the table of a summary, as `nation_summary` makes it."""
+    runs = counted(summary["runs"], "run")
     title = (
         f"{summary['scenario']}: {summary['cities']:,} cities, {summary['kubes']:,} Kubes, policy "
-        f"{summary['policy']}, {summary['runs']} runs of {summary['months']} months, seed "
+        f"{summary['policy']}, {runs} of {summary['months']} months, seed "
         f"{summary['seed']}"
     )
     failed = summary["outcomes"]["failed_share"]

@@ -3,6 +3,7 @@
 from rich.console import RenderableType
 
 from experiments.common.files import csv_text
+from experiments.common.numbers import counted
 from experiments.common.tables import Table, on_screen
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
@@ -45,7 +46,7 @@ def _stages(summary: Json) -> Table:
         for kube in summary["kubes"]
     ]
     return Table(
-        f"Kubes: stages and members, in the months observed ({summary['runs']} runs)",
+        f"Kubes: stages and members, in the months observed ({counted(summary['runs'], 'run')})",
         ("Kube", "months", *STAGES, "members", "observed"),
         rows,
         text_columns=(0, 1),
@@ -113,7 +114,7 @@ def _whole(summary: Json) -> Table:
     ]
     title = (
         f"The whole: {summary['scenario']}, policy {summary['policy']}, engine "
-        f"{summary['engine']}, {summary['runs']} runs of {summary['months']} months, "
+        f"{summary['engine']}, {counted(summary['runs'], 'run')} of {summary['months']} months, "
         f"seed {summary['seed']}"
     )
     return Table(title, ("", ""), rows, text_columns=(0, 1))

@@ -14,6 +14,7 @@ from experiments.common.differences import (
     size,
     verdict,
 )
+from experiments.common.numbers import counted
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.sweeps.findings import Effect, Extreme, Findings
 from experiments.sweeps.plan import Point, moved
@@ -82,9 +83,9 @@ def _paragraphs(sweep: Sweep, findings: Findings) -> Iterator[list[str]]:
     yield [HEAD, _method(sweep, findings)]
     yield from (list(effect_sentences(effect)) for effect in findings.effects[:EFFECTS_MOST])
     if len(findings.effects) > EFFECTS_MOST:
-        yield [f"{len(findings.effects) - EFFECTS_MOST} smaller effects are in --json"]
+        yield [f"{counted(len(findings.effects) - EFFECTS_MOST, 'smaller effect')} in --json"]
     yield [
-        f"Best and worst of {len(sweep.points):,} points, by mandiri less failed",
+        f"Best and worst of {counted(len(sweep.points), 'point')}, by mandiri less failed",
         f"Best: {extreme_sentence(sweep, findings.best)}",
         f"Worst: {extreme_sentence(sweep, findings.worst)}",
         TOO_GOOD,
@@ -97,7 +98,7 @@ def _method(sweep: Sweep, findings: Findings) -> str:
     if not findings.effects:
         return SAMPLED
     what = ALONE if sweep.spec.design == "one-at-a-time" else AVERAGED
-    times = f"{sweep.replications:,} replications on the same luck"
+    times = f"{counted(sweep.replications, 'replication')} on the same luck"
     draws = "" if sweep.drawn.kind == "point" else f" and the same {sweep.drawn.short}"
     return f"{what}; {times}{draws}. {NOTE.format(of=sweep.drawn.interval())}"
 

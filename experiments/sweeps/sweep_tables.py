@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.common.differences import is_share, known, mean_interval
+from experiments.common.numbers import counted
 from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import GAP, Table
 from experiments.sweeps.factors import Value, value_text
@@ -62,8 +63,8 @@ def _mean(values: Any) -> Json:
 def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
     """Return the table of points, with as many of the outcomes as the width holds."""
     title = (
-        f"{sweep.spec.title}\n{sweep.scenario.name}, {len(sweep.points):,} points × "
-        f"{sweep.replications:,} replications, seed {sweep.seed}, {sweep.drawn.short}"
+        f"{sweep.spec.title}\n{sweep.scenario.name}, {counted(len(sweep.points), 'point')} × "
+        f"{counted(sweep.replications, 'replication')}, seed {sweep.seed}, {sweep.drawn.short}"
     )
     columns = {"point": [str(line["point"]) for line in lines], **_factor_columns(sweep)}
     left = width + GAP - sum(map(_width, columns, columns.values()))

@@ -14,6 +14,7 @@ from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, ow
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
+from experiments.classroom.telling.story_record import duration
 from experiments.classroom.texts import flow_name, say, words
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import exact_idr, month_name, short
@@ -105,7 +106,7 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
         ],
         "solved": solved,
         "months": [month_name(later(row.founded, number), lang) for number in decided],
-        "marks_at": [say(lang, "workbook.score.after", months=after) for after in marks_at],
+        "marks_at": [duration(months, lang) for months in marks_at],
         "exercises": [
             (number, one, asked(one.name, trainee)) for number, one in enumerate(EXERCISES, start=1)
         ],

@@ -28,6 +28,7 @@ from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.openings import first_round
 from experiments.classroom.story.story import Story
+from experiments.classroom.telling.story_record import duration
 from experiments.classroom.texts import words
 from experiments.common.numbers import about_idr, month_name
 from sim.agents import Kube
@@ -65,7 +66,7 @@ class FacilitatorTab:
             if until < supported:
                 self._controls(choice, until, supported)
             elif until < months:
-                over = self.words["supported"].format(months=supported)
+                over = self.words["supported"].format(duration=duration(supported, self.room.lang))
                 text("p", over, "about", id="visits-end")
                 with tag("div", "row"):
                     self._lengths(lambda: self._go(self.room.story, self._until(months)))

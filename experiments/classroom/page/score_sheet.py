@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from experiments.classroom.page.html_parts import tag, text, wide_table
 from experiments.classroom.telling.side_record import Json
+from experiments.classroom.telling.story_record import duration
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import exact_idr
@@ -112,7 +113,7 @@ def score_table(record: Mapping[str, Any], months: int, lang: Lang) -> None:
     titles = [side["title"][lang] for side in record["sides"]]
     names = {"left": titles[0], "right": titles[1], "none": score["nobody"]}
     with wide_table(score["line"], "score"):
-        text("caption", score["title"].format(months=months))
+        text("caption", score["title"].format(duration=duration(months, lang)))
         with tag("thead"), tag("tr"):
             for head in (score["line"], *titles, score["ahead"]):
                 text("th", head, scope="col")

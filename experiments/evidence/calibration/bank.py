@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from experiments.common.database import about, read_tables, write_table
 from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors, unit_of
 from experiments.common.files import publish, temporary_in
+from experiments.common.numbers import counted
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import (
     FIELDS,
@@ -233,7 +234,8 @@ def fill_bank(
         if missing:
             have = f"; {count - missing:,} are there" if missing < count else ""
             cost = estimate(inputs, missing, workers).text()
-            say(f"{missing:,} draws to simulate{have}: {cost} on {workers} workers")
+            to_do, hands = counted(missing, "draw"), counted(workers, "worker")
+            say(f"{to_do} to simulate{have}: {cost} on {hands}")
             begun, simulated = time.monotonic(), 0
             with bar("draws", missing) as done:
                 for task, _ in run_missing(run_all, run_chunk, tasks, min(workers, len(spans))):
@@ -241,7 +243,7 @@ def fill_bank(
                     done(simulated)
             seconds = time.monotonic() - begun
             took = f"{seconds:,.0f} s, {1e3 * seconds / missing:.1f} ms each"
-            say(f"{missing:,} draws simulated on {workers} workers: {took}")
+            say(f"{to_do} simulated on {hands}: {took}")
         chunks = [chunk for chunk in chunks_of(folder, identity) if chunk.draws.stop <= count]
         paths = [chunk.path for chunk in chunks]
         pseudo_data = read_tables(paths, _columns(inputs), DRAW)

@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from experiments.common.numbers import counted
 from experiments.evidence.figures import alike, span
 from experiments.evidence.patterns.pattern_card import PatternResult, StatisticResult
 
@@ -37,7 +38,7 @@ def draw_card(results: Sequence[PatternResult], runs: int) -> bytes:
         if place and result is not rows[place - 1][0]:
             axes.axhline(place - 0.5, color="#cccccc", linewidth=0.7)
     figure.suptitle(
-        f"What the model shows and what it fails, {runs} runs: dot simulated, bar 95 %, "
+        f"What the model shows and what it fails, {counted(runs, 'run')}: dot simulated, bar 95 %, "
         "shaded the target\n"
         "blue shown, orange partly, red failed; an arrow points to a figure beyond the picture",
         x=0.01, ha="left", fontsize=11,

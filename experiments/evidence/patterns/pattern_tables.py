@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from experiments.common.numbers import counted
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.figures import alike, percent, span, verdict_cell, with_interval
@@ -65,7 +66,7 @@ def _interval_json(interval: Interval) -> Json:
 def pattern_table(card: Json) -> Table:
     """Return the patterns, a line each, and one for every statistic and knock-out."""
     return Table(
-        f"Patterns, {card['runs']} runs",
+        f"Patterns, {counted(card['runs'], 'run')}",
         ("", "pattern", "target", "simulated (95 %)", "verdict"),
         [row for pattern in card["patterns"] for row in _pattern(pattern)],
         (

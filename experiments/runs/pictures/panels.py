@@ -16,6 +16,7 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from numpy.typing import ArrayLike, NDArray
 
 from experiments.common import style
+from experiments.common.numbers import counted
 from experiments.runs.runner import RunSet
 
 NICE = (1, 2, 5, 10)
@@ -29,7 +30,7 @@ LABEL_INCHES = 0.09
 
 def whose(runs: RunSet) -> str:
     """Say of what the picture is: scenario, policy, number of runs and their parameters."""
-    count = "1 run" if runs.runs == 1 else f"{runs.runs} runs"
+    count = counted(runs.runs, "run")
     return f"{runs.scenario.name}, policy {runs.policy.name}, {count}, {runs.drawn.short}"
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from experiments.common import style
+from experiments.common.numbers import counted
 from experiments.common.uncertainty import Drawn
 from experiments.runs.pictures.over_time import COLOURS, MEANINGS
 from experiments.runs.run_summary import Json
@@ -32,7 +33,7 @@ def draw(summary: Json) -> Figure:
     dots = 0.8 + 0.24 * len(parts)
     height = 1.35 + ROW_INCHES * rows + dots
     figure = style.new_figure(10.0, height)
-    count = "1 run" if summary["runs"] == 1 else f"{summary['runs']} runs"
+    count = counted(summary["runs"], "run")
     drawn = Drawn(**summary["parameters"]).short
     style.header(
         figure,
