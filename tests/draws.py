@@ -19,7 +19,7 @@ def some_draws(count=4, seed=1, kind="posterior"):
 
 def one_rival(name):
     """Return two draws at the first values: the model as it is, and with one rival structure."""
-    draws = {it: np.repeat(values, 2) for it, values in FIRST_VALUES.draws.items()}
+    draws = {parameter: np.repeat(values, 2) for parameter, values in FIRST_VALUES.draws.items()}
     draws[STRUCTURES[name]] = np.array([0, 1])
     return Uncertainty("prior", draws, name)
 

@@ -108,8 +108,8 @@ def _month_of(value: Any) -> str:
         r"([0-9]{1,2}[-/.])?(?P<month>[0-9]{1,2})[-/. ](?P<year>(19|20)[0-9]{2})",
         r"(?P<name>[a-z]{3})[a-z]*[-/. ]+(?P<year>(19|20)[0-9]{2})",
     ):
-        if found := re.fullmatch(pattern, text):
-            parts = found.groupdict()
+        if match := re.fullmatch(pattern, text):
+            parts = match.groupdict()
             name = parts.get("name")
             month = MONTHS.get(name, 0) if name else int(parts["month"])
             if 1 <= month <= 12:

@@ -9,7 +9,7 @@ from sim.scenario import load_scenario
 
 def seen_of(scenario, name):
     kube = next(kube for kube in scenario.kubes if kube.name == name)
-    return {(it.quantity, it.month): it.value for it in kube.observed}
+    return {(figure.quantity, figure.month): figure.value for figure in kube.observed}
 
 
 def test_the_ten_are_in_the_order_of_the_evidence_and_founded_in_its_years():
@@ -53,7 +53,7 @@ def test_the_money_seen_adds_up_to_the_published_sum(name, total):
 def test_balances_are_dated_2011_or_not_at_all():
     scenario = load_scenario("banjarmasin")
     dated = {
-        kube.name: {it.month for it in kube.observed if it.quantity.endswith("_idr")}
+        kube.name: {figure.month for figure in kube.observed if figure.quantity.endswith("_idr")}
         for kube in scenario.kubes
     }
     for name in ("Dasa Maya", "Rakat", "Hunafa Bersama", "Mawar", "Sejahtera IV"):
@@ -66,10 +66,10 @@ def test_of_members_and_stages_only_what_is_stated():
     scenario = load_scenario("banjarmasin")
     seen = {
         quantity: {
-            kube.name: it.value
+            kube.name: figure.value
             for kube in scenario.kubes
-            for it in kube.observed
-            if it.quantity == quantity
+            for figure in kube.observed
+            if figure.quantity == quantity
         }
         for quantity in ("members", "stage")
     }
@@ -79,7 +79,7 @@ def test_of_members_and_stages_only_what_is_stated():
 
 def test_no_quantity_of_a_kube_is_given_twice():
     for kube in load_scenario("banjarmasin").kubes:
-        quantities = [it.quantity for it in kube.observed]
+        quantities = [figure.quantity for figure in kube.observed]
         assert len(set(quantities)) == len(quantities)
 
 
@@ -126,10 +126,10 @@ def test_unobserved_kubes_are_mixed_like_the_ten(name):
     many = len(kubes)
     for value in ("business", "share_by", "rule"):
         share_of = Counter(getattr(kube, value) for kube in ten)
-        found = Counter(getattr(kube, value) for kube in kubes)
-        assert found.keys() == share_of.keys()
+        counts = Counter(getattr(kube, value) for kube in kubes)
+        assert counts.keys() == share_of.keys()
         for key, count in share_of.items():
-            assert found[key] == pytest.approx(many * count / 10, abs=2)
+            assert counts[key] == pytest.approx(many * count / 10, abs=2)
     sharing = {kube.business for kube in kubes if kube.rule == "share_everything"}
     assert len(sharing) > 5, "the rule must not stand for the business"
 

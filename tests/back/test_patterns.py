@@ -115,7 +115,11 @@ def test_validate_prints_and_saves_single_patterns(kubesim, tmp_path):
     assert {"target", "figure", "low", "high", "verdict"} <= pattern.keys()
     assert card["uncertainty"]["kind"] == "posterior"
     folder = tmp_path / "results" / "patterns"
-    assert {it.name for it in folder.iterdir()} == {"card.json", "manifest.json", "patterns.png"}
+    assert {path.name for path in folder.iterdir()} == {
+        "card.json",
+        "manifest.json",
+        "patterns.png",
+    }
     assert json.loads((folder / "card.json").read_text()) == card
     assert (folder / "patterns.png").read_bytes().startswith(b"\x89PNG")
 

@@ -137,16 +137,16 @@ def test_each_kube_is_read_in_the_first_replication_in_which_it_lives(plain, row
         assert first == (min(alive) if alive else -1)
         if not alive:
             continue
-        found, kube = months[first], kubes[first]
-        assert plain.kube(name, "stage")[row] == found.stage
-        assert plain.kube(name, "members")[row] == found.members
+        first_month, kube = months[first], kubes[first]
+        assert plain.kube(name, "stage")[row] == first_month.stage
+        assert plain.kube(name, "members")[row] == first_month.members
         for ours, theirs in (("cash", "cash"), ("bank", "bank"), ("lent", "lent"), ("iks", "iks")):
-            assert plain.kube(name, f"{ours}_idr")[row] == MONEY[theirs](found)
-        assert plain.kube(name, "equipment_idr")[row] == found.equipment_idr
-        assert plain.kube(name, "saved_idr")[row] == found.saved_idr
+            assert plain.kube(name, f"{ours}_idr")[row] == MONEY[theirs](first_month)
+        assert plain.kube(name, "equipment_idr")[row] == first_month.equipment_idr
+        assert plain.kube(name, "saved_idr")[row] == first_month.saved_idr
         year = kube.history[max(0, seen - kube.founded - 11) : seen - kube.founded + 1]
-        proposed = sum(max(0, it.profit_idr) * it.proposed_share for it in year)
-        held = sum(it.aside_idr for it in year) / proposed if proposed else 0.0
+        proposed = sum(max(0, month.profit_idr) * month.proposed_share for month in year)
+        held = sum(month.aside_idr for month in year) / proposed if proposed else 0.0
         assert plain.kube(name, "held")[row] == pytest.approx(held)
 
 

@@ -49,7 +49,7 @@ def test_it_reports_saves_and_goes_on(kubesim, calibrated, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--draws", "100"), "--draws 100: must be a power of two"),
         (("--draws", "64"), "--draws 64: must be a power of two"),
@@ -57,9 +57,9 @@ def test_it_reports_saves_and_goes_on(kubesim, calibrated, tmp_path):
         ((), "more than the 10 min that a run may take unasked"),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_line(kubesim, tmp_path, arguments, told):
+def test_what_cannot_be_is_refused_in_a_line(kubesim, tmp_path, arguments, message):
     done = kubesim("calibrate", "--out", "out", *arguments)
     assert done.code == 2
-    assert told in done.err
+    assert message in done.err
     assert len(done.err.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()

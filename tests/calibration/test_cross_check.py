@@ -19,16 +19,16 @@ EVEN = (np.arange(MANY) + 0.5) / MANY
 def compared(samples):
     """Compare an even posterior with samples of another method."""
     weights = np.full(MANY, 1.0 / MANY)
-    found = Fit(np.arange(MANY), weights, EVEN[:, None], np.zeros(0), 1.0)
-    return agreement(["a"], [0], found, samples[:, None], SETTINGS)[0]
+    fitted = Fit(np.arange(MANY), weights, EVEN[:, None], np.zeros(0), 1.0)
+    return agreement(["a"], [0], fitted, samples[:, None], SETTINGS)[0]
 
 
 def test_the_same_posterior_agrees():
-    told = compared(EVEN)
-    assert told["verdict"] == "agree"
-    assert told["median_difference"] == pytest.approx(0.0, abs=1e-3)
-    assert told["width_ratio"] == pytest.approx(1.0, abs=1e-3)
-    assert told["overlap"] == pytest.approx(1.0, abs=1e-3)
+    row = compared(EVEN)
+    assert row["verdict"] == "agree"
+    assert row["median_difference"] == pytest.approx(0.0, abs=1e-3)
+    assert row["width_ratio"] == pytest.approx(1.0, abs=1e-3)
+    assert row["overlap"] == pytest.approx(1.0, abs=1e-3)
 
 
 def test_a_shifted_or_narrower_posterior_does_not():
@@ -70,6 +70,6 @@ def test_the_second_method_fits_a_bank(bank):
         update={"parameters": 2, "fits": 20, "samples": 50, "epochs_most": 2, "batch": 50}
     )
     bank.inputs.settings.__dict__["neural"] = few
-    told = neural.cross_check(bank, fit_variant(bank, settings.variant[0]))
-    assert [list(row["coverage"]) for row in told["parameters"]] == [["50%", "90%"]] * 2
-    assert told["fits_checked"] == 20
+    report = neural.cross_check(bank, fit_variant(bank, settings.variant[0]))
+    assert [list(row["coverage"]) for row in report["parameters"]] == [["50%", "90%"]] * 2
+    assert report["fits_checked"] == 20

@@ -47,19 +47,22 @@ def checked(reference):
 @pytest.mark.parametrize("seen", [0.3, 0.5, 0.9])
 def test_a_known_posterior_is_found(reference, seen):
     observed = reference.summaries.of(np.array([[seen, 1.0, 0.0]]))[0]
-    found = fit(reference, observed, SETTINGS.fit)
+    fitted = fit(reference, observed, SETTINGS.fit)
     grid = np.linspace(0.0, 1.0, 2_001)
     density = np.exp(-0.5 * ((grid - seen) / NOISE) ** 2)
     exact = np.interp([0.05, 0.5, 0.95], np.cumsum(density) / density.sum(), grid)
-    assert np.abs(found.quantiles(np.array([0.05, 0.5, 0.95]))[:, 0] - exact).max() < 0.05
-    assert abs(contraction(found)[3]) < 0.15
+    assert np.abs(fitted.quantiles(np.array([0.05, 0.5, 0.95]))[:, 0] - exact).max() < 0.05
+    assert abs(contraction(fitted)[3]) < 0.15
 
 
 def test_a_sum_is_learned_though_its_parts_are_not(reference):
     observed = reference.summaries.of(np.array([[0.5, 1.0, 0.0]]))[0]
-    found = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
-    parts = [{part["name"]: part["weight"] for part in it["parts"]} for it in found[:2]]
-    sums = next(it for it in parts if abs(it["one"]) < 0.3)
+    learned = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
+    parts = [
+        {part["name"]: part["weight"] for part in combination["parts"]}
+        for combination in learned[:2]
+    ]
+    sums = next(weights for weights in parts if abs(weights["one"]) < 0.3)
     assert sums["two"] == pytest.approx(sums["three"], abs=0.15)
 
 
@@ -81,16 +84,16 @@ def test_a_right_fit_passes_its_check(checked):
 
 def squeezed(reference, observed, settings, without):
     """Return a posterior two thirds as wide as it should be."""
-    found = fit(reference, observed, settings, without)
-    middle = found.weights @ logit(found.unit)
-    unit = from_logit(middle + (logit(found.unit) - middle) / 1.5)
-    return dataclasses.replace(found, unit=unit)
+    fitted = fit(reference, observed, settings, without)
+    middle = fitted.weights @ logit(fitted.unit)
+    unit = from_logit(middle + (logit(fitted.unit) - middle) / 1.5)
+    return dataclasses.replace(fitted, unit=unit)
 
 
 def shifted(reference, observed, settings, without):
     """Return a posterior that lies too high."""
-    found = fit(reference, observed, settings, without)
-    return dataclasses.replace(found, unit=from_logit(logit(found.unit) + 0.3))
+    fitted = fit(reference, observed, settings, without)
+    return dataclasses.replace(fitted, unit=from_logit(logit(fitted.unit) + 0.3))
 
 
 def test_ranks_are_probabilities_that_every_bin_counts(checked):
@@ -100,10 +103,10 @@ def test_ranks_are_probabilities_that_every_bin_counts(checked):
 
 @pytest.mark.parametrize("wrong", [squeezed, shifted])
 def test_a_wrong_fit_is_found_out(reference, wrong):
-    found = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
-    assert not found.passed.any()
-    told = verdicts(np.full(4, 0.9), 0.5, found, CHECKS)
-    assert set(told) == {"fails check"}
+    checked = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
+    assert not checked.passed.any()
+    judged = verdicts(np.full(4, 0.9), 0.5, checked, CHECKS)
+    assert set(judged) == {"fails check"}
 
 
 def test_nothing_is_learned_without_check_reach_or_contraction(checked):
@@ -118,9 +121,9 @@ def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference)
     fitted = []
 
     def watched(reference, observed, settings, without):
-        found = fit(reference, observed, settings, without)
-        fitted.append((without, without in found.kept))
-        return found
+        fit_of_draw = fit(reference, observed, settings, without)
+        fitted.append((without, without in fit_of_draw.kept))
+        return fit_of_draw
 
     check(reference, SETTINGS.fit, CHECKS.model_copy(update={"fits": 50}), fitter=watched)
     assert len(fitted) == 50
@@ -129,7 +132,7 @@ def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference)
 
 def test_every_variant_of_a_bank_is_fitted_the_same_again(bank):
     one, other = fit_all(bank), fit_all(bank)
-    assert [it.variant.name for it in one] == ["main", "cash"]
+    assert [fitted.variant.name for fitted in one] == ["main", "cash"]
     for before, after in zip(one, other, strict=True):
         assert np.abs(before.fit.unit - after.fit.unit).max() < 1e-9
         for name, values in before.draws.items():
@@ -137,13 +140,13 @@ def test_every_variant_of_a_bank_is_fitted_the_same_again(bank):
 
 
 def test_posterior_draws_lie_in_their_priors_and_tell_where_they_come_from(bank):
-    found = fit_variant(bank, bank.inputs.settings.variant[0])
-    assert len(found.draws["draw"]) == bank.inputs.settings.fit.posterior_draws
-    assert bank.complete[found.draws["bank_draw"]].all()
+    fitted = fit_variant(bank, bank.inputs.settings.variant[0])
+    assert len(fitted.draws["draw"]) == bank.inputs.settings.fit.posterior_draws
+    assert bank.complete[fitted.draws["bank_draw"]].all()
     for name, prior in priors().items():
-        assert prior.low <= found.draws[name].min()
-        assert found.draws[name].max() <= prior.high
-    assert sum(found.readings.values()) == pytest.approx(1.0)
+        assert prior.low <= fitted.draws[name].min()
+        assert fitted.draws[name].max() <= prior.high
+    assert sum(fitted.readings.values()) == pytest.approx(1.0)
 
 
 def test_too_few_draws_are_refused(bank):

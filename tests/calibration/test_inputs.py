@@ -28,13 +28,19 @@ def test_the_shipped_file_carries_every_reading_stage_label_denominator_and_age(
     assert settings.bank.draws >= 2**17
     assert settings.checks.fits >= settings.checks.fits_least >= 1_000
     variants = settings.variant
-    assert {it.reading for it in variants} == {"unknown", "cash", "liquid", "received", "saved"}
-    assert {it.stages for it in variants} == {"findings", "conclusion"}
-    assert {settings.exposure_of(it).total for it in variants} == {75, 150}
-    assert {it.exposure for it in variants} == {"even", "of-150", "early", "late"}
-    assert any(it.leave_out == ("Mawar",) for it in variants)
-    assert any(it.inferred for it in variants)
-    assert {group for it in variants for group in it.labels} >= {"age", "lines"}
+    assert {variant.reading for variant in variants} == {
+        "unknown",
+        "cash",
+        "liquid",
+        "received",
+        "saved",
+    }
+    assert {variant.stages for variant in variants} == {"findings", "conclusion"}
+    assert {settings.exposure_of(variant).total for variant in variants} == {75, 150}
+    assert {variant.exposure for variant in variants} == {"even", "of-150", "early", "late"}
+    assert any(variant.leave_out == ("Mawar",) for variant in variants)
+    assert any(variant.inferred for variant in variants)
+    assert {group for variant in variants for group in variant.labels} >= {"age", "lines"}
 
 
 def test_the_main_variant_takes_what_is_stated_and_leaves_the_reading_open():
@@ -43,7 +49,7 @@ def test_the_main_variant_takes_what_is_stated_and_leaves_the_reading_open():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("seed = 6371", "sed = 6371", "bank.sed"),
         ("label = 0.1", "label = nan", "errors.label"),
@@ -66,15 +72,15 @@ def test_the_main_variant_takes_what_is_stated_and_leaves_the_reading_open():
         ('cohort = "banjarmasin-cohort"', 'cohort = "banjarmasin"', "has no month seen"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_key_and_remedy(tmp_path, old, new, told):
+def test_a_fault_is_told_with_key_and_remedy(tmp_path, old, new, message):
     assert TEXT.count(old) >= 1
-    assert told in refused(tmp_path, TEXT.replace(old, new, 1))
+    assert message in refused(tmp_path, TEXT.replace(old, new, 1))
 
 
 def test_the_held_out_place_is_known():
-    (it,) = held_out()
-    assert (it.place, it.share) == ("Tomohon", 0.4727)
-    assert it.cities
+    (place,) = held_out()
+    assert (place.place, place.share) == ("Tomohon", 0.4727)
+    assert place.cities
 
 
 @pytest.mark.parametrize(

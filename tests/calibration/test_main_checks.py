@@ -22,28 +22,28 @@ def fitted(bank):
 
 
 @pytest.fixture(scope="module")
-def found(bank, fitted):
+def checked(bank, fitted):
     return check_main(bank, fitted, threads=2)
 
 
-def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, found):
-    _, predicted = found
+def test_predictions_are_simulated_anew_with_the_readings_and_months_of_their_draws(bank, checked):
+    _, predicted = checked
     runs = predicted.runs
     rows = runs.bank.draws[ROW]
     assert len(rows) == bank.inputs.settings.fit.posterior_draws
     assert (runs.bank.draws[SURVEY] == bank.draws[SURVEY][rows]).all()
     name = next(iter(priors()))
     assert (runs.bank.draws[name] != bank.draws[name][rows]).any()
-    told = {it.name: it for it in predicted.compared}
-    assert told["Kube 1: money"].observed == pytest.approx(4_000_000)
-    assert told["Kube 2: members"].observed == pytest.approx(12)
-    assert told["failed"].observed == pytest.approx(2 / 6)
-    for it in told.values():
-        assert it.posterior.low <= it.posterior.median <= it.posterior.high
+    by_name = {feature.name: feature for feature in predicted.compared}
+    assert by_name["Kube 1: money"].observed == pytest.approx(4_000_000)
+    assert by_name["Kube 2: members"].observed == pytest.approx(12)
+    assert by_name["failed"].observed == pytest.approx(2 / 6)
+    for feature in by_name.values():
+        assert feature.posterior.low <= feature.posterior.median <= feature.posterior.high
 
 
-def test_the_same_again_gives_the_same_whatever_the_threads(bank, fitted, found):
-    assert check_main(bank, fitted, threads=1)[0] == found[0]
+def test_the_same_again_gives_the_same_whatever_the_threads(bank, fitted, checked):
+    assert check_main(bank, fitted, threads=1)[0] == checked[0]
 
 
 def test_without_enough_fits_nothing_is_predicted(bank, fitted):
@@ -62,27 +62,27 @@ def test_without_enough_fits_nothing_is_predicted(bank, fitted):
 
 def test_tails_are_two_sided_and_ties_count_half():
     feature = Feature("a count", 3.0, np.array([1.0, 2.0, 3.0, 4.0]))
-    told = spread(feature, feature.simulated)
-    assert told.place == pytest.approx(2.5 / 4)
-    assert told.tail == pytest.approx(0.75)
+    shown = spread(feature, feature.simulated)
+    assert shown.place == pytest.approx(2.5 / 4)
+    assert shown.tail == pytest.approx(0.75)
 
 
 def test_nothing_of_a_kube_left_out_is_looked_at(bank):
     variant = bank.inputs.settings.variant[0]
-    without = {it.name: it for it in features_of(bank, variant, without="Kube 3")}
+    without = {feature.name: feature for feature in features_of(bank, variant, without="Kube 3")}
     assert not any(name.startswith("Kube 3") for name in without)
-    all_of_them = {it.name: it for it in features_of(bank, variant)}
-    own = {it.name for it in features_of_kube(bank, variant, "Kube 3")}
+    all_of_them = {feature.name: feature for feature in features_of(bank, variant)}
+    own = {feature.name for feature in features_of_kube(bank, variant, "Kube 3")}
     assert own == {name for name in all_of_them if name.startswith("Kube 3: ")}
     # Its stage is told, so it is no part of the totals; Kube 1 has a latent one.
     assert (without["berkembang"].simulated <= all_of_them["berkembang"].simulated).all()
-    one = {it.name: it for it in features_of(bank, variant, without="Kube 1")}
+    one = {feature.name: feature for feature in features_of(bank, variant, without="Kube 1")}
     assert one["set aside first"].observed == 1.0
     assert (one["berkembang"].simulated == all_of_them["berkembang"].simulated).all()
 
 
-def test_every_kube_is_left_out_once(bank, found):
-    kubes = found[0]["left_out"]["kubes"]
+def test_every_kube_is_left_out_once(bank, checked):
+    kubes = checked[0]["left_out"]["kubes"]
     assert [row["kube"] for row in kubes] == list(bank.inputs.kubes)
     assert all(np.isfinite(row["gain_over_prior"]) for row in kubes)
 
@@ -92,8 +92,8 @@ def test_densities_are_those_of_what_was_drawn():
     at = Feature("x", 0.5, draws)
     exact = -0.5 * 0.5**2 - 0.5 * np.log(2.0 * np.pi)
     assert _log_density(at, draws) == pytest.approx(exact, abs=0.05)
-    told = Feature("x", 1.0, (draws > 0.0).astype(float), binary=True)
-    assert np.exp(_log_density(told, told.simulated)) == pytest.approx(0.5, abs=0.03)
+    drawn = Feature("x", 1.0, (draws > 0.0).astype(float), binary=True)
+    assert np.exp(_log_density(drawn, drawn.simulated)) == pytest.approx(0.5, abs=0.03)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_the_verdict_on_kubes_left_out(posterior, verdict):
         str(n): [Scored("x", 0.0, NOWHERE, NOWHERE, 0.0, posterior + off, 0.0)]
         for n, off in enumerate((noise - noise.mean()).tolist())
     }
-    told = gain(left_out, "log_prior")
-    assert told["verdict"] == verdict
-    assert told["low"] < told["total"] < told["high"]
+    judged = gain(left_out, "log_prior")
+    assert judged["verdict"] == verdict
+    assert judged["low"] < judged["total"] < judged["high"]
 
 
 def test_a_tilted_prior_moves_its_own_parameter_to_its_side(fitted):
@@ -132,7 +132,7 @@ def test_conclusions_tell_what_moves_them_most_first(bank, fitted):
         assert shifts == sorted(shifts, reverse=True)
 
 
-def test_pictures_are_drawn_of_everything(bank, fitted, found):
-    drawn = pictures(report(bank, fitted, found[0]), fitted[0])
+def test_pictures_are_drawn_of_everything(bank, fitted, checked):
+    drawn = pictures(report(bank, fitted, checked[0]), fitted[0])
     assert set(drawn) == {"posterior.png", "sbc.png", "structures.png", "predictive.png"}
     assert all(content.startswith(b"\x89PNG") for content in drawn.values())

@@ -17,20 +17,23 @@ def by_name(bank, variant):
 
 
 def test_every_figure_stands_beside_what_was_observed(bank):
-    found = by_name(bank, changed(bank))
-    assert list(found) == [
+    features = by_name(bank, changed(bank))
+    assert list(features) == [
         "failed", "Kube 1: money", "Kube 2: money", "Kube 3: money", "Kube 3: bank",
         "Kube 3: IKS", "Kube 2: members", "berkembang", "mandiri", "Kube 3: tumbuh",
         "set aside first",
     ]  # fmt: skip
-    assert found["Kube 3: money"].observed == pytest.approx(np.log1p(2.5))
-    assert found["Kube 2: members"].observed == pytest.approx(np.log(13))
-    assert found["berkembang"].observed == 1.0
-    assert found["set aside first"].observed == 2.0
+    assert features["Kube 3: money"].observed == pytest.approx(np.log1p(2.5))
+    assert features["Kube 2: members"].observed == pytest.approx(np.log(13))
+    assert features["berkembang"].observed == 1.0
+    assert features["set aside first"].observed == 2.0
 
 
 def test_money_is_read_as_the_variant_says(bank):
-    kube = {it: bank.kube("Kube 3", f"{it}_idr") for it in ("cash", "bank", "lent", "equipment")}
+    kube = {
+        place: bank.kube("Kube 3", f"{place}_idr")
+        for place in ("cash", "bank", "lent", "equipment")
+    }
     expected = {
         "cash": kube["cash"] + kube["bank"],
         "liquid": kube["cash"] + kube["bank"] + kube["lent"],
@@ -62,10 +65,10 @@ def test_errors_have_the_size_that_is_declared(bank):
 
 
 def test_labels_err_one_step_as_often_as_declared(bank):
-    told = by_name(bank, changed(bank))["Kube 3: tumbuh"].simulated
+    labels = by_name(bank, changed(bank))["Kube 3: tumbuh"].simulated
     stage = bank.kube("Kube 3", "stage")
     alive = stage > 0
-    wrong = (told == 1.0) != (stage == 1.0)
+    wrong = (labels == 1.0) != (stage == 1.0)
     assert 0.0 < wrong[alive & (stage < 3)].mean() < 0.12
 
 

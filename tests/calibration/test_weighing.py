@@ -31,7 +31,7 @@ def test_no_two_structures_set_the_same_parameter():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("factor", FACTORS, ids=lambda it: it.name)
+@pytest.mark.parametrize("factor", FACTORS, ids=lambda factor: factor.name)
 def test_a_rival_level_is_within_bounds_and_not_the_models_own(factor):
     own, rival = factor.levels
     assert own.values == {}
@@ -41,9 +41,9 @@ def test_a_rival_level_is_within_bounds_and_not_the_models_own(factor):
 def test_what_a_rival_sets_takes_the_place_of_what_was_drawn():
     draws = {name: np.array([prior.median] * 2) for name, prior in priors().items()}
     draws |= {column: np.array([0, 1]) for column in STRUCTURES.values()}
-    found = in_force(draws, Parameters())
+    values = in_force(draws, Parameters())
     for factor in FACTORS:
         for name, value in factor.levels[1].values.items():
-            assert found[name][1] == value
-            assert found[name][0] != value
-    assert found["learn.decay"].tolist() == draws["learn.decay"].tolist()
+            assert values[name][1] == value
+            assert values[name][0] != value
+    assert values["learn.decay"].tolist() == draws["learn.decay"].tolist()

@@ -29,7 +29,7 @@ def test_axe_finds_nothing(visit, path, width):
 
 
 @pytest.mark.parametrize("width", (1280, 375))
-@pytest.mark.parametrize("tab", [it.name for it in TABS[1:]])
+@pytest.mark.parametrize("tab", [tab.name for tab in TABS[1:]])
 def test_axe_finds_nothing_in_the_other_tabs(visit, tab, width):
     page = visit("en", width)
     page.click(f"#tab-{tab}")

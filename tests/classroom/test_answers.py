@@ -19,7 +19,7 @@ def asked(tell, *queries, after=()):
         given = list(await asyncio.gather(*(kept.get(query) for query in queries)))
         given += [await kept.get(query) for query in after]
         kept.close()
-        return [(it.status, json.loads(gzip.decompress(it.body))) for it in given]
+        return [(answer.status, json.loads(gzip.decompress(answer.body))) for answer in given]
 
     return asyncio.run(run())
 
@@ -31,8 +31,8 @@ def test_whoever_asks_the_same_at_once_or_later_gets_the_same_from_one_run():
         runs.append(query)
         return {"query": query}
 
-    found = asked(tell, "a", "a", "b", "a", after=("a", "b"))
-    assert [body["query"] for _, body in found] == ["a", "a", "b", "a", "a", "b"]
+    answers = asked(tell, "a", "a", "b", "a", after=("a", "b"))
+    assert [body["query"] for _, body in answers] == ["a", "a", "b", "a", "a", "b"]
     assert sorted(runs) == ["a", "b"]
 
 
@@ -56,14 +56,14 @@ def test_the_queue_has_an_end_and_goes_on():
         return {}
 
     async def run():
-        told = Answers(tell)
-        waiting = [asyncio.ensure_future(told.get(str(n))) for n in range(WAITING_MOST)]
+        answers = Answers(tell)
+        waiting = [asyncio.ensure_future(answers.get(str(n))) for n in range(WAITING_MOST)]
         await asyncio.sleep(0)
-        refused = await told.get("one more")
+        refused = await answers.get("one more")
         gate.set()
-        statuses = [it.status for it in await asyncio.gather(*waiting)]
-        again = await told.get("one more")
-        told.close()
+        statuses = [answer.status for answer in await asyncio.gather(*waiting)]
+        again = await answers.get("one more")
+        answers.close()
         return refused, statuses, again
 
     refused, statuses, again = asyncio.run(run())
@@ -93,14 +93,14 @@ def test_one_who_goes_away_takes_the_answer_from_nobody():
         return {}
 
     async def run():
-        told = Answers(tell)
-        first, second = (asyncio.ensure_future(told.get("a")) for _ in range(2))
+        answers = Answers(tell)
+        first, second = (asyncio.ensure_future(answers.get("a")) for _ in range(2))
         await asyncio.sleep(0)
         first.cancel()
         gate.set()
-        found = await second
-        told.close()
-        return found
+        answer = await second
+        answers.close()
+        return answer
 
     assert asyncio.run(run()).status == 200
 

@@ -72,7 +72,7 @@ def test_ctrl_c_ends_it_without_a_traceback_and_leaves_nothing_behind(tmp_path):
     urllib.request.urlopen(f"{server.url}told?kube=2", timeout=60).read()
     assert stopped(server) == 0
     assert (tmp_path / "stderr").read_text() == ""
-    assert sorted(it.name for it in tmp_path.iterdir()) == ["here", "stderr"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "stderr"]
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="no unshare on this machine")

@@ -31,17 +31,17 @@ def test_replay_tells_the_story_of_a_link(kubesim):
     link = f"http://127.0.0.1:8080/?{to_query(story)}&lang=id"
     done = kubesim("replay", link, "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
+    report = json.loads(done.out)
     choice = choice_of(story)
     for side, name in enumerate(("left", "right")):
         model = KubeModel(choice.scenario, choice.policies[side], seed=6)
         model.run()
-        assert found["digests"][side] == model.digest()
-        assert [it[name]["kas_idr"] for it in found["months"]] == [
-            it.kas_idr for it in model.city.kubes[0].history
+        assert report["digests"][side] == model.digest()
+        assert [month[name]["kas_idr"] for month in report["months"]] == [
+            month.kas_idr for month in model.city.kubes[0].history
         ]
     shown = kubesim("replay", link)
-    assert found["digests"][0] in shown.out
+    assert report["digests"][0] in shown.out
     assert "Anggrek in classroom, seed 6: left none, right package" in shown.out
     assert max(map(len, shown.out.splitlines())) <= 100
 
@@ -78,14 +78,14 @@ def test_one_decision_is_changed_and_the_later_ones_stay():
     for number, month in enumerate(months):
         story = decide(story, [Decision(kube=401, month=month, share=number / 10)])
     changed = decide(story, [Decision(kube=401, month="2016-02", share=0.9)])
-    assert [it.share for it in changed.left.decisions] == [0.0, 0.9, 0.2]
+    assert [decision.share for decision in changed.left.decisions] == [0.0, 0.9, 0.2]
     assert take_back(changed, "2016-02").left.decisions == story.left.decisions[:1]
     assert later("2016-11", 3) == "2017-02"
 
 
 def test_grants_are_announced_in_their_months():
     choice = choice_of(CLASS)
-    coming = [grant_in(choice.scenario, choice.kube, it) for it in MONTHS]
+    coming = [grant_in(choice.scenario, choice.kube, month) for month in MONTHS]
     assert coming == [(20_000_000, True), None, (30_000_000, False)]
 
 
@@ -94,39 +94,39 @@ def test_a_facilitator_spends_no_more_visits_than_there_are():
         spend(CLASS, "2016-01", {401: 3, 402: 2})
     story = spend(CLASS, "2016-01", {401: 4, 402: 0, 403: 0, 404: 0})
     left, right = standings(choice_of(story), 12)
-    assert {it.visits for it in left[0].history} == {4}
-    assert {it.visits for it in left[1].history} == {0}
-    assert sum(it.visits for row in right for it in row.history) > 0
+    assert {month.visits for month in left[0].history} == {4}
+    assert {month.visits for month in left[1].history} == {0}
+    assert sum(month.visits for row in right for month in row.history) > 0
 
 
 @pytest.mark.parametrize("spread", [luck_alone, luck_and_parameters])
 def test_the_spread_counts_every_luck(spread):
-    found = spread(choice_of(CLASS), 40, 200)
-    assert found.right_ahead + found.equal + found.left_ahead == pytest.approx(1.0)
-    for side in found.sides:
+    counted = spread(choice_of(CLASS), 40, 200)
+    assert counted.right_ahead + counted.equal + counted.left_ahead == pytest.approx(1.0)
+    for side in counted.sides:
         assert len(side.funds_idr) == 200
         assert 0.0 <= side.mandiri <= side.alive <= 1.0
         assert list(side.marks_idr) == sorted(side.marks_idr)
     again = spread(choice_of(CLASS), 40, 200)
-    assert (again.sides[0].funds_idr == found.sides[0].funds_idr).all()
+    assert (again.sides[0].funds_idr == counted.sides[0].funds_idr).all()
 
 
 def test_the_spread_of_a_policy_against_itself_is_nothing():
     same = CLASS.model_copy(update={"right": CLASS.left})
-    found = luck_alone(choice_of(same), 47, 100)
-    assert found.equal == 1.0
+    counted = luck_alone(choice_of(same), 47, 100)
+    assert counted.equal == 1.0
 
 
 def test_the_first_luck_of_the_spread_is_the_mesa_run_of_the_story():
     choice = choice_of(CLASS)
-    found = luck_alone(choice, 20, 3)
+    counted = luck_alone(choice, 20, 3)
     for side in (0, 1):
         model = KubeModel(choice.scenario, choice.policies[side], seed=CLASS.seed)
         while model.month <= 20:
             model.step()
         kube = model.city.kubes[0]
         funds = kube.kas_idr + kube.bank_idr + kube.loans_out_idr + kube.lkm_idr
-        assert found.sides[side].funds_idr[0] == (funds if kube.alive else 0)
+        assert counted.sides[side].funds_idr[0] == (funds if kube.alive else 0)
 
 
 def test_a_link_with_draws_takes_the_draw_of_its_replication():

@@ -43,7 +43,7 @@ def answer(page, one, value):
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_every_exercise_of_a_level_is_asked_and_answered(begin, level):
     page = begin(level)
-    chosen = [it for it in EXERCISES if it.level == level]
+    chosen = [exercise for exercise in EXERCISES if exercise.level == level]
     page.wait_for_selector(f"#check-{chosen[-1].name}", timeout=120_000)
     for one in chosen:
         given = asked(one.name, TRAINEE)

@@ -62,7 +62,9 @@ def test_a_decision_passes_a_month_and_stands_in_the_link(game):
     game.uncheck("#play-lend")
     decide(game, months="3")
     story = from_query(game.url)
-    assert [(it.month, it.share, it.lend) for it in story.left.decisions] == [
+    assert [
+        (decision.month, decision.share, decision.lend) for decision in story.left.decisions
+    ] == [
         ("2016-01", 0.6, True),
         ("2016-02", 0.6, False),
     ]
@@ -81,10 +83,10 @@ def test_the_score_sheet_is_the_mesa_models_to_the_rupiah(game):
             model.step()
         models.append(model.city.kubes[0])
     cells = game.locator("#score tbody tr").nth(1).locator("td").all_inner_texts()
-    funds = [it.kas_idr + it.bank_idr + it.loans_out_idr + it.lkm_idr for it in models]
-    assert cells[:2] == [exact_idr(it, "en") for it in funds]
+    funds = [kube.kas_idr + kube.bank_idr + kube.loans_out_idr + kube.lkm_idr for kube in models]
+    assert cells[:2] == [exact_idr(amount, "en") for amount in funds]
     equipment = game.locator("#score tbody tr").nth(2).locator("td").all_inner_texts()
-    assert equipment[:2] == [exact_idr(it.equipment_idr, "en") for it in models]
+    assert equipment[:2] == [exact_idr(kube.equipment_idr, "en") for kube in models]
     assert game.locator("#score tbody tr").count() == len(LINES)
 
 
@@ -118,7 +120,7 @@ def test_going_back_and_changing_one_decision_keeps_the_later_ones(game):
     game.locator("#play-share").fill("90")
     game.click("#play-decide")
     game.wait_for_function("location.search.includes('401@2016-02:s0.9')")
-    assert [it.share for it in from_query(game.url).left.decisions] == [0.1, 0.9, 0.3]
+    assert [decision.share for decision in from_query(game.url).left.decisions] == [0.1, 0.9, 0.3]
     assert until_of(game.url) == 3
     game.click("#play-back")
     game.wait_for_function("!location.search.includes('2016-03')")
@@ -183,7 +185,12 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     press(page, "visits-decide")
     page.wait_for_selector("#standings")
     story = from_query(page.url)
-    assert {it.kube: it.visits for it in story.left.decisions} == {401: 2, 402: 2, 403: 0, 404: 0}
+    assert {decision.kube: decision.visits for decision in story.left.decisions} == {
+        401: 2,
+        402: 2,
+        403: 0,
+        404: 0,
+    }
     assert until_of(page.url) == 12
     rows = page.locator("#standings tbody tr")
     assert rows.count() == 8
@@ -211,8 +218,8 @@ def test_runs_on_other_luck_are_counted_in_hundreds_with_the_models_uncertainty(
 
 
 def test_the_sheet_says_who_stands_better():
-    told = record_until(from_query("scenario=classroom&kube=401&left=none&right=package"), 30)
-    for line in sheet(told, 29):
+    record = record_until(from_query("scenario=classroom&kube=401&left=none&right=package"), 30)
+    for line in sheet(record, 29):
         if line.left is not None and line.right is not None:
             better = line.right > line.left
             if line.name in ("unmet", "defaults"):

@@ -49,7 +49,9 @@ def shake(server, path=SOCKET, **headers):
         "Sec-WebSocket-Version": "13",
         **headers,
     }
-    text = f"GET {path} HTTP/1.1\r\n" + "".join(f"{key}: {it}\r\n" for key, it in lines.items())
+    text = f"GET {path} HTTP/1.1\r\n" + "".join(
+        f"{key}: {value}\r\n" for key, value in lines.items()
+    )
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
         line.sendall(f"{text}\r\n".encode())
         return int(line.recv(200).split()[1])
@@ -125,7 +127,7 @@ def test_headers_keep_everything_at_home(room):
     policy = headers["content-security-policy"]
     for part in policy.split("; "):
         name, *sources = part.split()
-        assert not any("*" in it or it.startswith("http") for it in sources), name
+        assert not any("*" in source or source.startswith("http") for source in sources), name
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["referrer-policy"] == "no-referrer"

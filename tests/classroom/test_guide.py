@@ -24,7 +24,7 @@ def melati():
 
 
 def test_the_sharing_group_is_talked_round_in_its_second_year(melati):
-    aside = [it.aside_idr > 0 for it in melati[0].history]
+    aside = [month.aside_idr > 0 for month in melati[0].history]
     assert not any(aside[:YEAR])
     assert any(aside[YEAR : 2 * YEAR])
     assert all(aside[2 * YEAR :])
@@ -32,14 +32,15 @@ def test_the_sharing_group_is_talked_round_in_its_second_year(melati):
 
 def test_a_member_borrows_in_the_first_year_where_there_is_a_kas_and_not_beside(melati):
     lent = [
-        [it for it in run.posted(Flow.LOAN) if it.month < run.kube.founded + YEAR] for run in melati
+        [loan for loan in run.posted(Flow.LOAN) if loan.month < run.kube.founded + YEAR]
+        for run in melati
     ]
     assert not lent[0]
     assert lent[1]
 
 
 def test_what_the_guide_says_of_kas_and_plate(melati):
-    rows = {(it.key, it.number): it for it in lesson._melati()}
+    rows = {(row.key, row.number): row for row in lesson._melati()}
     assert rows["kas", 1].left < 1000
     assert rows["kas", 1].right > 3_000_000
     for year in (1, 2, 3):
@@ -56,14 +57,16 @@ def test_talawang_never_has_a_majority_for_it_is_very_poor():
     for side in (0, 1):
         run = lesson._run(lesson.TALAWANG, side, lesson.MEETINGS)
         founders = [
-            it
-            for it in run.model.city.households
-            if it.origin == 1 and it.slot < run.kube.row.members
+            household
+            for household in run.model.city.households
+            if household.origin == 1 and household.slot < run.kube.row.members
         ]
-        share = sum(it.income_idr / (it.size * line) for it in founders) / len(founders)
+        share = sum(household.income_idr / (household.size * line) for household in founders) / len(
+            founders
+        )
         assert 0.4 < share < 0.6
-        assert max(it.consent for it in run.history[: lesson.MEETINGS]) < 0.5
-        assert not any(it.aside_idr for it in run.history[: lesson.MEETINGS])
+        assert max(month.consent for month in run.history[: lesson.MEETINGS]) < 0.5
+        assert not any(month.aside_idr for month in run.history[: lesson.MEETINGS])
     visits, _, aside = lesson._talawang()
     assert visits.left < visits.right < 4 * lesson.MEETINGS
     assert (aside.left, aside.right) == (0, 0)
@@ -78,10 +81,11 @@ def test_both_guides_have_the_same_parts_commands_and_stories():
     assert minutes["en"] == minutes["id"]
     assert minutes["en"][0].startswith("0–")
     assert minutes["en"][-1].endswith("–45")
-    ends = [it.split("–") for it in minutes["en"]]
+    ends = [span.split("–") for span in minutes["en"]]
     assert all(one[1] == other[0] for one, other in zip(ends, ends[1:], strict=False))
     commands = {
-        lang: [it.split()[:2] for it in command_lines(text)] for lang, text in TEXTS.items()
+        lang: [command.split()[:2] for command in command_lines(text)]
+        for lang, text in TEXTS.items()
     }
     assert commands["en"] == commands["id"]
     assert TEXTS["en"].count("`scenario=") == TEXTS["id"].count("`scenario=") == 2
@@ -93,8 +97,8 @@ def test_both_guides_have_the_same_parts_commands_and_stories():
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_the_guides_name_tabs_and_exercises_that_there_are(lang):
     tabs = words("page")[lang]["tabs"]
-    told = re.findall(r"^\| (\w+) \| ", TEXTS[lang], re.MULTILINE)
-    assert set(tabs.values()) <= set(told)
+    named = re.findall(r"^\| (\w+) \| ", TEXTS[lang], re.MULTILINE)
+    assert set(tabs.values()) <= set(named)
     names = [one.name for one in EXERCISES]
     for number, name in (
         (8, "leak"),

@@ -44,30 +44,30 @@ few = settings(
 )
 
 
-def wrong_answers(one, it):
+def wrong_answers(one, given):
     if one.kind in ("amount", "number"):
-        return [it.answer + it.tolerance + 1, it.answer + 10 * it.tolerance + 7]
+        return [given.answer + given.tolerance + 1, given.answer + 10 * given.tolerance + 7]
     if one.kind == "month":
-        return [month for month in {row.month for row in it.rows} if month != it.answer]
-    return [key for key, _ in choices(one, it, "id") if not it.passes(key)]
+        return [month for month in {row.month for row in given.rows} if month != given.answer]
+    return [key for key, _ in choices(one, given, "id") if not given.passes(key)]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_right_answers_pass_and_wrong_ones_fail_with_an_explanation(name):
-    one, it = exercise_named(name), asked(name, TRAINEE)
-    right = check(name, TRAINEE, it.answer)
+    one, given = exercise_named(name), asked(name, TRAINEE)
+    right = check(name, TRAINEE, given.answer)
     assert right.right
     for lang in LANGS:
-        why = because(one, it, lang)
+        why = because(one, given, lang)
         assert why in right.texts[lang]
         assert any(digit in why for digit in "0123456789")
-    wrong = wrong_answers(one, it)
+    wrong = wrong_answers(one, given)
     assert wrong
     for answer in wrong:
-        found = check(name, TRAINEE, answer)
-        assert not found.right
-        assert because(one, it, "en") in found.texts["en"]
-        assert found.texts["en"] != right.texts["en"]
+        mark = check(name, TRAINEE, answer)
+        assert not mark.right
+        assert because(one, given, "en") in mark.texts["en"]
+        assert mark.texts["en"] != right.texts["en"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,25 +75,25 @@ def test_right_answers_pass_and_wrong_ones_fail_with_an_explanation(name):
     "answer", ["", "banyak sekali", "1.2.3", "2016-13", "x" * 5000, "−5", True]
 )
 def test_what_cannot_be_read_is_asked_for_again_and_gives_nothing_away(name, answer):
-    found = check(name, TRAINEE, answer)
-    assert not found.right
+    mark = check(name, TRAINEE, answer)
+    assert not mark.right
     for lang in LANGS:
-        assert found.texts[lang] == words("lesson")[lang]["write"][exercise_named(name).kind]
+        assert mark.texts[lang] == words("lesson")[lang]["write"][exercise_named(name).kind]
 
 
 @few
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
 def test_every_trainee_gets_every_exercise(trainee):
     for one in EXERCISES:
-        it = one.ask(trainee)
+        given = one.ask(trainee)
         for lang in LANGS:
-            assert question(one, it, lang)
-            assert because(one, it, lang)
-        assert check(one.name, trainee, it.answer).right
-        assert from_query(to_query(it.story)) == it.story
-        offered = [key for key, _ in choices(one, it, "en")]
-        assert not offered or {it.answer, *it.also} <= set(offered)
-        choice_of(it.story)
+            assert question(one, given, lang)
+            assert because(one, given, lang)
+        assert check(one.name, trainee, given.answer).right
+        assert from_query(to_query(given.story)) == given.story
+        offered = [key for key, _ in choices(one, given, "en")]
+        assert not offered or {given.answer, *given.also} <= set(offered)
+        choice_of(given.story)
 
 
 def test_a_name_is_known_however_it_is_typed_and_hashed_the_same_everywhere():
@@ -118,10 +118,10 @@ def test_rupiah_are_read_as_people_write_them(written):
 
 
 def test_months_and_choices_are_read_in_words_of_both_languages():
-    it = asked("fall", TRAINEE)
+    given = asked("fall", TRAINEE)
     for lang in LANGS:
         months = LANGUAGES[lang].months
-        year, month = it.answer.split("-")
+        year, month = given.answer.split("-")
         assert check("fall", TRAINEE, f"{months[int(month) - 1].upper()} {year}").right
     assert check("stages", TRAINEE, "TIDAK").right == check("stages", TRAINEE, "no").right
     for key, text in choices(exercise_named("matters"), asked("matters", TRAINEE), "id"):
@@ -139,10 +139,10 @@ def test_answers_of_one_story_are_those_of_the_told_record():
     story = own_story(TRAINEE)
     left, right = record_story(choice_of(story))["sides"]
     months = [f"2016-{number:02d}" for number in range(1, 13)]
-    it = asked("closing", TRAINEE)
-    book = right["book"][months.index(it.figures["the_month"])]
-    assert it.answer == book[-1][4]
-    assert [row.flow for row in it.rows] == [line[0] for line in book]
+    given = asked("closing", TRAINEE)
+    book = right["book"][months.index(given.figures["the_month"])]
+    assert given.answer == book[-1][4]
+    assert [row.flow for row in given.rows] == [line[0] for line in book]
     assert asked("shared", TRAINEE).answer == left["kube"]["kas_idr"][11]
     at = months.index(asked("aside", TRAINEE).figures["the_month"])
     assert asked("aside", TRAINEE).answer == right["kube"]["aside_idr"][at]
@@ -151,13 +151,15 @@ def test_answers_of_one_story_are_those_of_the_told_record():
 
 
 def test_what_is_set_aside_can_be_reckoned_from_what_is_told():
-    told = asked("aside", TRAINEE).figures
-    reckoned = told["profit_idr"] * told["proposed_share"] * told["yes"] / told["members"]
+    figures = asked("aside", TRAINEE).figures
+    reckoned = (
+        figures["profit_idr"] * figures["proposed_share"] * figures["yes"] / figures["members"]
+    )
     assert abs(asked("aside", TRAINEE).answer - reckoned) < 1
 
 
 def test_loans_and_leaks_are_those_of_the_journal():
-    found = {}
+    by_policy = {}
     for name in ("share-everything", "all-set-aside-first"):
         model, kube = kube_model(load_policy(name))
         sums = dict.fromkeys((Flow.LOAN, Flow.REPAYMENT, Flow.LEAK_OF_CASH, Flow.SHARE_OUT), 0)
@@ -165,49 +167,49 @@ def test_loans_and_leaks_are_those_of_the_journal():
             for flow, source, target, amount in rows.tolist():
                 if flow in sums and kube.kas in (source, target):
                     sums[flow] += amount
-        found[name] = sums
-    left, right = found.values()
+        by_policy[name] = sums
+    left, right = by_policy.values()
     assert asked("missing", TRAINEE).answer == right[Flow.LOAN] - right[Flow.REPAYMENT]
-    told = asked("leak", TRAINEE).figures
-    assert told["left_idr"] == left[Flow.LEAK_OF_CASH]
-    assert told["right_idr"] == right[Flow.LEAK_OF_CASH]
+    figures = asked("leak", TRAINEE).figures
+    assert figures["left_idr"] == left[Flow.LEAK_OF_CASH]
+    assert figures["right_idr"] == right[Flow.LEAK_OF_CASH]
     assert asked("takes_home", TRAINEE).figures["right_got_idr"] >= right[Flow.SHARE_OUT]
 
 
 def test_a_loan_is_owed_but_for_what_was_paid():
-    told = asked("owed", TRAINEE).figures
+    figures = asked("owed", TRAINEE).figures
     model, kube = kube_model(load_policy("all-set-aside-first"))
-    start = int(told["loan_month"][:4]) * 12 + int(told["loan_month"][5:]) - 1 - 2016 * 12
+    start = int(figures["loan_month"][:4]) * 12 + int(figures["loan_month"][5:]) - 1 - 2016 * 12
     rows = model.city.ledger.kept[start].tolist()
     lent = [amount for flow, source, _, amount in rows if flow == Flow.LOAN and source == kube.kas]
-    assert told["loan_idr"] in lent
-    assert told["owed_idr"] == told["loan_idr"] - told["paid_idr"]
+    assert figures["loan_idr"] in lent
+    assert figures["owed_idr"] == figures["loan_idr"] - figures["paid_idr"]
 
 
 def test_many_runs_are_those_of_the_page():
     story = own_story(TRAINEE)
-    it = asked("luck", TRAINEE)
+    given = asked("luck", TRAINEE)
     counted = story.model_copy(update={"seed": luck_of(TRAINEE)})
     spread = luck_alone(choice_of(counted), AFTER_MONTHS - 1, 1000)
-    assert it.answer == round(100 * spread.sides[1].alive)
-    assert it.figures["left_of_100"] == round(100 * spread.sides[0].alive)
+    assert given.answer == round(100 * spread.sides[1].alive)
+    assert given.figures["left_of_100"] == round(100 * spread.sides[0].alive)
 
 
 def test_one_of_many_runs_is_the_mesa_model():
     decisions = [Decision(kube=401, month="2016-01", visits=4)]
     policy = under("visited", decisions)
-    (found,) = class_runs((policy,), seed=3, runs=2)
+    (counted,) = class_runs((policy,), seed=3, runs=2)
     scenario = load_scenario(CLASS)
     for luck in range(2):
         model = KubeModel(scenario, policy, seed=3, replication=luck)
         while model.month < AFTER_MONTHS:
             model.step()
-        assert [kube.alive for kube in model.city.kubes] == found.alive[luck].tolist()
+        assert [kube.alive for kube in model.city.kubes] == counted.alive[luck].tolist()
 
 
 def test_the_share_alone_is_told_honestly():
-    told = asked("luck", TRAINEE).figures
-    assert abs(told["left_of_100"] - told["right_of_100"]) <= 5
+    figures = asked("luck", TRAINEE).figures
+    assert abs(figures["left_of_100"] - figures["right_of_100"]) <= 5
     lives = asked("matters", TRAINEE).figures
     assert lives["monitoring_share"] > lives["now_share"] + 0.1
     assert abs(lives["share_share"] - lives["now_share"]) < 0.05

@@ -11,10 +11,10 @@ from sim.policy import LeverOverrides
 
 
 def test_every_lever_has_one_control():
-    assert sorted(it.name for it in controls()) == sorted(Levers.model_fields)
+    assert sorted(control.name for control in controls()) == sorted(Levers.model_fields)
 
 
-@pytest.mark.parametrize("control", controls(), ids=lambda it: it.name)
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.name)
 def test_a_control_reaches_both_bounds_and_no_further(control):
     if control.kind in ("switch", "choice"):
         for value in control.options or (False, True):

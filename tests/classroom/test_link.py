@@ -63,9 +63,9 @@ def test_a_link_of_a_story_ends_in_the_same_state():
         left=Side(decisions=(Decision(kube=401, month="2016-05", share=0.6, lend=False),)),
     )
     ends = []
-    for it in (story, from_query(to_query(story))):
-        choice = choice_of(it)
-        model = KubeModel(choice.scenario, choice.policies[0], seed=it.seed)
+    for same in (story, from_query(to_query(story))):
+        choice = choice_of(same)
+        model = KubeModel(choice.scenario, choice.policies[0], seed=same.seed)
         model.run()
         ends.append(model.digest())
     assert ends[0] == ends[1]

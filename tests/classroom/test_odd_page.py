@@ -6,9 +6,9 @@ from experiments.classroom.page.odd_page import anchor_of, odd_page, rendered
 from experiments.classroom.telling.places import places_json
 
 
-def anchors(told):
+def anchors(places):
     """Return the anchors in what places are told: rule, section, anchor."""
-    return {place[2] for part in told.values() for place in part.values()}
+    return {place[2] for part in places.values() for place in part.values()}
 
 
 def test_every_place_of_the_book_and_of_events_has_its_section():

@@ -65,11 +65,11 @@ def test_policies_seed_and_levers_change_the_story_and_the_address(visit):
     over = LeverOverrides.model_validate(
         {"visits_per_month": 3.0, "open_books": True, "starter_form": "cash"}
     )
-    told = Story(seed=7, right=Side(policy="visits-weekly", levers=over))
-    assert story_of(page) == told
+    shown = Story(seed=7, right=Side(policy="visits-weekly", levers=over))
+    assert story_of(page) == shown
     page.reload()
     until_told(page, "seed=7")
-    assert story_of(page) == told
+    assert story_of(page) == shown
     page.click("fieldset.right summary")
     assert page.input_value("#right-visits_per_month") == "3"
     page.locator("fieldset.right .levers-inside > button").click()
@@ -235,7 +235,7 @@ def test_what_the_page_shows_is_the_mesa_models_to_the_rupiah(visit, lang):
         model = KubeModel(choice.scenario, policy, seed=story.seed)
         while model.month < month:
             model.step()
-        kube = next(it for it in model.city.kubes if it.id == story.kube)
+        kube = next(kube for kube in model.city.kubes if kube.id == story.kube)
         for name in ("kas_idr", "bank_idr", "equipment_idr", "iks_idr"):
             shown = page.locator(f'[data-side="{side}"] [data-figure="{name}"]').inner_text()
             assert shown.replace("\u00a0", " ") == exact_idr(getattr(kube, name), lang)

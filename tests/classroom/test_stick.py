@@ -21,8 +21,8 @@ PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 def wheel(folder, name, *needs, tag="py3-none-any"):
     with zipfile.ZipFile(folder / f"{name}-1.0-{tag}.whl", "w") as file:
         lines = ["Metadata-Version: 2.1", f"Name: {name}", "Version: 1.0"]
-        told = "\n".join([*lines, *(f"Requires-Dist: {it}" for it in needs), "", ""])
-        file.writestr(f"{name}-1.0.dist-info/METADATA", told)
+        metadata = "\n".join([*lines, *(f"Requires-Dist: {need}" for need in needs), "", ""])
+        file.writestr(f"{name}-1.0.dist-info/METADATA", metadata)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_nothing_is_overwritten(tmp_path, capsys):
     (tmp_path / "mine" / "file").touch()
     assert stick.main([str(tmp_path / "mine")]) == 2
     assert "is there already" in capsys.readouterr().err
-    assert [it.name for it in (tmp_path / "mine").iterdir()] == ["file"]
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
     assert stick.main([]) == stick.main([str(tmp_path / "a"), "three"]) == 2
 
 
@@ -95,9 +95,9 @@ def test_a_script_that_finds_no_python_says_so(tmp_path):
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare, to cut the network")
 def test_the_stick_starts_a_classroom_in_an_empty_environment_without_network(tmp_path):
     assert stick.main([str(tmp_path / "stick")]) == 0
-    names = [it.name for it in (tmp_path / "stick").iterdir()]
+    names = [path.name for path in (tmp_path / "stick").iterdir()]
     assert {"wheels", "kelas.html", *stick.SCRIPTS, *stick.GUIDES} <= set(names)
-    assert any("win_amd64" in it.name for it in (tmp_path / "stick" / "wheels").iterdir())
+    assert any("win_amd64" in path.name for path in (tmp_path / "stick" / "wheels").iterdir())
     home = tmp_path / "home"
     home.mkdir()
     asked = (

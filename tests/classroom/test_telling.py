@@ -38,7 +38,7 @@ ODD = Path(__file__).parents[2] / "docs" / "odd.md"
 
 
 @cache
-def told(number: int, months: int | None = None) -> Json:
+def recorded(number: int, months: int | None = None) -> Json:
     return record_story(choice_of(STORIES[number]), months)
 
 
@@ -58,9 +58,9 @@ EACH = pytest.mark.parametrize(
 
 @EACH
 def test_figures_are_those_of_the_plain_model(number: int, side: int) -> None:
-    model, shown = plain(number, side), told(number)["sides"][side]
+    model, shown = plain(number, side), recorded(number)["sides"][side]
     assert shown["digest"] == model.digest()
-    kube = next(it for it in model.city.kubes if it.id == STORIES[number].kube)
+    kube = next(kube for kube in model.city.kubes if kube.id == STORIES[number].kube)
     closed = [record.members == 0 for record in kube.history]
     for name in KUBE_COLUMNS:
         for month, record in enumerate(kube.history):
@@ -74,7 +74,7 @@ def test_figures_are_those_of_the_plain_model(number: int, side: int) -> None:
 
 @EACH
 def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> None:
-    shown = told(number)["sides"][side]
+    shown = recorded(number)["sides"][side]
     for month, consent in enumerate(shown["kube"]["consent"]):
         codes = [e[0] for h in shown["households"] for e in h["events"][month]]
         yes, no = codes.count("consented"), codes.count("refused")
@@ -84,7 +84,7 @@ def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> 
 
 @EACH
 def test_the_book_balances(number: int, side: int) -> None:
-    shown = told(number)["sides"][side]
+    shown = recorded(number)["sides"][side]
     balance = 0
     for month, lines in enumerate(shown["book"]):
         for _, _, received, paid, after in lines:
@@ -96,7 +96,7 @@ def test_the_book_balances(number: int, side: int) -> None:
 
 @EACH
 def test_what_a_household_tells_adds_up(number: int, side: int) -> None:
-    shown = told(number)["sides"][side]
+    shown = recorded(number)["sides"][side]
     for household in shown["households"]:
         columns = household["columns"]
         for month, events in enumerate(household["events"]):
@@ -121,7 +121,7 @@ def test_what_a_household_tells_adds_up(number: int, side: int) -> None:
 
 @EACH
 def test_members_are_the_households_with_a_role(number: int, side: int) -> None:
-    shown = told(number)["sides"][side]
+    shown = recorded(number)["sides"][side]
     for month, members in enumerate(shown["kube"]["members"]):
         if members is None:
             continue
@@ -133,7 +133,7 @@ def test_members_are_the_households_with_a_role(number: int, side: int) -> None:
 
 
 def test_a_kube_that_starts_again_has_its_members_back() -> None:
-    shown = told(3)["sides"][1]
+    shown = recorded(3)["sides"][1]
     codes = [[event[0] for event in month] for month in shown["events"]]
     again = codes.index(["revived"])
     assert again > shown["failed_month"]
@@ -145,9 +145,9 @@ def test_a_kube_that_starts_again_has_its_members_back() -> None:
 def test_each_event_has_the_figures_that_are_declared() -> None:
     seen = set()
     for number in range(len(STORIES)):
-        for shown in told(number)["sides"]:
+        for shown in recorded(number)["sides"]:
             kinds = [(OF_KUBE, shown["events"])]
-            kinds += [(OF_HOUSEHOLD, it["events"]) for it in shown["households"]]
+            kinds += [(OF_HOUSEHOLD, household["events"]) for household in shown["households"]]
             for declared, months in kinds:
                 for code, *figures in (event for month in months for event in month):
                     assert len(figures) == len(declared[code].figures), code
@@ -157,7 +157,7 @@ def test_each_event_has_the_figures_that_are_declared() -> None:
 
 @pytest.mark.parametrize("months", [1, 7, 30])
 def test_fewer_months_are_the_first_of_all_months(months: int) -> None:
-    short, whole = told(0, months), told(0)
+    short, whole = recorded(0, months), recorded(0)
     assert short["story"]["months"] == whole["story"]["months"][:months]
     assert short["difference"] == whole["difference"][:months]
     for side in (0, 1):
@@ -169,7 +169,7 @@ def test_fewer_months_are_the_first_of_all_months(months: int) -> None:
 
 def test_a_story_is_plain_json_and_the_same_each_time() -> None:
     again = record_story(choice_of(STORIES[0]))
-    assert json.loads(json.dumps(again, allow_nan=False)) == json.loads(json.dumps(told(0)))
+    assert json.loads(json.dumps(again, allow_nan=False)) == json.loads(json.dumps(recorded(0)))
 
 
 def all_places() -> list[Place]:
@@ -219,5 +219,5 @@ def test_a_text_is_said_with_its_figures() -> None:
 
 
 def test_household_columns_are_told_of_every_household() -> None:
-    for household in told(0)["sides"][0]["households"]:
+    for household in recorded(0)["sides"][0]["households"]:
         assert set(household["columns"]) == set(HOUSEHOLD_COLUMNS)

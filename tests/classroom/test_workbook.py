@@ -59,20 +59,22 @@ def test_every_part_is_there_in_both_languages(printed):
     assert f"{said['title']}: Anggrek" in sheets[0]
     for number, one in enumerate(EXERCISES, start=1):
         assert whole.count(f"{number}. {title(one, lang)}") == 2
-        it = asked(one.name, TRAINEE)
-        answer = answer_text(one, it, it.answer, lang)
+        given = asked(one.name, TRAINEE)
+        answer = answer_text(one, given, given.answer, lang)
         assert f"{number}. {title(one, lang)}: {answer}." in whole
 
 
 def test_solutions_stand_behind_all_that_is_handed_out(printed):
     lang, sheets = printed
     first = next(
-        at for at, it in enumerate(sheets) if words("workbook")[lang]["solutions"]["keep"] in it
+        at
+        for at, sheet in enumerate(sheets)
+        if words("workbook")[lang]["solutions"]["keep"] in sheet
     )
     for one in EXERCISES:
-        it = asked(one.name, TRAINEE)
-        if one.kind == "amount" and int(it.answer) > 1000:
-            answer = f": {answer_text(one, it, it.answer, lang)}."
+        given = asked(one.name, TRAINEE)
+        if one.kind == "amount" and int(given.answer) > 1000:
+            answer = f": {answer_text(one, given, given.answer, lang)}."
             assert not any(answer in sheet for sheet in sheets[:first])
             assert any(answer in sheet for sheet in sheets[first:])
     assert first > len(sheets) // 2

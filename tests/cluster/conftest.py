@@ -32,7 +32,7 @@ values = [0.0, 1.0, 2.0, 4.0]
 class Process(NamedTuple):
     """A process, and the file that holds what it says."""
 
-    it: subprocess.Popen[bytes]
+    popen: subprocess.Popen[bytes]
     log: Path
 
 
@@ -70,10 +70,10 @@ class Running:
     def _said(self, process: Process, pattern: str) -> str:
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
-            found = re.search(pattern, process.log.read_text())
-            if found:
-                return found[1]
-            assert process.it.poll() is None, process.log.read_text()
+            said = re.search(pattern, process.log.read_text())
+            if said:
+                return said[1]
+            assert process.popen.poll() is None, process.log.read_text()
             time.sleep(0.05)
         raise AssertionError(process.log.read_text())
 

@@ -65,7 +65,7 @@ def test_workers_and_a_scheduler_are_not_asked_for_together(kubesim, sweep_file)
 def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, long_sweep):
     scheduler.worker()
     process = long_sweep(scheduler.address)
-    scheduler.scheduler.it.kill()
+    scheduler.scheduler.popen.kill()
     _, errors = process.communicate(timeout=60)
     first, *bars, last = errors.splitlines()
     assert process.returncode == 2, errors

@@ -24,25 +24,25 @@ def swept(plan, folder, cluster, began=lambda rows: None, say=lambda line: None)
 
 
 def test_a_cluster_gives_the_digest_of_a_local_run(plan, digest, cluster, tmp_path):
-    found = swept(plan, tmp_path / "there", cluster)
-    assert found.digest == digest
+    sweep = swept(plan, tmp_path / "there", cluster)
+    assert sweep.digest == digest
     assert table_digest(open_sweep(tmp_path / "there")) == digest
 
 
 def test_a_worker_that_is_killed_and_one_that_joins_lose_nothing(plan, digest, cluster, tmp_path):
-    events = iter([lambda: cluster.workers[0].it.send_signal(signal.SIGKILL), cluster.worker])
+    events = iter([lambda: cluster.workers[0].popen.send_signal(signal.SIGKILL), cluster.worker])
 
     def began(rows):
         next(events, lambda: None)()
 
     assert swept(plan, tmp_path / "there", cluster, began).digest == digest
-    assert cluster.workers[0].it.wait(5) == -signal.SIGKILL
+    assert cluster.workers[0].popen.wait(5) == -signal.SIGKILL
 
 
 def test_when_the_scheduler_dies_what_is_done_is_kept(plan, digest, cluster, tmp_path):
     def began(rows):
         if rows >= 4 * CHUNK:
-            cluster.scheduler.it.send_signal(signal.SIGKILL)
+            cluster.scheduler.popen.send_signal(signal.SIGKILL)
 
     with pytest.raises(InputError, match="scheduler tcp://127.0.0.1:[0-9]+ is gone"):
         swept(plan, tmp_path / "there", cluster, began)
@@ -61,27 +61,27 @@ def test_when_all_workers_are_gone_it_waits_for_others(
     def began(rows):
         if rows == CHUNK:
             for worker in cluster.workers:
-                worker.it.send_signal(signal.SIGKILL)
+                worker.popen.send_signal(signal.SIGKILL)
 
     def say(line):
         lines.append(line)
         cluster.worker()
 
-    found = swept(plan, tmp_path / "there", cluster, began, say)
-    assert found.digest == digest
+    sweep = swept(plan, tmp_path / "there", cluster, began, say)
+    assert sweep.digest == digest
     assert lines == ["no worker of the cluster is left; waiting for others"]
 
 
 @pytest.mark.parametrize(
-    ("job", "told"),
+    ("job", "message"),
     [
         (die, "its workers died one after the other"),
         (decline, "worker on .*: no, thank you; what is done is kept"),
     ],
 )
-def test_a_task_that_cannot_be_done_is_told(job, told, scheduler, tmp_path):
+def test_a_task_that_cannot_be_done_is_told(job, message, scheduler, tmp_path):
     scheduler.worker()
-    with Cluster(scheduler.address) as hands, pytest.raises(TaskError, match=told):
+    with Cluster(scheduler.address) as hands, pytest.raises(TaskError, match=message):
         list(hands.run_all(job, [Task(str(tmp_path))], 1))
 
 

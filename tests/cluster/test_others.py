@@ -24,11 +24,11 @@ def test_a_bank_filled_by_a_cluster_is_the_one_filled_here(cluster, tmp_path):
 
 def test_a_ranking_on_a_cluster_says_what_one_here_says(cluster, tmp_path):
     (tmp_path / "small.toml").write_text(SET)
-    found, path = load_set(str(tmp_path / "small.toml"))
+    policies, path = load_set(str(tmp_path / "small.toml"))
     here = rank(path, tmp_path / "here")
     with Cluster(cluster.address) as hands:
         sweeping = Sweeping(hands.threads, say=lambda line: None, run_all=hands.run_all)
-        ranking = Ranking(found, path, uncertainty("posterior").drawn, sweeping, silent)
+        ranking = Ranking(policies, path, uncertainty("posterior").drawn, sweeping, silent)
         assert ranking.run(tmp_path / "there")["digest"] == here["digest"]
 
 

@@ -18,7 +18,7 @@ def impatient(monkeypatch):
 def test_a_worker_that_does_not_answer_is_left_out_and_the_others_go_on(
     plan, digest, cluster, tmp_path, lines
 ):
-    cluster.workers[0].it.send_signal(signal.SIGSTOP)
+    cluster.workers[0].popen.send_signal(signal.SIGSTOP)
     with Cluster(cluster.address, lines.append) as hands:
         sweeping = Sweeping(1, True, lines.append, chunk_rows=40, run_all=hands.run_all)
         assert sweeping.run(plan, tmp_path / "there").sweep.digest == digest
@@ -28,7 +28,7 @@ def test_a_worker_that_does_not_answer_is_left_out_and_the_others_go_on(
 
 def test_a_scheduler_that_hangs_ends_the_run_in_a_line(plan, cluster, tmp_path, lines):
     def began(rows):
-        cluster.scheduler.it.send_signal(signal.SIGSTOP)
+        cluster.scheduler.popen.send_signal(signal.SIGSTOP)
 
     with Cluster(cluster.address, lines.append) as hands:
         sweeping = Sweeping(

@@ -75,4 +75,4 @@ def test_those_that_join_later_are_left_out_and_the_others_go_on(
     assert all(line.endswith("it is left out") for line in lines)
     assert any("runs other code" in line for line in lines)
     assert any("cannot run kubesim" in line for line in lines)
-    assert all(worker.it.poll() is None for worker in scheduler.workers)
+    assert all(worker.popen.poll() is None for worker in scheduler.workers)

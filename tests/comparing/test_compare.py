@@ -39,19 +39,19 @@ def compared(kubesim, *arguments):
 
 def test_none_against_itself_differs_by_exactly_nothing(kubesim, small):
     both = ("--policy", "none", "--policy", "none")
-    found = compared(kubesim, small, *both, "--runs-most", "20")
-    assert found.keys() == KEYS
-    assert list(found["outcomes"]) == [outcome.name for outcome in OUTCOMES]
-    for outcome in found["outcomes"].values():
+    report = compared(kubesim, small, *both, "--runs-most", "20")
+    assert report.keys() == KEYS
+    assert list(report["outcomes"]) == [outcome.name for outcome in OUTCOMES]
+    for outcome in report["outcomes"].values():
         if outcome["pairs"]:
             assert (outcome["mean"], outcome["low"], outcome["high"]) == (0, 0, 0)
             assert outcome["verdict"] in ("no difference that matters", "described")
         else:
             assert (outcome["mean"], outcome["verdict"]) == (None, "not enough evidence")
-    counts = np.array(found["transitions"]["counts"])
+    counts = np.array(report["transitions"]["counts"])
     assert (counts == np.diag(np.diag(counts))).all()
-    assert all(kube["to_working"] == 0 for kube in found["changed"]["kubes"]["by_kube"])
-    assert all(kube["to_member"] == 0 for kube in found["changed"]["households"]["by_kube"])
+    assert all(kube["to_working"] == 0 for kube in report["changed"]["kubes"]["by_kube"])
+    assert all(kube["to_member"] == 0 for kube in report["changed"]["households"]["by_kube"])
 
 
 def test_each_side_is_what_it_is_when_run_alone(visited):
@@ -80,10 +80,11 @@ def test_ends_are_read_as_the_model_has_them():
     )
     assert end.stages.tolist() == [kube.stage for kube in model.city.kubes]
     founders = sorted(
-        (it for it in model.city.households if it.slot < 1 << 16), key=lambda it: it.key
+        (household for household in model.city.households if household.slot < 1 << 16),
+        key=lambda household: household.key,
     )
-    assert end.origins.tolist() == [it.origin for it in founders]
-    assert end.members.tolist() == [it.kube is not None for it in founders]
+    assert end.origins.tolist() == [household.origin for household in founders]
+    assert end.members.tolist() == [household.kube is not None for household in founders]
     assert 0 < end.members.sum() < len(founders)
 
 
@@ -110,7 +111,7 @@ def test_tables_say_it_all(kubesim, small):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--policy", "none"), "give --policy twice"),
         ((), "give --policy twice"),
@@ -125,10 +126,10 @@ def test_tables_say_it_all(kubesim, small):
         (("--policy", "none", "--policy", "none", "--runs-most", "99999999"), "--yes"),
     ],
 )
-def test_what_cannot_be_compared_is_refused_in_words(kubesim, small, arguments, told):
+def test_what_cannot_be_compared_is_refused_in_words(kubesim, small, arguments, message):
     done = kubesim("compare", small, *arguments)
     assert (done.code, done.out) == (2, "")
-    assert told in done.err
+    assert message in done.err
     assert "Traceback" not in done.err
 
 

@@ -47,35 +47,35 @@ def test_better_follows_the_good_direction_of_the_outcome():
 
 def test_interval_is_that_of_students_t():
     a, b = np.random.default_rng(1).normal(size=(2, 40))
-    found = difference(a, b)
+    judged = difference(a, b)
     expected = stats.ttest_1samp(b - a, 0.0).confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
-    assert found.mean == pytest.approx(found.b - found.a)
-    assert found.pairs == 40
+    assert (judged.low, judged.high) == pytest.approx((expected.low, expected.high))
+    assert judged.mean == pytest.approx(judged.b - judged.a)
+    assert judged.pairs == 40
 
 
 def test_pairs_without_a_case_on_one_side_are_left_out():
     a, b = np.array([0.1, np.nan, 0.3, 0.5]), np.array([0.2, 0.9, np.nan, 0.6])
-    found = difference(a, b)
-    assert found.pairs == 2
-    assert found.mean == pytest.approx(0.1)
+    judged = difference(a, b)
+    assert judged.pairs == 2
+    assert judged.mean == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_too_few_pairs_have_no_interval(count):
     values = np.full(3, np.nan)
     values[:count] = 0.5
-    found = difference(values, values)
-    assert found.pairs == count
-    assert math.isnan(found.low)
-    assert math.isnan(found.half_width)
-    assert verdict(FAILED, found) == "not enough evidence"
-    assert sentence(FAILED, found, "b")
+    judged = difference(values, values)
+    assert judged.pairs == count
+    assert math.isnan(judged.low)
+    assert math.isnan(judged.half_width)
+    assert verdict(FAILED, judged) == "not enough evidence"
+    assert sentence(FAILED, judged, "b")
 
 
 def test_equal_differences_have_an_interval_without_width():
-    found = difference(np.zeros(5), np.full(5, 0.1))
-    assert (found.mean, found.low, found.high) == (0.1, 0.1, 0.1)
+    judged = difference(np.zeros(5), np.full(5, 0.1))
+    assert (judged.mean, judged.low, judged.high) == (0.1, 0.1, 0.1)
 
 
 def test_sentences_say_direction_size_and_interval():

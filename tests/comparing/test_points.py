@@ -55,7 +55,7 @@ def test_a_parameter_is_compared_on_the_same_luck(kubesim, swept):
     assert apart["mean"] != 0
     assert apart["low"] < apart["mean"] < apart["high"]
     same = between(kubesim, swept, 1, 1)["outcomes"]
-    assert all(it["mean"] in (0, None) for it in same.values())
+    assert all(outcome["mean"] in (0, None) for outcome in same.values())
 
 
 def test_a_point_that_is_not_there_is_refused(kubesim, swept):

@@ -27,7 +27,7 @@ def differences(
     city = Ensemble(scenario, policies, {name: [value] for name, value in values.items()})
     mesa_scenario = scenario.model_copy(update={"parameters": {**scenario.parameters, **values}})
     jobs = city.jobs(replications, seed)
-    found = []
+    unlike = []
     for chunk in city.chunks(jobs, months=range(scenario.months), states=True, threads=1):
         for number, state in enumerate(chunk.states):
             job = jobs[chunk.first + number]
@@ -37,13 +37,13 @@ def differences(
             run = one_run(model)
             free(model)
             what = f"{scenario.name}, {policy.name}, replication {job.replication}"
-            found += [f"{what}: {name}" for name in _series(run.kubes, chunk.kubes[number].T)]
-            found += [
+            unlike += [f"{what}: {name}" for name in _series(run.kubes, chunk.kubes[number].T)]
+            unlike += [
                 f"{what}: {name}" for name in _series(run.households, chunk.households[number])
             ]
             if run.state != state:
-                found.append(f"{what}: final state")
-    return found
+                unlike.append(f"{what}: final state")
+    return unlike
 
 
 def _series(mesa: Any, fast: Any) -> list[str]:

@@ -56,7 +56,7 @@ def told_by_agents(scenario, over, seed=3):
                 if flow in flows:
                     spent[f"{name}_idr"] += float(amount)
                     spent[f"{name}_real_idr"] += float(amount) / city.price
-        spent["member_months"] += sum(len(it.members) for it in city.kubes if it.status)
+        spent["member_months"] += sum(len(kube.members) for kube in city.kubes if kube.status)
         spent |= {
             name: float(getattr(city.agency, name))
             for name in ("visits", "monitoring_visits", "campaigns", "training_member_days")
@@ -64,16 +64,16 @@ def told_by_agents(scenario, over, seed=3):
         years[int(scenario.start[:4]) + (int(scenario.start[5:]) - 1 + month) // 12] = dict(spent)
     cells: Cells = defaultdict(lambda: defaultdict(float))
     rows = {row.id: row for row in scenario.kubes}
-    for it in city.kubes:
-        if it.status:
-            row = rows[it.id]
+    for group in city.kubes:
+        if group.status:
+            row = rows[group.id]
             cell = cells["kubes", kube_cell(row.business, row.rule, row.access)]
             cell["kubes"] += 1
-            cell["gagal"] += it.stage == GAGAL
-            cell["mandiri"] += it.stage == MANDIRI
-            cell["visits"] += sum(month.visits for month in it.history)
-            cell["monitoring_visits"] += sum(month.monitored for month in it.history)
-            cell["kas_real_idr"] += it.kas_idr / city.price
+            cell["gagal"] += group.stage == GAGAL
+            cell["mandiri"] += group.stage == MANDIRI
+            cell["visits"] += sum(month.visits for month in group.history)
+            cell["monitoring_visits"] += sum(month.monitored for month in group.history)
+            cell["kas_real_idr"] += group.kas_idr / city.price
     for household in city.households:
         if household.slot >= NEWCOMER:
             continue
@@ -108,34 +108,37 @@ def told_by_agents(scenario, over, seed=3):
 def test_accounts_are_what_happened_to_the_agents(scenario, over):
     city = Ensemble(scenario, [over])
     chunk = next(city.chunks(city.jobs(1, seed=3), states=True))
-    found = accounts_of(chunk.spent, chunk.cells)
-    assert set(found) == set(UNITS)
+    accounts = accounts_of(chunk.spent, chunk.cells)
+    assert set(accounts) == set(UNITS)
     years, cells = told_by_agents(scenario, over)
     for place, year in enumerate(years):
         for name, value in year.items():
-            assert found[f"spent_{name}"][0, place] == pytest.approx(value, rel=1e-12), name
+            assert accounts[f"spent_{name}"][0, place] == pytest.approx(value, rel=1e-12), name
     for (kind, number), cell in cells.items():
         for name, value in cell.items():
-            told = found[f"{kind}_{name}"][0, number]
-            assert told == pytest.approx(value, rel=1e-9), (kind, number, name)
+            figure = accounts[f"{kind}_{name}"][0, number]
+            assert figure == pytest.approx(value, rel=1e-9), (kind, number, name)
 
 
 def test_cells_hold_every_kube_and_every_founder_once():
     scenario = world([kube(n, access="hard" if n % 2 else "easy") for n in range(1, 13)], 48)
     city = Ensemble(scenario, [NONE, policy(visits_per_month=4.0, open_books=True)])
     chunk = next(city.chunks(city.jobs(3)))
-    found, tally = accounts_of(chunk.spent, chunk.cells), chunk.tallies
+    accounts, tally = accounts_of(chunk.spent, chunk.cells), chunk.tallies
     founders = sum(row.members for row in scenario.kubes)
-    assert (found["kubes_kubes"].sum(axis=1) == tally.kubes).all()
-    assert (found["kubes_gagal"].sum(axis=1) == tally.gagal).all()
+    assert (accounts["kubes_kubes"].sum(axis=1) == tally.kubes).all()
+    assert (accounts["kubes_gagal"].sum(axis=1) == tally.gagal).all()
     assert (tally.households > founders).any()
     for kind in ("kubes", "households"):
-        assert (found[f"{kind}_households"].sum(axis=1) == founders).all()
+        assert (accounts[f"{kind}_households"].sum(axis=1) == founders).all()
         months = [scenario.months - scenario.month(row.founded) for row in scenario.kubes]
-        lived = sum(row.members * it for row, it in zip(scenario.kubes, months, strict=True))
-        assert (found[f"{kind}_household_months"].sum(axis=1) == lived).all()
-    assert found["kubes_kubes"].shape == (6, len(KUBE_CELLS))
-    assert found["households_lifted"].shape == (6, len(HOUSEHOLD_CELLS))
+        lived = sum(
+            row.members * lived_months
+            for row, lived_months in zip(scenario.kubes, months, strict=True)
+        )
+        assert (accounts[f"{kind}_household_months"].sum(axis=1) == lived).all()
+    assert accounts["kubes_kubes"].shape == (6, len(KUBE_CELLS))
+    assert accounts["households_lifted"].shape == (6, len(HOUSEHOLD_CELLS))
 
 
 def test_bands_begin_at_need():

@@ -123,8 +123,8 @@ def test_a_read_only_install_with_an_unwritable_home_runs(copy, tmp_path):
             path.chmod(0o755)
 
 
-@pytest.mark.parametrize("told", ["", "caches"])
-def test_a_cache_home_that_is_not_absolute_is_ignored(told, monkeypatch, tmp_path):
+@pytest.mark.parametrize("home", ["", "caches"])
+def test_a_cache_home_that_is_not_absolute_is_ignored(home, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", told)
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
     assert _cache_home().is_absolute()

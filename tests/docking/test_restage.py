@@ -46,8 +46,8 @@ def test_a_run_beside_itself_has_the_stages_that_it_had(runs):
             at_end, sustained = restaged(city, series, series)
             assert (at_end == series[-1].stage).all()
             for kube, end in enumerate(city.given.kubes[0].support_ends):
-                told = sustained_mandiri(months_of(series, kube), int(end))
-                assert bool(sustained[kube]) == told
+                expected = sustained_mandiri(months_of(series, kube), int(end))
+                assert bool(sustained[kube]) == expected
 
 
 def test_it_is_the_same_as_the_split_that_is_written_in_plain_python(runs):

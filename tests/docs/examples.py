@@ -40,8 +40,8 @@ def function_of(call: str) -> str:
 def find(dotted: str) -> Callable[..., Any]:
     """Return the function that a dotted name inside `sim` means."""
     module, _, name = dotted.rpartition(".")
-    found: Callable[..., Any] = getattr(importlib.import_module(f"sim.{module}"), name)
-    return found
+    function: Callable[..., Any] = getattr(importlib.import_module(f"sim.{module}"), name)
+    return function
 
 
 def evaluate(call: str) -> Any:
@@ -65,10 +65,10 @@ def group_of(function: Callable[..., Any]) -> str:
     raise AssertionError(f"{function.__name__}: no group of parameters {kind}")
 
 
-def agrees(found: object, given: object) -> bool:
+def agrees(value: object, given: object) -> bool:
     """Say whether a value is the one given: exactly if whole, to 1e-9 if real."""
-    if type(found) is not type(given):
+    if type(value) is not type(given):
         return False
-    if isinstance(found, float) and isinstance(given, float):
-        return abs(found - given) <= TOLERANCE * max(1.0, abs(given))
-    return found == given
+    if isinstance(value, float) and isinstance(given, float):
+        return abs(value - given) <= TOLERANCE * max(1.0, abs(given))
+    return value == given

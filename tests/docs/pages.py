@@ -47,10 +47,10 @@ def anchors(page: Path) -> set[str]:
 
 def rule_functions() -> dict[str, Callable[..., Any]]:
     """Return every function of `sim.rules` by its dotted name."""
-    found: dict[str, Callable[..., Any]] = {}
+    functions: dict[str, Callable[..., Any]] = {}
     for info in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
-                found[f"rules.{info.name}.{name}"] = function
-    return found
+                functions[f"rules.{info.name}.{name}"] = function
+    return functions

@@ -67,7 +67,7 @@ def quick(line):
 
 def with_quickest_pattern(arguments):
     """Return arguments with one pattern; that each one runs is tested with the patterns."""
-    asked = [at + 1 for at, it in enumerate(arguments) if it == "--pattern"]
+    asked = [at + 1 for at, argument in enumerate(arguments) if argument == "--pattern"]
     assert {arguments[at] for at in asked} <= set(EXPERIMENTS)
     for at in asked:
         arguments[at] = QUICKEST_PATTERN
@@ -102,10 +102,10 @@ def small_set(name):
 
 def small_ranking(folder):
     """Rank a small set into a folder: for commands on a folder that their page does not make."""
-    found, path = load_set(small_set("support"))
+    policies, path = load_set(small_set("support"))
     drawn = uncertainty("posterior").drawn
     sweeping = Sweeping(1, say=lambda _: None)
-    Ranking(found, path, drawn, sweeping, lambda *_: nullcontext(lambda __: None)).run(folder)
+    Ranking(policies, path, drawn, sweeping, lambda *_: nullcontext(lambda __: None)).run(folder)
 
 
 def small_nation(name):

@@ -155,7 +155,7 @@ ALONE = {
     "bpls_places_per_year": 24.0,
     "lkm_places_per_year": 24.0,
 }
-RIVALS = {name: value for it in FACTORS for name, value in it.levels[1].values.items()}
+RIVALS = {name: value for factor in FACTORS for name, value in factor.levels[1].values.items()}
 
 
 def any_city(number: int) -> SmallCity:

@@ -111,14 +111,14 @@ def test_the_changes_of_the_model_dock(tmp_path):
     text = (root / "my-city.toml").read_text(encoding="utf-8")
     values = '"trade.input_price" = 1.5\n"trade.fasting_rest" = 0.5\n'
     (root / "other.toml").write_text(f"{text}\n[parameters]\n{values}")
-    found = [
+    digests = [
         digest(root, f"{scenario} --policy monitoring-{when}", engine)
         for scenario in ("./my-city.toml", "./other.toml")
         for when in ("late", "monthly")
         for engine in ("mesa", "fast")
     ]
-    assert found[::2] == found[1::2]
-    assert len(set(found)) == 4
+    assert digests[::2] == digests[1::2]
+    assert len(set(digests)) == 4
 
 
 def test_a_city_ships_with_its_name(extended):
@@ -156,7 +156,9 @@ def test_an_outcome_is_compared(extended):
 def test_a_cost_is_paid_and_named_in_the_brief(extended):
     root, _, _ = extended("A cost")
     report = json.loads((root / "trial" / "rank.json").read_text(encoding="utf-8"))
-    double = next(it for it in report["policies"] if it["policy"] == "honorarium-double")
+    double = next(
+        policy for policy in report["policies"] if policy["policy"] == "honorarium-double"
+    )
     assert double["lines"]["introduction_idr"] > 0.0
     changes.run("kubesim policy brief trial --lang id", root)
     brief = (root / "trial" / "brief-id.html").read_text(encoding="utf-8")

@@ -42,8 +42,8 @@ SECTIONS = (
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.call[:60])
 def test_a_worked_example_gives_what_it_says(example):
-    found = evaluate(example.call)
-    assert agrees(found, example.gives), f"{example.call} gives {found!r}"
+    value = evaluate(example.call)
+    assert agrees(value, example.gives), f"{example.call} gives {value!r}"
 
 
 def test_an_example_is_compared_exactly_for_whole_numbers_and_closely_for_real_ones():

@@ -48,8 +48,8 @@ def test_what_is_fixed_stays_and_what_is_drawn_once_does_not_move():
     model = KubeModel(world(4, 30, RICH), policy(), seed=1)
     for _ in range(14):
         model.step()
-    fixed = [name for name, it in HOUSEHOLD.items() if it.lasts == "fixed"]
-    fixed_of_kube = [name for name, it in KUBE.items() if it.lasts == "fixed"]
+    fixed = [name for name, variable in HOUSEHOLD.items() if variable.lasts == "fixed"]
+    fixed_of_kube = [name for name, variable in KUBE.items() if variable.lasts == "fixed"]
     people, kubes = model.city.households[:40], model.city.kubes
 
     def values():

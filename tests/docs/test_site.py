@@ -77,7 +77,7 @@ def test_links_and_anchors_inside_the_site_lead_somewhere(built):
 def test_nothing_is_loaded_from_anywhere_else(built, site):
     loaded = {(name, address) for name, page in built.items() for address in page.loads}
     assert loaded
-    assert not [it for it in loaded if is_outside(it[1])]
+    assert not [pair for pair in loaded if is_outside(pair[1])]
     for name, page in built.items():
         assert all(target(page, address)[0].is_file() for address in page.loads), name
     styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
@@ -94,12 +94,12 @@ def test_nothing_is_shown_for_which_the_theme_fetches_a_script(built):
 
 def test_search_works_from_disk(built, site):
     index = (site / "search.js").read_text(encoding="utf-8")
-    found = json.loads(index.removeprefix("var __index = ").rstrip().rstrip(";"))
-    assert {item["location"].partition("#")[0] for item in found["items"]} >= set(built)
+    entries = json.loads(index.removeprefix("var __index = ").rstrip().rstrip(";"))
+    assert {item["location"].partition("#")[0] for item in entries["items"]} >= set(built)
     assert "pendamping" in index
     first = built["index.html"].loads
-    stands_in = next(n for n, it in enumerate(first) if it.endswith("iframe-worker.js"))
-    assert stands_in < next(n for n, it in enumerate(first) if "bundle" in it)
+    stands_in = next(n for n, script in enumerate(first) if script.endswith("iframe-worker.js"))
+    assert stands_in < next(n for n, script in enumerate(first) if "bundle" in script)
 
 
 @pytest.mark.parametrize(

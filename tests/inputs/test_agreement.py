@@ -34,17 +34,17 @@ AGREE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "told"), AGREE)
-def test_dates_ids_and_names_agree(refused, old, new, told):
-    assert told in refused(changed(old, new))
+@pytest.mark.parametrize(("old", "new", "message"), AGREE)
+def test_dates_ids_and_names_agree(refused, old, new, message):
+    assert message in refused(changed(old, new))
 
 
-@pytest.mark.parametrize(("old", "new", "told"), AGREE)
-def test_what_disagrees_is_told_beside_values_that_are_wrong(refused, old, new, told):
+@pytest.mark.parametrize(("old", "new", "message"), AGREE)
+def test_what_disagrees_is_told_beside_values_that_are_wrong(refused, old, new, message):
     text = changed("[prices]\n", "[prices]\nbass = 1\n", changed(old, new))
     faults = refused(text).splitlines()
     assert any("prices.bass" in fault for fault in faults)
-    assert any(told in fault for fault in faults)
+    assert any(message in fault for fault in faults)
 
 
 def test_code_is_told_each_disagreement_by_itself(tmp_path):

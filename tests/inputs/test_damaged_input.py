@@ -38,8 +38,8 @@ CHARACTERS = st.one_of(
 @st.composite
 def revalued(draw, text):
     """Return the text with one of its values replaced by one that nobody would write."""
-    found = list(VALUE.finditer(text))
-    at = found[draw(st.integers(0, len(found) - 1))]
+    values = list(VALUE.finditer(text))
+    at = values[draw(st.integers(0, len(values) - 1))]
     return text[: at.start()] + draw(st.sampled_from(NASTY)) + text[at.end() :]
 
 

@@ -24,17 +24,17 @@ LEVERS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "told"), LEVERS)
-def test_a_lever_is_told_its_unit(refused, line, told):
+@pytest.mark.parametrize(("line", "message"), LEVERS)
+def test_a_lever_is_told_its_unit(refused, line, message):
     text = POLICY[: POLICY.index("visits_per_month")] + line + "\n"
     faults = refused(text, load_policy).splitlines()
     assert len(faults) == 1
     assert f"levers.{line.split(' = ')[0]} = " in faults[0]
-    assert told in faults[0]
+    assert message in faults[0]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("poverty_line_idr = 230712.0", "poverty_line_idr = 230.712", "for 230.712 thousand write"),
         ("2010 = 9.06", '2010 = "9,06 %"', "write 9.06, without quotes"),
@@ -56,8 +56,8 @@ def test_a_lever_is_told_its_unit(refused, line, told):
         ("observed = [{", "observed = 1 #", "is not a list; write observed = [{"),
     ],
 )
-def test_a_value_of_a_scenario_is_told_what_was_meant(refused, old, new, told):
-    assert told in refused(changed(old, new))
+def test_a_value_of_a_scenario_is_told_what_was_meant(refused, old, new, message):
+    assert message in refused(changed(old, new))
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_number_is_read_as_declared(text, form, whole, number):
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "whole", "told"),
+    ("text", "form", "whole", "message"),
     [
         ("1.500", None, True, "not declared; write numbers"),
         ("1.500", None, False, "not declared; write numbers"),
@@ -104,14 +104,14 @@ def test_a_number_is_read_as_declared(text, form, whole, number):
         ("9" * 5000, None, True, "not a whole number"),
     ],
 )
-def test_a_number_that_is_none_or_two_is_refused(text, form, whole, told):
+def test_a_number_that_is_none_or_two_is_refused(text, form, whole, message):
     with pytest.raises(NumberError) as caught:
         read_number(text, form, whole)
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ("", "is empty"),
         ("\n\n", "is empty"),
@@ -132,12 +132,12 @@ def test_a_number_that_is_none_or_two_is_refused(text, form, whole, told):
     ],
     ids=range(16),
 )
-def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, told):
-    assert told in refused_csv(content)
+def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, message):
+    assert message in refused_csv(content)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("0.3", "nan", 'line 2: set_aside_share = "nan": not a number'),
         ("0.3", "inf", "line 2: set_aside_share"),
@@ -163,12 +163,12 @@ def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, told):
         ("Four", "Fo\x07ur", "line 3: name"),
     ],
 )
-def test_a_cell_is_as_strict_as_a_value(refused_csv, old, new, told):
-    assert told in refused_csv(changed(old, new, CSV))
+def test_a_cell_is_as_strict_as_a_value(refused_csv, old, new, message):
+    assert message in refused_csv(changed(old, new, CSV))
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("4.500.000", "", "line 2: kas_idr: is empty, but its month or grade is given"),
         ("2011-12;A", "2011-12;", "line 2: kas_grade (Three): is missing"),
@@ -179,11 +179,11 @@ def test_a_cell_is_as_strict_as_a_value(refused_csv, old, new, told):
         ("4.500.000", "4500000,5", 'line 2: kas_idr = "4500000,5": not a whole number'),
     ],
 )  # fmt: skip
-def test_an_observed_balance_is_as_strict(kubes, old, new, told):
+def test_an_observed_balance_is_as_strict(kubes, old, new, message):
     with pytest.raises(InputError) as caught:
         kubes(changed(old, new, INDONESIAN), "id")
     (fault,) = caught.value.faults
-    assert told in fault
+    assert message in fault
 
 
 def test_every_cell_and_value_is_told_at_once(tmp_path):

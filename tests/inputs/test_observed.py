@@ -46,7 +46,7 @@ def test_the_shipped_file_is_good(kubesim):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ('ten = "kota.toml"', 'ten = "kotta.toml"', 'bank.ten = "kotta.toml": there is no such'),
         ('ten = "kota.toml"', 'ten = "kota"', 'bank.ten = "kota": unknown scenario'),
@@ -64,10 +64,10 @@ def test_the_shipped_file_is_good(kubesim):
         ('why = "so the', 'why = "as in Tomohon, so the', "Tomohon is held out; take it out"),
     ],
 )
-def test_a_fault_is_one_line_with_file_key_value_and_remedy(place, old, new, told):
+def test_a_fault_is_one_line_with_file_key_value_and_remedy(place, old, new, message):
     done = place(old, new)
     assert (done.code, done.out) == (2, "")
-    assert told in done.err
+    assert message in done.err
     assert all(line.startswith(OWN) for line in done.err.splitlines())
 
 
@@ -92,27 +92,27 @@ def test_the_hold_out_is_refused_whatever_it_is_called(place, key):
     Path("other.toml").write_text(text, encoding="utf-8")
     done = place(f'{key} = "kota.toml"', f'{key} = "other.toml"')
     assert done.code == 2
-    told = f'{OWN}: bank.{key} = "other.toml": is of Tomohon, which is held out'
-    assert done.err.startswith(told)
+    message = f'{OWN}: bank.{key} = "other.toml": is of Tomohon, which is held out'
+    assert done.err.startswith(message)
     assert len(done.err.splitlines()) == 1
 
 
 def test_what_the_file_does_not_say_of_the_method_is_as_shipped(place):
     own, shipped = load_inputs(Path(OWN)).settings, load_inputs().settings
     assert (own.fit, own.checks, own.errors) == (shipped.fit, shipped.checks, shipped.errors)
-    assert not {it.kube for it in own.figure} & {it.kube for it in shipped.figure}
+    assert not {figure.kube for figure in own.figure} & {figure.kube for figure in shipped.figure}
 
 
 def test_a_city_of_ones_own_is_calibrated(kubesim, place):
     arguments = ("calibrate", OWN, "--draws", "128", "--workers", "1", "--json")
     done = kubesim(*arguments)
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert [it["name"] for it in found["variants"]] == ["main", "liquid"]
-    assert found["variants"][0]["failed_share"]["observed"] == 0.35
-    assert found["learned"] == []
+    report = json.loads(done.out)
+    assert [variant["name"] for variant in report["variants"]] == ["main", "liquid"]
+    assert report["variants"][0]["failed_share"]["observed"] == 0.35
+    assert report["learned"] == []
     folder = Path("results/kota-observed")
-    assert json.loads((folder / "calibration.json").read_text(encoding="utf-8")) == found
+    assert json.loads((folder / "calibration.json").read_text(encoding="utf-8")) == report
     assert not Path("results/calibration").exists()
     done = kubesim("calibrate", "nowhere.toml", "--draws", "128")
     assert (done.code, done.err) == (2, "nowhere.toml: there is no such file\n")

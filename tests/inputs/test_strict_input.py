@@ -146,7 +146,7 @@ def test_every_fault_has_its_line(refused):
 
 @pytest.mark.parametrize("load", [load_scenario, load_policy])
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
@@ -166,20 +166,20 @@ def test_every_fault_has_its_line(refused):
     ],
     ids=range(15),
 )
-def test_a_file_that_is_no_input_is_refused(refused, load, content, told):
-    assert told in refused(content, load)
+def test_a_file_that_is_no_input_is_refused(refused, load, content, message):
+    assert message in refused(content, load)
 
 
 @pytest.mark.parametrize("load", [load_scenario, load_policy])
 def test_folders_and_missing_files_are_refused(tmp_path, load):
-    for path, told in [
+    for path, message in [
         (f"{tmp_path}/", "is a folder"),
         (f"{tmp_path}/none.toml", "there is no such file"),
         (f"{tmp_path}/none.toml/deeper.toml", "there is no such file"),
         (f"{tmp_path}/{'a' * 300}.toml", "a" * 300),
         (f"{tmp_path}/a\0b.toml", "there is no such file"),
     ]:
-        with pytest.raises(InputError, match=re.escape(told)):
+        with pytest.raises(InputError, match=re.escape(message)):
             load(path)
 
 
@@ -207,14 +207,14 @@ def test_no_more_is_read_than_may_be(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("load", "text", "told"),
+    ("load", "text", "message"),
     [
         (load_scenario, POLICY, "is a policy, not a scenario"),
         (load_policy, SCENARIO, "is a scenario, not a policy"),
     ],
 )
-def test_a_policy_is_told_from_a_scenario(refused, load, text, told):
-    assert told in refused(text, load)
+def test_a_policy_is_told_from_a_scenario(refused, load, text, message):
+    assert message in refused(text, load)
 
 
 def test_thousands_of_faults_are_counted_and_not_listed(tmp_path):
@@ -228,7 +228,7 @@ def test_thousands_of_faults_are_counted_and_not_listed(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("load", "name", "told"),
+    ("load", "name", "message"),
     [
         (load_scenario, "banjarmasim", "did you mean banjarmasin?"),
         (load_scenario, "tomohom", "did you mean tomohon?"),
@@ -243,6 +243,6 @@ def test_thousands_of_faults_are_counted_and_not_listed(tmp_path):
         (load_policy, "forward", "unknown policy"),
     ],
 )
-def test_an_unknown_name_is_told_its_neighbour(load, name, told):
-    with pytest.raises(InputError, match=re.escape(told)):
+def test_an_unknown_name_is_told_its_neighbour(load, name, message):
+    with pytest.raises(InputError, match=re.escape(message)):
         load(name)

@@ -65,12 +65,14 @@ def text(**changes: Any) -> str:
 
 def _table(values: dict[str, Any], at: str = "") -> str:
     plain = [
-        f"{_key(key)} = {_value(it)}" for key, it in values.items() if not isinstance(it, dict)
+        f"{_key(key)} = {_value(value)}"
+        for key, value in values.items()
+        if not isinstance(value, dict)
     ]
     tables = [
-        f"[{at}{key}]\n{_table(it, f'{at}{key}.')}"
-        for key, it in values.items()
-        if isinstance(it, dict)
+        f"[{at}{key}]\n{_table(value, f'{at}{key}.')}"
+        for key, value in values.items()
+        if isinstance(value, dict)
     ]
     return "\n".join([*plain, *tables]) + "\n"
 
@@ -79,11 +81,11 @@ def _key(name: str) -> str:
     return f'"{name}"' if "." in name else name
 
 
-def _value(it: Any) -> str:
-    if isinstance(it, dict):
-        return "{" + ", ".join(f"{key} = {_value(value)}" for key, value in it.items()) + "}"
-    if isinstance(it, list):
-        return "[" + ",\n".join(map(_value, it)) + "]"
-    if isinstance(it, bool):
-        return str(it).lower()
-    return f'"{it}"' if isinstance(it, str) else repr(it)
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",\n".join(map(_value, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else repr(value)

@@ -36,8 +36,8 @@ def test_run_tells_a_nation_by_region_and_saves_its_files(kubesim, land, tmp_pat
 
 
 def test_figures_of_run_are_sums_of_its_cities(kubesim, land):
-    found = run(kubesim, "run", land, "--runs", "3", "--seed", "5", *POINT)
-    assert (found["kind"], found["cities"], found["runs"]) == ("nation", 7, 3)
+    report = run(kubesim, "run", land, "--runs", "3", "--seed", "5", *POINT)
+    assert (report["kind"], report["cities"], report["runs"]) == ("nation", 7, 3)
     digests = [hashlib.sha256() for _ in range(3)]
     failed = np.zeros(2, int)
     for number in range(7):
@@ -46,44 +46,44 @@ def test_figures_of_run_are_sums_of_its_cities(kubesim, land):
             failed[int(number >= 4)] += chunk.tallies.gagal.sum()
             for digest, state in zip(digests, chunk.states, strict=True):
                 digest.update(hashlib.sha256(state).digest())
-    assert [region["totals"]["gagal"] for region in found["regions"]] == failed.tolist()
-    assert found["totals"]["gagal"] == failed.sum()
+    assert [region["totals"]["gagal"] for region in report["regions"]] == failed.tolist()
+    assert report["totals"]["gagal"] == failed.sum()
     whole = hashlib.sha256(b"".join(digest.digest() for digest in digests)).hexdigest()
-    assert found["digest"] == whole
-    for part in (found, *found["regions"]):
+    assert report["digest"] == whole
+    for part in (report, *report["regions"]):
         assert sum(part["stages"].values()) == 1
         assert all(isinstance(total, int) for total in part["totals"].values())
         kubes = sum(part["totals"][stage] for stage in STAGES)
         assert part["stages"]["gagal"] == part["totals"]["gagal"] / kubes
         assert part["by_month"]["gagal"][-1] == part["stages"]["gagal"]
-    for name, total in found["totals"].items():
-        assert total == sum(region["totals"][name] for region in found["regions"])
+    for name, total in report["totals"].items():
+        assert total == sum(region["totals"][name] for region in report["regions"])
 
 
 def test_the_policy_that_changes_nothing_makes_exactly_no_difference(kubesim, land):
-    found = run(
+    report = run(
         kubesim, "compare", land, "--policy", "none", "--policy", "none", "--runs-most", "3"
     )
-    for outcome in found["outcomes"].values():
+    for outcome in report["outcomes"].values():
         assert outcome["mean"] in (0.0, None)
-    counts = np.array(found["transitions"]["counts"])
+    counts = np.array(report["transitions"]["counts"])
     assert (counts == np.diag(np.diag(counts))).all()
     assert counts.sum() == 3 * sizes(nation()).sum()
-    assert [row["name"] for row in found["changed"]["kubes"]["by_region"]] == ["South", "East"]
+    assert [row["name"] for row in report["changed"]["kubes"]["by_region"]] == ["South", "East"]
 
 
 def test_compare_counts_what_its_runs_add_up_to(kubesim, land):
     asked = ("--policy", "none", "--policy", "no-support")
-    found = run(kubesim, "compare", land, *asked, "--runs-most", "5", "--within", "1e-9", *POINT)
-    assert found["pairs"] == 5
+    report = run(kubesim, "compare", land, *asked, "--runs-most", "5", "--within", "1e-9", *POINT)
+    assert report["pairs"] == 5
     one, other = (
         run(kubesim, "run", land, "--policy", name, "--runs", "5", *POINT)
         for name in ("none", "no-support")
     )
-    apart = found["outcomes"]["failed_share"]
+    apart = report["outcomes"]["failed_share"]
     assert apart["a"] == pytest.approx(one["outcomes"]["failed_share"]["mean"])
     assert apart["b"] == pytest.approx(other["outcomes"]["failed_share"]["mean"])
-    counts = np.array(found["transitions"]["counts"])
+    counts = np.array(report["transitions"]["counts"])
     assert counts.sum(axis=1).tolist() == [one["totals"][stage] for stage in STAGES]
     assert counts.sum(axis=0).tolist() == [other["totals"][stage] for stage in STAGES]
     assert kubesim("compare", land, *asked, "--runs-most", "2").code == 0
@@ -134,21 +134,21 @@ def test_policy_rank_ranks_on_a_nation(kubesim, land, tmp_path):
     file = tmp_path / "ranked.toml"
     file.write_text(SET.format(land=land))
     asked = ("policy", "rank", str(file), "--out", "rank", "--workers", "1")
-    found = run(kubesim, *asked)
+    report = run(kubesim, *asked)
     again = run(kubesim, *asked)
-    assert found["digest"] == again["digest"]
-    assert found["choice"]
+    assert report["digest"] == again["digest"]
+    assert report["choice"]
     refused = kubesim("policy", "allocate", "rank", "--budget", "1000000000", "--facilitators", "4")
     assert refused.code == 2
     assert "is a nation of 7 cities, and policy allocate follows a single city" in refused.err
 
 
 def test_a_nation_is_checked_listed_and_has_a_schema(kubesim, land):
-    found = run(kubesim, "check", land)
-    assert found["ok"]
-    assert (found["kind"], found["cities"], found["regions"]) == ("nation", 7, 2)
+    report = run(kubesim, "check", land)
+    assert report["ok"]
+    assert (report["kind"], report["cities"], report["regions"]) == ("nation", 7, 2)
     assert "7 in 2 regions" in kubesim("check", land).out
-    listed = {it["name"]: it for it in run(kubesim, "scenarios")}
+    listed = {place["name"]: place for place in run(kubesim, "scenarios")}
     for name in names(NATIONS):
         assert listed[name]["kind"] == "nation"
         assert run(kubesim, "check", name)["notes"] == []
@@ -179,11 +179,11 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("command", "told"), REFUSED)
-def test_what_makes_no_sense_for_a_nation_is_refused_in_a_line(kubesim, land, command, told):
+@pytest.mark.parametrize(("command", "message"), REFUSED)
+def test_what_makes_no_sense_for_a_nation_is_refused_in_a_line(kubesim, land, command, message):
     done = kubesim(*(part.format(land) for part in command))
     assert done.code == 2
-    assert told in done.err
+    assert message in done.err
     assert len(done.err.splitlines()) == 1
 
 
@@ -207,18 +207,18 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "told"), FAULTS)
-def test_every_fault_of_a_nation_has_its_line(kubesim, tmp_path, changes, told):
+@pytest.mark.parametrize(("changes", "message"), FAULTS)
+def test_every_fault_of_a_nation_has_its_line(kubesim, tmp_path, changes, message):
     data = tomllib.loads(text())
     data["regions"][0].update(changes.get("region", {}))
     data["kubes"].update(changes.get("kubes", {}))
-    rest = {key: it for key, it in changes.items() if key not in ("region", "kubes")}
+    rest = {key: value for key, value in changes.items() if key not in ("region", "kubes")}
     path = tmp_path / "faulty.toml"
     regions, kubes = data.pop("regions"), data.pop("kubes")
     path.write_text(text(**{"regions": regions, "kubes": kubes, **rest}), encoding="utf-8")
     done = kubesim("check", str(path))
     assert done.code == 2
-    assert told in done.err
+    assert message in done.err
     assert all(line.startswith(str(path)) for line in done.err.splitlines())
 
 

@@ -29,11 +29,11 @@ def states(whole):
     """Final states by city and job."""
     many = NationEnsemble(whole, POLICIES)
     jobs = many.jobs(2, seed=7)
-    found = {}
+    by_kube = {}
     for done in many.pieces(jobs, lambda city, given, chunk: chunk.states, states=True):
         for place, state in enumerate(done.made):
-            found[done.piece.city, done.piece.first + place] = state
-    return found
+            by_kube[done.piece.city, done.piece.first + place] = state
+    return by_kube
 
 
 def test_a_city_in_the_nation_ends_as_it_does_alone_on_the_fast_engine(whole, states):
@@ -55,7 +55,7 @@ def test_a_city_in_the_nation_ends_as_it_does_alone_in_mesa(whole, states, city)
 def test_totals_are_the_sums_of_cities_in_whole_numbers(whole):
     many = NationEnsemble(whole, POLICIES)
     jobs = many.jobs(2, seed=7)
-    found = many.totals(jobs, months=(11, 59), states=True)
+    totals = many.totals(jobs, months=(11, 59), states=True)
     for name in TALLY.names or ():
         by_city = []
         for city in range(whole.cities):
@@ -65,19 +65,19 @@ def test_totals_are_the_sums_of_cities_in_whole_numbers(whole):
         if values.dtype.kind == "f":
             parts = 1.0 if name.endswith("_idr") else PARTS
             values = np.rint(values * parts) / parts
-            assert (found.tallies[name] * PARTS % 1.0 == 0.0).all()
-        assert (found.tallies[name][:, 0] == values[:4].sum(axis=0)).all()
-        assert (found.tallies[name][:, 1] == values[4:].sum(axis=0)).all()
-        assert (found.nation[name] == values[::-1].sum(axis=0)).all()
-    last = found.stages[:, :, -1]
-    assert (last[..., 0] == found.tallies.gagal).all()
-    assert (last.sum(axis=-1) == found.tallies.kubes).all()
+            assert (totals.tallies[name] * PARTS % 1.0 == 0.0).all()
+        assert (totals.tallies[name][:, 0] == values[:4].sum(axis=0)).all()
+        assert (totals.tallies[name][:, 1] == values[4:].sum(axis=0)).all()
+        assert (totals.nation[name] == values[::-1].sum(axis=0)).all()
+    last = totals.stages[:, :, -1]
+    assert (last[..., 0] == totals.tallies.gagal).all()
+    assert (last.sum(axis=-1) == totals.tallies.kubes).all()
 
 
 def test_the_digest_of_a_run_is_made_of_the_states_of_its_cities(whole, states):
     many = NationEnsemble(whole, POLICIES)
-    found = many.totals(many.jobs(2, seed=7), states=True)
-    for job, digest in enumerate(found.digests):
+    totals = many.totals(many.jobs(2, seed=7), states=True)
+    for job, digest in enumerate(totals.digests):
         parts = [hashlib.sha256(states[city, job]).digest() for city in range(whole.cities)]
         assert hashlib.sha256(b"".join(parts)).digest() == digest
 
@@ -110,9 +110,9 @@ def test_jobs_that_belong_together_are_never_parted(whole, monkeypatch):
 def test_the_policy_that_changes_nothing_changes_exactly_nothing(whole):
     off = policy("off", active=False, visits_per_month=4.0)
     many = NationEnsemble(whole, (NONE, off))
-    found = many.totals(many.jobs(1), states=True)
-    assert found.digests[0] == found.digests[1]
-    assert found.tallies[0].tobytes() == found.tallies[1].tobytes()
+    totals = many.totals(many.jobs(1), states=True)
+    assert totals.digests[0] == totals.digests[1]
+    assert totals.tallies[0].tobytes() == totals.tallies[1].tobytes()
 
 
 def test_another_region_leaves_the_sums_of_the_first(whole):
@@ -124,7 +124,7 @@ def test_another_region_leaves_the_sums_of_the_first(whole):
 
 def test_progress_counts_runs_of_cities(whole):
     many = NationEnsemble(whole)
-    told: list[tuple[int, int]] = []
-    many.totals(many.jobs(2), progress=lambda done, of: told.append((done, of)))
-    assert told[-1] == (14, 14)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    progress: list[tuple[int, int]] = []
+    many.totals(many.jobs(2), progress=lambda done, of: progress.append((done, of)))
+    assert progress[-1] == (14, 14)
+    assert [done for done, _ in progress] == sorted(done for done, _ in progress)

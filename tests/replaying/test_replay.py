@@ -28,16 +28,16 @@ def changed(monkeypatch):
 def test_a_replayed_row_ends_in_the_stored_state(kubesim, swept, tmp_path, row):
     done = kubesim("replay", str(swept), "--row", str(row), "--out", str(tmp_path / "x"), "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert found["agrees"] is True
-    assert found["digest"] == found["stored"]
-    assert (found["row"], found["replication"]) == (row, row % 2)
-    assert found["parameters"] == {"meet.raid": 0.3 if row == 6 else 0.1}
-    assert len(found["months"]) == 24
+    report = json.loads(done.out)
+    assert report["agrees"] is True
+    assert report["digest"] == report["stored"]
+    assert (report["row"], report["replication"]) == (row, row % 2)
+    assert report["parameters"] == {"meet.raid": 0.3 if row == 6 else 0.1}
+    assert len(report["months"]) == 24
     names = {path.name for path in (tmp_path / "x").rglob("*.*")}
     assert {"months.csv", "kubes.csv", "households.csv", "stages.png", "kas.png"} <= names
     assert len(list((tmp_path / "x" / "buku-kas").glob("*.csv"))) == 3
-    assert all(path.endswith((".csv", ".png")) for path in found["saved"])
+    assert all(path.endswith((".csv", ".png")) for path in report["saved"])
 
 
 def test_without_a_folder_it_is_saved_beside_the_sweep(kubesim, swept):
@@ -85,9 +85,12 @@ def test_households_are_written_every_month_of_their_lives(sweep):
     last = [row for row in rows if row["month"] == "2012-05"]
     households = done.model.city.households
     assert {row["household"] for row in last} == {
-        str(it.slot) if it.slot < NEWCOMER else f"n{it.slot - NEWCOMER}" for it in households
+        str(household.slot) if household.slot < NEWCOMER else f"n{household.slot - NEWCOMER}"
+        for household in households
     }
-    assert sum(int(row["cash_idr"]) for row in last) == sum(it.cash_idr for it in households)
+    assert sum(int(row["cash_idr"]) for row in last) == sum(
+        household.cash_idr for household in households
+    )
 
 
 def test_months_of_the_city_and_the_pictures_are_of_the_run(sweep):

@@ -64,34 +64,34 @@ def test_loans_part_in_a_household_of_the_phase_live():
 
 
 def test_links_are_in_order_and_the_chain_ends_with_a_stage():
-    found = parting(policy(visits_per_month=0.0, honorarium_idr=0), scenario=world(6, 120))
-    assert found.end is not None
-    assert found.end.variable == "stage"
-    told = chain(found)
-    assert told[0] == found.links[0]
-    assert told[-1] == found.end
-    assert [it.month for it in told] == sorted(it.month for it in told)
-    target = set(found.end.kubes)
-    assert all(set(it.kubes) & target for it in told[1:])
-    what = [(it.agent.kind, it.variable) for it in told[1:]]
+    part = parting(policy(visits_per_month=0.0, honorarium_idr=0), scenario=world(6, 120))
+    assert part.end is not None
+    assert part.end.variable == "stage"
+    links = chain(part)
+    assert links[0] == part.links[0]
+    assert links[-1] == part.end
+    assert [link.month for link in links] == sorted(link.month for link in links)
+    target = set(part.end.kubes)
+    assert all(set(link.kubes) & target for link in links[1:])
+    what = [(link.agent.kind, link.variable) for link in links[1:]]
     assert len(what) == len(set(what))
 
 
 def test_the_same_policy_on_the_same_luck_never_parts():
-    found = parting(policy())
-    assert (found.links, found.end, chain(found)) == ([], None, [])
+    part = parting(policy())
+    assert (part.links, part.end, chain(part)) == ([], None, [])
 
 
 def test_two_rows_part_where_their_visits_differ(kubesim, swept):
-    found = asked(kubesim, swept, 0, 2)
-    assert found["same_luck"] is True
-    assert found["settings"] == {"visits_per_month": [1.0, 6.0]}
-    first = found["first"]
+    report = asked(kubesim, swept, 0, 2)
+    assert report["same_luck"] is True
+    assert report["settings"] == {"visits_per_month": [1.0, 6.0]}
+    first = report["first"]
     assert (first["phase"], first["variable"]) == ("support", "visits")
-    assert first == found["chain"][0]
+    assert first == report["chain"][0]
     assert first["values"][0] < first["values"][1]
     assert first["agent"] in ("=Dated", "Undated [bold]", "Without members")
-    assert any("visits of the facilitator" in line for line in found["words"])
+    assert any("visits of the facilitator" in line for line in report["words"])
 
 
 def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
@@ -102,16 +102,16 @@ def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
 
 
 def test_other_luck_is_said_first(kubesim, swept):
-    found = asked(kubesim, swept, 0, 1)
-    assert found["same_luck"] is False
-    assert found["words"][0].startswith("The runs part at the start because their luck is another")
+    report = asked(kubesim, swept, 0, 1)
+    assert report["same_luck"] is False
+    assert report["words"][0].startswith("The runs part at the start because their luck is another")
 
 
 def test_a_row_against_itself_never_parts(kubesim, swept):
-    found = asked(kubesim, swept, 5, 5)
-    assert (found["first"], found["chain"], found["end"]) == (None, [], None)
-    told = kubesim("why", str(swept), "--row", "5", "--against", "5").out
-    assert "The two runs are the same in every phase of every month." in told
+    report = asked(kubesim, swept, 5, 5)
+    assert (report["first"], report["chain"], report["end"]) == (None, [], None)
+    shown = kubesim("why", str(swept), "--row", "5", "--against", "5").out
+    assert "The two runs are the same in every phase of every month." in shown
 
 
 def test_values_that_differ_read_differently():

@@ -37,9 +37,9 @@ def twice(values):
     return np.repeat(values[:, None], 2, axis=1)
 
 
-def check(found, tolerance):
+def check(sobol, tolerance):
     for order, expected in KNOWN.items():
-        for index, known in zip(found.each, expected, strict=True):
+        for index, known in zip(sobol.each, expected, strict=True):
             figure = getattr(index, order)
             assert figure.low <= figure.value <= figure.high
             assert figure.value == pytest.approx(known, abs=tolerance), (index.parameter, order)
@@ -47,72 +47,72 @@ def check(found, tolerance):
 
 def test_sobol_indices_of_ishigami(rng):
     unit = saltelli(FOUR, list(FOUR.names), 1024, rng)
-    found = indices(FOUR, list(FOUR.names), twice(ishigami(unit)), rng)
-    check(found, 0.03)
-    assert found.luck == pytest.approx(0.0, abs=1e-12)
-    assert found.deviation == pytest.approx(3.72, rel=0.03)
-    assert [it.told_from_nothing for it in found.each] == [True, True, True, False]
+    sobol = indices(FOUR, list(FOUR.names), twice(ishigami(unit)), rng)
+    check(sobol, 0.03)
+    assert sobol.luck == pytest.approx(0.0, abs=1e-12)
+    assert sobol.deviation == pytest.approx(3.72, rel=0.03)
+    assert [index.told_from_nothing for index in sobol.each] == [True, True, True, False]
 
 
 def test_luck_that_is_left_in_the_averages_is_taken_out(rng):
     """Luck of the same size as the function: without the correction it is under all indices."""
     unit = saltelli(FOUR, list(FOUR.names), 2048, rng)
     luck = rng.normal(0.0, 7.5, (len(unit), 4)) + rng.normal(0.0, 50.0, 4)
-    found = indices(FOUR, list(FOUR.names), ishigami(unit)[:, None] + luck, rng)
-    check(found, 0.1)
-    assert found.luck == pytest.approx(0.5, abs=0.05)
-    assert found.each[3].luck_taken_out == pytest.approx(0.5, abs=0.05)
-    assert found.deviation == pytest.approx(3.72, rel=0.05)
+    sobol = indices(FOUR, list(FOUR.names), ishigami(unit)[:, None] + luck, rng)
+    check(sobol, 0.1)
+    assert sobol.luck == pytest.approx(0.5, abs=0.05)
+    assert sobol.each[3].luck_taken_out == pytest.approx(0.5, abs=0.05)
+    assert sobol.deviation == pytest.approx(3.72, rel=0.05)
 
 
 def test_the_others_have_one_index_together(rng):
     names = list(FOUR.names)
     unit = saltelli(FOUR, names[:1], 512, rng)
     assert len(unit) == 512 * 4
-    found = indices(FOUR, names[:1], twice(unit @ [2.0, 1.0, 1.0, 0.0]), rng)
-    assert [it.parameter for it in found.each] == [names[0], OTHERS]
-    for index, known in zip(found.each, (2 / 3, 1 / 3), strict=True):
+    sobol = indices(FOUR, names[:1], twice(unit @ [2.0, 1.0, 1.0, 0.0]), rng)
+    assert [index.parameter for index in sobol.each] == [names[0], OTHERS]
+    for index, known in zip(sobol.each, (2 / 3, 1 / 3), strict=True):
         assert index.first.value == pytest.approx(known, abs=0.03)
         assert index.total.value == pytest.approx(known, abs=0.03)
 
 
 def test_what_never_differs_has_no_indices(rng):
     unit = saltelli(FOUR, list(FOUR.names), 4, rng)
-    found = indices(FOUR, list(FOUR.names), np.zeros((len(unit), 3)), rng)
-    assert {it.total.value for it in found.each} == {0.0}
-    assert not any(it.told_from_nothing for it in found.each)
+    sobol = indices(FOUR, list(FOUR.names), np.zeros((len(unit), 3)), rng)
+    assert {index.total.value for index in sobol.each} == {0.0}
+    assert not any(index.told_from_nothing for index in sobol.each)
 
 
 def test_morris_effects_of_a_line_are_its_slopes(rng):
     unit = trajectories(FOUR, 10, rng)
-    found = screen(FOUR, unit, twice(unit @ [3.0, -2.0, 0.5, 0.0]), rng)
-    assert [it.mu for it in found] == pytest.approx([3.0, -2.0, 0.5, 0.0])
-    assert [it.mu_star.value for it in found] == pytest.approx([3.0, 2.0, 0.5, 0.0])
-    assert [it.sigma.high for it in found] == pytest.approx([0.0] * 4, abs=1e-9)
-    assert [it.told_from_luck for it in found] == [True, True, True, False]
-    assert most_influential([found], 2) == list(FOUR.names[:2])
+    effects = screen(FOUR, unit, twice(unit @ [3.0, -2.0, 0.5, 0.0]), rng)
+    assert [effect.mu for effect in effects] == pytest.approx([3.0, -2.0, 0.5, 0.0])
+    assert [effect.mu_star.value for effect in effects] == pytest.approx([3.0, 2.0, 0.5, 0.0])
+    assert [effect.sigma.high for effect in effects] == pytest.approx([0.0] * 4, abs=1e-9)
+    assert [effect.told_from_luck for effect in effects] == [True, True, True, False]
+    assert most_influential([effects], 2) == list(FOUR.names[:2])
 
 
 def test_our_effects_are_those_of_salib(rng):
     unit = trajectories(FOUR, 12, rng)
     values = ishigami(unit)[:, None] + rng.normal(size=(len(unit), 3))
     effects = elementary(unit, values).mean(axis=2)
-    found = screen(FOUR, unit, values, rng)
-    assert [it.mu for it in found] == pytest.approx(effects.mean(axis=0))
-    assert [it.mu_star.value for it in found] == pytest.approx(np.abs(effects).mean(axis=0))
-    assert [it.sigma.value for it in found] == pytest.approx(effects.std(axis=0, ddof=1))
-    for it in found:
-        assert it.sigma.low < it.sigma.value < it.sigma.high
+    ours = screen(FOUR, unit, values, rng)
+    assert [effect.mu for effect in ours] == pytest.approx(effects.mean(axis=0))
+    assert [effect.mu_star.value for effect in ours] == pytest.approx(np.abs(effects).mean(axis=0))
+    assert [effect.sigma.value for effect in ours] == pytest.approx(effects.std(axis=0, ddof=1))
+    for effect in ours:
+        assert effect.sigma.low < effect.sigma.value < effect.sigma.high
 
 
 def test_an_effect_of_luck_alone_is_not_told_from_it(rng):
     unit = trajectories(FOUR, 400, rng)
     values = 5.0 * unit[:, :1] + rng.normal(0.0, 1.0, (len(unit), 8))
-    found = screen(FOUR, unit, values, rng)
-    assert found[0].told_from_luck
-    for it in found[1:]:
-        assert it.mu_star.value == pytest.approx(it.mu_star_of_luck, rel=0.1)
-        assert it.mu_star.low < it.mu_star_of_luck
+    effects = screen(FOUR, unit, values, rng)
+    assert effects[0].told_from_luck
+    for effect in effects[1:]:
+        assert effect.mu_star.value == pytest.approx(effect.mu_star_of_luck, rel=0.1)
+        assert effect.mu_star.low < effect.mu_star_of_luck
 
 
 def test_each_outcome_sends_its_first_parameter_on(rng):
@@ -137,10 +137,10 @@ def test_the_split_finds_the_components_it_was_made_of(rng):
         + part(together, LEVELS, LEVELS, 1)
         + part(chance, LEVELS, LEVELS, TIMES)
     )
-    found = split(np.broadcast_to(values, shape).reshape(-1, TIMES), rng)
-    assert found.deviation == pytest.approx(np.sqrt(10.0), rel=0.03)
+    parts = split(np.broadcast_to(values, shape).reshape(-1, TIMES), rng)
+    assert parts.deviation == pytest.approx(np.sqrt(10.0), rel=0.03)
     for source, known in zip(SOURCES, (0.4, 0.2, 0.1, 0.3), strict=True):
-        share = found.shares[source]
+        share = parts.shares[source]
         assert share.value == pytest.approx(known, abs=0.02), source
         assert share.low <= known <= share.high, source
 

@@ -60,17 +60,17 @@ def same(one, other):
 def test_it_reports_saves_and_goes_on(kubesim, small, tmp_path, monkeypatch):
     done = kubesim("sensitivity", small, *SIZES, "--out", "out", "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert list(found["outcomes"]) == ["failed_share", "kube_income_idr"]
-    income = found["outcomes"]["kube_income_idr"]
-    assert [row["parameter"] for row in income["morris"]] == found["parameters"]
+    report = json.loads(done.out)
+    assert list(report["outcomes"]) == ["failed_share", "kube_income_idr"]
+    income = report["outcomes"]["kube_income_idr"]
+    assert [row["parameter"] for row in income["morris"]] == report["parameters"]
     names = [row["parameter"] for row in income["sobol"]["indices"]]
-    assert sorted(names) == sorted([*found["kept"], "others"])
+    assert sorted(names) == sorted([*report["kept"], "others"])
     shares = income["variance"]["shares"]
     assert sum(share["value"] for share in shares.values()) == pytest.approx(1.0)
 
     folder = tmp_path / "out"
-    assert json.loads((folder / "sensitivity.json").read_text()) == found
+    assert json.loads((folder / "sensitivity.json").read_text()) == report
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["files"]) == {
         "morris.png", "sobol.png", "variance.png", "sensitivity.json",
@@ -81,7 +81,7 @@ def test_it_reports_saves_and_goes_on(kubesim, small, tmp_path, monkeypatch):
     monkeypatch.setattr(points, "run_task", None)
     again = kubesim("sensitivity", small, *SIZES, "--out", "out")
     assert again.code == 0, again.err
-    assert json.loads((folder / "sensitivity.json").read_text()) == found
+    assert json.loads((folder / "sensitivity.json").read_text()) == report
     assert "Where the variance of one run comes from" in again.out
     assert max(map(len, again.out.splitlines())) <= 100
 

@@ -79,8 +79,8 @@ def test_a_structure_that_is_a_factor_is_not_drawn(plan, run):
         drawn = draws.draws["live.present_bias"][made.replication]
         assert bias == (drawn if row < 4 else 1.0)
         assert replay(made).agrees
-    told = findings_text(sweep, findings(sweep), 200)
-    assert "structure.present_bias from biased to patient" in told
+    text = findings_text(sweep, findings(sweep), 200)
+    assert "structure.present_bias from biased to patient" in text
 
 
 def test_one_at_a_time_begins_with_the_draws(plan, files):
@@ -139,20 +139,20 @@ def test_rows_whose_draws_do_not_ship_any_more_are_told_in_words(
 def test_two_points_are_compared_on_their_draws(plan, run):
     sweep = run(plan()).sweep
     sides = sides_of_points(sweep, (0, 5), sweep.uncertainty)
-    found = compare(sides, sweep.seed, aim_of("failed_share", 1.0, 6))
+    comparison = compare(sides, sweep.seed, aim_of("failed_share", 1.0, 6))
     rows = sweep.rows(["household_income_idr"])["household_income_idr"].reshape(6, 6)
-    income = found.differences["household_income_idr"]
+    income = comparison.differences["household_income_idr"]
     assert (income.a, income.b) == pytest.approx((rows[0].mean(), rows[5].mean()))
 
 
 def test_two_policies_are_compared_on_the_same_draws(kubesim, small, draws):
     both = ("--policy", "none", "--policy", "package")
-    found = json.loads(kubesim("compare", small, *both, "--runs-most", "10", "--json").out)
-    assert found["parameters"]["digest"] == draws.digest
+    report = json.loads(kubesim("compare", small, *both, "--runs-most", "10", "--json").out)
+    assert report["parameters"]["digest"] == draws.digest
     done = kubesim("compare", small, *both, "--runs-most", "10")
     assert "4 posterior draws of the parameters, one a replication" in done.out
     assert "luck and parameters" in " ".join(done.out.split())
-    income = found["outcomes"]["household_income_idr"]
+    income = report["outcomes"]["household_income_idr"]
     place = load_scenario(small)
     city = Ensemble(place, [NONE], draws.sets(place, range(10)))
     jobs = np.ascontiguousarray(city.jobs(10, 1).reshape(10, 10).diagonal())
@@ -173,13 +173,13 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
     assert asked[6]["settings"] == {RAID: [0.01, 0.1]}
     assert RAID in asked[13]["settings"]
     assert RAID not in asked[13]["drawn"]
-    told = asked[1]["words"]
-    assert told[1].endswith("parameters are others, drawn for each replication.")
+    lines = asked[1]["words"]
+    assert lines[1].endswith("parameters are others, drawn for each replication.")
 
 
 def test_words_say_what_intervals_are_of(plan, files, run):
     drawn, first = run(plan(), "drawn").sweep, run(files.plan(), "first").sweep
-    of = [findings_json(it, findings(it))["interval"] for it in (drawn, first)]
+    of = [findings_json(sweep, findings(sweep))["interval"] for sweep in (drawn, first)]
     assert of == [
         "95 % of luck and parameters, over replications", "95 % of luck alone, over replications"
     ]  # fmt: skip

@@ -42,7 +42,7 @@ def swept(points, design="full", failed=None, **others):
         replications=RUNS,
         seed=1,
         drawn=NOTHING_DRAWN,
-        rows=lambda names: {it: given.get(it, np.full(shape, 0.5)).ravel() for it in names},
+        rows=lambda names: {name: given.get(name, np.full(shape, 0.5)).ravel() for name in names},
     )
 
 
@@ -51,7 +51,10 @@ def grid(**levels):
 
 
 def levels_compared(sweep):
-    return {(it.contrast.factor, it.contrast.a, it.contrast.b) for it in findings(sweep).effects}
+    return {
+        (effect.contrast.factor, effect.contrast.a, effect.contrast.b)
+        for effect in findings(sweep).effects
+    }
 
 
 def test_an_effect_is_that_of_the_ends_over_all_pairs_and_luck_drops_out():
@@ -60,8 +63,8 @@ def test_an_effect_is_that_of_the_ends_over_all_pairs_and_luck_drops_out():
     def failed(values, luck):
         return 0.8 - 0.05 * values["visits_per_month"] - 0.1 * values["open_books"] + luck
 
-    found = findings(swept(points, failed=failed))
-    visits, books = found.effects
+    answer = findings(swept(points, failed=failed))
+    visits, books = answer.effects
     assert visits.contrast[:3] == ("visits_per_month", 0.0, 4.0)
     assert visits.contrast.pairs == [(0, 4), (1, 5)]
     assert visits.differences["failed_share"].low == pytest.approx(-0.2)
@@ -69,16 +72,18 @@ def test_an_effect_is_that_of_the_ends_over_all_pairs_and_luck_drops_out():
     assert books.contrast[:3] == ("open_books", False, True)
     assert len(books.contrast.pairs) == 3
     assert books.differences["failed_share"].mean == pytest.approx(-0.1)
-    assert found.best is not None and found.worst is not None
-    assert (found.best.point.number, found.worst.point.number) == (5, 0)
+    assert answer.best is not None and answer.worst is not None
+    assert (answer.best.point.number, answer.worst.point.number) == (5, 0)
 
 
 def test_intervals_are_over_replications_and_runs_without_a_case_are_left_out():
     points = grid(visits_per_month=[0.0, 4.0], open_books=[False, True])
     values = np.random.default_rng(2).random((4, RUNS))
     values[0, 0] = values[1, 0] = values[3, 1] = np.nan
-    found = findings(swept(points, realised_share=values))
-    visits = next(it for it in found.effects if it.contrast.factor == "visits_per_month")
+    answer = findings(swept(points, realised_share=values))
+    visits = next(
+        effect for effect in answer.effects if effect.contrast.factor == "visits_per_month"
+    )
     apart = values[2:] - values[:2]
     expected = np.array([apart[0, 1], *apart[:, 2:].mean(axis=0)])
     difference = visits.differences["realised_share"]
@@ -116,14 +121,14 @@ def test_the_largest_effects_are_told_and_all_are_in_the_json():
         return 0.05 * names.index(values["policy"]) + luck
 
     sweep = swept(grid(policy=names), failed=failed)
-    found = findings(sweep)
-    told = findings_text(sweep, found, 60)
-    assert max(map(len, told.splitlines()[:-1])) <= 60
-    assert told.index(names[-1]) < told.index(names[-2]) < told.index("2 smaller effects")
-    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in told.splitlines()[-1]
-    assert "looks better than it is" in told
-    made = json.loads(json.dumps(findings_json(sweep, found), allow_nan=False))
-    assert [it["b"] for it in made["effects"]] == names[:0:-1]
+    answer = findings(sweep)
+    text = findings_text(sweep, answer, 60)
+    assert max(map(len, text.splitlines()[:-1])) <= 60
+    assert text.index(names[-1]) < text.index(names[-2]) < text.index("2 smaller effects")
+    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in text.splitlines()[-1]
+    assert "looks better than it is" in text
+    made = json.loads(json.dumps(findings_json(sweep, answer), allow_nan=False))
+    assert [effect["b"] for effect in made["effects"]] == names[:0:-1]
     assert made["worst"]["factors"] == {"policy": names[-1]}
 
 
@@ -194,8 +199,8 @@ def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_p
     assert "set_aside_share from 0.1 to 0.5" in first.out
     assert "nothing is missing: all 24 runs are there" in again.err
     assert "nothing is missing" not in first.err
-    told = kubesim("table", str(tmp_path / "out")).out
-    assert told.endswith(first.out.partition("\n\n")[2])
+    table = kubesim("table", str(tmp_path / "out")).out
+    assert table.endswith(first.out.partition("\n\n")[2])
     swept_json = json.loads(kubesim("sweep", file, "--out", "out", "--json").out)
     table_json = json.loads(kubesim("table", "out", "--json").out)
     assert swept_json["findings"] == table_json["findings"]

@@ -72,11 +72,11 @@ FACTORS = [
 
 @pytest.mark.parametrize(("name", "rest", "expected"), FACTORS)
 def test_a_fault_of_a_factor_is_one_line_with_its_remedy(files, name, rest, expected):
-    found = faults(files, factor(name, rest))
-    assert found[0].replace("valeus:", "valeus = :").startswith("factors[1]")
-    said = found[0].removeprefix("factors[1]").lstrip(".: ")
+    lines = faults(files, factor(name, rest))
+    assert lines[0].replace("valeus:", "valeus = :").startswith("factors[1]")
+    said = lines[0].removeprefix("factors[1]").lstrip(".: ")
     assert said.replace("valeus:", "valeus = :") == expected
-    assert len(found) == 1
+    assert len(lines) == 1
 
 
 DESIGNS = [
@@ -115,22 +115,22 @@ def test_a_fault_of_a_design_is_one_line_with_its_remedy(files, keys, expected):
 def test_all_faults_are_told_at_once_with_those_of_the_scenario(files):
     bad = files.folder / "bad.toml"
     bad.write_text((files.folder / files.scenario).read_text().replace("months = 24", "months = 0"))
-    found = faults(
+    lines = faults(
         files,
         factor("meet.raid", "values = [2.0]") + factor("meet.raid", "values = []"),
         scenario='"./bad.toml"',
         policy='"pakage"',
     )
-    assert len(found) == 5
-    assert any("bad.toml: months = 0" in line for line in found)
+    assert len(lines) == 5
+    assert any("bad.toml: months = 0" in line for line in lines)
 
 
 def test_a_sweep_that_is_too_large_to_hold_is_refused(files):
     many = "low = 0.0\nhigh = 1.0\nsteps = 1000"
-    found = faults(
+    lines = faults(
         files, factor("meet.raid", many) + factor("meet.openness", many), replications="100"
     )
-    assert found == [
+    assert lines == [
         "the sweep has 100,000,000 rows (points × replications); 20,000,000 at most; "
         "take fewer values or replications"
     ]
@@ -166,8 +166,8 @@ def test_a_shipped_sweep_is_good_and_takes_less_than_two_minutes_on_two_cores(na
 def test_the_sweep_over_parameters_has_both_ends_of_every_prior():
     spec = load_plan("parameters").spec
     priors = {name: spec.prior for name, _, spec in declared() if spec.prior}
-    found = {factor.name: factor.values for factor in spec.factors}
-    assert found == {name: (prior.low, prior.high) for name, prior in priors.items()}
+    ends = {factor.name: factor.values for factor in spec.factors}
+    assert ends == {name: (prior.low, prior.high) for name, prior in priors.items()}
 
 
 def test_the_sweep_over_policies_has_every_one_that_ships():

@@ -107,13 +107,13 @@ def test_a_sweep_that_is_not_finished_can_only_be_asked(files, tmp_path, kubesim
 
 def test_a_good_sweep_is_verified(out, kubesim):
     done = kubesim("verify", str(out), "--rerun", "5", "--json")
-    told = json.loads(done.out)
+    report = json.loads(done.out)
     assert done.code == 0
-    assert told == {
+    assert report == {
         "digest": open_sweep(out).digest, "rows": 24, "chunks": 4, "rerun": 5, "faults": [],
     }  # fmt: skip
     done = kubesim("verify", str(out))
-    assert done.out == f"24 runs in 4 chunks\ndigest {told['digest']}\n"
+    assert done.out == f"24 runs in 4 chunks\ndigest {report['digest']}\n"
 
 
 def flip(path):
@@ -128,9 +128,9 @@ def test_damage_is_found_and_mended(out, files, run, lines, kubesim, damage):
     chunk = sorted((out / "chunks").iterdir())[1]
     damage(chunk)
     done = kubesim("verify", str(out), "--json")
-    told = json.loads(done.out)
-    assert (done.code, told["digest"], len(told["faults"])) == (1, None, 1)
-    assert chunk.name in told["faults"][0]
+    report = json.loads(done.out)
+    assert (done.code, report["digest"], len(report["faults"])) == (1, None, 1)
+    assert chunk.name in report["faults"][0]
     with pytest.raises(InputError, match=chunk.name):
         open_sweep(out)
     swept = run(files.plan())
@@ -174,9 +174,9 @@ def test_rows_that_come_out_otherwise_are_told(out, monkeypatch):
         return columns
 
     monkeypatch.setattr(verifying, "run_rows", other)
-    found = verify(out, 2)
-    assert found.rerun == 0
-    assert [fault.split(": ")[1] for fault in found.faults] == [
+    verified = verify(out, 2)
+    assert verified.rerun == 0
+    assert [fault.split(": ")[1] for fault in verified.faults] == [
         f"row {row} run again differs in visits" for row in (0, 12)
     ]
 
@@ -227,15 +227,15 @@ def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
     assert max(map(len, lines)) <= 100
     assert command.startswith("  kubesim compare ")
     assert "±" in done.out and "of luck alone" in done.out.replace("\n", " ")
-    told = json.loads(kubesim("table", str(out), "--json").out)
-    assert [line["factors"]["meet.raid"] for line in told["points"]] == [0.01, 0.1, 0.3] * 2
-    assert set(told["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
+    report = json.loads(kubesim("table", str(out), "--json").out)
+    assert [line["factors"]["meet.raid"] for line in report["points"]] == [0.01, 0.1, 0.3] * 2
+    assert set(report["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
     values = open_sweep(out).rows(["household_income_idr"])["household_income_idr"][:4]
-    found = told["points"][0]["outcomes"]["household_income_idr"]
+    income = report["points"][0]["outcomes"]["household_income_idr"]
     half = 3.182446305284263 * values.std(ddof=1) / 2
     expected = [values.mean(), values.mean() - half, values.mean() + half, 4]
-    assert list(found.values()) == pytest.approx(expected)
-    assert told["points"][0]["outcomes"]["sustained_mandiri_share"]["n"] == 0
+    assert list(income.values()) == pytest.approx(expected)
+    assert report["points"][0]["outcomes"]["sustained_mandiri_share"]["n"] == 0
     done = kubesim("table", str(out), "--outcome", "visit")
     assert done.err == "--outcome visit: unknown; did you mean visits?\n"
 

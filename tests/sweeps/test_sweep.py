@@ -127,14 +127,14 @@ def test_a_sweep_over_the_budget_is_refused_before_anything_is_made(files, run, 
 def test_the_command_tells_what_it_did(files, kubesim):
     file = files.write(files.text())
     done = kubesim("sweep", file, "--out", "out", "--workers", "1", "--json")
-    told = json.loads(done.out)
-    assert (done.code, told["rows"], told["run"], told["reused"]) == (0, 24, 24, 0)
+    report = json.loads(done.out)
+    assert (done.code, report["rows"], report["run"], report["reused"]) == (0, 24, 24, 0)
     assert "24 runs to do: about" in done.err
     done = kubesim("sweep", file, "--out", "out", "--workers", "1")
     assert done.out.startswith(
         "saved out: 6 points × 4 replications = 24 runs\n"
-        f"parameters: {told['parameters']['draws']:,} posterior draws of the parameters, "
-        f"one a replication\ndigest {told['digest']}\n\n"
+        f"parameters: {report['parameters']['draws']:,} posterior draws of the parameters, "
+        f"one a replication\ndigest {report['digest']}\n\n"
     )
     done = kubesim("sweep", file, "--workers", "0")
     assert (done.code, done.err) == (2, "--workers 0: must be at least 1\n")

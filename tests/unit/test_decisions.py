@@ -13,7 +13,7 @@ WORLD = world(4, 30, {**RICH, "revive_per_year": 0.0})
 
 
 def deciding(*decisions: dict[str, object], active: bool = True) -> Policy:
-    made = tuple(Decision.model_validate(it) for it in decisions)
+    made = tuple(Decision.model_validate(decision) for decision in decisions)
     return Policy(name="it", title="it", judul="it", decisions=made, active=active)
 
 
@@ -22,7 +22,7 @@ def kube_of(policy: Policy | None, number: int = 1):
 
 
 def test_uses_of_a_grant_are_numbered_as_rules_take_them():
-    numbers = [GRANT_USES.index(it) for it in ("as_given", "equipment", "share_out")]
+    numbers = [GRANT_USES.index(use) for use in ("as_given", "equipment", "share_out")]
     assert numbers == [AS_GIVEN, TO_EQUIPMENT, SHARED_OUT]
 
 
@@ -30,15 +30,15 @@ def test_a_decided_share_is_proposed_until_it_is_decided_anew():
     policy = deciding(
         {"kube": 1, "month": "2004-06", "share": 0.5}, {"kube": 1, "month": "2005-03", "share": 0.0}
     )
-    shares = {it.month: it.proposed_share for it in kube_of(policy).history}
+    shares = {month.month: month.proposed_share for month in kube_of(policy).history}
     assert {shares[month] for month in range(5, 14)} == {0.5}
     assert {shares[month] for month in range(14, 30) if month in shares} == {0.0}
 
 
 def test_months_before_a_decision_are_as_without_it():
     policy = deciding({"kube": 1, "month": "2005-06", "share": 0.9, "lend": False})
-    before = [it for it in kube_of(policy).history if it.month < 17]
-    assert before == [it for it in kube_of(None).history if it.month < 17]
+    before = [month for month in kube_of(policy).history if month.month < 17]
+    assert before == [month for month in kube_of(None).history if month.month < 17]
 
 
 def test_a_group_that_does_not_lend_lends_nothing():
@@ -49,8 +49,8 @@ def test_a_group_that_does_not_lend_lends_nothing():
 
 def test_visits_decided_are_visits_made():
     policy = deciding({"kube": 3, "month": "2004-06", "visits": 7})
-    alive = [it for it in kube_of(policy, 3).history if it.stage]
-    assert {it.visits for it in alive if it.month >= 5} == {7}
+    alive = [month for month in kube_of(policy, 3).history if month.stage]
+    assert {month.visits for month in alive if month.month >= 5} == {7}
 
 
 @pytest.mark.parametrize("use", GRANT_USES)

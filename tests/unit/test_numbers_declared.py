@@ -40,21 +40,21 @@ def numbers(node: ast.AST) -> set[float]:
 
 def pieces(file: Path) -> dict[str, set[float]]:
     """Return the numbers of every function and constant of a file, by its name."""
-    found = {}
+    numbers_of = {}
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef):
-            found[node.name] = numbers(node)
+            numbers_of[node.name] = numbers(node)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found[node.targets[0].id] = numbers(node.value)
-    return found
+            numbers_of[node.targets[0].id] = numbers(node.value)
+    return numbers_of
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_every_number_is_arithmetic_or_explained(file):
-    for name, found in pieces(file).items():
-        assert found <= ARITHMETIC | set(EXPLAINED.get(name, {})), f"{file.stem}.{name}"
+    for name, values in pieces(file).items():
+        assert values <= ARITHMETIC | set(EXPLAINED.get(name, {})), f"{file.stem}.{name}"
 
 
 def test_what_is_explained_is_there():
-    there = {name: found for file in FILES for name, found in pieces(file).items()}
+    there = {name: values for file in FILES for name, values in pieces(file).items()}
     assert all(set(why) <= there[name] for name, why in EXPLAINED.items())

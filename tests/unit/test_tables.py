@@ -1,4 +1,4 @@
-"""A table is the same on the screen, in Markdown and in HTML."""
+"""A table is the same on the screen and in Markdown."""
 
 import io
 

@@ -61,8 +61,13 @@ def test_numbers_with_units(value, unit, english, indonesian):
 
 def test_shares_money_and_months():
     shares = (0.0, 0.051, 0.5, 1.0)
-    assert [numbers.percent(it, "id") for it in shares] == ["0 %", "5,1 %", "50 %", "100 %"]
-    assert [numbers.whole_percent(it, "id") for it in shares] == ["0 %", "5 %", "50 %", "100 %"]
+    assert [numbers.percent(share, "id") for share in shares] == ["0 %", "5,1 %", "50 %", "100 %"]
+    assert [numbers.whole_percent(share, "id") for share in shares] == [
+        "0 %",
+        "5 %",
+        "50 %",
+        "100 %",
+    ]
     assert numbers.exact_idr(-1_234_567, "id") == "−Rp 1.234.567"
     assert numbers.about_idr(1_250_000, "id") == "Rp 1,3 juta"
     assert numbers.about_idr(949, "en") == "Rp 1,000"

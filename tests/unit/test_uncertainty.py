@@ -73,8 +73,8 @@ def test_a_rival_structure_holds_over_what_is_drawn_until_a_level_is_given():
     name, first = "live.present_bias", world().values().live.present_bias
     assert draws.sets(scenario, [0, 1])[name].tolist() == [first, 1.0]
     for level, value in ((0.0, first), (1.0, 1.0)):
-        found = draws.sets_of(scenario, [0, 1], [{"structure.present_bias": level}])
-        assert found.columns[name].tolist() == [value, value]
+        sets = draws.sets_of(scenario, [0, 1], [{"structure.present_bias": level}])
+        assert sets.columns[name].tolist() == [value, value]
     given = {"structure.present_bias": 1.0}
     assert FIRST_VALUES.values(scenario, 0, given)[name] == 1.0
     assert FIRST_VALUES.values(scenario, 0, {**given, name: 0.5})[name] == 0.5
@@ -91,10 +91,10 @@ def test_whole_numbers_stay_whole_and_every_set_can_be_run():
 def test_stored_draws_are_read_as_they_were_written(tmp_path):
     draws = some_draws()
     write_table({DRAWN: np.arange(4)[::-1], **draws.draws}, tmp_path / FILES["prior"], {})
-    found = uncertainty("prior", tmp_path)
-    assert found.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
-    assert found.drawn == Drawn("prior", 4, found.digest)
-    assert found.drawn.text() == "4 prior draws of the parameters, one a replication"
+    stored = uncertainty("prior", tmp_path)
+    assert stored.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
+    assert stored.drawn == Drawn("prior", 4, stored.digest)
+    assert stored.drawn.text() == "4 prior draws of the parameters, one a replication"
 
 
 def test_draws_that_are_not_there_or_others_are_refused_in_words(tmp_path, monkeypatch):

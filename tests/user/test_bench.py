@@ -22,21 +22,21 @@ def city():
 def test_json_has_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_bench):
     done = kubesim("bench", "--repeats", "1", "--json")
     assert done.code == 0, done.err
-    found = json.loads(done.out)
-    assert all(found[engine]["household_months_per_second"] > 0 for engine in ENGINES)
-    assert sum(found["mesa"]["phases"].values()) == pytest.approx(1, abs=0.01)
-    assert set(found["ratios"]) == {"fast_to_mesa", "all_cores_to_one"}
-    assert list(found["scaling"]["milliseconds_per_run"]) == [str(n) for n in (5, 50)]
-    assert 0 < found["memory"]["peak_mb"] < 500
-    nation = found["nation"]
+    report = json.loads(done.out)
+    assert all(report[engine]["household_months_per_second"] > 0 for engine in ENGINES)
+    assert sum(report["mesa"]["phases"].values()) == pytest.approx(1, abs=0.01)
+    assert set(report["ratios"]) == {"fast_to_mesa", "all_cores_to_one"}
+    assert list(report["scaling"]["milliseconds_per_run"]) == [str(n) for n in (5, 50)]
+    assert 0 < report["memory"]["peak_mb"] < 500
+    nation = report["nation"]
     assert (nation["scenario"], nation["months"]) == ("indonesia", 120)
     assert nation["kubes"] > 1_000
     assert nation["seconds"] > 0
     assert 0 < nation["peak_memory_mb"] < 500
     assert nation["strong"][0]["efficiency"] == nation["weak"][0]["efficiency"] == 1.0
-    assert found["machine"]["processor"]
-    assert found["machine"]["cores"] >= 1
-    assert found["starts"]["cold_seconds"] >= found["starts"]["warm_seconds"] > 0
+    assert report["machine"]["processor"]
+    assert report["machine"]["cores"] >= 1
+    assert report["starts"]["cold_seconds"] >= report["starts"]["warm_seconds"] > 0
 
 
 def test_words_name_the_machine_and_every_engine(kubesim, quick_bench):

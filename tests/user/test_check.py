@@ -90,7 +90,7 @@ def test_faults_as_json_are_all_there_is(kubesim, place):
 
 
 @pytest.mark.parametrize(
-    ("file", "told"),
+    ("file", "message"),
     [
         ("town.csv", "is a CSV, not TOML; name the scenario whose kubes_csv it is"),
         ("nowhere.toml", "there is no such file"),
@@ -102,22 +102,22 @@ def test_faults_as_json_are_all_there_is(kubesim, place):
     ],
 )
 @pytest.mark.parametrize("json_too", [(), ("--json",)])
-def test_what_cannot_be_checked_is_told_in_a_line(kubesim, place, file, told, json_too):
+def test_what_cannot_be_checked_is_told_in_a_line(kubesim, place, file, message, json_too):
     place()
     done = kubesim("check", file, *json_too)
     assert done.code == 2
     if json_too:
         (fault,) = json.loads(done.out)["faults"]
-        assert told in f"{fault['why']}; {fault['remedy']}"
+        assert message in f"{fault['why']}; {fault['remedy']}"
         assert (fault["file"], done.err) == (str(Path(file)), "")
     else:
         assert done.out == ""
         assert len(done.err.splitlines()) == 1
-        assert told in done.err
+        assert message in done.err
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("starter_idr = 15_000_000", "starter_idr = 15", "for 15 million rupiah write 15000000"),
         ("value = 45_000_000", "value = 45", "kubes[1].observed[1].value (One) = 45: is less"),
@@ -125,13 +125,13 @@ def test_what_cannot_be_checked_is_told_in_a_line(kubesim, place, file, told, js
         ('base = "2010-03"', 'base = "2010-04"', 'prices.base = "2010-04": the model\'s own'),
     ],
 )
-def test_what_looks_wrong_is_noted_and_allowed(kubesim, place, old, new, told):
+def test_what_looks_wrong_is_noted_and_allowed(kubesim, place, old, new, message):
     done = kubesim("check", place(changed(old, new)))
     assert done.code == 0
     assert "a good scenario" in done.out
     (note,) = done.err.splitlines()
     assert note.startswith("note: town.toml: ")
-    assert told in note
+    assert message in note
 
 
 def test_inflation_given_in_shares_is_noted(kubesim, place):

@@ -26,14 +26,14 @@ def unknown_keys(value, schema, whole, at=""):
     """Return the keys of a TOML file that its schema does not know."""
     schema = {**schema, **whole["$defs"].get(schema.get("$ref", "").rpartition("/")[2], {})}
     if isinstance(value, list):
-        return [key for it in value for key in unknown_keys(it, schema["items"], whole, at)]
+        return [key for item in value for key in unknown_keys(item, schema["items"], whole, at)]
     if not isinstance(value, dict) or "patternProperties" in schema:
         return []
     known = schema["properties"]
-    found = [f"{at}.{key}" for key in value if key not in known]
+    unknown = [f"{at}.{key}" for key in value if key not in known]
     for key in value.keys() & known.keys():
-        found += unknown_keys(value[key], known[key], whole, f"{at}.{key}")
-    return found
+        unknown += unknown_keys(value[key], known[key], whole, f"{at}.{key}")
+    return unknown
 
 
 @pytest.mark.parametrize(
@@ -92,21 +92,21 @@ def test_a_list_is_a_table_or_json(kubesim, command):
     done = kubesim(command)
     assert (done.code, done.err) == (0, "")
     assert max(len(line) for line in done.out.splitlines()) <= 100
-    found = json.loads(kubesim(command, "--json").out)
-    for it in found:
-        assert it["name"] in done.out
+    rows = json.loads(kubesim(command, "--json").out)
+    for row in rows:
+        assert row["name"] in done.out
 
 
 def test_lists_hold_all_that_there_is(kubesim):
-    found = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
-    assert [it["name"] for it in found["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
-    assert [it["name"] for it in found["policies"]] == names(POLICIES)
-    assert [it["name"] for it in found["parameters"]] == [name for name, _, _ in declared()]
-    assert {it["name"]: it["kubes"] for it in found["scenarios"]}["banjarmasin"] == 10
-    package = next(it for it in found["policies"] if it["name"] == "package")
+    listed = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
+    assert [row["name"] for row in listed["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
+    assert [row["name"] for row in listed["policies"]] == names(POLICIES)
+    assert [row["name"] for row in listed["parameters"]] == [name for name, _, _ in declared()]
+    assert {row["name"]: row["kubes"] for row in listed["scenarios"]}["banjarmasin"] == 10
+    package = next(row for row in listed["policies"] if row["name"] == "package")
     assert package["judul"] == "Paket gabungan beberapa kebijakan"
     assert package["levers"]["visits_per_month"] == 2.0
-    assert found["parameters"][0].keys() == {
+    assert listed["parameters"][0].keys() == {
         "name", "default", "unit", "low", "high", "prior", "grade", "title", "judul", "meaning",
         "source",
     }  # fmt: skip

@@ -56,7 +56,10 @@ def refused(kubesim, tmp_path, tmp_path_factory):
             path = folder / name.replace("_", ".")
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         before = saved(folder)
-        given = [str(folder / it[1:]) if it.startswith("@") else it for it in arguments]
+        given = [
+            str(folder / argument[1:]) if argument.startswith("@") else argument
+            for argument in arguments
+        ]
         done = kubesim(*given)
         assert (done.code, done.out) == (2, "")
         assert "Traceback" not in done.err
@@ -68,12 +71,12 @@ def refused(kubesim, tmp_path, tmp_path_factory):
 
 
 @pytest.mark.parametrize("command", [("check",), ("run",), ("book", "--kube", "One")])
-@pytest.mark.parametrize(("old", "new", "told"), SCENARIOS)
-def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, new, told):
+@pytest.mark.parametrize(("old", "new", "message"), SCENARIOS)
+def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, new, message):
     text = changed(old, new, 'kubes_csv = "town.csv"\n' + SCENARIO)
     lines = refused(command[0], "@town.toml", *command[1:], town_toml=text, town_csv=CSV)
-    assert any(told in line for line in lines)
-    assert all("town." in line or told in line for line in lines)
+    assert any(message in line for line in lines)
+    assert all("town." in line or message in line for line in lines)
 
 
 @pytest.mark.parametrize("content", FILES)
@@ -99,7 +102,7 @@ def test_folders_missing_and_huge_files_are_refused(refused, command, tmp_path_f
     huge = tmp_path_factory.mktemp("huge") / "huge.toml"
     with huge.open("wb") as file:
         file.truncate(LONG)
-    for path, told in [
+    for path, message in [
         (huge, "has 100,000,000 bytes"),
         (f"{huge.parent}/", "is a folder"),
         (huge.parent / "none.toml", "there is no such file"),
@@ -107,7 +110,7 @@ def test_folders_missing_and_huge_files_are_refused(refused, command, tmp_path_f
         (f"/{'x' * 300}.toml", "cannot be read"),
     ]:
         (line,) = refused(*command, str(path))
-        assert told in line
+        assert message in line
 
 
 def test_a_huge_csv_is_refused(refused, tmp_path_factory):
@@ -120,7 +123,7 @@ def test_a_huge_csv_is_refused(refused, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--runs", "0"), "--runs 0: must be at least 1"),
         (("--runs", "-3"), "--runs -3: must be at least 1"),
@@ -131,10 +134,10 @@ def test_a_huge_csv_is_refused(refused, tmp_path_factory):
         (("--out", "x" * 300), "cannot be written: File name too long"),
     ],
 )
-def test_faulty_options_are_refused(refused, arguments, told):
+def test_faulty_options_are_refused(refused, arguments, message):
     policy = changed("visits_per_month", "visit_per_month", POLICY)
     (line,) = refused("run", "banjarmasin", *arguments, x_toml=policy)
-    assert told in line
+    assert message in line
 
 
 def test_a_folder_too_long_is_refused_before_the_work(refused):

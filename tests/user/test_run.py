@@ -165,8 +165,8 @@ def test_parameters_are_the_posterior_unless_others_are_asked_for(kubesim, small
         }.items()
     }  # fmt: skip
     assert asked[""] == asked["posterior"]
-    assert [it["parameters"]["kind"] for it in asked.values()][1:] == [*asked][1:]
-    assert len({it["digest"] for it in asked.values()}) == 3
+    assert [summary["parameters"]["kind"] for summary in asked.values()][1:] == [*asked][1:]
+    assert len({summary["digest"] for summary in asked.values()}) == 3
     assert asked["point"]["digest"] == run_many(load_scenario(small), NONE, 2, 1).digest
     said = kubesim("run", small, "--runs", "1", "--parameters", "point").out
     assert "first values of the parameters" in said
@@ -255,9 +255,9 @@ def test_saving_replaces_what_was_there(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_control_c_ends_cleanly(tmp_path):
-    found = stopped_by_ctrl_c(tmp_path, b"/1000", "run", "--runs", "1000", "--out", "out")
-    assert (found.code, found.out) == (130, b"")
-    assert b"Traceback" not in found.shown
+    stopped = stopped_by_ctrl_c(tmp_path, b"/1000", "run", "--runs", "1000", "--out", "out")
+    assert (stopped.code, stopped.out) == (130, b"")
+    assert b"Traceback" not in stopped.shown
     assert saved(tmp_path) == []
 
 

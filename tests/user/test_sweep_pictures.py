@@ -36,10 +36,10 @@ def means(design, outcome="failed_share", replications=4, points=None, **levels)
     """Return a design of these levels, or so many random points of them, and random outcomes."""
     luck = np.random.default_rng(1)
     if points is None:
-        grids = np.meshgrid(*(np.arange(len(it)) for it in levels.values()), indexing="ij")
+        grids = np.meshgrid(*(np.arange(len(values)) for values in levels.values()), indexing="ij")
         places = [grid.ravel() for grid in grids]
     else:
-        places = [luck.integers(len(it), size=points) for it in levels.values()]
+        places = [luck.integers(len(values), size=points) for values in levels.values()]
     factors = tuple(
         Factor(name.replace("__", "."), tuple(values[place] for place in column), log=False)
         for (name, values), column in zip(levels.items(), places, strict=True)
@@ -113,11 +113,11 @@ def test_every_kind_is_drawn_whole(kind):
     assert 900 <= wide <= 3000
     assert 400 <= high <= 3000
     assert whole(figure)
-    told = " ".join(it.get_text().replace("\n", " ") for it in figure.findobj(Text))
+    shown = " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
     points, runs = KINDS[kind].values.shape
-    assert f"{points:,} point" in told
-    assert f"{runs} run" in told
-    assert "Scenario small" in told
+    assert f"{points:,} point" in shown
+    assert f"{runs} run" in shown
+    assert "Scenario small" in shown
 
 
 def test_panels_and_axes_fit_the_factors():
@@ -128,7 +128,7 @@ def test_panels_and_axes_fit_the_factors():
     assert panels["four factors"] == 4
     assert panels["sampled"] == 3
     assert panels["one at a time"] == 2
-    names = [it.get_text() for it in drawn("lines").legends[0].get_texts()]
+    names = [text.get_text() for text in drawn("lines").legends[0].get_texts()]
     assert names == [text(name) for name in NAMES]
 
 
@@ -173,8 +173,8 @@ def test_the_overview_has_a_row_of_maps_for_each_outcome_with_a_case():
     assert whole(figure)
     assert len(figure.subfigs) == len(OVERVIEW) - 1
     assert all(len(part.axes) == len(SWITCH) + 1 for part in figure.subfigs)
-    told = [it.get_text() for it in figure.findobj(Text)]
-    assert {"Kubes failed at the horizon", "Kubes mandiri at the horizon"} <= set(told)
+    shown = [text.get_text() for text in figure.findobj(Text)]
+    assert {"Kubes failed at the horizon", "Kubes mandiri at the horizon"} <= set(shown)
     assert overview(visits_per_month=NUMBER, starter_idr=MONEY) is not None
 
 
@@ -206,12 +206,12 @@ def swept(files):
 def test_pictures_of_all_judged_outcomes_are_saved(kubesim, swept):
     done = kubesim("plot", str(swept), "--json")
     assert done.code == 0, done.err
-    told = json.loads(done.out)
+    report = json.loads(done.out)
     judged = {outcome.name for outcome in OUTCOMES if outcome.better != "neither"}
     there = {path.stem for path in (swept / "pictures").glob("*.png")}
-    assert there | set(told["without_a_case"]) == judged
+    assert there | set(report["without_a_case"]) == judged
     assert {swept / "pictures" / f"{name}.png" for name in there} == {
-        swept / "pictures" / it.rpartition("/")[2] for it in told["saved"]
+        swept / "pictures" / path.rpartition("/")[2] for path in report["saved"]
     }
 
 

@@ -41,25 +41,25 @@ def card(kubesim, monkeypatch, tmp_path):
 
 
 def test_the_card_holds_what_researchers_read_and_says_what_it_is_made_of(card, tmp_path):
-    found = card("--out", "card")
+    content = card("--out", "card")
     folder = tmp_path / "card"
-    assert {it.name for it in folder.iterdir()} == {
+    assert {path.name for path in folder.iterdir()} == {
         "card.json", "card.png", "patterns.png", "manifest.json",
     }  # fmt: skip
-    assert json.loads((folder / "card.json").read_text()) == found
-    assert {"id", "target", "figure", "low", "high", "verdict"} <= found["patterns"][0].keys()
-    assert {"observed", "mean", "low", "high"} <= found["holdouts"]["tomohon"].keys()
-    assert found["holdouts"]["tomohon"]["observed"] == 0.4727
-    assert found["fitted"]["banjarmasin"]["observed"] == 0.4533
-    assert {"verdict", "kubes_to_tell_apart"} <= found["null"].keys()
+    assert json.loads((folder / "card.json").read_text()) == content
+    assert {"id", "target", "figure", "low", "high", "verdict"} <= content["patterns"][0].keys()
+    assert {"observed", "mean", "low", "high"} <= content["holdouts"]["tomohon"].keys()
+    assert content["holdouts"]["tomohon"]["observed"] == 0.4727
+    assert content["fitted"]["banjarmasin"]["observed"] == 0.4533
+    assert {"verdict", "kubes_to_tell_apart"} <= content["null"].keys()
     assert {
-        (it["tumbuh"], it["berkembang"], it["mandiri"]) for it in found["counts"]["observed"]
+        (row["tumbuh"], row["berkembang"], row["mandiri"]) for row in content["counts"]["observed"]
     } == {(5, 5, 0), (4, 5, 1)}
-    assert len(found["kas"]) == 10
-    assert len(found["limits"]) >= 8
-    assert found["calibration"]["structures"]
+    assert len(content["kas"]) == 10
+    assert len(content["limits"]) >= 8
+    assert content["calibration"]["structures"]
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest["parameters"] == found["uncertainty"]
+    assert manifest["parameters"] == content["uncertainty"]
     assert manifest["spec"]["draws"] == DRAWS
     assert {"patterns.toml", "outcomes.toml", "calibration.toml"} <= manifest["observed"].keys()
     assert manifest["files"].keys() == {"card.json", "card.png", "patterns.png"}
@@ -89,8 +89,8 @@ def test_the_card_is_read_in_a_terminal_of_100_columns(kubesim, card):
     done = kubesim("validate", "--runs", "2", "--workers", "1")
     assert done.code == 0, done.err
     assert max(map(len, done.out.splitlines())) <= 100
-    for told in ("Tomohon, held out (26 of 55)", "null model", "must not be used for", "Mawar"):
-        assert told in done.out
+    for words in ("Tomohon, held out (26 of 55)", "null model", "must not be used for", "Mawar"):
+        assert words in done.out
 
 
 def test_every_kube_is_seen_alive_and_in_the_same_way_again():
@@ -119,10 +119,12 @@ def test_a_calibration_that_is_none_is_told_in_a_line(tmp_path, content):
 
 
 def test_what_the_card_predicts_is_what_is_held_out():
-    assert set(HELD_OUT.values()) == {it.id for it in held_out()}
+    assert set(HELD_OUT.values()) == {place.id for place in held_out()}
     assert FITTED not in HELD_OUT.values()
     for name in HELD_OUT:
-        assert load_scenario(name).city.id in {city for it in held_out() for city in it.cities}
+        assert load_scenario(name).city.id in {
+            city for place in held_out() for city in place.cities
+        }
 
 
 def test_the_posterior_that_ships_was_fitted_to_nothing_that_is_held_out():
@@ -138,6 +140,8 @@ def test_the_sources_of_the_calibration_do_not_name_what_is_held_out():
     package = Path(inputs.__file__).parent
     for path in (*package.glob("*.py"), inputs.FILE):
         text = path.read_text(encoding="utf-8").lower()
-        assert not any(it.place.lower() in text or it.id in text for it in held_out()), path
+        assert not any(place.place.lower() in text or place.id in text for place in held_out()), (
+            path
+        )
         assert "47.27" not in text
         assert "0.4727" not in text

@@ -28,32 +28,32 @@ def row(tumbuh, berkembang, mandiri):
 
 
 def test_counts_tell_how_often_exactly_the_observed_ones_come_and_some_as_far_off():
-    found = counts(
+    counted = counts(
         load_inputs(), survivors([row(5, 5, 0), row(5, 5, 0), row(4, 5, 1), row(10, 0, 0)])
     )
-    told = {it["name"]: it for it in found["observed"]}
-    assert found["mean"] == {"tumbuh": 6.0, "berkembang": 3.75, "mandiri": 0.25}
-    assert told["findings"]["probability"] == 0.5
-    assert told["conclusion"]["probability"] == 0.25
+    observed = {row["name"]: row for row in counted["observed"]}
+    assert counted["mean"] == {"tumbuh": 6.0, "berkembang": 3.75, "mandiri": 0.25}
+    assert observed["findings"]["probability"] == 0.5
+    assert observed["conclusion"]["probability"] == 0.25
     # From the mean: 1 + 0.25 steps, 2 + 0.75 steps, 4 + 0.25 steps.
-    assert told["findings"]["as_far"] == 1.0
-    assert told["conclusion"]["as_far"] == 0.5
-    assert found["distribution"][0] == {
+    assert observed["findings"]["as_far"] == 1.0
+    assert observed["conclusion"]["as_far"] == 0.5
+    assert counted["distribution"][0] == {
         "tumbuh": 5, "berkembang": 5, "mandiri": 0, "probability": 0.5,
     }  # fmt: skip
 
 
 def test_a_draw_in_which_a_kube_never_lived_counts_nowhere():
     lived = [[True] * TEN, [True] * 9 + [False]]
-    found = survivors([row(5, 5, 0), row(10, 0, 0)], lived)
-    assert counts(load_inputs(), found)["complete"] == 1
-    assert [it["lived"] for it in kas(load_inputs(), found)] == [2] * 9 + [1]
+    draws = survivors([row(5, 5, 0), row(10, 0, 0)], lived)
+    assert counts(load_inputs(), draws)["complete"] == 1
+    assert [kube["lived"] for kube in kas(load_inputs(), draws)] == [2] * 9 + [1]
 
 
 def test_where_nothing_lived_there_is_no_figure():
-    found = survivors([row(10, 0, 0)], [[False] * TEN])
-    assert counts(load_inputs(), found)["observed"][0]["probability"] is None
-    assert kas(load_inputs(), found)[0]["readings"]["cash"]["median_idr"] is None
+    draws = survivors([row(10, 0, 0)], [[False] * TEN])
+    assert counts(load_inputs(), draws)["observed"][0]["probability"] is None
+    assert kas(load_inputs(), draws)[0]["readings"]["cash"]["median_idr"] is None
 
 
 def test_every_reading_of_the_kas_stands_beside_what_was_seen():
@@ -61,25 +61,27 @@ def test_every_reading_of_the_kas_stands_beside_what_was_seen():
         "cash_idr": 20_000_000, "bank_idr": 3_000_000, "lent_idr": 1_000_000,
         "equipment_idr": 9_000_000, "saved_idr": 50_000_000,
     }  # fmt: skip
-    found = {it["kube"]: it for it in kas(load_inputs(), survivors([row(10, 0, 0)], **amounts))}
+    kubes = {
+        kube["kube"]: kube for kube in kas(load_inputs(), survivors([row(10, 0, 0)], **amounts))
+    }
     held = {
-        name: {reading: it["median_idr"] for reading, it in found[name]["readings"].items()}
-        for name in ("Melati", "Papandaan")
+        kube: {name: reading["median_idr"] for name, reading in kubes[kube]["readings"].items()}
+        for kube in ("Melati", "Papandaan")
     }
     liquid = {"liquid": 24_000_000, "received": 33_000_000, "saved": 50_000_000}
     # As cash, bank and loans count where the source tells of them.
     assert held["Melati"] == {"cash": 20_000_000, **liquid}
     assert held["Papandaan"] == {"cash": 23_000_000, **liquid}
-    assert found["Papandaan"]["observed_idr"] == 23_920_000
-    places = {reading: it["place"] for reading, it in found["Papandaan"]["readings"].items()}
+    assert kubes["Papandaan"]["observed_idr"] == 23_920_000
+    places = {name: reading["place"] for name, reading in kubes["Papandaan"]["readings"].items()}
     assert places == {"cash": "over", "liquid": "under", "received": "under", "saved": "under"}
 
 
 def test_what_is_only_inferred_is_not_shown_as_seen():
-    found = {it["kube"]: it for it in kas(load_inputs(), survivors([row(10, 0, 0)]))}
-    assert found["Talawang"]["observed_idr"] is None
-    assert found["Talawang"]["inferred_idr"] == 0
-    assert found["Talawang"]["readings"]["cash"]["place"] is None
+    kubes = {kube["kube"]: kube for kube in kas(load_inputs(), survivors([row(10, 0, 0)]))}
+    assert kubes["Talawang"]["observed_idr"] is None
+    assert kubes["Talawang"]["inferred_idr"] == 0
+    assert kubes["Talawang"]["readings"]["cash"]["place"] is None
 
 
 def cities(rate, kubes, failed, draws=400, many=8, seed=1):
@@ -100,18 +102,18 @@ def test_the_interval_of_a_city_is_wider_than_that_of_the_expected_share():
 
 
 def test_a_model_that_is_the_null_cannot_be_told_from_it():
-    found = null(cities(34 / 75, 75, 34), cities(34 / 75, 55, 26))
-    assert found["verdict"] == "indistinguishable"
-    assert found["model_minus_null"] == pytest.approx(0.0, abs=0.1)
-    assert found["log_score_null"] == pytest.approx(stats.binom.logpmf(26, 55, 34 / 75))
-    assert found["log_score_best"] - found["log_score_null"] < 0.05
+    compared = null(cities(34 / 75, 75, 34), cities(34 / 75, 55, 26))
+    assert compared["verdict"] == "indistinguishable"
+    assert compared["model_minus_null"] == pytest.approx(0.0, abs=0.1)
+    assert compared["log_score_null"] == pytest.approx(stats.binom.logpmf(26, 55, 34 / 75))
+    assert compared["log_score_best"] - compared["log_score_null"] < 0.05
 
 
 def test_a_model_that_is_far_off_loses_against_the_null():
-    found = null(cities(0.45, 75, 34), cities(0.85, 55, 26))
-    assert found["verdict"] == "null better"
-    assert found["model_minus_null"] < -TOLD_APART_NATS
-    assert math.isfinite(found["log_score_model"])
+    compared = null(cities(0.45, 75, 34), cities(0.85, 55, 26))
+    assert compared["verdict"] == "null better"
+    assert compared["model_minus_null"] < -TOLD_APART_NATS
+    assert math.isfinite(compared["log_score_model"])
 
 
 def test_the_number_of_kubes_gives_the_power_that_is_asked_for():

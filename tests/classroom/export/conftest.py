@@ -28,9 +28,9 @@ def stories(exported):
 
 
 def stories_in(path):
-    found = re.search(r'id="take-data">(.*?)</script>', path.read_text(encoding="utf-8"))
-    assert found
-    return json.loads(found[1])["stories"]
+    data = re.search(r'id="take-data">(.*?)</script>', path.read_text(encoding="utf-8"))
+    assert data
+    return json.loads(data[1])["stories"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def opened(browser, exported):
         contexts.append(context)
         page = context.new_page()
         watch(page, watched)
-        page.on("request", lambda it: watched.away.extend(_other(it.url, exported)))
+        page.on("request", lambda request: watched.away.extend(_other(request.url, exported)))
         page.goto(exported.as_uri())
         page.click(f"#take-languages [data-lang={lang}]")
         page.wait_for_selector(".house")

@@ -21,7 +21,7 @@ def test_the_file_is_small_and_whole(exported):
     text = exported.read_text(encoding="utf-8")
     assert text.rstrip().endswith("</html>")
     assert not re.search(r'(src|href)="(?!data:)', text)
-    assert [it.name for it in exported.parent.iterdir()] == [exported.name]
+    assert [path.name for path in exported.parent.iterdir()] == [exported.name]
 
 
 def test_an_export_that_cannot_be_made_leaves_no_file(tmp_path):
@@ -43,7 +43,7 @@ def test_the_command_writes_the_file_and_serves_nothing(kubesim, tmp_path):
     assert done.code == 0
     assert str(target) in done.out
     assert '<html lang="en">' in target.read_text(encoding="utf-8")
-    assert [it["story"]["seed"] for it in stories_in(target)] == [*range(3, 9)]
+    assert [record["story"]["seed"] for record in stories_in(target)] == [*range(3, 9)]
 
 
 @pytest.mark.parametrize(

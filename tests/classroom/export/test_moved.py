@@ -83,8 +83,8 @@ def test_another_luck_is_another_story_in_the_same_month(opened, stories):
     page.select_option("#take-luck", "1")
     kas = stories[1]["sides"][0]["kube"]["kas_idr"][4]
     assert shown(page, "left", "kas_idr") == exact_idr(kas, "id")
-    told = from_query(page.inner_text("#take-link"))
-    assert told == STORY.model_copy(update={"seed": STORY.seed + 1})
+    linked = from_query(page.inner_text("#take-link"))
+    assert linked == STORY.model_copy(update={"seed": STORY.seed + 1})
 
 
 def test_languages_change_at_once_and_the_month_stays(opened):

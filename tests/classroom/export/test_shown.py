@@ -67,7 +67,7 @@ def test_the_cash_book_stands_as_the_ledger_has_it(opened, stories, lang):
         for row, line in zip(rows.all_inner_texts(), lines, strict=True):
             cells = [cell.strip() for cell in row.split("\t")]
             assert cells[0].startswith(flow_name(line[0], lang))
-            amounts = [exact_idr(it, lang)[3:] if it else "" for it in line[2:4]]
+            amounts = [exact_idr(amount, lang)[3:] if amount else "" for amount in line[2:4]]
             assert cells[1:] == [*amounts, exact_idr(line[4], lang)[3:]]
 
 

@@ -37,7 +37,7 @@ def normal_of_life(city: City, purpose: int, who: Household | Kube) -> float:
     return luck.normal(city.luck.bits(purpose, 0, who.owner))
 
 
-def found(city: City, k: Kube) -> None:
+def found_kube(city: City, k: Kube) -> None:
     v, training, levers = city.values.founding, city.values.support, city.levers
     practice = training.training_of_practice * levers.preparation_practice
     reached = sat(levers.preparation_days * (1 + practice), training.training_half_days)

@@ -1,6 +1,6 @@
 """Phase 1, support: founding, facilitators, visits, monitoring."""
 
-from tests.docs.from_odd.founding import found
+from tests.docs.from_odd.founding import found_kube
 from tests.docs.from_odd.grants import give_grants
 from tests.docs.from_odd.luck import COMPETENCE, MONITORED, TARGETED, TURNOVER, VISIT
 from tests.docs.from_odd.notation import clip, sat, times
@@ -10,7 +10,7 @@ from tests.docs.from_odd.records import PLANNED, UNDECIDED, City, Facilitator, K
 def support(city: City) -> None:
     for k in city.kubes:
         if k.status == PLANNED and k.founded == city.month:
-            found(city, k)
+            found_kube(city, k)
     months = city.levers.support_months
     for k in city.living():
         k.supported = months == 0 or city.month < k.founded + months
