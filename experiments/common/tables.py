@@ -82,16 +82,14 @@ def on_screen(*tables: Table) -> RenderableType:
 
 
 def _screen(table: Table) -> Screen:
-    """Return a table in which figures and names stay whole as long as other texts can be broken."""
+    """Return a table in which long texts are broken to fit, or else what has blanks."""
     rows = [row for row in table.rows if row]
-    widths = [
-        max((_width(row[place]) for row in rows), default=0) for place in range(len(table.headings))
+    columns = [[row[place] for row in rows] for place in range(len(table.headings))]
+    widths = [max(map(_width, column), default=0) for column in columns]
+    nameless = [n for n, column in enumerate(columns) if not any(map(_is_name, column))]
+    breakable = [n for n in nameless if n in table.text_columns and widths[n] > SHORT] or [
+        n for n in nameless if any(" " in _screen_cell(cell).plain for cell in columns[n])
     ]
-    breakable = {
-        place
-        for place in table.text_columns
-        if widths[place] > SHORT and not any(_is_name(row[place]) for row in rows)
-    } or set(range(len(widths))).difference(table.text_columns)
     screen = Screen(
         box=box.SIMPLE_HEAD,
         padding=(0, 0, 0, 1),

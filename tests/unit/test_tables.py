@@ -5,6 +5,7 @@ import io
 from rich.console import Console
 
 from experiments.common.tables import (
+    SECTION,
     Marked,
     Table,
     in_markdown,
@@ -60,6 +61,20 @@ def test_a_long_text_is_broken_before_a_figure_or_a_name():
     text = printed(table(rows=rows))
     assert max(map(len, text.splitlines())) <= 100
     assert "1,234,567  live.business_return_per_month" in text
+
+
+def test_a_section_is_a_blank_line_on_the_screen_alone():
+    first, second = table().rows
+    parted = table(rows=(first, SECTION, second))
+    _, _, _, melati, blank, mawar, _ = printed(parted).splitlines()
+    assert (melati[:6], blank.strip(), mawar[:3]) == ("Melati", "", "[b]")
+    assert in_markdown(parted) == in_markdown(table())
+
+
+def test_a_text_that_is_indented_stays_so_when_it_is_broken():
+    text = printed(table(rows=[("  " + "word " * 10, "1", "none")]), width=40)
+    lines = [line for line in text.splitlines() if "word" in line]
+    assert len(lines) > 1 and all(line.startswith("  word") for line in lines)
 
 
 def test_in_markdown_names_are_code_and_bars_are_no_columns():

@@ -59,6 +59,12 @@ def test_numbers_with_units(value, unit, english, indonesian):
     assert numbers.with_unit(value, unit, "id") == indonesian
 
 
+def test_a_count_agrees_with_its_noun():
+    counts = [numbers.counted(n, "run") for n in (0, 1, 2_000)]
+    assert counts == ["0 runs", "1 run", "2,000 runs"]
+    assert numbers.counted(3, "city") == "3 cities"
+
+
 def test_shares_money_and_months():
     shares = (0.0, 0.051, 0.5, 1.0)
     assert [numbers.percent(share, "id") for share in shares] == ["0 %", "5,1 %", "50 %", "100 %"]
