@@ -16,6 +16,7 @@ from experiments.policy.sets import ALWAYS, load_set
 from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
+from tests.messages import mentions
 from tests.policy.conftest import SET, rank
 
 KUBESIM = (sys.executable, "-c", "from experiments.cli import main; main()")
@@ -143,7 +144,7 @@ def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_s
     (folder / "rank.json").unlink()
     (folder / "split.parquet").unlink()
     sorted((folder / "runs" / "chunks").glob("*.parquet"))[0].unlink()
-    with pytest.raises(InputError, match="no finished ranking"):
+    with pytest.raises(InputError, match="kubesim policy rank small"):
         finished(folder, "small")
     again = rank(small_set, folder, workers=2)
     assert again == report
@@ -154,8 +155,8 @@ def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(rankin
     _, report = ranking
     left = ["package", "visits-weekly"]
     choice = {**report["choice"], "state": "not enough evidence", "chosen": None, "left": left}
-    (line,) = (line for line in sentences({**report, "choice": choice}) if "evidence" in line)
-    assert all(text in line for text in ("12 draws", "0.01", *left))
+    unsure = set(sentences({**report, "choice": choice})) - set(sentences(report))
+    assert any(mentions(line, f"12 draws {' '.join(left)}") for line in unsure)
 
 
 def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
@@ -198,18 +199,18 @@ def test_the_shipped_set_is_as_large_as_promised():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("old", "new", "data"),
     [
-        ('"package"', '"pakage"', 'policies[1] = "pakage"'),
-        ('"visits-weekly"', '"package"', "is there already"),
+        ('"package"', '"pakage"', 'policies[1] "pakage" package'),
+        ('"visits-weekly"', '"package"', 'policies[2] "package"'),
         ("luck = 2", 'luck = 2\ndecide_by = "visits"', "decide_by"),
         ("luck = 2", "luck = 2\nlook = 3", "look"),
-        ('scenario = "forward"', 'scenario = "banjarmasin"', "does not reach"),
-        ("luck = 2", "luck = 2\naccounting.price_year = 1999", "accounting.price_year = 1999"),
+        ('scenario = "forward"', 'scenario = "banjarmasin"', "scenario banjarmasin 2016"),
+        ("luck = 2", "luck = 2\naccounting.price_year = 1999", "accounting.price_year 1999"),
         ("luck = 2", "luck = 2\naccounting.prices.visit = 3.0", "visit_idr"),
     ],
 )
-def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, fault):
+def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, data):
     path = tmp_path / "bad.toml"
     path.write_text(SET.replace(old, new, 1))
     done = subprocess.run(
@@ -219,7 +220,7 @@ def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, fault):
         check=False,
     )
     assert done.returncode == 2, done.stderr
-    assert fault in done.stderr
+    assert mentions(done.stderr, data)
     assert "Traceback" not in done.stderr
 
 
