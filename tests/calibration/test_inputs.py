@@ -62,7 +62,7 @@ def test_the_main_variant_takes_what_is_stated_and_leaves_the_reading_open():
         ("failed = 68", "failed = 69", "0.4600 0.4533"),
         ("2004 = 25, 2005 = 20", "2004 = 40, 2005 = 5", "2004 40 30"),
         ("tumbuh = 5\n", "tumbuh = 6\n", "10 banjarmasin"),
-        ('labels = ["text", "age"]', 'labels = ["text", "age", "lines"]', 'labels "labels-by-age" Rakat'),
+        ('labels = ["text", "age"]', 'labels = ["text", "age", "lines"]', '"labels-by-age" Rakat'),
         ('name = "liquid"', 'name = "cash"', 'variant "cash"'),
         ('cohort = "banjarmasin-cohort"', 'cohort = "banjarmasin"', 'bank.cohort "banjarmasin"'),
     ],

@@ -27,13 +27,13 @@ def test_run_tells_a_nation_by_region_and_saves_its_files(kubesim, land, tmp_pat
     done = kubesim("run", land, "--runs", "2", "--out", "told")
     assert done.code == 0, done.err
     assert max(map(len, done.out.splitlines())) <= 100
-    assert all(name in done.out for name in ("South", "East", "together", "digest"))
     saved = sorted(path.name for path in (tmp_path / "told").iterdir())
     assert saved == ["regions.csv", "regions.png", "summary.json"]
     summary = json.loads((tmp_path / "told" / "summary.json").read_text())
     rows = (tmp_path / "told" / "regions.csv").read_text().splitlines()
     assert [row.split(",")[1] for row in rows] == ["name", "South", "East", "small"]
     assert summary["kubes"] == sizes(nation()).sum()
+    assert all(text in done.out for text in ("South", "East", summary["digest"]))
 
 
 def test_figures_of_run_are_sums_of_its_cities(kubesim, land):
@@ -109,8 +109,6 @@ def test_sweep_has_the_same_digest_whatever_the_workers_and_goes_on(kubesim, lan
     two = run(kubesim, "sweep", str(file), "--out", "two", "--workers", "2", *POINT)
     assert one["digest"] == two["digest"]
     assert run(kubesim, "sweep", str(file), "--out", "one", *POINT)["run"] == 0
-    row = run(kubesim, "run", land, "--runs", "2", *POINT)
-    assert row["outcomes"]["failed_share"]["n"] == 2
     assert kubesim("verify", "one", "--rerun", "2").code == 0
     refused = kubesim("replay", "one", "--row", "0")
     assert refused.code == 2

@@ -51,7 +51,6 @@ def test_chunks_and_workers_do_not_matter(plan, run):
     whole = run(plan(), "whole").sweep
     digests = {
         whole.digest,
-        run(plan(), "fives", chunk_rows=5).sweep.digest,
         run(plan(), "two", workers=2, chunk_rows=7).sweep.digest,
     }
     assert len(digests) == 1

@@ -28,7 +28,6 @@ def test_chunks_and_workers_do_not_matter(files, run):
     plan = files.plan()
     digests = {
         digest_of(run(plan, "whole")),
-        digest_of(run(plan, "fives", chunk_rows=5)),
         digest_of(run(plan, "two", workers=2, chunk_rows=7)),
     }
     assert len(digests) == 1
