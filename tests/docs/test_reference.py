@@ -91,7 +91,7 @@ def test_every_purpose_is_described_and_drawn_for_whom_and_when_the_table_says(m
     city_of(nation(), 0)
     assert drawn == {(purpose, table[purpose][0]) for purpose in Purpose}
     for purpose, (_, when, _) in table.items():
-        assert (months[purpose] == {0}) == ("month 0" in when), purpose
+        assert (months[purpose] == {0}) == ("month 0 in the key" in when), purpose
     assert len(TRAITS_HAND.words) == 10
 
 

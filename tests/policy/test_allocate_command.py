@@ -77,10 +77,10 @@ def test_a_budget_or_staff_too_small_is_told_what_would_do(allocate, monkeypatch
     monkeypatch.setattr(allocation, "options_of", lambda _: made(1, [3, 4]))
     done = allocate(1_000_000)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
-    assert mentions(done.err, "--budget 1000000 policy 0 policy 1 2876")
+    assert mentions(done.err, "--budget 1000000 policy 0 policy 1 Rp 287600001")
     done = allocate(1_000_000_000, facilitators="0.1")
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
-    assert mentions(done.err, "--facilitators 0.1 0.4")
+    assert mentions(done.err, "--facilitators 0.1 0.45")
 
 
 def test_what_cannot_be_had_is_refused_in_a_line(allocate, kubesim, tmp_path):

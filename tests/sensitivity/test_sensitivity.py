@@ -83,7 +83,7 @@ def test_it_reports_saves_and_goes_on(kubesim, small, tmp_path, monkeypatch):
     again = kubesim("sensitivity", small, *SIZES, "--out", "out")
     assert again.code == 0, again.err
     assert json.loads((folder / "sensitivity.json").read_text()) == found
-    assert all(name in again.out for name in found["variance"]["shares"])
+    assert all(name in again.out for name in shares)
     assert max(map(len, again.out.splitlines())) <= 100
 
 
@@ -159,7 +159,7 @@ def test_without_salib_a_line_says_how_to_install_it(kubesim, small, monkeypatch
     [
         (["--outcome", "fail"], "--outcome fail failed_share"),
         (["--parameters", "point"], "--parameters point prior posterior"),
-        (["--base", "100"], "--base 100 64 128"),
+        (["--base", "100"], "--base 100 2"),
         (["--trajectories", "1"], "--trajectories 1 2"),
         (["--replications", "1"], "--replications 1 2"),
         (["--blocks", "1"], "--blocks 1 2"),

@@ -114,7 +114,7 @@ def test_replay_opens_a_row_of_each_sweep(written, ranked_folder):
         source = next(one for one in sources if one.folder == folder)
         run = run_of(open_sweep(ranked_folder / folder), source.row)
         assert f"DIR/{folder} --row {source.row}<" in written.html
-        if written.lang == "id":
+        if written.lang == "id" and folder == FRESH:
             assert replay(run, lambda _: None).agrees
 
 
