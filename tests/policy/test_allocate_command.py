@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
 from experiments.policy.allocate import allocation
 from experiments.policy.allocate.allocation import PARTS
@@ -58,9 +59,9 @@ def test_the_same_command_gives_the_same_files(allocate, tmp_path):
 
 
 def test_tables_are_in_both_languages(allocate):
-    pages = [allocate(1_500_000_000, "--lang", language).out for language in ("en", "id")]
+    pages = [allocate(1_500_000_000, "--lang", lang).out for lang in LANGS]
     assert max(len(line) for page in pages for line in page.splitlines()) <= 100
-    for lang, page, budget in zip(("en", "id"), pages, ("1,500", "1.500"), strict=True):
+    for lang, page, budget in zip(LANGS, pages, ("1.500", "1,500"), strict=True):
         told, texts = " ".join(page.split()), texts_of(FOLDER)[lang]
         assert mentions(told, f"forward Rp {budget} 4")
         for key in ("type", "sustained", "ladder", "assumptions.0"):

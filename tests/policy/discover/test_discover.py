@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pytest
 
+from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
 from experiments.policy.discover.sweep_cases import cases_of, space_of
 from experiments.policy.discover.texts import FOLDER
@@ -53,7 +54,7 @@ def test_it_prints_saves_and_tells_the_same_again(discover, tmp_path):
 
 def test_cards_are_printed_in_the_language_asked_for(discover, tmp_path):
     english, indonesian = discover(), discover("--lang", "id", "--out", "out")
-    for lang, done in (("en", english), ("id", indonesian)):
+    for lang, done in zip(LANGS, (indonesian, english), strict=True):
         texts = texts_of(FOLDER)[lang]
         assert texts.say("title_gagal", sweep="Visits and a raid") in done.out
         assert texts["base_line"] in done.out
