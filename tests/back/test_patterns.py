@@ -46,16 +46,10 @@ def test_without_its_rule_a_pattern_moves_away_as_far_as_committed(number):
     }
 
 
-@pytest.mark.parametrize("number", ["9", "10"])
-def test_the_same_luck_and_draws_give_the_same_card_whatever_the_workers(number):
-    """The one runs in the compiled engine, the other in the Mesa model."""
-    one, two = (judge_all([PATTERNS[number]], Trial(2, seed=3), workers) for workers in (1, 2))
+def test_the_same_luck_and_draws_give_the_same_card_whatever_the_workers():
+    one, two = (judge_all([PATTERNS["9"]], Trial(2, seed=3), workers) for workers in (1, 2))
     assert one == two
-
-
-def test_another_seed_gives_another_card():
-    one, other = (judge_all([PATTERNS["9"]], Trial(2, seed)) for seed in (3, 4))
-    assert one != other
+    assert judge_all([PATTERNS["9"]], Trial(2, seed=4)) != one
 
 
 def test_a_replication_has_a_draw_of_its_own_and_arms_hold_what_they_set():

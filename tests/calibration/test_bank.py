@@ -65,7 +65,7 @@ def test_a_damaged_chunk_is_set_aside_and_made_again(fill, plain, tmp_path, line
     filled = fill(128)
     assert filled.simulated == 64
     assert filled.bank.digest == plain.digest
-    assert any("is damaged" in line for line in lines)
+    assert any(chunk.name in line for line in lines)
 
 
 def test_stored_draws_are_not_drawn_again(fill, monkeypatch):
@@ -83,11 +83,9 @@ def test_stored_draws_are_not_drawn_again(fill, monkeypatch):
 
 def test_two_calibrations_do_not_share_a_folder(fill, tmp_path):
     fill(64)
-    with (
-        locked(tmp_path / "bank", "calibration"),
-        pytest.raises(InputError, match="another calibration"),
-    ):
+    with locked(tmp_path / "bank", "calibration"), pytest.raises(InputError, match="bank"):
         fill(64)
+    assert fill(64).simulated == 0
 
 
 def test_draws_fill_the_priors_and_are_rounded():

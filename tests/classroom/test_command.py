@@ -11,6 +11,7 @@ import urllib.request
 import pytest
 
 from tests.classroom.conftest import ROOT, environment, started, stopped
+from tests.messages import mentions
 
 
 def test_without_the_extra_one_line_names_it(kubesim, monkeypatch):
@@ -23,25 +24,24 @@ def test_without_the_extra_one_line_names_it(kubesim, monkeypatch):
         done = kubesim(*command)
         assert (done.code, done.out) == (2, "")
         assert done.err.count("\n") == 1
-        assert "nicegui and segno not installed; pip install" in done.err
-        assert "kubesim[classroom]" in done.err
+        assert mentions(done.err, "nicegui segno kubesim[classroom]")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "why"),
+    ("arguments", "data"),
     [
-        (("--port", "0"), "--port 0: must be 1 to 65535"),
-        (("--port", "70000"), "--port 70000: must be 1 to 65535"),
-        (("--lang", "fr"), "--lang fr: unknown; known: id, en"),
-        (("nowhere",), "nowhere: unknown scenario"),
-        (("../secret.toml",), "../secret.toml: there is no such file"),
-        (("banjarmasin-cohort",), "a story has"),
+        (("--port", "0"), "--port 0 1 65535"),
+        (("--port", "70000"), "--port 70000 1 65535"),
+        (("--lang", "fr"), "--lang fr id en"),
+        (("nowhere",), "nowhere scenario"),
+        (("../secret.toml",), "../secret.toml"),
+        (("banjarmasin-cohort",), "banjarmasin-cohort 60,000"),
     ],
 )
-def test_what_cannot_be_served_is_refused_in_one_line(kubesim, arguments, why):
+def test_what_cannot_be_served_is_refused_in_one_line(kubesim, arguments, data):
     done = kubesim("classroom", "--no-browser", *arguments)
     assert done.code == 2
-    assert why in done.err
+    assert mentions(done.err, data)
     assert done.err.count("\n") == 1
 
 
@@ -50,7 +50,7 @@ def test_a_taken_port_is_refused_when_it_was_named(kubesim):
         port = taken.getsockname()[1]
         done = kubesim("classroom", "--no-browser", "--port", str(port))
     assert done.code == 2
-    assert f"--port {port}: another program uses it" in done.err
+    assert mentions(done.err, f"--port {port}")
 
 
 def test_without_a_port_two_classrooms_stand_side_by_side(tmp_path):

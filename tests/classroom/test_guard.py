@@ -10,6 +10,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from experiments.classroom.server.door import (
+    FOREIGN,
+    NOT_OURS,
     QUERY_BYTES_MOST,
     TOKEN_LETTERS,
     Asked,
@@ -75,7 +77,7 @@ def test_own_page_and_own_origin_come_in(room):
 def test_foreign_host_is_refused(room, host):
     host = host.format(port=room.port)
     status, _, text = ask(room, "/", Host=host)
-    assert (status, text) == (403, b"This address is not one that kubesim serves.\n")
+    assert (status, text) == (403, f"{NOT_OURS}\n".encode())
     assert shake(room, Host=host, Origin=f"http://{host}") == 403
 
 
@@ -93,7 +95,7 @@ def test_foreign_origin_is_refused(room, origin):
     origin = origin.format(port=room.port)
     status, _, text = ask(room, Origin=origin)
     assert status == 403
-    assert b"Another site" in text
+    assert text == f"{FOREIGN}\n".encode()
     assert shake(room, Origin=origin) == 403
 
 

@@ -69,8 +69,8 @@ def test_nothing_is_overwritten(tmp_path, capsys):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "file").touch()
     assert stick.main([str(tmp_path / "mine")]) == 2
-    assert "is there already" in capsys.readouterr().err
-    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
+    assert str(tmp_path / "mine") in capsys.readouterr().err
+    assert [it.name for it in (tmp_path / "mine").iterdir()] == ["file"]
     assert stick.main([]) == stick.main([str(tmp_path / "a"), "three"]) == 2
 
 
@@ -88,7 +88,7 @@ def test_a_script_that_finds_no_python_says_so(tmp_path):
         check=False,
     )
     assert done.returncode == 1
-    assert f"Needs Python {PYTHON}" in done.stdout
+    assert PYTHON in done.stdout
 
 
 @pytest.mark.long

@@ -215,7 +215,8 @@ def test_every_event_has_a_sentence_with_its_figures(lang: Lang) -> None:
 
 
 def test_a_text_is_said_with_its_figures() -> None:
-    assert say("id", "stage.side.changed", title="X") == "X (diubah)"
+    text = words("stage")["id"]["side"]["changed"]
+    assert say("id", "stage.side.changed", title="X") == text.replace("{title}", "X")
 
 
 def test_household_columns_are_told_of_every_household() -> None:

@@ -14,6 +14,7 @@ from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
 from experiments.common.numbers import exact_idr
 from sim.inputs.strict import InputError
+from tests.messages import mentions
 
 pypdf = pytest.importorskip("pypdf")
 weasyprint = pytest.importorskip("weasyprint")
@@ -131,7 +132,7 @@ def test_kubes_of_other_scenarios_are_printed_too():
     for kube in (1, 6):
         sheets = read(workbook(Story(kube=kube, seed=3), TRAINEE, "id"))
         assert len(sheets) in SHEETS
-    with pytest.raises(InputError, match="kube 99: unknown in banjarmasin"):
+    with pytest.raises(InputError, match="kube 99.*banjarmasin"):
         workbook(Story(kube=99), TRAINEE, "id")
     with pytest.raises(InputError, match="trainee"):
         workbook(Story(kube=1), " ", "id")
@@ -146,13 +147,13 @@ def test_the_command_writes_it(kubesim, tmp_path):
         "classroom", "classroom", "--workbook", "buku.pdf", "--trainee", "7", "--lang", "en"
     )
     assert done.code == 0, done.err
-    assert done.out.strip() == "saved buku.pdf"
-    assert "Workbook: Anggrek" in read((tmp_path / "buku.pdf").read_bytes())[0]
-    for wrong, word in (
-        (("--workbook", "b.pdf", "--trainee", ""), "trainee: give a name"),
-        (("--workbook", "b.pdf", "--export", "b.html"), "one at a time"),
+    assert mentions(done.out, "buku.pdf")
+    assert "Anggrek" in read((tmp_path / "buku.pdf").read_bytes())[0]
+    for wrong, data in (
+        (("--workbook", "b.pdf", "--trainee", ""), "trainee"),
+        (("--workbook", "b.pdf", "--export", "b.html"), "--export --workbook"),
     ):
         refused = kubesim("classroom", *wrong)
         assert refused.code == 2
-        assert word in refused.err
+        assert mentions(refused.err, data)
         assert not (tmp_path / "b.pdf").exists()

@@ -4,6 +4,8 @@ import socket
 
 import pytest
 
+from tests.messages import mentions
+
 pytest.importorskip("distributed")
 
 
@@ -28,38 +30,38 @@ def refused(kubesim, sweep_file, quick):
 
 
 @pytest.mark.parametrize(
-    ("address", "word"),
+    ("address", "data"),
     [
-        ("10.0.0.1:8786", "must begin with tcp:// or tls://"),
-        ("tcp://127.0.0.1:1", "cannot be reached"),
-        ("tcp://nowhere.invalid:8786", "cannot be reached"),
-        ("tcp://", "cannot be reached"),
-        ("tcp://127.0.0.1", "missing port number"),
-        ("tls://127.0.0.1:1", "check your TLS configuration"),
+        ("10.0.0.1:8786", "tcp:// tls://"),
+        ("tcp://127.0.0.1:1", ""),
+        ("tcp://nowhere.invalid:8786", ""),
+        ("tcp://", ""),
+        ("tcp://127.0.0.1", "port"),
+        ("tls://127.0.0.1:1", "TLS"),
     ],
 )
-def test_an_address_of_no_scheduler_is_told(refused, address, word):
-    assert word in refused(address)
+def test_an_address_of_no_scheduler_is_told(refused, address, data):
+    assert mentions(refused(address), f"{address} {data}")
 
 
 def test_what_never_answers_is_told(refused):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        assert "(no answer in 1 s)" in refused(f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+        assert mentions(refused(f"tcp://127.0.0.1:{silent.getsockname()[1]}"), "1 s")
 
 
 def test_a_worker_is_no_scheduler(refused, scheduler):
-    assert "a worker answers there, not a scheduler" in refused(scheduler.worker())
+    assert mentions(refused(scheduler.worker()), "worker scheduler")
 
 
 def test_a_cluster_without_workers_is_told(refused, scheduler, monkeypatch):
     monkeypatch.setattr("experiments.store.cluster.WORKERS_SECONDS", 1.0)
-    assert "has no workers" in refused(scheduler.address)
+    assert mentions(refused(scheduler.address), "workers")
 
 
 def test_workers_and_a_scheduler_are_not_asked_for_together(kubesim, sweep_file):
     done = kubesim("sweep", str(sweep_file), "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
     assert done.code == 2
-    assert "give one of the two" in done.err
+    assert mentions(done.err, "--workers --scheduler")
 
 
 def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, long_sweep):
@@ -69,6 +71,6 @@ def test_of_a_scheduler_that_dies_the_command_says_one_line(scheduler, long_swee
     _, errors = process.communicate(timeout=60)
     first, *bars, last = errors.splitlines()
     assert process.returncode == 2, errors
-    assert "runs to do" in first
+    assert mentions(first, "runs")
     assert all(line.startswith("runs ") for line in bars), errors
-    assert last.startswith(f"the scheduler {scheduler.address} is gone; what is done is kept")
+    assert mentions(last, f"scheduler {scheduler.address}")

@@ -8,6 +8,7 @@ from experiments.store import cluster as connected
 from experiments.store.cluster import Cluster
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import InputError
+from tests.messages import mentions
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def test_a_worker_that_does_not_answer_is_left_out_and_the_others_go_on(
         sweeping = Sweeping(1, True, lines.append, chunk_rows=40, run_all=hands.run_all)
         assert sweeping.run(plan, tmp_path / "there").sweep.digest == digest
     assert len(lines) == 1
-    assert lines[0].endswith(" did not answer in 3 s; start it again; it is left out")
+    assert mentions(lines[0], "worker 3 s")
 
 
 def test_a_scheduler_that_hangs_ends_the_run_in_a_line(plan, cluster, tmp_path, lines):
@@ -34,5 +35,5 @@ def test_a_scheduler_that_hangs_ends_the_run_in_a_line(plan, cluster, tmp_path, 
         sweeping = Sweeping(
             1, True, lines.append, lambda work: began, chunk_rows=4, run_all=hands.run_all
         )
-        with pytest.raises(InputError, match="is gone; what is done is kept"):
+        with pytest.raises(InputError, match=cluster.address):
             sweeping.run(plan, tmp_path / "there")

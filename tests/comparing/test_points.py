@@ -7,6 +7,7 @@ import pytest
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
+from tests.messages import mentions
 
 SWEEP = """
 name = "small"
@@ -45,7 +46,7 @@ def test_points_are_compared_on_the_seed_of_the_sweep(kubesim, swept, small):
     assert points["seed"] == 7
     assert (points["a"]["policy"], points["b"]["policy"]) == ("none", "package")
     assert points["a"]["parameters"] == points["b"]["parameters"] == {"meet.raid": 0.3}
-    assert points["a"]["meaning"] == "policy none, meet.raid 0.3"
+    assert mentions(points["a"]["meaning"], "policy none meet.raid 0.3")
     with_seed = between(kubesim, swept, 1, 3, "--seed", "1")
     assert with_seed["outcomes"] != points["outcomes"]
 
@@ -61,4 +62,4 @@ def test_a_parameter_is_compared_on_the_same_luck(kubesim, swept):
 def test_a_point_that_is_not_there_is_refused(kubesim, swept):
     done = kubesim("compare", str(swept), "--point", "0", "--point", "4")
     assert (done.code, done.out) == (2, "")
-    assert "has points 0 to 3" in done.err
+    assert mentions(done.err, "0 3")

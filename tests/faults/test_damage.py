@@ -17,6 +17,7 @@ from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
 from tests.faults.conftest import cut, flip
+from tests.messages import mentions
 from tests.sweeps.conftest import POINT, SHARES
 
 DAMAGES = [
@@ -52,14 +53,13 @@ def test_damage_is_found_set_aside_and_mended(
         path = next(out.glob(pattern))
         how(path, where)
         content = path.read_bytes()
-        with pytest.raises(InputError, match=f"{path.name}: is damaged"):
+        with pytest.raises(InputError, match=path.name):
             open_sweep(out, partly=True)
         swept = run(plan, out)
         assert (swept.run, swept.sweep.digest) == (rows, digest), out
         assert [aside.read_bytes() for aside in (out / "set-aside").iterdir()] == [content]
         said = lines.pop()
-        assert path.name in said
-        assert "set aside as" in said
+        assert mentions(said, f"{path.name} set-aside")
         assert not lines
         assert verify(out, 2).faults == []
 
@@ -76,7 +76,7 @@ def test_a_sweep_that_lacks_a_row_is_not_sealed(run, plan, digest, tmp_path):
     one_alone = Sweeping(
         1, say=lambda line: None, run_all=lambda *given: islice(run_all(*given), 1)
     )
-    with pytest.raises(InputError, match=r"out: 1 of 2 rows are missing; run it again to go on"):
+    with pytest.raises(InputError, match=r"out: 1 \w+ 2"):
         one_alone.run(plan, tmp_path / "out")
     assert run(plan).sweep.digest == digest
 
@@ -93,7 +93,7 @@ def test_of_two_sweeps_into_one_folder_the_second_is_refused(files, run, tmp_pat
     os.kill(first.pid, signal.SIGSTOP)
     second = kubesim("sweep", file, "--out", str(out), *POINT)
     os.kill(first.pid, signal.SIGCONT)
-    said = f"{out}: another sweep is running into it; wait for its end, or name another folder"
-    assert (second.code, second.err) == (2, f"{said} with --out\n")
-    report = json.loads(first.communicate()[0])
-    assert report["digest"] == run(plan, "undisturbed").sweep.digest
+    assert (second.code, second.err.count("\n")) == (2, 1)
+    assert mentions(second.err, f"{out}: --out")
+    told = json.loads(first.communicate()[0])
+    assert told["digest"] == run(plan, "undisturbed").sweep.digest

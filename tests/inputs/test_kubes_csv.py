@@ -6,6 +6,7 @@ from sim.inputs.csv_numbers import NumberError, read_number
 from sim.inputs.strict import BYTES_MOST, InputError
 from sim.scenario import load_scenario
 from tests.inputs.texts import CSV, SCENARIO, changed
+from tests.messages import mentions
 
 INDONESIAN = """\
 id;name;founded;business;members;set_aside_share;kas_idr;kas_month;kas_grade
@@ -76,114 +77,113 @@ def test_a_number_is_read_as_declared(text, form, whole, number):
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "whole", "message"),
+    ("text", "form", "whole", "data"),
     [
-        ("1.500", None, True, "not declared; write numbers"),
-        ("1.500", None, False, "not declared; write numbers"),
-        ("1,5", None, False, "not declared; write numbers"),
-        ("1.234.567", None, True, "not declared; write numbers"),
-        ("0.3", "id", False, "not a number like 1.234.567,89"),
-        ("0.3", "id", False, "write 0,3"),
-        ("0,3", "plain", False, "write 0.3"),
-        ("1.234.567", "plain", True, "write 1234567"),
-        ("1.50", "id", False, "write 1,5"),
-        ("1,5", "id", True, "not a whole number"),
-        ("3.0", None, True, "not a whole number; write 3"),
-        ("30%", None, False, "write 0.3"),
-        ("30%", "id", False, "write 0,3"),
-        ("Rp 4.500.000", None, True, "write 4500000"),
-        ("Rp4.500.000,-", "id", True, "write 4500000"),
-        ("4,5 juta", "id", True, "write 4500000"),
-        ("ten", None, True, "write digits alone"),
-        ("nan", None, False, "not a number"),
-        ("inf", None, False, "not a number"),
-        ("1e30", None, False, "not a number"),
-        ("True", None, True, "not a whole number"),
-        ("1_000", None, True, "not a whole number"),
-        ("٣", None, True, "not a whole number"),
-        ("9" * 5000, None, True, "not a whole number"),
+        ("1.500", None, True, 'numbers "id" "plain"'),
+        ("1.500", None, False, 'numbers "id" "plain"'),
+        ("1,5", None, False, 'numbers "id" "plain"'),
+        ("1.234.567", None, True, 'numbers "id" "plain"'),
+        ("0.3", "id", False, "1.234.567,89 0,3"),
+        ("0,3", "plain", False, "0.3"),
+        ("1.234.567", "plain", True, "1234567"),
+        ("1.50", "id", False, "1,5"),
+        ("1,5", "id", True, "10"),
+        ("3.0", None, True, "3"),
+        ("30%", None, False, "0.3"),
+        ("30%", "id", False, "0,3"),
+        ("Rp 4.500.000", None, True, "4500000"),
+        ("Rp4.500.000,-", "id", True, "4500000"),
+        ("4,5 juta", "id", True, "4500000"),
+        ("ten", None, True, "10"),
+        ("nan", None, False, "0.3"),
+        ("inf", None, False, "0.3"),
+        ("1e30", None, False, "0.3"),
+        ("True", None, True, "10"),
+        ("1_000", None, True, "10"),
+        ("٣", None, True, "10"),
+        ("9" * 5000, None, True, ""),
     ],
 )
-def test_a_number_that_is_none_or_two_is_refused(text, form, whole, message):
+def test_a_number_that_is_none_or_two_is_refused(text, form, whole, data):
     with pytest.raises(NumberError) as caught:
         read_number(text, form, whole)
-    assert message in str(caught.value)
+    assert mentions(str(caught.value), data)
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "data"),
     [
-        ("", "is empty"),
-        ("\n\n", "is empty"),
-        (changed(",,\n", ",\n", CSV), "line 3: has 5 cells, the first line has 6"),
-        (changed(",,\n", ",,,\n", CSV), "line 3: has 7 cells"),
-        (changed("name,founded", "name,name", CSV), "line 1: name: the column is given twice"),
-        (changed("3,Three", "three,Three", CSV), 'line 2: id = "three": not a whole number'),
-        (changed("3,Three", "3.0,Three", CSV), 'line 2: id = "3.0": not a whole number; write 3'),
-        (changed("3,Three", f"{'9' * 5000},Three", CSV), "line 2: id"),
-        (changed("0.3", "0,3", CSV), "line 2: has 7 cells"),
-        (changed("0.3", "30%", CSV), 'line 2: set_aside_share = "30%": not a number; write 0.3'),
-        (changed("Three", f'"{"x" * 200_000}"', CSV), "line 2: is not valid CSV"),
-        (changed("4,Four", '4,"Four', CSV), "line 3: is not valid CSV"),
-        (CSV.replace(",", "\t"), "line 1: is separated by tabs"),
+        ("", "kubes.csv"),
+        ("\n\n", "kubes.csv"),
+        (changed(",,\n", ",\n", CSV), "line 3 5 6"),
+        (changed(",,\n", ",,,\n", CSV), "line 3 7 6"),
+        (changed("name,founded", "name,name", CSV), "line 1 name"),
+        (changed("3,Three", "three,Three", CSV), 'line 2 id "three"'),
+        (changed("3,Three", "3.0,Three", CSV), 'line 2 id "3.0" 3'),
+        (changed("3,Three", f"{'9' * 5000},Three", CSV), "line 2 id"),
+        (changed("0.3", "0,3", CSV), "line 2 7 6"),
+        (changed("0.3", "30%", CSV), 'line 2 set_aside_share "30%" 0.3'),
+        (changed("Three", f'"{"x" * 200_000}"', CSV), "line 2 CSV"),
+        (changed("4,Four", '4,"Four', CSV), "line 3 CSV"),
+        (CSV.replace(",", "\t"), "line 1 tabs"),
         (b"\xff\xfe\x00\x01", "UTF-8"),
-        (b"PK\x03\x04", "save the table as CSV UTF-8"),
+        (b"PK\x03\x04", "spreadsheet CSV UTF-8"),
         (b"id\n" + b"1\n" * BYTES_MOST, "bytes"),
     ],
     ids=range(16),
 )
-def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, message):
-    assert message in refused_csv(content)
+def test_a_csv_that_cannot_be_read_is_refused(refused_csv, content, data):
+    assert mentions(refused_csv(content), data)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "data"),
     [
-        ("0.3", "nan", 'line 2: set_aside_share = "nan": not a number'),
-        ("0.3", "inf", "line 2: set_aside_share"),
-        ("0.3", "1e30", "line 2: set_aside_share"),
-        ("0.3", "-0.1", "line 2: set_aside_share (Three) = -0.1: must be a number from 0 to 1"),
-        ("0.3", "30", "for 30 % write 0.3"),
-        ("0.3", "1.500", 'write numbers = "id" (1.234.567,89) or "plain"'),
-        ("rings,10", "rings,-10", "line 2: members (Three) = -10: must be"),
-        ("rings,10", "rings,True", 'line 2: members = "True": not a whole number'),
-        ("rings,10", "ring,10", 'line 2: business (Three) = "ring": not a word'),
-        ("2009-05", "05/2009", 'line 2: founded (Three) = "05/2009": not a month; write "2009-05"'),
-        ("2009-05", "2012-05", 'line 2: founded (Three) = "2012-05": is outside'),
-        ("2009-05", "", "line 2: founded (Three): is missing"),
-        ("members", "member", "line 1: member: unknown column; did you mean members?"),
-        ("members", "Members", "line 1: Members: unknown column; did you mean members?"),
-        ("members", "grants", "line 1: grants: is no column; write such a Kube under [[kubes]]"),
-        ("business", "trade", "line 1: business: the column is missing"),
-        ("3,Three", "1,Three", "line 2: id (Three) = 1: is given twice"),
-        ("4,Four", "3,Four", "line 3: id (Four) = 3: is given twice"),
-        ("Four", "Three", 'line 3: name = "Three": is given twice'),
-        ("Four", "One", 'line 3: name = "One": is given twice'),
-        ("Four", "", "line 3: name: is missing"),
-        ("Four", "Fo\x07ur", "line 3: name"),
+        ("0.3", "nan", 'line 2 set_aside_share "nan" 0.3'),
+        ("0.3", "inf", 'line 2 set_aside_share "inf" 0.3'),
+        ("0.3", "1e30", 'line 2 set_aside_share "1e30" 0.3'),
+        ("0.3", "-0.1", "line 2 set_aside_share Three -0.1 0 1"),
+        ("0.3", "30", "set_aside_share Three 30 0 1 0.3"),
+        ("0.3", "1.500", 'set_aside_share "1.500" numbers "id" "plain"'),
+        ("rings,10", "rings,-10", "line 2 members Three -10 0 65535"),
+        ("rings,10", "rings,True", 'line 2 members "True" 10'),
+        ("rings,10", "ring,10", 'line 2 business Three "ring" rings'),
+        ("2009-05", "05/2009", 'line 2 founded Three "05/2009" "2009-05"'),
+        ("2009-05", "2012-05", 'line 2 founded Three "2012-05" 2009-01 2011-12'),
+        ("2009-05", "", "line 2 founded Three"),
+        ("members", "member", "line 1 member members"),
+        ("members", "Members", "line 1 Members members"),
+        ("members", "grants", "line 1 grants [[kubes]]"),
+        ("business", "trade", "line 1 business"),
+        ("3,Three", "1,Three", 'line 2 id Three 1 "One"'),
+        ("4,Four", "3,Four", 'line 3 id Four 3 "Three"'),
+        ("Four", "Three", 'line 3 name "Three"'),
+        ("Four", "One", 'line 3 name "One"'),
+        ("Four", "", "line 3 name"),
+        ("Four", "Fo\x07ur", "line 3 name"),
     ],
 )
-def test_a_cell_is_as_strict_as_a_value(refused_csv, old, new, message):
-    assert message in refused_csv(changed(old, new, CSV))
+def test_a_cell_is_as_strict_as_a_value(refused_csv, old, new, data):
+    assert mentions(refused_csv(changed(old, new, CSV)), data)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "data"),
     [
-        ("4.500.000", "", "line 2: kas_idr: is empty, but its month or grade is given"),
-        ("2011-12;A", "2011-12;", "line 2: kas_grade (Three): is missing"),
-        ("2011-12;A", "2011-12;E", 'line 2: kas_grade (Three) = "E": not a word'),
-        ("2011-12", "12-2011", 'line 2: kas_month (Three) = "12-2011": not a month'),
-        ("2011-12", "2009-04", "line 2: kas_month (Three) = \"2009-04\": is before the Kube is"),
-        ("4.500.000", "4.500.000.000.000", "line 2: kas_idr (Three) = 4500000000000: must be"),
-        ("4.500.000", "4500000,5", 'line 2: kas_idr = "4500000,5": not a whole number'),
+        ("4.500.000", "", "line 2 kas_idr"),
+        ("2011-12;A", "2011-12;", "line 2 kas_grade Three"),
+        ("2011-12;A", "2011-12;E", 'line 2 kas_grade Three "E" A B C'),
+        ("2011-12", "12-2011", 'line 2 kas_month Three "12-2011" "2011-12"'),
+        ("2011-12", "2009-04", 'line 2 kas_month Three "2009-04" 2009-05'),
+        ("4.500.000", "4.500.000.000.000", "line 2 kas_idr Three 4500000000000"),
+        ("4.500.000", "4500000,5", 'line 2 kas_idr "4500000,5"'),
     ],
 )  # fmt: skip
-def test_an_observed_balance_is_as_strict(kubes, old, new, message):
+def test_an_observed_balance_is_as_strict(kubes, old, new, data):
     with pytest.raises(InputError) as caught:
         kubes(changed(old, new, INDONESIAN), "id")
     (fault,) = caught.value.faults
-    assert message in fault
+    assert mentions(fault, data)
 
 
 def test_every_cell_and_value_is_told_at_once(tmp_path):
@@ -205,11 +205,11 @@ def test_every_cell_and_value_is_told_at_once(tmp_path):
 def test_the_form_of_numbers_is_one_of_two(refused, tmp_path, value):
     (tmp_path / "kubes.csv").write_text(CSV)
     text = f'kubes_csv = "kubes.csv"\nnumbers = {value}\n' + SCENARIO
-    assert 'write "id" (1.234.567,89) or "plain" (1234567.89)' in refused(text)
+    assert mentions(refused(text), 'numbers "id" "plain"')
 
 
 def test_a_form_of_numbers_without_a_csv_is_refused(refused):
-    assert "there is no kubes_csv; remove it" in refused('numbers = "id"\n' + SCENARIO)
+    assert mentions(refused('numbers = "id"\n' + SCENARIO), "numbers kubes_csv")
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,10 @@ def test_a_csv_lies_beside_its_scenario(tmp_path, value):
     (folder / "leads-out.csv").symlink_to(tmp_path / "kubes.csv")
     (folder / "around.csv").symlink_to(folder / "around.csv")
     (folder / "input.toml").write_text(f"kubes_csv = {value}\n" + SCENARIO)
-    with pytest.raises(InputError, match="no such file|scenario's folder|cannot be read"):
+    with pytest.raises(InputError) as caught:
         load_scenario(str(folder / "input.toml"))
+    (record,) = caught.value.records
+    assert record.key == "kubes_csv" or record.file.endswith(".csv")
 
 
 @pytest.mark.parametrize("kubes", ["5", '"ab"', "true", "{}"])

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs.faults import FAULTS_MOST
+from sim.inputs.faults import FAULTS_MOST, printable
 from sim.inputs.strict import BYTES_MOST, InputError, read_toml
 from sim.policy import load_policy
 from sim.scenario import load_scenario
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
+from tests.messages import mentions
 
 
 def test_the_valid_texts_are_valid(tmp_path):
@@ -129,7 +130,7 @@ def test_a_misspelt_key_of_a_policy_is_refused(refused):
 
 
 def test_a_misspelt_parameter_is_told_its_neighbour(refused):
-    assert "did you mean support.leak?" in refused(changed("support.leak", "support.leek"))
+    assert mentions(refused(changed("support.leak", "support.leek")), "support.leek support.leak")
 
 
 def test_every_fault_has_its_line(refused):
@@ -138,7 +139,7 @@ def test_every_fault_has_its_line(refused):
     assert len(faults) == 3
     assert "months = true" in faults[0]
     assert "kubes[1].members (One) = -1" in faults[1]
-    assert 'kubes[2].name = "One": is given twice' in faults[2]
+    assert mentions(faults[2], 'kubes[2].name "One"')
 
 
 # Files
@@ -146,41 +147,38 @@ def test_every_fault_has_its_line(refused):
 
 @pytest.mark.parametrize("load", [load_scenario, load_policy])
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "data"),
     [
-        (b"", "is empty"),
-        (b" \n\t\n", "is empty"),
+        (b"", "input.toml"),
+        (b" \n\t\n", "input.toml"),
         (b"\xff\xfe\x00\x01\x80", "UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "is binary"),
-        (b"PK\x03\x04\x00\x00", "is a spreadsheet or an archive"),
-        (b'name = "Caf\xe9"', "byte 0xe9 in line 1"),
-        (b"\xef\xbb\xbf\r\n", "is empty"),
-        (b"name = ", "not valid TOML"),
-        (b"name = 'a'\nname = 'b'\n", "not valid TOML"),
-        (b"id,name\n1,a\n", "not valid TOML"),
-        (b"x = [\n" * 5000, "not valid TOML"),
-        (b"x = " + b"[\n" * 100_000, "not valid TOML"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
+        (b"PK\x03\x04\x00\x00", "spreadsheet"),
+        (b'name = "Caf\xe9"', "0xe9 line 1"),
+        (b"\xef\xbb\xbf\r\n", "input.toml"),
+        (b"name = ", "TOML"),
+        (b"name = 'a'\nname = 'b'\n", "TOML"),
+        (b"id,name\n1,a\n", "TOML"),
+        (b"x = [\n" * 5000, "TOML"),
+        (b"x = " + b"[\n" * 100_000, "TOML"),
         (b"a." * 100_000 + b"a = 1", "line 1"),
         (b"months = " + b"9" * 5000, "line 1"),
         (b"#" * (BYTES_MOST + 1), "bytes"),
     ],
     ids=range(15),
 )
-def test_a_file_that_is_no_input_is_refused(refused, load, content, message):
-    assert message in refused(content, load)
+def test_a_file_that_is_no_input_is_refused(refused, load, content, data):
+    assert mentions(refused(content, load), data)
 
 
 @pytest.mark.parametrize("load", [load_scenario, load_policy])
 def test_folders_and_missing_files_are_refused(tmp_path, load):
-    for path, message in [
-        (f"{tmp_path}/", "is a folder"),
-        (f"{tmp_path}/none.toml", "there is no such file"),
-        (f"{tmp_path}/none.toml/deeper.toml", "there is no such file"),
-        (f"{tmp_path}/{'a' * 300}.toml", "a" * 300),
-        (f"{tmp_path}/a\0b.toml", "there is no such file"),
-    ]:
-        with pytest.raises(InputError, match=re.escape(message)):
+    for name in ("", "none.toml", "none.toml/deeper.toml", f"{'a' * 300}.toml", "a\0b.toml"):
+        path = f"{tmp_path}/{name}"
+        with pytest.raises(InputError) as caught:
             load(path)
+        (fault,) = caught.value.faults
+        assert fault.startswith(printable(path.rstrip("/"))), fault
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path):
@@ -193,7 +191,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path):
 
 def test_what_is_no_regular_file_is_not_read():
     for path in ("/dev/zero", "/dev/null"):
-        with pytest.raises(InputError, match="is not a regular file"):
+        with pytest.raises(InputError, match=path):
             read_toml(Path(path))
 
 
@@ -202,19 +200,17 @@ def test_no_more_is_read_than_may_be(tmp_path, monkeypatch):
     with path.open("wb") as file:
         file.truncate(100_000_000)
     monkeypatch.setattr(Path, "open", None)
-    with pytest.raises(InputError, match="has 100,000,000 bytes"):
+    with pytest.raises(InputError, match=r"large\.toml.*100,000,000"):
         read_toml(path)
 
 
 @pytest.mark.parametrize(
-    ("load", "text", "message"),
-    [
-        (load_scenario, POLICY, "is a policy, not a scenario"),
-        (load_policy, SCENARIO, "is a scenario, not a policy"),
-    ],
+    ("load", "text", "kinds"),
+    [(load_scenario, POLICY, "policy scenario"), (load_policy, SCENARIO, "scenario policy")],
 )
-def test_a_policy_is_told_from_a_scenario(refused, load, text, message):
-    assert message in refused(text, load)
+def test_a_policy_is_told_from_a_scenario(refused, load, text, kinds):
+    (line,) = refused(text, load).splitlines()
+    assert mentions(line, kinds)
 
 
 def test_thousands_of_faults_are_counted_and_not_listed(tmp_path):
@@ -224,25 +220,26 @@ def test_thousands_of_faults_are_counted_and_not_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         load_scenario(str(tmp_path / "input.toml"))
     assert len(caught.value.faults) == FAULTS_MOST + 1
-    assert caught.value.faults[-1].startswith("1002 more faults are not shown")
+    assert caught.value.faults[-1].startswith("1002 ")
 
 
 @pytest.mark.parametrize(
-    ("load", "name", "message"),
+    ("load", "name", "data"),
     [
-        (load_scenario, "banjarmasim", "did you mean banjarmasin?"),
-        (load_scenario, "tomohom", "did you mean tomohon?"),
-        (load_scenario, "Banjarmasin-cohort", "did you mean banjarmasin-cohort?"),
-        (load_scenario, "qqq", "known: banjarmasin, "),
-        (load_scenario, "", "known: "),
-        (load_scenario, "none", "unknown scenario"),
-        (load_scenario, "*", "unknown scenario"),
-        (load_scenario, "x" * 300, "unknown scenario"),
-        (load_policy, "visit-weekly", "did you mean visits-weekly?"),
-        (load_policy, "set-aside-50", "did you mean set-aside-"),
-        (load_policy, "forward", "unknown policy"),
+        (load_scenario, "banjarmasim", "banjarmasim scenario banjarmasin"),
+        (load_scenario, "tomohom", "tomohom scenario tomohon"),
+        (load_scenario, "Banjarmasin-cohort", "Banjarmasin-cohort scenario banjarmasin-cohort"),
+        (load_scenario, "qqq", "qqq scenario banjarmasin tomohon"),
+        (load_scenario, "", "scenario banjarmasin tomohon"),
+        (load_scenario, "none", "none scenario"),
+        (load_scenario, "*", "* scenario"),
+        (load_scenario, "x" * 300, "scenario"),
+        (load_policy, "visit-weekly", "visit-weekly policy visits-weekly"),
+        (load_policy, "set-aside-50", "set-aside-50 policy"),
+        (load_policy, "forward", "forward policy"),
     ],
 )
-def test_an_unknown_name_is_told_its_neighbour(load, name, message):
-    with pytest.raises(InputError, match=re.escape(message)):
+def test_an_unknown_name_is_told_its_neighbour(load, name, data):
+    with pytest.raises(InputError) as caught:
         load(name)
+    assert mentions(str(caught.value), data)

@@ -238,9 +238,9 @@ def test_the_interval_of_a_ratio_covers_the_true_one_as_often_as_it_says():
 
 def test_what_does_not_fit_is_refused():
     effect, cost = simulated(1, draws=20)
-    with pytest.raises(ValueError, match="one"):
+    with pytest.raises(ValueError, match=r"\(\d+"):
         weighed(effect, cost[:, :2], WTP)
     with pytest.raises(ValueError, match="finite"):
         incremental(effect, np.where(cost > cost.min(), cost, np.nan))
-    with pytest.raises(ValueError, match="must be one"):
+    with pytest.raises(ValueError, match=r"\(\d+"):
         best_shares(effect[0])

@@ -2,8 +2,7 @@
 
 import csv
 import json
-import subprocess
-import sys
+import re
 
 import numpy as np
 import pytest
@@ -16,9 +15,11 @@ from experiments.policy.sets import ALWAYS, load_set
 from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
+from tests.messages import mentions
 from tests.policy.conftest import SET, rank
 
-KUBESIM = (sys.executable, "-c", "from experiments.cli import main; main()")
+FEW = re.sub("policies = .*", 'policies = ["set-aside-30", "package"]', SET)
+"""A set of its two policies alone."""
 
 
 def numbers(data):
@@ -45,7 +46,7 @@ def test_the_plan_against_itself_is_exactly_nothing(ranking):
 
 def test_a_policy_that_sets_what_the_plan_has_costs_and_does_nothing(tmp_path):
     path = tmp_path / "same.toml"
-    path.write_text(SET.replace('policies = ["package"', 'policies = ["set-aside-30", "package"'))
+    path.write_text(FEW)
     report = rank(path, tmp_path / "out")
     same = next(policy for policy in report["policies"] if policy["policy"] == "set-aside-30")
     assert set(numbers(list(same["against_none"].values()))) <= {0.0}
@@ -61,7 +62,7 @@ def test_accounting_prices_doubled_double_their_lines_and_move_no_outcome(tmp_pa
     for times in (1.0, 2.0):
         prices = "".join(f"{name} = {times * value}\n" for name, value in chosen.items())
         path = tmp_path / f"{times}.toml"
-        path.write_text(f"{SET}\n[accounting.prices]\n{prices}")
+        path.write_text(f"{FEW}\n[accounting.prices]\n{prices}")
         reports[times] = rank(path, tmp_path / f"out{times}")
     for one, two in zip(reports[1.0]["policies"], reports[2.0]["policies"], strict=True):
         assert one["outcomes"] == two["outcomes"]
@@ -143,7 +144,7 @@ def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_s
     (folder / "rank.json").unlink()
     (folder / "split.parquet").unlink()
     sorted((folder / "runs" / "chunks").glob("*.parquet"))[0].unlink()
-    with pytest.raises(InputError, match="no finished ranking"):
+    with pytest.raises(InputError, match="kubesim policy rank small"):
         finished(folder, "small")
     again = rank(small_set, folder, workers=2)
     assert again == report
@@ -154,8 +155,8 @@ def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(rankin
     _, report = ranking
     left = ["package", "visits-weekly"]
     choice = {**report["choice"], "state": "not enough evidence", "chosen": None, "left": left}
-    (line,) = (line for line in sentences({**report, "choice": choice}) if "evidence" in line)
-    assert all(text in line for text in ("12 draws", "0.01", *left))
+    unsure = set(sentences({**report, "choice": choice})) - set(sentences(report))
+    assert any(mentions(line, f"12 draws {' '.join(left)}") for line in unsure)
 
 
 def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
@@ -198,40 +199,29 @@ def test_the_shipped_set_is_as_large_as_promised():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("old", "new", "data"),
     [
-        ('"package"', '"pakage"', 'policies[1] = "pakage"'),
-        ('"visits-weekly"', '"package"', "is there already"),
+        ('"package"', '"pakage"', 'policies[1] "pakage" package'),
+        ('"visits-weekly"', '"package"', "policies[2] package"),
         ("luck = 2", 'luck = 2\ndecide_by = "visits"', "decide_by"),
         ("luck = 2", "luck = 2\nlook = 3", "look"),
-        ('scenario = "forward"', 'scenario = "banjarmasin"', "does not reach"),
-        ("luck = 2", "luck = 2\naccounting.price_year = 1999", "accounting.price_year = 1999"),
+        ('scenario = "forward"', 'scenario = "banjarmasin"', "scenario banjarmasin forward"),
+        ("luck = 2", "luck = 2\naccounting.price_year = 1999", "accounting.price_year 1999"),
         ("luck = 2", "luck = 2\naccounting.prices.visit = 3.0", "visit_idr"),
     ],
 )
-def test_faults_of_a_set_are_told_in_a_line(tmp_path, old, new, fault):
+def test_faults_of_a_set_are_told_in_a_line(kubesim, tmp_path, old, new, data):
     path = tmp_path / "bad.toml"
     path.write_text(SET.replace(old, new, 1))
-    done = subprocess.run(
-        [*KUBESIM, "policy", "rank", str(path), "--out", str(tmp_path / "out")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
-    assert fault in done.stderr
-    assert "Traceback" not in done.stderr
+    done = kubesim("policy", "rank", str(path), "--out", "out")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert mentions(done.err, data)
 
 
-def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(small_set, ranking):
+def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(kubesim, small_set, ranking):
     folder, report = ranking
-    done = subprocess.run(
-        [*KUBESIM, "policy", "rank", str(small_set), "--out", str(folder), "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(done.stdout)["digest"] == report["digest"]
+    done = kubesim("policy", "rank", str(small_set), "--out", str(folder), "--json")
+    assert json.loads(done.out)["digest"] == report["digest"]
     rows = list(csv.DictReader((folder / "rank.csv").read_text().splitlines()))
     assert [row["policy"] for row in rows] == [policy["policy"] for policy in report["policies"]]
     failed = rows[2]["failed_share_against_none_mean"]

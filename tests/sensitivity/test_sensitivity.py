@@ -13,6 +13,7 @@ from experiments.evidence.sensitivity.points import run_points
 from experiments.evidence.sensitivity.variance_split import crossed
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
+from tests.messages import mentions
 
 SIZES = (
     "--trajectories", "3", "--base", "4", "--blocks", "8", "--replications", "3",
@@ -81,8 +82,8 @@ def test_it_reports_saves_and_goes_on(kubesim, small, tmp_path, monkeypatch):
     monkeypatch.setattr(points, "run_task", None)
     again = kubesim("sensitivity", small, *SIZES, "--out", "out")
     assert again.code == 0, again.err
-    assert json.loads((folder / "sensitivity.json").read_text()) == report
-    assert "Where the variance of one run comes from" in again.out
+    assert json.loads((folder / "sensitivity.json").read_text()) == found
+    assert all(name in again.out for name in shares)
     assert max(map(len, again.out.splitlines())) <= 100
 
 
@@ -112,7 +113,7 @@ def test_a_damaged_chunk_is_set_aside_and_run_again(run, design, tmp_path, said)
     path = next((tmp_path / "runs").glob("*.parquet"))
     path.write_bytes(path.read_bytes()[:-1])
     assert same(run(design), before)
-    assert "is damaged" in said[0]
+    assert path.name in said[0]
 
 
 def test_points_have_the_same_luck_or_each_its_own(run, design):
@@ -141,7 +142,7 @@ def test_two_analyses_do_not_share_a_folder(run, design, tmp_path):
     from experiments.store.disk import locked  # noqa: PLC0415
 
     (tmp_path / "runs").mkdir()
-    with locked(tmp_path / "runs", "analysis"), pytest.raises(InputError, match="another analysis"):
+    with locked(tmp_path / "runs", "analysis"), pytest.raises(InputError, match="runs"):
         run(design)
 
 
@@ -149,26 +150,25 @@ def test_without_salib_a_line_says_how_to_install_it(kubesim, small, monkeypatch
     monkeypatch.setitem(sys.modules, "SALib", None)
     done = kubesim("sensitivity", small)
     assert done.code == 2
-    assert done.err.splitlines() == [
-        "SALib is not installed; pip install 'kubesim[sensitivity]' brings it"
-    ]
+    assert done.err.count("\n") == 1
+    assert mentions(done.err, "SALib pip install kubesim[sensitivity]")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "fault"),
+    ("arguments", "data"),
     [
-        (["--outcome", "fail"], "--outcome fail: unknown; known: failed_share"),
-        (["--parameters", "point"], "--parameters point: unknown; known: prior, posterior"),
-        (["--base", "100"], "--base 100: must be a power of two"),
-        (["--trajectories", "1"], "--trajectories 1: must be at least 2"),
-        (["--replications", "1"], "--replications 1: must be at least 2"),
-        (["--blocks", "1"], "--blocks 1: must be at least 2"),
-        (["--workers", "0"], "--workers 0: must be at least 1"),
-        (["--base", str(2**22)], "runs: about"),
-        ([*SIZES, "--outcome", "sustained_mandiri_share"], "no case of it"),
+        (["--outcome", "fail"], "--outcome fail failed_share"),
+        (["--parameters", "point"], "--parameters point prior posterior"),
+        (["--base", "100"], "--base 100 2"),
+        (["--trajectories", "1"], "--trajectories 1 2"),
+        (["--replications", "1"], "--replications 1 2"),
+        (["--blocks", "1"], "--blocks 1 2"),
+        (["--workers", "0"], "--workers 0 1"),
+        (["--base", str(2**22)], "10 min --yes"),
+        ([*SIZES, "--outcome", "sustained_mandiri_share"], "sustained_mandiri_share"),
     ],
 )
-def test_what_cannot_be_had_is_refused_in_a_line(kubesim, small, arguments, fault):
+def test_what_cannot_be_had_is_refused_in_a_line(kubesim, small, arguments, data):
     done = kubesim("sensitivity", small, *arguments)
     assert done.code == 2
-    assert fault in done.err.splitlines()[-1]
+    assert mentions(done.err.splitlines()[-1], data)

@@ -182,7 +182,7 @@ def test_a_sweep_into_a_forged_folder_writes_nothing_elsewhere(out, around, kube
     file = str(swept.parent / "sweep.toml")
     done = kubesim("sweep", file, "--out", "out", "--parameters", "point")
     assert (done.code, done.err.count("\n")) == (2, 1)
-    assert done.err.startswith("out/lock: is a link")
+    assert done.err.startswith("out/lock: ")
     assert around() == before
 
 
@@ -216,7 +216,7 @@ def test_links_and_devices_are_refused(out, around, kubesim, tmp_path, what, how
     for command in COMMANDS:
         done = call(kubesim, command, "out")
         assert done.code == (1 if command[0] == "verify" and what != "manifest.json" else 2)
-        assert (done.err.count("\n"), "is a link or a device" in done.err) == (1, True), done
+        assert (done.err.count("\n"), path.name in done.err) == (1, True), done
     assert around() == before
 
 

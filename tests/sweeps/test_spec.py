@@ -13,6 +13,7 @@ from experiments.sweeps.stored_sweep import BEFORE
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, SWEEPS, names
 from sim.parameters import declared
+from tests.messages import mentions
 
 
 def faults(files, factors="", **keys):
@@ -27,89 +28,67 @@ def factor(name, rest):
 
 
 FACTORS = [
-    ("set_aside_shar", "values = [1]", 'name = "set_aside_shar": is no policy, lever, parameter or '
-     "structure; did you mean set_aside_share?"),
-    ("meet.raids", "values = [1]", 'name = "meet.raids": is no policy, lever, parameter or '
-     "structure; did you mean meet.raid?"),
-    ("set_aside_share", "", "low: is missing; write low and high, or values = [ … ]"),
-    ("set_aside_share", "values = []", "values: is empty; write at least one value"),
-    ("set_aside_share", "values = [0.1, 30]", "values[2] = 30: must be a number from 0 to 1 "
-     "(share of profit); a share is from 0 to 1: for 30 % write 0.3"),
-    ("set_aside_share", "values = [1, 1.0]", "values[2] = 1.0: is there already; remove it"),
-    ("meet.raid", "values = [1.5]", "values[1] = 1.5: must be a number from 0 to 1 "
-     "(share a month); a share is from 0 to 1: for 1.5 % write 0.015"),
-    ("meet.raid", 'values = ["2 %"]', 'values[1] = "2 %": not a number; write 0.02, without '
-     "quotes"),
-    ("meet.raid", "values = [nan]", "values[1] = nan: not a number; write a number from 0 to 1 "
-     "(share a month)"),
-    ("meet.raid", "values = [true]", "values[1] = true: not a number; write a number from 0 to 1 "
-     "(share a month)"),
-    ("starter_form", 'values = ["cahs"]', 'values[1] = "cahs": not a word that is known here; '
-     "did you mean cash?"),
-    ("starter_form", "low = 0\nhigh = 1", "starter_form has no range; write values = [ … ]"),
-    ("open_books", "values = [1]", "values[1] = 1: not true or false; write true or false, in "
-     "small letters and without quotes"),
-    ("loan_tenor_months", "values = [2.5]", "values[1] = 2.5: not a whole number; write a whole "
-     "number from 1 to 60 (months)"),
-    ("policy", 'values = ["none", "pakage"]', 'values[2] = "pakage": unknown policy; '
-     "did you mean package?"),
-    ("structure.consent", 'values = ["proportio"]', 'values[1] = "proportio": is no level; '
-     "did you mean proportion?"),
-    ("structure.consent", "low = 0\nhigh = 1", "structure.consent has no range; write "
-     "values = [ … ]"),
-    ("policy", "values = [1]", "values[1] = 1: not text; write a policy's name in quotes"),
-    ("meet.raid", "low = 0.3\nhigh = 0.1\nsteps = 3", "low = 0.3: is not below high = 0.1"),
-    ("meet.raid", "low = 0.1\nhigh = 3\nsteps = 3", "high = 3.0: must be a number from 0 to 1 "
-     "(share a month); a share is from 0 to 1: for 3 % write 0.03"),
-    ("meet.raid", "low = 0.1\nhigh = 0.3", "steps: is missing; add the number of values, or write "
-     "values = [ … ]"),
-    ("meet.raid", 'low = 0.0\nhigh = 0.3\nsteps = 3\nscale = "log"', "low = 0.0: must be above 0 "
-     "where the scale is log"),
-    ("meet.raid", "values = [0.1]\nlow = 0.1", "low: stands beside values; keep one of them"),
-    ("meet.raid", "valeus = [0.1]", "valeus = : unknown key; did you mean values?"),
+    ("set_aside_shar", "values = [1]", 'name "set_aside_shar" set_aside_share'),
+    ("meet.raids", "values = [1]", 'name "meet.raids" meet.raid'),
+    ("set_aside_share", "", "low high values"),
+    ("set_aside_share", "values = []", "values"),
+    ("set_aside_share", "values = [0.1, 30]", "values[2] 30 0 1 0.3"),
+    ("set_aside_share", "values = [1, 1.0]", "values[2] 1.0"),
+    ("meet.raid", "values = [1.5]", "values[1] 1.5 0 1 0.015"),
+    ("meet.raid", 'values = ["2 %"]', 'values[1] "2 %" 0.02'),
+    ("meet.raid", "values = [nan]", "values[1] nan 0 1"),
+    ("meet.raid", "values = [true]", "values[1] true 0 1"),
+    ("starter_form", 'values = ["cahs"]', 'values[1] "cahs" cash'),
+    ("starter_form", "low = 0\nhigh = 1", "starter_form values"),
+    ("open_books", "values = [1]", "values[1] 1 true false"),
+    ("loan_tenor_months", "values = [2.5]", "values[1] 2.5 1 60 months"),
+    ("policy", 'values = ["none", "pakage"]', 'values[2] "pakage" package'),
+    ("structure.consent", 'values = ["proportio"]', 'values[1] "proportio" proportion'),
+    ("structure.consent", "low = 0\nhigh = 1", "structure.consent values"),
+    ("policy", "values = [1]", "values[1] 1 policy"),
+    ("meet.raid", "low = 0.3\nhigh = 0.1\nsteps = 3", "low 0.3 high 0.1"),
+    ("meet.raid", "low = 0.1\nhigh = 3\nsteps = 3", "high 3.0 0 1 0.03"),
+    ("meet.raid", "low = 0.1\nhigh = 0.3", "steps values"),
+    ("meet.raid", 'low = 0.0\nhigh = 0.3\nsteps = 3\nscale = "log"', "low 0.0 0 log"),
+    ("meet.raid", "values = [0.1]\nlow = 0.1", "low values"),
+    ("meet.raid", "valeus = [0.1]", "valeus values"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "rest", "expected"), FACTORS)
-def test_a_fault_of_a_factor_is_one_line_with_its_remedy(files, name, rest, expected):
-    lines = faults(files, factor(name, rest))
-    assert lines[0].replace("valeus:", "valeus = :").startswith("factors[1]")
-    said = lines[0].removeprefix("factors[1]").lstrip(".: ")
-    assert said.replace("valeus:", "valeus = :") == expected
-    assert len(lines) == 1
+@pytest.mark.parametrize(("name", "rest", "data"), FACTORS)
+def test_a_fault_of_a_factor_is_one_line_with_its_remedy(files, name, rest, data):
+    (line,) = faults(files, factor(name, rest))
+    assert mentions(line, f"factors[1] {data}")
 
 
 DESIGNS = [
-    ({"design": '"ful"'}, 'design = "ful": not a word that is known here; did you mean full?'),
-    ({"design": '"sobol"'}, "samples: is missing; add the number of points, e.g. 64"),
+    ({"design": '"ful"'}, 'design "ful" full'),
+    ({"design": '"sobol"'}, "samples 64"),
     ({"design": '"sobol"', "samples": "100"},
-     "samples = 100: must be a power of two; write 64 or 128"),
-    ({"samples": "8"}, 'samples: design "full" has no samples; remove it, or choose one of '
-     "latin-hypercube, sobol"),
-    ({"replications": "0"}, "replications = 0: must be a whole number from 1 to 1000000"),
-    ({"replications": None}, "replications: is missing; add replications: runs of every point"),
-    ({"seed": "-1"}, "seed = -1: must be a whole number from 0 to 4294967295"),
-    ({"name": '"a/b"'}, 'name = "a/b": has a line break or another control character; '
-     "write it on one line"),
-    ({"policy": '"pakage"'}, 'policy = "pakage": unknown policy; did you mean package?'),
-    ({"scenario": '"forwad"'}, 'scenario = "forwad": unknown scenario; did you mean forward?'),
+     "samples 100 64 128"),
+    ({"samples": "8"}, 'samples "full" latin-hypercube sobol'),
+    ({"replications": "0"}, "replications 0 1 1000000"),
+    ({"replications": None}, "replications"),
+    ({"seed": "-1"}, "seed -1 0 4294967295"),
+    ({"name": '"a/b"'}, 'name "a/b"'),
+    ({"policy": '"pakage"'}, 'policy "pakage" package'),
+    ({"scenario": '"forwad"'}, 'scenario "forwad" forward'),
     ({"design": '"list"', "points": '[{ "meet.raid" = 0.1 }, { "meet.raid" = 0.1 }]'},
-     "points[2]: is there already; remove it"),
+     "points[2]"),
     ({"design": '"list"', "points": '[{ "meet.raid" = 0.1 }, { policy = "none" }]'},
-     "points[2].meet.raid: is missing; every point names meet.raid"),
+     "points[2].meet.raid"),
     ({"design": '"list"', "points": "[{ meet.raid = 0.1 }]"},
-     'points[1].meet: is no policy, lever, parameter or structure; quote a name that has a dot: '
-     '"meet.raid" = …'),
-    ({"design": '"list"'}, "points: is missing; add one under [[points]]"),
+     'points[1].meet "meet.raid"'),
+    ({"design": '"list"'}, "points [[points]]"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("keys", "expected"), DESIGNS)
-def test_a_fault_of_a_design_is_one_line_with_its_remedy(files, keys, expected):
+@pytest.mark.parametrize(("keys", "data"), DESIGNS)
+def test_a_fault_of_a_design_is_one_line_with_its_remedy(files, keys, data):
     factors = "" if keys.get("design") == '"list"' else factor("meet.raid", "values = [0.1, 0.2]")
     if '"sobol"' in keys.values():
         factors = factor("meet.raid", "low = 0.1\nhigh = 0.2")
-    assert faults(files, factors, **keys)[0] == expected
+    assert mentions(faults(files, factors, **keys)[0], data)
 
 
 def test_all_faults_are_told_at_once_with_those_of_the_scenario(files):
@@ -121,25 +100,22 @@ def test_all_faults_are_told_at_once_with_those_of_the_scenario(files):
         scenario='"./bad.toml"',
         policy='"pakage"',
     )
-    assert len(lines) == 5
-    assert any("bad.toml: months = 0" in line for line in lines)
+    assert len(found) == 5
+    assert any(mentions(line, "bad.toml: months 0") for line in found)
 
 
 def test_a_sweep_that_is_too_large_to_hold_is_refused(files):
     many = "low = 0.0\nhigh = 1.0\nsteps = 1000"
-    lines = faults(
+    (line,) = faults(
         files, factor("meet.raid", many) + factor("meet.openness", many), replications="100"
     )
-    assert lines == [
-        "the sweep has 100,000,000 rows (points × replications); 20,000,000 at most; "
-        "take fewer values or replications"
-    ]
+    assert mentions(line, "100,000,000 20,000,000")
 
 
 def test_a_scenario_is_no_sweep(files):
-    with pytest.raises(InputError, match="is a scenario, not a sweep"):
+    with pytest.raises(InputError, match="scenario.*sweep"):
         load_plan(files.scenario)
-    with pytest.raises(InputError, match="did you mean policies"):
+    with pytest.raises(InputError, match="polices.*policies"):
         load_plan("polices")
 
 

@@ -15,6 +15,7 @@ from experiments.sweeps.sweeping import Sweeping
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
+from tests.messages import mentions
 from tests.sweeps.conftest import FACTORS
 
 KINDS = """
@@ -80,7 +81,7 @@ def test_a_row_is_that_very_run_in_the_mesa_model(out, row):
 
 
 def test_a_row_that_is_not_there_is_refused(out):
-    with pytest.raises(InputError, match="row 24: must be between 0 and 23"):
+    with pytest.raises(InputError, match=r"\b24\b.*\b0\b.*\b23\b"):
         open_sweep(out).run_of(24)
 
 
@@ -92,14 +93,15 @@ def test_a_sweep_that_is_not_finished_can_only_be_asked(files, tmp_path, kubesim
         Sweeping(1, begin=lambda _: interrupt, chunk_rows=7).run(files.plan(), tmp_path / "out")
     done = kubesim("query", "out", "select count(*) as n from runs", "--json")
     assert json.loads(done.out) == [{"n": 7}]
-    assert done.err == "out: the sweep is not finished; these are the runs so far\n"
+    assert done.err.startswith("out: ")
+    assert done.err.count("\n") == 1
     assert open_sweep(tmp_path / "out", partly=True).digest is None
     for command in ("table", "verify"):
         done = kubesim(command, "out")
         assert done.code == {"table": 2, "verify": 1}[command]
-        assert "out: the sweep is not finished; run it again to go on\n" in done.err
+        assert mentions(done.err, "out:")
     done = kubesim("table", "elsewhere")
-    assert done.err == "elsewhere: holds no sweep (no manifest.json)\n"
+    assert mentions(done.err, "elsewhere manifest.json")
 
 
 # Verifying
@@ -113,7 +115,7 @@ def test_a_good_sweep_is_verified(out, kubesim):
         "digest": open_sweep(out).digest, "rows": 24, "chunks": 4, "rerun": 5, "faults": [],
     }  # fmt: skip
     done = kubesim("verify", str(out))
-    assert done.out == f"24 runs in 4 chunks\ndigest {report['digest']}\n"
+    assert mentions(done.out, f"24 4 {told['digest']}")
 
 
 def flip(path):
@@ -137,24 +139,24 @@ def test_damage_is_found_and_mended(out, files, run, lines, kubesim, damage):
     assert 0 < swept.run <= 7
     assert swept.sweep.digest == digest
     assert verify(out, 0).faults == []
-    assert damage is not flip or "is damaged" in lines[0]
+    assert damage is not flip or chunk.name in lines[0]
 
 
 def test_a_damaged_manifest_is_made_again(out, files, run, lines):
     digest = open_sweep(out).digest
     path = out / "manifest.json"
     path.write_text(path.read_text().replace("0.3", "0.4", 1))
-    with pytest.raises(InputError, match=r"manifest\.json: is damaged; run the sweep again"):
+    with pytest.raises(InputError, match=r"manifest\.json"):
         open_sweep(out)
     swept = run(files.plan())
     assert (swept.run, swept.sweep.digest) == (0, digest)
-    assert "set aside as" in lines[0]
+    assert "manifest.json" in lines[0]
 
 
 def test_a_manifest_of_another_version_is_left_as_it_is(out, files, run):
     manifests.write(out, {**manifests.read(out), "schema": 3})
     for reader in (open_sweep, lambda _: run(files.plan())):
-        with pytest.raises(InputError, match="of version 3 of manifests, not 2"):
+        with pytest.raises(InputError, match=r"\b3\b.*\b2\b"):
             reader(out)
 
 
@@ -163,7 +165,7 @@ def test_rows_that_two_chunks_hold_are_set_aside_and_run_again(out, files, run, 
     (chunk,) = (tmp_path / "other" / "chunks").iterdir()
     (out / "chunks" / chunk.name).write_bytes(chunk.read_bytes())
     swept = run(files.plan())
-    assert any("holds rows that other chunks hold" in line for line in lines)
+    assert any(chunk.name in line for line in lines)
     assert swept.sweep.digest == open_sweep(tmp_path / "other").digest
 
 
@@ -174,17 +176,18 @@ def test_rows_that_come_out_otherwise_are_told(out, monkeypatch):
         return columns
 
     monkeypatch.setattr(verifying, "run_rows", other)
-    verified = verify(out, 2)
-    assert verified.rerun == 0
-    assert [fault.split(": ")[1] for fault in verified.faults] == [
-        f"row {row} run again differs in visits" for row in (0, 12)
-    ]
+    found = verify(out, 2)
+    assert found.rerun == 0
+    first, last = found.faults
+    assert mentions(first, "0 visits")
+    assert mentions(last, "12 visits")
 
 
 def test_another_version_of_the_code_cannot_run_rows_again(out, monkeypatch):
     monkeypatch.setattr(verifying, "sources_hash", lambda: "another")
     assert verify(out, 0).faults == []
-    assert "another version of the code" in verify(out, 2).faults[0]
+    found = verify(out, 2)
+    assert (found.rerun, len(found.faults)) == (0, 1)
 
 
 # Queries and tables
@@ -202,22 +205,22 @@ def test_a_query_sees_runs_and_points(out, kubesim):
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "data"),
     [
-        ("selec 1", "query: Parser Error: syntax error"),
-        ("select nothing from runs", "query: Binder Error"),
-        ("drop view runs", "query: give one SELECT; a sweep is only read"),
-        ("copy (select 1) to 'x.csv'", "query: give one SELECT; a sweep is only read"),
-        ("select 1; select 2", "query: give one SELECT; a sweep is only read"),
-        ("select * from read_csv('/etc/passwd')", "query: Permission Error"),
-        ("select * from columns_of", "query: Catalog Error"),
-        ("", "query: give one SELECT; a sweep is only read"),
+        ("selec 1", "Parser Error"),
+        ("select nothing from runs", "Binder Error"),
+        ("drop view runs", "SELECT"),
+        ("copy (select 1) to 'x.csv'", "SELECT"),
+        ("select 1; select 2", "SELECT"),
+        ("select * from read_csv('/etc/passwd')", "Permission Error"),
+        ("select * from columns_of", "Catalog Error"),
+        ("", "SELECT"),
     ],
 )
-def test_a_query_that_does_not_only_read_is_refused_in_a_line(out, kubesim, sql, said):
+def test_a_query_that_does_not_only_read_is_refused_in_a_line(out, kubesim, sql, data):
     done = kubesim("query", str(out), sql)
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert done.err.startswith(said)
+    assert mentions(done.err, f"query: {data}")
 
 
 def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
@@ -226,10 +229,10 @@ def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
     *lines, command = done.out.splitlines()
     assert max(map(len, lines)) <= 100
     assert command.startswith("  kubesim compare ")
-    assert "±" in done.out and "of luck alone" in done.out.replace("\n", " ")
-    report = json.loads(kubesim("table", str(out), "--json").out)
-    assert [line["factors"]["meet.raid"] for line in report["points"]] == [0.01, 0.1, 0.3] * 2
-    assert set(report["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
+    assert "±" in done.out
+    told = json.loads(kubesim("table", str(out), "--json").out)
+    assert [line["factors"]["meet.raid"] for line in told["points"]] == [0.01, 0.1, 0.3] * 2
+    assert set(told["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
     values = open_sweep(out).rows(["household_income_idr"])["household_income_idr"][:4]
     income = report["points"][0]["outcomes"]["household_income_idr"]
     half = 3.182446305284263 * values.std(ddof=1) / 2
@@ -237,11 +240,10 @@ def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
     assert list(income.values()) == pytest.approx(expected)
     assert report["points"][0]["outcomes"]["sustained_mandiri_share"]["n"] == 0
     done = kubesim("table", str(out), "--outcome", "visit")
-    assert done.err == "--outcome visit: unknown; did you mean visits?\n"
+    assert mentions(done.err, "--outcome visit visits")
 
 
 def test_a_table_of_one_factor_at_a_time_names_what_is_changed(files, run, kubesim, tmp_path):
     run(files.plan(FACTORS, design='"one-at-a-time"'))
     done = kubesim("table", str(tmp_path / "out"), "--outcome", "visits")
-    assert "nothing" in done.out
     assert "set_aside_share = 0.5" in done.out

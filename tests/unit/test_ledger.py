@@ -49,7 +49,7 @@ class LosesALeg(Ledger):
 def test_a_dropped_line_or_leg_of_any_flow_is_seen(monkeypatch, fault, flow):
     monkeypatch.setattr(fault, "wrong", flow)
     monkeypatch.setattr(sim.city, "Ledger", fault)
-    with pytest.raises(LedgerError, match="opening and flows give"):
+    with pytest.raises(LedgerError, match=r"account \d+ \(\w+\)\D+ -?\d+ \D+ -?\d+"):
         run(EVERYTHING_HAPPENS)
 
 
@@ -71,7 +71,7 @@ def test_a_balance_beyond_exact_floats_is_seen():
     ledger, kas, _ = small_ledger()
     for _ in range(2):
         ledger.post(Flow.REVENUE, ledger.outside.customers, kas, LIMIT_IDR - 1)
-    with pytest.raises(LedgerError, match="must not hold"):
+    with pytest.raises(LedgerError, match=f"CUSTOMERS.* -{2 * (LIMIT_IDR - 1)}"):
         ledger.close_month()
 
 

@@ -9,6 +9,7 @@ from experiments.common import numbers
 from experiments.common.languages import headed
 from experiments.common.texts import texts_of
 from sim.inputs.strict import InputError
+from tests.messages import mentions
 
 FOLDERS = sorted(path.parent for path in Path(experiments.__file__).parent.rglob("texts/en.toml"))
 
@@ -34,8 +35,8 @@ def test_a_missing_key_and_a_missing_figure_are_named_at_once(tmp_path):
     with pytest.raises(InputError) as fault:
         texts_of(folder)
     first, second = str(fault.value).splitlines()
-    assert first.endswith("a.list.1: stands in one language only")
-    assert second.endswith("a.both: the places for figures differ")
+    assert mentions(first, "a.list.1")
+    assert mentions(second, "a.both")
 
 
 def test_a_sentence_takes_its_figures(tmp_path):

@@ -17,6 +17,7 @@ from sim.ledger import Account
 from sim.luck import NEWCOMER
 from sim.policy import NONE
 from sim.scenario import load_scenario
+from tests.messages import mentions
 from tests.worlds import RICH, world
 
 ALL = range(10_000)
@@ -130,7 +131,7 @@ def test_the_command_prints_a_book(kubesim, small):
 def test_the_command_prints_and_saves_csv(kubesim, small, tmp_path):
     printed = kubesim("book", small, "--kube", "1", "--csv").out
     done = kubesim("book", small, "--kube", "1", "--out", "books/kube.csv")
-    assert done.out == "saved books/kube.csv\n"
+    assert mentions(done.out, "books/kube.csv")
     assert (tmp_path / "books" / "kube.csv").read_text() == printed
 
 
@@ -165,27 +166,27 @@ def test_the_command_prints_the_flows(kubesim, small):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "data"),
     [
-        ((), "either --kube NAME or --flows PERIOD"),
-        (("--kube", "1", "--flows", "2010"), "either --kube NAME or --flows PERIOD"),
-        (("--kube", "Undatd [bold]"), "did you mean Undated [bold]?"),
-        (("--kube", "1", "--household", "99"), "founders 0 to 9"),
+        ((), "--kube --flows"),
+        (("--kube", "1", "--flows", "2010"), "--kube --flows"),
+        (("--kube", "Undatd [bold]"), "Undatd [bold] Undated [bold]"),
+        (("--kube", "1", "--household", "99"), "99 0 9"),
         (("--kube", "1", "--household", "n-1"), "--household n-1"),
-        (("--kube", "1", "--period", "2010-13"), "2010-13: write a year"),
-        (("--kube", "1", "--period", "1999"), "1999: outside the scenario"),
-        (("--flows", "next year"), "next year: write a year"),
-        (("--kube", "1", "--csv", "--json"), "one of --csv, --json and --out"),
-        (("--kube", "1", "--out", "."), "is a folder"),
+        (("--kube", "1", "--period", "2010-13"), "2010-13 2009 2009-05"),
+        (("--kube", "1", "--period", "1999"), "1999 2010-06 2012-05"),
+        (("--flows", "next year"), "next year 2009 2009-05"),
+        (("--kube", "1", "--csv", "--json"), "--csv --json --out"),
+        (("--kube", "1", "--out", "."), ".:"),
         (("--kube", "1", "--seed", "-1"), "--seed -1"),
         (("--kube", "1", "--replication", "-1"), "--replication -1"),
     ],
 )
-def test_bad_input_is_refused_in_a_line(kubesim, small, tmp_path, arguments, said):
+def test_bad_input_is_refused_in_a_line(kubesim, small, tmp_path, arguments, data):
     done = kubesim("book", small, *arguments)
     assert (done.code, done.out) == (2, "")
     assert len(done.err.splitlines()) == 1
-    assert said in done.err
+    assert mentions(done.err, data)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sim.locations import POLICIES, SCENARIOS, names
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
+from tests.messages import mentions
 
 KEYS = {"file", "line", "kube", "key", "value", "why", "remedy"}
 
@@ -27,17 +28,17 @@ def place(tmp_path):
 def test_a_good_scenario_is_summed_up(kubesim, place):
     done = kubesim("check", place())
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("town.toml: a good scenario\n")
-    for text in ("Two Kubes", "36: 2009-01 to 2011-12", "4 with 40 members", "household-months"):
-        assert text in done.out
+    assert done.out.startswith("town.toml: ")
+    for data in ("Two Kubes", "36 2009-01 2011-12", "4 40 members", "1,300 household-months"):
+        assert mentions(done.out, data)
 
 
 def test_a_good_policy_is_known_by_its_content(kubesim, place):
     place()
     done = kubesim("check", "policy.toml")
     assert (done.code, done.err) == (0, "")
-    for text in ("a good policy", "Kunjungan", "open_books = true", 'rule = "as_agreed"'):
-        assert text in done.out
+    for data in ("policy", "Kunjungan", "open_books true", 'rule "as_agreed"'):
+        assert mentions(done.out, data)
 
 
 @pytest.mark.parametrize("name", [*names(SCENARIOS), *names(POLICIES)])
@@ -60,16 +61,15 @@ def test_every_fault_has_its_line_with_file_key_value_why_and_remedy(kubesim, pl
     done = kubesim("check", place(changed("coupled =", "couple =", scenario), changed(
         "rings,10", "ring,-1", CSV)))  # fmt: skip
     assert (done.code, done.out) == (2, "")
-    assert done.err.splitlines() == [
-        "town.toml: city.couple = true: unknown key; did you mean coupled?",
-        "town.toml: programme.starter_idr = 15.0: not a whole number; "
-        "write whole rupiah: for 15 million write 15000000",
-        'town.toml: kubes[2].founded (Two) = "2009-13": not a month; write YYYY-MM, e.g. 2009-03',
-        'town.csv: line 2: business (Three) = "ring": not a word that is known here; '
-        "did you mean rings?",
-        "town.csv: line 2: members (Three) = -1: must be a whole number from 0 to 65535 "
-        "(households)",
+    told = [
+        "town.toml: city.couple true coupled",
+        "town.toml: programme.starter_idr 15.0 15000000",
+        'town.toml: kubes[2].founded Two "2009-13" YYYY-MM',
+        'town.csv: line 2 business Three "ring" rings',
+        "town.csv: line 2 members Three -1 0 65535 households",
     ]
+    for line, data in zip(done.err.splitlines(), told, strict=True):
+        assert mentions(line, data)
 
 
 def test_faults_as_json_are_all_there_is(kubesim, place):
@@ -78,69 +78,72 @@ def test_faults_as_json_are_all_there_is(kubesim, place):
     assert (done.code, done.err, said["ok"]) == (2, "", False)
     (fault,) = said["faults"]
     assert fault.keys() == KEYS
+    assert fault.pop("why")
+    assert mentions(fault.pop("remedy"), "rings")
     assert fault == {
         "file": "town.csv",
         "line": 2,
         "kube": "Three",
         "key": "business",
         "value": '"ring"',
-        "why": "not a word that is known here",
-        "remedy": "did you mean rings?",
     }
 
 
 @pytest.mark.parametrize(
-    ("file", "message"),
+    ("file", "data"),
     [
-        ("town.csv", "is a CSV, not TOML; name the scenario whose kubes_csv it is"),
-        ("nowhere.toml", "there is no such file"),
-        ("./", "is a folder"),
-        ("banjarmasim", "did you mean banjarmasin?"),
-        ("pakage", "did you mean package?"),
-        ("town", "for the file beside you write town.toml"),
-        ("qqq", "name a file with its ending"),
+        ("town.csv", "CSV TOML kubes_csv"),
+        ("nowhere.toml", ""),
+        ("./", ""),
+        ("banjarmasim", "banjarmasin"),
+        ("pakage", "package"),
+        ("town", "town.toml"),
+        ("qqq", ""),
     ],
 )
 @pytest.mark.parametrize("json_too", [(), ("--json",)])
-def test_what_cannot_be_checked_is_told_in_a_line(kubesim, place, file, message, json_too):
+def test_what_cannot_be_checked_is_told_in_a_line(kubesim, place, file, data, json_too):
     place()
     done = kubesim("check", file, *json_too)
     assert done.code == 2
     if json_too:
         (fault,) = json.loads(done.out)["faults"]
-        assert message in f"{fault['why']}; {fault['remedy']}"
+        assert mentions(f"{fault['why']}; {fault['remedy']}", data)
         assert (fault["file"], done.err) == (str(Path(file)), "")
     else:
         assert done.out == ""
         assert len(done.err.splitlines()) == 1
-        assert message in done.err
+        assert mentions(done.err, f"{Path(file)}: {data}")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "data"),
     [
-        ("starter_idr = 15_000_000", "starter_idr = 15", "for 15 million rupiah write 15000000"),
-        ("value = 45_000_000", "value = 45", "kubes[1].observed[1].value (One) = 45: is less"),
-        ("amount_idr = 30_000_000", "amount_idr = 30", "for 30 million rupiah write 30000000"),
-        ('base = "2010-03"', 'base = "2010-04"', 'prices.base = "2010-04": the model\'s own'),
+        ("starter_idr = 15_000_000", "starter_idr = 15", "programme.starter_idr 15 15000000"),
+        ("value = 45_000_000", "value = 45", "kubes[1].observed[1].value One 45"),
+        (
+            "amount_idr = 30_000_000",
+            "amount_idr = 30",
+            "grants[1].amount_idr 30 30000000",
+        ),
+        ('base = "2010-03"', 'base = "2010-04"', 'prices.base "2010-04" 2010-03'),
     ],
 )
-def test_what_looks_wrong_is_noted_and_allowed(kubesim, place, old, new, message):
+def test_what_looks_wrong_is_noted_and_allowed(kubesim, place, old, new, data):
     done = kubesim("check", place(changed(old, new)))
     assert done.code == 0
-    assert "a good scenario" in done.out
     (note,) = done.err.splitlines()
     assert note.startswith("note: town.toml: ")
-    assert message in note
+    assert mentions(note, data)
 
 
 def test_inflation_given_in_shares_is_noted(kubesim, place):
     text = SCENARIO.replace("3.86", "0.0386").replace("9.06", "0.0906").replace("3.98", "0.0398")
-    assert "for 4 % write 4.0, not 0.04" in kubesim("check", place(text)).err
+    assert mentions(kubesim("check", place(text)).err, "inflation_percent 4.0 0.04")
 
 
 def test_an_undated_figure_of_other_years_is_noted(kubesim, place):
     text = changed(', month = "2011-10"', "")
     assert kubesim("check", place(text)).err == ""
     text = changed("months = 36", "months = 20", changed('seen = "2011-06"', "", text))
-    assert "undated figures are of 2011-2015" in kubesim("check", place(text)).err
+    assert mentions(kubesim("check", place(text)).err, "2011-2015")

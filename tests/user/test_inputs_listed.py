@@ -10,7 +10,9 @@ from sim.inputs.kubes_csv import COLUMNS
 from sim.levers import Levers
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 from sim.parameters import declared
+from sim.policy import load_policy
 from sim.scenario import KubeRow
+from tests.messages import mentions
 from tests.user.test_run import saved
 
 LISTS = ("scenarios", "policies", "parameters")
@@ -84,7 +86,7 @@ def test_only_a_scenario_and_a_policy_have_a_schema(kubesim):
     assert json.loads(kubesim("schema").out) == schema_of(kubesim, "scenario")
     done = kubesim("schema", "policies")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "policies: has no schema; did you mean policy?\n"
+    assert mentions(done.err, "policies policy")
 
 
 @pytest.mark.parametrize("command", LISTS)
@@ -98,13 +100,13 @@ def test_a_list_is_a_table_or_json(kubesim, command):
 
 
 def test_lists_hold_all_that_there_is(kubesim):
-    listed = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
-    assert [row["name"] for row in listed["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
-    assert [row["name"] for row in listed["policies"]] == names(POLICIES)
-    assert [row["name"] for row in listed["parameters"]] == [name for name, _, _ in declared()]
-    assert {row["name"]: row["kubes"] for row in listed["scenarios"]}["banjarmasin"] == 10
-    package = next(row for row in listed["policies"] if row["name"] == "package")
-    assert package["judul"] == "Paket gabungan beberapa kebijakan"
+    found = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
+    assert [it["name"] for it in found["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
+    assert [it["name"] for it in found["policies"]] == names(POLICIES)
+    assert [it["name"] for it in found["parameters"]] == [name for name, _, _ in declared()]
+    assert {it["name"]: it["kubes"] for it in found["scenarios"]}["banjarmasin"] == 10
+    package = next(it for it in found["policies"] if it["name"] == "package")
+    assert package["judul"] == load_policy("package").judul
     assert package["levers"]["visits_per_month"] == 2.0
     assert listed["parameters"][0].keys() == {
         "name", "default", "unit", "low", "high", "prior", "grade", "title", "judul", "meaning",
@@ -139,7 +141,7 @@ def test_nothing_is_written_over(kubesim, tmp_path, there):
     (tmp_path / there).write_text("mine")
     done = kubesim("new", "kota")
     assert (done.code, done.out) == (2, "")
-    assert done.err == f"{there}: is there already; choose another NAME or --out\n"
+    assert mentions(done.err, f"{there} NAME --out")
     assert saved(tmp_path) == [there]
     assert (tmp_path / there).read_text() == "mine"
 
@@ -166,7 +168,7 @@ def test_a_folder_that_is_none_is_refused(kubesim, tmp_path):
     (tmp_path / "file").touch()
     done = kubesim("new", "kota", "--out", "file")
     assert (done.code, done.out) == (2, "")
-    assert "file: is not a folder" in done.err
+    assert done.err.startswith("file: ")
 
 
 def test_the_template_is_no_shipped_scenario_and_explains_everything():
@@ -183,4 +185,4 @@ def test_the_template_is_no_shipped_scenario_and_explains_everything():
 def test_every_help_has_an_example(kubesim, command):
     done = kubesim(command, "--help")
     assert done.code == 0
-    assert f"Example: kubesim {command}" in done.out
+    assert done.out.count(f"kubesim {command}") >= 2, "beside the usage"

@@ -48,7 +48,8 @@ def check_installed(environment, folder):
     kubesim = str(binaries / "kubesim")
     summary = json.loads(run(kubesim, "run", "banjarmasin", "--runs", "1", "--json", cwd=folder))
     assert (summary["scenario"], summary["parameters"]["kind"]) == ("banjarmasin", "posterior")
-    assert "a good sweep" in run(kubesim, "check", "share-visits-monitoring", cwd=folder)
+    checked = json.loads(run(kubesim, "check", "share-visits-monitoring", "--json", cwd=folder))
+    assert (checked["ok"], checked["kind"]) == (True, "sweep")
     (folder / "mine.toml").write_text(SWEEP)
     swept = json.loads(run(kubesim, "sweep", "./mine.toml", "--out", "mine", "--json", cwd=folder))
     assert swept["run"] == 4

@@ -11,6 +11,7 @@ from experiments.common import style
 from experiments.runs.pictures import PICTURES, draw_all, kas
 from experiments.runs.runner import run_many
 from sim.policy import NONE
+from tests.messages import mentions
 from tests.worlds import kube, world
 
 DATED = {"quantity": "kas_idr", "value": 9_000_000, "month": "2006-12", "grade": "A"}
@@ -45,7 +46,7 @@ def test_no_text_is_cut_off_and_no_titles_overlap(runs, draw):
     renderer = canvas.get_renderer()
     width, height = canvas.get_width_height()
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
-    assert any("3 runs" in text.get_text() for text in texts)
+    assert any(mentions(text.get_text(), "3 runs") for text in texts)
     for text in texts:
         box = text.get_window_extent(renderer)
         assert box.x0 > -1 and box.x1 < width + 1, text.get_text()

@@ -1,10 +1,13 @@
 """What is refused through the command line: exit code 2, a line a fault, nothing written."""
 
+import re
+
 import pytest
 
 from experiments.common.cost import BUDGET_SECONDS, check_budget, cost, duration
 from sim.inputs.strict import InputError
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
+from tests.messages import mentions
 from tests.user.test_run import saved
 from tests.worlds import kube, world
 
@@ -21,29 +24,30 @@ SCENARIOS = [
     *VALUES,
     ("coupled =", "couple =", "city.couple"),
     ("[programme]", "[program]", "program"),
-    ("set_aside_share = 0.2", "set_aside_share = 20", "for 20 % write 0.2"),
+    ("set_aside_share = 0.2", "set_aside_share = 20", "kubes[2].set_aside_share Two 20 0 1 0.2"),
     ("id = 2", "id = 1", "kubes[2].id"),
     ('name = "Two"', 'name = "One"', "kubes[2].name"),
     ('founded = "2009-04"', 'founded = "2012-01"', "kubes[2].founded"),
     ("members = 10", "members = -1", "kubes[1].members"),
     ("2011 = 3.98", "2O11 = 3.98", "prices.inflation_percent.2O11"),
     ('month = "2011-10"', 'month = "2009-02"', "kubes[1].observed[1].month"),
-    ('"support.leak"', '"support.leek"', "did you mean support.leak?"),
-    ('kubes_csv = "town.csv"', 'kubes_csv = "../town.csv"', "the scenario's folder"),
-    ('kubes_csv = "town.csv"', 'kubes_csv = "/etc/passwd"', "the scenario's folder"),
-    ('kubes_csv = "town.csv"', 'kubes_csv = "none.csv"', "there is no such file"),
+    ('"support.leak"', '"support.leek"', 'parameters."support.leek" support.leak'),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "../town.csv"', 'kubes_csv "../town.csv"'),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "/etc/passwd"', 'kubes_csv "/etc/passwd"'),
+    ('kubes_csv = "town.csv"', 'kubes_csv = "none.csv"', "none.csv"),
 ]
 """What is changed in a good scenario, and what the line then names."""
 
 FILES = {
-    "an empty file": (b"", "is empty"),
-    "blanks": (b"\xef\xbb\xbf \n\n", "is empty"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "is binary"),
-    "a spreadsheet": (b"PK\x03\x04\x14\0", "is a spreadsheet"),
-    "UTF-16": ("name = 1".encode("utf-16"), "is UTF-16"),
-    "Latin": (b'name = "Caf\xe9"', "is not UTF-8"),
-    "no TOML": (b"name: kota\n", "is not valid TOML"),
+    "an empty file": (b"", ""),
+    "blanks": (b"\xef\xbb\xbf \n\n", ""),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "binary"),
+    "a spreadsheet": (b"PK\x03\x04\x14\0", "spreadsheet"),
+    "UTF-16": ("name = 1".encode("utf-16"), "UTF-16"),
+    "Latin": (b'name = "Caf\xe9"', "UTF-8"),
+    "no TOML": (b"name: kota\n", "TOML"),
 }
+"""What stands in a file, and the form that the line names beside the file."""
 
 
 @pytest.fixture
@@ -71,12 +75,12 @@ def refused(kubesim, tmp_path, tmp_path_factory):
 
 
 @pytest.mark.parametrize("command", [("check",), ("run",), ("book", "--kube", "One")])
-@pytest.mark.parametrize(("old", "new", "message"), SCENARIOS)
-def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, new, message):
+@pytest.mark.parametrize(("old", "new", "data"), SCENARIOS)
+def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, new, data):
     text = changed(old, new, 'kubes_csv = "town.csv"\n' + SCENARIO)
     lines = refused(command[0], "@town.toml", *command[1:], town_toml=text, town_csv=CSV)
-    assert any(message in line for line in lines)
-    assert all("town." in line or message in line for line in lines)
+    assert any(mentions(line, data) for line in lines)
+    assert all("town." in line or mentions(line, data) for line in lines)
 
 
 @pytest.mark.parametrize("content", FILES)
@@ -85,16 +89,14 @@ def test_a_faulty_scenario_is_refused_by_every_command(refused, command, old, ne
 )
 def test_a_file_that_is_no_input_is_refused(refused, command, content):
     (line,) = refused(*command, x_toml=FILES[content][0])
-    assert "x.toml" in line
-    assert FILES[content][1] in line
+    assert mentions(line, f"x.toml {FILES[content][1]}")
 
 
 @pytest.mark.parametrize("content", ["an empty file", "a picture", "a spreadsheet", "UTF-16"])
 def test_a_csv_that_is_no_text_is_refused(refused, content):
     text = 'kubes_csv = "town.csv"\n' + SCENARIO
     (line,) = refused("run", "@town.toml", town_toml=text, town_csv=FILES[content][0])
-    assert "town.csv" in line
-    assert FILES[content][1] in line
+    assert mentions(line, f"town.csv {FILES[content][1]}")
 
 
 @pytest.mark.parametrize("command", [("check",), ("run",), ("run", "--policy")])
@@ -102,15 +104,16 @@ def test_folders_missing_and_huge_files_are_refused(refused, command, tmp_path_f
     huge = tmp_path_factory.mktemp("huge") / "huge.toml"
     with huge.open("wb") as file:
         file.truncate(LONG)
-    for path, message in [
-        (huge, "has 100,000,000 bytes"),
-        (f"{huge.parent}/", "is a folder"),
-        (huge.parent / "none.toml", "there is no such file"),
-        (f"{huge}/deeper.toml", "there is no such file"),
-        (f"/{'x' * 300}.toml", "cannot be read"),
-    ]:
+    (line,) = refused(*command, str(huge))
+    assert mentions(line, "huge.toml 100,000,000")
+    for path in (
+        huge.parent,
+        huge.parent / "none.toml",
+        huge / "deeper.toml",
+        f"/{'x' * 300}.toml",
+    ):
         (line,) = refused(*command, str(path))
-        assert message in line
+        assert line.startswith(f"{path}: ")
 
 
 def test_a_huge_csv_is_refused(refused, tmp_path_factory):
@@ -119,30 +122,30 @@ def test_a_huge_csv_is_refused(refused, tmp_path_factory):
     with (folder / "town.csv").open("wb") as file:
         file.truncate(LONG)
     (line,) = refused("run", str(folder / "town.toml"))
-    assert "town.csv: has 100,000,000 bytes" in line
+    assert mentions(line, "town.csv 100,000,000")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "data"),
     [
-        (("--runs", "0"), "--runs 0: must be at least 1"),
-        (("--runs", "-3"), "--runs -3: must be at least 1"),
+        (("--runs", "0"), "--runs 0 1"),
+        (("--runs", "-3"), "--runs -3 1"),
         (("--runs", "nan"), "--runs"),
-        (("--policy", "no-suport"), "unknown policy; did you mean no-support?"),
-        (("--policy", "banjarmasin"), "unknown policy"),
-        (("--policy", "@x.toml"), "levers.visit_per_month = 2.0: unknown key; did you mean visits"),
-        (("--out", "x" * 300), "cannot be written: File name too long"),
+        (("--policy", "no-suport"), "no-suport policy no-support"),
+        (("--policy", "banjarmasin"), "banjarmasin policy"),
+        (("--policy", "@x.toml"), "x.toml levers.visit_per_month 2.0 visits_per_month"),
+        (("--out", "x" * 300), "x" * 300),
     ],
 )
-def test_faulty_options_are_refused(refused, arguments, message):
+def test_faulty_options_are_refused(refused, arguments, data):
     policy = changed("visits_per_month", "visit_per_month", POLICY)
     (line,) = refused("run", "banjarmasin", *arguments, x_toml=policy)
-    assert message in line
+    assert mentions(line, data)
 
 
 def test_a_folder_too_long_is_refused_before_the_work(refused):
     (line,) = refused("run", "banjarmasin", "--out", f"new/{'x' * 300}", "--runs", "100")
-    assert "File name too long" in line
+    assert "x" * 300 in line
 
 
 def test_a_long_name_makes_a_folder_all_the_same(kubesim, tmp_path):
@@ -170,9 +173,7 @@ def test_no_members_are_allowed(kubesim, tmp_path):
 
 def test_a_run_beyond_the_budget_needs_consent(refused):
     (line,) = refused("run", "banjarmasin", "--runs", "5000", "--engine", "mesa")
-    assert "--runs 5000: about 47,700,000 household-months, " in line
-    assert "more than the 10 min that a run may take unasked" in line
-    assert "runs at most, or confirm with --yes" in line
+    assert mentions(line, "--runs 5000 47,700,000 10 min --yes")
 
 
 def test_a_scenario_beyond_the_budget_needs_consent(refused):
@@ -183,7 +184,7 @@ def test_a_scenario_beyond_the_budget_needs_consent(refused):
     )
     for command in (("run", "--runs", "1", "--engine", "mesa"), ("book", "--kube", "One")):
         (line,) = refused(*command, "@x.toml", x_toml=SCENARIO + text)
-        assert "make the scenario smaller, or confirm with --yes" in line
+        assert mentions(line, "household-months 10 min --yes")
 
 
 def test_consent_lets_it_run(kubesim, monkeypatch):
@@ -208,7 +209,7 @@ def test_the_most_runs_that_are_named_are_within_the_budget():
     scenario = world(10, months=100)
     with pytest.raises(InputError) as caught:
         check_budget(scenario, 10**7, False)
-    most = int(str(caught.value).split("ask for ")[1].split()[0])
+    most = int(re.findall(r"\b\d+\b(?! min)", str(caught.value))[-1])
     check_budget(scenario, most, False)
     assert cost(scenario, most + 1).seconds > BUDGET_SECONDS
 

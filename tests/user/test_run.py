@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from experiments.common import files
+from experiments.common.uncertainty import NOTHING_DRAWN
 from experiments.runs.run_summary import stage_shares, summarise
 from experiments.runs.runner import READINGS, run_many
 from sim.digest import state_bytes
@@ -19,6 +20,7 @@ from sim.model import KubeModel
 from sim.policy import NONE
 from sim.rules.stages import STAGES
 from sim.scenario import load_scenario
+from tests.messages import mentions
 from tests.terminal import stopped_by_ctrl_c
 from tests.worlds import kube, policy, world
 
@@ -169,7 +171,7 @@ def test_parameters_are_the_posterior_unless_others_are_asked_for(kubesim, small
     assert len({summary["digest"] for summary in asked.values()}) == 3
     assert asked["point"]["digest"] == run_many(load_scenario(small), NONE, 2, 1).digest
     said = kubesim("run", small, "--runs", "1", "--parameters", "point").out
-    assert "first values of the parameters" in said
+    assert NOTHING_DRAWN.text() in said
 
 
 def test_kubes_csv_has_the_figures_of_the_summary(kubesim, small, tmp_path):
@@ -195,7 +197,7 @@ def test_banjarmasin_shows_what_was_observed(kubesim):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "data"),
     [
         (("--runs", "0"), "--runs 0"),
         (("--runs", "many"), "--runs"),
@@ -203,20 +205,20 @@ def test_banjarmasin_shows_what_was_observed(kubesim):
         (("--seed", "-1"), "--seed -1"),
         (("--seed", "4294967296"), "--seed 4294967296"),
         (("--engine", "steam"), "--engine steam"),
-        (("--parameters", "pint"), "--parameters pint: unknown; known: posterior, prior, point"),
-        (("--policy", "no-suport"), "did you mean no-support?"),
-        (("--out", "file"), "file: is not a folder"),
-        (("--out", "file/folder"), "file: is not a folder"),
-        (("--out", "/proc/nothing"), "/proc: cannot be written"),
+        (("--parameters", "pint"), "--parameters pint posterior prior point"),
+        (("--policy", "no-suport"), "no-suport no-support"),
+        (("--out", "file"), "file:"),
+        (("--out", "file/folder"), "file:"),
+        (("--out", "/proc/nothing"), "/proc:"),
         (("--colour",), "--colour"),
     ],
 )
-def test_bad_input_is_refused_in_a_line(kubesim, small, tmp_path, arguments, said):
+def test_bad_input_is_refused_in_a_line(kubesim, small, tmp_path, arguments, data):
     (tmp_path / "file").touch()
     done = kubesim("run", small, *arguments)
     assert (done.code, done.out) == (2, "")
     assert len(done.err.splitlines()) == 1
-    assert said in done.err
+    assert mentions(done.err, data)
     assert saved(tmp_path) == ["file"]
 
 
@@ -229,7 +231,8 @@ def test_faults_of_the_options_are_told_together(kubesim):
 def test_an_unknown_scenario_is_refused(kubesim):
     done = kubesim("run", "banjarmasn")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "banjarmasn: unknown scenario; did you mean banjarmasin?\n"
+    assert done.err.count("\n") == 1
+    assert mentions(done.err, "banjarmasn scenario banjarmasin")
 
 
 def test_interrupted_saving_leaves_nothing(tmp_path, monkeypatch):
@@ -277,7 +280,7 @@ def test_help_answers_without_the_model():
 def test_every_help_has_an_example(kubesim, command):
     done = kubesim(*command, "--help")
     assert done.code == 0
-    assert "Example: kubesim" in done.out
+    assert done.out.count(" ".join(("kubesim", *command))) >= 2, "beside the usage"
 
 
 def test_version(kubesim):

@@ -21,6 +21,7 @@ from experiments.evidence.card_content import FITTED, HELD_OUT, calibration_in_s
 from experiments.evidence.patterns.targets import load_patterns
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
+from tests.messages import mentions
 
 DRAWS = 6
 
@@ -89,8 +90,10 @@ def test_the_card_is_read_in_a_terminal_of_100_columns(kubesim, card):
     done = kubesim("validate", "--runs", "2", "--workers", "1")
     assert done.code == 0, done.err
     assert max(map(len, done.out.splitlines())) <= 100
-    for words in ("Tomohon, held out (26 of 55)", "null model", "must not be used for", "Mawar"):
-        assert words in done.out
+    assert mentions(done.out, "Tomohon 26 55")
+    assert all(kube in done.out for kube in inputs.load_inputs().kubes)
+    told = " ".join(done.out.split())
+    assert all(" ".join(limit.en.split()) in told for limit in load_limits())
 
 
 def test_every_kube_is_seen_alive_and_in_the_same_way_again():

@@ -12,6 +12,7 @@ from experiments.classroom.story.link import to_query
 from experiments.classroom.story.story import Story
 from sim.inputs.strict import InputError
 from tests.classroom.export.conftest import STORY, stories_in
+from tests.messages import mentions
 
 BYTES_MOST = 4_000_000
 
@@ -26,13 +27,13 @@ def test_the_file_is_small_and_whole(exported):
 
 def test_an_export_that_cannot_be_made_leaves_no_file(tmp_path):
     target = tmp_path / "kelas.html"
-    with pytest.raises(InputError, match="unknown"):
+    with pytest.raises(InputError, match="nowhere"):
         export_to(target, [STORY, Story(scenario="nowhere")])
-    with pytest.raises(InputError, match="no story"):
+    with pytest.raises(InputError):
         export_to(target, [])
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(InputError, match="file"):
         export_to(tmp_path / "file" / "kelas.html", [STORY])
 
 
@@ -47,18 +48,18 @@ def test_the_command_writes_the_file_and_serves_nothing(kubesim, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("given", "why"),
+    ("given", "data"),
     [
-        (("--export", "kelas.html", "--lan"), "nothing: leave out --lan and --port"),
-        (("--export", "kelas.html", "--port", "8080"), "nothing: leave out --lan and --port"),
-        (("--export", "."), "is a folder"),
-        (("scenario=nowhere&kube=1", "--export", "kelas.html"), "unknown"),
+        (("--export", "kelas.html", "--lan"), "--lan --port"),
+        (("--export", "kelas.html", "--port", "8080"), "--lan --port"),
+        (("--export", "."), "."),
+        (("scenario=nowhere&kube=1", "--export", "kelas.html"), "scenario nowhere"),
     ],
 )
-def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, why):
+def test_what_an_export_does_not_take_is_refused(kubesim, tmp_path, given, data):
     done = kubesim("classroom", *given)
     assert done.code == 2
-    assert why in done.err
+    assert mentions(done.err, data)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -80,7 +80,8 @@ def test_a_house_says_why_in_words_and_names_its_rule(opened, stories):
     page.keyboard.press("Enter")
     panel = page.locator("[role=dialog]")
     text = panel.inner_text().replace("\u00a0", " ")
-    assert f"Meminjam {exact_idr(loan, 'id')} dari kas" in text
+    sentence = words("stage")["id"]["why"]["borrowed"].partition("{need_idr}")[0]
+    assert sentence.format(loan_idr=exact_idr(loan, "id")) in text
     assert "rules.live.loan_idr" in text
     assert "“Live”" in text
     assert panel.locator("a").count() == 0
