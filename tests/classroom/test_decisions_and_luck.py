@@ -42,7 +42,7 @@ def test_replay_tells_the_story_of_a_link(kubesim):
             month.kas_idr for month in model.city.kubes[0].history
         ]
     shown = kubesim("replay", link)
-    assert found["digests"][0] in shown.out
+    assert report["digests"][0] in shown.out
     assert mentions(shown.out, "Anggrek classroom 6 left none right package")
     assert max(map(len, shown.out.splitlines())) <= 100
 

@@ -207,11 +207,12 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
 
 def test_runs_on_other_luck_are_counted_in_hundreds_with_the_models_uncertainty(visit):
     page = visit("en?scenario=classroom&kube=401&left=none&right=package&tab=luck", drawn=False)
+    page.wait_for_function("window.socket?.connected")
     page.select_option("#luck-after", "36")
     page.click("#luck-run")
     page.wait_for_selector("#luck-drawn svg", timeout=120_000)
     assert say("en", "luck.month", month="December 2018") in page.inner_text("#luck-alone")
-    pictures = page.locator("svg.lucks")
+    pictures = page.locator("svg.hundred")
     assert pictures.count() == 4
     for number in range(4):
         picture = pictures.nth(number)

@@ -82,4 +82,4 @@ def test_those_that_join_later_are_left_out_and_the_others_go_on(
         assert sweeping.run(plan, tmp_path / "there").sweep.digest == digest
     assert any(str(code_here()) in line for line in lines)
     assert any("not installed" in line for line in lines)
-    assert all(worker.it.poll() is None for worker in scheduler.workers)
+    assert all(worker.popen.poll() is None for worker in scheduler.workers)

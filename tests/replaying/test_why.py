@@ -93,7 +93,7 @@ def test_two_rows_part_where_their_visits_differ(kubesim, swept):
     assert first == report["chain"][0]
     assert first["values"][0] < first["values"][1]
     assert first["agent"] in ("=Dated", "Undated [bold]", "Without members")
-    assert any(KUBE["visits"].title in line for line in found["words"])
+    assert any(KUBE["visits"].title in line for line in report["words"])
 
 
 def test_parameters_and_shares_are_told_as_settings(kubesim, swept):

@@ -82,7 +82,7 @@ def test_it_reports_saves_and_goes_on(kubesim, small, tmp_path, monkeypatch):
     monkeypatch.setattr(points, "run_task", None)
     again = kubesim("sensitivity", small, *SIZES, "--out", "out")
     assert again.code == 0, again.err
-    assert json.loads((folder / "sensitivity.json").read_text()) == found
+    assert json.loads((folder / "sensitivity.json").read_text()) == report
     assert all(name in again.out for name in shares)
     assert max(map(len, again.out.splitlines())) <= 100
 

@@ -153,7 +153,7 @@ def test_two_policies_are_compared_on_the_same_draws(kubesim, small, draws):
     words = " ".join(done.out.split())
     assert draws.drawn.text() in words
     assert draws.drawn.interval() in words
-    income = found["outcomes"]["household_income_idr"]
+    income = report["outcomes"]["household_income_idr"]
     place = load_scenario(small)
     city = Ensemble(place, [NONE], draws.sets(place, range(10)))
     jobs = np.ascontiguousarray(city.jobs(10, 1).reshape(10, 10).diagonal())

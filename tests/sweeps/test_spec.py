@@ -100,8 +100,8 @@ def test_all_faults_are_told_at_once_with_those_of_the_scenario(files):
         scenario='"./bad.toml"',
         policy='"pakage"',
     )
-    assert len(found) == 5
-    assert any(mentions(line, "bad.toml: months 0") for line in found)
+    assert len(lines) == 5
+    assert any(mentions(line, "bad.toml: months 0") for line in lines)
 
 
 def test_a_sweep_that_is_too_large_to_hold_is_refused(files):

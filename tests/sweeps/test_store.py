@@ -115,7 +115,7 @@ def test_a_good_sweep_is_verified(out, kubesim):
         "digest": open_sweep(out).digest, "rows": 24, "chunks": 4, "rerun": 5, "faults": [],
     }  # fmt: skip
     done = kubesim("verify", str(out))
-    assert mentions(done.out, f"24 4 {told['digest']}")
+    assert mentions(done.out, f"24 4 {report['digest']}")
 
 
 def flip(path):
@@ -230,9 +230,9 @@ def test_the_table_has_a_line_a_point_with_its_interval(out, kubesim):
     assert max(map(len, lines)) <= 100
     assert command.startswith("  kubesim compare ")
     assert "±" in done.out
-    told = json.loads(kubesim("table", str(out), "--json").out)
-    assert [line["factors"]["meet.raid"] for line in told["points"]] == [0.01, 0.1, 0.3] * 2
-    assert set(told["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
+    report = json.loads(kubesim("table", str(out), "--json").out)
+    assert [line["factors"]["meet.raid"] for line in report["points"]] == [0.01, 0.1, 0.3] * 2
+    assert set(report["points"][0]["outcomes"]) == {outcome.name for outcome in OUTCOMES}
     values = open_sweep(out).rows(["household_income_idr"])["household_income_idr"][:4]
     income = report["points"][0]["outcomes"]["household_income_idr"]
     half = 3.182446305284263 * values.std(ddof=1) / 2

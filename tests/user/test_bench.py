@@ -36,12 +36,12 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     assert nation["seconds"] > 0
     assert 0 < nation["peak_memory_mb"] < 500
     assert nation["strong"][0]["efficiency"] == nation["weak"][0]["efficiency"] == 1.0
-    assert found["machine"]["processor"]
-    assert found["machine"]["cores"] >= 1
-    assert found["starts"]["cold_seconds"] >= found["starts"]["warm_seconds"] > 0
-    told = "\n".join(lines(found))
-    for word in ("cores", "Mesa", "fast", "slope", "indonesia", found["machine"]["processor"]):
-        assert word in told
+    assert report["machine"]["processor"]
+    assert report["machine"]["cores"] >= 1
+    assert report["starts"]["cold_seconds"] >= report["starts"]["warm_seconds"] > 0
+    text = "\n".join(lines(report))
+    for word in ("cores", "Mesa", "fast", "slope", "indonesia", report["machine"]["processor"]):
+        assert word in text
 
 
 def test_no_rounds_are_refused(kubesim):

@@ -100,12 +100,12 @@ def test_a_list_is_a_table_or_json(kubesim, command):
 
 
 def test_lists_hold_all_that_there_is(kubesim):
-    found = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
-    assert [it["name"] for it in found["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
-    assert [it["name"] for it in found["policies"]] == names(POLICIES)
-    assert [it["name"] for it in found["parameters"]] == [name for name, _, _ in declared()]
-    assert {it["name"]: it["kubes"] for it in found["scenarios"]}["banjarmasin"] == 10
-    package = next(it for it in found["policies"] if it["name"] == "package")
+    listed = {name: json.loads(kubesim(name, "--json").out) for name in LISTS}
+    assert [row["name"] for row in listed["scenarios"]] == [*names(SCENARIOS), *names(NATIONS)]
+    assert [row["name"] for row in listed["policies"]] == names(POLICIES)
+    assert [row["name"] for row in listed["parameters"]] == [name for name, _, _ in declared()]
+    assert {row["name"]: row["kubes"] for row in listed["scenarios"]}["banjarmasin"] == 10
+    package = next(row for row in listed["policies"] if row["name"] == "package")
     assert package["judul"] == load_policy("package").judul
     assert package["levers"]["visits_per_month"] == 2.0
     assert listed["parameters"][0].keys() == {

@@ -116,9 +116,9 @@ def test_every_kind_is_drawn_whole(kind):
     assert whole(figure)
     shown = " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
     points, runs = KINDS[kind].values.shape
-    assert f"{points:,} point" in told
-    assert f"{runs} run" in told
-    assert mentions(told, "small")
+    assert f"{points:,} point" in shown
+    assert f"{runs} run" in shown
+    assert mentions(shown, "small")
 
 
 def test_panels_and_axes_fit_the_factors():
