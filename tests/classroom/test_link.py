@@ -91,7 +91,7 @@ def test_a_link_of_a_story_ends_in_the_same_state():
         ("left.open_books=both", "left.open_books both true false"),
         ("right.decide=7", "right.decide 1 7"),
         ("right.decide=2@2009-05:s3", "right.decide 1"),
-        ("right.decide=2@1999-05:s.3", "1999-01 banjarmasin"),
+        ("right.decide=2@1999-05:s.3", "1999-05 banjarmasin 2004-01 2015-12"),
         ("p.meet.rade=1", "meet.rade meet.raid"),
         ("p.meet.raid=1e9", "parameter meet.raid 1e+09 0 1"),
         ("draws=all", "link draws all"),
