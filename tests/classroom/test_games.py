@@ -8,7 +8,7 @@ from experiments.classroom.games import in_force
 from experiments.classroom.page.score_sheet import LINES, sheet
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
-from experiments.classroom.telling.story_record import record_until, until_of
+from experiments.classroom.telling.story_record import duration, record_until, until_of
 from experiments.classroom.texts import say, words
 from experiments.common.numbers import exact_idr
 from sim.model import KubeModel
@@ -46,10 +46,10 @@ def give(page, kube, visits, spent):
 
 
 def sheet_after(page):
-    until = until_of(page.url)
+    months = duration(until_of(page.url) or 0, "en")
     page.wait_for_function(
-        "n => RegExp(`\\\\b${n}\\\\b`).test(document.querySelector('#score caption')?.textContent)",
-        arg=until,
+        "it => document.querySelector('#score caption')?.textContent === it",
+        arg=say("en", "score.title", duration=months),
     )
 
 
