@@ -6,7 +6,7 @@ from experiments.classroom.games import in_force
 from experiments.classroom.page.score_sheet import LINES, sheet
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
-from experiments.classroom.telling.story_record import record_until, until_of
+from experiments.classroom.telling.story_record import duration, record_until, until_of
 from experiments.classroom.texts import words
 from experiments.common.numbers import exact_idr
 from sim.model import KubeModel
@@ -42,10 +42,9 @@ def give(page, kube, visits, said):
 
 
 def sheet_after(page):
-    until = until_of(page.url)
     page.wait_for_function(
-        "n => document.querySelector('#score caption')?.textContent.endsWith(n)",
-        arg=f" {until} months",
+        "end => document.querySelector('#score caption')?.textContent.endsWith(end)",
+        arg=f" after {duration(until_of(page.url), 'en')}",
     )
 
 
