@@ -69,13 +69,13 @@ def test_when_all_workers_are_gone_it_waits_for_others(
         lines.append(line)
         cluster.worker()
 
-    found = swept(plan, tmp_path / "there", cluster, began, say)
-    assert found.digest == digest
+    sweep = swept(plan, tmp_path / "there", cluster, began, say)
+    assert sweep.digest == digest
     assert len(lines) == 1
 
 
 @pytest.mark.parametrize(
-    ("job", "told"), [(die, "workers"), (decline, f"{gethostname()}: no, thank you")]
+    ("job", "message"), [(die, "workers"), (decline, f"{gethostname()}: no, thank you")]
 )
 def test_a_task_that_cannot_be_done_is_told(job, message, scheduler, tmp_path):
     scheduler.worker()
