@@ -48,9 +48,9 @@ def started(folder: Path, *options: str) -> Server:
         said.append(line.rstrip())
         if "Ctrl-C" in line:
             break
-    found = re.search(r"(http://127\.0\.0\.1:(\d+)/)", "\n".join(said))
-    assert found, (said, (folder / "stderr").read_text())
-    return Server(found[1], int(found[2]), process, said)
+    address = re.search(r"(http://127\.0\.0\.1:(\d+)/)", "\n".join(said))
+    assert address, (said, (folder / "stderr").read_text())
+    return Server(address[1], int(address[2]), process, said)
 
 
 def stopped(server: Server) -> int:

@@ -70,7 +70,7 @@ def test_nothing_is_overwritten(tmp_path, capsys):
     (tmp_path / "mine" / "file").touch()
     assert stick.main([str(tmp_path / "mine")]) == 2
     assert str(tmp_path / "mine") in capsys.readouterr().err
-    assert [it.name for it in (tmp_path / "mine").iterdir()] == ["file"]
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
     assert stick.main([]) == stick.main([str(tmp_path / "a"), "three"]) == 2
 
 

@@ -69,8 +69,8 @@ def test_when_all_workers_are_gone_it_waits_for_others(
         lines.append(line)
         cluster.worker()
 
-    found = swept(plan, tmp_path / "there", cluster, began, say)
-    assert found.digest == digest
+    sweep = swept(plan, tmp_path / "there", cluster, began, say)
+    assert sweep.digest == digest
     assert len(lines) == 1
 
 

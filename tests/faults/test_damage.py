@@ -95,5 +95,5 @@ def test_of_two_sweeps_into_one_folder_the_second_is_refused(files, run, tmp_pat
     os.kill(first.pid, signal.SIGCONT)
     assert (second.code, second.err.count("\n")) == (2, 1)
     assert mentions(second.err, f"{out}: --out")
-    told = json.loads(first.communicate()[0])
-    assert told["digest"] == run(plan, "undisturbed").sweep.digest
+    report = json.loads(first.communicate()[0])
+    assert report["digest"] == run(plan, "undisturbed").sweep.digest

@@ -143,11 +143,11 @@ def test_policy_rank_ranks_on_a_nation(kubesim, land, tmp_path):
 
 
 def test_a_nation_is_checked_listed_and_has_a_schema(kubesim, land):
-    found = run(kubesim, "check", land)
-    assert found["ok"]
-    assert (found["kind"], found["cities"], found["regions"]) == ("nation", 7, 2)
+    report = run(kubesim, "check", land)
+    assert report["ok"]
+    assert (report["kind"], report["cities"], report["regions"]) == ("nation", 7, 2)
     assert mentions(kubesim("check", land).out, "7 2")
-    listed = {it["name"]: it for it in run(kubesim, "scenarios")}
+    listed = {place["name"]: place for place in run(kubesim, "scenarios")}
     for name in names(NATIONS):
         assert listed[name]["kind"] == "nation"
         assert run(kubesim, "check", name)["notes"] == []
@@ -217,7 +217,7 @@ def test_every_fault_of_a_nation_has_its_line(kubesim, tmp_path, changes, data):
     content = tomllib.loads(text())
     content["regions"][0].update(changes.get("region", {}))
     content["kubes"].update(changes.get("kubes", {}))
-    rest = {key: it for key, it in changes.items() if key not in ("region", "kubes")}
+    rest = {key: value for key, value in changes.items() if key not in ("region", "kubes")}
     path = tmp_path / "faulty.toml"
     regions, kubes = content.pop("regions"), content.pop("kubes")
     path.write_text(text(**{"regions": regions, "kubes": kubes, **rest}), encoding="utf-8")

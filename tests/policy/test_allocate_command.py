@@ -62,10 +62,10 @@ def test_tables_are_in_both_languages(allocate):
     pages = [allocate(1_500_000_000, "--lang", lang).out for lang in LANGS]
     assert max(len(line) for page in pages for line in page.splitlines()) <= 100
     for lang, page, budget in zip(LANGS, pages, ("1.500", "1,500"), strict=True):
-        told, texts = " ".join(page.split()), texts_of(FOLDER)[lang]
-        assert mentions(told, f"forward Rp {budget} 4")
+        shown, texts = " ".join(page.split()), texts_of(FOLDER)[lang]
+        assert mentions(shown, f"forward Rp {budget} 4")
         for key in ("type", "sustained", "ladder", "assumptions.0"):
-            assert texts[key] in told
+            assert texts[key] in shown
 
 
 def test_nothing_but_no_support_is_had_for_nothing(allocate):

@@ -104,17 +104,17 @@ def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
 
 
 def test_other_luck_is_said_first(kubesim, swept):
-    found = asked(kubesim, swept, 0, 1)
-    assert found["same_luck"] is False
-    assert mentions(found["words"][0], "replication 0 row 0 replication 1 row 1")
+    report = asked(kubesim, swept, 0, 1)
+    assert report["same_luck"] is False
+    assert mentions(report["words"][0], "replication 0 row 0 replication 1 row 1")
 
 
 def test_a_row_against_itself_never_parts(kubesim, swept):
-    found = asked(kubesim, swept, 5, 5)
-    assert (found["first"], found["chain"], found["end"]) == (None, [], None)
-    sentence = found["words"][-1]
-    told = kubesim("why", str(swept), "--row", "5", "--against", "5").out
-    assert sentence in " ".join(told.split())
+    report = asked(kubesim, swept, 5, 5)
+    assert (report["first"], report["chain"], report["end"]) == (None, [], None)
+    sentence = report["words"][-1]
+    shown = kubesim("why", str(swept), "--row", "5", "--against", "5").out
+    assert sentence in " ".join(shown.split())
 
 
 def test_values_that_differ_read_differently():

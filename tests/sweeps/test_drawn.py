@@ -79,8 +79,8 @@ def test_a_structure_that_is_a_factor_is_not_drawn(plan, run):
         drawn = draws.draws["live.present_bias"][made.replication]
         assert bias == (drawn if row < 4 else 1.0)
         assert replay(made).agrees
-    told = findings_text(sweep, findings(sweep), 200)
-    assert mentions(told, "structure.present_bias biased patient")
+    text = findings_text(sweep, findings(sweep), 200)
+    assert mentions(text, "structure.present_bias biased patient")
 
 
 def test_one_at_a_time_begins_with_the_draws(plan, files):

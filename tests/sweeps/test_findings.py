@@ -126,14 +126,14 @@ def test_the_largest_effects_are_told_and_all_are_in_the_json():
         return 0.05 * names.index(values["policy"]) + luck
 
     sweep = swept(grid(policy=names), failed=failed)
-    found = findings(sweep)
-    told = findings_text(sweep, found, 60)
-    assert max(map(len, told.splitlines()[:-1])) <= 60
-    assert told.index(names[-1]) < told.index(names[-2]) < told.index("--json")
-    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in told.splitlines()[-1]
-    assert TOO_GOOD in findings_text(sweep, found, 1000)
-    made = json.loads(json.dumps(findings_json(sweep, found), allow_nan=False))
-    assert [it["b"] for it in made["effects"]] == names[:0:-1]
+    answer = findings(sweep)
+    text = findings_text(sweep, answer, 60)
+    assert max(map(len, text.splitlines()[:-1])) <= 60
+    assert text.index(names[-1]) < text.index(names[-2]) < text.index("--json")
+    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in text.splitlines()[-1]
+    assert TOO_GOOD in findings_text(sweep, answer, 1000)
+    made = json.loads(json.dumps(findings_json(sweep, answer), allow_nan=False))
+    assert [effect["b"] for effect in made["effects"]] == names[:0:-1]
     assert made["worst"]["factors"] == {"policy": names[-1]}
 
 
@@ -208,8 +208,8 @@ def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_p
     assert mentions(first.out, "set_aside_share 0.1 0.5")
     assert mentions(again.err, "24")
     assert again.err != first.err
-    told = kubesim("table", str(tmp_path / "out")).out
-    assert told.endswith(first.out.partition("\n\n")[2])
+    table = kubesim("table", str(tmp_path / "out")).out
+    assert table.endswith(first.out.partition("\n\n")[2])
     swept_json = json.loads(kubesim(*asked, "--json").out)
     table_json = json.loads(kubesim("table", "out", "--json").out)
     assert swept_json["findings"] == table_json["findings"]

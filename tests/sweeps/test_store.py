@@ -176,9 +176,9 @@ def test_rows_that_come_out_otherwise_are_told(out, monkeypatch):
         return columns
 
     monkeypatch.setattr(verifying, "run_rows", other)
-    found = verify(out, 2)
-    assert found.rerun == 0
-    first, last = found.faults
+    verified = verify(out, 2)
+    assert verified.rerun == 0
+    first, last = verified.faults
     assert mentions(first, "0 visits")
     assert mentions(last, "12 visits")
 
@@ -186,8 +186,8 @@ def test_rows_that_come_out_otherwise_are_told(out, monkeypatch):
 def test_another_version_of_the_code_cannot_run_rows_again(out, monkeypatch):
     monkeypatch.setattr(verifying, "sources_hash", lambda: "another")
     assert verify(out, 0).faults == []
-    found = verify(out, 2)
-    assert (found.rerun, len(found.faults)) == (0, 1)
+    verified = verify(out, 2)
+    assert (verified.rerun, len(verified.faults)) == (0, 1)
 
 
 # Queries and tables

@@ -125,12 +125,14 @@ def test_a_sweep_over_the_budget_is_refused_before_anything_is_made(files, run, 
 def test_the_command_tells_what_it_did(files, kubesim):
     file = files.write(files.text())
     done = kubesim("sweep", file, "--out", "out", "--workers", "1", "--json")
-    told = json.loads(done.out)
-    assert (done.code, told["rows"], told["run"], told["reused"]) == (0, 24, 24, 0)
+    report = json.loads(done.out)
+    assert (done.code, report["rows"], report["run"], report["reused"]) == (0, 24, 24, 0)
     assert mentions(done.err, "24")
     done = kubesim("sweep", file, "--out", "out", "--workers", "1")
     head = done.out.partition("\n\n")[0]
-    assert mentions(head, f"out 6 4 24 {told['parameters']['draws']:,} posterior {told['digest']}")
+    assert mentions(
+        head, f"out 6 4 24 {report['parameters']['draws']:,} posterior {report['digest']}"
+    )
     done = kubesim("sweep", file, "--workers", "0")
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert mentions(done.err, "--workers 0 1")

@@ -99,10 +99,10 @@ def test_whole_numbers_stay_whole_and_every_set_can_be_run():
 def test_stored_draws_are_read_as_they_were_written(tmp_path):
     draws = some_draws()
     write_table({DRAWN: np.arange(4)[::-1], **draws.draws}, tmp_path / FILES["prior"], {})
-    found = uncertainty("prior", tmp_path)
-    assert found.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
-    assert found.drawn == Drawn("prior", 4, found.digest)
-    assert mentions(found.drawn.text(), "4 prior")
+    stored = uncertainty("prior", tmp_path)
+    assert stored.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
+    assert stored.drawn == Drawn("prior", 4, stored.digest)
+    assert mentions(stored.drawn.text(), "4 prior")
 
 
 def test_draws_that_are_not_there_or_others_are_refused_in_words(tmp_path, monkeypatch):

@@ -61,14 +61,14 @@ def test_every_fault_has_its_line_with_file_key_value_why_and_remedy(kubesim, pl
     done = kubesim("check", place(changed("coupled =", "couple =", scenario), changed(
         "rings,10", "ring,-1", CSV)))  # fmt: skip
     assert (done.code, done.out) == (2, "")
-    told = [
+    faults = [
         "town.toml: city.couple true coupled",
         "town.toml: programme.starter_idr 15.0 15000000",
         'town.toml: kubes[2].founded Two "2009-13" YYYY-MM',
         'town.csv: line 2 business Three "ring" rings',
         "town.csv: line 2 members Three -1 0 65535 households",
     ]
-    for line, data in zip(done.err.splitlines(), told, strict=True):
+    for line, data in zip(done.err.splitlines(), faults, strict=True):
         assert mentions(line, data)
 
 

@@ -174,8 +174,8 @@ def test_the_overview_has_a_row_of_maps_for_each_outcome_with_a_case():
     assert whole(figure)
     assert len(figure.subfigs) == len(OVERVIEW) - 1
     assert all(len(part.axes) == len(SWITCH) + 1 for part in figure.subfigs)
-    told = [it.get_text() for it in figure.findobj(Text)]
-    assert {BY_NAME[name].title for name in OVERVIEW[:2]} <= set(told)
+    shown = [text.get_text() for text in figure.findobj(Text)]
+    assert {BY_NAME[name].title for name in OVERVIEW[:2]} <= set(shown)
     assert overview(visits_per_month=NUMBER, starter_idr=MONEY) is not None
 
 

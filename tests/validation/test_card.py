@@ -92,8 +92,8 @@ def test_the_card_is_read_in_a_terminal_of_100_columns(kubesim, card):
     assert max(map(len, done.out.splitlines())) <= 100
     assert mentions(done.out, "Tomohon 26 55")
     assert all(kube in done.out for kube in inputs.load_inputs().kubes)
-    told = " ".join(done.out.split())
-    assert all(" ".join(limit.en.split()) in told for limit in load_limits())
+    shown = " ".join(done.out.split())
+    assert all(" ".join(limit.en.split()) in shown for limit in load_limits())
 
 
 def test_every_kube_is_seen_alive_and_in_the_same_way_again():
