@@ -37,7 +37,7 @@ LOOK_SECONDS = 2.0
 AHEAD = 2
 """Tasks that wait for each thread: enough that none is idle, few enough to keep memory flat."""
 SCHEMES = ("tcp://", "tls://")
-LOGGERS = ("distributed", "distributed.client")
+LOGGERS = ("distributed", "distributed.client", "tornado.application")
 KEPT = "what is done is kept; the same command goes on, with a cluster or without"
 
 
