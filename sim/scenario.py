@@ -260,7 +260,7 @@ class _Places:
         return [
             fault
             for fault in faults_of(error, self.path, Scenario, self._place)
-            if not (fault.line and self.table.has_value(fault.line, fault.key))
+            if not (fault.line and self.table.has_fault(fault.line, fault.key))
         ]
 
     def _place(self, loc: Loc) -> Fault:

@@ -53,7 +53,7 @@ class KubesTable:
         self.faults.append(Fault(str(self.path), why, column, value, remedy, line))
         self.cells.add((line, column))
 
-    def has_value(self, line: int, column: str) -> bool:
+    def has_fault(self, line: int, column: str) -> bool:
         """Whether a fault of this cell, or of the head of its column, has been added."""
         return (line, column) in self.cells or (self.head, column) in self.cells
 
@@ -199,7 +199,7 @@ def _kas(table: KubesTable, row: dict[str, Any], line: int) -> None:
     seen = {key: row.pop(column) for column, key in KAS.items() if column in row}
     if not seen:
         return
-    if "value" not in seen and not table.has_value(line, "kas_idr"):
+    if "value" not in seen and not table.has_fault(line, "kas_idr"):
         why, remedy = "is empty, but its month or grade is given", "give the balance or clear these"
         table.refuse(line, "kas_idr", why, remedy)
         return
