@@ -77,6 +77,8 @@ KUBE_HAND = _hand(
         Purpose.JOIN,
         Purpose.REVIVE,
         Purpose.GRANT_TICKET,
+        Purpose.STOP,
+        Purpose.RESTART_HELP,
     ),
     (Purpose.REVENUE,),
 )
@@ -94,8 +96,10 @@ KUBE_HAND = _hand(
     JOIN,
     REVIVE,
     TICKET,
+    STOP,
+    HELP,
     REVENUE,
-) = range(14)
+) = range(16)
 
 
 def deal(luck: Luck, hand: Hand, month: int, owners: NDArray[np.uint64]) -> list[list[float]]:

@@ -213,6 +213,7 @@ class Flow(IntEnum):
     WINDING_UP_SHARE = 45, A.KAS, A.CASH, "share at winding up", "pembagian akhir"
     WINDING_UP_REST = 46, A.KAS, A.CITY, "rest to the city", "sisa untuk kota"
     LKM_COLLECTED = 47, A.LKM_LOANS, A.KAS, "neighbours' loans collected", "penagihan LKM"
+    RESTART = 48, A.KAS, A.SUPPLIERS, "start after a stop", "biaya memulai lagi"
 
 
 class Ledger:

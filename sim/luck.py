@@ -111,6 +111,9 @@ class Purpose(IntEnum):
     # a nation's file, before any month (`sim.nation`)
     CITY_DRAWN = 41
     KUBE_DRAWN = 42
+    # Kubes, every month
+    STOP = 43
+    RESTART_HELP = 44
 
 
 def mix(word: int) -> int:

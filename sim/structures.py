@@ -1,29 +1,72 @@
 """Rival structures: other accounts of the same mechanisms, each a set of parameter values.
 
-The data are too few to choose between them, so no rule is dropped: a factor has the model's
-own level first, then its rival. Levels set parameters that no other factor sets.
+The data are too few to choose between them, so no rule is dropped: a factor has the model's own
+level first, then its rivals, each with its prior weight. In the last four factors a lever does
+nothing with a prior weight of one half: every channel that is declared for it (`Channel`) is
+closed. They hold over the factors before them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from sim.parameters import declared
+
+EVEN = 0.5
+NOTHING = "nothing"
+"""The level in which a lever does nothing."""
 
 
 class Level(NamedTuple):
-    """One account of a mechanism, and the values of parameters that put it into force."""
+    """One account of a mechanism, and the values of parameters that put it into force.
+
+    Attributes
+    ----------
+    weight : float
+        Its probability before data are seen.
+    """
 
     name: str
     title: str
     judul: str
     values: Mapping[str, float] = {}
+    weight: float = EVEN
 
 
 class Factor(NamedTuple):
-    """A mechanism with two accounts, of which the first is the model's own."""
+    """A mechanism with rival accounts, of which the first is the model's own.
+
+    Attributes
+    ----------
+    lever : str
+        The lever that does nothing in its level `NOTHING`; empty for other mechanisms.
+    """
 
     name: str
     title: str
     judul: str
-    levels: tuple[Level, Level]
+    levels: tuple[Level, ...]
+    lever: str = ""
+
+
+def channels_of(lever: str) -> dict[str, str]:
+    """Return every channel through which a lever acts, by parameter, with its kind."""
+    return {
+        name: spec.channel.kind
+        for name, _, spec in declared()
+        if spec.channel is not None and spec.channel.lever == lever
+    }
+
+
+def closed(lever: str, kinds: Iterable[str] = ()) -> dict[str, float]:
+    """Return the values that close a lever's channels of some kinds, or all of them."""
+    shut = set(kinds)
+    return {
+        name: spec.channel.closed
+        for name, _, spec in declared()
+        if spec.channel is not None
+        and spec.channel.lever == lever
+        and (not shut or spec.channel.kind in shut)
+    }
 
 
 CONDITIONAL_AT_SIX_IN_TEN = 0.92
@@ -164,4 +207,163 @@ FACTORS = (
             ),
         ),
     ),
+    Factor(
+        "buffer",
+        "whether bad months are survived from the kas",
+        "apakah bulan buruk dilalui dengan kas",
+        (
+            Level(
+                "kas",
+                "inputs, repairs and breakdowns are paid from the kas, or the business shrinks "
+                "and stops",
+                "bahan, perbaikan dan kerusakan dibayar dari kas; tanpa kas usaha mengecil "
+                "dan berhenti",
+            ),
+            Level(
+                "none",
+                "the business goes on whatever the kas holds",
+                "usaha tetap berjalan berapa pun isi kas",
+                {
+                    "trade.volume_without_kas": 1.0,
+                    "trade.stop_per_month": 0.0,
+                    "trade.repairs_from_kas": 0.0,
+                },
+            ),
+        ),
+    ),
+    Factor(
+        "sharing_of_grants",
+        "a cash grant in a group that shares everything",
+        "bantuan tunai di Kube yang membagi semua hasil",
+        (
+            Level(
+                "kept",
+                "it stays in the kas, but for what leaks",
+                "tetap di kas, kecuali yang bocor",
+            ),
+            Level(
+                "shared",
+                "it is shared out like the profit",
+                "dibagi habis seperti laba",
+                {"support.grant_shared": 1.0},
+            ),
+        ),
+    ),
+    Factor(
+        "turning",
+        "turning from sharing everything to setting aside",
+        "beralih dari membagi semua hasil ke menyisihkan",
+        (
+            Level(
+                "taught",
+                "visits can turn a willing group",
+                "kunjungan dapat mengubah kelompok yang bersedia",
+            ),
+            Level(
+                "never",
+                "no group turns, as Talawang and Melati II did not",
+                "tidak ada kelompok yang beralih, seperti Talawang dan Melati II",
+                {"meet.adopt_rate": 0.0},
+            ),
+        ),
+    ),
+    Factor(
+        "visits",
+        "what visits of the facilitator do",
+        "pengaruh kunjungan pendamping",
+        (
+            Level(
+                "both",
+                "they teach and are felt",
+                "mengajar dan dirasakan",
+                weight=0.25,
+            ),
+            Level(
+                "teach",
+                "they teach, but members feel no more noticed",
+                "mengajar, tetapi anggota tidak merasa lebih diperhatikan",
+                closed("visits", ["felt"]),
+                weight=0.125,
+            ),
+            Level(
+                "felt",
+                "members feel noticed, but learn nothing",
+                "anggota merasa diperhatikan, tetapi tidak belajar apa-apa",
+                closed("visits", ["teach"]),
+                weight=0.125,
+            ),
+            Level(NOTHING, "they do nothing", "tidak berpengaruh", closed("visits")),
+        ),
+        lever="visits",
+    ),
+    Factor(
+        "monitoring",
+        "what monitoring by the agency does",
+        "pengaruh monitoring dinas",
+        (
+            Level(
+                "both",
+                "it guards money and books, and is felt",
+                "menjaga uang dan pembukuan, dan dirasakan",
+                weight=0.25,
+            ),
+            Level(
+                "guards",
+                "it guards money and books, but members feel no more noticed",
+                "menjaga uang dan pembukuan, tetapi anggota tidak merasa lebih diperhatikan",
+                closed("monitoring", ["felt"]),
+                weight=0.125,
+            ),
+            Level(
+                "felt",
+                "members feel noticed, but nothing is guarded",
+                "anggota merasa diperhatikan, tetapi tidak ada yang dijaga",
+                closed("monitoring", ["guards"]),
+                weight=0.125,
+            ),
+            Level(NOTHING, "it does nothing", "tidak berpengaruh", closed("monitoring")),
+        ),
+        lever="monitoring",
+    ),
+    Factor(
+        "retention",
+        "what setting profit aside does",
+        "pengaruh penyisihan laba",
+        (
+            Level(
+                "works",
+                "what is set aside works, and saving together changes members",
+                "yang disisihkan dipakai, dan menabung bersama mengubah anggota",
+            ),
+            Level(
+                NOTHING,
+                "it is the members' own money and does nothing else",
+                "uang anggota sendiri, tanpa pengaruh lain",
+                closed("retention"),
+            ),
+        ),
+        lever="retention",
+    ),
+    Factor(
+        "second_grant",
+        "what a second grant does",
+        "pengaruh bantuan kedua",
+        (
+            Level(
+                "works",
+                "it works as capital of the Kube",
+                "dipakai sebagai modal Kube",
+            ),
+            Level(
+                NOTHING,
+                "it lies idle and does nothing",
+                "menganggur, tanpa pengaruh",
+                closed("second_grant"),
+            ),
+        ),
+        lever="second_grant",
+    ),
 )
+
+LEVERS = {factor.lever: factor for factor in FACTORS if factor.lever}
+"""The rival structures of the levers, by lever."""

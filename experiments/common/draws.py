@@ -89,6 +89,8 @@ def value_at(prior: Prior, unit: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the values at which a prior has these cumulative probabilities."""
     if prior.shape == "uniform":
         return np.asarray(prior.low + unit * (prior.high - prior.low))
+    if prior.shape == "root":
+        return np.asarray(prior.low + np.sqrt(unit) * (prior.high - prior.low))
     return np.asarray(prior.low * (prior.high / prior.low) ** unit)
 
 
@@ -96,6 +98,8 @@ def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the cumulative probabilities of values under a prior."""
     if prior.shape == "uniform":
         return np.asarray((values - prior.low) / (prior.high - prior.low))
+    if prior.shape == "root":
+        return np.asarray(((values - prior.low) / (prior.high - prior.low)) ** 2)
     return np.asarray(np.log(values / prior.low) / np.log(prior.high / prior.low))
 
 

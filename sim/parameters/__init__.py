@@ -11,6 +11,7 @@ from sim.parameters.live import LiveParameters
 from sim.parameters.meet import MeetParameters
 from sim.parameters.membership import MembershipParameters
 from sim.parameters.spec import Prior, Spec, specs
+from sim.parameters.spirit import SpiritParameters
 from sim.parameters.stages import StagesParameters
 from sim.parameters.support import SupportParameters
 from sim.parameters.trade import TradeParameters
@@ -25,6 +26,7 @@ __all__ = [
     "Parameters",
     "Prior",
     "Spec",
+    "SpiritParameters",
     "StagesParameters",
     "SupportParameters",
     "TradeParameters",
@@ -42,6 +44,7 @@ class Parameters(NamedTuple):
     meet: MeetParameters = MeetParameters()
     live: LiveParameters = LiveParameters()
     learn: LearnParameters = LearnParameters()
+    spirit: SpiritParameters = SpiritParameters()
     invest: InvestParameters = InvestParameters()
     membership: MembershipParameters = MembershipParameters()
     stages: StagesParameters = StagesParameters()

@@ -4,6 +4,7 @@ from typing import Annotated, NamedTuple
 
 from sim.parameters.spec import (
     ChanceAMonth,
+    Channel,
     Evidence,
     Share,
     ShareAMonth,
@@ -16,6 +17,14 @@ from sim.parameters.spec import (
 class InvestParameters(NamedTuple):
     """What the Kube does with the kas above its reserve."""
 
+    set_aside_used: Annotated[
+        Share,
+        "what is set aside put to use",
+        "hasil yang disisihkan yang dipakai",
+        "share of what is set aside that works in the Kube; the rest lies idle in the kas",
+        Channel("retention", "capital"),
+        Evidence("A", "what is set aside is the kas that is worked with (Ayal 2016)"),
+    ] = 1.0
     invest_share: Annotated[
         float,
         log_uniform(0.003, 0.15, "share a month"),
@@ -66,6 +75,14 @@ class InvestParameters(NamedTuple):
         "chance of opening a line with full organisation or facilitation",
         Evidence("A", "fear of new lines is a hindering factor; the size is an assumption"),
     ] = 0.03
+    courage_of_visits: Annotated[
+        float,
+        constant(0.0, 5.0, "organisation"),
+        "courage from full facilitation",
+        "keberanian dari pendampingan penuh",
+        "courage for a new line that full facilitation gives, against full organisation",
+        Channel("visits", "teach"),
+    ] = 1.0
     lines_most: Annotated[
         int,
         constant(1, 20, "lines"),

@@ -2,7 +2,15 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, Share, ZeroToOne, constant, log_uniform, uniform
+from sim.parameters.spec import (
+    Channel,
+    Evidence,
+    Share,
+    ZeroToOne,
+    constant,
+    log_uniform,
+    uniform,
+)
 
 
 class LearnParameters(NamedTuple):
@@ -14,6 +22,7 @@ class LearnParameters(NamedTuple):
         "learning from visits",
         "pembelajaran dari kunjungan",
         "discipline, books, organisation, market and access learned from full facilitation",
+        Channel("visits", "teach"),
         Evidence("A", "facilitators remind, guide, promote; the size is an assumption"),
     ] = 0.039
     peer_learning: Annotated[
@@ -37,6 +46,7 @@ class LearnParameters(NamedTuple):
         "example of holding to the rule",
         "teladan memegang aturan",
         "what holding to the rule adds to the peers' example",
+        Channel("retention", "habit"),
     ] = 0.15
     peer_downwards: Annotated[
         Share,
@@ -50,6 +60,7 @@ class LearnParameters(NamedTuple):
         "discipline learned by holding to the rule",
         "disiplin yang tumbuh dari memegang aturan",
         "discipline learned from holding to the set-aside",
+        Channel("retention", "habit"),
         Evidence("-", "assumption (habit)"),
     ] = 0.039
     distress_unlearning: Annotated[
@@ -58,7 +69,15 @@ class LearnParameters(NamedTuple):
         "discipline lost in distress",
         "disiplin yang hilang saat kesulitan",
         "discipline lost in full distress",
+        Channel("retention", "money"),
     ] = 0.05
+    distress_deafness: Annotated[
+        ZeroToOne,
+        "deafness to visits in distress",
+        "tidak menyimaknya anggota yang kesulitan",
+        "share of what visits teach that a household in full distress does not take in",
+        Channel("retention", "money"),
+    ] = 1.0
     decay: Annotated[
         float,
         log_uniform(0.003, 0.025, "per month"),
@@ -73,6 +92,14 @@ class LearnParameters(NamedTuple):
         "keterampilan yang dipelajari sambil bekerja",
         "skill learned at work or from full facilitation by a member of middling schooling",
     ] = 0.02
+    skill_of_visits: Annotated[
+        float,
+        constant(0.0, 5.0, "months of work"),
+        "skill from full facilitation",
+        "keterampilan dari pendampingan penuh",
+        "skill that a month of full facilitation teaches, against a month of work",
+        Channel("visits", "teach"),
+    ] = 1.0
     skill_unschooled: Annotated[
         ZeroToOne,
         "learning of skill without schooling",
@@ -100,19 +127,31 @@ class LearnParameters(NamedTuple):
         "semangat tanpa perhatian dan tanpa hasil",
         "motivation of a member whom nobody notices and who gains nothing",
     ] = 0.25
-    motivation_attention: Annotated[
+    motivation_facilitator: Annotated[
         float,
-        uniform(0.05, 0.5, "0-1"),
-        "motivation from being noticed",
-        "semangat karena diperhatikan",
+        uniform(0.0, 0.5, "0-1"),
+        "motivation from a facilitator's notice",
+        "semangat karena diperhatikan pendamping",
+        "motivation of members whom the facilitator has visited this month",
+        Channel("visits", "felt"),
+        Evidence("A", "facilitators motivate; the size is an assumption"),
+    ] = 0.25
+    motivation_agency: Annotated[
+        float,
+        uniform(0.0, 0.5, "0-1"),
+        "motivation from the agency's notice",
+        "semangat karena diperhatikan dinas",
+        "motivation of members whom the agency has monitored this month",
+        Channel("monitoring", "felt"),
         Evidence(
             "A", "no monitoring: members feel unnoticed and lose spirit; the size is an assumption"
         ),
-    ] = 0.28
+    ] = 0.25
     motivation_visits: Annotated[
         ZeroToOne,
         "motivation from full facilitation",
         "semangat karena pendampingan penuh",
+        Channel("visits", "felt"),
         Evidence("A", "facilitators motivate; the size is an assumption"),
     ] = 0.15
     motivation_gain: Annotated[
@@ -130,7 +169,10 @@ class LearnParameters(NamedTuple):
         "monthly gain at which half of the motivation from gains is felt",
     ] = 0.039
     motivation_distress: Annotated[
-        ZeroToOne, "motivation lost in full distress", "semangat yang hilang saat kesulitan penuh"
+        ZeroToOne,
+        "motivation lost in full distress",
+        "semangat yang hilang saat kesulitan penuh",
+        Channel("retention", "money"),
     ] = 0.20
     trust_closed: Annotated[
         ZeroToOne,
@@ -146,7 +188,10 @@ class LearnParameters(NamedTuple):
         Evidence("A", "orderly books raise no suspicion; the size is an assumption"),
     ] = 0.45
     trust_visits: Annotated[
-        ZeroToOne, "trust from full facilitation", "kepercayaan karena pendampingan penuh"
+        ZeroToOne,
+        "trust from full facilitation",
+        "kepercayaan karena pendampingan penuh",
+        Channel("visits", "felt"),
     ] = 0.10
     trust_secrecy: Annotated[
         float,
@@ -168,6 +213,7 @@ class LearnParameters(NamedTuple):
         "trust lost to late loans",
         "kepercayaan yang hilang karena tunggakan",
         "trust lost when every member is late",
+        Channel("retention", "money"),
         Evidence("-", "assumption; matters little"),
     ] = 0.50
     trust_speed: Annotated[
@@ -196,12 +242,14 @@ class LearnParameters(NamedTuple):
         "organisation and access from visits",
         "organisasi dan akses dari kunjungan",
         "share of visit_learning that reaches organisation and access",
+        Channel("visits", "teach"),
     ] = 0.70
     market_of_visits: Annotated[
         Share,
         "market reach from visits",
         "jangkauan pasar dari kunjungan",
         "share of visit_learning that reaches the market",
+        Channel("visits", "teach"),
     ] = 0.50
     books_monitoring: Annotated[
         float,
@@ -209,6 +257,7 @@ class LearnParameters(NamedTuple):
         "books improved by monitoring",
         "pembukuan yang membaik karena monitoring",
         "gap in the books that a monitoring visit closes",
+        Channel("monitoring", "guards"),
     ] = 0.05
     access_monitoring: Annotated[
         float,
@@ -216,6 +265,7 @@ class LearnParameters(NamedTuple):
         "access improved by monitoring",
         "akses yang membaik karena monitoring",
         "gap in access to sources that a monitoring visit closes",
+        Channel("monitoring", "guards"),
     ] = 0.03
     promotion_gain: Annotated[
         float,

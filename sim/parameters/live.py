@@ -2,7 +2,15 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import ChanceAMonth, Evidence, Share, ShareAMonth, constant, uniform
+from sim.parameters.spec import (
+    ChanceAMonth,
+    Channel,
+    Evidence,
+    Share,
+    ShareAMonth,
+    constant,
+    uniform,
+)
 
 
 class LiveParameters(NamedTuple):
@@ -53,6 +61,14 @@ class LiveParameters(NamedTuple):
         "pinjaman terkecil",
         "below it nobody writes a loan down",
     ] = 2.0e4
+    lending: Annotated[
+        Share,
+        "loans that are made",
+        "pinjaman yang diberikan",
+        "share of the largest loan that is lent in fact",
+        Channel("retention", "money"),
+        Evidence("A", "Ayal 2016"),
+    ] = 1.0
     loan_kas_share: Annotated[
         Share, "kas that one loan may take", "bagian kas untuk satu pinjaman"
     ] = 0.25

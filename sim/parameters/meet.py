@@ -4,6 +4,7 @@ from typing import Annotated, NamedTuple
 
 from sim.parameters.spec import (
     ChanceAMonth,
+    Channel,
     Evidence,
     Share,
     ZeroToOne,
@@ -22,6 +23,7 @@ class MeetParameters(NamedTuple):
         "pressure of need against setting aside",
         "tekanan kebutuhan terhadap penyisihan",
         "how strongly slack or need moves consent to setting aside",
+        Channel("retention", "money"),
         Evidence("A", "Talawang: too deprived to follow the reminder; the size is an assumption"),
     ] = 0.57
     slack_half: Annotated[
@@ -129,6 +131,14 @@ class MeetParameters(NamedTuple):
             "Pande)",
         ),
     ] = 0.77
+    contact_of_visits: Annotated[
+        float,
+        constant(0.0, 10.0, "meetings"),
+        "contact of a visit",
+        "perjumpaan karena kunjungan",
+        "meetings that a visit of the facilitator counts for in firming up repayment",
+        Channel("visits", "felt"),
+    ] = 1.0
     cover_cash: Annotated[
         float,
         constant(1.0, 100.0, "gaps"),
@@ -162,6 +172,13 @@ class MeetParameters(NamedTuple):
         "books kept through facilitation",
         "pembukuan yang ditambah pendampingan",
         "chance of keeping the books that full facilitation adds",
+        Channel("visits", "teach"),
+    ] = 0.30
+    books_open: Annotated[
+        ChanceAMonth,
+        "books kept because they are shown",
+        "pembukuan yang ditambah karena harus ditunjukkan",
+        "chance of keeping the books that showing them at every meeting adds",
     ] = 0.30
     openness: Annotated[
         float,
@@ -205,6 +222,7 @@ class MeetParameters(NamedTuple):
         "rate of turning to setting aside",
         "laju beralih ke menyisihkan",
         "chance of that turn under full facilitation",
+        Channel("visits", "teach"),
         Evidence("-", "assumption; Talawang and Melati II did not turn in years of reminders"),
     ] = 0.25
     revert_held: Annotated[

@@ -2,7 +2,15 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import ChanceAMonth, Evidence, Share, constant, log_uniform
+from sim.parameters.spec import (
+    ChanceAMonth,
+    Channel,
+    Evidence,
+    Share,
+    ZeroToOne,
+    constant,
+    log_uniform,
+)
 
 
 class MembershipParameters(NamedTuple):
@@ -18,9 +26,9 @@ class MembershipParameters(NamedTuple):
     leave_unmotivated: Annotated[
         float,
         constant(0.0, 20.0, "1"),
-        "leaving for lack of motivation",
+        "leaving for lack of spirit",
         "anggota keluar karena kurang semangat",
-        "weight of squared missing motivation",
+        "weight of squared missing spirit",
     ] = 3.0
     leave_distrust: Annotated[
         float,
@@ -36,6 +44,7 @@ class MembershipParameters(NamedTuple):
         "leaving in distress",
         "anggota keluar karena kesulitan",
         "weight of distress times the share set aside",
+        Channel("retention", "money"),
         Evidence("-", "assumption: who cannot wait for the kas leaves"),
     ] = 3.0
     leave_graduated: Annotated[
@@ -44,6 +53,7 @@ class MembershipParameters(NamedTuple):
         "leaving for an own business",
         "anggota keluar karena usaha sendiri kuat",
         "weight of an own business that feeds the household",
+        Channel("retention", "money"),
     ] = 1.0
     join_rate: Annotated[
         float,
@@ -79,6 +89,13 @@ class MembershipParameters(NamedTuple):
         "bekas anggota yang mencari Kube lain",
         "chance that a household which left looks for another Kube of the city",
     ] = 0.02
+    return_by_need: Annotated[
+        ZeroToOne,
+        "return by need",
+        "urutan masuk menurut kesulitan",
+        "how far the most distressed of those who look for another Kube come first; 0: by key",
+        Channel("retention", "money"),
+    ] = 1.0
     idle_months: Annotated[
         int,
         constant(1, 120, "months"),

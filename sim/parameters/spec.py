@@ -23,9 +23,12 @@ Grade = Literal["A", "B", "C", "D", "-"]
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is held plausible before outcomes are seen: `uniform` or `log-uniform`."""
+    """What is held plausible before outcomes are seen: `uniform`, `log-uniform` or `root`.
 
-    shape: Literal["uniform", "log-uniform"]
+    A `root` prior is that of the larger of two uniform draws, whose square is uniform.
+    """
+
+    shape: Literal["uniform", "log-uniform", "root"]
     low: float
     high: float
 
@@ -34,6 +37,8 @@ class Prior:
         """The middle of the prior, in the parameter's unit."""
         if self.shape == "uniform":
             return float((self.low + self.high) / 2.0)
+        if self.shape == "root":
+            return float(self.low + (self.high - self.low) * 0.5**0.5)
         return float((self.low * self.high) ** 0.5)
 
 
@@ -44,6 +49,24 @@ class Range(NamedTuple):
     low: float
     high: float
     prior: Prior | None = None
+
+
+class Channel(NamedTuple):
+    """A way in which a lever acts on Kubes, which the parameter opens or shuts.
+
+    Attributes
+    ----------
+    lever : str
+        Name of the lever's rival structure (`sim.structures`).
+    kind : str
+        What passes through it: a rival may shut one kind and leave the others open.
+    closed : float
+        The parameter's value that shuts it.
+    """
+
+    lever: Literal["visits", "monitoring", "retention", "second_grant"]
+    kind: str
+    closed: float = 0.0
 
 
 class Evidence(NamedTuple):
@@ -63,6 +86,8 @@ class Spec:
         A longer English phrase; the title where that says all.
     prior : Prior or None
         None for a fixed constant.
+    channel : Channel or None
+        Of which lever it is a channel, if it is one.
     """
 
     unit: str
@@ -74,6 +99,7 @@ class Spec:
     low: float
     high: float
     prior: Prior | None = None
+    channel: Channel | None = None
 
 
 FRACTIONS = (
@@ -101,6 +127,11 @@ def log_uniform(low: float, high: float, unit: str, least: float = 0.0) -> Range
     return Range(unit, least, most, Prior("log-uniform", low, high))
 
 
+def root(low: float, high: float, unit: str) -> Range:
+    """Declare an uncertain parameter whose prior is that of the larger of two uniform draws."""
+    return Range(unit, 0.0, high, Prior("root", low, high))
+
+
 def constant(low: float, high: float, unit: str) -> Range:
     """Declare a fixed constant that may be set between `low` and `high`."""
     return Range(unit, low, high)
@@ -118,10 +149,21 @@ def specs(group: type) -> Iterator[tuple[str, Spec]]:
     hints: dict[str, Any] = get_type_hints(group, include_extras=True)
     for name, hint in hints.items():
         span, *declared = hint.__metadata__
-        evidence = declared.pop() if isinstance(declared[-1], Evidence) else Evidence()
-        title, judul, meaning = declared if len(declared) == 3 else (*declared, declared[0])
-        grade, source = evidence
+        evidence = next((one for one in declared if isinstance(one, Evidence)), Evidence())
+        channel = next((one for one in declared if isinstance(one, Channel)), None)
+        title, judul, *longer = (one for one in declared if isinstance(one, str))
         yield (
             name,
-            Spec(span.unit, title, judul, meaning, grade, source, span.low, span.high, span.prior),
+            Spec(
+                span.unit,
+                title,
+                judul,
+                longer[0] if longer else title,
+                evidence.grade,
+                evidence.source,
+                span.low,
+                span.high,
+                span.prior,
+                channel,
+            ),
         )

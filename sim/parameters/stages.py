@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, Share, ZeroToOne, constant
+from sim.parameters.spec import Channel, Evidence, Share, ZeroToOne, constant
 
 _PUBLISHED = "criterion after Hermawati (2011); the figure is an assumption"
 
@@ -89,6 +89,7 @@ class StagesParameters(NamedTuple):
         "least solidarity fund",
         "dana IKS terkecil",
         "solidarity fund that shows that dues are paid",
+        Channel("retention", "criterion"),
         Evidence("B", "checklist of Kebon Waru: profit feeds the IKS; the figure is an assumption"),
     ] = 2.0e3
     kept: Annotated[

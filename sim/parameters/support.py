@@ -2,7 +2,15 @@
 
 from typing import Annotated, NamedTuple
 
-from sim.parameters.spec import Evidence, Share, ShareAMonth, ZeroToOne, constant, uniform
+from sim.parameters.spec import (
+    Channel,
+    Evidence,
+    Share,
+    ShareAMonth,
+    ZeroToOne,
+    constant,
+    uniform,
+)
 
 
 class SupportParameters(NamedTuple):
@@ -107,14 +115,23 @@ class SupportParameters(NamedTuple):
         ShareAMonth,
         "feeling of being noticed that lasts",
         "rasa diperhatikan yang bertahan",
-        "share of the feeling of being noticed that is kept",
+        "share of the feeling of being noticed that is kept without another visit",
     ] = 0.85
-    attention_of_visits: Annotated[
+    watch_of_visits: Annotated[
+        float,
+        uniform(0.0, 1.0, "0-1"),
+        "watch kept by a facilitator",
+        "pengawasan oleh pendamping",
+        "how far the notice of a facilitator guards grants, kas and books, against the agency's",
+        Channel("visits", "felt"),
+    ] = 0.50
+    watch_of_monitoring: Annotated[
         ZeroToOne,
-        "attention from full facilitation",
-        "rasa diperhatikan dari pendampingan penuh",
-        "attention felt from full facilitation (monitoring gives 1)",
-    ] = 0.60
+        "watch kept by the agency",
+        "pengawasan oleh dinas",
+        "how far the notice of the agency guards grants, kas and books: wholly, or not at all",
+        Channel("monitoring", "guards"),
+    ] = 1.0
     monitored_at_random: Annotated[
         Share,
         "Kubes monitored at random",
@@ -162,6 +179,31 @@ class SupportParameters(NamedTuple):
             "B", "in kind is kept better (Ghana, Fafchamps et al. 2014); the size is an assumption"
         ),
     ] = 0.22
+    grant_shared: Annotated[
+        Share,
+        "cash grant shared out where everything is shared",
+        "bantuan tunai yang dibagi habis di Kube yang membagi semua hasil",
+        "share of a cash grant that a group which shares everything shares out as well",
+        Channel("retention", "grants"),
+        Evidence("-", "assumption: none; all in the rival account"),
+    ] = 0.0
+    second_grant_used: Annotated[
+        Share,
+        "second grant put to use",
+        "bantuan kedua yang dipakai",
+        "share of a second grant, BPLS or LKM, that works in the Kube; the rest lies idle",
+        Channel("second_grant", "capital"),
+        Evidence("A", "second grants are working capital (Ayal 2016)"),
+    ] = 1.0
+    grant_visits: Annotated[
+        int,
+        constant(0, 30, "visits in the month"),
+        "visits needed for a grant's place",
+        "kunjungan yang diperlukan untuk mendapat jatah bantuan",
+        "visits in the month without which no place of a second grant is given: the facilitator "
+        "proposes",
+        Channel("visits", "proposes"),
+    ] = 1
     grant_books: Annotated[
         ZeroToOne,
         "books needed for a second grant",
@@ -173,6 +215,7 @@ class SupportParameters(NamedTuple):
         "saving record needed for a grant",
         "catatan penyisihan yang diminta untuk bantuan",
         "twelve-month share held to that counts as a saving record",
+        Channel("retention", "criterion"),
     ] = 0.50
     background_eligible: Annotated[
         Share,
@@ -214,9 +257,9 @@ class SupportParameters(NamedTuple):
         "keterampilan yang dipelajari dalam persiapan",
         "share of the founders' gap in skill that training closes",
     ] = 0.30
-    at_risk_motivation: Annotated[
+    at_risk_spirit: Annotated[
         ZeroToOne,
-        "motivation of a Kube at risk",
+        "spirit of a Kube at risk",
         "batas semangat Kube yang terancam",
-        "mean motivation below which a Kube counts as at risk",
+        "mean spirit below which a Kube counts as at risk",
     ] = 0.40

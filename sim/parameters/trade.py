@@ -76,6 +76,48 @@ class TradeParameters(NamedTuple):
         "kas at work in the business",
         "bagian kas yang bekerja dalam usaha",
     ] = 0.50
+    volume_without_kas: Annotated[
+        float,
+        uniform(0.1, 0.9, "share"),
+        "business that goes on without a kas",
+        "usaha yang tetap berjalan tanpa kas",
+        "share of its business that a Kube can do without cash for inputs; 1: the kas adds nothing",
+        Evidence("A", "money consumed is what hinders; the size is an assumption"),
+    ] = 0.50
+    inputs_kept_months: Annotated[
+        float,
+        log_uniform(0.2, 3.0, "months of inputs", 1.0e-3),
+        "kas that full business needs",
+        "kas yang diperlukan untuk usaha penuh",
+        "months of inputs that the kas must hold for full business",
+    ] = 0.77
+    stop_per_month: Annotated[
+        float,
+        log_uniform(0.008, 0.08, "chance a month"),
+        "breakdowns and spoilt stock",
+        "kerusakan alat dan barang",
+        "chance that a business of wear 1 stops until it is paid to start again",
+        Evidence("A", "broken equipment and dead stock ended Kubes; the rate is an assumption"),
+    ] = 0.025
+    restart_idr: Annotated[
+        float,
+        log_uniform(3.0e5, 4.0e6, "Rp of March 2010"),
+        "price of starting again after a stop",
+        "biaya memulai lagi setelah berhenti",
+    ] = 1.1e6
+    restart_help: Annotated[
+        float,
+        uniform(0.02, 0.35, "chance a month"),
+        "help of others to start again",
+        "bantuan orang lain untuk memulai lagi",
+        "chance that others pay for it where the Kube cannot",
+    ] = 0.185
+    repairs_from_kas: Annotated[
+        Share,
+        "repairs that the kas must pay",
+        "perbaikan yang harus dibayar kas",
+        "share of repairs paid from the kas held before the month; the rest from its profit",
+    ] = 1.0
     labour_product_idr: Annotated[
         float,
         log_uniform(1.5e4, 1.5e5, "Rp of March 2010 a month"),

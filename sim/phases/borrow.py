@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
+from sim.phases.groups import working_kas
 from sim.phases.primitives import (
     everybody,
     is_member,
@@ -46,9 +47,9 @@ def lend_for_need(city: City, kube: Kube, short: int) -> None:
         surplus = rule.surplus_idr(member.income_idr, member.share_now_idr, member.need_idr, price)
         loan = rule.loan_idr(
             member.month_need_idr - member.cash_idr,
-            kube.kas_idr,
+            working_kas(kube),
             surplus,
-            rule.cap_idr(levers.loan_cap_idr, kube.lends),
+            rule.cap_idr(levers.loan_cap_idr, kube.lends, city.p.live),
             levers.loan_tenor_months,
             price,
             city.p.live,
@@ -142,10 +143,10 @@ def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
     kube = kube_of(city, household)
     lender = rule.lender(
         missing,
-        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends),
+        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends, city.p.live),
         kube.has_lkm,
         kube.lkm_cash_idr,
-        kube.kas_idr,
+        working_kas(kube),
         city.p.live,
     )
     if lender == rule.NO_LENDER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.phases.groups import working_equipment, working_kas
 from sim.rules import stages as rule
 from sim.standing import ALIVE
 
@@ -16,12 +17,12 @@ def classify(city: City) -> None:
     for kube in city.kubes:
         if kube.status == ALIVE:
             assets = rule.assets_idr(
-                kube.kas_idr,
+                working_kas(kube),
                 kube.bank_idr,
-                kube.iks_idr,
+                int(kube.iks_idr * city.p.invest.set_aside_used),
                 kube.loans_out_idr,
                 kube.lkm_cash_idr + kube.lkm_loans_idr,
-                kube.equipment_idr,
+                working_equipment(kube),
             )
             kube.stage = rule.stage(
                 kube.stage,

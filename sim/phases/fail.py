@@ -38,10 +38,11 @@ def fail(city: City, kube: Kube) -> None:
     disband(city, kube)
     elect(city, kube)
     kube.status, kube.stage = FAILED, GAGAL
-    kube.has_lkm = False
+    kube.has_lkm = kube.stopped = False
+    kube.unused_kas_idr = kube.unused_equipment_idr = 0
     kube.present = kube.earned_idr = kube.profit_idr = kube.aside_idr = 0
     kube.visits = kube.monitored = 0
-    kube.consent = kube.held = kube.proposed_share = kube.visit_effect = 0.0
+    kube.consent = kube.held = kube.proposed_share = kube.visit_effect = kube.offer_idr = 0.0
 
 
 def _turn_into_cash(city: City, kube: Kube) -> None:

@@ -47,7 +47,7 @@ def _found(city: City, kube: Kube) -> None:
     kube.books = rule.prepared(start, p.support.training_books, reached)
     kube.organisation = rule.prepared(start, p.support.training_organisation, reached)
     kube.market = kube.access = start
-    kube.attendance = kube.consent = kube.held_year = p.founding.starting_record
+    kube.attendance = kube.consent = kube.held_year = kube.bond = p.founding.starting_record
     first = new_households(city, kube, 0, kube.founders)
     for number in range(first, first + kube.founders):
         founder = city.households[number]
@@ -91,6 +91,7 @@ def _draw_traits(city: City, household: Household, kube_z: float) -> None:
     household.discipline = rule.trait(p.discipline_mean, hand[DISCIPLINE], p)
     household.motivation = rule.trait(p.motivation_mean, hand[MOTIVATION], p)
     household.trust = rule.trait(p.trust_mean, hand[TRUST], p)
+    household.paid = p.starting_record
     cash = rule.starting_cash_idr(household.need_idr, price, p)
     post(city.ledger, Flow.ENDOWMENT, origin, household.cash_account, cash)
     business = rule.starting_business_idr(hand[OWN_BUSINESS], price, p)

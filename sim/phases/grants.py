@@ -28,12 +28,12 @@ def give_grants(city: City) -> None:
     for kube in city.kubes:
         if kube.living:
             if kube.founded == month:
-                give(city, kube, levers.starter_idr, levers.starter_form == IN_KIND)
+                give(city, kube, levers.starter_idr, levers.starter_form == IN_KIND, False)
             for grant in dated_grants(city, kube):
                 due = grant.pending and grant.month <= month
                 if due and _condition_met(city, kube, grant.kind):
                     grant.pending = False
-                    give(city, kube, grant.amount_idr, grant.in_kind)
+                    give(city, kube, grant.amount_idr, grant.in_kind, True)
                     _mark(kube, grant.kind)
     _fill_places(city, BPLS, rule.places(month, levers.bpls_places_per_year))
     _fill_places(city, LKM, rule.places(month, levers.lkm_places_per_year))
@@ -70,9 +70,9 @@ def _award(city: City, kube: Kube, kind: int) -> None:
     """Give the grant of a place."""
     levers = city.levers
     if kind == BPLS:
-        give(city, kube, levers.bpls_idr, levers.bpls_form == IN_KIND)
+        give(city, kube, levers.bpls_idr, levers.bpls_form == IN_KIND, True)
     else:
-        give(city, kube, levers.lkm_idr, levers.lkm_form == IN_KIND)
+        give(city, kube, levers.lkm_idr, levers.lkm_form == IN_KIND, True)
     _mark(kube, kind)
 
 
@@ -83,7 +83,7 @@ def _is_eligible(city: City, kube: Kube, kind: int) -> bool:
         served, after = kube.got_lkm_grant, city.levers.lkm_after_months
     age = city.now.month - kube.founded
     return rule.is_eligible(
-        kube.supported, served, kube.idle_months, kube.visits, age, after
+        kube.supported, served, kube.idle_months, kube.visits, age, after, city.p.support
     ) and _condition_met(city, kube, kind)
 
 
@@ -101,18 +101,18 @@ def _mark(kube: Kube, kind: int) -> None:
         kube.got_lkm_grant = True
 
 
-def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
-    """Hand a grant over; part of it leaks into consumption."""
+def give(city: City, kube: Kube, amount: int, in_kind: bool, is_second: bool) -> None:
+    """Hand a grant over; part of it leaks into consumption, part of a second one may lie idle."""
+    p = city.p.support
     goods = rule.comes_in_kind(in_kind, kube.grant_use)
     if goods:
         post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, amount)
     else:
         post(city.ledger, Flow.GRANT_CASH, city.outside.ministry, kube.kas, amount)
     note_grant(city, kube, amount)
-    share = rule.leak(
-        means(city, kube).discipline, kube.visibility, kube.attention, goods, city.p.support
-    )
-    each = each_idr(amount, rule.eaten_up(share, kube.grant_use), kube.heads)
+    leak = rule.leak(means(city, kube).discipline, kube.visibility, kube.attention, goods, p)
+    eaten = rule.eaten_up(leak, kube.grant_use, goods, kube.sets_aside, p)
+    each = each_idr(amount, eaten, kube.heads)
     for number in members(city, kube):
         member = city.households[number]
         if goods:
@@ -121,6 +121,12 @@ def give(city: City, kube: Kube, amount: int, in_kind: bool) -> None:
             post(city.ledger, Flow.LEAK_OF_CASH, kube.kas, member.cash_account, each)
         post(city.ledger, Flow.LEAK_SPENT, member.cash_account, city.outside.shops, each)
         city.count.consumption_idr += each
+    if is_second:
+        unused = rule.unused_idr(amount - each * kube.heads, p.second_grant_used)
+        if goods:
+            kube.unused_equipment_idr += unused
+        else:
+            kube.unused_kas_idr += unused
 
 
 def note_grant(city: City, kube: Kube, amount: int) -> None:

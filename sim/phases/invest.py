@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import LINE, LKM
 from sim.ledger import Flow
+from sim.phases.groups import working_kas
 from sim.phases.primitives import post
 from sim.rules import invest as rule
 from sim.rules import live
@@ -31,10 +32,10 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
     if not kube.present:
         return
     p, price = city.p.invest, city.now.price
-    bought = rule.equipment_idr(kube.kas_idr, reserve, kube.organisation, p)
+    bought = rule.equipment_idr(working_kas(kube), reserve, kube.organisation, p)
     post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, bought)
     if rule.opens_line(
-        kube.kas_idr,
+        working_kas(kube),
         kube.lines,
         kube.organisation,
         kube.market,
@@ -44,16 +45,16 @@ def _equip(city: City, kube: Kube, reserve: float) -> None:
         p,
     ):
         kube.lines += 1
-        paid = rule.line_price_idr(kube.kas_idr, price, p)
+        paid = rule.line_price_idr(working_kas(kube), price, p)
         post(city.ledger, Flow.EQUIPMENT_BOUGHT, kube.kas, kube.equipment, paid)
 
 
 def _bank(city: City, kube: Kube, reserve: float) -> None:
     """Take what is over to the bank, fetch it back when the kas runs low."""
     p = city.p.invest
-    deposit = rule.bank_deposit_idr(kube.kas_idr, reserve, kube.books, p)
+    deposit = rule.bank_deposit_idr(working_kas(kube), reserve, kube.books, p)
     post(city.ledger, Flow.BANK_DEPOSIT, kube.kas, kube.bank, deposit)
-    withdrawal = rule.bank_withdrawal_idr(kube.kas_idr, kube.bank_idr, reserve, p)
+    withdrawal = rule.bank_withdrawal_idr(working_kas(kube), kube.bank_idr, reserve, p)
     post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, withdrawal)
 
 
@@ -67,7 +68,7 @@ def _lkm(city: City, kube: Kube) -> None:
             kube.organisation,
             kube.access,
             kube.heads,
-            kube.kas_idr,
+            working_kas(kube),
             fund,
             kube.draws[LKM],
             p,

@@ -8,7 +8,7 @@ from sim.draws import JOIN, LEAVE, RETURN
 from sim.ledger import Flow
 from sim.phases.fail import fail, revive
 from sim.phases.found import newcomers
-from sim.phases.groups import means
+from sim.phases.groups import means, spirit_of, working_kas
 from sim.phases.primitives import (
     admit,
     close_ranks,
@@ -67,7 +67,12 @@ def _leave(city: City, kube: Kube) -> None:
         member = city.households[number]
         independence = live.independence(member.own_business_idr, member.need_idr, price, p.live)
         chance = rule.leave_chance(
-            member.motivation, member.trust, member.distress, set_aside, independence, p.membership
+            spirit_of(city, kube, member),
+            member.trust,
+            member.distress,
+            set_aside,
+            independence,
+            p.membership,
         )
         if member.draws[LEAVE] < chance:
             _settle_up(city, kube, member)
@@ -93,12 +98,12 @@ def _settle_up(city: City, kube: Kube, leaver: Household) -> None:
 
 def _attraction(city: City, kube: Kube) -> float:
     """Return how attractive a Kube looks from outside."""
-    lines = lines_per_head(kube.kas_idr, kube.heads, city.place.line_idr, city.now.price)
+    lines = lines_per_head(working_kas(kube), kube.heads, city.place.line_idr, city.now.price)
     mean = means(city, kube)
     return rule.attractiveness(
         kube.gain,
         city.p.learn.gain_half,
-        mean.motivation,
+        mean.spirit,
         mean.trust,
         lines,
         city.p.membership,
@@ -148,6 +153,7 @@ def _queue_of_seekers(city: City, first: int) -> int:
     sort(city, first, seekers)
     for place in range(first, first + seekers):
         number = city.paper[place].number
-        write_down(city, place, number, -city.households[number].distress)
+        rank = rule.seeking_rank(city.households[number].distress, city.p.membership)
+        write_down(city, place, number, rank)
     sort(city, first, seekers)
     return seekers

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.phases.groups import means
+from sim.phases.groups import means, working_kas
 from sim.phases.primitives import members
 from sim.rules import learn as rule
-from sim.rules import support
+from sim.rules import spirit, support
 from sim.rules.basics import fraction, lines_per_head
 
 if TYPE_CHECKING:
@@ -28,15 +28,16 @@ def _members(city: City, kube: Kube) -> float:
     p, price, heads = city.p.learn, city.now.price, kube.heads
     peers = means(city, kube).discipline
     growth = rule.growth_per_head_idr(
-        kube.kas_idr, kube.loans_out_idr, kube.liquid_before_idr, heads
+        working_kas(kube), kube.loans_out_idr, kube.liquid_before_idr, heads
     )
-    kas_lines = lines_per_head(kube.kas_idr, heads, city.place.line_idr, price)
+    kas_lines = lines_per_head(working_kas(kube), heads, city.place.line_idr, price)
     effect, visibility, held = kube.visit_effect, kube.visibility, kube.held
-    attention, cohesion, late = kube.attention, kube.cohesion, kube.late_share
+    by_facilitator, by_agency = kube.noticed_by_facilitator, kube.noticed_by_agency
+    cohesion, late = kube.cohesion, kube.late_share
     gains, disciplines = 0.0, 0.0
     for number in members(city, kube):
         member = city.households[number]
-        gain = rule.felt_gain(member.share_now_idr, growth, visibility, member.need_idr, price)
+        gain = rule.felt_gain(member.shared_idr, growth, visibility, member.need_idr, price)
         gains += gain
         distress = member.distress
         discipline = rule.discipline(
@@ -45,12 +46,18 @@ def _members(city: City, kube: Kube) -> float:
         member.discipline = discipline
         disciplines += discipline
         member.motivation = rule.motivation(
-            member.motivation, cohesion, attention, effect, gain, distress, p
+            member.motivation, cohesion, by_facilitator, by_agency, effect, gain, distress, p
+        )
+        member.paid = spirit.paid(
+            member.paid, kube.offer_idr, member.income_idr, price, city.p.spirit
         )
         member.trust = rule.trust(member.trust, visibility, effect, kas_lines, late, p)
         member.skill = rule.skill(member.skill, member.schooling, member.present, effect, p)
         member.months_as_member += 1
     kube.gain = fraction(gains, heads)
+    kube.bond = spirit.bond(
+        kube.bond, city.levers.meetings_per_month, kube.attendance, held, city.p.spirit
+    )
     return fraction(disciplines, heads)
 
 

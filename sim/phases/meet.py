@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sim.draws import BOOKS, MOOD, RULE
 from sim.ledger import Flow
+from sim.phases.groups import working_kas
 from sim.phases.primitives import chair, members, post, treasurer
 from sim.phases.repay import collect_instalments
+from sim.rules import live, spirit, support
 from sim.rules import meet as rule
 from sim.rules.basics import fraction
 from sim.rules.founding import COOPERATOR
@@ -63,7 +65,8 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
     post(city.ledger, Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.aside_idr = aside
     kube.saved_idr += aside - dues
-    whole = 0.0
+    unused = support.unused_idr(aside, city.p.invest.set_aside_used)
+    whole, shared = 0.0, 0
     for number in members(city, kube):
         member = city.households[number]
         member.part = rule.part(member.present, by_rota, member.part)
@@ -73,8 +76,20 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
         member = city.households[number]
         amount = rule.share_idr(pot, member.part, whole)
         member.share_now_idr = amount
+        member.shared_idr = rule.share_idr(pot + unused, member.part, whole)
+        shared += amount
         post(city.ledger, Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
         count.kube_income_idr += amount
+    left = kube.profit_idr - dues - shared
+    kube.unused_kas_idr += support.unused_idr(left, city.p.invest.set_aside_used)
+    kube.offer_idr = spirit.offer_idr(
+        pot + unused, aside - unused, kube.visibility, kube.present, city.p.spirit
+    ) + spirit.credit_idr(
+        live.cap_idr(city.levers.loan_cap_idr, kube.lends, city.p.live),
+        working_kas(kube),
+        city.p.live.loan_kas_share,
+        city.p.spirit,
+    )
 
 
 def _raid(city: City, kube: Kube) -> None:
@@ -83,7 +98,7 @@ def _raid(city: City, kube: Kube) -> None:
     if not rule.holds_meeting(heads, city.levers.meetings_per_month):
         return
     each = rule.raid_each_idr(
-        kube.kas_idr,
+        working_kas(kube),
         heads,
         kube.consent,
         kube.visibility,
@@ -96,6 +111,7 @@ def _raid(city: City, kube: Kube) -> None:
     for number in members(city, kube):
         member = city.households[number]
         member.share_now_idr += each
+        member.shared_idr += each
         post(city.ledger, Flow.RAID, kube.kas, member.cash_account, each)
         city.count.kube_income_idr += each
     kube.saved_idr = rule.saved_after_raid_idr(kube.saved_idr, each, heads)

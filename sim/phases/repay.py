@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def collect_instalments(city: City, kube: Kube) -> None:
     """Collect this month's instalments from every borrower, in the order of the members."""
-    contacts = rule.contact(city.levers.meetings_per_month, kube.attendance, kube.visits)
+    contacts = rule.contact(
+        city.levers.meetings_per_month, kube.attendance, kube.visits, city.p.meet
+    )
     late = 0
     for number in members(city, kube):
         member = city.households[number]

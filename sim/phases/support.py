@@ -115,12 +115,14 @@ def _monitor(city: City, kube: Kube) -> None:
         kube.monitored = rule.monitoring_visits(levers.monitoring_per_year, kube.draws[MONITORED])
         agency.monitoring_visits += kube.monitored
     agency.campaigns += rule.campaigns(levers.promotion_per_year, kube.supported)
-    kube.attention = rule.attention(kube.attention, kube.visit_effect, kube.monitored > 0, p)
+    kube.noticed_by_facilitator = rule.noticed(kube.noticed_by_facilitator, kube.visits, p)
+    kube.noticed_by_agency = rule.noticed(kube.noticed_by_agency, kube.monitored, p)
+    kube.attention = rule.attention(kube.noticed_by_facilitator, kube.noticed_by_agency, p)
 
 
 def _is_targeted(city: City, kube: Kube) -> bool:
     if city.levers.monitoring_on == RANDOM:
         return rule.is_drawn_for_monitoring(kube.draws[TARGETED], city.p.support)
     if city.levers.monitoring_on == AT_RISK:
-        return rule.is_at_risk(kube.idle_months, means(city, kube).motivation, city.p.support)
+        return rule.is_at_risk(kube.idle_months, means(city, kube).spirit, city.p.support)
     return True

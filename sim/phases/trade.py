@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.business import INPUT_SHARES, SEASONS, TRADES, VOLATILITIES, WEARS
-from sim.draws import ATTEND, LOSS, LOSS_SIZE, REVENUE, WEAR
+from sim.draws import ATTEND, HELP, LOSS, LOSS_SIZE, REVENUE, STOP, WEAR
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
+from sim.phases.groups import spirit_of, working_equipment, working_kas
 from sim.phases.primitives import members, normal, post
 from sim.rules import membership, support
 from sim.rules import trade as rule
@@ -31,6 +32,7 @@ def trade(city: City) -> None:
     own_weight = support.trade_weight(p.trade_shock)
     for kube in city.kubes:
         if kube.living:
+            _stop_and_restart(city, kube)
             workers = _work(city, kube)
             rivals = rule.rivals(
                 place.background_kubes, TRADES, now.sellers[kube.trade], place.coupled
@@ -47,31 +49,53 @@ def trade(city: City) -> None:
             _wear(city, kube)
 
 
+def _stop_and_restart(city: City, kube: Kube) -> None:
+    """Let things break, and start again when kas and bank can pay, or others help."""
+    p, kas = city.p.trade, working_kas(kube)
+    if rule.stops(kube.draws[STOP], WEARS[kube.trade], p):
+        kube.stopped = True
+    if not kube.stopped:
+        return
+    price = rule.restart_idr(city.now.price, p)
+    if kas + kube.bank_idr >= price:
+        post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, max(0, price - kas))
+        post(city.ledger, Flow.RESTART, kube.kas, city.outside.suppliers, price)
+        kube.saved_idr = rule.saved_after_idr(kube.saved_idr, price)
+        kube.stopped = False
+    elif rule.is_helped(kube.draws[HELP], p):
+        kube.stopped = False
+
+
 def _work(city: City, kube: Kube) -> float:
-    """Let members turn up by motivation, trust and what the others did; return skilled workers."""
+    """Let members turn up by spirit, trust and what the others did; return skilled workers.
+
+    Nobody works in a stopped business, and nobody holds that against the others.
+    """
     p = city.p.trade
     others = kube.attendance
     workers, present = 0.0, 0
     for number in members(city, kube):
         member = city.households[number]
-        chance = rule.attendance_chance(
-            member.motivation, member.trust, others, member.social_type, p
-        )
-        member.present = member.draws[ATTEND] < chance
+        spirit = spirit_of(city, kube, member)
+        chance = rule.attendance_chance(spirit, member.trust, others, member.social_type, p)
+        member.present = not kube.stopped and member.draws[ATTEND] < chance
         member.part = rule.work(member.present, member.skill, p)
         present += member.present
         workers += member.part
     kube.present = present
-    kube.attendance = rule.attendance(others, present, kube.heads, p)
+    if not kube.stopped:
+        kube.attendance = rule.attendance(others, present, kube.heads, p)
     return workers
 
 
 def _earn(city: City, kube: Kube, workers: float, opportunity: float, own_weight: float) -> None:
     """Sell, pay the inputs; a loss is the kas's, and inputs are limited by what there is."""
-    p, price, kas = city.p.trade, city.now.price, kube.kas_idr
+    p, price, kas = city.p.trade, city.now.price, working_kas(kube)
+    input_share = INPUT_SHARES[kube.trade]
     kube.liquid_before_idr = kas + kube.loans_out_idr
-    capital = rule.effective_capital_idr(kube.equipment_idr, kas, kube.lines, price, p)
+    capital = rule.effective_capital_idr(working_equipment(kube), kas, kube.lines, price, p)
     expected = rule.expected_profit_idr(capital, workers, kube.market, opportunity, price, p)
+    expected *= rule.volume(kas, rule.planned_inputs_idr(expected, input_share), p)
     luck = rule.shock(
         kube.draws[REVENUE],
         city.now.luck_of_trades[kube.trade],
@@ -80,24 +104,28 @@ def _earn(city: City, kube: Kube, workers: float, opportunity: float, own_weight
         kube.lines,
         p,
     )
-    input_share = INPUT_SHARES[kube.trade]
     revenue = rule.revenue_idr(expected, input_share, luck)
-    inputs = rule.inputs_idr(expected, input_share, revenue, kas)
+    planned = rule.planned_inputs_idr(expected, input_share)
+    inputs = rule.inputs_idr(planned, revenue, kas)
     post(city.ledger, Flow.REVENUE, city.outside.customers, kube.kas, revenue)
     post(city.ledger, Flow.INPUTS, kube.kas, city.outside.suppliers, inputs)
     kube.earned_idr = rule.earned_idr(revenue, inputs)
     kube.idle = membership.is_idle(kube.present, kube.earned_idr, price, city.p.membership)
-    kube.saved_idr = rule.saved_after_loss_idr(kube.saved_idr, revenue, inputs)
+    kube.saved_idr = rule.saved_after_idr(kube.saved_idr, rule.loss_idr(revenue, inputs))
 
 
 def _wear(city: City, kube: Kube) -> None:
     """Wear and rare losses, then repair before anything is shared."""
     p, draws, nature = city.p.trade, kube.draws, city.outside.nature
-    worn = rule.wear_idr(kube.equipment_idr, WEARS[kube.trade], draws[WEAR], p)
+    equipment = working_equipment(kube)
+    worn = rule.wear_idr(equipment, WEARS[kube.trade], draws[WEAR], p)
     kube.worn_idr = worn
     post(city.ledger, Flow.WEAR, kube.equipment, nature, worn)
-    lost = rule.lost_idr(kube.equipment_idr, draws[LOSS], draws[LOSS_SIZE], p)
+    lost = rule.lost_idr(equipment - worn, draws[LOSS], draws[LOSS_SIZE], p)
     post(city.ledger, Flow.ASSETS_LOST, kube.equipment, nature, lost)
-    repair = rule.repair_idr(kube.earned_idr, worn, kube.organisation, p)
-    post(city.ledger, Flow.REPAIR, kube.kas, kube.equipment, repair)
-    kube.profit_idr = kube.earned_idr - repair
+    noticed = rule.noticed_wear_idr(worn, kube.organisation)
+    of_profit = rule.repair_of_profit_idr(kube.earned_idr, noticed, p)
+    of_kas = rule.repair_of_kas_idr(working_kas(kube) - kube.earned_idr, noticed - of_profit, p)
+    post(city.ledger, Flow.REPAIR, kube.kas, kube.equipment, of_profit + of_kas)
+    kube.saved_idr = rule.saved_after_idr(kube.saved_idr, of_kas)
+    kube.profit_idr = kube.earned_idr - of_profit

@@ -32,7 +32,7 @@ def opens_line(
         and kas_idr > p.line_kas_idr * price
         and organisation > p.line_organisation
         and market > p.line_market
-        and draw < p.line_courage * (organisation + effect)
+        and draw < p.line_courage * (organisation + p.courage_of_visits * effect)
     )
 
 

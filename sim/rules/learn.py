@@ -23,7 +23,7 @@ def discipline(
     pull = p.peer_learning * (p.peer_unseen + visibility) * (example - before)
     if pull < 0.0:
         pull = p.peer_downwards * pull
-    change = p.visit_learning * effect * missing * (1.0 - distress)
+    change = p.visit_learning * effect * missing * (1.0 - p.distress_deafness * distress)
     change = change + pull + p.holding_learning * held * missing
     change = change - p.distress_unlearning * distress * before - p.decay * before
     return clip(before + change)
@@ -35,26 +35,28 @@ def growth_per_head_idr(kas_idr: int, loans_out_idr: int, before_idr: int, membe
 
 
 def felt_gain(
-    share_idr: int, growth_per_head_idr: float, visibility: float, need_idr: float, price: float
+    shared_idr: int, growth_per_head_idr: float, visibility: float, need_idr: float, price: float
 ) -> float:
     """Return what a member gains: the share, and the kas growing as far as it is seen.
 
     It is a share of the need, which is given in base prices.
     """
-    return (share_idr + max(0.0, growth_per_head_idr) * visibility) / (need_idr * price)
+    return (shared_idr + max(0.0, growth_per_head_idr) * visibility) / (need_idr * price)
 
 
 def motivation(
     before: float,
     cohesion: float,
-    attention: float,
+    by_facilitator: float,
+    by_agency: float,
     effect: float,
     gain: float,
     distress: float,
     p: LearnParameters,
 ) -> float:
-    """Return motivation (semangat), which moves towards what notice, help and gain warrant."""
-    target = p.motivation_base + cohesion + p.motivation_attention * attention
+    """Return motivation, which moves towards what notice, help and gain warrant."""
+    target = p.motivation_base + cohesion + p.motivation_facilitator * by_facilitator
+    target = target + p.motivation_agency * by_agency
     target = target + p.motivation_visits * effect + p.motivation_gain * saturate(gain, p.gain_half)
     target = target - p.motivation_distress * distress
     return clip(before + p.motivation_speed * (clip(target) - before))
@@ -82,7 +84,7 @@ def skill(
     before: float, schooling: float, worked: bool, effect: float, p: LearnParameters
 ) -> float:
     """Return skill: learned at work and from visits, faster with schooling."""
-    practice = effect
+    practice = p.skill_of_visits * effect
     if worked:
         practice = practice + 1.0
     gain = p.skill_learning * practice * (p.skill_unschooled + schooling) * (1.0 - before)

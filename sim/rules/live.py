@@ -64,10 +64,10 @@ def loan_idr(
     return loan
 
 
-def cap_idr(cap_idr: int, lends: bool) -> int:
+def cap_idr(cap_idr: int, lends: bool, p: LiveParameters) -> int:
     """Return the largest loan: none in a group that has decided not to lend."""
     if lends:
-        return cap_idr
+        return int(cap_idr * p.lending)
     return 0
 
 

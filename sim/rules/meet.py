@@ -131,12 +131,12 @@ def saved_after_raid_idr(saved_idr: int, raided_each_idr: int, members: int) -> 
     return max(0, saved_idr - raided_each_idr * members)
 
 
-def contact(meetings: float, attendance: float, visits: int) -> float:
+def contact(meetings: float, attendance: float, visits: int, p: MeetParameters) -> float:
     """Return how often a borrower meets those he owes, a month.
 
     `attendance` is the remembered one: ties grow with meeting often, not with one full meeting.
     """
-    return meetings * attendance + visits
+    return meetings * attendance + p.contact_of_visits * visits
 
 
 def unwilling_chance(contacts: float, discipline: float, p: MeetParameters) -> float:
@@ -186,7 +186,7 @@ def books_chance(
         return 0.0
     chance = p.books_base + p.books_schooling * schooling + p.books_visits * effect
     if open_books:
-        chance = chance + p.books_visits
+        chance = chance + p.books_open
     return clip(chance)
 
 

@@ -6,7 +6,7 @@ from sim.rules.basics import clip, saturate
 
 
 def leave_chance(
-    motivation: float,
+    spirit: float,
     trust: float,
     distress: float,
     set_aside: float,
@@ -18,9 +18,9 @@ def leave_chance(
     `set_aside` is the share of profit set aside this month; `independence` the part of the
     need that an own business covers.
     """
-    unmotivated = 1.0 - motivation
+    unwilling = 1.0 - spirit
     distrustful = 1.0 - trust
-    push = p.leave_unmotivated * unmotivated * unmotivated
+    push = p.leave_unmotivated * unwilling * unwilling
     push = push + p.leave_distrust * distrustful * distrustful
     push = push + p.leave_distress * distress * set_aside + p.leave_graduated * independence
     return clip(p.leave_rate * push)
@@ -34,7 +34,7 @@ def has_graduated(chance: float, independence: float, p: MembershipParameters) -
 def attractiveness(
     gain: float,
     gain_half: float,
-    motivation: float,
+    spirit: float,
     trust: float,
     kas_per_head_lines: float,
     p: MembershipParameters,
@@ -42,7 +42,12 @@ def attractiveness(
     """Return how attractive a Kube looks from outside: gain, spirit, trust and a full kas."""
     full = saturate(kas_per_head_lines, p.attraction_half_lines)
     wealth = p.attraction_empty + (1.0 - p.attraction_empty) * full
-    return saturate(gain, gain_half) * motivation * trust * wealth
+    return saturate(gain, gain_half) * spirit * trust * wealth
+
+
+def seeking_rank(distress: float, p: MembershipParameters) -> float:
+    """Return the place of a household that looks for another Kube: the most distressed first."""
+    return -distress * p.return_by_need
 
 
 def joiners(attraction: float, draw: float, p: MembershipParameters) -> int:

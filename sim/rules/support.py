@@ -103,11 +103,21 @@ def comes_in_kind(in_kind: bool, use: int) -> bool:
     return in_kind or use == TO_EQUIPMENT
 
 
-def eaten_up(leak: float, use: int) -> float:
-    """Return the share of a grant that is eaten up: what leaks, or all by decision."""
+def eaten_up(leak: float, use: int, in_kind: bool, sets_aside: bool, p: SupportParameters) -> float:
+    """Return the share of a grant that is eaten up: what leaks, or all by decision.
+
+    A group that shares everything may share a cash grant out as well.
+    """
     if use == SHARED_OUT:
         return 1.0
-    return leak
+    if in_kind or sets_aside:
+        return leak
+    return max(leak, p.grant_shared)
+
+
+def unused_idr(amount_idr: int, used: float) -> int:
+    """Return what lies idle of an amount of which a share is put to use."""
+    return amount_idr - int(amount_idr * used)
 
 
 def is_drawn_for_monitoring(draw: float, p: SupportParameters) -> bool:
@@ -115,9 +125,9 @@ def is_drawn_for_monitoring(draw: float, p: SupportParameters) -> bool:
     return draw < p.monitored_at_random
 
 
-def is_at_risk(idle_months: int, motivation: float, p: SupportParameters) -> bool:
+def is_at_risk(idle_months: int, spirit: float, p: SupportParameters) -> bool:
     """Say whether a Kube counts as at risk: idle of late, or of low spirit."""
-    return idle_months > 0 or motivation < p.at_risk_motivation
+    return idle_months > 0 or spirit < p.at_risk_spirit
 
 
 def monitoring_visits(per_year: float, draw: float) -> int:
@@ -132,12 +142,16 @@ def campaigns(per_year: float, supported: bool) -> float:
     return 0.0
 
 
-def attention(before: float, effect: float, monitored: bool, p: SupportParameters) -> float:
-    """Return how noticed the members feel: monitoring fills it, visits partly, then it fades."""
-    felt = max(p.attention_kept * before, p.attention_of_visits * effect)
-    if monitored:
+def noticed(before: float, visits: int, p: SupportParameters) -> float:
+    """Return how noticed the members feel by one who visits: wholly in that month, then less."""
+    if visits > 0:
         return 1.0
-    return felt
+    return p.attention_kept * before
+
+
+def attention(by_facilitator: float, by_agency: float, p: SupportParameters) -> float:
+    """Return how watched grants, kas and books are: by the more watchful of the two."""
+    return max(p.watch_of_visits * by_facilitator, p.watch_of_monitoring * by_agency)
 
 
 def leak(
@@ -168,11 +182,21 @@ def competing_background(background_kubes: int, p: SupportParameters) -> float:
 
 
 def is_eligible(
-    supported: bool, served: bool, idle_months: int, visits: int, age_months: int, after_months: int
+    supported: bool,
+    served: bool,
+    idle_months: int,
+    visits: int,
+    age_months: int,
+    after_months: int,
+    p: SupportParameters,
 ) -> bool:
     """Say whether a Kube may compete: old enough, at work, visited, not served before."""
     return (
-        supported and not served and idle_months == 0 and visits > 0 and age_months >= after_months
+        supported
+        and not served
+        and idle_months == 0
+        and visits >= p.grant_visits
+        and age_months >= after_months
     )
 
 

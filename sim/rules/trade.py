@@ -9,14 +9,14 @@ from sim.rules.founding import CONDITIONAL_FREE_RIDER, FREE_RIDER
 
 
 def attendance_chance(
-    motivation: float, trust: float, others: float, social_type: int, p: TradeParameters
+    spirit: float, trust: float, others: float, social_type: int, p: TradeParameters
 ) -> float:
     """Return the chance that a member works this month.
 
-    Will is motivation, less so without trust; conditional types look at what the others did.
+    Will is spirit, less so without trust; conditional types look at what the others did.
     """
     trusting = p.attendance_without_trust + (1.0 - p.attendance_without_trust) * trust
-    will = motivation * trusting
+    will = spirit * trusting
     if social_type == FREE_RIDER:
         return clip(will * p.free_rider_attendance)
     conditional = p.attendance_alone + p.attendance_of_peers * others
@@ -128,10 +128,38 @@ def revenue_idr(expected_profit: float, input_share: float, luck: float) -> int:
     return rupiah(expected_profit / (1.0 - input_share) * (1.0 + luck))
 
 
-def inputs_idr(expected_profit: float, input_share: float, revenue_idr: int, kas_idr: int) -> int:
-    """Return the inputs bought for the expected revenue, as far as revenue and kas can pay."""
-    planned = rupiah(expected_profit / (1.0 - input_share) * input_share)
-    return min(planned, revenue_idr + kas_idr)
+def planned_inputs_idr(expected_profit: float, input_share: float) -> float:
+    """Return what the inputs for the expected revenue cost."""
+    return expected_profit / (1.0 - input_share) * input_share
+
+
+def volume(kas_idr: int, planned_idr: float, p: TradeParameters) -> float:
+    """Return the share of its business that a Kube can do with the cash it has for inputs."""
+    needed = p.inputs_kept_months * planned_idr
+    covered = 1.0
+    if kas_idr < needed:
+        covered = kas_idr / needed
+    return p.volume_without_kas + (1.0 - p.volume_without_kas) * covered
+
+
+def inputs_idr(planned_idr: float, revenue_idr: int, kas_idr: int) -> int:
+    """Return the inputs bought, as far as revenue and kas can pay."""
+    return min(rupiah(planned_idr), revenue_idr + kas_idr)
+
+
+def stops(draw: float, wear: float, p: TradeParameters) -> bool:
+    """Say whether a breakdown or spoilt stock stops the business."""
+    return draw < p.stop_per_month * wear
+
+
+def restart_idr(price: float, p: TradeParameters) -> int:
+    """Return what starting again costs."""
+    return rupiah(p.restart_idr * price)
+
+
+def is_helped(draw: float, p: TradeParameters) -> bool:
+    """Say whether others pay for starting again."""
+    return draw < p.restart_help
 
 
 def earned_idr(revenue_idr: int, inputs_idr: int) -> int:
@@ -139,9 +167,14 @@ def earned_idr(revenue_idr: int, inputs_idr: int) -> int:
     return max(0, revenue_idr - inputs_idr)
 
 
-def saved_after_loss_idr(saved_idr: int, revenue_idr: int, inputs_idr: int) -> int:
-    """Return what is left of the saved profit after a month's loss."""
-    return max(0, saved_idr - max(0, inputs_idr - revenue_idr))
+def loss_idr(revenue_idr: int, inputs_idr: int) -> int:
+    """Return the loss of a bad month."""
+    return max(0, inputs_idr - revenue_idr)
+
+
+def saved_after_idr(saved_idr: int, spent_idr: int) -> int:
+    """Return what is left of the saved profit after the kas has paid."""
+    return max(0, saved_idr - spent_idr)
 
 
 def wear_idr(equipment_idr: int, wear: float, draw: float, p: TradeParameters) -> int:
@@ -156,6 +189,16 @@ def lost_idr(equipment_idr: int, draw: float, size_draw: float, p: TradeParamete
     return 0
 
 
-def repair_idr(earned_idr: int, worn_idr: int, organisation: float, p: TradeParameters) -> int:
-    """Return what is repaired before sharing: what an organised group notices and can pay."""
-    return min(int(p.repair_share * earned_idr), int(worn_idr * organisation))
+def noticed_wear_idr(worn_idr: int, organisation: float) -> int:
+    """Return what an organised group notices of the month's wear."""
+    return int(worn_idr * organisation)
+
+
+def repair_of_profit_idr(earned_idr: int, noticed_idr: int, p: TradeParameters) -> int:
+    """Return what is repaired before sharing, from what was earned."""
+    return min(int((1.0 - p.repairs_from_kas) * p.repair_share * earned_idr), noticed_idr)
+
+
+def repair_of_kas_idr(kas_idr: int, noticed_idr: int, p: TradeParameters) -> int:
+    """Return what is repaired from the kas held before the month."""
+    return min(int(p.repairs_from_kas * kas_idr), noticed_idr)

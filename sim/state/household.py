@@ -92,6 +92,9 @@ class HouseholdState:
         "diterima dari Kube",
         "received from the Kube: share of profit and of a raid",
     )
+    shared_idr: int = MEET.aid(
+        "Rp", "felt share", "bagian yang dirasakan", "share, with what was set aside to lie idle"
+    )
     emergency: bool = LIVE.month(
         "yes/no", "illness or a ceremony", "sakit atau hajatan", "illness or a ceremony came"
     )
@@ -157,6 +160,12 @@ class HouseholdState:
     motivation: float = LEARN.carried(
         "0-1", "motivation", "semangat", "spirit (semangat) for the group's work"
     )
+    paid: float = LEARN.carried(
+        "0-1",
+        "pay for its time",
+        "upah atas waktunya",
+        "how well the Kube pays for its time, remembered; one half where it is even",
+    )
     trust: float = LEARN.carried("0-1", "trust in the officers", "kepercayaan pada pengurus")
     skill: float = LEARN.carried("0-1", "skill", "keterampilan", "skill at the work of the Kube")
     months_as_member: int = LEARN.carried(
@@ -192,6 +201,7 @@ DIGEST = (
     "skill",
     "discipline",
     "motivation",
+    "paid",
     "trust",
     "social_type",
     "distress",

@@ -135,7 +135,15 @@ class KubeState:
     monitored: int = SUPPORT.month(
         "visits", "monitoring visits", "kunjungan pemantauan", "monitoring visits of the agency"
     )
-    attention: float = SUPPORT.carried("0-1", "how noticed the members feel", "rasa diperhatikan")
+    noticed_by_facilitator: float = SUPPORT.carried(
+        "0-1", "noticed by the facilitator", "diperhatikan pendamping", "how noticed members feel"
+    )
+    noticed_by_agency: float = SUPPORT.carried(
+        "0-1", "noticed by the agency", "diperhatikan dinas", "how noticed members feel"
+    )
+    attention: float = SUPPORT.carried(
+        "0-1", "watch that is kept", "pengawasan", "how watched grants, kas and books are"
+    )
     promised: list[DatedGrant] = derived(
         lambda kube: [grant for grant in kube.dated if grant.pending],
         SUPPORT.carried(
@@ -156,6 +164,24 @@ class KubeState:
     )
     granted_real_idr: float = SUPPORT.aid(
         "Rp of the base month", "grants so far", "bantuan sejauh ini"
+    )
+    unused_kas_idr: int = SUPPORT.carried(
+        "Rp",
+        "kas that lies idle",
+        "kas yang menganggur",
+        "part of the kas that no rule uses, where a lever does nothing",
+    )
+    unused_equipment_idr: int = SUPPORT.carried(
+        "Rp",
+        "equipment that lies idle",
+        "alat yang menganggur",
+        "part of the equipment that no rule uses, where a lever does nothing",
+    )
+    stopped: bool = TRADE.carried(
+        "yes/no",
+        "business stopped",
+        "usaha berhenti",
+        "stopped by a breakdown or spoilt stock until it is paid to start again",
     )
     present: int = TRADE.month(
         "members", "members at work", "anggota yang bekerja", "members who worked"
@@ -204,6 +230,9 @@ class KubeState:
         "part of the proposal that is set aside",
     )
     aside_idr: int = MEET.month("Rp", "set aside", "disisihkan", "set aside for kas and IKS")
+    offer_idr: float = MEET.month(
+        "Rp", "what coming brought", "hasil bagi yang hadir", "offered to each who came"
+    )
     late_share: float = MEET.month(
         "0-1",
         "members late with a loan",
@@ -237,6 +266,9 @@ class KubeState:
         "gain that members felt",
         "manfaat yang dirasakan anggota",
         "mean gain that members felt",
+    )
+    bond: float = LEARN.carried(
+        "0-1", "bond", "ikatan kelompok", "bond of those who meet and save together"
     )
     books: float = LEARN.carried("0-1", "quality of the books", "mutu pembukuan")
     organisation: float = LEARN.carried("0-1", "organisation", "organisasi")
@@ -339,7 +371,12 @@ DIGEST = (
     "got_bpls",
     "got_lkm_grant",
     "idle_months",
-    "attention",
+    "noticed_by_facilitator",
+    "noticed_by_agency",
+    "unused_kas_idr",
+    "unused_equipment_idr",
+    "stopped",
+    "bond",
     "visibility",
     "attendance",
     "consent",
