@@ -10,6 +10,7 @@ class KubeMonth(NamedTuple):
     stage: int
     members: int
     present: int
+    stopped: bool
     kas_idr: int
     bank_idr: int
     iks_idr: int
@@ -29,6 +30,7 @@ class KubeMonth(NamedTuple):
     lines: int
     discipline: float
     motivation: float
+    spirit: float
     trust: float
     attention: float
     visits: int
@@ -57,7 +59,7 @@ class KubeMonth(NamedTuple):
         return self.received_idr + self.iks_idr
 
 
-MEANS = ("discipline", "motivation", "trust")
+MEANS = ("discipline", "motivation", "spirit", "trust")
 """What a Kube's record has of the members, on average."""
 COPIED = tuple(
     name

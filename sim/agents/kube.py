@@ -11,6 +11,7 @@ from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Ledger
 from sim.months import MEANS, KubeMonth
+from sim.phases.groups import means
 from sim.scenario import KubeRow
 from sim.standing import ALIVE, STAYED
 from sim.state.city import DatedGrant
@@ -81,6 +82,11 @@ class Kube(mesa.Agent, KubeState):
     def mean_motivation(self) -> float:
         """Mean motivation of the members."""
         return self.mean("motivation")
+
+    @property
+    def mean_spirit(self) -> float:
+        """Mean spirit of the members: their will to come and to stay."""
+        return means(self.model.city, self).spirit
 
     @property
     def mean_trust(self) -> float:

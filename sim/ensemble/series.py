@@ -29,7 +29,8 @@ def _record_kube(city: Any, kube: Any, row: Any) -> None:
     row.lkm_idr = kube.lkm_cash_idr + kube.lkm_loans_idr
     row.members, row.has_lkm = kube.heads, kube.has_lkm
     mean = means(city, kube)
-    row.discipline, row.motivation, row.trust = mean.discipline, mean.motivation, mean.trust
+    row.discipline, row.motivation = mean.discipline, mean.motivation
+    row.spirit, row.trust = mean.spirit, mean.trust
 
 
 @inlined

@@ -17,20 +17,23 @@ class Means(NamedTuple):
     """Means over the members of a Kube, added up in the order of their keys; 0 without members."""
 
     discipline: float
+    motivation: float
     spirit: float
     trust: float
 
 
 def means(city: City, kube: Kube) -> Means:
-    """Return the members' mean discipline, spirit and trust."""
-    discipline = spirit = trust = 0.0
+    """Return the members' mean discipline, motivation, spirit and trust."""
+    discipline = motivation = spirit = trust = 0.0
     for number in members(city, kube):
         member = city.households[number]
         discipline += member.discipline
+        motivation += member.motivation
         spirit += spirit_of(city, kube, member)
         trust += member.trust
     return Means(
         fraction(discipline, kube.heads),
+        fraction(motivation, kube.heads),
         fraction(spirit, kube.heads),
         fraction(trust, kube.heads),
     )
