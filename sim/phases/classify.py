@@ -19,10 +19,11 @@ def classify(city: City) -> None:
             assets = rule.assets_idr(
                 working_kas(kube),
                 kube.bank_idr,
-                int(kube.iks_idr * city.p.invest.set_aside_used),
+                kube.iks_idr,
                 kube.loans_out_idr,
                 kube.lkm_cash_idr + kube.lkm_loans_idr,
                 working_equipment(kube),
+                city.p.invest.set_aside_used,
             )
             kube.stage = rule.stage(
                 kube.stage,

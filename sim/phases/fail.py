@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.draws import REVIVE
 from sim.ledger import Flow
 from sim.phases.grants import note_grant
+from sim.phases.groups import working_equipment
 from sim.phases.primitives import (
     admit,
     disband,
@@ -39,7 +40,7 @@ def fail(city: City, kube: Kube) -> None:
     elect(city, kube)
     kube.status, kube.stage = FAILED, GAGAL
     kube.has_lkm = kube.stopped = False
-    kube.unused_kas_idr = kube.unused_equipment_idr = 0
+    kube.unused_kas_idr = kube.unused_grants_idr = kube.unused_equipment_idr = 0
     kube.present = kube.earned_idr = kube.profit_idr = kube.aside_idr = 0
     kube.visits = kube.monitored = 0
     kube.consent = kube.held = kube.proposed_share = kube.visit_effect = kube.offer_idr = 0.0
@@ -48,7 +49,8 @@ def fail(city: City, kube: Kube) -> None:
 def _turn_into_cash(city: City, kube: Kube) -> None:
     """Sell the equipment, close bank, IKS and LKM into the kas, give up what members owe."""
     p, outside, kas, worth = city.p.membership, city.outside, kube.kas, kube.equipment_idr
-    post(city.ledger, Flow.SALVAGE, outside.customers, kas, rule.salvage_idr(worth, p))
+    sold = rule.salvage_idr(working_equipment(kube), p)
+    post(city.ledger, Flow.SALVAGE, outside.customers, kas, sold)
     post(city.ledger, Flow.SCRAPPED, kube.equipment, outside.nature, worth)
     post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kas, kube.bank_idr)
     post(city.ledger, Flow.IKS_CLOSED, kube.iks, kas, kube.iks_idr)
@@ -65,8 +67,11 @@ def _turn_into_cash(city: City, kube: Kube) -> None:
 
 
 def _divide(city: City, kube: Kube) -> None:
-    """Divide the kas among the members in equal parts; the rest goes to the city."""
-    each = rule.winding_up_share_idr(kube.kas_idr, kube.heads)
+    """Divide the kas among the members in equal parts; the rest goes to the city.
+
+    So does what lies idle of grants.
+    """
+    each = rule.winding_up_share_idr(kube.kas_idr - kube.unused_grants_idr, kube.heads)
     for number in members(city, kube):
         member = city.households[number]
         post(city.ledger, Flow.WINDING_UP_SHARE, kube.kas, member.cash_account, each)

@@ -122,11 +122,11 @@ def give(city: City, kube: Kube, amount: int, in_kind: bool, is_second: bool) ->
         post(city.ledger, Flow.LEAK_SPENT, member.cash_account, city.outside.shops, each)
         city.count.consumption_idr += each
     if is_second:
-        unused = rule.unused_idr(amount - each * kube.heads, p.second_grant_used)
+        unused = rule.unused_grant_idr(amount, each, kube.heads, p)
         if goods:
             kube.unused_equipment_idr += unused
         else:
-            kube.unused_kas_idr += unused
+            kube.unused_grants_idr += unused
 
 
 def note_grant(city: City, kube: Kube, amount: int) -> None:

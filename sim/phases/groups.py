@@ -46,7 +46,7 @@ def spirit_of(city: City, kube: Kube, member: Household) -> float:
 
 def working_kas(kube: Kube) -> int:
     """Return the kas that rules use: all but what lies idle."""
-    return kube.kas_idr - kube.unused_kas_idr
+    return kube.kas_idr - kube.unused_kas_idr - kube.unused_grants_idr
 
 
 def working_equipment(kube: Kube) -> int:

@@ -9,7 +9,7 @@ from sim.ledger import Flow
 from sim.phases.groups import working_kas
 from sim.phases.primitives import chair, members, post, treasurer
 from sim.phases.repay import collect_instalments
-from sim.rules import live, spirit, support
+from sim.rules import invest, live, spirit
 from sim.rules import meet as rule
 from sim.rules.basics import fraction
 from sim.rules.founding import COOPERATOR
@@ -65,7 +65,7 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
     post(city.ledger, Flow.IKS_DUES, kube.kas, kube.iks, dues)
     kube.aside_idr = aside
     kube.saved_idr += aside - dues
-    unused = support.unused_idr(aside, city.p.invest.set_aside_used)
+    unused = invest.unused_idr(aside, city.p.invest)
     whole, shared = 0.0, 0
     for number in members(city, kube):
         member = city.households[number]
@@ -81,7 +81,7 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
         post(city.ledger, Flow.SHARE_OUT, kube.kas, member.cash_account, amount)
         count.kube_income_idr += amount
     left = kube.profit_idr - dues - shared
-    kube.unused_kas_idr += support.unused_idr(left, city.p.invest.set_aside_used)
+    kube.unused_kas_idr += invest.unused_idr(left, city.p.invest)
     kube.offer_idr = spirit.offer_idr(
         pot + unused, aside - unused, kube.visibility, kube.present, city.p.spirit
     ) + spirit.credit_idr(

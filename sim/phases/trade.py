@@ -58,7 +58,8 @@ def _stop_and_restart(city: City, kube: Kube) -> None:
         return
     price = rule.restart_idr(city.now.price, p)
     if kas + kube.bank_idr >= price:
-        post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, max(0, price - kas))
+        fetched = rule.fetched_idr(price, kas)
+        post(city.ledger, Flow.BANK_WITHDRAWAL, kube.bank, kube.kas, fetched)
         post(city.ledger, Flow.RESTART, kube.kas, city.outside.suppliers, price)
         kube.saved_idr = rule.saved_after_idr(kube.saved_idr, price)
         kube.stopped = False

@@ -4,6 +4,11 @@ from sim.money import rupiah
 from sim.parameters import InvestParameters
 
 
+def unused_idr(aside_idr: int, p: InvestParameters) -> int:
+    """Return what lies idle of what was set aside."""
+    return aside_idr - int(aside_idr * p.set_aside_used)
+
+
 def reserve_idr(members: int, price: float, p: InvestParameters) -> float:
     """Return the kas kept ready for loans and inputs."""
     return p.reserve_idr * price * members

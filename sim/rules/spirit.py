@@ -36,9 +36,9 @@ def paid(
     What is offered is held against what the time would earn: a share of the usual income, which
     is in base prices.
     """
-    ratio = offer_idr / (p.time_share * income_idr * price)
-    gradual = saturate(ratio, 1.0)
-    steep = saturate(ratio * ratio, 1.0)
+    elsewhere_idr = p.time_share * income_idr * price
+    gradual = saturate(offer_idr, elsewhere_idr)
+    steep = saturate(offer_idr * offer_idr, elsewhere_idr * elsewhere_idr)
     answer = gradual + p.steepness * (steep - gradual)
     return before + p.pay_speed * (answer - before)
 

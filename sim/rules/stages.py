@@ -14,10 +14,20 @@ STAGES = ("gagal", "tumbuh", "berkembang", "mandiri")
 
 
 def assets_idr(
-    kas_idr: int, bank_idr: int, iks_idr: int, loans_out_idr: int, lkm_idr: int, equipment_idr: int
+    kas_idr: int,
+    bank_idr: int,
+    iks_idr: int,
+    loans_out_idr: int,
+    lkm_idr: int,
+    equipment_idr: int,
+    set_aside_used: float,
 ) -> int:
-    """Return what counts as a Kube's assets; the LKM's are its cash and its loans."""
-    return kas_idr + bank_idr + iks_idr + loans_out_idr + lkm_idr + equipment_idr
+    """Return what counts as a Kube's assets; the LKM's are its cash and its loans.
+
+    The solidarity fund counts as far as what is set aside is put to use.
+    """
+    fund = int(iks_idr * set_aside_used)
+    return kas_idr + bank_idr + fund + loans_out_idr + lkm_idr + equipment_idr
 
 
 def stage(

@@ -115,9 +115,12 @@ def eaten_up(leak: float, use: int, in_kind: bool, sets_aside: bool, p: SupportP
     return max(leak, p.grant_shared)
 
 
-def unused_idr(amount_idr: int, used: float) -> int:
-    """Return what lies idle of an amount of which a share is put to use."""
-    return amount_idr - int(amount_idr * used)
+def unused_grant_idr(
+    amount_idr: int, eaten_each_idr: int, members: int, p: SupportParameters
+) -> int:
+    """Return what lies idle of a second grant, once each member has eaten so much of it."""
+    left = amount_idr - eaten_each_idr * members
+    return left - int(left * p.second_grant_used)
 
 
 def is_drawn_for_monitoring(draw: float, p: SupportParameters) -> bool:

@@ -157,6 +157,11 @@ def restart_idr(price: float, p: TradeParameters) -> int:
     return rupiah(p.restart_idr * price)
 
 
+def fetched_idr(price_idr: int, kas_idr: int) -> int:
+    """Return what is fetched from the bank for it: what the kas lacks."""
+    return max(0, price_idr - kas_idr)
+
+
 def is_helped(draw: float, p: TradeParameters) -> bool:
     """Say whether others pay for starting again."""
     return draw < p.restart_help

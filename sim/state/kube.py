@@ -169,13 +169,19 @@ class KubeState:
         "Rp",
         "kas that lies idle",
         "kas yang menganggur",
-        "part of the kas that no rule uses, where a lever does nothing",
+        "what was set aside and no rule uses, where setting aside does nothing",
+    )
+    unused_grants_idr: int = SUPPORT.carried(
+        "Rp",
+        "grants that lie idle",
+        "bantuan yang menganggur",
+        "cash of second grants in the kas that no rule uses, where they do nothing",
     )
     unused_equipment_idr: int = SUPPORT.carried(
         "Rp",
         "equipment that lies idle",
         "alat yang menganggur",
-        "part of the equipment that no rule uses, where a lever does nothing",
+        "equipment of second grants that no rule uses, where they do nothing",
     )
     stopped: bool = TRADE.carried(
         "yes/no",
@@ -374,6 +380,7 @@ DIGEST = (
     "noticed_by_facilitator",
     "noticed_by_agency",
     "unused_kas_idr",
+    "unused_grants_idr",
     "unused_equipment_idr",
     "stopped",
     "bond",

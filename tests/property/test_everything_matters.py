@@ -32,12 +32,19 @@ EAGER = world(
 APART = world(
     4,
     24,
-    {"visits_per_month": 8.0, "monitoring_per_year": 6.0, "monitoring_on": "random"},
+    {
+        "visits_per_month": 8.0,
+        "monitoring_per_year": 6.0,
+        "monitoring_on": "random",
+        "open_books": True,
+    },
     coupled=False,
 )
-"""No Kube meets another; a random half is monitored."""
-LEARNING = SMALL.model_copy(update={"parameters": {"trade.inexperienced": 0.4}})
-"""Kubes earn more the longer they have traded."""
+"""No Kube meets another; a random half is monitored; all see the books."""
+LEARNING = SMALL.model_copy(
+    update={"parameters": {"trade.inexperienced": 0.4, "trade.repairs_from_kas": 0.0}}
+)
+"""Kubes earn more the longer they have traded, and repair from their profit."""
 WORLDS = {
     "small": SMALL, "large": EVERYTHING_HAPPENS, "eager": EAGER, "apart": APART,
     "learning": LEARNING,
