@@ -1,29 +1,53 @@
 """Rival structures: other accounts of the same mechanisms, each a set of parameter values.
 
 The data are too few to choose between them, so no rule is dropped: a factor has the model's
-own level first, then its rival. Levels set parameters that no other factor sets.
+own level first, then its rivals, each with its weight before the data. Levels set parameters that
+no other factor sets. A factor may be of a lever: its level `NOTHING` closes all channels of it.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+NOTHING = "nothing"
+"""Name of the level in which a lever does nothing."""
+
 
 class Level(NamedTuple):
-    """One account of a mechanism, and the values of parameters that put it into force."""
+    """One account of a mechanism, and the values of parameters that put it into force.
+
+    Attributes
+    ----------
+    weight : float
+        Its chance before the data; those of a factor add up to 1.
+    """
 
     name: str
     title: str
     judul: str
     values: Mapping[str, float] = {}
+    weight: float = 0.5
 
 
 class Factor(NamedTuple):
-    """A mechanism with two accounts, of which the first is the model's own."""
+    """A mechanism with rival accounts, of which the first is the model's own.
+
+    Attributes
+    ----------
+    lever : str
+        The lever whose channels its level `NOTHING` closes: visits, monitoring, retention or
+        second_grant; empty where it is of no lever.
+    """
 
     name: str
     title: str
     judul: str
-    levels: tuple[Level, Level]
+    levels: tuple[Level, ...]
+    lever: str = ""
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Chances of the levels before the data."""
+        return tuple(level.weight for level in self.levels)
 
 
 CONDITIONAL_AT_SIX_IN_TEN = 0.92
