@@ -47,6 +47,11 @@ class Factor(NamedTuple):
     levels: tuple[Level, ...]
     lever: str = ""
 
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Probabilities of the levels before data are seen."""
+        return tuple(level.weight for level in self.levels)
+
 
 def channels_of(lever: str) -> dict[str, str]:
     """Return every channel through which a lever acts, by parameter, with its kind."""

@@ -98,6 +98,18 @@ def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Co
     return {name: _filled(table[name]) for name in columns}
 
 
+def columns_of(path: Path) -> list[str]:
+    """Return the names of a table's columns.
+
+    Raises
+    ------
+    duckdb.Error
+    """
+    with opened([path]) as connection:
+        rows = connection.execute(f"DESCRIBE SELECT * FROM {parquet([path])}").fetchall()
+    return [name for name, *_ in rows]
+
+
 def _filled(values: Any) -> Any:
     return np.ma.filled(values, np.nan) if values.dtype.kind == "f" else np.ma.getdata(values)
 

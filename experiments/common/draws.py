@@ -12,17 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import Parameters, Prior, declared
-from sim.structures import FACTORS
+from sim.structures import FACTORS, Factor
 
 Columns = dict[str, NDArray[Any]]
-EVEN = 0.5
 
 DRAWN = "draw"
 """The column with the number of a draw."""
 SURVEY = "survey_month"
 """The nuisance that is drawn as a parameter is: the month of the survey, of the scenario."""
 STRUCTURES = {factor.name: f"structure.{factor.name}" for factor in FACTORS}
-"""The column of each rival structure: 0 the model's own level, 1 its rival; alike before data."""
+"""The column of each rival structure, with the number of its level: 0 the model's own."""
+LEVELS_MOST = max(len(factor.levels) for factor in FACTORS)
+"""So many levels has the structure with the most."""
 
 
 @cache
@@ -58,15 +59,21 @@ def draw(count: int, seed: int, digits: int, survey: range) -> Columns:
     }
     after = len(priors())
     columns[SURVEY] = survey.start + (points[:, after] * len(survey)).astype(np.int64)
-    for place, name in enumerate(STRUCTURES.values(), start=after + 1):
-        columns[name] = (points[:, place] >= EVEN).astype(np.int64)
+    for place, factor in enumerate(FACTORS, start=after + 1):
+        columns[STRUCTURES[factor.name]] = levels_at(factor, points[:, place])
     return columns
+
+
+def levels_at(factor: Factor, unit: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the numbers of the levels at which their weights add up to these probabilities."""
+    ends = np.cumsum(factor.weights)[:-1]
+    return np.asarray(np.searchsorted(ends, unit, side="right"), np.int64)
 
 
 def in_force(draws: Columns, base: Parameters) -> Columns:
     """Return the parameters that a model of each draw runs with.
 
-    What a rival level sets takes the place of what was drawn.
+    What a level sets takes the place of what was drawn.
 
     Parameters
     ----------
@@ -77,11 +84,12 @@ def in_force(draws: Columns, base: Parameters) -> Columns:
     """
     columns = {name: draws[name] for name in priors()}
     for factor in FACTORS:
-        rival = draws[STRUCTURES[factor.name]] == 1
-        for name, value in factor.levels[1].values.items():
-            group, _, field = name.partition(".")
-            own = columns.get(name, getattr(getattr(base, group), field))
-            columns[name] = np.where(rival, value, own)
+        drawn = draws[STRUCTURES[factor.name]]
+        for number, level in enumerate(factor.levels):
+            for name, value in level.values.items():
+                group, _, field = name.partition(".")
+                own = columns.get(name, getattr(getattr(base, group), field))
+                columns[name] = np.where(drawn == number, value, own)
     return columns
 
 

@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from experiments.common.database import read_tables
+from experiments.common.database import columns_of, read_tables
 from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
 from sim.inputs.strict import InputError
 from sim.locations import RESULTS
@@ -30,7 +30,7 @@ FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet"}
 
 Columns = dict[str, NDArray[Any]]
 Given = Mapping[str, float]
-"""What is set over the draws: parameters by full name; by `STRUCTURES`, 0 own level, 1 rival."""
+"""What is set over the draws: parameters by full name; by `STRUCTURES`, the number of a level."""
 
 
 class Drawn(NamedTuple):
@@ -87,15 +87,18 @@ class Uncertainty:
     Attributes
     ----------
     draws : dict of NDArray, shape (draws,)
-        Of every uncertain parameter, and the level of every structure (0 own, 1 rival); the first
-        values are one draw.
+        Of every uncertain parameter, and the level of every structure (0 own); the first values
+        are one draw.
     digest : str
         Of the stored file; empty where the first values hold.
+    lacks : tuple of str
+        Structures that the stored draws do not have: all have the model's own level.
     """
 
     kind: Kind
     draws: Columns
     digest: str
+    lacks: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Return how many draws there are."""
@@ -220,12 +223,16 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
     path = folder / FILES[kind]
     if not path.is_file():
         raise InputError([f"{path}: not found; `kubesim calibrate --out {folder} --yes` makes it"])
-    names = [*priors(), *STRUCTURES.values()]
     try:
-        draws = read_tables([path], names, DRAWN)
+        stored = columns_of(path)
+        lacks = [name for name in STRUCTURES.values() if name not in stored]
+        has = [name for name in STRUCTURES.values() if name in stored]
+        draws = read_tables([path], [*priors(), *has], DRAWN)
     except duckdb.Error as error:
         raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
-    return Uncertainty(kind, draws, hashlib.sha256(path.read_bytes()).hexdigest())
+    own = np.zeros(len(next(iter(draws.values()))), np.int64)
+    draws |= dict.fromkeys(lacks, own)
+    return Uncertainty(kind, draws, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(lacks))
 
 
 def uncertainty_of(drawn: Drawn) -> Uncertainty:

@@ -25,7 +25,7 @@ from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
 
 FILE = FOLDER / "calibration.json"
-OF_STRUCTURES = ("factor", "own", "rival", "prior", "posterior", "recovered", "verdict")
+OF_STRUCTURES = ("factor", "levels", "recovered", "verdict")
 LIVING = (TUMBUH, BERKEMBANG, MANDIRI)
 NAMES = tuple(STAGES[stage] for stage in LIVING)
 PARTS = (0.05, 0.5, 0.95)

@@ -135,7 +135,7 @@ def _calibration_table(short: Json) -> Table:
     """Say in short what was learned; `kubesim calibrate` tells it at length."""
     verdicts = verdicts_table(short)
     structures = "; ".join(
-        f"{row['factor'].replace('_', ' ')} {row['posterior']:.2f} {row['verdict']}"
+        f"{row['factor'].replace('_', ' ')} {_weights(row['levels'])} {row['verdict']}"
         for row in short["structures"]
     )
     return Table(
@@ -145,10 +145,14 @@ def _calibration_table(short: Json) -> Table:
         verdicts.rows,
         (
             f"{percent(short['surprise'])} of the pseudo-data lie as far out as the real ones.",
-            f"Structures, weight of the rival after the data: {structures}.",
+            f"Structures, weights after the data: {structures}.",
         ),
         verdicts.text_columns,
     )
+
+
+def _weights(levels: list[Json]) -> str:
+    return ", ".join(f"{level['name']} {level['posterior']:.2f}" for level in levels)
 
 
 def limits_table(card: Json) -> Table:

@@ -143,41 +143,45 @@ def _of_cells(ranked: Ranked, prefix: str, chosen: list[int], policy: int, again
 LEAST_DRAWS = 10
 """Fewer draws of a level say nothing."""
 SIGMAS = 3.0
-"""So many standard errors the two halves are apart before they are said to disagree: of seven
+"""So many standard errors two levels are apart before they are said to disagree: of a dozen
 structures and some thirty policies, one pair in a thousand is that far apart by luck."""
 
 
 def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Json]:
-    """Yield every structure of which both levels were drawn often enough.
+    """Yield every structure of which two levels or more were drawn often enough.
 
     Yields
     ------
     dict
-        `structure`, `levels`; `best`: the best policy under each level; `disagree`: policies whose
-        effect differs between the two.
+        `structure`; `levels`: those that were drawn often enough; `best`: the best policy under
+        each; `disagree`: policies whose effect under a level differs from that under the first.
     """
     values = by_draw(ranked.outcomes[outcome.name])
     drawn = ranked.sweep.uncertainty.draws
     sign = -1.0 if outcome.better == "lower" else 1.0
     for factor in FACTORS:
-        level = drawn[STRUCTURES[factor.name]]
-        halves = [values[:, level == number] for number in (0, 1)]
-        if min(half.shape[1] for half in halves) >= LEAST_DRAWS:
-            best = [int((sign * half.mean(axis=1)).argmax()) for half in halves]
+        number = drawn[STRUCTURES[factor.name]]
+        parts = {one.name: values[:, number == n] for n, one in enumerate(factor.levels)}
+        parts = {name: part for name, part in parts.items() if part.shape[1] >= LEAST_DRAWS}
+        if len(parts) >= 2:
+            best = [int((sign * part.mean(axis=1)).argmax()) for part in parts.values()]
             yield {
                 "structure": factor.name,
-                "levels": [one.name for one in factor.levels[:2]],
+                "levels": list(parts),
                 "best": [ranked.names[policy] for policy in best],
-                "disagree": list(_disagreements(ranked, halves)),
+                "disagree": list(_disagreements(ranked, parts)),
             }
 
 
-def _disagreements(ranked: Ranked, halves: list[Draws]) -> Iterator[Json]:
+def _disagreements(ranked: Ranked, parts: Mapping[str, Draws]) -> Iterator[Json]:
+    """Yield the policies whose effects by level are not all that of the first, with all of them."""
     for number, name in enumerate(ranked.names):
-        own, rival = (difference(half[ranked.none], half[number]) for half in halves)
-        error = np.hypot(own.half_width, rival.half_width) / 1.96
-        if abs(own.mean - rival.mean) > SIGMAS * error:
-            yield {"policy": name, "own": interval(own), "rival": interval(rival)}
+        effects = [difference(part[ranked.none], part[number]) for part in parts.values()]
+        first = effects[0]
+        errors = (np.hypot(first.half_width, other.half_width) / 1.96 for other in effects)
+        apart = (abs(first.mean - other.mean) for other in effects)
+        if any(off > SIGMAS * error for off, error in zip(apart, errors, strict=True)):
+            yield {"policy": name, "effects": list(map(interval, effects))}
 
 
 def triples(policies: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:

@@ -29,9 +29,9 @@ def toy():
     means = np.stack([unit[:, 0], unit[:, 1] + unit[:, 2], np.zeros(DRAWS)], axis=1)
     figures = means + NOISE * rng.standard_normal(means.shape)
     binary = np.zeros(3, np.bool_)
-    rival = unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5
+    levels = (unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5).astype(int)
     order = rng.random(DRAWS)
-    return Reference.of(np.arange(DRAWS), unit, rival, figures, binary, order, SETTINGS.fit)
+    return Reference.of(np.arange(DRAWS), unit, levels, figures, binary, order, SETTINGS.fit)
 
 
 @pytest.fixture(scope="module")

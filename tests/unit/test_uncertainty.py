@@ -105,6 +105,16 @@ def test_stored_draws_are_read_as_they_were_written(tmp_path):
     assert mentions(stored.drawn.text(), "4 prior")
 
 
+def test_draws_that_lack_a_structure_have_the_models_own_level_of_it(tmp_path):
+    draws = one_rival("present_bias").draws
+    lacking = {name: values for name, values in draws.items() if name != "structure.habit"}
+    write_table({DRAWN: np.arange(2), **lacking}, tmp_path / FILES["prior"], {})
+    stored = uncertainty("prior", tmp_path)
+    assert stored.lacks == ("structure.habit",)
+    assert stored.draws["structure.habit"].tolist() == [0, 0]
+    assert stored.draws["structure.present_bias"].tolist() == [0, 1]
+
+
 def test_draws_that_are_not_there_or_others_are_refused_in_words(tmp_path, monkeypatch):
     with pytest.raises(InputError, match=r"posterior-main\.parquet.*kubesim calibrate"):
         uncertainty("posterior", tmp_path)

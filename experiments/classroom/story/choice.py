@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from experiments.classroom.story.catalogue import kube_of, policy_named, scenario_named
 from experiments.classroom.story.story import SIDES, Side, Story
-from experiments.common.draws import STRUCTURES
 from experiments.common.engines import free
 from experiments.common.uncertainty import uncertainty
+from experiments.sweeps.factors import LEVELS
 from sim.agents import Kube
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
@@ -97,9 +97,10 @@ def _parameter_faults(values: Mapping[str, float]) -> Iterator[str]:
     specs = {name: spec for name, _, spec in declared()}
     for name, value in values.items():
         spec = specs.get(name)
-        if name in STRUCTURES.values():
-            if value not in (0.0, 1.0):
-                yield f"parameter {name} {value:g}: 0 (own level) or 1 (rival)"
+        if name in LEVELS:
+            if value not in range(len(LEVELS[name])):
+                known = ", ".join(f"{n} ({level})" for n, level in enumerate(LEVELS[name]))
+                yield f"parameter {name} {value:g}: one of {known}"
         elif spec is None:
             yield f"parameter {name}: unknown; {nearest(name, list(specs))}"
         elif not spec.low <= value <= spec.high:

@@ -73,7 +73,7 @@ def draws_identity(inputs: Inputs) -> str:
             "seed": bank.seed,
             "digits": bank.digits,
             "survey": [survey.start, survey.stop],
-            "structures": list(STRUCTURES),
+            "structures": [[factor.name, *factor.weights] for factor in FACTORS],
         }
     )
 
@@ -85,7 +85,7 @@ def bank_identity(inputs: Inputs) -> str:
         {
             "draws": draws_identity(inputs),
             "bank": bank.model_dump(exclude={"draws"}),
-            "structures": [dict(factor.levels[1].values) for factor in FACTORS],
+            "structures": [[dict(level.values) for level in one.levels] for one in FACTORS],
             "months": inputs.months_seen,
             "ten": inputs.ten.model_dump(),
             "cohort": inputs.cohort.model_dump(),
@@ -153,9 +153,9 @@ class Bank:
         return np.stack(columns, axis=1)
 
     @cached_property
-    def rival(self) -> NDArray[np.bool_]:
-        """Where a draw has the rival level of a structure, shape (draws, structures)."""
-        return np.stack([self.draws[name] == 1 for name in STRUCTURES.values()], axis=1)
+    def levels(self) -> NDArray[np.int64]:
+        """The level that a draw has of every structure, shape (draws, structures)."""
+        return np.stack([self.draws[name] for name in STRUCTURES.values()], axis=1)
 
     @cached_property
     def failed(self) -> NDArray[np.bool_]:

@@ -27,7 +27,6 @@ KINDS = (
     ("share that failed", "share"),
     ("how often a Kube is told to have the stage that the text, or a hint *, gives it", "told so"),
 )
-VERDICT_COLOURS = {"own favoured": style.BLUE, "rival favoured": style.BLUE}
 CELLS_BESIDE = 7
 WIDE, HIGH = 1.14, 4.2
 """Of a cell, whose curve goes from 0 to 1 and whose band from -1 to 1."""
@@ -139,33 +138,40 @@ def _predictions_panel(axes: Axes, title: str, rows: list[Json]) -> None:
 def draw_structures(report: Json) -> Figure:
     """Draw prior and posterior weight of each rival, and how often the true one is found."""
     rows = report["variants"][0]["structures"]
-    moved = {row["factor"]: row for row in report["structures_moved"]}
-    figure = style.new_figure(9.6, 1.9 + 0.52 * len(rows))
+    moved = {row["factor"]: row["levels"] for row in report["structures_moved"]}
+    lines = [(row, number) for row in rows for number in range(1, len(row["levels"]))]
+    figure = style.new_figure(9.6, 1.9 + 0.52 * len(lines))
     least = report["checks"]["structure_weight_least"]
     style.header(
         figure,
         "Rival structures: do the data favour one?",
-        "Left: weight of the rival account after the data (dot) and over all readings of them "
-        f"(bar); before the data both have one half. Within the grey band, under {least:.0%} for "
-        "either, it is inconclusive. Right: how often the account that made made-up data has the "
-        "greater weight; chance alone finds one half.",
+        "Left: weight of a rival account after the data (dot) and over all readings of them "
+        f"(bar); the upright line is its weight before. Within the grey band, under {least:.0%} "
+        "for every account, it is inconclusive. Right: how often the account that made made-up "
+        "data has the greatest weight; the upright line is what chance alone finds.",
     )
     weights, recovered = figure.subplots(1, 2, sharey=True, width_ratios=(1.6, 1.0))
     weights.axvspan(1.0 - least, least, color="#ececec", zorder=0)
-    weights.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
-    recovered.axvline(0.5, color=style.QUIET, linewidth=1, linestyle=(0, (4, 3)))
-    for place, row in enumerate(rows):
-        colour = VERDICT_COLOURS.get(row["verdict"], style.QUIET)
-        weights.plot(moved[row["factor"]]["variants"], [place] * 2, color=colour, linewidth=2)
-        weights.plot(row["posterior"], place, "o", color=colour, markersize=7)
-        weights.text(0.02, place - 0.34, row["verdict"], fontsize=8, color=colour, va="center")
-        recovered.barh(place, row["recovered"], height=0.45, color=style.SKY)
-        recovered.text(0.03, place, f"{row['recovered']:.0%}", fontsize=8, va="center")
-    names = [f"{row['factor'].replace('_', ' ')}\n{row['own']} | {row['rival']}" for row in rows]
-    weights.set_yticks(range(len(rows)), names)
-    weights.set_ylim(len(rows) - 0.4, -0.65)
+    for place, (row, number) in enumerate(lines):
+        level, ranges = row["levels"][number], moved[row["factor"]][number]
+        colour = style.BLUE if row["verdict"].endswith("favoured") else style.QUIET
+        weights.plot([level["prior"]] * 2, [place - 0.25, place + 0.25], color=PRIOR, linewidth=1)
+        weights.plot(ranges["variants"], [place] * 2, color=colour, linewidth=2)
+        weights.plot(level["posterior"], place, "o", color=colour, markersize=7)
+        if number == 1:
+            weights.text(0.02, place - 0.34, row["verdict"], fontsize=8, color=colour, va="center")
+            recovered.barh(place, row["recovered"], height=0.45, color=style.SKY)
+            recovered.plot([row["by_chance"]] * 2, [place - 0.3, place + 0.3], color=PRIOR)
+            recovered.text(0.03, place, f"{row['recovered']:.0%}", fontsize=8, va="center")
+    names = [
+        f"{row['factor'].replace('_', ' ')}\n{row['levels'][0]['name']} | "
+        f"{row['levels'][number]['name']}"
+        for row, number in lines
+    ]
+    weights.set_yticks(range(len(lines)), names)
+    weights.set_ylim(len(lines) - 0.4, -0.65)
     for axes, label in (
-        (weights, "weight of the rival account\nmodel's own (left name)  —  rival (right name)"),
+        (weights, "weight of the rival account (right name); the left name is the model's own"),
         (recovered, "true account found"),
     ):
         style.tidy(axes, None)

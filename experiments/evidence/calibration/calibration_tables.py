@@ -1,7 +1,7 @@
 """What a calibration found, as tables, from its report."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from experiments.common.tables import Cell, Part, Table, name, parts_of, strong
@@ -166,30 +166,42 @@ def _variant(variant: Json, shown: Sequence[str]) -> tuple[Cell, ...]:
 
 def structures_table(report: Json) -> Table:
     """Weigh the model's own accounts against their rivals."""
-    moved = {row["factor"]: row for row in report["structures_moved"]}
+    moved = {row["factor"]: row["levels"] for row in report["structures_moved"]}
     return Table(
-        "Rival structures: weight of the rival, before the data 0.50",
+        "Rival structures: weights of the rivals before and after the data",
         (
-            "mechanism: own or rival", "weight", "over variants", "tilted priors", "recovered",
-            "clear", "verdict",
+            "mechanism: own or rival", "before", "after", "over variants", "tilted priors",
+            "recovered", "clear", "verdict",
         ),
-        [_structure(row, moved[row["factor"]]) for row in report["variants"][0]["structures"]],
+        [
+            line
+            for row in report["variants"][0]["structures"]
+            for line in _structure(row, moved[row["factor"]])
+        ],
         (
             "Of pseudo-data whose structure is known: recovered, how often the true one gets the "
-            "greater weight; clear, how often one is favoured at all.",
+            "greatest weight (by chance, where nothing is learned); clear, how often one is "
+            "favoured at all. The rest of the weight is the own one's.",
         ),
     )  # fmt: skip
 
 
-def _structure(row: Json, moved: Json) -> tuple[Cell, ...]:
-    return (
-        f"{row['factor'].replace('_', ' ')}: {row['own']} or {row['rival']}",
-        f"{row['posterior']:.2f}",
-        *(span(*(f"{end:.2f}" for end in moved[kind])) for kind in ("variants", "tilts")),
-        percent(row["recovered"]),
+def _structure(row: Json, moved: list[Json]) -> Iterator[tuple[Cell, ...]]:
+    """Yield a line for each rival; what is of all of them stands in the first."""
+    of_all = (
+        f"{percent(row['recovered'])} ({percent(row['by_chance'])})",
         percent(row["conclusive"]),
         verdict_cell(row["verdict"]),
     )
+    own, *rivals = row["levels"]
+    for number, (level, ranges) in enumerate(zip(rivals, moved[1:], strict=True)):
+        yield (
+            f"{row['factor'].replace('_', ' ')}: {own['name']} or {level['name']}",
+            f"{level['prior']:.2f}",
+            f"{level['posterior']:.2f}",
+            *(span(*(f"{end:.2f}" for end in ranges[kind])) for kind in ("variants", "tilts")),
+            *(of_all if number == 0 else ("", "", "")),
+        )
 
 
 def readings_table(report: Json) -> Table:

@@ -37,10 +37,10 @@ class Checked:
         Mean over the fits of 1 - posterior over prior variance.
     radius : NDArray, shape (fits,)
         Distance of the furthest draw that was kept.
-    rival_weight : NDArray, shape (fits, structures)
-        Posterior weight of the rival level.
-    rival_true : NDArray of bool, shape (fits, structures)
-        Whether it is the level that made the data.
+    level_weights : NDArray, shape (fits, structures, `LEVELS_MOST`)
+        Posterior weight of each level.
+    true_levels : NDArray of int, shape (fits, structures)
+        The level that made the data.
     coverage : NDArray, shape (2, parameters)
         How often the intervals of `COVERED` hold the true value.
     p_values : NDArray, shape (3, parameters)
@@ -51,8 +51,8 @@ class Checked:
     below: Reals
     contraction: Reals
     radius: Reals
-    rival_weight: Reals
-    rival_true: NDArray[np.bool_]
+    level_weights: Reals
+    true_levels: NDArray[np.int64]
     coverage: Reals
     p_values: Reals
     passed: NDArray[np.bool_]
@@ -81,7 +81,7 @@ def check(
             posterior.below(reference.unit[row]),
             contraction(posterior),
             posterior.radius,
-            posterior.rival,
+            posterior.levels,
         )
 
     fits = []
@@ -89,14 +89,14 @@ def check(
         for number, outcome in enumerate(pool.map(fitted, chosen.tolist()), start=1):
             fits.append(outcome)
             done(number)
-    below, contractions, radius, rival = (np.array(outcome) for outcome in zip(*fits, strict=True))
+    below, contractions, radius, levels = (np.array(outcome) for outcome in zip(*fits, strict=True))
     coverage, p_values, passed = judged(below, checks)
     return Checked(
         below=below,
         contraction=contractions.mean(axis=0),
         radius=radius,
-        rival_weight=rival,
-        rival_true=reference.rival[chosen],
+        level_weights=levels,
+        true_levels=reference.levels[chosen],
         coverage=coverage,
         p_values=p_values,
         passed=passed,

@@ -19,13 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
+from experiments.common.draws import LEVELS_MOST
 from experiments.evidence.calibration.calibration_file import FitSettings
 
 Reals = NDArray[np.float64]
 EDGE = 1e-6
 """A rounded value at the very end of its prior stands this far inside."""
 LEVEL_AIM = math.pi / math.sqrt(3.0)
-"""A level is predicted as a number of the variance that the log odds of a parameter have."""
+"""A level is predicted as a number of the standard deviation of the log odds of a parameter."""
 TRAINED = 0.5
 """Part of the draws on which summaries are trained."""
 TAKEN_MOST = 0.5
@@ -124,8 +125,8 @@ class Reference:
         Numbers of the draws in the bank.
     unit : NDArray, shape (draws, parameters)
         Cumulative probabilities under the prior.
-    rival : NDArray of bool, shape (draws, structures)
-        Where a structure has its rival level.
+    levels : NDArray of int, shape (draws, structures)
+        Number of the level that each structure has.
     order : NDArray, shape (draws,)
         Numbers by chance, evenly in [0, 1): summaries are trained on the lower half.
     summed : NDArray, shape (draws, directions)
@@ -133,7 +134,7 @@ class Reference:
 
     rows: NDArray[np.int64]
     unit: Reals
-    rival: NDArray[np.bool_]
+    levels: NDArray[np.int64]
     order: Reals
     summaries: Summaries
     summed: Reals
@@ -143,7 +144,7 @@ class Reference:
         cls,
         rows: NDArray[np.int64],
         unit: Reals,
-        rival: NDArray[np.bool_],
+        levels: NDArray[np.int64],
         figures: Reals,
         binary: NDArray[np.bool_],
         order: Reals,
@@ -151,14 +152,36 @@ class Reference:
     ) -> "Reference":
         """Train the summaries on half of the draws, and sum up all."""
         trained = order < TRAINED
-        aims = np.hstack([logit(unit), np.where(rival, LEVEL_AIM, -LEVEL_AIM)])
+        aims = np.hstack([logit(unit), _level_aims(levels)])
         summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        return cls(rows, unit, rival, order, summaries, summaries.of(figures))
+        return cls(rows, unit, levels, order, summaries, summaries.of(figures))
 
     @property
     def trained(self) -> NDArray[np.bool_]:
         """What the summaries were trained on, shape (draws,)."""
         return np.asarray(self.order < TRAINED)
+
+
+def _level_aims(levels: NDArray[np.int64]) -> Reals:
+    """Return for every level but a structure's own whether a draw has it, as a number to predict.
+
+    Shape (draws, rival levels).
+    """
+    rivals = [column == number for column in levels.T for number in range(1, int(column.max()) + 1)]
+    has = np.stack(rivals, axis=1).astype(float)
+    return np.asarray(LEVEL_AIM * (has - has.mean(axis=0)) / _spread(has))
+
+
+def level_weights(levels: NDArray[np.int64], weights: Reals) -> Reals:
+    """Return the weight of each level of each structure, shape (structures, `LEVELS_MOST`).
+
+    Parameters
+    ----------
+    levels : NDArray, shape (draws, structures)
+    weights : NDArray, shape (draws,)
+        Together 1.
+    """
+    return np.stack([weights @ (levels == number) for number in range(LEVELS_MOST)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -173,8 +196,8 @@ class Fit:
         Together 1.
     unit : NDArray, shape (kept, parameters)
         Moved to where the data are.
-    rival : NDArray, shape (structures,)
-        Weight of the draws with the rival level. Levels are not moved.
+    levels : NDArray, shape (structures, `LEVELS_MOST`)
+        Weight of the draws with each level. Levels are not moved.
     radius : float
         Distance of the furthest.
     """
@@ -182,7 +205,7 @@ class Fit:
     kept: NDArray[np.int64]
     weights: Reals
     unit: Reals
-    rival: Reals
+    levels: Reals
     radius: float
 
     @property
@@ -232,8 +255,8 @@ def fit(
     weights = 1.0 - squared[kept] / radius**2
     weights /= weights.sum()
     moved = _moved(logit(reference.unit[kept]), off[kept], weights)
-    rival = np.asarray(weights @ reference.rival[kept])
-    return Fit(kept, weights, from_logit(moved), rival, radius)
+    levels = level_weights(reference.levels[kept], weights)
+    return Fit(kept, weights, from_logit(moved), levels, radius)
 
 
 def _moved(values: Reals, off: Reals, weights: Reals) -> Reals:

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.draws import STRUCTURES, priors
+from experiments.common.draws import priors
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import ChecksSettings, ConclusionsSettings
-from experiments.evidence.calibration.fit import EDGE
+from experiments.evidence.calibration.fit import EDGE, level_weights
 from experiments.evidence.calibration.predictions import (
     LeftOut,
     Predictive,
@@ -27,6 +27,7 @@ from experiments.evidence.calibration.predictions import (
 from experiments.evidence.calibration.variants import Fitted
 from experiments.evidence.calibration.verdicts import structure_verdict
 from experiments.store.result_manifest import plain
+from sim.structures import FACTORS
 
 Json = dict[str, Any]
 Reals = NDArray[np.float64]
@@ -165,30 +166,37 @@ def tilted(main: Fitted) -> dict[str, Reals]:
 
 
 def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list[Json]:
-    """Return how far the weights of rivals go, and where the verdict is not the main variant's."""
+    """Return how far the weights of levels go, and where the verdict is not the main variant's."""
     main = fitted[0]
-    rival = main.reference.rival[main.fit.kept]
-    tilts = {by: weights @ rival for by, weights in tilted(main).items()}
+    levels = main.reference.levels[main.fit.kept]
+    tilts = {by: level_weights(levels, weights) for by, weights in tilted(main).items()}
     rows = []
-    for place, factor in enumerate(STRUCTURES):
+    for place, factor in enumerate(FACTORS):
         verdict = main.structures[place].verdict
         passed = verdict != "fails check"
-        by_variant = {one.variant.name: one.structures[place] for one in fitted}
-        by_tilt = {by: float(weights[place]) for by, weights in tilts.items()}
-        weights = [weighed.posterior for weighed in by_variant.values()]
+        names = [level.name for level in factor.levels]
+        by_variant = np.stack([one.fit.levels[place] for one in fitted])
+        by_tilt = np.stack([weights[place] for weights in tilts.values()])
         rows.append(
             {
-                "factor": factor,
-                "variants": [min(weights), max(weights)],
-                "tilts": [min(by_tilt.values()), max(by_tilt.values())],
+                "factor": factor.name,
+                "levels": [
+                    {"name": name, "variants": _range(own), "tilts": _range(tilt)}
+                    for name, own, tilt in zip(names, by_variant.T, by_tilt.T, strict=False)
+                ],
                 "other_variants": [
-                    name for name, weighed in by_variant.items() if weighed.verdict != verdict
+                    one.variant.name for one in fitted if one.structures[place].verdict != verdict
                 ],
                 "other_tilts": [
                     by
-                    for by, weight in by_tilt.items()
-                    if structure_verdict(weight, main.surprise, passed, settings) != verdict
+                    for by, weights in zip(tilts, by_tilt, strict=True)
+                    if structure_verdict(factor, weights, main.surprise, passed, settings)
+                    != verdict
                 ],
             }
         )
     return rows
+
+
+def _range(weights: Reals) -> list[float]:
+    return [float(weights.min()), float(weights.max())]

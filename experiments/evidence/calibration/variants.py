@@ -78,10 +78,7 @@ def posterior_draws(
             name: rounded(value_at(prior, unit[:, place]), prior, digits)
             for place, (name, prior) in enumerate(priors().items())
         },
-        **{
-            name: reference.rival[kept, place].astype(np.int64)
-            for place, name in enumerate(STRUCTURES.values())
-        },
+        **{name: reference.levels[kept, place] for place, name in enumerate(STRUCTURES.values())},
     }
 
 
@@ -169,8 +166,8 @@ def reference_of(bank: Bank, features: list[Feature]) -> Reference:
     binary = np.array([feature.binary for feature in features])
     settings = bank.inputs.settings
     order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
-    unit, rival = bank.unit[rows], bank.rival[rows]
-    return Reference.of(rows, unit, rival, figures, binary, order, settings.fit)
+    unit, levels = bank.unit[rows], bank.levels[rows]
+    return Reference.of(rows, unit, levels, figures, binary, order, settings.fit)
 
 
 def complete_features(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
@@ -208,7 +205,7 @@ def fit_variant(
         contraction=narrower,
         verdicts=verdicts(narrower, surprise, checked, settings.checks),
         combinations=combinations(list(priors()), posterior),
-        structures=weigh_structures(posterior.rival, surprise, checked, settings.checks),
+        structures=weigh_structures(posterior.levels, surprise, checked, settings.checks),
         surprise=surprise,
         failed_share=failed_of(bank, exposure)[rows] / exposure.total,
         readings={

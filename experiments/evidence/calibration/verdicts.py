@@ -2,7 +2,7 @@
 
 The weight of a structure's level is that of the draws near the data that have it. It is checked on
 pseudo-data whose structure is known: is the weight as often right as it says (Spiegelhalter 1986),
-and how often has the level that made the data the greater weight?
+and how often has the level that made the data the greatest weight?
 """
 
 import importlib
@@ -15,16 +15,12 @@ from numpy.typing import NDArray
 from experiments.evidence.calibration.calibration_file import ChecksSettings
 from experiments.evidence.calibration.checks import PRIOR_VARIANCE, Checked
 from experiments.evidence.calibration.fit import Fit
-from sim.structures import FACTORS
+from sim.structures import FACTORS, Factor
 
 Verdict = Literal["learned", "at its prior", "out of reach", "fails check", "not checked"]
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
 Reals = NDArray[np.float64]
-StructureVerdict = Literal[
-    "own favoured", "rival favoured", "inconclusive", "out of reach", "fails check"
-]
-EVEN = 0.5
 
 
 def verdicts(
@@ -72,19 +68,31 @@ def combinations(names: list[str], posterior: Fit) -> list[dict[str, Any]]:
     return learned
 
 
+class WeighedLevel(NamedTuple):
+    """One account of a structure, with its weight before and after the data."""
+
+    name: str
+    title: str
+    judul: str
+    prior: float
+    posterior: float
+
+
 class WeighedStructure(NamedTuple):
     """One rival structure.
 
     Attributes
     ----------
-    factor, own, rival : str
-        Names of the structure and of its levels.
-    prior, posterior : float
-        Weight of the rival level before and after the data.
+    factor : str
+        Name of the structure.
+    levels : list of WeighedLevel
+        The model's own first.
     recovered : float
-        Part of the pseudo-data of which the true level has the greater weight; chance gives 0.5.
+        Part of the pseudo-data of which the true level has the greatest weight.
+    by_chance : float
+        The same where nothing is learned: the greatest weight before the data.
     weight_of_truth : float
-        Mean posterior weight of the true level over the pseudo-data; without a lesson 0.5.
+        Mean posterior weight of the true level over the pseudo-data.
     conclusive : float
         Part of the pseudo-data that favour a level, be it right or wrong.
     right_when_conclusive : float or None
@@ -92,19 +100,18 @@ class WeighedStructure(NamedTuple):
     p_value : float
         Of the hypothesis that weights are as often right as they say.
     verdict : str
+        A level is favoured by its name; of two, by whether it is the own one or the rival.
     """
 
     factor: str
-    own: str
-    rival: str
-    prior: float
-    posterior: float
+    levels: list[WeighedLevel]
     recovered: float
+    by_chance: float
     weight_of_truth: float
     conclusive: float
     right_when_conclusive: float | None
     p_value: float
-    verdict: StructureVerdict
+    verdict: str
 
 
 def weigh_structures(
@@ -114,58 +121,81 @@ def weigh_structures(
 
     Parameters
     ----------
-    posterior : NDArray, shape (structures,)
-        Weight of the rival levels.
+    posterior : NDArray, shape (structures, `LEVELS_MOST`)
+        Weights of the levels.
     """
     weighed = []
     for place, factor in enumerate(FACTORS):
-        own, rival = factor.levels
-        weight, true = checked.rival_weight[:, place], checked.rival_true[:, place]
-        of_truth = np.where(true, weight, 1.0 - weight)
-        clear = np.maximum(weight, 1.0 - weight) >= settings.structure_weight_least
-        p_value = spiegelhalter(weight, true)
+        weights = checked.level_weights[:, place, : len(factor.levels)]
+        true = checked.true_levels[:, place]
+        found = weights.argmax(axis=1) == true
+        clear = weights.max(axis=1) >= settings.structure_weight_least
+        p_value = spiegelhalter(weights, true)
         passed = p_value >= settings.significance / len(FACTORS)
+        own = posterior[place]
         weighed.append(
             WeighedStructure(
                 factor=factor.name,
-                own=own.name,
-                rival=rival.name,
-                prior=EVEN,
-                posterior=float(posterior[place]),
-                recovered=float((of_truth > EVEN).mean()),
-                weight_of_truth=float(of_truth.mean()),
+                levels=[
+                    WeighedLevel(level.name, level.title, level.judul, level.weight, float(weight))
+                    for level, weight in zip(factor.levels, own, strict=False)
+                ],
+                recovered=float(found.mean()),
+                by_chance=max(factor.weights),
+                weight_of_truth=float(_of_truth(weights, true).mean()),
                 conclusive=float(clear.mean()),
-                right_when_conclusive=float((of_truth > EVEN)[clear].mean())
-                if clear.any()
-                else None,
+                right_when_conclusive=float(found[clear].mean()) if clear.any() else None,
                 p_value=p_value,
-                verdict=structure_verdict(float(posterior[place]), surprise, passed, settings),
+                verdict=structure_verdict(factor, own, surprise, passed, settings),
             )
         )
     return weighed
 
 
-def spiegelhalter(weight: Reals, true: NDArray[np.bool_]) -> float:
+def _of_truth(weights: Reals, true: NDArray[np.int64]) -> Reals:
+    """Return the weights of the true levels, shape (fits,)."""
+    return np.take_along_axis(weights, true[:, None], axis=1)[:, 0]
+
+
+def spiegelhalter(weights: Reals, true: NDArray[np.int64]) -> float:
     """Return the p-value of the hypothesis that chances are as often right as they say.
 
-    The squared error of chances that are right has a known mean and variance.
+    The squared error of chances that are right has a known mean and variance, also when there are
+    more than two that something may be.
+
+    Parameters
+    ----------
+    weights : NDArray, shape (fits, levels)
+        The chances of the levels.
+    true : NDArray of int, shape (fits,)
+        The level that it was.
     """
-    slant = 1.0 - 2.0 * weight
-    variance = float((slant**2 * weight * (1.0 - weight)).sum())
+    squares = (weights**2).sum(axis=1)
+    variance = float(((weights**3).sum(axis=1) - squares**2).sum())
     if variance <= 0.0:
         return 1.0
-    z = float(((true - weight) * slant).sum()) / math.sqrt(variance)
+    z = float((squares - _of_truth(weights, true)).sum()) / math.sqrt(variance)
     return float(2.0 * importlib.import_module("scipy.special").ndtr(-abs(z)))
 
 
 def structure_verdict(
-    posterior: float, surprise: float, passed: bool, settings: ChecksSettings
-) -> StructureVerdict:
-    """Return what the weight of a rival level says."""
+    factor: Factor, weights: Reals, surprise: float, passed: bool, settings: ChecksSettings
+) -> str:
+    """Return what the weights of a structure's levels say.
+
+    `inconclusive`, `out of reach`, `fails check`, or which level is favoured.
+    """
     if not passed:
         return "fails check"
-    if max(posterior, 1.0 - posterior) < settings.structure_weight_least:
+    if weights.max() < settings.structure_weight_least:
         return "inconclusive"
     if surprise < settings.reach_least:
         return "out of reach"
-    return "rival favoured" if posterior > EVEN else "own favoured"
+    return favoured(factor, int(weights.argmax()))
+
+
+def favoured(factor: Factor, level: int) -> str:
+    """Return the verdict by which a level is favoured."""
+    if level == 0:
+        return "own favoured"
+    return "rival favoured" if len(factor.levels) == 2 else f"{factor.levels[level].name} favoured"

@@ -14,6 +14,7 @@ from experiments.common.draws import (
     STRUCTURES,
     Columns,
     in_force,
+    levels_at,
     priors,
     rounded,
     value_at,
@@ -21,6 +22,7 @@ from experiments.common.draws import (
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.morris_and_sobol import DIGITS, Figure, interval
 from sim.scenario import Scenario
+from sim.structures import FACTORS
 
 Numbers = NDArray[np.float64]
 Kind = Literal["prior", "posterior"]
@@ -67,7 +69,9 @@ def _drawn(kind: Kind, count: int, rng: np.random.Generator) -> tuple[Columns, C
             name: rounded(value_at(prior, rng.random(count)), prior, DIGITS)
             for name, prior in priors().items()
         }
-        return values, {name: rng.integers(2, size=count) for name in STRUCTURES.values()}
+        return values, {
+            STRUCTURES[factor.name]: levels_at(factor, rng.random(count)) for factor in FACTORS
+        }
     stored = uncertainty("posterior").draws
     one, other = rng.integers(len(stored[next(iter(stored))]), size=(2, count))
     return (

@@ -107,10 +107,12 @@ def _structures(writer: Writer) -> list[Markup]:
     lines = []
     for pair in writer.report["structures"]:
         structure = writer.called(STRUCTURES[pair["structure"]])
-        own, rival = pair["best"]
-        if own != rival:
-            both = {"own": writer.policy(own), "rival": writer.policy(rival)}
-            lines.append(writer.say("change.best", structure=structure, mark=mark(source), **both))
+        best = list(dict.fromkeys(pair["best"]))
+        if len(best) > 1:
+            listed = writer.listed([writer.policy(name) for name in best])
+            lines.append(
+                writer.say("change.best", structure=structure, names=listed, mark=mark(source))
+            )
         elif pair["disagree"]:
             names = [writer.policy(one["policy"]) for one in pair["disagree"][:STRUCTURES_MOST]]
             listed = writer.listed(names)
