@@ -14,7 +14,7 @@ class LearnParameters(NamedTuple):
         "learning from visits",
         "pembelajaran dari kunjungan",
         "discipline, books, organisation, market and access learned from full facilitation",
-        Evidence("A", "facilitators remind, guide, promote; the size is an assumption"),
+        Evidence("A", "facilitators remind, guide, promote", size="-"),
     ] = 0.039
     peer_learning: Annotated[
         float,
@@ -22,9 +22,7 @@ class LearnParameters(NamedTuple):
         "discipline learned from peers",
         "disiplin yang dipelajari dari sesama anggota",
         "how fast discipline follows that of the peers",
-        Evidence(
-            "B", "peer groups doubled balances (Kast, Meier, Pomeranz); the rate is an assumption"
-        ),
+        Evidence("B", "peer groups doubled balances (Kast, Meier, Pomeranz)", size="-"),
     ] = 0.077
     peer_unseen: Annotated[
         ZeroToOne,
@@ -105,15 +103,13 @@ class LearnParameters(NamedTuple):
         uniform(0.05, 0.5, "0-1"),
         "motivation from being noticed",
         "semangat karena diperhatikan",
-        Evidence(
-            "A", "no monitoring: members feel unnoticed and lose spirit; the size is an assumption"
-        ),
+        Evidence("A", "no monitoring: members feel unnoticed and lose spirit", size="-"),
     ] = 0.28
     motivation_visits: Annotated[
         ZeroToOne,
         "motivation from full facilitation",
         "semangat karena pendampingan penuh",
-        Evidence("A", "facilitators motivate; the size is an assumption"),
+        Evidence("A", "facilitators motivate", size="-"),
     ] = 0.15
     motivation_gain: Annotated[
         float,
@@ -143,7 +139,7 @@ class LearnParameters(NamedTuple):
         "trust from open books",
         "kepercayaan karena buku terbuka",
         "trust that open, complete books add",
-        Evidence("A", "orderly books raise no suspicion; the size is an assumption"),
+        Evidence("A", "orderly books raise no suspicion", size="-"),
     ] = 0.45
     trust_visits: Annotated[
         ZeroToOne, "trust from full facilitation", "kepercayaan karena pendampingan penuh"
@@ -154,7 +150,7 @@ class LearnParameters(NamedTuple):
         "trust lost to secrecy",
         "kepercayaan yang hilang karena kas dirahasiakan",
         "trust lost when a very large kas is kept in secret",
-        Evidence("A", "secrecy is a hindering factor; the size is an assumption"),
+        Evidence("A", "secrecy is a hindering factor", size="-"),
     ] = 0.55
     secrecy_half_lines: Annotated[
         float,
@@ -223,9 +219,5 @@ class LearnParameters(NamedTuple):
         "market opened by a promotion campaign",
         "jangkauan pasar yang dibuka satu promosi",
         "gap in market reach that one promotion campaign closes",
-        Evidence(
-            "A",
-            "facilitators promote and the paper asks for wider marketing; the size is an "
-            "assumption",
-        ),
+        Evidence("A", "facilitators promote and the paper asks for wider marketing", size="-"),
     ] = 0.16

@@ -5,13 +5,14 @@
         uniform(0.1, 0.9, "share"),
         "cash grant spent at once",
         "bantuan tunai yang langsung habis dipakai",
-        Evidence("A", "misuse is named; the size is an assumption"),
+        Evidence("A", "misuse is named", size="-"),
     ] = 0.5
 
 The titles are in English and in Indonesian; a longer English phrase may follow where they do not
 say all. What names no evidence is an assumption. Grades are those of the evidence: A stated in
 the paper on Banjarmasin, B another published source, C arithmetic on A or B, D general knowledge,
-"-" looked for and not found (an assumption, to be swept).
+"-" looked for and not found (an assumption, to be swept). That an effect exists and which way it
+goes is graded apart from its size: most sources name an effect and give no figure.
 """
 
 from collections.abc import Iterator
@@ -47,10 +48,19 @@ class Range(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a parameter's default and prior rest on."""
+    """What a parameter's default and prior rest on.
+
+    Attributes
+    ----------
+    grade : str
+        Of the effect: that there is one, and its direction.
+    size : str or None
+        Grade of the figure; None where the source states it, so that it has the effect's grade.
+    """
 
     grade: Grade = "-"
     source: str = "assumption"
+    size: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Spec:
     ----------
     meaning : str
         A longer English phrase; the title where that says all.
+    grade, size_grade : str
+        Of the evidence for the effect and its direction, and of that for the figure.
     prior : Prior or None
         None for a fixed constant.
     """
@@ -70,6 +82,7 @@ class Spec:
     judul: str
     meaning: str
     grade: Grade
+    size_grade: Grade
     source: str
     low: float
     high: float
@@ -120,8 +133,9 @@ def specs(group: type) -> Iterator[tuple[str, Spec]]:
         span, *declared = hint.__metadata__
         evidence = declared.pop() if isinstance(declared[-1], Evidence) else Evidence()
         title, judul, meaning = declared if len(declared) == 3 else (*declared, declared[0])
-        grade, source = evidence
+        grade, source, size = evidence
+        graded = grade, size or grade, source
         yield (
             name,
-            Spec(span.unit, title, judul, meaning, grade, source, span.low, span.high, span.prior),
+            Spec(span.unit, title, judul, meaning, *graded, span.low, span.high, span.prior),
         )

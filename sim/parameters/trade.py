@@ -34,7 +34,7 @@ class TradeParameters(NamedTuple):
         "attendance added by that of the others",
         "kehadiran yang ditambah oleh kehadiran anggota lain",
         "attendance that full attendance of the others adds",
-        Evidence("B", "conditional co-operation is the commonest type; the size is an assumption"),
+        Evidence("B", "conditional co-operation is the commonest type", size="-"),
     ] = 0.70
     free_rider_attendance: Annotated[
         ZeroToOne,
@@ -177,7 +177,7 @@ class TradeParameters(NamedTuple):
         "loss of equipment",
         "musibah yang merusak alat",
         "chance of losing much of the equipment (theft, fire, flood, dead fish)",
-        Evidence("D", "Honduras failed when its livestock died; matters little"),
+        Evidence("D", "Honduras failed when its livestock died; matters little", size="-"),
     ] = 0.005
     loss_least: Annotated[
         Share,
