@@ -224,7 +224,7 @@ def parameters(json: Json = False) -> None:
             )
         console().print(on_screen(Table(group, headings, cells, text_columns=range(3))), "")
     typer.echo(
-        "Grades of effect and size: A the paper, B another source, C arithmetic, "
+        "Grades of effect, size: A the paper, B other sources, C arithmetic, "
         'D general knowledge, "-" none.'
     )
 
