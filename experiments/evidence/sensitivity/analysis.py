@@ -116,11 +116,12 @@ def analyse(
         question.scenario, question.outcomes, question.space, question.sizes,
     )  # fmt: skip
 
-    def run(what: str, columns: Values, times: int, common: bool = True) -> Values:
+    def run(what: str, columns: Values, times: int, own_luck: bool = False) -> Values:
         points = len(next(iter(columns.values())))
+        luck = np.arange(points) if own_luck else 0
         with progress(what, points * times) as done:
             values = run_points(
-                scenario, question.seed, columns, times, folder, workers, done, say, common
+                scenario, question.seed, columns, times, folder, workers, done, say, luck
             )
         without = [name for name in outcomes if np.isnan(values[name]).any()]
         if without:
@@ -141,7 +142,7 @@ def analyse(
 
     rng = _random(question, SPLIT)
     columns = crossed(scenario, question.kind, sizes.blocks, rng)
-    values = run("variance", columns, TIMES, common=False)
+    values = run("variance", columns, TIMES, own_luck=True)
     shares = {name: split(values[name], rng) for name in outcomes}
     means = {name: float(values[name].mean()) for name in outcomes}
     return Findings(question, effects, kept, parts, shares, means)
