@@ -1,13 +1,11 @@
 """The whole analysis: Morris over all parameters, Sobol' on the most influential, the split."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.evidence.sensitivity.morris_and_sobol import (
@@ -21,7 +19,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import (
     screen,
     trajectories,
 )
-from experiments.evidence.sensitivity.points import run_points
+from experiments.evidence.sensitivity.points import Progress, Values, run_points
 from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
 from experiments.sweeps.names import named
 from sim.inputs.strict import InputError
@@ -31,9 +29,6 @@ KEPT = 12
 """So many parameters have Sobol' indices of their own."""
 MORRIS, SOBOL, SPLIT = range(3)
 """Each stage has random numbers of its own."""
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-Values = dict[str, NDArray[np.float64]]
 
 
 class Sizes(NamedTuple):

@@ -5,6 +5,7 @@ of its bytes, so that a chunk is used by whichever design asks for its points.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +28,18 @@ from sim.scenario import Scenario
 CHUNK_RUNS = 512
 """About four seconds on one core for forty Kubes."""
 RUN = "run"
+RUNS = "runs"
+"""Folder of what was run, beside the files of the results."""
 KEY_DIGITS = 24
 SCHEMA = 2
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
+DIGITS = 6
+"""Significant digits of a parameter's value."""
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what runs and how many runs there are; yields what takes how many are done."""
+Values = dict[str, NDArray[np.float64]]
+"""By name of an outcome, shape (points, replications)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,7 @@ def run_points(
     say: Callable[[str], None],
     luck: ArrayLike = 0,
     policy: Policy = NONE,
-) -> dict[str, NDArray[np.float64]]:
+) -> Values:
     """Run what the folder lacks of the points, and return all outcomes.
 
     Parameters
