@@ -71,7 +71,13 @@ def _lever(
     levels: Levels | None = None,
 ) -> Any:
     """Declare a lever: its default and the evidence for it, unit, titles, and who pays."""
-    extra: dict[str, Any] = {"unit": unit, "judul": judul, "payer": payer, **evidence._asdict()}
+    extra: dict[str, Any] = {
+        "unit": unit,
+        "judul": judul,
+        "payer": payer,
+        "grade": evidence.grade,
+        "source": evidence.source,
+    }
     if levels:
         extra["levels"] = {
             word: {"title": titles.title, "judul": titles.judul} for word, titles in levels.items()

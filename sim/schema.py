@@ -99,6 +99,7 @@ def _parameters(description: str) -> dict[str, Any]:
             "unit": spec.unit,
             "prior": prior_json(spec.prior),
             "grade": spec.grade,
+            "size_grade": spec.size_grade,
             "source": spec.source,
         }
     return {

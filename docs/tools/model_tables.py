@@ -23,11 +23,15 @@ AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "age
 OVERTURNED_BY: dict[str, str] = {
     "founding.income_spread_kube": "a household survey with members of many Kubes of one city",
     "founding.discipline_mean": "savings records of households before they joined a Kube",
+    "founding.fit_spread": "earnings of Kubes of one trade in one city, year by year",
+    "founding.cohesion_spread": "attendance lists of Kubes alike in all else, from founding on",
     "founding.own_business_share": "a listing of members' businesses at founding",
     "founding.business_price_idr": "prices of the smallest carts, machines and boats in use",
     "support.capacity_visits": "facilitators' diaries: visits made against visits planned",
+    "support.competence_mean": "tests of facilitators, or outcomes by facilitator",
     "support.honorarium_half_idr": "visits kept before and after a change of the honorarium",
     "support.turnover_per_month": "the agency's lists of facilitators, year by year",
+    "support.leak_in_kind": "resale of granted goods against cash grants spent at once",
     "trade.capital_half_idr": "accounts of Kubes of one trade with very different equipment",
     "trade.working_capital_share": "a kas book that tells idle money from stock and advances",
     "trade.labour_product_idr": "earnings of Kubes that work without equipment",
@@ -36,18 +40,29 @@ OVERTURNED_BY: dict[str, str] = {
     "trade.volatility": "a few years of monthly sales of single Kubes",
     "trade.season_strength": "monthly sales against the months of the lunar year",
     "trade.wear_per_month": "age and second-hand price of tents, ovens, machines, nets",
+    "meet.need_pressure": "votes on the set-aside by groups of equal habit and different need",
     "meet.slack_half": "votes on the set-aside beside members' budgets of the same month",
+    "meet.raid": "kas books of groups that refuse: what was shared out, month by month",
     "meet.reluctance": "loan books: instalments missed by members who could have paid",
+    "meet.openness": "how many members have seen the kas book, Kube by Kube",
+    "live.business_plan": "first businesses of skilled members, by year of membership",
+    "learn.visit_learning": "books and saving of Kubes before and after visits begin",
+    "learn.peer_learning": "private savings of members against those of their peers",
     "learn.holding_learning": "private savings of members of Kubes that hold to the rule and not",
     "learn.distress_unlearning": "savings habits before and after a bad season",
     "learn.decay": "books and organisation of Kubes in the years after support ended",
     "learn.motivation_speed": "attendance lists in the months after monitoring begins or ends",
     "learn.motivation_base": "attendance of old Kubes that nobody visits and that earn little",
+    "learn.motivation_attention": "attendance where monitoring was given by lot and where not",
     "learn.motivation_gain": "attendance against members' shares over the months of one Kube",
     "learn.gain_half": "the same, with small and large shares",
+    "learn.trust_secrecy": "trust in officers asked of members, with books open and closed",
+    "learn.promotion_gain": "sales before and after a campaign, beside Kubes without one",
+    "invest.invest_share": "kas books: purchases of equipment against money at hand",
     "membership.leave_rate": "membership lists with dates and reasons of leaving",
+    "membership.join_rate": "membership lists with dates of joining",
 }
-"""By uncertain parameter without a source: the data that would decide it."""
+"""By uncertain parameter whose size has no source: the data that would decide it."""
 
 
 def parameters(group: str) -> str:
@@ -61,17 +76,18 @@ def parameters(group: str) -> str:
             _prior(spec.prior),
             spec.meaning,
             spec.grade,
+            spec.size_grade,
             spec.source,
         )
         for name, default, spec in declared()
         if name.split(".")[0] == group
     ]
-    headings = "Parameter", "Default", "Unit", "Bounds", "Prior", "Meaning", "Grade", "Source"
-    return table(headings, rows)
+    headings = "Parameter Default Unit Bounds Prior Meaning Effect Size Source"
+    return table(headings.split(), rows)
 
 
 def open_parameters() -> str:
-    """Return the part of the register of assumptions on uncertain parameters without a source."""
+    """Return the part of the register on uncertain parameters whose size has no source."""
     rows = [
         (
             f"A-{name}",
@@ -82,19 +98,19 @@ def open_parameters() -> str:
             OVERTURNED_BY[name],
         )
         for name, default, spec in declared()
-        if spec.grade == "-" and spec.prior is not None
+        if spec.size_grade == "-" and spec.prior is not None
     ]
-    return table(("Id", "Statement", "Grade", "Source", "Where", "Overturned by"), rows)
+    return table(("Id", "Statement", "Effect", "Source", "Where", "Overturned by"), rows)
 
 
 def fixed_constants() -> str:
-    """Return the part of the register on constants without a source: assumed, not swept."""
+    """Return the part of the register on constants whose size has no source: assumed, not swept."""
     rows = [
-        (f"A-{name}", f"{spec.meaning} ({spec.unit}): {number(default)}", spec.source)
+        (f"A-{name}", f"{spec.meaning} ({spec.unit}): {number(default)}", spec.grade, spec.source)
         for name, default, spec in declared()
-        if spec.grade == "-" and spec.prior is None
+        if spec.size_grade == "-" and spec.prior is None
     ]
-    return table(("Id", "Statement", "Source"), rows)
+    return table(("Id", "Statement", "Effect", "Source"), rows)
 
 
 def _prior(prior: Prior | None) -> str:

@@ -184,7 +184,7 @@ def policies(json: Json = False) -> None:
 
 
 def parameters(json: Json = False) -> None:
-    """List the parameters of the model: default, unit, bounds, prior, grade, meaning, source.
+    """List the parameters of the model: default, unit, bounds, prior, grades, meaning, source.
 
     A scenario sets one under [parameters] by its full name in quotes: "support.leak" = 0.2
 
@@ -199,7 +199,7 @@ def parameters(json: Json = False) -> None:
             "default": default,
             **fields_of(spec, "unit", "low", "high"),
             "prior": prior_json(spec.prior),
-            **fields_of(spec, "grade", "title", "judul", "meaning", "source"),
+            **fields_of(spec, "grade", "size_grade", "title", "judul", "meaning", "source"),
         }
         for name, default, spec in declared()
     ]
@@ -209,7 +209,7 @@ def parameters(json: Json = False) -> None:
     from experiments.common.tables import Table, on_screen
     from experiments.common.tables import name as named
 
-    headings = ("name, unit", "default, bounds, prior", "meaning, grade, source")
+    headings = ("name, unit", "default, bounds, prior", "meaning, grades, source")
     for group, of_group in groupby(rows, lambda row: row["name"].split(".")[0]):
         cells = []
         for row in of_group:
@@ -219,12 +219,13 @@ def parameters(json: Json = False) -> None:
                 (
                     named(f"{row['name']}\n{row['unit']}"),
                     named(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
-                    f"{row['meaning']}\n{row['grade']}: {row['source']}",
+                    f"{row['meaning']}\n{row['grade']} {row['size_grade']}: {row['source']}",
                 )
             )
         console().print(on_screen(Table(group, headings, cells, text_columns=range(3))), "")
     typer.echo(
-        'Grades: A the paper, B another source, C arithmetic, D general knowledge, "-" none.'
+        "Grades of effect, size: A the paper, B other sources, C arithmetic, "
+        'D general knowledge, "-" none.'
     )
 
 

@@ -1,5 +1,6 @@
 """`kubesim sensitivity`: which parameters matter, which structures, and how much is chance."""
 
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,9 +26,19 @@ from experiments.commands.common import (
 
 if TYPE_CHECKING:
     from experiments.evidence.sensitivity.analysis import Findings, Question
+    from experiments.evidence.sensitivity.contrast_screen import Screen
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "kube_income_idr")
+OF_CONTRASTS = ("failed_share", "sustained_mandiri_share", "household_income_idr")
+CONTRASTS = (
+    "monitoring-monthly", "visits-weekly", "package", "all-set-aside-first", "second-grants-none",
+)  # fmt: skip
+"""One a lever, and all together."""
+ALL = "all"
 KINDS = ("prior", "posterior")
+SIZES = TRAJECTORIES, BASE, BLOCKS, REPLICATIONS = 40, 256, 256, 8
+DRAWS, REPLICATIONS_OF_CONTRASTS = 16, 3
+"""What runs unless something else is asked for."""
 INSTALL = "pip install 'kubesim[sensitivity]'"
 
 
@@ -35,15 +46,43 @@ def sensitivity(
     scenario: ScenarioText = "forward",
     outcome: Annotated[
         list[str] | None,
-        unset(f"Outcome to explain; may be given again. By default {', '.join(MAIN)}.", "NAME"),
+        unset(
+            f"Outcome to explain; may be given again. By default {', '.join(MAIN)}; of contrasts "
+            f"{', '.join(OF_CONTRASTS)}.",
+            "NAME",
+        ),
+    ] = None,
+    contrast: Annotated[
+        list[str] | None,
+        unset(
+            "Screen what moves the effect of this policy against the plan; may be given again. "
+            f"{ALL} stands for {', '.join(CONTRASTS)}.",
+            "POLICY",
+        ),
+    ] = None,
+    draws: Annotated[
+        int | None, unset(f"Draws from which contrasts are screened, by default {DRAWS}.")
     ] = None,
     parameters: Annotated[
-        str, typer.Option(help="prior or posterior: what the variance is split under.")
-    ] = "prior",
-    trajectories: Annotated[int, typer.Option(help="Trajectories of Morris, at least 2.")] = 40,
-    base: Annotated[int, typer.Option(help="Base points of Sobol', a power of two.")] = 256,
-    blocks: Annotated[int, typer.Option(help="Blocks of 32 runs for the split.")] = 256,
-    replications: Annotated[int, typer.Option(help="Runs averaged at each point, at least 2.")] = 8,
+        str | None,
+        unset("prior or posterior: what the variance is split under, by default prior.", "KIND"),
+    ] = None,
+    trajectories: Annotated[
+        int | None, unset(f"Trajectories of Morris, at least 2; by default {TRAJECTORIES}.")
+    ] = None,
+    base: Annotated[
+        int | None, unset(f"Base points of Sobol', a power of two; by default {BASE}.")
+    ] = None,
+    blocks: Annotated[
+        int | None, unset(f"Blocks of 32 runs for the split, by default {BLOCKS}.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        unset(
+            f"Runs averaged at each point, at least 2; by default {REPLICATIONS}, of contrasts "
+            f"{REPLICATIONS_OF_CONTRASTS}."
+        ),
+    ] = None,
     seed: Seed = 1,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder of figures, pictures and runs.")
@@ -61,41 +100,143 @@ def sensitivity(
     Points are compared on the same luck, and what luck is left in their averages is taken out. For
     forty Kubes it is about 54,000 runs: five minutes on two idle cores.
 
-    Example: kubesim sensitivity forward --out results/sensitivity
-    """
-    with faults():
-        chosen = tuple(dict.fromkeys(outcome or MAIN))
-        from experiments.common.outcomes import BY_NAME
+    With --contrast it screens policies' effects instead: from draws of the prior every parameter,
+    the fixed constants too, and every rival structure goes alone over its range. Which of them
+    change an effect by more than what matters? For `all` it is about 125,000 runs: a quarter of an
+    hour on two cores.
 
-        outcomes, kinds = ", ".join(BY_NAME), ", ".join(KINDS)
+    Example: kubesim sensitivity forward --out results/sensitivity
+
+    Example: kubesim sensitivity forward --contrast monitoring-monthly --contrast visits-weekly
+    """
+    of_levels = {
+        "parameters": parameters, "trajectories": trajectories, "base": base, "blocks": blocks,
+    }  # fmt: skip
+    with faults():
+        from experiments.common.files import check_writable
+        from experiments.store.workers import cores
+
+        chosen = tuple(dict.fromkeys(outcome or (OF_CONTRASTS if contrast else MAIN)))
         refuse(
-            *((o not in BY_NAME, f"--outcome {o}: unknown; known: {outcomes}") for o in chosen),
-            (parameters not in KINDS, f"--parameters {parameters}: unknown; known: {kinds}"),
-            (trajectories < 2, f"--trajectories {trajectories}: must be at least 2"),
-            (
-                base < 2 or base.bit_count() > 1,
-                f"--base {base}: must be a power of two, 2 or more",
-            ),
-            (blocks < 2, f"--blocks {blocks}: must be at least 2"),
-            (replications < 2, f"--replications {replications}: must be at least 2"),
+            *_wrong_outcomes(chosen),
+            _too_few("replications", replications),
             wrong_seed("--seed", seed),
             wrong_workers(workers),
-            (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
         )
-        from experiments.common.files import check_writable
-        from experiments.evidence.sensitivity.analysis import Question, Sizes
-        from experiments.store.workers import cores
-        from sim.scenario import load_scenario
+        many = workers or cores()
+        if contrast:
+            refuse(
+                *(
+                    (value is not None, f"--{option} {value}: does not go with --contrast")
+                    for option, value in of_levels.items()
+                ),
+                _too_few("draws", draws),
+            )
+            runs = REPLICATIONS_OF_CONTRASTS if replications is None else replications
+            size = DRAWS if draws is None else draws
+            screen = _screen(scenario, contrast, chosen, size, runs, seed)
+            check_writable(out)
+            _screen_contrasts(screen, out, many, yes, json)
+        else:
+            refuse((draws is not None, f"--draws {draws}: goes with --contrast alone"))
+            sizes = tuple(
+                default if given is None else given
+                for given, default in zip(
+                    (trajectories, base, blocks, replications), SIZES, strict=True
+                )
+            )
+            question = _question(scenario, chosen, parameters or "prior", sizes, seed)
+            check_writable(out)
+            _report(_find(question, out, many, yes), out, json)
 
-        question = Question(
-            load_scenario(scenario),
-            chosen,
-            "posterior" if parameters == "posterior" else "prior",
-            Sizes(trajectories, base, blocks, replications),
-            seed,
-        )
-        check_writable(out)
-        _report(_find(question, out, workers or cores(), yes), out, json)
+
+def _wrong_outcomes(chosen: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """Yield whether each outcome is unknown, and what to say then."""
+    from experiments.common.outcomes import BY_NAME
+
+    for name in chosen:
+        yield name not in BY_NAME, f"--outcome {name}: unknown; known: {', '.join(BY_NAME)}"
+
+
+def _too_few(option: str, value: int | None) -> tuple[bool, str]:
+    """Return whether a number is given and too small, and what to say then."""
+    return value is not None and value < 2, f"--{option} {value}: must be at least 2"
+
+
+def _screen(
+    scenario: str, contrast: list[str], outcomes: tuple[str, ...], draws: int, runs: int, seed: int
+) -> "Screen":
+    """Return the screen of contrasts that is asked for."""
+    from experiments.evidence.sensitivity.contrast_screen import Screen
+    from sim.policy import NONE, load_policy
+    from sim.scenario import load_scenario
+
+    names = [name for given in contrast for name in (CONTRASTS if given == ALL else (given,))]
+    policies = {name: load_policy(name) for name in dict.fromkeys(names)}
+    called = [policy.name for policy in policies.values()]
+    refuse(
+        *(
+            (policy.name == NONE.name, f"--contrast {name}: is the plan, which others are held to")
+            for name, policy in policies.items()
+        ),
+        *(
+            (called.count(name) > 1, f"--contrast {name}: two policies have this name")
+            for name in dict.fromkeys(called)
+        ),
+    )
+    place = load_scenario(scenario)
+    return Screen(place, tuple(policies.values()), outcomes, draws, runs, seed)
+
+
+def _screen_contrasts(screen: "Screen", out: Path, workers: int, yes: bool, json: bool) -> None:
+    """Run what is missing of a screen, unless it is over the budget; report and save."""
+    from experiments.common.cost import check_cost
+    from experiments.common.numbers import counted
+    from experiments.common.tables import on_screen
+    from experiments.evidence.sensitivity.contrast_report import contrast_report, save_contrasts
+    from experiments.evidence.sensitivity.contrast_screen import screen_contrasts
+    from experiments.evidence.sensitivity.contrast_tables import contrast_tables
+    from experiments.evidence.sensitivity.points import RUNS
+
+    estimate = screen.cost(workers)
+    if not yes:
+        check_cost(f"{screen.runs:,} runs", estimate, screen.runs, "runs")
+    say(f"{screen.runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
+    with resumable():
+        screened = screen_contrasts(screen, out / RUNS, workers, progress, say)
+    content = contrast_report(screened)
+    screen_text = on_screen(*contrast_tables(content))
+    give(content, screen_text, lambda: save_contrasts(out, screened, content), json)
+
+
+def _question(
+    scenario: str, outcomes: tuple[str, ...], parameters: str, sizes: tuple[int, ...], seed: int
+) -> "Question":
+    """Return the analysis of levels that is asked for."""
+    trajectories, base, blocks, _ = sizes
+    refuse(
+        (
+            parameters not in KINDS,
+            f"--parameters {parameters}: unknown; known: {', '.join(KINDS)}",
+        ),
+        _too_few("trajectories", trajectories),
+        (
+            base < 2 or base.bit_count() > 1,
+            f"--base {base}: must be a power of two, 2 or more",
+        ),
+        _too_few("blocks", blocks),
+        (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
+    )
+    from experiments.evidence.sensitivity.analysis import Question, Sizes
+    from sim.scenario import load_scenario
+
+    return Question(
+        load_scenario(scenario),
+        outcomes,
+        "posterior" if parameters == "posterior" else "prior",
+        Sizes(*sizes),
+        seed,
+    )
 
 
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
@@ -103,7 +244,7 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
     from experiments.common.cost import check_cost
     from experiments.common.numbers import counted
     from experiments.evidence.sensitivity.analysis import analyse
-    from experiments.evidence.sensitivity.sensitivity_report import RUNS
+    from experiments.evidence.sensitivity.points import RUNS
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:

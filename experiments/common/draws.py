@@ -78,11 +78,11 @@ def in_force(draws: Columns, base: Parameters) -> Columns:
     Parameters
     ----------
     draws : dict of NDArray, shape (draws,)
-        Parameters and `STRUCTURES`.
+        Parameters, all or some, and `STRUCTURES`.
     base : Parameters
         Of the scenario: they hold for what is not drawn.
     """
-    columns = {name: draws[name] for name in priors()}
+    columns = {name: draws[name] for name, _, _ in declared() if name in draws}
     for factor in FACTORS:
         drawn = draws[STRUCTURES[factor.name]]
         for number, level in enumerate(factor.levels):

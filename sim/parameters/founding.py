@@ -55,7 +55,7 @@ class FoundingParameters(NamedTuple):
         "schooling, mean",
         "pendidikan, rata-rata",
         "mean schooling (0 none, 1 secondary finished)",
-        Evidence("A", "low schooling is named a hindering factor; the figure is an assumption"),
+        Evidence("A", "low schooling is named a hindering factor", size="-"),
     ] = 0.35
     skill_without_schooling: Annotated[
         ZeroToOne,
@@ -128,9 +128,7 @@ class FoundingParameters(NamedTuple):
         "spread of the fit of the business to its place: revenue x (1 + spread) one SD up, / "
         "(1 + spread) one SD down",
         Evidence(
-            "A",
-            "business that fits local potential is a supporting factor; the size is an "
-            "assumption (frailty)",
+            "A", "business that fits local potential is a supporting factor (frailty)", size="-"
         ),
     ] = 0.70
     cohesion_spread: Annotated[
@@ -140,7 +138,7 @@ class FoundingParameters(NamedTuple):
         "kekompakan pendiri, sebaran",
         "standard deviation of the founders' cohesion, added to the level that motivation "
         "returns to",
-        Evidence("A", "brotherhood is a supporting factor; the size is an assumption (frailty)"),
+        Evidence("A", "brotherhood is a supporting factor (frailty)", size="-"),
     ] = 0.25
     own_business_share: Annotated[
         float,

@@ -31,7 +31,7 @@ class InvestParameters(NamedTuple):
         "kas put into equipment",
         "bagian kas yang dijadikan alat",
         "share of the kas above the reserve that a well organised Kube puts into equipment",
-        Evidence("A", "fear of new business holds it back; the size is an assumption"),
+        Evidence("A", "fear of new business holds it back", size="-"),
     ] = 0.021
     invest_unorganised: Annotated[
         Share,
@@ -73,7 +73,7 @@ class InvestParameters(NamedTuple):
         "courage for a new line",
         "keberanian membuka jenis usaha baru",
         "chance of opening a line with full organisation or facilitation",
-        Evidence("A", "fear of new lines is a hindering factor; the size is an assumption"),
+        Evidence("A", "fear of new lines is a hindering factor", size="-"),
     ] = 0.03
     courage_of_visits: Annotated[
         float,
@@ -147,7 +147,7 @@ class InvestParameters(NamedTuple):
         "LKM money lent to neighbours",
         "uang LKM yang dipinjamkan kepada tetangga",
         "share of the LKM's money that it wants out with neighbours",
-        Evidence("A", "Mawar lends to neighbours too; the size is an assumption"),
+        Evidence("A", "Mawar lends to neighbours too", size="-"),
     ] = 0.50
     lkm_fee: Annotated[
         float,

@@ -23,7 +23,7 @@ class LearnParameters(NamedTuple):
         "pembelajaran dari kunjungan",
         "discipline, books, organisation, market and access learned from full facilitation",
         Channel("visits", "teach"),
-        Evidence("A", "facilitators remind, guide, promote; the size is an assumption"),
+        Evidence("A", "facilitators remind, guide, promote", size="-"),
     ] = 0.039
     peer_learning: Annotated[
         float,
@@ -31,9 +31,7 @@ class LearnParameters(NamedTuple):
         "discipline learned from peers",
         "disiplin yang dipelajari dari sesama anggota",
         "how fast discipline follows that of the peers",
-        Evidence(
-            "B", "peer groups doubled balances (Kast, Meier, Pomeranz); the rate is an assumption"
-        ),
+        Evidence("B", "peer groups doubled balances (Kast, Meier, Pomeranz)", size="-"),
     ] = 0.077
     peer_unseen: Annotated[
         ZeroToOne,
@@ -134,7 +132,7 @@ class LearnParameters(NamedTuple):
         "semangat karena diperhatikan pendamping",
         "motivation of members whom the facilitator has visited this month",
         Channel("visits", "felt"),
-        Evidence("A", "facilitators motivate; the size is an assumption"),
+        Evidence("A", "facilitators motivate", size="-"),
     ] = 0.25
     motivation_agency: Annotated[
         float,
@@ -143,16 +141,14 @@ class LearnParameters(NamedTuple):
         "semangat karena diperhatikan dinas",
         "motivation of members whom the agency has monitored this month",
         Channel("monitoring", "felt"),
-        Evidence(
-            "A", "no monitoring: members feel unnoticed and lose spirit; the size is an assumption"
-        ),
+        Evidence("A", "no monitoring: members feel unnoticed and lose spirit", size="-"),
     ] = 0.25
     motivation_visits: Annotated[
         ZeroToOne,
         "motivation from full facilitation",
         "semangat karena pendampingan penuh",
         Channel("visits", "felt"),
-        Evidence("A", "facilitators motivate; the size is an assumption"),
+        Evidence("A", "facilitators motivate", size="-"),
     ] = 0.15
     motivation_gain: Annotated[
         float,
@@ -185,7 +181,7 @@ class LearnParameters(NamedTuple):
         "trust from open books",
         "kepercayaan karena buku terbuka",
         "trust that open, complete books add",
-        Evidence("A", "orderly books raise no suspicion; the size is an assumption"),
+        Evidence("A", "orderly books raise no suspicion", size="-"),
     ] = 0.45
     trust_visits: Annotated[
         ZeroToOne,
@@ -199,7 +195,7 @@ class LearnParameters(NamedTuple):
         "trust lost to secrecy",
         "kepercayaan yang hilang karena kas dirahasiakan",
         "trust lost when a very large kas is kept in secret",
-        Evidence("A", "secrecy is a hindering factor; the size is an assumption"),
+        Evidence("A", "secrecy is a hindering factor", size="-"),
     ] = 0.55
     secrecy_half_lines: Annotated[
         float,
@@ -273,9 +269,5 @@ class LearnParameters(NamedTuple):
         "market opened by a promotion campaign",
         "jangkauan pasar yang dibuka satu promosi",
         "gap in market reach that one promotion campaign closes",
-        Evidence(
-            "A",
-            "facilitators promote and the paper asks for wider marketing; the size is an "
-            "assumption",
-        ),
+        Evidence("A", "facilitators promote and the paper asks for wider marketing", size="-"),
     ] = 0.16

@@ -91,9 +91,7 @@ class LiveParameters(NamedTuple):
         "dana IKS untuk keluarga miskin di luar kelompok",
         "share of the solidarity fund above what it keeps that a Kube past its first stage "
         "gives to poor families outside",
-        Evidence(
-            "B", "checklist of Kebon Waru: IKS reaches outside the group; the rate is an assumption"
-        ),
+        Evidence("B", "checklist of Kebon Waru: IKS reaches outside the group", size="-"),
     ] = 0.25
     iks_kept_months: Annotated[
         float,
@@ -129,7 +127,7 @@ class LiveParameters(NamedTuple):
         "wish to start a business of one's own",
         "keinginan membuka usaha sendiri",
         "chance that a skilled, disciplined household wants to start a business",
-        Evidence("A", "fear of new lines is a hindering factor; the size is an assumption"),
+        Evidence("A", "fear of new lines is a hindering factor", size="-"),
     ] = 0.15
     business_sale: Annotated[
         Share,

@@ -24,7 +24,7 @@ class MeetParameters(NamedTuple):
         "tekanan kebutuhan terhadap penyisihan",
         "how strongly slack or need moves consent to setting aside",
         Channel("retention", "money"),
-        Evidence("A", "Talawang: too deprived to follow the reminder; the size is an assumption"),
+        Evidence("A", "Talawang: too deprived to follow the reminder", size="-"),
     ] = 0.57
     slack_half: Annotated[
         float,
@@ -44,14 +44,14 @@ class MeetParameters(NamedTuple):
         "weight of trust in consent",
         "bobot kepercayaan dalam persetujuan",
         "weight of trust in the officers in consent",
-        Evidence("A", "suspicion lowers participation; the size is an assumption"),
+        Evidence("A", "suspicion lowers participation", size="-"),
     ] = 0.15
     consent_peers: Annotated[
         ZeroToOne,
         "weight of the others' consent",
         "bobot persetujuan anggota lain",
         "weight of last month's consent of the others for conditional types",
-        Evidence("B", "conditional co-operation; the size is an assumption"),
+        Evidence("B", "conditional co-operation", size="-"),
     ] = 0.05
     consent_free_rider: Annotated[
         ZeroToOne,
@@ -81,9 +81,7 @@ class MeetParameters(NamedTuple):
         "kas shared out by groups that refuse",
         "bagian kas yang dibagikan tiap bulan oleh kelompok yang menolak menyisihkan",
         "share of the kas that a group in which everybody refuses shares out",
-        Evidence(
-            "A", "money used for consumption is a hindering factor; the size is an assumption"
-        ),
+        Evidence("A", "money used for consumption is a hindering factor", size="-"),
     ] = 0.021
     raid_attention: Annotated[
         Share,
@@ -165,7 +163,7 @@ class MeetParameters(NamedTuple):
         "books kept through schooling",
         "pembukuan yang ditambah pendidikan pengurus",
         "chance of keeping the books that full schooling of the officers adds",
-        Evidence("A", "low schooling hinders management; the size is an assumption"),
+        Evidence("A", "low schooling hinders management", size="-"),
     ] = 0.40
     books_visits: Annotated[
         ChanceAMonth,
@@ -186,11 +184,7 @@ class MeetParameters(NamedTuple):
         "openness of the books unasked",
         "keterbukaan buku kas tanpa disuruh",
         "how openly co-operative officers show the books when not told to",
-        Evidence(
-            "A",
-            "secrecy between officers and members is a hindering factor; the level is an "
-            "assumption",
-        ),
+        Evidence("A", "secrecy between officers and members is a hindering factor", size="-"),
     ] = 0.50
     openness_conditional: Annotated[
         Share,

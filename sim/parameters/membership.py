@@ -36,7 +36,7 @@ class MembershipParameters(NamedTuple):
         "leaving for lack of trust",
         "anggota keluar karena kurang percaya",
         "weight of squared missing trust",
-        Evidence("A", "secrecy lowers participation; the size is an assumption"),
+        Evidence("A", "secrecy lowers participation", size="-"),
     ] = 1.5
     leave_distress: Annotated[
         float,
@@ -61,7 +61,7 @@ class MembershipParameters(NamedTuple):
         "rate of joining",
         "laju anggota masuk",
         "chance that an attractive Kube takes a newcomer, twice",
-        Evidence("A", "Hunafa grew from 10 to 33 in four years; the size is an assumption"),
+        Evidence("A", "Hunafa grew from 10 to 33 in four years", size="-"),
     ] = 0.27
     join_half: Annotated[
         float,
@@ -102,7 +102,7 @@ class MembershipParameters(NamedTuple):
         "idle months until a Kube has failed",
         "bulan tanpa kegiatan sampai Kube gagal",
         "months without activity after which a Kube has failed",
-        Evidence("A", "failed means no business activity any more; six months is an assumption"),
+        Evidence("A", "failed means no business activity any more", size="-"),
     ] = 6
     active_profit_idr: Annotated[
         float,

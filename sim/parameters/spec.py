@@ -5,13 +5,14 @@
         uniform(0.1, 0.9, "share"),
         "cash grant spent at once",
         "bantuan tunai yang langsung habis dipakai",
-        Evidence("A", "misuse is named; the size is an assumption"),
+        Evidence("A", "misuse is named", size="-"),
     ] = 0.5
 
 The titles are in English and in Indonesian; a longer English phrase may follow where they do not
 say all. What names no evidence is an assumption. Grades are those of the evidence: A stated in
 the paper on Banjarmasin, B another published source, C arithmetic on A or B, D general knowledge,
-"-" looked for and not found (an assumption, to be swept).
+"-" looked for and not found (an assumption, to be swept). That an effect exists and which way it
+goes is graded apart from its size: most sources name an effect and give no figure.
 """
 
 from collections.abc import Iterator
@@ -70,10 +71,19 @@ class Channel(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a parameter's default and prior rest on."""
+    """What a parameter's default and prior rest on.
+
+    Attributes
+    ----------
+    grade : str
+        Of the effect: that there is one, and its direction.
+    size : str or None
+        Grade of the figure; None where the source states it, so that it has the effect's grade.
+    """
 
     grade: Grade = "-"
     source: str = "assumption"
+    size: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,8 @@ class Spec:
     ----------
     meaning : str
         A longer English phrase; the title where that says all.
+    grade, size_grade : str
+        Of the evidence for the effect and its direction, and of that for the figure.
     prior : Prior or None
         None for a fixed constant.
     channel : Channel or None
@@ -95,6 +107,7 @@ class Spec:
     judul: str
     meaning: str
     grade: Grade
+    size_grade: Grade
     source: str
     low: float
     high: float
@@ -160,6 +173,7 @@ def specs(group: type) -> Iterator[tuple[str, Spec]]:
                 judul,
                 longer[0] if longer else title,
                 evidence.grade,
+                evidence.size or evidence.grade,
                 evidence.source,
                 span.low,
                 span.high,

@@ -79,9 +79,7 @@ class SpiritParameters(NamedTuple):
         "cepatnya ikatan berubah",
         "how fast the bond moves to what meeting and saving together warrant",
         Evidence(
-            "B",
-            "meeting more often made ties that lasted (Feigenberg, Field, Pande); the speed is an "
-            "assumption",
+            "B", "meeting more often made ties that lasted (Feigenberg, Field, Pande)", size="-"
         ),
     ] = 0.095
     bond_of_meeting: Annotated[

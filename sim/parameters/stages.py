@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from sim.parameters.spec import Channel, Evidence, Share, ZeroToOne, constant
 
-_PUBLISHED = "criterion after Hermawati (2011); the figure is an assumption"
+_PUBLISHED = "criterion after Hermawati (2011)"
 
 
 class StagesParameters(NamedTuple):
@@ -15,28 +15,28 @@ class StagesParameters(NamedTuple):
         "books for berkembang",
         "pembukuan untuk tahap berkembang",
         "complete books",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.40
     berkembang_organisation: Annotated[
         ZeroToOne,
         "organisation for berkembang",
         "organisasi untuk tahap berkembang",
         "growing organisation",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.40
     berkembang_market: Annotated[
         ZeroToOne,
         "market reach for berkembang",
         "jangkauan pasar untuk tahap berkembang",
         "growing market reach",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.35
     berkembang_access: Annotated[
         ZeroToOne,
         "access to sources for berkembang",
         "akses ke sumber daya untuk tahap berkembang",
         "growing access to sources",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.25
     berkembang_assets_idr: Annotated[
         float,
@@ -44,28 +44,28 @@ class StagesParameters(NamedTuple):
         "assets for berkembang",
         "harta untuk tahap berkembang",
         "growing assets (kas, bank, IKS, LKM, loans out, equipment)",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 8.0e6
     mandiri_books: Annotated[
         ZeroToOne,
         "books for mandiri",
         "pembukuan untuk tahap mandiri",
         "complete books",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.50
     mandiri_organisation: Annotated[
         ZeroToOne,
         "organisation for mandiri",
         "organisasi untuk tahap mandiri",
         "growing organisation",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.50
     mandiri_access: Annotated[
         ZeroToOne,
         "access to sources for mandiri",
         "akses ke sumber daya untuk tahap mandiri",
         "growing access to sources",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 0.35
     mandiri_assets_idr: Annotated[
         float,
@@ -73,7 +73,7 @@ class StagesParameters(NamedTuple):
         "assets for mandiri",
         "harta untuk tahap mandiri",
         "growing assets",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 2.0e7
     mandiri_bank_idr: Annotated[
         float,
@@ -81,7 +81,7 @@ class StagesParameters(NamedTuple):
         "bank balance for mandiri",
         "saldo bank untuk tahap mandiri",
         "balance at a bank that stands for access to commercial finance",
-        Evidence("A", _PUBLISHED),
+        Evidence("A", _PUBLISHED, size="-"),
     ] = 2.0e6
     least_iks_idr: Annotated[
         float,
@@ -90,7 +90,7 @@ class StagesParameters(NamedTuple):
         "dana IKS terkecil",
         "solidarity fund that shows that dues are paid",
         Channel("retention", "criterion"),
-        Evidence("B", "checklist of Kebon Waru: profit feeds the IKS; the figure is an assumption"),
+        Evidence("B", "checklist of Kebon Waru: profit feeds the IKS", size="-"),
     ] = 2.0e3
     kept: Annotated[
         Share,

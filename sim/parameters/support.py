@@ -37,9 +37,7 @@ class SupportParameters(NamedTuple):
         "competence of facilitators",
         "kecakapan pendamping, rata-rata",
         "mean competence of a facilitator",
-        Evidence(
-            "A", "'fairly good' and 'works very hard' in the paper; the figure is an assumption"
-        ),
+        Evidence("A", "'fairly good' and 'works very hard' in the paper", size="-"),
     ] = 0.50
     competence_spread: Annotated[
         float,
@@ -109,7 +107,7 @@ class SupportParameters(NamedTuple):
         "visits and market that reach a hard place",
         "kunjungan dan pasar yang sampai ke tempat sulit",
         "share of visits and market that reaches a hard-to-reach Kube",
-        Evidence("A", "hard-to-reach location is a hindering factor; the figure is an assumption"),
+        Evidence("A", "hard-to-reach location is a hindering factor", size="-"),
     ] = 0.40
     attention_kept: Annotated[
         ShareAMonth,
@@ -146,7 +144,7 @@ class SupportParameters(NamedTuple):
         "share of a cash grant that a group of no discipline, no books and no attention "
         "spends at once",
         Evidence(
-            "A", "money used for consumption is a hindering factor; 42 % in Sri Lanka (grade D)"
+            "A", "money used for consumption is a hindering factor; 42 % in Sri Lanka", size="D"
         ),
     ] = 0.50
     leak_without_discipline: Annotated[
@@ -175,9 +173,7 @@ class SupportParameters(NamedTuple):
         "leak of grants in kind relative to cash",
         "kebocoran bantuan barang dibanding tunai",
         "leak of a grant in kind as a share of that of cash",
-        Evidence(
-            "B", "in kind is kept better (Ghana, Fafchamps et al. 2014); the size is an assumption"
-        ),
+        Evidence("B", "in kind is kept better (Ghana, Fafchamps et al. 2014)", size="-"),
     ] = 0.22
     grant_shared: Annotated[
         Share,

@@ -34,7 +34,7 @@ class TradeParameters(NamedTuple):
         "attendance added by that of the others",
         "kehadiran yang ditambah oleh kehadiran anggota lain",
         "attendance that full attendance of the others adds",
-        Evidence("B", "conditional co-operation is the commonest type; the size is an assumption"),
+        Evidence("B", "conditional co-operation is the commonest type", size="-"),
     ] = 0.70
     free_rider_attendance: Annotated[
         ZeroToOne,
@@ -82,7 +82,7 @@ class TradeParameters(NamedTuple):
         "business that goes on without a kas",
         "usaha yang tetap berjalan tanpa kas",
         "share of its business that a Kube can do without cash for inputs; 1: the kas adds nothing",
-        Evidence("A", "money consumed is what hinders; the size is an assumption"),
+        Evidence("A", "money consumed is what hinders", size="-"),
     ] = 0.50
     inputs_kept_months: Annotated[
         float,
@@ -97,7 +97,7 @@ class TradeParameters(NamedTuple):
         "breakdowns and spoilt stock",
         "kerusakan alat dan barang",
         "chance that a business of wear 1 stops until it is paid to start again",
-        Evidence("A", "broken equipment and dead stock ended Kubes; the rate is an assumption"),
+        Evidence("A", "broken equipment and dead stock ended Kubes", size="-"),
     ] = 0.025
     restart_idr: Annotated[
         float,
@@ -219,7 +219,7 @@ class TradeParameters(NamedTuple):
         "loss of equipment",
         "musibah yang merusak alat",
         "chance of losing much of the equipment (theft, fire, flood, dead fish)",
-        Evidence("D", "Honduras failed when its livestock died; matters little"),
+        Evidence("D", "Honduras failed when its livestock died; matters little", size="-"),
     ] = 0.005
     loss_least: Annotated[
         Share,

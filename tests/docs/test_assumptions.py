@@ -35,6 +35,6 @@ def test_every_entry_is_whole():
         assert len(overturned.split()) > 2, number
 
 
-def test_every_uncertain_parameter_without_a_source_is_in_the_register():
-    names = [name for name, _, spec in declared() if spec.grade == "-" and spec.prior is not None]
+def test_every_uncertain_parameter_whose_size_has_no_source_is_in_the_register():
+    names = [name for name, _, spec in declared() if spec.size_grade == "-" and spec.prior]
     assert names == list(OVERTURNED_BY), "say for each what would overturn it, in order"

@@ -12,6 +12,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import Space
 from experiments.evidence.sensitivity.points import run_points
 from experiments.evidence.sensitivity.variance_split import crossed
 from sim.inputs.strict import InputError
+from sim.policy import NONE, load_policy
 from sim.scenario import load_scenario
 from tests.messages import mentions
 
@@ -38,7 +39,7 @@ def said():
 def run(small, tmp_path, monkeypatch, said):
     monkeypatch.setattr(points, "CHUNK_RUNS", 8)
 
-    def run(design, folder="runs", workers=1, done=lambda _: None, common=True):
+    def run(design, folder="runs", workers=1, done=lambda _: None, luck=0, policy=NONE):
         return run_points(
             load_scenario(small),
             1,
@@ -48,7 +49,8 @@ def run(small, tmp_path, monkeypatch, said):
             workers,
             done,
             said.append,
-            common,
+            luck,
+            policy,
         )
 
     return run
@@ -120,9 +122,17 @@ def test_points_have_the_same_luck_or_each_its_own(run, design):
     repeated = {name: np.repeat(values[:1], 6) for name, values in design.items()}
     common = run(repeated)["kube_income_idr"]
     assert (common == common[0]).all()
-    own = run(repeated, common=False)["kube_income_idr"]
+    own = run(repeated, luck=np.arange(len(common)))["kube_income_idr"]
     assert (own[0] == common[0]).all()
     assert len(np.unique(own)) == own.size
+
+
+def test_points_run_under_their_policy_each_kept_apart(run, design):
+    package = load_policy("package")
+    plan, under = run(design), run(design, policy=package)
+    assert (under["visits"] > plan["visits"]).any()
+    assert same(run(design), plan)
+    assert same(run(design, policy=package), under)
 
 
 def test_a_block_crosses_parameters_with_structures(small):

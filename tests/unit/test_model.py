@@ -129,6 +129,7 @@ def test_every_parameter_is_declared_within_its_bounds_with_a_source():
     for name, default, spec in declared():
         assert spec.low <= default <= spec.high, name
         assert spec.source, name
+        assert spec.grade != "-" or spec.size_grade == "-", f"{name}: a size of no effect"
         if spec.prior:
             assert spec.low <= spec.prior.low < spec.prior.high <= spec.high, name
             assert default == pytest.approx(spec.prior.median, rel=0.1), name

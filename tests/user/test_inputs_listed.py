@@ -72,6 +72,7 @@ def test_levers_and_parameters_have_unit_meaning_grade_and_source(kubesim):
         assert record["grade"] in scenario["grades"]
     for name, default, spec in declared():
         assert (parameters[name]["default"], parameters[name]["maximum"]) == (default, spec.high)
+        assert parameters[name]["size_grade"] in scenario["grades"]
 
 
 def test_every_field_of_a_scenario_has_its_meaning(kubesim):
@@ -109,8 +110,8 @@ def test_lists_hold_all_that_there_is(kubesim):
     assert package["judul"] == load_policy("package").judul
     assert package["levers"]["visits_per_month"] == 2.0
     assert listed["parameters"][0].keys() == {
-        "name", "default", "unit", "low", "high", "prior", "grade", "title", "judul", "meaning",
-        "source",
+        "name", "default", "unit", "low", "high", "prior", "grade", "size_grade", "title", "judul",
+        "meaning", "source",
     }  # fmt: skip
 
 

@@ -1,13 +1,11 @@
 """The whole analysis: Morris over all parameters, Sobol' on the most influential, the split."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.evidence.sensitivity.morris_and_sobol import (
@@ -21,7 +19,7 @@ from experiments.evidence.sensitivity.morris_and_sobol import (
     screen,
     trajectories,
 )
-from experiments.evidence.sensitivity.points import run_points
+from experiments.evidence.sensitivity.points import Progress, Values, run_points
 from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
 from experiments.sweeps.names import named
 from sim.inputs.strict import InputError
@@ -31,9 +29,6 @@ KEPT = 12
 """So many parameters have Sobol' indices of their own."""
 MORRIS, SOBOL, SPLIT = range(3)
 """Each stage has random numbers of its own."""
-
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-Values = dict[str, NDArray[np.float64]]
 
 
 class Sizes(NamedTuple):
@@ -116,11 +111,12 @@ def analyse(
         question.scenario, question.outcomes, question.space, question.sizes,
     )  # fmt: skip
 
-    def run(what: str, columns: Values, times: int, common: bool = True) -> Values:
+    def run(what: str, columns: Values, times: int, own_luck: bool = False) -> Values:
         points = len(next(iter(columns.values())))
+        luck = np.arange(points) if own_luck else 0
         with progress(what, points * times) as done:
             values = run_points(
-                scenario, question.seed, columns, times, folder, workers, done, say, common
+                scenario, question.seed, columns, times, folder, workers, done, say, luck
             )
         without = [name for name in outcomes if np.isnan(values[name]).any()]
         if without:
@@ -141,7 +137,7 @@ def analyse(
 
     rng = _random(question, SPLIT)
     columns = crossed(scenario, question.kind, sizes.blocks, rng)
-    values = run("variance", columns, TIMES, common=False)
+    values = run("variance", columns, TIMES, own_luck=True)
     shares = {name: split(values[name], rng) for name in outcomes}
     means = {name: float(values[name].mean()) for name in outcomes}
     return Findings(question, effects, kept, parts, shares, means)

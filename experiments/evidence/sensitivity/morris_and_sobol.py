@@ -18,11 +18,10 @@ from SALib.sample import morris as morris_points
 from SALib.sample import sobol as sobol_points
 
 from experiments.common.draws import Columns, priors, rounded, value_at
+from experiments.evidence.sensitivity.points import DIGITS
 from sim.scenario import Scenario
 
 Numbers = NDArray[np.float64]
-DIGITS = 6
-"""Significant digits of a value."""
 CONFIDENCE = 0.95
 RESAMPLES = 1000
 """Of a bootstrap."""

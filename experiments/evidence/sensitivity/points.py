@@ -1,15 +1,16 @@
 """Points of a design, run and kept chunk by chunk: the same call goes on where it stopped.
 
-A chunk's name tells what was run (scenario, code, seed, parameters, luck) and the SHA-256 of its
-bytes, so that a chunk is used by whichever design asks for its points.
+A chunk's name tells what was run (scenario, policy, code, seed, parameters, luck) and the SHA-256
+of its bytes, so that a chunk is used by whichever design asks for its points.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from experiments.common.database import read_tables
 from experiments.common.draws import Columns
@@ -21,14 +22,24 @@ from experiments.store.workers import run_all
 from sim.ensemble.compiled import sources_hash
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
+from sim.policy import NONE, Policy
 from sim.scenario import Scenario
 
 CHUNK_RUNS = 512
 """About four seconds on one core for forty Kubes."""
 RUN = "run"
+RUNS = "runs"
+"""Folder of what was run, beside the files of the results."""
 KEY_DIGITS = 24
-SCHEMA = 1
+SCHEMA = 2
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
+DIGITS = 6
+"""Significant digits of a parameter's value."""
+
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Takes what runs and how many runs there are; yields what takes how many are done."""
+Values = dict[str, NDArray[np.float64]]
+"""By name of an outcome, shape (points, replications)."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class Task:
 
     folder: str
     scenario: Scenario
+    policy: Policy
     seed: int
     parameters: Columns
     first: NDArray[np.int64]
@@ -75,8 +87,9 @@ def run_points(
     workers: int,
     done: Callable[[int], None],
     say: Callable[[str], None],
-    common: bool = True,
-) -> dict[str, NDArray[np.float64]]:
+    luck: ArrayLike = 0,
+    policy: Policy = NONE,
+) -> Values:
     """Run what the folder lacks of the points, and return all outcomes.
 
     Parameters
@@ -88,8 +101,10 @@ def run_points(
         Takes the runs that are there.
     say : callable
         Takes a line for the user.
-    common : bool, optional
-        Whether all points have the same luck, or each its own.
+    luck : array of int, shape (points,), optional
+        Points of one number have the same luck; by default all have.
+    policy : Policy, optional
+        Under which they run; by default the scenario's plan.
 
     Returns
     -------
@@ -101,15 +116,17 @@ def run_points(
     InputError
         When they cannot be run or saved; what is done is kept.
     """
-    identity = sha256(canonical([SCHEMA, sources_hash(), scenario.model_dump(), seed]))
-    first = np.arange(len(next(iter(parameters.values())))) * (0 if common else replications)
+    told = scenario.model_dump(), policy.model_dump()
+    identity = sha256(canonical([SCHEMA, sources_hash(), *told, seed]))
+    points = len(next(iter(parameters.values())))
+    first = np.broadcast_to(np.asarray(luck, np.int64) * replications, (points,))
     size = max(1, CHUNK_RUNS // replications)
     with alone_in(folder, folder, "analysis"):
         listed = []
         for start in range(0, len(first), size):
             rows = slice(start, start + size)
             part = {name: values[rows] for name, values in parameters.items()}
-            task = Task(str(folder), scenario, seed, part, first[rows], replications)
+            task = Task(str(folder), scenario, policy, seed, part, first[rows], replications)
             listed.append((task.key(identity), task))
         tasks = dict(listed)
         missing = [(key, task) for key, task in tasks.items() if not _there(task, key, say)]
@@ -144,7 +161,7 @@ def run_task(work: tuple[str, Task]) -> str:
     jobs.parameters = np.repeat(np.arange(len(task.first)), task.replications)
     jobs.replication = (task.first[:, None] + np.arange(task.replications)).ravel()
     with computed():
-        tallies = Ensemble(task.scenario, parameters=task.parameters).run(jobs, threads=1)
+        tallies = Ensemble(task.scenario, (task.policy,), task.parameters).run(jobs, threads=1)
     columns = {RUN: np.arange(task.runs), **outcomes_of(tallies)}
     return save_chunk(columns, {"key": key}, Path(task.folder), key)
 

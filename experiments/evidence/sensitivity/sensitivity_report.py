@@ -17,8 +17,6 @@ from experiments.sweeps.names import named
 
 NAMED_MOST = 3
 Json = dict[str, Any]
-RUNS = "runs"
-"""Folder of what was run, beside these files."""
 
 
 def sentences(findings: Findings, name: str) -> list[str]:

@@ -20,7 +20,8 @@ from experiments.common.draws import (
     value_at,
 )
 from experiments.common.uncertainty import uncertainty
-from experiments.evidence.sensitivity.morris_and_sobol import DIGITS, Figure, interval
+from experiments.evidence.sensitivity.morris_and_sobol import Figure, interval
+from experiments.evidence.sensitivity.points import DIGITS
 from sim.scenario import Scenario
 from sim.structures import FACTORS
 
