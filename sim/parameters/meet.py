@@ -228,8 +228,8 @@ class MeetParameters(NamedTuple):
         Evidence(
             "B",
             "28.4 % of clients took a commitment to save that they were offered (Philippines, 202 "
-            "of 710; AEARCTR-0000045), here over a year; carried over with 1.0 in log odds: another "
-            "kind of group. Talawang and Melati II did not turn in years of reminders",
+            "of 710; AEARCTR-0000045), here over a year; carried over with 1.0 in log odds: "
+            "another kind of group. Talawang and Melati II did not turn in years of reminders",
         ),
     ] = 0.0275
     revert_held: Annotated[

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from experiments.evidence.calibration.calibration_file import Listed, Name, Positive, Text
+from experiments.evidence.calibration.calibration_file import Listed, Name, Text
 from sim.inputs.faults import nearest, shown
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
