@@ -36,6 +36,7 @@ from experiments.evidence.calibration.verdicts import (
     Verdict,
     WeighedStructure,
     combinations,
+    of_measured,
     verdicts,
     weigh_structures,
 )
@@ -241,7 +242,9 @@ def fit_variant(
         fit=posterior,
         checked=checked,
         contraction=narrower,
-        verdicts=verdicts(narrower, surprise, checked, settings.checks),
+        verdicts=of_measured(
+            verdicts(narrower, surprise, checked, settings.checks), priors().values()
+        ),
         combinations=combinations(list(priors()), posterior),
         structures=weigh_structures(posterior.rival, surprise, checked, settings.checks),
         surprise=surprise,
