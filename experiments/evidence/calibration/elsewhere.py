@@ -35,6 +35,7 @@ from sim.rules.stages import GAGAL
 Reals = NDArray[np.float64]
 Totals = Mapping[str, Reals]
 """Sums over the cities of each draw, shape (draws, 2): under `a` and under `b`."""
+NOTHING: Mapping[str, float] = {}
 HALF = 0.5
 """Added to either side of a share, so that none and all have log odds."""
 LEAST_IDR = 1.0
@@ -84,12 +85,15 @@ def figures_of(
     contrasts: Sequence[Contrast],
     setting: Setting,
     threads: int | None = None,
+    values: Mapping[str, float] = NOTHING,
     done: Callable[[int], None] = lambda _: None,
 ) -> dict[str, Reals]:
     """Return the model's figure of each contrast, draw by draw.
 
     Parameters
     ----------
+    values : mapping, optional
+        Put into every city, over what is drawn.
     done : callable, optional
         Takes the contrasts that are done.
 
@@ -103,20 +107,25 @@ def figures_of(
     for number, contrast in enumerate(contrasts, start=1):
         key = what_runs(contrast)
         if key not in runs:
-            runs[key] = _totals(draws, contrast, setting, threads)
+            runs[key] = _totals(draws, contrast, setting, threads, values)
         figures[contrast.id] = figure(contrast, runs[key], setting)
         done(number)
     return figures
 
 
-def _totals(draws: Columns, contrast: Contrast, setting: Setting, threads: int | None) -> Totals:
+def _totals(
+    draws: Columns,
+    contrast: Contrast,
+    setting: Setting,
+    threads: int | None,
+    values: Mapping[str, float],
+) -> Totals:
     """Run both programmes under every draw, and add up over its cities."""
     scenario, arms = city_of(setting, contrast.months), (contrast.a, contrast.b)
     drawn = Uncertainty("posterior", draws, "")
     rows = np.arange(len(drawn))
-    sets = drawn.sets_of(
-        scenario, np.repeat(rows, 2), [arm.parameters for arm in arms], np.tile((0, 1), len(rows))
-    )
+    given = [{**values, **arm.parameters} for arm in arms]
+    sets = drawn.sets_of(scenario, np.repeat(rows, 2), given, np.tile((0, 1), len(rows)))
     city = Ensemble(scenario, [contrast.a.policy("a"), contrast.b.policy("b")], sets.columns)
     jobs = np.recarray((len(rows), 2, setting.replications), JOB)
     jobs.policy = np.array([[0], [1]])
@@ -193,4 +202,4 @@ def _return(contrast: Contrast, totals: Totals, setting: Setting) -> Reals:
     scenario = city_of(setting, contrast.months)
     price = scenario.prices.index(scenario.start, 1)[0]
     larger = (contrast.b.value(GRANT) - contrast.a.value(GRANT)) / price
-    return _apart(totals["profit_idr"]) / (totals["kubes"][:, 0] * YEAR * larger)
+    return np.asarray(_apart(totals["profit_idr"]) / (totals["kubes"][:, 0] * YEAR * larger))
