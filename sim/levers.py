@@ -11,7 +11,7 @@ from sim.parameters.spec import Evidence
 from sim.titles import Titles
 
 Form = Literal["cash", "in_kind"]
-Condition = Literal["none", "books", "saving"]
+Condition = Literal["none", "books", "saving", "grown"]
 Rupiah = Annotated[int, Field(ge=0, le=10**12)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Levels = Mapping[str, Titles]
@@ -32,6 +32,7 @@ CONDITIONS: Levels = {
     "none": Titles("no condition", "tanpa syarat"),
     "books": Titles("books kept", "pembukuan"),
     "saving": Titles("setting aside", "penyisihan"),
+    "grown": Titles("developing, all founders there", "berkembang, anggota lengkap"),
 }
 
 

@@ -1,5 +1,6 @@
 """JSON Schemas of scenario, nation and policy files, with units, meanings, sources and grades."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sim.business import BUSINESSES
@@ -114,4 +115,4 @@ def prior_json(prior: Prior | None) -> dict[str, Any] | None:
     """Return a prior's parts; None for a constant."""
     if prior is None:
         return None
-    return {"shape": prior.shape, "low": prior.low, "high": prior.high}
+    return {name: part for name, part in asdict(prior).items() if part is not None}

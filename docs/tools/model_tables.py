@@ -116,7 +116,10 @@ def fixed_constants() -> str:
 def _prior(prior: Prior | None) -> str:
     if prior is None:
         return "fixed"
-    return f"{prior.shape} {number(prior.low)} – {number(prior.high)}"
+    ends = f"{prior.shape} {number(prior.low)} – {number(prior.high)}"
+    if prior.centre is None or prior.sd is None:
+        return ends
+    return f"{ends}, median {number(prior.centre)}, SD {number(prior.sd)}"
 
 
 def levers() -> str:

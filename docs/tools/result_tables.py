@@ -13,6 +13,7 @@ from experiments.common.tables import name as named
 from experiments.evidence import card_tables as card
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
+from experiments.evidence.card_elsewhere import elsewhere_table
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from experiments.policy.ranking_tables import ranking_tables
@@ -65,6 +66,7 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "failing": (CARD, card.failing_table),
     "counts": (CARD, card.counts_table),
     "kas": (CARD, card.kas_table),
+    "elsewhere": (CARD, elsewhere_table),
     "patterns": (CARD, pattern_table),
     "limits": (CARD, card.limits_table),
     "ranking": (RANKING, ranking),

@@ -57,9 +57,9 @@ def validate(
 
     It has the patterns that the model must show, each with a target that was committed before
     the first results and a rule whose removal has to move the figure away from it on the same
-    luck; the stages of the ten, the failing shares, the kas of each Kube and the city that was
-    held out, beside what the model gives; and what it must not be used for. A replication has
-    its own draw of the parameters. What fails stays on the card.
+    luck; the stages of the ten, the failing shares, the kas of each Kube, the city that was held
+    out and what others measured elsewhere, beside what the model gives; and what it must not be
+    used for. A replication has its own draw of the parameters. What fails stays on the card.
 
     Example: kubesim validate --runs 4 --pattern 4 --pattern 9
     """

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import Parameters, Prior, declared
+from sim.parameters.spec import REACH_SD
 from sim.structures import FACTORS, Factor
 
 Columns = dict[str, NDArray[Any]]
@@ -99,7 +100,12 @@ def value_at(prior: Prior, unit: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(prior.low + unit * (prior.high - prior.low))
     if prior.shape == "root":
         return np.asarray(prior.low + np.sqrt(unit) * (prior.high - prior.low))
-    return np.asarray(prior.low * (prior.high / prior.low) ** unit)
+    if prior.centre is None or prior.sd is None:
+        return np.asarray(prior.low * (prior.high / prior.low) ** unit)
+    special = importlib.import_module("scipy.special")
+    below, inside = _ends(special)
+    odds = _odds(prior, prior.centre) * np.exp(prior.sd * special.ndtri(below + unit * inside))
+    return np.asarray(odds if prior.shape == "log-normal" else odds / (1.0 + odds))
 
 
 def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -108,7 +114,23 @@ def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray((values - prior.low) / (prior.high - prior.low))
     if prior.shape == "root":
         return np.asarray(((values - prior.low) / (prior.high - prior.low)) ** 2)
-    return np.asarray(np.log(values / prior.low) / np.log(prior.high / prior.low))
+    if prior.centre is None or prior.sd is None:
+        return np.asarray(np.log(values / prior.low) / np.log(prior.high / prior.low))
+    special = importlib.import_module("scipy.special")
+    below, inside = _ends(special)
+    z = np.log(_odds(prior, values) / _odds(prior, prior.centre)) / prior.sd
+    return np.asarray(np.clip((special.ndtr(z) - below) / inside, 0.0, 1.0))
+
+
+def _ends(special: Any) -> tuple[float, float]:
+    """Return how much of a normal lies below where a prior begins, and how much inside of it."""
+    below = float(special.ndtr(-REACH_SD))
+    return below, 1.0 - 2.0 * below
+
+
+def _odds(prior: Prior, values: Any) -> Any:
+    """Return what is log-normal under a prior: a scale itself, the odds of a fraction."""
+    return values if prior.shape == "log-normal" else values / (1.0 - values)
 
 
 def rounded(values: NDArray[np.float64], prior: Prior, digits: int) -> NDArray[np.float64]:

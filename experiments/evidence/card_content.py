@@ -16,6 +16,7 @@ from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
+from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS
 from experiments.evidence.patterns.pattern_card import Trial
 from experiments.store.disk import sha256_of
@@ -258,6 +259,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
         "null": null(fitted, held_out["tomohon"]),
         "counts": counts(inputs, ten),
         "kas": kas(inputs, ten),
+        "elsewhere": elsewhere(setup.draws, setup.values, bar),
         "calibration": learned,
         "limits": limits,
     }

@@ -6,6 +6,7 @@ from experiments.common.tables import Table
 from experiments.evidence.calibration.calibration_tables import verdicts_table
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_content import NAMES
+from experiments.evidence.card_elsewhere import elsewhere_table
 from experiments.evidence.figures import percent, span, with_interval
 
 Json = dict[str, Any]
@@ -17,7 +18,7 @@ OFTEN = 3
 
 def card_tables(card: Json) -> list[Table]:
     """Return everything of the card but the patterns."""
-    tables = [failing_table(card), counts_table(card), kas_table(card)]
+    tables = [failing_table(card), counts_table(card), kas_table(card), elsewhere_table(card)]
     if card["calibration"]:
         tables.append(_calibration_table(card["calibration"]))
     return [*tables, limits_table(card)]

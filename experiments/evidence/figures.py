@@ -6,6 +6,7 @@ from experiments.common.tables import Look, Marked, Part
 
 VERDICTS: dict[str, str] = {
     "learned": "learned",
+    "measured": "measured elsewhere",
     "at_prior": "at its prior",
     "out_of_reach": "out of reach",
     "failed_check": "fails check",
@@ -17,7 +18,7 @@ LOOKS: dict[str, Look] = {
     "out of reach": "doubtful", "not checked": "doubtful", "disagree": "doubtful",
     "partly": "doubtful", "fails check": "bad", "failed": "bad", "does not bite": "bad",
 }  # fmt: skip
-"""Of verdicts; `at its prior` and `bites` have none."""
+"""Of verdicts; `measured elsewhere`, `at its prior` and `bites` have none."""
 MILLION = 1e6
 MILLIONS_FROM = 1e5
 """Where one figure of a row is as large, all of the row are written in millions."""

@@ -15,32 +15,70 @@ the paper on Banjarmasin, B another published source, C arithmetic on A or B, D 
 goes is graded apart from its size: most sources name an effect and give no figure.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 Grade = Literal["A", "B", "C", "D", "-"]
+Shape = Literal["uniform", "log-uniform", "root", "log-normal", "logit-normal"]
+Transport = Literal["same", "other country", "other kind"]
+
+TRANSPORT: Mapping[Transport, float] = {"same": 0.3, "other country": 0.7, "other kind": 1.0}
+"""Error of carrying over what was measured elsewhere: SD of the log, of a fraction of the log odds.
+
+`same`: same country and kind of actor; `other country`: same kind of group; `other kind`: neither.
+Declared before anything was fitted; "-".
+"""
+REACH_SD = 3.2905
+"""So many standard deviations to either side hold 99.9 % of a normal: there a prior ends."""
+DIGITS = 3
+"""Significant digits of the ends of such a prior, and of the spread that two errors make."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is held plausible before outcomes are seen: `uniform`, `log-uniform` or `root`.
+    """What is held plausible before outcomes are seen.
 
-    A `root` prior is that of the larger of two uniform draws, whose square is uniform.
+    Attributes
+    ----------
+    shape : str
+        `root` is the larger of two uniform draws, so that its square is uniform. `log-normal` and
+        `logit-normal` are normal in the log or in the log odds, and end where 99.9 % are held.
+    centre, sd : float, optional
+        Median, and standard deviation of the log or of the log odds, of the last two.
+    transport : float, optional
+        Of a prior that is centred on a figure measured elsewhere: the part of `sd` that is there
+        because it was measured elsewhere.
     """
 
-    shape: Literal["uniform", "log-uniform", "root"]
+    shape: Shape
     low: float
     high: float
+    centre: float | None = None
+    sd: float | None = None
+    transport: float | None = None
 
     @property
     def median(self) -> float:
         """The middle of the prior, in the parameter's unit."""
+        if self.centre is not None:
+            return self.centre
         if self.shape == "uniform":
             return float((self.low + self.high) / 2.0)
         if self.shape == "root":
             return float(self.low + (self.high - self.low) * 0.5**0.5)
         return float((self.low * self.high) ** 0.5)
+
+    def carried(self, times: float) -> "Prior":
+        """Return the prior with so many times the error of carrying its figure over."""
+        if self.transport is None or self.centre is None or self.sd is None:
+            return self
+        own = self.sd**2 - self.transport**2
+        wider = normal(
+            self.shape, self.centre, short(math.sqrt(own + (times * self.transport) ** 2))
+        )
+        return replace(wider, transport=times * self.transport)
 
 
 class Range(NamedTuple):
@@ -143,6 +181,49 @@ def log_uniform(low: float, high: float, unit: str, least: float = 0.0) -> Range
 def root(low: float, high: float, unit: str) -> Range:
     """Declare an uncertain parameter whose prior is that of the larger of two uniform draws."""
     return Range(unit, 0.0, high, Prior("root", low, high))
+
+
+def log_normal(centre: float, sd: float, unit: str) -> Range:
+    """Declare an uncertain scale with a log-normal prior; it may be set to ten times its top."""
+    prior = normal("log-normal", centre, sd)
+    return Range(unit, 0.0, 10.0 * prior.high, prior)
+
+
+def logit_normal(centre: float, sd: float, unit: str) -> Range:
+    """Declare an uncertain fraction with a logit-normal prior; it may be set from 0 to 1."""
+    return Range(unit, 0.0, 1.0, normal("logit-normal", centre, sd))
+
+
+def measured(centre: float, transport: Transport, unit: str, error: float = 0.0) -> Range:
+    """Declare an uncertain parameter whose prior is centred on a figure measured elsewhere.
+
+    Parameters
+    ----------
+    centre : float
+        The figure, in the parameter's unit; its prior's median.
+    transport : str
+        From where it is carried over, of `TRANSPORT`.
+    error : float, optional
+        Standard error of the figure itself, on the same scale: the log, the log odds of a fraction.
+    """
+    carried = TRANSPORT[transport]
+    declare = logit_normal if unit in FRACTIONS else log_normal
+    span = declare(centre, short(math.hypot(error, carried)), unit)
+    assert span.prior is not None
+    return span._replace(prior=replace(span.prior, transport=carried))
+
+
+def normal(shape: Shape, centre: float, sd: float) -> Prior:
+    """Return a prior that is normal on the scale of its shape, with rounded ends."""
+    odds = centre if shape == "log-normal" else centre / (1.0 - centre)
+    ends = [odds * math.exp(sign * REACH_SD * sd) for sign in (-1.0, 1.0)]
+    values = ends if shape == "log-normal" else [end / (1.0 + end) for end in ends]
+    return Prior(shape, short(values[0]), short(values[1]), centre, sd)
+
+
+def short(value: float) -> float:
+    """Round to `DIGITS`, so that a declaration is the same on every machine."""
+    return float(f"{value:.{DIGITS}g}")
 
 
 def constant(low: float, high: float, unit: str) -> Range:

@@ -91,7 +91,15 @@ def _condition_met(city: City, kube: Kube, kind: int) -> bool:
     condition = city.levers.bpls_condition
     if kind == LKM:
         condition = city.levers.lkm_condition
-    return rule.condition_met(condition, kube.books, kube.held_year, city.p.support)
+    return rule.condition_met(
+        condition,
+        kube.books,
+        kube.held_year,
+        kube.stage,
+        kube.heads,
+        kube.founders,
+        city.p.support,
+    )
 
 
 def _mark(kube: Kube, kind: int) -> None:

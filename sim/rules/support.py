@@ -5,6 +5,7 @@ import math
 from sim.money import rupiah
 from sim.parameters import SupportParameters
 from sim.rules.basics import clip, saturate, times
+from sim.rules.stages import BERKEMBANG
 
 AS_GIVEN, TO_EQUIPMENT, SHARED_OUT = 0, 1, 2
 """What becomes of a grant by decision, in the order of `sim.decisions.GRANT_USES`."""
@@ -203,12 +204,26 @@ def is_eligible(
     )
 
 
-def condition_met(condition: int, books: float, held_year: float, p: SupportParameters) -> bool:
-    """Say whether a grant's condition holds: 0 none, 1 books, 2 a year's saving record."""
+def condition_met(
+    condition: int,
+    books: float,
+    held_year: float,
+    stage: int,
+    heads: int,
+    founders: int,
+    p: SupportParameters,
+) -> bool:
+    """Say whether a grant's condition holds: 0 none, 1 books, 2 a year's saving record, 3 grown.
+
+    Grown is berkembang with as many members as founded it: so the second grant of 2009 was given
+    (Roebyantho, on Banjarmasin, pp. 131-132).
+    """
     if condition == 1:
         return books >= p.grant_books
     if condition == 2:
         return held_year >= p.grant_held
+    if condition == 3:
+        return stage >= BERKEMBANG and heads >= founders
     return True
 
 

@@ -102,7 +102,8 @@ def test_dated_grants_and_late_foundings_dock():
         for n in range(1, 9)
     ]
     waits = policy(bpls_condition="books", lkm_condition="saving", support_months=20)
-    assert differences(world(rows, 48), [NONE, waits]) == []
+    grown = policy(name="grown", bpls_condition="grown", lkm_condition="grown")
+    assert differences(world(rows, 48), [NONE, waits, grown]) == []
 
 
 def test_with_the_compiler_off_the_engines_dock():

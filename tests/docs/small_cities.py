@@ -182,7 +182,7 @@ def any_city(number: int) -> SmallCity:
         "loan_tenor_months": random.choice((1, 3, 7)),
         "productive_loan_cap_idr": random.choice((0, 5_000_000)),
         "starter_form": random.choice(("cash", "in_kind")),
-        "bpls_condition": random.choice(("none", "books", "saving")),
+        "bpls_condition": random.choice(("none", "books", "saving", "grown")),
         "support_months": random.choice((0, 0, 9)),
         "caseload_most": random.choice((0, 3)),
     }

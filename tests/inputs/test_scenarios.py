@@ -18,7 +18,8 @@ NAMED = {
     "set-aside-10", "set-aside-20", "set-aside-30", "set-aside-40", "set-aside-60",
     "visits-none", "visits-monthly", "visits-fortnightly", "visits-weekly",
     "monitoring-none", "monitoring-yearly", "monitoring-quarterly", "monitoring-monthly",
-    "grants-cash", "grants-in-kind", "grants-conditional", "facilitators-trained",
+    "grants-cash", "grants-in-kind", "grants-conditional", "grants-to-grown",
+    "facilitators-trained",
     "honorarium-double", "preparation-long", "promotion", "set-aside-first-weekly",
     "set-aside-first-monthly-monitoring", "weekly-monthly-monitoring", "weekly-trained",
 }  # fmt: skip

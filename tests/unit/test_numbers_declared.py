@@ -18,7 +18,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "effective_capital_idr": {4: "the unit of `capital_half_idr`, as its meaning says"},
     "has_graduated": {2: "more than everything else together"},
     "joiners": {2: "a count"},
-    "condition_met": {2: "a code"},
+    "condition_met": {2: "a code", 3: "a code"},
     "FREE_RIDER": {2: "a code"},
     "BERKEMBANG": {2: "a code"},
     "MANDIRI": {3: "a code"},

@@ -187,6 +187,10 @@ class Variant(Strict):
         Take what is not stated but follows.
     money_log_sd : float, optional
         Instead of the usual error.
+    contrasts : bool
+        Weigh the draws by the contrasts that others measured; see `elsewhere`.
+    transport : float
+        So many times the declared error of carrying over what was measured elsewhere.
     """
 
     name: Name
@@ -199,6 +203,8 @@ class Variant(Strict):
     leave_out: Annotated[tuple[str, ...], Listed] = ()
     inferred: bool = False
     money_log_sd: Annotated[float, Field(ge=0.0, le=2.0)] | None = None
+    contrasts: bool = True
+    transport: Annotated[float, Field(gt=0.0, le=10.0)] = 1.0
 
 
 class Settings(Strict):

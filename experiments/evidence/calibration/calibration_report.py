@@ -22,6 +22,7 @@ from experiments.evidence.figures import VERDICTS
 from experiments.store.result_manifest import as_json, plain, with_manifest
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
+from sim.schema import prior_json
 
 PARTS = np.array([0.05, 0.5, 0.95])
 NEAR = 0.1
@@ -88,13 +89,14 @@ def _parameters(fitted: Fitted) -> list[Json]:
     units = {name: spec.unit for name, _, spec in declared()}
     quantiles = fitted.fit.quantiles(PARTS)
     rows = []
-    for place, (name, prior) in enumerate(priors().items()):
+    for place, (name, declared_prior) in enumerate(priors().items()):
+        prior = declared_prior.carried(fitted.variant.transport)
         low, median, high = value_at(prior, quantiles[:, place]).tolist()
         rows.append(
             {
                 "name": name,
                 "unit": units[name],
-                "prior": {"shape": prior.shape, "low": prior.low, "high": prior.high},
+                "prior": prior_json(prior),
                 "median": median,
                 "low": low,
                 "high": high,

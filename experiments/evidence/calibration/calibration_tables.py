@@ -17,7 +17,7 @@ from experiments.evidence.figures import (
 )
 
 Json = dict[str, Any]
-SHOWN = ("learned", "out_of_reach", "failed_check", "at_prior", "not_checked")
+SHOWN = ("learned", "out_of_reach", "failed_check", "measured", "at_prior", "not_checked")
 """Verdicts by key of a report, in the order in which they are told."""
 BESIDE_MOST = 3
 """So many parameters stand side by side for all variants: those that such data teach most."""

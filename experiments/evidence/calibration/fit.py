@@ -13,7 +13,7 @@ Zhang and Balding 2002), in log odds, so that none leaves its prior's range.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -225,6 +225,13 @@ class Fit:
         """
         under = (self.unit < unit) + 0.5 * (self.unit == unit)
         return np.asarray(np.clip(self.weights @ under, 0.0, 1.0))
+
+    def weighted(self, factors: Reals, reference: Reference) -> "Fit":
+        """Return it with every weight times a factor, shape (kept,)."""
+        weights = self.weights * factors / (self.weights @ factors)
+        return replace(
+            self, weights=weights, rival=np.asarray(weights @ reference.rival[self.kept])
+        )
 
     def covariance(self) -> Reals:
         """Return the posterior's covariance, shape (parameters, parameters)."""

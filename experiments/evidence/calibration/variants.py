@@ -20,6 +20,7 @@ from experiments.common.draws import (
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.checks import Checked, check, contraction
+from experiments.evidence.calibration.elsewhere import weights_of
 from experiments.evidence.calibration.fit import Fit, Reference, fit
 from experiments.evidence.calibration.observe import (
     CITY,
@@ -35,6 +36,7 @@ from experiments.evidence.calibration.verdicts import (
     Verdict,
     WeighedStructure,
     combinations,
+    of_measured,
     verdicts,
     weigh_structures,
 )
@@ -46,7 +48,12 @@ LEAST_DRAWS = 64
 
 
 def posterior_draws(
-    posterior: Fit, reference: Reference, count: int, seed: int, digits: int
+    posterior: Fit,
+    reference: Reference,
+    count: int,
+    seed: int,
+    digits: int,
+    transport: float = 1.0,
 ) -> Columns:
     """Return so many draws of a posterior.
 
@@ -57,6 +64,8 @@ def posterior_draws(
     ----------
     reference : Reference
         What was fitted.
+    transport : float, optional
+        As of `kept_draws`.
 
     Returns
     -------
@@ -70,15 +79,41 @@ def posterior_draws(
     )
     order = np.argsort(uniform_errors(seed, np.arange(count), CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
-    unit, kept = posterior.unit[chosen], posterior.kept[chosen]
+    draws = kept_draws(posterior, reference, digits, transport)
     return {
         DRAWN: np.arange(count),
-        ROW: reference.rows[kept],
+        ROW: reference.rows[posterior.kept[chosen]],
+        **{name: values[chosen] for name, values in draws.items()},
+    }
+
+
+def kept_draws(
+    posterior: Fit, reference: Reference, digits: int, transport: float = 1.0
+) -> Columns:
+    """Return the parameters and structures of the draws that were kept, moved to the data.
+
+    With another error of carrying over than the priors have, a measured parameter is put through
+    the prior with that error: exact where the data are silent about it, and near to it elsewhere.
+
+    Parameters
+    ----------
+    transport : float, optional
+        So many times the declared error.
+
+    Returns
+    -------
+    dict of NDArray, shape (kept,)
+    """
+    carried = {name: prior.carried(transport) for name, prior in priors().items()}
+    return {
         **{
-            name: rounded(value_at(prior, unit[:, place]), prior, digits)
-            for place, (name, prior) in enumerate(priors().items())
+            name: rounded(value_at(prior, posterior.unit[:, place]), prior, digits)
+            for place, (name, prior) in enumerate(carried.items())
         },
-        **{name: reference.levels[kept, place] for place, name in enumerate(STRUCTURES.values())},
+        **{
+            name: reference.levels[posterior.kept, place]
+            for place, name in enumerate(STRUCTURES.values())
+        },
     }
 
 
@@ -190,6 +225,10 @@ def fit_variant(
     reference = reference_of(bank, features)
     observed = np.array([[feature.observed for feature in features]])
     posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    if variant.contrasts:
+        draws = kept_draws(posterior, reference, settings.bank.digits, variant.transport)
+        factors = weights_of(draws, variant.transport, threads=threads)
+        posterior = posterior.weighted(factors, reference)
     checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
     narrower = contraction(posterior)
     surprise = float((checked.radius >= posterior.radius).mean())
@@ -203,7 +242,9 @@ def fit_variant(
         fit=posterior,
         checked=checked,
         contraction=narrower,
-        verdicts=verdicts(narrower, surprise, checked, settings.checks),
+        verdicts=of_measured(
+            verdicts(narrower, surprise, checked, settings.checks), priors().values()
+        ),
         combinations=combinations(list(priors()), posterior),
         structures=weigh_structures(posterior.levels, surprise, checked, settings.checks),
         surprise=surprise,
@@ -214,6 +255,11 @@ def fit_variant(
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
         draws=posterior_draws(
-            posterior, reference, settings.fit.posterior_draws, seed, settings.bank.digits
+            posterior,
+            reference,
+            settings.fit.posterior_draws,
+            seed,
+            settings.bank.digits,
+            variant.transport,
         ),
     )

@@ -7,6 +7,7 @@ and how often has the level that made the data the greatest weight?
 
 import importlib
 import math
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -15,9 +16,12 @@ from numpy.typing import NDArray
 from experiments.evidence.calibration.calibration_file import ChecksSettings
 from experiments.evidence.calibration.checks import PRIOR_VARIANCE, Checked
 from experiments.evidence.calibration.fit import Fit
+from sim.parameters import Prior
 from sim.structures import FACTORS, Factor
 
-Verdict = Literal["learned", "at its prior", "out of reach", "fails check", "not checked"]
+Verdict = Literal[
+    "learned", "measured elsewhere", "at its prior", "out of reach", "fails check", "not checked"
+]
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
 Reals = NDArray[np.float64]
@@ -43,6 +47,14 @@ def verdicts(
 
     pairs = zip(contraction.tolist(), checked.passed.tolist(), strict=True)
     return [one(narrower, passed) for narrower, passed in pairs]
+
+
+def of_measured(verdicts: Sequence[Verdict], priors: Iterable[Prior]) -> list[Verdict]:
+    """Say `measured elsewhere` of what stays at a prior that is centred on a measured figure."""
+    return [
+        "measured elsewhere" if own == "at its prior" and prior.transport is not None else own
+        for own, prior in zip(verdicts, priors, strict=True)
+    ]
 
 
 def combinations(names: list[str], posterior: Fit) -> list[dict[str, Any]]:

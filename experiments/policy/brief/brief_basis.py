@@ -76,8 +76,11 @@ def _calibration(writer: Writer) -> list[Markup]:
         return [writer.say("basis.no_card")]
     source = writer.figures.document(f"results/{CARD.as_posix()}")
     learned = card["calibration"]
-    names = ("learned", "at_prior")
-    counts = {name: _count(writer, f"basis.{name}", len(learned[name]), source) for name in names}
+    sizes = {
+        "learned": len(learned["learned"]),
+        "at_prior": len(learned["at_prior"]) + len(learned["measured"]),
+    }
+    counts = {name: _count(writer, f"basis.{name}", size, source) for name, size in sizes.items()}
     checked = writer.say("basis.learned", mark=mark(source), **counts)
     return [checked, *(_held_out(writer, card, city) for city in card["holdouts"].values())]
 

@@ -3,7 +3,7 @@
 from tests.docs.from_odd import luck
 from tests.docs.from_odd.luck import GRANT_PLACE, GRANT_TICKET
 from tests.docs.from_odd.notation import clip, each
-from tests.docs.from_odd.records import EQUIPMENT_AT_ONCE, SHARED_OUT, City, Kube
+from tests.docs.from_odd.records import BERKEMBANG, EQUIPMENT_AT_ONCE, SHARED_OUT, City, Kube
 
 KINDS = ("bpls", "lkm")
 
@@ -28,6 +28,8 @@ def condition_met(city: City, k: Kube, kind: str) -> bool:
         return bool(k.books >= v.grant_books)
     if condition == "saving":
         return bool(k.held_year >= v.grant_held)
+    if condition == "grown":
+        return k.stage >= BERKEMBANG and len(k.members) >= k.founders
     return True
 
 
