@@ -93,9 +93,21 @@ def scenario_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         yield from _dates(("kubes", row), kube, span)
         yield from _stages(("kubes", row), kube)
     yield from _seen(data.get("seen"), span)
+    yield from of_changes(data, span)
     yield from _facilitators(data.get("city") or {}, kubes)
     yield from of_years(data.get("prices") or {}, span)
     yield from of_parameters(data.get("parameters") or {})
+
+
+def policy_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield all that does not agree in a policy's values, of which any may be missing or None."""
+    yield from _changes_twice(data)
+    since = data.get("from")
+    for row, month in _months_of_changes(data):
+        if since is not None and month_number(month) <= month_number(since):
+            why = f"is not after the month from which on the policy acts, {since}"
+            remedy = "write its levers under [levers], or a later month"
+            yield Disagreement(("change", row, "from"), month, why, remedy)
 
 
 class Span(NamedTuple):
@@ -173,6 +185,38 @@ def _seen(seen: str | None, span: Span | None) -> Iterator[Disagreement]:
     if seen is not None and span is not None and not span.has(seen):
         why = f"is outside the scenario's months, {span}"
         yield Disagreement(("seen",), seen, why, "correct it, or start or months")
+
+
+def of_changes(data: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+    """Yield changes of a programme that are of no month of its scenario, or twice of one."""
+    yield from _changes_twice(data)
+    for row, month in _months_of_changes(data):
+        loc = ("change", row, "from")
+        if span is None or span.first < month_number(month) <= span.last:
+            continue
+        if month_number(month) == span.first:
+            why = "is the first month"
+            yield Disagreement(loc, month, why, "write what holds from the start under [programme]")
+        else:
+            why = f"is outside the months, {span}"
+            yield Disagreement(loc, month, why, "correct it, or start or months")
+
+
+def _changes_twice(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    first: dict[str, int] = {}
+    for row, month in _months_of_changes(data):
+        if month in first:
+            why = f"is given twice, first in change[{first[month] + 1}]"
+            remedy = "write all levers of a month under one [[change]]"
+            yield Disagreement(("change", row, "from"), month, why, remedy)
+        else:
+            first[month] = row
+
+
+def _months_of_changes(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    for row, change in enumerate(data.get("change") or ()):
+        if change and change.get("from") is not None:
+            yield row, change["from"]
 
 
 def _facilitators(city: Mapping[str, Any], kubes: Kubes) -> Iterator[Disagreement]:

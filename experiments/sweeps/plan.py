@@ -36,12 +36,13 @@ from experiments.sweeps.sweep_file import (
     spec_of,
     sweep_path,
 )
+from sim.course import LeverOverrides
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
 from sim.nation.load import Setting, check_policies, load_setting
 from sim.nation.records import Nation
 from sim.parameters import declared
-from sim.policy import LeverOverrides, Policy, is_policy, is_scenario, load_policy
+from sim.policy import Policy, is_policy, is_scenario, load_policy
 
 KEY_DIGITS = 32
 NAME_MOST = 80

@@ -84,6 +84,7 @@ class DrawnCities:
         rows.support_ends = np.where(like.support_ends == NOBODY, NOBODY, city.founded + support)
         rows.number, rows.id, rows.word = np.arange(len(city.ids)), city.ids, city.words
         rows.founded, rows.founders, rows.trade = city.founded, city.members, city.business
+        rows.agreed = city.sets_aside
         rows.by_rota, rows.hard_access = ~city.by_work, city.hard
         rows.facilitator = facilitator_of(city.ids, city.facilitators)  # type: ignore[arg-type]
         rows.cell = CELLS[city.business, city.sets_aside.astype(int), city.hard.astype(int)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.agreement import Disagreement, of_parameters, of_years, span_of
+from sim.agreement import Disagreement, of_changes, of_parameters, of_years, span_of
 from sim.luck import IDS_MOST
 
 RANGES = ("kubes", "kubes_per_facilitator", "poverty_line_idr", "hard_access")
@@ -19,6 +19,7 @@ def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         for key in RANGES:
             yield from _range(("regions", row, key), region.get(key))
         yield from _inflation(row, region, (data.get("prices") or {}).get("inflation_percent"))
+    yield from of_changes(data, span)
     yield from _given_twice(regions)
     yield from _ids(regions)
     yield from of_years(data.get("prices") or {}, span)

@@ -8,12 +8,13 @@ from pydantic import Field
 from sim.agreement import Agreeing
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, Year, month_number
+from sim.course import Change, course_under
 from sim.inputs.strict import Strict
 from sim.levers import Levers
 from sim.luck import MONTHS_MOST
 from sim.nation.agreement import nation_disagreements
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy
+from sim.policy import Policy, check_dates
 from sim.scenario import Identifier, Name
 
 CITIES_MOST = 999
@@ -168,6 +169,9 @@ class Nation(Agreeing):
     )
     prices: NationPrices
     programme: Levers = Levers()
+    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+        (), strict=False, description="levers of the programme that change from a month on"
+    )
     parameters: dict[str, float] = Field(
         default_factory=dict, description="values other than the model's own, by full name"
     )
@@ -194,8 +198,16 @@ class Nation(Agreeing):
         return with_values(self.parameters)
 
     def under(self, policy: Policy) -> "Nation":
-        """Return the nation with the policy's levers put in; `none` returns an equal one."""
-        levers = policy.overrides()
-        if not levers:
+        """Return the nation with the policy's levers put in; `none` returns an equal one.
+
+        Raises
+        ------
+        InputError
+            With one line per date of the policy that is outside the nation's months.
+        """
+        check_dates(policy, self.name, self.start, self.months)
+        over = policy.steps(self.start)
+        if not over:
             return self
-        return self.model_copy(update={"programme": self.programme.model_copy(update=levers)})
+        programme, change = course_under(self, over)
+        return self.model_copy(update={"programme": programme, "change": change})
