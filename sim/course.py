@@ -151,9 +151,9 @@ def periods(place: Programmed) -> tuple[Period, ...]:
     return tuple(course)
 
 
-def period_at(course: Sequence[Period], month: int) -> int:
-    """Return the number of the period that a month of the scenario is in."""
-    return sum(period.first <= month for period in course) - 1
+def levers_at(place: Programmed, month: int) -> Levers:
+    """Return the levers in force in a month, counted from the start."""
+    return [period.levers for period in periods(place) if period.first <= month][-1]
 
 
 def announced(place: Programmed) -> Iterator[Announced]:

@@ -136,7 +136,7 @@ class Levers(Strict):
         "Rp",
         "largest loan",
         "pinjaman terbesar",
-        "largest loan for a shortage (nominal)",
+        "largest loan for a shortage (nominal, or indexed)",
         payer="members",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -153,7 +153,7 @@ class Levers(Strict):
         "Rp",
         "largest business loan",
         "pinjaman usaha terbesar",
-        "largest loan to buy an own business (nominal; 0: none)",
+        "largest loan to buy an own business (nominal, or indexed; 0: none)",
         payer="members",
         evidence=Evidence("-", "no source names one"),
     )
@@ -222,7 +222,7 @@ class Levers(Strict):
         "Rp",
         "start-up grant (stimulus)",
         "bantuan stimulan",
-        "start-up grant at founding (nominal)",
+        "start-up grant at founding (nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "stated for one Kube (Ayal 2016)"),
     )
@@ -240,7 +240,7 @@ class Levers(Strict):
         "Rp",
         "second grant (BPLS)",
         "bantuan kedua (BPLS)",
-        "second grant (BPLS, nominal)",
+        "second grant (BPLS; nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -283,7 +283,7 @@ class Levers(Strict):
         "Rp",
         "Kube-LKM grant",
         "bantuan Kube-LKM",
-        "Kube-LKM grant (nominal)",
+        "Kube-LKM grant (nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -371,8 +371,26 @@ class Levers(Strict):
         "Rp",
         "grant for starting again",
         "bantuan untuk menghidupkan kembali",
-        "start-up grant in kind of a Kube that is started again (nominal)",
+        "start-up grant in kind of a Kube that is started again (nominal, or indexed)",
         payer="ministry",
+    )
+    grants_indexed: bool = _lever(
+        False,
+        "-",
+        "grants follow prices",
+        "bantuan mengikuti harga",
+        "grants are in Rp of the base month and follow the price index, else nominal",
+        payer="ministry",
+        evidence=Evidence("A", "the sums of Ayal 2016 are nominal"),
+    )
+    loan_caps_indexed: bool = _lever(
+        False,
+        "-",
+        "largest loans follow prices",
+        "batas pinjaman mengikuti harga",
+        "the largest loans are in Rp of the base month and follow the price index, else nominal",
+        payer="members",
+        evidence=Evidence("A", "the cap in Ayal 2016 is nominal"),
     )
 
 

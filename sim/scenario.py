@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from sim.agreement import Agreeing, agreeing, scenario_disagreements
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, month_number, month_text
-from sim.course import SHARE, Change, Step, course_under, in_force
+from sim.course import SHARE, Change, Step, course_under, in_force, levers_at
 from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
@@ -21,6 +21,7 @@ from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.parameters import Parameters, with_values
 from sim.policy import Policy, check_dates, is_policy
+from sim.rules.basics import sum_idr
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -156,26 +157,27 @@ class Scenario(Agreeing):
         if not over:
             return self
         programme, change = course_under(self, over)
-        kubes = tuple(self._kube_under(kube, over) for kube in self.kubes)
-        return self.model_copy(update={"programme": programme, "change": change, "kubes": kubes})
+        place = self.model_copy(update={"programme": programme, "change": change})
+        kubes = tuple(place._kube_under(kube, over) for kube in self.kubes)
+        return place.model_copy(update={"kubes": kubes})
 
     def _kube_under(self, kube: KubeRow, over: Sequence[Step]) -> KubeRow:
         """Put a policy's levers over what one Kube agreed, and was promised on their dates."""
-        changes = {
-            name: value
-            for name, value in in_force(over, month_number(self.start)).items()
-            if name == SHARE
-        }
+        first = in_force(over, month_number(self.start))
+        share = first.get(SHARE, kube.set_aside_share)
         grants = tuple(self._grant_under(grant, over) for grant in kube.grants)
-        return kube.model_copy(update={**changes, "grants": grants})
+        return kube.model_copy(update={"set_aside_share": share, "grants": grants})
 
     def _grant_under(self, grant: Grant, over: Sequence[Step]) -> Grant:
-        """Put what a policy has set until a grant's date over the grant."""
+        """Put what a policy has set until a grant's date over the grant, at prices of the date."""
         levers = in_force(over, month_number(grant.month))
-        changes = {"form": levers.get(f"{grant.kind}_form", grant.form)}
-        if f"{grant.kind}_idr" in levers:
-            changes["amount_idr"] = levers[f"{grant.kind}_idr"]
-        return grant.model_copy(update=changes)
+        amount, form = levers.get(f"{grant.kind}_idr"), levers.get(f"{grant.kind}_form", grant.form)
+        if amount is None:
+            return grant.model_copy(update={"form": form})
+        indexed = levers_at(self, self.month(grant.month)).grants_indexed
+        price = self.prices.index(grant.month, 1)[0]
+        amount = sum_idr(amount, indexed, price)
+        return grant.model_copy(update={"form": form, "amount_idr": amount})
 
 
 def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:

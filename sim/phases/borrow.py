@@ -17,6 +17,7 @@ from sim.phases.primitives import (
 )
 from sim.rules import founding
 from sim.rules import live as rule
+from sim.rules.basics import sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube
@@ -48,13 +49,18 @@ def lend_for_need(city: City, kube: Kube, short: int) -> None:
             member.month_need_idr - member.cash_idr,
             kube.kas_idr,
             surplus,
-            rule.cap_idr(levers.loan_cap_idr, kube.lends),
+            rule.cap_idr(_largest_idr(city, levers.loan_cap_idr), kube.lends),
             levers.loan_tenor_months,
             price,
             city.p.live,
         )
         if loan:
             _lend(city, kube, member, loan, levers.loan_tenor_months, False)
+
+
+def _largest_idr(city: City, cap: int) -> int:
+    """Return what a largest loan of a lever is this month."""
+    return sum_idr(cap, city.levers.loan_caps_indexed, city.now.price)
 
 
 def _lend(
@@ -142,7 +148,7 @@ def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
     kube = kube_of(city, household)
     lender = rule.lender(
         missing,
-        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends),
+        rule.cap_idr(_largest_idr(city, levers.productive_loan_cap_idr), kube.lends),
         kube.has_lkm,
         kube.lkm_cash_idr,
         kube.kas_idr,
