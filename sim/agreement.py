@@ -20,6 +20,8 @@ from sim.inputs.strict import Strict
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 
+YEARS_SHOWN = 3
+"""Where prices of more years in a row are missing, one line names them."""
 STAGE_HIGHEST = 3
 """Stages are 0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri."""
 
@@ -242,11 +244,30 @@ def of_years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreem
     if base is None or figures is None or span is None:
         return
     years = years_needed(month_text(span.first), span.last - span.first + 1, base)
-    for year in years:
-        if str(year) not in figures:
-            why = f"is missing: months and base need every year from {years[0]} to {years[-1]}"
-            remedy = f"add {year} = … (% from December to December)"
+    known = sorted(int(year) for year in figures if str(year).isdigit()) or [years[-1] + 1]
+    before = [year for year in years if year < known[0]]
+    after = [year for year in years if year > known[-1]]
+    within = [year for year in years if str(year) not in figures and year not in (*before, *after)]
+    need = f"months and base need every year from {years[0]} to {years[-1]}"
+    ends = {"before": before, "after": after}
+    for name, missing in {"": within, **ends}.items():
+        key = f"inflation_{name}_percent"
+        if name and prices.get(key) is not None:
+            continue
+        all_of_them = f", or {key} = … for every year {name} {known[-(name == 'after')]}"
+        shown_years = missing[:1] if len(missing) > YEARS_SHOWN else missing
+        for year in shown_years:
+            why = f"is missing: {need}"
+            if shown_years != missing:
+                why = f"and all years to {missing[-1]} are missing: {need}"
+            remedy = f"add {year} = … (% from December to December)" + all_of_them * bool(name)
             yield Disagreement(("prices", "inflation_percent", str(year)), None, why, remedy)
+
+
+def inflation_rates(prices: Mapping[str, Any]) -> list[float | None]:
+    """Return every inflation that prices name, of which any may be missing or None."""
+    ends = (prices.get(f"inflation_{end}_percent") for end in ("before", "after"))
+    return [*(prices.get("inflation_percent") or {}).values(), *ends]
 
 
 def of_parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from sim.agreement import Agreeing
 from sim.business import BusinessName
-from sim.calendar import Month, Prices, Year, month_number
+from sim.calendar import Inflation, Month, Prices, month_number
 from sim.course import Change, course_under
 from sim.inputs.strict import Strict
 from sim.levers import Levers
@@ -46,19 +46,23 @@ class Line(Strict):
     high: Annotated[float, Field(ge=1000.0, le=1e9)] = Field(description="the most")
 
 
-class NationPrices(Strict):
+class NationPrices(Inflation):
     """Consumer prices of the nation; poverty lines are those of the regions."""
-
-    base: Month = Field(description="month in which the index is 1 and money is real")
-    inflation_percent: dict[Year, Annotated[float, Field(ge=-20.0, le=100.0)]] = Field(
-        description="December on December, by year",
-        json_schema_extra={"unit": "% a year"},
-    )
 
     def prices(self, poverty_line_idr: float, more_percent: float = 0.0) -> Prices:
         """Return the prices of a city, whose inflation is so many points higher."""
         path = {year: rate + more_percent for year, rate in self.inflation_percent.items()}
-        return Prices(base=self.base, poverty_line_idr=poverty_line_idr, inflation_percent=path)
+        before, after = (
+            None if rate is None else rate + more_percent
+            for rate in (self.inflation_before_percent, self.inflation_after_percent)
+        )
+        return Prices(
+            base=self.base,
+            poverty_line_idr=poverty_line_idr,
+            inflation_percent=path,
+            inflation_before_percent=before,
+            inflation_after_percent=after,
+        )
 
     def index(self, start: str, months: int) -> list[float]:
         """Return the nation's price index of every month from `start` on."""
