@@ -244,24 +244,26 @@ def of_years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreem
     if base is None or figures is None or span is None:
         return
     years = years_needed(month_text(span.first), span.last - span.first + 1, base)
-    known = sorted(int(year) for year in figures if str(year).isdigit()) or [years[-1] + 1]
-    before = [year for year in years if year < known[0]]
-    after = [year for year in years if year > known[-1]]
-    within = [year for year in years if str(year) not in figures and year not in (*before, *after)]
-    need = f"months and base need every year from {years[0]} to {years[-1]}"
-    ends = {"before": before, "after": after}
-    for name, missing in {"": within, **ends}.items():
-        key = f"inflation_{name}_percent"
-        if name and prices.get(key) is not None:
-            continue
-        all_of_them = f", or {key} = … for every year {name} {known[-(name == 'after')]}"
-        shown_years = missing[:1] if len(missing) > YEARS_SHOWN else missing
-        for year in shown_years:
-            why = f"is missing: {need}"
-            if shown_years != missing:
-                why = f"and all years to {missing[-1]} are missing: {need}"
-            remedy = f"add {year} = … (% from December to December)" + all_of_them * bool(name)
-            yield Disagreement(("prices", "inflation_percent", str(year)), None, why, remedy)
+    given = sorted(int(year) for year in figures if str(year).isdigit()) or [years[-1] + 1]
+    before = [year for year in years if year < given[0]]
+    within = [year for year in years if given[0] < year < given[-1] and str(year) not in figures]
+    after = [year for year in years if year > given[-1]]
+    needed = f"months and base need every year from {years[0]} to {years[-1]}"
+    yield from _years(within, needed, "")
+    for end, missing, given_year in (("before", before, given[0]), ("after", after, given[-1])):
+        key = f"inflation_{end}_percent"
+        if prices.get(key) is None:
+            yield from _years(missing, needed, f", or {key} = … for every year {end} {given_year}")
+
+
+def _years(missing: Sequence[int], needed: str, otherwise: str) -> Iterator[Disagreement]:
+    """Yield missing years, each by itself or, where they are many, the first for all."""
+    folded = len(missing) > YEARS_SHOWN
+    for year in missing[:1] if folded else missing:
+        why = f"and every year to {missing[-1]} are missing" if folded else "is missing"
+        remedy = f"add {year} = … (% from December to December){otherwise}"
+        loc = ("prices", "inflation_percent", str(year))
+        yield Disagreement(loc, None, f"{why}: {needed}", remedy)
 
 
 def inflation_rates(prices: Mapping[str, Any]) -> list[float | None]:

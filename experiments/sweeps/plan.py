@@ -37,6 +37,7 @@ from experiments.sweeps.sweep_file import (
     spec_of,
     sweep_path,
 )
+from sim.calendar import month_number, month_text
 from sim.course import Change, LeverOverrides, levers_at, periods
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml

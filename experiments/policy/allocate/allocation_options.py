@@ -11,6 +11,7 @@ from experiments.common.uncertainty import uncertainty_of
 from experiments.policy import accounting as money
 from experiments.policy.ranking_runs import Cube, Ranked
 from sim.cells import KUBE_CELLS, KubeCell
+from sim.course import periods
 from sim.parameters import SupportParameters
 from sim.rules.support import load_kubes, visits_rate
 from sim.scenario import Scenario
