@@ -20,6 +20,8 @@ from sim.inputs.strict import Strict
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 
+YEARS_SHOWN = 3
+"""Where prices of more years in a row are missing, one line names them."""
 STAGE_HIGHEST = 3
 """Stages are 0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri."""
 
@@ -93,9 +95,21 @@ def scenario_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         yield from _dates(("kubes", row), kube, span)
         yield from _stages(("kubes", row), kube)
     yield from _seen(data.get("seen"), span)
+    yield from of_changes(data, span)
     yield from _facilitators(data.get("city") or {}, kubes)
     yield from of_years(data.get("prices") or {}, span)
     yield from of_parameters(data.get("parameters") or {})
+
+
+def policy_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    """Yield all that does not agree in a policy's values, of which any may be missing or None."""
+    yield from _changes_twice(data)
+    since = data.get("from")
+    for row, month in _months_of_changes(data):
+        if since is not None and month_number(month) <= month_number(since):
+            why = f"is not after the month from which on the policy acts, {since}"
+            remedy = "write its levers under [levers], or a later month"
+            yield Disagreement(("change", row, "from"), month, why, remedy)
 
 
 class Span(NamedTuple):
@@ -175,6 +189,38 @@ def _seen(seen: str | None, span: Span | None) -> Iterator[Disagreement]:
         yield Disagreement(("seen",), seen, why, "correct it, or start or months")
 
 
+def of_changes(data: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
+    """Yield changes of a programme that are of no month of its scenario, or twice of one."""
+    yield from _changes_twice(data)
+    for row, month in _months_of_changes(data):
+        loc = ("change", row, "from")
+        if span is None or span.first < month_number(month) <= span.last:
+            continue
+        if month_number(month) == span.first:
+            why = "is the first month"
+            yield Disagreement(loc, month, why, "write what holds from the start under [programme]")
+        else:
+            why = f"is outside the months, {span}"
+            yield Disagreement(loc, month, why, "correct it, or start or months")
+
+
+def _changes_twice(data: Mapping[str, Any]) -> Iterator[Disagreement]:
+    first: dict[str, int] = {}
+    for row, month in _months_of_changes(data):
+        if month in first:
+            why = f"is given twice, first in change[{first[month] + 1}]"
+            remedy = "write all levers of a month under one [[change]]"
+            yield Disagreement(("change", row, "from"), month, why, remedy)
+        else:
+            first[month] = row
+
+
+def _months_of_changes(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    for row, change in enumerate(data.get("change") or ()):
+        if change and change.get("from") is not None:
+            yield row, change["from"]
+
+
 def _facilitators(city: Mapping[str, Any], kubes: Kubes) -> Iterator[Disagreement]:
     first, count = city.get("first_facilitator", 1), city.get("facilitators")
     if first is None or count is None:
@@ -198,11 +244,32 @@ def of_years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreem
     if base is None or figures is None or span is None:
         return
     years = years_needed(month_text(span.first), span.last - span.first + 1, base)
-    for year in years:
-        if str(year) not in figures:
-            why = f"is missing: months and base need every year from {years[0]} to {years[-1]}"
-            remedy = f"add {year} = … (% from December to December)"
-            yield Disagreement(("prices", "inflation_percent", str(year)), None, why, remedy)
+    given = sorted(int(year) for year in figures if str(year).isdigit()) or [years[-1] + 1]
+    before = [year for year in years if year < given[0]]
+    within = [year for year in years if given[0] < year < given[-1] and str(year) not in figures]
+    after = [year for year in years if year > given[-1]]
+    needed = f"months and base need every year from {years[0]} to {years[-1]}"
+    yield from _years(within, needed, "")
+    for end, missing, given_year in (("before", before, given[0]), ("after", after, given[-1])):
+        key = f"inflation_{end}_percent"
+        if prices.get(key) is None:
+            yield from _years(missing, needed, f", or {key} = … for every year {end} {given_year}")
+
+
+def _years(missing: Sequence[int], needed: str, otherwise: str) -> Iterator[Disagreement]:
+    """Yield missing years, each by itself or, where they are many, the first for all."""
+    folded = len(missing) > YEARS_SHOWN
+    for year in missing[:1] if folded else missing:
+        why = f"and every year to {missing[-1]} are missing" if folded else "is missing"
+        remedy = f"add {year} = … (% from December to December){otherwise}"
+        loc = ("prices", "inflation_percent", str(year))
+        yield Disagreement(loc, None, f"{why}: {needed}", remedy)
+
+
+def inflation_rates(prices: Mapping[str, Any]) -> list[float | None]:
+    """Return every inflation that prices name, of which any may be missing or None."""
+    ends = (prices.get(f"inflation_{end}_percent") for end in ("before", "after"))
+    return [*(prices.get("inflation_percent") or {}).values(), *ends]
 
 
 def of_parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:

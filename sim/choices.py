@@ -30,5 +30,7 @@ def in_numbers(levers: Levers) -> Any:
 
 
 IN_KIND = number_of("starter_form", "in_kind")
+AS_AGREED = number_of("rule", "as_agreed")
+SET_ASIDE_FIRST = number_of("rule", "set_aside_first")
 RANDOM = number_of("monitoring_on", "random")
 AT_RISK = number_of("monitoring_on", "at_risk")

@@ -11,6 +11,7 @@ from sim.agents import Agency, Facilitator, Household, Kube
 from sim.business import TRADES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.choices import GRANT_KINDS, IN_KIND, in_numbers, number_of
+from sim.course import announced, periods
 from sim.decisions import Decided
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND, deal
 from sim.ledger import Account, Ledger
@@ -31,7 +32,7 @@ class City:
     count : object
         What the phases add up in the month, for `HouseholdsMonth`.
     levers : LeverNumbers
-        The programme, each choice as a number (`sim.choices`).
+        The levers in force this month, each choice as a number (`sim.choices`).
     kubes, facilitators : list
         In the order of their ids.
     households : list of Household
@@ -50,7 +51,9 @@ class City:
     ) -> None:
         self.model = model
         self.scenario = scenario
+        self.course = periods(scenario)
         self.levers = in_numbers(scenario.programme)
+        self.announced = tuple(announced(scenario))
         self.p = scenario.values()
         self.decisions = decisions
         self.luck = luck
@@ -139,6 +142,9 @@ class City:
         now = self.now
         now.month, now.price = month, self.prices[month]
         now.season = lunar_month(self.first_month + month - JANUARY_2004)
+        for period in self.course:
+            if period.first == month:
+                self.levers = in_numbers(period.levers)
         self.count = SimpleNamespace(**dict.fromkeys(HouseholdsMonth._fields, 0))
         if self._new_words:
             self._household_words = np.concatenate([self._household_words, *self._new_words])

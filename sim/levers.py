@@ -143,7 +143,7 @@ class Levers(Strict):
         "Rp",
         "largest loan",
         "pinjaman terbesar",
-        "largest loan for a shortage (nominal)",
+        "largest loan for a shortage (nominal, or indexed)",
         payer="members",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -160,7 +160,7 @@ class Levers(Strict):
         "Rp",
         "largest business loan",
         "pinjaman usaha terbesar",
-        "largest loan to buy an own business (nominal; 0: none)",
+        "largest loan to buy an own business (nominal, or indexed; 0: none)",
         payer="members",
         evidence=Evidence("-", "no source names one"),
     )
@@ -229,7 +229,7 @@ class Levers(Strict):
         "Rp",
         "start-up grant (stimulus)",
         "bantuan stimulan",
-        "start-up grant at founding (nominal)",
+        "start-up grant at founding (nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "stated for one Kube (Ayal 2016)"),
     )
@@ -247,7 +247,7 @@ class Levers(Strict):
         "Rp",
         "second grant (BPLS)",
         "bantuan kedua (BPLS)",
-        "second grant (BPLS, nominal)",
+        "second grant (BPLS; nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -290,7 +290,7 @@ class Levers(Strict):
         "Rp",
         "Kube-LKM grant",
         "bantuan Kube-LKM",
-        "Kube-LKM grant (nominal)",
+        "Kube-LKM grant (nominal, or indexed)",
         payer="ministry",
         evidence=Evidence("A", "Ayal 2016"),
     )
@@ -378,8 +378,26 @@ class Levers(Strict):
         "Rp",
         "grant for starting again",
         "bantuan untuk menghidupkan kembali",
-        "start-up grant in kind of a Kube that is started again (nominal)",
+        "start-up grant in kind of a Kube that is started again (nominal, or indexed)",
         payer="ministry",
+    )
+    grants_indexed: bool = _lever(
+        False,
+        "-",
+        "grants follow prices",
+        "bantuan mengikuti harga",
+        "grants are in Rp of the base month and follow the price index, else nominal",
+        payer="ministry",
+        evidence=Evidence("A", "the sums of Ayal 2016 are nominal"),
+    )
+    loan_caps_indexed: bool = _lever(
+        False,
+        "-",
+        "largest loans follow prices",
+        "batas pinjaman mengikuti harga",
+        "the largest loans are in Rp of the base month and follow the price index, else nominal",
+        payer="members",
+        evidence=Evidence("A", "the cap in Ayal 2016 is nominal"),
     )
 
 

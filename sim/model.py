@@ -11,7 +11,7 @@ from sim.digest import digest_of
 from sim.luck import Luck
 from sim.nation.records import Nation
 from sim.phases import FUNCTIONS
-from sim.phases.decide import decide
+from sim.phases.decide import announce, decide
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario, decisions_under
 from sim.schedule import PHASES, Phase
@@ -97,6 +97,7 @@ class KubeModel(mesa.Model):
         if self.month == city.scenario.months:
             raise RuntimeError(f"the {self.month} months of {city.scenario.name} are over")
         city.begin_month(self.month)
+        announce(city, city.announced)
         decide(city, city.decisions)
         for phase, happen in zip(PHASES, FUNCTIONS, strict=True):
             happen(city)

@@ -1,8 +1,14 @@
 """Outcomes over a Kube's months: the scoring tail, sustained mandiri, the split of an effect."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.course import Programmed, periods
+from sim.luck import MONTHS_MOST
 from sim.months import KubeMonth
 from sim.parameters import StagesParameters
 from sim.policy import Policy
@@ -23,13 +29,32 @@ def support_ends(scenario: Scenario, policies: Iterable[Policy]) -> dict[int, in
     A policy that does not set the end takes the scenario's. None where support does not end:
     a historical scenario reports sustained stages as missing.
     """
-    programmes = [scenario.programme, *(scenario.under(policy).programme for policy in policies)]
-    lengths = [programme.support_months for programme in programmes]
-    longest = None if 0 in lengths else max(lengths)
+    founded = np.array([scenario.month(kube.founded) for kube in scenario.kubes], np.int64)
+    ends = latest_ends([scenario, *(scenario.under(policy) for policy in policies)], founded)
     return {
-        kube.id: None if longest is None else scenario.month(kube.founded) + longest
-        for kube in scenario.kubes
+        kube.id: None if ends is None else int(ends[place])
+        for place, kube in enumerate(scenario.kubes)
     }
+
+
+def latest_ends(
+    places: Iterable[Programmed], founded: NDArray[np.int64]
+) -> NDArray[np.int64] | None:
+    """Return the first month without support in any of the places, for Kubes founded in months.
+
+    None where support does not end in one of them.
+    """
+    ends = founded
+    for place in places:
+        course = periods(place)
+        if course[-1].levers.support_months == 0:
+            return None
+        for now, after in zip_longest(course, course[1:]):
+            first = np.maximum(founded, now.first)
+            last = founded + (now.levers.support_months or MONTHS_MOST)
+            until = last if after is None else np.minimum(last, after.first)
+            ends = np.where(until > first, np.maximum(ends, until), ends)
+    return ends
 
 
 def sustained_mandiri(history: Sequence[KubeMonth], support_end: int | None) -> bool | None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import Field, create_model
 
+from sim.agreement import Agreeing, agreeing, policy_disagreements
+from sim.calendar import Month, month_number, month_text
+from sim.course import Change, LeverOverrides, Step, set_by, steps_of
 from sim.decisions import Decision
-from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
-from sim.levers import Levers
+from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
 from sim.locations import POLICIES
 
-POLICY_KEYS = {"judul", "levers", "active", "decisions"}
+POLICY_KEYS = {"judul", "levers", "active", "decisions", "from"}
 """Keys that only a policy has."""
 SCENARIO_KEYS = {
     "kind", "start", "months", "seen", "city", "prices", "programme", "parameters", "kubes",
@@ -22,53 +24,89 @@ Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-def _optional_levers() -> type[Strict]:
-    """Build the record of overrides: every lever, each with `not set` as its default."""
-    hints = get_type_hints(Levers, include_extras=True)
-    fields: dict[str, Any] = {
-        name: (
-            hints[name] | None,
-            Field(
-                None,
-                title=info.title,
-                description=info.description,
-                json_schema_extra=info.json_schema_extra,
-            ),
-        )
-        for name, info in Levers.model_fields.items()
-    }
-    return create_model("LeverOverrides", __base__=Strict, **fields)
+_FROM: dict[str, Any] = {
+    "from": (
+        Month | None,
+        Field(None, description="month from which on its levers act; before it all is as it was"),
+    )
+}
+if TYPE_CHECKING:
+    _FromMonth = Agreeing
+else:
+    _FromMonth = create_model("_FromMonth", __base__=Agreeing, **_FROM)
 
 
-LeverOverrides = _optional_levers()
-
-
-class Policy(Strict):
-    """A named set of levers over a scenario.
+class Policy(_FromMonth):
+    """A named set of levers over a scenario, from a month on or from the start.
 
     Attributes
     ----------
+    from : str, optional
+        The month from which on it acts.
     active : bool
         A policy that is switched off changes nothing, whatever its levers say.
     levers : LeverOverrides
         The levers it sets; those not set stay as the scenario has them.
+    change : tuple of Change
+        Levers that it sets otherwise from later months on.
     decisions : tuple of Decision
         What single Kubes decide by themselves, month by month, as in a game.
     """
+
+    disagreements: ClassVar = staticmethod(policy_disagreements)
 
     name: Name = Field(description="name of the policy, as in its file's name")
     title: Title = Field(description="the title in English")
     judul: Title = Field(description="the title in Indonesian")
     active: bool = Field(True, description="false: the policy changes nothing")
     levers: LeverOverrides = Field(default_factory=LeverOverrides)  # type: ignore[valid-type]
+    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+        (), strict=False, description="levers that it sets otherwise from later months on"
+    )
     decisions: tuple[Decision, ...] = Field((), strict=False)
 
+    @property
+    def since(self) -> str | None:
+        """The month from which on it acts; None: from the start of any scenario."""
+        month: str | None = getattr(self, "from")
+        return month
+
     def overrides(self) -> dict[str, Any]:
-        """Return the levers that this policy sets."""
+        """Return the levers that this policy sets when it begins to act."""
+        return set_by(self.levers) if self.active else {}
+
+    def steps(self, start: str) -> list[Step]:
+        """Return what it sets from which month on, in a scenario that starts in a month."""
         if not self.active:
-            return {}
-        levers: Strict = self.levers
-        return {key: value for key, value in levers.model_dump().items() if value is not None}
+            return []
+        first = Step(month_number(self.since or start), self.overrides())
+        steps = [first, *steps_of(self.change)]
+        return [step for step in steps if step.levers]
+
+    def told(self) -> dict[str, Any]:
+        """Return all that it sets, by lever; with the month where it acts from one on."""
+        since = f" from {self.since}" if self.since else ""
+        levers = {f"{name}{since}": value for name, value in self.overrides().items()}
+        for step in steps_of(self.change if self.active else ()):
+            month = month_text(step.month)
+            levers |= {f"{name} from {month}": value for name, value in step.levers.items()}
+        return levers
+
+    def dates(self) -> dict[str, Any]:
+        """Return its months and changes as its file has them; nothing where it has none."""
+        dated = self.model_dump(include={"from", "change"}, exclude_none=True)
+        return {key: value for key, value in dated.items() if value and self.active}
+
+    def setting(self, levers: Mapping[str, Any]) -> "Policy":
+        """Return the policy with levers set over its own, as long as it acts."""
+        over = LeverOverrides(**{**self.overrides(), **levers})
+        if not self.active:
+            return self.model_copy(
+                update={"active": True, "levers": over, "from": None, "change": (), "decisions": ()}
+            )
+        kept = [change.model_copy(update=dict.fromkeys(levers)) for change in self.change]
+        changes = tuple(change for change in kept if set_by(change))
+        return self.model_copy(update={"levers": over, "change": changes})
 
 
 NONE = Policy(name="none", title="As in the scenario", judul="Seperti dalam skenario")
@@ -97,10 +135,37 @@ def policy_of(data: Mapping[str, Any], path: Path) -> Policy:
     if is_scenario(data):
         why = "is a scenario, not a policy"
         raise InputError([Fault(str(path), why, remedy="name it where the scenario is asked for")])
-    try:
-        return Policy.model_validate(data)
-    except ValidationError as error:
-        raise InputError(faults_of(error, path, Policy)) from None
+    policy, faults = agreeing(Policy, data, lambda error: faults_of(error, path, Policy))
+    if policy is None:
+        raise InputError(faults)
+    return policy
+
+
+def check_dates(policy: Policy, name: str, start: str, months: int) -> None:
+    """Refuse a policy that is dated outside the months of the scenario or nation of a name.
+
+    Raises
+    ------
+    InputError
+        With one line per date.
+    """
+    if not policy.active:
+        return
+    dated = {"from": policy.since} if policy.since else {}
+    dated |= {
+        f"change[{row}].from": getattr(change, "from")
+        for row, change in enumerate(policy.change, start=1)
+    }
+    first = month_number(start)
+    last = first + months - 1
+    faults = [
+        f"policy {policy.name}: {key} {month}: outside {name}, which is from {start} to "
+        f"{month_text(last)}; correct it, or name another policy"
+        for key, month in dated.items()
+        if not first <= month_number(month) <= last
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def is_scenario(data: Mapping[str, Any]) -> bool:

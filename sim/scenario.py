@@ -1,6 +1,6 @@
 """What a scenario file may say, strictly: a city, its prices, its programme, its Kubes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from sim.agreement import Agreeing, agreeing, scenario_disagreements
 from sim.business import BusinessName
 from sim.calendar import Month, Prices, month_number, month_text
+from sim.course import SHARE, Change, Step, course_under, in_force, levers_at
 from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
@@ -19,7 +20,8 @@ from sim.levers import Form, Levers, Rupiah
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy, is_policy
+from sim.policy import Policy, check_dates, is_policy
+from sim.rules.basics import sum_idr
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -125,6 +127,9 @@ class Scenario(Agreeing):
     city: City
     prices: Prices
     programme: Levers = Levers()
+    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+        (), strict=False, description="levers of the programme that change from a month on"
+    )
     parameters: dict[str, float] = Field(
         default_factory=dict, description="values other than the model's own, by full name"
     )
@@ -140,13 +145,39 @@ class Scenario(Agreeing):
         return with_values(self.parameters)
 
     def under(self, policy: Policy) -> "Scenario":
-        """Return the scenario with the policy's levers put in; `none` returns an equal one."""
-        levers = policy.overrides()
-        if not levers:
+        """Return the scenario with the policy's levers put in; `none` returns an equal one.
+
+        Raises
+        ------
+        InputError
+            With one line per date of the policy that is outside the scenario's months.
+        """
+        check_dates(policy, self.name, self.start, self.months)
+        over = policy.steps(self.start)
+        if not over:
             return self
-        programme = self.programme.model_copy(update=levers)
-        kubes = tuple(_under(kube, levers) for kube in self.kubes)
-        return self.model_copy(update={"programme": programme, "kubes": kubes})
+        programme, change = course_under(self, over)
+        place = self.model_copy(update={"programme": programme, "change": change})
+        kubes = tuple(place._kube_under(kube, over) for kube in self.kubes)
+        return place.model_copy(update={"kubes": kubes})
+
+    def _kube_under(self, kube: KubeRow, over: Sequence[Step]) -> KubeRow:
+        """Put a policy's levers over what one Kube agreed, and was promised on their dates."""
+        first = in_force(over, month_number(self.start))
+        share = first.get(SHARE, kube.set_aside_share)
+        grants = tuple(self._grant_under(grant, over) for grant in kube.grants)
+        return kube.model_copy(update={"set_aside_share": share, "grants": grants})
+
+    def _grant_under(self, grant: Grant, over: Sequence[Step]) -> Grant:
+        """Put what a policy has set until a grant's date over the grant, at prices of the date."""
+        levers = in_force(over, month_number(grant.month))
+        amount, form = levers.get(f"{grant.kind}_idr"), levers.get(f"{grant.kind}_form", grant.form)
+        if amount is None:
+            return grant.model_copy(update={"form": form})
+        indexed = levers_at(self, self.month(grant.month)).grants_indexed
+        price = self.prices.index(grant.month, 1)[0]
+        amount = sum_idr(amount, indexed, price)
+        return grant.model_copy(update={"form": form, "amount_idr": amount})
 
 
 def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
@@ -182,21 +213,6 @@ def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
     if faults:
         raise InputError(faults)
     return tuple(sorted(taken, key=lambda decision: decision.month))
-
-
-def _under(kube: KubeRow, levers: dict[str, Any]) -> KubeRow:
-    """Put a policy's levers over what one Kube agreed and was promised."""
-    changes: dict[str, Any] = {}
-    if "set_aside_share" in levers:
-        changes["set_aside_share"] = levers["set_aside_share"]
-    grants = []
-    for grant in kube.grants:
-        over = {
-            "amount_idr": levers.get(f"{grant.kind}_idr", grant.amount_idr),
-            "form": levers.get(f"{grant.kind}_form", grant.form),
-        }
-        grants.append(grant.model_copy(update=over))
-    return kube.model_copy(update={**changes, "grants": tuple(grants)})
 
 
 def load_scenario(name: str) -> Scenario:

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.business import BUSINESSES
+from sim.course import LeverOverrides
 from sim.model import KubeModel
-from sim.policy import LeverOverrides, Policy
+from sim.policy import Policy
 from sim.scenario import Scenario
 
 INFLATION = {

@@ -7,9 +7,9 @@ from experiments.classroom.story.choice import Choice
 from experiments.classroom.story.story import Story
 from sim.agents import Kube
 from sim.calendar import month_number, month_text
+from sim.course import levers_at
 from sim.decisions import Decision, GrantUse
 from sim.inputs.strict import InputError
-from sim.levers import Levers
 from sim.scenario import KubeRow, Scenario
 
 VISITS_A_MONTH = 4
@@ -38,7 +38,8 @@ def in_force(choice: Choice, side: int, kube: KubeRow, month: str) -> InForce:
         As `2016-05`.
     """
     policy = choice.policies[side]
-    levers: Levers = choice.scenario.under(policy).programme
+    under = choice.scenario.under(policy)
+    levers = levers_at(under, under.month(month))
     rule = kube.rule if levers.rule == "as_agreed" else levers.rule
     share = policy.overrides().get("set_aside_share", kube.set_aside_share)
     share = levers.set_aside_share if share is None else share

@@ -57,8 +57,11 @@ def _print(checked: "Checked") -> None:
         (key, summary[key]) for key in ("name", "title", "judul", "scenario") if key in summary
     ]
     if summary["kind"] == "policy":
-        levers = [f"{key} = {shown(value)}" for key, value in summary["levers"].items()]
-        rows.append(("levers", "\n".join(levers) or "none"))
+        dated = {"from": summary.get("from"), **summary["levers"]}
+        for change in (dated, *summary.get("change", ())):
+            levers = [f"{key} = {shown(value)}" for key, value in change.items() if key != "from"]
+            since = f"levers from {change['from']}" if change["from"] else "levers"
+            rows.append((since, "\n".join(levers) or "none"))
     elif summary["kind"] == "policy set":
         rows += [
             ("policies", "\n".join(summary["policies"])),
@@ -80,6 +83,8 @@ def _print(checked: "Checked") -> None:
         ]
     else:
         rows.append(("months", f"{summary['months']}: {summary['start']} to {summary['end']}"))
+        if summary["changes"]:
+            rows.append(("levers change", "\n".join(summary["changes"])))
         kubes = f"{summary['kubes']:,}"
         if summary["kind"] == "nation":
             rows.append(("cities", f"{summary['cities']:,} in {summary['regions']:,} regions"))

@@ -1,6 +1,6 @@
 """What a file that users write says: its faults, figures that look wrong, a summary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,13 @@ from experiments.policy.sets import PolicySet, is_set, plan_of_set, set_of
 from experiments.runs.windows import UNDATED
 from experiments.sweeps.plan import Plan, plan_in
 from experiments.sweeps.sweep_file import is_sweep
-from sim.calendar import Prices, month_number, month_text
+from sim.calendar import Inflation, month_number, month_text
+from sim.course import periods, set_by
 from sim.inputs.faults import Fault, InputError
 from sim.inputs.strict import read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
-from sim.nation.records import Nation, NationPrices
+from sim.nation.records import Nation
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of
 
@@ -83,7 +84,10 @@ def check_file(name: str) -> Checked:
         elif is_policy(data):
             policy = policy_of(data, path)
             checked.summary = _of_policy(policy)
-            checked.notes = list(_levers(policy.overrides(), "levers", name))
+            checked.notes = [
+                *_levers(policy.overrides(), "levers", name),
+                *_changes(policy.change, name),
+            ]
         elif is_nation(data):
             nation = nation_of(data, path)
             checked.summary = _of_nation(nation)
@@ -111,7 +115,7 @@ def _find(name: str) -> Path:
 
 def _of_policy(policy: Policy) -> dict[str, Any]:
     titles = fields_of(policy, "name", "title", "judul")
-    return {"kind": "policy", **titles, "levers": policy.overrides()}
+    return {"kind": "policy", **titles, "levers": policy.overrides(), **policy.dates()}
 
 
 def _of_scenario(scenario: Scenario) -> dict[str, Any]:
@@ -137,7 +141,10 @@ def _of_nation(nation: Nation) -> dict[str, Any]:
 
 def _span(setting: Setting) -> dict[str, Any]:
     last = month_text(month_number(setting.start) + setting.months - 1)
-    return {**fields_of(setting, "name", "title", "start"), "end": last, "months": setting.months}
+    start = month_number(setting.start)
+    changes = [month_text(start + period.first) for period in periods(setting)[1:]]
+    titles = fields_of(setting, "name", "title", "start")
+    return {**titles, "end": last, "months": setting.months, "changes": changes}
 
 
 def _on_one_core(setting: Setting, runs: int) -> dict[str, Any]:
@@ -206,9 +213,10 @@ def notes_on_setting(setting: Setting, file: str) -> Iterator[Fault]:
     """Yield what looks wrong in the prices and the programme of a scenario or nation."""
     yield from _prices(setting.prices, file)
     yield from _levers(setting.programme.model_dump(), "programme", file)
+    yield from _changes(setting.change, file)
 
 
-def _prices(prices: Prices | NationPrices, file: str) -> Iterator[Fault]:
+def _prices(prices: Inflation, file: str) -> Iterator[Fault]:
     base, figures = prices.base, prices.inflation_percent
     if base != BASE:
         why, remedy = "the model's own figures are in rupiah of March 2010", f'write "{BASE}"'
@@ -235,6 +243,11 @@ def _reaches_undated(scenario: Scenario) -> bool:
     first, last = (month_number(month) for month in UNDATED)
     start = month_number(scenario.start)
     return start <= last and first < start + scenario.months
+
+
+def _changes(changes: Iterable[Any], file: str) -> Iterator[Fault]:
+    for row, change in enumerate(changes, start=1):
+        yield from _levers(set_by(change), f"change[{row}]", file)
 
 
 def _levers(levers: Mapping[str, Any], table: str, file: str) -> Iterator[Fault]:

@@ -166,7 +166,11 @@ def policies(json: Json = False) -> None:
     if json:
         print_json(
             [
-                {**fields_of(policy, "name", "title", "judul"), "levers": policy.overrides()}
+                {
+                    **fields_of(policy, "name", "title", "judul"),
+                    "levers": policy.overrides(),
+                    **policy.dates(),
+                }
                 for policy in shipped
             ]
         )
@@ -177,7 +181,7 @@ def policies(json: Json = False) -> None:
 
     rows = []
     for policy in shipped:
-        levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.overrides().items())
+        levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.told().items())
         rows.append((named(policy.name), f"{policy.title}\n{policy.judul}", levers or "none"))
     headings = ("name", "title, judul", "levers")
     console().print(on_screen(Table("", headings, rows, text_columns=range(3))))

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
 from sim.nation.load import Setting
 from sim.nation.records import Nation
+from sim.outcomes import latest_ends
 from sim.policy import Policy
 from sim.scenario import Scenario
 
@@ -24,9 +27,9 @@ def support_over(setting: Setting, policies: Iterable[Policy]) -> int | None:
         founded = [setting.month(setting.kubes.founded.last)]
     else:
         founded = [setting.month(kube.founded) for kube in setting.kubes]
-    programmes = [setting.programme, *(setting.under(policy).programme for policy in policies)]
-    lengths = [programme.support_months for programme in programmes]
-    return max(founded) + max(lengths) if founded and 0 not in lengths else None
+    places = [setting, *(setting.under(policy) for policy in policies)]
+    ends = latest_ends(places, np.array(founded, np.int64))
+    return None if ends is None or not founded else int(ends.max())
 
 
 def city(setting: Setting, command: str) -> Scenario:

@@ -273,6 +273,7 @@ def _side_json(side: Side) -> Json:
         "meaning": side.meaning,
         "policy": side.policy.name,
         "levers": side.policy.overrides(),
+        **side.policy.dates(),
         "parameters": dict(side.parameters),
     }
 

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.levers import Levers
+from sim.calendar import month_number
+from sim.course import periods
 from sim.nation.load import Setting
 from sim.parameters.spec import Grade
 
@@ -106,7 +107,7 @@ LINES = (*LEVERS, *PRICES)
 """In the order in which they are shown."""
 
 
-def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Numbers]:
+def quantities(spent: Mapping[str, Numbers], levers: Mapping[str, Numbers]) -> dict[str, Numbers]:
     """Return how much of every line there was, by year, shape (runs, years).
 
     Of the lines of `LEVERS` in Rp of the base month, of the others in the price's unit.
@@ -115,6 +116,8 @@ def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Number
     ----------
     spent : mapping of NDArray, shape (runs, years)
         From the start to the end of each year, by names of `experiments.runs.accounts.SPENT`.
+    levers : mapping of NDArray, shape (years,)
+        Means of levers by year (`by_year`).
     """
     years = {name: np.diff(values, axis=1, prepend=0.0) for name, values in spent.items()}
     return {
@@ -124,9 +127,29 @@ def quantities(spent: Mapping[str, Numbers], levers: Levers) -> dict[str, Number
         "monitoring_visit_idr": years["monitoring_visits"],
         "campaign_idr": years["campaigns"],
         "training_member_day_idr": years["training_member_days"],
-        "facilitator_training_idr": years["appointments"] * levers.facilitator_training,
-        "member_meeting_idr": years["member_months"] * levers.meetings_per_month,
+        "facilitator_training_idr": years["appointments"] * levers["facilitator_training"],
+        "member_meeting_idr": years["member_months"] * levers["meetings_per_month"],
         "member_day_idr": years["training_member_days"],
+    }
+
+
+def by_year(setting: Setting) -> dict[str, Numbers]:
+    """Return the means of the levers that costs are reckoned from, over each year's months.
+
+    Returns
+    -------
+    dict of NDArray, shape (years,)
+        By lever.
+    """
+    first = month_number(setting.start)
+    months = np.arange(setting.months)
+    years = (first + months) // 12 - first // 12
+    course = periods(setting)
+    period = np.searchsorted([each.first for each in course], months, side="right") - 1
+    return {
+        name: np.bincount(years, np.array([getattr(p.levers, name) for p in course])[period])
+        / np.bincount(years)
+        for name in ("facilitator_training", "meetings_per_month")
     }
 
 

@@ -87,6 +87,7 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "title": policy.title,
                 "judul": policy.judul,
                 "levers": policy.overrides(),
+                **policy.dates(),
                 "rows": [ranked.row(number, 0, 0), ranked.row(number + 1, 0, 0) - 1],
                 "outcomes": {key: interval(means[key][number]) for key in SHOWN},
                 "against_none": to_none[number],
@@ -161,7 +162,7 @@ def _flip(flip: Flip) -> Json:
 
 def _interactions(ranked: Ranked) -> list[Json]:
     overrides = {
-        name: ranked.sweep.policy_of(point).overrides()
+        name: ranked.sweep.policy_of(point).told()
         for name, point in zip(ranked.names, ranked.sweep.points, strict=True)
     }
     return interactions(overrides, by_draw(ranked.outcomes[ranked.set.decide_by]).T)

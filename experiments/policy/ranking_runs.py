@@ -140,7 +140,7 @@ def _lines(
     parts = []
     for point in sweep.points:
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
-        levers = sweep.scenario.under(sweep.policy_of(point)).programme
+        levers = money.by_year(sweep.scenario.under(sweep.policy_of(point)))
         amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
         parts.append(money.priced(amounts, units, percent))
     kubes = max(1, kubes_in(sweep.scenario))

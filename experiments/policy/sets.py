@@ -178,9 +178,10 @@ def plan_of_set(
 
 def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) -> Iterator[Fault]:
     """Yield why the runs of a set could not be scored."""
-    known = sorted(plan.scenario.prices.inflation_percent)
+    prices = plan.scenario.prices
+    known = sorted(prices.inflation_percent)
     for year in (policy_set.accounting.price_year, PRICE_OF_YEAR):
-        if str(year) not in known:
+        if prices.of_year(year) is None:
             why = f"{plan.scenario.name} has no prices of {year}"
             asked = str(policy_set.accounting.price_year)
             remedy = f"it knows {known[0]} to {known[-1]}"

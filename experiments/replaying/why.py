@@ -17,6 +17,7 @@ from experiments.replaying.parting import (
 )
 from experiments.replaying.replay import slot_text
 from sim.calendar import month_number, month_text
+from sim.course import Step, levers_at, steps_of
 from sim.levers import Levers
 from sim.rules.stages import STAGES
 from sim.scenario import Scenario
@@ -76,12 +77,14 @@ class Why:
         if draws.rows(one.replication) == draws.rows(other.replication):
             return {}
         set_here = {*Levers.model_fields, *one.parameters, *other.parameters}
-        return {name: values for name, values in self._apart.items() if name not in set_here}
+        apart = self._apart.items()
+        return {name: values for name, values in apart if name.partition(" ")[0] not in set_here}
 
     @cached_property
     def _apart(self) -> dict[str, tuple[Any, Any]]:
-        scenarios = (run.scenario_with_parameters.under(run.policy) for run in self.runs)
-        one, other = ({**place.programme.model_dump(), **values_of(place)} for place in scenarios)
+        places = [run.scenario_with_parameters.under(run.policy) for run in self.runs]
+        steps = [step for place in places for step in steps_of(place.change)]
+        one, other = ({**_levers_by_date(place, steps), **values_of(place)} for place in places)
         return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
 
     def lines(self) -> list[str]:
@@ -213,3 +216,13 @@ def _text(value: Any, unit: str, digits: int) -> str:
         places = 0 if digits == DIGITS_LEAST else digits
         return f"Rp {value:,.{places}f}"
     return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+
+def _levers_by_date(place: Scenario, steps: list[Step]) -> dict[str, Any]:
+    """Return the levers at the start, and what is in force where a step sets a lever anew."""
+    levers = place.programme.model_dump()
+    for step in steps:
+        now = levers_at(place, step.month - month_number(place.start))
+        for name in step.levers:
+            levers[f"{name} from {month_text(step.month)}"] = getattr(now, name)
+    return levers

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from experiments.common.draws import STRUCTURES
+from sim.course import LeverOverrides
 from sim.inputs.declared import Declared
 from sim.inputs.faults import nearest
 from sim.inputs.hints import number_hint, range_text
 from sim.inputs.strict import faults_of
 from sim.levers import Levers
 from sim.parameters import declared
-from sim.policy import LeverOverrides
 from sim.structures import FACTORS
 
 Value = bool | int | float | str

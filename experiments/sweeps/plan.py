@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,14 @@ from experiments.sweeps.sweep_file import (
     spec_of,
     sweep_path,
 )
+from sim.calendar import month_number, month_text
+from sim.course import Change, LeverOverrides, levers_at, periods
 from sim.inputs.faults import Fault, InputError, shown
 from sim.inputs.strict import read_toml
 from sim.nation.load import Setting, check_policies, load_setting
 from sim.nation.records import Nation
 from sim.parameters import declared
-from sim.policy import LeverOverrides, Policy, is_policy, is_scenario, load_policy
+from sim.policy import Policy, check_dates, is_policy, is_scenario, load_policy
 
 KEY_DIGITS = 32
 NAME_MOST = 80
@@ -118,9 +121,9 @@ class Plan:
             return base
         changed = ", ".join(f"{name}={value}" for name, value in levers.items())
         name = (changed if base.name == "none" else f"{base.name}, {changed}")[:NAME_MOST]
-        over = LeverOverrides(**{**base.overrides(), **levers})
-        decisions = base.decisions if base.active else ()
-        return Policy(name=name, title=name, judul=name, levers=over, decisions=decisions)
+        return base.setting(levers).model_copy(
+            update=dict.fromkeys(("name", "title", "judul"), name)
+        )
 
     def _policy_text(self, point: Point) -> str:
         return str(point.values.get(POLICY) or self.spec.policy)
@@ -145,12 +148,19 @@ class Plan:
         different = {
             (self._policy_text(point), point.values.get(SUPPORT)): point for point in self.points
         }
-        months = [self.scenario.programme.support_months]
-        for point in different.values():
-            months.append(self.scenario.under(self.policy_of(point)).programme.support_months)
-        latest = 0 if 0 in months else max(months)
-        over = LeverOverrides(**{SUPPORT: latest})
-        return Policy(name="scored", title="scored", judul="scored", levers=over)
+        under = [self.scenario.under(self.policy_of(point)) for point in different.values()]
+        places = [self.scenario, *under]
+        starts = {period.first for place in places for period in periods(place)}
+        latest = [(month, _longest(places, month)) for month in sorted(starts)]
+        first = latest[0][1]
+        start = month_number(self.scenario.start)
+        changes = tuple(
+            Change(**{"from": month_text(start + month), SUPPORT: months})
+            for (_, before), (month, months) in pairwise(latest)
+            if months != before
+        )
+        over = LeverOverrides(**{SUPPORT: first})
+        return Policy(name="scored", title="scored", judul="scored", levers=over, change=changes)
 
     def keys(self, *code: str) -> Iterator[str]:
         """Yield the key of every point: a hash of all that its runs depend on, but the luck.
@@ -165,10 +175,10 @@ class Plan:
         contents: dict[str, str] = {}
         drawn = self.drawn.digest
         first = {} if drawn else {name: float(value) for name, value, _ in declared()}
-        ends = self.scored.overrides()[SUPPORT]
+        ends = self.scored.told()
         for point in self.points:
             policy = self.policy_of(point)
-            levers = canonical(policy.overrides())
+            levers = canonical(policy.told())
             if levers not in contents:
                 under = self.scenario.under(policy)
                 text = under.model_dump_json(exclude={"name", "title", "parameters"})
@@ -177,6 +187,12 @@ class Plan:
             parameters = {**first, **{name: float(value) for name, value in given.items()}}
             whole = [contents[levers], parameters, [drawn, self.drawn.draws], ends, *code]
             yield sha256(canonical(whole))[:KEY_DIGITS]
+
+
+def _longest(places: list[Any], month: int) -> int:
+    """Return the longest support of places in a month; 0 where it does not end in one of them."""
+    lengths = [levers_at(place, month).support_months for place in places]
+    return 0 if 0 in lengths else max(lengths)
 
 
 def _set(point: Point, of_kind: Any) -> dict[str, Any]:
@@ -251,6 +267,8 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
             faults += _placed(error, path, key, text)
     if scenario is None or faults:
         raise InputError(faults)
+    for policy in policies.values():
+        check_dates(policy, scenario.name, scenario.start, scenario.months)
     if isinstance(scenario, Nation):
         check_policies(policies.values())
     used = drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))
@@ -324,6 +342,4 @@ def _lever_value(name: str, spec: SweepSpec, scenario: Setting, policy: Policy) 
         return None
     under = scenario.under(policy)
     value: Value = getattr(under.programme, name)
-    over = LeverOverrides(**{**policy.overrides(), name: value})
-    same = scenario.under(Policy(name=name, title=name, judul=name, levers=over)) == under
-    return value if same else None
+    return value if scenario.under(policy.setting({name: value})) == under else None

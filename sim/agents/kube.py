@@ -69,6 +69,11 @@ class Kube(mesa.Agent, KubeState):
         return self.status == ALIVE
 
     @property
+    def agreed(self) -> bool:
+        """Whether it agreed at founding to set aside first."""
+        return self.row.rule == "set_aside_first"
+
+    @property
     def lkms(self) -> int:
         """How many microfinance bodies it has: 0 or 1."""
         return int(self.has_lkm)

@@ -14,6 +14,7 @@ from sim.ensemble.run import Given
 from sim.nation.cities import TRADES, DrawnCity, draw, scenario_of_city
 from sim.nation.load import check_policies
 from sim.nation.records import Nation
+from sim.outcomes import latest_ends
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
 from sim.scenario import KubeRow
@@ -45,7 +46,8 @@ class DrawnCities:
     ) -> None:
         check_policies(policies)
         self.nation = nation
-        self._rules = [nation.under(policy).programme.rule for policy in policies]
+        self._places = [nation, *(nation.under(policy) for policy in policies)]
+        self._rules = [place.programme.rule for place in self._places[1:]]
         self._of_region: dict[int, Given] = {}
         number = 0
         for region in nation.regions:
@@ -80,10 +82,11 @@ class DrawnCities:
             Some Kube of the region: what is the same in all of them is taken from it.
         """
         rows = np.repeat(like, len(city.ids), axis=1).view(np.recarray)
-        support = like.support_ends - like.founded
-        rows.support_ends = np.where(like.support_ends == NOBODY, NOBODY, city.founded + support)
+        ends = latest_ends(self._places, city.founded)
+        rows.support_ends = NOBODY if ends is None else ends
         rows.number, rows.id, rows.word = np.arange(len(city.ids)), city.ids, city.words
         rows.founded, rows.founders, rows.trade = city.founded, city.members, city.business
+        rows.agreed = city.sets_aside
         rows.by_rota, rows.hard_access = ~city.by_work, city.hard
         rows.facilitator = facilitator_of(city.ids, city.facilitators)  # type: ignore[arg-type]
         rows.cell = CELLS[city.business, city.sets_aside.astype(int), city.hard.astype(int)]

@@ -11,9 +11,9 @@ from sim.business import BUSINESSES, lunar_month
 from sim.calendar import JANUARY_2004, month_number
 from sim.cells import kube_cell
 from sim.choices import GRANT_KINDS, in_numbers
+from sim.course import announced, periods
 from sim.ensemble import records
 from sim.ensemble.records import NOBODY, empty, started
-from sim.levers import Levers
 from sim.luck import Kind, words_of_ids
 from sim.outcomes import support_ends
 from sim.parameters import with_values
@@ -62,10 +62,33 @@ def years_of(scenario: Scenario) -> NDArray[np.int64]:
     return months // 12 - first // 12
 
 
-def levers_of(programmes: Sequence[Levers]) -> NDArray[Any]:
-    """Return the levers of every policy, shape (policies,)."""
-    numbers = [astuple(in_numbers(programme)) for programme in programmes]
-    return np.array(numbers, records.LEVERS).view(np.recarray)
+def levers_of(places: Sequence[Scenario]) -> NDArray[Any]:
+    """Return the levers of places under policies by period, shape (places, most periods)."""
+    courses = [periods(place) for place in places]
+    rows = empty((len(courses), max(map(len, courses), default=0)), records.LEVERS)
+    for row, course in zip(rows, courses, strict=True):
+        for number, period in enumerate(course):
+            row[number] = astuple(in_numbers(period.levers))
+    return rows  # type: ignore[no-any-return]
+
+
+def periods_of(places: Sequence[Scenario], months: int) -> NDArray[np.int64]:
+    """Return the period that each month is in, shape (places, months)."""
+    firsts = [[period.first for period in periods(place)] for place in places]
+    month = np.arange(months)
+    numbers = [np.searchsorted(first, month, side="right") - 1 for first in firsts]
+    return np.array(numbers, np.int64).reshape(-1, months)
+
+
+def announced_of(places: Sequence[Scenario]) -> NDArray[Any]:
+    """Return what changes ask of every Kube, shape (places, most changes that ask something)."""
+    changes = [tuple(announced(place)) for place in places]
+    rows = empty((len(changes), max(map(len, changes), default=0)), records.ANNOUNCED)
+    rows.month = NOBODY
+    for row, of_place in zip(rows, changes, strict=True):
+        for number, change in enumerate(of_place):
+            row[number] = tuple(change)
+    return rows  # type: ignore[no-any-return]
 
 
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
@@ -95,6 +118,7 @@ def _put_kube(row: Any, scenario: Scenario, kube: KubeRow) -> None:
     row.id, row.founded = kube.id, scenario.month(kube.founded)
     row.trade, row.founders = BUSINESSES[kube.business].number, kube.members
     row.lines = row.lines_at_founding = kube.lines
+    row.agreed = kube.rule == "set_aside_first"
     row.sets_aside, row.by_rota = rule == "set_aside_first", kube.share_by == "rota"
     row.hard_access, row.facilitator = kube.access == "hard", _facilitator(scenario, kube)
     share = kube.set_aside_share

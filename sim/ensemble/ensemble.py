@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.ensemble.encode import (
+    announced_of,
     decisions_of,
     facilitators_of,
     grants_of,
@@ -16,6 +17,7 @@ from sim.ensemble.encode import (
     levers_of,
     newborn,
     parameters_of,
+    periods_of,
     place_of,
     seasons_of,
     years_of,
@@ -139,6 +141,7 @@ class Ensemble(Runner):
         self.policies = tuple(policies)
         kubes = kubes_of(scenario, self.policies)
         months = scenario.months
+        courses = [scenario.under(policy) for policy in self.policies]
         seen = -1 if scenario.seen is None else scenario.month(scenario.seen)
         self.given = Given(
             place_of(scenario),
@@ -150,8 +153,10 @@ class Ensemble(Runner):
             facilitators_of(scenario),
             kubes,
             grants_of(scenario, self.policies),
+            announced_of(courses),
             decisions_of(scenario, self.policies),
-            levers_of([scenario.under(policy).programme for policy in self.policies]),
+            levers_of(courses),
+            periods_of(courses, months),
             parameters_of(scenario, parameters or {}),
             np.array(scenario.prices.index(scenario.start, months)),
             seasons_of(scenario),

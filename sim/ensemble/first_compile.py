@@ -69,7 +69,7 @@ def _keeping_garbage() -> Iterator[None]:
 def _compile(*, here: bool) -> None:
     """Compile the phases of one of the two processes, for the city that they are called with."""
     given = _given()
-    city = cast(Any, city_of).py_func(given, ROOM.workspace(given), 0, 0)
+    city = cast(Any, city_of).py_func(given, ROOM.workspace(given), 0)
     for phase in PHASES:
         if (phase.__name__ in HERE) == here:
             _compile_for(phase, city)
@@ -92,8 +92,10 @@ def _given() -> Given:
         empty(1, records.FACILITATOR),
         empty((1, 1), records.KUBE),
         empty((1, 1), records.GRANT),
+        empty((1, 1), records.ANNOUNCED),
         empty((1, 1), records.DECISION),
-        empty(1, records.LEVERS),
+        empty((1, 1), records.LEVERS),
+        np.zeros((1, 1), np.int64),
         empty(1, records.PARAMETERS),
         one,
         whole,

@@ -20,6 +20,7 @@ from sim.ensemble import primitives
 from sim.ensemble.compiled import compiled, inlined, phase, written_out
 from sim.phases import FUNCTIONS, groups
 from sim.phases import primitives as of_agents
+from sim.phases.decide import announce as announce_as_agents
 from sim.phases.decide import decide as decide_as_agents
 
 MODULES = [
@@ -88,5 +89,6 @@ pass_month = written_out(
     },
 )
 """Lets a month pass, phase by phase."""
+announce = _TWINS[announce_as_agents]
 decide = _TWINS[decide_as_agents]
 means = _TWINS[groups.means]

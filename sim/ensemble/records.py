@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sim.business import TRADES
+from sim.course import Announced
 from sim.decisions import Decided
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND
 from sim.ledger import Outside
@@ -132,6 +133,8 @@ PARAMETERS = _parameters_layout()
 LEVERS = _levers_layout()
 PLACE = record(**_plain(Place))
 GRANT = record(**_plain(DatedGrant))
+ANNOUNCED = record(**_plain(Announced))
+"""What a change of the programme asks of every Kube; month -1 is no change."""
 DECISION = record(**_plain(Decided))
 """What one Kube decides; month -1 is no decision."""
 PAPER = record(**_plain(Entry))
@@ -151,12 +154,14 @@ KUBE = _state(
     KubeState,
     len(KUBE_HAND.words),
     word=Word,
+    agreed=Yes,
     **_whole(
         "former", "first_grant", "grants", "support_ends", "months_after", "months_mandiri_after",
         "cell", "all_visits", "all_monitored", "supported_months",
     ),
 )  # fmt: skip
-"""`former` counts the former members, who stand where the members stood."""
+"""`former` counts the former members, who stand where the members stood; `agreed` says whether a
+Kube agreed at founding to set aside first."""
 FACILITATOR = _state(FacilitatorState)
 AGENCY = _state(AgencyState)
 

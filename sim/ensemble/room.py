@@ -50,6 +50,7 @@ class Room:
             empty(1, records.HOUSEHOLDS_MONTH),
             empty(1, records.AGENCY),
             empty(1, records.OUTSIDE),
+            empty(1, records.LEVERS),
             empty(kubes, records.KUBE),
             empty(self.households, records.HOUSEHOLD),
             np.zeros((kubes, self.members), np.uint32),

@@ -8,20 +8,21 @@ from numpy.typing import NDArray
 from sim.ensemble.compiled import compiled, entry, inlined
 from sim.ensemble.ledger import close_month
 from sim.ensemble.luck import deal_month, month_word, run_word
-from sim.ensemble.phases import decide, pass_month
+from sim.ensemble.phases import announce, decide, pass_month
 from sim.ensemble.records import City
 from sim.ensemble.series import count_households, record_kubes
 from sim.ensemble.tally import add_cells, add_end, add_month, note_spending
 
-NOT_WATCHED = -1
+NOT_WATCHED = NO_PERIOD = -1
 
 
 class Given(NamedTuple):
     """What does not change while jobs run.
 
     `now`, `count`, `agency`, `outside`, `newborn`, `kubes` and `facilitators` are what each starts
-    as, `count` every month. `kubes`, `grants`, `decisions` and `levers` have one row a policy,
-    `parameters` one row a set; `watched` says for each month where its series go, or
+    as, `count` every month. `kubes`, `grants`, `announced` and `decisions` have one row a policy,
+    `levers` one a policy and period, and `periods` says the period of every month, by policy;
+    `parameters` have one row a set; `watched` says for each month where its series go, or
     `NOT_WATCHED`; `years` counts the years from the start; `seen` is a month or -1.
     """
 
@@ -34,8 +35,10 @@ class Given(NamedTuple):
     facilitators: Any
     kubes: Any
     grants: Any
+    announced: Any
     decisions: Any
     levers: Any
+    periods: NDArray[np.int64]
     parameters: Any
     prices: NDArray[np.float64]
     seasons: NDArray[np.int64]
@@ -51,6 +54,7 @@ class Workspace(NamedTuple):
     count: Any
     agency: Any
     outside: Any
+    levers: Any
     kubes: Any
     households: Any
     members: NDArray[np.uint32]
@@ -99,13 +103,19 @@ def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: i
         _copy(given.kubes[job.policy], kubes, len(kubes))
         _copy(given.facilitators, facilitators, len(facilitators))
         _copy(given.grants[job.policy], work.grants, len(work.grants))
-        city = city_of(given, work, job.policy, job.parameters)
-        decisions, tally = given.decisions[job.policy], results.tallies[number]
+        city = city_of(given, work, job.parameters)
+        periods, period = given.periods[job.policy], NO_PERIOD
+        announced, decisions = given.announced[job.policy], given.decisions[job.policy]
+        tally = results.tallies[number]
         spent = results.spent[number]
         for month in range(len(prices)):
             _begin_month(now[0], month, prices[month], seasons[month])
             deal_month(now[0], kubes, households)
             count[0] = given.count[0]
+            if periods[month] != period:
+                period = periods[month]
+                work.levers[0] = given.levers[job.policy, period]
+            announce(city, announced)
             decide(city, decisions)
             pass_month(city)
             close_month(city)
@@ -126,8 +136,8 @@ def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: i
 
 
 @inlined
-def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
-    """Return the city of a workspace under a policy and a parameter set."""
+def city_of(given: Any, work: Any, parameters: int) -> Any:
+    """Return the city of a workspace under a parameter set."""
     return City(
         work.now[0],
         work.count[0],
@@ -136,7 +146,7 @@ def city_of(given: Any, work: Any, policy: int, parameters: int) -> Any:
         work.outside[0],
         given.place[0],
         given.parameters[parameters],
-        given.levers[policy],
+        work.levers[0],
         given.newborn[0],
         work.kubes,
         work.households,

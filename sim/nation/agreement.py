@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sim.agreement import Disagreement, of_parameters, of_years, span_of
+from sim.agreement import (
+    Disagreement,
+    inflation_rates,
+    of_changes,
+    of_parameters,
+    of_years,
+    span_of,
+)
 from sim.luck import IDS_MOST
 
 RANGES = ("kubes", "kubes_per_facilitator", "poverty_line_idr", "hard_access")
@@ -18,7 +25,8 @@ def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
     for row, region in regions:
         for key in RANGES:
             yield from _range(("regions", row, key), region.get(key))
-        yield from _inflation(row, region, (data.get("prices") or {}).get("inflation_percent"))
+        yield from _inflation(row, region, data.get("prices") or {})
+    yield from of_changes(data, span)
     yield from _given_twice(regions)
     yield from _ids(regions)
     yield from of_years(data.get("prices") or {}, span)
@@ -49,8 +57,8 @@ def _kubes(kubes: Mapping[str, Any], span: Any) -> Iterator[Disagreement]:
         yield Disagreement(("kubes", "businesses"), None, why, "give one of them a weight above 0")
 
 
-def _inflation(row: int, region: Any, path: Mapping[str, Any] | None) -> Iterator[Disagreement]:
-    more, rates = region.get("inflation_more_percent"), (path or {}).values()
+def _inflation(row: int, region: Any, prices: Mapping[str, Any]) -> Iterator[Disagreement]:
+    more, rates = region.get("inflation_more_percent"), inflation_rates(prices)
     if more and any(rate is not None and not -20.0 <= rate + more <= 100.0 for rate in rates):
         why = "takes a year's inflation out of -20 to 100 %"
         loc = ("regions", row, "inflation_more_percent")

@@ -157,6 +157,7 @@ def scenario_of_city(nation: Nation, drawn: DrawnCity, kubes: tuple[KubeRow, ...
         ),
         prices=nation.prices.prices(drawn.poverty_line_idr, place.region.inflation_more_percent),
         programme=nation.programme,
+        change=nation.change,
         parameters=nation.parameters,
         kubes=kubes,
     )

@@ -7,13 +7,14 @@ from pydantic import Field
 
 from sim.agreement import Agreeing
 from sim.business import BusinessName
-from sim.calendar import Month, Prices, Year, month_number
+from sim.calendar import Inflation, Month, Prices, month_number
+from sim.course import Change, course_under
 from sim.inputs.strict import Strict
 from sim.levers import Levers
 from sim.luck import MONTHS_MOST
 from sim.nation.agreement import nation_disagreements
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy
+from sim.policy import Policy, check_dates
 from sim.scenario import Identifier, Name
 
 CITIES_MOST = 999
@@ -45,19 +46,23 @@ class Line(Strict):
     high: Annotated[float, Field(ge=1000.0, le=1e9)] = Field(description="the most")
 
 
-class NationPrices(Strict):
+class NationPrices(Inflation):
     """Consumer prices of the nation; poverty lines are those of the regions."""
-
-    base: Month = Field(description="month in which the index is 1 and money is real")
-    inflation_percent: dict[Year, Annotated[float, Field(ge=-20.0, le=100.0)]] = Field(
-        description="December on December, by year",
-        json_schema_extra={"unit": "% a year"},
-    )
 
     def prices(self, poverty_line_idr: float, more_percent: float = 0.0) -> Prices:
         """Return the prices of a city, whose inflation is so many points higher."""
         path = {year: rate + more_percent for year, rate in self.inflation_percent.items()}
-        return Prices(base=self.base, poverty_line_idr=poverty_line_idr, inflation_percent=path)
+        before, after = (
+            None if rate is None else rate + more_percent
+            for rate in (self.inflation_before_percent, self.inflation_after_percent)
+        )
+        return Prices(
+            base=self.base,
+            poverty_line_idr=poverty_line_idr,
+            inflation_percent=path,
+            inflation_before_percent=before,
+            inflation_after_percent=after,
+        )
 
     def index(self, start: str, months: int) -> list[float]:
         """Return the nation's price index of every month from `start` on."""
@@ -168,6 +173,9 @@ class Nation(Agreeing):
     )
     prices: NationPrices
     programme: Levers = Levers()
+    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+        (), strict=False, description="levers of the programme that change from a month on"
+    )
     parameters: dict[str, float] = Field(
         default_factory=dict, description="values other than the model's own, by full name"
     )
@@ -194,8 +202,16 @@ class Nation(Agreeing):
         return with_values(self.parameters)
 
     def under(self, policy: Policy) -> "Nation":
-        """Return the nation with the policy's levers put in; `none` returns an equal one."""
-        levers = policy.overrides()
-        if not levers:
+        """Return the nation with the policy's levers put in; `none` returns an equal one.
+
+        Raises
+        ------
+        InputError
+            With one line per date of the policy that is outside the nation's months.
+        """
+        check_dates(policy, self.name, self.start, self.months)
+        over = policy.steps(self.start)
+        if not over:
             return self
-        return self.model_copy(update={"programme": self.programme.model_copy(update=levers)})
+        programme, change = course_under(self, over)
+        return self.model_copy(update={"programme": programme, "change": change})

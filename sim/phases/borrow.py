@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
-from sim.phases.groups import working_kas
+from sim.phases.groups import largest_loan_idr, working_kas
 from sim.phases.primitives import (
     everybody,
     is_member,
@@ -18,6 +18,7 @@ from sim.phases.primitives import (
 )
 from sim.rules import founding
 from sim.rules import live as rule
+from sim.rules.basics import sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube
@@ -49,7 +50,7 @@ def lend_for_need(city: City, kube: Kube, short: int) -> None:
             member.month_need_idr - member.cash_idr,
             working_kas(kube),
             surplus,
-            rule.cap_idr(levers.loan_cap_idr, kube.lends, city.p.live),
+            largest_loan_idr(city, kube, levers.loan_cap_idr),
             levers.loan_tenor_months,
             price,
             city.p.live,
@@ -143,7 +144,7 @@ def _borrow_to_invest(city: City, household: Household, missing: int) -> bool:
     kube = kube_of(city, household)
     lender = rule.lender(
         missing,
-        rule.cap_idr(levers.productive_loan_cap_idr, kube.lends, city.p.live),
+        largest_loan_idr(city, kube, levers.productive_loan_cap_idr),
         kube.has_lkm,
         kube.lkm_cash_idr,
         working_kas(kube),

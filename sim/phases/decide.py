@@ -1,14 +1,39 @@
-"""Before the phases of a month: Kubes decide what they decide in it (`sim.decisions`)."""
+"""Before the phases of a month: the programme changes, and Kubes decide (`sim.decisions`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.choices import AS_AGREED, SET_ASIDE_FIRST
+from sim.course import Announced
 from sim.decisions import Decided
+from sim.standing import PLANNED
 
 if TYPE_CHECKING:
+    from sim.agents import Kube
     from sim.city import City
+
+
+def announce(city: City, changes: Sequence[Announced]) -> None:
+    """Let Kubes take up a share or a rule that the programme asks for from this month on."""
+    for change in changes:
+        if change.month == city.now.month:
+            for kube in city.kubes:
+                if change.share >= 0.0:
+                    kube.share = change.share
+                if change.rule >= 0:
+                    _take_up_rule(city, kube, change.rule)
+
+
+def _take_up_rule(city: City, kube: Kube, rule: int) -> None:
+    """Keep the programme's rule; where it leaves the rule to Kubes, those that live keep theirs."""
+    sets_aside = rule == SET_ASIDE_FIRST
+    if rule == AS_AGREED:
+        sets_aside = kube.agreed if kube.status == PLANNED else kube.sets_aside
+    if sets_aside and not kube.sets_aside:
+        kube.held_year = city.p.founding.starting_record
+    kube.sets_aside = sets_aside
 
 
 def decide(city: City, decisions: Sequence[Decided]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import REVIVE
 from sim.ledger import Flow
-from sim.phases.grants import note_grant
+from sim.phases.grants import granted_idr, note_grant
 from sim.phases.groups import working_equipment
 from sim.phases.primitives import (
     admit,
@@ -92,5 +92,6 @@ def revive(city: City, kube: Kube) -> None:
     elect(city, kube)
     kube.status, kube.stage, kube.idle_months = ALIVE, TUMBUH, 0
     kube.lines = kube.lines_at_founding
-    post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, levers.revive_idr)
-    note_grant(city, kube, levers.revive_idr)
+    grant = granted_idr(city, levers.revive_idr)
+    post(city.ledger, Flow.GRANT_IN_KIND, city.outside.ministry, kube.equipment, grant)
+    note_grant(city, kube, grant)

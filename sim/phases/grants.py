@@ -12,7 +12,7 @@ from sim.money import real_idr
 from sim.phases.groups import means
 from sim.phases.primitives import dated_grants, members, post, sort, uniform, write_down
 from sim.rules import support as rule
-from sim.rules.basics import each_idr
+from sim.rules.basics import each_idr, sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Kube
@@ -28,7 +28,8 @@ def give_grants(city: City) -> None:
     for kube in city.kubes:
         if kube.living:
             if kube.founded == month:
-                give(city, kube, levers.starter_idr, levers.starter_form == IN_KIND, False)
+                starter = granted_idr(city, levers.starter_idr)
+                give(city, kube, starter, levers.starter_form == IN_KIND, False)
             for grant in dated_grants(city, kube):
                 due = grant.pending and grant.month <= month
                 if due and _condition_met(city, kube, grant.kind):
@@ -70,10 +71,15 @@ def _award(city: City, kube: Kube, kind: int) -> None:
     """Give the grant of a place."""
     levers = city.levers
     if kind == BPLS:
-        give(city, kube, levers.bpls_idr, levers.bpls_form == IN_KIND, True)
+        give(city, kube, granted_idr(city, levers.bpls_idr), levers.bpls_form == IN_KIND, True)
     else:
-        give(city, kube, levers.lkm_idr, levers.lkm_form == IN_KIND, True)
+        give(city, kube, granted_idr(city, levers.lkm_idr), levers.lkm_form == IN_KIND, True)
     _mark(kube, kind)
+
+
+def granted_idr(city: City, amount: int) -> int:
+    """Return what a grant of a lever is worth this month."""
+    return sum_idr(amount, city.levers.grants_indexed, city.now.price)
 
 
 def _is_eligible(city: City, kube: Kube, kind: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.phases.primitives import members
+from sim.rules import live
 from sim.rules import spirit as rule
-from sim.rules.basics import fraction
+from sim.rules.basics import fraction, sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube
@@ -52,3 +53,9 @@ def working_kas(kube: Kube) -> int:
 def working_equipment(kube: Kube) -> int:
     """Return the equipment that rules use: all but what lies idle."""
     return kube.equipment_idr - kube.unused_equipment_idr
+
+
+def largest_loan_idr(city: City, kube: Kube, cap: int) -> int:
+    """Return the largest loan that a Kube makes this month, where a lever says so much."""
+    at_most = sum_idr(cap, city.levers.loan_caps_indexed, city.now.price)
+    return live.cap_idr(at_most, kube.lends, city.p.live)

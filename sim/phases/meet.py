@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sim.draws import BOOKS, MOOD, RULE
 from sim.ledger import Flow
-from sim.phases.groups import working_kas
+from sim.phases.groups import largest_loan_idr, working_kas
 from sim.phases.primitives import chair, members, post, treasurer
 from sim.phases.repay import collect_instalments
-from sim.rules import invest, live, spirit
+from sim.rules import invest, spirit
 from sim.rules import meet as rule
 from sim.rules.basics import fraction
 from sim.rules.founding import COOPERATOR
@@ -85,7 +85,7 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
     kube.offer_idr = spirit.offer_idr(
         pot + unused, aside - unused, kube.visibility, kube.present, city.p.spirit
     ) + spirit.credit_idr(
-        live.cap_idr(city.levers.loan_cap_idr, kube.lends, city.p.live),
+        largest_loan_idr(city, kube, city.levers.loan_cap_idr),
         working_kas(kube),
         city.p.live.loan_kas_share,
         city.p.spirit,

@@ -53,7 +53,7 @@ def loan_idr(
     """Return the loan for a shortage: what is missing, as far as it can be lent and repaid.
 
     Paid out in whole notes: what is missing is rounded up to Rp 10,000, what can be lent down.
-    The cap is nominal, as in the sources.
+    The cap is in rupiah of the month.
     """
     wanted = (shortage_idr + LOAN_STEP_IDR - 1) // LOAN_STEP_IDR * LOAN_STEP_IDR
     bearable = int(p.loan_capacity * tenor_months * max(0.0, surplus_per_month_idr))

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from experiments.classroom.page.lever_controls import SLIDER_MOST, controls, value_text
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
+from sim.course import LeverOverrides
 from sim.levers import LEVERS, Levers
-from sim.policy import LeverOverrides
 
 
 def test_every_lever_has_one_control():

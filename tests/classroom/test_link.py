@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import Side, Story
+from sim.course import LeverOverrides
 from sim.decisions import GRANT_USES, Decision
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, names
 from sim.model import KubeModel
-from sim.policy import LeverOverrides
 from tests.messages import mentions
 
 SHARES = st.floats(0.0, 1.0)

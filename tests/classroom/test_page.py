@@ -12,9 +12,9 @@ from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.texts import words
 from experiments.common.numbers import exact_idr
 from experiments.sweeps.names import named
+from sim.course import LeverOverrides
 from sim.levers import LEVERS
 from sim.model import KubeModel
-from sim.policy import LeverOverrides
 from tests.classroom.conftest import SIZES, until_told
 from tests.classroom.layout import faults_of, small_buttons
 

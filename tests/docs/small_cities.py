@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from sim.course import LeverOverrides
 from sim.decisions import Decision
 from sim.parameters import declared
-from sim.policy import NONE, LeverOverrides, Policy
+from sim.policy import NONE, Policy
 from sim.scenario import Scenario
 from sim.structures import FACTORS
 from tests.worlds import TRADES, kube, world

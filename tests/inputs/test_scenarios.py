@@ -121,7 +121,7 @@ def test_no_support_names_every_lever_that_ministry_or_city_pays_for():
     }
     how_not_whether = {
         name for name in paid if name.endswith(("_form", "_condition", "_after_months"))
-    } | {"monitoring_on", "preparation_practice"}
+    } | {"monitoring_on", "preparation_practice", "grants_indexed"}
     assert set(load_policy("no-support").overrides()) == paid - how_not_whether
 
 

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.classroom.story.catalogue import CLASS
+from sim.course import LeverOverrides
 from sim.decisions import Decision
 from sim.ensemble.ensemble import Ensemble
-from sim.policy import LeverOverrides, Policy
+from sim.policy import Policy
 from sim.rules.stages import BERKEMBANG
 from sim.scenario import load_scenario
 

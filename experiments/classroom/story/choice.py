@@ -9,11 +9,12 @@ from experiments.common.engines import free
 from experiments.common.uncertainty import uncertainty
 from experiments.sweeps.factors import LEVELS
 from sim.agents import Kube
+from sim.course import LeverOverrides
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
 from sim.parameters import declared
-from sim.policy import NONE, LeverOverrides, Policy
+from sim.policy import NONE, Policy
 from sim.scenario import KubeRow, Scenario, decisions_under
 
 

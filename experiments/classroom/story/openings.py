@@ -8,8 +8,8 @@ from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Side, Story
 from experiments.replaying.replay import run_of
 from experiments.sweeps.stored_sweep import open_sweep
+from sim.course import LeverOverrides
 from sim.decisions import Decision
-from sim.policy import LeverOverrides
 from sim.scenario import load_scenario
 
 TWIN = "all-set-aside-first"

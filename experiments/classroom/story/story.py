@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from experiments.common.uncertainty import Kind
+from sim.course import LeverOverrides
 from sim.decisions import Decision
 from sim.inputs.strict import Strict
-from sim.policy import LeverOverrides
 from sim.standing import SEEDS
 
 SideName = Literal["left", "right"]

@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from sim.course import LeverOverrides
 from sim.inputs.strict import InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
-from sim.policy import LeverOverrides, Policy
+from sim.policy import Policy
 
 
 class Statistic(Strict):

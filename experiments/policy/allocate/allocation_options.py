@@ -11,6 +11,7 @@ from experiments.common.uncertainty import uncertainty_of
 from experiments.policy import accounting as money
 from experiments.policy.ranking_runs import Cube, Ranked
 from sim.cells import KUBE_CELLS, KubeCell
+from sim.course import periods
 from sim.parameters import SupportParameters
 from sim.rules.support import load_kubes, visits_rate
 from sim.scenario import Scenario
@@ -201,11 +202,14 @@ def facilitators_per_kube(ranked: Ranked) -> NDArray[np.float64]:
 
 
 def _time(scenario: Scenario, p: SupportParameters) -> float:
-    """Return the facilitators that one Kube takes."""
-    place, levers = scenario.city, scenario.programme
+    """Return the facilitators that one Kube takes, in the period in which it takes most."""
+    place = scenario.city
     if not place.facilitators:
         return 0.0
     own = -(-len(scenario.kubes) // place.facilitators)
-    most = levers.caseload_most
-    load = load_kubes(own, place.background_kubes, place.facilitators, place.coupled, most, p)
-    return visits_rate(levers.visits_per_month, 1.0, load, 1.0, p) / p.capacity_visits
+    rates = []
+    for _, levers in periods(scenario):
+        most = levers.caseload_most
+        load = load_kubes(own, place.background_kubes, place.facilitators, place.coupled, most, p)
+        rates.append(visits_rate(levers.visits_per_month, 1.0, load, 1.0, p))
+    return max(rates) / p.capacity_visits
