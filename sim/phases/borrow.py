@@ -18,7 +18,6 @@ from sim.phases.primitives import (
 )
 from sim.rules import founding
 from sim.rules import live as rule
-from sim.rules.basics import sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube
