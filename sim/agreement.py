@@ -260,7 +260,7 @@ def _years(missing: Sequence[int], needed: str, otherwise: str) -> Iterator[Disa
     """Yield missing years, each by itself or, where they are many, the first for all."""
     folded = len(missing) > YEARS_SHOWN
     for year in missing[:1] if folded else missing:
-        why = f"and every year to {missing[-1]} are missing" if folded else "is missing"
+        why = f"is missing, as is every year to {missing[-1]}" if folded else "is missing"
         remedy = f"add {year} = … (% from December to December){otherwise}"
         loc = ("prices", "inflation_percent", str(year))
         yield Disagreement(loc, None, f"{why}: {needed}", remedy)

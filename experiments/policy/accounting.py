@@ -142,15 +142,16 @@ def by_year(setting: Setting) -> dict[str, Numbers]:
         By lever.
     """
     first = month_number(setting.start)
-    months = np.arange(setting.months)
-    years = (first + months) // 12 - first // 12
-    course = periods(setting)
-    period = np.searchsorted([each.first for each in course], months, side="right") - 1
-    return {
-        name: np.bincount(years, np.array([getattr(p.levers, name) for p in course])[period])
-        / np.bincount(years)
-        for name in ("facilitator_training", "meetings_per_month")
-    }
+    years = (first + np.arange(setting.months)) // 12 - first // 12
+    length, course = np.bincount(years), periods(setting)
+    means = {}
+    for name in ("facilitator_training", "meetings_per_month"):
+        start = float(getattr(course[0].levers, name))
+        more = np.zeros(setting.months)
+        for period in course[1:]:
+            more[period.first :] = getattr(period.levers, name) - start
+        means[name] = start + np.bincount(years, more) / length
+    return means
 
 
 def priced(

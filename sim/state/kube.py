@@ -83,7 +83,7 @@ class KubeState:
         "share of profit",
         "share agreed to set aside",
         "bagian laba yang disepakati disisihkan",
-        "share that the officers propose to set aside; changed by a decision alone",
+        "share that the officers propose to set aside; changed by the programme or a decision",
     )
     sets_aside: bool = MEET.carried(
         "yes/no",

@@ -21,7 +21,7 @@ def calibrated(kubesim):
 
 def test_it_reports_saves_and_goes_on(kubesim, calibrated, tmp_path):
     main = calibrated["variants"][0]
-    assert len(calibrated["variants"]) == 14
+    assert len(calibrated["variants"]) == 16
     assert [row["name"] for row in main["parameters"]] == list(priors())
     for row in main["parameters"]:
         assert row["prior"]["low"] <= row["low"] <= row["median"] <= row["high"]

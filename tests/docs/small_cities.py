@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from sim.course import LeverOverrides
+from sim.course import Change, LeverOverrides
 from sim.decisions import Decision
 from sim.parameters import declared
 from sim.policy import NONE, Policy
@@ -214,15 +214,55 @@ def any_city(number: int) -> SmallCity:
         background_kubes=random.choice((0, 40)),
         coupled=random.random() < 0.7,
     )
-    return SmallCity(scenario, seed=number)
+    scenario = scenario.model_copy(update={"change": _some_changes(random)})
+    since = random.choice((None, "2004-05", "2005-02"))
+    policy = POLICY.model_copy(
+        update={"from": since, "change": _some_changes(random, since or ""), "decisions": ()}
+    )
+    return SmallCity(scenario, random.choice((NONE, policy)), number)
+
+
+def _some_changes(random: Random, after: str = "") -> tuple[Any, ...]:
+    """Return changes of what is agreed, granted, lent and supported in some of three months."""
+    return tuple(
+        Change(
+            **{
+                "from": month,
+                "rule": random.choice((None, "as_agreed", "set_aside_first", "share_everything")),
+                "set_aside_share": random.choice((None, 0.2, 0.5)),
+                "grants_indexed": random.choice((None, True, False)),
+                "loan_caps_indexed": random.choice((None, True, False)),
+                "support_months": random.choice((None, 0, 12)),
+                "visits_per_month": random.choice((None, 0.0, 3.0)),
+            }
+        )
+        for month in ("2004-04", "2004-09", "2005-04")
+        if month > after and random.random() < 0.4
+    )
 
 
 PLACE = {"first_facilitator": 7, "background_kubes": 12}
+
+DATED = world(ROWS, MONTHS, PROGRAMME | {"grants_indexed": True}, EASY, **PLACE).model_copy(
+    update={
+        "change": (
+            Change(**{"from": "2004-06", "rule": "share_everything", "loan_caps_indexed": True}),
+            Change(**{"from": "2005-02", "rule": "as_agreed", "set_aside_share": 0.6}),
+        )
+    }
+)
+POLICY_OF_LATER = POLICY.model_copy(
+    update={
+        "from": "2004-09",
+        "change": (Change(**{"from": "2005-06", "bpls_idr": 1_000_000, "visits_per_month": 4.0}),),
+    }
+)
 
 CITIES_OF_EVERYTHING = {
     "everything": SmallCity(world(ROWS, MONTHS, PROGRAMME, PARAMETERS, **PLACE), seed=3),
     "under a policy": SmallCity(world(ROWS, MONTHS, PROGRAMME, EASY, **PLACE), POLICY, seed=2),
     "uncoupled": SmallCity(world(ROWS, MONTHS, ALONE, EASY, coupled=False, **PLACE), seed=5),
+    "by date": SmallCity(DATED, POLICY_OF_LATER, seed=3),
     "rivals": SmallCity(world(ROWS, MONTHS, PROGRAMME, PARAMETERS | RIVALS, **PLACE), seed=4),
 }
 CITIES = CITIES_OF_EVERYTHING | {f"any {number}": any_city(number) for number in range(ANY)}

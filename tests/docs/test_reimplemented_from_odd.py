@@ -16,6 +16,7 @@ import pytest
 
 from sim.business import BUSINESSES
 from sim.calendar import month_number
+from sim.course import Step, steps_of
 from sim.ledger import Flow
 from sim.model import KubeModel
 from sim.policy import Policy
@@ -78,9 +79,15 @@ def plan_of(scenario: Scenario, policy: Policy) -> Plan:
         },
         values={group: values._asdict() for group, values in scenario.values()._asdict().items()},
         programme=scenario.programme.model_dump(),
-        policy=policy.overrides(),
+        changes=by_month(scenario, steps_of(scenario.change)),
+        policy=by_month(scenario, policy.steps(scenario.start)),
         decisions=[decision_of(scenario, decision) for decision in policy.decisions],
     )
+
+
+def by_month(scenario: Scenario, steps: list[Step]) -> dict[int, Any]:
+    start = month_number(scenario.start)
+    return {step.month - start: step.levers for step in steps}
 
 
 def row_of(scenario: Scenario, row: Any) -> Row:

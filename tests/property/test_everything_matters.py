@@ -84,6 +84,8 @@ OTHER: dict[str, list[Any]] = {
     "support_months": [12],
     "revive_per_year": [0.0],
     "revive_idr": [0],
+    "grants_indexed": [True],
+    "loan_caps_indexed": [True],
 }
 """Values of every lever, other than those of some of the worlds."""
 

@@ -14,11 +14,13 @@ from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED
+from experiments.evidence.calibration.elsewhere_file import FILE as ELSEWHERE
 from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.calibration.main_checks import Json
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.variants import Fitted, prior_draws
 from experiments.evidence.figures import VERDICTS
+from experiments.store.disk import sha256_of
 from experiments.store.result_manifest import as_json, plain, with_manifest
 from sim.calendar import month_number, month_text
 from sim.parameters import declared
@@ -158,6 +160,7 @@ def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> li
             "chunks": bank.chunks,
         },
         "settings": bank.inputs.settings.model_dump(),
+        "elsewhere": sha256_of(ELSEWHERE),
     }
     return save_all(folder, with_manifest(files, made_of))
 

@@ -12,7 +12,7 @@ def give_grants(city: City) -> None:
     levers = city.levers
     for k in city.living():
         if k.founded == city.month:
-            grant(city, k, levers.starter_idr, levers.starter_form)
+            grant(city, k, city.grant_idr(levers.starter_idr), levers.starter_form)
         for promise in list(k.promised):
             if promise.month <= city.month and condition_met(city, k, promise.kind):
                 k.promised.remove(promise)
@@ -51,7 +51,8 @@ def fill_places(city: City, kind: str) -> None:
     else:
         winners = [k for k in queue if city.uniform(GRANT_TICKET, k) * (1 + b) < places]
     for k in winners:
-        grant(city, k, getattr(city.levers, f"{kind}_idr"), getattr(city.levers, f"{kind}_form"))
+        amount = city.grant_idr(getattr(city.levers, f"{kind}_idr"))
+        grant(city, k, amount, getattr(city.levers, f"{kind}_form"))
         note(k, kind)
 
 

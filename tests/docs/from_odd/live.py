@@ -48,7 +48,7 @@ def lend(city: City, h: Household) -> None:
     if h.kube is None or h.owed_idr:
         return
     v, tenor = city.values.live, city.levers.loan_tenor_months
-    cap = city.levers.loan_cap_idr if h.kube.lends else 0
+    cap = city.loan_cap_idr(city.levers.loan_cap_idr) if h.kube.lends else 0
     wanted = -(-(h.month_need_idr - h.cash_idr) // NOTE) * NOTE
     surplus = h.income_idr * city.price + h.share_now_idr - h.need_idr * city.price
     bearable = int(v.loan_capacity * tenor * max(0.0, surplus))
@@ -95,7 +95,7 @@ def borrows_for_business(city: City, h: Household, missing: int) -> bool:
     k, levers = h.kube, city.levers
     if k is None or h.owed_idr:
         return False
-    if missing > (levers.productive_loan_cap_idr if k.lends else 0):
+    if missing > (city.loan_cap_idr(levers.productive_loan_cap_idr) if k.lends else 0):
         return False
     if k.has_lkm and k.lkm_cash_idr >= missing:
         k.lkm_cash_idr -= missing

@@ -97,8 +97,9 @@ def starts_again(city: City, k: Kube) -> bool:
         return False
     k.status, k.stage, k.lines, k.idle_months = ALIVE, TUMBUH, k.first_lines, 0
     k.admit(outside)
-    k.equipment_idr += city.levers.revive_idr
-    city.agency.spent_idr += city.levers.revive_idr
+    worth = city.grant_idr(city.levers.revive_idr)
+    k.equipment_idr += worth
+    city.agency.spent_idr += worth
     return True
 
 

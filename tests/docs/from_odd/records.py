@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
+from typing import Any
 
 from tests.docs.from_odd import luck
 from tests.docs.from_odd.luck import CITY, FACILITATOR, HOUSEHOLD, KUBE, Luck, Owner
@@ -100,7 +101,7 @@ class Household:
 
 @dataclass
 class Kube:
-    """A joint enterprise; `first_lines`, `founders`, `hard` and `promised` are the scenario's."""
+    """A joint enterprise; `first_lines` to `promised` are the scenario's."""
 
     id: int
     business: Trade
@@ -109,6 +110,7 @@ class Kube:
     first_lines: int
     by_rota: bool
     share: float
+    agreed: bool
     sets_aside: bool
     hard: bool
     promised: list[DatedGrant]
@@ -247,6 +249,7 @@ class City:
     coupled: bool
     trades: Mapping[str, Trade]
     values: SimpleNamespace
+    plan: Any
     levers: SimpleNamespace
     decisions: Sequence[Decision]
     facilitators: list[Facilitator]
@@ -262,6 +265,14 @@ class City:
     @property
     def price(self) -> float:
         return self.prices[self.month]
+
+    def grant_idr(self, amount: int) -> int:
+        """Return what a grant of a lever is worth: as it stands, or at the month's prices."""
+        return int(amount * self.price) if self.levers.grants_indexed else amount
+
+    def loan_cap_idr(self, amount: int) -> int:
+        """Return what a largest loan of a lever is: as it stands, or at the month's prices."""
+        return int(amount * self.price) if self.levers.loan_caps_indexed else amount
 
     def living(self) -> list[Kube]:
         return [k for k in self.kubes if k.status == ALIVE]
