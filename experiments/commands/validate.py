@@ -123,7 +123,11 @@ def _files(
     from experiments.evidence.card_tables import card_tables
     from experiments.evidence.patterns.pattern_card import judge_all
     from experiments.evidence.patterns.pattern_picture import draw_card
-    from experiments.evidence.patterns.pattern_tables import card_json, pattern_table
+    from experiments.evidence.patterns.pattern_tables import (
+        card_json,
+        pattern_accounts_table,
+        pattern_table,
+    )
     from experiments.store.result_manifest import with_manifest
     from experiments.store.workers import cores
 
@@ -134,7 +138,8 @@ def _files(
     patterns = card_json(results, trial)
     if show:
         tables = card_tables(card) if whole else []
-        console().print(on_screen(*tables, pattern_table(patterns)))
+        told = [pattern_table(patterns), pattern_accounts_table(patterns)]
+        console().print(on_screen(*tables, *told))
     files = {"card.json": json_text({**patterns, **card}).encode()}
     if whole:
         files["card.png"] = draw(card)

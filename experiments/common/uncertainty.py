@@ -22,6 +22,7 @@ from sim.locations import RESULTS
 from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.scenario import Scenario
+from sim.structures import LEVERS, NOTHING
 
 Kind = Literal["posterior", "prior", "point"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -114,6 +115,15 @@ class Uncertainty:
         if count == len(self):
             return self
         return replace(self, draws={name: values[:count] for name, values in self.draws.items()})
+
+    def working(self, lever: str) -> "Uncertainty":
+        """Return the draws in which a lever does something; all of them where none is named."""
+        if not lever:
+            return self
+        factor = LEVERS[lever]
+        nothing = [level.name for level in factor.levels].index(NOTHING)
+        kept = self.draws[STRUCTURES[factor.name]] != nothing
+        return replace(self, draws={name: values[kept] for name, values in self.draws.items()})
 
     def rows(self, replications: ArrayLike) -> NDArray[np.int64]:
         """Return which draw each replication runs with; after the last comes the first again."""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
+from experiments.evidence.accounts import accounts_of
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import (
     FIELDS,
@@ -56,6 +57,12 @@ class Setup:
         """The stored draws."""
         return uncertainty(self.kind)
 
+    @property
+    def accounts(self) -> dict[str, NDArray[np.bool_]]:
+        """Which of the draws belong to each account of failure."""
+        rows = self.drawn.rows(range(self.draws))
+        return {name: mask[rows] for name, mask in accounts_of(self.drawn.draws).items()}
+
     def city(self, scenario: Scenario) -> Ensemble:
         """Return a scenario with the parameters of every draw, ready to run."""
         parameters = {**scenario.parameters, **self.values}
@@ -82,7 +89,7 @@ class Failing:
     kubes: int
     simulated: NDArray[np.int64]
 
-    def json(self) -> dict[str, Any]:
+    def json(self, accounts: Mapping[str, Any]) -> dict[str, Any]:
         """Return shares: observed, simulated in a city of this size, and expected.
 
         `low` and `high` hold 95 % of the cities of this size, luck and parameters together;
@@ -101,6 +108,11 @@ class Failing:
             "mean": float(shares.mean()),
             **_interval(shares.ravel()),
             "expected": _interval(shares.mean(axis=1)),
+            "by_account": {
+                account: float(shares[rows].mean())
+                for account, rows in accounts.items()
+                if rows.any()
+            },
         }
 
 

@@ -4,6 +4,7 @@ import importlib
 import json
 import math
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
 from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS
+from experiments.evidence.lever_effects import lever_effects
 from experiments.evidence.patterns.pattern_card import Trial
 from experiments.store.disk import sha256_of
 from sim.inputs.strict import InputError
@@ -72,12 +74,17 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
         raise InputError([f"{path}: {why}"]) from None
 
 
-def counts(inputs: Inputs, survivors: Survivors) -> dict[str, Any]:
+def counts(inputs: Inputs, survivors: Survivors, accounts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the distribution of (tumbuh, berkembang, mandiri), and how likely the observed are.
 
     `as_far` is the part of the draws whose counts lie at least as many steps from the mean counts
     as the observed ones: so many steps from one stage to the next turn the one into the other.
     Draws in which a Kube never lived are left out.
+
+    Parameters
+    ----------
+    accounts : mapping
+        Which draws belong to each account of failure, shape (draws,).
     """
     whole = survivors.read["stage"][survivors.lived.all(axis=1)]
     simulated = np.stack([(whole == stage).sum(axis=1) for stage in LIVING], axis=1)
@@ -89,11 +96,22 @@ def counts(inputs: Inputs, survivors: Survivors) -> dict[str, Any]:
         "draws": len(survivors.lived),
         "complete": len(whole),
         "mean": _named(simulated.mean(axis=0).tolist()) if len(whole) else None,
+        "by_account": _counts_by_account(survivors, accounts),
         "observed": [
             {"name": stages.name, **_named(seen), **_chances(np.array(seen), simulated)}
             for stages, seen in observed
         ],
         "distribution": _distribution(simulated),
+    }
+
+
+def _counts_by_account(survivors: Survivors, accounts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return mean counts of the stages by account of failure, of complete draws."""
+    complete, stages = survivors.lived.all(axis=1), survivors.read["stage"]
+    return {
+        account: _named([float((stages[of] == stage).sum(axis=1).mean()) for stage in LIVING])
+        for account, rows in accounts.items()
+        if (of := rows & complete).any()
     }
 
 
@@ -247,6 +265,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
     inputs = load_inputs()
     with bar("ten Kubes", setup.draws) as done:
         ten = survivors(inputs, setup, done)
+    accounts = setup.accounts
     fitted = _failing(inputs.cohort, FITTED, setup, bar)
     held_out = {
         name: _failing(load_scenario(name), outcome, setup, bar)
@@ -254,11 +273,12 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
     }
     return {
         "simulated": {"draws": setup.draws, "cities_of_a_draw": CITIES},
-        "fitted": {fitted.place.lower(): fitted.json()},
-        "holdouts": {name: city.json() for name, city in held_out.items()},
+        "fitted": {fitted.place.lower(): fitted.json(accounts)},
+        "holdouts": {name: city.json(accounts) for name, city in held_out.items()},
         "null": null(fitted, held_out["tomohon"]),
-        "counts": counts(inputs, ten),
+        "counts": counts(inputs, ten, accounts),
         "kas": kas(inputs, ten),
+        "levers": lever_effects(setup.draws, setup.seed, setup.values, bar),
         "elsewhere": elsewhere(setup.draws, setup.values, bar),
         "calibration": learned,
         "limits": limits,

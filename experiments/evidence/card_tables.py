@@ -3,11 +3,13 @@
 from typing import Any
 
 from experiments.common.tables import Table
+from experiments.evidence.accounts import ACCOUNTS
 from experiments.evidence.calibration.calibration_tables import verdicts_table
 from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_content import NAMES
 from experiments.evidence.card_elsewhere import elsewhere_table
 from experiments.evidence.figures import percent, span, with_interval
+from experiments.evidence.lever_effects import accounts_table, levers_table
 
 Json = dict[str, Any]
 MARKS = {"within": "", "under": " low", "over": " high", None: ""}
@@ -18,7 +20,15 @@ OFTEN = 3
 
 def card_tables(card: Json) -> list[Table]:
     """Return everything of the card but the patterns."""
-    tables = [failing_table(card), counts_table(card), kas_table(card), elsewhere_table(card)]
+    tables = [
+        levers_table(card),
+        accounts_table(card),
+        failing_table(card),
+        counts_table(card),
+        observed_accounts_table(card),
+        kas_table(card),
+        elsewhere_table(card),
+    ]
     if card["calibration"]:
         tables.append(_calibration_table(card["calibration"]))
     return [*tables, limits_table(card)]
@@ -94,6 +104,35 @@ def counts_table(card: Json) -> Table:
         ("", *NAMES, "exactly so", "as far off or further"),
         rows,
     )
+
+
+def observed_accounts_table(card: Json) -> Table:
+    """Return the failed share and the stages of the ten by account of failure."""
+    counts = card["counts"]["by_account"]
+    cities = [*card["fitted"].values(), *card["holdouts"].values()]
+    rows: list[tuple[str, ...]] = [
+        (
+            f"failed, {city['place']} ({percent(city['observed'], 1)})",
+            *(_share(city["by_account"].get(account)) for account in ACCOUNTS),
+        )
+        for city in cities
+    ]
+    rows += [
+        (
+            f"{stage} of the ten, mean",
+            *(_mean(counts.get(account), stage) for account in ACCOUNTS),
+        )
+        for stage in NAMES
+    ]
+    return Table("The same by account of failure", ("", *ACCOUNTS.values()), rows)
+
+
+def _share(value: float | None) -> str:
+    return "no draw" if value is None else percent(value, 1)
+
+
+def _mean(counts: Json | None, stage: str) -> str:
+    return "no draw" if counts is None else f"{counts[stage]:.1f}"
 
 
 def _stages(row: Json, form: str) -> list[str]:

@@ -146,27 +146,27 @@ def intervals(
 
     A replication brings its luck and its draw of the parameters: the interval is of both.
     """
-    figures = _figures(experiment, replications)
+    whole = figures(experiment, replications)
     chooser = np.random.default_rng(20160820)
-    drawn: dict[str, list[float]] = {name: [] for name in figures}
+    drawn: dict[str, list[float]] = {name: [] for name in whole}
     for _ in range(RESAMPLES):
         sample = [
             replications[k] for k in chooser.integers(0, len(replications), len(replications))
         ]
-        for name, value in _figures(experiment, sample).items():
+        for name, value in figures(experiment, sample).items():
             drawn[name].append(value)
-    return {name: _interval(value, drawn[name]) for name, value in figures.items()}
+    return {name: _interval(value, drawn[name]) for name, value in whole.items()}
 
 
 def single(
     experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, list[float]]:
     """Return each statistic of every replication alone."""
-    alone = [_figures(experiment, [records]) for records in replications]
-    return {name: [figures[name] for figures in alone] for name in alone[0]}
+    alone = [figures(experiment, [records]) for records in replications]
+    return {name: [one[name] for one in alone] for name in alone[0]}
 
 
-def _figures(
+def figures(
     experiment: AnyExperiment, replications: Sequence[Mapping[str, Record]]
 ) -> dict[str, float]:
     """Return the statistics; where there is no case, numpy need not say so."""

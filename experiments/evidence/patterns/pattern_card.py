@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.common.uncertainty import Kind, uncertainty
+from experiments.evidence.accounts import accounts_of
 from experiments.evidence.patterns import banjarmasin, mechanisms
 from experiments.evidence.patterns.experiment import (
     AgentExperiment,
@@ -20,6 +22,7 @@ from experiments.evidence.patterns.experiment import (
     Interval,
     Record,
     Records,
+    figures,
     intervals,
     single,
 )
@@ -78,16 +81,35 @@ class KnockOutResult(NamedTuple):
 
 
 class PatternResult(NamedTuple):
-    """One line of the card."""
+    """One line of the card.
+
+    Attributes
+    ----------
+    by_account : mapping
+        The statistics over the runs of each account of failure (`experiments.evidence.accounts`)
+        of which there are any.
+    """
 
     pattern: Pattern
     statistics: tuple[StatisticResult, ...]
     knock_out: KnockOutResult
     verdict: Verdict
+    by_account: Mapping[str, Mapping[str, float]]
 
 
-def judge(pattern: Pattern, plain: Replications, removed: Replications) -> PatternResult:
-    """Judge a pattern by what its experiment gave, with its rule and with that removed."""
+def judge(
+    pattern: Pattern,
+    plain: Replications,
+    removed: Replications,
+    accounts: Mapping[str, NDArray[np.bool_]],
+) -> PatternResult:
+    """Judge a pattern by what its experiment gave, with its rule and with that removed.
+
+    Parameters
+    ----------
+    accounts : mapping
+        Which replications belong to each account of failure, shape (runs,).
+    """
     experiment = EXPERIMENTS[pattern.id]()
     whole, alone = intervals(experiment, plain), single(experiment, plain)
     statistics = []
@@ -98,7 +120,12 @@ def judge(pattern: Pattern, plain: Replications, removed: Replications) -> Patte
         statistics.append(result)
     knock_out = _knock_out(pattern, experiment, plain, removed)
     verdict = overall([result.verdict for result in statistics])
-    return PatternResult(pattern, tuple(statistics), knock_out, verdict)
+    by_account = {
+        account: figures(experiment, [plain[row] for row in np.flatnonzero(rows).tolist()])
+        for account, rows in accounts.items()
+        if rows.any()
+    }
+    return PatternResult(pattern, tuple(statistics), knock_out, verdict, by_account)
 
 
 def _verdict(statistic: Statistic, interval: Interval) -> Verdict:
@@ -207,7 +234,10 @@ def judge_all(
             [sides[pattern.id, side][replication] for replication in range(trial.runs)]
             for side in (False, True)
         )
-        results.append(judge(pattern, plain, removed))
+        drawn = uncertainty(trial.kind).working(pattern.works)
+        rows = drawn.rows(range(trial.runs))
+        accounts = {name: mask[rows] for name, mask in accounts_of(drawn.draws).items()}
+        results.append(judge(pattern, plain, removed, accounts))
     return results
 
 
@@ -232,7 +262,8 @@ def run_task(task: Task) -> list[dict[str, Record]]:
     values, policy = dict(trial.values), NONE
     if task.removed:
         values, policy = {**values, **pattern.knock_out.set}, pattern.knock_out.as_policy()
-    experiment, drawn = EXPERIMENTS[pattern.id](), uncertainty(trial.kind)
+    experiment = EXPERIMENTS[pattern.id]()
+    drawn = uncertainty(trial.kind).working(pattern.works)
     records = []
     try:
         for name, arm in experiment.arms.items():

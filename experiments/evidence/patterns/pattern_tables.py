@@ -7,6 +7,7 @@ from typing import Any
 from experiments.common.numbers import counted
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.uncertainty import uncertainty
+from experiments.evidence.accounts import ACCOUNTS
 from experiments.evidence.figures import alike, percent, span, verdict_cell, with_interval
 from experiments.evidence.patterns.experiment import Interval
 from experiments.evidence.patterns.pattern_card import PatternResult, Trial
@@ -44,6 +45,10 @@ def _pattern_json(result: PatternResult) -> Json:
                 **_interval_json(one.interval),
                 "verdict": one.verdict,
                 "on_target": one.on_target,
+                "by_account": {
+                    account: _known(figures[one.statistic.name])
+                    for account, figures in result.by_account.items()
+                },
             }
             for one in result.statistics
         ],
@@ -58,9 +63,12 @@ def _pattern_json(result: PatternResult) -> Json:
 
 def _interval_json(interval: Interval) -> Json:
     return {
-        name: None if math.isnan(value) else value
-        for name, value in zip(("figure", "low", "high"), interval, strict=True)
+        name: _known(value) for name, value in zip(("figure", "low", "high"), interval, strict=True)
     }
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def pattern_table(card: Json) -> Table:
@@ -75,6 +83,25 @@ def pattern_table(card: Json) -> Table:
         ),
         text_columns=(0, 1),
     )
+
+
+def pattern_accounts_table(card: Json) -> Table:
+    """Return every statistic by account of failure, over the runs that belong to each."""
+    return Table(
+        "Patterns by account of failure",
+        ("", "statistic", "target", *ACCOUNTS.values()),
+        [
+            (pattern["id"], one["meaning"], span(*alike(*one["target"])), *_by_account(one))
+            for pattern in card["patterns"]
+            for one in pattern["statistics"]
+        ],
+        ("None: no run belongs to the account, or there is no case.",),
+        text_columns=(0, 1),
+    )
+
+
+def _by_account(one: Json) -> list[str]:
+    return alike(*(one["by_account"].get(account) for account in ACCOUNTS))
 
 
 def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:

@@ -1,6 +1,6 @@
 """The targets of the patterns, from the file that was committed before the first results."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -38,7 +38,14 @@ class KnockOut(Strict):
 
 
 class Pattern(Strict):
-    """One pattern: where it is known from, its figures and its knock-out."""
+    """One pattern: where it is known from, its figures and its knock-out.
+
+    Attributes
+    ----------
+    works : str
+        A lever of which the pattern tells what it does: draws in which it does nothing are left
+        out. Empty where no lever is asked about.
+    """
 
     id: str
     title: str
@@ -46,6 +53,7 @@ class Pattern(Strict):
     grade: str
     scenario: str
     note: str
+    works: Literal["", "visits", "monitoring", "retention", "second_grant"] = ""
     statistic: Annotated[tuple[Statistic, ...], Field(min_length=1, strict=False)]
     knock_out: KnockOut
 

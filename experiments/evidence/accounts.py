@@ -1,0 +1,38 @@
+"""Draws by the account of failure that weighs most in them.
+
+The spirit is a mixture of motivation, pay and bond; in half of the draws before the data the kas is
+a buffer as well. A draw belongs to the part of the spirit with the largest weight, and to the
+buffer or not.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.draws import STRUCTURES, Columns
+
+SPIRITS = ("motivation", "pay", "bond")
+ACCOUNTS: Mapping[str, str] = {
+    "motivation": "motivation first",
+    "pay": "pay first",
+    "bond": "bond first",
+    "buffer": "with the kas as buffer",
+    "no_buffer": "without it",
+}
+"""Accounts, as a heading says them; each draw is in one of the first three, one of the others."""
+
+
+def weights(draws: Columns) -> NDArray[np.float64]:
+    """Return the weights of motivation, pay and bond, shape (draws, 3)."""
+    others, pay = draws["spirit.others"], draws["spirit.pay_share"]
+    return np.stack([1.0 - others, others * pay, others * (1.0 - pay)], axis=1)
+
+
+def accounts_of(draws: Columns) -> dict[str, NDArray[np.bool_]]:
+    """Return which draws belong to each of `ACCOUNTS`, shape (draws,)."""
+    heaviest = weights(draws).argmax(axis=1)
+    buffered = np.asarray(draws[STRUCTURES["buffer"]]) == 0
+    by_spirit: dict[str, Any] = {name: heaviest == place for place, name in enumerate(SPIRITS)}
+    return {**by_spirit, "buffer": buffered, "no_buffer": ~buffered}
