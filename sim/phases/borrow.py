@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import PLAN, RELUCTANCE
 from sim.ledger import Flow
+from sim.money import sum_idr
 from sim.phases.primitives import (
     everybody,
     is_member,
@@ -17,7 +18,6 @@ from sim.phases.primitives import (
 )
 from sim.rules import founding
 from sim.rules import live as rule
-from sim.rules.basics import sum_idr
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube
