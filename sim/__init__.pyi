@@ -1,3 +1,4 @@
+from .course import LeverOverrides
 from .ensemble.ensemble import Ensemble
 from .ensemble.nation import NationEnsemble
 from .inputs.strict import InputError
@@ -6,7 +7,7 @@ from .nation.cities import city_of
 from .nation.load import load_nation
 from .nation.records import Nation
 from .parameters import declared
-from .policy import NONE, LeverOverrides, Policy, load_policy
+from .policy import NONE, Policy, load_policy
 from .scenario import Scenario, load_scenario
 
 __all__ = [

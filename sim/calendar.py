@@ -1,6 +1,6 @@
 """Months as text, and the prices of each month."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -28,7 +28,7 @@ def years_needed(start: str, months: int, base: str) -> range:
 
 
 Percent = Annotated[float, Field(ge=-20.0, le=100.0)]
-PER_YEAR = {"unit": "% a year"}
+PER_YEAR: dict[str, Any] = {"unit": "% a year"}
 
 
 class Inflation(Strict):

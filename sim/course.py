@@ -39,7 +39,7 @@ def _optional_levers() -> type[Strict]:
 
 LeverOverrides = _optional_levers()
 _FROM: dict[str, Any] = {"from": (Month, Field(description="month from which on they hold"))}
-Change: type[Strict] = create_model("Change", __base__=LeverOverrides, **_FROM)
+Change = create_model("Change", __base__=LeverOverrides, **_FROM)
 """Levers and the month `from` which on they hold; `from` is no name in Python."""
 
 
@@ -91,7 +91,7 @@ class Programmed(Protocol):
         """Changes of it."""
 
 
-def set_by(record: Strict) -> dict[str, Any]:
+def set_by(record: Any) -> dict[str, Any]:
     """Return the levers that a record of overrides or a change sets."""
     levers = record.model_dump(exclude={"from"})
     return {name: value for name, value in levers.items() if value is not None}

@@ -23,6 +23,13 @@ def rupiah(amount: float) -> int:
     return int(amount)
 
 
+def sum_idr(amount_idr: int, indexed: bool, price: float) -> int:
+    """Return a sum that a lever names: nominal, or in Rp of the base month at today's prices."""
+    if indexed:
+        return rupiah(amount_idr * price)
+    return amount_idr
+
+
 def real_idr(amount_idr: int, price: float) -> float:
     """Return a nominal amount in Rp of the base month."""
     return amount_idr / price

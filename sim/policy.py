@@ -31,7 +31,10 @@ _FROM: dict[str, Any] = {
     )
 }
 if TYPE_CHECKING:
-    _FromMonth = Agreeing
+
+    class _FromMonth(Agreeing):
+        """A record with the month `from`, which is no name in Python."""
+
 else:
     _FromMonth = create_model("_FromMonth", __base__=Agreeing, **_FROM)
 
@@ -60,7 +63,7 @@ class Policy(_FromMonth):
     judul: Title = Field(description="the title in Indonesian")
     active: bool = Field(True, description="false: the policy changes nothing")
     levers: LeverOverrides = Field(default_factory=LeverOverrides)  # type: ignore[valid-type]
-    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+    change: tuple[Change, ...] = Field(
         (), strict=False, description="levers that it sets otherwise from later months on"
     )
     decisions: tuple[Decision, ...] = Field((), strict=False)

@@ -19,9 +19,9 @@ from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, r
 from sim.levers import Form, Levers, Rupiah
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
+from sim.money import sum_idr
 from sim.parameters import Parameters, with_values
 from sim.policy import Policy, check_dates, is_policy
-from sim.rules.basics import sum_idr
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -127,7 +127,7 @@ class Scenario(Agreeing):
     city: City
     prices: Prices
     programme: Levers = Levers()
-    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+    change: tuple[Change, ...] = Field(
         (), strict=False, description="levers of the programme that change from a month on"
     )
     parameters: dict[str, float] = Field(

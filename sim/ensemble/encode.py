@@ -69,7 +69,7 @@ def levers_of(places: Sequence[Scenario]) -> NDArray[Any]:
     for row, course in zip(rows, courses, strict=True):
         for number, period in enumerate(course):
             row[number] = astuple(in_numbers(period.levers))
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def periods_of(places: Sequence[Scenario], months: int) -> NDArray[np.int64]:
@@ -88,7 +88,7 @@ def announced_of(places: Sequence[Scenario]) -> NDArray[Any]:
     for row, of_place in zip(rows, changes, strict=True):
         for number, change in enumerate(of_place):
             row[number] = tuple(change)
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:

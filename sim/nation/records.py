@@ -173,7 +173,7 @@ class Nation(Agreeing):
     )
     prices: NationPrices
     programme: Levers = Levers()
-    change: tuple[Change, ...] = Field(  # type: ignore[valid-type]
+    change: tuple[Change, ...] = Field(
         (), strict=False, description="levers of the programme that change from a month on"
     )
     parameters: dict[str, float] = Field(

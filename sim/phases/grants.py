@@ -8,11 +8,11 @@ from sim.choices import BPLS, IN_KIND, LKM
 from sim.draws import TICKET
 from sim.ledger import Flow
 from sim.luck import Kind, Purpose
-from sim.money import real_idr
+from sim.money import real_idr, sum_idr
 from sim.phases.groups import means
 from sim.phases.primitives import dated_grants, members, post, sort, uniform, write_down
 from sim.rules import support as rule
-from sim.rules.basics import each_idr, sum_idr
+from sim.rules.basics import each_idr
 
 if TYPE_CHECKING:
     from sim.agents import Kube

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.money import sum_idr
 from sim.phases.primitives import members
 from sim.rules import live
 from sim.rules import spirit as rule
-from sim.rules.basics import fraction, sum_idr
+from sim.rules.basics import fraction
 
 if TYPE_CHECKING:
     from sim.agents import Household, Kube

@@ -45,13 +45,6 @@ def each_idr(amount_idr: int, share: float, heads: int) -> int:
     return rupiah(amount_idr * share) // heads
 
 
-def sum_idr(amount_idr: int, indexed: bool, price: float) -> int:
-    """Return a sum that a lever names: nominal, or in Rp of the base month at today's prices."""
-    if indexed:
-        return rupiah(amount_idr * price)
-    return amount_idr
-
-
 def lines_per_head(amount_idr: int, heads: int, line_idr: float, price: float) -> float:
     """Return an amount per head in monthly poverty lines of the time."""
     return fraction(amount_idr, heads) / (line_idr * price)

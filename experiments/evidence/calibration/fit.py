@@ -230,7 +230,7 @@ class Fit:
         """Return it with every weight times a factor, shape (kept,)."""
         weights = self.weights * factors / (self.weights @ factors)
         return replace(
-            self, weights=weights, rival=np.asarray(weights @ reference.rival[self.kept])
+            self, weights=weights, levels=level_weights(reference.levels[self.kept], weights)
         )
 
     def covariance(self) -> Reals:
