@@ -18,6 +18,7 @@ class KubeMonth(NamedTuple):
     lkm_idr: int
     equipment_idr: int
     saved_idr: int
+    counted_idr: int
     profit_idr: int
     aside_idr: int
     proposed_share: float

@@ -131,7 +131,7 @@ def _mean_stage(
             last_inputs.organisation,
             last_inputs.market,
             last_inputs.access,
-            last_money.assets_idr,
+            last_money.counted_idr,
             last_money.bank_idr,
             last_money.iks_idr,
             bool(last_money.has_lkm),

@@ -54,13 +54,10 @@ def restage(
                 before = TUMBUH
             else:
                 held, kept = money[alive, kube], inputs[alive_inputs, kube]
-                assets = rule.assets_idr(
-                    held.kas_idr, held.bank_idr, held.iks_idr, held.loans_out_idr, held.lkm_idr,
-                    held.equipment_idr,
-                )  # fmt: skip
                 before = now = rule.stage(
-                    before, kept.books, kept.organisation, kept.market, kept.access, assets,
-                    held.bank_idr, held.iks_idr, held.has_lkm > 0, prices[month], p,
+                    before, kept.books, kept.organisation, kept.market, kept.access,
+                    held.counted_idr, held.bank_idr, held.iks_idr, held.has_lkm > 0,
+                    prices[month], p,
                 )  # fmt: skip
             after = month - support_ends[kube] + 1
             if support_ends[kube] >= 0 and SUSTAINED_FROM <= after <= SUSTAINED_TO:

@@ -16,7 +16,7 @@ def classify(city: City) -> None:
     """Give every living Kube its stage, after the published criteria."""
     for kube in city.kubes:
         if kube.status == ALIVE:
-            assets = rule.assets_idr(
+            kube.counted_idr = rule.assets_idr(
                 working_kas(kube),
                 kube.bank_idr,
                 kube.iks_idr,
@@ -31,7 +31,7 @@ def classify(city: City) -> None:
                 kube.organisation,
                 kube.market,
                 kube.access,
-                assets,
+                kube.counted_idr,
                 kube.bank_idr,
                 kube.iks_idr,
                 kube.has_lkm,

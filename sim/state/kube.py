@@ -351,6 +351,9 @@ class KubeState:
         "kas dari laba",
         "kas that came from profit alone (reading d)",
     )
+    counted_idr: int = CLASSIFY.month(
+        "Rp", "assets that count", "harta yang dihitung", "assets that count for its stage"
+    )
     stage: int = CLASSIFY.carried(
         "code", "stage", "tahap", "0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri"
     )

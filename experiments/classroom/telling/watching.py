@@ -12,6 +12,7 @@ from sim.agents import Household, Kube
 from sim.draws import CEREMONY, ILLNESS, MOOD
 from sim.ledger import Flow
 from sim.model import KubeModel
+from sim.phases.groups import spirit_of
 from sim.rules import live, meet, trade
 from sim.standing import ALIVE, PLANNED
 
@@ -155,7 +156,7 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         p = model.city.p.trade
         for member in kube.members:
             now.seen[member.key].chance = trade.attendance_chance(
-                member.motivation, member.trust, kube.attendance, member.social_type, p
+                spirit_of(model.city, kube, member), member.trust, kube.attendance, member.social_type, p
             )
     elif phase == "trade":
         _before_meeting(now, model, kube)
@@ -170,7 +171,7 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
 def _before_meeting(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
     city = model.city
     meetings = city.levers.meetings_per_month
-    contacts = meet.contact(meetings, kube.attendance, kube.visits)
+    contacts = meet.contact(meetings, kube.attendance, kube.visits, city.p.meet)
     p, heads = city.p.meet, len(kube.members)
     after = meet.share_after_proposal_idr(kube.profit_idr, kube.share, heads)
     now.profit_idr = kube.profit_idr

@@ -13,12 +13,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from experiments.evidence.calibration.calibration_file import Listed, Name, Text
+from sim.course import LeverOverrides
 from sim.inputs.faults import nearest, shown
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.parameters import declared, with_values
 from sim.parameters.spec import TRANSPORT, Grade, Spec, Transport
-from sim.policy import LeverOverrides, Policy
+from sim.policy import Policy
 from sim.scenario import Scenario, load_scenario
 
 Outcome = Literal[
