@@ -54,11 +54,6 @@ class KubeMonth(NamedTuple):
         """All capital with the equipment at book value (reading c)."""
         return self.liquid_idr + self.equipment_idr
 
-    @property
-    def assets_idr(self) -> int:
-        """Everything that the Kube owns, the solidarity fund included."""
-        return self.received_idr + self.iks_idr
-
 
 MEANS = ("discipline", "motivation", "spirit", "trust")
 """What a Kube's record has of the members, on average."""

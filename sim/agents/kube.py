@@ -11,7 +11,7 @@ from sim.agents.officials import Facilitator
 from sim.business import BUSINESSES
 from sim.ledger import Ledger
 from sim.months import MEANS, KubeMonth
-from sim.phases.groups import means
+from sim.rules.spirit import spirit
 from sim.scenario import KubeRow
 from sim.standing import ALIVE, STAYED
 from sim.state.city import DatedGrant
@@ -91,7 +91,10 @@ class Kube(mesa.Agent, KubeState):
     @property
     def mean_spirit(self) -> float:
         """Mean spirit of the members: their will to come and to stay."""
-        return means(self.model.city, self).spirit
+        p, total = self.model.city.p.spirit, 0.0
+        for member in self.members:
+            total += spirit(member.motivation, member.paid, self.bond, self.cohesion, p)
+        return total / len(self.members) if self.members else 0.0
 
     @property
     def mean_trust(self) -> float:
