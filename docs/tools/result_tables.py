@@ -15,6 +15,7 @@ from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.card_elsewhere import elsewhere_table
 from experiments.evidence.patterns.pattern_tables import pattern_table
+from experiments.evidence.sensitivity.contrast_tables import contrast_tables
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from experiments.policy.ranking_tables import ranking_tables
 from sim.locations import RESULTS
@@ -23,6 +24,7 @@ Json = dict[str, Any]
 CALIBRATION = RESULTS / "calibration" / "calibration.json"
 CROSS_CHECK = RESULTS / "calibration" / "cross-check.json"
 SENSITIVITY = RESULTS / "sensitivity" / "sensitivity.json"
+CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
 NOT_THERE = "Not made yet: `make results` makes it.\n"
@@ -63,6 +65,7 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "conclusions": (CALIBRATION, calibration.conclusions_table),
     "cross-check": (CROSS_CHECK, calibration.cross_check_table),
     "sensitivity": (SENSITIVITY, sensitivity_tables),
+    "contrasts": (CONTRASTS, contrast_tables),
     "failing": (CARD, card.failing_table),
     "counts": (CARD, card.counts_table),
     "kas": (CARD, card.kas_table),

@@ -36,6 +36,8 @@ FEWEST = {
         "2",
     ),  # fmt: skip
 }
+OF_CONTRASTS = ("--draws", "2", "--replications", "2")
+"""Of `sensitivity --contrast`."""
 WRITES = {"--export", "--workbook"}
 """With these `kubesim classroom` ends by itself; else it serves a page until Ctrl-C."""
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
@@ -54,7 +56,7 @@ def quick(line):
         return ("classroom", "--help")
     if arguments[0] not in FEWEST or "--help" in arguments:
         return tuple(arguments)
-    fewest = FEWEST[arguments[0]]
+    fewest = OF_CONTRASTS if "--contrast" in arguments else FEWEST[arguments[0]]
     for option, value in zip(fewest[::2], fewest[1::2], strict=True):
         if option in arguments:
             arguments[arguments.index(option) + 1] = value
