@@ -111,7 +111,9 @@ def test_a_planted_constant_is_found_and_an_inert_one_is_not(tmp_path, monkeypat
     monkeypatch.setattr(contrast_screen, "inputs", lambda _: chosen)
     policies = (load_policy("monitoring-monthly"),)
     screen = Screen(forward, policies, ("failed_share",), 16, 2, 1)
-    screened = screen_contrasts(screen, tmp_path, 1, lambda *_: nullcontext(lambda _: None), lambda _: None)
+    screened = screen_contrasts(
+        screen, tmp_path, 1, lambda *_: nullcontext(lambda _: None), lambda _: None
+    )
     by_name = {
         change.input.name: change
         for change in screened.contrasts["monitoring-monthly"]["failed_share"].changes
