@@ -17,6 +17,7 @@ from sim.locations import OBSERVED
 from sim.parameters import Prior, declared
 from sim.phases import FUNCTIONS
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
+from sim.structures import FACTORS, Level
 
 AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}
 
@@ -232,6 +233,25 @@ def posting_modules() -> dict[Flow, list[str]]:
         for name in sorted(set(re.findall(r"\bFlow\.([A-Z_]+)", source))):
             modules[Flow[name]].append(module)
     return modules
+
+
+def structures() -> str:
+    """Return the table of rival structures: each account, its weight and the values it sets."""
+    rows = [
+        (
+            f"{factor.name}: {factor.title}" if place == 0 else "",
+            f"*{level.name}*: {level.title}",
+            number(level.weight),
+            _values(level),
+        )
+        for factor in FACTORS
+        for place, level in enumerate(factor.levels)
+    ]
+    return table(("Mechanism", "Account", "Weight", "Sets"), rows)
+
+
+def _values(level: Level) -> str:
+    return ", ".join(f"{code(name)} {number(value)}" for name, value in level.values.items())
 
 
 def trades() -> str:
