@@ -53,6 +53,8 @@ DECIDES: dict[Purpose, str] = {
     Purpose.PEER: "whether a peer covers a gap",
     Purpose.CITY_DRAWN: "what a city of a nation is like (index: `sim.nation.cities.OfCity`)",
     Purpose.KUBE_DRAWN: "what a Kube of a nation is like (index: `sim.nation.cities.OfKube`)",
+    Purpose.STOP: "whether a breakdown or spoilt stock stops the business",
+    Purpose.RESTART_HELP: "whether others pay for starting again",
 }
 
 BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {

@@ -17,6 +17,7 @@ from sim.locations import OBSERVED
 from sim.parameters import Prior, declared
 from sim.phases import FUNCTIONS
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
+from sim.structures import FACTORS, Level
 
 AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "agency": AGENCY}
 
@@ -25,15 +26,20 @@ OVERTURNED_BY: dict[str, str] = {
     "founding.discipline_mean": "savings records of households before they joined a Kube",
     "founding.fit_spread": "earnings of Kubes of one trade in one city, year by year",
     "founding.cohesion_spread": "attendance lists of Kubes alike in all else, from founding on",
-    "founding.own_business_share": "a listing of members' businesses at founding",
     "founding.business_price_idr": "prices of the smallest carts, machines and boats in use",
     "support.capacity_visits": "facilitators' diaries: visits made against visits planned",
     "support.competence_mean": "tests of facilitators, or outcomes by facilitator",
     "support.honorarium_half_idr": "visits kept before and after a change of the honorarium",
     "support.turnover_per_month": "the agency's lists of facilitators, year by year",
+    "support.watch_of_visits": "grants and kas spent in visited Kubes, beside monitored ones",
     "support.leak_in_kind": "resale of granted goods against cash grants spent at once",
     "trade.capital_half_idr": "accounts of Kubes of one trade with very different equipment",
     "trade.working_capital_share": "a kas book that tells idle money from stock and advances",
+    "trade.volume_without_kas": "sales of one Kube in months with a full and with an empty kas",
+    "trade.inputs_kept_months": "what Kubes at full business hold for materials, by trade",
+    "trade.stop_per_month": "dates at which Kubes stopped work, with the reason",
+    "trade.restart_idr": "bills for repair and new stock after a stop",
+    "trade.restart_help": "who paid when a Kube without money began again",
     "trade.labour_product_idr": "earnings of Kubes that work without equipment",
     "trade.experience_half_months": "monthly earnings of young and old Kubes of one trade",
     "trade.demand_depth": "earnings of old Kubes before and after new ones of their trade",
@@ -53,11 +59,21 @@ OVERTURNED_BY: dict[str, str] = {
     "learn.decay": "books and organisation of Kubes in the years after support ended",
     "learn.motivation_speed": "attendance lists in the months after monitoring begins or ends",
     "learn.motivation_base": "attendance of old Kubes that nobody visits and that earn little",
-    "learn.motivation_attention": "attendance where monitoring was given by lot and where not",
+    "learn.motivation_facilitator": "attendance where visits were given by lot and where not",
+    "learn.motivation_agency": "attendance where monitoring was given by lot and where not",
     "learn.motivation_gain": "attendance against members' shares over the months of one Kube",
     "learn.gain_half": "the same, with small and large shares",
     "learn.trust_secrecy": "trust in officers asked of members, with books open and closed",
     "learn.promotion_gain": "sales before and after a campaign, beside Kubes without one",
+    "spirit.others": "members' own reasons for coming, asked of those who stay and those who left",
+    "spirit.pay_share": "attendance against shares paid, in groups that save together and not",
+    "spirit.time_share": "days given to the Kube, and what a day earns elsewhere",
+    "spirit.steepness": "attendance against the share paid for a day, over a wide range of shares",
+    "spirit.claim": "what members of Kubes with open books say is theirs of the kas",
+    "spirit.credit": "attendance before and after a Kube begins or ends to lend",
+    "spirit.bond_speed": "attendance in the months after a group begins to meet more often",
+    "spirit.bond_of_meeting": "attendance of groups that meet and do not save, beside savers",
+    "spirit.meetings_half": "attendance at work against meetings held, group by group",
     "invest.invest_share": "kas books: purchases of equipment against money at hand",
     "membership.leave_rate": "membership lists with dates and reasons of leaving",
     "membership.join_rate": "membership lists with dates of joining",
@@ -217,6 +233,25 @@ def posting_modules() -> dict[Flow, list[str]]:
         for name in sorted(set(re.findall(r"\bFlow\.([A-Z_]+)", source))):
             modules[Flow[name]].append(module)
     return modules
+
+
+def structures() -> str:
+    """Return the table of rival structures: each account, its weight and the values it sets."""
+    rows = [
+        (
+            f"{factor.name}: {factor.title}" if place == 0 else "",
+            f"*{level.name}*: {level.title}",
+            number(level.weight),
+            _values(level),
+        )
+        for factor in FACTORS
+        for place, level in enumerate(factor.levels)
+    ]
+    return table(("Mechanism", "Account", "Weight", "Sets"), rows)
+
+
+def _values(level: Level) -> str:
+    return ", ".join(f"{code(name)} {number(value)}" for name, value in level.values.items())
 
 
 def trades() -> str:

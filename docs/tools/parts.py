@@ -23,6 +23,7 @@ QUICK: Makers = {
     "phases": model_tables.phases,
     "accounts": model_tables.accounts,
     "flows": model_tables.flows,
+    "structures": model_tables.structures,
     "trades": model_tables.trades,
     "seasons": model_tables.seasons,
     "patterns": model_tables.patterns,

@@ -47,8 +47,8 @@ SHOWN = (
         "size schooling skill discipline motivation trust social_type "
         "need_idr income_idr own_business_idr cash_idr",
     ),
-    (trade, "present worn_idr earned_idr profit_idr", "present"),
-    (meet, "consent held aside_idr iks_idr books_kept", "share_now_idr"),
+    (trade, "stopped present worn_idr earned_idr profit_idr", "present"),
+    (meet, "consent held aside_idr iks_idr offer_idr books_kept", "share_now_idr"),
     (
         live,
         "kas_idr iks_idr equipment_idr loans_out_idr",
