@@ -7,7 +7,8 @@ import pytest
 
 from experiments.common.draws import priors
 from experiments.evidence.calibration.checks import check, contraction
-from experiments.evidence.calibration.fit import Reference, fit, from_logit, logit
+from experiments.evidence.calibration.failed_count import FailedCount
+from experiments.evidence.calibration.fit import Reference, Seen, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.variants import fit_all, fit_variant
 from experiments.evidence.calibration.verdicts import combinations, verdicts
@@ -31,7 +32,14 @@ def toy():
     binary = np.zeros(3, np.bool_)
     levels = (unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5).astype(int)
     order = rng.random(DRAWS)
-    return Reference.of(np.arange(DRAWS), unit, levels, figures, binary, order, SETTINGS.fit)
+    one = np.ones((DRAWS, 1), np.float32)
+    nobody = FailedCount(np.zeros(DRAWS, int), one, np.full(DRAWS, 0.5))
+    rows = np.arange(DRAWS)
+    return Reference.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
+
+
+def data(reference, first, second):
+    return Seen(reference.summaries.of(np.array([[first, second, 0.0]]))[0], 0)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +54,7 @@ def checked(reference):
 
 @pytest.mark.parametrize("seen", [0.3, 0.5, 0.9])
 def test_a_known_posterior_is_found(reference, seen):
-    observed = reference.summaries.of(np.array([[seen, 1.0, 0.0]]))[0]
+    observed = data(reference, seen, 1.0)
     fitted = fit(reference, observed, SETTINGS.fit)
     grid = np.linspace(0.0, 1.0, 2_001)
     density = np.exp(-0.5 * ((grid - seen) / NOISE) ** 2)
@@ -56,7 +64,7 @@ def test_a_known_posterior_is_found(reference, seen):
 
 
 def test_a_sum_is_learned_though_its_parts_are_not(reference):
-    observed = reference.summaries.of(np.array([[0.5, 1.0, 0.0]]))[0]
+    observed = data(reference, 0.5, 1.0)
     learned = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
     parts = [
         {part["name"]: part["weight"] for part in combination["parts"]}
@@ -67,7 +75,7 @@ def test_a_sum_is_learned_though_its_parts_are_not(reference):
 
 
 def test_a_refit_is_the_same(reference):
-    observed = reference.summaries.of(np.array([[0.4, 0.8, 0.0]]))[0]
+    observed = data(reference, 0.4, 0.8)
     one, other = (fit(again, observed, SETTINGS.fit) for again in (reference, toy()))
     assert (one.kept == other.kept).all()
     assert np.abs(one.unit - other.unit).max() < 1e-9

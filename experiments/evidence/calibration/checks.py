@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.evidence.calibration.calibration_file import ChecksSettings, FitSettings
-from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 
 Reals = NDArray[np.float64]
-Fitter = Callable[[Reference, Reals, FitSettings, int | None], Fit]
+Fitter = Callable[[Reference, Seen, FitSettings, int | None], Fit]
 COVERED = (0.5, 0.9)
 PRIOR_VARIANCE = 1.0 / 12.0
 """Of a parameter's cumulative probability under its prior."""
@@ -76,7 +76,7 @@ def check(
     chosen = pseudo_data(reference, checks.fits)
 
     def fitted(row: int) -> tuple[Reals, Reals, float, Reals]:
-        posterior = fitter(reference, reference.summed[row], settings, row)
+        posterior = fitter(reference, reference.seen(row), settings, row)
         return (
             posterior.below(reference.unit[row]),
             contraction(posterior),

@@ -7,13 +7,17 @@ squares, and reduced to the directions that hold nearly all of the variance of t
 Predictions stay on the scale of the parameters: a direction counts by how much it tells of them,
 and what tells nothing is no part of a distance.
 
-The draws whose summaries are nearest to those of the data are kept, with Epanechnikov weights,
-and moved along a local-linear regression on the summaries to where the data are (Beaumont,
-Zhang and Balding 2002), in log odds, so that none leaves its prior's range.
+The count of failures enters by its likelihood (`failed_count`) and is no summary. The draws whose
+summaries are nearest to those of the data are kept, as many as have a given part of the likelihood,
+with Epanechnikov weights times the likelihood. They are moved along a local-linear regression on
+the summaries to where the data are (Beaumont, Zhang and Balding 2002), in log odds, so that none
+leaves its prior's range. The share that each expects to fail stands in the regression as well and
+stays where it is: what the count teaches is in the weights.
 """
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +25,7 @@ from scipy import linalg
 
 from experiments.common.draws import LEVELS_MOST
 from experiments.evidence.calibration.calibration_file import FitSettings
+from experiments.evidence.calibration.failed_count import FailedCount
 
 Reals = NDArray[np.float64]
 EDGE = 1e-6
@@ -112,6 +117,21 @@ def _spread(columns: Reals) -> Reals:
     return np.where(spread > 0.0, spread, 1.0)
 
 
+class Seen(NamedTuple):
+    """What a fit is to.
+
+    Attributes
+    ----------
+    summed : NDArray, shape (directions,)
+        Summaries of the figures.
+    failed : int
+        How many had failed.
+    """
+
+    summed: Reals
+    failed: int
+
+
 @dataclass(frozen=True)
 class Reference:
     """Draws with their figures, and the summaries trained on half of them.
@@ -130,6 +150,8 @@ class Reference:
     order : NDArray, shape (draws,)
         Numbers by chance, evenly in [0, 1): summaries are trained on the lower half.
     summed : NDArray, shape (draws, directions)
+    count : FailedCount
+        Of all draws of the bank.
     """
 
     rows: NDArray[np.int64]
@@ -138,6 +160,7 @@ class Reference:
     order: Reals
     summaries: Summaries
     summed: Reals
+    count: FailedCount
 
     @classmethod
     def of(
@@ -148,18 +171,27 @@ class Reference:
         figures: Reals,
         binary: NDArray[np.bool_],
         order: Reals,
+        count: FailedCount,
         settings: FitSettings,
     ) -> "Reference":
         """Train the summaries on half of the draws, and sum up all."""
         trained = order < TRAINED
         aims = np.hstack([logit(unit), _level_aims(levels)])
         summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        return cls(rows, unit, levels, order, summaries, summaries.of(figures))
+        return cls(rows, unit, levels, order, summaries, summaries.of(figures), count)
 
     @property
     def trained(self) -> NDArray[np.bool_]:
         """What the summaries were trained on, shape (draws,)."""
         return np.asarray(self.order < TRAINED)
+
+    def seen(self, draw: int) -> Seen:
+        """Return the pseudo-data of a draw."""
+        return Seen(self.summed[draw], int(self.count.failed[self.rows[draw]]))
+
+    def likelihood(self, failed: int) -> Reals:
+        """Return the likelihood of a count under every draw, shape (draws,)."""
+        return self.count.likelihood[self.rows, failed].astype(np.float64)
 
 
 def _level_aims(levels: NDArray[np.int64]) -> Reals:
@@ -232,45 +264,54 @@ class Fit:
         return np.asarray((off * self.weights[:, None]).T @ off)
 
 
-def fit(
-    reference: Reference, observed: Reals, settings: FitSettings, without: int | None = None
-) -> Fit:
+def fit(reference: Reference, seen: Seen, settings: FitSettings, without: int | None = None) -> Fit:
     """Fit the parameters to data.
 
     Parameters
     ----------
-    observed : NDArray, shape (directions,)
-        Summaries of the data.
     without : int, optional
         A draw that is left out: the one that the data are of.
     """
-    off = reference.summed - observed
+    off = reference.summed - seen.summed
     squared = np.einsum("ij,ij->i", off, off)
+    likelihood = reference.likelihood(seen.failed)
     if without is not None:
-        squared[without] = np.inf
-    count = min(max(round(settings.kept_share * len(off)), settings.kept_least), len(off) - 1)
-    near = np.argpartition(squared, count - 1)[:count]
-    radius = float(np.sqrt(squared[near].max()))
-    kept = np.sort(near[squared[near] < squared[near].max()])
-    weights = 1.0 - squared[kept] / radius**2
+        squared[without], likelihood[without] = np.inf, 0.0
+    near = _nearest(squared, likelihood, settings)
+    furthest = squared[near].max()
+    kept = np.sort(near[squared[near] < furthest])
+    weights = (1.0 - squared[kept] / furthest) * likelihood[kept]
     weights /= weights.sum()
-    moved = _moved(logit(reference.unit[kept]), off[kept], weights)
+    share = logit(reference.count.share[reference.rows[kept]])
+    moved = _moved(logit(reference.unit[kept]), off[kept], share, weights)
     levels = level_weights(reference.levels[kept], weights)
-    return Fit(kept, weights, from_logit(moved), levels, radius)
+    return Fit(kept, weights, from_logit(moved), levels, float(np.sqrt(furthest)))
 
 
-def _moved(values: Reals, off: Reals, weights: Reals) -> Reals:
+def _nearest(squared: Reals, likelihood: Reals, settings: FitSettings) -> NDArray[np.int64]:
+    """Return the nearest draws that have a part of the likelihood, and weigh as many as asked."""
+    order = np.argsort(squared, kind="stable")[: len(squared) - 1]
+    ordered = likelihood[order]
+    sums = np.cumsum(ordered)
+    effective = sums**2 / np.cumsum(ordered**2)
+    enough = (sums >= settings.kept_share * sums[-1]) & (effective >= settings.kept_least)
+    count = int(enough.argmax()) + 1 if enough.any() else len(order)
+    return order[:count]
+
+
+def _moved(values: Reals, off: Reals, share: Reals, weights: Reals) -> Reals:
     """Move values along their weighted regression on the distances to where these are 0.
 
     A regression on many directions leaves residuals that are too small: they are stretched by
-    the degrees of freedom that it took.
+    the degrees of freedom that it took. What values have from the share stays as it is.
     """
     root = np.sqrt(weights)[:, None]
-    terms = np.hstack([np.ones((len(off), 1)), off])
+    terms = np.hstack([np.ones((len(off), 1)), off, (share - weights @ share)[:, None]])
     slopes, *_ = linalg.lstsq(terms * root, values * root)
+    middle = slopes[0] + np.outer(terms[:, -1], slopes[-1])
     residuals = values - terms @ slopes
-    taken = min(TAKEN_MOST, off.shape[1] * float((weights**2).sum()))
-    return np.asarray(slopes[0] + residuals / np.sqrt(1.0 - taken))
+    taken = min(TAKEN_MOST, (off.shape[1] + 1) * float((weights**2).sum()))
+    return np.asarray(middle + residuals / np.sqrt(1.0 - taken))
 
 
 def weighted_quantiles(values: Reals, weights: Reals, parts: Reals) -> Reals:

@@ -39,6 +39,7 @@ from experiments.evidence.calibration.variants import (
     complete_features,
     posterior_draws,
     reference_of,
+    seen_of,
 )
 from sim.ensemble.first_compile import compile_engine
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
@@ -235,9 +236,9 @@ def _predicted(bank: Bank, variant: Variant, name: str, number: int, threads: in
     """Return the figures of a Kube as the posterior of the others predicts them."""
     settings = bank.inputs.settings
     features = complete_features(bank, variant, without=name)
-    reference = reference_of(bank, features)
-    observed = np.array([[feature.observed for feature in features]])
-    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    exposure = settings.exposure_of(variant)
+    reference = reference_of(bank, features, exposure)
+    posterior = fit(reference, seen_of(reference, features, exposure), settings.fit)
     count = settings.predictive.draws
     draws = posterior_draws(posterior, reference, count, settings.bank.seed, settings.bank.digits)
     runs = simulate_posterior(bank, variant, draws, (number + 1) * count, threads)

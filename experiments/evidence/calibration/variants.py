@@ -18,15 +18,14 @@ from experiments.common.draws import (
     value_at,
 )
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibration_file import Variant
+from experiments.evidence.calibration.calibration_file import Exposure, Variant
 from experiments.evidence.calibration.checks import Checked, check, contraction
-from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 from experiments.evidence.calibration.observe import (
     CITY,
     READINGS,
     Error,
     Feature,
-    failed_of,
     features_of,
     reading_of,
     uniform_errors,
@@ -159,15 +158,23 @@ def fit_all(
     ]
 
 
-def reference_of(bank: Bank, features: list[Feature]) -> Reference:
+def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Reference:
     """Return the complete draws with their figures, and summaries trained on half of them."""
     rows = np.flatnonzero(bank.complete)
-    figures = np.stack([feature.simulated for feature in features], axis=1)
-    binary = np.array([feature.binary for feature in features])
+    near = [feature for feature in features if not feature.counted]
+    figures = np.stack([feature.simulated for feature in near], axis=1)
+    binary = np.array([feature.binary for feature in near])
     settings = bank.inputs.settings
     order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
     unit, levels = bank.unit[rows], bank.levels[rows]
-    return Reference.of(rows, unit, levels, figures, binary, order, settings.fit)
+    count = bank.counts[exposure.name]
+    return Reference.of(rows, unit, levels, figures, binary, order, count, settings.fit)
+
+
+def seen_of(reference: Reference, features: list[Feature], exposure: Exposure) -> Seen:
+    """Return what was observed, as the fit takes it."""
+    observed = [feature.observed for feature in features if not feature.counted]
+    return Seen(reference.summaries.of(np.array([observed]))[0], exposure.failed)
 
 
 def complete_features(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
@@ -187,14 +194,13 @@ def fit_variant(
     """Fit one variant to a bank, and check it."""
     settings, seed = bank.inputs.settings, bank.inputs.settings.bank.seed
     features = complete_features(bank, variant)
-    reference = reference_of(bank, features)
-    observed = np.array([[feature.observed for feature in features]])
-    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    exposure = settings.exposure_of(variant)
+    reference = reference_of(bank, features, exposure)
+    posterior = fit(reference, seen_of(reference, features, exposure), settings.fit)
     checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
     narrower = contraction(posterior)
     surprise = float((checked.radius >= posterior.radius).mean())
     rows = reference.rows[posterior.kept]
-    exposure = settings.exposure_of(variant)
     reading = reading_of(bank, variant)[rows]
     return Fitted(
         variant=variant,
@@ -207,7 +213,7 @@ def fit_variant(
         combinations=combinations(list(priors()), posterior),
         structures=weigh_structures(posterior.levels, surprise, checked, settings.checks),
         surprise=surprise,
-        failed_share=failed_of(bank, exposure)[rows] / exposure.total,
+        failed_share=reference.count.failed[rows] / exposure.total,
         readings={
             name: float(posterior.weights[reading == place].sum())
             for place, name in enumerate(READINGS)
