@@ -11,8 +11,8 @@ The count of failures enters by its likelihood (`failed_count`) and is no summar
 summaries are nearest to those of the data are kept, as many as have a given part of the likelihood,
 with Epanechnikov weights times the likelihood. They are moved along a local-linear regression on
 the summaries to where the data are (Beaumont, Zhang and Balding 2002), in log odds, so that none
-leaves its prior's range. The share that each expects to fail stands in the regression as well and
-stays where it is: what the count teaches is in the weights.
+leaves its prior's range, and across the direction in which more Kubes fail: what the count teaches
+is in the weights, and a move that changed the share expected to fail would undo it.
 """
 
 import math
@@ -34,6 +34,7 @@ LEVEL_AIM = math.pi / math.sqrt(3.0)
 """A level is predicted as a number of the standard deviation of the log odds of a parameter."""
 TRAINED = 0.5
 """Part of the draws on which summaries are trained."""
+TINY = 1e-12
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -152,6 +153,8 @@ class Reference:
     summed : NDArray, shape (draws, directions)
     count : FailedCount
         Of all draws of the bank.
+    towards_failing : NDArray, shape (parameters,)
+        In log odds of the parameters, the direction of length 1 in which more Kubes fail.
     """
 
     rows: NDArray[np.int64]
@@ -161,6 +164,7 @@ class Reference:
     summaries: Summaries
     summed: Reals
     count: FailedCount
+    towards_failing: Reals
 
     @classmethod
     def of(
@@ -178,7 +182,8 @@ class Reference:
         trained = order < TRAINED
         aims = np.hstack([logit(unit), _level_aims(levels)])
         summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        return cls(rows, unit, levels, order, summaries, summaries.of(figures), count)
+        summed, failing = summaries.of(figures), _towards(logit(unit), logit(count.share[rows]))
+        return cls(rows, unit, levels, order, summaries, summed, count, failing)
 
     @property
     def trained(self) -> NDArray[np.bool_]:
@@ -214,6 +219,13 @@ def level_weights(levels: NDArray[np.int64], weights: Reals) -> Reals:
         Together 1.
     """
     return np.stack([weights @ (levels == number) for number in range(LEVELS_MOST)], axis=1)
+
+
+def _towards(values: Reals, aim: Reals) -> Reals:
+    """Return the direction of length 1 in which an aim rises; none where it is constant."""
+    slopes, *_ = linalg.lstsq(values - values.mean(axis=0), aim - aim.mean())
+    length = float(np.linalg.norm(slopes))
+    return np.asarray(slopes / length if length > TINY else np.zeros_like(slopes))
 
 
 @dataclass(frozen=True)
@@ -282,8 +294,7 @@ def fit(reference: Reference, seen: Seen, settings: FitSettings, without: int | 
     kept = np.sort(near[squared[near] < furthest])
     weights = (1.0 - squared[kept] / furthest) * likelihood[kept]
     weights /= weights.sum()
-    share = logit(reference.count.share[reference.rows[kept]])
-    moved = _moved(logit(reference.unit[kept]), off[kept], share, weights)
+    moved = _moved(logit(reference.unit[kept]), off[kept], weights, reference.towards_failing)
     levels = level_weights(reference.levels[kept], weights)
     return Fit(kept, weights, from_logit(moved), levels, float(np.sqrt(furthest)))
 
@@ -299,19 +310,27 @@ def _nearest(squared: Reals, likelihood: Reals, settings: FitSettings) -> NDArra
     return order[:count]
 
 
-def _moved(values: Reals, off: Reals, share: Reals, weights: Reals) -> Reals:
+def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) -> Reals:
     """Move values along their weighted regression on the distances to where these are 0.
 
-    A regression on many directions leaves residuals that are too small: they are stretched by
-    the degrees of freedom that it took. What values have from the share stays as it is.
+    Slopes are shrunk by the part of what they explain that as many of nothing would (Copas 1983):
+    what summaries say nothing of stays where it is. A regression on many directions leaves
+    residuals that are too small: they are stretched by the degrees of freedom that it took. What a
+    move would add to the share expected to fail is taken back, for the count is in the weights.
     """
+    effective, directions = 1.0 / float((weights**2).sum()), off.shape[1]
+    middle, from_middle = weights @ values, off - weights @ off
     root = np.sqrt(weights)[:, None]
-    terms = np.hstack([np.ones((len(off), 1)), off, (share - weights @ share)[:, None]])
-    slopes, *_ = linalg.lstsq(terms * root, values * root)
-    middle = slopes[0] + np.outer(terms[:, -1], slopes[-1])
-    residuals = values - terms @ slopes
-    taken = min(TAKEN_MOST, (off.shape[1] + 1) * float((weights**2).sum()))
-    return np.asarray(middle + residuals / np.sqrt(1.0 - taken))
+    slopes, *_ = linalg.lstsq(from_middle * root, (values - middle) * root)
+    explained = from_middle @ slopes
+    left = weights @ (values - middle - explained) ** 2 / max(1.0, effective - directions - 1.0)
+    by_nothing = directions * left / np.maximum(weights @ explained**2, TINY)
+    kept = np.maximum(0.0, 1.0 - by_nothing)
+    taken = np.minimum(TAKEN_MOST, kept * directions / effective)
+    at_data = middle - kept * (weights @ off @ slopes)
+    moved = at_data + (values - middle - kept * explained) / np.sqrt(1.0 - taken)
+    more_failing = (moved - values) @ towards_failing
+    return np.asarray(moved - np.outer(more_failing, towards_failing))
 
 
 def weighted_quantiles(values: Reals, weights: Reals, parts: Reals) -> Reals:
