@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.calibration.checks import check
-from experiments.evidence.calibration.failed_count import chances, failed_count
+from experiments.evidence.calibration.checks import check, near_data, pseudo_data
+from experiments.evidence.calibration.failed_count import (
+    allowed_spread,
+    chances,
+    failed_count,
+    share_spread,
+)
 from experiments.evidence.calibration.fit import Reference, Seen, fit
 from experiments.evidence.calibration.inputs import load_inputs
 
@@ -61,10 +66,14 @@ def reference():
     )  # fmt: skip
 
 
-def test_the_expected_share_is_as_sure_as_the_count_allows(reference):
+def data(reference):
     figures = np.zeros((1, FIGURES))
     figures[0, :2] = 0.5, 2.0 * FAILED / COUNTED
-    posterior = fit(reference, Seen(reference.summaries.of(figures)[0], FAILED), SETTINGS.fit)
+    return Seen(reference.summaries.of(figures)[0], FAILED)
+
+
+def test_the_expected_share_is_as_sure_as_the_count_allows(reference):
+    posterior = fit(reference, data(reference), SETTINGS.fit)
     share = posterior.unit[:, 0]
     middle = posterior.weights @ share
     spread = np.sqrt(posterior.weights @ (share - middle) ** 2)
@@ -73,7 +82,22 @@ def test_the_expected_share_is_as_sure_as_the_count_allows(reference):
 
 
 def test_fits_to_pseudo_data_with_counts_of_their_own_pass_their_check(reference):
-    checks = SETTINGS.checks.model_copy(update={"fits": 1_000})
-    checked = check(reference, SETTINGS.fit, checks)
+    checked = check(reference, pseudo_data(reference, 1_000), SETTINGS.fit, SETTINGS.checks)
     assert checked.passed.all()
     assert checked.contraction[0] > 0.9
+
+
+def test_fits_near_the_data_pass_their_check_and_are_of_draws_like_it(reference):
+    near = near_data(reference, data(reference), 1_000)
+    assert not reference.trained[near].any()
+    assert np.abs(reference.count.failed[near] - FAILED).max() <= 2.0 * 4.4
+    checked = check(reference, near, SETTINGS.fit, SETTINGS.checks)
+    assert checked.passed.all()
+
+
+def test_the_spread_of_expected_shares_is_without_their_luck():
+    rng = np.random.default_rng(3)
+    chance = rng.beta(20.0, 20.0, 4_000)
+    failed = np.stack([cohort(chance, 30, rng) for _ in range(2)], axis=1)
+    assert share_spread(failed) == pytest.approx(chance.std(), abs=0.006)
+    assert allowed_spread(FAILED, COUNTED) == pytest.approx(ALLOWED, abs=0.001)

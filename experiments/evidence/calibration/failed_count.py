@@ -12,7 +12,7 @@ longer unbiased, but a little too wide.
 """
 
 from collections.abc import Sequence
-from math import ceil, comb
+from math import ceil, comb, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -92,6 +92,26 @@ def chances(kubes: int, counted: int) -> Reals:
             for failed in range(kubes + 1)
         ]
     )
+
+
+def allowed_spread(failed: int, total: int) -> float:
+    """Return the standard deviation that a count leaves to a chance that may be any before it."""
+    return sqrt((failed + 1.0) * (total - failed + 1.0) / ((total + 2.0) ** 2 * (total + 3.0)))
+
+
+def share_spread(failed: NDArray[np.bool_]) -> float:
+    """Return the standard deviation over draws of the share that is expected to fail.
+
+    It is what cities of the same draw have in common: their luck is not in it.
+
+    Parameters
+    ----------
+    failed : NDArray, shape (draws, cities, Kubes)
+    """
+    shares = failed.mean(axis=2)
+    cities = shares.shape[1]
+    luck = shares.var(axis=1, ddof=1).mean() if cities > 1 else 0.0
+    return sqrt(max(0.0, float(shares.mean(axis=1).var(ddof=1) - luck / cities)))
 
 
 def _convolved(numbers: NDArray[np.int64], tables: Sequence[Reals]) -> NDArray[np.float32]:

@@ -30,7 +30,10 @@ Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
 
 
 class Error(IntEnum):
-    """What an error falls on. Numbers are part of the key: never reuse one."""
+    """What an error, or other luck of a calibration, falls on.
+
+    Numbers are part of the key: never reuse one.
+    """
 
     READING = 0
     MONEY = 1
@@ -40,6 +43,8 @@ class Error(IntEnum):
     LABEL_SIDE = 5
     HABIT = 6
     ORDER = 7
+    PRIOR = 8
+    PRIOR_LEVEL = 9
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:

@@ -1,7 +1,7 @@
 """Every variant of the data fitted to the same bank and checked, with the draws that are stored."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,20 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
+    levels_at,
     priors,
     rounded,
     value_at,
 )
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibration_file import Exposure, Variant
-from experiments.evidence.calibration.checks import Checked, check, contraction
+from experiments.evidence.calibration.calibration_file import Exposure, Settings, Variant
+from experiments.evidence.calibration.checks import (
+    Checks,
+    check,
+    contraction,
+    near_data,
+    pseudo_data,
+)
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 from experiments.evidence.calibration.observe import (
     CITY,
@@ -34,10 +41,12 @@ from experiments.evidence.calibration.verdicts import (
     Verdict,
     WeighedStructure,
     combinations,
+    runs_from,
     verdicts,
     weigh_structures,
 )
 from sim.inputs.strict import InputError
+from sim.structures import FACTORS
 
 ROW = "bank_draw"
 LEAST_DRAWS = 64
@@ -45,17 +54,20 @@ LEAST_DRAWS = 64
 
 
 def posterior_draws(
-    posterior: Fit, reference: Reference, count: int, seed: int, digits: int
+    posterior: Fit, reference: Reference, settings: Settings, from_prior: Collection[str]
 ) -> Columns:
-    """Return so many draws of a posterior.
+    """Return draws of a posterior, as many as the settings say.
 
     They are taken at even steps of the added weights (systematic resampling), then put in an
-    order that is keyed by the seed: any first part of them is a sample as well.
+    order that is keyed by the seed: any first part of them is a sample as well. What fails its
+    check is drawn from its prior instead, each by itself.
 
     Parameters
     ----------
     reference : Reference
         What was fitted.
+    from_prior : collection of str
+        Parameters, and columns of `STRUCTURES`, that fail their check.
 
     Returns
     -------
@@ -63,22 +75,26 @@ def posterior_draws(
         Number of the draw, of the draw of the bank that it comes from, every parameter, and the
         level of every structure.
     """
-    steps = (np.arange(count) + 0.5) / count
+    count, seed, digits = settings.fit.posterior_draws, settings.bank.seed, settings.bank.digits
+    numbers = np.arange(count)
+    steps = (numbers + 0.5) / count
     chosen = np.minimum(
         np.searchsorted(np.cumsum(posterior.weights), steps), len(posterior.kept) - 1
     )
-    order = np.argsort(uniform_errors(seed, np.arange(count), CITY, Error.ORDER), kind="stable")
+    order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
     unit, kept = posterior.unit[chosen], posterior.kept[chosen]
-    return {
-        DRAWN: np.arange(count),
-        ROW: reference.rows[kept],
-        **{
-            name: rounded(value_at(prior, unit[:, place]), prior, digits)
-            for place, (name, prior) in enumerate(priors().items())
-        },
-        **{name: reference.levels[kept, place] for place, name in enumerate(STRUCTURES.values())},
-    }
+    draws: Columns = {DRAWN: numbers, ROW: reference.rows[kept]}
+    for place, (name, prior) in enumerate(priors().items()):
+        before = uniform_errors(seed, numbers, place, Error.PRIOR)
+        own = before if name in from_prior else unit[:, place]
+        draws[name] = rounded(value_at(prior, own), prior, digits)
+    for place, factor in enumerate(FACTORS):
+        column = STRUCTURES[factor.name]
+        before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
+        drawn = column in from_prior
+        draws[column] = levels_at(factor, before) if drawn else reference.levels[kept, place]
+    return draws
 
 
 def prior_draws(bank: Bank) -> Columns:
@@ -111,6 +127,8 @@ class Fitted:
         Posterior weight of each reading of the kas.
     survey_month : float
         Posterior mean, in months of the scenario.
+    from_prior : list of str
+        Parameters, and columns of `STRUCTURES`, that fail their check and run from their prior.
     draws : dict of NDArray
         Posterior draws.
     """
@@ -119,7 +137,7 @@ class Fitted:
     features: list[Feature]
     reference: Reference
     fit: Fit
-    checked: Checked
+    checked: Checks
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
     combinations: list[dict[str, Any]]
@@ -128,6 +146,7 @@ class Fitted:
     failed_share: NDArray[np.float64]
     readings: dict[str, float]
     survey_month: float
+    from_prior: list[str]
     draws: Columns
 
 
@@ -192,14 +211,30 @@ def fit_variant(
     threads: int = 1,
 ) -> Fitted:
     """Fit one variant to a bank, and check it."""
-    settings, seed = bank.inputs.settings, bank.inputs.settings.bank.seed
+    settings = bank.inputs.settings
     features = complete_features(bank, variant)
     exposure = settings.exposure_of(variant)
     reference = reference_of(bank, features, exposure)
-    posterior = fit(reference, seen_of(reference, features, exposure), settings.fit)
-    checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
+    seen = seen_of(reference, features, exposure)
+    posterior = fit(reference, seen, settings.fit)
+    pseudo = (
+        pseudo_data(reference, settings.checks.fits),
+        near_data(reference, seen, settings.checks.fits_near),
+    )
+    checked = Checks(
+        *(
+            check(reference, chosen, settings.fit, settings.checks, done=done, threads=threads)
+            for chosen in pseudo
+        )
+    )
     narrower = contraction(posterior)
-    surprise = float((checked.radius >= posterior.radius).mean())
+    surprise = float((checked.over_prior.radius >= posterior.radius).mean())
+    judged = verdicts(narrower, surprise, checked, settings.checks)
+    structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
+    from_prior = [
+        *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
+        *(STRUCTURES[one.factor] for one in structures if one.runs_from == "prior"),
+    ]
     rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
     return Fitted(
@@ -209,9 +244,9 @@ def fit_variant(
         fit=posterior,
         checked=checked,
         contraction=narrower,
-        verdicts=verdicts(narrower, surprise, checked, settings.checks),
+        verdicts=judged,
         combinations=combinations(list(priors()), posterior),
-        structures=weigh_structures(posterior.levels, surprise, checked, settings.checks),
+        structures=structures,
         surprise=surprise,
         failed_share=reference.count.failed[rows] / exposure.total,
         readings={
@@ -219,7 +254,6 @@ def fit_variant(
             for place, name in enumerate(READINGS)
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
-        draws=posterior_draws(
-            posterior, reference, settings.fit.posterior_draws, seed, settings.bank.digits
-        ),
+        from_prior=from_prior,
+        draws=posterior_draws(posterior, reference, settings, from_prior),
     )
