@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from experiments.commands.common import (
     refuse,
     resumable,
     say,
+    told_overruled,
     unset,
     wrong_seed,
     wrong_workers,
@@ -83,6 +84,8 @@ def sensitivity(
             (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
         )
         from experiments.common.files import check_writable
+        from experiments.common.overruled import EVERY_LEVEL
+        from experiments.common.uncertainty import uncertainty
         from experiments.evidence.sensitivity.analysis import Question, Sizes
         from experiments.store.workers import cores
         from sim.scenario import load_scenario
@@ -95,7 +98,11 @@ def sensitivity(
             seed,
         )
         check_writable(out)
-        _report(_find(question, out, workers or cores(), yes), out, json)
+        stored = question.kind == "posterior"
+        told = told_overruled(
+            question.scenario, uncertainty("posterior") if stored else EVERY_LEVEL
+        )
+        _report(_find(question, out, workers or cores(), yes), told, out, json)
 
 
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
@@ -113,12 +120,12 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
         return analyse(question, out / RUNS, workers, progress, say)
 
 
-def _report(findings: "Findings", out: Path, json: bool) -> None:
+def _report(findings: "Findings", told: list[dict[str, Any]], out: Path, json: bool) -> None:
     """Print tables or the JSON object; save the files and name them."""
     from experiments.common.tables import on_screen
     from experiments.evidence.sensitivity.sensitivity_report import report, save
     from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
-    content = report(findings)
+    content = {**report(findings), "overruled": told}
     screen = on_screen(*sensitivity_tables(content))
     give(content, screen, lambda: save(out, findings, content), json)

@@ -245,7 +245,10 @@ def pictures(report: Json, main: Fitted) -> dict[str, bytes]:
     figures = {
         "posterior.png": draw_posterior(report),
         "sbc.png": draw_ranks(
-            *(checked.below for checked in main.checked), main.checked.passed, report["checks"]
+            main.checked.over_prior.below,
+            main.checked.near_data.below,
+            main.checked.passed,
+            report["checks"],
         ),
         "structures.png": draw_structures(report),
     }

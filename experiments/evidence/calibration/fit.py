@@ -196,7 +196,7 @@ class Reference:
 
     def likelihood(self, failed: int) -> Reals:
         """Return the likelihood of a count under every draw, shape (draws,)."""
-        return self.count.likelihood[self.rows, failed].astype(np.float64)
+        return np.asarray(self.count.likelihood[self.rows, failed], np.float64)
 
 
 def _level_aims(levels: NDArray[np.int64]) -> Reals:

@@ -167,7 +167,8 @@ class _Observer:
 
     def _failed(self) -> Feature:
         exposure = self.settings.exposure_of(self.variant)
-        failed, total = self.bank.counts[exposure.name].failed, exposure.total
+        total = exposure.total
+        failed = self.bank.counts[exposure.name].failed.astype(np.float64)
         observed = float(_anscombe(np.array(float(exposure.failed)), total))
         simulated = _anscombe(failed, total)
         return Feature("failed", observed, simulated, unit="share", scale=total, counted=True)
