@@ -19,6 +19,7 @@ from experiments.commands.common import (
     print_json,
     refuse,
     say_saved,
+    told_overruled,
     wrong_seed,
 )
 
@@ -96,6 +97,7 @@ def book(
         if out is not None:
             check_writable(out.parent)
         draws = uncertainty(kind_of(parameters))
+        told_overruled(place, draws)
         books = keep_books(place, levers, seed, replication, draws)
         shown: CashBook | FlowMatrix
         if kube is None:

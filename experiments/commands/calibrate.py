@@ -115,7 +115,8 @@ def calibrate(
             neural.check_installed()
         bank = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
         threads = workers or cores()
-        fits = len(inputs.settings.variant) * inputs.settings.checks.fits
+        checks = inputs.settings.checks
+        fits = len(inputs.settings.variant) * (checks.fits + checks.fits_near)
         with progress("fits", fits) as done:
             fitted = fit_all(bank, done, threads)
             done(fits)

@@ -1,7 +1,7 @@
 """What all commands share: arguments, faults in one line each, the console, progress."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -13,9 +13,10 @@ from sim.standing import SEEDS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from experiments.common.uncertainty import Kind
+    from experiments.common.uncertainty import Given, Kind, Uncertainty
     from experiments.store.workers import RunAll
     from experiments.sweeps.sweeping import Sweeping
+    from sim.nation.load import Setting
     from sim.policy import Policy
 
 T = TypeVar("T")
@@ -216,6 +217,18 @@ def resumable() -> Iterator[None]:
 def say(line: str) -> None:
     """Say what happened on the way."""
     typer.echo(line, err=True)
+
+
+def told_overruled(
+    place: "Setting", draws: "Uncertainty", given: "Sequence[Given]" = ()
+) -> list[dict[str, Any]]:
+    """Say what a scenario overrules of the structures that are drawn; return it for JSON."""
+    from experiments.common.overruled import lines, overruled
+
+    found = overruled(place, draws.draws, given)
+    for line in lines(place.name, draws, found):
+        say(line)
+    return [one._asdict() for one in found]
 
 
 def fields_of(record: Any, *names: str) -> dict[str, Any]:

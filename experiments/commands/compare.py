@@ -16,6 +16,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    told_overruled,
     unset,
     wrong_seed,
 )
@@ -103,13 +104,15 @@ def compare(
         if runs_most is None:
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, within, runs_most)
+        given = [sides.a.parameters, sides.b.parameters]
+        told = told_overruled(sides.scenario, sides.uncertainty, given)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
             check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
         with progress("pairs, at most", runs_most) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            print_json(comparison_json(comparison))
+            print_json({**comparison_json(comparison), "overruled": told})
         else:
             console().print(tables(comparison))
 

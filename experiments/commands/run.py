@@ -18,6 +18,7 @@ from experiments.commands.common import (
     load,
     progress,
     refuse,
+    told_overruled,
     unset,
     wrong_seed,
 )
@@ -120,6 +121,7 @@ def _run_city(
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
         draws = uncertainty(kind)
+        told = told_overruled(scenario, draws)
         if engine == "fast":
             import_numba()
         with progress("runs", runs) as done:
@@ -128,7 +130,7 @@ def _run_city(
         from experiments.runs.run_summary import summarise
         from experiments.runs.run_tables import kubes_csv, tables
 
-        summary = summarise(finished)
+        summary = {**summarise(finished), "overruled": told}
 
         def save() -> list[Path]:
             if folder is None:
@@ -160,10 +162,12 @@ def _run_nation(
     from sim.nation.load import check_policies
 
     check_policies([policy])
+    draws = uncertainty(kind)
+    told = told_overruled(nation, draws)
     import_numba()
     with progress("cities", runs * nation.cities) as done:
-        finished = run_nation(nation, policy, runs, seed, uncertainty(kind), done)
-    summary = nation_summary(finished)
+        finished = run_nation(nation, policy, runs, seed, draws, done)
+    summary = {**nation_summary(finished), "overruled": told}
 
     def save() -> list[Path]:
         if folder is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,12 +19,14 @@ from experiments.commands.common import (
     refuse,
     resumable,
     say,
+    told_overruled,
     unset,
     wrong_seed,
     wrong_workers,
 )
 
 if TYPE_CHECKING:
+    from experiments.common.uncertainty import Uncertainty
     from experiments.evidence.sensitivity.analysis import Findings, Question
     from experiments.evidence.sensitivity.contrast_screen import Screen
 
@@ -147,7 +149,8 @@ def sensitivity(
             )
             question = _question(scenario, chosen, parameters or "prior", sizes, seed)
             check_writable(out)
-            _report(_find(question, out, many, yes), out, json)
+            told = told_overruled(question.scenario, _draws_of(question))
+            _report(_find(question, out, many, yes), told, out, json)
 
 
 def _wrong_outcomes(chosen: Iterable[str]) -> Iterator[tuple[bool, str]]:
@@ -239,6 +242,14 @@ def _question(
     )
 
 
+def _draws_of(question: "Question") -> "Uncertainty":
+    """Return the draws with whose rival structures an analysis runs."""
+    from experiments.common.overruled import EVERY_LEVEL
+    from experiments.common.uncertainty import uncertainty
+
+    return uncertainty("posterior") if question.kind == "posterior" else EVERY_LEVEL
+
+
 def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
@@ -254,12 +265,12 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
         return analyse(question, out / RUNS, workers, progress, say)
 
 
-def _report(findings: "Findings", out: Path, json: bool) -> None:
+def _report(findings: "Findings", told: list[dict[str, Any]], out: Path, json: bool) -> None:
     """Print tables or the JSON object; save the files and name them."""
     from experiments.common.tables import on_screen
     from experiments.evidence.sensitivity.sensitivity_report import report, save
     from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 
-    content = report(findings)
+    content = {**report(findings), "overruled": told}
     screen = on_screen(*sensitivity_tables(content))
     give(content, screen, lambda: save(out, findings, content), json)

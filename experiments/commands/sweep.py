@@ -1,7 +1,7 @@
 """`kubesim sweep`: many points, each run many times."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from experiments.commands.common import (
     say,
     sweeping,
     text_width,
+    told_overruled,
     unset,
 )
 
@@ -57,12 +58,14 @@ def sweep(
         plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
+        given = [plan.parameters_of(point) for point in plan.points]
+        told = told_overruled(plan.scenario, plan.uncertainty, given)
         with sweeping(workers, scheduler, yes) as runner:
             swept = runner.run(plan, folder)
-        _report(swept, json)
+        _report(swept, told, json)
 
 
-def _report(swept: "Swept", json: bool) -> None:
+def _report(swept: "Swept", told: list[dict[str, Any]], json: bool) -> None:
     """Print what the folder holds now, and what was found."""
     from experiments.common.numbers import counted
     from experiments.sweeps.findings import findings
@@ -79,6 +82,7 @@ def _report(swept: "Swept", json: bool) -> None:
                 "points": len(sweep.points),
                 "replications": sweep.replications,
                 "parameters": sweep.drawn._asdict(),
+                "overruled": told,
                 "rows": len(sweep),
                 "run": swept.run,
                 "reused": swept.there,

@@ -21,7 +21,7 @@ def small_settings(**changes) -> Settings:
     content["bank"] |= {"replications_first": 2, "replications_most": 6}
     content["survey"] = {"first": "2005-01", "last": "2005-12"}
     content["fit"] |= {"kept_least": 100, "posterior_draws": 64}
-    content["checks"] |= {"fits": 40, "fits_least": 40}
+    content["checks"] |= {"fits": 40, "fits_near": 40, "fits_least": 40}
     content["figure"] = FIGURES
     content["stages"] = [
         {"name": "told", "outcome": "ten_findings", "tumbuh": 2, "berkembang": 1, "mandiri": 0}

@@ -5,18 +5,24 @@ import dataclasses
 import numpy as np
 import pytest
 
-from experiments.common.draws import priors
-from experiments.evidence.calibration.checks import check, contraction
-from experiments.evidence.calibration.fit import Reference, fit, from_logit, logit
+from experiments.common.draws import STRUCTURES, priors, unit_of
+from experiments.evidence.calibration.checks import (
+    Checks,
+    check,
+    contraction,
+    pseudo_data,
+)
+from experiments.evidence.calibration.failed_count import FailedCount
+from experiments.evidence.calibration.fit import Reference, Seen, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
-from experiments.evidence.calibration.variants import fit_all, fit_variant
+from experiments.evidence.calibration.variants import fit_all, fit_variant, posterior_draws
 from experiments.evidence.calibration.verdicts import combinations, verdicts
 from sim.inputs.strict import InputError
 
 SETTINGS = load_inputs().settings
 NOISE = 0.1
 DRAWS = 20_000
-CHECKS = SETTINGS.checks.model_copy(update={"fits": 1_000})
+CHECKS = SETTINGS.checks
 
 
 def toy():
@@ -31,7 +37,14 @@ def toy():
     binary = np.zeros(3, np.bool_)
     levels = (unit[:, :1] + 0.2 * rng.standard_normal((DRAWS, 1)) > 0.5).astype(int)
     order = rng.random(DRAWS)
-    return Reference.of(np.arange(DRAWS), unit, levels, figures, binary, order, SETTINGS.fit)
+    one = np.ones((DRAWS, 1), np.float32)
+    nobody = FailedCount(np.zeros(DRAWS, int), one, np.full(DRAWS, 0.5))
+    rows = np.arange(DRAWS)
+    return Reference.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
+
+
+def data(reference, first, second):
+    return Seen(reference.summaries.of(np.array([[first, second, 0.0]]))[0], 0)
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +54,12 @@ def reference():
 
 @pytest.fixture(scope="module")
 def checked(reference):
-    return check(reference, SETTINGS.fit, CHECKS)
+    return check(reference, pseudo_data(reference, 1_000), SETTINGS.fit, CHECKS)
 
 
 @pytest.mark.parametrize("seen", [0.3, 0.5, 0.9])
 def test_a_known_posterior_is_found(reference, seen):
-    observed = reference.summaries.of(np.array([[seen, 1.0, 0.0]]))[0]
+    observed = data(reference, seen, 1.0)
     fitted = fit(reference, observed, SETTINGS.fit)
     grid = np.linspace(0.0, 1.0, 2_001)
     density = np.exp(-0.5 * ((grid - seen) / NOISE) ** 2)
@@ -56,7 +69,7 @@ def test_a_known_posterior_is_found(reference, seen):
 
 
 def test_a_sum_is_learned_though_its_parts_are_not(reference):
-    observed = reference.summaries.of(np.array([[0.5, 1.0, 0.0]]))[0]
+    observed = data(reference, 0.5, 1.0)
     learned = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
     parts = [
         {part["name"]: part["weight"] for part in combination["parts"]}
@@ -67,7 +80,7 @@ def test_a_sum_is_learned_though_its_parts_are_not(reference):
 
 
 def test_a_refit_is_the_same(reference):
-    observed = reference.summaries.of(np.array([[0.4, 0.8, 0.0]]))[0]
+    observed = data(reference, 0.4, 0.8)
     one, other = (fit(again, observed, SETTINGS.fit) for again in (reference, toy()))
     assert (one.kept == other.kept).all()
     assert np.abs(one.unit - other.unit).max() < 1e-9
@@ -103,18 +116,21 @@ def test_ranks_are_probabilities_that_every_bin_counts(checked):
 
 @pytest.mark.parametrize("wrong", [squeezed, shifted])
 def test_a_wrong_fit_is_found_out(reference, wrong):
-    checked = check(reference, SETTINGS.fit, CHECKS, fitter=wrong)
+    checked = check(reference, pseudo_data(reference, 1_000), SETTINGS.fit, CHECKS, fitter=wrong)
     assert not checked.passed.any()
-    judged = verdicts(np.full(4, 0.9), 0.5, checked, CHECKS)
+    judged = verdicts(np.full(4, 0.9), 0.5, Checks(checked, checked), CHECKS)
     assert set(judged) == {"fails check"}
 
 
 def test_nothing_is_learned_without_check_reach_or_contraction(checked):
     narrower = np.array([0.9, 0.5, 0.05, 0.0])
-    assert verdicts(narrower, 0.5, checked, CHECKS) == ["learned"] * 2 + ["at its prior"] * 2
-    assert verdicts(narrower, 0.01, checked, CHECKS)[0] == "out of reach"
+    both = Checks(checked, checked)
+    assert verdicts(narrower, 0.5, both, CHECKS) == ["learned"] * 2 + ["at its prior"] * 2
+    assert verdicts(narrower, 0.01, both, CHECKS)[0] == "out of reach"
     more = CHECKS.model_copy(update={"fits_least": 1_001})
-    assert verdicts(narrower, 0.5, checked, more) == ["not checked"] * 4
+    assert verdicts(narrower, 0.5, both, more) == ["not checked"] * 4
+    beyond = dataclasses.replace(checked, passed=np.array([True, False, True, True]))
+    assert verdicts(narrower, 0.5, Checks(checked, beyond), CHECKS)[1] == "fails check"
 
 
 def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference):
@@ -125,7 +141,7 @@ def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference)
         fitted.append((without, without in fit_of_draw.kept))
         return fit_of_draw
 
-    check(reference, SETTINGS.fit, CHECKS.model_copy(update={"fits": 50}), fitter=watched)
+    check(reference, pseudo_data(reference, 50), SETTINGS.fit, CHECKS, fitter=watched)
     assert len(fitted) == 50
     assert not any(reference.trained[row] or kept for row, kept in fitted)
 
@@ -147,6 +163,36 @@ def test_posterior_draws_lie_in_their_priors_and_tell_where_they_come_from(bank)
         assert prior.low <= fitted.draws[name].min()
         assert fitted.draws[name].max() <= prior.high
     assert sum(fitted.readings.values()) == pytest.approx(1.0)
+
+
+def test_what_fails_its_check_runs_from_its_prior_and_from_nothing_else(bank):
+    variant, settings = bank.inputs.settings.variant[0], bank.inputs.settings
+    fitted = fit_variant(bank, variant)
+    parameter, structure = "learn.decay", "structure.hazard"
+    few = settings.fit.model_copy(update={"posterior_draws": 8_192})
+    many = settings.model_copy(update={"fit": few})
+    draws = {
+        failing: posterior_draws(fitted.fit, fitted.reference, many, failing)
+        for failing in ((), (parameter, structure))
+    }
+    after, mixed = draws.values()
+    unit = np.sort(unit_of(priors()[parameter], mixed[parameter]))
+    assert np.abs(unit - np.linspace(0.0, 1.0, len(unit))).max() < 0.03
+    assert mixed[structure].mean() == pytest.approx(0.5, abs=0.03)
+    assert abs(np.corrcoef(mixed[parameter], mixed["bank_draw"])[0, 1]) < 0.05
+    others = after.keys() - {parameter, structure}
+    assert all((after[name] == mixed[name]).all() for name in others)
+    assert len(np.unique(after[parameter])) < len(np.unique(mixed[parameter]))
+
+
+def test_the_report_says_what_runs_from_its_prior(bank):
+    fitted = fit_variant(bank, bank.inputs.settings.variant[0])
+    failing = {
+        name for name, verdict in zip(priors(), fitted.verdicts, strict=True)
+        if verdict == "fails check"
+    }  # fmt: skip
+    failing |= {STRUCTURES[one.factor] for one in fitted.structures if one.verdict == "fails check"}
+    assert set(fitted.from_prior) == failing
 
 
 def test_too_few_draws_are_refused(bank):

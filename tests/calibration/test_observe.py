@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.evidence.calibration.calibration_file import Exposure
-from experiments.evidence.calibration.observe import READINGS, failed_of, features_of, reading_of
+from experiments.evidence.calibration.observe import READINGS, features_of, reading_of
 from experiments.evidence.calibration.variants import complete_features
 
 
@@ -84,7 +84,7 @@ def test_ages_and_denominators_choose_among_the_simulated_kubes(bank):
 
     failed = bank.failed.reshape(len(bank), -1)
     for count in (1, 4, 6, 9, 12):
-        assert (failed_of(bank, exposure(count)) == failed[:, :count].sum(axis=1)).all()
+        assert (bank.count(exposure(count)).failed == failed[:, :count].sum(axis=1)).all()
 
 
 def test_draws_with_a_kube_that_never_lived_are_left_out(bank):

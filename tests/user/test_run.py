@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 KEYS = {
     "scenario", "policy", "engine", "runs", "months", "seed", "parameters", "stages", "seen",
     "kubes", "households", "proposed_share", "realised_share", "ledger_difference_idr", "digest",
+    "overruled",
 }  # fmt: skip
 
 
@@ -172,6 +173,17 @@ def test_parameters_are_the_posterior_unless_others_are_asked_for(kubesim, small
     assert asked["point"]["digest"] == run_many(load_scenario(small), NONE, 2, 1).digest
     said = kubesim("run", small, "--runs", "1", "--parameters", "point").out
     assert NOTHING_DRAWN.text() in said
+
+
+def test_what_a_scenario_overrules_of_a_rival_structure_is_told(kubesim, small, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(Path(small).read_text() + '\n[parameters]\n"live.present_bias" = 0.5\n')
+    done = kubesim("run", str(own), "--runs", "2", "--parameters", "prior", "--json")
+    (told,) = json.loads(done.out)["overruled"]
+    assert (told["structure"], told["parameter"]) == ("structure.present_bias", "live.present_bias")
+    assert mentions(done.err, "live.present_bias 0.5 structure.present_bias patient")
+    done = kubesim("run", str(own), "--runs", "2", "--parameters", "point", "--json")
+    assert json.loads(done.out)["overruled"] == []
 
 
 def test_kubes_csv_has_the_figures_of_the_summary(kubesim, small, tmp_path):

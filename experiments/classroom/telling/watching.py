@@ -156,7 +156,11 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         p = model.city.p.trade
         for member in kube.members:
             now.seen[member.key].chance = trade.attendance_chance(
-                spirit_of(model.city, kube, member), member.trust, kube.attendance, member.social_type, p
+                spirit_of(model.city, kube, member),
+                member.trust,
+                kube.attendance,
+                member.social_type,
+                p,
             )
     elif phase == "trade":
         _before_meeting(now, model, kube)

@@ -17,6 +17,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     sweeping,
+    told_overruled,
     unset,
 )
 
@@ -49,17 +50,18 @@ def rank(
         from experiments.policy.ranking import Ranking
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_tables import sheet, tables
-        from experiments.policy.sets import load_set
+        from experiments.policy.sets import load_set, plan_of_set
 
         policy_set, path = load_set(name)
-        drawn = uncertainty(kind_of(parameters)).drawn
+        draws = uncertainty(kind_of(parameters))
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
+        told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
         with sweeping(workers, scheduler, yes) as runner:
-            report = Ranking(policy_set, path, drawn, runner, progress).run(folder)
+            report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder)
         save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
         if json:
-            print_json({"folder": str(folder), **report})
+            print_json({"folder": str(folder), **report, "overruled": told})
         else:
             console().print(tables(report))
             typer.echo(f"saved {folder}\ndigest {report['digest']}")

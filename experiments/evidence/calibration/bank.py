@@ -25,6 +25,8 @@ from experiments.common.database import about, read_tables, write_table
 from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors, unit_of
 from experiments.common.files import publish, temporary_in
 from experiments.common.numbers import counted
+from experiments.evidence.calibration.calibration_file import Exposure
+from experiments.evidence.calibration.failed_count import FailedCount, failed_count
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import (
     FIELDS,
@@ -166,6 +168,21 @@ class Bank:
             failed = np.frombuffer(texts, np.uint8) == ord("1")
             cities.append(failed.reshape(len(self), -1))
         return np.stack(cities, axis=1)
+
+    @cached_property
+    def counts(self) -> dict[str, FailedCount]:
+        """How many had failed as each exposure counts them, by its name."""
+        return {one.name: self.count(one) for one in self.inputs.settings.exposure}
+
+    def count(self, exposure: Exposure) -> FailedCount:
+        """Return how many had failed; of a year the first city's Kubes by id, then the second's."""
+        rows = sorted(self.inputs.cohort.kubes, key=lambda kube: kube.id)
+        places = [
+            [place for place, kube in enumerate(rows) if kube.founded.startswith(year)]
+            for year in exposure.founded
+        ]
+        simulated = [self.failed[:, :, some].reshape(len(self), -1) for some in places]
+        return failed_count(simulated, list(exposure.founded.values()))
 
     def kube(self, name: str, field: str) -> NDArray[np.float64]:
         """Return a field of one Kube in its month, shape (draws,)."""

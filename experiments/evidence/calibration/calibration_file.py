@@ -80,6 +80,7 @@ class ChecksSettings(Strict):
     """How the inference is checked; see `checks` and `verdicts`."""
 
     fits: Positive
+    fits_near: Positive
     fits_least: Positive
     bins: Annotated[int, Field(ge=2, le=100)]
     significance: Annotated[float, Field(gt=0.0, lt=1.0)]

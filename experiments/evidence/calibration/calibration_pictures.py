@@ -182,14 +182,17 @@ def draw_structures(report: Json) -> Figure:
 
 
 def draw_ranks(
-    below: NDArray[np.float64], passed: NDArray[np.bool_], checks: dict[str, Any]
+    below: NDArray[np.float64],
+    near: NDArray[np.float64],
+    passed: NDArray[np.bool_],
+    checks: dict[str, Any],
 ) -> Figure:
     """Draw how far the ranks of each parameter are from even.
 
     Parameters
     ----------
-    below : NDArray, shape (fits, parameters)
-        Posterior probability below the true value.
+    below, near : NDArray, shape (fits, parameters)
+        Posterior probability below the true value, over the prior and near the real data.
     """
     fits, count = below.shape
     kolmogorov = importlib.import_module("scipy.stats").kstwo
@@ -202,14 +205,15 @@ def draw_ranks(
         "Posterior probability below the true value, over all fits: its cumulative share less that "
         f"of an even spread, from 0 to 1. A right fit stays within the grey band of ±{half:.3f} "
         "(95 % for all parameters together, Kolmogorov). Above, then below: posteriors too narrow; "
-        "on one side: shifted. Red: fails a test of evenness or coverage, never called learned.",
+        "on one side: shifted. Grey line: made-up data near the real ones. Red: fails a test of "
+        "evenness or coverage, never called learned, and runs from its prior.",
     )
     axes = figure.subplots()
-    columns = zip(priors(), below.T, passed, strict=False)
-    for place, (name, ranks, good) in enumerate(columns):
+    columns = zip(priors(), below.T, near.T, passed, strict=False)
+    for place, (name, ranks, nearby, good) in enumerate(columns):
         line, column = divmod(place, CELLS_BESIDE)
         colours = (style.BLUE, style.INK) if good else (style.VERMILION, style.VERMILION)
-        _draw_cell(axes, column * WIDE, -line * HIGH, name, np.sort(ranks), half, colours)
+        _draw_cell(axes, column * WIDE, -line * HIGH, name, (ranks, nearby), half, colours)
     axes.set_xlim(-0.03, CELLS_BESIDE * WIDE)
     axes.set_ylim(-lines * HIGH + 1.8, 2.8)
     axes.set_axis_off()
@@ -221,17 +225,18 @@ def _draw_cell(
     left: float,
     middle: float,
     name: str,
-    ranks: NDArray[np.float64],
+    both: tuple[NDArray[np.float64], NDArray[np.float64]],
     half: float,
     colours: tuple[str, str],
 ) -> None:
-    """Draw the band, the curve in units of the band's half-width, and the name of a parameter."""
-    share = np.arange(1, len(ranks) + 1) / len(ranks)
-    off = np.clip((share - ranks) / half, -SHOWN_MOST, SHOWN_MOST)
+    """Draw the band, the curves in units of the band's half-width, and the name of a parameter."""
     ends = [left, left + 1.0]
     axes.fill_between(ends, middle - 1, middle + 1, color="#e4e4e4", linewidth=0)
     axes.plot(ends, [middle] * 2, color=style.GREY, linewidth=0.6)
-    axes.plot(left + ranks, middle + off, color=colours[0], linewidth=1.2)
+    for below, colour in zip(both, (colours[0], style.QUIET), strict=True):
+        ranks, share = np.sort(below), np.arange(1, len(below) + 1) / len(below)
+        off = np.clip((share - ranks) / half, -SHOWN_MOST, SHOWN_MOST)
+        axes.plot(left + ranks, middle + off, color=colour, linewidth=1.2)
     axes.text(left, middle + 2.0, name, fontsize=7, color=colours[1], va="center")
 
 
@@ -239,7 +244,12 @@ def pictures(report: Json, main: Fitted) -> dict[str, bytes]:
     """Return the pictures of a calibration as PNG, by file name."""
     figures = {
         "posterior.png": draw_posterior(report),
-        "sbc.png": draw_ranks(main.checked.below, main.checked.passed, report["checks"]),
+        "sbc.png": draw_ranks(
+            main.checked.over_prior.below,
+            main.checked.near_data.below,
+            main.checked.passed,
+            report["checks"],
+        ),
         "structures.png": draw_structures(report),
     }
     if report["predictive"]:

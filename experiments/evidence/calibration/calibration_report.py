@@ -13,12 +13,13 @@ from experiments.common.draws import Columns, priors, value_at
 from experiments.common.files import save_all
 from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
-from experiments.evidence.calibration.checks import COVERED
+from experiments.evidence.calibration.checks import COVERED, Checked
 from experiments.evidence.calibration.elsewhere_file import FILE as ELSEWHERE
 from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.calibration.main_checks import Json
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.variants import Fitted, prior_draws
+from experiments.evidence.calibration.verdicts import runs_from
 from experiments.evidence.figures import VERDICTS
 from experiments.store.disk import sha256_of
 from experiments.store.result_manifest import as_json, plain, with_manifest
@@ -73,7 +74,8 @@ def _variant(bank: Bank, fitted: Fitted) -> Json:
         "kept": len(fitted.fit.kept),
         "effective": fitted.fit.effective,
         "directions": fitted.reference.summed.shape[1],
-        "fits_checked": len(fitted.checked.below),
+        "fits_checked": len(fitted.checked.over_prior.below),
+        "fits_checked_near": len(fitted.checked.near_data.below),
         "failed_share": {
             "observed": exposure.failed / exposure.total,
             **_spread(fitted.failed_share, fitted.fit.weights),
@@ -90,6 +92,7 @@ def _variant(bank: Bank, fitted: Fitted) -> Json:
 def _parameters(fitted: Fitted) -> list[Json]:
     units = {name: spec.unit for name, _, spec in declared()}
     quantiles = fitted.fit.quantiles(PARTS)
+    over_prior, near_data = fitted.checked
     rows = []
     for place, (name, declared_prior) in enumerate(priors().items()):
         prior = declared_prior.carried(fitted.variant.transport)
@@ -103,17 +106,24 @@ def _parameters(fitted: Fitted) -> list[Json]:
                 "low": low,
                 "high": high,
                 "contraction": float(fitted.contraction[place]),
-                "contraction_expected": float(fitted.checked.contraction[place]),
-                "coverage": {
-                    f"{share:.0%}": float(fitted.checked.coverage[row, place])
-                    for row, share in enumerate(COVERED)
-                },
-                "p_values": fitted.checked.p_values[:, place].tolist(),
-                "passed": bool(fitted.checked.passed[place]),
+                "contraction_expected": float(over_prior.contraction[place]),
+                **_checked(over_prior, place),
+                "near": _checked(near_data, place),
                 "verdict": fitted.verdicts[place],
+                "runs_from": runs_from(fitted.verdicts[place]),
             }
         )
     return rows
+
+
+def _checked(checked: Checked, place: int) -> Json:
+    """Tell how a parameter's intervals covered what made the pseudo-data."""
+    covered = zip(COVERED, checked.coverage[:, place].tolist(), strict=True)
+    return {
+        "coverage": {f"{share:.0%}": own for share, own in covered},
+        "p_values": checked.p_values[:, place].tolist(),
+        "passed": bool(checked.passed[place]),
+    }
 
 
 def _figure(feature: Feature, fitted: Fitted) -> Json:

@@ -24,7 +24,7 @@ BESIDE_MOST = 3
 MOVED_MOST = 2
 """So many variants and priors are named that move a conclusion."""
 FAR = 0.05
-"""A tail probability that is worth a look."""
+"""A tail probability, corrected for the number of figures, that is worth a look."""
 TOLD_SO = "told so"
 EVEN = 0.25
 """Weight of each of the four readings before the data."""
@@ -58,7 +58,8 @@ def bank_table(report: Json) -> Table:
         ),
         ("draws kept near the data (effective)", f"{main['kept']:,} ({main['effective']:,.0f})"),
         ("directions of the summaries", str(main["directions"])),
-        ("fits to pseudo-data", f"{main['fits_checked']:,}"),
+        ("fits to pseudo-data over the prior", f"{main['fits_checked']:,}"),
+        ("fits to pseudo-data near the real ones", f"{main['fits_checked_near']:,}"),
         ("surprise: pseudo-data as far out as the real ones", percent(main["surprise"], 1)),
         ("SHA-256 of the bank", name(bank["digest"][:16])),
     ]
@@ -86,6 +87,7 @@ def parameters_table(report: Json) -> Table:
     rows = sorted(main["parameters"], key=lambda row: -row["contraction"])
     counts = Counter(row["verdict"] for row in rows)
     covered = sorted(row["coverage"]["90%"] for row in rows)
+    near = sorted(row["near"]["coverage"]["90%"] for row in rows)
     return Table(
         f"Posterior of the uncertain parameters: {main['title']}",
         ("parameter", "prior", "median", "90 %", "shrinks", "usual", "verdict"),
@@ -93,8 +95,10 @@ def parameters_table(report: Json) -> Table:
         (
             "; ".join(f"{verdict}: {count}" for verdict, count in counts.items()) + ".",
             "90 %: credible interval. Over the pseudo-data such intervals hold the true value in "
-            f"{percent(covered[0])} to {percent(covered[-1])} of the fits, by parameter. Shrinks: "
+            f"{percent(covered[0])} to {percent(covered[-1])} of the fits, by parameter; near the "
+            f"real data in {percent(near[0])} to {percent(near[-1])}. Shrinks: "
             "1 - posterior over prior variance; usual: its mean over the pseudo-data.",
+            "What fails its check, over the prior or near the data, runs from its prior.",
         ),
     )
 
@@ -214,6 +218,7 @@ def readings_table(report: Json) -> Table:
 def predictive_table(report: Json) -> Table:
     """Put each figure beside what the model makes of it, before and after the data."""
     predictive = report["predictive"]
+    share = predictive["expected_share_sd"]
     return Table(
         f"Predicted and observed: {predictive['complete']:,} posterior draws simulated anew",
         ("figure", "observed", "prior (90 %)", "tail", "posterior (90 %)", "tail"),
@@ -221,6 +226,12 @@ def predictive_table(report: Json) -> Table:
         (
             "Balances in Rp million. Tail: two-sided probability of a figure so far out. "
             "(*): not fitted, other variants look at it.",
+            f"Surprising after a correction for {len(predictive['figures'])} figures (Holm): "
+            f"before the data {_listed(predictive['surprising']['prior'])}; after them "
+            f"{_listed(predictive['surprising']['posterior'])}.",
+            f"The share expected to fail varies by {100 * share['posterior']:.1f} points (standard "
+            f"deviation) over posterior draws, by {100 * share['prior']:.1f} over prior ones; its "
+            f"count alone leaves {100 * share['allowed']:.1f}.",
         ),
     )
 
@@ -228,8 +239,8 @@ def predictive_table(report: Json) -> Table:
 def _predicted(row: Json) -> tuple[Cell, ...]:
     sides = (
         cell
-        for spread in (row["prior"], row["posterior"])
-        for cell in (_spread(spread, row["unit"]), _tail(spread["tail"]))
+        for side in ("prior", "posterior")
+        for cell in (_spread(row[side], row["unit"]), _tail(row[side]["tail"], row[f"{side}_holm"]))
     )
     title = row["name"] if row["fitted"] else f"{row['name']} (*)"
     return title, _amount(row["observed"], row["unit"]), *sides
@@ -248,8 +259,12 @@ def _amount(value: float, unit: str) -> str:
     return f"{value / 1e6:.2f}" if unit == "Rp" else short(value)
 
 
-def _tail(tail: float) -> Part:
-    return strong(f"{tail:.2f}") if tail < FAR else f"{tail:.2f}"
+def _tail(tail: float, corrected: float) -> Part:
+    return strong(f"{tail:.3f}") if corrected < FAR else f"{tail:.3f}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def left_out_table(report: Json) -> Table:

@@ -1,25 +1,28 @@
 """Simulation-based calibration: fits to pseudo-data whose parameters are known.
 
 Talts et al. (2018): over draws of the prior, the posterior probability below the true value is
-uniform. Each fit is to data of the real size, of a draw that the summaries were not trained on
-and that is left out of the draws kept. Three tests a parameter: chi-square of the ranks, and
-binomial tests of how often the 50 and 90 % intervals cover; each is corrected for the number of
-parameters (Bonferroni).
+uniform. So it is among those draws whose data lie near the real ones, for it holds whatever the
+data are: there a fit is checked where it is used. Each fit is to data of the real size, of a draw
+that the summaries were not trained on and that is left out of the draws kept. Three tests a
+parameter: chi-square of the ranks, and binomial tests of how often the 50 and 90 % intervals cover;
+each is corrected for the number of parameters (Bonferroni). A fit has to pass over the prior and
+near the data.
 """
 
 import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.evidence.calibration.calibration_file import ChecksSettings, FitSettings
-from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 
 Reals = NDArray[np.float64]
-Fitter = Callable[[Reference, Reals, FitSettings, int | None], Fit]
+Fitter = Callable[[Reference, Seen, FitSettings, int | None], Fit]
 COVERED = (0.5, 0.9)
 PRIOR_VARIANCE = 1.0 / 12.0
 """Of a parameter's cumulative probability under its prior."""
@@ -27,7 +30,7 @@ PRIOR_VARIANCE = 1.0 / 12.0
 
 @dataclass(frozen=True)
 class Checked:
-    """What came out of the fits.
+    """What came out of some fits.
 
     Attributes
     ----------
@@ -58,25 +61,64 @@ class Checked:
     passed: NDArray[np.bool_]
 
 
+class Checks(NamedTuple):
+    """Both checks of a fit: on pseudo-data over the prior, and on those near the real data."""
+
+    over_prior: Checked
+    near_data: Checked
+
+    @property
+    def passed(self) -> NDArray[np.bool_]:
+        """Which parameters pass both, shape (parameters,)."""
+        return np.asarray(self.over_prior.passed & self.near_data.passed)
+
+    @property
+    def fits(self) -> int:
+        """How many fits each of them has at least."""
+        return min(len(checked.below) for checked in self)
+
+
 def pseudo_data(reference: Reference, count: int) -> NDArray[np.int64]:
     """Return which draws of a reference serve as data: some by chance, none trained on."""
     free = np.flatnonzero(~reference.trained)
     return np.sort(free[np.argsort(reference.order[free], kind="stable")[:count]])
 
 
+def near_data(reference: Reference, seen: Seen, count: int) -> NDArray[np.int64]:
+    """Return which draws, none trained on, have the pseudo-data nearest to the real ones.
+
+    Their counts of failures lie within two binomial standard deviations of the observed one, as
+    long as there are enough such draws; then what counts is the distance of the summaries. Both
+    are data: of the parameters nothing is chosen.
+    """
+    free = np.flatnonzero(~reference.trained)
+    failed = reference.count.failed[reference.rows[free]]
+    total = reference.count.likelihood.shape[1] - 1
+    width = 2.0 * np.sqrt((seen.failed + 0.5) * (total - seen.failed + 0.5) / (total + 1.0))
+    off = reference.summed[free] - seen.summed
+    order = np.lexsort(((off * off).sum(axis=1), np.abs(failed - seen.failed) > width))
+    return np.sort(free[order[:count]])
+
+
 def check(
     reference: Reference,
+    chosen: NDArray[np.int64],
     settings: FitSettings,
     checks: ChecksSettings,
     fitter: Fitter = fit,
     done: Callable[[int], None] = lambda _: None,
     threads: int = 1,
 ) -> Checked:
-    """Fit pseudo-data and test whether the posteriors hold what they promise."""
-    chosen = pseudo_data(reference, checks.fits)
+    """Fit pseudo-data and test whether the posteriors hold what they promise.
+
+    Parameters
+    ----------
+    chosen : NDArray of int
+        The draws whose pseudo-data are fitted.
+    """
 
     def fitted(row: int) -> tuple[Reals, Reals, float, Reals]:
-        posterior = fitter(reference, reference.summed[row], settings, row)
+        posterior = fitter(reference, reference.seen(row), settings, row)
         return (
             posterior.below(reference.unit[row]),
             contraction(posterior),

@@ -7,13 +7,17 @@ squares, and reduced to the directions that hold nearly all of the variance of t
 Predictions stay on the scale of the parameters: a direction counts by how much it tells of them,
 and what tells nothing is no part of a distance.
 
-The draws whose summaries are nearest to those of the data are kept, with Epanechnikov weights,
-and moved along a local-linear regression on the summaries to where the data are (Beaumont,
-Zhang and Balding 2002), in log odds, so that none leaves its prior's range.
+The count of failures enters by its likelihood (`failed_count`) and is no summary. The draws whose
+summaries are nearest to those of the data are kept, as many as have a given part of the likelihood,
+with Epanechnikov weights times the likelihood. They are moved along a local-linear regression on
+the summaries to where the data are (Beaumont, Zhang and Balding 2002), in log odds, so that none
+leaves its prior's range, and across the direction in which more Kubes fail: what the count teaches
+is in the weights, and a move that changed the share expected to fail would undo it.
 """
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +25,7 @@ from scipy import linalg
 
 from experiments.common.draws import LEVELS_MOST
 from experiments.evidence.calibration.calibration_file import FitSettings
+from experiments.evidence.calibration.failed_count import FailedCount
 
 Reals = NDArray[np.float64]
 EDGE = 1e-6
@@ -29,6 +34,7 @@ LEVEL_AIM = math.pi / math.sqrt(3.0)
 """A level is predicted as a number of the standard deviation of the log odds of a parameter."""
 TRAINED = 0.5
 """Part of the draws on which summaries are trained."""
+TINY = 1e-12
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -112,6 +118,21 @@ def _spread(columns: Reals) -> Reals:
     return np.where(spread > 0.0, spread, 1.0)
 
 
+class Seen(NamedTuple):
+    """What a fit is to.
+
+    Attributes
+    ----------
+    summed : NDArray, shape (directions,)
+        Summaries of the figures.
+    failed : int
+        How many had failed.
+    """
+
+    summed: Reals
+    failed: int
+
+
 @dataclass(frozen=True)
 class Reference:
     """Draws with their figures, and the summaries trained on half of them.
@@ -130,6 +151,10 @@ class Reference:
     order : NDArray, shape (draws,)
         Numbers by chance, evenly in [0, 1): summaries are trained on the lower half.
     summed : NDArray, shape (draws, directions)
+    count : FailedCount
+        Of all draws of the bank.
+    towards_failing : NDArray, shape (parameters,)
+        In log odds of the parameters, the direction of length 1 in which more Kubes fail.
     """
 
     rows: NDArray[np.int64]
@@ -138,6 +163,8 @@ class Reference:
     order: Reals
     summaries: Summaries
     summed: Reals
+    count: FailedCount
+    towards_failing: Reals
 
     @classmethod
     def of(
@@ -148,18 +175,28 @@ class Reference:
         figures: Reals,
         binary: NDArray[np.bool_],
         order: Reals,
+        count: FailedCount,
         settings: FitSettings,
     ) -> "Reference":
         """Train the summaries on half of the draws, and sum up all."""
         trained = order < TRAINED
         aims = np.hstack([logit(unit), _level_aims(levels)])
         summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        return cls(rows, unit, levels, order, summaries, summaries.of(figures))
+        summed, failing = summaries.of(figures), _towards(logit(unit), logit(count.share[rows]))
+        return cls(rows, unit, levels, order, summaries, summed, count, failing)
 
     @property
     def trained(self) -> NDArray[np.bool_]:
         """What the summaries were trained on, shape (draws,)."""
         return np.asarray(self.order < TRAINED)
+
+    def seen(self, draw: int) -> Seen:
+        """Return the pseudo-data of a draw."""
+        return Seen(self.summed[draw], int(self.count.failed[self.rows[draw]]))
+
+    def likelihood(self, failed: int) -> Reals:
+        """Return the likelihood of a count under every draw, shape (draws,)."""
+        return np.asarray(self.count.likelihood[self.rows, failed], np.float64)
 
 
 def _level_aims(levels: NDArray[np.int64]) -> Reals:
@@ -182,6 +219,13 @@ def level_weights(levels: NDArray[np.int64], weights: Reals) -> Reals:
         Together 1.
     """
     return np.stack([weights @ (levels == number) for number in range(LEVELS_MOST)], axis=1)
+
+
+def _towards(values: Reals, aim: Reals) -> Reals:
+    """Return the direction of length 1 in which an aim rises; none where it is constant."""
+    slopes, *_ = linalg.lstsq(values - values.mean(axis=0), aim - aim.mean())
+    length = float(np.linalg.norm(slopes))
+    return np.asarray(slopes / length if length > TINY else np.zeros_like(slopes))
 
 
 @dataclass(frozen=True)
@@ -239,45 +283,61 @@ class Fit:
         return np.asarray((off * self.weights[:, None]).T @ off)
 
 
-def fit(
-    reference: Reference, observed: Reals, settings: FitSettings, without: int | None = None
-) -> Fit:
+def fit(reference: Reference, seen: Seen, settings: FitSettings, without: int | None = None) -> Fit:
     """Fit the parameters to data.
 
     Parameters
     ----------
-    observed : NDArray, shape (directions,)
-        Summaries of the data.
     without : int, optional
         A draw that is left out: the one that the data are of.
     """
-    off = reference.summed - observed
+    off = reference.summed - seen.summed
     squared = np.einsum("ij,ij->i", off, off)
+    likelihood = reference.likelihood(seen.failed)
     if without is not None:
-        squared[without] = np.inf
-    count = min(max(round(settings.kept_share * len(off)), settings.kept_least), len(off) - 1)
-    near = np.argpartition(squared, count - 1)[:count]
-    radius = float(np.sqrt(squared[near].max()))
-    kept = np.sort(near[squared[near] < squared[near].max()])
-    weights = 1.0 - squared[kept] / radius**2
+        squared[without], likelihood[without] = np.inf, 0.0
+    near = _nearest(squared, likelihood, settings)
+    furthest = squared[near].max()
+    kept = np.sort(near[squared[near] < furthest])
+    weights = (1.0 - squared[kept] / furthest) * likelihood[kept]
     weights /= weights.sum()
-    moved = _moved(logit(reference.unit[kept]), off[kept], weights)
+    moved = _moved(logit(reference.unit[kept]), off[kept], weights, reference.towards_failing)
     levels = level_weights(reference.levels[kept], weights)
-    return Fit(kept, weights, from_logit(moved), levels, radius)
+    return Fit(kept, weights, from_logit(moved), levels, float(np.sqrt(furthest)))
 
 
-def _moved(values: Reals, off: Reals, weights: Reals) -> Reals:
+def _nearest(squared: Reals, likelihood: Reals, settings: FitSettings) -> NDArray[np.int64]:
+    """Return the nearest draws that have a part of the likelihood, and weigh as many as asked."""
+    order = np.argsort(squared, kind="stable")[: len(squared) - 1]
+    ordered = likelihood[order]
+    sums = np.cumsum(ordered)
+    effective = sums**2 / np.cumsum(ordered**2)
+    enough = (sums >= settings.kept_share * sums[-1]) & (effective >= settings.kept_least)
+    count = int(enough.argmax()) + 1 if enough.any() else len(order)
+    return order[:count]
+
+
+def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) -> Reals:
     """Move values along their weighted regression on the distances to where these are 0.
 
-    A regression on many directions leaves residuals that are too small: they are stretched by
-    the degrees of freedom that it took.
+    Slopes are shrunk by the part of what they explain that as many of nothing would (Copas 1983):
+    what summaries say nothing of stays where it is. A regression on many directions leaves
+    residuals that are too small: they are stretched by the degrees of freedom that it took. What a
+    move would add to the share expected to fail is taken back, for the count is in the weights.
     """
+    effective, directions = 1.0 / float((weights**2).sum()), off.shape[1]
+    middle, from_middle = weights @ values, off - weights @ off
     root = np.sqrt(weights)[:, None]
-    terms = np.hstack([np.ones((len(off), 1)), off])
-    slopes, *_ = linalg.lstsq(terms * root, values * root)
-    residuals = values - terms @ slopes
-    taken = min(TAKEN_MOST, off.shape[1] * float((weights**2).sum()))
-    return np.asarray(slopes[0] + residuals / np.sqrt(1.0 - taken))
+    slopes, *_ = linalg.lstsq(from_middle * root, (values - middle) * root)
+    explained = from_middle @ slopes
+    left = weights @ (values - middle - explained) ** 2 / max(1.0, effective - directions - 1.0)
+    by_nothing = directions * left / np.maximum(weights @ explained**2, TINY)
+    kept = np.maximum(0.0, 1.0 - by_nothing)
+    taken = np.minimum(TAKEN_MOST, kept * directions / effective)
+    at_data = middle - kept * (weights @ off @ slopes)
+    moved = at_data + (values - middle - kept * explained) / np.sqrt(1.0 - taken)
+    more_failing = (moved - values) @ towards_failing
+    return np.asarray(moved - np.outer(more_failing, towards_failing))
 
 
 def weighted_quantiles(values: Reals, weights: Reals, parts: Reals) -> Reals:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.common.draws import priors
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import ChecksSettings, ConclusionsSettings
+from experiments.evidence.calibration.failed_count import allowed_spread, share_spread
 from experiments.evidence.calibration.fit import EDGE, level_weights
 from experiments.evidence.calibration.predictions import (
     LeftOut,
@@ -54,12 +55,12 @@ def check_main(
     """
     settings, main = bank.inputs.settings, fitted[0]
     predicted, left_out = None, None
-    if len(main.checked.below) >= settings.checks.fits_least:
+    if main.checked.fits >= settings.checks.fits_least:
         predicted = predictive(bank, fitted, threads)
         done(1)
-        left_out = leave_each_out(bank, main.variant, threads, lambda now: done(1 + now))
+        left_out = leave_each_out(bank, main, threads, lambda now: done(1 + now))
     report = {
-        "predictive": _predictive(predicted) if predicted else None,
+        "predictive": _predictive(bank, main, predicted) if predicted else None,
         "left_out": _left_out(left_out) if left_out else None,
         "conclusions": conclusions(fitted, settings.conclusions),
         "structures_moved": structures_moved(fitted, settings.checks),
@@ -67,11 +68,25 @@ def check_main(
     return report, predicted
 
 
-def _predictive(predictive: Predictive) -> Json:
+def _predictive(bank: Bank, main: Fitted, predictive: Predictive) -> Json:
+    exposure = bank.inputs.settings.exposure_of(main.variant)
     return {
         "how": "posterior draws simulated runs, prior draws of the bank; both with their errors",
         "draws": len(predictive.runs.bank),
         "complete": int(predictive.runs.bank.complete.sum()),
+        "expected_share_sd": {
+            "prior": share_spread(bank.failed),
+            "posterior": share_spread(predictive.runs.bank.failed),
+            "allowed": allowed_spread(exposure.failed, exposure.total),
+        },
+        "surprising": {
+            side: [
+                one.name
+                for one in predictive.compared
+                if getattr(one, f"{side}_holm") < bank.inputs.settings.checks.significance
+            ]
+            for side in ("prior", "posterior")
+        },
         "figures": plain(predictive.compared),
     }
 
@@ -94,7 +109,7 @@ def _left_out(left_out: LeftOut) -> Json:
 
 def taught_most(main: Fitted, count: int) -> list[int]:
     """Return the places of the parameters of which pseudo-data teach most, the most first."""
-    order = np.argsort(-main.checked.contraction, kind="stable")
+    order = np.argsort(-main.checked.over_prior.contraction, kind="stable")
     return [int(place) for place in order[:count]]
 
 

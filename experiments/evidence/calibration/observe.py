@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibration_file import Exposure, Label, Settings, Variant
+from experiments.evidence.calibration.calibration_file import Label, Settings, Variant
 from experiments.evidence.calibration.inputs import MONEY
 from sim.luck import DRAW_FIELDS, Luck, normals, purpose_words, uniforms
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
@@ -30,7 +30,10 @@ Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
 
 
 class Error(IntEnum):
-    """What an error falls on. Numbers are part of the key: never reuse one."""
+    """What an error, or other luck of a calibration, falls on.
+
+    Numbers are part of the key: never reuse one.
+    """
 
     READING = 0
     MONEY = 1
@@ -40,6 +43,8 @@ class Error(IntEnum):
     LABEL_SIDE = 5
     HABIT = 6
     ORDER = 7
+    PRIOR = 8
+    PRIOR_LEVEL = 9
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:
@@ -73,6 +78,8 @@ class Feature(NamedTuple):
         Of the figure as the source tells it.
     scale : float
         Rupiah of a balance that count as little; how many there are of which a share is told.
+    counted : bool
+        Whether it enters by its likelihood (`failed_count`), and takes part in no distance.
     """
 
     name: str
@@ -81,6 +88,7 @@ class Feature(NamedTuple):
     binary: bool = False
     unit: Unit = "Kubes"
     scale: float = 1.0
+    counted: bool = False
 
     def as_told(self, values: Reals) -> Reals:
         """Return values of this figure in its unit, as the source tells them."""
@@ -109,20 +117,6 @@ def features_of(bank: Bank, variant: Variant, without: str | None = None) -> lis
 def features_of_kube(bank: Bank, variant: Variant, name: str) -> list[Feature]:
     """Return the figures of a single Kube that a variant looks at, of all draws."""
     return list(_Observer(bank, variant).of_kube(name))
-
-
-def failed_of(bank: Bank, exposure: Exposure) -> Reals:
-    """Return how many had failed of so many founded in each year, shape (draws,).
-
-    They are Kubes of the first city by id, then of the second.
-    """
-    total = np.zeros(len(bank))
-    rows = sorted(bank.inputs.cohort.kubes, key=lambda kube: kube.id)
-    for year, count in exposure.founded.items():
-        places = [place for place, kube in enumerate(rows) if kube.founded.startswith(year)]
-        of_year = bank.failed[:, :, places].reshape(len(bank), -1)
-        total += of_year[:, :count].sum(axis=1)
-    return total
 
 
 def reading_of(bank: Bank, variant: Variant) -> NDArray[np.int64]:
@@ -173,9 +167,11 @@ class _Observer:
 
     def _failed(self) -> Feature:
         exposure = self.settings.exposure_of(self.variant)
-        failed, total = failed_of(self.bank, exposure), exposure.total
+        total = exposure.total
+        failed = self.bank.counts[exposure.name].failed.astype(np.float64)
         observed = float(_anscombe(np.array(float(exposure.failed)), total))
-        return Feature("failed", observed, _anscombe(failed, total), unit="share", scale=total)
+        simulated = _anscombe(failed, total)
+        return Feature("failed", observed, simulated, unit="share", scale=total, counted=True)
 
     def _money(self, name: str) -> Iterator[Feature]:
         """Yield the balances of a Kube: its money together, its bank and its fund."""

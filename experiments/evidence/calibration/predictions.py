@@ -33,12 +33,14 @@ from experiments.evidence.calibration.observe import (
     reading_of,
 )
 from experiments.evidence.calibration.simulate import simulate
+from experiments.evidence.calibration.surprising import holm
 from experiments.evidence.calibration.variants import (
     ROW,
     Fitted,
     complete_features,
     posterior_draws,
     reference_of,
+    seen_of,
 )
 from sim.ensemble.first_compile import compile_engine
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
@@ -119,7 +121,7 @@ class Spread(NamedTuple):
     place : float
         Part of the draws below what was observed; half of those that equal it count.
     tail : float
-        Two-sided tail probability of what was observed.
+        Two-sided tail probability of what was observed; no smaller than draws can tell.
     """
 
     low: float
@@ -136,6 +138,8 @@ class Compared(NamedTuple):
     ----------
     fitted : bool
         Whether the posterior has seen it; else another variant looks at it.
+    prior_holm, posterior_holm : float
+        The tail probabilities, corrected for the number of figures.
     """
 
     name: str
@@ -144,6 +148,8 @@ class Compared(NamedTuple):
     observed: float
     prior: Spread
     posterior: Spread
+    prior_holm: float = 1.0
+    posterior_holm: float = 1.0
 
 
 class Predictive(NamedTuple):
@@ -162,7 +168,16 @@ def predictive(bank: Bank, fitted: Sequence[Fitted], threads: int) -> Predictive
     runs = simulate_posterior(bank, main.variant, draws, threads=threads)
     own = runs.features(features_of)
     compared = [_compared(*pair, fitted=True) for pair in zip(main.features, own, strict=True)]
-    return Predictive(compared + list(_others(bank, fitted, runs)), own, runs)
+    compared += _others(bank, fitted, runs)
+    corrected = (
+        holm([getattr(one, side).tail for one in compared]).tolist()
+        for side in ("prior", "posterior")
+    )
+    compared = [
+        one._replace(prior_holm=before, posterior_holm=after)
+        for one, before, after in zip(compared, *corrected, strict=True)
+    ]
+    return Predictive(compared, own, runs)
 
 
 def _others(bank: Bank, fitted: Sequence[Fitted], runs: PosteriorRuns) -> Iterator[Compared]:
@@ -192,7 +207,8 @@ def spread(feature: Feature, simulated: NDArray[np.float64]) -> Spread:
     same = np.isclose(simulated, feature.observed, rtol=0.0, atol=SAME)
     below = (simulated < feature.observed) & ~same
     place = float(below.mean() + 0.5 * same.mean())
-    return Spread(low, median, high, place, 2.0 * min(place, 1.0 - place))
+    tail = max(2.0 * min(place, 1.0 - place), 1.0 / (len(simulated) + 1))
+    return Spread(low, median, high, place, tail)
 
 
 Reals = NDArray[np.float64]
@@ -218,29 +234,30 @@ LeftOut = dict[str, list[Scored]]
 
 
 def leave_each_out(
-    bank: Bank, variant: Variant, threads: int, done: Callable[[int], None] = lambda _: None
+    bank: Bank, main: Fitted, threads: int, done: Callable[[int], None] = lambda _: None
 ) -> LeftOut:
-    """Leave out every Kube in turn."""
-    left_out = {}
+    """Leave out every Kube in turn; what fails the check of the whole fit runs from its prior."""
+    left_out, variant = {}, main.variant
     for number, name in enumerate(bank.inputs.kubes):
         before = features_of_kube(bank, variant, name)
-        after = _predicted(bank, variant, name, number, threads)
+        after = _predicted(bank, main, name, number, threads)
         pairs = zip(before, after, strict=True)
         left_out[name] = [_scored(bank, *pair) for pair in pairs]
         done(number + 1)
     return left_out
 
 
-def _predicted(bank: Bank, variant: Variant, name: str, number: int, threads: int) -> list[Feature]:
+def _predicted(bank: Bank, main: Fitted, name: str, number: int, threads: int) -> list[Feature]:
     """Return the figures of a Kube as the posterior of the others predicts them."""
-    settings = bank.inputs.settings
+    settings, variant = bank.inputs.settings, main.variant
     features = complete_features(bank, variant, without=name)
-    reference = reference_of(bank, features)
-    observed = np.array([[feature.observed for feature in features]])
-    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
+    exposure = settings.exposure_of(variant)
+    reference = reference_of(bank, features, exposure)
+    posterior = fit(reference, seen_of(reference, features, exposure), settings.fit)
     count = settings.predictive.draws
-    draws = posterior_draws(posterior, reference, count, settings.bank.seed, settings.bank.digits)
-    runs = simulate_posterior(bank, variant, draws, (number + 1) * count, threads)
+    draws = posterior_draws(posterior, reference, settings, main.from_prior)
+    some = {name: values[:count] for name, values in draws.items()}
+    runs = simulate_posterior(bank, variant, some, (number + 1) * count, threads)
     return runs.features(lambda some, reading: features_of_kube(some, reading, name))
 
 

@@ -1,7 +1,7 @@
 """Every variant of the data fitted to the same bank and checked, with the draws that are stored."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +13,27 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
+    levels_at,
     priors,
     rounded,
     value_at,
 )
 from experiments.evidence.calibration.bank import Bank
-from experiments.evidence.calibration.calibration_file import Variant
-from experiments.evidence.calibration.checks import Checked, check, contraction
+from experiments.evidence.calibration.calibration_file import Exposure, Settings, Variant
+from experiments.evidence.calibration.checks import (
+    Checks,
+    check,
+    contraction,
+    near_data,
+    pseudo_data,
+)
 from experiments.evidence.calibration.elsewhere import weights_of
-from experiments.evidence.calibration.fit import Fit, Reference, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 from experiments.evidence.calibration.observe import (
     CITY,
     READINGS,
     Error,
     Feature,
-    failed_of,
     features_of,
     reading_of,
     uniform_errors,
@@ -37,10 +43,13 @@ from experiments.evidence.calibration.verdicts import (
     WeighedStructure,
     combinations,
     of_measured,
+    runs_from,
     verdicts,
     weigh_structures,
 )
 from sim.inputs.strict import InputError
+from sim.parameters import Prior
+from sim.structures import FACTORS
 
 ROW = "bank_draw"
 LEAST_DRAWS = 64
@@ -50,20 +59,22 @@ LEAST_DRAWS = 64
 def posterior_draws(
     posterior: Fit,
     reference: Reference,
-    count: int,
-    seed: int,
-    digits: int,
+    settings: Settings,
+    from_prior: Collection[str],
     transport: float = 1.0,
 ) -> Columns:
-    """Return so many draws of a posterior.
+    """Return draws of a posterior, as many as the settings say.
 
     They are taken at even steps of the added weights (systematic resampling), then put in an
-    order that is keyed by the seed: any first part of them is a sample as well.
+    order that is keyed by the seed: any first part of them is a sample as well. What fails its
+    check is drawn from its prior instead, each by itself.
 
     Parameters
     ----------
     reference : Reference
         What was fitted.
+    from_prior : collection of str
+        Parameters, and columns of `STRUCTURES`, that fail their check.
     transport : float, optional
         As of `kept_draws`.
 
@@ -73,18 +84,38 @@ def posterior_draws(
         Number of the draw, of the draw of the bank that it comes from, every parameter, and the
         level of every structure.
     """
-    steps = (np.arange(count) + 0.5) / count
+    count, seed, digits = settings.fit.posterior_draws, settings.bank.seed, settings.bank.digits
+    numbers = np.arange(count)
+    steps = (numbers + 0.5) / count
     chosen = np.minimum(
         np.searchsorted(np.cumsum(posterior.weights), steps), len(posterior.kept) - 1
     )
-    order = np.argsort(uniform_errors(seed, np.arange(count), CITY, Error.ORDER), kind="stable")
+    order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
-    draws = kept_draws(posterior, reference, digits, transport)
-    return {
-        DRAWN: np.arange(count),
+    draws: Columns = {
+        DRAWN: numbers,
         ROW: reference.rows[posterior.kept[chosen]],
-        **{name: values[chosen] for name, values in draws.items()},
+        **{
+            name: values[chosen]
+            for name, values in kept_draws(
+                posterior, reference, settings.bank.digits, transport
+            ).items()
+        },
     }
+    for place, (name, prior) in enumerate(carried_priors(transport).items()):
+        if name in from_prior:
+            before = uniform_errors(seed, numbers, place, Error.PRIOR)
+            draws[name] = rounded(value_at(prior, before), prior, settings.bank.digits)
+    for place, factor in enumerate(FACTORS):
+        if STRUCTURES[factor.name] in from_prior:
+            before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
+            draws[STRUCTURES[factor.name]] = levels_at(factor, before)
+    return draws
+
+
+def carried_priors(transport: float) -> dict[str, Prior]:
+    """Return the priors with so many times the error of carrying measured figures over."""
+    return {name: prior.carried(transport) for name, prior in priors().items()}
 
 
 def kept_draws(
@@ -104,11 +135,10 @@ def kept_draws(
     -------
     dict of NDArray, shape (kept,)
     """
-    carried = {name: prior.carried(transport) for name, prior in priors().items()}
     return {
         **{
             name: rounded(value_at(prior, posterior.unit[:, place]), prior, digits)
-            for place, (name, prior) in enumerate(carried.items())
+            for place, (name, prior) in enumerate(carried_priors(transport).items())
         },
         **{
             name: reference.levels[posterior.kept, place]
@@ -147,6 +177,8 @@ class Fitted:
         Posterior weight of each reading of the kas.
     survey_month : float
         Posterior mean, in months of the scenario.
+    from_prior : list of str
+        Parameters, and columns of `STRUCTURES`, that fail their check and run from their prior.
     draws : dict of NDArray
         Posterior draws.
     """
@@ -155,7 +187,7 @@ class Fitted:
     features: list[Feature]
     reference: Reference
     fit: Fit
-    checked: Checked
+    checked: Checks
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
     combinations: list[dict[str, Any]]
@@ -164,6 +196,7 @@ class Fitted:
     failed_share: NDArray[np.float64]
     readings: dict[str, float]
     survey_month: float
+    from_prior: list[str]
     draws: Columns
 
 
@@ -194,15 +227,23 @@ def fit_all(
     ]
 
 
-def reference_of(bank: Bank, features: list[Feature]) -> Reference:
+def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Reference:
     """Return the complete draws with their figures, and summaries trained on half of them."""
     rows = np.flatnonzero(bank.complete)
-    figures = np.stack([feature.simulated for feature in features], axis=1)
-    binary = np.array([feature.binary for feature in features])
+    near = [feature for feature in features if not feature.counted]
+    figures = np.stack([feature.simulated for feature in near], axis=1)
+    binary = np.array([feature.binary for feature in near])
     settings = bank.inputs.settings
     order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
     unit, levels = bank.unit[rows], bank.levels[rows]
-    return Reference.of(rows, unit, levels, figures, binary, order, settings.fit)
+    count = bank.counts[exposure.name]
+    return Reference.of(rows, unit, levels, figures, binary, order, count, settings.fit)
+
+
+def seen_of(reference: Reference, features: list[Feature], exposure: Exposure) -> Seen:
+    """Return what was observed, as the fit takes it."""
+    observed = [feature.observed for feature in features if not feature.counted]
+    return Seen(reference.summaries.of(np.array([observed]))[0], exposure.failed)
 
 
 def complete_features(bank: Bank, variant: Variant, without: str | None = None) -> list[Feature]:
@@ -220,20 +261,35 @@ def fit_variant(
     threads: int = 1,
 ) -> Fitted:
     """Fit one variant to a bank, and check it."""
-    settings, seed = bank.inputs.settings, bank.inputs.settings.bank.seed
+    settings = bank.inputs.settings
     features = complete_features(bank, variant)
-    reference = reference_of(bank, features)
-    observed = np.array([[feature.observed for feature in features]])
-    posterior = fit(reference, reference.summaries.of(observed)[0], settings.fit)
-    if variant.contrasts:
-        draws = kept_draws(posterior, reference, settings.bank.digits, variant.transport)
-        factors = weights_of(draws, variant.transport, threads=threads)
-        posterior = posterior.weighted(factors, reference)
-    checked = check(reference, settings.fit, settings.checks, done=done, threads=threads)
-    narrower = contraction(posterior)
-    surprise = float((checked.radius >= posterior.radius).mean())
-    rows = reference.rows[posterior.kept]
     exposure = settings.exposure_of(variant)
+    reference = reference_of(bank, features, exposure)
+    seen = seen_of(reference, features, exposure)
+    posterior = fit(reference, seen, settings.fit)
+    if variant.contrasts:
+        kept = kept_draws(posterior, reference, settings.bank.digits, variant.transport)
+        factors = weights_of(kept, variant.transport, threads=threads)
+        posterior = posterior.weighted(factors, reference)
+    pseudo = (
+        pseudo_data(reference, settings.checks.fits),
+        near_data(reference, seen, settings.checks.fits_near),
+    )
+    checked = Checks(
+        *(
+            check(reference, chosen, settings.fit, settings.checks, done=done, threads=threads)
+            for chosen in pseudo
+        )
+    )
+    narrower = contraction(posterior)
+    surprise = float((checked.over_prior.radius >= posterior.radius).mean())
+    judged = of_measured(verdicts(narrower, surprise, checked, settings.checks), priors().values())
+    structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
+    from_prior = [
+        *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
+        *(STRUCTURES[one.factor] for one in structures if one.runs_from == "prior"),
+    ]
+    rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
     return Fitted(
         variant=variant,
@@ -242,24 +298,16 @@ def fit_variant(
         fit=posterior,
         checked=checked,
         contraction=narrower,
-        verdicts=of_measured(
-            verdicts(narrower, surprise, checked, settings.checks), priors().values()
-        ),
+        verdicts=judged,
         combinations=combinations(list(priors()), posterior),
-        structures=weigh_structures(posterior.levels, surprise, checked, settings.checks),
+        structures=structures,
         surprise=surprise,
-        failed_share=failed_of(bank, exposure)[rows] / exposure.total,
+        failed_share=reference.count.failed[rows] / exposure.total,
         readings={
             name: float(posterior.weights[reading == place].sum())
             for place, name in enumerate(READINGS)
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
-        draws=posterior_draws(
-            posterior,
-            reference,
-            settings.fit.posterior_draws,
-            seed,
-            settings.bank.digits,
-            variant.transport,
-        ),
+        from_prior=from_prior,
+        draws=posterior_draws(posterior, reference, settings, from_prior, variant.transport),
     )

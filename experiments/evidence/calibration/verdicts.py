@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.evidence.calibration.calibration_file import ChecksSettings
-from experiments.evidence.calibration.checks import PRIOR_VARIANCE, Checked
+from experiments.evidence.calibration.checks import PRIOR_VARIANCE, Checked, Checks
 from experiments.evidence.calibration.fit import Fit
 from sim.parameters import Prior
 from sim.structures import FACTORS, Factor
@@ -25,10 +25,11 @@ Verdict = Literal[
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
 Reals = NDArray[np.float64]
+RunsFrom = Literal["posterior", "prior"]
 
 
 def verdicts(
-    contraction: NDArray[np.float64], surprise: float, checked: Checked, settings: ChecksSettings
+    contraction: NDArray[np.float64], surprise: float, checked: Checks, settings: ChecksSettings
 ) -> list[Verdict]:
     """Return what may be said of each parameter.
 
@@ -37,7 +38,7 @@ def verdicts(
     """
 
     def one(narrower: float, passed: bool) -> Verdict:
-        if len(checked.below) < settings.fits_least:
+        if checked.fits < settings.fits_least:
             return "not checked"
         if not passed:
             return "fails check"
@@ -55,6 +56,11 @@ def of_measured(verdicts: Sequence[Verdict], priors: Iterable[Prior]) -> list[Ve
         "measured elsewhere" if own == "at its prior" and prior.transport is not None else own
         for own, prior in zip(verdicts, priors, strict=True)
     ]
+
+
+def runs_from(verdict: str) -> RunsFrom:
+    """Return where runs take what has a verdict: what fails its check stays as before the data."""
+    return "prior" if verdict == "fails check" else "posterior"
 
 
 def combinations(names: list[str], posterior: Fit) -> list[dict[str, Any]]:
@@ -109,10 +115,13 @@ class WeighedStructure(NamedTuple):
         Part of the pseudo-data that favour a level, be it right or wrong.
     right_when_conclusive : float or None
         Part of those in which it is the true one.
-    p_value : float
-        Of the hypothesis that weights are as often right as they say.
+    p_value, p_value_near : float
+        Of the hypothesis that weights are as often right as they say, over the prior and near the
+        data.
     verdict : str
         A level is favoured by its name; of two, by whether it is the own one or the rival.
+    runs_from : str
+        Whether levels are drawn from the posterior, or by their weights before the data.
     """
 
     factor: str
@@ -123,11 +132,13 @@ class WeighedStructure(NamedTuple):
     conclusive: float
     right_when_conclusive: float | None
     p_value: float
+    p_value_near: float
     verdict: str
+    runs_from: RunsFrom
 
 
 def weigh_structures(
-    posterior: Reals, surprise: float, checked: Checked, settings: ChecksSettings
+    posterior: Reals, surprise: float, checked: Checks, settings: ChecksSettings
 ) -> list[WeighedStructure]:
     """Weigh every structure.
 
@@ -138,13 +149,13 @@ def weigh_structures(
     """
     weighed = []
     for place, factor in enumerate(FACTORS):
-        weights = checked.level_weights[:, place, : len(factor.levels)]
-        true = checked.true_levels[:, place]
+        weights, true = _of_fits(checked.over_prior, place)
         found = weights.argmax(axis=1) == true
         clear = weights.max(axis=1) >= settings.structure_weight_least
-        p_value = spiegelhalter(weights, true)
-        passed = p_value >= settings.significance / len(FACTORS)
+        p_values = [spiegelhalter(*_of_fits(fits, place)) for fits in checked]
+        passed = min(p_values) >= settings.significance / len(FACTORS)
         own = posterior[place]
+        verdict = structure_verdict(factor, own, surprise, passed, settings)
         weighed.append(
             WeighedStructure(
                 factor=factor.name,
@@ -157,11 +168,19 @@ def weigh_structures(
                 weight_of_truth=float(_of_truth(weights, true).mean()),
                 conclusive=float(clear.mean()),
                 right_when_conclusive=float(found[clear].mean()) if clear.any() else None,
-                p_value=p_value,
-                verdict=structure_verdict(factor, own, surprise, passed, settings),
+                p_value=p_values[0],
+                p_value_near=p_values[1],
+                verdict=verdict,
+                runs_from=runs_from(verdict),
             )
         )
     return weighed
+
+
+def _of_fits(checked: Checked, place: int) -> tuple[Reals, NDArray[np.int64]]:
+    """Return weights and truth of a structure's levels, of all fits to pseudo-data."""
+    levels = len(FACTORS[place].levels)
+    return checked.level_weights[:, place, :levels], checked.true_levels[:, place]
 
 
 def _of_truth(weights: Reals, true: NDArray[np.int64]) -> Reals:
