@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
 from docs.tools.markdown import code, number, table
+from experiments.evidence.calibration.elsewhere_file import load_elsewhere
 from sim import phases as package
 from sim.business import BUSINESSES
 from sim.ledger import Account, Flow
@@ -24,8 +25,11 @@ AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "age
 OVERTURNED_BY: dict[str, str] = {
     "founding.income_spread_kube": "a household survey with members of many Kubes of one city",
     "founding.discipline_mean": "savings records of households before they joined a Kube",
+<<<<<<< HEAD
     "founding.fit_spread": "earnings of Kubes of one trade in one city, year by year",
     "founding.cohesion_spread": "attendance lists of Kubes alike in all else, from founding on",
+=======
+>>>>>>> outside
     "founding.business_price_idr": "prices of the smallest carts, machines and boats in use",
     "support.capacity_visits": "facilitators' diaries: visits made against visits planned",
     "support.competence_mean": "tests of facilitators, or outcomes by facilitator",
@@ -281,6 +285,40 @@ def patterns() -> str:
     data = tomllib.loads((OBSERVED / "patterns.toml").read_text(encoding="utf-8"))
     rows = [row for pattern in data["pattern"] for row in _pattern_rows(pattern)]
     return table(("", "Pattern", "Statistic", "Target", "Grade", "Source"), rows)
+
+
+def measured_elsewhere() -> str:
+    """Return the table of the contrasts that others measured, those that are fitted first."""
+    file = load_elsewhere()
+    rows = [
+        (
+            code(one.id),
+            one.title,
+            "fitted" if one.use == "fit" else "card",
+            one.says if isinstance(one.says, str) else number(one.says),
+            number(one.error),
+            one.transport,
+            one.source,
+        )
+        for one in sorted(file.contrast, key=lambda one: one.use != "fit")
+    ]
+    headings = "Contrast", "Finding", "Use", "Says", "Error", "Carried over from", "Source"
+    return table(headings, rows)
+
+
+def measured_priors() -> str:
+    """Return the table of the figures that stand in priors."""
+    rows = [
+        (
+            ", ".join(map(code, row.parameters)),
+            row.what,
+            row.transport or "wide",
+            row.grade,
+            row.source,
+        )
+        for row in load_elsewhere().prior
+    ]
+    return table(("Parameter", "Measured", "Carried over from", "Grade", "Source"), rows)
 
 
 def _pattern_rows(pattern: dict[str, Any]) -> list[tuple[str, ...]]:

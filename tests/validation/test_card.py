@@ -57,6 +57,12 @@ def test_the_card_holds_what_researchers_read_and_says_what_it_is_made_of(card, 
         (row["tumbuh"], row["berkembang"], row["mandiri"]) for row in content["counts"]["observed"]
     } == {(5, 5, 0), (4, 5, 1)}
     assert len(content["kas"]) == 10
+    outside = content["elsewhere"]
+    assert {row["use"] for row in outside["contrasts"]} == {"fit", "card"}
+    for row in outside["contrasts"]:
+        assert {"p05", "median", "p95"} == row["prior"].keys() == row["posterior"].keys()
+        assert row["overlap"] in (True, False, None)
+    assert {"of_parameter", "realised", "measured"} <= outside["return"].keys()
     assert len(content["limits"]) >= 8
     assert content["calibration"]["structures"]
     manifest = json.loads((folder / "manifest.json").read_text())
