@@ -25,11 +25,8 @@ AGENTS = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "age
 OVERTURNED_BY: dict[str, str] = {
     "founding.income_spread_kube": "a household survey with members of many Kubes of one city",
     "founding.discipline_mean": "savings records of households before they joined a Kube",
-<<<<<<< HEAD
     "founding.fit_spread": "earnings of Kubes of one trade in one city, year by year",
     "founding.cohesion_spread": "attendance lists of Kubes alike in all else, from founding on",
-=======
->>>>>>> outside
     "founding.business_price_idr": "prices of the smallest carts, machines and boats in use",
     "support.capacity_visits": "facilitators' diaries: visits made against visits planned",
     "support.competence_mean": "tests of facilitators, or outcomes by facilitator",

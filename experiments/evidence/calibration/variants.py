@@ -92,20 +92,16 @@ def posterior_draws(
     )
     order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
+    kept = kept_draws(posterior, reference, digits, transport)
     draws: Columns = {
         DRAWN: numbers,
         ROW: reference.rows[posterior.kept[chosen]],
-        **{
-            name: values[chosen]
-            for name, values in kept_draws(
-                posterior, reference, settings.bank.digits, transport
-            ).items()
-        },
+        **{name: values[chosen] for name, values in kept.items()},
     }
     for place, (name, prior) in enumerate(carried_priors(transport).items()):
         if name in from_prior:
             before = uniform_errors(seed, numbers, place, Error.PRIOR)
-            draws[name] = rounded(value_at(prior, before), prior, settings.bank.digits)
+            draws[name] = rounded(value_at(prior, before), prior, digits)
     for place, factor in enumerate(FACTORS):
         if STRUCTURES[factor.name] in from_prior:
             before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
