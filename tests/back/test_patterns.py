@@ -61,7 +61,7 @@ def test_a_replication_has_a_draw_of_its_own_and_arms_hold_what_they_set():
 
 
 def test_what_is_put_in_holds_over_the_draw():
-    blind = {"learn.motivation_attention": 0.0}
+    blind = {"learn.motivation_agency": 0.0}
     plain, without = (
         run_task(Task(PATTERNS["9"], removed, range(2), Trial(2, values=values)))
         for removed, values in ((True, {}), (False, blind))
@@ -71,7 +71,7 @@ def test_what_is_put_in_holds_over_the_draw():
 
 def test_a_changed_parameter_that_breaks_a_pattern_turns_the_card():
     assert judge("9", 2, "point").verdict == "shown"
-    blind = judge("9", 2, "point", {"learn.motivation_attention": 0.0})
+    blind = judge("9", 2, "point", {"learn.motivation_agency": 0.0})
     assert blind.verdict == "failed"
     assert blind.statistics[0].on_target == 0.0
 

@@ -28,9 +28,17 @@ def row(tumbuh, berkembang, mandiri):
 
 
 def test_counts_tell_how_often_exactly_the_observed_ones_come_and_some_as_far_off():
-    counted = counts(
-        load_inputs(), survivors([row(5, 5, 0), row(5, 5, 0), row(4, 5, 1), row(10, 0, 0)])
-    )
+    stages = [row(5, 5, 0), row(5, 5, 0), row(4, 5, 1), row(10, 0, 0)]
+    accounts = {
+        "pay": np.array([True, True, False, False]),
+        "bond": np.array([False, False, False, True]),
+        "motivation": np.zeros(4, bool),
+    }
+    counted = counts(load_inputs(), survivors(stages), accounts)
+    assert counted["by_account"] == {
+        "pay": {"tumbuh": 5.0, "berkembang": 5.0, "mandiri": 0.0},
+        "bond": {"tumbuh": 10.0, "berkembang": 0.0, "mandiri": 0.0},
+    }
     observed = {row["name"]: row for row in counted["observed"]}
     assert counted["mean"] == {"tumbuh": 6.0, "berkembang": 3.75, "mandiri": 0.25}
     assert observed["findings"]["probability"] == 0.5
@@ -46,13 +54,13 @@ def test_counts_tell_how_often_exactly_the_observed_ones_come_and_some_as_far_of
 def test_a_draw_in_which_a_kube_never_lived_counts_nowhere():
     lived = [[True] * TEN, [True] * 9 + [False]]
     draws = survivors([row(5, 5, 0), row(10, 0, 0)], lived)
-    assert counts(load_inputs(), draws)["complete"] == 1
+    assert counts(load_inputs(), draws, {})["complete"] == 1
     assert [kube["lived"] for kube in kas(load_inputs(), draws)] == [2] * 9 + [1]
 
 
 def test_where_nothing_lived_there_is_no_figure():
     draws = survivors([row(10, 0, 0)], [[False] * TEN])
-    assert counts(load_inputs(), draws)["observed"][0]["probability"] is None
+    assert counts(load_inputs(), draws, {})["observed"][0]["probability"] is None
     assert kas(load_inputs(), draws)[0]["readings"]["cash"]["median_idr"] is None
 
 
@@ -94,11 +102,14 @@ def cities(rate, kubes, failed, draws=400, many=8, seed=1):
 
 
 def test_the_interval_of_a_city_is_wider_than_that_of_the_expected_share():
-    shares = cities(np.linspace(0.3, 0.6, 400), 75, 34).json()
+    shares = cities(np.linspace(0.3, 0.6, 400), 75, 34).json(
+        {"first": np.arange(400) < 200, "none": np.zeros(400, bool)}
+    )
     assert shares["observed_low"] < shares["observed"] < shares["observed_high"]
     assert shares["low"] < shares["expected"]["low"] < shares["mean"]
     assert shares["mean"] < shares["expected"]["high"] < shares["high"]
     assert shares["expected"]["low"] == pytest.approx(0.3, abs=0.04)
+    assert shares["by_account"] == {"first": pytest.approx(0.375, abs=0.03)}
 
 
 def test_a_model_that_is_the_null_cannot_be_told_from_it():
