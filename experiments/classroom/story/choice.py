@@ -9,7 +9,6 @@ from experiments.common.engines import free
 from experiments.common.uncertainty import uncertainty
 from experiments.sweeps.factors import LEVELS
 from sim.agents import Kube
-from sim.course import LeverOverrides
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.model import KubeModel
@@ -115,10 +114,5 @@ def _policy(side: Side, where: str, faults: list[str]) -> Policy:
     except InputError as error:
         faults.append(f"{where} {error.faults[0]}")
         return NONE
-    levers = {**policy.overrides(), **side.overrides()}
-    return policy.model_copy(
-        update={
-            "levers": LeverOverrides(**levers),
-            "decisions": (*policy.decisions, *side.decisions),
-        }
-    )
+    decisions = (*policy.decisions, *side.decisions)
+    return policy.setting(side.overrides()).model_copy(update={"decisions": decisions})

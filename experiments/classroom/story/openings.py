@@ -10,6 +10,7 @@ from experiments.replaying.replay import run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.course import LeverOverrides
 from sim.decisions import Decision
+from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 
 TWIN = "all-set-aside-first"
@@ -48,9 +49,13 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     Raises
     ------
     InputError
-        When there is no such row, it was made by another version, or the city is too large.
+        When there is no such row, it was made by another version, the city is too large, or the
+        policy acts from a month on.
     """
     run = run_of(open_sweep(folder), row)
+    if run.policy.dates():
+        why = "acts from a month on, and the classroom tells a policy from the start"
+        raise InputError([f"row {row}: policy {run.policy.name} {why}; name another row"])
     left = Side(
         policy="none",
         levers=LeverOverrides(**run.policy.overrides()),

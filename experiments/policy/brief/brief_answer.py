@@ -11,6 +11,7 @@ from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, 
 from experiments.policy.economics import EFFECT
 from experiments.policy.ranking_report import CHOSEN, TOTAL
 from experiments.policy.sets import NONE
+from sim.course import levers_at
 from sim.levers import LEVERS
 
 FAILED = "failed_share"
@@ -171,17 +172,23 @@ def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
 
 def levers(writer: Writer) -> list[Markup]:
     """Return what the recommended policy sets, and what the plan has instead."""
-    plan = writer.ranking.runs.scenario.programme
+    scenario, best = writer.ranking.runs.scenario, writer.ranking.policies[writer.best]
+    first = {"from": best.get("from"), **best["levers"]}
     changed = []
-    for name, value in writer.ranking.policies[writer.best]["levers"].items():
-        before = getattr(plan, name)
-        if value == before:
-            continue
-        values = {
-            key: _value(writer, f"lever.{name}.{key}", name, setting)
-            for key, setting in (("own", value), ("plan", before))
-        }
-        changed.append(writer.say("answer.lever", label=writer.called(LEVERS[name]), **values))
+    for step in (first, *best.get("change", ())):
+        since = step["from"]
+        plan = levers_at(scenario, scenario.month(since or scenario.start))
+        dated = f" ({since})" if since else ""
+        for name, value in step.items():
+            if name == "from" or value == getattr(plan, name):
+                continue
+            values = {
+                key: _value(writer, f"lever.{name}{dated}.{key}", name, setting)
+                for key, setting in (("own", value), ("plan", getattr(plan, name)))
+            }
+            label = writer.called(LEVERS[name])
+            label = writer.given(label + dated) if dated else label
+            changed.append(writer.say("answer.lever", label=label, **values))
     return changed
 
 
