@@ -17,6 +17,8 @@ from sim.structures import FACTORS, Factor
 
 Columns = dict[str, NDArray[Any]]
 
+HALF = 0.5
+"""Where in its own part of the range a whole number stands."""
 DRAWN = "draw"
 """The column with the number of a draw."""
 SURVEY = "survey_month"
@@ -98,6 +100,8 @@ def value_at(prior: Prior, unit: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the values at which a prior has these cumulative probabilities."""
     if prior.shape == "uniform":
         return np.asarray(prior.low + unit * (prior.high - prior.low))
+    if prior.shape == "whole":
+        return np.minimum(prior.low + np.floor(unit * _numbers(prior)), prior.high)
     if prior.shape == "root":
         return np.asarray(prior.low + np.sqrt(unit) * (prior.high - prior.low))
     if prior.centre is None or prior.sd is None:
@@ -112,6 +116,8 @@ def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the cumulative probabilities of values under a prior."""
     if prior.shape == "uniform":
         return np.asarray((values - prior.low) / (prior.high - prior.low))
+    if prior.shape == "whole":
+        return np.asarray((values - prior.low + HALF) / _numbers(prior))
     if prior.shape == "root":
         return np.asarray(((values - prior.low) / (prior.high - prior.low)) ** 2)
     if prior.centre is None or prior.sd is None:
@@ -120,6 +126,11 @@ def unit_of(prior: Prior, values: NDArray[np.float64]) -> NDArray[np.float64]:
     below, inside = _ends(special)
     z = np.log(_odds(prior, values) / _odds(prior, prior.centre)) / prior.sd
     return np.asarray(np.clip((special.ndtr(z) - below) / inside, 0.0, 1.0))
+
+
+def _numbers(prior: Prior) -> float:
+    """Return how many whole numbers a prior holds."""
+    return prior.high - prior.low + 1.0
 
 
 def _ends(special: Any) -> tuple[float, float]:

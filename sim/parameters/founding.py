@@ -51,7 +51,8 @@ class FoundingParameters(NamedTuple):
         Evidence("-", "assumption: odd jobs and help from relatives"),
     ] = 0.15
     schooling_mean: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.175, 0.525, "0-1"),
         "schooling, mean",
         "pendidikan, rata-rata",
         "mean schooling (0 none, 1 secondary finished)",

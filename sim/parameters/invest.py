@@ -137,7 +137,8 @@ class InvestParameters(NamedTuple):
         "anggota yang diminta LKM",
     ] = 8
     lkm_rate: Annotated[
-        ChanceAMonth,
+        float,
+        log_uniform(0.025, 0.1, "chance a month"),
         "rate of founding an LKM",
         "laju pendirian LKM",
         "chance of founding an LKM when all is there",

@@ -171,13 +171,15 @@ class LearnParameters(NamedTuple):
         Channel("retention", "money"),
     ] = 0.20
     trust_closed: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.275, 0.825, "0-1"),
         "trust with closed books",
         "kepercayaan bila buku tertutup",
         "trust in officers whose books nobody sees",
     ] = 0.55
     trust_open: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.0, 0.9, "0-1"),
         "trust from open books",
         "kepercayaan karena buku terbuka",
         "trust that open, complete books add",
@@ -221,14 +223,14 @@ class LearnParameters(NamedTuple):
     ] = 0.10
     own_work: Annotated[
         float,
-        constant(0.0, 0.2, "per month"),
+        log_uniform(0.0125, 0.05, "per month"),
         "institutions built by own work",
         "kelembagaan yang tumbuh dari kerja sendiri",
         "how fast full attendance builds organisation, market and access by itself",
     ] = 0.025
     books_work: Annotated[
         float,
-        constant(0.0, 0.2, "per month"),
+        log_uniform(0.015, 0.06, "per month"),
         "books improved by keeping them",
         "pembukuan yang membaik karena dikerjakan",
         "books gained in a month in which they are kept",

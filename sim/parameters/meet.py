@@ -34,7 +34,8 @@ class MeetParameters(NamedTuple):
         "kelonggaran saat tekanan kebutuhan tinggal separuh",
     ] = 0.32
     consent_threshold: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.25, 0.75, "0-1"),
         "score needed to consent",
         "nilai yang diperlukan untuk setuju",
         "score above which a member consents",
@@ -178,7 +179,8 @@ class MeetParameters(NamedTuple):
         ),
     ] = 0.083
     books_schooling: Annotated[
-        ChanceAMonth,
+        float,
+        log_uniform(0.2, 0.8, "chance a month"),
         "books kept through schooling",
         "pembukuan yang ditambah pendidikan pengurus",
         "chance of keeping the books that full schooling of the officers adds",

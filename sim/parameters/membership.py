@@ -3,13 +3,14 @@
 from typing import Annotated, NamedTuple
 
 from sim.parameters.spec import (
-    ChanceAMonth,
     Channel,
     Evidence,
     Share,
     ZeroToOne,
     constant,
     log_uniform,
+    uniform,
+    whole,
 )
 
 
@@ -25,14 +26,14 @@ class MembershipParameters(NamedTuple):
     ] = 0.0077
     leave_unmotivated: Annotated[
         float,
-        constant(0.0, 20.0, "1"),
+        log_uniform(1.5, 6.0, "1"),
         "leaving for lack of spirit",
         "anggota keluar karena kurang semangat",
         "weight of squared missing spirit",
     ] = 3.0
     leave_distrust: Annotated[
         float,
-        constant(0.0, 20.0, "1"),
+        log_uniform(0.75, 3.0, "1"),
         "leaving for lack of trust",
         "anggota keluar karena kurang percaya",
         "weight of squared missing trust",
@@ -65,13 +66,14 @@ class MembershipParameters(NamedTuple):
     ] = 0.27
     join_half: Annotated[
         float,
-        constant(0.001, 5.0, "1"),
+        log_uniform(0.075, 0.3, "1", 1.0e-3),
         "attractiveness at half of the joining",
         "daya tarik saat separuh peluang masuk tercapai",
         "attractiveness at which the chance of joining is half",
     ] = 0.15
     attraction_empty: Annotated[
-        Share,
+        float,
+        uniform(0.15, 0.45, "share"),
         "attractiveness of an empty kas",
         "daya tarik Kube yang kasnya kosong",
         "share of its attractiveness that an empty kas leaves",
@@ -84,7 +86,8 @@ class MembershipParameters(NamedTuple):
         "kas per member at which half of the rest is there",
     ] = 3.0
     return_rate: Annotated[
-        ChanceAMonth,
+        float,
+        log_uniform(0.01, 0.04, "chance a month"),
         "return of former members",
         "bekas anggota yang mencari Kube lain",
         "chance that a household which left looks for another Kube of the city",
@@ -98,7 +101,7 @@ class MembershipParameters(NamedTuple):
     ] = 1.0
     idle_months: Annotated[
         int,
-        constant(1, 120, "months"),
+        whole(3, 9, "months"),
         "idle months until a Kube has failed",
         "bulan tanpa kegiatan sampai Kube gagal",
         "months without activity after which a Kube has failed",
@@ -113,7 +116,7 @@ class MembershipParameters(NamedTuple):
     ] = 5.0e4
     active_members: Annotated[
         int,
-        constant(1, 100, "members at work"),
+        whole(1, 3, "members at work"),
         "least members of an active month",
         "anggota bekerja paling sedikit pada bulan yang berkegiatan",
         "members at work below which a month is idle",

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 Grade = Literal["A", "B", "C", "D", "-"]
-Shape = Literal["uniform", "log-uniform", "root", "log-normal", "logit-normal"]
+Shape = Literal["uniform", "log-uniform", "whole", "root", "log-normal", "logit-normal"]
 Transport = Literal["same", "other country", "other kind"]
 
 TRANSPORT: Mapping[Transport, float] = {"same": 0.3, "other country": 0.7, "other kind": 1.0}
@@ -43,6 +43,7 @@ class Prior:
     Attributes
     ----------
     shape : str
+        `whole` holds whole numbers, all alike, both ends included.
         `root` is the larger of two uniform draws, so that its square is uniform. `log-normal` and
         `logit-normal` are normal in the log or in the log odds, and end where 99.9 % are held.
     centre, sd : float, optional
@@ -64,7 +65,7 @@ class Prior:
         """The middle of the prior, in the parameter's unit."""
         if self.centre is not None:
             return self.centre
-        if self.shape == "uniform":
+        if self.shape in ("uniform", "whole"):
             return float((self.low + self.high) / 2.0)
         if self.shape == "root":
             return float(self.low + (self.high - self.low) * 0.5**0.5)
@@ -176,6 +177,11 @@ def log_uniform(low: float, high: float, unit: str, least: float = 0.0) -> Range
     """
     most = 1.0 if unit in FRACTIONS else 10.0 * high
     return Range(unit, least, most, Prior("log-uniform", low, high))
+
+
+def whole(low: int, high: int, unit: str) -> Range:
+    """Declare an uncertain whole number; it may be set from 1 to ten times the prior's top."""
+    return Range(unit, 1.0, 10.0 * high, Prior("whole", float(low), float(high)))
 
 
 def root(low: float, high: float, unit: str) -> Range:

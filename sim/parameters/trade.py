@@ -18,19 +18,22 @@ class TradeParameters(NamedTuple):
     """Attendance, earnings, wear."""
 
     attendance_without_trust: Annotated[
-        Share,
+        float,
+        uniform(0.2, 0.6, "share"),
         "attendance without trust in the officers",
         "kehadiran tanpa kepercayaan pada pengurus",
         "share of the will to turn up that is left without trust in the officers",
     ] = 0.40
     attendance_alone: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.25, 0.75, "0-1"),
         "attendance when nobody else came",
         "kehadiran bila tidak ada anggota lain yang datang",
         "a conditional co-operator's attendance when nobody came last month, relative to full",
     ] = 0.50
     attendance_of_peers: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.4, 1.0, "0-1"),
         "attendance added by that of the others",
         "kehadiran yang ditambah oleh kehadiran anggota lain",
         "attendance that full attendance of the others adds",
@@ -128,14 +131,14 @@ class TradeParameters(NamedTuple):
     ] = 4.7e4
     work_without_skill: Annotated[
         float,
-        constant(0.0, 1.0, "skilled workers"),
+        log_uniform(0.25, 1.0, "share"),
         "work of an unskilled member",
         "kerja anggota tanpa keterampilan",
-        "skilled workers that a member without skill is worth",
+        "skilled workers that a member without skill is worth, as a share of one",
     ] = 0.50
     labour_half: Annotated[
         float,
-        constant(0.1, 50.0, "workers"),
+        log_uniform(1.5, 6.0, "workers", 0.1),
         "workers at half of labour's effect",
         "pekerja saat tenaga kerja memberi separuh pengaruhnya",
         "skilled workers at which labour is half of what equipment can use",
@@ -148,7 +151,8 @@ class TradeParameters(NamedTuple):
         "share of one line's capital that a further line can use",
     ] = 0.60
     market_start: Annotated[
-        ZeroToOne,
+        float,
+        uniform(0.25, 0.75, "0-1"),
         "demand served without market reach",
         "permintaan yang terlayani tanpa jangkauan pasar",
         "share of demand that a Kube without market reach serves",
