@@ -36,21 +36,24 @@ FACILITATOR = (
 KUBE = (
     "founded", "by_rota", "decided_share", "decided_visits", "lends", "grant_use", "share",
     "fit", "cohesion", "reach", "facilitator", "visits", "visit_effect", "monitored",
-    "attention", "got_bpls", "got_lkm_grant", "attendance", "present", "earned_idr",
-    "profit_idr", "proposed_share", "consent", "held", "aside_idr", "defaults", "visibility",
-    "held_year", "sets_aside", "loans", "books", "organisation", "market", "access", "lines",
-    "has_lkm", "members", "newcomers", "chair", "treasurer", "saved_idr", "kas_idr", "bank_idr",
-    "iks_idr", "equipment_idr", "loans_out_idr", "lkm_idr", "status", "idle_months", "stage",
+    "noticed_by_facilitator", "noticed_by_agency", "attention", "got_bpls", "got_lkm_grant",
+    "unused_grants_idr", "unused_equipment_idr", "stopped", "attendance", "present",
+    "earned_idr", "profit_idr", "proposed_share", "consent", "held", "aside_idr",
+    "unused_kas_idr", "offer_idr", "defaults", "visibility", "held_year", "sets_aside", "loans",
+    "bond", "books", "organisation", "market", "access", "lines", "has_lkm", "members",
+    "newcomers", "chair", "treasurer", "saved_idr", "kas_idr", "bank_idr", "iks_idr",
+    "equipment_idr", "loans_out_idr", "lkm_idr", "status", "idle_months", "stage",
 )  # fmt: skip
 OF_THE_MONTH = (
-    "supported", "liquid_before_idr", "idle", "late_share", "books_kept", "gain",
+    "supported", "liquid_before_idr", "worn_idr", "idle", "late_share", "books_kept", "gain",
+    "counted_idr",
 )  # fmt: skip
 """What only a Kube has that lived through the month."""
 HOUSEHOLD = (
     "origin", "slot", "size", "need_idr", "income_idr", "schooling", "social_type", "emergency",
     "month_need_idr", "month_income_idr", "unmet_idr", "loan_of_lkm", "loan_months_left",
     "months_late", "willingness", "owed_idr", "own_business_idr", "cash_idr", "distress",
-    "discipline", "motivation", "trust", "skill", "months_as_member", "kube", "last_kube",
+    "discipline", "motivation", "paid", "trust", "skill", "months_as_member", "kube", "last_kube",
     "why_left",
 )  # fmt: skip
 OF_MEMBERSHIP = ("present", "share_now_idr")
@@ -219,6 +222,10 @@ def dated_grants(model: KubeModel, kube_id: int) -> int:
     return next(len(row.grants) for row in model.city.scenario.kubes if row.id == kube_id)
 
 
+def lies_idle(model: KubeModel, variable: str) -> bool:
+    return any(getattr(kube, variable) > 0 for kube in model.city.kubes)
+
+
 EVENTS: dict[str, Callable[[KubeModel], bool]] = {
     "a Kube is founded later": lambda model: any(
         kube.founded > 0 and kube.history for kube in model.city.kubes
@@ -241,6 +248,11 @@ EVENTS: dict[str, Callable[[KubeModel], bool]] = {
         before > 0 == after for before, after in moves(model, "proposed_share")
     ),
     "a loan counts as a default": lambda model: any(kube.defaults for kube in model.city.kubes),
+    "a business stops": lambda model: (False, True) in moves(model, "stopped"),
+    "a stopped business starts again": lambda model: (True, False) in moves(model, "stopped"),
+    "what is set aside lies idle": lambda model: lies_idle(model, "unused_kas_idr"),
+    "cash of a grant lies idle": lambda model: lies_idle(model, "unused_grants_idr"),
+    "equipment of a grant lies idle": lambda model: lies_idle(model, "unused_equipment_idr"),
     "a line is opened": lambda model: any(
         before < after for before, after in moves(model, "lines")
     ),

@@ -10,7 +10,9 @@ def classify(city: City) -> None:
 
 def stage(city: City, k: Kube) -> int:
     v, p = city.values.stages, city.price
-    assets = k.kas_idr + k.bank_idr + k.iks_idr + k.loans_out_idr + k.lkm_idr + k.equipment_idr
+    iks = int(k.iks_idr * city.values.invest.set_aside_used)
+    liquid = k.working_kas_idr + k.bank_idr + iks + k.loans_out_idr
+    assets = k.counted_idr = liquid + k.lkm_idr + k.working_equipment_idr
     dues_paid = k.iks_idr / p >= v.least_iks_idr
     g = v.kept if k.stage == MANDIRI else 1.0
     if (

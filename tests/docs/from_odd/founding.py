@@ -52,7 +52,7 @@ def found_kube(city: City, k: Kube) -> None:
     k.books = prepared(v.starting_institutions, training.training_books)
     k.organisation = prepared(v.starting_institutions, training.training_organisation)
     k.market = k.access = v.starting_institutions
-    k.attendance = k.consent = k.held_year = v.starting_record
+    k.attendance = k.consent = k.held_year = k.bond = v.starting_record
     k.status, k.stage, k.lines = ALIVE, TUMBUH, k.first_lines
     founders = [bring_to_life(city, k, slot) for slot in range(k.founders)]
     for h in founders:
@@ -81,6 +81,7 @@ def bring_to_life(city: City, k: Kube, slot: int) -> Household:
     h.discipline = trait(v.discipline_mean, DISCIPLINE)
     h.motivation = trait(v.motivation_mean, MOTIVATION)
     h.trust = trait(v.trust_mean, TRUST)
+    h.paid = v.starting_record
     h.social_type = social_type(u(SOCIAL_TYPE), v.free_riders, v.conditional_free_riders)
     h.cash_idr = int(v.starting_cash_months * h.need_idr * city.price)
     if u(OWN_BUSINESS) < v.own_business_share:

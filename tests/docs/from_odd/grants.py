@@ -16,8 +16,7 @@ def give_grants(city: City) -> None:
         for promise in list(k.promised):
             if promise.month <= city.month and condition_met(city, k, promise.kind):
                 k.promised.remove(promise)
-                grant(city, k, promise.amount_idr, promise.form)
-                note(k, promise.kind)
+                second_grant(city, k, promise.kind, promise.amount_idr, promise.form)
     for kind in KINDS:
         fill_places(city, kind)
 
@@ -33,13 +32,6 @@ def condition_met(city: City, k: Kube, kind: str) -> bool:
     return True
 
 
-def note(k: Kube, kind: str) -> None:
-    if kind == "bpls":
-        k.got_bpls = True
-    else:
-        k.got_lkm_grant = True
-
-
 def fill_places(city: City, kind: str) -> None:
     t, y = city.month, getattr(city.levers, f"{kind}_places_per_year")
     places = int((t + 1) * y / 12) - int(t * y / 12)
@@ -52,14 +44,13 @@ def fill_places(city: City, kind: str) -> None:
         winners = [k for k in queue if city.uniform(GRANT_TICKET, k) * (1 + b) < places]
     for k in winners:
         amount = city.grant_idr(getattr(city.levers, f"{kind}_idr"))
-        grant(city, k, amount, getattr(city.levers, f"{kind}_form"))
-        note(k, kind)
+        second_grant(city, k, kind, amount, getattr(city.levers, f"{kind}_form"))
 
 
 def is_eligible(city: City, k: Kube, kind: str) -> bool:
     served = k.got_bpls if kind == "bpls" else k.got_lkm_grant
     old_enough = city.month - k.founded >= getattr(city.levers, f"{kind}_after_months")
-    able = k.supported and k.idle_months == 0 and k.visits > 0
+    able = k.supported and k.idle_months == 0 and k.visits >= city.values.support.grant_visits
     return bool(able and old_enough and not served and condition_met(city, k, kind))
 
 
@@ -76,20 +67,46 @@ def contest(city: City, kind: str, queue: list[Kube], places: int, b: float) -> 
     return winners
 
 
-def grant(city: City, k: Kube, amount: int, form: str) -> None:
-    in_kind = form == "in_kind" or k.grant_use == EQUIPMENT_AT_ONCE
-    leaked = each(amount, leak(city, k, in_kind), k.n) * k.n
+def grant(city: City, k: Kube, amount: int, form: str) -> int:
+    """Give a grant; return what is left of it when a part has leaked."""
+    in_kind = comes_in_kind(k, form)
+    left = amount - each(amount, eaten(city, k, in_kind), k.n) * k.n
     if in_kind:
-        k.equipment_idr += amount - leaked
+        k.equipment_idr += left
     else:
-        k.kas_idr += amount - leaked
+        k.kas_idr += left
     city.agency.spent_idr += amount
+    return left
+
+
+def second_grant(city: City, k: Kube, kind: str, amount: int, form: str) -> None:
+    left = grant(city, k, amount, form)
+    idle = left - int(left * city.values.support.second_grant_used)
+    if comes_in_kind(k, form):
+        k.unused_equipment_idr += idle
+    else:
+        k.unused_grants_idr += idle
+    if kind == "bpls":
+        k.got_bpls = True
+    else:
+        k.got_lkm_grant = True
+
+
+def comes_in_kind(k: Kube, form: str) -> bool:
+    return form == "in_kind" or k.grant_use == EQUIPMENT_AT_ONCE
+
+
+def eaten(city: City, k: Kube, in_kind: bool) -> float:
+    if k.grant_use == SHARED_OUT:
+        return 1.0
+    share = leak(city, k, in_kind)
+    if not in_kind and not k.sets_aside:
+        return max(share, city.values.support.grant_shared)
+    return share
 
 
 def leak(city: City, k: Kube, in_kind: bool) -> float:
     v = city.values.support
-    if k.grant_use == SHARED_OUT:
-        return 1.0
     careless = clip(v.leak_without_discipline * (1 - k.mean("discipline")))
     share = v.leak * careless * careless
     share = share * (1 - v.leak_visibility * k.visibility) * (1 - v.leak_attention * k.attention)

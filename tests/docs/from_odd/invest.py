@@ -21,7 +21,7 @@ def invest(city: City) -> None:
 def buy_equipment(city: City, k: Kube, reserve: float) -> None:
     v = city.values.invest
     i = v.invest_unorganised
-    above = max(0.0, k.kas_idr - reserve)
+    above = max(0.0, k.working_kas_idr - reserve)
     bought = int(above * v.invest_share * (i + (1 - i) * k.organisation))
     k.kas_idr -= bought
     k.equipment_idr += bought
@@ -29,11 +29,11 @@ def buy_equipment(city: City, k: Kube, reserve: float) -> None:
 
 def open_line(city: City, k: Kube) -> None:
     v = city.values.invest
-    able = k.lines < v.lines_most and k.kas_idr > v.line_kas_idr * city.price
+    able = k.lines < v.lines_most and k.working_kas_idr > v.line_kas_idr * city.price
     ready = k.organisation > v.line_organisation and k.market > v.line_market
-    courage = v.line_courage * (k.organisation + k.visit_effect)
+    courage = v.line_courage * (k.organisation + v.courage_of_visits * k.visit_effect)
     if able and ready and city.uniform(LINE, k) < courage:
-        cost = min(k.kas_idr, int(v.line_price_idr * city.price))
+        cost = min(k.working_kas_idr, int(v.line_price_idr * city.price))
         k.kas_idr -= cost
         k.equipment_idr += cost
         k.lines += 1
@@ -42,10 +42,10 @@ def open_line(city: City, k: Kube) -> None:
 def use_bank(city: City, k: Kube, reserve: float) -> None:
     v = city.values.invest
     if k.books >= v.bank_books:
-        deposit = int(max(0.0, k.kas_idr - v.bank_above * reserve) * v.bank_share)
+        deposit = int(max(0.0, k.working_kas_idr - v.bank_above * reserve) * v.bank_share)
         k.kas_idr -= deposit
         k.bank_idr += deposit
-    withdrawal = min(k.bank_idr, int(max(0.0, v.bank_below * reserve - k.kas_idr)))
+    withdrawal = min(k.bank_idr, int(max(0.0, v.bank_below * reserve - k.working_kas_idr)))
     k.bank_idr -= withdrawal
     k.kas_idr += withdrawal
 
@@ -54,7 +54,7 @@ def found_lkm(city: City, k: Kube) -> None:
     v = city.values.invest
     fund = int(v.lkm_fund_idr * city.price)
     sound = k.books >= v.lkm_books and k.organisation >= v.lkm_organisation
-    able = k.access >= v.lkm_access and k.n >= v.lkm_members and k.kas_idr >= fund
+    able = k.access >= v.lkm_access and k.n >= v.lkm_members and k.working_kas_idr >= fund
     if sound and able and city.uniform(LKM, k) < v.lkm_rate:
         k.has_lkm = True
         k.kas_idr -= fund

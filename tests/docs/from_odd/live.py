@@ -48,11 +48,11 @@ def lend(city: City, h: Household) -> None:
     if h.kube is None or h.owed_idr:
         return
     v, tenor = city.values.live, city.levers.loan_tenor_months
-    cap = city.loan_cap_idr(city.levers.loan_cap_idr) if h.kube.lends else 0
+    cap = city.loan_cap_idr(h.kube, city.levers.loan_cap_idr)
     wanted = -(-(h.month_need_idr - h.cash_idr) // NOTE) * NOTE
     surplus = h.income_idr * city.price + h.share_now_idr - h.need_idr * city.price
     bearable = int(v.loan_capacity * tenor * max(0.0, surplus))
-    of_kas = int(v.loan_kas_share * h.kube.kas_idr)
+    of_kas = int(v.loan_kas_share * h.kube.working_kas_idr)
     loan = min(wanted, cap, of_kas, bearable) // NOTE * NOTE
     if loan > 0 and loan >= v.least_loan_idr * city.price:
         h.kube.kas_idr -= loan
@@ -95,12 +95,12 @@ def borrows_for_business(city: City, h: Household, missing: int) -> bool:
     k, levers = h.kube, city.levers
     if k is None or h.owed_idr:
         return False
-    if missing > (city.loan_cap_idr(levers.productive_loan_cap_idr) if k.lends else 0):
+    if missing > city.loan_cap_idr(k, levers.productive_loan_cap_idr):
         return False
     if k.has_lkm and k.lkm_cash_idr >= missing:
         k.lkm_cash_idr -= missing
         h.loan_of_lkm = True
-    elif missing <= int(k.kas_idr * city.values.live.loan_kas_share):
+    elif missing <= int(k.working_kas_idr * city.values.live.loan_kas_share):
         k.kas_idr -= missing
         h.loan_of_lkm = False
     else:

@@ -10,6 +10,7 @@ from tests.docs.from_odd.records import (
     Household,
     Kube,
 )
+from tests.docs.from_odd.spirit import offer
 from tests.docs.from_odd.trade import work_of
 
 
@@ -61,10 +62,20 @@ def set_aside_and_share_out(city: City, k: Kube) -> None:
     whole = 0.0
     for part in parts:
         whole = whole + part
+    pot, idle = k.profit_idr - k.aside_idr, lies_idle(city, k.aside_idr)
+    left = k.profit_idr - dues
     for h, part in zip(k.members, parts, strict=True):
-        h.share_now_idr = int((k.profit_idr - k.aside_idr) * part / whole) if part else 0
+        h.share_now_idr = int(pot * part / whole) if part else 0
+        h.felt_share_idr = int((pot + idle) * part / whole) if part else 0
         h.cash_idr += h.share_now_idr
         k.kas_idr -= h.share_now_idr
+        left -= h.share_now_idr
+    k.unused_kas_idr += lies_idle(city, left)
+    k.offer_idr = offer(city, k, pot + idle, k.aside_idr - idle)
+
+
+def lies_idle(city: City, amount: int) -> int:
+    return amount - int(amount * city.values.invest.set_aside_used)
 
 
 def raid(city: City, k: Kube) -> None:
@@ -72,19 +83,20 @@ def raid(city: City, k: Kube) -> None:
     refusal = 0.0 if k.consent >= v.majority else 1 - k.consent / v.majority
     part = v.raid * refusal * (1 - v.raid_visibility * k.visibility)
     part = part * (1 - v.raid_attention * k.attention)
-    gets = each(k.kas_idr, part, k.n)
+    gets = each(k.working_kas_idr, part, k.n)
     if gets < v.least_raid_idr * city.price:
         return
     for h in k.members:
         h.cash_idr += gets
         h.share_now_idr += gets
+        h.felt_share_idr += gets
         k.kas_idr -= gets
     k.saved_idr = max(0, k.saved_idr - gets * k.n)
 
 
 def collect(city: City, k: Kube, h: Household) -> None:
     v = city.values.meet
-    contact = city.levers.meetings_per_month * k.attendance + k.visits
+    contact = city.levers.meetings_per_month * k.attendance + v.contact_of_visits * k.visits
     x = v.contact_effect * contact * contact
     habit = 1 + 0.5 * v.reluctance_discipline - v.reluctance_discipline * h.discipline
     if h.willingness >= clip(v.reluctance / (1 + x) * habit):
@@ -120,7 +132,7 @@ def keep_books(city: City, k: Kube) -> None:
     kind = k.treasurer.social_type if k.treasurer else COOPERATOR
     chance = v.books_base + v.books_schooling * schooling + v.books_visits * k.visit_effect
     if open_books:
-        chance = chance + v.books_visits
+        chance = chance + v.books_open
     k.books_kept = k.n > 0 and city.uniform(BOOKS, k) < clip(chance)
     honest = 1.0
     if kind == CONDITIONAL_FREE_RIDER:

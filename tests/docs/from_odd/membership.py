@@ -16,6 +16,7 @@ from tests.docs.from_odd.records import (
     Household,
     Kube,
 )
+from tests.docs.from_odd.spirit import mean_spirit, spirit
 
 
 def join_and_leave(city: City) -> None:
@@ -37,10 +38,10 @@ def join_and_leave(city: City) -> None:
 def lose_members(city: City, k: Kube) -> None:
     v, leavers = city.values.membership, []
     for h in k.members:
-        m, t = h.motivation, h.trust
+        s, t = spirit(city, k, h), h.trust
         earning = h.own_business_idr * city.values.live.business_return_per_month
         independence = earning / (h.need_idr * city.price)
-        push = v.leave_unmotivated * (1 - m) * (1 - m) + v.leave_distrust * (1 - t) * (1 - t)
+        push = v.leave_unmotivated * (1 - s) * (1 - s) + v.leave_distrust * (1 - t) * (1 - t)
         push = push + v.leave_distress * h.distress * (k.share * k.held)
         push = push + v.leave_graduated * independence
         chance = clip(v.leave_rate * push)
@@ -62,8 +63,8 @@ def attract(city: City, k: Kube) -> tuple[float, int]:
     """Return a Kube's attraction and its places for newcomers."""
     v = city.values.membership
     e = v.attraction_empty
-    lines = k.kas_idr / k.n / (city.line_idr * city.price) if k.n else 0.0
-    attraction = sat(k.gain, city.values.learn.gain_half) * k.mean("motivation") * k.mean("trust")
+    lines = k.working_kas_idr / k.n / (city.line_idr * city.price) if k.n else 0.0
+    attraction = sat(k.gain, city.values.learn.gain_half) * mean_spirit(city, k) * k.mean("trust")
     attraction = attraction * (e + (1 - e) * sat(lines, v.attraction_half_lines))
     chance = clip(v.join_rate * sat(attraction, v.join_half))
     u = city.uniform(JOIN, k)
@@ -72,9 +73,9 @@ def attract(city: City, k: Kube) -> tuple[float, int]:
 
 def take_former_members(city: City, places: dict[int, tuple[float, int]]) -> None:
     seekers = [h for h in city.households if h.kube is None and h.why_left != GRADUATED]
-    rate = city.values.membership.return_rate
-    seekers = [h for h in seekers if city.uniform(RETURN, h) < rate]
-    seekers.sort(key=lambda h: (-h.distress, h.key))
+    v = city.values.membership
+    seekers = [h for h in seekers if city.uniform(RETURN, h) < v.return_rate]
+    seekers.sort(key=lambda h: (-h.distress * v.return_by_need, h.key))
     for k in sorted(city.living(), key=lambda k: (-places[k.id][0], k.id)):
         attraction, free = places[k.id]
         taken = [h for h in seekers if h.last_kube is not k][:free]
@@ -96,6 +97,8 @@ def starts_again(city: City, k: Kube) -> bool:
     if not outside or city.uniform(REVIVE, k) >= city.levers.revive_per_year / 12:
         return False
     k.status, k.stage, k.lines, k.idle_months = ALIVE, TUMBUH, k.first_lines, 0
+    k.forget_what_lies_idle()
+    k.stopped = False
     k.admit(outside)
     worth = city.grant_idr(city.levers.revive_idr)
     k.equipment_idr += worth
@@ -105,15 +108,17 @@ def starts_again(city: City, k: Kube) -> bool:
 
 def fail(city: City, k: Kube) -> None:
     v = city.values.membership
-    k.kas_idr += int(v.salvage * k.equipment_idr) + k.bank_idr + k.iks_idr
+    k.kas_idr += int(v.salvage * k.working_equipment_idr) + k.bank_idr + k.iks_idr
     k.kas_idr += int(v.loans_collected * k.lkm_loans_idr) + k.lkm_cash_idr
     k.equipment_idr = k.bank_idr = k.iks_idr = k.lkm_loans_idr = k.lkm_cash_idr = 0
     for h in k.members:
         write_off(k, h)
-        h.cash_idr += k.kas_idr // k.n
+        h.cash_idr += (k.kas_idr - k.unused_grants_idr) // k.n
         h.why_left = KUBE_FAILED
     k.kas_idr = 0
     k.status, k.stage, k.has_lkm, k.former = FAILED, GAGAL, False, k.members
     k.visits = k.monitored = k.present = k.earned_idr = k.profit_idr = k.aside_idr = 0
-    k.visit_effect = k.proposed_share = k.consent = k.held = 0.0
+    k.visit_effect = k.proposed_share = k.consent = k.held = k.offer_idr = 0.0
+    k.forget_what_lies_idle()
+    k.stopped = False
     k.dismiss(k.members)

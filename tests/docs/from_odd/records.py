@@ -64,6 +64,7 @@ class Household:
     skill: float = 0.0
     discipline: float = 0.0
     motivation: float = 0.0
+    paid: float = 0.0
     trust: float = 0.0
     distress: float = 0.0
     kube: "Kube | None" = None
@@ -80,6 +81,7 @@ class Household:
     present: bool = False
     emergency: bool = False
     share_now_idr: int = 0
+    felt_share_idr: int = 0
     month_income_idr: int = 0
     month_need_idr: int = 0
     unmet_idr: int = 0
@@ -133,11 +135,14 @@ class Kube:
     organisation: float = 0.0
     market: float = 0.0
     access: float = 0.0
+    noticed_by_facilitator: float = 0.0
+    noticed_by_agency: float = 0.0
     attention: float = 0.0
     visibility: float = 0.0
     attendance: float = 0.0
     consent: float = 0.0
     held_year: float = 0.0
+    bond: float = 0.0
     kas_idr: int = 0
     bank_idr: int = 0
     iks_idr: int = 0
@@ -146,10 +151,15 @@ class Kube:
     lkm_cash_idr: int = 0
     lkm_loans_idr: int = 0
     saved_idr: int = 0
+    unused_kas_idr: int = 0
+    unused_grants_idr: int = 0
+    unused_equipment_idr: int = 0
+    counted_idr: int = 0
     has_lkm: bool = False
     got_bpls: bool = False
     got_lkm_grant: bool = False
     stage: int = GAGAL
+    stopped: bool = False
     idle_months: int = 0
     loans: int = 0
     defaults: int = 0
@@ -160,11 +170,13 @@ class Kube:
     campaigns: float = 0.0
     present: int = 0
     earned_idr: int = 0
+    worn_idr: int = 0
     profit_idr: int = 0
     idle: bool = False
     liquid_before_idr: int = 0
     proposed_share: float = 0.0
     aside_idr: int = 0
+    offer_idr: float = 0.0
     books_kept: bool = False
     held: float = 0.0
     gain: float = 0.0
@@ -177,6 +189,18 @@ class Kube:
     @property
     def n(self) -> int:
         return len(self.members)
+
+    @property
+    def working_kas_idr(self) -> int:
+        """Section 8, what lies idle: the kas of the formulas."""
+        return self.kas_idr - self.unused_kas_idr - self.unused_grants_idr
+
+    @property
+    def working_equipment_idr(self) -> int:
+        return self.equipment_idr - self.unused_equipment_idr
+
+    def forget_what_lies_idle(self) -> None:
+        self.unused_kas_idr = self.unused_grants_idr = self.unused_equipment_idr = 0
 
     @property
     def lkm_idr(self) -> int:
@@ -270,9 +294,12 @@ class City:
         """Return what a grant of a lever is worth: as it stands, or at the month's prices."""
         return int(amount * self.price) if self.levers.grants_indexed else amount
 
-    def loan_cap_idr(self, amount: int) -> int:
-        """Return what a largest loan of a lever is: as it stands, or at the month's prices."""
-        return int(amount * self.price) if self.levers.loan_caps_indexed else amount
+    def loan_cap_idr(self, k: Kube, amount: int) -> int:
+        """Section Live: what a Kube lends at most, where a lever says `amount`."""
+        if not k.lends:
+            return 0
+        cap = int(amount * self.price) if self.levers.loan_caps_indexed else amount
+        return int(cap * self.values.live.lending)
 
     def living(self) -> list[Kube]:
         return [k for k in self.kubes if k.status == ALIVE]

@@ -5,6 +5,7 @@ from tests.docs.from_odd.grants import give_grants
 from tests.docs.from_odd.luck import COMPETENCE, MONITORED, TARGETED, TURNOVER, VISIT
 from tests.docs.from_odd.notation import clip, sat, times
 from tests.docs.from_odd.records import PLANNED, UNDECIDED, City, Facilitator, Kube
+from tests.docs.from_odd.spirit import mean_spirit
 
 
 def support(city: City) -> None:
@@ -69,13 +70,19 @@ def visit(city: City, k: Kube) -> None:
 
 
 def monitor(city: City, k: Kube) -> None:
-    v = city.values.support
     k.monitored = 0
     if k.supported and is_targeted(city, k):
         k.monitored = times(city.levers.monitoring_per_year / 12, city.uniform(MONITORED, k))
     city.agency.monitoring_visits += k.monitored
-    felt = max(v.attention_kept * k.attention, v.attention_of_visits * k.visit_effect)
-    k.attention = 1.0 if k.monitored > 0 else felt
+    notice(city, k)
+
+
+def notice(city: City, k: Kube) -> None:
+    v = city.values.support
+    k.noticed_by_facilitator = 1.0 if k.visits > 0 else v.attention_kept * k.noticed_by_facilitator
+    k.noticed_by_agency = 1.0 if k.monitored > 0 else v.attention_kept * k.noticed_by_agency
+    of_visits = v.watch_of_visits * k.noticed_by_facilitator
+    k.attention = max(of_visits, v.watch_of_monitoring * k.noticed_by_agency)
 
 
 def is_targeted(city: City, k: Kube) -> bool:
@@ -83,5 +90,5 @@ def is_targeted(city: City, k: Kube) -> bool:
     if whom == "random":
         return bool(city.uniform(TARGETED, k) < v.monitored_at_random)
     if whom == "at_risk":
-        return bool(k.idle_months > 0 or k.mean("motivation") < v.at_risk_motivation)
+        return bool(k.idle_months > 0 or mean_spirit(city, k) < v.at_risk_spirit)
     return True
