@@ -37,7 +37,7 @@ OVERTURNED_BY: dict[str, str] = {
     "support.leak_in_kind": "resale of granted goods against cash grants spent at once",
     "trade.attendance_without_trust": "attendance before and after a scandal about the kas",
     "trade.attendance_alone": "attendance lists the month after hardly anybody came",
-    "trade.attendance_of_peers": "attendance of members whose Kubes were full or empty the month before",
+    "trade.attendance_of_peers": "attendance the month after all came and after few did",
     "trade.capital_half_idr": "accounts of Kubes of one trade with very different equipment",
     "trade.working_capital_share": "a kas book that tells idle money from stock and advances",
     "trade.volume_without_kas": "sales of one Kube in months with a full and with an empty kas",
@@ -98,7 +98,7 @@ OVERTURNED_BY: dict[str, str] = {
     "membership.attraction_empty": "applications to Kubes with a full and with an empty kas",
     "membership.return_rate": "former members who joined another Kube, by year",
     "membership.idle_months": "months without business before the agency called a Kube failed",
-    "membership.active_members": "members at work in the least active Kubes that the agency calls active",
+    "membership.active_members": "members at work in the smallest Kubes that count as active",
 }
 """By uncertain parameter whose size has no source: the data that would decide it."""
 

@@ -101,7 +101,7 @@ class MembershipParameters(NamedTuple):
     ] = 1.0
     idle_months: Annotated[
         int,
-        whole(3, 9, "months"),
+        whole(3, 9, "months", 120),
         "idle months until a Kube has failed",
         "bulan tanpa kegiatan sampai Kube gagal",
         "months without activity after which a Kube has failed",
@@ -116,7 +116,7 @@ class MembershipParameters(NamedTuple):
     ] = 5.0e4
     active_members: Annotated[
         int,
-        whole(1, 3, "members at work"),
+        whole(1, 3, "members at work", 100),
         "least members of an active month",
         "anggota bekerja paling sedikit pada bulan yang berkegiatan",
         "members at work below which a month is idle",

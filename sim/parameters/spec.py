@@ -179,9 +179,9 @@ def log_uniform(low: float, high: float, unit: str, least: float = 0.0) -> Range
     return Range(unit, least, most, Prior("log-uniform", low, high))
 
 
-def whole(low: int, high: int, unit: str) -> Range:
-    """Declare an uncertain whole number; it may be set from 1 to ten times the prior's top."""
-    return Range(unit, 1.0, 10.0 * high, Prior("whole", float(low), float(high)))
+def whole(low: int, high: int, unit: str, most: int) -> Range:
+    """Declare an uncertain whole number; it may be set from 1 to `most`."""
+    return Range(unit, 1.0, float(most), Prior("whole", float(low), float(high)))
 
 
 def root(low: float, high: float, unit: str) -> Range:
