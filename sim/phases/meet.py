@@ -82,14 +82,15 @@ def _set_aside_and_share(city: City, kube: Kube) -> None:
         count.kube_income_idr += amount
     left = kube.profit_idr - dues - shared
     kube.unused_kas_idr += invest.unused_idr(left, city.p.invest)
-    kube.offer_idr = spirit.offer_idr(
-        pot + unused, aside - unused, kube.visibility, kube.present, city.p.spirit
-    ) + spirit.credit_idr(
-        largest_loan_idr(city, kube, city.levers.loan_cap_idr),
-        working_kas(kube),
-        city.p.live.loan_kas_share,
-        city.p.spirit,
-    )
+    kube.offer_idr = _offer_idr(city, kube, pot + unused, aside - unused)
+
+
+def _offer_idr(city: City, kube: Kube, shared: int, kept: int) -> float:
+    """Return what coming was worth this month: the share, a claim on the kas, and credit."""
+    p = city.p.spirit
+    cap = largest_loan_idr(city, kube, city.levers.loan_cap_idr)
+    credit = spirit.credit_idr(cap, working_kas(kube), city.p.live.loan_kas_share, p)
+    return spirit.offer_idr(shared, kept, kube.visibility, kube.present, p) + credit
 
 
 def _raid(city: City, kube: Kube) -> None:
