@@ -158,18 +158,22 @@ ALONE = {
 }
 HALF = {
     "support.grant_shared": 0.6,
-    "support.grant_visits": 2,
+    "support.grant_visits": 3,
     "support.second_grant_used": 0.4,
     "support.watch_of_monitoring": 0.8,
     "invest.set_aside_used": 0.5,
     "invest.courage_of_visits": 2,
+    "invest.line_kas_idr": 1e6,
+    "invest.bank_share": 0.6,
+    "invest.bank_above": 0.1,
+    "invest.bank_below": 0.05,
     "live.lending": 0.7,
     "learn.distress_deafness": 0.5,
     "learn.skill_of_visits": 2,
     "meet.contact_of_visits": 0.5,
     "meet.books_open": 0.1,
     "trade.stop_per_month": 0.15,
-    "trade.restart_idr": 3_000_000,
+    "trade.restart_idr": 2_000_000,
     "trade.repairs_from_kas": 0.4,
     "membership.return_by_need": 0.5,
     "membership.idle_months": 6,
@@ -277,7 +281,11 @@ POLICY_OF_LATER = POLICY.model_copy(
     }
 )
 
-UNASKED = PROGRAMME | {"bpls_condition": "none"}
+UNASKED = PROGRAMME | {
+    "bpls_condition": "none",
+    "bpls_places_per_year": 24.0,
+    "open_books": True,
+}
 DECIDED = POLICY.model_copy(update={"levers": LeverOverrides()})
 
 CITIES_OF_EVERYTHING = {
@@ -285,7 +293,8 @@ CITIES_OF_EVERYTHING = {
     "under a policy": SmallCity(world(ROWS, MONTHS, PROGRAMME, EASY, **PLACE), POLICY, seed=2),
     "uncoupled": SmallCity(world(ROWS, MONTHS, ALONE, EASY, coupled=False, **PLACE), seed=5),
     "by date": SmallCity(DATED, POLICY_OF_LATER, seed=3),
-    "half": SmallCity(world(ROWS, MONTHS, UNASKED, EASY | HALF, **PLACE), DECIDED, seed=6),
+    "half": SmallCity(world(ROWS, MONTHS, UNASKED, EASY | HALF, **PLACE), DECIDED, seed=3),
+    "half again": SmallCity(world(ROWS, MONTHS, UNASKED, EASY | HALF, **PLACE), DECIDED, seed=15),
     "rivals": SmallCity(world(ROWS, MONTHS, PROGRAMME, PARAMETERS | RIVALS, **PLACE), seed=4),
 }
 CITIES = CITIES_OF_EVERYTHING | {f"any {number}": any_city(number) for number in range(ANY)}

@@ -97,8 +97,6 @@ def starts_again(city: City, k: Kube) -> bool:
     if not outside or city.uniform(REVIVE, k) >= city.levers.revive_per_year / 12:
         return False
     k.status, k.stage, k.lines, k.idle_months = ALIVE, TUMBUH, k.first_lines, 0
-    k.forget_what_lies_idle()
-    k.stopped = False
     k.admit(outside)
     worth = city.grant_idr(city.levers.revive_idr)
     k.equipment_idr += worth
