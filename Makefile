@@ -45,7 +45,6 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/kubesim calibrate --out results/calibration --yes
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
-	@$(VENV)/bin/kubesim sensitivity --contrast all --out results/sensitivity --yes
 	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en

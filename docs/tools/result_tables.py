@@ -14,7 +14,8 @@ from experiments.evidence import card_tables as card
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.card_elsewhere import elsewhere_table
-from experiments.evidence.patterns.pattern_tables import pattern_table
+from experiments.evidence.lever_effects import accounts_table, levers_table
+from experiments.evidence.patterns.pattern_tables import pattern_accounts_table, pattern_table
 from experiments.evidence.sensitivity.contrast_tables import contrast_tables
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from experiments.policy.ranking_tables import ranking_tables
@@ -52,6 +53,15 @@ def ranking(report: Json) -> list[Table]:
     return [*ranking_tables(report, len(report["policies"]))]
 
 
+def accounts(report: Json) -> list[Table]:
+    """Return effects, observed figures and patterns by account of failure."""
+    return [
+        accounts_table(report),
+        card.observed_accounts_table(report),
+        pattern_accounts_table(report),
+    ]
+
+
 TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "bank": (CALIBRATION, calibration.bank_table),
     "verdicts": (CALIBRATION, calibration.verdicts_table),
@@ -66,6 +76,8 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "cross-check": (CROSS_CHECK, calibration.cross_check_table),
     "sensitivity": (SENSITIVITY, sensitivity_tables),
     "contrasts": (CONTRASTS, contrast_tables),
+    "levers": (CARD, levers_table),
+    "accounts": (CARD, accounts),
     "failing": (CARD, card.failing_table),
     "counts": (CARD, card.counts_table),
     "kas": (CARD, card.kas_table),
