@@ -23,7 +23,6 @@ from sim.locations import RESULTS
 
 Json = dict[str, Any]
 CALIBRATION = RESULTS / "calibration" / "calibration.json"
-CROSS_CHECK = RESULTS / "calibration" / "cross-check.json"
 SENSITIVITY = RESULTS / "sensitivity" / "sensitivity.json"
 CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
@@ -73,7 +72,6 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "predictive": (CALIBRATION, calibration.predictive_table),
     "left out": (CALIBRATION, calibration.left_out_table),
     "conclusions": (CALIBRATION, calibration.conclusions_table),
-    "cross-check": (CROSS_CHECK, calibration.cross_check_table),
     "sensitivity": (SENSITIVITY, sensitivity_tables),
     "contrasts": (CONTRASTS, contrast_tables),
     "levers": (CARD, levers_table),
