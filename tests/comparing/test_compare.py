@@ -18,7 +18,7 @@ from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
 MANY_VISITS = policy("visits", visits_per_month=8.0, monitoring_per_year=12.0)
 KEYS = {
     "scenario", "a", "b", "seed", "parameters", "engine", "pairs", "level", "aim", "outcomes",
-    "transitions", "changed",
+    "transitions", "changed", "overruled",
 }  # fmt: skip
 
 

@@ -44,7 +44,6 @@ class Error(IntEnum):
     HABIT = 6
     ORDER = 7
     PRIOR = 8
-    PRIOR_LEVEL = 9
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:

@@ -13,7 +13,6 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
-    levels_at,
     priors,
     rounded,
     value_at,
@@ -52,6 +51,7 @@ from sim.parameters import Prior
 from sim.structures import FACTORS
 
 ROW = "bank_draw"
+TURNS = 50
 LEAST_DRAWS = 64
 """With fewer complete draws nothing can be fitted."""
 
@@ -66,8 +66,10 @@ def posterior_draws(
     """Return draws of a posterior, as many as the settings say.
 
     They are taken at even steps of the added weights (systematic resampling), then put in an
-    order that is keyed by the seed: any first part of them is a sample as well. What fails its
-    check is drawn from its prior instead, each by itself.
+    order that is keyed by the seed: any first part of them is a sample as well. A parameter that
+    fails its check is drawn from its prior instead, by itself. Of a structure that fails, the draws
+    of each level get the weight together that the level has before the data: so what goes with a
+    level stays with it.
 
     Parameters
     ----------
@@ -87,9 +89,8 @@ def posterior_draws(
     count, seed, digits = settings.fit.posterior_draws, settings.bank.seed, settings.bank.digits
     numbers = np.arange(count)
     steps = (numbers + 0.5) / count
-    chosen = np.minimum(
-        np.searchsorted(np.cumsum(posterior.weights), steps), len(posterior.kept) - 1
-    )
+    weights = _raked(posterior.weights, reference.levels[posterior.kept], from_prior)
+    chosen = np.minimum(np.searchsorted(np.cumsum(weights), steps), len(weights) - 1)
     order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
     kept = kept_draws(posterior, reference, digits, transport)
@@ -102,10 +103,6 @@ def posterior_draws(
         if name in from_prior:
             before = uniform_errors(seed, numbers, place, Error.PRIOR)
             draws[name] = rounded(value_at(prior, before), prior, digits)
-    for place, factor in enumerate(FACTORS):
-        if STRUCTURES[factor.name] in from_prior:
-            before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
-            draws[STRUCTURES[factor.name]] = levels_at(factor, before)
     return draws
 
 
@@ -141,6 +138,27 @@ def kept_draws(
             for place, name in enumerate(STRUCTURES.values())
         },
     }
+
+
+def _raked(
+    weights: NDArray[np.float64], levels: NDArray[np.int64], from_prior: Collection[str]
+) -> NDArray[np.float64]:
+    """Return weights under which levels of some structures are as frequent as before the data.
+
+    Structure by structure in turn, until all are (Deming and Stephan 1940). A level that no draw
+    has is left out.
+    """
+    failing = [
+        (levels[:, place], factor)
+        for place, factor in enumerate(FACTORS)
+        if STRUCTURES[factor.name] in from_prior
+    ]
+    for _ in range(TURNS):
+        for has, factor in failing:
+            now = np.bincount(has, weights, len(factor.levels))
+            weights = weights * (np.array(factor.weights) / np.where(now > 0.0, now, 1.0))[has]
+            weights /= weights.sum()
+    return weights
 
 
 def prior_draws(bank: Bank) -> Columns:
