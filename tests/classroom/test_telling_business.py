@@ -13,7 +13,25 @@ from sim.agents import Kube
 from sim.ledger import Flow
 from sim.rules import trade
 
-STORIES = [Story(), *(Story(scenario="classroom", kube=kube) for kube in (401, 402, 404))]
+KUBES = (401, 402, 404)
+
+
+def that_stops() -> Story:
+    """The first story of a class in which the business stands still."""
+    for seed in range(40):
+        for kube in KUBES:
+            story = Story(scenario="classroom", kube=kube, seed=seed)
+            choice = choice_of(story)
+            if any(month.stopped for month in choice.kube_in(choice.run(0)).history):
+                return story
+    raise LookupError("no business stands still")
+
+
+STORIES = [
+    Story(),
+    *(Story(scenario="classroom", kube=kube) for kube in KUBES),
+    that_stops(),
+]
 EACH = pytest.mark.parametrize(
     ("number", "side"), [(number, side) for number in range(len(STORIES)) for side in (0, 1)]
 )
@@ -83,6 +101,17 @@ def test_stories_of_a_class_tell_of_everything_that_a_kas_is_for() -> None:
     sides = [side for number in range(len(STORIES)) for side in recorded(number)["sides"]]
     codes = {event[0] for side in sides for month in side["events"] for event in month}
     assert codes >= {"small_business", "repaired", "unrepaired", "stands_still", "started_again"}
+
+
+def test_an_empty_kas_means_less_business_and_no_repairs() -> None:
+    left, right = recorded(0)["sides"]
+    small, unrepaired, repaired = (
+        [sum(code in by_code(month) for month in side["events"]) for side in (left, right)]
+        for code in ("small_business", "unrepaired", "repaired")
+    )
+    assert small[0] > small[1]
+    assert unrepaired[0] > unrepaired[1]
+    assert repaired[0] < repaired[1]
 
 
 def test_where_business_goes_on_whatever_the_kas_holds_nothing_is_told_of_it() -> None:

@@ -21,8 +21,7 @@ SEEDS = 6
 """Seeds that are recorded when nothing else is asked."""
 KUBE_DRAWN = (
     "stage", "members", "stopped", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr",
-    "equipment_idr",
-    "trust", "each_idr", "sets_aside",
+    "equipment_idr", "trust", "each_idr", "sets_aside",
 )  # fmt: skip
 HOUSEHOLD_DRAWN = (
     "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "own_business_idr",

@@ -16,6 +16,8 @@ Event = tuple[Any, ...]
 
 NEARLY_FULL = 0.95
 """From this share of full business on, what the kas lacks is not told."""
+NOT_TOLD_IDR = 1_000
+"""Repairs of less are not told."""
 OFFICES = ("chair", "treasurer")
 LOANS = (Flow.LOAN, Flow.LOAN_LKM)
 
@@ -220,8 +222,10 @@ def _traded(kube: Kube, month: MonthSeen) -> Iterator[Event]:
     if business is not None:
         if business.planned_idr and business.volume < NEARLY_FULL:
             yield "small_business", business.volume, business.kas_idr
-        yield from _if_any("repaired", business.repaired_idr)
-        yield from _if_any("unrepaired", business.unrepaired_idr)
+        if business.repaired_idr >= NOT_TOLD_IDR:
+            yield "repaired", business.repaired_idr
+        if business.unrepaired_idr >= NOT_TOLD_IDR:
+            yield "unrepaired", business.unrepaired_idr
     yield from _if_any("lost_equipment", month.sum_idr(Flow.ASSETS_LOST, kube.equipment))
     loss = month.sum_idr(Flow.INPUTS, kube.kas) - month.sum_idr(Flow.REVENUE, kube.kas)
     if loss > 0:

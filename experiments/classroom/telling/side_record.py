@@ -20,10 +20,9 @@ DIGITS = 4
 
 KUBE_COLUMNS = (
     "stage", "members", "present", "stopped", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr",
-    "lkm_idr",
-    "equipment_idr", "saved_idr", "profit_idr", "aside_idr", "proposed_share", "consent", "books",
-    "organisation", "discipline", "motivation", "spirit", "trust", "attention", "visits",
-    "monitored", "loans", "defaults",
+    "lkm_idr", "equipment_idr", "saved_idr", "profit_idr", "aside_idr", "proposed_share",
+    "consent", "books", "organisation", "discipline", "motivation", "spirit", "trust", "attention",
+    "visits", "monitored", "loans", "defaults",
 )  # fmt: skip
 """Fields of `KubeMonth` that are told."""
 SHARED = (Flow.SHARE_OUT, Flow.RAID)
