@@ -10,6 +10,7 @@ from docs.tools.pages import DOCS
 from experiments.classroom.lessons.marking import EXERCISES
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
+from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import words
 from sim.ledger import Flow
 
@@ -23,11 +24,16 @@ def melati():
     return [lesson._run(lesson.MELATI, side, 3 * YEAR) for side in (0, 1)]
 
 
-def test_the_sharing_group_is_talked_round_in_its_second_year(melati):
-    aside = [month.aside_idr > 0 for month in melati[0].history]
-    assert not any(aside[:YEAR])
-    assert any(aside[YEAR : 2 * YEAR])
-    assert all(aside[2 * YEAR :])
+def test_without_a_kas_the_business_stays_small_and_nothing_is_repaired():
+    left, right = record_story(choice_of(lesson.MELATI), 3 * YEAR)["sides"]
+    assert not any(left["kube"]["aside_idr"])
+    small, unrepaired = (
+        [sum(code in {event[0] for event in month} for month in side["events"])
+         for side in (left, right)]
+        for code in ("small_business", "unrepaired")
+    )  # fmt: skip
+    assert small[0] > 2 * YEAR > 2 * small[1]
+    assert unrepaired[0] > 2 * YEAR > 2 * unrepaired[1]
 
 
 def test_a_member_borrows_in_the_first_year_where_there_is_a_kas_and_not_beside(melati):
@@ -41,14 +47,14 @@ def test_a_member_borrows_in_the_first_year_where_there_is_a_kas_and_not_beside(
 
 def test_what_the_guide_says_of_kas_and_plate(melati):
     rows = {(row.key, row.number): row for row in lesson._melati()}
-    assert rows["kas", 1].left < 1000
-    assert rows["kas", 1].right > 3_000_000
     for year in (1, 2, 3):
-        assert rows["got", year].left > rows["got", year].right
-    lives = rows["lives", 3]
-    assert max(lives.left, lives.right) < 50
-    assert abs(lives.left - lives.right) <= 3
-    assert rows["more", 3].right > rows["more", 3].left + 20
+        assert rows["kas", year].left < 1000
+        assert rows["kas", year].right > 1_000_000
+        assert rows["got", year].left < rows["got", year].right
+    lives, alone, more = (rows[key, 3] for key in ("lives", "alone", "more"))
+    assert lives.left < lives.right < 50
+    assert alone.left + alone.right < 15, "luck decides in most runs"
+    assert more.right > 10 * more.left
 
 
 def test_talawang_never_has_a_majority_for_it_is_very_poor():

@@ -20,12 +20,12 @@ FOLDER = Path(__file__).parent
 SEEDS = 6
 """Seeds that are recorded when nothing else is asked."""
 KUBE_DRAWN = (
-    "stage", "members", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr", "equipment_idr",
-    "trust", "each_idr", "sets_aside",
+    "stage", "members", "stopped", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr",
+    "equipment_idr", "trust", "each_idr", "sets_aside",
 )  # fmt: skip
 HOUSEHOLD_DRAWN = (
     "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "own_business_idr",
-    "discipline", "trust", "motivation",
+    "discipline", "trust", "spirit", "motivation", "paid", "bond",
 )  # fmt: skip
 """Columns that the stage draws; the file has no others."""
 

@@ -75,10 +75,10 @@ def class_runs(
     income_mean : float, optional
         Income from outside the Kube, of the poverty line; else as the scenario has it.
     """
-    parameters = {} if income_mean is None else {INCOME: income_mean}
-    scenario = load_scenario(CLASS).model_copy(
-        update={"parameters": parameters, "months": AFTER_MONTHS}
-    )
+    scenario = load_scenario(CLASS)
+    of_income = {} if income_mean is None else {INCOME: income_mean}
+    parameters = {**scenario.parameters, **of_income}
+    scenario = scenario.model_copy(update={"parameters": parameters, "months": AFTER_MONTHS})
     city = Ensemble(scenario, policies)
     chunks = list(city.chunks(city.jobs(runs, seed=seed), months=[AFTER_MONTHS - 1]))
     tallies = np.concatenate([chunk.tallies for chunk in chunks]).reshape(len(policies), runs)

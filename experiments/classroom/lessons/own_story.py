@@ -153,7 +153,7 @@ def own_story(trainee: str) -> Story:
     Of the seeds that the trainee's number leads to it is the first in which there is something to
     read: the sharing Kube sets nothing aside for a year, the other one lives for two years,
     has set aside, and has lent and got back an instalment. So it is a chosen story; about one seed
-    in five is like it.
+    in three is like it.
     """
     return _own_story(known_as(trainee))
 

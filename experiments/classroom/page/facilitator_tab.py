@@ -36,7 +36,7 @@ from sim.calendar import month_number
 from sim.rules.stages import STAGES
 
 ONE_EACH = 1
-FIGURES = ("stage", "money", "present", "motivation", "visits")
+FIGURES = ("stage", "money", "present", "spirit", "visits")
 
 
 class FacilitatorTab:
@@ -171,8 +171,8 @@ class FacilitatorTab:
         figures = (
             STAGES[now.stage],
             about_idr(now.liquid_idr, self.room.lang),
-            f"{now.present}/{now.members}",
-            f"{100 * now.motivation:.0f} %",
+            self.words["stopped"] if now.stopped else f"{now.present}/{now.members}",
+            f"{100 * now.spirit:.0f} %",
             str(sum(month.visits for month in kube.history)),
         )
         text("th", side, scope="row")

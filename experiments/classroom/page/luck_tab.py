@@ -15,6 +15,7 @@ from experiments.classroom.luck_spread import (
 )
 from experiments.classroom.page.html_parts import button, dropdown, tag, text
 from experiments.classroom.page.room import Room
+from experiments.classroom.story.catalogue import scenario_named
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.telling.story_record import duration, titles_of
 from experiments.classroom.texts import words
@@ -42,6 +43,7 @@ def luck_tab(room: Room) -> None:
         knob = button(texts["run"], None, "chief", id="luck-run")
     status = text("p", "", "status", id="luck-status", role="status")
     places = {name: tag("section", "spread", id=f"luck-{name}") for name, _ in KINDS}
+    chosen_figures = text("p", "", "about", id="luck-chosen")
     text("p", texts["uncertain"], "about")
 
     async def compute() -> None:
@@ -56,6 +58,8 @@ def luck_tab(room: Room) -> None:
                 spread = await run.io_bound(spread_of, choice, month)
                 if spread is not None:
                     _show(places[name], texts[f"{name}_title"], spread, choice, room.lang)
+            own = scenario_named(story.scenario).parameters
+            chosen_figures.set_text(texts["chosen"] if own else "")
             status.set_text("")
         except InputError as error:
             status.set_text(texts["failed"].format(why=error.faults[0]))

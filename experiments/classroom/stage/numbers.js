@@ -27,7 +27,7 @@ function aboutRupiah(amount, words) {
 }
 
 function percent(share) {
-  return Math.round(share * 100) + "%";
+  return Math.round(share * 100) + "\u00a0%";
 }
 
 // A figure by the end of its name, as the texts announce it.

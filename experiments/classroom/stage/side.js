@@ -78,7 +78,8 @@ function showStanding(node, side, month, words) {
   replaceWith(
     node,
     make("span", { class: "chip" }, words.figure.rule + ": " + words.figure[rule]),
-    make("span", { class: "chip" }, words.chart.ladder + ": " + words.ladder.names[stage])
+    make("span", { class: "chip" }, words.chart.ladder + ": " + words.ladder.names[stage]),
+    side.kube.stopped[month] ? make("span", { class: "chip stopped" }, words.figure.stopped) : null
   );
 }
 

@@ -31,7 +31,7 @@ function reasons(kind, events, told, odd, words) {
 
 const HOUSEHOLD_FIGURES = [
   "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "own_business_idr", "discipline",
-  "trust", "motivation",
+  "trust", "spirit", "motivation", "paid", "bond",
 ];
 
 function householdFigures(household, month, words) {

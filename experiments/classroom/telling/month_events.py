@@ -14,6 +14,10 @@ from sim.standing import ALIVE, FAILED, GRADUATED, KUBE_FAILED, LEFT
 Event = tuple[Any, ...]
 """A code, then its figures."""
 
+NEARLY_FULL = 0.95
+"""From this share of full business on, what the kas lacks is not told."""
+NOT_TOLD_IDR = 1_000
+"""Repairs of less are not told."""
 OFFICES = ("chair", "treasurer")
 LOANS = (Flow.LOAN, Flow.LOAN_LKM)
 
@@ -32,7 +36,7 @@ def household_events(
     """
     return [
         *_granted(seen, founded),
-        *_worked(seen),
+        *_worked(seen, month),
         *_voted(seen),
         *_paid(seen),
         *_lived(seen, month),
@@ -53,9 +57,15 @@ def _granted(seen: Seen, founded: bool) -> Iterator[Event]:
     yield from _if_any("grant_shared", leaked)
 
 
-def _worked(seen: Seen) -> Iterator[Event]:
-    if seen.chance is not None:
-        yield "worked" if seen.present else "absent", seen.chance
+def _worked(seen: Seen, month: MonthSeen) -> Iterator[Event]:
+    called = seen.called
+    if called is None:
+        return
+    if month.business is not None and month.business.stopped:
+        yield ("stood_still",)
+    else:
+        code = "worked" if seen.present else "absent"
+        yield code, called.chance, *called.will, called.trust, called.others
 
 
 def _voted(seen: Seen) -> Iterator[Event]:
@@ -115,7 +125,7 @@ def _borrowed(seen: Seen, lived: Lived, month: MonthSeen) -> Iterator[Event]:
     got = (*LOANS, Flow.IKS_HELP, Flow.OWN_BUSINESS_SOLD)
     before = lived.cash_idr - sum(seen.sum_idr(flow) for flow in got)
     missing = lived.need_idr - before - seen.sum_idr(Flow.OWN_BUSINESS_BOUGHT, False)
-    if missing > 0 and not of_need and seen.chance is not None:
+    if missing > 0 and not of_need and seen.called is not None:
         owed = 0 if seen.owing is None else seen.owing.owed_idr - seen.paid_idr
         yield "no_loan", missing, month.kas_before_loans_idr, owed
     for row in seen.flows(Flow.IKS_HELP):
@@ -142,18 +152,18 @@ def _elected(seen: Seen, was: str | None) -> Iterator[Event]:
         yield seen.role, seen.household.schooling
 
 
-def _why(seen: Seen, month: MonthSeen, city: City) -> tuple[float, float, float, float]:
-    """Return spirit, trust, distress and the chance of leaving that they made."""
-    household, p = seen.household, city.p
+def _why(seen: Seen, month: MonthSeen, city: City) -> tuple[float, ...]:
+    """Return spirit and its parts, trust, distress and the chance of leaving that they made."""
+    household, will, p = seen.household, seen.will, city.p
     chance = membership.leave_chance(
-        household.motivation,
+        will.spirit,
         household.trust,
         household.distress,
         meet.realised_share(month.share, month.held),
         live.independence(household.own_business_idr, household.need_idr, month.price, p.live),
         p.membership,
     )
-    return household.motivation, household.trust, household.distress, chance
+    return *will, household.trust, household.distress, chance
 
 
 def kube_events(
@@ -172,6 +182,7 @@ def kube_events(
         return [("revived",)] if month.status == ALIVE else []
     return [
         *_supported(kube, month, now),
+        *_stopped(month),
         *_traded(kube, month),
         *_met(kube, month),
         *_invested(kube, month, now, before),
@@ -181,7 +192,7 @@ def kube_events(
 
 def _supported(kube: Kube, month: MonthSeen, now: KubeMonth) -> Iterator[Event]:
     if month.month == kube.founded:
-        yield "founded", sum(seen.chance is not None for seen in month.seen.values())
+        yield "founded", sum(seen.called is not None for seen in month.seen.values())
     yield from _if_any("visited", now.visits)
     yield from _if_any("monitored", now.monitored)
     granted = month.sum_idr(Flow.GRANT_CASH, kube.kas)
@@ -189,7 +200,32 @@ def _supported(kube: Kube, month: MonthSeen, now: KubeMonth) -> Iterator[Event]:
     yield from _if_any("granted", granted)
 
 
+def _stopped(month: MonthSeen) -> Iterator[Event]:
+    """Tell of a stop, and of a new start by the kas, by others' help, or not at all."""
+    business = month.business
+    if business is None:
+        return
+    if business.broke:
+        yield ("broke_down",)
+    if business.stopped:
+        yield "stands_still", business.price_idr, business.had_idr
+    elif business.started == "help":
+        yield "helped_to_start", business.price_idr, business.had_idr
+    elif business.of_bank_idr:
+        yield "started_from_bank", business.price_idr, business.of_bank_idr
+    elif business.started:
+        yield "started_again", business.price_idr
+
+
 def _traded(kube: Kube, month: MonthSeen) -> Iterator[Event]:
+    business = month.business
+    if business is not None:
+        if business.planned_idr and business.volume < NEARLY_FULL:
+            yield "small_business", business.volume, business.kas_idr
+        if business.repaired_idr >= NOT_TOLD_IDR:
+            yield "repaired", business.repaired_idr
+        if business.unrepaired_idr >= NOT_TOLD_IDR:
+            yield "unrepaired", business.unrepaired_idr
     yield from _if_any("lost_equipment", month.sum_idr(Flow.ASSETS_LOST, kube.equipment))
     loss = month.sum_idr(Flow.INPUTS, kube.kas) - month.sum_idr(Flow.REVENUE, kube.kas)
     if loss > 0:

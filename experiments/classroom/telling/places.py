@@ -28,11 +28,15 @@ def _kind(section: str, rule: str, *figures: str) -> Place:
     return Place(rule, section, figures)
 
 
+_WILL = ("spirit_share", "motivation_share", "paid_share", "bond_share")
+_CALLED = ("chance_share", *_WILL, "trust_share", "others_share")
+
 OF_HOUSEHOLD: dict[str, Place] = {
     "founder": _kind("Founding a Kube", "phases.found.new_households", "cash_idr"),
     "grant_shared": _kind("Support", "rules.support.leak", "amount_idr"),
-    "worked": _kind("Trade", "rules.trade.attendance_chance", "chance_share"),
-    "absent": _kind("Trade", "rules.trade.attendance_chance", "chance_share"),
+    "worked": _kind("Trade", "rules.trade.attendance_chance", *_CALLED),
+    "absent": _kind("Trade", "rules.trade.attendance_chance", *_CALLED),
+    "stood_still": _kind("Trade", "rules.trade.stops"),
     "consented": _kind(
         "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
@@ -64,7 +68,7 @@ OF_HOUSEHOLD: dict[str, Place] = {
     "joined": _kind("Join and leave", "rules.membership.joiners"),
     "returned": _kind("Join and leave", "rules.membership.starts_again"),
     "left": _kind(
-        "Join and leave", "rules.membership.leave_chance", "motivation_share", "trust_share",
+        "Join and leave", "rules.membership.leave_chance", *_WILL, "trust_share",
         "distress_share", "chance_share",
     ),
     "graduated": _kind("Join and leave", "rules.membership.has_graduated", "business_idr"),
@@ -80,6 +84,14 @@ OF_KUBE: dict[str, Place] = {
     "visited": _kind("Support", "rules.support.visits_rate", "visits"),
     "monitored": _kind("Support", "rules.support.monitoring_visits", "visits"),
     "granted": _kind("Support", "phases.grants.give", "amount_idr"),
+    "broke_down": _kind("Trade", "rules.trade.stops"),
+    "stands_still": _kind("Trade", "rules.trade.restart_idr", "price_idr", "had_idr"),
+    "helped_to_start": _kind("Trade", "rules.trade.is_helped", "price_idr", "had_idr"),
+    "started_from_bank": _kind("Trade", "rules.trade.fetched_idr", "price_idr", "bank_idr"),
+    "started_again": _kind("Trade", "rules.trade.restart_idr", "price_idr"),
+    "small_business": _kind("Trade", "rules.trade.volume", "volume_share", "kas_idr"),
+    "repaired": _kind("Trade", "rules.trade.repair_of_kas_idr", "repair_idr"),
+    "unrepaired": _kind("Trade", "rules.trade.noticed_wear_idr", "worn_idr"),
     "lost_equipment": _kind("Trade", "rules.trade.lost_idr", "amount_idr"),
     "made_loss": _kind("Trade", "rules.trade.inputs_idr", "loss_idr"),
     "set_aside": _kind("Meet", "rules.meet.aside_idr", "aside_idr", "profit_idr", "yes", "members"),
@@ -102,9 +114,10 @@ OF_KUBE: dict[str, Place] = {
 OF_BOOK: dict[Flow, Place] = {
     Flow.GRANT_CASH: Place("phases.grants.give", "Support"),
     Flow.LEAK_OF_CASH: Place("rules.support.leak", "Support"),
+    Flow.RESTART: Place("rules.trade.restart_idr", "Trade"),
     Flow.REVENUE: Place("rules.trade.revenue_idr", "Trade"),
     Flow.INPUTS: Place("rules.trade.inputs_idr", "Trade"),
-    Flow.REPAIR: Place("rules.trade.repair_idr", "Trade"),
+    Flow.REPAIR: Place("rules.trade.repair_of_kas_idr", "Trade"),
     Flow.IKS_DUES: Place("rules.meet.iks_dues_idr", "Meet"),
     Flow.SHARE_OUT: Place("rules.meet.share_idr", "Meet"),
     Flow.RAID: Place("rules.meet.raid_each_idr", "Meet"),

@@ -19,10 +19,10 @@ DIGITS = 4
 """Traits and shares are told with so many digits; money is whole rupiah."""
 
 KUBE_COLUMNS = (
-    "stage", "members", "present", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr", "lkm_idr",
-    "equipment_idr", "saved_idr", "profit_idr", "aside_idr", "proposed_share", "consent", "books",
-    "organisation", "discipline", "motivation", "trust", "attention", "visits", "monitored",
-    "loans", "defaults",
+    "stage", "members", "present", "stopped", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr",
+    "lkm_idr", "equipment_idr", "saved_idr", "profit_idr", "aside_idr", "proposed_share",
+    "consent", "books", "organisation", "discipline", "motivation", "spirit", "trust", "attention",
+    "visits", "monitored", "loans", "defaults",
 )  # fmt: skip
 """Fields of `KubeMonth` that are told."""
 SHARED = (Flow.SHARE_OUT, Flow.RAID)
@@ -30,7 +30,8 @@ SHARED = (Flow.SHARE_OUT, Flow.RAID)
 
 HOUSEHOLD_COLUMNS = (
     "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "months_late",
-    "unmet_idr", "discipline", "trust", "motivation", "own_business_idr",
+    "unmet_idr", "discipline", "trust", "spirit", "motivation", "paid", "bond",
+    "own_business_idr",
 )  # fmt: skip
 """Told of a household in each month in which it belonged to the Kube."""
 
@@ -140,7 +141,7 @@ def _end_of_month(seen: Seen) -> list[Any]:
     figures = (
         seen.role, household.cash_idr, household.month_income_idr, share,
         household.month_need_idr, household.owed_idr, household.months_late, household.unmet_idr,
-        household.discipline, household.trust, household.motivation, household.own_business_idr,
+        household.discipline, household.trust, *seen.will, household.own_business_idr,
     )  # fmt: skip
     return _rounded(figures)
 

@@ -7,13 +7,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.classroom.telling.business import (
+    Before,
+    Business,
+    Posted,
+    after_trade,
+    before_trade,
+)
 from experiments.replaying.parting import phases_of
 from sim.agents import Household, Kube
+from sim.city import City
 from sim.draws import CEREMONY, ILLNESS, MOOD
 from sim.ledger import Flow
 from sim.model import KubeModel
 from sim.phases.groups import spirit_of
 from sim.rules import live, meet, trade
+from sim.rules.basics import clip
 from sim.standing import ALIVE, PLANNED
 
 
@@ -24,6 +33,24 @@ class Row(NamedTuple):
     received: bool
     amount_idr: int
     before_idr: int
+
+
+class Will(NamedTuple):
+    """The spirit of a member and what it is made of: motivation, pay, and bond with cohesion."""
+
+    spirit: float
+    motivation: float
+    paid: float
+    bond: float
+
+
+class Called(NamedTuple):
+    """How a member was called to work: its will, its trust, what others did, and the chance."""
+
+    will: Will
+    trust: float
+    others: float
+    chance: float
 
 
 class Asked(NamedTuple):
@@ -64,8 +91,10 @@ class Seen:
 
     Attributes
     ----------
-    chance : float or None
-        Of turning up for work; None when it was no member then.
+    called : Called or None
+        None when it was no member at work.
+    will : Will
+        At the end of the month.
     paid_idr : int
         Instalment paid at the meeting.
     rows : list of Row
@@ -75,7 +104,8 @@ class Seen:
     """
 
     household: Household
-    chance: float | None = None
+    called: Called | None = None
+    will: Will = Will(0.0, 0.0, 0.0, 0.0)
     asked: Asked | None = None
     owing: Owing | None = None
     paid_idr: int = 0
@@ -106,6 +136,8 @@ class MonthSeen:
         The city's journal of the month.
     held, share : float
         Of the meeting; they are gone when the Kube fails.
+    business : Business or None
+        None of a Kube that did not live.
     """
 
     month: int
@@ -121,6 +153,8 @@ class MonthSeen:
     profit_idr: int = 0
     aside_idr: int = 0
     price: float = 1.0
+    before: Before = Before(False, 0, 0)
+    business: Business | None = None
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 4), np.int64))
 
     def sum_idr(self, flow: Flow, account: int) -> int:
@@ -153,16 +187,11 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         now.seen.setdefault(member.key, Seen(member))
     if phase == "support":
         now.sets_aside_before = kube.sets_aside
-        p = model.city.p.trade
+        now.before = before_trade(kube)
         for member in kube.members:
-            now.seen[member.key].chance = trade.attendance_chance(
-                spirit_of(model.city, kube, member),
-                member.trust,
-                kube.attendance,
-                member.social_type,
-                p,
-            )
+            now.seen[member.key].called = _called(model.city, kube, member)
     elif phase == "trade":
+        _after_trade(now, model, kube)
         _before_meeting(now, model, kube)
     elif phase == "meet":
         _after_meeting(now, kube)
@@ -170,6 +199,33 @@ def _watch(now: MonthSeen, model: KubeModel, kube: Kube, phase: str) -> None:
         _after_living(now, model)
     elif phase == "classify":
         _at_the_end(now, model, kube)
+
+
+def _called(city: City, kube: Kube, member: Household) -> Called:
+    will, trust, others = will_of(city, kube, member), member.trust, kube.attendance
+    chance = trade.attendance_chance(will.spirit, trust, others, member.social_type, city.p.trade)
+    return Called(will, trust, others, chance)
+
+
+def will_of(city: City, kube: Kube, member: Household) -> Will:
+    """Return the spirit of a member and what it is made of."""
+    bond = clip(kube.bond + kube.cohesion)
+    return Will(spirit_of(city, kube, member), member.motivation, member.paid, bond)
+
+
+def _after_trade(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
+    if kube.status != ALIVE:
+        return
+    now.rows = _journal(model)
+    kas, equipment = kube.kas, kube.equipment
+    posted = Posted(
+        now.sum_idr(Flow.REVENUE, kas),
+        now.sum_idr(Flow.INPUTS, kas),
+        now.sum_idr(Flow.WEAR, equipment),
+        now.sum_idr(Flow.ASSETS_LOST, equipment),
+        now.sum_idr(Flow.REPAIR, kas),
+    )
+    now.business = after_trade(model.city, kube, now.before, posted)
 
 
 def _before_meeting(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
@@ -240,7 +296,8 @@ def _at_the_end(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
     now.status, now.sets_aside, now.rows = kube.status, kube.sets_aside, _journal(model)
     for seen in now.seen.values():
         member = seen.household
-        seen.is_new = seen.chance is None
+        seen.is_new = seen.called is None
+        seen.will = will_of(model.city, kube, member)
         belongs = member.kube is kube
         seen.role = member.role if belongs else "gone"
         seen.why_left = 0 if belongs else member.why_left
