@@ -21,6 +21,8 @@ HALF = 0.5
 """Where in its own part of the range a whole number stands."""
 DRAWN = "draw"
 """The column with the number of a draw."""
+ROW = "bank_draw"
+"""The column with the number of the draw of a bank that it comes from."""
 SURVEY = "survey_month"
 """The nuisance that is drawn as a parameter is: the month of the survey, of the scenario."""
 STRUCTURES = {factor.name: f"structure.{factor.name}" for factor in FACTORS}

@@ -44,6 +44,7 @@ class Error(IntEnum):
     HABIT = 6
     ORDER = 7
     PRIOR = 8
+    AGAIN = 9
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:

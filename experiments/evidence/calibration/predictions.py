@@ -20,7 +20,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.draws import SURVEY, Columns
+from experiments.common.draws import ROW, SURVEY, Columns
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.fit import fit
@@ -35,7 +35,6 @@ from experiments.evidence.calibration.observe import (
 from experiments.evidence.calibration.simulate import simulate
 from experiments.evidence.calibration.surprising import holm
 from experiments.evidence.calibration.variants import (
-    ROW,
     Fitted,
     complete_features,
     posterior_draws,

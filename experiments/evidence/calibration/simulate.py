@@ -56,7 +56,7 @@ def simulate(inputs: Inputs, first: int, draws: Columns) -> Columns:
         in_force(draws, scenario.values()) for scenario in (inputs.cohort, inputs.ten)
     )
     return {
-        **_cohorts(inputs, numbers, of_cohort),
+        **cohorts(inputs, numbers, of_cohort),
         **_ten(inputs, numbers, of_ten, draws[SURVEY]),
     }
 
@@ -88,7 +88,7 @@ def jobs_of(
     return jobs
 
 
-def _cohorts(inputs: Inputs, numbers: NDArray[np.int64], parameters: Mapping[str, Any]) -> Columns:
+def cohorts(inputs: Inputs, numbers: NDArray[np.int64], parameters: Mapping[str, Any]) -> Columns:
     """Simulate the cohort and write down who had failed."""
     bank, scenario = inputs.settings.bank, until_seen(inputs.cohort)
     own = range(bank.replications_most, bank.replications_most + bank.cohorts)

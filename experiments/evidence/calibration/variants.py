@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from experiments.common.draws import (
     DRAWN,
+    ROW,
     STRUCTURES,
     SURVEY,
     Columns,
@@ -26,6 +27,7 @@ from experiments.evidence.calibration.checks import (
     near_data,
     pseudo_data,
 )
+from experiments.evidence.calibration.count_again import TIMES, counted_again
 from experiments.evidence.calibration.elsewhere import weights_of
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 from experiments.evidence.calibration.observe import (
@@ -50,7 +52,6 @@ from sim.inputs.strict import InputError
 from sim.parameters import Prior
 from sim.structures import FACTORS
 
-ROW = "bank_draw"
 TURNS = 50
 LEAST_DRAWS = 64
 """With fewer complete draws nothing can be fitted."""
@@ -62,6 +63,7 @@ def posterior_draws(
     settings: Settings,
     from_prior: Collection[str],
     transport: float = 1.0,
+    times: int = 1,
 ) -> Columns:
     """Return draws of a posterior, as many as the settings say.
 
@@ -79,6 +81,8 @@ def posterior_draws(
         Parameters, and columns of `STRUCTURES`, that fail their check.
     transport : float, optional
         As of `kept_draws`.
+    times : int, optional
+        So many times the draws of the settings.
 
     Returns
     -------
@@ -87,6 +91,7 @@ def posterior_draws(
         level of every structure.
     """
     count, seed, digits = settings.fit.posterior_draws, settings.bank.seed, settings.bank.digits
+    count = count * times
     numbers = np.arange(count)
     steps = (numbers + 0.5) / count
     weights = _raked(posterior.weights, reference.levels[posterior.kept], from_prior)
@@ -305,6 +310,7 @@ def fit_variant(
     ]
     rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
+    many = posterior_draws(posterior, reference, settings, from_prior, variant.transport, TIMES)
     return Fitted(
         variant=variant,
         features=features,
@@ -323,5 +329,5 @@ def fit_variant(
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
         from_prior=from_prior,
-        draws=posterior_draws(posterior, reference, settings, from_prior, variant.transport),
+        draws=counted_again(bank, many, exposure, threads),
     )

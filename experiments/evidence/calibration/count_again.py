@@ -1,0 +1,65 @@
+"""The count of failures once more, on the draws as they are run.
+
+A move along the regression, and a parameter that runs from its prior, change how many Kubes of a
+draw fail. So more draws than are stored are simulated anew. They are stored in proportion to the
+likelihood of the count under their new cohorts, over that under the cohorts of the draws of the
+bank from which they come (importance resampling, Rubin 1987).
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.draws import DRAWN, ROW, SURVEY, Columns, in_force
+from experiments.evidence.calibration.bank import Bank
+from experiments.evidence.calibration.calibration_file import Exposure
+from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
+from experiments.evidence.calibration.simulate import cohorts
+from sim.ensemble.first_compile import compile_engine
+
+TIMES = 4
+"""So many draws are simulated for one that is stored."""
+SPAN = 64
+"""So many are simulated at a time."""
+AFTER = 1 << 20
+"""Numbers of the draws begin so far after those of the bank: their luck is their own."""
+
+
+def counted_again(bank: Bank, draws: Columns, exposure: Exposure, threads: int = 1) -> Columns:
+    """Return one draw in `TIMES`, so that the count is as likely as it was before draws moved.
+
+    Parameters
+    ----------
+    draws : dict of NDArray, shape (draws,)
+        As `posterior_draws` returns them.
+    """
+    before = bank.counts[exposure.name].likelihood[draws[ROW], exposure.failed]
+    weights = likelihood(bank, draws, exposure, threads) / before
+    count = len(weights) // TIMES
+    steps = (np.arange(count) + 0.5) / count
+    chosen = np.searchsorted(np.cumsum(weights) / weights.sum(), steps)
+    luck = uniform_errors(bank.inputs.settings.bank.seed, np.arange(count), CITY, Error.AGAIN)
+    chosen = np.minimum(chosen, len(weights) - 1)[np.argsort(luck, kind="stable")]
+    kept = {name: values[chosen] for name, values in draws.items()}
+    return {**kept, DRAWN: np.arange(count)}
+
+
+def likelihood(bank: Bank, draws: Columns, exposure: Exposure, threads: int) -> NDArray[np.float64]:
+    """Return the likelihood of the count under new cohorts of draws, shape (draws,)."""
+    own = {**draws, SURVEY: bank.draws[SURVEY][draws[ROW]]}
+    parameters = in_force(own, bank.inputs.cohort.values())
+    count = len(draws[ROW])
+    numbers = len(bank) + AFTER + np.arange(count)
+
+    def some(start: int) -> Columns:
+        part = slice(start, start + SPAN)
+        values = {name: column[part] for name, column in parameters.items()}
+        return cohorts(bank.inputs, numbers[part], values)
+
+    compile_engine()
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(some, range(0, count, SPAN)))
+    simulated = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    again = Bank(bank.inputs, own, simulated, [])
+    return np.asarray(again.count(exposure).likelihood[:, exposure.failed], np.float64)
