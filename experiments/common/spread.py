@@ -137,6 +137,21 @@ class Effect(NamedTuple):
     components: Components
     assumed: bool
 
+    @property
+    def chance_in_mean(self) -> float:
+        """Standard error that chance leaves in the mean; NaN with one run a world."""
+        runs = self.over_all.draws * self.over_all.runs_per_draw
+        return math.sqrt(self.components.within / runs) if runs else math.nan
+
+    @property
+    def of_working(self) -> float | None:
+        """Part of the variance between worlds that is whether the levers work at all."""
+        works, nothing, share = self.if_it_works, self.if_it_does_nothing, self.worlds
+        if works is None or nothing is None or share is None or not self.components.between:
+            return None
+        apart = (works.mean - nothing.mean) ** 2
+        return min(1.0, share * (1.0 - share) * apart / self.components.between)
+
     def json(self) -> Json:
         """Return all figures as JSON has them."""
         works, nothing = self.if_it_works, self.if_it_does_nothing
@@ -146,7 +161,7 @@ class Effect(NamedTuple):
             "if_it_works": works and {**works.json(), "worlds": self.worlds},
             "if_it_does_nothing": nothing and nothing.json(),
             "verdict_changes": [change._asdict() for change in self.changes],
-            "variance": known(self.components._asdict()),
+            "variance": {**known(self.components._asdict()), "of_working": self.of_working},
         }
 
 
