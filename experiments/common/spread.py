@@ -247,14 +247,14 @@ def _spread(outcome: Measure, effects: Reals, told: Reals) -> Spread:
     values = told[~np.isnan(told)]
     if not len(values):
         judged: Verdict = "described" if outcome.better == "neither" else "not known"
-        return Spread(*[math.nan] * 7, draws, runs, judged)
-    ends = np.quantile(values, (0.5, *ENDS)).tolist()
+        nan = math.nan
+        return Spread(nan, nan, nan, nan, nan, nan, nan, draws, runs, judged)
+    median, low, high = np.quantile(values, (0.5, *ENDS)).tolist()
     better, worse = _beyond(outcome, values)
-    mean, low, high = mean_interval(values)
-    if draws > 1:
-        mean, low, high = mean_interval(np.nanmean(effects[~np.isnan(told)], axis=1))
-    precision, judged = (high - low) / 2.0, verdict_at(outcome, better, worse, len(values))
-    return Spread(*ends, better, worse, mean, precision, draws, runs, judged)
+    plain = values if draws == 1 else np.nanmean(effects[~np.isnan(told)], axis=1)
+    mean, below, above = mean_interval(plain)
+    precision, judged = (above - below) / 2.0, verdict_at(outcome, better, worse, len(values))
+    return Spread(median, low, high, better, worse, mean, precision, draws, runs, judged)
 
 
 def _beyond(outcome: Measure, values: Reals) -> tuple[float, float]:

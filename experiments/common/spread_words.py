@@ -19,13 +19,13 @@ SAID = {
     "member_share": "of 100 household-months are a member's",
 }
 """What a share is of, after how many more or fewer."""
-WORKS = {
-    "visits": "visits work",
-    "monitoring": "monitoring works",
-    "retention": "setting profit aside works",
-    "second_grant": "second grants work",
+NAMED = {
+    "visits": ("visits", "work"),
+    "monitoring": ("monitoring", "works"),
+    "retention": ("setting profit aside", "works"),
+    "second_grant": ("second grants", "work"),
 }
-"""What is so in a world in which a lever works."""
+"""A lever that may do nothing, and the verb after it."""
 JUDGED: dict[Verdict, str] = {
     "likely better": "Likely better under {b} than under {a}",
     "likely worse": "Likely worse under {b} than under {a}",
@@ -55,13 +55,15 @@ def _by_kind(outcome: Outcome, effect: Effect, worlds: Worlds) -> Iterator[str]:
     works, nothing = effect.if_it_works, effect.if_it_does_nothing
     if works is None or nothing is None or effect.worlds is None:
         return
-    some = " or ".join(WORKS[lever] for lever in worlds.levers)
+    names = listed([NAMED[lever][0] for lever in worlds.levers], "and")
+    single = len(worlds.levers) == 1
+    some = f"{names} {NAMED[worlds.levers[0]][1]}" if single else f"any of {names} works"
     told = directed(works.median, outcome, SAID.get(outcome.name, ""))
     yield (
         f"if {some} ({share_of(effect.worlds)} plausible worlds): {told} "
         f"({between(works, outcome)})."
     )
-    none = "it does nothing" if len(worlds.levers) == 1 else "none of them works"
+    none = "it does nothing" if single else "none of them works"
     rest = f"In {share_of(1.0 - effect.worlds)} {none}"
     if nothing.mean == nothing.low == nothing.high == 0.0:
         yield f"{rest}."
@@ -122,7 +124,7 @@ def between(spread: Spread, outcome: Outcome) -> str:
     """Say a 90 % interval: both ends in one direction, or from one to the other."""
     low, high = figure(spread.low, outcome), figure(spread.high, outcome)
     if spread.low == spread.high == 0.0:
-        return "90 %: no difference"
+        return f"90 %: {low} to {high}"
     if spread.low >= 0.0:
         return f"90 %: {low} to {high}{_way(1.0, outcome)}"
     if spread.high <= 0.0:
@@ -133,7 +135,7 @@ def between(spread: Spread, outcome: Outcome) -> str:
 
 def share_of(share: float) -> str:
     """Say a share of worlds in numbers that are counted: `7 of 10`, `97 of 100`."""
-    whole = 10 if 1 <= round(10 * share) <= 9 else 100
+    whole = 10 if 0.1 <= share <= 0.9 else 100
     return f"{round(whole * share)} of {whole}"
 
 
@@ -159,12 +161,18 @@ def what_differs(worlds: Worlds, moved: Sequence[str]) -> str:
     return f"What differs: {'; '.join(told)}."
 
 
+def listed(names: Sequence[str], last: str) -> str:
+    """Return names in a row, with a word before the last."""
+    *first, end = names
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
 def title(name: str) -> str:
     """Return the title of a lever; a parameter has its name."""
     return LEVERS[name].title if name in LEVERS else name
 
 
-def only_data(outcome: Outcome, effect: Effect, moved: Sequence[str]) -> str:
+def only_data(outcome: Outcome, effect: Effect, worlds: Worlds, moved: Sequence[str]) -> str:
     """Say how little more runs would change the spread, and what only data could narrow."""
     between_worlds = math.sqrt(effect.components.between)
     if not between_worlds:
@@ -175,7 +183,8 @@ def only_data(outcome: Outcome, effect: Effect, moved: Sequence[str]) -> str:
         if of_working is None
         else f", {percent(of_working)} of their variance by whether the levers work at all"
     )
-    differ = " or ".join(map(title, moved))
+    names = [NAMED[lever][0] for lever in worlds.levers] or [title(name) for name in moved]
+    differ = listed(names, "or")
     return (
         f"Worlds differ by {size(between_worlds, outcome)} (sd){whether}; only data can narrow "
         f"that: figures from Kubes that differ in {differ}."

@@ -254,7 +254,7 @@ def _stopped(comparison: Comparison) -> str:
     if draws < DRAWS_LEAST:
         return f"{runs}: under {DRAWS_LEAST} worlds there is no verdict; raise --runs-most."
     if comparison.settled:
-        data = only_data(outcome, effect, comparison.sides.moved)
+        data = only_data(outcome, effect, comparison.worlds, comparison.sides.moved)
         return f"{runs}: {known}, and more runs add nothing to the spread. {data}"
     why = f"{draws:,} worlds are too few" if draws < DRAWS_ENOUGH else f"asked: {most} at most"
     return f"{runs}, the most allowed: {known} ({why}); raise --runs-most."
