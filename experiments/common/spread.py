@@ -8,7 +8,8 @@ world) are told apart:
   draws the pooled variance of runs; between draws the variance of the draws' means, less what
   chance leaves in a mean, and never below 0 (Searle, Casella & McCulloch 1992, ch. 3).
 - *Effects without chance* are the draws' means, drawn in towards their common mean so far that
-  their variance is the one between draws (constrained empirical Bayes: Louis 1984, Ghosh 1992).
+  their variance is the one between draws (constrained empirical Bayes: Louis 1984, Ghosh 1992) and
+  what chance leaves in the common mean, so that few runs never look as if all were known.
   Plain shrinkage would leave too little spread, the means themselves too much; where the spread is
   skewed and chance is large, what is left is a little too wide. Draws in which no run shows any
   effect are left at exactly 0; and draws in which the levers work are drawn in apart from those in
@@ -211,9 +212,17 @@ def without_chance(effects: Reals, groups: NDArray[np.int64] | None = None) -> R
         if rows.sum() < 2 or not np.ptp(estimates[rows]):
             continue
         means = estimates[rows]
-        kept = math.sqrt(components(effects[rows]).between / float(means.var(ddof=1)))
-        estimates[rows] = means.mean() + kept * (means - means.mean())
+        estimates[rows] = means.mean() + _kept(effects[rows]) * (means - means.mean())
     return estimates
+
+
+def _kept(effects: Reals) -> float:
+    """Return how far from their mean the means of draws are left: 1 where chance adds nothing."""
+    parts = components(effects)
+    runs = (~np.isnan(effects)).sum(axis=1)
+    in_mean = 0.0 if math.isnan(parts.within) else parts.within * float((1.0 / runs).mean())
+    wanted = parts.between + in_mean / len(effects)
+    return min(1.0, math.sqrt(wanted / float(np.nanmean(effects, axis=1).var(ddof=1))))
 
 
 def effect(outcome: Measure, effects: Reals, worlds: Worlds) -> Effect:

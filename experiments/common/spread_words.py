@@ -55,14 +55,9 @@ def _by_kind(outcome: Outcome, effect: Effect, worlds: Worlds) -> Iterator[str]:
     works, nothing = effect.if_it_works, effect.if_it_does_nothing
     if works is None or nothing is None or effect.worlds is None:
         return
-    names = listed([NAMED[lever][0] for lever in worlds.levers], "and")
     single = len(worlds.levers) == 1
-    some = f"{names} {NAMED[worlds.levers[0]][1]}" if single else f"any of {names} works"
     told = directed(works.median, outcome, SAID.get(outcome.name, ""))
-    yield (
-        f"if {some} ({share_of(effect.worlds)} plausible worlds): {told} "
-        f"({between(works, outcome)})."
-    )
+    yield f"{condition(effect.worlds, worlds)}: {told} ({between(works, outcome)})."
     none = "it does nothing" if single else "none of them works"
     rest = f"In {share_of(1.0 - effect.worlds)} {none}"
     if nothing.mean == nothing.low == nothing.high == 0.0:
@@ -70,6 +65,25 @@ def _by_kind(outcome: Outcome, effect: Effect, worlds: Worlds) -> Iterator[str]:
     else:
         told = directed(nothing.median, outcome)
         yield f"{rest}, and what is left is: {told} ({between(nothing, outcome)})."
+
+
+def condition(share: float, worlds: Worlds) -> str:
+    """Say `if monitoring works (7 of 10 plausible worlds)`."""
+    names = listed([NAMED[lever][0] for lever in worlds.levers], "and")
+    single = len(worlds.levers) == 1
+    some = f"{names} {NAMED[worlds.levers[0]][1]}" if single else f"any of {names} works"
+    return f"if {some} ({share_of(share)} plausible worlds)"
+
+
+def in_short(outcome: Outcome, spread: Spread) -> str:
+    """Say median and interval alone, with what they are of."""
+    of = SAID.get(outcome.name, outcome.title)
+    told = directed(spread.median, outcome, of)
+    if spread.median == spread.low == spread.high == 0.0:
+        return f"{outcome.title}: no difference"
+    if not told.endswith(of):
+        told = f"{outcome.title}: {told}"
+    return f"{told} ({between(spread, outcome)})"
 
 
 def _over_all(outcome: Outcome, spread: Spread) -> str:

@@ -178,10 +178,12 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
 
 def test_words_say_what_intervals_are_of(plan, files, run):
     drawn, first = run(plan(), "drawn").sweep, run(files.plan(), "first").sweep
-    assert drawn.drawn.interval() != first.drawn.interval()
-    for sweep in (drawn, first):
-        assert sweep.drawn.interval() in findings_json(sweep, findings(sweep))["interval"]
-        assert sweep.drawn.interval() in findings_text(sweep, findings(sweep), 2000)
+    for sweep, runs in ((drawn, 2), (first, 4)):
+        found = findings(sweep)
+        told = found.effects[0].spreads["household_income_idr"].over_all
+        assert (told.draws, told.runs_per_draw) == (sweep.drawn.draws, runs)
+        of = findings_json(sweep, found)["interval"].partition(" of ")[2]
+        assert of in findings_text(sweep, found, 2000)
     assert drawn.drawn.short in findings_text(drawn, findings(drawn), 2000)
 
 
