@@ -69,12 +69,11 @@ def compare(
     a: str | Policy,
     b: str | Policy,
     outcome: str = "failed_share",
-    within: float | None = None,
     pairs_most: int = 4000,
     seed: int = 1,
     parameters: Kind = "posterior",
 ) -> Comparison:
-    """Compare two policies on common random numbers until the main outcome's difference is known.
+    """Compare two policies over plausible worlds, on common random numbers.
 
     Parameters
     ----------
@@ -82,19 +81,16 @@ def compare(
     a, b : str or Policy
         Differences are `b` less `a`.
     outcome : str
-        Whose interval decides when to stop.
-    within : float, optional
-        Half-width of its 95 % interval at which no more pairs are run, in its unit; by default
-        half of the smallest difference that matters.
+        Decides when to stop: when chance adds nothing to the spread of its effect.
     pairs_most : int
-        Most pairs of runs.
+        Most pairs of runs, two in every world.
     seed : int
     parameters : str
 
     Returns
     -------
     Comparison
-        With a `Difference` for every outcome.
+        With an `Effect` for every outcome: its spread over worlds.
 
     Raises
     ------
@@ -107,7 +103,7 @@ def compare(
         Side(second.name, second),
         uncertainty=uncertainty(parameters),
     )
-    return compare_sides(sides, seed, aim_of(outcome, within, pairs_most))
+    return compare_sides(sides, seed, aim_of(outcome, pairs_most))
 
 
 def sweep(

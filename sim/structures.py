@@ -372,3 +372,14 @@ FACTORS = (
 
 LEVERS = {factor.lever: factor for factor in FACTORS if factor.lever}
 """The rival structures of the levers, by lever."""
+
+SET_BY: Mapping[str, tuple[str, ...]] = {
+    "visits": ("visits_per_month", "caseload_most", "facilitator_training"),
+    "monitoring": ("monitoring_per_year", "monitoring_on"),
+    "retention": ("set_aside_share", "rule"),
+    "second_grant": (
+        "bpls_idr", "bpls_form", "bpls_after_months", "bpls_condition", "bpls_places_per_year",
+        "lkm_idr", "lkm_form", "lkm_after_months", "lkm_condition", "lkm_places_per_year",
+    ),
+}  # fmt: skip
+"""By lever with a rival in which it does nothing, what of `sim.levers` a policy sets of it."""

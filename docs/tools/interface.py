@@ -27,6 +27,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "runs": {
         "experiments": "run RunSet summarise compare Comparison rank load_patterns judge_all Trial",
+        "experiments.common.spread": "Effect Spread",
     },
     "ensemble": {
         "sim": "Ensemble Ensemble.jobs Ensemble.run Ensemble.chunks NationEnsemble "

@@ -55,20 +55,13 @@ def compare(
         ),
     ] = None,
     outcome: Annotated[
-        str, typer.Option(metavar="NAME", help="Outcome that has to be known narrowly.")
+        str, typer.Option(metavar="NAME", help="Outcome that decides when to stop.")
     ] = "failed_share",
-    within: Annotated[
-        float | None,
-        unset(
-            "Half-width of its 95 % interval at which no more pairs are run, in its unit. "
-            "By default half of the smallest difference that matters."
-        ),
-    ] = None,
     runs_most: Annotated[
         int | None,
         unset(
-            "Most pairs of runs, at least 2; 100 are run at a time. By default 4000; of a "
-            "nation, 4 at a time, what ten minutes allow."
+            "Most pairs of runs, at least 4; every world has two, in one world all. By default "
+            "4000; of a nation, what ten minutes allow."
         ),
     ] = None,
     seed: Annotated[
@@ -82,11 +75,12 @@ def compare(
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Compare two policies pair by pair on the same luck, until the difference is known.
+    """Compare two policies over plausible worlds, on the same luck, until chance adds nothing.
 
-    Every outcome has a verdict: better, worse, no difference that matters, not enough evidence.
+    A world is a draw of what is uncertain, run twice. Every outcome has a verdict: likely better or
+    worse, leaning, no difference that matters, not known.
 
-    Example: kubesim compare forward --policy none --policy package --within 0.01
+    Example: kubesim compare forward --policy none --policy package
 
     Example: kubesim compare results/visits --point 0 --point 3
 
@@ -99,11 +93,11 @@ def compare(
         from experiments.comparing.comparison_report import comparison_json, tables
 
         refuse(wrong_seed("--seed", seed or 0))
-        aim_of(outcome, within, RUNS_MOST if runs_most is None else runs_most)
+        aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
         sides, own_seed = _sides(what, policy or [], point or [], parameters)
         if runs_most is None:
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
-        aim = aim_of(outcome, within, runs_most)
+        aim = aim_of(outcome, runs_most)
         given = [sides.a.parameters, sides.b.parameters]
         told = told_overruled(sides.scenario, sides.uncertainty, given)
         if not yes:

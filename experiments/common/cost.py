@@ -92,10 +92,10 @@ def cost_of_pairs(setting: Setting, pairs: int) -> Cost:
 
 
 def pairs_in_budget(setting: Setting) -> int:
-    """Return how many pairs of runs of a nation the budget allows, at least 2; 0 for a city."""
+    """Return how many pairs of runs of a nation the budget allows, at least 4; 0 for a city."""
     if not isinstance(setting, Nation):
         return 0
-    return max(2, int(BUDGET_SECONDS / cost_of_pairs(setting, 1).seconds))
+    return max(4, int(BUDGET_SECONDS / cost_of_pairs(setting, 1).seconds))
 
 
 def _spread(setting: Setting, estimate: Cost) -> Cost:

@@ -1,8 +1,10 @@
-"""Two sides compared: more pairs of runs until the main outcome is known as narrowly as asked.
+"""Two sides compared over plausible worlds: more worlds, each run twice, until chance adds nothing.
 
-The interval is looked at after every `STEP` pairs, never between, and pairs are added while
-its half-width is larger than asked, or to a cap. Only the width decides, never where the interval
-lies: so a look cannot favour a verdict, and the mean stays without bias (Chow & Robbins 1965).
+A world is a draw of the parameters. Its runs have common random numbers on both sides. Worlds are
+added until chance adds nothing to the spread over them: until the standard error that it leaves in
+the mean effect on the main outcome is a twentieth of the sd between worlds (or a tenth of what
+matters, where worlds hardly differ), with worlds enough for the ends of an interval. Only these
+variances decide, never where the effect lies: so a look cannot favour a verdict.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.differences import Difference, difference
 from experiments.common.engines import ensemble_of
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
+from experiments.common.spread import Effect, effect
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
+from experiments.common.worlds import Worlds, moved_between, worlds_of
 from experiments.comparing.transitions import End, Moves, end_of
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
@@ -63,6 +66,18 @@ class Sides:
     others: tuple[Policy, ...] = ()
     uncertainty: Uncertainty = FIRST_VALUES
 
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """What differs between the sides: levers, parameters, structures."""
+        one, other = self.a.parameters, self.b.parameters
+        given = (name for name in {**one, **other} if one.get(name) != other.get(name))
+        return (*moved_between(self.scenario, self.a.policy, self.b.policy), *given)
+
+    def worlds(self, draws: int) -> Worlds:
+        """Return the first so many draws as worlds."""
+        given = (self.a.parameters, self.b.parameters)
+        return worlds_of(self.moved, self.uncertainty, draws, given)
+
     def ensemble(self) -> tuple[Ensemble | NationEnsemble, NDArray[np.int64]]:
         """Return both sides ready to run, and their parameter sets.
 
@@ -81,8 +96,11 @@ class Sides:
         return ensemble_of(self.scenario, policies, sets.columns), sets.place.reshape(-1, 2)
 
 
-def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:
-    """Return the jobs of so many pairs: `a` and `b` on the same luck, one after the other.
+def jobs_of(sets: NDArray[np.int64], draws: range, runs: range, seed: int) -> Any:
+    """Return the jobs of some runs of some draws: `a` and `b` in turn, on the same luck.
+
+    Replications have the draws in turn, as everywhere: run k of a draw is the replication that has
+    it for the k-th time.
 
     Parameters
     ----------
@@ -91,13 +109,13 @@ def jobs_of(sets: NDArray[np.int64], pairs: int, seed: int, first: int) -> Any:
 
     Returns
     -------
-    recarray of JOB, shape (2 x pairs,)
+    recarray of JOB, shape (draws x runs x 2,)
     """
-    replications = first + np.arange(pairs)
-    rows = np.recarray((pairs, 2), JOB)
+    draw, run = np.meshgrid(np.array(draws), np.array(runs), indexing="ij")
+    rows = np.recarray((*draw.shape, 2), JOB)
     rows.policy = (A, B)
-    rows.parameters = sets[replications % len(sets)]
-    rows.replication = replications[:, np.newaxis]
+    rows.parameters = sets[draw]
+    rows.replication = (draw + run * len(sets))[..., np.newaxis]
     rows.seed = seed
     return rows.reshape(-1)
 
@@ -131,58 +149,87 @@ def _side(sweep: "Sweep", point: "Point") -> Side:
     return Side(f"point {point.number}", policy, parameters, ", ".join(factors))
 
 
+RUNS_PER_DRAW = 2
+"""Of a world: the fewest that tell chance within it from what differs between worlds."""
+PAIRS_LEAST = 2 * RUNS_PER_DRAW
+"""Fewer pairs tell nothing of a spread."""
+DRAWS_ENOUGH = 400
+"""Worlds of which 20 lie beyond each end of a 90 % interval."""
+CHANCE_MOST = 0.05
+"""What chance may leave in the mean, as a part of the sd between worlds."""
+CHANCE_OF_MATTERS = 0.1
+"""Likewise as a part of the smallest difference that matters, where that is more."""
 STEP = 100
-"""Pairs between two looks; the first look is after as many."""
-NATION_STEP = 4
+"""Worlds between two looks; in one world, runs of it."""
+NATION_STEP = 2
 """Likewise for a nation, of which one pair says as much as hundreds of a city."""
 
 
 @dataclass(frozen=True)
 class Aim:
-    """What has to be known how narrowly.
+    """What decides when to stop.
 
     Attributes
     ----------
     outcome : Outcome
         The main one.
-    within : float
-        Half-width asked of its interval, in its unit.
     pairs_most : int
-        Cap, at least 2.
+        Cap, at least `PAIRS_LEAST`.
     """
 
     outcome: Outcome
-    within: float
     pairs_most: int
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides compared on the same luck.
+    """Two sides compared over worlds, on the same luck.
 
     Attributes
     ----------
-    differences : dict of Difference
+    draws, runs_per_draw : int
+        Worlds, and pairs of runs in each.
+    effects : dict of Effect
         By name of the outcome, in the order of `OUTCOMES`.
+    means : dict of (float, float)
+        Of a and of b, likewise, over pairs in which both have a case; NaN without any.
+    worlds : Worlds
+        In which of them the levers work that differ.
     """
 
     sides: Sides
     seed: int
     aim: Aim
-    pairs: int
-    differences: dict[str, Difference]
+    draws: int
+    runs_per_draw: int
+    effects: dict[str, Effect]
+    means: dict[str, tuple[float, float]]
+    worlds: Worlds
     moves: Moves
 
     @property
-    def narrow(self) -> bool:
-        """Whether the main outcome is known as narrowly as asked; without an interval it is not."""
-        return self.differences[self.aim.outcome.name].half_width <= self.aim.within
+    def pairs(self) -> int:
+        """Pairs of runs."""
+        return self.draws * self.runs_per_draw
+
+    @property
+    def chance_most(self) -> float:
+        """What chance may leave in the mean of the main outcome."""
+        between = float(np.sqrt(self.effects[self.aim.outcome.name].components.between))
+        between = 0.0 if np.isnan(between) else between
+        return max(CHANCE_MOST * between, CHANCE_OF_MATTERS * self.aim.outcome.matters)
+
+    @property
+    def settled(self) -> bool:
+        """Whether chance adds nothing to the spread any more."""
+        enough = max(self.draws, self.runs_per_draw) >= DRAWS_ENOUGH
+        return enough and self.effects[self.aim.outcome.name].chance_in_mean <= self.chance_most
 
 
 def compare(
     sides: Sides, seed: int, aim: Aim, progress: Callable[[int], None] = lambda _: None
 ) -> Comparison:
-    """Run pairs until the aim is reached.
+    """Run worlds, each twice on both sides, until chance adds nothing; or one world, more often.
 
     Parameters
     ----------
@@ -197,24 +244,45 @@ def compare(
     ensemble, sets = sides.ensemble()
     run: Callable[..., Any]
     if isinstance(ensemble, NationEnsemble):
-        run, step_most = partial(_run_nation, ensemble), NATION_STEP
+        run, step = partial(_run_nation, ensemble), NATION_STEP
     else:
-        run, step_most = partial(_run_city, ensemble), STEP
+        run, step = partial(_run_city, ensemble), STEP
+    one_world = len(sets) == 1
+    pairs_each = 1 if one_world else RUNS_PER_DRAW
+    most = aim.pairs_most if one_world else min(aim.pairs_most // RUNS_PER_DRAW, len(sets))
     moves = Moves.none(sides.scenario)
     tallies: list[NDArray[Any]] = []
-    pairs = 0
+    done = 0
     while True:
-        step = min(step_most, aim.pairs_most - pairs)
-        jobs = jobs_of(sets, step, seed, pairs)
-        ran = run(jobs, moves, lambda done, before=pairs: progress(before + done // 2))
-        tallies.append(ran.reshape(-1, 2))
-        pairs += step
-        by_outcome = differences(np.concatenate(tallies))
-        if not by_outcome[aim.outcome.name].pairs:
+        now = range(done, min(done + step, most))
+        draws, runs = (range(1), now) if one_world else (now, range(RUNS_PER_DRAW))
+        jobs = jobs_of(sets, draws, runs, seed)
+        before = done * pairs_each
+        ran = run(jobs, moves, lambda jobs_done, before=before: progress(before + jobs_done // 2))
+        tallies.append(ran.reshape(len(draws), len(runs), 2))
+        done = now.stop
+        comparison = _judged(sides, seed, aim, np.concatenate(tallies, axis=int(one_world)), moves)
+        if not comparison.effects[aim.outcome.name].over_all.draws:
             raise InputError([_no_case(sides, aim.outcome)])
-        comparison = Comparison(sides, seed, aim, pairs, by_outcome, moves)
-        if comparison.narrow or pairs == aim.pairs_most:
+        if comparison.settled or done == most:
             return comparison
+
+
+def _judged(sides: Sides, seed: int, aim: Aim, tallies: Any, moves: Moves) -> Comparison:
+    """Return the comparison that tallies come to, shape (draws, runs, 2): under a and under b."""
+    draws, runs, _ = tallies.shape
+    worlds = sides.worlds(draws)
+    records = tallies.reshape(-1, 2).view(np.recarray)
+    a, b = outcomes_of(records[:, 0]), outcomes_of(records[:, 1])
+    effects, means = {}, {}
+    for outcome in OUTCOMES:
+        one, other = a[outcome.name], b[outcome.name]
+        both = ~np.isnan(other - one)
+        effects[outcome.name] = effect(outcome, (other - one).reshape(draws, runs), worlds)
+        means[outcome.name] = (
+            (float(one[both].mean()), float(other[both].mean())) if both.any() else (np.nan, np.nan)
+        )
+    return Comparison(sides, seed, aim, draws, runs, effects, means, worlds, moves)
 
 
 def _run_city(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int], None]) -> Any:
@@ -252,19 +320,6 @@ def _ends(given: Given, chunk: Chunk) -> list[End]:
     return [end_of(state, *sizes) for state in chunk.states]
 
 
-def differences(tallies: Any) -> dict[str, Difference]:
-    """Return the paired difference of every outcome.
-
-    Parameters
-    ----------
-    tallies : array of TALLY, shape (pairs, 2)
-        Under a and under b.
-    """
-    records = tallies.view(np.recarray)
-    a, b = outcomes_of(records[:, 0]), outcomes_of(records[:, 1])
-    return {outcome.name: difference(a[outcome.name], b[outcome.name]) for outcome in OUTCOMES}
-
-
 def _no_case(sides: Sides, outcome: Outcome) -> str:
     judged = [
         other.name for other in OUTCOMES if other.better != "neither" and other is not outcome
@@ -275,24 +330,21 @@ def _no_case(sides: Sides, outcome: Outcome) -> str:
     )
 
 
-def aim_of(name: str, within: float | None, pairs_most: int) -> Aim:
-    """Return the aim asked for on the command line; without a width, half of what matters.
+def aim_of(name: str, pairs_most: int) -> Aim:
+    """Return the aim asked for on the command line.
 
     Raises
     ------
     InputError
-        For an unknown outcome, a width that is not above 0, or a cap below 2.
+        For an unknown outcome, or a cap below `PAIRS_LEAST`.
     """
     faults = []
     if name not in BY_NAME:
         faults.append(f"--outcome {name}: unknown; known: {', '.join(BY_NAME)}")
-    if within is not None and not 0.0 < within < np.inf:
-        faults.append(f"--within {within}: must be above 0, in the unit of the outcome")
-    if pairs_most < 2:
-        faults.append(f"--runs-most {pairs_most}: must be at least 2, or there is no interval")
-    if not faults and within is None and not BY_NAME[name].matters:
-        faults.append(f"--outcome {name}: give --within X, in {BY_NAME[name].unit}")
+    if pairs_most < PAIRS_LEAST:
+        faults.append(
+            f"--runs-most {pairs_most}: must be at least {PAIRS_LEAST}, two worlds run twice"
+        )
     if faults:
         raise InputError(faults)
-    outcome = BY_NAME[name]
-    return Aim(outcome, outcome.matters / 2.0 if within is None else within, pairs_most)
+    return Aim(BY_NAME[name], pairs_most)

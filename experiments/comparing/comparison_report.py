@@ -1,5 +1,6 @@
 """What `kubesim compare` reports: tables within 100 columns, or one JSON object."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,21 +10,18 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from experiments.common.differences import (
-    LEVEL,
-    Difference,
-    Verdict,
-    amount,
-    is_share,
-    known,
-    sentence,
-    size,
-    verdict,
-)
+from experiments.common.differences import amount, is_share, known, size
 from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.spread import DRAWS_LEAST, ENDS, Effect
+from experiments.common.spread_words import (
+    JUDGED,
+    only_data,
+    percent,
+    sentence,
+    what_differs,
+)
 from experiments.common.tables import Cell, Table, on_screen, strong
-from experiments.common.uncertainty import Drawn
-from experiments.comparing.comparison import Comparison, Side
+from experiments.comparing.comparison import DRAWS_ENOUGH, Comparison, Side
 from experiments.comparing.transitions import Moves
 from sim.rules.stages import STAGES
 
@@ -33,17 +31,22 @@ MILLION = 1e6
 IN_MILLIONS = 1e8
 """Sums from here on are written in millions."""
 
+SCHEMA = 2
+"""Of the JSON object: effects are spreads over worlds since 2, means with an interval before."""
 LEGEND = (
-    "Means of both sides; mean difference, second less first, paired on {same}, with its 95 % "
-    "interval, which is of {of}. Shares in per cent, their differences in points; money in Rp of "
-    "the base month a household-month, savings a household; grants and honoraria in nominal Rp a "
-    "run (m: million)."
-    "\nBetter, worse: the interval lies on one side of 0, and the mean difference is one that "
-    "matters. No difference that matters: the whole interval is too small to matter. Each interval "
-    "stands for itself: without any difference, one in twenty misses 0 by luck."
+    "Means of both sides; the effect, second less first on the same luck, as its median and 90 % "
+    "credible interval over {worlds}; better, worse: probability that it is beyond what matters. "
+    "Shares in per cent, their differences in points; money in Rp of the base month a "
+    "household-month, savings a household; grants and honoraria in nominal Rp a run (m: million)."
+    "\nLikely: probability 90 % or more; leaning: 70 % or more; no difference that matters: 90 % "
+    "or more that it is beyond what matters in neither direction."
 )
-MORE_PAIRS = "\nMore pairs narrow an interval; they do not make the parameters better known."
-
+WORLDS = "plausible worlds, chance between runs removed"
+ONE_WORLD = "runs of one world: chance alone, and nothing of what is not known"
+OF_MEANS = (
+    "The mean has a 95 % confidence interval, which more runs narrow; more runs do not narrow the "
+    "spread over worlds. sd: standard deviation of the effect."
+)
 
 HEADS = {
     "kube": (
@@ -65,79 +68,108 @@ Json = dict[str, Any]
 def tables(comparison: Comparison) -> RenderableType:
     """Return all tables of a comparison, and what it comes to in words."""
     a, b = comparison.sides.a, comparison.sides.b
-    drawn = comparison.sides.uncertainty.drawn
+    moved = comparison.sides.moved
     meanings = [Text(f"{side.name}: {side.meaning}") for side in (a, b) if side.meaning]
     title = f"{comparison.sides.scenario.name}: {b.name} against {a.name}, seed {comparison.seed}"
     return Group(
         Text(title, style="bold"),
         *meanings,
-        Text(f"Parameters: {drawn.text()}"),
+        Text(f"Parameters: {comparison.sides.uncertainty.drawn.text()}"),
+        Text(what_differs(comparison.worlds, moved)),
         Text(_stopped(comparison)),
         Text(""),
         on_screen(_outcomes(comparison)),
         Text(""),
         *_sentences(comparison),
         Text(""),
-        on_screen(_transitions(comparison), *_movers(comparison)),
+        on_screen(_means(comparison), _transitions(comparison), *_movers(comparison)),
     )
 
 
-def _legend(drawn: Drawn) -> str:
-    """Say what stands in the table, and of what its intervals are."""
-    point = drawn.kind == "point"
-    same = "the same luck" if point else "the same luck and draw of the parameters"
-    return LEGEND.format(same=same, of=drawn.interval()) + ("" if point else MORE_PAIRS)
-
-
-def _by_verdict(comparison: Comparison) -> dict[str, list[tuple[Outcome, Difference]]]:
-    """Return outcomes with their differences under the heading of each verdict that any has."""
+def _by_verdict(comparison: Comparison) -> dict[str, list[Outcome]]:
+    """Return outcomes under the heading of each verdict that any has."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    headings: dict[Verdict, str] = {
-        "better": f"Better under {b} than under {a}",
-        "worse": f"Worse under {b} than under {a}",
-        "no difference that matters": "No difference that matters",
-        "not enough evidence": "Not enough evidence",
-        "described": "Described, not judged",
+    rows: dict[str, list[Outcome]] = {
+        verdict: [
+            BY_NAME[name]
+            for name, effect in comparison.effects.items()
+            if effect.over_all.verdict == verdict
+        ]
+        for verdict in JUDGED
     }
-    rows: dict[str, list[tuple[Outcome, Difference]]] = {name: [] for name in headings.values()}
-    for name, difference in comparison.differences.items():
-        outcome = BY_NAME[name]
-        rows[headings[verdict(outcome, difference)]].append((outcome, difference))
-    return {heading: judged for heading, judged in rows.items() if judged}
+    return {
+        heading.format(a=a, b=b): rows[verdict]
+        for verdict, heading in JUDGED.items()
+        if rows[verdict]
+    }
 
 
 def _outcomes(comparison: Comparison) -> Table:
     """Return outcomes in sections, one for each verdict."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
+    headings = ("", a, b, "median", "90 % of worlds", "better", "worse")
     rows: list[tuple[Cell, ...]] = []
-    for heading, judged in _by_verdict(comparison).items():
-        rows.append((strong(heading), "", "", "", ""))
-        for outcome, difference in judged:
-            rows.append((f"  {outcome.title}", *_figures(outcome, difference)))
-    legend = _legend(comparison.sides.uncertainty.drawn)
-    return Table("Outcomes", ("", a, b, "difference", "95 % interval"), rows, [legend])
+    for heading, outcomes in _by_verdict(comparison).items():
+        rows.append((strong(heading), *[""] * (len(headings) - 1)))
+        for outcome in outcomes:
+            rows.append((f"  {outcome.title}", *_figures(comparison, outcome)))
+    legend = LEGEND.format(worlds=WORLDS if comparison.draws > 1 else ONE_WORLD)
+    return Table("Outcomes", headings, rows, [legend])
 
 
 def _sentences(comparison: Comparison) -> Iterator[RenderableType]:
-    """Yield a sentence for each outcome, under the heading of its verdict."""
-    b = comparison.sides.b.name
-    for heading, rows in _by_verdict(comparison).items():
-        yield Text(heading, style="bold")
-        for outcome, difference in rows:
-            yield Padding(Text(sentence(outcome, difference, b)), (0, 0, 0, 2))
+    """Yield a sentence for each outcome that is judged, under the heading of its verdict."""
+    for heading, outcomes in _by_verdict(comparison).items():
+        judged = [outcome for outcome in outcomes if outcome.better != "neither"]
+        if judged:
+            yield Text(heading, style="bold")
+        for outcome in judged:
+            told = sentence(outcome, comparison.effects[outcome.name], comparison.worlds)
+            yield Padding(Text(told), (0, 0, 0, 2))
 
 
-def _figures(outcome: Outcome, difference: Difference) -> tuple[str, ...]:
-    if not difference.pairs:
-        return ("-",) * 4
-    millions = max(abs(difference.a), abs(difference.b)) >= IN_MILLIONS
-    low, high = (_signed(value, outcome, millions) for value in (difference.low, difference.high))
-    return (
-        _plain(difference.a, outcome, millions),
-        _plain(difference.b, outcome, millions),
-        _signed(difference.mean, outcome, millions),
-        "-" if difference.pairs < 2 else f"{low} to {high}",
+def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
+    """Return what stands in a row of the outcomes."""
+    spread, sides = comparison.effects[outcome.name].over_all, comparison.means[outcome.name]
+    if not spread.draws:
+        return ("-",) * 6
+    millions = max(map(abs, sides)) >= IN_MILLIONS
+    low, median, high = (
+        _signed(value, outcome, millions) for value in (spread.low, spread.median, spread.high)
     )
+    chances = (
+        ("-", "-")
+        if outcome.better == "neither"
+        else (percent(spread.probability_better), percent(spread.probability_worse))
+    )
+    return (
+        *(_plain(value, outcome, millions) for value in sides),
+        median,
+        f"{low} to {high}",
+        *chances,
+    )
+
+
+def _means(comparison: Comparison) -> Table:
+    """Return what more runs would narrow, beside the spread that they would not."""
+    rows = [
+        (BY_NAME[name].title, *_precision(BY_NAME[name], effect))
+        for name, effect in comparison.effects.items()
+        if effect.over_all.draws
+    ]
+    headings = ("", "mean", "precision", "sd between worlds", "sd between runs of a world")
+    return Table("What more runs would narrow: the mean", headings, rows, [OF_MEANS])
+
+
+def _precision(outcome: Outcome, effect: Effect) -> Iterator[str]:
+    """Yield a mean, its precision, and the sd of worlds and of runs."""
+    spread, parts = effect.over_all, effect.components
+    figures = (spread.mean_precision, math.sqrt(parts.between), math.sqrt(parts.within))
+    millions = max(abs(spread.mean), *figures) >= IN_MILLIONS
+    yield _signed(spread.mean, outcome, millions)
+    for before, value in zip(("±", "", ""), figures, strict=True):
+        text = _signed(value, outcome, millions).removeprefix("+")
+        yield "-" if math.isnan(value) else before + text
 
 
 def _plain(value: float, outcome: Outcome, millions: bool) -> str:
@@ -208,14 +240,24 @@ def _movers(comparison: Comparison) -> Iterator[Table]:
 
 
 def _stopped(comparison: Comparison) -> str:
-    """Say why no more pairs were run."""
-    pairs, aim = comparison.pairs, comparison.aim
-    half_width = comparison.differences[aim.outcome.name].half_width
-    known = f"{aim.outcome.title} is known to {size(half_width, aim.outcome)} either way"
-    asked = size(aim.within, aim.outcome)
-    if comparison.narrow:
-        return f"{pairs} pairs: {known} (asked: {asked})."
-    return f"{pairs} pairs, the most allowed: {known} only, not to {asked}; raise --runs-most."
+    """Say what was run, why no more, and what only data could narrow."""
+    outcome, draws = comparison.aim.outcome, comparison.draws
+    if draws == 1:
+        return (
+            f"{comparison.pairs} pairs in one world: the spread is of chance alone. What is not "
+            "known is told by --parameters posterior or prior."
+        )
+    effect = comparison.effects[outcome.name]
+    left, most = (size(value, outcome) for value in (effect.chance_in_mean, comparison.chance_most))
+    runs = f"{draws:,} worlds x {comparison.runs_per_draw} pairs of runs"
+    known = f"chance leaves {left} in the mean of {outcome.title}"
+    if draws < DRAWS_LEAST:
+        return f"{runs}: under {DRAWS_LEAST} worlds there is no verdict; raise --runs-most."
+    if comparison.settled:
+        data = only_data(outcome, effect, comparison.worlds, comparison.sides.moved)
+        return f"{runs}: {known}, and more runs add nothing to the spread. {data}"
+    why = f"{draws:,} worlds are too few" if draws < DRAWS_ENOUGH else f"asked: {most} at most"
+    return f"{runs}, the most allowed: {known} ({why}); raise --runs-most."
 
 
 def comparison_json(comparison: Comparison) -> Json:
@@ -224,14 +266,17 @@ def comparison_json(comparison: Comparison) -> Json:
     Returns
     -------
     dict
-        A difference is b less a. `transitions.counts` are Kubes times pairs, stage under a by
-        row and under b by column; `shares` are of all of them. `parameters` are where those of
-        each pair come from that no side sets. In `changed`, `per_pair` are
-        means over pairs, and the figures by Kube are shares of pairs (for households of the
-        households that founded it); of a nation they stand by region, as shares of its Kubes.
+        An effect is b less a, over all worlds; its `if_it_works` has the same over the worlds in
+        which some of `worlds.levers` works. `transitions.counts` are Kubes times pairs, stage
+        under a by row and under b by column; `shares` are of all of them. `parameters` are where
+        those of each pair come from that no side sets. In `changed`, `per_pair` are means over
+        pairs, and the figures by Kube are shares of pairs (for households of the households that
+        founded it); of a nation they stand by region, as shares of its Kubes.
     """
     moves = comparison.moves
+    main = comparison.effects[comparison.aim.outcome.name]
     return {
+        "schema": SCHEMA,
         "scenario": comparison.sides.scenario.name,
         "a": _side_json(comparison.sides.a),
         "b": _side_json(comparison.sides.b),
@@ -239,16 +284,17 @@ def comparison_json(comparison: Comparison) -> Json:
         "parameters": comparison.sides.uncertainty.drawn._asdict(),
         "engine": "fast",
         "pairs": comparison.pairs,
-        "level": LEVEL,
+        "draws": comparison.draws,
+        "runs_per_draw": comparison.runs_per_draw,
+        "level": ENDS[1] - ENDS[0],
         "aim": {
-            **vars(comparison.aim),
             "outcome": comparison.aim.outcome.name,
-            "reached": comparison.narrow,
+            "pairs_most": comparison.aim.pairs_most,
+            "reached": comparison.settled,
+            **known({"chance_in_mean": main.chance_in_mean, "most": comparison.chance_most}),
         },
-        "outcomes": {
-            name: _outcome_json(name, difference, comparison.sides.b.name)
-            for name, difference in comparison.differences.items()
-        },
+        "worlds": _worlds_json(comparison),
+        "outcomes": {name: _outcome_json(name, comparison) for name in comparison.effects},
         "transitions": _transition_json(moves),
         "changed": {
             "kubes": _who_moved(
@@ -278,14 +324,24 @@ def _side_json(side: Side) -> Json:
     }
 
 
-def _outcome_json(name: str, difference: Difference, b: str) -> Json:
-    outcome = BY_NAME[name]
+def _worlds_json(comparison: Comparison) -> Json:
+    worlds = comparison.worlds
+    return {
+        "moved": list(comparison.sides.moved),
+        "levers": list(worlds.levers),
+        "without_rival": list(worlds.without_rival),
+        "does_nothing": {"prior": worlds.prior, "drawn": worlds.drawn},
+    }
+
+
+def _outcome_json(name: str, comparison: Comparison) -> Json:
+    outcome, effect = BY_NAME[name], comparison.effects[name]
     declared = ("title", "unit", "better", "matters", "reason")
     return {
         **{key: getattr(outcome, key) for key in declared},
-        **known(difference._asdict()),
-        "verdict": verdict(outcome, difference),
-        "words": sentence(outcome, difference, b),
+        **known(dict(zip("ab", comparison.means[name], strict=True))),
+        **effect.json(),
+        "words": sentence(outcome, effect, comparison.worlds),
     }
 
 

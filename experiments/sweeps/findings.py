@@ -1,7 +1,9 @@
 """What a sweep found: the effect of each factor on the same luck, its best and its worst point.
 
 A factor's effect is the mean difference between two of its levels over all pairs of points that
-differ in nothing else, taken replication by replication, so that luck falls on both alike.
+differ in nothing else, taken replication by replication, so that luck falls on both alike. It is
+told by its spread over worlds (`experiments.common.spread`): replication r has draw r, and where
+there are more replications than draws, chance between runs of a draw is taken out.
 """
 
 from collections import defaultdict
@@ -11,11 +13,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common import spread
 from experiments.common.differences import Difference, difference
+from experiments.common.outcomes import BY_NAME
+from experiments.common.worlds import Worlds, moved_between, worlds_of
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
+from sim.inputs.strict import InputError
 
 OUTCOMES = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "proposed_share",
@@ -45,10 +51,22 @@ class Contrast(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """How outcomes differ between two levels of a factor, by name of the outcome."""
+    """How outcomes differ between two levels of a factor, by name of the outcome.
+
+    Attributes
+    ----------
+    differences : dict of Difference
+        Means over replications.
+    spreads : dict of experiments.common.spread.Effect
+        Over worlds.
+    worlds : Worlds
+        In which of them the levers work that differ.
+    """
 
     contrast: Contrast
     differences: dict[str, Difference]
+    spreads: dict[str, spread.Effect]
+    worlds: Worlds
 
     @property
     def upwards(self) -> float:
@@ -86,14 +104,19 @@ def findings(sweep: Sweep) -> Findings:
     no effects then.
     """
     contrasts = list(_contrasts(sweep))
+    worlds = [_worlds(sweep, contrast) for contrast in contrasts]
     differences: list[dict[str, Difference]] = [{} for _ in contrasts]
+    spreads: list[dict[str, spread.Effect]] = [{} for _ in contrasts]
     means: dict[str, Numbers] = {}
     for name in OUTCOMES:
         values = sweep.rows([name])[name].reshape(len(sweep.points), -1)
         means[name] = _mean(values, axis=1)
-        for contrast, by_outcome in zip(contrasts, differences, strict=True):
-            by_outcome[name] = _paired(values, contrast.pairs)
-    effects = [Effect(*both) for both in zip(contrasts, differences, strict=True)]
+        for place, contrast in enumerate(contrasts):
+            a, b = _sides(values, contrast.pairs)
+            differences[place][name] = difference(a, b)
+            apart = _by_draw(b - a, len(worlds[place].works))
+            spreads[place][name] = spread.effect(BY_NAME[name], apart, worlds[place])
+    effects = list(map(Effect, contrasts, differences, spreads, worlds))
     ranked = sorted(effects, key=lambda effect: -np.nan_to_num(abs(effect.upwards)))
     return Findings(ranked, *_extremes(sweep.points, means))
 
@@ -130,8 +153,31 @@ def _alike_but_for(name: str, points: list[Point]) -> list[dict[Level, int]]:
     return list(groups.values())
 
 
-def _paired(values: Numbers, pairs: list[tuple[int, int]]) -> Difference:
-    """Compare two levels: a mean over the pairs of points for each replication, then those.
+def _worlds(sweep: Sweep, contrast: Contrast) -> Worlds:
+    """Return the draws of a sweep as worlds of a contrast; draws that are gone all work."""
+    count = min(sweep.replications, sweep.drawn.draws)
+    a, b = (sweep.points[number] for number in contrast.pairs[0])
+    given = [sweep.parameters_of(point) for point in (a, b)]
+    moved = [
+        *moved_between(sweep.scenario, sweep.policy_of(a), sweep.policy_of(b)),
+        *(name for name in {**given[0], **given[1]} if given[0].get(name) != given[1].get(name)),
+    ]
+    try:
+        return worlds_of(moved, sweep.uncertainty, count, given)
+    except InputError:
+        return Worlds(np.ones(count, np.bool_))
+
+
+def _by_draw(values: Numbers, draws: int) -> Numbers:
+    """Return values of replications, shape (draws, runs); NaN where a draw has a run less."""
+    runs = -(-len(values) // draws)
+    padded = np.full(runs * draws, np.nan)
+    padded[: len(values)] = values
+    return np.asarray(padded.reshape(runs, draws).T)
+
+
+def _sides(values: Numbers, pairs: list[tuple[int, int]]) -> list[Numbers]:
+    """Return both levels by replication: means over the pairs of points in which both have a case.
 
     Parameters
     ----------
@@ -139,7 +185,7 @@ def _paired(values: Numbers, pairs: list[tuple[int, int]]) -> Difference:
     """
     a, b = (values[list(side)] for side in zip(*pairs, strict=True))
     known = ~(np.isnan(a) | np.isnan(b))
-    return difference(*(_mean(np.where(known, side, np.nan), axis=0) for side in (a, b)))
+    return [_mean(np.where(known, side, np.nan), axis=0) for side in (a, b)]
 
 
 def _mean(values: Numbers, axis: int) -> Numbers:

@@ -6,16 +6,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.common.differences import (
-    Difference,
-    amount,
-    is_share,
-    known,
-    size,
-    verdict,
-)
+from experiments.common.differences import Difference, amount, known
+from experiments.common.languages import headed
 from experiments.common.numbers import counted
 from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.spread import Spread
+from experiments.common.spread_words import condition, in_short
 from experiments.sweeps.findings import Effect, Extreme, Findings
 from experiments.sweeps.plan import Point, moved
 from experiments.sweeps.stored_sweep import Sweep
@@ -33,22 +29,18 @@ SAMPLED = (
 ALONE = "Each factor moved alone, against the first point"
 AVERAGED = "Between points that differ in nothing else, averaged over them"
 NOTE = (
-    "In brackets: 95 % interval of the mean, of {of}, and verdict. Stages rest on books, "
+    "Median over {worlds}; in brackets its 90 % credible interval, and the verdict, which weighs "
+    "the probability of being better or worse by more than what matters. Stages rest on books, "
     "organisation and access, which visits raise by rule: read them with saving and households "
     "beside them."
 )
+ONE_WORLD = "the runs of one world, which differ by chance alone"
+WORLDS = "plausible worlds, chance between runs removed"
+ONE_RUN = "plausible worlds, run once each, so that chance widens the interval"
 TOO_GOOD = (
     "The best of many looks better than it is, for luck helped to choose it. Both on fresh luck:"
 )
 
-SENTENCES = {
-    "failed_share": "{size} {more} Kubes failed",
-    "mandiri_share": "{size} {more} mandiri",
-    "sustained_mandiri_share": "{size} {more} mandiri throughout months 13-24 after support",
-    "household_income_idr": "household income {size} {more}",
-    "unmet_need_idr": "unmet need {size} {more}",
-}
-"""How an outcome's difference is written; money is that of a household-month."""
 STAGES = ("failed_share", "mandiri_share", "sustained_mandiri_share")
 HOUSEHOLDS = ("household_income_idr", "unmet_need_idr")
 GISTS = {
@@ -56,7 +48,11 @@ GISTS = {
     "mandiri_share": ("more Kubes are mandiri", "fewer Kubes are mandiri", "mandiri"),
 }
 """What a better and a worse outcome is, and what it is of."""
+HOW = {"likely": "likely", "leaning": "perhaps"}
+"""How a direction is said, by the first word of its verdict."""
 
+SCHEMA = 2
+"""Of the findings in JSON: `low` and `high` are of worlds since 2, of the mean before."""
 Json = dict[str, Any]
 
 
@@ -100,7 +96,14 @@ def _method(sweep: Sweep, findings: Findings) -> str:
     what = ALONE if sweep.spec.design == "one-at-a-time" else AVERAGED
     times = f"{counted(sweep.replications, 'replication')} on the same luck"
     draws = "" if sweep.drawn.kind == "point" else f" and the same {sweep.drawn.short}"
-    return f"{what}; {times}{draws}. {NOTE.format(of=sweep.drawn.interval())}"
+    return f"{what}; {times}{draws}. {NOTE.format(worlds=_worlds(sweep))}"
+
+
+def _worlds(sweep: Sweep) -> str:
+    """Say over what the spread of an effect is."""
+    if sweep.drawn.draws == 1:
+        return ONE_WORLD
+    return WORLDS if sweep.replications > sweep.drawn.draws else ONE_RUN
 
 
 def _fresh(sweep: Sweep, worst: Point, best: Point) -> str:
@@ -114,6 +117,7 @@ def effect_sentences(effect: Effect) -> Iterator[str]:
     """Yield sentences on an effect: what it comes to, Kubes, setting aside, households."""
     levels = f"from {factor_text(effect.contrast.a)} to {factor_text(effect.contrast.b)}"
     yield f"{effect.contrast.factor} {levels}: {_gist(effect)}"
+    yield from _where_it_works(effect)
     yield from _listed(effect, STAGES)
     realised, proposed = (effect.differences[f"{name}_share"] for name in ("realised", "proposed"))
     if realised.pairs:
@@ -125,55 +129,45 @@ def effect_sentences(effect: Effect) -> Iterator[str]:
 
 
 def _gist(effect: Effect) -> str:
-    """Say what an effect comes to, in failure and in mandiri; what is sure comes first."""
-    verdicts = {name: verdict(BY_NAME[name], effect.differences[name]) for name in GISTS}
-    failed, mandiri = verdicts.values()
-    if failed == mandiri and failed not in ("better", "worse"):
+    """Say what an effect comes to, in failure and in mandiri; what is known comes first."""
+    verdicts = [effect.spreads[name].over_all.verdict for name in GISTS]
+    failed, mandiri = verdicts
+    if failed == mandiri and failed in ("not known", "no difference that matters"):
         return failed
     gists = []
-    for (better, worse, what), judged in zip(GISTS.values(), verdicts.values(), strict=True):
-        unsure = f"{judged} {'on' if judged == 'not enough evidence' else 'in'} {what}"
-        gists.append({"better": better, "worse": worse}.get(judged, unsure))
+    for (better, worse, what), judged in zip(GISTS.values(), verdicts, strict=True):
+        how, _, way = judged.partition(" ")
+        known = {"better": better, "worse": worse}.get(way)
+        other = f"not known of {what}" if judged == "not known" else f"{judged} in {what}"
+        gists.append(f"{HOW[how]} {known}" if known else other)
     return ", ".join(sorted(gists, key=lambda gist: gist.startswith("no")))
 
 
+def _where_it_works(effect: Effect) -> Iterator[str]:
+    """Yield a sentence on the worlds in which the factor does something, if there are others."""
+    worlds = effect.spreads["failed_share"].worlds
+    parts = [
+        in_short(BY_NAME[name], works)
+        for name in (*STAGES, *HOUSEHOLDS)
+        if (works := effect.spreads[name].if_it_works) is not None
+    ]
+    if worlds is not None and parts:
+        yield f"{headed(condition(worlds, effect.worlds))}: {', '.join(parts)}"
+
+
 def _listed(effect: Effect, names: tuple[str, ...]) -> Iterator[str]:
-    """Yield one sentence on some outcomes; those without a case are left out."""
-    parts = [_difference(BY_NAME[name], effect.differences[name]) for name in names]
+    """Yield one sentence on some outcomes over all worlds; those without a case are left out."""
+    parts = [_judged(BY_NAME[name], effect.spreads[name].over_all) for name in names]
     if any(parts):
         yield ", ".join(filter(None, parts))
 
 
-def _difference(outcome: Outcome, difference: Difference) -> str:
-    """Write a difference with interval and verdict; nothing without a case."""
-    if not difference.pairs:
+def _judged(outcome: Outcome, spread: Spread) -> str:
+    """Write a spread with its verdict; nothing without a case."""
+    if not spread.draws:
         return ""
-    if difference.low == difference.high == 0.0:
-        return f"{outcome.title}: the same"
-    mean = difference.mean
-    text = SENTENCES[outcome.name].format(size=size(mean, outcome), more=_more(mean, outcome))
-    return f"{text} ({_between(difference, outcome)}; {verdict(outcome, difference)})"
-
-
-def _more(value: float, outcome: Outcome) -> str:
-    words = ("more", "fewer") if is_share(outcome) else ("higher", "lower")
-    return words[value < 0.0]
-
-
-def _between(difference: Difference, outcome: Outcome) -> str:
-    """Write the interval: plain where it has one direction, which the difference says."""
-    if math.isnan(difference.low):
-        return "one pair, no interval"
-    low, high = (
-        size(end, outcome).removesuffix(" points").removeprefix("Rp ")
-        for end in (difference.low, difference.high)
-    )
-    if difference.low >= 0.0:
-        return f"{low} to {high}"
-    if difference.high <= 0.0:
-        return f"{high} to {low}"
-    less, more = _more(difference.low, outcome), _more(difference.high, outcome)
-    return f"{low} {less} to {high} {more}"
+    told = in_short(outcome, spread)
+    return f"{told.removesuffix(')')}; {spread.verdict})" if told.endswith(")") else told
 
 
 def _instead(difference: Difference, outcome: Outcome) -> str:
@@ -206,7 +200,8 @@ def findings_json(sweep: Sweep, findings: Findings) -> Json:
         A difference is b less a, of the levels `a` and `b` of a factor.
     """
     return {
-        "interval": f"95 % of {sweep.drawn.interval()}, over replications",
+        "schema": SCHEMA,
+        "interval": f"90 % of {_worlds(sweep)}",
         "effects": [
             {
                 "factor": effect.contrast.factor,
@@ -214,7 +209,11 @@ def findings_json(sweep: Sweep, findings: Findings) -> Json:
                 "b": effect.contrast.b,
                 "pairs_of_points": len(effect.contrast.pairs),
                 "outcomes": {
-                    name: {**known(pair._asdict()), "verdict": verdict(BY_NAME[name], pair)}
+                    name: {
+                        **known({"a": pair.a, "b": pair.b}),
+                        "pairs": pair.pairs,
+                        **effect.spreads[name].json(),
+                    }
                     for name, pair in effect.differences.items()
                 },
                 "words": list(effect_sentences(effect)),

@@ -17,14 +17,14 @@ from experiments.sweeps.stored_sweep import Sweep
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""
 OF_LUCK = (
-    "m: million. Means over the replications with their 95 % interval, which is of luck alone,\n"
-    "not of what is uncertain in parameters or in the model. The luck is the same at every\n"
-    "point, so that points differ more surely than their intervals say."
+    "m: million. Means over the replications; ± is the precision of a mean (95 %), which more\n"
+    "runs improve, and says nothing of what is uncertain in parameters or in the model. The luck\n"
+    "is the same at every point, so that differences between points are known more precisely."
 )
 OF_BOTH = (
-    "m: million. Means over the replications with their 95 % interval, which is of luck and of\n"
-    "the parameters' draws: of the mean over both, not of one city. Luck and draws are the same\n"
-    "at every point, so that points differ more surely than their intervals say."
+    "m: million. Means over the replications; ± is the precision of a mean (95 %) over luck and\n"
+    "draws of the parameters, which more runs improve: it is not the spread over the draws. Luck\n"
+    "and draws are the same at every point, so that differences are known more precisely."
 )
 
 CHANGED = "changed"

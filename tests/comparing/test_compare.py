@@ -1,35 +1,55 @@
-"""`kubesim compare`: the same luck on both sides, who moved, when it stops, what it refuses."""
+"""`kubesim compare`: worlds on both sides, who moved, when it stops, what it says and refuses."""
 
 import json
 
 import numpy as np
 import pytest
 
+from experiments.common.draws import STRUCTURES
 from experiments.common.outcomes import OUTCOMES, outcomes_of
-from experiments.comparing.comparison import STEP, Side, Sides, aim_of, compare
+from experiments.common.uncertainty import FIRST_VALUES
+from experiments.comparing import comparison as module
+from experiments.comparing.comparison import Side, Sides, aim_of, compare
 from experiments.comparing.transitions import end_of
 from sim.digest import state_bytes
 from sim.ensemble.ensemble import Ensemble
 from sim.policy import NONE
 from sim.rules.stages import STAGES
+from tests.draws import ship, some_draws
 from tests.messages import mentions
 from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
 
 MANY_VISITS = policy("visits", visits_per_month=8.0, monitoring_per_year=12.0)
+MONITORED = policy("monitored", monitoring_per_year=12.0)
 KEYS = {
-    "scenario", "a", "b", "seed", "parameters", "engine", "pairs", "level", "aim", "outcomes",
-    "transitions", "changed", "overruled",
+    "schema", "scenario", "a", "b", "seed", "parameters", "engine", "pairs", "draws",
+    "runs_per_draw", "level", "aim", "worlds", "outcomes", "transitions", "changed", "overruled",
 }  # fmt: skip
+OF_A_SPREAD = {
+    "median", "low", "high", "probability_better", "probability_worse", "mean", "mean_precision",
+    "draws", "runs_per_draw", "verdict",
+}  # fmt: skip
+DRAWN = some_draws(64)
 
 
-def found_between(b, pairs=STEP, within=1.0, scenario=None, outcome="failed_share"):
-    sides = Sides(scenario or world(6, 60), Side("none", NONE), Side(b.name, b))
-    return compare(sides, 1, aim_of(outcome, within, pairs))
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch):
+    ship(monkeypatch, DRAWN)
+
+
+def found_between(b, pairs, drawn=FIRST_VALUES, scenario=None, outcome="failed_share"):
+    sides = Sides(scenario or world(6, 60), Side("none", NONE), Side(b.name, b), uncertainty=drawn)
+    return compare(sides, 1, aim_of(outcome, pairs))
 
 
 @pytest.fixture(scope="module")
 def visited():
     return found_between(MANY_VISITS, pairs=60)
+
+
+@pytest.fixture(scope="module")
+def monitored():
+    return found_between(MONITORED, 100, DRAWN, world(6, 36))
 
 
 def compared(kubesim, *arguments):
@@ -40,15 +60,18 @@ def compared(kubesim, *arguments):
 
 def test_none_against_itself_differs_by_exactly_nothing(kubesim, small):
     both = ("--policy", "none", "--policy", "none")
-    report = compared(kubesim, small, *both, "--runs-most", "20")
+    report = compared(kubesim, small, *both, "--runs-most", "40")
     assert report.keys() == KEYS
+    assert (report["pairs"], report["draws"], report["runs_per_draw"]) == (40, 20, 2)
     assert list(report["outcomes"]) == [outcome.name for outcome in OUTCOMES]
     for outcome in report["outcomes"].values():
-        if outcome["pairs"]:
-            assert (outcome["mean"], outcome["low"], outcome["high"]) == (0, 0, 0)
+        assert outcome.keys() >= OF_A_SPREAD
+        assert outcome["if_it_works"] is None
+        if outcome["draws"]:
+            assert (outcome["median"], outcome["low"], outcome["high"]) == (0, 0, 0)
             assert outcome["verdict"] in ("no difference that matters", "described")
         else:
-            assert (outcome["mean"], outcome["verdict"]) == (None, "not enough evidence")
+            assert (outcome["mean"], outcome["verdict"]) == (None, "not known")
     counts = np.array(report["transitions"]["counts"])
     assert (counts == np.diag(np.diag(counts))).all()
     assert all(kube["to_working"] == 0 for kube in report["changed"]["kubes"]["by_kube"])
@@ -58,19 +81,85 @@ def test_none_against_itself_differs_by_exactly_nothing(kubesim, small):
 def test_each_side_is_what_it_is_when_run_alone(visited):
     city = Ensemble(world(6, 60), [MANY_VISITS])
     alone = outcomes_of(city.run(city.jobs(60, seed=1)))
-    assert visited.differences["failed_share"].b == pytest.approx(alone["failed_share"].mean())
-    assert visited.differences["failed_share"].mean != 0.0
+    assert visited.means["failed_share"][1] == pytest.approx(alone["failed_share"].mean())
+    assert visited.effects["failed_share"].over_all.mean != 0.0
+
+
+def test_every_world_is_run_twice_on_both_sides_with_its_own_draw(monitored):
+    assert (monitored.draws, monitored.runs_per_draw, monitored.pairs) == (50, 2, 100)
+    replications = np.arange(50)[:, np.newaxis] + [0, len(DRAWN)]
+    sets = DRAWN.sets(world(6, 36), replications.ravel())
+    city = Ensemble(world(6, 36), [NONE, MONITORED], parameters=sets)
+    jobs = city.jobs(1, 1)
+    jobs.replication = replications.ravel()[jobs.parameters]
+    failed = outcomes_of(city.run(jobs))["failed_share"].reshape(2, 50, 2)
+    apart = failed[1] - failed[0]
+    told = monitored.effects["failed_share"]
+    assert told.over_all.mean == pytest.approx(apart.mean())
+    assert told.components.within == pytest.approx(apart.var(axis=1, ddof=1).mean())
+
+
+def test_where_monitoring_does_nothing_it_has_no_effect_and_the_interval_says_so(monitored):
+    drawn = DRAWN.draws[STRUCTURES["monitoring"]][:50]
+    told = monitored.effects["failed_share"]
+    assert told.worlds == pytest.approx((drawn != 3).mean())
+    nothing = told.if_it_does_nothing
+    assert nothing.median == nothing.low == nothing.high == 0.0
+    assert told.over_all.low <= 0.0 <= told.over_all.high
+    assert told.if_it_works.probability_better * told.worlds == pytest.approx(
+        told.over_all.probability_better
+    )
+
+
+def written(share):
+    """Return a difference of shares as the table has it, in points; nothing has no sign."""
+    text = f"{100 * share:+.1f}"
+    return text if text.strip("+-0.") else text.strip("+-")
+
+
+def test_words_table_and_json_have_the_same_figures(kubesim, small):
+    asked = ("--policy", "none", "--policy", "package", "--runs-most", "60")
+    report = compared(kubesim, small, *asked)
+    printed = " ".join(kubesim("compare", small, *asked).out.split())
+    told = [
+        outcome
+        for outcome in report["outcomes"].values()
+        if outcome["draws"] and outcome["unit"].startswith("share")
+    ]
+    assert told
+    for outcome in told:
+        median, low, high = (written(outcome[end]) for end in ("median", "low", "high"))
+        assert f"{median} {low} to {high}" in printed
+        assert outcome["better"] == "neither" or outcome["words"] in printed
+        for figure in {median, low, high} - {"0.0"}:
+            assert figure.strip("+-") in outcome["words"]
+
+
+def test_one_world_has_the_spread_of_chance_alone(kubesim, small):
+    asked = ("--policy", "none", "--policy", "package", "--parameters", "point")
+    report = compared(kubesim, small, *asked, "--runs-most", "30")
+    assert (report["draws"], report["runs_per_draw"]) == (1, 30)
+    assert report["outcomes"]["failed_share"]["if_it_works"] is None
+    assert mentions(kubesim("compare", small, *asked, "--runs-most", "30").out, "chance alone")
+
+
+def test_what_differs_is_told_with_what_is_assumed(kubesim, small):
+    report = compared(
+        kubesim, small, "--policy", "none", "--policy", "open-books", "--runs-most", "40"
+    )
+    assert report["worlds"]["without_rival"] == ["open_books"]
+    assert all(outcome["assumed"] for outcome in report["outcomes"].values())
 
 
 def test_transitions_add_up(visited):
     counts = visited.moves.transitions
     assert counts.sum() == 60 * 6
-    failed = visited.differences["failed_share"]
+    a, b = visited.means["failed_share"]
     gagal = STAGES.index("gagal")
-    assert counts[gagal].sum() == pytest.approx(60 * 6 * failed.a)
-    assert counts[:, gagal].sum() == pytest.approx(60 * 6 * failed.b)
+    assert counts[gagal].sum() == pytest.approx(60 * 6 * a)
+    assert counts[:, gagal].sum() == pytest.approx(60 * 6 * b)
     moves = visited.moves
-    assert (moves.saved.sum() - moves.lost.sum()) / 360 == pytest.approx(failed.a - failed.b)
+    assert (moves.saved.sum() - moves.lost.sum()) / 360 == pytest.approx(a - b)
     assert moves.households.sum() == 60 * sum(kube.members for kube in world(6, 60).kubes)
 
 
@@ -89,17 +178,18 @@ def test_ends_are_read_as_the_model_has_them():
     assert 0 < end.members.sum() < len(founders)
 
 
-def test_a_narrower_interval_takes_more_pairs_up_to_the_cap():
-    wide = found_between(MANY_VISITS, 3 * STEP, within=0.5)
-    narrow = found_between(MANY_VISITS, 3 * STEP, within=0.001)
-    assert (wide.pairs, wide.narrow) == (STEP, True)
-    assert (narrow.pairs, narrow.narrow) == (3 * STEP, False)
-    name = "failed_share"
-    assert narrow.differences[name].half_width < wide.differences[name].half_width
-    between = (narrow.differences[name].half_width + wide.differences[name].half_width) / 2
-    stopped = found_between(MANY_VISITS, 3 * STEP, within=between)
-    assert stopped.narrow
-    assert stopped.differences[name].half_width <= between
+def test_worlds_are_added_until_chance_adds_nothing(monkeypatch):
+    monkeypatch.setattr(module, "STEP", 10)
+    monkeypatch.setattr(module, "DRAWS_ENOUGH", 20)
+    place = world(4, 30)
+    plain = found_between(NONE, 100, DRAWN, place)
+    assert (plain.draws, plain.settled) == (20, True)
+    moved = found_between(MONITORED, 128, DRAWN, place, "household_income_idr")
+    chance = moved.effects["household_income_idr"].chance_in_mean
+    assert moved.settled == (chance <= moved.chance_most)
+    assert moved.settled or moved.draws == 64
+    capped = found_between(MONITORED, 20, DRAWN, place)
+    assert (capped.draws, capped.settled) == (10, False)
 
 
 def test_tables_say_it_all(kubesim, small):
@@ -119,10 +209,7 @@ def test_tables_say_it_all(kubesim, small):
         (("--policy", "none", "--policy", "none", "--point", "1"), "--policy"),
         (("--policy", "none", "--policy", "nothing"), "nothing"),
         (("--outcome", "luck"), "--outcome luck failed_share"),
-        (("--within", "0"), "--within 0.0 0"),
-        (("--within", "nan"), "--within nan 0"),
-        (("--runs-most", "1"), "--runs-most 1 2"),
-        (("--outcome", "visits"), "visits --within"),
+        (("--runs-most", "3"), "--runs-most 3 4"),
         (("--seed", "-1"), "--seed -1 0 4294967295"),
         (("--policy", "none", "--policy", "none", "--runs-most", "99999999"), "--yes"),
     ],
@@ -135,7 +222,7 @@ def test_what_cannot_be_compared_is_refused_in_words(kubesim, small, arguments, 
 
 
 def test_an_outcome_without_a_case_is_refused(kubesim, small):
-    both = ("--policy", "none", "--policy", "none", "--runs-most", "2")
+    both = ("--policy", "none", "--policy", "none", "--runs-most", "4")
     done = kubesim("compare", small, *both, "--outcome", "sustained_mandiri_share")
     assert done.code == 2
     assert mentions(done.err, "sustained_mandiri_share small")

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.common.differences import Difference, difference, sentence, verdict
+from experiments.common.differences import Difference, difference, verdict
 from experiments.common.outcomes import BY_NAME
-from tests.messages import mentions
 
 FAILED, INCOME = BY_NAME["failed_share"], BY_NAME["household_income_idr"]
 """Lower is better, 0.02 matters; higher is better, 5000 matters."""
@@ -71,19 +70,8 @@ def test_too_few_pairs_have_no_interval(count):
     assert math.isnan(judged.low)
     assert math.isnan(judged.half_width)
     assert verdict(FAILED, judged) == "not enough evidence"
-    assert sentence(FAILED, judged, "b")
 
 
 def test_equal_differences_have_an_interval_without_width():
     judged = difference(np.zeros(5), np.full(5, 0.1))
     assert (judged.mean, judged.low, judged.high) == (0.1, 0.1, 0.1)
-
-
-def test_sentences_say_direction_size_and_interval():
-    lower = sentence(FAILED, apart(-0.10, -0.04), "package")
-    assert mentions(lower, f"{FAILED.title} lower 7.0 points package 4.0 10.0 points 2.0 points")
-    unsure = sentence(FAILED, apart(-0.01, 0.03), "b")
-    assert mentions(unsure, f"{FAILED.title} lower 1.0 points higher 3.0 points")
-    small = sentence(INCOME, apart(500.0, 1_500.0), "b")
-    assert mentions(small, f"{INCOME.title} higher 1,000 b 500 1,500 5,000")
-    assert mentions(sentence(FAILED, apart(0.0, 0.0), "b"), f"{FAILED.title} 100")

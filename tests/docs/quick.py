@@ -21,7 +21,7 @@ QUICKEST_PATTERN = "10"
 FEWEST = {
     "run": ("--runs", "1"),
     "validate": ("--runs", "2"),
-    "compare": ("--runs-most", "2"),
+    "compare": ("--runs-most", "4"),
     "bench": ("--repeats", "1"),
     "plot": ("--outcome", "failed_share"),
     "calibrate": ("--draws", "128"),

@@ -49,7 +49,7 @@ def quick(line):
         line += " --json" if "--engine" in line else " --json --engine mesa"
     if line.startswith(("kubesim compare ", "kubesim policy rank ")):
         line += " --json"
-    line = re.sub(r"--runs-most \d+", "--runs-most 2", line)
+    line = re.sub(r"--runs-most \d+", "--runs-most 4", line)
     return re.sub(r"--runs \d+", "--runs 2" if "validate" in line else "--runs 1", line)
 
 

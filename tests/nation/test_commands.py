@@ -63,19 +63,19 @@ def test_figures_of_run_are_sums_of_its_cities(kubesim, land):
 
 def test_the_policy_that_changes_nothing_makes_exactly_no_difference(kubesim, land):
     report = run(
-        kubesim, "compare", land, "--policy", "none", "--policy", "none", "--runs-most", "3"
+        kubesim, "compare", land, "--policy", "none", "--policy", "none", "--runs-most", "4"
     )
     for outcome in report["outcomes"].values():
         assert outcome["mean"] in (0.0, None)
     counts = np.array(report["transitions"]["counts"])
     assert (counts == np.diag(np.diag(counts))).all()
-    assert counts.sum() == 3 * sizes(nation()).sum()
+    assert counts.sum() == 4 * sizes(nation()).sum()
     assert [row["name"] for row in report["changed"]["kubes"]["by_region"]] == ["South", "East"]
 
 
 def test_compare_counts_what_its_runs_add_up_to(kubesim, land):
     asked = ("--policy", "none", "--policy", "no-support")
-    report = run(kubesim, "compare", land, *asked, "--runs-most", "5", "--within", "1e-9", *POINT)
+    report = run(kubesim, "compare", land, *asked, "--runs-most", "5", *POINT)
     assert report["pairs"] == 5
     one, other = (
         run(kubesim, "run", land, "--policy", name, "--runs", "5", *POINT)
@@ -87,7 +87,7 @@ def test_compare_counts_what_its_runs_add_up_to(kubesim, land):
     counts = np.array(report["transitions"]["counts"])
     assert counts.sum(axis=1).tolist() == [one["totals"][stage] for stage in STAGES]
     assert counts.sum(axis=0).tolist() == [other["totals"][stage] for stage in STAGES]
-    assert kubesim("compare", land, *asked, "--runs-most", "2").code == 0
+    assert kubesim("compare", land, *asked, "--runs-most", "4").code == 0
 
 
 SWEEP = """

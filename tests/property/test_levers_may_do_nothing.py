@@ -9,7 +9,7 @@ from sim.ensemble.ensemble import Ensemble
 from sim.parameters import declared
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario, load_scenario
-from sim.structures import FACTORS, LEVERS, NOTHING, channels_of, closed
+from sim.structures import FACTORS, LEVERS, NOTHING, SET_BY, channels_of, closed
 from tests.worlds import policy
 
 OWN_MONEY = (
@@ -25,7 +25,10 @@ MOVED = {
 }
 """What of a Kube's month each lever may move when it does nothing."""
 LEVER_POLICIES: dict[str, list[dict[str, Any]]] = {
-    "visits": [{"visits_per_month": 0.0}, {"visits_per_month": 4.0}],
+    "visits": [
+        {"visits_per_month": 0.0},
+        {"visits_per_month": 4.0, "facilitator_training": 1.0, "caseload_most": 5},
+    ],
     "monitoring": [
         {"monitoring_per_year": 12.0},
         {"monitoring_per_year": 24.0, "monitoring_on": "at_risk"},
@@ -39,9 +42,13 @@ LEVER_POLICIES: dict[str, list[dict[str, Any]]] = {
     "second_grant": [
         {"bpls_idr": 0, "lkm_idr": 0},
         {"bpls_idr": 60_000_000, "bpls_form": "in_kind", "bpls_places_per_year": 6.0},
-        {"lkm_idr": 60_000_000, "lkm_places_per_year": 6.0},
+        {
+            "lkm_idr": 60_000_000, "lkm_places_per_year": 6.0, "lkm_form": "in_kind",
+            "lkm_after_months": 12, "lkm_condition": "books",
+        },
+        {"bpls_after_months": 6, "bpls_condition": "saving", "bpls_places_per_year": 6.0},
     ],
-}
+}  # fmt: skip
 SCENARIOS = ("banjarmasin", "forward")
 RUNS = 3
 
@@ -83,6 +90,12 @@ def test_each_lever_does_nothing_with_a_chance_of_one_half() -> None:
         assert sum(weights.values()) == 1.0
         nothing = next(level for level in factor.levels if level.name == NOTHING)
         assert nothing.values.keys() == channels_of(factor.lever).keys()
+
+
+def test_what_a_policy_sets_of_a_lever_is_all_tried_here() -> None:
+    assert SET_BY.keys() == LEVERS.keys()
+    for lever, tried in LEVER_POLICIES.items():
+        assert {name for levers in tried for name in levers} == set(SET_BY[lever])
 
 
 def test_a_channel_can_be_closed_within_its_bounds() -> None:

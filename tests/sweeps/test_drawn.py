@@ -137,12 +137,12 @@ def test_rows_whose_draws_do_not_ship_any_more_are_told_in_words(
 
 
 def test_two_points_are_compared_on_their_draws(plan, run):
-    sweep = run(plan()).sweep
+    sweep = run(plan(replications="8")).sweep
     sides = sides_of_points(sweep, (0, 5), sweep.uncertainty)
-    comparison = compare(sides, sweep.seed, aim_of("failed_share", 1.0, 6))
-    rows = sweep.rows(["household_income_idr"])["household_income_idr"].reshape(6, 6)
-    income = comparison.differences["household_income_idr"]
-    assert (income.a, income.b) == pytest.approx((rows[0].mean(), rows[5].mean()))
+    comparison = compare(sides, sweep.seed, aim_of("failed_share", 8))
+    rows = sweep.rows(["household_income_idr"])["household_income_idr"].reshape(6, 8)
+    income = comparison.means["household_income_idr"]
+    assert income == pytest.approx((rows[0].mean(), rows[5].mean()))
 
 
 def test_two_policies_are_compared_on_the_same_draws(kubesim, small, draws):
@@ -152,11 +152,10 @@ def test_two_policies_are_compared_on_the_same_draws(kubesim, small, draws):
     done = kubesim("compare", small, *both, "--runs-most", "10")
     words = " ".join(done.out.split())
     assert draws.drawn.text() in words
-    assert draws.drawn.interval() in words
     income = report["outcomes"]["household_income_idr"]
     place = load_scenario(small)
-    city = Ensemble(place, [NONE], draws.sets(place, range(10)))
-    jobs = np.ascontiguousarray(city.jobs(10, 1).reshape(10, 10).diagonal())
+    city = Ensemble(place, [NONE], draws.sets(place, range(8)))
+    jobs = np.ascontiguousarray(city.jobs(8, 1).reshape(8, 8).diagonal())
     alone = outcomes_of(city.run(jobs))
     assert income["a"] == pytest.approx(alone["household_income_idr"].mean())
 
@@ -179,10 +178,12 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
 
 def test_words_say_what_intervals_are_of(plan, files, run):
     drawn, first = run(plan(), "drawn").sweep, run(files.plan(), "first").sweep
-    assert drawn.drawn.interval() != first.drawn.interval()
-    for sweep in (drawn, first):
-        assert sweep.drawn.interval() in findings_json(sweep, findings(sweep))["interval"]
-        assert sweep.drawn.interval() in findings_text(sweep, findings(sweep), 2000)
+    for sweep, runs in ((drawn, 2), (first, 4)):
+        found = findings(sweep)
+        told = found.effects[0].spreads["household_income_idr"].over_all
+        assert (told.draws, told.runs_per_draw) == (sweep.drawn.draws, runs)
+        of = findings_json(sweep, found)["interval"].partition(" of ")[2]
+        assert of in findings_text(sweep, found, 2000)
     assert drawn.drawn.short in findings_text(drawn, findings(drawn), 2000)
 
 

@@ -8,9 +8,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from experiments.common.differences import Difference, mean_interval
+from experiments.common import spread
+from experiments.common.differences import mean_interval
+from experiments.common.draws import STRUCTURES
 from experiments.common.outcomes import BY_NAME
-from experiments.common.uncertainty import NOTHING_DRAWN
+from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
+from experiments.common.worlds import Worlds
 from experiments.sweeps.findings import OUTCOMES, findings
 from experiments.sweeps.findings_text import (
     EFFECTS_MOST,
@@ -22,31 +25,42 @@ from experiments.sweeps.findings_text import (
     findings_text,
 )
 from experiments.sweeps.plan import Point
+from sim.levers import LEVERS
 from tests.messages import mentions
 from tests.sweeps.conftest import FACTORS
+from tests.worlds import policy, world
 
 RUNS = 6
 LUCK = np.random.default_rng(1).normal(0.0, 0.1, RUNS)
+WORLDS_LUCK = np.random.default_rng(1).normal(0.0, 0.1, 80)
 
 
-def swept(points, design="full", failed=None, **others):
+def swept(points, design="full", failed=None, drawn=FIRST_VALUES, **others):
     """Return a sweep of these points; outcomes not given are 0.5 in every run.
 
     Failed Kubes are given as a function of the point's values and of the luck.
     """
+    luck = LUCK if drawn is FIRST_VALUES else WORLDS_LUCK
+    runs = len(luck)
     made = [Point(number, values) for number, values in enumerate(points)]
-    shape = (len(made), RUNS)
+    shape = (len(made), runs)
     given = {name: np.broadcast_to(value, shape) for name, value in others.items()}
     if failed is not None:
-        given["failed_share"] = np.array([failed(values, LUCK) for values in points])
+        given["failed_share"] = np.array([failed(values, luck) for values in points])
     return SimpleNamespace(
         folder=Path("results/a sweep"),
         points=made,
         factors=tuple(points[0]),
         spec=SimpleNamespace(design=design, title="A sweep"),
-        replications=RUNS,
+        replications=runs,
         seed=1,
-        drawn=NOTHING_DRAWN,
+        drawn=drawn.drawn,
+        uncertainty=drawn,
+        scenario=world(1),
+        policy_of=lambda point: policy(
+            **{name: value for name, value in point.values.items() if name in LEVERS}
+        ),
+        parameters_of=lambda point: {},
         rows=lambda names: {name: given.get(name, np.full(shape, 0.5)).ravel() for name in names},
     )
 
@@ -145,24 +159,24 @@ def test_the_words_of_a_sampled_design_and_of_one_without_a_case():
     assert findings_json(none, findings(none))["best"] is None
 
 
-NONE = Difference(RUNS, 0.0, 0.0, 0.0, 0.0, 0.0)
-
-
 def words(failed, mandiri, **others):
+    """Return the words of an effect, of which outcomes have a mean and an sd over 200 worlds."""
     effect = findings(swept(grid(visits_per_month=[0.0, 4.0]))).effects[0]
     given = {"failed_share": failed, "mandiri_share": mandiri, **others}
-    differences = {
-        name: Difference(RUNS, 0.0, given[name][0], *given[name]) if name in given else NONE
-        for name in OUTCOMES
-    }
-    return list(effect_sentences(effect._replace(differences=differences)))
+    unit = np.linspace(-1.6, 1.6, 200)[:, np.newaxis]
+    everywhere = Worlds(np.ones(200, bool), ("visits",))
+    spreads = {}
+    for name in OUTCOMES:
+        mean, sd = given.get(name, (0.0, 0.0))
+        spreads[name] = spread.effect(BY_NAME[name], mean + sd * unit, everywhere)
+    return list(effect_sentences(effect._replace(spreads=spreads, worlds=everywhere)))
 
 
 FAILING, MANDIRI = GISTS["failed_share"], GISTS["mandiri_share"]
 """How a better outcome is called, a worse one, and the outcome itself."""
-SMALL, UNSURE = "no difference that matters", "not enough evidence"
-FEWER, MORE = (-0.21, -0.23, -0.19), (0.21, 0.19, 0.23)
-SAME, OPEN = (0.001, -0.002, 0.004), (0.03, -0.03, 0.09)
+SMALL, UNSURE = "no difference that matters", "not known"
+FEWER, MORE = (-0.21, 0.05), (0.21, 0.05)
+SAME, OPEN = (0.001, 0.002), (0.03, 0.09)
 
 
 @pytest.mark.parametrize(
@@ -182,20 +196,40 @@ def test_the_verdicts_decide_what_an_effect_comes_to(failed, mandiri, gist):
 
 
 def test_a_sentence_has_size_interval_and_verdict():
-    income, need = (12_000.0, 11_000.0, 13_000.0), (-900.0, -2_000.0, 200.0)
+    income, need = (12_000.0, 1_000.0), (-900.0, 1_000.0)
     _, kubes, saving, households = words(
         FEWER, SAME, household_income_idr=income, unmet_need_idr=need
     )
     assert mentions(
         kubes,
-        f"21.0 fewer failed 19.0 23.0 better 0.1 more mandiri 0.2 fewer 0.4 more {SMALL} "
+        f"21.0 fewer 13.8 28.2 fewer likely better 0.1 more 0.2 fewer 0.4 more {SMALL} "
         f"{BY_NAME['sustained_mandiri_share'].title}",
     )
-    assert mentions(saving, "0.0 % 0.0 % 0.0 % 0.0 %")
+    assert mentions(saving, "50.0 % 50.0 % 50.0 % 50.0 %")
     assert mentions(
         households,
-        f"income 12,000 higher 11,000 13,000 better need 900 lower 2,000 lower 200 higher {SMALL}",
+        f"12,000 more income 10,560 13,440 likely better 900 less need 2,340 less 540 more {SMALL}",
     )
+
+
+def test_where_a_factor_may_do_nothing_it_is_told_where_it_works():
+    drawn = {name: np.repeat(values, 40) for name, values in FIRST_VALUES.draws.items()}
+    drawn[STRUCTURES["visits"]] = np.repeat([0, 3], 20)
+    works = np.tile(np.repeat([True, False], 20), 2)
+
+    def failed(values, luck):
+        return 0.5 + luck - 0.2 * works * (values["visits_per_month"] > 0.0)
+
+    sweep = swept(
+        grid(visits_per_month=[0.0, 4.0]), failed=failed, drawn=Uncertainty("prior", drawn, "")
+    )
+    effect = findings(sweep).effects[0]
+    told = effect.spreads["failed_share"]
+    assert (told.worlds, told.over_all.draws, told.over_all.runs_per_draw) == (0.5, 40, 2)
+    assert told.if_it_works.median == pytest.approx(-0.2)
+    assert told.if_it_does_nothing.median == pytest.approx(0.0)
+    assert told.over_all.high == pytest.approx(0.0)
+    assert mentions(list(effect_sentences(effect))[1], "visits 5 of 10 20.0 fewer 20.0 20.0")
 
 
 def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_path):

@@ -1,0 +1,336 @@
+"""An effect told by its spread over plausible worlds: the one place of its numbers.
+
+A world is a draw of the parameters and of the rival structures. Every world is run more than once
+on both sides, so that chance within a world (from run to run) and what is not known (from world to
+world) are told apart:
+
+- *Components of variance* are those of the analysis of variance with one random effect: within
+  draws the pooled variance of runs; between draws the variance of the draws' means, less what
+  chance leaves in a mean, and never below 0 (Searle, Casella & McCulloch 1992, ch. 3).
+- *Effects without chance* are the draws' means, drawn in towards their common mean so far that
+  their variance is the one between draws (constrained empirical Bayes: Louis 1984, Ghosh 1992) and
+  what chance leaves in the common mean, so that few runs never look as if all were known.
+  Plain shrinkage would leave too little spread, the means themselves too much; where the spread is
+  skewed and chance is large, what is left is a little too wide. Draws in which no run shows any
+  effect are left at exactly 0; and draws in which the levers work are drawn in apart from those in
+  which they do nothing.
+
+Median, credible interval and probabilities are of these effects. Only the mean has a precision
+that more runs improve: the interval narrows when more is known of the world, never by computing.
+
+A *verdict* weighs the probability that an effect is beyond the smallest difference that matters:
+
+- `likely better`, `likely worse`: it is so in one direction with probability 0.9 or more.
+- `no difference that matters`: in neither direction with probability 0.9 or more.
+- `leaning better`, `leaning worse`: in one direction with probability 0.7 or more.
+- `not known`: anything else, or fewer than 20 draws. Only data can change the former.
+- `described`: the outcome is a means or a cost, and no direction of it is good.
+"""
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.differences import known, mean_interval
+from experiments.common.outcomes import Measure
+from experiments.common.worlds import Worlds
+
+Reals = NDArray[np.float64]
+Json = dict[str, Any]
+Verdict = Literal[
+    "likely better", "likely worse", "leaning better", "leaning worse",
+    "no difference that matters", "not known", "described",
+]  # fmt: skip
+
+ENDS = (0.05, 0.95)
+"""Of a credible interval, as parts of the worlds."""
+LIKELY, LEANING = 0.9, 0.7
+"""Probabilities from which on a verdict is one or the other: conventions, like any level."""
+ROUNDING = 1e-9
+"""By which a probability may miss a level."""
+DRAWS_LEAST = 20
+"""With fewer draws no draw lies beyond the ends of an interval."""
+
+
+class Components(NamedTuple):
+    """Components of the variance of an effect: of worlds, and of runs within a world."""
+
+    between: float
+    within: float
+
+
+class Spread(NamedTuple):
+    """An effect over some worlds; figures that nothing is known of are NaN.
+
+    Attributes
+    ----------
+    median, low, high : float
+        Median and 90 % credible interval of the effect, chance of runs removed. Where there is
+        one world alone, they are of its runs.
+    probability_better, probability_worse : float
+        That it is beyond what matters, in the good direction and in the bad.
+    mean, mean_precision : float
+        Mean over worlds, and half of its 95 % confidence interval, which more runs narrow.
+    draws, runs_per_draw : int
+        Worlds in which there is a case, and pairs of runs in each.
+    """
+
+    median: float
+    low: float
+    high: float
+    probability_better: float
+    probability_worse: float
+    mean: float
+    mean_precision: float
+    draws: int
+    runs_per_draw: int
+    verdict: Verdict
+
+    def json(self) -> Json:
+        """Return the figures as JSON has them: what is not known is None."""
+        figures = self._asdict()
+        judged = figures.pop("verdict")
+        return {**known(figures), "verdict": judged}
+
+
+class Change(NamedTuple):
+    """A prior weight of `does nothing` at which a verdict becomes another.
+
+    Attributes
+    ----------
+    when : str
+        Whether it does so from there on downwards (`less`) or upwards (`more`).
+    """
+
+    weight: float
+    when: Literal["less", "more"]
+    verdict: Verdict
+
+
+class Effect(NamedTuple):
+    """What a policy adds to another, over all worlds and where its levers work.
+
+    Attributes
+    ----------
+    if_it_works, if_it_does_nothing : Spread or None
+        Over the worlds in which some lever that differs works, and in which all do nothing; None
+        where there are no worlds of both kinds.
+    worlds : float or None
+        Share of worlds in which it works, likewise.
+    changes : tuple of Change
+        Nearest weights at which the verdict over all worlds would be another; none where no
+        weight changes it.
+    components : Components
+        Over all worlds.
+    assumed : bool
+        Whether no rival lets the levers that differ do nothing: that they act is an assumption.
+    """
+
+    over_all: Spread
+    if_it_works: Spread | None
+    if_it_does_nothing: Spread | None
+    worlds: float | None
+    changes: tuple[Change, ...]
+    components: Components
+    assumed: bool
+
+    @property
+    def chance_in_mean(self) -> float:
+        """Standard error that chance leaves in the mean; NaN with one run a world."""
+        runs = self.over_all.draws * self.over_all.runs_per_draw
+        return math.sqrt(self.components.within / runs) if runs else math.nan
+
+    @property
+    def of_working(self) -> float | None:
+        """Part of the variance between worlds that is whether the levers work at all."""
+        works, nothing, share = self.if_it_works, self.if_it_does_nothing, self.worlds
+        if works is None or nothing is None or share is None or not self.components.between:
+            return None
+        apart = (works.mean - nothing.mean) ** 2
+        return min(1.0, share * (1.0 - share) * apart / self.components.between)
+
+    def json(self) -> Json:
+        """Return all figures as JSON has them."""
+        works, nothing = self.if_it_works, self.if_it_does_nothing
+        return {
+            **self.over_all.json(),
+            "assumed": self.assumed,
+            "if_it_works": works and {**works.json(), "worlds": self.worlds},
+            "if_it_does_nothing": nothing and nothing.json(),
+            "verdict_changes": [change._asdict() for change in self.changes],
+            "variance": {**known(self.components._asdict()), "of_working": self.of_working},
+        }
+
+
+def components(effects: Reals) -> Components:
+    """Return the components of variance of effects; NaN where they cannot be told.
+
+    Parameters
+    ----------
+    effects : NDArray of float, shape (draws, runs)
+        NaN where a run has no case.
+    """
+    effects = effects[~np.isnan(effects).all(axis=1)]
+    if not effects.size:
+        return Components(math.nan, math.nan)
+    runs = (~np.isnan(effects)).sum(axis=1)
+    means = np.nanmean(effects, axis=1)
+    freedom = int((runs - 1).sum())
+    squares = float(np.nansum((effects - means[:, np.newaxis]) ** 2))
+    within = squares / freedom if freedom else math.nan
+    if len(means) < 2:
+        return Components(math.nan, within)
+    of_chance = within * float((1.0 / runs).mean()) if freedom else 0.0
+    return Components(max(0.0, float(means.var(ddof=1)) - of_chance), within)
+
+
+def without_chance(effects: Reals, groups: NDArray[np.int64] | None = None) -> Reals:
+    """Return the effect in every draw, run-to-run variance removed as this module's head says.
+
+    Parameters
+    ----------
+    effects : NDArray of float, shape (draws, runs)
+    groups : NDArray of int, shape (draws,), optional
+        Draws of a group are drawn in towards each other; by default all.
+
+    Returns
+    -------
+    NDArray of float, shape (draws,)
+        NaN where no run of a draw has a case.
+    """
+    some = ~np.isnan(effects).all(axis=1)
+    estimates = np.full(len(effects), np.nan)
+    estimates[some] = np.nanmean(effects[some], axis=1)
+    moved = some & (np.nan_to_num(effects) != 0.0).any(axis=1)
+    groups = np.zeros(len(effects), np.int64) if groups is None else groups
+    for group in np.unique(groups):
+        rows = moved & (groups == group)
+        if rows.sum() < 2 or not np.ptp(estimates[rows]):
+            continue
+        means = estimates[rows]
+        estimates[rows] = means.mean() + _kept(effects[rows]) * (means - means.mean())
+    return estimates
+
+
+def _kept(effects: Reals) -> float:
+    """Return how far from their mean the means of draws are left: 1 where chance adds nothing."""
+    parts = components(effects)
+    runs = (~np.isnan(effects)).sum(axis=1)
+    in_mean = 0.0 if math.isnan(parts.within) else parts.within * float((1.0 / runs).mean())
+    wanted = parts.between + in_mean / len(effects)
+    return min(1.0, math.sqrt(wanted / float(np.nanmean(effects, axis=1).var(ddof=1))))
+
+
+def effect(outcome: Measure, effects: Reals, worlds: Worlds) -> Effect:
+    """Return the effect of a policy on an outcome over worlds, or in one world over its runs.
+
+    Parameters
+    ----------
+    effects : NDArray of float, shape (draws, runs)
+        Of the policy less the other, on the same luck; NaN where a run has no case.
+    worlds : Worlds
+        Of these draws.
+    """
+    told = without_chance(effects, worlds.works.astype(np.int64))
+    over_all = _spread(outcome, effects, effects[0] if len(effects) == 1 else told)
+    parts = components(effects)
+    if over_all.draws > 1:
+        parts = parts._replace(between=float(np.nanvar(told, ddof=1)))
+    working, nothing = (
+        _spread(outcome, effects[rows], told[rows]) for rows in (worlds.works, ~worlds.works)
+    )
+    if not (working.draws and nothing.draws):
+        return Effect(over_all, None, None, None, (), parts, worlds.assumed)
+    changes = tuple(_changes(outcome, working, nothing, worlds))
+    share = working.draws / over_all.draws
+    return Effect(over_all, working, nothing, share, changes, parts, worlds.assumed)
+
+
+def _spread(outcome: Measure, effects: Reals, told: Reals) -> Spread:
+    """Return the spread of what is told of effects, by draw or, in one world, by run."""
+    draws, runs = int((~np.isnan(effects).all(axis=1)).sum()), effects.shape[1]
+    values = told[~np.isnan(told)]
+    if not len(values):
+        judged: Verdict = "described" if outcome.better == "neither" else "not known"
+        nan = math.nan
+        return Spread(nan, nan, nan, nan, nan, nan, nan, draws, runs, judged)
+    median, low, high = np.quantile(values, (0.5, *ENDS)).tolist()
+    better, worse = _beyond(outcome, values)
+    plain = values if draws == 1 else np.nanmean(effects[~np.isnan(told)], axis=1)
+    mean, below, above = mean_interval(plain)
+    precision, judged = (above - below) / 2.0, verdict_at(outcome, better, worse, len(values))
+    return Spread(median, low, high, better, worse, mean, precision, draws, runs, judged)
+
+
+def _beyond(outcome: Measure, values: Reals) -> tuple[float, float]:
+    """Return the parts of the values that are better and worse by more than what matters."""
+    if outcome.better == "neither":
+        return math.nan, math.nan
+    good = values if outcome.better == "higher" else -values
+    return float((good > outcome.matters).mean()), float((good < -outcome.matters).mean())
+
+
+def verdict_at(outcome: Measure, better: float, worse: float, draws: int) -> Verdict:
+    """Return the verdict on probabilities, as the head of this module defines it."""
+    if outcome.better == "neither":
+        return "described"
+    if draws < DRAWS_LEAST:
+        return "not known"
+    sure: dict[Verdict, float] = {
+        "likely better": better,
+        "likely worse": worse,
+        "no difference that matters": 1.0 - better - worse,
+    }
+    leaning: dict[Verdict, float] = {"leaning better": better, "leaning worse": worse}
+    for probabilities, level in ((sure, LIKELY), (leaning, LEANING)):
+        for judged, probability in probabilities.items():
+            if probability > level - ROUNDING:
+                return judged
+    return "not known"
+
+
+def _changes(
+    outcome: Measure, working: Spread, nothing: Spread, worlds: Worlds
+) -> Iterator[Change]:
+    """Yield the nearest prior weights of `does nothing` at which the verdict is another.
+
+    Every probability is a straight line in the weight, so that it crosses each threshold once at
+    most, at a weight in closed form; between two crossings the verdict is the same.
+    """
+    draws = working.draws + nothing.draws
+    better = working.probability_better, nothing.probability_better
+    worse = working.probability_worse, nothing.probability_worse
+    neither = 1.0 - better[0] - worse[0], 1.0 - better[1] - worse[1]
+
+    def verdict(weight: float) -> Verdict:
+        return verdict_at(outcome, _at(better, weight), _at(worse, weight), draws)
+
+    levels = (better, LIKELY), (better, LEANING), (worse, LIKELY), (worse, LEANING)
+    crossings = (_crossing(*level) for level in (*levels, (neither, LIKELY)))
+    edges = sorted({0.0, 1.0, *(weight for weight in crossings if 0.0 < weight < 1.0)})
+    own = nothing.draws / draws
+    now = verdict(own)
+    others = [
+        (low, high, other)
+        for low, high in pairwise(edges)
+        if (other := verdict((low + high) / 2.0)) != now
+    ]
+    for _, high, other in [part for part in others if part[0] < own][-1:]:
+        yield Change(worlds.before_data(min(high, own)), "less", other)
+    for low, _, other in [part for part in others if part[1] > own][:1]:
+        yield Change(worlds.before_data(max(low, own)), "more", other)
+
+
+def _at(line: tuple[float, float], weight: float) -> float:
+    """Return a probability at a weight of the worlds in which nothing works."""
+    return (1.0 - weight) * line[0] + weight * line[1]
+
+
+def _crossing(line: tuple[float, float], level: float) -> float:
+    """Return the weight at which a probability is at a level; NaN where it never is."""
+    works, nothing = line
+    return (works - level) / (works - nothing) if works != nothing else math.nan
