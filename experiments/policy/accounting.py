@@ -1,7 +1,8 @@
 """What support costs, and who pays: counts of what was done, times accounting prices.
 
 An accounting price scales a line of cost and changes no outcome; honoraria and grants are levers,
-so they are paid inside the model. Money is in rupiah of the price year. Discounting is by calendar
+so they are paid inside the model. Present values are in rupiah of the price year; what is paid in
+a fiscal year, which is the calendar year, is in rupiah of that year. Discounting is by calendar
 year, the first one at full weight. A group's work is paid by its income and is no cost here.
 """
 
@@ -83,7 +84,7 @@ PRICES = (
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}
 PRICE_OF_YEAR = 2015
-"""Of the prices below, and by default of all that is reported: every shipped scenario knows it."""
+"""Of the ranges above, and by default of all that is reported: every shipped scenario knows it."""
 DISCOUNT_PERCENT = 5.0
 """A year; 3 to 10 are usual for public projects (D)."""
 DISCOUNTS = (0.0, 3.0, 10.0, 15.0)
@@ -178,16 +179,63 @@ def priced(
     }
 
 
+def paid_by_year(
+    spent: Mapping[str, Numbers],
+    amounts: Mapping[str, Numbers],
+    prices: Mapping[str, Numbers],
+    levels: Numbers,
+) -> dict[str, Numbers]:
+    """Return what each payer pays in every fiscal year, in rupiah of that year.
+
+    Parameters
+    ----------
+    spent : mapping of NDArray, shape (runs, years)
+        As `quantities` takes it: grants and honoraria in it are nominal already.
+    amounts : mapping of NDArray, shape (runs, years)
+        What `quantities` returns.
+    prices : mapping of NDArray, shape (runs,)
+        Accounting prices, in Rp of the price year.
+    levels : NDArray, shape (years,)
+        The price level of each year over that of the price year.
+
+    Returns
+    -------
+    dict of NDArray, shape (runs, years)
+        By payer.
+    """
+    lines = {line.name: np.diff(spent[line.name], axis=1, prepend=0.0) for line in LEVERS}
+    for price in PRICES:
+        lines[price.name] = amounts[price.name] * prices[price.name][:, np.newaxis] * levels
+    return {
+        payer: np.asarray(sum(lines[line.name] for line in LINES if line.payer == payer))
+        for payer in PAYERS
+    }
+
+
 def price_level(scenario: Setting, year: int) -> float:
     """Return the mean price index of a year; 1 in the base month."""
     return float(np.mean(scenario.prices.index(f"{year:04d}-01", 12)))
 
 
-def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str, Numbers]:
-    """Return prices for every draw: in whole rupiah, even over each price's range.
+def since_ranges(scenario: Setting, year: int) -> float:
+    """Return by how much prices of a year are above those of the year of the ranges."""
+    return price_level(scenario, year) / price_level(scenario, PRICE_OF_YEAR)
+
+
+def drawn_prices(
+    draws: int, seed: int, chosen: Mapping[str, float], since: float = 1.0
+) -> dict[str, Numbers]:
+    """Return prices in Rp of the price year for every draw, even over each price's range.
 
     Ranges are parted on a root scale, so that low prices are as usual as high ones without a
     price of nothing being left out. A price that is chosen does not vary.
+
+    Parameters
+    ----------
+    chosen : mapping of float
+        Prices that are known, in Rp of the price year: they stay as they are.
+    since : float
+        By how much prices of the price year are above those of the year of the ranges.
 
     Returns
     -------
@@ -198,5 +246,6 @@ def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str
     for price in PRICES:
         root = rng.uniform(np.sqrt(price.low), np.sqrt(price.high), draws)
         known = chosen.get(price.name)
-        prices[price.name] = np.round(root * root) if known is None else np.full(draws, known)
+        drawn = np.round(root * root) * since
+        prices[price.name] = drawn if known is None else np.full(draws, float(known))
     return prices

@@ -188,7 +188,7 @@ def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
     assert "answer.draws" not in page(of, "en").figures.all
 
 
-@pytest.mark.parametrize(("best", "answer"), [("none", "keep"), ("no-support", "chosen")])
+@pytest.mark.parametrize(("best", "answer"), [("none", "keep_open"), ("no-support", "chosen")])
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, answer):
     fresh, choice = ranked.report["fresh"], ranked.report["choice"]
     effects = ranked.policies[best]["against_none"]
