@@ -6,7 +6,8 @@ from experiments.common.outcomes import BY_NAME
 from experiments.policy.accounting import PRICE_OF_YEAR, PRICES
 from experiments.policy.sets import JUDGED, PolicySet
 from experiments.sweeps.sweep_file import SweepSpec
-from sim.schema import DIALECT, GRADES, tidy
+from sim.schema import DIALECT, GRADES
+from sim.schema import _tidy as tidy
 
 
 def sweep_schema() -> dict[str, Any]:
