@@ -83,7 +83,7 @@ class PolicySet(Strict):
     decide_by: str = Field(
         "sustained_mandiri_share",
         description="outcome by which policies are ranked and one is chosen; costs do not enter",
-        json_schema_extra={"enum": JUDGED},
+        json_schema_extra={"enum": [*JUDGED]},
     )
     probability: Annotated[float, Field(gt=0.5, lt=1.0)] = Field(
         0.95, description="of a correct choice"

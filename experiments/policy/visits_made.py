@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.common.uncertainty import uncertainty_of
 from experiments.policy.best_policy import Numbers
-from experiments.policy.ranking_runs import Ranked
+from experiments.policy.ranking_runs import Ranked, by_draw
 from sim.cells import KUBE_CELLS
 from sim.course import Period, periods
 from sim.nation.load import Setting
@@ -55,7 +55,8 @@ def visits_made(ranked: Ranked) -> list[Visits]:
     reach = np.array(
         [hard if cell.access == "hard" else np.ones(len(draws)) for cell in KUBE_CELLS]
     )
-    months, made = ranked.cells["kubes_supported_months"], ranked.cells["kubes_visits"]
+    months, by_cell = ranked.cells["kubes_supported_months"], ranked.cells["kubes_visits"]
+    made = by_draw(ranked.outcomes["visits"])
     found = []
     for number, point in enumerate(sweep.points):
         place = sweep.scenario.under(sweep.policy_of(point))
@@ -65,9 +66,18 @@ def visits_made(ranked: Ranked) -> list[Visits]:
             (lived * reach.T).sum(axis=1), whole, out=np.ones_like(whole), where=whole > 0.0
         )
         wanted, kept = _wanted_and_effort(place, half)
-        total = made[number].sum(axis=-1).mean(axis=1)
-        found.append(parted(at_most(place), wanted * whole, kept, reached, total))
+        planned = wanted * whole * _last_months(made[number], by_cell[number])
+        found.append(parted(at_most(place), planned, kept, reached, made[number]))
     return found
+
+
+def _last_months(made: Numbers, by_cell: Numbers) -> Numbers:
+    """Return all visits over those to Kubes that lived on: cells lack the month of a failure.
+
+    It is taken to have been planned and visited as the others, shape (draws,).
+    """
+    counted = by_cell.sum(axis=-1).mean(axis=1)
+    return np.divide(made, counted, out=np.ones_like(made), where=counted > 0.0)
 
 
 def parted(

@@ -1,7 +1,7 @@
 """`kubesim policy prices`: what support is assumed to cost, and where to say what it does."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -38,23 +38,23 @@ def prices(
         from experiments.policy.unit_costs import report_in, unit_costs, unit_costs_of
 
         chosen = language(lang)
-        if what is not None and Path(what).is_dir():
-            report = report_in(Path(what))
-            costs, names = report["prices"], dict.fromkeys((report["recommended"], NONE))
+        report = report_in(Path(what)) if what is not None and Path(what).is_dir() else None
+        if report is not None:
+            costs = report["prices"]
         else:
-            report, names = None, {}
             costs = unit_costs() if what is None else unit_costs_of(what)
-    if json:
-        paid = {} if report is None else {row["policy"]: row["paid"] for row in report["policies"]}
-        print_json(
-            {
-                "price_year": costs[0]["price_year"],
-                "set_in": "a policy set's file, under [accounting.prices] with price_year",
-                "prices": costs,
-                **({} if report is None else {"money": report["money"], "paid": paid}),
-            }
-        )
-        return
+    answer: dict[str, Any] = {
+        "price_year": costs[0]["price_year"],
+        "set_in": "a policy set's file, under [accounting.prices] with price_year",
+        "prices": costs,
+    }
     tables = [prices_table(costs, chosen)]
-    tables += [paid_table(report, name, chosen, alone=True) for name in names]
-    console().print(on_screen(*tables))
+    if report is not None:
+        answer["money"] = report["money"]
+        answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
+        names = dict.fromkeys((report["recommended"], NONE))
+        tables += [paid_table(report, name, chosen, alone=True) for name in names]
+    if json:
+        print_json(answer)
+    else:
+        console().print(on_screen(*tables))
