@@ -29,8 +29,8 @@ class Price(NamedTuple):
     ----------
     unit, satuan : str
         For what it is paid, in English and Indonesian.
-    source : str
-        What the range rests on.
+    source, sumber : str
+        What the range rests on, in English and Indonesian.
     """
 
     name: str
@@ -43,43 +43,49 @@ class Price(NamedTuple):
     high: float
     grade: Grade
     source: str
+    sumber: str
 
 
-_NONE_FOUND = "no source found: a wide range"
+_NONE_FOUND, _TIDAK_ADA = "no source found: a wide range", "sumber tidak ditemukan: rentang lebar"
 PRICES = (
     Price(
         "visit_idr", "visits of facilitators", "kunjungan pendamping", "city",
         "a visit, beside the honorarium", "satu kunjungan, di luar honorarium", 20_000.0, 250_000.0,
         "-", f"transport and half a day's allowance; {_NONE_FOUND}",
+        f"transpor dan uang harian setengah hari; {_TIDAK_ADA}",
     ),
     Price(
         "monitoring_visit_idr", "monitoring visits", "kunjungan monitoring", "city", "a visit",
         "satu kunjungan", 50_000.0, 600_000.0, "-", f"two officials for half a day; {_NONE_FOUND}",
+        f"dua petugas selama setengah hari; {_TIDAK_ADA}",
     ),
     Price(
         "campaign_idr", "market promotion", "promosi pasar", "city", "a campaign for one Kube",
         "satu promosi untuk satu Kube", 250_000.0, 4_000_000.0, "-",
-        f"a stall at a bazaar; {_NONE_FOUND}",
+        f"a stall at a bazaar; {_NONE_FOUND}", f"satu lapak di bazar; {_TIDAK_ADA}",
     ),
     Price(
         "training_member_day_idr", "training of members", "pelatihan anggota", "ministry",
         "a member and day", "satu anggota per hari", 50_000.0, 500_000.0, "-",
         f"trainer, room, meals and transport; {_NONE_FOUND}",
+        f"pelatih, ruang, konsumsi dan transpor; {_TIDAK_ADA}",
     ),
     Price(
         "facilitator_training_idr", "training of facilitators", "pelatihan pendamping", "ministry",
         "a complete training of one facilitator", "pelatihan lengkap satu pendamping", 1_000_000.0,
         10_000_000.0, "-", f"about a week away from home; {_NONE_FOUND}",
+        f"kira-kira seminggu di luar kota; {_TIDAK_ADA}",
     ),
     Price(
         "member_meeting_idr", "members' time at meetings", "waktu anggota untuk pertemuan",
         "members", "a member and meeting", "satu anggota per pertemuan", 0.0, 60_000.0, "-",
         "two hours at half the minimum wage of South Kalimantan (about Rp 1.9 million in 2015, D)",
+        "dua jam dengan setengah upah minimum Kalimantan Selatan (kira-kira Rp 1,9 juta, 2015, D)",
     ),
     Price(
         "member_day_idr", "members' time in training", "waktu anggota untuk pelatihan", "members",
         "a member and day", "satu anggota per hari", 0.0, 120_000.0, "-",
-        "a day at half the minimum wage (D)",
+        "a day at half the minimum wage (D)", "satu hari dengan setengah upah minimum (D)",
     ),
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}

@@ -14,6 +14,11 @@ from experiments.policy.effects import Json
 FOLDER = Path(__file__).parent / "texts"
 PUBLIC = PAYERS[:2]
 """Who pays out of a public budget."""
+KEYS: dict[Lang, tuple[str, str, str]] = {
+    "en": ("title", "unit", "source"),
+    "id": ("judul", "satuan", "sumber"),
+}
+"""What a price is called, for what it is paid, and what its range rests on."""
 LOST = ("no_time", "no_effort", "no_access")
 EXAMPLE = ("[accounting]", "price_year = 2026", "[accounting.prices]", "visit_idr = 75_000.0")
 """A price that is known, as a set's file has it."""
@@ -36,9 +41,9 @@ def prices_table(prices: Sequence[Json], lang: Lang) -> Table:
     heads = [words[f"prices.{key}"] for key in ("what", "unit", "payer", "range", "grade")]
     rows: list[list[Cell]] = []
     for price in prices:
-        title, unit = ("title", "unit") if lang == "en" else ("judul", "satuan")
+        title, unit, basis = KEYS[lang]
         ends = (price["used"][0],) if price["given"] else (price["low"], price["high"])
-        source = words["prices.given"] if price["given"] else f"{price['grade']}: {price['source']}"
+        source = words["prices.given"] if price["given"] else f"{price['grade']}: {price[basis]}"
         rows.append(
             [
                 named(price["name"]),
@@ -63,8 +68,8 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
         Whether it stands without the present values.
     """
     words, money = texts(lang), report["money"]
-    own = next(row for row in report["policies"] if row["policy"] == policy)["paid"]
-    by_payer = {payer: own[payer]["mean"] for payer in PAYERS}
+    own = next(row for row in report["policies"] if row["policy"] == policy)
+    by_payer = {payer: own["paid"][payer]["mean"] for payer in PAYERS}
     public = [sum(parts) for parts in zip(*(by_payer[payer] for payer in PUBLIC), strict=True)]
     rows: list[list[Cell]] = [
         [words[f"payer.{payer}"], *(millions(value, lang) for value in values)]
@@ -74,7 +79,7 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
         len(PUBLIC),
         [strong(words["payer.public"]), *(strong(millions(value, lang)) for value in public)],
     )
-    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=policy)
+    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=own[KEYS[lang][0]])
     note = words["paid.alone"] if alone else words.say("paid.note", year=money["price_year"])
     return Table(title, [words["paid.payer"], *map(str, money["fiscal_years"])], rows, [note])
 

@@ -132,32 +132,31 @@ def sentences(report: Json) -> list[str]:
 def _weighed(report: Json) -> list[str]:
     """Say what is the best once costs are weighed, by what a mandiri Kube is worth."""
     year, rate = report["money"]["price_year"], report["willing_idr"]
-    found = [best_by_worth(report["economics"][EFFECT]["thresholds"], year)]
+    found = best_by_worth(report["economics"][EFFECT]["thresholds"])
+    lines = [f"Costs weighed, the best by the worth of a mandiri Kube (Rp of {year}): {found}."]
     if rate is None:
         none = "The set names no worth of one more Kube that stays mandiri (willing_idr), so that"
-        return [f"{none} costs do not enter this choice.", *found]
+        return [f"{none} costs do not enter this choice.", *lines]
     at = f"at Rp {rate / MILLION:,.0f} million of {year} for one more Kube that stays mandiri"
-    return [f"Highest expected net benefit {at}: {report['recommended']}.", *found]
+    return [f"Highest expected net benefit {at}: {report['recommended']}.", *lines]
 
 
-def best_by_worth(thresholds: Sequence[Json], year: int) -> str:
+def best_by_worth(thresholds: Sequence[Json]) -> str:
     """Return which policy has the highest net benefit, by what one more mandiri Kube is worth."""
     first, *others = thresholds
     if not others:
-        return f"Costs weighed, {first['policy']} is the best whatever a mandiri Kube is worth."
+        return f"{first['policy']}, whatever it is"
     parts = [f"below Rp {millions(others[0]['from_idr'])} million {first['policy']}"]
     parts += [f"from Rp {millions(row['from_idr'])} million {row['policy']}" for row in others]
-    return f"Costs weighed, the best by the worth of a mandiri Kube (Rp of {year}): " + (
-        f"{'; '.join(parts)}."
-    )
+    return "; ".join(parts)
 
 
 def _discounts(report: Json) -> list[str]:
     """Say what other discounts change."""
-    rows, best, year = report["discounts"], report["recommended"], report["money"]["price_year"]
+    rows, best = report["discounts"], report["recommended"]
     if report["willing_idr"] is None:
         return [
-            f"At a discount of {row['percent']:g} %: {best_by_worth(row['thresholds'], year)}"
+            f"At a discount of {row['percent']:g} % a year: {best_by_worth(row['thresholds'])}."
             for row in (rows[0], rows[-1])
         ]
     moved = [row for row in rows if row["recommended"] != best]
