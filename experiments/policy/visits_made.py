@@ -77,7 +77,7 @@ def _last_months(made: Numbers, by_cell: Numbers) -> Numbers:
     It is taken to have been planned and visited as the others, shape (draws,).
     """
     counted = by_cell.sum(axis=-1).mean(axis=1)
-    return np.divide(made, counted, out=np.ones_like(made), where=counted > 0.0)
+    return np.asarray(np.divide(made, counted, out=np.ones_like(made), where=counted > 0.0))
 
 
 def parted(

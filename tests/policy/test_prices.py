@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.common.languages import LANGS
+from experiments.common.tables import strong
 from experiments.policy.accounting import PRICES, drawn_prices
 from experiments.policy.money_tables import paid_table, prices_table, visits_table
 from experiments.policy.ranking_tables import best_by_worth
@@ -99,10 +100,10 @@ def test_tables_of_a_report_add_up_and_name_their_rupiah():
         paid = paid_table(REPORT, "none", lang)
         assert list(paid.headings[1:]) == ["2016", "2017"]
         assert [row[0] for row in paid.rows[:2]] != [row[0] for row in paid.rows[2:]]
-        assert [cell.text for cell in paid.rows[2][1:]] == ["123", "100"]
+        assert paid.rows[2][1:] == [strong("123"), strong("100")]
         assert mentions(paid.notes[0], "2024")
         made = visits_table(REPORT, ["none"], lang)
-        numbers = [text.replace(",", "").replace(".", "") for text in made.rows[0][1:]]
+        numbers = [str(text).replace(",", "").replace(".", "") for text in made.rows[0][1:]]
         assert numbers == ["2400", "2000", "-200", "-500", "-100", "1200"]
         prices = prices_table(unit_costs(2024, 1.4), lang)
         assert "2024" in prices.title
