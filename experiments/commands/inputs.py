@@ -237,17 +237,19 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[scenario|policy|nation]", help="The file whose schema is printed."
+            metavar="[scenario|policy|nation|sweep|set]",
+            help="The file whose schema is printed.",
         ),
     ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of a scenario, policy or nation: keys, units, meanings, grades.
+    """Print the JSON Schema of an input file: keys, units, meanings, grades.
 
     An editor that knows TOML completes and checks a file by it.
 
     Example: kubesim schema scenario > scenario.schema.json
     """
     with faults():
+        from experiments.policy.schemas import set_schema, sweep_schema
         from sim.inputs.faults import nearest
         from sim.schema import nation_schema, policy_schema, scenario_schema
 
@@ -255,6 +257,8 @@ def schema(
             "scenario": scenario_schema,
             "policy": policy_schema,
             "nation": nation_schema,
+            "sweep": sweep_schema,
+            "set": set_schema,
         }
         refuse((kind not in schemas, f"{kind}: has no schema; {nearest(kind, list(schemas))}"))
         print_json(schemas[kind]())

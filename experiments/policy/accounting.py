@@ -1,7 +1,8 @@
 """What support costs, and who pays: counts of what was done, times accounting prices.
 
 An accounting price scales a line of cost and changes no outcome; honoraria and grants are levers,
-so they are paid inside the model. Money is in rupiah of the price year. Discounting is by calendar
+so they are paid inside the model. Present values are in rupiah of the price year; what is paid in
+a fiscal year, which is the calendar year, is in rupiah of that year. Discounting is by calendar
 year, the first one at full weight. A group's work is paid by its income and is no cost here.
 """
 
@@ -28,8 +29,8 @@ class Price(NamedTuple):
     ----------
     unit, satuan : str
         For what it is paid, in English and Indonesian.
-    source : str
-        What the range rests on.
+    source, sumber : str
+        What the range rests on, in English and Indonesian.
     """
 
     name: str
@@ -42,48 +43,54 @@ class Price(NamedTuple):
     high: float
     grade: Grade
     source: str
+    sumber: str
 
 
-_NONE_FOUND = "no source found: a wide range"
+_NONE_FOUND, _TIDAK_ADA = "no source found: a wide range", "sumber tidak ditemukan: rentang lebar"
 PRICES = (
     Price(
         "visit_idr", "visits of facilitators", "kunjungan pendamping", "city",
         "a visit, beside the honorarium", "satu kunjungan, di luar honorarium", 20_000.0, 250_000.0,
         "-", f"transport and half a day's allowance; {_NONE_FOUND}",
+        f"transpor dan uang harian setengah hari; {_TIDAK_ADA}",
     ),
     Price(
         "monitoring_visit_idr", "monitoring visits", "kunjungan monitoring", "city", "a visit",
         "satu kunjungan", 50_000.0, 600_000.0, "-", f"two officials for half a day; {_NONE_FOUND}",
+        f"dua petugas selama setengah hari; {_TIDAK_ADA}",
     ),
     Price(
         "campaign_idr", "market promotion", "promosi pasar", "city", "a campaign for one Kube",
         "satu promosi untuk satu Kube", 250_000.0, 4_000_000.0, "-",
-        f"a stall at a bazaar; {_NONE_FOUND}",
+        f"a stall at a bazaar; {_NONE_FOUND}", f"satu lapak di bazar; {_TIDAK_ADA}",
     ),
     Price(
         "training_member_day_idr", "training of members", "pelatihan anggota", "ministry",
         "a member and day", "satu anggota per hari", 50_000.0, 500_000.0, "-",
         f"trainer, room, meals and transport; {_NONE_FOUND}",
+        f"pelatih, ruang, konsumsi dan transpor; {_TIDAK_ADA}",
     ),
     Price(
         "facilitator_training_idr", "training of facilitators", "pelatihan pendamping", "ministry",
         "a complete training of one facilitator", "pelatihan lengkap satu pendamping", 1_000_000.0,
         10_000_000.0, "-", f"about a week away from home; {_NONE_FOUND}",
+        f"kira-kira seminggu di luar kota; {_TIDAK_ADA}",
     ),
     Price(
         "member_meeting_idr", "members' time at meetings", "waktu anggota untuk pertemuan",
         "members", "a member and meeting", "satu anggota per pertemuan", 0.0, 60_000.0, "-",
         "two hours at half the minimum wage of South Kalimantan (about Rp 1.9 million in 2015, D)",
+        "dua jam dengan setengah upah minimum Kalimantan Selatan (kira-kira Rp 1,9 juta, 2015, D)",
     ),
     Price(
         "member_day_idr", "members' time in training", "waktu anggota untuk pelatihan", "members",
         "a member and day", "satu anggota per hari", 0.0, 120_000.0, "-",
-        "a day at half the minimum wage (D)",
+        "a day at half the minimum wage (D)", "satu hari dengan setengah upah minimum (D)",
     ),
 )  # fmt: skip
 BY_NAME = {price.name: price for price in PRICES}
 PRICE_OF_YEAR = 2015
-"""Of the prices below, and by default of all that is reported: every shipped scenario knows it."""
+"""Of the ranges above, and by default of all that is reported: every shipped scenario knows it."""
 DISCOUNT_PERCENT = 5.0
 """A year; 3 to 10 are usual for public projects (D)."""
 DISCOUNTS = (0.0, 3.0, 10.0, 15.0)
@@ -178,16 +185,63 @@ def priced(
     }
 
 
+def paid_by_year(
+    spent: Mapping[str, Numbers],
+    amounts: Mapping[str, Numbers],
+    prices: Mapping[str, Numbers],
+    levels: Numbers,
+) -> dict[str, Numbers]:
+    """Return what each payer pays in every fiscal year, in rupiah of that year.
+
+    Parameters
+    ----------
+    spent : mapping of NDArray, shape (runs, years)
+        As `quantities` takes it: grants and honoraria in it are nominal already.
+    amounts : mapping of NDArray, shape (runs, years)
+        What `quantities` returns.
+    prices : mapping of NDArray, shape (runs,)
+        Accounting prices, in Rp of the price year.
+    levels : NDArray, shape (years,)
+        The price level of each year over that of the price year.
+
+    Returns
+    -------
+    dict of NDArray, shape (runs, years)
+        By payer.
+    """
+    lines = {line.name: np.diff(spent[line.name], axis=1, prepend=0.0) for line in LEVERS}
+    for price in PRICES:
+        lines[price.name] = amounts[price.name] * prices[price.name][:, np.newaxis] * levels
+    return {
+        payer: np.asarray(sum(lines[line.name] for line in LINES if line.payer == payer))
+        for payer in PAYERS
+    }
+
+
 def price_level(scenario: Setting, year: int) -> float:
     """Return the mean price index of a year; 1 in the base month."""
     return float(np.mean(scenario.prices.index(f"{year:04d}-01", 12)))
 
 
-def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str, Numbers]:
-    """Return prices for every draw: in whole rupiah, even over each price's range.
+def since_ranges(scenario: Setting, year: int) -> float:
+    """Return by how much prices of a year are above those of the year of the ranges."""
+    return price_level(scenario, year) / price_level(scenario, PRICE_OF_YEAR)
+
+
+def drawn_prices(
+    draws: int, seed: int, chosen: Mapping[str, float], since: float = 1.0
+) -> dict[str, Numbers]:
+    """Return prices in Rp of the price year for every draw, even over each price's range.
 
     Ranges are parted on a root scale, so that low prices are as usual as high ones without a
     price of nothing being left out. A price that is chosen does not vary.
+
+    Parameters
+    ----------
+    chosen : mapping of float
+        Prices that are known, in Rp of the price year: they stay as they are.
+    since : float
+        By how much prices of the price year are above those of the year of the ranges.
 
     Returns
     -------
@@ -198,5 +252,6 @@ def drawn_prices(draws: int, seed: int, chosen: Mapping[str, float]) -> dict[str
     for price in PRICES:
         root = rng.uniform(np.sqrt(price.low), np.sqrt(price.high), draws)
         known = chosen.get(price.name)
-        prices[price.name] = np.round(root * root) if known is None else np.full(draws, known)
+        drawn = np.round(root * root) * since
+        prices[price.name] = drawn if known is None else np.full(draws, float(known))
     return prices

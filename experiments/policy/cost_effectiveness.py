@@ -8,6 +8,7 @@ be known, and the value of information is too high: average over luck within dra
 """
 
 import math
+from collections.abc import Sequence
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -137,6 +138,40 @@ def incremental(effect: Numbers, cost: Numbers) -> list[Row]:
         ratio = _ratio(effects, costs, before[policy], policy) if policy in before else math.nan
         rows.append(Row(policy, float(effects[policy]), float(costs[policy]), status, ratio))
     return rows
+
+
+class Threshold(NamedTuple):
+    """From which willingness to pay on a policy has the highest expected net benefit.
+
+    Attributes
+    ----------
+    policy : int
+        Its column.
+    start, end : float
+        In Rp for one more unit of effect; the end is infinite for the last one.
+    """
+
+    policy: int
+    start: float
+    end: float
+
+
+def thresholds(rows: Sequence[Row]) -> list[Threshold]:
+    """Return the best choice as a function of the willingness to pay, from nothing on.
+
+    The highest expected net benefit moves along the frontier: at its ratios the choice changes.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        What `incremental` returns.
+    """
+    frontier = [row for row in rows if row.status == "frontier"]
+    starts = [0.0, *(row.icer for row in frontier[1:])]
+    return [
+        Threshold(row.policy, start, end)
+        for row, start, end in zip(frontier, starts, [*starts[1:], math.inf], strict=True)
+    ]
 
 
 def _means(values: Numbers) -> Numbers:

@@ -3,34 +3,36 @@
 import numpy as np
 
 from experiments.policy.best_policy import Numbers
-from experiments.policy.cost_effectiveness import against, incremental, weighed
+from experiments.policy.cost_effectiveness import (
+    Threshold,
+    against,
+    incremental,
+    thresholds,
+    weighed,
+)
 from experiments.policy.effects import Json, finite
 from experiments.policy.ranking_runs import Ranked, by_draw
-from sim.inputs.strict import InputError
 
 EFFECT = "sustained_mandiri_share"
 LIFTED = "lifted"
 LADDER = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
-"""Willingness to pay at which the choice is told, in parts of the set's."""
+"""Willingness to pay at which the choice is told, in parts of the one that is asked about."""
+USUAL = 1e9
+"""Rp asked about where nothing else says which willingness to pay may matter."""
 CURVE_LEAST = 0.01
 """Policies that are less often the best are left out of the curve."""
 
 
-def willing_idr(ranked: Ranked) -> float:
-    """Return what is given for one more sustained mandiri Kube: as the set says, or as it implies.
+def asked_idr(ranked: Ranked, name: str = EFFECT) -> float:
+    """Return a willingness to pay around which choices are told: it claims nothing.
 
-    Raises
-    ------
-    InputError
-        When the set says nothing, and its plan makes no more Kubes mandiri than no support does.
+    It is the set's; else what the plan pays for one more than without support; else the highest
+    at which the choice changes.
     """
-    if ranked.set.willing_idr is not None:
+    if ranked.set.willing_idr is not None and name == EFFECT:
         return ranked.set.willing_idr
-    implied = implied_idr(ranked, EFFECT)
-    if implied is None:
-        why = "the plan does no more than no support, so that no value of a mandiri Kube is implied"
-        raise InputError([f"{ranked.set.name}: {why}; write willing_idr in the set"])
-    return implied
+    last = choices(ranked, name)[-1].start
+    return implied_idr(ranked, name) or last or USUAL
 
 
 def implied_idr(ranked: Ranked, name: str) -> float | None:
@@ -39,6 +41,28 @@ def implied_idr(ranked: Ranked, name: str) -> float | None:
     more = float(effect[ranked.none] - effect[ranked.no_support])
     dearer = float(cost[ranked.none] - cost[ranked.no_support])
     return dearer / more if more > 0.0 and dearer > 0.0 else None
+
+
+def choices(ranked: Ranked, name: str = EFFECT, percent: float | None = None) -> list[Threshold]:
+    """Return the best choice as a function of what one more unit of an effect is worth.
+
+    Parameters
+    ----------
+    percent : float, optional
+        The discount; by default the set's.
+    """
+    effect, cost = effect_and_cost(ranked, name)
+    if percent is not None:
+        cost = by_draw(ranked.otherwise[percent]).T
+    return thresholds(incremental(effect, cost))
+
+
+def choices_json(ranked: Ranked, found: list[Threshold]) -> list[Json]:
+    """Return thresholds as plain data: policies, from which worth to which, in Rp."""
+    return [
+        {"policy": ranked.names[one.policy], "from_idr": one.start, "to_idr": finite(one.end)}
+        for one in found
+    ]
 
 
 def effect_and_cost(ranked: Ranked, name: str) -> tuple[Numbers, Numbers]:
@@ -63,8 +87,8 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
     -------
     dict
         `table`: policies in the order of cost. `against_none`: by policy, the cost of one more
-        unit of the effect against the plan, in all and to ministry and city. `willing`: the choice
-        at each willingness to pay, in Rp a Kube.
+        unit of the effect against the plan, in all and to ministry and city. `thresholds`: the best
+        choice as a function of the willingness to pay. `willing`: the choice at each, in Rp a Kube.
     """
     effect, cost = effect_and_cost(ranked, name)
     payers = ranked.by_payer()
@@ -89,6 +113,7 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
             }
             for policy, whole, public in pairs
         },
+        "thresholds": choices_json(ranked, choices(ranked, name)),
         "willing": _at_rates(ranked.names, effect, cost, np.array(LADDER) * rate),
     }
 

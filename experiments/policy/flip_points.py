@@ -60,8 +60,7 @@ def flips(ranked: Ranked, effect: Numbers, cost: Numbers, best: int, rate: float
     benefit = rate * effect - cost
     order = [int(other) for other in np.argsort(-benefit.mean(axis=0), kind="stable")]
     order.remove(best)
-    draws = ranked.sweep.uncertainty.draws
-    known = {name: values for name, values in draws.items() if values.dtype.kind == "f"}
+    known = _known(ranked)
     rates: list[Flip] = []
     others: list[Flip] = []
     for place, other in enumerate(order):
@@ -82,6 +81,33 @@ def flips(ranked: Ranked, effect: Numbers, cost: Numbers, best: int, rate: float
         *sorted(above, key=lambda flip: flip.at)[:1],
         *sorted(others, key=lambda flip: -flip.probability),
     ]
+
+
+def flips_of_outcome(ranked: Ranked, values: Numbers, best: int) -> list[Flip]:
+    """Return where parameters change which policy is best by an outcome, whatever it costs.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (draws, policies)
+        Higher is better.
+    """
+    order = [int(other) for other in np.argsort(-values.mean(axis=0), kind="stable")]
+    order.remove(best)
+    known = _known(ranked)
+    found = [
+        flip
+        for other in order[:RIVALS]
+        for flip in of_parameters(
+            values[:, best] - values[:, other], known, ranked.names[other], RIVALS
+        )
+    ]
+    return sorted(found, key=lambda flip: -flip.probability)
+
+
+def _known(ranked: Ranked) -> dict[str, Numbers]:
+    """Return the draws of parameters that are numbers."""
+    draws = ranked.sweep.uncertainty.draws
+    return {name: values for name, values in draws.items() if values.dtype.kind == "f"}
 
 
 def _per_rupiah(ranked: Ranked, price: str, policy: int) -> float:

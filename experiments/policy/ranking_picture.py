@@ -29,9 +29,12 @@ def draw(report: Json) -> Figure:
         "that stays mandiri.",
     )
     effects, costs, curve = figure.subplots(1, 3, width_ratios=[1.3, 1.0, 1.2])
+    money = f"Rp million of {report['money']['price_year']}"
     _effects(effects, rows)
     _costs(costs, rows, report["policies"][0])
+    costs.set_xlabel(f"{money} a Kube")
     _curve(curve, report["economics"][EFFECT]["willing"])
+    curve.set_xlabel(f"{money} for one more Kube that stays mandiri")
     return figure
 
 
@@ -83,7 +86,6 @@ def _costs(axes: Axes, rows: Sequence[Json], plan: Json) -> None:
     axes.axvline(plan["cost"]["total"]["mean"] / MILLION, color=style.INK, linewidth=1.0)
     _named(axes, rows)
     axes.set_yticklabels([])
-    axes.set_xlabel("Rp million a Kube")
     axes.legend(loc="lower right", frameon=True, edgecolor="none", fontsize=8)
 
 
@@ -99,5 +101,4 @@ def _curve(axes: Axes, willing: Sequence[Json]) -> None:
     axes.set_xlim(0.0, rates[-1])
     axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
     axes.set_ylabel("probability of being the best choice")
-    axes.set_xlabel("Rp million for one more Kube that stays mandiri")
     axes.legend(loc="center right", frameon=False, fontsize=8)

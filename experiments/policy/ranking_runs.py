@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,9 @@ from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
 from experiments.store.disk import in_words
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
+from sim.calendar import month_number
 from sim.inputs.strict import InputError
+from sim.nation.load import Setting
 
 SET = "set.json"
 RUNS = "runs"
@@ -45,9 +47,12 @@ class Ranked:
     cells : dict of NDArray, shape (policies, draws, luck, cells)
         Columns of `experiments.runs.accounts` by cell.
     prices : dict of NDArray, shape (draws,)
-        The accounting price with which each draw is reckoned.
+        The accounting price with which each draw is reckoned, in Rp of the price year.
     otherwise : dict of Cube
         The whole cost a Kube at other discounts, by per cent a year.
+    paid : dict of NDArray, shape (policies, draws, years)
+        What each payer pays for all Kubes in every fiscal year, in rupiah of that year; means
+        over the luck of each draw.
     """
 
     set: PolicySet
@@ -58,6 +63,7 @@ class Ranked:
     cells: dict[str, NDArray[np.float64]]
     prices: dict[str, NDArray[np.float64]]
     otherwise: dict[float, Cube]
+    paid: dict[str, NDArray[np.float64]]
 
     def place(self, name: str) -> int:
         """Return the number of a policy."""
@@ -77,6 +83,16 @@ class Ranked:
     def kubes(self) -> int:
         """Kubes of the scenario."""
         return kubes_in(self.sweep.scenario)
+
+    @cached_property
+    def level(self) -> float:
+        """Prices of the price year over those of the base month, in whose rupiah outcomes are."""
+        return money.price_level(self.sweep.scenario, self.set.accounting.price_year)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Fiscal years of the scenario: calendar years, as those of public budgets."""
+        return fiscal_years(self.sweep.scenario)
 
     @cached_property
     def cost(self) -> Cube:
@@ -112,39 +128,76 @@ def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
     outcomes["kas_real_idr"] = cells["kubes_kas_real_idr"].sum(axis=-1) / np.maximum(kubes, 1.0)
     households = cells["kubes_households"].sum(axis=-1)
     outcomes["lifted_share"] = cells["kubes_lifted"].sum(axis=-1) / np.maximum(households, 1.0)
-    prices = money.drawn_prices(policy_set.draws, policy_set.seed, policy_set.accounting.prices)
     spent = {name: rows[f"spent_{name}"] for name in SPENT}
-    usual = _lines(policy_set, sweep, spent, prices, policy_set.accounting.discount_percent)
+    counted = _counted(policy_set, sweep, spent)
+    usual = counted.lines(policy_set.accounting.discount_percent)
     lines = {name: cube(values) for name, values in usual.items()}
-    otherwise = {
-        percent: cube(sum(_lines(policy_set, sweep, spent, prices, percent).values()))
-        for percent in money.DISCOUNTS
-    }
+    otherwise = {percent: cube(sum(counted.lines(percent).values())) for percent in money.DISCOUNTS}
+    paid = {payer: cube(values).mean(axis=2) for payer, values in counted.paid(spent).items()}
     names = tuple(sweep.policy_of(point).name for point in sweep.points)
-    return Ranked(policy_set, sweep, names, outcomes, lines, cells, prices, otherwise)
+    return Ranked(policy_set, sweep, names, outcomes, lines, cells, counted.prices, otherwise, paid)
 
 
-def _lines(
-    policy_set: PolicySet,
-    sweep: Sweep,
-    spent: Mapping[str, NDArray[np.float64]],
-    prices: Mapping[str, NDArray[np.float64]],
-    percent: float,
-) -> dict[str, NDArray[np.float64]]:
-    """Return the cost of every line a Kube at a discount, shape (rows,)."""
-    level = money.price_level(sweep.scenario, policy_set.accounting.price_year)
-    since_then = level / money.price_level(sweep.scenario, money.PRICE_OF_YEAR)
-    draw = np.arange(sweep.replications) % policy_set.draws
-    units = {name: values[draw] * since_then for name, values in prices.items()}
+class _Counted(NamedTuple):
+    """What was done in all runs by year, and what each unit costs.
+
+    Attributes
+    ----------
+    amounts : dict of NDArray, shape (rows, years)
+        What `experiments.policy.accounting.quantities` returns.
+    prices : dict of NDArray, shape (draws,)
+        In Rp of the price year.
+    units : dict of NDArray, shape (rows,)
+        What a unit of each line costs in Rp of the price year.
+    levels : NDArray, shape (years,)
+        The price level of each year over that of the price year.
+    kubes : int
+        Kubes of the scenario, at least 1.
+    """
+
+    amounts: dict[str, NDArray[np.float64]]
+    prices: dict[str, NDArray[np.float64]]
+    units: dict[str, NDArray[np.float64]]
+    levels: NDArray[np.float64]
+    kubes: int
+
+    def lines(self, percent: float) -> dict[str, NDArray[np.float64]]:
+        """Return the cost of every line a Kube at a discount, shape (rows,)."""
+        values = money.priced(self.amounts, self.units, percent)
+        return {name: value / self.kubes for name, value in values.items()}
+
+    def paid(self, spent: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+        """Return what payers pay in every fiscal year, in rupiah of that year."""
+        return money.paid_by_year(spent, self.amounts, self.units, self.levels)
+
+
+def _counted(
+    policy_set: PolicySet, sweep: Sweep, spent: Mapping[str, NDArray[np.float64]]
+) -> _Counted:
+    """Count what runs did, and price it in Rp of the price year."""
+    scenario, accounting = sweep.scenario, policy_set.accounting
+    level = money.price_level(scenario, accounting.price_year)
+    since = money.since_ranges(scenario, accounting.price_year)
+    prices = money.drawn_prices(policy_set.draws, policy_set.seed, accounting.prices, since)
+    draw = np.arange(len(sweep)) % sweep.replications % policy_set.draws
+    units = {name: values[draw] for name, values in prices.items()}
     units |= {line.name: np.full(len(draw), level) for line in money.LEVERS}
     parts = []
     for point in sweep.points:
         own = slice(point.number * sweep.replications, (point.number + 1) * sweep.replications)
-        levers = money.by_year(sweep.scenario.under(sweep.policy_of(point)))
-        amounts = money.quantities({name: values[own] for name, values in spent.items()}, levers)
-        parts.append(money.priced(amounts, units, percent))
-    kubes = max(1, kubes_in(sweep.scenario))
-    return {name: np.concatenate([part[name] for part in parts]) / kubes for name in parts[0]}
+        levers = money.by_year(scenario.under(sweep.policy_of(point)))
+        parts.append(
+            money.quantities({name: values[own] for name, values in spent.items()}, levers)
+        )
+    amounts = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    levels = [money.price_level(scenario, year) / level for year in fiscal_years(scenario)]
+    return _Counted(amounts, prices, units, np.array(levels), max(1, kubes_in(scenario)))
+
+
+def fiscal_years(scenario: Setting) -> tuple[int, ...]:
+    """Return the fiscal years of a scenario: calendar years, as those of public budgets."""
+    first = month_number(scenario.start)
+    return tuple(range(first // 12, (first + scenario.months - 1) // 12 + 1))
 
 
 def by_draw(values: Cube) -> NDArray[np.float64]:

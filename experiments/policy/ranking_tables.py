@@ -12,6 +12,7 @@ from experiments.common.tables import name as named
 from experiments.policy.accounting import LINES, PAYERS
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import SHOWN, Json
+from experiments.policy.money_tables import paid_table, visits_table
 from experiments.policy.ranking_report import CHOSEN
 from experiments.policy.sets import NO_SUPPORT, NONE
 
@@ -33,7 +34,11 @@ def tables(report: Json) -> RenderableType:
         Text(head, style="bold"),
         Text(runs),
         Text(""),
-        on_screen(*ranking_tables(report, TOP)),
+        on_screen(
+            *ranking_tables(report, TOP),
+            visits_table(report, _shown(report, TOP), "en"),
+            paid_table(report, report["recommended"], "en"),
+        ),
         Text(""),
         *map(Text, sentences(report)),
     )
@@ -46,7 +51,7 @@ LEGEND = (
     "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
     "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
     "support. Earned: of these points, those that remain with the plan's books, organisation, "
-    "market and access. Income, unmet need: Rp of the base month a household-month. Best: "
+    "market and access. Income, unmet need: Rp of {year} a household-month. Best: "
     "probability of being the best by the set's outcome, over draws."
 )
 
@@ -57,17 +62,21 @@ def ranking_tables(report: Json, most: int) -> tuple[Table, Table]:
     Those that all are compared with are always there.
     """
     by_name = {policy["policy"]: policy for policy in report["policies"]}
-    order = report["choice"]["order"][:most]
-    shown = [by_name[name] for name in dict.fromkeys((*order, NONE, NO_SUPPORT))]
-    year = report["set"]["accounting"]["price_year"]
+    shown = [by_name[name] for name in _shown(report, most)]
+    year, percent = (report["money"][key] for key in ("price_year", "discount_percent"))
     failed, mandiri = (
         100.0 * by_name[NONE]["outcomes"][key]["mean"] for key in ("failed_share", EFFECT)
     )
     effects = f"Effects; under the plan {failed:.0f} % fail, {mandiri:.1f} % stay mandiri"
     return (
-        Table(effects, EFFECTS, [_effects(report, policy) for policy in shown], [LEGEND]),
         Table(
-            f"Cost a Kube, Rp million of {year}, discounted",
+            effects,
+            EFFECTS,
+            [_effects(report, policy) for policy in shown],
+            [LEGEND.format(year=year)],
+        ),
+        Table(
+            f"Cost a Kube, Rp million of {year}, present value at {percent:g} % a year",
             COSTS,
             [_costs(report, policy) for policy in shown],
             text_columns=(0, COSTS.index(RATIO)),
@@ -75,15 +84,20 @@ def ranking_tables(report: Json, most: int) -> tuple[Table, Table]:
     )
 
 
+def _shown(report: Json, most: int) -> list[str]:
+    """Return the best policies, and those that all are compared with."""
+    return list(dict.fromkeys((*report["choice"]["order"][:most], NONE, NO_SUPPORT)))
+
+
 def _effects(report: Json, policy: Json) -> list[Cell]:
-    own = policy["against_none"]
+    own, level = policy["against_none"], report["money"]["price_year_over_base_month"]
     return [
         named(policy["policy"]),
         _give_or_take(own["failed_share"]),
         _give_or_take(own[EFFECT]),
         _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
-        _signed(own["household_income_idr"]["mean"], 0),
-        _signed(own["unmet_need_idr"]["mean"], 0),
+        _signed(level * own["household_income_idr"]["mean"], 0),
+        _signed(level * own["unmet_need_idr"]["mean"], 0),
         f"{100.0 * report['choice']['probability_of_best'][policy['policy']]:.0f} %",
     ]
 
@@ -103,26 +117,53 @@ def _costs(report: Json, policy: Json) -> list[Cell]:
 def sentences(report: Json) -> list[str]:
     """Return what a ranking comes to."""
     flips, best = report["flips"], report["recommended"]
-    rate = report["willing_idr"] / MILLION
-    implied = "" if report["set"]["willing_idr"] else ", which the plan itself pays for one"
-    lines = [
-        _choice(report),
-        f"Highest expected net benefit at Rp {rate:,.0f} million for one more sustained mandiri "
-        f"Kube{implied}: {best}.",
-    ]
+    lines = [_choice(report), *_weighed(report)]
     for name, effects in report["fresh"]["effects"].items():
         mandiri, failed = points(effects[EFFECT]), points(effects["failed_share"])
         lines.append(f"Again on fresh luck, {name}: {mandiri} points mandiri, {failed} failed.")
     lines += [_flip(flip) for flip in flips[:5]]
     if not flips:
-        lines.append("No parameter or price within its range changes the recommendation.")
-    discounts = report["discounts"]
-    moved = [row for row in discounts if row["recommended"] != best]
-    lines += [f"At a discount of {row['percent']:g} %: {row['recommended']}." for row in moved]
-    if not moved:
-        ends = f"{discounts[0]['percent']:g} to {discounts[-1]['percent']:g}"
-        lines.append(f"At a discount of {ends} % a year the recommendation is the same.")
+        varied = "parameter" if report["willing_idr"] is None else "parameter or price"
+        lines.append(f"No {varied} within its range changes that {best} is the best.")
+    lines += _discounts(report)
     return [*lines, *(_disagreement(pair) for pair in report["structures"] if pair["disagree"])]
+
+
+def _weighed(report: Json) -> list[str]:
+    """Say what is the best once costs are weighed, by what a mandiri Kube is worth."""
+    year, rate = report["money"]["price_year"], report["willing_idr"]
+    found = best_by_worth(report["economics"][EFFECT]["thresholds"])
+    lines = [f"Costs weighed, the best by the worth of a mandiri Kube (Rp of {year}): {found}."]
+    if rate is None:
+        none = "The set names no worth of one more Kube that stays mandiri (willing_idr), so that"
+        return [f"{none} costs do not enter this choice.", *lines]
+    at = f"at Rp {rate / MILLION:,.0f} million of {year} for one more Kube that stays mandiri"
+    return [f"Highest expected net benefit {at}: {report['recommended']}.", *lines]
+
+
+def best_by_worth(thresholds: Sequence[Json]) -> str:
+    """Return which policy has the highest net benefit, by what one more mandiri Kube is worth."""
+    first, *others = thresholds
+    if not others:
+        return f"{first['policy']}, whatever it is"
+    parts = [f"below Rp {millions(others[0]['from_idr'])} million {first['policy']}"]
+    parts += [f"from Rp {millions(row['from_idr'])} million {row['policy']}" for row in others]
+    return "; ".join(parts)
+
+
+def _discounts(report: Json) -> list[str]:
+    """Say what other discounts change."""
+    rows, best = report["discounts"], report["recommended"]
+    if report["willing_idr"] is None:
+        return [
+            f"At a discount of {row['percent']:g} % a year: {best_by_worth(row['thresholds'])}."
+            for row in (rows[0], rows[-1])
+        ]
+    moved = [row for row in rows if row["recommended"] != best]
+    if moved:
+        return [f"At a discount of {row['percent']:g} %: {row['recommended']}." for row in moved]
+    ends = f"{rows[0]['percent']:g} to {rows[-1]['percent']:g}"
+    return [f"At a discount of {ends} % a year the recommendation is the same."]
 
 
 def _choice(report: Json) -> str:

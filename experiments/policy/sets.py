@@ -24,20 +24,30 @@ NONE, NO_SUPPORT = "none", "no-support"
 ALWAYS = (NONE, NO_SUPPORT)
 """Policies that every set holds: others are compared with them."""
 POLICIES_MOST = 200
+JUDGED = [name for name, outcome in BY_NAME.items() if outcome.better != "neither"]
+"""Outcomes by which policies can be ranked."""
 
 
 class Accounting(Strict):
     """How costs are reckoned."""
 
     price_year: Annotated[int, Field(ge=1990, le=2100)] = Field(
-        PRICE_OF_YEAR, description="year in whose rupiah costs are told"
+        PRICE_OF_YEAR,
+        description="year in whose rupiah all amounts are: those of this file (prices, "
+        "willing_idr), --budget, and every cost that is reported. Must be given beside such an "
+        f"amount; {PRICE_OF_YEAR} by default",
+        json_schema_extra={"unit": "year"},
     )
     discount_percent: Annotated[float, Field(ge=0.0, le=30.0)] = Field(
-        DISCOUNT_PERCENT, description="by which a later year counts less"
+        DISCOUNT_PERCENT,
+        description="by which a later year counts less",
+        json_schema_extra={"unit": "per cent a year"},
     )
     prices: dict[str, Annotated[float, Field(ge=0.0, le=1e9)]] = Field(
         default_factory=dict,
-        description="accounting prices that are known, in Rp of 2015; others vary",
+        description="accounting prices that are known, in Rp of price_year, which they stay: "
+        "a price of today is not inflated. Those that are not named vary over their ranges "
+        "(kubesim policy prices)",
     )
 
 
@@ -54,9 +64,8 @@ class PolicySet(Strict):
         With which the chosen policy has to be the best one, or as good within `matters`.
     willing_idr : float or None
         What the one who pays would give for one more sustained mandiri Kube, in Rp of the price
-        year: costs are weighed against effects at this value and at others around it. By default
-        what the plan itself pays for one more than without support: who wants the plan gives as
-        much.
+        year: costs are weighed against effects at this value and at others around it. Without one
+        no policy is recommended over its costs: it is told from which value on each is the best.
     """
 
     name: Name = Field(description="name of the set, as in its file's name")
@@ -71,14 +80,19 @@ class PolicySet(Strict):
     draws: Annotated[int, Field(ge=8, le=100_000)] = Field(200, description="parameter draws")
     luck: Annotated[int, Field(ge=1, le=10_000)] = Field(10, description="runs of each draw")
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] = Field(1, description="seed of the luck")
-    decide_by: str = Field("sustained_mandiri_share", description="outcome to rank by")
+    decide_by: str = Field(
+        "sustained_mandiri_share",
+        description="outcome by which policies are ranked and one is chosen; costs do not enter",
+        json_schema_extra={"enum": [*JUDGED]},
+    )
     probability: Annotated[float, Field(gt=0.5, lt=1.0)] = Field(
         0.95, description="of a correct choice"
     )
     willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] | None = Field(
         None,
-        description="for one more sustained mandiri Kube, in Rp of the price year; by default what "
-        "the plan pays for it",
+        description="worth of one more sustained mandiri Kube, in Rp of accounting.price_year, "
+        "which must be given beside it; without it no policy is recommended over its costs",
+        json_schema_extra={"unit": "Rp"},
     )
     accounting: Accounting = Field(default_factory=Accounting, description="how costs are reckoned")
 
@@ -184,7 +198,8 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
         if prices.of_year(year) is None:
             why = f"{plan.scenario.name} has no prices of {year}"
             asked = str(policy_set.accounting.price_year)
-            remedy = f"it knows {known[0]} to {known[-1]}"
+            more = f"its inflation_percent of years to {year}"
+            remedy = f"it knows {known[0]} to {known[-1]}; name one of these, or add {more}"
             yield Fault(file, why, "accounting.price_year", asked, remedy)
     if drawn is not NOTHING_DRAWN and drawn.draws < policy_set.draws:
         why = f"there are {drawn.draws:,} draws of the parameters ({drawn.kind})"
@@ -202,12 +217,18 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
 def _faults(policy_set: PolicySet, file: str) -> list[Fault]:
     """Return what only shows when keys are read together."""
     faults = []
-    judged = [name for name, outcome in BY_NAME.items() if outcome.better != "neither"]
-    if policy_set.decide_by not in judged:
+    accounting = policy_set.accounting
+    if policy_set.decide_by not in JUDGED:
         why = "is no outcome that is judged"
-        remedy = nearest(policy_set.decide_by, judged)
+        remedy = nearest(policy_set.decide_by, JUDGED)
         faults.append(Fault(file, why, "decide_by", policy_set.decide_by, remedy))
-    for name in policy_set.accounting.prices:
+    amounts = [f"accounting.prices.{name}" for name in accounting.prices]
+    amounts += ["willing_idr"] if policy_set.willing_idr is not None else []
+    if amounts and "price_year" not in accounting.model_fields_set:
+        why = f"is missing beside {amounts[0]}"
+        remedy = "add the year in whose rupiah it is, such as price_year = 2026 under [accounting]"
+        faults.append(Fault(file, why, "accounting.price_year", remedy=remedy))
+    for name in accounting.prices:
         if name not in PRICES:
             key, remedy = f"accounting.prices.{name}", nearest(name, list(PRICES))
             faults.append(Fault(file, "is no accounting price", key, "", remedy))

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from experiments.policy.best_policy import best_shares
-from experiments.policy.cost_effectiveness import against, fieller, incremental, weighed
+from experiments.policy.cost_effectiveness import against, fieller, incremental, thresholds, weighed
 from experiments.policy.ranking_runs import by_draw
 
 WTP = np.array([0.0, 5e5, 2e6, 8e6, 5e7])
@@ -124,6 +124,20 @@ def test_the_frontier_holds_whoever_is_best_on_average_at_some_willingness_to_pa
     benefit = np.outer(wtp, effect.mean(axis=0)) - cost.mean(axis=0)
     on = [policy for policy in range(effect.shape[1]) if policy not in off]
     np.testing.assert_allclose(benefit[:, on].max(axis=1), benefit.max(axis=1), atol=1e-9)
+
+
+@given(TABLES)
+def test_at_every_willingness_to_pay_the_thresholds_name_the_best_choice(tables):
+    effect, cost = tables
+    found = thresholds(incremental(effect, cost))
+    assert found[0].start == 0.0
+    assert found[-1].end == math.inf
+    for choice, following in zip(found, found[1:], strict=False):
+        assert choice.end == following.start
+    for policy, start, end in found:
+        rate = (start + min(end, start + 50.0)) / 2.0
+        benefit = rate * effect.mean(axis=0) - cost.mean(axis=0)
+        assert benefit[policy] == pytest.approx(benefit.max(), abs=1e-9)
 
 
 @given(TABLES)

@@ -1,6 +1,7 @@
 """`kubesim policy rank`: what it says is what was run, and the plan against itself is nothing."""
 
 import csv
+import dataclasses
 import json
 import re
 
@@ -9,9 +10,11 @@ import pytest
 
 from experiments.policy import accounting as money
 from experiments.policy.brief.finished_ranking import finished
-from experiments.policy.ranking_runs import FRESH, open_ranked
+from experiments.policy.economics import EFFECT
+from experiments.policy.ranking_report import report_of
+from experiments.policy.ranking_runs import FRESH, open_ranked, ranked_of
 from experiments.policy.ranking_tables import sentences
-from experiments.policy.sets import ALWAYS, load_set
+from experiments.policy.sets import ALWAYS, Accounting, load_set
 from experiments.sweeps.stored_sweep import open_sweep
 from experiments.sweeps.verifying import verify
 from sim.inputs.strict import InputError
@@ -62,7 +65,7 @@ def test_accounting_prices_doubled_double_their_lines_and_move_no_outcome(tmp_pa
     for times in (1.0, 2.0):
         prices = "".join(f"{name} = {times * value}\n" for name, value in chosen.items())
         path = tmp_path / f"{times}.toml"
-        path.write_text(f"{FEW}\n[accounting.prices]\n{prices}")
+        path.write_text(f"{FEW}\n[accounting]\nprice_year = 2015\n[accounting.prices]\n{prices}")
         reports[times] = rank(path, tmp_path / f"out{times}")
     for one, two in zip(reports[1.0]["policies"], reports[2.0]["policies"], strict=True):
         assert one["outcomes"] == two["outcomes"]
@@ -169,18 +172,91 @@ def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
     assert one["mean"] == pytest.approx(both - (own["all-set-aside-first"] - own["none"]))
 
 
-def test_other_discounts_are_asked_at_the_same_worth(ranking):
+WORTH = 4e8
+
+
+@pytest.fixture
+def weighed(ranking):
+    """Return the runs of the ranking under a set that names the worth of a mandiri Kube."""
+    ranked = open_ranked(ranking[0])
+    return dataclasses.replace(ranked, set=ranked.set.model_copy(update={"willing_idr": WORTH}))
+
+
+def test_other_discounts_are_asked_at_the_same_worth(weighed):
+    whole = weighed.otherwise[0.0]
+    assert (whole >= weighed.cost).all()
+    assert (weighed.cost >= weighed.otherwise[15.0]).all()
+    effect = weighed.outcomes[EFFECT].mean(axis=(1, 2))
+    report = report_of(weighed, {})
+    for row in report["discounts"]:
+        benefit = WORTH * effect - weighed.otherwise[row["percent"]].mean(axis=(1, 2))
+        assert row["recommended"] == weighed.names[int(benefit.argmax())]
+    assert report["recommended_by"] == "net benefit"
+
+
+def test_without_a_worth_no_policy_wins_over_its_costs(ranking):
     folder, report = ranking
     ranked = open_ranked(folder)
-    whole = ranked.otherwise[0.0]
-    assert (whole >= ranked.cost).all()
-    assert (ranked.cost >= ranked.otherwise[15.0]).all()
-    for row in report["discounts"]:
-        effect = ranked.outcomes["sustained_mandiri_share"].mean(axis=(1, 2))
-        benefit = report["willing_idr"] * effect - ranked.otherwise[row["percent"]].mean(
-            axis=(1, 2)
-        )
-        assert row["recommended"] == ranked.names[int(benefit.argmax())]
+    assert report["willing_idr"] is None
+    assert report["recommended_by"] == report["choice"]["decide_by"]
+    assert report["recommended"] == report["choice"]["order"][0]
+    assert not {flip["what"] for flip in report["flips"]} & {"willing", "price"}
+    assert {row["recommended"] for row in report["discounts"]} == {None}
+    effect = ranked.outcomes[EFFECT].mean(axis=(1, 2))
+    cost = ranked.cost.mean(axis=(1, 2))
+    rows = report["economics"][EFFECT]["thresholds"]
+    assert rows[0]["from_idr"] == 0.0
+    for row in rows:
+        low, high = row["from_idr"], row["to_idr"] or 4.0 * row["from_idr"] + 1e9
+        benefit = (low + high) / 2.0 * effect - cost
+        assert ranked.names[int(benefit.argmax())] == row["policy"]
+
+
+def test_what_is_paid_by_year_is_the_cost_in_rupiah_of_each_year(ranking):
+    folder, report = ranking
+    ranked, money_of = open_ranked(folder), report["money"]
+    years = money_of["fiscal_years"]
+    levels = [money.price_level(ranked.sweep.scenario, year) for year in years]
+    undiscounted = ranked.otherwise[0.0].mean(axis=(1, 2)) * ranked.kubes
+    for number, policy in enumerate(report["policies"]):
+        paid = np.sum([policy["paid"][payer]["mean"] for payer in money.PAYERS], axis=0)
+        real = (paid / levels).sum() * money_of["price_year_over_base_month"]
+        assert real == pytest.approx(undiscounted[number], rel=0.01), policy["policy"]
+    none = report["policies"][0]["paid"]
+    assert none["ministry"]["mean"][0] > none["ministry"]["mean"][-1] == 0.0
+
+
+def test_visits_that_were_not_made_have_their_reasons(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    made = ranked.sweep.rows(["visits"])["visits"].reshape(len(ranked.names), -1).mean(axis=1)
+    for policy, visits_of in zip(report["policies"], made, strict=True):
+        visits = policy["visits"]
+        assert visits["made"] == pytest.approx(visits_of)
+        lost = sum(visits[key] for key in ("no_time", "no_effort", "no_access"))
+        assert visits["planned"] - lost == pytest.approx(visits["made"])
+        assert visits["made"] <= visits["planned"] <= visits["at_most"]
+    by_name = {policy["policy"]: policy["visits"] for policy in report["policies"]}
+    assert by_name["none"]["at_most"] == 40 * 60 * 1.0
+    assert by_name["visits-weekly"]["at_most"] == 40 * 60 * 4.0
+    assert set(numbers(by_name["no-support"])) == {0.0}
+
+
+def test_a_price_of_a_year_stays_what_it_is_in_that_year(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    accounting = Accounting(price_year=2024, prices={"visit_idr": 75_000.0})
+    today = ranked_of(ranked.set.model_copy(update={"accounting": accounting}), ranked.sweep)
+    assert set(today.prices["visit_idr"]) == {75_000.0}
+    name = "monitoring_visit_idr"
+    dearer = today.level / ranked.level
+    assert dearer > 1.3
+    np.testing.assert_allclose(today.prices[name], ranked.prices[name] * dearer)
+    rows = {price["name"]: price for price in report_of(today, {})["prices"]}
+    assert {price["price_year"] for price in rows.values()} == {2024}
+    assert rows["visit_idr"]["used"] == [75_000.0] * 3
+    by_visit = today.lines["visit_idr"].sum() / ranked.lines["visit_idr"].sum()
+    assert by_visit < 75_000.0 / ranked.prices["visit_idr"].min()
 
 
 def test_who_gains_covers_every_household_once(ranking):
@@ -207,7 +283,18 @@ def test_the_shipped_set_is_as_large_as_promised():
         ("luck = 2", "luck = 2\nlook = 3", "look"),
         ('scenario = "forward"', 'scenario = "banjarmasin"', "scenario banjarmasin forward"),
         ("luck = 2", "luck = 2\naccounting.price_year = 1999", "accounting.price_year 1999"),
-        ("luck = 2", "luck = 2\naccounting.prices.visit = 3.0", "visit_idr"),
+        ("luck = 2", "luck = 2\naccounting.price_year = 2030", "accounting.price_year 2030 2024"),
+        (
+            "luck = 2",
+            "luck = 2\naccounting.price_year = 2015\naccounting.prices.visit = 3.0",
+            "accounting.prices.visit visit_idr",
+        ),
+        (
+            "luck = 2",
+            "luck = 2\naccounting.prices.visit_idr = 75_000.0",
+            "accounting.price_year accounting.prices.visit_idr price_year",
+        ),
+        ("luck = 2", "luck = 2\nwilling_idr = 3e8", "accounting.price_year willing_idr price_year"),
     ],
 )
 def test_faults_of_a_set_are_told_in_a_line(kubesim, tmp_path, old, new, data):

@@ -5,10 +5,11 @@ import tomllib
 
 import pytest
 
+from experiments.policy.accounting import PRICES
 from sim.business import BUSINESSES
 from sim.inputs.kubes_csv import COLUMNS
 from sim.levers import Levers
-from sim.locations import NATIONS, POLICIES, SCENARIOS, names
+from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS, names
 from sim.parameters import declared
 from sim.policy import load_policy
 from sim.scenario import KubeRow
@@ -44,6 +45,8 @@ def unknown_keys(value, schema, whole, at=""):
         ("scenario", [*SCENARIOS.glob("*.toml"), SCENARIOS / "template" / "my-city.toml"]),
         ("policy", [*POLICIES.glob("*.toml")]),
         ("nation", [*NATIONS.glob("*.toml")]),
+        ("sweep", [*SWEEPS.glob("*.toml")]),
+        ("set", [*SETS.glob("*.toml")]),
     ],
 )
 def test_a_schema_knows_every_key_that_ships_and_no_other(kubesim, kind, files):
@@ -83,7 +86,17 @@ def test_every_field_of_a_scenario_has_its_meaning(kubesim):
     assert defs["KubeRow"]["properties"]["members"]["unit"] == "households"
 
 
-def test_only_a_scenario_and_a_policy_have_a_schema(kubesim):
+def test_a_set_names_every_price_and_every_outcome_it_can_decide_by(kubesim):
+    schema = schema_of(kubesim, "set")
+    accounting = schema["$defs"]["Accounting"]
+    prices = accounting["properties"]["prices"]["properties"]
+    assert list(prices) == [price.name for price in PRICES]
+    assert accounting["dependentRequired"] == {"prices": ["price_year"]}
+    decide_by = schema["properties"]["decide_by"]
+    assert decide_by["default"] in decide_by["enum"] == list(decide_by["outcomes"])
+
+
+def test_only_input_files_have_a_schema(kubesim):
     assert json.loads(kubesim("schema").out) == schema_of(kubesim, "scenario")
     done = kubesim("schema", "policies")
     assert (done.code, done.out) == (2, "")

@@ -27,7 +27,7 @@ def allocate(
         typer.Option(
             metavar="RP",
             help="Of ministry and city for the scenario's Kubes over the whole time, in Rp of the "
-            "set's price year; present value, as the set discounts.",
+            "set's price_year; present value, as the set discounts, not a sum of nominal budgets.",
         ),
     ],
     facilitators: Annotated[

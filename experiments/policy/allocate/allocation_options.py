@@ -27,7 +27,7 @@ RATIOS = {
     "lifted_share": ("lifted", "households"),
     "unmet_need_idr": ("unmet_real_idr", "household_months"),
 }
-"""Share of households, and Rp of the base month a household-month: one value over another.
+"""Share of households, and Rp of the price year a household-month: one value over another.
 
 A type's numbers of households differ between policies, as newcomers do.
 """
@@ -134,6 +134,7 @@ def options_of(ranked: Ranked, luck: slice = slice(None)) -> Options:
         "mandiri": by_type(mandiri),
         "failed": by_type(cells["kubes_gagal"]),
         **{name: by_type(cells[f"kubes_{name}"]) for both in RATIOS.values() for name in both},
+        "unmet_real_idr": ranked.level * by_type(cells["kubes_unmet_real_idr"]),
         "public_idr": by_type(cost["ministry"] + cost["city"]),
         "members_idr": by_type(cost["members"]),
         TIME: kubes[types, np.newaxis, np.newaxis] * time,

@@ -62,6 +62,7 @@ def title(allocation: Allocation, language: Lang) -> str:
         "title",
         scenario=allocation.ranked.sweep.scenario.name,
         budget=millions(allocation.limits.budget_idr, language),
+        year=allocation.ranked.set.accounting.price_year,
         facilitators=f"{allocation.limits.facilitators:g}",
     )
 
@@ -82,7 +83,7 @@ def notes(allocation: Allocation, figures: Json, language: Lang) -> list[str]:
     words, regret, draws = texts(language), figures["regret"], figures["draws_in_which"]
     lines = [
         words["sustained" if allocation.options.sustained else "at_horizon"],
-        words.say("unmet", base=allocation.ranked.sweep.scenario.prices.base),
+        words.say("unmet", year=allocation.ranked.set.accounting.price_year),
         money(allocation, language),
         words.say(
             "regret",

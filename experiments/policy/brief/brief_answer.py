@@ -1,6 +1,7 @@
 """The answer: which policy, how many Kubes more or fewer, how sure, and policies side by side."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -47,11 +48,7 @@ def _effect(writer: Writer, outcome: str) -> Any:
 
 def answer(writer: Writer) -> Parts:
     """Return the answer in a line, its figures, and two sentences."""
-    best, choice = writer.best, writer.report["choice"]
-    source, chosen_by = writer.fresh(best), writer.every()
-    share = choice["probability_of_best"][best]
-    weighed = float(at_worth(writer)["curve"].get(best, 0.0))
-    sure = writer.number("answer.best", share, writer.language.percent, chosen_by)
+    source = writer.fresh(writer.best)
     method = writer.figures.document("experiments/common/differences.py")
     level = writer.number("level", LEVEL, writer.language.percent, method)
     return {
@@ -72,32 +69,55 @@ def answer(writer: Writer) -> Parts:
             _sentence(writer, "first", writer.ranking.kubes, writer.language.counted),
             _sentence(writer, "second", 1.0, writer.language.points),
         ],
-        "sure": writer.say(
-            "answer.sure",
-            sure=sure,
-            outcome=writer.outcome(choice["decide_by"]),
-            weighed=writer.number("answer.weighed", weighed, writer.language.percent, chosen_by),
-            rate=worth(writer, "answer.rate"),
-            mark=mark(chosen_by),
-        ),
+        "sure": _sure(writer),
         "open": _open(writer),
         "how": writer.say("answer.how", level=level, mark=mark(source)),
         "levers": levers(writer),
     }
 
 
+def _sure(writer: Writer) -> Markup:
+    """Return how probably the policy is the best: by its effect, and with costs weighed."""
+    best, choice, source = writer.best, writer.report["choice"], writer.every()
+    share = choice["probability_of_best"][best]
+    parts: dict[str, Markup] = {
+        "sure": writer.number("answer.best", share, writer.language.percent, source),
+        "outcome": writer.outcome(choice["decide_by"]),
+        "mark": mark(source),
+    }
+    if writer.report["willing_idr"] is None:
+        return writer.say("answer.sure_open", **parts)
+    weighed = float(at_worth(writer)["curve"].get(best, 0.0))
+    return writer.say(
+        "answer.sure",
+        weighed=writer.number("answer.weighed", weighed, writer.language.percent, source),
+        rate=worth(writer, "answer.rate"),
+        **parts,
+    )
+
+
 def _head(writer: Writer) -> Markup:
     """Return the answer in a line: on a condition, where the set names no worth."""
     how, policy = state(writer), writer.policy(writer.best)
-    least = {row["policy"]: row["icer"] for row in frontier(writer)}.get(writer.best)
-    if (
-        writer.report["set"]["willing_idr"] is None
-        and how in {"chosen", "weighed"}
-        and least is not None
-    ):
-        number = writer.number("answer.from", least, writer.language.rupiah, writer.every())
-        return writer.say("answer.from", policy=policy, number=number)
-    return writer.say(f"answer.{how}", policy=policy)
+    if writer.report["willing_idr"] is not None or how not in {"chosen", "keep"}:
+        return writer.say(f"answer.{how}", policy=policy)
+    outcome = writer.outcome(writer.report["choice"]["decide_by"])
+    if how == "keep":
+        return writer.say("answer.keep_open", outcome=outcome)
+    rows = {row["policy"]: row for row in writer.report["economics"][EFFECT]["thresholds"]}
+    if writer.best not in rows:
+        return writer.say("answer.by_outcome", policy=policy, outcome=outcome)
+    ends = {key: rows[writer.best][f"{key}_idr"] for key in ("from", "to")}
+    parts = {
+        key: writer.number(f"answer.{key}", end, writer.language.rupiah, writer.every())
+        for key, end in ends.items()
+        if end
+    }
+    if not parts:
+        return writer.say("answer.always", policy=policy)
+    key = "answer.between" if len(parts) == 2 else f"answer.{next(iter(parts))}"
+    named = {"low": parts.get("from"), "high": parts.get("to")}
+    return writer.say(key, policy=policy, year=writer.year(), **named)
 
 
 def frontier(writer: Writer) -> list[Any]:
@@ -107,7 +127,7 @@ def frontier(writer: Writer) -> list[Any]:
 
 
 def at_worth(writer: Writer) -> Any:
-    """Return the report's figures at the worth of one more mandiri Kube, or next to it."""
+    """Return the report's figures at the set's worth of one more mandiri Kube."""
     rate = float(writer.report["willing_idr"])
     rows = writer.report["economics"][EFFECT]["willing"]
     return min(rows, key=lambda row: abs(row["rate_idr"] - rate))
@@ -136,12 +156,13 @@ def _more(writer: Writer) -> Markup | None:
         return writer.say("answer.weighed_more", other=writer.policy(choice["chosen"]))
     if how != "unsure":
         return None
-    policy = writer.policy(writer.best)
+    policy, is_open = writer.policy(writer.best), writer.report["willing_idr"] is None
     if choice["state"] == CHOSEN:
         return writer.say("answer.unsure_fresh", policy=policy)
     report = writer.figures.document("rank.json")
     draws = writer.text("answer.draws", writer.report["sweep"]["draws"], report)
-    return writer.say("answer.unsure_more", draws=draws, left=_left(writer), policy=policy)
+    key = "answer.unsure_open" if is_open else "answer.unsure_more"
+    return writer.say(key, draws=draws, left=_left(writer), policy=policy)
 
 
 def _left(writer: Writer) -> Markup:
@@ -182,8 +203,9 @@ def levers(writer: Writer) -> list[Markup]:
         for name, value in step.items():
             if name == "from" or value == getattr(plan, name):
                 continue
+            real = {"own": _is_real(name, plan, step), "plan": _is_real(name, plan, {})}
             values = {
-                key: _value(writer, f"lever.{name}{dated}.{key}", name, setting)
+                key: _value(writer, f"lever.{name}{dated}.{key}", name, setting, real[key])
                 for key, setting in (("own", value), ("plan", getattr(plan, name)))
             }
             label = writer.called(LEVERS[name])
@@ -192,8 +214,22 @@ def levers(writer: Writer) -> list[Markup]:
     return changed
 
 
-def _value(writer: Writer, figure: str, lever: str, value: object) -> Markup:
-    """Return the value of a lever in words or as a figure."""
+def _is_real(lever: str, plan: Any, step: Mapping[str, Any]) -> bool:
+    """Whether an amount that a lever names follows prices from the base month on."""
+    if "of March 2010" in LEVERS[lever].unit:
+        return True
+    flag = "loan_caps_indexed" if "loan" in lever else "grants_indexed"
+    return bool(step.get(flag, getattr(plan, flag)))
+
+
+def _value(writer: Writer, figure: str, lever: str, value: object, real: bool) -> Markup:
+    """Return the value of a lever in words or as a figure, money in the brief's rupiah.
+
+    Parameters
+    ----------
+    real : bool
+        Whether an amount is in rupiah of the base month; else it is of the month it is paid in.
+    """
     document = writer.figures.document("runs/manifest.json")
     if isinstance(value, bool):
         return writer.say("word.yes" if value else "word.no")
@@ -203,7 +239,9 @@ def _value(writer: Writer, figure: str, lever: str, value: object) -> Markup:
     unit = LEVERS[lever].unit
     order = writer.language.counted
     if unit.startswith("Rp"):
-        order = writer.language.rupiah
+        shown = number * writer.level if real else number
+        money = writer.number(figure, shown, writer.language.rupiah, document)
+        return money if real else writer.say("word.nominal", number=money)
     if unit.startswith(("share", "chance", "0-1")):
         order = writer.language.percent
     return writer.number(figure, number, order, document)

@@ -7,10 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from experiments.common.limits import load_limits
-from experiments.common.numbers import NO_BREAK, Order
+from experiments.common.numbers import NO_BREAK, Order, month_name
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.brief.brief_writer import Parts, Writer, mark
-from experiments.policy.brief.costs_and_households import month
 from sim.locations import RESULTS
 
 THOUSAND = 1000.0
@@ -23,6 +22,7 @@ def basis(writer: Writer) -> Parts:
     """Return prices, limits and the state of calibration."""
     return {
         "prices": [_price(writer, price) for price in writer.report["prices"]],
+        "price_head": writer.say("basis.range", year=writer.year()),
         "price_mark": mark(writer.figures.document("rank.json")),
         "limits": [getattr(limit, writer.texts.lang) for limit in load_limits()],
         "draws": _draws(writer),
@@ -33,7 +33,7 @@ def basis(writer: Writer) -> Parts:
 def _price(writer: Writer, price: Any) -> Parts:
     """Return an accounting price: its range, unit and grade."""
     name, source = price["name"], writer.figures.document("rank.json")
-    given = price["used"][0] == price["used"][2]
+    given = price["given"]
     low, high = (price["used"][0],) * 2 if given else (price["low"], price["high"])
     texts = [
         writer.number(f"price.{name}.{key}", value, lambda _: Order(THOUSAND, 0), source)
@@ -123,7 +123,9 @@ def dated(writer: Writer) -> Markup:
     sealed = str(writer.ranking.runs.manifest["sealed"])
     source = writer.figures.document("runs/manifest.json")
     year, number, day = sealed[:10].split("-")
-    shown = month(writer, "dated.month", f"{year}-{number}", source)
+    text = f"{year}-{number}"
+    in_words = month_name(text, writer.texts.lang)
+    shown = writer.figures.add("dated.month", text, in_words, source)
     return writer.say("word.date", day=writer.text("dated.day", int(day), source), month=shown)
 
 

@@ -23,7 +23,7 @@ def changes(writer: Writer) -> list[Markup]:
         *_discounts(writer),
         *_structures(writer),
         _together(writer),
-        _information(writer),
+        *_information(writer),
     ]
 
 
@@ -61,7 +61,9 @@ def _flips(writer: Writer) -> list[Markup]:
 def _flip(writer: Writer, number: int, flip: Any) -> Markup:
     source = writer.chosen(writer.best, flip["other"])
     name, at, price = flip["name"], float(flip["at"]), flip["what"] == "price"
-    money = price or named(name, "en").unit.startswith("Rp")
+    unit_of = "" if price else named(name, "en").unit
+    money = price or unit_of.startswith("Rp")
+    at *= writer.level if unit_of.startswith("Rp") else 1.0
     title, unit = ("", "") if price else named(name, writer.texts.lang)
     in_words = unit and not any(map(str.isdigit, unit))
     order = writer.language.rupiah if money else writer.language.plain
@@ -78,9 +80,11 @@ def _flip(writer: Writer, number: int, flip: Any) -> Markup:
 
 
 def _discounts(writer: Writer) -> list[Markup]:
-    """Return whether the choice stays at other discounts."""
+    """Return whether the choice stays at other discounts, where the set names a worth."""
     source, best = writer.every(), writer.best
     rows = writer.report["discounts"]
+    if writer.report["willing_idr"] is None:
+        return []
 
     def percent(name: str, row: Any) -> Markup:
         share = float(row["percent"]) / 100.0
@@ -134,8 +138,8 @@ def _together(writer: Writer) -> Markup:
     strongest = max(sure, key=lambda one: abs(one["mean"]))
     a, b = strongest["a"], strongest["b"]
     source = writer.chosen(a, b, strongest["both"])
-    together = range_of(strongest)
     money = writer.report["choice"]["decide_by"].endswith("_idr")
+    together = range_of(strongest) * (writer.level if money else 1.0)
     order = writer.language.rupiah if money else writer.language.points
     number = writer.interval("change.together", together, order, source, signed=True)
     return writer.say(
@@ -148,17 +152,21 @@ def _together(writer: Writer) -> Markup:
     )
 
 
-def _information(writer: Writer) -> Markup:
-    """Return what it is worth to know at once everything that is uncertain."""
+def _information(writer: Writer) -> list[Markup]:
+    """Return what it is worth to know all that is uncertain, where the set names a worth."""
+    if writer.report["willing_idr"] is None:
+        return []
     value, source = float(at_worth(writer)["perfect_information_idr"]), writer.every()
     if round(value) <= 0:
-        return writer.say("change.no_information", mark=mark(source))
+        return [writer.say("change.no_information", mark=mark(source))]
     whole = value * writer.ranking.kubes
     rupiah = writer.language.rupiah
-    return writer.say(
-        "change.information",
-        kube=writer.number("information.kube", value, rupiah, source),
-        whole=writer.number("information.whole", whole, rupiah, source),
-        rate=worth(writer, "information.rate"),
-        mark=mark(source),
-    )
+    return [
+        writer.say(
+            "change.information",
+            kube=writer.number("information.kube", value, rupiah, source),
+            whole=writer.number("information.whole", whole, rupiah, source),
+            rate=worth(writer, "information.rate"),
+            mark=mark(source),
+        )
+    ]

@@ -215,6 +215,16 @@ class Writer(NamedTuple):
         """Return a figure that is printed as it stands."""
         return self.figures.add(name, value, str(value), source)
 
+    @property
+    def level(self) -> float:
+        """Prices of the brief's year over those of the base month, in whose rupiah outcomes are."""
+        return float(self.report["money"]["price_year_over_base_month"])
+
+    def year(self) -> Markup:
+        """Return the year in whose rupiah all amounts of the brief are."""
+        year = self.report["money"]["price_year"]
+        return self.text("price_year", year, self.figures.document("set.json"))
+
     def title(self, name: str) -> Markup:
         """Return a policy's title, as its author wrote it."""
         policy = self.ranking.policies[name]

@@ -4,13 +4,15 @@ import math
 
 from markupsafe import Markup
 
-from experiments.common.numbers import month_name
+from experiments.common.numbers import MILLION, Order
 from experiments.policy.accounting import PAYERS
-from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
+from experiments.policy.brief.brief_answer import frontier
+from experiments.policy.brief.brief_writer import Parts, Range, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import OF_HOUSEHOLDS, Json
+from experiments.policy.money_tables import PUBLIC
 from experiments.policy.ranking_report import TOTAL
-from experiments.policy.sets import NO_SUPPORT, NONE
+from experiments.policy.sets import NONE
 from experiments.policy.stage_effects import PARTS
 from sim.cells import TITLES
 
@@ -48,7 +50,7 @@ def costs(writer: Writer) -> Parts:
         "ratio": _ratio(writer),
         "note": writer.say(
             "cost.note",
-            year=writer.text("cost.year", accounting["price_year"], document),
+            year=writer.year(),
             discount=writer.number(
                 "cost.discount", percent, lambda _: writer.language.percent(0.5), document
             ),
@@ -56,7 +58,43 @@ def costs(writer: Writer) -> Parts:
             mark=mark(source),
         ),
         "worth": _worth(writer),
+        "by_year": _by_year(writer),
+        "visits": _visits(writer),
     }
+
+
+def _by_year(writer: Writer) -> Parts:
+    """Return what public payers pay for all Kubes in each fiscal year, in rupiah of that year."""
+    fresh, source = writer.ranking.fresh, writer.fresh(writer.best)
+    document = writer.figures.document("runs/manifest.json")
+    own = {payer: fresh.paid[payer][fresh.place(writer.best)].mean(axis=0) for payer in PUBLIC}
+    order = Order(MILLION, 0)
+    return {
+        "head": writer.say("cost.by_year", mark=mark(source)),
+        "years": [writer.text(f"paid.{year}", year, document) for year in fresh.years],
+        "rows": [
+            {
+                "label": writer.label(f"payer.{payer}"),
+                "cells": [
+                    writer.number(f"paid.{payer}.{year}", float(value), lambda _: order, source)
+                    for year, value in zip(fresh.years, values, strict=True)
+                ],
+            }
+            for payer, values in own.items()
+        ],
+    }
+
+
+def _visits(writer: Writer) -> Markup:
+    """Return how many visits are planned and made, and why they differ."""
+    source = writer.chosen(writer.best)
+    visits = writer.ranking.policies[writer.best]["visits"]
+    counted = writer.language.counted
+    shown = {
+        key: writer.number(f"visits.{key}", float(round(visits[key])), counted, source)
+        for key in ("planned", "made", "no_time", "no_effort", "no_access")
+    }
+    return writer.say("cost.visits", mark=mark(source), **shown)
 
 
 def _ratio(writer: Writer) -> Markup:
@@ -76,12 +114,31 @@ def _ratio(writer: Writer) -> Markup:
 
 def _worth(writer: Writer) -> Markup:
     """Return at which value of a mandiri Kube costs were weighed, and where that is from."""
-    rate = float(writer.report["willing_idr"])
-    given = writer.report["set"]["willing_idr"] is not None
-    source = writer.figures.document("set.json") if given else writer.chosen(NO_SUPPORT)
-    number = writer.number("worth", rate, writer.language.rupiah, source)
-    key = "cost.worth_given" if given else "cost.worth_implied"
-    return writer.say(key, number=number, mark=mark(source))
+    rate = writer.report["willing_idr"]
+    if rate is None:
+        return writer.say("cost.worth_open", parts=_by_worth(writer), mark=mark(writer.every()))
+    source = writer.figures.document("set.json")
+    number = writer.number("worth", float(rate), writer.language.rupiah, source)
+    return writer.say("cost.worth_given", number=number, mark=mark(source))
+
+
+def _by_worth(writer: Writer) -> Markup:
+    """Return which policy is the best at which worth of one more mandiri Kube."""
+    first, *others = frontier(writer)
+    if not others:
+        return writer.say("cost.always", policy=writer.policy(first["policy"]))
+    numbers = [
+        writer.number(f"threshold.{row['policy']}", row["icer"], writer.language.rupiah, source)
+        for row in others
+        for source in [writer.every()]
+    ]
+    policies = [writer.policy(row["policy"]) for row in others]
+    parts = [writer.say("cost.below", policy=writer.policy(first["policy"]), number=numbers[0])]
+    parts += [
+        writer.say("cost.from", policy=policy, number=number)
+        for policy, number in zip(policies, numbers, strict=True)
+    ]
+    return Markup("; ").join(parts)
 
 
 def people(writer: Writer) -> Parts:
@@ -118,20 +175,15 @@ def _households(writer: Writer) -> Markup:
     orders = (writer.language.rupiah, writer.language.rupiah, writer.language.points)
     shown = {
         name: writer.interval(
-            f"households.{name}", range_of(effects[name]), order, source, signed=True
+            f"households.{name}",
+            range_of(effects[name]) * (writer.level if name.endswith("_idr") else 1.0),
+            order,
+            source,
+            signed=True,
         )
         for name, order in zip(OF_HOUSEHOLDS, orders, strict=True)
     }
-    base = writer.ranking.runs.scenario.prices.base
-    scenario = writer.figures.document("runs/manifest.json")
-    return writer.say(
-        "households.effects", base=month(writer, "base", base, scenario), mark=mark(source), **shown
-    )
-
-
-def month(writer: Writer, name: str, text: str, source: Source) -> Markup:
-    """Return a month such as 2010-03 in words."""
-    return writer.figures.add(name, text, month_name(text, writer.texts.lang), source)
+    return writer.say("households.effects", year=writer.year(), mark=mark(source), **shown)
 
 
 def _group(writer: Writer, group: Json) -> Parts:
@@ -140,7 +192,7 @@ def _group(writer: Writer, group: Json) -> Parts:
     cells = [
         writer.interval(
             f"{name}.{key}",
-            range_of(group["effects"][key]),
+            range_of(group["effects"][key]) * writer.level,
             writer.language.rupiah,
             source,
             True,

@@ -130,8 +130,10 @@ def finished(folder: Path, text: str) -> FinishedRanking:
     try:
         report = json.loads(path.read_bytes())
         digests = [report[part]["digest"] for part in ("sweep", "fresh")]
+        report["money"]["price_year"]
     except (ValueError, KeyError, TypeError):
-        raise InputError([f"{path}: is damaged; rank again"]) from None
+        why = "is damaged or of another version; rank again"
+        raise InputError([f"{path}: {why}"]) from None
     runs, again = open_sweep(folder / places.RUNS), open_sweep(folder / places.FRESH)
     if digests != [runs.digest, again.digest]:
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])

@@ -163,10 +163,13 @@ def opening(key, lang="en"):
 
 def test_the_answer_is_as_sure_as_the_selection(ranked):
     choice = ranked.report["choice"]
-    best, other = ranked.recommended, "hostile"
+    best = ranked.recommended
+    other = next(name for name in ("hostile", "package") if name != best)
     sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
     fresh = ranked.report["fresh"]
-    assert fresh["effects"][best][choice["decide_by"]]["verdict"] == "better"
+    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "better"}
+    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
+    ranked = changed(ranked, fresh={**fresh, "effects": effects})
     assert head(changed(ranked, choice=sure)).startswith(opening("chosen"))
     weighed = changed(ranked, choice={**sure, "chosen": other})
     assert head(weighed).startswith(opening("weighed"))
@@ -188,7 +191,7 @@ def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
     assert "answer.draws" not in page(of, "en").figures.all
 
 
-@pytest.mark.parametrize(("best", "answer"), [("none", "keep"), ("no-support", "chosen")])
+@pytest.mark.parametrize(("best", "answer"), [("none", "keep_open"), ("no-support", "chosen")])
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, answer):
     fresh, choice = ranked.report["fresh"], ranked.report["choice"]
     effects = ranked.policies[best]["against_none"]
@@ -201,6 +204,37 @@ def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, answ
     )
     assert head(of).startswith(opening(answer))
     assert "nan" not in re.sub("<[^>]+>", "", page(of, "en").html)
+
+
+def test_without_a_worth_the_best_is_told_for_every_worth(ranked):
+    rows = ranked.report["economics"]["sustained_mandiri_share"]["thresholds"]
+    figures = page(ranked, "id").figures.all
+    told = {
+        name.removeprefix("threshold."): figure.value
+        for name, figure in figures.items()
+        if name.startswith("threshold.")
+    }
+    assert told == {row["policy"]: row["from_idr"] for row in rows[1:]}
+    assert not figures.keys() & {"worth", "answer.weighed", "information.kube"}
+    discounts = [{**row, "recommended": "none"} for row in ranked.report["discounts"]]
+    weighed = page(changed(ranked, willing_idr=4e8, discounts=discounts), "id").figures.all
+    assert weighed["worth"].value == 4e8
+    assert "answer.weighed" in weighed
+    assert not [name for name in weighed if name.startswith("threshold.")]
+
+
+def test_all_amounts_are_in_rupiah_of_one_year_but_those_by_fiscal_year(ranked):
+    figures, money = page(ranked, "en").figures.all, ranked.report["money"]
+    assert figures["price_year"].value == money["price_year"] == 2015
+    income = ranked.report["fresh"]["effects"][ranked.recommended]["household_income_idr"]["mean"]
+    level = money["price_year_over_base_month"]
+    assert level > 1.3
+    assert figures["households.household_income_idr"].value == pytest.approx(level * income)
+    paid = [figures[f"paid.{year}"].value for year in money["fiscal_years"]]
+    assert paid == money["fiscal_years"]
+    first = figures["paid.ministry.2016"].value
+    assert isinstance(first, float)
+    assert first > 0.0
 
 
 def test_what_flips_the_answer_is_told_with_its_probability(ranked):

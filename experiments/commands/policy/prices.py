@@ -1,0 +1,60 @@
+"""`kubesim policy prices`: what support is assumed to cost, and where to say what it does."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from experiments.commands.common import Json, console, faults, print_json
+
+
+def prices(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SET|DIR]",
+            help="A policy set by name or path: in rupiah of its price year, with those that it "
+            "gives. The folder of a ranking: also what was paid in each fiscal year.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
+    ] = "en",
+    json: Json = False,
+) -> None:
+    """Show the assumed unit costs: units, ranges, sources, price year, and where to set them.
+
+    With the folder of a finished ranking also what ministry, city and members pay in each fiscal
+    year under the recommended policy and under the plan, in rupiah of that year, as an APBD has it.
+
+    Example: kubesim policy prices support --lang id
+    """
+    with faults():
+        from experiments.common.languages import language
+        from experiments.common.tables import on_screen
+        from experiments.policy.money_tables import paid_table, prices_table
+        from experiments.policy.sets import NONE
+        from experiments.policy.unit_costs import report_in, unit_costs, unit_costs_of
+
+        chosen = language(lang)
+        report = report_in(Path(what)) if what is not None and Path(what).is_dir() else None
+        if report is not None:
+            costs = report["prices"]
+        else:
+            costs = unit_costs() if what is None else unit_costs_of(what)
+    answer: dict[str, Any] = {
+        "price_year": costs[0]["price_year"],
+        "set_in": "a policy set's file, under [accounting.prices] with price_year",
+        "prices": costs,
+    }
+    tables = [prices_table(costs, chosen)]
+    if report is not None:
+        answer["money"] = report["money"]
+        answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
+        names = dict.fromkeys((report["recommended"], NONE))
+        tables += [paid_table(report, name, chosen, alone=True) for name in names]
+    if json:
+        print_json(answer)
+    else:
+        console().print(on_screen(*tables))

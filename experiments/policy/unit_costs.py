@@ -1,0 +1,90 @@
+"""The assumed unit costs as files and screens have them: in rupiah of one year."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from experiments.policy import ranking_runs as places
+from experiments.policy.accounting import PRICE_OF_YEAR, PRICES, Price, since_ranges
+from experiments.policy.best_policy import Numbers
+from experiments.policy.effects import Json
+from experiments.policy.sets import load_set, plan_of_set
+from sim.inputs.strict import InputError
+
+NOTHING: Mapping[str, float] = {}
+
+
+def unit_costs(
+    year: int = PRICE_OF_YEAR,
+    since: float = 1.0,
+    given: Mapping[str, float] = NOTHING,
+    used: Mapping[str, Numbers] | None = None,
+) -> list[Json]:
+    """Return every accounting price with its range, in rupiah of a year.
+
+    Parameters
+    ----------
+    since : float
+        By how much prices of that year are above those of the year of the ranges.
+    given : mapping of float
+        Prices that are known, in rupiah of that year.
+    used : mapping of NDArray, optional
+        What draws were reckoned with, in rupiah of that year.
+    """
+    return [_unit_cost(price, year, since, given, used or {}) for price in PRICES]
+
+
+def _unit_cost(
+    price: Price,
+    year: int,
+    since: float,
+    given: Mapping[str, float],
+    used: Mapping[str, Numbers],
+) -> Json:
+    low, high = price.low * since, price.high * since
+    ends = [given[price.name]] * 2 if price.name in given else [low, high]
+    if price.name in used:
+        values = used[price.name]
+        ends = [float(values.min()), float(values.mean()), float(values.max())]
+    return {
+        **price._asdict(),
+        "low": low,
+        "high": high,
+        "price_year": year,
+        "given": price.name in given,
+        "used": ends,
+    }
+
+
+def unit_costs_of(name: str) -> list[Json]:
+    """Return the unit costs of a policy set, in rupiah of its price year.
+
+    Raises
+    ------
+    InputError
+        With one line per fault of the set.
+    """
+    policy_set, path = load_set(name)
+    accounting, scenario = policy_set.accounting, plan_of_set(policy_set, path).scenario
+    since = since_ranges(scenario, accounting.price_year)
+    return unit_costs(accounting.price_year, since, accounting.prices)
+
+
+def report_in(folder: Path) -> Json:
+    """Return the report of a finished ranking.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it is of another version.
+    """
+    path = folder / places.REPORT
+    try:
+        report: Json = json.loads(path.read_bytes())
+        report["money"], report["prices"][0]["given"]
+    except FileNotFoundError:
+        why = f"holds no finished ranking (no {places.REPORT}); run `kubesim policy rank`"
+        raise InputError([f"{folder}: {why}"]) from None
+    except (ValueError, KeyError, TypeError):
+        raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
+    return report
