@@ -46,6 +46,12 @@ TELLING = 0.9
 """A weight of a rival from which on the data are said to tell, one way or the other."""
 
 
+BY_RULE = (
+    "No Kube and no city in the data differs in visits or monitoring. What the data say of a lever "
+    "they say by way of the stages and the kas of the ten, which it raises by rule."
+)
+
+
 class Effects(NamedTuple):
     """Effects of every lever under some draws.
 
@@ -186,7 +192,7 @@ def levers_table(card: Json) -> Table:
             "fewer fail",
         ),
         rows,
-        (untold(card["levers"]), "Fewer fail: part of the draws in which that matters."),
+        (untold(card["levers"]), BY_RULE, "Fewer fail: part of the draws in which that matters."),
         (0, 1),
     )
 
@@ -214,9 +220,9 @@ def untold(levers: Json) -> str:
     for lever, row in levers.items():
         name, weight = lever.replace("_", " "), row["nothing"]["posterior"]
         if weight >= TELLING:
-            told.append(f"{name} do nothing")
+            told.append(f"{name}, that it does nothing ({weight:.2f})")
         elif weight <= 1.0 - TELLING:
-            told.append(f"{name} do something")
+            told.append(f"{name}, that it does something ({1.0 - weight:.2f})")
         else:
             change = f"{row['nothing']['prior']:.2f} before the data, {weight:.2f} after"
             open_ones.append(f"{name} ({change})")
@@ -227,7 +233,7 @@ def untold(levers: Json) -> str:
             f"{', '.join(open_ones)}."
         )
     if told:
-        lines.append(f"The data say: {', '.join(told)}.")
+        lines.append(f"The data speak of {', '.join(told)}.")
     return " ".join(lines)
 
 

@@ -69,7 +69,8 @@ def test_a_draw_belongs_to_its_heaviest_account_and_to_the_buffer_or_not():
 
 
 @pytest.mark.parametrize(
-    ("weight", "named"), [(0.5, "cannot tell"), (0.95, "do nothing"), (0.05, "do something")]
+    ("weight", "named"),
+    [(0.5, "cannot tell"), (0.95, "does nothing (0.95)"), (0.05, "does something (0.95)")],
 )
 def test_the_first_words_say_what_the_data_cannot_tell(weight, named):
     levers = {"visits": {"nothing": {"prior": 0.5, "posterior": weight}}}
