@@ -1,0 +1,217 @@
+"""What a study would report in each draw: its Kubes simulated, and what it counts in them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.common.city_or_nation import city
+from experiments.policy.best_policy import Numbers
+from experiments.policy.learn.statistics_of_kubes import STATISTICS, Statistic, Window
+from experiments.policy.learn.study_file import Study
+from experiments.policy.ranking_runs import Bar, Ranked
+from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.records import JOB
+from sim.nation.load import Setting
+from sim.nation.records import Nation
+from sim.policy import Policy, load_policy
+from sim.scenario import Scenario
+
+RUNS_MOST = 4
+"""Cities simulated of each draw and arm, at most."""
+SEED_AFTER = 2
+"""The seed of studies is so much above the set's: neither the ranking's nor that of its winners."""
+
+Counts = tuple[Numbers, Numbers]
+"""Part and whole of every Kube, each of shape (draws, Kubes simulated)."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is counted in all Kubes simulated for a study.
+
+    Attributes
+    ----------
+    arms : sequence of mapping
+        Of each arm, by statistic and number of the window.
+    kubes : int
+        Kubes simulated of each draw and arm.
+    """
+
+    study: Study
+    arms: Sequence[Mapping[tuple[str, int], Counts]]
+    kubes: int
+
+    @property
+    def looked_at(self) -> int:
+        """Kubes looked at in each arm: as the study says, or all that are simulated."""
+        return min(self.study.kubes, self.kubes)
+
+    def looked_up(self, seed: int) -> list[dict[tuple[str, int], Counts]]:
+        """Return the counts of Kubes that are taken at random, in each arm others."""
+        rng = np.random.Generator(np.random.PCG64([seed, 13]))
+        taken = []
+        for arm in self.arms:
+            draws = len(next(iter(arm.values()))[0])
+            order = rng.random((draws, self.kubes)).argsort(axis=1)[:, : self.looked_at]
+            taken.append({key: _taken(counts, order) for key, counts in arm.items()})
+        return taken
+
+    def report(self, seed: int) -> dict[str, Numbers]:
+        """Return what the study reports in each draw, on the scale on which it is compared.
+
+        In a trial, of each statistic the first arm, and what the second has more.
+        """
+        rng = np.random.Generator(np.random.PCG64([seed, 17]))
+        arms = self.looked_up(seed)
+        draws = len(next(iter(arms[0].values()))[0])
+        place = {name: self.study.differs * rng.standard_normal(draws) for name in self.study.sees}
+        columns: dict[str, Numbers] = {}
+        for key in arms[0]:
+            name, window = key
+            first, *others = (compared(STATISTICS[name], arm[key]) for arm in arms)
+            columns[f"{name} {window}"] = first + place[name]
+            columns |= {f"{name} {window} more": other - first for other in others}
+        return columns
+
+
+def _taken(counts: Counts, order: NDArray[np.int64]) -> Counts:
+    part, whole = (np.take_along_axis(values, order, axis=1) for values in counts)
+    return part, whole
+
+
+def compared(statistic: Statistic, counts: Counts) -> Numbers:
+    """Return a statistic over Kubes as log-odds or log, shape (draws,).
+
+    Half a case is added to either side, so that nothing at all has log-odds too. A share ends at 1:
+    loans that are late may have been made before the window. Where there is no case, the mean of
+    the other draws stands.
+    """
+    part, whole = (values.sum(axis=1) for values in counts)
+    some = whole > 0.0
+    if statistic.scale == "share":
+        size = np.where(some, _cases(counts[1]), 1.0)
+        share = np.clip(np.where(some, part / np.where(some, whole, 1.0), 0.5), 0.0, 1.0)
+        odds = (share * size + 0.5) / ((1.0 - share) * size + 0.5)
+        values = np.log(odds)
+    else:
+        values = np.log1p(np.maximum(part, 0.0) / np.where(some, whole, 1.0))
+    middle = values[some].mean() if some.any() else 0.0
+    return np.where(some, values, middle)
+
+
+def _cases(whole: Numbers) -> Numbers:
+    """Return of how many Kubes something is counted: months or rupiah are no cases of their own."""
+    return np.asarray((whole > 0.0).sum(axis=1), np.float64)
+
+
+def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
+    """Simulate the Kubes of studies in every draw of a ranking.
+
+    Policies that studies have in common are run once for all; a second arm has luck of its own.
+
+    Parameters
+    ----------
+    studies : sequence of Study
+        That look at no month that the scenario lacks (`months_seen`); at least one.
+
+    Raises
+    ------
+    InputError
+        When a policy is not there.
+    """
+    scenario = city(ranked.sweep.scenario, "a study")
+    founded = _founded(scenario)
+    places = list(
+        dict.fromkeys((arm, name) for study in studies for arm, name in enumerate(study.policies))
+    )
+    policies = [policy_named(ranked, name) for _, name in places]
+    draws, kubes = ranked.set.draws, len(founded)
+    runs = min(RUNS_MOST, max(-(-study.kubes // kubes) for study in studies))
+    sets = ranked.sweep.uncertainty.sets(scenario, np.arange(draws))
+    ensemble = Ensemble(scenario, policies, parameters=sets)
+    place, draw, run = (part.ravel() for part in np.indices((len(places), draws, runs)))
+    jobs = np.recarray(len(place), JOB)
+    jobs.policy, jobs.parameters, jobs.replication = place, draw, run * draws + draw
+    jobs.seed = ranked.set.seed + SEED_AFTER + np.array([arm for arm, _ in places])[place]
+    last = int(founded.max()) + max(study.oldest for study in studies)
+    wanted = list(_wanted(studies))
+    counted: dict[tuple[str, int, int], list[Counts]] = {key: [] for key in wanted}
+    with bar("studies", len(jobs)) as done:
+        chunks = ensemble.chunks(jobs, months=range(last), progress=lambda now, _: done(now))
+        for chunk in chunks:
+            for name, first, end in wanted:
+                counts = _counts(STATISTICS[name], chunk, founded, first, end)
+                counted[name, first, end].append(counts)
+    shape = (len(places), draws, runs * kubes)
+    whole = {
+        key: tuple(np.concatenate(part).reshape(shape) for part in zip(*parts, strict=True))
+        for key, parts in counted.items()
+    }
+    return [
+        Seen(
+            study,
+            [
+                {
+                    (name, window): (own[0][number], own[1][number])
+                    for name in study.sees
+                    for window, (first, end) in enumerate(study.windows)
+                    for own in [whole[name, first, end]]
+                    for number in [places.index((arm, policy))]
+                }
+                for arm, policy in enumerate(study.policies)
+            ],
+            runs * kubes,
+        )
+        for study in studies
+    ]
+
+
+def months_seen(setting: Setting) -> int:
+    """Return how many months after founding a scenario has of every Kube.
+
+    Returns
+    -------
+    int
+        0 for a nation, whose Kubes are not followed one by one, and where some Kube was founded
+        before the scenario begins.
+    """
+    if isinstance(setting, Nation) or not setting.kubes:
+        return 0
+    founded = _founded(setting)
+    return setting.months - int(founded.max()) if founded.min() >= 0 else 0
+
+
+def _founded(scenario: Scenario) -> NDArray[np.int64]:
+    """Return the months in which Kubes are founded, counted from the scenario's start."""
+    return np.array([scenario.month(kube.founded) for kube in scenario.kubes], np.int64)
+
+
+def policy_named(ranked: Ranked, name: str) -> Policy:
+    """Return a policy of the ranking, or one that ships."""
+    if name in ranked.names:
+        return ranked.sweep.policy_of(ranked.sweep.points[ranked.place(name)])
+    return load_policy(name)
+
+
+def _wanted(studies: Iterable[Study]) -> Iterable[tuple[str, int, int]]:
+    """Return every statistic and window once."""
+    return dict.fromkeys(
+        (name, first, end)
+        for study in studies
+        for name in study.sees
+        for first, end in study.windows
+    )
+
+
+def _counts(
+    statistic: Statistic, chunk: Chunk, founded: NDArray[np.int64], first: int, end: int
+) -> Counts:
+    """Return part and whole of every run and Kube in a window of months after founding."""
+    months = founded + np.arange(first - 1, end)[:, None]
+    kubes = np.arange(len(founded))
+    rows = chunk.kubes[:, months, kubes]
+    before = None if first == 1 else chunk.kubes[:, founded + first - 2, kubes]
+    part, whole = statistic.of(Window(rows, before))
+    return np.asarray(part, np.float64), np.asarray(whole, np.float64)
