@@ -27,6 +27,7 @@ from experiments.commands.policy.allocate import allocate
 from experiments.commands.policy.brief import brief
 from experiments.commands.policy.discover import discover
 from experiments.commands.policy.learn import learn
+from experiments.commands.policy.pilot import pilot
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
@@ -50,7 +51,7 @@ SWEEPS = (sweep, table, query, plot, verify, replay, why)
 STUDIES = (calibrate, validate, sensitivity)
 for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(command)
-POLICY = (rank, allocate, discover, learn, brief)
+POLICY = (rank, allocate, discover, learn, pilot, brief)
 for of_policy in POLICY:
     policy_app.command()(of_policy)
 app.add_typer(policy_app)

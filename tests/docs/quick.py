@@ -130,10 +130,10 @@ def prepared(arguments, swept):
         folder = Path(arguments[2]) if "/" in arguments[2] else Path("results/policy/support")
         if not (folder / REPORT).exists():
             small_ranking(folder)
-    if arguments[:2] == ("policy", "learn"):
-        folder = Path("enough-to-learn-from")
-        small_ranking(folder, DRAWS_LEAST)
-        return (*arguments[:2], str(folder), *arguments[3:])
+    if arguments[:2] in {("policy", "learn"), ("policy", "pilot")}:
+        small_ranking(Path("results/policy/support"), DRAWS_LEAST)
+        asked = "support" if arguments[1] == "learn" else arguments[2]
+        return (*arguments[:2], asked, *arguments[3:])
     if arguments[0] == "sweep":
         return (arguments[0], small_file(arguments[1]), *arguments[2:])
     if arguments[:2] == ("policy", "discover"):

@@ -8,15 +8,11 @@ import pytest
 
 from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
-from experiments.common.uncertainty import uncertainty
 from experiments.policy.learn.learning_tables import FOLDER
 from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from experiments.policy.learn.study_file import SHIPPED, Study, load_studies
 from experiments.policy.learn.study_runs import Seen, simulate
-from experiments.policy.ranking_runs import RUNS, open_ranked, save_set
-from experiments.policy.sets import PolicySet
-from experiments.sweeps.plan import plan_in
-from experiments.sweeps.sweeping import Sweeping
+from experiments.policy.ranking_runs import open_ranked
 from sim.inputs.strict import InputError
 from tests.messages import mentions
 from tests.policy.conftest import silent
@@ -33,21 +29,6 @@ STUDY = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """Return the folder of a ranking of few policies over `forward`, with some dozen draws."""
-    folder = tmp_path_factory.mktemp("rank") / "few"
-    texts = dict.fromkeys(("title", "judul", "question", "pertanyaan"), "Which?")
-    about = {"name": "few", **texts, "scenario": "forward", "draws": 48, "luck": 2}
-    policies = ["visits-weekly", "monitoring-monthly"]
-    policy_set = PolicySet.model_validate({**about, "policies": policies})
-    save_set(folder, policy_set)
-    spec = policy_set.sweep(policy_set.seed).model_dump(exclude_none=True)
-    plan = plan_in(spec, folder / "set.toml", uncertainty("prior").drawn)
-    Sweeping(1, yes=True, say=lambda _: None).run(plan, folder / RUNS)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def few(tmp_path_factory):
     """Return a file of one study."""
     path = tmp_path_factory.mktemp("studies") / "few.toml"
@@ -60,11 +41,13 @@ def in_toml(study):
 
 
 @pytest.fixture
-def learn(kubesim, folder, few):
+def learn(kubesim, folder_of_many_draws, few):
     """Return a function that runs the command on a small ranking and one study."""
 
     def run(*more, studies=few):
-        return kubesim("policy", "learn", str(folder), "--studies", str(studies), *more)
+        return kubesim(
+            "policy", "learn", str(folder_of_many_draws), "--studies", str(studies), *more
+        )
 
     return run
 
@@ -150,8 +133,8 @@ def test_studies_that_ship_say_what_rests_on_assumption():
     assert {len(study.policies) for study in studies} == {1, 2}
 
 
-def test_counts_are_parts_of_a_whole_and_kubes_stay_failed(folder):
-    ranked = open_ranked(folder)
+def test_counts_are_parts_of_a_whole_and_kubes_stay_failed(folder_of_many_draws):
+    ranked = open_ranked(folder_of_many_draws)
     study = Study.model_validate({**STUDY, "kubes": 80, "sees": list(STATISTICS)})
     (seen,) = simulate(ranked, [study], silent)
     assert seen.looked_at == seen.kubes == 80

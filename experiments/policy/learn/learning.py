@@ -118,7 +118,7 @@ def learn(decision: Decision, studies: Sequence[Study], bar: Bar) -> Json:
             "luck_counts_as_known": runs < 2,
         },
         "parts": [_part(decision, part, worth) for part, worth in zip(known, worths, strict=True)],
-        "studies": [_study(decision, one) for one in seen],
+        "studies": [study_json(decision, one) for one in seen],
         "not_judged": [
             {"name": study.name, "title": study.title, "judul": study.judul, "month": study.oldest}
             for study in studies
@@ -167,7 +167,7 @@ def _part(decision: Decision, part: Part, worth: Worth) -> Json:
     }
 
 
-def _study(decision: Decision, seen: Seen) -> Json:
+def study_json(decision: Decision, seen: Seen) -> Json:
     """Return what a study is worth, costs and changes.
 
     `net_idr`: expected net benefit of sampling, the worth for all Kubes less the cost, at the

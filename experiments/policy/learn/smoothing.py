@@ -43,6 +43,17 @@ class Smooth:
     directions: Numbers
     residual: Numbers
 
+    def without_own(self, columns: Numbers) -> Numbers:
+        """Return what each row is expected to have, fitted without the row itself.
+
+        Parameters
+        ----------
+        columns : NDArray of float, shape (rows, columns)
+            What was fitted.
+        """
+        own = (self.directions**2).sum(axis=1, keepdims=True)
+        return np.asarray(columns - (columns - self.fitted) / np.maximum(1.0 - own, 1e-9))
+
     def others(self, count: int, rng: np.random.Generator) -> Numbers:
         """Return fits that the rows allow as well, shape (count, rows, columns)."""
         values, vectors = np.linalg.eigh(self.residual)

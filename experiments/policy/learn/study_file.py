@@ -1,4 +1,4 @@
-"""What a file of studies may say: what each looks at, in how many Kubes, when, at what cost."""
+"""What a file of studies or of a pilot may say: what it looks at, in which Kubes, at what cost."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,9 @@ from pydantic import Field, ValidationError, field_validator
 
 from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from sim.inputs.faults import nearest
-from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
+from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
+from sim.locations import PILOTS
+from sim.structures import LEVERS
 
 SHIPPED = Path(__file__).parent / "studies.toml"
 """The studies that a ministry could do, unless another file is named."""
@@ -119,6 +121,51 @@ def load_studies(path: Path) -> tuple[Study, ...]:
     if faults:
         raise InputError(faults)
     return studies
+
+
+class Design(Study):
+    """A randomised pilot as its file declares it: a study of two arms, and what it is to tell.
+
+    Attributes
+    ----------
+    lever : str
+        Of which it asks whether it does anything (`sim.structures.LEVERS`).
+    ranking : str
+        Name of a ranked set, or folder of a ranking: the decision that it may change.
+    level : float
+        Chance with which its test finds an effect where there is none.
+    """
+
+    lever: str = Field(description="the lever of which it asks whether it does anything")
+    ranking: str = Field("support", description="ranked set, or folder of a ranking")
+    level: Annotated[float, Field(gt=0.0, lt=0.5)] = Field(
+        0.05, description="chance of finding an effect where there is none"
+    )
+
+
+def load_design(name: str) -> Design:
+    """Load a shipped pilot by name, or one from a path.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    path = resolve(name, PILOTS, "pilot")
+    try:
+        design = Design.model_validate(read_toml(path))
+    except ValidationError as error:
+        raise InputError(faults_of(error, path, Design)) from None
+    faults = list(faults_in(design))
+    if design.lever not in LEVERS:
+        remedy = nearest(design.lever, list(LEVERS))
+        faults.append(Fault("", "is no lever that may do nothing", "lever", design.lever, remedy))
+    if len(design.policies) != ARMS_MOST:
+        value, remedy = design.policies[0], "name two, first what the other is compared with"
+        faults.append(Fault("", "is one arm alone", "policies", value, remedy))
+    if faults:
+        raise InputError([fault._replace(file=str(path)) for fault in faults])
+    return design
 
 
 def faults_in(study: Study, before: str = "") -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from sim.policy import Policy, load_policy
 from sim.scenario import Scenario
 
 RUNS_MOST = 4
-"""Cities simulated of each draw and arm, at most."""
+"""Cities simulated of each draw and policy, at most."""
 SEED_AFTER = 2
 """The seed of studies is so much above the set's: neither the ranking's nor that of its winners."""
 
@@ -36,7 +36,7 @@ class Seen:
     arms : sequence of mapping
         Of each arm, by statistic and number of the window.
     kubes : int
-        Kubes simulated of each draw and arm.
+        Kubes simulated of each draw, the same in all arms.
     """
 
     study: Study
@@ -45,18 +45,18 @@ class Seen:
 
     @property
     def looked_at(self) -> int:
-        """Kubes looked at in each arm: as the study says, or all that are simulated."""
-        return min(self.study.kubes, self.kubes)
+        """Kubes looked at in each arm: as the study says, or an equal part of those simulated."""
+        return min(self.study.kubes, self.kubes // len(self.arms))
 
     def looked_up(self, seed: int) -> list[dict[tuple[str, int], Counts]]:
-        """Return the counts of Kubes that are taken at random, in each arm others."""
+        """Return the counts of Kubes that are taken at random, in each arm other ones."""
         rng = np.random.Generator(np.random.PCG64([seed, 13]))
-        taken = []
-        for arm in self.arms:
-            draws = len(next(iter(arm.values()))[0])
-            order = rng.random((draws, self.kubes)).argsort(axis=1)[:, : self.looked_at]
-            taken.append({key: _taken(counts, order) for key, counts in arm.items()})
-        return taken
+        draws, size = len(next(iter(self.arms[0].values()))[0]), self.looked_at
+        order = rng.random((draws, self.kubes)).argsort(axis=1)
+        return [
+            {key: _taken(counts, order[:, place * size :][:, :size]) for key, counts in arm.items()}
+            for place, arm in enumerate(self.arms)
+        ]
 
     def report(self, seed: int) -> dict[str, Numbers]:
         """Return what the study reports in each draw, on the scale on which it is compared.
@@ -109,7 +109,8 @@ def _cases(whole: Numbers) -> Numbers:
 def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
     """Simulate the Kubes of studies in every draw of a ranking.
 
-    Policies that studies have in common are run once for all; a second arm has luck of its own.
+    Policies that studies have in common are run once for all. All have the same luck, so that the
+    Kubes of one arm would have fared as those of the other under its policy.
 
     Parameters
     ----------
@@ -123,18 +124,17 @@ def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
     """
     scenario = city(ranked.sweep.scenario, "a study")
     founded = _founded(scenario)
-    places = list(
-        dict.fromkeys((arm, name) for study in studies for arm, name in enumerate(study.policies))
-    )
-    policies = [policy_named(ranked, name) for _, name in places]
+    places = list(dict.fromkeys(name for study in studies for name in study.policies))
+    policies = [policy_named(ranked, name) for name in places]
     draws, kubes = ranked.set.draws, len(founded)
-    runs = min(RUNS_MOST, max(-(-study.kubes // kubes) for study in studies))
+    most = max(study.kubes * len(study.policies) for study in studies)
+    runs = min(RUNS_MOST, -(-most // kubes))
     sets = ranked.sweep.uncertainty.sets(scenario, np.arange(draws))
     ensemble = Ensemble(scenario, policies, parameters=sets)
     place, draw, run = (part.ravel() for part in np.indices((len(places), draws, runs)))
     jobs = np.recarray(len(place), JOB)
     jobs.policy, jobs.parameters, jobs.replication = place, draw, run * draws + draw
-    jobs.seed = ranked.set.seed + SEED_AFTER + np.array([arm for arm, _ in places])[place]
+    jobs.seed = ranked.set.seed + SEED_AFTER
     last = int(founded.max()) + max(study.oldest for study in studies)
     wanted = list(_wanted(studies))
     counted: dict[tuple[str, int, int], list[Counts]] = {key: [] for key in wanted}
@@ -158,9 +158,9 @@ def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
                     for name in study.sees
                     for window, (first, end) in enumerate(study.windows)
                     for own in [whole[name, first, end]]
-                    for number in [places.index((arm, policy))]
+                    for number in [places.index(policy)]
                 }
-                for arm, policy in enumerate(study.policies)
+                for policy in study.policies
             ],
             runs * kubes,
         )
