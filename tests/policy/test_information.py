@@ -1,7 +1,10 @@
 """The value of information against closed forms, and what regression on few draws must not find."""
 
 import numpy as np
+import pandas as pd
 import pytest
+from heormodel import voi
+from heormodel.models import Outcomes
 from scipy.stats import norm
 
 from experiments.policy.learn.information import of_part, perfect, without_luck
@@ -129,3 +132,25 @@ def test_a_smooth_of_what_never_varies_is_the_mean():
     columns = np.random.default_rng(8).standard_normal((60, 2))
     fit = smooth({"same": np.ones(60)}, columns)
     np.testing.assert_allclose(fit.fitted, np.broadcast_to(columns.mean(axis=0), (60, 2)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_another_package_finds_the_same(seed):
+    """EVPI, EVPPI and EVSI of five policies by heormodel, whose splines are its own."""
+    rng = np.random.default_rng(seed)
+    known = rng.standard_normal((DRAWS, 2))
+    slopes, bends = rng.standard_normal((2, 5)), 0.5 * rng.standard_normal(5)
+    effect = known @ slopes + known[:, [0]] ** 2 * bends + 0.3 * rng.standard_normal((DRAWS, 5))
+    report = known[:, 0] + 0.7 * rng.standard_normal(DRAWS)
+    index = pd.RangeIndex(DRAWS, name="iteration")
+    effects = pd.DataFrame(effect, columns=[f"p{number}" for number in range(5)], index=index)
+    theirs = Outcomes.from_wide(0.0 * effects, effects)
+    draws = pd.DataFrame({"x": known[:, 0], "y": known[:, 1]}, index=index)
+    summaries = pd.DataFrame({"report": report}, index=index)
+    assert perfect(effect).value == pytest.approx(float(np.ravel(voi.evpi(theirs, 1.0))[0]))
+    for name, column in draws.items():
+        worth = of_part(effect, {name: column.to_numpy()})
+        assert worth.value == pytest.approx(voi.evppi(theirs, draws, name, wtp=1.0), abs=0.03)
+    worth = of_part(effect, {"report": report})
+    told = voi.evsi_regression(theirs, summaries, wtp=1.0)
+    assert worth.value == pytest.approx(told, abs=0.03)

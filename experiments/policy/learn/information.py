@@ -41,7 +41,8 @@ class Worth(NamedTuple):
     value : float
         In the unit of the benefits; not below 0.
     error : float
-        Standard error from there being so few draws.
+        Standard error from there being so few draws: of the fits, and of what choosing by them
+        gains in each draw.
     changes : float
         Probability that it changes the choice.
     """
@@ -87,10 +88,12 @@ def of_part(benefits: Numbers, known: Mapping[str, Numbers], seed: int = 1) -> W
     if value <= NOTHING * float(np.abs(fit.fitted).max()):
         return Worth(0.0, 0.0, 0.0)
     others = _others(fit, seed)
-    more = fit.fitted.max(axis=1) - fit.fitted[:, now]
     off = max(0.0, float(others.mean()) - value)
-    error = float(np.hypot(others.std(), more.std() / np.sqrt(len(more))))
-    return Worth(max(0.0, value - off), error, float((more > 0.0).mean()))
+    picked = fit.fitted.argmax(axis=1)
+    gained = benefits[np.arange(len(benefits)), picked] - benefits[:, now]
+    error = float(np.hypot(others.std(), gained.std() / np.sqrt(len(gained))))
+    changes = fit.fitted.max(axis=1) > fit.fitted[:, now]
+    return Worth(max(0.0, value - off), error, float(changes.mean()))
 
 
 def _others(fit: Smooth, seed: int) -> Numbers:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.policy.best_policy import Numbers
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
@@ -12,27 +13,45 @@ Scale = Literal["share", "amount"]
 
 
 class Window(NamedTuple):
-    """The records of Kubes in the months of a window, and in the month before it.
+    """Kubes in the months of a window, counted from the founding of each.
 
     Attributes
     ----------
-    rows : recarray of KUBE_MONTH, shape (runs, months, Kubes)
-    before : recarray of KUBE_MONTH, shape (runs, Kubes), or None
-        None where the window begins at founding.
+    kubes : recarray of KUBE_MONTH, shape (runs, months of the scenario, Kubes)
+    founded : NDArray of int, shape (Kubes,)
+        In which of these months each is founded.
+    first, last : int
+        Months after founding, the first being 1.
     """
 
-    rows: Any
-    before: Any
+    kubes: Any
+    founded: NDArray[np.int64]
+    first: int
+    last: int
 
-    @property
-    def end(self) -> Any:
-        """The last month, shape (runs, Kubes)."""
-        return self.rows[:, -1]
+    def at(self, name: str, age: int) -> Numbers:
+        """Return what is recorded in a month after founding, shape (runs, Kubes)."""
+        place = np.arange(len(self.founded))
+        return np.asarray(self.kubes[name][:, self.founded + age - 1, place], np.float64)
+
+    def end(self, name: str) -> Numbers:
+        """Return what is recorded in the last month, shape (runs, Kubes)."""
+        return self.at(name, self.last)
+
+    def whole(self, name: str) -> Numbers:
+        """Return what is recorded in all months together, shape (runs, Kubes)."""
+        ages = range(self.first, self.last + 1)
+        return np.asarray(sum(np.maximum(self.at(name, age), 0.0) for age in ages))
 
     def grown(self, name: str) -> Numbers:
         """Return by how much a counter grew over the window, shape (runs, Kubes)."""
-        first = 0 if self.before is None else self.before[name]
-        return np.asarray(self.end[name] - first, np.float64)
+        before = self.at(name, self.first - 1) if self.first > 1 else 0.0
+        return np.asarray(self.end(name) - before)
+
+    @property
+    def each(self) -> Numbers:
+        """One for every Kube."""
+        return np.ones((len(self.kubes), len(self.founded)))
 
 
 class Statistic(NamedTuple):
@@ -53,26 +72,22 @@ class Statistic(NamedTuple):
     of: Callable[[Window], tuple[Any, Any]]
 
 
-def _stage(reached: Callable[[Any], Any]) -> Callable[[Window], tuple[Any, Any]]:
-    return lambda window: (reached(window.end.stage), np.ones(window.end.shape))
-
-
 _ALL = (
     Statistic(
         "failed", "Kubes that failed", "Kube yang gagal", "share",
-        _stage(lambda stage: stage == GAGAL),
+        lambda window: (window.end("stage") == GAGAL, window.each),
     ),
     Statistic(
         "growing", "Kubes berkembang or mandiri", "Kube berkembang atau mandiri", "share",
-        _stage(lambda stage: stage >= BERKEMBANG),
+        lambda window: (window.end("stage") >= BERKEMBANG, window.each),
     ),
     Statistic(
         "mandiri", "Kubes that are mandiri", "Kube yang mandiri", "share",
-        _stage(lambda stage: stage == MANDIRI),
+        lambda window: (window.end("stage") == MANDIRI, window.each),
     ),
     Statistic(
         "attendance", "members at work, of all members", "anggota yang bekerja, dari semua anggota",
-        "share", lambda window: (window.rows.present.sum(axis=1), window.rows.members.sum(axis=1)),
+        "share", lambda window: (window.whole("present"), window.whole("members")),
     ),
     Statistic(
         "late_loans", "loans two months late, of all loans",
@@ -81,20 +96,18 @@ _ALL = (
     ),
     Statistic(
         "set_aside", "part of profit set aside", "bagian laba yang disisihkan", "share",
-        lambda window: (
-            window.rows.aside_idr.sum(axis=1), np.maximum(window.rows.profit_idr, 0).sum(axis=1)
-        ),
+        lambda window: (window.whole("aside_idr"), window.whole("profit_idr")),
     ),
     Statistic(
         "members", "members of a Kube", "anggota satu Kube", "amount",
-        lambda window: (window.end.members, np.ones(window.end.shape)),
+        lambda window: (window.end("members"), window.each),
     ),
     Statistic(
         "capital", "cash, savings and loans of a Kube", "uang tunai, tabungan, dan pinjaman Kube",
         "amount",
         lambda window: (
-            window.end.kas_idr + window.end.bank_idr + window.end.loans_out_idr,
-            np.ones(window.end.shape),
+            window.end("kas_idr") + window.end("bank_idr") + window.end("loans_out_idr"),
+            window.each,
         ),
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a study would report in each draw: its Kubes simulated, and what it counts in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from experiments.policy.best_policy import Numbers
 from experiments.policy.learn.statistics_of_kubes import STATISTICS, Statistic, Window
 from experiments.policy.learn.study_file import Study
 from experiments.policy.ranking_runs import Bar, Ranked
-from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.nation.load import Setting
 from sim.nation.records import Nation
@@ -122,43 +122,19 @@ def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
     InputError
         When a policy is not there.
     """
-    scenario = city(ranked.sweep.scenario, "a study")
-    founded = _founded(scenario)
-    places = list(dict.fromkeys(name for study in studies for name in study.policies))
-    policies = [policy_named(ranked, name) for name in places]
-    draws, kubes = ranked.set.draws, len(founded)
+    names = list(dict.fromkeys(name for study in studies for name in study.policies))
+    kubes = len(city(ranked.sweep.scenario, "a study").kubes)
     most = max(study.kubes * len(study.policies) for study in studies)
     runs = min(RUNS_MOST, -(-most // kubes))
-    sets = ranked.sweep.uncertainty.sets(scenario, np.arange(draws))
-    ensemble = Ensemble(scenario, policies, parameters=sets)
-    place, draw, run = (part.ravel() for part in np.indices((len(places), draws, runs)))
-    jobs = np.recarray(len(place), JOB)
-    jobs.policy, jobs.parameters, jobs.replication = place, draw, run * draws + draw
-    jobs.seed = ranked.set.seed + SEED_AFTER
-    last = int(founded.max()) + max(study.oldest for study in studies)
-    wanted = list(_wanted(studies))
-    counted: dict[tuple[str, int, int], list[Counts]] = {key: [] for key in wanted}
-    with bar("studies", len(jobs)) as done:
-        chunks = ensemble.chunks(jobs, months=range(last), progress=lambda now, _: done(now))
-        for chunk in chunks:
-            for name, first, end in wanted:
-                counts = _counts(STATISTICS[name], chunk, founded, first, end)
-                counted[name, first, end].append(counts)
-    shape = (len(places), draws, runs * kubes)
-    whole = {
-        key: tuple(np.concatenate(part).reshape(shape) for part in zip(*parts, strict=True))
-        for key, parts in counted.items()
-    }
+    counted = _counted(ranked, names, runs, studies, bar)
     return [
         Seen(
             study,
             [
                 {
-                    (name, window): (own[0][number], own[1][number])
+                    (name, window): _of_policy(counted[name, first, last], names.index(policy))
                     for name in study.sees
-                    for window, (first, end) in enumerate(study.windows)
-                    for own in [whole[name, first, end]]
-                    for number in [places.index(policy)]
+                    for window, (first, last) in enumerate(study.windows)
                 }
                 for policy in study.policies
             ],
@@ -166,6 +142,54 @@ def simulate(ranked: Ranked, studies: Sequence[Study], bar: Bar) -> list[Seen]:
         )
         for study in studies
     ]
+
+
+def _of_policy(counts: Counts, place: int) -> Counts:
+    """Return the counts under one policy, of counts under all."""
+    part, whole = counts
+    return part[place], whole[place]
+
+
+def _counted(
+    ranked: Ranked, names: Sequence[str], runs: int, studies: Sequence[Study], bar: Bar
+) -> dict[tuple[str, int, int], Counts]:
+    """Run cities under policies, and count in every Kube all that studies see.
+
+    Returns
+    -------
+    dict of Counts
+        By statistic, first and last month after founding; of shape (policies, draws, Kubes).
+    """
+    scenario = city(ranked.sweep.scenario, "a study")
+    founded, draws = _founded(scenario), ranked.set.draws
+    sets = ranked.sweep.uncertainty.sets(scenario, np.arange(draws))
+    policies = [policy_named(ranked, name) for name in names]
+    ensemble = Ensemble(scenario, policies, parameters=sets)
+    place, draw, run = (part.ravel() for part in np.indices((len(names), draws, runs)))
+    jobs = np.recarray(len(place), JOB)
+    jobs.policy, jobs.parameters, jobs.replication = place, draw, run * draws + draw
+    jobs.seed = ranked.set.seed + SEED_AFTER
+    months = range(int(founded.max()) + max(study.oldest for study in studies))
+    wanted = {
+        (name, first, last): STATISTICS[name]
+        for study in studies
+        for name in study.sees
+        for first, last in study.windows
+    }
+    parts: dict[tuple[str, int, int], list[Counts]] = {key: [] for key in wanted}
+    with bar("studies", len(jobs)) as done:
+        for chunk in ensemble.chunks(jobs, months=months, progress=lambda now, _: done(now)):
+            for (name, first, last), statistic in wanted.items():
+                part, whole = statistic.of(Window(chunk.kubes, founded, first, last))
+                parts[name, first, last].append((np.asarray(part, np.float64), whole))
+    shape = (len(names), draws, runs * len(founded))
+    return {key: _joined(counts, shape) for key, counts in parts.items()}
+
+
+def _joined(counts: Sequence[Counts], shape: tuple[int, ...]) -> Counts:
+    """Return the counts of all chunks in a shape."""
+    part, whole = (np.concatenate(values).reshape(shape) for values in zip(*counts, strict=True))
+    return part, whole
 
 
 def months_seen(setting: Setting) -> int:
@@ -193,25 +217,3 @@ def policy_named(ranked: Ranked, name: str) -> Policy:
     if name in ranked.names:
         return ranked.sweep.policy_of(ranked.sweep.points[ranked.place(name)])
     return load_policy(name)
-
-
-def _wanted(studies: Iterable[Study]) -> Iterable[tuple[str, int, int]]:
-    """Return every statistic and window once."""
-    return dict.fromkeys(
-        (name, first, end)
-        for study in studies
-        for name in study.sees
-        for first, end in study.windows
-    )
-
-
-def _counts(
-    statistic: Statistic, chunk: Chunk, founded: NDArray[np.int64], first: int, end: int
-) -> Counts:
-    """Return part and whole of every run and Kube in a window of months after founding."""
-    months = founded + np.arange(first - 1, end)[:, None]
-    kubes = np.arange(len(founded))
-    rows = chunk.kubes[:, months, kubes]
-    before = None if first == 1 else chunk.kubes[:, founded + first - 2, kubes]
-    part, whole = statistic.of(Window(rows, before))
-    return np.asarray(part, np.float64), np.asarray(whole, np.float64)
