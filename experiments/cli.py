@@ -26,6 +26,8 @@ from experiments.commands.policy import app as policy_app
 from experiments.commands.policy.allocate import allocate
 from experiments.commands.policy.brief import brief
 from experiments.commands.policy.discover import discover
+from experiments.commands.policy.learn import learn
+from experiments.commands.policy.pilot import pilot
 from experiments.commands.policy.prices import prices
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
@@ -50,7 +52,7 @@ SWEEPS = (sweep, table, query, plot, verify, replay, why)
 STUDIES = (calibrate, validate, sensitivity)
 for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(command)
-POLICY = (rank, prices, allocate, discover, brief)
+POLICY = (rank, prices, allocate, discover, learn, pilot, brief)
 for of_policy in POLICY:
     policy_app.command()(of_policy)
 app.add_typer(policy_app)

@@ -16,6 +16,7 @@ SCENARIOS = _shipped("scenarios")
 POLICIES = SCENARIOS / "policies"
 SWEEPS = SCENARIOS / "sweeps"
 SETS = SCENARIOS / "sets"
+PILOTS = SCENARIOS / "pilots"
 NATIONS = SCENARIOS / "nations"
 RESULTS = _shipped("results")
 DOCS = _shipped("docs")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.patterns.pattern_card import EXPERIMENTS
+from experiments.policy.learn.learning import DRAWS_LEAST
 from experiments.policy.ranking import Ranking
 from experiments.policy.ranking_runs import REPORT
 from experiments.policy.sets import load_set
@@ -91,10 +92,10 @@ def small_sweep(folder):
     Sweeping(1, say=lambda _: None).run(load_plan(small_file(SHIPPED)), folder)
 
 
-def small_set(name):
+def small_set(name, draws=12):
     """Write a policy set with few runs of few policies into this folder; return its path."""
     path = resolve(name, SETS, "set")
-    text = re.sub(r"^draws = \d+", "draws = 12", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^draws = \d+", f"draws = {draws}", path.read_text(), flags=re.MULTILINE)
     text = re.sub(r"^luck = \d+", "luck = 2", text, flags=re.MULTILINE)
     few = 'policies = ["visits-weekly", "package"]'
     text = re.sub(r"^policies = \[.*?^\]", few, text, flags=re.MULTILINE | re.DOTALL)
@@ -102,9 +103,9 @@ def small_set(name):
     return f"./small-{path.name}"
 
 
-def small_ranking(folder):
+def small_ranking(folder, draws=12):
     """Rank a small set into a folder: for commands on a folder that their page does not make."""
-    policies, path = load_set(small_set("support"))
+    policies, path = load_set(small_set("support", draws))
     drawn = uncertainty("posterior").drawn
     sweeping = Sweeping(1, say=lambda _: None)
     Ranking(policies, path, drawn, sweeping, lambda *_: nullcontext(lambda __: None)).run(folder)
@@ -129,6 +130,10 @@ def prepared(arguments, swept):
         folder = Path(arguments[2]) if "/" in arguments[2] else Path("results/policy/support")
         if not (folder / REPORT).exists():
             small_ranking(folder)
+    if arguments[:2] in {("policy", "learn"), ("policy", "pilot")}:
+        small_ranking(Path("results/policy/support"), DRAWS_LEAST)
+        asked = "support" if arguments[1] == "learn" else arguments[2]
+        return (*arguments[:2], asked, *arguments[3:])
     if arguments[0] == "sweep":
         return (arguments[0], small_file(arguments[1]), *arguments[2:])
     if arguments[:2] == ("policy", "discover"):

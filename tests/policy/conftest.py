@@ -53,11 +53,20 @@ def ranking(small_set, tmp_path_factory):
     return folder, rank(small_set, folder)
 
 
-def rank_into(folder: Path, scenario: str, policies: list[str], beside: Path) -> Path:
+def rank_into(
+    folder: Path, scenario: str, policies: list[str], beside: Path, draws: int = 8
+) -> Path:
     """Run a set over a scenario, of which a path is seen from `beside`."""
     texts = dict.fromkeys(("title", "judul", "question", "pertanyaan"), "Which?")
     policy_set = PolicySet.model_validate(
-        {"name": "few", **texts, "scenario": scenario, "policies": policies, "draws": 8, "luck": 2}
+        {
+            "name": "few",
+            **texts,
+            "scenario": scenario,
+            "policies": policies,
+            "draws": draws,
+            "luck": 2,
+        }
     )
     save_set(folder, policy_set)
     spec = policy_set.sweep(policy_set.seed).model_dump(exclude_none=True)
@@ -71,6 +80,14 @@ def forward_folder(tmp_path_factory):
     """Return the folder of a ranking of few policies over `forward`."""
     folder = tmp_path_factory.mktemp("rank")
     return rank_into(folder / "few", "forward", POLICIES, folder / "set.toml")
+
+
+@pytest.fixture(scope="package")
+def folder_of_many_draws(tmp_path_factory):
+    """Return the folder of a ranking with draws enough to tell what information is worth."""
+    folder = tmp_path_factory.mktemp("many")
+    policies = ["visits-weekly", "monitoring-monthly"]
+    return rank_into(folder / "few", "forward", policies, folder / "set.toml", draws=48)
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,90 @@
+"""`kubesim policy learn`: what to find out next, and what each study would be worth."""
+
+from math import inf
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    unset,
+)
+
+KUBES_MOST = 10_000_000
+REPORT = "learn.json"
+
+
+def learn(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SET|DIR",
+            help="Name of a policy set that was ranked, or the folder of a ranking.",
+        ),
+    ],
+    worth: Annotated[
+        float | None,
+        unset(
+            "Rp for one more unit of the outcome by which the set decides, in its price year: for "
+            "one more Kube, where that is a share of Kubes. By default costs are not weighed.",
+            "RP",
+        ),
+    ] = None,
+    kubes: Annotated[
+        int | None,
+        unset("Kubes for which it will be decided. By default those of the scenario.", "N"),
+    ] = None,
+    studies: Annotated[
+        Path | None, unset("File of studies. By default the list that ships.", "FILE")
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
+    ] = "en",
+    out: Annotated[Path | None, unset(f"Save {REPORT} into this folder.", "DIR")] = None,
+    json: Json = False,
+) -> None:
+    """Tell what to find out next: what information is worth, in whole, in part and from studies.
+
+    Expected values of perfect information (EVPI), of partial perfect information (EVPPI: each
+    parameter, rival structure and unit cost, and groups) and of sample information (EVSI: studies
+    that a ministry could do), by regression on the ranking's own draws. Of every study: what it is
+    worth, what it costs, and how probably it changes the choice.
+
+    Example: kubesim policy learn support --worth 500000000 --kubes 1000
+    """
+    with faults():
+        refuse(
+            (worth is not None and not 0.0 < worth < inf, f"--worth {worth}: must be over 0 Rp"),
+            (
+                kubes is not None and not 1 <= kubes <= KUBES_MOST,
+                f"--kubes {kubes}: must be between 1 and {KUBES_MOST}",
+            ),
+        )
+        from experiments.common.files import check_writable, json_text, save_all
+        from experiments.common.languages import language
+        from experiments.policy.brief.finished_ranking import folder_of
+        from experiments.policy.learn.learning import decision_of
+        from experiments.policy.learn.learning import learn as find
+        from experiments.policy.learn.learning_tables import tables
+        from experiments.policy.learn.study_file import SHIPPED, load_studies
+        from experiments.policy.ranking_runs import open_ranked
+
+        chosen = language(lang)
+        listed = load_studies(studies or SHIPPED)
+        if out is not None:
+            check_writable(out)
+        decision = decision_of(open_ranked(folder_of(what)), worth, kubes)
+        report = find(decision, listed, progress)
+        if not json:
+            console().print(tables(decision, report, chosen))
+        if out is not None:
+            for path in save_all(out, {REPORT: json_text(report).encode()}):
+                typer.echo(f"saved {path}", err=json)
+        if json:
+            print_json(report)

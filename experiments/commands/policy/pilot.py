@@ -1,0 +1,93 @@
+"""`kubesim policy pilot`: a randomised pilot simulated over all plausible worlds."""
+
+from math import inf
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    unset,
+)
+from experiments.commands.policy.learn import KUBES_MOST
+
+REPORT = "pilot.json"
+
+
+def pilot(
+    design: Annotated[
+        str,
+        typer.Argument(metavar="DESIGN", help="Name of a shipped pilot, or path of a file."),
+    ],
+    worth: Annotated[
+        float | None,
+        unset("As `kubesim policy learn` takes it. By default costs are not weighed.", "RP"),
+    ] = None,
+    kubes: Annotated[
+        int | None,
+        unset("Kubes for which it will be decided. By default those of the scenario.", "N"),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
+    ] = "en",
+    out: Annotated[
+        Path | None,
+        unset(
+            f"Save {REPORT} and a one-page protocol in both languages (HTML and Markdown) into "
+            "this folder.",
+            "DIR",
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Simulate a randomised pilot over all plausible worlds, also those where it does nothing.
+
+    Tells its power, how often it finds what is not there, what weight "does nothing" is expected to
+    have after it, how probably it changes the decision of a ranking, and its cost. The shipped
+    designs are weekly-visits and monthly-monitoring: copy one and change it.
+
+    Example: kubesim policy pilot weekly-visits --out results/pilot
+    """
+    with faults():
+        refuse(
+            (worth is not None and not 0.0 < worth < inf, f"--worth {worth}: must be over 0 Rp"),
+            (
+                kubes is not None and not 1 <= kubes <= KUBES_MOST,
+                f"--kubes {kubes}: must be between 1 and {KUBES_MOST}",
+            ),
+        )
+        from experiments.common.files import check_writable, json_text, save_all
+        from experiments.common.languages import LANGS, language
+        from experiments.policy.brief.finished_ranking import folder_of
+        from experiments.policy.learn.learning import decision_of
+        from experiments.policy.learn.pilot import pilot as simulate
+        from experiments.policy.learn.protocol import Arms, answer, protocol_files
+        from experiments.policy.learn.study_file import load_design
+        from experiments.policy.learn.study_runs import policy_named
+        from experiments.policy.ranking_runs import open_ranked
+
+        chosen, planned = language(lang), load_design(design)
+        if out is not None:
+            check_writable(out)
+        ranked = open_ranked(folder_of(planned.ranking))
+        report = simulate(decision_of(ranked, worth, kubes), planned, progress)
+        arms = Arms(*(policy_named(ranked, name) for name in planned.policies))
+        if not json:
+            told = answer(planned, arms, report, chosen)
+            console().print(told.heading, style="bold")
+            for line in told.lines:
+                console().print(line)
+        if out is not None:
+            files = {REPORT: json_text(report).encode()}
+            for language_of in LANGS:
+                files |= protocol_files(planned, arms, report, language_of)
+            for path in save_all(out, files):
+                typer.echo(f"saved {path}", err=json)
+        if json:
+            print_json(report)
