@@ -19,7 +19,7 @@ from experiments.evidence.patterns.targets import Statistic, load_patterns
 from sim.parameters import with_values
 
 PATTERNS = {pattern.id: pattern for pattern in load_patterns()}
-RUNS = {"1": 4, "8": 4, "10": 4}
+RUNS = {"1": 16, "8": 4, "10": 4}
 """Runs of the patterns that need agents; all others have `FAST_RUNS`."""
 FAST_RUNS = 32
 
