@@ -42,8 +42,8 @@ RUNS = 4
 """Replications of each draw and policy, of which the mean is taken."""
 PARTS = (0.05, 0.5, 0.95)
 ENDS = ("p05", "median", "p95")
-TELLING = 0.9
-"""A weight of a rival from which on the data are said to tell, one way or the other."""
+FAVOURED = "favoured"
+"""Ends the verdict on a rival structure of which the data tell."""
 
 
 BY_RULE = (
@@ -192,9 +192,19 @@ def levers_table(card: Json) -> Table:
             "fewer fail",
         ),
         rows,
-        (untold(card["levers"]), BY_RULE, "Fewer fail: part of the draws in which that matters."),
+        (
+            untold(card["levers"], _verdicts(card)),
+            BY_RULE,
+            "Fewer fail: part of the draws in which that matters.",
+        ),
         (0, 1),
     )
+
+
+def _verdicts(card: Json) -> dict[str, str]:
+    """Return what the calibration says of each rival structure; nothing under the prior."""
+    structures = card["calibration"]["structures"] if card["calibration"] else []
+    return {row["factor"].replace(" ", "_"): row["verdict"] for row in structures}
 
 
 def accounts_table(card: Json) -> Table:
@@ -214,23 +224,28 @@ def accounts_table(card: Json) -> Table:
     )
 
 
-def untold(levers: Json) -> str:
-    """Say of which levers the data cannot tell whether they do anything."""
+def untold(levers: Json, verdicts: Mapping[str, str]) -> str:
+    """Say of which levers the data cannot tell whether they do anything.
+
+    Parameters
+    ----------
+    verdicts : mapping
+        What the calibration says of each rival structure, by its name. Only a level that it
+        favours is told by the data: stored draws alone are too few to say so.
+    """
     open_ones, told = [], []
     for lever, row in levers.items():
-        name, weight = lever.replace("_", " "), row["nothing"]["posterior"]
-        if weight >= TELLING:
-            told.append(f"{name}, that it does nothing ({weight:.2f})")
-        elif weight <= 1.0 - TELLING:
-            told.append(f"{name}, that it does something ({1.0 - weight:.2f})")
+        name, verdict = lever.replace("_", " "), verdicts.get(LEVERS[lever].name, "")
+        change = f"{row['nothing']['prior']:.2f} before the data, {row['nothing']['posterior']:.2f}"
+        if verdict.endswith(FAVOURED):
+            told.append(f"{name}: {verdict} ({change} after)")
         else:
-            change = f"{row['nothing']['prior']:.2f} before the data, {weight:.2f} after"
-            open_ones.append(f"{name} ({change})")
+            open_ones.append(f"{name} ({change} after)")
     lines = []
     if open_ones:
         lines.append(
-            "The data cannot tell whether these levers do anything; weight of `does nothing`: "
-            f"{', '.join(open_ones)}."
+            "The data cannot tell whether these levers do anything; part of the draws in which "
+            f"they do nothing: {', '.join(open_ones)}."
         )
     if told:
         lines.append(f"The data speak of {', '.join(told)}.")
