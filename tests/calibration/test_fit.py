@@ -175,14 +175,14 @@ def test_what_fails_its_check_runs_from_its_prior(bank):
         return posterior_draws(fitted.fit, fitted.reference, many, failing)
 
     parameter, structures = "learn.decay", ("structure.hazard", "structure.consent")
-    after, mixed, raked = draws(), draws(parameter), draws(*structures)
+    after, mixed, levels = draws(), draws(parameter), draws(*structures)
     unit = np.sort(unit_of(priors()[parameter], mixed[parameter]))
     assert np.abs(unit - np.linspace(0.0, 1.0, len(unit))).max() < 0.03
     assert abs(np.corrcoef(mixed[parameter], mixed["bank_draw"])[0, 1]) < 0.05
     assert all((after[name] == mixed[name]).all() for name in after.keys() - {parameter})
     for name in structures:
-        assert raked[name].mean() == pytest.approx(0.5, abs=0.01)
-        assert (raked[name] == bank.draws[name][raked["bank_draw"]]).all()
+        assert levels[name].mean() == pytest.approx(0.5, abs=0.02)
+        assert abs(np.corrcoef(levels[name], levels["bank_draw"])[0, 1]) < 0.05
 
 
 def test_the_report_says_what_runs_from_its_prior(bank):

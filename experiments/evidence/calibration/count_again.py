@@ -18,7 +18,7 @@ from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
 from experiments.evidence.calibration.simulate import cohorts
 from sim.ensemble.first_compile import compile_engine
 
-TIMES = 4
+TIMES = 8
 """So many draws are simulated for one that is stored."""
 SPAN = 64
 """So many are simulated at a time."""

@@ -45,6 +45,7 @@ class Error(IntEnum):
     ORDER = 7
     PRIOR = 8
     AGAIN = 9
+    PRIOR_LEVEL = 10
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:

@@ -14,6 +14,7 @@ from experiments.common.draws import (
     STRUCTURES,
     SURVEY,
     Columns,
+    levels_at,
     priors,
     rounded,
     value_at,
@@ -52,7 +53,6 @@ from sim.inputs.strict import InputError
 from sim.parameters import Prior
 from sim.structures import FACTORS
 
-TURNS = 50
 LEAST_DRAWS = 64
 """With fewer complete draws nothing can be fitted."""
 
@@ -94,8 +94,9 @@ def posterior_draws(
     count = count * times
     numbers = np.arange(count)
     steps = (numbers + 0.5) / count
-    weights = _raked(posterior.weights, reference.levels[posterior.kept], from_prior)
-    chosen = np.minimum(np.searchsorted(np.cumsum(weights), steps), len(weights) - 1)
+    chosen = np.minimum(
+        np.searchsorted(np.cumsum(posterior.weights), steps), len(posterior.kept) - 1
+    )
     order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
     kept = kept_draws(posterior, reference, digits, transport)
@@ -108,6 +109,10 @@ def posterior_draws(
         if name in from_prior:
             before = uniform_errors(seed, numbers, place, Error.PRIOR)
             draws[name] = rounded(value_at(prior, before), prior, digits)
+    for place, factor in enumerate(FACTORS):
+        if STRUCTURES[factor.name] in from_prior:
+            before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
+            draws[STRUCTURES[factor.name]] = levels_at(factor, before)
     return draws
 
 
@@ -143,27 +148,6 @@ def kept_draws(
             for place, name in enumerate(STRUCTURES.values())
         },
     }
-
-
-def _raked(
-    weights: NDArray[np.float64], levels: NDArray[np.int64], from_prior: Collection[str]
-) -> NDArray[np.float64]:
-    """Return weights under which levels of some structures are as frequent as before the data.
-
-    Structure by structure in turn, until all are (Deming and Stephan 1940). A level that no draw
-    has is left out.
-    """
-    failing = [
-        (levels[:, place], factor)
-        for place, factor in enumerate(FACTORS)
-        if STRUCTURES[factor.name] in from_prior
-    ]
-    for _ in range(TURNS):
-        for has, factor in failing:
-            now = np.bincount(has, weights, len(factor.levels))
-            weights = weights * (np.array(factor.weights) / np.where(now > 0.0, now, 1.0))[has]
-            weights /= weights.sum()
-    return weights
 
 
 def prior_draws(bank: Bank) -> Columns:
