@@ -72,6 +72,11 @@ class Statistic(NamedTuple):
     of: Callable[[Window], tuple[Any, Any]]
 
 
+def _of(part: Any, whole: Any) -> tuple[Any, Any]:
+    """Return a part and its whole, which is not below it: who left after work is no member."""
+    return part, np.maximum(part, whole)
+
+
 _ALL = (
     Statistic(
         "failed", "Kubes that failed", "Kube yang gagal", "share",
@@ -87,7 +92,7 @@ _ALL = (
     ),
     Statistic(
         "attendance", "members at work, of all members", "anggota yang bekerja, dari semua anggota",
-        "share", lambda window: (window.whole("present"), window.whole("members")),
+        "share", lambda window: _of(window.whole("present"), window.whole("members")),
     ),
     Statistic(
         "late_loans", "loans two months late, of all loans",

@@ -57,7 +57,10 @@ def fewest(monkeypatch):
 def swept(tmp_path_factory):
     """Return the folder of a finished sweep under draws of the posterior."""
     folder = tmp_path_factory.mktemp("sweep")
-    (folder / "small.toml").write_text(SMALL)
+    longer = SMALL.replace("months = 24", "months = 48").replace(
+        "2012 = 5.96 }", "2012 = 5.96, 2013 = 6.98, 2014 = 7.17 }"
+    )
+    (folder / "small.toml").write_text(longer)
     (folder / "sweep.toml").write_text(SWEEP)
     plan = load_plan(str(folder / "sweep.toml"), uncertainty("posterior").drawn)
     Sweeping(1, say=lambda _: None).run(plan, folder / "out")

@@ -75,7 +75,7 @@ def test_no_stable_rule_is_an_answer(discover, monkeypatch, tmp_path):
 def test_a_threshold_says_what_a_case_is(discover):
     answer = json.loads(discover("--threshold", "0.5", "--json").out)
     assert answer["case"]["given"] is True
-    assert answer["cases"] == 90
+    assert 0 < answer["cases"] < answer["runs"]
 
 
 def test_inputs_are_those_with_which_each_run_was_made(swept):
@@ -117,7 +117,7 @@ def test_a_sweep_is_found_by_name_in_the_usual_place(kubesim, swept, fewest, tmp
         ),
         (["--lang", "nl"], "--lang nl id en"),
         (["--seed", "-1"], "--seed -1 0"),
-        (["--outcome", "mandiri"], "144 144 mandiri_share 0 0 0"),
+        (["--outcome", "mandiri"], "144 mandiri_share 0 20 --threshold"),
     ],
 )
 def test_what_cannot_be_had_is_refused_in_a_line(discover, options, data):
