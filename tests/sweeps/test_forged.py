@@ -37,7 +37,7 @@ COMMANDS = (
     ("table", "{}", "--json"),
     ("plot", "{}", "--outcome", "failed_share"),
     ("query", "{}", "select * from runs"),
-    ("compare", "{}", "--point", "0", "--point", "1", "--runs-most", "2"),
+    ("compare", "{}", "--point", "0", "--point", "1", "--runs-most", "4"),
     ("verify", "{}", "--rerun", "1"),
     ("replay", "{}", "--row", "0"),
     ("why", "{}", "--row", "0", "--against", "2"),
