@@ -61,7 +61,7 @@ def test_a_lever_parts_the_runs_in_its_phase(levers, phase, kind, variable):
 
 def test_loans_part_in_a_household_of_the_phase_live():
     """Where access to a loan is worth nothing by itself."""
-    plain = world(6, 60, parameters={"spirit.credit": 0.0})
+    plain = world(12, 96, parameters={"spirit.credit": 0.0})
     first = parting(policy(loan_cap_idr=0), scenario=plain).links[0]
     assert (first.phase, first.agent.kind) == ("live", "household")
     assert first.variable in ("cash_idr", "owed_idr")
