@@ -66,7 +66,7 @@ def test_checks_that_were_not_made_have_no_tables():
 
 def test_a_prediction_is_in_one_unit_and_stands_out_where_the_figure_is_far_from_it():
     row = {"name": "Melati: money", "unit": "Rp", "observed": 4e6}
-    row |= {"prior": SPREAD, "posterior": SPREAD, "prior_holm": 1.0, "posterior_holm": 1.0}
+    row |= {"prior": SPREAD, "posterior": SPREAD, "prior_holm": 0.04, "posterior_holm": 0.04}
     predictive = {
         "complete": 9,
         "figures": [{**row, "fitted": True}, {**row, "fitted": False}],
@@ -74,7 +74,7 @@ def test_a_prediction_is_in_one_unit_and_stands_out_where_the_figure_is_far_from
         "expected_share_sd": {"prior": 0.3, "posterior": 0.07, "allowed": 0.06},
     }
     first, second = rows(predictive_table({"predictive": predictive}))
-    assert "| 10.10 (0.00-41.30) | **0.04** |" in first
+    assert "| 10.10 (0.00-41.30) | **0.040** |" in first
     assert "(*)" in second
     assert "(*)" not in first
 

@@ -19,6 +19,7 @@ NAMED = {
     "visits-none", "visits-monthly", "visits-fortnightly", "visits-weekly",
     "monitoring-none", "monitoring-yearly", "monitoring-quarterly", "monitoring-monthly",
     "grants-cash", "grants-in-kind", "grants-conditional", "grants-to-grown",
+    "second-grants-none",
     "facilitators-trained",
     "honorarium-double", "preparation-long", "promotion", "set-aside-first-weekly",
     "set-aside-first-monthly-monitoring", "weekly-monthly-monitoring", "weekly-trained",
