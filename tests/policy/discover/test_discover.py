@@ -72,9 +72,11 @@ def test_no_stable_rule_is_an_answer(discover, monkeypatch, tmp_path):
     assert json.loads((tmp_path / "out" / "cards.json").read_text())["stable"] is False
 
 
-def test_a_threshold_says_what_a_case_is(discover):
+def test_a_threshold_says_what_a_case_is(discover, kubesim, swept):
     answer = json.loads(discover("--threshold", "0.5", "--json").out)
     assert answer["case"]["given"] is True
+    counted = kubesim("query", str(swept), "select count(*) n from runs where failed_share > 0.5")
+    assert str(answer["cases"]) in counted.out.split()
     assert 0 < answer["cases"] < answer["runs"]
 
 
