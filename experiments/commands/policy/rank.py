@@ -13,7 +13,6 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     print_json,
     progress,
     sweeping,
@@ -46,14 +45,14 @@ def rank(
     with faults():
         from experiments.common.files import check_writable, folder_name, save_all
         from experiments.common.style import png
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.policy.ranking import Ranking
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_tables import sheet, tables
         from experiments.policy.sets import load_set, plan_of_set
 
         policy_set, path = load_set(name)
-        draws = uncertainty(kind_of(parameters))
+        draws = draws_named(parameters)
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
         told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
