@@ -5,7 +5,14 @@ import pytest
 
 from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.elicit.opinions import LEVELS, Opinion, Pool, Ruler
-from experiments.evidence.elicit.reweighing import CLOSE, Margin, chosen, weighed
+from experiments.evidence.elicit.reweighing import (
+    CLOSE,
+    EFFECTIVE_LEAST,
+    Margin,
+    chosen,
+    raked,
+    weighed,
+)
 
 OF_TEN = Ruler(10.0)
 COUNT = 4000
@@ -32,7 +39,7 @@ def quantiles(values, weights):
 
 def test_an_opinion_equal_to_the_draws_changes_nothing():
     result = weighed([Margin.of(ONE, SAME), Margin.of(OTHER, SAME)])
-    assert result.agree
+    assert result.part == 1.0
     assert result.effective > 0.98 * COUNT
     for values in (ONE, OTHER):
         even = np.full(COUNT, 1.0 / COUNT)
@@ -42,7 +49,7 @@ def test_an_opinion_equal_to_the_draws_changes_nothing():
 def test_the_opinion_becomes_the_distribution_of_the_outcome():
     higher = opinion(5.0, 7.0, 8.5)
     result = weighed([Margin.of(ONE, higher)])
-    assert result.agree
+    assert result.part == 1.0
     assert quantiles(ONE, result.weights) == pytest.approx([5.0, 7.0, 8.5], abs=0.1)
     # What goes with the outcome moves with it, as far as it goes with it.
     even = np.full(COUNT, 1.0 / COUNT)
@@ -58,9 +65,9 @@ def test_a_second_look_at_the_same_opinion_counts_nothing_twice():
 
 
 def test_several_opinions_hold_together_where_outcomes_go_together():
-    both = [Margin.of(ONE, opinion(5.0, 7.0, 8.5)), Margin.of(OTHER, opinion(3.0, 5.0, 7.0))]
+    both = [Margin.of(ONE, opinion(5.0, 7.0, 8.5)), Margin.of(OTHER, opinion(4.0, 6.0, 8.0))]
     result = weighed(both)
-    assert result.agree
+    assert result.part == 1.0
     for margin in both:
         assert margin.off(result.weights) < CLOSE
     # The product of what each asks alone would miss both.
@@ -68,12 +75,23 @@ def test_several_opinions_hold_together_where_outcomes_go_together():
     assert max(margin.off(product / product.sum()) for margin in both) > 0.02
 
 
-def test_opinions_that_contradict_each_other_are_met_half_way():
+def test_of_opinions_that_contradict_each_other_a_part_is_brought_in():
     up, down = (Margin.of(ONE, opinion(*figures)) for figures in ((6, 7, 8), (2, 3, 4)))
     result = weighed([up, down])
-    assert not result.agree
-    assert result.weights.sum() == pytest.approx(1.0)
-    assert 3.0 < quantiles(ONE, result.weights)[1] < 7.0
+    assert result.part < 0.5
+    assert quantiles(ONE, result.weights)[1] == pytest.approx(5.0, abs=0.5)
+    near = weighed([up, Margin.of(OTHER, opinion(4, 5, 6))])
+    assert result.part < near.part <= 1.0
+    assert near.weights.sum() == pytest.approx(1.0)
+
+
+def test_a_far_opinion_leaves_enough_draws_and_more_of_it_would_not():
+    far = Margin.of(ONE, opinion(8.0, 8.8, 9.3))
+    result = weighed([far])
+    assert 0.0 < result.part < 1.0
+    assert EFFECTIVE_LEAST <= result.effective / COUNT < 2.0 * EFFECTIVE_LEAST
+    assert far.partly(result.part).off(result.weights) < CLOSE
+    assert raked([far.partly(result.part + 0.05)]) is None
 
 
 def test_what_no_draw_reaches_is_told_and_left_out():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.common import style
 from experiments.common.languages import Lang, headed, title_of
-from experiments.common.numbers import number, short
+from experiments.common.numbers import number, percent, short
 from experiments.common.texts import Texts, texts_of
 from experiments.evidence.elicit.opinions import Pool, Ruler
 from experiments.evidence.elicit.question_file import Question
@@ -25,6 +25,8 @@ WIDTH = 0.06
 """Of the kernel, in parts of what the panel shows: every curve is smoothed alike."""
 SHOWN = (0.005, 0.995)
 """Quantiles of draws and opinion between which a panel shows them, on the scale of the question."""
+LEAST = 1e-3
+"""A panel is so wide at least, on the scale of the question."""
 TICKS = 7
 """So many fit beside each other."""
 PARTS = np.array([0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0])
@@ -54,6 +56,7 @@ def draw(weighing: Weighing, lang: Lang) -> Figure:
             experts=len(elicited.opinions),
             draws=number(len(weighing.before), 0, lang),
             effective=number(weighing.weighed.effective, 0, lang),
+            part=percent(weighing.weighed.part, lang),
         ),
     )
     panels = figure.subplots(lines, BESIDE, squeeze=False).ravel()
@@ -72,15 +75,15 @@ def _panel(axes: Axes, weighing: Weighing, question: Question, words: Texts) -> 
     curves = {
         "prior": _known(ruler, weighing.prior_answers[question.id]),
         "before": _known(ruler, weighing.answers[question.id]),
+        "opinion": _sample(ruler, pool),
         "after": _known(ruler, weighing.answers_after(question.id)),
     }
-    if pool is not None:
-        curves["opinion"] = _sample(pool)
-    ends = np.array([np.quantile(curves[key], SHOWN) for key in curves if key != "prior"])
-    low, high = ends[:, 0].min(), ends[:, 1].max()
+    narrow = [values for key, values in curves.items() if key != "prior" and len(values)]
+    ends = [np.quantile(values, SHOWN) for values in narrow] or [np.zeros(2)]
+    low, high = float(np.min(ends)), float(np.max(ends)) + LEAST
     places = np.linspace(low, high, POINTS)
     for key, look in LINES.items():
-        if key in curves:
+        if len(curves[key]):
             axes.plot(places, _density(curves[key], places), **look)
     style.tidy(axes, None)
     ticks = _ticks(ruler, low, high)
@@ -99,10 +102,10 @@ def _known(ruler: Ruler, values: Reals) -> Reals:
     return ruler.along(values[~np.isnan(values)])
 
 
-def _sample(pool: Pool) -> Reals:
-    """Return where the opinion lies, as evenly as a thousand draws."""
+def _sample(ruler: Ruler, pool: Pool | None) -> Reals:
+    """Return where the opinion lies, as evenly as a thousand draws; nothing where there is none."""
     levels = (np.arange(1000) + 0.5) / 1000
-    return pool.opinions[0].ruler.along(pool.quantiles(levels))
+    return np.empty(0) if pool is None else ruler.along(pool.quantiles(levels))
 
 
 def _density(values: Reals, places: Reals) -> Reals:

@@ -8,6 +8,7 @@ from experiments.common.numbers import number, percent, short
 from experiments.common.tables import Cell, Table, name
 from experiments.common.texts import Texts, texts_of
 from experiments.evidence.elicit.pooling import POOLINGS
+from experiments.evidence.elicit.reweighing import EFFECTIVE_LEAST
 from sim.levers import LEVERS
 from sim.structures import SET_BY
 
@@ -18,8 +19,6 @@ DIGITS = 3
 """Decimals of a score."""
 WHOLE_FROM = 10.0
 """From here on answers have no decimals."""
-EFFECTIVE_LEAST = 100
-"""Fewer draws of equal weight are called few."""
 
 
 def experts_table(report: Json, lang: Lang) -> Table:
@@ -135,10 +134,9 @@ def _rests_on(words: Texts, weighing: Json) -> list[str]:
     lang = words.lang
     counts = {key: number(weighing[key], 0, lang) for key in ("draws", "effective")}
     lines = [words.say("outcomes.effective", **counts)]
-    if weighing["effective"] < EFFECTIVE_LEAST:
-        lines.append(words["outcomes.few"])
-    if not weighing["agree"]:
-        lines.append(words["outcomes.disagree"])
+    if weighing["part"] < 1.0:
+        part, least = (percent(share, lang) for share in (weighing["part"], EFFECTIVE_LEAST))
+        lines.append(words.say("outcomes.part", part=part, least=least))
     levers = [
         words.say(
             "outcomes.lever",

@@ -1,6 +1,6 @@
 """Draws weighed on outcomes, until every outcome is distributed as the experts think.
 
-The masses of the pooled opinion between its own quantiles over those of the draws there are put on
+The masses of the pooled opinion between its 5, 50 and 95 % over those of the draws there are put on
 the draws, question by question, again and again (iterative proportional fitting, or raking). So the
 opinion becomes the distribution of the outcome, and what the model held of it before counts no
 second time; of all weights that do so, these are nearest to even ones in relative information
@@ -8,10 +8,9 @@ second time; of all weights that do so, these are nearest to even ones in relati
 Management Science 51, 995-1006); for one question it is Jeffrey's rule. Parameters are never asked
 for and never weighed by themselves.
 
-Where opinions contradict each other in the model, raking goes round for ever. Then the weights are
-those that come nearest to all opinions together: the mean of what each question asks, again and
-again (PARFUM; Du, Kurowicka and Cooke 2006, Computational Statistics & Data Analysis 50,
-1164-1187).
+Opinions may contradict each other in the model, or lie where there are few draws. Then the model is
+heard as one expert more: each outcome goes to a linear pool of the opinion and of what the draws
+say, with as much of the opinion as holds together and leaves enough draws.
 """
 
 from collections.abc import Sequence
@@ -20,20 +19,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.evidence.elicit.opinions import Pool
+from experiments.evidence.elicit.opinions import LEVELS, Pool
 
 Reals = NDArray[np.float64]
-LEVELS = np.array([0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95])
-"""Quantiles of the pooled opinion between which draws are weighed; what is asked for is among them.
-
-More would only force the shape between them, which nobody was asked for.
-"""
 DRAWS_LEAST = 8
 """Fewer draws between two quantiles cannot stand for what lies there: it is out of reach."""
-ROUNDS = 400
-CLOSE = 1e-4
+EFFECTIVE_LEAST = 0.1
+"""At least this part of the draws is left, as counted by their effective number. "-"."""
+ROUNDS = 200
+CLOSE = 1e-3
 """The weight between two quantiles is right when it is off by less."""
-TINY = 1e-300
+HALVINGS = 7
+"""In which the part of the opinions is found that can be brought in: to a hundredth."""
 
 
 class Margin(NamedTuple):
@@ -43,13 +40,16 @@ class Margin(NamedTuple):
     ----------
     place : NDArray of int, shape (draws,)
         Between which quantiles each draw lies; the last place holds draws without an answer.
+    even : NDArray, shape (places,)
+        Weight of each place where all draws weigh the same.
     wanted : NDArray, shape (places,)
-        Weight of each, together 1.
+        Weight of each by the opinion; together 1.
     out_of_reach : float
         Probability of the opinion where there are no draws; the rest is brought to 1.
     """
 
     place: NDArray[np.int64]
+    even: Reals
     wanted: Reals
     out_of_reach: float
 
@@ -59,21 +59,26 @@ class Margin(NamedTuple):
 
         Draws without an answer keep the weight that they have together.
         """
-        cuts = pool.quantiles(LEVELS)
+        cuts, count = pool.quantiles(LEVELS), len(answers)
         none = np.isnan(answers)
         place = np.where(none, len(cuts) + 1, np.searchsorted(cuts, answers, side="left"))
+        there = np.bincount(place, minlength=len(cuts) + 2)
         masses = np.diff([0.0, *pool.below(cuts), 1.0])
-        counts = np.bincount(place, minlength=len(cuts) + 2)
-        within = np.where(counts[:-1] >= DRAWS_LEAST, masses, 0.0)
-        reached = float(within.sum())
-        answering = 1.0 - float(none.mean())
-        shares = within / reached if reached else counts[:-1] / max(1, counts[:-1].sum())
-        wanted = np.append(shares * answering, 1.0 - answering)
-        return cls(place, wanted, 1.0 - reached)
+        within = np.where(there[:-1] >= DRAWS_LEAST, masses, 0.0)
+        reached, even = float(within.sum()), there / count
+        shares = within / reached if reached else even[:-1] / max(even[:-1].sum(), 1.0 / count)
+        wanted = np.append(shares * (1.0 - even[-1]), even[-1])
+        return cls(place, even, wanted, 1.0 - reached)
+
+    def partly(self, part: float) -> "Margin":
+        """Return it with so much of the opinion, and the rest of what the draws say."""
+        return self._replace(wanted=part * self.wanted + (1.0 - part) * self.even)
 
     def factors(self, weights: Reals) -> Reals:
         """Return by how much the weight of each draw is too small, shape (draws,)."""
-        return np.asarray((self.wanted / np.maximum(self.there(weights), TINY))[self.place])
+        there = self.there(weights)
+        ratio = np.divide(self.wanted, there, out=np.zeros_like(there), where=there > 0.0)
+        return np.asarray(ratio[self.place])
 
     def there(self, weights: Reals) -> Reals:
         """Return the weight in each place."""
@@ -91,36 +96,60 @@ class Weighed(NamedTuple):
     ----------
     weights : NDArray, shape (draws,)
         Together 1.
-    agree : bool
-        Whether all opinions can hold together in the model.
+    part : float
+        How much of the opinions is in them, 0 to 1.
     """
 
     weights: Reals
-    agree: bool
+    part: float
 
     @property
     def effective(self) -> float:
         """How many draws of equal weight tell as much (Kish)."""
-        return float(1.0 / (self.weights**2).sum())
+        return effective(self.weights)
+
+
+def effective(weights: Reals) -> float:
+    """Return how many draws of equal weight tell as much (Kish)."""
+    return float(weights.sum() ** 2 / (weights**2).sum())
 
 
 def weighed(margins: Sequence[Margin]) -> Weighed:
-    """Return the weights that bring all outcomes to the opinions, or nearest to them."""
+    """Return the weights with as much of the opinions as they can hold."""
+    whole = raked(margins)
+    if whole is not None:
+        return Weighed(whole, 1.0)
+    count = len(margins[0].place)
+    best, above = Weighed(np.full(count, 1.0 / count), 0.0), 1.0
+    for _ in range(HALVINGS):
+        part = 0.5 * (best.part + above)
+        weights = raked([margin.partly(part) for margin in margins])
+        if weights is None:
+            above = part
+        else:
+            best = Weighed(weights, part)
+    return best
+
+
+def raked(margins: Sequence[Margin]) -> Reals | None:
+    """Return the weights that meet every margin and are nearest to even ones.
+
+    Returns
+    -------
+    NDArray, shape (draws,), or None
+        None where the margins contradict each other, or too few draws would be left.
+    """
     count = len(margins[0].place)
     weights = np.full(count, 1.0 / count)
     for _ in range(ROUNDS):
         for margin in margins:
             weights = weights * margin.factors(weights)
-        if weights.sum() > 0.0 and _off(margins, weights) < CLOSE:
-            return Weighed(weights / weights.sum(), True)
-    weights = np.full(count, 1.0 / count)
-    for _ in range(ROUNDS):
-        weights = weights * np.mean([margin.factors(weights) for margin in margins], axis=0)
-    return Weighed(weights / weights.sum(), False)
-
-
-def _off(margins: Sequence[Margin], weights: Reals) -> float:
-    return max(margin.off(weights) for margin in margins)
+        if not weights.any() or effective(weights) < EFFECTIVE_LEAST * count / 2.0:
+            return None
+        if max(margin.off(weights) for margin in margins) < CLOSE:
+            weights = weights / weights.sum()
+            return weights if effective(weights) >= EFFECTIVE_LEAST * count else None
+    return None
 
 
 def chosen(weights: Reals, seed: int) -> NDArray[np.int64]:

@@ -116,14 +116,14 @@ def weigh(
 
 
 def report(weighing: Weighing) -> Json:
-    """Return every outcome before and after, and how many draws it rests on, as JSON has it."""
+    """Return every outcome before and after, with how much of the opinions, as JSON has it."""
     weights = weighing.weighed
     return {
         "pooled_by": weighing.by,
         "before": weighing.before.drawn._asdict(),
         "draws": len(weighing.before),
         "effective": weights.effective,
-        "agree": weights.agree,
+        "part": weights.part,
         "levers_do_nothing": {
             lever: {
                 "before": _nothing(weighing.before, lever),
