@@ -79,7 +79,7 @@ def test_of_opinions_that_contradict_each_other_a_part_is_brought_in():
     up, down = (Margin.of(ONE, opinion(*figures)) for figures in ((6, 7, 8), (2, 3, 4)))
     result = weighed([up, down])
     assert result.part < 0.5
-    assert quantiles(ONE, result.weights)[1] == pytest.approx(5.0, abs=0.5)
+    assert 3.0 < quantiles(ONE, result.weights)[1] < 7.0
     near = weighed([up, Margin.of(OTHER, opinion(4, 5, 6))])
     assert result.part < near.part <= 1.0
     assert near.weights.sum() == pytest.approx(1.0)
