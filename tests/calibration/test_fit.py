@@ -13,7 +13,7 @@ from experiments.evidence.calibration.checks import (
     pseudo_data,
 )
 from experiments.evidence.calibration.failed_count import FailedCount
-from experiments.evidence.calibration.fit import Reference, Seen, fit, from_logit, logit
+from experiments.evidence.calibration.fit import Seen, Trained, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.variants import fit_all, fit_variant, posterior_draws
 from experiments.evidence.calibration.verdicts import combinations, verdicts
@@ -40,7 +40,7 @@ def toy():
     one = np.ones((DRAWS, 1), np.float32)
     nobody = FailedCount(np.zeros(DRAWS, int), one, np.full(DRAWS, 0.5))
     rows = np.arange(DRAWS)
-    return Reference.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
+    return Trained.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
 
 
 def data(reference, first, second):
