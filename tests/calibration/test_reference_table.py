@@ -7,9 +7,9 @@ from experiments.common.database import write_table
 from experiments.common.draws import STRUCTURES, priors
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.reference_table import (
-    DRAWS,
     FILE,
     load_reference,
+    of_itself,
     reference_columns,
 )
 from experiments.evidence.calibration.variants import complete_features, reference_of
@@ -33,7 +33,7 @@ def own(bank, variant, exposure):
 @pytest.fixture(scope="module")
 def shipped(bank, own, exposure, tmp_path_factory):
     folder = tmp_path_factory.mktemp("calibration")
-    write_table(reference_columns(bank, own, exposure), folder / FILE, {DRAWS: str(len(bank))})
+    write_table(reference_columns(bank, own, exposure), folder / FILE, of_itself(bank, own.seen(0)))
     return load_reference(bank.inputs, folder, exposure)
 
 

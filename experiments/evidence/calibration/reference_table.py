@@ -5,6 +5,7 @@ the seed. So pseudo-data of any draw can be fitted without a bank, and what is s
 held against the truth that made them.
 """
 
+import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +16,14 @@ from experiments.common.draws import STRUCTURES, Columns, draw, priors, unit_of
 from experiments.evidence.calibration.bank import Bank, kubes_of
 from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.failed_count import count_of_numbers
-from experiments.evidence.calibration.fit import Reference
+from experiments.evidence.calibration.fit import Reference, Seen
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
 
 FILE = "reference.parquet"
 DRAW, FAILED = "draw", "failed"
-DRAWS = "draws"
-"""Of the whole bank, as the table says of itself."""
+DRAWS, SEEN = "draws", "seen"
+"""What it says of itself: how many the whole bank has, and the summaries of the real data."""
 SUMMARY, YEAR = "summary_", "failed_of_"
 
 
@@ -33,10 +34,13 @@ class Shipped(NamedTuple):
     ----------
     draws : dict of NDArray, shape (draws,)
         Parameters, month of the survey, structures, as `experiments.common.draws.draw` makes them.
+    seen : Seen
+        The real data.
     """
 
     reference: Reference
     draws: Columns
+    seen: Seen
 
 
 def reference_columns(bank: Bank, reference: Reference, exposure: Exposure) -> Columns:
@@ -54,6 +58,11 @@ def reference_columns(bank: Bank, reference: Reference, exposure: Exposure) -> C
     return {DRAW: rows.astype(np.int32), FAILED: failed, **numbers, **summaries}
 
 
+def of_itself(bank: Bank, seen: Seen) -> dict[str, str]:
+    """Return what the table says of itself."""
+    return {DRAWS: str(len(bank)), SEEN: json.dumps(seen.summed.tolist())}
+
+
 def load_reference(inputs: Inputs, folder: Path, exposure: Exposure) -> Shipped:
     """Return the table of a folder, its draws made again.
 
@@ -68,11 +77,12 @@ def load_reference(inputs: Inputs, folder: Path, exposure: Exposure) -> Shipped:
         When there is none, or it lacks a founding year of the exposure.
     """
     path, bank = folder / FILE, inputs.settings.bank
+    says = about(path)
     summaries = [name for name in columns_of(path) if name.startswith(SUMMARY)]
     years = [f"{YEAR}{year}" for year in exposure.founded]
     table = read_tables([path], [DRAW, FAILED, *years, *summaries], DRAW)
     rows = table[DRAW].astype(np.int64)
-    whole = draw(int(about(path)[DRAWS]), bank.seed, bank.digits, inputs.survey)
+    whole = draw(int(says[DRAWS]), bank.seed, bank.digits, inputs.survey)
     draws = {name: values[rows] for name, values in whole.items()}
     numbers = np.stack([table[year] for year in years], axis=1).astype(np.int64)
     kubes = [bank.cohorts * len(kubes_of(inputs, year)) for year in exposure.founded]
@@ -88,4 +98,5 @@ def load_reference(inputs: Inputs, folder: Path, exposure: Exposure) -> Shipped:
             count,
         ),
         draws,
+        Seen(np.array(json.loads(says[SEEN])), exposure.failed),
     )

@@ -189,6 +189,7 @@ class Fitted:
     variant: Variant
     features: list[Feature]
     reference: Trained
+    seen: Seen
     fit: Fit
     checked: Checks
     contraction: NDArray[np.float64]
@@ -299,6 +300,7 @@ def fit_variant(
         variant=variant,
         features=features,
         reference=reference,
+        seen=seen,
         fit=posterior,
         checked=checked,
         contraction=narrower,
