@@ -47,7 +47,7 @@ SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a fi
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
     "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
-    "first values."
+    "first values; class, those of the classroom's stories."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
 Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]

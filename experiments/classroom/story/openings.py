@@ -62,7 +62,7 @@ def story_of_sweep(folder: Path, row: int) -> Story:
         decisions=run.policy.decisions if run.policy.active else (),
     )
     draws, parameters = run.drawn.kind, run.parameters
-    if run.replication >= run.drawn.draws and draws != "point":
+    if run.replication >= run.drawn.draws and not run.drawn.alone:
         # The sweep took its first draws again, where a story goes on: so every value is named.
         draws, parameters = "point", run.scenario_with_parameters.parameters
     story = Story(
