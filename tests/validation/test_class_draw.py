@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.evidence.class_draw import RUNS, SEED, every_lever_works
 from experiments.common.draws import STRUCTURES, priors
 from experiments.common.uncertainty import uncertainty
+from experiments.evidence.class_draw import RUNS, SEED, every_lever_works
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.policy import load_policy

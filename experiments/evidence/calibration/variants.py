@@ -287,7 +287,8 @@ def fit_variant(
     )
     narrower = contraction(posterior)
     surprise = float((checked.over_prior.radius >= posterior.radius).mean())
-    judged = of_measured(verdicts(narrower, surprise, checked, settings.checks), priors().values())
+    own = verdicts(narrower, posterior.effective, surprise, checked, settings.checks)
+    judged = of_measured(own, priors().values())
     structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
     from_prior = [
         *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
