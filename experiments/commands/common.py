@@ -47,7 +47,8 @@ SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a fi
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
     "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
-    "first values; or the folder of a posterior of your own."
+    "first values; class, those of the classroom's stories; or the folder of a posterior of your "
+    "own."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND|DIR", help=PARAMETERS)]
 Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]

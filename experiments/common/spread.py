@@ -166,6 +166,33 @@ class Effect(NamedTuple):
         }
 
 
+def effect_of(figures: Json) -> Effect:
+    """Return the effect that stored figures tell of (`Effect.json`), for words and pictures."""
+    works, nothing = figures["if_it_works"], figures["if_it_does_nothing"]
+    parts = (_real(figures["variance"][key]) for key in Components._fields)
+    return Effect(
+        _spread_of(figures),
+        works and _spread_of(works),
+        nothing and _spread_of(nothing),
+        works and works["worlds"],
+        tuple(Change(**change) for change in figures["verdict_changes"]),
+        Components(*parts),
+        figures["assumed"],
+    )
+
+
+def _spread_of(figures: Json) -> Spread:
+    counts = ("draws", "runs_per_draw", "verdict")
+    told: Json = {
+        key: figures[key] if key in counts else _real(figures[key]) for key in Spread._fields
+    }
+    return Spread(**told)
+
+
+def _real(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
 def components(effects: Reals) -> Components:
     """Return the components of variance of effects; NaN where they cannot be told.
 

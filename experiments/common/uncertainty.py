@@ -1,4 +1,4 @@
-"""What is uncertain, in every run: the posterior, the prior, or the first values alone.
+"""What is uncertain, in every run: the posterior, the prior, or nothing but luck.
 
 Replication r runs with draw r of the stored ones, whatever the policy or the point of a sweep: so
 policies are compared on the same luck and in the same world. Draws are stored, never drawn again.
@@ -24,10 +24,12 @@ from sim.parameters import declared
 from sim.scenario import Scenario
 from sim.structures import FACTOR_OF_LEVER, NOTHING
 
-Kind = Literal["posterior", "prior", "point"]
+Kind = Literal["posterior", "prior", "point", "class"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = RESULTS / "calibration"
-FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet"}
+FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet", "class": "class.parquet"}
+ALONE: Mapping[Kind, str] = {"point": "first values", "class": "the class's values"}
+"""Kinds of one set of values: runs differ by luck alone."""
 
 Columns = dict[str, NDArray[Any]]
 Given = Mapping[str, float]
@@ -53,18 +55,23 @@ class Drawn(NamedTuple):
     @property
     def short(self) -> str:
         """Return the draws in two words."""
-        return "first values" if self.kind == "point" else f"{self.kind} draws"
+        return ALONE.get(self.kind, f"{self.kind} draws")
 
     def text(self) -> str:
         """Return the draws in words."""
-        if self.kind == "point":
-            return "first values of the parameters"
+        if self.alone:
+            return f"{self.short} of the parameters"
         own = f" in {self.folder}" if self.folder else ""
         return f"{self.draws:,} {self.kind} draws of the parameters{own}, one a replication"
 
     def interval(self) -> str:
         """Return of what an interval over replications is."""
-        return "luck alone" if self.kind == "point" else "luck and parameters"
+        return "luck alone" if self.alone else "luck and parameters"
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one set of values."""
+        return self.kind in ALONE
 
 
 NOTHING_DRAWN = Drawn()

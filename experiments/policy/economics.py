@@ -107,8 +107,8 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
         ],
         "against_none": {
             policy: {
-                "ratio": [finite(value) for value in whole.ratio],
-                "public_ratio": [finite(value) for value in public.ratio],
+                "ratio": finite(whole.ratio),
+                "public_ratio": finite(public.ratio),
                 "plane": {", ".join(key): share for key, share in whole.plane.items() if share},
             }
             for policy, whole, public in pairs

@@ -23,10 +23,10 @@ def draw(report: Json) -> Figure:
     style.header(
         figure,
         report["set"]["title"],
-        "Left: mean effect against the plan (none) on the same draws and luck, with the 95 % "
-        "interval of the mean. Middle: cost a Kube, discounted, by payer; the line is the plan's. "
-        "Right: probability that a policy is the best choice, by what is paid for one more Kube "
-        "that stays mandiri.",
+        "Left: effect against the plan (none) on the same draws and luck, median and 90 % "
+        "credible interval over plausible worlds. Middle: cost a Kube, discounted, by payer; the "
+        "line is the plan's. Right: probability that a policy is the best choice, by what is paid "
+        "for one more Kube that stays mandiri.",
     )
     effects, costs, curve = figure.subplots(1, 3, width_ratios=[1.3, 1.0, 1.2])
     money = f"Rp million of {report['money']['price_year']}"
@@ -55,7 +55,7 @@ def _effects(axes: Axes, rows: Sequence[Json]) -> None:
     ):
         places = np.arange(len(rows)) + shift
         means = [row["against_none"][name] for row in rows]
-        middle = np.array([100.0 * mean["mean"] for mean in means])
+        middle = np.array([100.0 * mean["median"] for mean in means])
         ends = np.array([[100.0 * mean["low"], 100.0 * mean["high"]] for mean in means]).T
         axes.hlines(places, *ends, color=colour, linewidth=1.8)
         axes.plot(middle, places, marker, color=colour, markersize=5, label=label)

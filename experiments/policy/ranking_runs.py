@@ -24,8 +24,7 @@ from sim.nation.load import Setting
 
 SET = "set.json"
 RUNS = "runs"
-FRESH = "fresh"
-"""Sweeps: all policies of the set; the winners again, on luck that chose none of them."""
+"""The sweep of all policies of the set."""
 SPLIT = "split.parquet"
 REPORT = "rank.json"
 Cube = NDArray[np.float64]

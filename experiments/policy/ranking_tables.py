@@ -13,12 +13,11 @@ from experiments.policy.accounting import LINES, PAYERS
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import SHOWN, Json
 from experiments.policy.money_tables import paid_table, visits_table
-from experiments.policy.ranking_report import CHOSEN
 from experiments.policy.sets import NO_SUPPORT, NONE
 
 TOP = 12
 """So many policies stand in a table; the file has all."""
-ENDS = ("mean", "low", "high")
+ENDS = ("median", "low", "high")
 
 
 def tables(report: Json) -> RenderableType:
@@ -48,10 +47,10 @@ EFFECTS = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "bes
 RATIO = "a mandiri Kube more"
 COSTS = ("policy", "cost", "more", "ministry", "city", "members", RATIO)
 LEGEND = (
-    "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
-    "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
-    "support. Earned: of these points, those that remain with the plan's books, organisation, "
-    "market and access. Income, unmet need: Rp of {year} a household-month. Best: "
+    "Against the plan (none), paired on the same draw and luck: median and 90 % credible interval "
+    "over plausible worlds. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 "
+    "after support. Earned: of these points, those that remain with the plan's books, "
+    "organisation, market and access. Income, unmet need: Rp of {year} a household-month. Best: "
     "probability of being the best by the set's outcome, over draws."
 )
 
@@ -93,11 +92,11 @@ def _effects(report: Json, policy: Json) -> list[Cell]:
     own, level = policy["against_none"], report["money"]["price_year_over_base_month"]
     return [
         named(policy["policy"]),
-        _give_or_take(own["failed_share"]),
-        _give_or_take(own[EFFECT]),
-        _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
-        _signed(level * own["household_income_idr"]["mean"], 0),
-        _signed(level * own["unmet_need_idr"]["mean"], 0),
+        points(own["failed_share"]),
+        points(own[EFFECT]),
+        _signed(100.0 * policy["split"][EFFECT]["earnings"]["median"], 1),
+        _signed(level * own["household_income_idr"]["median"], 0),
+        _signed(level * own["unmet_need_idr"]["median"], 0),
         f"{100.0 * report['choice']['probability_of_best'][policy['policy']]:.0f} %",
     ]
 
@@ -118,15 +117,12 @@ def sentences(report: Json) -> list[str]:
     """Return what a ranking comes to."""
     flips, best = report["flips"], report["recommended"]
     lines = [_choice(report), *_weighed(report)]
-    for name, effects in report["fresh"]["effects"].items():
-        mandiri, failed = points(effects[EFFECT]), points(effects["failed_share"])
-        lines.append(f"Again on fresh luck, {name}: {mandiri} points mandiri, {failed} failed.")
     lines += [_flip(flip) for flip in flips[:5]]
     if not flips:
         varied = "parameter" if report["willing_idr"] is None else "parameter or price"
         lines.append(f"No {varied} within its range changes that {best} is the best.")
     lines += _discounts(report)
-    return [*lines, *(_disagreement(pair) for pair in report["structures"] if pair["disagree"])]
+    return [*lines, *(_elsewhere(some) for some in report["preferred"] if some["loses"] > 0.0)]
 
 
 def _weighed(report: Json) -> list[str]:
@@ -167,20 +163,13 @@ def _discounts(report: Json) -> list[str]:
 
 
 def _choice(report: Json) -> str:
-    """Say which policy is the best by the set's outcome, and how sure; or why none is chosen."""
+    """Say which policy has the highest expected outcome, and how probably it is the best."""
     choice = report["choice"]
-    if choice["state"] == CHOSEN:
-        sure = (
-            f"Best by {choice['decide_by']}: {choice['chosen']}. With "
-            f"{100 * choice['probability']:g} % confidence no other policy is better by more than "
-            f"{choice['margin']}."
-        )
-        others = [name for name in choice["left"] if name != choice["chosen"]]
-        return f"{sure} As good may be: {', '.join(others)}." if others else sure
-    return (
-        f"Not enough evidence for one best by {choice['decide_by']}: {report['sweep']['draws']:,} "
-        f"draws do not tell these apart to {choice['margin']}: {', '.join(choice['left'])}."
-    )
+    chosen = choice["chosen"]
+    sure = f"{choice['probability_of_best'][chosen]:.0%}"
+    told = f"Best by expected {choice['decide_by']}: {chosen}; it is the best in {sure} of worlds."
+    others = [name for name in choice["as_good"] if name != chosen]
+    return f"{told} As good within what matters: {', '.join(others)}." if others else told
 
 
 def _flip(flip: Json) -> str:
@@ -192,22 +181,14 @@ def _flip(flip: Json) -> str:
     return f"With {flip['name']} {side} {flip['at']:,.4g}: {flip['other']}{sure}."
 
 
-def _disagreement(pair: Json) -> str:
-    names = ", ".join(other["policy"] for other in pair["disagree"])
-    best = " and ".join(dict.fromkeys(pair["best"]))
-    return f"Rival structures of {pair['structure']} disagree on the size of {names}; best: {best}."
+def _elsewhere(some: Json) -> str:
+    return f"Over the draws of {some['name']} = {some['level']}: {some['best']}."
 
 
 def points(mean: Json) -> str:
     """Return a difference of shares in points with its interval."""
     middle, low, high = (100.0 * mean[end] for end in ENDS)
     return "0.0" if middle == low == high == 0.0 else f"{middle:+.1f} ({low:+.1f}, {high:+.1f})"
-
-
-def _give_or_take(mean: Json) -> str:
-    """Return a difference of shares in points with half the width of its interval."""
-    middle, half = 100.0 * mean["mean"], 50.0 * (mean["high"] - mean["low"])
-    return "0.0" if middle == half == 0.0 else f"{middle:+.1f} ±{half:.1f}"
 
 
 def millions(value: float) -> str:
@@ -219,16 +200,11 @@ def _signed(value: float, digits: int) -> str:
     return "0" if value == 0.0 else f"{value:+,.{digits}f}"
 
 
-def _ratio(values: Sequence[float | None], effect: float) -> str:
-    """Return a cost for one more mandiri Kube with its interval, where it has one."""
-    mean, low, high = values
-    if mean is None:
+def _ratio(ratio: float | None, effect: float) -> str:
+    """Return a cost for one more mandiri Kube."""
+    if ratio is None:
         return "-"
-    if effect < 0.0:
-        return f"saves {millions(mean)} for each lost"
-    if low is None or high is None:
-        return f"{millions(mean)} (no finite interval)"
-    return f"{millions(mean)} ({millions(low)}, {millions(high)})"
+    return f"saves {millions(ratio)} for each lost" if effect < 0.0 else millions(ratio)
 
 
 def sheet(report: Json) -> str:

@@ -6,8 +6,7 @@ from experiments.common.outcomes import BY_NAME
 from experiments.policy.accounting import PRICE_OF_YEAR, PRICES
 from experiments.policy.sets import JUDGED, PolicySet
 from experiments.sweeps.sweep_file import SweepSpec
-from sim.schema import DIALECT, GRADES
-from sim.schema import tidied
+from sim.schema import DIALECT, GRADES, tidied
 
 
 def sweep_schema() -> dict[str, Any]:

@@ -8,16 +8,17 @@ import re
 import numpy as np
 import pytest
 
+from experiments.common.spread import effect_of
+from experiments.common.worlds import told_worlds
 from experiments.policy import accounting as money
 from experiments.policy.brief.finished_ranking import finished
 from experiments.policy.economics import EFFECT
+from experiments.policy.effects import AIMS
 from experiments.policy.ranking_report import report_of
-from experiments.policy.ranking_runs import FRESH, open_ranked, ranked_of
-from experiments.policy.ranking_tables import sentences
-from experiments.policy.sets import ALWAYS, Accounting, load_set
-from experiments.sweeps.stored_sweep import open_sweep
-from experiments.sweeps.verifying import verify
+from experiments.policy.ranking_runs import open_ranked, ranked_of
+from experiments.policy.sets import Accounting, load_set
 from sim.inputs.strict import InputError
+from sim.structures import FACTORS, NOTHING
 from tests.messages import mentions
 from tests.policy.conftest import SET, rank
 
@@ -25,11 +26,16 @@ FEW = re.sub("policies = .*", 'policies = ["set-aside-30", "package"]', SET)
 """A set of its two policies alone."""
 
 
+DESCRIBES = {"draws", "runs_per_draw", "worlds", "weight", "of_working"}
+"""Of an effect's figures, those that are no effect."""
+
+
 def numbers(data):
-    """Yield every number in plain data."""
+    """Yield every number in plain data, but for what describes an effect."""
     if isinstance(data, dict):
-        for value in data.values():
-            yield from numbers(value)
+        for key, value in data.items():
+            if key not in DESCRIBES:
+                yield from numbers(value)
     elif isinstance(data, list):
         for value in data:
             yield from numbers(value)
@@ -132,16 +138,6 @@ def test_effects_are_of_the_runs_they_name(ranking):
         assert ranked.sweep.run_of(row).replication % ranked.set.draws == draw
 
 
-def test_winners_are_scored_again_on_other_luck(ranking):
-    folder, report = ranking
-    fresh = open_sweep(folder / FRESH)
-    assert fresh.seed != report["sweep"]["seed"]
-    assert report["recommended"] in report["fresh"]["effects"]
-    names = {fresh.policy_of(point).name for point in fresh.points}
-    assert {*ALWAYS, *report["fresh"]["effects"]} == names
-    assert verify(folder / "runs", 3).faults == []
-
-
 def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_set, ranking):
     folder, report = ranking
     (folder / "rank.json").unlink()
@@ -152,14 +148,6 @@ def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_s
     again = rank(small_set, folder, workers=2)
     assert again == report
     assert finished(folder, "small").report == json.loads(json.dumps(report))
-
-
-def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(ranking):
-    _, report = ranking
-    left = ["package", "visits-weekly"]
-    choice = {**report["choice"], "state": "not enough evidence", "chosen": None, "left": left}
-    unsure = set(sentences({**report, "choice": choice})) - set(sentences(report))
-    assert any(mentions(line, f"12 draws {' '.join(left)}") for line in unsure)
 
 
 def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
@@ -263,15 +251,59 @@ def test_who_gains_covers_every_household_once(ranking):
     _, report = ranking
     for by in ("band", "social_type", "kind", "rule"):
         assert sum(
-            group["share"] for group in report["gains"] if group["by"] == by
+            group["share"] for group in report["groups"] if group["by"] == by
         ) == pytest.approx(1.0)
+
+
+def test_effects_are_the_spread_over_worlds_of_the_runs(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    drawn = ranked.sweep.uncertainty.draws
+    for number, policy in enumerate(report["policies"]):
+        for key, other in (
+            ("against_none", ranked.none),
+            ("against_no_support", ranked.no_support),
+        ):
+            worlds = told_worlds(policy["worlds"][key])
+            for name in AIMS:
+                told = policy[key][name]
+                apart = ranked.outcomes[name][number] - ranked.outcomes[name][other]
+                assert told["mean"] == pytest.approx(float(apart.mean()))
+                assert (told["draws"], told["runs_per_draw"]) == apart.shape
+                assert effect_of(told).json() == told
+                if told["if_it_works"] is not None:
+                    rivals = [drawn[f"structure.{lever}"] for lever in worlds.levers]
+                    names = {factor.name: factor.levels for factor in FACTORS}
+                    works = np.any(
+                        [
+                            [names[lever][level].name != NOTHING for level in levels]
+                            for lever, levels in zip(worlds.levers, rivals, strict=True)
+                        ],
+                        axis=0,
+                    )
+                    assert told["if_it_works"]["worlds"] == works.mean()
+                    assert told["if_it_works"]["mean"] == pytest.approx(float(apart[works].mean()))
+
+
+def test_the_choice_is_the_best_in_expectation_and_its_lead_is_told(ranking):
+    folder, report = ranking
+    ranked, choice = open_ranked(folder), report["choice"]
+    means = ranked.outcomes[choice["decide_by"]].mean(axis=(1, 2))
+    assert choice["order"] == [ranked.names[place] for place in np.argsort(-means, kind="stable")]
+    first, second = (ranked.place(choice[key]) for key in ("chosen", "second"))
+    assert choice["lead"]["mean"] == pytest.approx(means[first] - means[second])
+    assert sum(choice["probability_of_best"].values()) == pytest.approx(1.0)
+    assert set(choice["as_good"]) == {
+        name for name, mean in zip(ranked.names, means, strict=True)
+        if mean >= means.max() - choice["matters"]
+    }  # fmt: skip
 
 
 def test_the_shipped_set_is_as_large_as_promised():
     policy_set, _ = load_set("support")
     assert len(policy_set.names) >= 24
     assert policy_set.draws >= 200
-    assert policy_set.luck * 40 >= 400
+    assert policy_set.luck * 40 >= 80
 
 
 @pytest.mark.parametrize(
@@ -311,5 +343,5 @@ def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(kubesim, s
     assert json.loads(done.out)["digest"] == report["digest"]
     rows = list(csv.DictReader((folder / "rank.csv").read_text().splitlines()))
     assert [row["policy"] for row in rows] == [policy["policy"] for policy in report["policies"]]
-    failed = rows[2]["failed_share_against_none_mean"]
-    assert float(failed) == report["policies"][2]["against_none"]["failed_share"]["mean"]
+    failed = rows[2]["failed_share_against_none_median"]
+    assert float(failed) == report["policies"][2]["against_none"]["failed_share"]["median"]

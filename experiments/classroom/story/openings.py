@@ -63,7 +63,7 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     )
     draws, parameters = run.drawn.kind, run.parameters
     again = run.replication >= run.drawn.draws
-    if draws != "point" and (again or run.drawn.folder):
+    if not run.drawn.alone and (again or run.drawn.folder):
         # A story goes on where a sweep takes its first draws again, and knows the draws that ship
         # alone: so every value is named.
         draws, parameters = "point", run.scenario_with_parameters.parameters

@@ -73,10 +73,11 @@ def weigh(
         refuse(
             wrong_workers(workers),
             (by not in known, f"--by {by}: unknown; known: {', '.join(known)}"),
-            (parameters == "point", "--parameters point: is one draw; name posterior or prior"),
         )
         experts = pooled(load_answers(answers))
         before = draws_named(parameters)
+        why = f"--parameters {parameters}: is one draw; name posterior, prior, or a folder"
+        refuse((before.drawn.alone, why))
         check_writable(out)
         weighing = weigh_draws(experts, known[by], before, uncertainty("prior"), progress, workers)
         content = {**report_of_experts(experts), "weighing": report(weighing)}

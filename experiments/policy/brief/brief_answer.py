@@ -10,7 +10,7 @@ from experiments.common.differences import LEVEL
 from experiments.common.numbers import MILLION, Order
 from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
-from experiments.policy.ranking_report import CHOSEN, TOTAL
+from experiments.policy.ranking_report import TOTAL
 from experiments.policy.sets import NONE
 from sim.course import levers_at
 from sim.levers import LEVERS
@@ -18,8 +18,7 @@ from sim.levers import LEVERS
 FAILED = "failed_share"
 BOTH = (("failed", FAILED, -1.0), ("mandiri", EFFECT, 1.0))
 """Effects that are told, by which outcome, and in which sign they are better when they are more."""
-LEFT_MOST = 3
-"""So many policies that are left are named."""
+BETTER = ("likely better", "leaning better")
 TOP = 6
 """So many policies are shown."""
 WIDTH, HEIGHT, EDGE = 120.0, 12.0, 5.0
@@ -37,18 +36,18 @@ def state(writer: Writer) -> str:
     choice, best = writer.report["choice"], writer.best
     if best == NONE:
         return "keep"
-    if choice["state"] != CHOSEN or _effect(writer, choice["decide_by"])["verdict"] != "better":
+    if _effect(writer, choice["decide_by"])["verdict"] not in BETTER:
         return "unsure"
     return "chosen" if choice["chosen"] == best else "weighed"
 
 
 def _effect(writer: Writer, outcome: str) -> Any:
-    return writer.report["fresh"]["effects"][writer.best][outcome]
+    return _policy(writer, writer.best)["against_none"][outcome]
 
 
 def answer(writer: Writer) -> Parts:
     """Return the answer in a line, its figures, and two sentences."""
-    source = writer.fresh(writer.best)
+    source = writer.chosen(writer.best)
     method = writer.figures.document("experiments/common/differences.py")
     level = writer.number("level", LEVEL, writer.language.percent, method)
     return {
@@ -141,10 +140,9 @@ def worth(writer: Writer, name: str) -> Markup:
 
 def _open(writer: Writer) -> Markup:
     """Return how wide the effects are over what the parameters leave open."""
-    source, parts = writer.fresh(writer.best), {}
+    source, parts = writer.chosen(writer.best), {}
     for key, outcome, sign in BOTH:
-        low, high = sorted(sign * float(end) for end in _effect(writer, outcome)["spread"])
-        shown = Range((low + high) / 2.0, low, high)
+        shown = range_of(_effect(writer, outcome)) * sign
         parts[key] = writer.range(f"answer.open.{key}", shown, writer.language.points, source)
     return writer.say("answer.open", mark=mark(source), **parts)
 
@@ -156,34 +154,19 @@ def _more(writer: Writer) -> Markup | None:
         return writer.say("answer.weighed_more", other=writer.policy(choice["chosen"]))
     if how != "unsure":
         return None
-    policy, is_open = writer.policy(writer.best), writer.report["willing_idr"] is None
-    if choice["state"] == CHOSEN:
-        return writer.say("answer.unsure_fresh", policy=policy)
-    report = writer.figures.document("rank.json")
-    draws = writer.text("answer.draws", writer.report["sweep"]["draws"], report)
-    key = "answer.unsure_open" if is_open else "answer.unsure_more"
-    return writer.say(key, draws=draws, left=_left(writer), policy=policy)
-
-
-def _left(writer: Writer) -> Markup:
-    names = writer.report["choice"]["left"]
-    parts = [writer.policy(name) for name in names[:LEFT_MOST]]
-    if len(names) > LEFT_MOST:
-        count = writer.text("answer.left", len(names) - LEFT_MOST, writer.every())
-        parts.append(writer.say("answer.others", count=count))
-    return writer.listed(parts)
+    return writer.say("answer.unsure_fresh", policy=writer.policy(writer.best))
 
 
 def _sentence(writer: Writer, name: str, scale: float, order: Any) -> Markup:
     """Return both effects in a sentence: of so many Kubes, or in points."""
-    source = writer.fresh(writer.best)
+    source = writer.chosen(writer.best)
     parts: dict[str, Any] = {}
     for key, outcome, sign in BOTH:
         measured = _effect(writer, outcome)
         effect, verdict = range_of(measured) * (sign * scale), measured["verdict"]
         number = writer.interval(f"answer.{name}.{key}", effect.size, order, source)
         parts[key] = writer.say(f"effect.{key}.{effect.side}", number=number)
-        if verdict not in {"better", "worse"}:
+        if verdict not in (*BETTER, "likely worse", "leaning worse"):
             parts[key] += f" – {writer.label(f'verdict.{verdict}')}"
     policy, plan = writer.policy(writer.best), writer.policy(NONE)
     return writer.say(
@@ -250,12 +233,8 @@ def _value(writer: Writer, figure: str, lever: str, value: object, real: bool) -
 def picture(writer: Writer) -> Parts:
     """Return the rows of the picture; the template draws them."""
     names = _shown(writer)
-    fresh = writer.report["fresh"]["effects"]
-    effects = {name: fresh.get(name) or _policy(writer, name)["against_none"] for name in names}
-    costs = {
-        name: writer.ranking.costs(name) if name in fresh else _policy(writer, name)["cost"]
-        for name in names
-    }
+    effects = {name: _policy(writer, name)["against_none"] for name in names}
+    costs = {name: _policy(writer, name)["cost"] for name in names}
     columns = {
         "failed": {name: range_of(own[FAILED]) * -1.0 for name, own in effects.items()},
         "mandiri": {name: range_of(own[EFFECT]) for name, own in effects.items()},
@@ -263,12 +242,11 @@ def picture(writer: Writer) -> Parts:
     }
     rows = []
     for name in names:
-        source = writer.fresh(name) if name in fresh else writer.chosen(name)
+        source = writer.chosen(name)
         rows.append(
             {
                 "policy": writer.title(name),
                 "best": name == writer.best,
-                "fresh": name in fresh,
                 "mark": mark(source),
                 "cells": [
                     _cell(writer, column, list(values.values()), values[name], name, source)

@@ -109,7 +109,6 @@ def manifest(writer: Writer) -> Parts:
         "digest": (report["digest"][:HEX_SHOWN], document),
         "version": (made["versions"].get("kubesim", "?"), source),
         "code": (made["hashes"]["code"], source),
-        "fresh_seed": (report["fresh"]["seed"], document),
     }
     return {
         **{name: writer.text(f"manifest.{name}", *texts[name]) for name in texts},

@@ -106,22 +106,19 @@ def _discounts(writer: Writer) -> list[Markup]:
 
 
 def _structures(writer: Writer) -> list[Markup]:
-    """Return the rival structures under which another policy is best or sizes disagree."""
+    """Return the rival structures under which another policy is best."""
     source = writer.every()
+    best: dict[str, list[str]] = {}
+    for some in writer.report["preferred"]:
+        if some["by"] == "structure":
+            best.setdefault(some["name"], []).append(some["best"])
     lines = []
-    for pair in writer.report["structures"]:
-        structure = writer.called(STRUCTURES[pair["structure"]])
-        best = list(dict.fromkeys(pair["best"]))
-        if len(best) > 1:
-            listed = writer.listed([writer.policy(name) for name in best])
+    for structure, names in best.items():
+        if len(set(names)) > 1:
+            listed = writer.listed([writer.policy(name) for name in dict.fromkeys(names)])
+            called = writer.called(STRUCTURES[structure])
             lines.append(
-                writer.say("change.best", structure=structure, names=listed, mark=mark(source))
-            )
-        elif pair["disagree"]:
-            names = [writer.policy(one["policy"]) for one in pair["disagree"][:STRUCTURES_MOST]]
-            listed = writer.listed(names)
-            lines.append(
-                writer.say("change.size", structure=structure, names=listed, mark=mark(source))
+                writer.say("change.best", structure=called, names=listed, mark=mark(source))
             )
     return lines[:STRUCTURES_MOST] or [writer.say("change.no_structure", mark=mark(source))]
 

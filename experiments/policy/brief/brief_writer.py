@@ -31,7 +31,7 @@ class Source(NamedTuple):
     key : str
         The letter that stands beside them.
     folder : str
-        Folder of the sweep inside the ranking's (`runs`, `fresh`); empty for a document.
+        Folder of the sweep inside the ranking's (`runs`); empty for a document.
     rows : tuple of Span
         Rows of that sweep.
     document : str
@@ -117,7 +117,7 @@ def _letters(number: int) -> str:
 
 
 class Range(NamedTuple):
-    """A mean with its interval; parts are NaN where there are none."""
+    """A median with its 90 % credible interval; parts are NaN where there are none."""
 
     mean: float
     low: float
@@ -143,7 +143,7 @@ class Range(NamedTuple):
 
 def range_of(interval: Any) -> Range:
     """Return the interval that a report holds."""
-    ends = (interval[key] for key in ("mean", "low", "high"))
+    ends = (interval[key] for key in ("median", "low", "high"))
     return Range(*(math.nan if end is None else float(end) for end in ends))
 
 
@@ -260,14 +260,10 @@ class Writer(NamedTuple):
             return Markup("").join(parts)
         return self.say("word.and", a=Markup(", ").join(parts[:-1]), b=parts[-1])
 
-    def fresh(self, *names: str) -> Source:
-        """Return policies against the plan on fresh luck."""
-        return self.figures.rows("fresh", *self.ranking.fresh_rows(*names, NONE))
-
     def chosen(self, *names: str) -> Source:
-        """Return policies against the plan on the luck that chose."""
+        """Return policies against the plan."""
         return self.figures.rows("runs", *self.ranking.rows(*names, NONE))
 
     def every(self) -> Source:
-        """Return all runs on the luck that chose."""
+        """Return all runs."""
         return self.figures.rows("runs", (0, int(self.report["sweep"]["rows"]) - 1))

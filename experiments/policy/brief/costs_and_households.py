@@ -7,7 +7,7 @@ from markupsafe import Markup
 from experiments.common.numbers import MILLION, Order
 from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.brief_answer import frontier
-from experiments.policy.brief.brief_writer import Parts, Range, Writer, mark, range_of
+from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import OF_HOUSEHOLDS, Json
 from experiments.policy.money_tables import PUBLIC
@@ -16,6 +16,7 @@ from experiments.policy.sets import NONE
 from experiments.policy.stage_effects import PARTS
 from sim.cells import TITLES
 
+WORSE = ("likely worse", "leaning worse")
 HEADS = ("kube", "more", "whole", "whole_more")
 """Columns of the table of costs."""
 
@@ -23,8 +24,8 @@ HEADS = ("kube", "more", "whole", "whole_more")
 def costs(writer: Writer) -> Parts:
     """Return the table of costs, and what one more mandiri Kube costs."""
     best = writer.best
-    source = writer.fresh(best)
-    by_payer = writer.ranking.costs(best)
+    source = writer.chosen(best)
+    by_payer = writer.ranking.policies[best]["cost"]
     rows = []
     for payer in (*PAYERS, TOTAL):
         own, more = range_of(by_payer[payer]), range_of(by_payer[payer]["more"])
@@ -65,19 +66,20 @@ def costs(writer: Writer) -> Parts:
 
 def _by_year(writer: Writer) -> Parts:
     """Return what public payers pay for all Kubes in each fiscal year, in rupiah of that year."""
-    fresh, source = writer.ranking.fresh, writer.fresh(writer.best)
+    source, years = writer.chosen(writer.best), writer.report["money"]["fiscal_years"]
     document = writer.figures.document("runs/manifest.json")
-    own = {payer: fresh.paid[payer][fresh.place(writer.best)].mean(axis=0) for payer in PUBLIC}
+    paid = writer.ranking.policies[writer.best]["paid"]
+    own = {payer: paid[payer]["mean"] for payer in PUBLIC}
     order = Order(MILLION, 0)
     return {
         "head": writer.say("cost.by_year", mark=mark(source)),
-        "years": [writer.text(f"paid.{year}", year, document) for year in fresh.years],
+        "years": [writer.text(f"paid.{year}", year, document) for year in years],
         "rows": [
             {
                 "label": writer.label(f"payer.{payer}"),
                 "cells": [
                     writer.number(f"paid.{payer}.{year}", float(value), lambda _: order, source)
-                    for year, value in zip(fresh.years, values, strict=True)
+                    for year, value in zip(years, values, strict=True)
                 ],
             }
             for payer, values in own.items()
@@ -99,16 +101,16 @@ def _visits(writer: Writer) -> Markup:
 
 def _ratio(writer: Writer) -> Markup:
     """Return what one more sustained mandiri Kube costs, where that can be said."""
-    ratio, best = Range(*writer.ranking.ratio), writer.best
-    source = writer.fresh(best)
+    best = writer.best
+    of_means = writer.report["economics"][EFFECT]["against_none"][best]["ratio"]
+    ratio = math.nan if of_means is None else float(of_means)
+    source = writer.chosen(best)
     plan = writer.policy(NONE)
     if best == NONE:
         return writer.say("cost.same", plan=plan)
-    if math.isnan(ratio.mean):
+    if math.isnan(ratio):
         return writer.say("cost.no_ratio", plan=plan, mark=mark(source))
-    number = writer.interval("cost.ratio", ratio, writer.language.rupiah, source)
-    if math.isnan(ratio.low) or math.isnan(ratio.high):
-        number = writer.say("cost.no_interval", number=number)
+    number = writer.number("cost.ratio", ratio, writer.language.rupiah, source)
     return writer.say("cost.ratio", number=number, plan=plan, mark=mark(source))
 
 
@@ -146,7 +148,7 @@ def people(writer: Writer) -> Parts:
     return {
         "stages": stages(writer),
         "households": _households(writer),
-        "groups": [_group(writer, group) for group in writer.ranking.groups],
+        "groups": [_group(writer, group) for group in writer.report["groups"]],
         "losers": _losers(writer),
     }
 
@@ -170,8 +172,8 @@ def stages(writer: Writer) -> Markup:
 def _households(writer: Writer) -> Markup:
     """Return income, unmet need and households that lack nothing, ex-members among them."""
     best = writer.best
-    source = writer.fresh(best)
-    effects = writer.report["fresh"]["effects"][best]
+    source = writer.chosen(best)
+    effects = writer.ranking.policies[best]["against_none"]
     orders = (writer.language.rupiah, writer.language.rupiah, writer.language.points)
     shown = {
         name: writer.interval(
@@ -188,7 +190,7 @@ def _households(writer: Writer) -> Markup:
 
 def _group(writer: Writer, group: Json) -> Parts:
     name = f"group.{group['by']}.{group['group']}"
-    source = writer.fresh(writer.best)
+    source = writer.chosen(writer.best)
     cells = [
         writer.interval(
             f"{name}.{key}",
@@ -211,15 +213,15 @@ def _losers(writer: Writer) -> Markup:
     """Return which groups lose in income or in need, or that none does."""
     lose = [
         _called(writer, group)
-        for group in writer.ranking.groups
-        if any(group["effects"][key]["verdict"] == "worse" for key in OF_HOUSEHOLDS[:2])
+        for group in writer.report["groups"]
+        if any(group["effects"][key]["verdict"] in WORSE for key in OF_HOUSEHOLDS[:2])
     ]
-    source = mark(writer.fresh(writer.best))
+    source = mark(writer.chosen(writer.best))
     if lose:
         return writer.say("groups.lose", groups=writer.listed(lose), mark=source)
     unsure = any(
-        group["effects"][key]["verdict"] == "not enough evidence"
-        for group in writer.ranking.groups
+        group["effects"][key]["verdict"] == "not known"
+        for group in writer.report["groups"]
         for key in OF_HOUSEHOLDS[:2]
     )
     return writer.say("groups.unsure" if unsure else "groups.none_loses", mark=source)

@@ -1,4 +1,4 @@
-"""A ranking as a brief reads it: its report, its runs, and its winners on fresh luck."""
+"""A ranking as a brief reads it: its report and its runs."""
 
 import json
 from collections.abc import Mapping
@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from experiments.common.files import folder_name
 from experiments.policy import ranking_runs as places
-from experiments.policy.cost_effectiveness import Estimate, against
-from experiments.policy.economics import EFFECT
-from experiments.policy.effects import Json, gains
-from experiments.policy.ranking_report import costs
-from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
-from experiments.policy.sets import NONE, PolicySet, load_set
+from experiments.policy.effects import Json
+from experiments.policy.ranking_report import SCHEMA
+from experiments.policy.sets import NONE, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
@@ -33,15 +28,11 @@ class FinishedRanking:
     report : dict
         The report (`experiments.policy.ranking_report`).
     runs : Sweep
-        On whose luck the policies were chosen.
-    fresh : Ranked
-        The winners again, on luck that chose none of them.
     """
 
     folder: Path
     report: Json
     runs: Sweep
-    fresh: Ranked
 
     @property
     def recommended(self) -> str:
@@ -61,32 +52,6 @@ class FinishedRanking:
     def rows(self, *names: str) -> tuple[Span, ...]:
         """Return the rows of policies in the runs."""
         return tuple((rows[0], rows[1]) for rows in (self.policies[name]["rows"] for name in names))
-
-    def fresh_rows(self, *names: str) -> tuple[Span, ...]:
-        """Return the rows of policies in the runs on fresh luck."""
-        numbers = [self.fresh.place(name) for name in names]
-        return tuple(
-            (self.fresh.row(number, 0, 0), self.fresh.row(number + 1, 0, 0) - 1)
-            for number in numbers
-        )
-
-    def costs(self, policy: str) -> Json:
-        """Return what a policy costs by payer and in total, on fresh luck, as in the report."""
-        return costs(self.fresh, self.fresh.place(policy))
-
-    @cached_property
-    def ratio(self) -> Estimate:
-        """What one more sustained mandiri Kube costs beside the plan, in Rp, on fresh luck."""
-        effect, cost = by_draw(self.fresh.outcomes[EFFECT]).T, by_draw(self.fresh.cost).T
-        if np.isnan(effect).any():
-            return Estimate(np.nan, np.nan, np.nan)
-        return against(effect, cost, self.fresh.none)[self.fresh.place(self.recommended)].ratio
-
-    @cached_property
-    def groups(self) -> list[Json]:
-        """What the recommendation does for groups of households, on fresh luck."""
-        own = self.fresh.place(self.recommended)
-        return gains(self.fresh, own, self.fresh.none)
 
 
 def folder_of(text: str) -> Path:
@@ -129,16 +94,16 @@ def finished(folder: Path, text: str) -> FinishedRanking:
         raise InputError([f"{folder}: {why}"])
     try:
         report = json.loads(path.read_bytes())
-        digests = [report[part]["digest"] for part in ("sweep", "fresh")]
-        report["money"]["price_year"]
+        digest, schema = report["sweep"]["digest"], report["schema"]
     except (ValueError, KeyError, TypeError):
         why = "is damaged or of another version; rank again"
         raise InputError([f"{path}: {why}"]) from None
-    runs, again = open_sweep(folder / places.RUNS), open_sweep(folder / places.FRESH)
-    if digests != [runs.digest, again.digest]:
+    if schema != SCHEMA:
+        raise InputError([f"{path}: is of another version; rank again"])
+    runs = open_sweep(folder / places.RUNS)
+    if digest != runs.digest:
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
-    fresh = ranked_of(PolicySet.model_validate(report["set"]), again)
-    ranking = FinishedRanking(folder, report, runs, fresh)
-    if NONE not in ranking.policies or ranking.recommended not in fresh.names:
+    ranking = FinishedRanking(folder, report, runs)
+    if not {NONE, ranking.recommended} <= ranking.policies.keys():
         raise InputError([f"{path}: is damaged; rank again"])
     return ranking
