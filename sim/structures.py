@@ -370,8 +370,8 @@ FACTORS = (
     ),
 )
 
-LEVERS = {factor.lever: factor for factor in FACTORS if factor.lever}
-"""The rival structures of the levers, by lever."""
+FACTOR_OF_LEVER = {factor.lever: factor for factor in FACTORS if factor.lever}
+"""By lever that may do nothing, the factor whose levels say so."""
 
 SET_BY: Mapping[str, tuple[str, ...]] = {
     "visits": ("visits_per_month", "caseload_most", "facilitator_training"),

@@ -23,7 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from experiments.common.outcomes import Measure, Outcome
+from experiments.common.languages import Lang
+from experiments.common.numbers import LANGUAGES, number
+from experiments.common.outcomes import Measure
 
 LEVEL = 0.95
 
@@ -108,25 +110,27 @@ def known(figures: Mapping[str, float]) -> dict[str, float | None]:
     return {name: None if math.isnan(value) else value for name, value in figures.items()}
 
 
-def amount(value: float, outcome: Outcome) -> str:
+def amount(value: float, outcome: Measure, lang: Lang = "en") -> str:
     """Write a value of an outcome in its unit: shares in per cent."""
     if is_share(outcome):
-        return f"{100 * value:.1f} %"
-    return f"Rp {value:,.0f}" if is_money(outcome) else f"{value:,.1f}"
+        return f"{number(100 * value, 1, lang)} %"
+    if is_money(outcome):
+        return f"Rp {number(value, 0, lang)}"
+    return number(value, 1, lang)
 
 
-def size(value: float, outcome: Outcome) -> str:
-    """Write how large a difference is, without its sign."""
+def size(value: float, outcome: Measure, lang: Lang = "en") -> str:
+    """Write how large a difference is, without its sign: of shares in points."""
     if is_share(outcome):
-        return f"{100 * abs(value):.1f} points"
-    return amount(abs(value), outcome)
+        return f"{number(100 * abs(value), 1, lang)} {LANGUAGES[lang].points_word}"
+    return amount(abs(value), outcome, lang)
 
 
-def is_share(outcome: Outcome) -> bool:
+def is_share(outcome: Measure) -> bool:
     """Whether an outcome is a share, which is written in per cent."""
     return outcome.unit.startswith("share")
 
 
-def is_money(outcome: Outcome) -> bool:
+def is_money(outcome: Measure) -> bool:
     """Whether an outcome is in rupiah."""
     return outcome.name.endswith("_idr")

@@ -39,6 +39,7 @@ class Language(NamedTuple):
     thousand: str
     million: str
     billion: str
+    points_word: str
     months: tuple[str, ...]
     months_short: tuple[str, ...]
 
@@ -97,13 +98,13 @@ class Language(NamedTuple):
 OrderOf = Callable[[float], Order]
 LANGUAGES: Mapping[Lang, Language] = {
     "id": Language(
-        ",", ".", "ribu", "juta", "miliar",
+        ",", ".", "ribu", "juta", "miliar", "poin",
         ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
          "Oktober", "November", "Desember"),
         ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
     ),
     "en": Language(
-        ".", ",", "thousand", "million", "billion",
+        ".", ",", "thousand", "million", "billion", "points",
         ("January", "February", "March", "April", "May", "June", "July", "August", "September",
          "October", "November", "December"),
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

@@ -1,205 +1,237 @@
 """Effects over plausible worlds in words: the figures are those of `experiments.common.spread`."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
 from experiments.common.differences import is_share, size
-from experiments.common.languages import headed
-from experiments.common.outcomes import Outcome
+from experiments.common.draws import STRUCTURES
+from experiments.common.languages import Lang, Titled, headed, title_of
+from experiments.common.numbers import number, whole_percent
+from experiments.common.outcomes import Measure
 from experiments.common.spread import Change, Effect, Spread, Verdict
+from experiments.common.texts import Texts, texts_of
 from experiments.common.worlds import Worlds
 from sim.levers import LEVERS
+from sim.parameters import declared
+from sim.structures import FACTORS
 
-SAID = {
-    "failed_share": "of 100 Kubes fail",
-    "growing_share": "of 100 Kubes are developing or self-reliant",
-    "mandiri_share": "of 100 Kubes are self-reliant",
-    "sustained_mandiri_share": "of 100 Kubes stay self-reliant after support",
-    "short_share": "of 100 household-months are short of need",
-    "member_share": "of 100 household-months are a member's",
-}
-"""What a share is of, after how many more or fewer."""
-NAMED = {
-    "visits": ("visits", "work"),
-    "monitoring": ("monitoring", "works"),
-    "retention": ("setting profit aside", "works"),
-    "second_grant": ("second grants", "work"),
-}
-"""A lever that may do nothing, and the verb after it."""
-JUDGED: dict[Verdict, str] = {
-    "likely better": "Likely better under {b} than under {a}",
-    "likely worse": "Likely worse under {b} than under {a}",
-    "leaning better": "Leaning better under {b} than under {a}",
-    "leaning worse": "Leaning worse under {b} than under {a}",
-    "no difference that matters": "No difference that matters",
-    "not known": "Not known",
-    "described": "Described, not judged",
-}
-"""Headings of outcomes by verdict, in order."""
+FOLDER = Path(__file__).parent / "spread_texts"
+VERDICTS: tuple[Verdict, ...] = (
+    "likely better", "likely worse", "leaning better", "leaning worse",
+    "no difference that matters", "not known", "described",
+)  # fmt: skip
+"""In the order in which outcomes are shown."""
+LEAST = 0.005
+"""A probability nearer to 0 or 1 that is neither is not written as either."""
 
 
-def sentence(outcome: Outcome, effect: Effect, worlds: Worlds) -> str:
+def sentence(outcome: Measure, effect: Effect, worlds: Worlds, lang: Lang = "en") -> str:
     """Say an effect where its levers work, where they do not, over all worlds, and the verdict."""
-    over_all = effect.over_all
-    if not over_all.draws:
-        return f"{headed(outcome.title)}: no run has a case."
-    parts = [*_by_kind(outcome, effect, worlds), _over_all(outcome, over_all)]
+    words, title = texts_of(FOLDER)[lang], headed(title_of(outcome, lang))
+    if not effect.over_all.draws:
+        return f"{title}: {words['no_case']}"
+    parts = [*_by_kind(words, outcome, effect, worlds), _over_all(words, outcome, effect.over_all)]
     if outcome.better != "neither":
-        parts.append(_probabilities(outcome, over_all))
-        parts += _weights(effect.changes, worlds)
-    return f"{headed(outcome.title)}: {' '.join(parts)}"
+        parts.append(_probabilities(words, outcome, effect.over_all))
+        parts += _weights(words, effect.changes, worlds)
+    return f"{title}: {' '.join(parts)}"
 
 
-def _by_kind(outcome: Outcome, effect: Effect, worlds: Worlds) -> Iterator[str]:
+def in_short(outcome: Measure, spread: Spread, lang: Lang = "en", *further: str) -> str:
+    """Say median and interval alone, with what they are of; what is further known beside them."""
+    words, title = texts_of(FOLDER)[lang], title_of(outcome, lang)
+    change = directed(spread.median, outcome, lang, whole=True)
+    if f"of.{outcome.name}" not in words.flat or change == words["none"]:
+        change = f"{title}: {change}"
+    nothing = spread.median == spread.low == spread.high == 0.0
+    bracket = [*([] if nothing else [between(spread, outcome, lang)]), *further]
+    return f"{change} ({'; '.join(bracket)})" if bracket else change
+
+
+def condition(share: float, worlds: Worlds, lang: Lang = "en") -> str:
+    """Say `if monitoring works (7 of 10 plausible worlds)`."""
+    words, levers = texts_of(FOLDER)[lang], worlds.levers
+    key = levers[0] if len(levers) == 1 else "any"
+    names = listed([words[f"lever.{lever}"] for lever in levers], "and", lang)
+    return words[f"works.{key}"].format(levers=names, share=share_of(share, lang))
+
+
+def directed(value: float, outcome: Measure, lang: Lang = "en", *, whole: bool = False) -> str:
+    """Say `21.3 fewer`, `Rp 5,000 more`, `no difference`.
+
+    Parameters
+    ----------
+    whole : bool
+        Of a share that is counted say also of what: `21.3 fewer of 100 Kubes fail`.
+    """
+    words, written = texts_of(FOLDER)[lang], figure(value, outcome, lang)
+    if not any(digit in written for digit in "123456789"):
+        return words["none"]
+    change = _way(words, value, outcome, written)
+    of = words.flat.get(f"of.{outcome.name}")
+    return words.say("whole", change=change, of=of) if whole and of else change
+
+
+def between(spread: Spread, outcome: Measure, lang: Lang = "en") -> str:
+    """Say a 90 % interval: both ends in one direction, or from one to the other."""
+    words = texts_of(FOLDER)[lang]
+    low, high = figure(spread.low, outcome, lang), figure(spread.high, outcome, lang)
+    if spread.low == spread.high == 0.0:
+        ends = words.say("range", low=low, high=high)
+    elif spread.low >= 0.0:
+        ends = _way(words, 1.0, outcome, words.say("range", low=low, high=high))
+    elif spread.high <= 0.0:
+        ends = _way(words, -1.0, outcome, words.say("range", low=high, high=low))
+    else:
+        less, more = _way(words, -1.0, outcome, low), _way(words, 1.0, outcome, high)
+        ends = words.say("range", low=less, high=more)
+    return words.say("interval", range=ends)
+
+
+def figure(value: float, outcome: Measure, lang: Lang = "en") -> str:
+    """Write how large a value is, in the unit of the table: shares per hundred."""
+    return number(100 * abs(value), 1, lang) if is_share(outcome) else size(value, outcome, lang)
+
+
+def share_of(share: float, lang: Lang = "en") -> str:
+    """Say a share of worlds in numbers that are counted: `7 of 10`, `97 of 100`."""
+    edge = min(share, 1.0 - share)
+    whole = 10 if edge >= 0.1 else 100 if edge >= 0.01 else 1000
+    part = number(round(whole * share), 0, lang)
+    return texts_of(FOLDER)[lang].say("share", part=part, whole=number(whole, 0, lang))
+
+
+def percent(probability: float, lang: Lang = "en") -> str:
+    """Write a probability; one that is not quite 0 or 1 is not written as such."""
+    words = texts_of(FOLDER)[lang]
+    if 0.0 < probability < LEAST:
+        return words["under"]
+    return words["over"] if 1.0 - LEAST < probability < 1.0 else whole_percent(probability, lang)
+
+
+def verdict_text(verdict: Verdict, lang: Lang = "en") -> str:
+    """Return what a verdict is called."""
+    return texts_of(FOLDER)[lang][f"verdict.{verdict}"]
+
+
+def heading(verdict: Verdict, a: str, b: str, lang: Lang = "en") -> str:
+    """Return the heading of outcomes with a verdict on `b` beside `a`."""
+    return texts_of(FOLDER)[lang][f"heading.{verdict}"].format(a=a, b=b)
+
+
+def what_differs(worlds: Worlds, moved: Sequence[str], lang: Lang = "en") -> str:
+    """Say what differs between the sides, and of what that it acts is an assumption."""
+    words = texts_of(FOLDER)[lang]
+    if not moved:
+        return words["differs.nothing"]
+    free = [title(name, lang) for name in moved if name not in worlds.without_rival]
+    fixed = [title(name, lang) for name in worlds.without_rival]
+    parts = []
+    if free:
+        prior, drawn = percent(worlds.prior, lang), percent(worlds.drawn, lang)
+        parts.append(words.say("differs.free", names=", ".join(free), prior=prior, drawn=drawn))
+    if fixed:
+        parts.append(words.say("differs.assumed", names=", ".join(fixed)))
+    return words.say("differs.what", parts="; ".join(parts))
+
+
+def only_data(
+    outcome: Measure, effect: Effect, worlds: Worlds, moved: Sequence[str], lang: Lang = "en"
+) -> str:
+    """Say how far worlds differ, which no run changes, and what only data could narrow."""
+    words, sd = texts_of(FOLDER)[lang], math.sqrt(effect.components.between)
+    if not sd:
+        return words["data.same"]
+    names = [words[f"lever.{lever}"] for lever in worlds.levers]
+    levers = listed(names or [title(name, lang) for name in moved], "or", lang)
+    apart = {"sd": size(sd, outcome, lang), "levers": levers}
+    if effect.of_working is None:
+        return words.say("data.narrow", **apart)
+    return words.say("data.narrow_if", share=percent(effect.of_working, lang), **apart)
+
+
+def listed(names: Sequence[str], last: Literal["and", "or"], lang: Lang = "en") -> str:
+    """Return names in a row, with a word before the last."""
+    *first, end = names
+    if not first:
+        return end
+    return texts_of(FOLDER)[lang].say(f"list.{last}", first=", ".join(first), last=end)
+
+
+def title(name: str, lang: Lang = "en") -> str:
+    """Return the title of a lever, parameter or rival structure."""
+    return title_of(_declared()[name], lang)
+
+
+@cache
+def _declared() -> Mapping[str, Titled]:
+    """Return everything that may differ between two sides, by its name."""
+    structures = {STRUCTURES[factor.name]: factor for factor in FACTORS}
+    return {**LEVERS, **{name: spec for name, _, spec in declared()}, **structures}
+
+
+def _by_kind(words: Texts, outcome: Measure, effect: Effect, worlds: Worlds) -> Iterator[str]:
     """Yield what holds in worlds in which the levers work, and in those in which they do not."""
     works, nothing = effect.if_it_works, effect.if_it_does_nothing
     if works is None or nothing is None or effect.worlds is None:
         return
-    single = len(worlds.levers) == 1
-    told = directed(works.median, outcome, SAID.get(outcome.name, ""))
-    yield f"{condition(effect.worlds, worlds)}: {told} ({between(works, outcome)})."
-    none = "it does nothing" if single else "none of them works"
-    rest = f"In {share_of(1.0 - effect.worlds)} {none}"
+    said = condition(effect.worlds, worlds, words.lang)
+    told = _told(words, works, outcome, whole=True)
+    yield words.say("of_worlds", condition=said, told=told)
+    rest, plural = share_of(1.0 - effect.worlds, words.lang), len(worlds.levers) > 1
     if nothing.mean == nothing.low == nothing.high == 0.0:
-        yield f"{rest}."
+        yield words.say("nothing.all" if plural else "nothing.one", share=rest)
     else:
-        told = directed(nothing.median, outcome)
-        yield f"{rest}, and what is left is: {told} ({between(nothing, outcome)})."
+        told = _told(words, nothing, outcome)
+        yield words.say("nothing.left_all" if plural else "nothing.left", share=rest, told=told)
 
 
-def condition(share: float, worlds: Worlds) -> str:
-    """Say `if monitoring works (7 of 10 plausible worlds)`."""
-    names = listed([NAMED[lever][0] for lever in worlds.levers], "and")
-    single = len(worlds.levers) == 1
-    some = f"{names} {NAMED[worlds.levers[0]][1]}" if single else f"any of {names} works"
-    return f"if {some} ({share_of(share)} plausible worlds)"
-
-
-def in_short(outcome: Outcome, spread: Spread) -> str:
-    """Say median and interval alone, with what they are of."""
-    of = SAID.get(outcome.name, outcome.title)
-    told = directed(spread.median, outcome, of)
-    if spread.median == spread.low == spread.high == 0.0:
-        return f"{outcome.title}: no difference"
-    if not told.endswith(of):
-        told = f"{outcome.title}: {told}"
-    return f"{told} ({between(spread, outcome)})"
-
-
-def _over_all(outcome: Outcome, spread: Spread) -> str:
+def _over_all(words: Texts, outcome: Measure, spread: Spread) -> str:
     """Say median and interval over all worlds, or over the runs of one."""
-    over = "Over all worlds" if spread.draws > 1 else f"In {spread.runs_per_draw:,} runs"
-    return f"{over}: {directed(spread.median, outcome)} ({between(spread, outcome)})."
+    told = _told(words, spread, outcome)
+    if spread.draws > 1:
+        return words.say("over_all", told=told)
+    return words.say("over_runs", runs=number(spread.runs_per_draw, 0, words.lang), told=told)
 
 
-def _probabilities(outcome: Outcome, spread: Spread) -> str:
-    least = size(outcome.matters, outcome)
-    return (
-        f"Better by more than {least} with probability {percent(spread.probability_better)}, "
-        f"worse with {percent(spread.probability_worse)}: {spread.verdict}."
+def _told(words: Texts, spread: Spread, outcome: Measure, *, whole: bool = False) -> str:
+    """Say a median with its interval."""
+    change = directed(spread.median, outcome, words.lang, whole=whole)
+    return words.say("told", change=change, interval=between(spread, outcome, words.lang))
+
+
+def _probabilities(words: Texts, outcome: Measure, spread: Spread) -> str:
+    return words.say(
+        "probabilities",
+        least=size(outcome.matters, outcome, words.lang),
+        better=percent(spread.probability_better, words.lang),
+        worse=percent(spread.probability_worse, words.lang),
+        verdict=verdict_text(spread.verdict, words.lang),
     )
 
 
-def _weights(changes: Sequence[Change], worlds: Worlds) -> Iterator[str]:
+def _weights(words: Texts, changes: Sequence[Change], worlds: Worlds) -> Iterator[str]:
     """Yield the prior weights at which the verdict would be another."""
     if changes:
         others = ", ".join(
-            f"`{change.verdict}` at {percent(change.weight)} or {change.when}" for change in changes
+            words.say(
+                "change",
+                verdict=verdict_text(change.verdict, words.lang),
+                weight=percent(change.weight, words.lang),
+                when=words[f"when.{change.when}"],
+            )
+            for change in changes
         )
-        yield (
-            f"With another prior weight of `does nothing` (here {percent(worlds.prior)}) it would "
-            f"be {others}."
-        )
+        yield words.say("changes", prior=percent(worlds.prior, words.lang), others=others)
 
 
-def directed(value: float, outcome: Outcome, of: str = "") -> str:
-    """Say `21.3 fewer of 100 Kubes fail`, `Rp 5,000 more`, `no difference`."""
-    written = figure(value, outcome)
-    if not any(digit in written for digit in "123456789"):
-        return "no difference"
-    return f"{written}{_way(value, outcome)} {of}".rstrip()
-
-
-def _way(value: float, outcome: Outcome) -> str:
-    """Say the direction of a difference, after its size."""
-    counted = outcome.name in SAID
-    points = " points" if is_share(outcome) and not counted else ""
-    if value < 0.0:
-        return f"{points} {'fewer' if counted else 'less'}"
-    return f"{points} more"
-
-
-def figure(value: float, outcome: Outcome) -> str:
-    """Write how large a value is, in the unit of the table: shares per hundred."""
-    return size(value, outcome).removesuffix(" points")
-
-
-def between(spread: Spread, outcome: Outcome) -> str:
-    """Say a 90 % interval: both ends in one direction, or from one to the other."""
-    low, high = figure(spread.low, outcome), figure(spread.high, outcome)
-    if spread.low == spread.high == 0.0:
-        return f"90 %: {low} to {high}"
-    if spread.low >= 0.0:
-        return f"90 %: {low} to {high}{_way(1.0, outcome)}"
-    if spread.high <= 0.0:
-        return f"90 %: {high} to {low}{_way(-1.0, outcome)}"
-    less, more = f"{low}{_way(-1.0, outcome)}", f"{high}{_way(1.0, outcome)}"
-    return f"90 %: {less} to {more}"
-
-
-def share_of(share: float) -> str:
-    """Say a share of worlds in numbers that are counted: `7 of 10`, `97 of 100`."""
-    whole = 10 if 0.1 <= share <= 0.9 else 100
-    return f"{round(whole * share)} of {whole}"
-
-
-def percent(probability: float) -> str:
-    """Write a probability; one that is not quite 0 or 1 is not written as such."""
-    if 0.0 < probability < 0.005:
-        return "under 1 %"
-    return "over 99 %" if 0.995 < probability < 1.0 else f"{100 * probability:.0f} %"
-
-
-def what_differs(worlds: Worlds, moved: Sequence[str]) -> str:
-    """Say what differs between the sides, and of what that it acts is an assumption."""
-    if not moved:
-        return "Nothing differs between the two."
-    free = [title(name) for name in moved if name not in worlds.without_rival]
-    told = []
-    if free:
-        weight = f"prior weight of `does nothing`: {percent(worlds.prior)}"
-        told.append(f"{', '.join(free)} ({weight}, in these draws {percent(worlds.drawn)})")
-    if worlds.without_rival:
-        fixed = ", ".join(map(title, worlds.without_rival))
-        told.append(f"{fixed} (assumed: no rival lets it do nothing)")
-    return f"What differs: {'; '.join(told)}."
-
-
-def listed(names: Sequence[str], last: str) -> str:
-    """Return names in a row, with a word before the last."""
-    *first, end = names
-    return f"{', '.join(first)} {last} {end}" if first else end
-
-
-def title(name: str) -> str:
-    """Return the title of a lever; a parameter has its name."""
-    return LEVERS[name].title if name in LEVERS else name
-
-
-def only_data(outcome: Outcome, effect: Effect, worlds: Worlds, moved: Sequence[str]) -> str:
-    """Say how little more runs would change the spread, and what only data could narrow."""
-    between_worlds = math.sqrt(effect.components.between)
-    if not between_worlds:
-        return "The worlds do not differ in it."
-    of_working = effect.of_working
-    whether = (
-        ""
-        if of_working is None
-        else f", {percent(of_working)} of their variance by whether the levers work at all"
-    )
-    names = [NAMED[lever][0] for lever in worlds.levers] or [title(name) for name in moved]
-    differ = listed(names, "or")
-    return (
-        f"Worlds differ by {size(between_worlds, outcome)} (sd){whether}; only data can narrow "
-        f"that: figures from Kubes that differ in {differ}."
-    )
+def _way(words: Texts, value: float, outcome: Measure, written: str) -> str:
+    """Say the direction of a value with what is written of its size."""
+    counted = f"of.{outcome.name}" in words.flat
+    if is_share(outcome) and not counted:
+        written = words.say("points", size=written)
+    way = "more" if value >= 0.0 else "fewer" if counted else "less"
+    return words.say(f"way.{way}", size=written)

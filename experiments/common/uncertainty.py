@@ -22,7 +22,7 @@ from sim.locations import RESULTS
 from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.scenario import Scenario
-from sim.structures import LEVERS, NOTHING
+from sim.structures import FACTOR_OF_LEVER, NOTHING
 
 Kind = Literal["posterior", "prior", "point"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -120,7 +120,7 @@ class Uncertainty:
         """Return the draws in which a lever does something; all of them where none is named."""
         if not lever:
             return self
-        factor = LEVERS[lever]
+        factor = FACTOR_OF_LEVER[lever]
         nothing = [level.name for level in factor.levels].index(NOTHING)
         kept = self.draws[STRUCTURES[factor.name]] != nothing
         return replace(self, draws={name: values[kept] for name, values in self.draws.items()})

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from experiments.common.draws import STRUCTURES
 from experiments.common.uncertainty import Given, Uncertainty
 from sim.course import SHARE, levers_at, periods
-from sim.levers import LEVERS as DECLARED
+from sim.levers import LEVERS
 from sim.nation.load import Setting
 from sim.policy import Policy
 from sim.scenario import Scenario
-from sim.structures import LEVERS, NOTHING, SET_BY
+from sim.structures import FACTOR_OF_LEVER, NOTHING, SET_BY
 
 DECIDES: Mapping[str, str] = {
     "share": SHARE, "visits": "visits_per_month", "lend": "loan_cap_idr", "grant": "starter_form",
@@ -30,7 +30,8 @@ class Worlds(NamedTuple):
     works : NDArray of bool, shape (draws,)
         Where at least one of the levers that differ works; everywhere without a rival.
     levers : tuple of str
-        Levers that differ and have a rival in which they do nothing (`sim.structures.LEVERS`).
+        Levers that differ and have a rival in which they do nothing
+        (`sim.structures.FACTOR_OF_LEVER`).
     without_rival : tuple of str
         What else differs: that it acts is an assumption.
     prior, drawn : float
@@ -104,14 +105,17 @@ def worlds_of(
         return Worlds(np.ones(count, np.bool_), (), without)
     nothing = np.ones(len(drawn), np.bool_)
     for lever in levers:
-        factor = LEVERS[lever]
+        factor = FACTOR_OF_LEVER[lever]
         number = [level.name for level in factor.levels].index(NOTHING)
         column = STRUCTURES[factor.name]
         sides = [side.get(column, drawn.draws[column]) for side in (given or ({},))]
         for level in sides:
             nothing &= np.asarray(level) == number
     prior = math.prod(
-        level.weight for lever in levers for level in LEVERS[lever].levels if level.name == NOTHING
+        level.weight
+        for lever in levers
+        for level in FACTOR_OF_LEVER[lever].levels
+        if level.name == NOTHING
     )
     return Worlds(~nothing[:count], levers, without, prior, float(nothing.mean()))
 
@@ -126,7 +130,7 @@ def moved_between(place: Setting, a: Policy, b: Policy) -> tuple[str, ...]:
     levers = [(levers_at(one, month), levers_at(other, month)) for month in sorted(months)]
     moved = [
         name
-        for name in DECLARED
+        for name in LEVERS
         if any(getattr(first, name) != getattr(second, name) for first, second in levers)
     ]
     return tuple(dict.fromkeys([*moved, *_of_kubes(one, other), *_decided(a, b)]))

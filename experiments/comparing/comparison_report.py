@@ -14,7 +14,8 @@ from experiments.common.differences import amount, is_share, known, size
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.spread import DRAWS_LEAST, ENDS, Effect
 from experiments.common.spread_words import (
-    JUDGED,
+    VERDICTS,
+    heading,
     only_data,
     percent,
     sentence,
@@ -89,19 +90,15 @@ def tables(comparison: Comparison) -> RenderableType:
 def _by_verdict(comparison: Comparison) -> dict[str, list[Outcome]]:
     """Return outcomes under the heading of each verdict that any has."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    rows: dict[str, list[Outcome]] = {
+    rows = {
         verdict: [
             BY_NAME[name]
             for name, effect in comparison.effects.items()
             if effect.over_all.verdict == verdict
         ]
-        for verdict in JUDGED
+        for verdict in VERDICTS
     }
-    return {
-        heading.format(a=a, b=b): rows[verdict]
-        for verdict, heading in JUDGED.items()
-        if rows[verdict]
-    }
+    return {heading(verdict, a, b): rows[verdict] for verdict in VERDICTS if rows[verdict]}
 
 
 def _outcomes(comparison: Comparison) -> Table:
@@ -109,8 +106,8 @@ def _outcomes(comparison: Comparison) -> Table:
     a, b = comparison.sides.a.name, comparison.sides.b.name
     headings = ("", a, b, "median", "90 % of worlds", "better", "worse")
     rows: list[tuple[Cell, ...]] = []
-    for heading, outcomes in _by_verdict(comparison).items():
-        rows.append((strong(heading), *[""] * (len(headings) - 1)))
+    for head, outcomes in _by_verdict(comparison).items():
+        rows.append((strong(head), *[""] * (len(headings) - 1)))
         for outcome in outcomes:
             rows.append((f"  {outcome.title}", *_figures(comparison, outcome)))
     legend = LEGEND.format(worlds=WORLDS if comparison.draws > 1 else ONE_WORLD)
@@ -119,10 +116,10 @@ def _outcomes(comparison: Comparison) -> Table:
 
 def _sentences(comparison: Comparison) -> Iterator[RenderableType]:
     """Yield a sentence for each outcome that is judged, under the heading of its verdict."""
-    for heading, outcomes in _by_verdict(comparison).items():
+    for head, outcomes in _by_verdict(comparison).items():
         judged = [outcome for outcome in outcomes if outcome.better != "neither"]
         if judged:
-            yield Text(heading, style="bold")
+            yield Text(head, style="bold")
         for outcome in judged:
             told = sentence(outcome, comparison.effects[outcome.name], comparison.worlds)
             yield Padding(Text(told), (0, 0, 0, 2))

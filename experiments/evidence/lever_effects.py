@@ -22,7 +22,7 @@ from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.policy import load_policy
 from sim.scenario import load_scenario
-from sim.structures import LEVERS, NOTHING
+from sim.structures import FACTOR_OF_LEVER, NOTHING
 
 Json = dict[str, Any]
 Reals = NDArray[np.float64]
@@ -151,7 +151,7 @@ def _lever(lever: str, effects: Mapping[Kind, Effects]) -> Json:
 
 def nothing_in(lever: str, drawn: Uncertainty) -> float:
     """Return the part of the draws in which a lever does nothing."""
-    factor = LEVERS[lever]
+    factor = FACTOR_OF_LEVER[lever]
     number = [level.name for level in factor.levels].index(NOTHING)
     return float((drawn.draws[STRUCTURES[factor.name]] == number).mean())
 
@@ -235,7 +235,7 @@ def untold(levers: Json, verdicts: Mapping[str, str]) -> str:
     """
     open_ones, told = [], []
     for lever, row in levers.items():
-        name, verdict = lever.replace("_", " "), verdicts.get(LEVERS[lever].name, "")
+        name, verdict = lever.replace("_", " "), verdicts.get(FACTOR_OF_LEVER[lever].name, "")
         change = f"{row['nothing']['prior']:.2f} before the data, {row['nothing']['posterior']:.2f}"
         if verdict.endswith(FAVOURED):
             told.append(f"{name}: {verdict} ({change} after)")

@@ -11,7 +11,7 @@ from experiments.common.languages import headed
 from experiments.common.numbers import counted
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.spread import Spread
-from experiments.common.spread_words import condition, in_short
+from experiments.common.spread_words import condition, in_short, verdict_text
 from experiments.sweeps.findings import Effect, Extreme, Findings
 from experiments.sweeps.plan import Point, moved
 from experiments.sweeps.stored_sweep import Sweep
@@ -166,8 +166,7 @@ def _judged(outcome: Outcome, spread: Spread) -> str:
     """Write a spread with its verdict; nothing without a case."""
     if not spread.draws:
         return ""
-    told = in_short(outcome, spread)
-    return f"{told.removesuffix(')')}; {spread.verdict})" if told.endswith(")") else told
+    return in_short(outcome, spread, "en", verdict_text(spread.verdict))
 
 
 def _instead(difference: Difference, outcome: Outcome) -> str:

@@ -7,12 +7,12 @@ from experiments.common.draws import STRUCTURES
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import moved_between, worlds_of
 from sim.policy import NONE, load_policy
-from sim.structures import LEVERS, NOTHING
+from sim.structures import FACTOR_OF_LEVER, NOTHING
 from tests.worlds import kube, policy, world
 
 NUMBER = {
     lever: [level.name for level in factor.levels].index(NOTHING)
-    for lever, factor in LEVERS.items()
+    for lever, factor in FACTOR_OF_LEVER.items()
 }
 
 

@@ -9,7 +9,7 @@ from sim.ensemble.ensemble import Ensemble
 from sim.parameters import declared
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario, load_scenario
-from sim.structures import FACTORS, LEVERS, NOTHING, SET_BY, channels_of, closed
+from sim.structures import FACTOR_OF_LEVER, FACTORS, NOTHING, SET_BY, channels_of, closed
 from tests.worlds import policy
 
 OWN_MONEY = (
@@ -75,7 +75,7 @@ def differing(one: Any, other: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("lever", LEVERS)
+@pytest.mark.parametrize("lever", FACTOR_OF_LEVER)
 def test_a_lever_that_does_nothing_moves_nothing(lever: str, scenario: str) -> None:
     plan, *others = months_of(load_scenario(scenario), policies_of(lever), closed(lever))
     moved = set().union(*(differing(plan, other) for other in others))
@@ -84,7 +84,7 @@ def test_a_lever_that_does_nothing_moves_nothing(lever: str, scenario: str) -> N
 
 
 def test_each_lever_does_nothing_with_a_chance_of_one_half() -> None:
-    for factor in LEVERS.values():
+    for factor in FACTOR_OF_LEVER.values():
         weights = {level.name: level.weight for level in factor.levels}
         assert weights[NOTHING] == 0.5
         assert sum(weights.values()) == 1.0
@@ -93,7 +93,7 @@ def test_each_lever_does_nothing_with_a_chance_of_one_half() -> None:
 
 
 def test_what_a_policy_sets_of_a_lever_is_all_tried_here() -> None:
-    assert SET_BY.keys() == LEVERS.keys()
+    assert SET_BY.keys() == FACTOR_OF_LEVER.keys()
     for lever, tried in LEVER_POLICIES.items():
         assert {name for levers in tried for name in levers} == set(SET_BY[lever])
 

@@ -208,7 +208,7 @@ def test_a_sentence_has_size_interval_and_verdict():
     assert mentions(saving, "50.0 % 50.0 % 50.0 % 50.0 %")
     assert mentions(
         households,
-        f"12,000 more income 10,560 13,440 likely better 900 less need 2,340 less 540 more {SMALL}",
+        f"income 12,000 more 10,560 13,440 likely better need 900 less 2,340 less 540 more {SMALL}",
     )
 
 

@@ -11,10 +11,10 @@ from experiments.evidence import lever_effects as module
 from experiments.evidence.accounts import ACCOUNTS, accounts_of, weights
 from experiments.evidence.lever_effects import COMPARED, OUTCOMES, lever_effects, nothing_in, untold
 from sim.policy import load_policy
-from sim.structures import LEVERS, NOTHING
+from sim.structures import FACTOR_OF_LEVER, NOTHING
 
 COLUMN = STRUCTURES["monitoring"]
-NUMBER = [level.name for level in LEVERS["monitoring"].levels].index(NOTHING)
+NUMBER = [level.name for level in FACTOR_OF_LEVER["monitoring"].levels].index(NOTHING)
 
 
 def drawn(kind, levels, **changes):
@@ -27,7 +27,7 @@ def drawn(kind, levels, **changes):
 
 
 def test_each_lever_is_compared_by_two_policies_that_ship():
-    assert COMPARED.keys() == LEVERS.keys()
+    assert COMPARED.keys() == FACTOR_OF_LEVER.keys()
     for pair in COMPARED.values():
         assert len({load_policy(name).name for name in pair}) == 2
 

@@ -14,7 +14,7 @@ from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.effects import MEASURES, Json
 from experiments.policy.learn.learning import COUNTED, Decision, ranked_first
 from experiments.sweeps.names import named
-from sim.structures import LEVERS
+from sim.structures import FACTOR_OF_LEVER
 from sim.units import UNITS
 
 FOLDER = Path(__file__).parent / "texts"
@@ -111,7 +111,7 @@ def part_title(part: Json, lang: Lang) -> str:
     """Return what a part is called."""
     words, what, name = texts_of(FOLDER)[lang], part["what"], part["name"]
     if what == "lever":
-        return words.say("groups.lever", title=title_of(LEVERS[name], lang))
+        return words.say("groups.lever", title=title_of(FACTOR_OF_LEVER[name], lang))
     if what == "module":
         return words[f"modules.{name}"]
     if what == "all":

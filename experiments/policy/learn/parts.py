@@ -8,7 +8,7 @@ import numpy as np
 from experiments.common.draws import STRUCTURES, priors
 from experiments.policy.best_policy import Numbers
 from experiments.policy.ranking_runs import Ranked
-from sim.structures import LEVERS, channels_of
+from sim.structures import FACTOR_OF_LEVER, channels_of
 
 What = Literal["parameter", "structure", "price", "lever", "module", "all"]
 GROUPS: tuple[What, ...] = ("lever", "module", "all")
@@ -69,7 +69,7 @@ def varying(columns: Mapping[str, Numbers]) -> dict[str, Numbers]:
 
 def _levers(drawn: Mapping[str, Numbers]) -> Iterator[Part]:
     """Yield what each lever does: which of its channels are open, and how wide."""
-    for lever, factor in LEVERS.items():
+    for lever, factor in FACTOR_OF_LEVER.items():
         names = (STRUCTURES[factor.name], *channels_of(lever))
         yield Part("lever", lever, {name: drawn[name] for name in names if name in drawn})
 

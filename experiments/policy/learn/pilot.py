@@ -14,7 +14,7 @@ from experiments.policy.learn.study_file import Design
 from experiments.policy.learn.study_runs import Counts, Seen, months_seen, simulate
 from experiments.policy.ranking_runs import Bar, Ranked
 from sim.inputs.strict import InputError
-from sim.structures import LEVERS, NOTHING
+from sim.structures import FACTOR_OF_LEVER, NOTHING
 
 LOOKS = 10
 """So often Kubes are taken at random in each world."""
@@ -69,7 +69,7 @@ def pilot(decision: Decision, design: Design, bar: Bar) -> Json:
 
 def does_nothing(ranked: Ranked, lever: str) -> NDArray[np.bool_]:
     """Return in which draws a lever does nothing."""
-    factor = LEVERS[lever]
+    factor = FACTOR_OF_LEVER[lever]
     number = [level.name for level in factor.levels].index(NOTHING)
     return np.asarray(ranked.sweep.uncertainty.draws[STRUCTURES[factor.name]] == number)
 

@@ -17,7 +17,7 @@ from experiments.policy.effects import MEASURES, Json
 from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from experiments.policy.learn.study_file import Design
 from sim.policy import Policy
-from sim.structures import LEVERS
+from sim.structures import FACTOR_OF_LEVER
 
 FOLDER = Path(__file__).parent / "pilot_texts"
 CSS = Path(__file__).parent.parent / "brief" / "page.css"
@@ -82,7 +82,7 @@ def _figures(words: Texts, design: Design, arms: Arms, report: Json) -> dict[str
         "other": title_of(arms.other, lang),
         "statistic": statistics[0],
         "statistics": "; ".join(statistics),
-        "lever": title_of(LEVERS[design.lever], lang),
+        "lever": title_of(FACTOR_OF_LEVER[design.lever], lang),
         "level": whole_percent(design.level, lang),
         "unit": words["unit.points"] if effect["scale"] == "share" else "",
         "control": _level(effect["control"], effect, lang),

@@ -10,7 +10,7 @@ from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import PILOTS
-from sim.structures import LEVERS
+from sim.structures import FACTOR_OF_LEVER
 
 SHIPPED = Path(__file__).parent / "studies.toml"
 """The studies that a ministry could do, unless another file is named."""
@@ -129,7 +129,7 @@ class Design(Study):
     Attributes
     ----------
     lever : str
-        Of which it asks whether it does anything (`sim.structures.LEVERS`).
+        Of which it asks whether it does anything (`sim.structures.FACTOR_OF_LEVER`).
     ranking : str
         Name of a ranked set, or folder of a ranking: the decision that it may change.
     level : float
@@ -157,8 +157,8 @@ def load_design(name: str) -> Design:
     except ValidationError as error:
         raise InputError(faults_of(error, path, Design)) from None
     faults = list(faults_in(design))
-    if design.lever not in LEVERS:
-        remedy = nearest(design.lever, list(LEVERS))
+    if design.lever not in FACTOR_OF_LEVER:
+        remedy = nearest(design.lever, list(FACTOR_OF_LEVER))
         faults.append(Fault("", "is no lever that may do nothing", "lever", design.lever, remedy))
     if len(design.policies) != ARMS_MOST:
         value, remedy = design.policies[0], "name two, first what the other is compared with"
