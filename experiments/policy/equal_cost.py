@@ -15,14 +15,13 @@ from experiments.common.worlds import worlds_of
 from experiments.policy.accounting import PUBLIC
 from experiments.policy.best_policy import Numbers
 from experiments.policy.cost_effectiveness import incremental
-from experiments.policy.effects import AIMS, MEASURES, Json, apart, moved
+from experiments.policy.effects import MEASURES, Json, apart, moved, sign_of
 from experiments.policy.ranking_runs import Ranked
 from experiments.policy.robustness import aims_of
 from sim.inputs.strict import InputError
 
 GIVEN, PLAN = "given", "plan"
 """Whose budget it is: the user's, or what the plan costs."""
-NOT_BETTER = ("no difference that matters", "leaning worse", "likely worse")
 SHARE_LEAST = 1e-9
 """A smaller part of the Kubes is none."""
 
@@ -84,8 +83,7 @@ def at_equal_cost(ranked: Ranked, budget_idr: float | None) -> Json:
     InputError
         When no policy is so cheap.
     """
-    cube = np.asarray(sum(ranked.by_payer()[payer] for payer in PUBLIC))
-    costs = cube.mean(axis=(1, 2))
+    costs = _public(ranked).mean(axis=(1, 2))
     own = budget_idr is None
     budget = float(costs[ranked.none]) if budget_idr is None else budget_idr / ranked.kubes
     if costs.min() > budget:
@@ -102,8 +100,7 @@ def at_equal_cost(ranked: Ranked, budget_idr: float | None) -> Json:
 def _achieved(ranked: Ranked, name: str, costs: Numbers, budget: float) -> Json:
     """Return the best mix for one aim, and its effect against the plan."""
     outcome, values = MEASURES[name], ranked.outcomes[name]
-    sign = -1.0 if outcome.better == "lower" else 1.0
-    shared = best_shared(sign * values.mean(axis=(1, 2)), costs, budget)
+    shared = best_shared(sign_of(name) * values.mean(axis=(1, 2)), costs, budget)
     assert shared is not None
     parts = list(zip(shared.policies, shared.shares, strict=True))
     runs = np.asarray(sum(share * apart(values, policy, ranked.none) for policy, share in parts))
@@ -122,18 +119,33 @@ def _achieved(ranked: Ranked, name: str, costs: Numbers, budget: float) -> Json:
     }
 
 
-def without_effect(policies: list[Json]) -> list[Json]:
-    """Return policies that cost ministry and city more without a difference that matters.
+def without_effect(ranked: Ranked, worlds: dict[str, Numbers]) -> list[Json]:
+    """Return policies that cost ministry and city more than the plan, and how often for nothing.
 
     Parameters
     ----------
-    policies : list of dict
-        As a ranking's report has them.
+    worlds : dict of NDArray, shape (draws, policies)
+        As `robustness.values_of` has it.
+
+    Returns
+    -------
+    list of dict
+        `policy`; `more_idr`, what it costs more for all Kubes; `share` of worlds in which it is
+        better by more than what matters in none of the aims. The most idle first.
     """
+    public = _public(ranked)
+    matters = {name: MEASURES[name].matters for name in worlds}
+    gains = np.any([own > matters[name] for name, own in worlds.items()], axis=0)
     found = []
-    for policy in policies:
-        more = sum(policy["cost"][payer]["more"]["mean"] for payer in PUBLIC)
-        verdicts = {name: policy["against_none"][name]["verdict"] for name in AIMS}
-        if more > 0.0 and all(verdict in NOT_BETTER for verdict in verdicts.values()):
-            found.append({"policy": policy["policy"], "more_idr": more, "verdicts": verdicts})
-    return found
+    for policy, name in enumerate(ranked.names):
+        more = float(apart(public, policy, ranked.none).mean()) * ranked.kubes
+        if more > 0.0:
+            idle = float(1.0 - gains[:, policy].mean())
+            found.append({"policy": name, "more_idr": more, "share": idle})
+    return sorted(found, key=lambda one: -float(one["share"]))
+
+
+def _public(ranked: Ranked) -> Numbers:
+    """Return the cost a Kube to ministry and city, shape (policies, draws, luck)."""
+    by_payer = ranked.by_payer()
+    return np.asarray(sum(by_payer[payer] for payer in PUBLIC))

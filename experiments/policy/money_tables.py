@@ -85,12 +85,16 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
 def visits_table(report: Json, policies: Sequence[str], lang: Lang) -> Table:
     """Return facilitators' visits planned and made under policies, and why they differ."""
     words = texts(lang)
-    made = {row["policy"]: row["visits"] for row in report["policies"]}
+    rows_of = {row["policy"]: row for row in report["policies"]}
+    made = {name: row["visits"] for name, row in rows_of.items()}
     columns = ["at_most", "planned", *LOST, "made"]
     if made[policies[0]]["at_most"] is None:
         columns = columns[1:]
     rows: list[list[Cell]] = [
-        [named(policy), *(_visits(made[policy][column], column, lang) for column in columns)]
+        [
+            rows_of[policy][KEYS[lang][0]],
+            *(_visits(made[policy][column], column, lang) for column in columns),
+        ]
         for policy in policies
     ]
     heads = [words[f"visits.{column}"] for column in ("policy", *columns)]

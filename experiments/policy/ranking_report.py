@@ -15,6 +15,7 @@ from experiments.policy.economics import (
     economics,
     effect_and_cost,
     implied_idr,
+    no_support_until,
 )
 from experiments.policy.effects import (
     MEASURES,
@@ -27,6 +28,7 @@ from experiments.policy.effects import (
     interactions,
     moved,
     of_groups,
+    sign_of,
     worlds_between,
 )
 from experiments.policy.equal_cost import at_equal_cost, without_effect
@@ -40,6 +42,8 @@ from experiments.policy.visits_made import visits_made
 
 SCHEMA = 2
 """Of the report: effects are spreads over worlds since 2, means with an interval before."""
+DOTS = 50
+"""So many parts of the worlds are drawn, each as a dot."""
 TOTAL = "total"
 NET_BENEFIT = "net benefit"
 """What a policy is recommended by, where the set names the worth of a mandiri Kube."""
@@ -62,6 +66,7 @@ def report_of(
     InputError
         When no policy is as cheap as the budget.
     """
+    weighed = {name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)}
     at_cost, told = at_equal_cost(ranked, budget_idr), policies(ranked, parts)
     rate, worlds = ranked.set.willing_idr, values_of(ranked)
     chosen = choice(ranked, worlds[ranked.set.decide_by])
@@ -91,13 +96,12 @@ def report_of(
             "price_year_over_base_month": ranked.level,
             "fiscal_years": list(ranked.years),
         },
-        "policies": told,
+        "policies": [{**own, "dots": dots(worlds, n)} for n, own in enumerate(told)],
         "choice": chosen,
         "willing_idr": rate,
         "plan_pays_idr": implied_idr(ranked, EFFECT),
-        "economics": {
-            name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)
-        },
+        "economics": weighed,
+        "no_support_until_idr": no_support_until(weighed[EFFECT]["thresholds"]),
         "recommended": ranked.names[best],
         "recommended_by": ranked.set.decide_by if rate is None else NET_BENEFIT,
         "discounts": _discounts(ranked, None if rate is None else rate * effect),
@@ -107,7 +111,7 @@ def report_of(
         "regret": regrets(worlds, ranked.names),
         "preferred": preferred(ranked, worlds),
         "never_mandiri": never_mandiri(ranked),
-        "equal_cost": {**at_cost, "no_effect": without_effect(told)},
+        "equal_cost": {**at_cost, "no_effect": without_effect(ranked, worlds)},
         "prices": _prices(ranked),
     }
 
@@ -231,6 +235,26 @@ def choice(ranked: Ranked, worlds: Numbers) -> Json:
     }
 
 
+def dots(worlds: dict[str, Numbers], policy: int) -> Json:
+    """Return effects of a policy against the plan at even steps through the worlds, by aim.
+
+    Parameters
+    ----------
+    worlds : dict of NDArray, shape (draws, policies)
+        As `robustness.values_of` has it.
+
+    Returns
+    -------
+    dict of list
+        Of `DOTS` quantiles each, in the unit of the outcome.
+    """
+    steps = (np.arange(DOTS) + 0.5) / DOTS
+    return {
+        name: sorted((sign_of(name) * np.quantile(own[:, policy], steps)).tolist())
+        for name, own in worlds.items()
+    }
+
+
 def never_mandiri(ranked: Ranked) -> Json:
     """Return in how many draws no run of any policy makes a Kube that stays mandiri."""
     never = ~(np.nan_to_num(ranked.outcomes[EFFECT]) > 0.0).any(axis=(0, 2))
@@ -245,9 +269,8 @@ def signed(ranked: Ranked, name: str | None = None) -> NDArray[np.float64]:
     name : str, optional
         By default the outcome by which the set decides.
     """
-    outcome = MEASURES[name or ranked.set.decide_by]
-    sign = -1.0 if outcome.better == "lower" else 1.0
-    return np.moveaxis(sign * ranked.outcomes[outcome.name], 0, 1)
+    own = name or ranked.set.decide_by
+    return np.moveaxis(sign_of(own) * ranked.outcomes[own], 0, 1)
 
 
 def _discounts(ranked: Ranked, worth: Numbers | None) -> list[Json]:
