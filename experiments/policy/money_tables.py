@@ -67,7 +67,21 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
     """
     words, money = texts(lang), report["money"]
     own = next(row for row in report["policies"] if row["policy"] == policy)
-    by_payer = {payer: own["paid"][payer]["mean"] for payer in PAYERS}
+    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=own[KEYS[lang][0]])
+    note = words["paid.alone"] if alone else words.say("paid.note", year=money["price_year"])
+    return paid_by_payer(own["paid"], money["fiscal_years"], title, note, lang)
+
+
+def paid_by_payer(paid: Json, years: Sequence[int], title: str, note: str, lang: Lang) -> Table:
+    """Return a table of what each payer pays in every fiscal year.
+
+    Parameters
+    ----------
+    paid : dict
+        By payer, lists by fiscal year: `mean`.
+    """
+    words = texts(lang)
+    by_payer = {payer: paid[payer]["mean"] for payer in PAYERS}
     public = [sum(parts) for parts in zip(*(by_payer[payer] for payer in PUBLIC), strict=True)]
     rows: list[list[Cell]] = [
         [words[f"payer.{payer}"], *(millions(value, lang) for value in values)]
@@ -77,9 +91,7 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
         len(PUBLIC),
         [strong(words["payer.public"]), *(strong(millions(value, lang)) for value in public)],
     )
-    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=own[KEYS[lang][0]])
-    note = words["paid.alone"] if alone else words.say("paid.note", year=money["price_year"])
-    return Table(title, [words["paid.payer"], *map(str, money["fiscal_years"])], rows, [note])
+    return Table(title, [words["paid.payer"], *map(str, years)], rows, [note])
 
 
 def visits_table(report: Json, policies: Sequence[str], lang: Lang) -> Table:
