@@ -88,8 +88,8 @@ class PolicySet(Strict):
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] = Field(1, description="seed of the luck")
     decide_by: str = Field(
         "sustained_mandiri_share",
-        description="outcome by whose mean over worlds policies are ranked and one is chosen; costs do "
-        "not enter",
+        description="outcome by whose mean over worlds policies are ranked and one is chosen; "
+        "costs do not enter",
         json_schema_extra={"enum": [*JUDGED]},
     )
     willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] | None = Field(
