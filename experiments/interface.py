@@ -142,6 +142,7 @@ def rank(
     folder: str | Path,
     parameters: str = "posterior",
     workers: int | None = None,
+    budget_idr: float | None = None,
 ) -> dict[str, Any]:
     """Rank the policies of a set into a folder; what is there already is kept.
 
@@ -153,6 +154,9 @@ def rank(
     parameters : str
     workers : int, optional
         Processes; by default one a core.
+    budget_idr : float, optional
+        At which policies are compared at equal cost: of ministry and city for all Kubes, present
+        value in rupiah of the set's price year; by default what the plan costs them.
 
     Returns
     -------
@@ -170,7 +174,7 @@ def rank(
     def no_bar(what: str, total: int) -> nullcontext[Callable[[int], None]]:
         return nullcontext(lambda done: None)
 
-    return Ranking(loaded, path, drawn, _sweeping(workers), no_bar).run(Path(folder))
+    return Ranking(loaded, path, drawn, _sweeping(workers), no_bar).run(Path(folder), budget_idr)
 
 
 def _place(scenario: Place) -> Scenario | Nation:

@@ -90,6 +90,11 @@ class Spread(NamedTuple):
     runs_per_draw: int
     verdict: Verdict
 
+    def times(self, factor: float) -> "Spread":
+        """Return it in another unit, such as rupiah of another year."""
+        scaled = ("median", "low", "high", "mean", "mean_precision")
+        return self._replace(**{name: factor * getattr(self, name) for name in scaled})
+
     def json(self) -> Json:
         """Return the figures as JSON has them: what is not known is None."""
         figures = self._asdict()
@@ -152,6 +157,16 @@ class Effect(NamedTuple):
             return None
         apart = (works.mean - nothing.mean) ** 2
         return min(1.0, share * (1.0 - share) * apart / self.components.between)
+
+    def times(self, factor: float) -> "Effect":
+        """Return it in another unit, such as rupiah of another year."""
+        works, nothing = self.if_it_works, self.if_it_does_nothing
+        return self._replace(
+            over_all=self.over_all.times(factor),
+            if_it_works=works and works.times(factor),
+            if_it_does_nothing=nothing and nothing.times(factor),
+            components=Components(*(factor**2 * part for part in self.components)),
+        )
 
     def json(self) -> Json:
         """Return all figures as JSON has them."""

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from experiments.common.limits import load_limits
+from experiments.common.readings import READINGS
 from experiments.common.uncertainty import FOLDER, draws_named
 from experiments.evidence.calibration.bank import Bar
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
-from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
 from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS

@@ -1,5 +1,7 @@
 """Cost-effectiveness of a ranking: what one more sustained mandiri Kube costs, and how sure."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from experiments.policy.best_policy import Numbers
@@ -12,10 +14,11 @@ from experiments.policy.cost_effectiveness import (
 )
 from experiments.policy.effects import Json, finite
 from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.sets import NO_SUPPORT
 
 EFFECT = "sustained_mandiri_share"
 LIFTED = "lifted"
-LADDER = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
+LADDER = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.5, 2.0)
 """Willingness to pay at which the choice is told, in parts of the one that is asked about."""
 USUAL = 1e9
 """Rp asked about where nothing else says which willingness to pay may matter."""
@@ -26,13 +29,11 @@ CURVE_LEAST = 0.01
 def asked_idr(ranked: Ranked, name: str = EFFECT) -> float:
     """Return a willingness to pay around which choices are told: it claims nothing.
 
-    It is the set's; else what the plan pays for one more than without support; else the highest
-    at which the choice changes.
+    It is the set's; else the highest at which the choice changes.
     """
     if ranked.set.willing_idr is not None and name == EFFECT:
         return ranked.set.willing_idr
-    last = choices(ranked, name)[-1].start
-    return implied_idr(ranked, name) or last or USUAL
+    return choices(ranked, name)[-1].start or USUAL
 
 
 def implied_idr(ranked: Ranked, name: str) -> float | None:
@@ -63,6 +64,11 @@ def choices_json(ranked: Ranked, found: list[Threshold]) -> list[Json]:
         {"policy": ranked.names[one.policy], "from_idr": one.start, "to_idr": finite(one.end)}
         for one in found
     ]
+
+
+def no_support_until(thresholds: Sequence[Json]) -> float | None:
+    """Return up to which worth of a mandiri Kube no support is the best; None where it never is."""
+    return next((row["to_idr"] for row in thresholds if row["policy"] == NO_SUPPORT), None)
 
 
 def effect_and_cost(ranked: Ranked, name: str) -> tuple[Numbers, Numbers]:

@@ -5,6 +5,7 @@ All are paired by draw and luck, and told by their spread (`experiments.common.s
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common import spread
+from experiments.common.differences import is_money
 from experiments.common.outcomes import BY_NAME, Measure
 from experiments.common.worlds import Worlds, moved_between, worlds_of
 from experiments.policy.ranking_runs import Ranked
@@ -83,6 +85,27 @@ def effects(ranked: Ranked, policy: int, against: int) -> dict[str, spread.Effec
     }
 
 
+def in_price_year(name: str, effect: Json, level: float) -> tuple[Measure, spread.Effect]:
+    """Return an outcome and an effect on it as screens and pages have them.
+
+    Parameters
+    ----------
+    effect : dict
+        As a report has it: money in rupiah of the base month.
+    level : float
+        Prices of the price year over those of the base month.
+    """
+    outcome, found = MEASURES[name], spread.effect_of(effect)
+    if not is_money(outcome):
+        return outcome, found
+    return replace(outcome, matters=level * outcome.matters), found.times(level)
+
+
+def sign_of(name: str) -> float:
+    """Return -1 of an outcome of which less is better, so that times it higher is better."""
+    return -1.0 if MEASURES[name].better == "lower" else 1.0
+
+
 def by_world(ranked: Ranked, name: str) -> NDArray[np.float64]:
     """Return the effects of all policies against the plan in every draw, without chance.
 
@@ -91,10 +114,9 @@ def by_world(ranked: Ranked, name: str) -> NDArray[np.float64]:
     NDArray of float, shape (draws, policies)
         Higher is better; NaN where no run of a draw has a case.
     """
-    sign = -1.0 if MEASURES[name].better == "lower" else 1.0
     return np.stack(
         [
-            sign
+            sign_of(name)
             * spread.without_chance(
                 apart(ranked.outcomes[name], policy, ranked.none),
                 worlds_between(ranked, policy, ranked.none).works.astype(np.int64),

@@ -47,8 +47,13 @@ class Ranking:
     sweeping: Sweeping
     bar: Bar
 
-    def run(self, folder: Path) -> Json:
+    def run(self, folder: Path, budget_idr: float | None = None) -> Json:
         """Run into a folder what it lacks, and return the report, which is saved there.
+
+        Parameters
+        ----------
+        budget_idr : float, optional
+            At which policies are compared at equal cost; by default what the plan costs.
 
         Raises
         ------
@@ -62,7 +67,7 @@ class Ranking:
         ranked = ranked_of(self.policy_set, swept.sweep)
         _check(ranked)
         parts = self._split(ranked, folder)
-        report = report_of(ranked, parts)
+        report = report_of(ranked, parts, budget_idr)
         flat = {name: values.reshape(-1, len(PARTS)) for name, values in parts.items()}
         tables = (ranked.sweep.digest, digest_of(flat))
         report["digest"] = sha256(canonical([tables, report["set"], report["prices"]]))

@@ -15,44 +15,61 @@ from experiments.policy.economics import (
     economics,
     effect_and_cost,
     implied_idr,
+    no_support_until,
 )
 from experiments.policy.effects import (
     MEASURES,
     SHOWN,
     Json,
     apart,
-    by_world,
     described,
     effects,
     finite,
     interactions,
     moved,
     of_groups,
+    sign_of,
     worlds_between,
 )
+from experiments.policy.equal_cost import at_equal_cost, without_effect
 from experiments.policy.flip_points import Flip, flips, flips_of_outcome
+from experiments.policy.income_gained import income_gained
 from experiments.policy.ranking_runs import Ranked, by_draw
-from experiments.policy.robustness import preferred
+from experiments.policy.robustness import preferred, regrets, values_of
 from experiments.policy.stage_effects import PARTS
 from experiments.policy.unit_costs import unit_costs
 from experiments.policy.visits_made import visits_made
 
 SCHEMA = 2
 """Of the report: effects are spreads over worlds since 2, means with an interval before."""
+DOTS = 50
+"""So many parts of the worlds are drawn, each as a dot."""
 TOTAL = "total"
 NET_BENEFIT = "net benefit"
 """What a policy is recommended by, where the set names the worth of a mandiri Kube."""
 
 
-def report_of(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
-    """Return what was found on the set's own luck.
+def report_of(
+    ranked: Ranked, parts: dict[str, NDArray[np.float64]], budget_idr: float | None = None
+) -> Json:
+    """Return what was found.
 
     Parameters
     ----------
-    parts : dict of NDArray, shape (policies, replications, PARTS)
+    parts : dict of NDArray, shape (policies, draws, luck, PARTS)
         How effects on stages come about (`experiments.policy.stage_effects`).
+    budget_idr : float, optional
+        At which policies are compared at equal cost (`equal_cost.at_equal_cost`).
+
+    Raises
+    ------
+    InputError
+        When no policy is as cheap as the budget.
     """
-    rate, chosen = ranked.set.willing_idr, choice(ranked)
+    weighed = {name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)}
+    at_cost, told = at_equal_cost(ranked, budget_idr), policies(ranked, parts)
+    rate, worlds = ranked.set.willing_idr, values_of(ranked)
+    chosen = choice(ranked, worlds[ranked.set.decide_by])
     effect, cost = effect_and_cost(ranked, EFFECT)
     if rate is None:
         best = ranked.place(chosen["order"][0])
@@ -79,21 +96,22 @@ def report_of(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
             "price_year_over_base_month": ranked.level,
             "fiscal_years": list(ranked.years),
         },
-        "policies": policies(ranked, parts),
+        "policies": [{**own, "dots": dots(worlds, n)} for n, own in enumerate(told)],
         "choice": chosen,
         "willing_idr": rate,
         "plan_pays_idr": implied_idr(ranked, EFFECT),
-        "economics": {
-            name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)
-        },
+        "economics": weighed,
+        "no_support_until_idr": no_support_until(weighed[EFFECT]["thresholds"]),
         "recommended": ranked.names[best],
         "recommended_by": ranked.set.decide_by if rate is None else NET_BENEFIT,
         "discounts": _discounts(ranked, None if rate is None else rate * effect),
         "flips": [_flip(flip) for flip in found],
         "groups": of_groups(ranked, best, ranked.none),
         "interactions": list(interactions(ranked, ranked.set.decide_by)),
-        "preferred": preferred(ranked, signed(ranked), best),
+        "regret": regrets(worlds, ranked.names),
+        "preferred": preferred(ranked, worlds),
         "never_mandiri": never_mandiri(ranked),
+        "equal_cost": {**at_cost, "no_effect": without_effect(ranked, worlds)},
         "prices": _prices(ranked),
     }
 
@@ -115,6 +133,7 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "outcomes": {key: described(ranked.outcomes[key][number]) for key in SHOWN},
                 **_against(ranked, number),
                 "cost": costs(ranked, number),
+                "income_gained": income_gained(ranked, number),
                 "paid": paid(ranked, number),
                 "visits": made[number]._asdict(),
                 "lines": {
@@ -178,8 +197,13 @@ def _parts(values: NDArray[np.float64]) -> Json:
     return {part: described(values[..., place]) for place, part in enumerate(PARTS)}
 
 
-def choice(ranked: Ranked) -> Json:
+def choice(ranked: Ranked, worlds: Numbers) -> Json:
     """Return the policy of the highest expected outcome, and how sure that it is the best.
+
+    Parameters
+    ----------
+    worlds : NDArray of float, shape (draws, policies)
+        The outcome by which the set decides, as `robustness.values_of` has it.
 
     Returns
     -------
@@ -193,7 +217,7 @@ def choice(ranked: Ranked) -> Json:
     order = [int(policy) for policy in np.argsort(-means, kind="stable")]
     first, second = order[:2]
     lead = apart(ranked.outcomes[outcome.name], first, second)
-    shares = best_shares(by_world(ranked, outcome.name))
+    shares = best_shares(worlds)
     return {
         "decide_by": outcome.name,
         "matters": outcome.matters,
@@ -211,6 +235,26 @@ def choice(ranked: Ranked) -> Json:
     }
 
 
+def dots(worlds: dict[str, Numbers], policy: int) -> Json:
+    """Return effects of a policy against the plan at even steps through the worlds, by aim.
+
+    Parameters
+    ----------
+    worlds : dict of NDArray, shape (draws, policies)
+        As `robustness.values_of` has it.
+
+    Returns
+    -------
+    dict of list
+        Of `DOTS` quantiles each, in the unit of the outcome.
+    """
+    steps = (np.arange(DOTS) + 0.5) / DOTS
+    return {
+        name: sorted((sign_of(name) * np.quantile(own[:, policy], steps)).tolist())
+        for name, own in worlds.items()
+    }
+
+
 def never_mandiri(ranked: Ranked) -> Json:
     """Return in how many draws no run of any policy makes a Kube that stays mandiri."""
     never = ~(np.nan_to_num(ranked.outcomes[EFFECT]) > 0.0).any(axis=(0, 2))
@@ -225,9 +269,8 @@ def signed(ranked: Ranked, name: str | None = None) -> NDArray[np.float64]:
     name : str, optional
         By default the outcome by which the set decides.
     """
-    outcome = MEASURES[name or ranked.set.decide_by]
-    sign = -1.0 if outcome.better == "lower" else 1.0
-    return np.moveaxis(sign * ranked.outcomes[outcome.name], 0, 1)
+    own = name or ranked.set.decide_by
+    return np.moveaxis(sign_of(own) * ranked.outcomes[own], 0, 1)
 
 
 def _discounts(ranked: Ranked, worth: Numbers | None) -> list[Json]:

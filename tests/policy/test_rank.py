@@ -4,18 +4,25 @@ import csv
 import dataclasses
 import json
 import re
+from io import StringIO
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from experiments.common.languages import LANGS
 from experiments.common.spread import effect_of
 from experiments.common.worlds import told_worlds
 from experiments.policy import accounting as money
 from experiments.policy.brief.finished_ranking import finished
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import AIMS
+from experiments.policy.ranking_picture import draw, scaled
 from experiments.policy.ranking_report import report_of
 from experiments.policy.ranking_runs import open_ranked, ranked_of
+from experiments.policy.ranking_sheet import sheet
+from experiments.policy.ranking_tables import effects_table, shown, tables
+from experiments.policy.ranking_words import told
 from experiments.policy.sets import Accounting, load_set
 from sim.inputs.strict import InputError
 from sim.structures import FACTORS, NOTHING
@@ -297,6 +304,70 @@ def test_the_choice_is_the_best_in_expectation_and_its_lead_is_told(ranking):
         name for name, mean in zip(ranked.names, means, strict=True)
         if mean >= means.max() - choice["matters"]
     }  # fmt: skip
+
+
+def test_tables_picture_sheet_and_report_agree_in_both_languages(ranking):
+    """The tables write in 100ths and thousands what the report has; nothing is reckoned twice."""
+    _, report = ranking
+    level = report["money"]["price_year_over_base_month"]
+    sheets = {row["policy"]: row for row in csv.DictReader(sheet(report).splitlines())}
+    shown_of = {policy["policy"]: policy for policy in report["policies"]}
+    names = shown(report, 12)
+    for lang in LANGS:
+        rows = effects_table(report, 12, lang).rows
+        for name, row in zip(names, rows, strict=True):
+            assert row[0] == shown_of[name][{"en": "title", "id": "judul"}[lang]]
+            for place, aim in enumerate(AIMS):
+                told = shown_of[name]["against_none"][aim]
+                times = level / 1000.0 if aim.endswith("_idr") else 100.0
+                median = float(str(row[3 * place + 1]).replace(",", "."))
+                assert median == pytest.approx(times * told["median"], abs=0.051)
+                assert float(sheets[name][f"{aim}_against_none_median"]) == told["median"]
+                chance = str(row[3 * place + 3])
+                if chance[0] not in "<>":
+                    assert float(chance[:-2]) == pytest.approx(
+                        100.0 * told["probability_better"], abs=0.51
+                    )
+                dots = scaled(shown_of[name]["dots"][aim], aim, level)
+                assert min(dots) - 1e-9 <= times * told["median"] <= max(dots) + 1e-9
+    assert draw(report, "id").axes
+
+
+def test_words_say_the_condition_the_interval_and_the_worlds_without_an_effect(ranking):
+    _, report = ranking
+    conditions = {"en": "If visits work", "id": "kunjungan pendamping berpengaruh"}
+    for lang in LANGS:
+        condition = conditions[lang]
+        lines = told(report, "visits-weekly", lang)
+        failed = next(line for line in lines if "100 Kube" in line)
+        works = report["policies"][names_of(report).index("visits-weekly")]
+        effect = works["against_none"]["failed_share"]["if_it_works"]
+        if effect is None:
+            pytest.skip("in none of so few draws do visits do nothing")
+        assert condition.lower() in failed.lower()
+        shown_median = f"{100.0 * abs(effect['median']):.1f}"
+        assert shown_median.replace(".", "," if lang == "id" else ".") in failed
+    pages = [on_page(tables(report, lang)) for lang in LANGS]
+    assert not any(re.search(r"[{}]|\bnan\b", page) for page in pages)
+    assert max(len(line) for page in pages for line in page.splitlines()) <= 100
+
+
+def names_of(report):
+    return [policy["policy"] for policy in report["policies"]]
+
+
+def on_page(shown_things):
+    """Return what the screen shows."""
+    page = StringIO()
+    Console(width=100, file=page, force_terminal=False).print(shown_things)
+    return page.getvalue()
+
+
+def test_worlds_without_a_mandiri_kube_are_counted(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    never = (ranked.outcomes[EFFECT] == 0.0).all(axis=(0, 2))
+    assert report["never_mandiri"] == {"draws": int(never.sum()), "share": never.mean()}
 
 
 def test_the_shipped_set_is_as_large_as_promised():

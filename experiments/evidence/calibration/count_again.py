@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.draws import DRAWN, ROW, SURVEY, Columns, in_force
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Exposure
-from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
 from experiments.evidence.calibration.simulate import cohorts
 from sim.ensemble.first_compile import compile_engine
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.database import about, columns_of, read_tables
 from experiments.common.draws import STRUCTURES, Columns, draw, priors, unit_of
 from experiments.evidence.calibration.bank import Bank, kubes_of
@@ -18,7 +19,6 @@ from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.failed_count import count_of_numbers
 from experiments.evidence.calibration.fit import Reference, Seen
 from experiments.evidence.calibration.inputs import Inputs
-from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
 
 FILE = "reference.parquet"
 DRAW, FAILED = "draw", "failed"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.draws import (
     DRAWN,
     ROW,
@@ -19,6 +20,7 @@ from experiments.common.draws import (
     rounded,
     value_at,
 )
+from experiments.common.readings import READINGS
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Exposure, Settings, Variant
 from experiments.evidence.calibration.checks import (
@@ -32,13 +34,9 @@ from experiments.evidence.calibration.count_again import TIMES, counted_again
 from experiments.evidence.calibration.elsewhere import weights_of
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, Trained, fit
 from experiments.evidence.calibration.observe import (
-    CITY,
-    READINGS,
-    Error,
     Feature,
     features_of,
     reading_of,
-    uniform_errors,
 )
 from experiments.evidence.calibration.verdicts import (
     Verdict,

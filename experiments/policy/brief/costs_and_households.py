@@ -5,12 +5,11 @@ import math
 from markupsafe import Markup
 
 from experiments.common.numbers import MILLION, Order
-from experiments.policy.accounting import PAYERS
+from experiments.policy.accounting import PAYERS, PUBLIC
 from experiments.policy.brief.brief_answer import frontier
 from experiments.policy.brief.brief_writer import Parts, Writer, mark, range_of
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import OF_HOUSEHOLDS, Json
-from experiments.policy.money_tables import PUBLIC
 from experiments.policy.ranking_report import TOTAL
 from experiments.policy.sets import NONE
 from experiments.policy.stage_effects import PARTS

@@ -7,14 +7,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from experiments.common.city_or_nation import kubes_in
 from experiments.common.languages import LANGS
 from experiments.common.numbers import LANGUAGES, MINUS, Order
 from experiments.common.texts import texts_of
 from experiments.policy.accounting import PRICES
 from experiments.policy.brief.brief_pages import in_json, page
 from experiments.policy.brief.brief_writer import TEXTS
-from experiments.policy.ranking_runs import FRESH, RUNS
+from experiments.policy.ranking_runs import RUNS
 from experiments.replaying.replay import replay, run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.parameters import declared
@@ -81,7 +80,7 @@ def test_every_printed_number_is_a_figure(written):
 
 
 def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
-    sizes = {name: len(open_sweep(ranked_folder / name)) for name in (RUNS, FRESH)}
+    sizes = {RUNS: len(open_sweep(ranked_folder / RUNS))}
     for figure in written.figures.all.values():
         source = figure.source
         assert bool(source.rows) != bool(source.document), figure
@@ -92,30 +91,25 @@ def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
         assert ("opens" in figure) != ("document" in figure)
 
 
-def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
+def test_the_answer_is_what_the_ranking_says(written, ranked):
     figures = written.figures.all
-    sweep = open_sweep(ranked_folder / FRESH)
-    kubes = kubes_in(sweep.scenario)
-    for name, column, sign in (
+    own = ranked.policies[ranked.recommended]["against_none"]
+    for name, outcome, sign in (
         ("tile.failed", "failed_share", -1.0),
         ("tile.mandiri", "sustained_mandiri_share", 1.0),
     ):
         figure = figures[name]
-        assert figure.source.folder == FRESH
-        values = sweep.rows([column])[column]
-        own, plan = (values[first : last + 1].mean() for first, last in figure.source.rows)
-        assert figure.value == pytest.approx(abs(sign * kubes * (own - plan)))
+        assert figure.source.folder == RUNS
+        assert figure.value == pytest.approx(abs(sign * ranked.kubes * own[outcome]["median"]))
         assert f'<strong><data data-figure="{name}"' in written.html
 
 
-def test_replay_opens_a_row_of_each_sweep(written, ranked_folder):
-    sources = [source for source in written.figures.sources if source.folder]
-    for folder in (RUNS, FRESH):
-        source = next(one for one in sources if one.folder == folder)
-        run = run_of(open_sweep(ranked_folder / folder), source.row)
-        assert f"DIR/{folder} --row {source.row}<" in written.html
-        if written.lang == "id" and folder == FRESH:
-            assert replay(run, lambda _: None).agrees
+def test_replay_opens_a_row(written, ranked_folder):
+    source = next(one for one in written.figures.sources if one.folder == RUNS)
+    run = run_of(open_sweep(ranked_folder / RUNS), source.row)
+    assert f"DIR/{RUNS} --row {source.row}<" in written.html
+    if written.lang == "id":
+        assert replay(run, lambda _: None).agrees
 
 
 def test_the_page_asks_nothing_of_anywhere_and_runs_nothing(written):
@@ -161,47 +155,39 @@ def opening(key, lang="en"):
     return texts_of(TEXTS)[lang][f"answer.{key}"].partition("{")[0]
 
 
-def test_the_answer_is_as_sure_as_the_selection(ranked):
-    choice = ranked.report["choice"]
-    best = ranked.recommended
+def judged(ranked, best, verdict):
+    """Return the ranking with a policy as its best, and a verdict on that."""
+    policies = [
+        {
+            **policy,
+            "against_none": {
+                key: {**effect, "verdict": verdict}
+                for key, effect in policy["against_none"].items()
+            },
+        }
+        if policy["policy"] == best
+        else policy
+        for policy in ranked.report["policies"]
+    ]
+    return changed(ranked, policies=policies, recommended=best)
+
+
+def test_the_answer_is_as_sure_as_the_verdict(ranked):
+    best, choice = ranked.recommended, ranked.report["choice"]
     other = next(name for name in ("hostile", "package") if name != best)
-    sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
-    fresh = ranked.report["fresh"]
-    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "better"}
-    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
-    ranked = changed(ranked, fresh={**fresh, "effects": effects})
-    assert head(changed(ranked, choice=sure)).startswith(opening("chosen"))
-    weighed = changed(ranked, choice={**sure, "chosen": other})
+    sure = judged(ranked, best, "likely better")
+    assert head(changed(sure, choice={**choice, "chosen": best})).startswith(opening("chosen"))
+    weighed = changed(sure, choice={**choice, "chosen": other})
     assert head(weighed).startswith(opening("weighed"))
     assert opening("weighed_more") in page(weighed, "en").html
-    left = {**sure, "state": "not enough evidence", "chosen": None, "left": [best, other]}
-    assert page(changed(ranked, choice=left), "en").figures.all["answer.draws"].value == 8
     for lang in LANGS:
-        assert head(changed(ranked, choice=left), lang).startswith(opening("unsure", lang))
-
-
-def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
-    best, choice = ranked.recommended, ranked.report["choice"]
-    fresh = ranked.report["fresh"]
-    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "not enough evidence"}
-    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
-    chosen = {**choice, "state": "chosen", "chosen": best}
-    of = changed(ranked, choice=chosen, fresh={**fresh, "effects": effects})
-    assert head(of).startswith(opening("unsure"))
-    assert "answer.draws" not in page(of, "en").figures.all
+        assert head(judged(ranked, best, "not known"), lang).startswith(opening("unsure", lang))
 
 
 @pytest.mark.parametrize(("best", "answer"), [("none", "keep_open"), ("no-support", "chosen")])
 def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, answer):
-    fresh, choice = ranked.report["fresh"], ranked.report["choice"]
-    effects = ranked.policies[best]["against_none"]
-    sure = {key: {**effect, "verdict": "better"} for key, effect in effects.items()}
-    of = changed(
-        ranked,
-        recommended=best,
-        choice={**choice, "state": "chosen", "chosen": best},
-        fresh={**fresh, "effects": {**fresh["effects"], best: sure}},
-    )
+    sure = judged(ranked, best, "likely better")
+    of = changed(sure, choice={**ranked.report["choice"], "chosen": best})
     assert head(of).startswith(opening(answer))
     assert "nan" not in re.sub("<[^>]+>", "", page(of, "en").html)
 
@@ -226,7 +212,8 @@ def test_without_a_worth_the_best_is_told_for_every_worth(ranked):
 def test_all_amounts_are_in_rupiah_of_one_year_but_those_by_fiscal_year(ranked):
     figures, money = page(ranked, "en").figures.all, ranked.report["money"]
     assert figures["price_year"].value == money["price_year"] == 2015
-    income = ranked.report["fresh"]["effects"][ranked.recommended]["household_income_idr"]["mean"]
+    own = ranked.policies[ranked.recommended]["against_none"]
+    income = own["household_income_idr"]["median"]
     level = money["price_year_over_base_month"]
     assert level > 1.3
     assert figures["households.household_income_idr"].value == pytest.approx(level * income)

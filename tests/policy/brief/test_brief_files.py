@@ -115,7 +115,7 @@ def test_what_is_neither_a_set_nor_a_folder_is_refused(kubesim):
 
 def test_a_report_of_other_runs_is_refused(kubesim, folder):
     report = json.loads((folder / REPORT).read_text())
-    report["fresh"]["digest"] = "0" * 64
+    report["sweep"]["digest"] = "0" * 64
     (folder / REPORT).write_text(json.dumps(report))
     one_line(kubesim("policy", "brief", str(folder)), "rank again")
     (folder / REPORT).write_text("{}")
