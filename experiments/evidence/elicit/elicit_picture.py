@@ -1,5 +1,6 @@
 """What experts think beside what the model says: prior, posterior, opinion, and afterwards."""
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ LEAST = 1e-3
 """A panel is so wide at least, on the scale of the question."""
 TICKS = 7
 """So many fit beside each other."""
-PARTS = np.array([0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0])
-"""Of the highest answer, where a panel may have a tick."""
 AMOUNTS = np.outer(10.0 ** np.arange(-3, 7), [1.0, 2.0, 5.0]).ravel()
-"""Where a panel of amounts may have one."""
+"""Where a panel of amounts may have a tick."""
+WHOLE_TO = 12.0
+"""Up to this highest answer a panel may have a tick at every whole number, beyond at every ten."""
+TITLE_MOST = 46
+"""Characters of a title in one line."""
 LINES: dict[str, dict[str, Any]] = {
     "prior": {"color": style.GREY, "linewidth": 1.4},
     "before": {"color": style.BLUE, "linewidth": 1.4, "linestyle": "--"},
@@ -47,7 +50,7 @@ def draw(weighing: Weighing, lang: Lang) -> Figure:
     elicited = weighing.pooled.elicited
     asked = [one for one in elicited.questions.question if one.id in weighing.answers]
     lines = -(-len(asked) // BESIDE)
-    figure = style.new_figure(11.0, 1.5 + 2.1 * lines)
+    figure = style.new_figure(11.0, 1.5 + 2.2 * lines)
     style.header(
         figure,
         words["picture.title"],
@@ -91,7 +94,7 @@ def _panel(axes: Axes, weighing: Weighing, question: Question, words: Texts) -> 
     axes.set_yticks([])
     axes.set_ylim(bottom=0.0)
     axes.set_xlim(low, high)
-    title = headed(title_of(question, words.lang))
+    title = textwrap.fill(headed(title_of(question, words.lang)), TITLE_MOST)
     axes.set_title(title, fontsize=8.5, loc="left", color=style.INK)
     unit = question.unit_in(words.lang)
     asked = unit if pool is not None else f"{unit} ({words['picture.not_asked']})"
@@ -118,9 +121,19 @@ def _density(values: Reals, places: Reals) -> Reals:
 def _ticks(ruler: Ruler, low: float, high: float) -> Reals:
     """Return round answers that a panel shows, none too near to the one before."""
     shown: list[float] = []
-    for value in PARTS * ruler.most if ruler.most is not None else AMOUNTS:
+    for value in _round_answers(ruler.most):
         place = float(ruler.along(value))
         far = not shown or place - ruler.along(shown[-1]) > (high - low) / TICKS
         if low <= place <= high and far:
             shown.append(float(value))
     return np.array(shown)
+
+
+def _round_answers(most: float | None) -> Reals:
+    """Return round answers in rising order; near none and near all they lie closer."""
+    if most is None:
+        return AMOUNTS
+    step = 1.0 if most <= WHOLE_TO else 10.0
+    fine = AMOUNTS[step / 100.0 < AMOUNTS]
+    fine = fine[fine < step]
+    return np.unique(np.concatenate([np.arange(0.0, most + step, step), fine, most - fine]))
