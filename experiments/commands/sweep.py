@@ -12,7 +12,6 @@ from experiments.commands.common import (
     Workers,
     Yes,
     faults,
-    kind_of,
     print_json,
     say,
     sweeping,
@@ -52,10 +51,10 @@ def sweep(
     """
     with faults():
         from experiments.common.files import check_writable, folder_name
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
-        plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
+        plan = load_plan(file, draws_named(parameters).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
         given = [plan.parameters_of(point) for point in plan.points]

@@ -95,7 +95,7 @@ def _method(sweep: Sweep, findings: Findings) -> str:
         return SAMPLED
     what = ALONE if sweep.spec.design == "one-at-a-time" else AVERAGED
     times = f"{counted(sweep.replications, 'replication')} on the same luck"
-    draws = "" if sweep.drawn.kind == "point" else f" and the same {sweep.drawn.short}"
+    draws = "" if sweep.drawn.alone else f" and the same {sweep.drawn.short}"
     return f"{what}; {times}{draws}. {NOTE.format(worlds=_worlds(sweep))}"
 
 

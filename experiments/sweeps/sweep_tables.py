@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 def _note(sweep: Sweep) -> str:
     """Say what stands in the table."""
-    return OF_LUCK if sweep.drawn.kind == "point" else OF_BOTH
+    return OF_LUCK if sweep.drawn.alone else OF_BOTH
 
 
 def means(sweep: Sweep, outcomes: Sequence[str]) -> list[Json]:

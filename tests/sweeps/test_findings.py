@@ -226,6 +226,7 @@ def test_where_a_factor_may_do_nothing_it_is_told_where_it_works():
     effect = findings(sweep).effects[0]
     told = effect.spreads["failed_share"]
     assert (told.worlds, told.over_all.draws, told.over_all.runs_per_draw) == (0.5, 40, 2)
+    assert told.if_it_works is not None is not told.if_it_does_nothing
     assert told.if_it_works.median == pytest.approx(-0.2)
     assert told.if_it_does_nothing.median == pytest.approx(0.0)
     assert told.over_all.high == pytest.approx(0.0)

@@ -14,7 +14,6 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     print_json,
     progress,
     refuse,
@@ -65,7 +64,7 @@ def rank(
         from experiments.common.files import check_writable, folder_name, save_all
         from experiments.common.languages import language
         from experiments.common.style import png
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.policy.ranking import Ranking
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_sheet import sheet
@@ -74,7 +73,7 @@ def rank(
 
         chosen = language(lang)
         policy_set, path = load_set(name)
-        draws = uncertainty(kind_of(parameters))
+        draws = draws_named(parameters)
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
         told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)

@@ -32,7 +32,7 @@ from experiments.evidence.calibration.checks import (
 )
 from experiments.evidence.calibration.count_again import TIMES, counted_again
 from experiments.evidence.calibration.elsewhere import weights_of
-from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, Trained, fit
 from experiments.evidence.calibration.observe import (
     Feature,
     features_of,
@@ -186,7 +186,8 @@ class Fitted:
 
     variant: Variant
     features: list[Feature]
-    reference: Reference
+    reference: Trained
+    seen: Seen
     fit: Fit
     checked: Checks
     contraction: NDArray[np.float64]
@@ -228,7 +229,7 @@ def fit_all(
     ]
 
 
-def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Reference:
+def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Trained:
     """Return the complete draws with their figures, and summaries trained on half of them."""
     rows = np.flatnonzero(bank.complete)
     near = [feature for feature in features if not feature.counted]
@@ -238,10 +239,10 @@ def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Ref
     order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
     unit, levels = bank.unit[rows], bank.levels[rows]
     count = bank.counts[exposure.name]
-    return Reference.of(rows, unit, levels, figures, binary, order, count, settings.fit)
+    return Trained.of(rows, unit, levels, figures, binary, order, count, settings.fit)
 
 
-def seen_of(reference: Reference, features: list[Feature], exposure: Exposure) -> Seen:
+def seen_of(reference: Trained, features: list[Feature], exposure: Exposure) -> Seen:
     """Return what was observed, as the fit takes it."""
     observed = [feature.observed for feature in features if not feature.counted]
     return Seen(reference.summaries.of(np.array([observed]))[0], exposure.failed)
@@ -284,7 +285,8 @@ def fit_variant(
     )
     narrower = contraction(posterior)
     surprise = float((checked.over_prior.radius >= posterior.radius).mean())
-    judged = of_measured(verdicts(narrower, surprise, checked, settings.checks), priors().values())
+    own = verdicts(narrower, posterior.effective, surprise, checked, settings.checks)
+    judged = of_measured(own, priors().values())
     structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
     from_prior = [
         *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
@@ -297,6 +299,7 @@ def fit_variant(
         variant=variant,
         features=features,
         reference=reference,
+        seen=seen,
         fit=posterior,
         checked=checked,
         contraction=narrower,

@@ -43,7 +43,7 @@ def intervals(means: Means) -> str:
     """Say what the intervals of a picture are."""
     if means.values.shape[1] == 1:
         return "95 % intervals, of which one run a point has none"
-    does = "luck does" if means.drawn.kind == "point" else "luck and draws do"
+    does = "luck does" if means.drawn.alone else "luck and draws do"
     return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
 
 
