@@ -32,14 +32,16 @@ def readings_at(seed: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def readings_of(drawn: Drawn) -> NDArray[np.int64] | None:
-    """Return the place in `READINGS` of the draws of runs; None where they are no posterior.
+    """Return the place in `READINGS` of the draws of runs; None where that is not known.
+
+    It is known of the posterior that ships: the seed of another reference table is not stored.
 
     Raises
     ------
     InputError
         When the draws that ship are others.
     """
-    if drawn.kind != "posterior":
+    if drawn.kind != "posterior" or drawn.folder:
         return None
     uncertainty_of(drawn)
     rows = read_tables([FOLDER / FILES[drawn.kind]], [ROW], DRAWN)[ROW]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.policy.best_policy import Numbers
 from experiments.policy.cost_effectiveness import (
@@ -12,8 +13,8 @@ from experiments.policy.cost_effectiveness import (
     thresholds,
     weighed,
 )
-from experiments.policy.effects import Json, finite
-from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.effects import Json, apart_by_world, finite
+from experiments.policy.ranking_runs import Ranked
 from experiments.policy.sets import NO_SUPPORT
 
 EFFECT = "sustained_mandiri_share"
@@ -54,7 +55,7 @@ def choices(ranked: Ranked, name: str = EFFECT, percent: float | None = None) ->
     """
     effect, cost = effect_and_cost(ranked, name)
     if percent is not None:
-        cost = by_draw(ranked.otherwise[percent]).T
+        cost = of_worlds(ranked, ranked.otherwise[percent])
     return thresholds(incremental(effect, cost))
 
 
@@ -74,11 +75,22 @@ def no_support_until(thresholds: Sequence[Json]) -> float | None:
 def effect_and_cost(ranked: Ranked, name: str) -> tuple[Numbers, Numbers]:
     """Return effects and whole costs a Kube, each of shape (draws, policies).
 
-    The luck is averaged within each draw: what is left open are the parameters and the prices.
+    Of every draw they are the mean of the plan and what each policy adds to it, chance between
+    runs removed: what is left open are the parameters, structures and prices.
     """
     lifted = ranked.cells["kubes_lifted"].sum(axis=-1) / ranked.kubes
     effect = lifted if name == LIFTED else ranked.outcomes[name]
-    return by_draw(effect).T, by_draw(ranked.cost).T
+    return of_worlds(ranked, effect), of_worlds(ranked, ranked.cost)
+
+
+def of_worlds(ranked: Ranked, values: NDArray[np.float64]) -> Numbers:
+    """Return the mean of the plan and what each policy adds to it in every draw.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (policies, draws, luck)
+    """
+    return float(values[ranked.none].mean()) + apart_by_world(ranked, values)
 
 
 def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
@@ -98,7 +110,7 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
     """
     effect, cost = effect_and_cost(ranked, name)
     payers = ranked.by_payer()
-    public_cost = by_draw(payers["ministry"] + payers["city"]).T
+    public_cost = of_worlds(ranked, payers["ministry"] + payers["city"])
     pairs = zip(
         ranked.names,
         against(effect, cost, ranked.none),

@@ -107,18 +107,31 @@ def sign_of(name: str) -> float:
 
 
 def by_world(ranked: Ranked, name: str) -> NDArray[np.float64]:
-    """Return the effects of all policies against the plan in every draw, without chance.
+    """Return the effects of all policies on an outcome in every draw, as `apart_by_world` does.
 
     Returns
     -------
     NDArray of float, shape (draws, policies)
         Higher is better; NaN where no run of a draw has a case.
     """
+    return sign_of(name) * apart_by_world(ranked, ranked.outcomes[name])
+
+
+def apart_by_world(ranked: Ranked, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return all policies less the plan in every draw, chance between its runs removed.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (policies, draws, luck)
+
+    Returns
+    -------
+    NDArray of float, shape (draws, policies)
+    """
     return np.stack(
         [
-            sign_of(name)
-            * spread.without_chance(
-                apart(ranked.outcomes[name], policy, ranked.none),
+            spread.without_chance(
+                apart(values, policy, ranked.none),
                 worlds_between(ranked, policy, ranked.none).works.astype(np.int64),
             )
             for policy in range(len(ranked.names))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.spread import ENDS, effect
+from experiments.common import spread
 from experiments.policy import accounting as money
 from experiments.policy.best_policy import Numbers, best_shares, optimism
 from experiments.policy.economics import (
@@ -183,7 +183,7 @@ def paid(ranked: Ranked, number: int) -> Json:
     """
     shown = {}
     for payer, values in ranked.paid.items():
-        low, high = np.quantile(values[number], ENDS, axis=0)
+        low, high = np.quantile(values[number], spread.ENDS, axis=0)
         shown[payer] = {
             "mean": values[number].mean(axis=0).tolist(),
             "low": low.tolist(),
@@ -230,7 +230,7 @@ def choice(ranked: Ranked, worlds: Numbers) -> Json:
             if means[policy] >= means[first] - outcome.matters
         ],
         "probability_of_best": dict(zip(ranked.names, shares.tolist(), strict=True)),
-        "lead": effect(outcome, lead, worlds_between(ranked, first, second)).json(),
+        "lead": spread.effect(outcome, lead, worlds_between(ranked, first, second)).json(),
         "optimism": optimism(runs),
     }
 

@@ -44,11 +44,13 @@ def tables(report: Json, lang: Lang) -> RenderableType:
     words, policy_set, sweep = texts(lang), report["set"], report["sweep"]
     title = policy_set[TITLES[lang]]
     best = report["recommended"]
+    drawn = sweep["parameters"]
+    own = f", {drawn['folder']}" if drawn["folder"] else ""
     runs = words.say(
         "rank.runs",
         policies=len(report["policies"]),
         draws=number(sweep["draws"], 0, lang),
-        kind=words[f"rank.{sweep['parameters']['kind']}"],
+        kind=words[f"rank.{drawn['kind']}"] + own,
         luck=sweep["luck"],
         kubes=sweep["kubes"],
         rows=number(sweep["rows"], 0, lang),
@@ -225,7 +227,8 @@ def robust_table(report: Json, most: int, lang: Lang) -> Table:
     notes = [words.say("robust.note", unit=unit_of, least=LEAST_DRAWS)]
     if all(some["best"] == choice["chosen"] for some in report["preferred"]):
         notes.append(words.say("robust.same", count=len(report["preferred"])))
-    if report["sweep"]["parameters"]["kind"] == "posterior":
+    drawn = report["sweep"]["parameters"]
+    if drawn["kind"] == "posterior" and not drawn["folder"]:
         notes.append(words["robust.transport"])
     title = words.say("robust.title", outcome=title_of(outcome, lang))
     return Table(title, heads, rows, notes, (0, len(heads) - 1))

@@ -55,6 +55,7 @@ def test_every_draw_of_a_posterior_has_a_reading_and_none_of_the_prior():
     assert some is not None
     assert np.array_equal(some, readings[:30])
     assert readings_of(uncertainty("prior").drawn) is None
+    assert readings_of(drawn._replace(folder="another")) is None
 
 
 def test_income_over_cost_by_hand():
