@@ -58,10 +58,6 @@ class Drawn(NamedTuple):
             return "first values of the parameters"
         return f"{self.draws:,} {self.kind} draws of the parameters, one a replication"
 
-    def interval(self) -> str:
-        """Return of what an interval over replications is."""
-        return "luck alone" if self.kind == "point" else "luck and parameters"
-
 
 NOTHING_DRAWN = Drawn()
 
