@@ -14,7 +14,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 	@echo "PYTHON=python3.12 (or another) chooses the interpreter."
 
-demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what moves Kubes from failure to mandiri?
+demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what makes fewer Kubes fail, more self-reliant?
 	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo
 	@$(VENV)/bin/kubesim plot results/demo
 	@echo "Next: $(VENV)/bin/kubesim table results/demo"

@@ -59,6 +59,9 @@ Scheduler = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]
+LangText = Annotated[
+    str, typer.Option("--lang", metavar="en|id", help="Output language: English, Indonesian.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
 

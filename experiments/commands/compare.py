@@ -8,6 +8,7 @@ import typer
 from experiments.commands.common import (
     PARAMETERS,
     Json,
+    LangText,
     Yes,
     console,
     faults,
@@ -22,6 +23,7 @@ from experiments.commands.common import (
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.comparing.comparison import Sides
 
 
@@ -71,6 +73,7 @@ def compare(
         str | None,
         unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
+    lang: LangText = "en",
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -81,19 +84,23 @@ def compare(
 
     Example: kubesim compare forward --policy none --policy package
 
+    Example: kubesim compare forward --policy none --policy visits-weekly --lang id
+
     Example: kubesim compare results/visits --point 0 --point 3
 
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
     with faults():
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
+        from experiments.common.languages import language
         from experiments.comparing.comparison import aim_of
         from experiments.comparing.comparison import compare as run
         from experiments.comparing.comparison_report import comparison_json, tables
 
+        chosen = language(lang)
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
-        sides, own_seed = _sides(what, policy or [], point or [], parameters)
+        sides, own_seed = _sides(what, policy or [], point or [], parameters, chosen)
         if runs_most is None:
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, runs_most)
@@ -105,13 +112,13 @@ def compare(
         with progress("pairs, at most", runs_most) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            print_json({**comparison_json(comparison), "overruled": told})
+            print_json({**comparison_json(comparison, chosen), "overruled": told})
         else:
-            console().print(tables(comparison))
+            console().print(tables(comparison, chosen))
 
 
 def _sides(
-    what: str, policies: list[str], points: list[int], parameters: str | None
+    what: str, policies: list[str], points: list[int], parameters: str | None, lang: "Lang"
 ) -> "tuple[Sides, int]":
     """Return what is compared, and the seed where none is given."""
     refuse(
@@ -129,7 +136,7 @@ def _sides(
     if points:
         sweep = open_sweep(Path(what))
         draws = sweep.uncertainty if parameters is None else draws_named(parameters)
-        return sides_of_points(sweep, points, draws), sweep.seed
+        return sides_of_points(sweep, points, draws, lang), sweep.seed
     place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])
     a, b = Side(first.name, first), Side(second.name, second)

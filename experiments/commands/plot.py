@@ -4,9 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import SweepFolder, faults, print_json, progress, refuse, say_saved
+from experiments.commands.common import (
+    LangText,
+    SweepFolder,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    say_saved,
+)
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.sweeps.stored_sweep import Sweep
 
 PICTURES = "pictures"
@@ -21,23 +30,27 @@ def plot(
             help="Only this outcome; may be given again. By default all that are judged.",
         ),
     ] = None,
+    lang: LangText = "en",
     json: Annotated[
         bool, typer.Option("--json", help="List what is saved in one JSON object.")
     ] = False,
 ) -> None:
-    """Draw the outcomes of a sweep, as fits its factors, into DIR/pictures.
+    """Draw the outcomes of a sweep over plausible worlds, as fits its factors, into DIR/pictures.
 
-    One factor: a line with 95 % intervals, or sorted dots; two: a heat map; three: a heat map
-    for each level of the third, and an overview of failure, mandiri, saving and income; one at a
+    One factor: a line or a row of dots for every world, and beside them the differences from the
+    first point; two: a heat map of medians with 90 % credible intervals; three: a heat map for
+    each level of the third, and an overview of failure, success, saving and income; one at a
     time: a panel for each factor; sampled designs: every point against each factor.
 
     Example: kubesim plot results/visits --outcome failed_share
     """
     with faults():
         from experiments.common.files import check_own, check_writable, save_all
+        from experiments.common.languages import language
         from experiments.common.outcomes import BY_NAME, OUTCOMES
         from experiments.sweeps.stored_sweep import open_sweep
 
+        chosen = language(lang)
         asked = outcome or [judged.name for judged in OUTCOMES if judged.better != "neither"]
         known = ", ".join(BY_NAME)
         refuse(
@@ -47,7 +60,8 @@ def plot(
         sweep = open_sweep(folder)
         check_own(place, folder)
         check_writable(place)
-        drawn, missing = _drawn(sweep, list(dict.fromkeys(asked)), with_overview=not outcome)
+        names = list(dict.fromkeys(asked))
+        drawn, missing = _drawn(sweep, names, chosen, with_overview=not outcome)
         paths = save_all(place, drawn)
         for name in missing:
             typer.echo(f"{name}: no run has a case; no picture", err=True)
@@ -57,24 +71,24 @@ def plot(
 
 
 def _drawn(
-    sweep: "Sweep", names: list[str], *, with_overview: bool
+    sweep: "Sweep", names: list[str], lang: "Lang", *, with_overview: bool
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the pictures by file name, and the outcomes of which no run has a case."""
     from experiments.common.style import png
     from experiments.sweeps.pictures import OVERVIEW, draw, draw_overview
-    from experiments.sweeps.pictures.means import means_of
+    from experiments.sweeps.pictures.point_values import values_of
 
     drawn, missing = {}, []
     with progress("pictures", len(names) + with_overview) as done:
         for number, name in enumerate(names):
-            figure = draw(means_of(sweep, name))
+            figure = draw(values_of(sweep, name, lang))
             if figure is None:
                 missing.append(name)
             else:
                 drawn[f"{name}.png"] = png(figure)
             done(number + 1)
         if with_overview:
-            figure = draw_overview([means_of(sweep, name) for name in OVERVIEW])
+            figure = draw_overview([values_of(sweep, name, lang) for name in OVERVIEW])
             if figure is not None:
                 drawn["overview.png"] = png(figure)
             done(len(names) + 1)

@@ -7,20 +7,22 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     ParametersText,
     Scheduler,
     Workers,
     Yes,
+    console,
     faults,
     print_json,
     say,
     sweeping,
-    text_width,
     told_overruled,
     unset,
 )
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.sweeps.sweeping import Swept
 
 
@@ -35,12 +37,15 @@ def sweep(
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
+    lang: LangText = "en",
     json: Json = False,
     yes: Yes = False,
 ) -> None:
     """Run every point of a sweep many times on the fast engine; save all runs as Parquet.
 
-    At the end it says which factors move Kubes from failure to mandiri, on the same luck.
+    At the end it says which factors make fewer Kubes fail and more self-reliant, and over how
+    many plausible worlds. With `draws` in the file, half of `replications`, every world is run
+    twice, so that chance between runs is taken out of what is said.
 
     The same command again goes on where it stopped. A sweep that was widened (more values,
     points or replications) runs only what is missing. The digest is that of the table of all
@@ -48,12 +53,16 @@ def sweep(
     A parameter that is a factor is not drawn.
 
     Example: kubesim sweep share-visits-monitoring --out results/share
+
+    Example: kubesim sweep policies --lang id
     """
     with faults():
         from experiments.common.files import check_writable, folder_name
+        from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
+        chosen = language(lang)
         plan = load_plan(file, draws_named(parameters).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
@@ -61,14 +70,15 @@ def sweep(
         told = told_overruled(plan.scenario, plan.uncertainty, given)
         with sweeping(workers, scheduler, yes) as runner:
             swept = runner.run(plan, folder)
-        _report(swept, told, json)
+        _report(swept, told, chosen, json)
 
 
-def _report(swept: "Swept", told: list[dict[str, Any]], json: bool) -> None:
+def _report(swept: "Swept", told: list[dict[str, Any]], lang: "Lang", json: bool) -> None:
     """Print what the folder holds now, and what was found."""
-    from experiments.common.numbers import counted
+    from experiments.common.numbers import number
     from experiments.sweeps.findings import findings
-    from experiments.sweeps.findings_text import findings_json, findings_text
+    from experiments.sweeps.findings_report import findings_json, print_findings
+    from experiments.sweeps.sweep_words import counted, runs_and_parameters, texts
 
     sweep = swept.sweep
     answer = findings(sweep)
@@ -88,7 +98,7 @@ def _report(swept: "Swept", told: list[dict[str, Any]], json: bool) -> None:
                 "chunks": counts["chunks"],
                 "household_months": counts["household_months"],
                 "digest": sweep.digest,
-                "findings": findings_json(sweep, answer),
+                "findings": findings_json(sweep, answer, lang),
             }
         )
         return
@@ -97,8 +107,11 @@ def _report(swept: "Swept", told: list[dict[str, Any]], json: bool) -> None:
         say(f"{swept.spare_chunks} chunks in the folder {why}")
     if not swept.run:
         say(f"nothing is missing: all {len(sweep):,} runs are there")
-    points = counted(len(sweep.points), "point")
-    times = counted(sweep.replications, "replication")
-    typer.echo(f"saved {sweep.folder}: {points} × {times} = {counted(len(sweep), 'run')}")
-    typer.echo(f"parameters: {sweep.drawn.text()}")
-    typer.echo(f"digest {sweep.digest}\n\n{findings_text(sweep, answer, text_width())}")
+    words = texts(lang)
+    of_runs = runs_and_parameters(words, sweep.replications, sweep.drawn)
+    points, rows = counted(words, "points", len(sweep.points)), number(len(sweep), 0, lang)
+    saved = {"folder": sweep.folder, "points": points, "runs": of_runs["runs"], "rows": rows}
+    typer.echo(words.say("saved.saved", **saved))
+    typer.echo(words.say("saved.parameters", parameters=of_runs["parameters"]))
+    typer.echo(words.say("saved.digest", digest=sweep.digest) + "\n")
+    print_findings(console(), sweep, answer, lang)

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json, refuse, text_width
+from experiments.commands.common import (
+    Json,
+    LangText,
+    console,
+    faults,
+    print_json,
+    refuse,
+)
 
 
 def table(
@@ -14,25 +21,29 @@ def table(
         list[str] | None,
         typer.Option(metavar="NAME", help="Show this outcome; may be given again."),
     ] = None,
+    lang: LangText = "en",
     json: Json = False,
 ) -> None:
-    """Print every point of a sweep: its factors, and outcomes with their 95 % intervals.
+    """Print every point of a sweep: its factors, and outcomes with their 90 % credible intervals.
 
-    Intervals are of luck, and of the parameters where they are drawn. Unless outcomes are named,
-    what the sweep found stands below in words, and --json gives all outcomes.
+    Intervals are over plausible worlds, and do not narrow by computing longer; how precise the
+    means are stands below. Unless outcomes are named, what the sweep found follows in words, and
+    --json gives all outcomes.
 
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
     with faults():
+        from experiments.common.languages import language
+        from experiments.common.spread import HOLDS
         from experiments.common.tables import on_screen
         from experiments.sweeps.findings import findings
-        from experiments.sweeps.findings_text import findings_json, findings_text
+        from experiments.sweeps.findings_report import findings_json, print_findings
         from experiments.sweeps.stored_sweep import open_sweep
-        from experiments.sweeps.sweep_tables import MAIN, means
+        from experiments.sweeps.sweep_tables import MAIN, SCHEMA, levels_of, points_json
         from experiments.sweeps.sweep_tables import table as lay_out
         from sim.inputs.faults import nearest
 
-        sweep = open_sweep(folder)
+        chosen, sweep = language(lang), open_sweep(folder)
         known = sweep.outcomes
         asked = outcome or []
         refuse(
@@ -42,22 +53,24 @@ def table(
             )
         )
         names = asked or (known if json else [name for name in MAIN if name in known])
-        lines = means(sweep, names)
+        columns = levels_of(sweep, names)
         if json:
             print_json(
                 {
+                    "schema": SCHEMA,
                     "sweep": sweep.spec.name,
                     "scenario": sweep.scenario.name,
                     "replications": sweep.replications,
                     "seed": sweep.seed,
                     "parameters": sweep.drawn._asdict(),
-                    "interval": f"95 % of {sweep.drawn.interval()}",
-                    "findings": findings_json(sweep, findings(sweep)),
-                    "points": lines,
+                    "level": HOLDS,
+                    "findings": findings_json(sweep, findings(sweep), chosen),
+                    "points": points_json(sweep, columns),
                 }
             )
             return
         screen = console()
-        screen.print(on_screen(lay_out(sweep, lines, names, screen.width)))
+        screen.print(on_screen(lay_out(sweep, columns, screen.width, chosen)))
         if not asked:
-            typer.echo(f"\n{findings_text(sweep, findings(sweep), text_width())}")
+            typer.echo()
+            print_findings(screen, sweep, findings(sweep), chosen)

@@ -12,7 +12,7 @@ from experiments.common.languages import Lang
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
-BILLION, MILLION, HUNDRED = 1e9, 1e6, 100.0
+BILLION, MILLION, THOUSAND, HUNDRED = 1e9, 1e6, 1e3, 100.0
 DIGITS = 3
 WHOLE_FROM = 999.5
 """From here on numbers are whole, for three digits would cut them."""

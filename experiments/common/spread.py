@@ -46,8 +46,9 @@ Verdict = Literal[
     "no difference that matters", "not known", "described",
 ]  # fmt: skip
 
+HOLDS = 0.9
 ENDS = (0.05, 0.95)
-"""Of a credible interval, as parts of the worlds."""
+"""What a credible interval holds, and its ends, as parts of the worlds."""
 LIKELY, LEANING = 0.9, 0.7
 """Probabilities from which on a verdict is one or the other: conventions, like any level."""
 ROUNDING = 1e-9
@@ -100,6 +101,22 @@ class Spread(NamedTuple):
         figures = self._asdict()
         judged = figures.pop("verdict")
         return {**known(figures), "verdict": judged}
+
+
+class Level(NamedTuple):
+    """A value of an outcome, not an effect, over some worlds: figures as those of `Spread`."""
+
+    median: float
+    low: float
+    high: float
+    mean: float
+    mean_precision: float
+    draws: int
+    runs_per_draw: int
+
+    def json(self) -> Json:
+        """Return the figures as JSON has them: what is not known is None."""
+        return {**known(self._asdict())}
 
 
 class Change(NamedTuple):
@@ -277,11 +294,13 @@ def effect(outcome: Measure, effects: Reals, worlds: Worlds) -> Effect:
     worlds : Worlds
         Of these draws.
     """
-    told = without_chance(effects, worlds.works.astype(np.int64))
-    over_all = _spread(outcome, effects, effects[0] if len(effects) == 1 else told)
+    told = by_world(effects, worlds)
+    over_all = _spread(outcome, effects, told)
     parts = components(effects)
     if over_all.draws > 1:
         parts = parts._replace(between=float(np.nanvar(told, ddof=1)))
+    if worlds.works.all() or not worlds.works.any():
+        return Effect(over_all, None, None, None, (), parts, worlds.assumed)
     working, nothing = (
         _spread(outcome, effects[rows], told[rows]) for rows in (worlds.works, ~worlds.works)
     )
@@ -292,25 +311,72 @@ def effect(outcome: Measure, effects: Reals, worlds: Worlds) -> Effect:
     return Effect(over_all, working, nothing, share, changes, parts, worlds.assumed)
 
 
+def by_world(values: Reals, worlds: Worlds | None = None) -> Reals:
+    """Return what is told of values: a figure a world, chance removed; of one world its runs.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (draws, runs)
+    worlds : Worlds, optional
+        Those in which the levers work and do nothing are apart; by default all are alike.
+
+    Returns
+    -------
+    NDArray of float, shape (draws,) or, in one world, (runs,)
+    """
+    if len(values) == 1:
+        return np.asarray(values[0])
+    return without_chance(values, None if worlds is None else worlds.works.astype(np.int64))
+
+
+def level(values: Reals) -> Level:
+    """Return a value over worlds, or in one world over its runs.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (draws, runs)
+        NaN where a run has no case.
+    """
+    told = by_world(values)
+    return Level(*_middle(told), *_mean(values, told), *_counts(values))
+
+
 def _spread(outcome: Measure, effects: Reals, told: Reals) -> Spread:
     """Return the spread of what is told of effects, by draw or, in one world, by run."""
-    draws, runs = int((~np.isnan(effects).all(axis=1)).sum()), effects.shape[1]
+    values = told[~np.isnan(told)]
+    better, worse = _beyond(outcome, values)
+    judged = verdict_at(outcome, better, worse, len(values))
+    middle, mean = _middle(told), _mean(effects, told)
+    return Spread(*middle, better, worse, *mean, *_counts(effects), judged)
+
+
+def _middle(told: Reals) -> tuple[float, float, float]:
+    """Return the median and the 90 % interval of what is told; NaN where nothing is known."""
     values = told[~np.isnan(told)]
     if not len(values):
-        judged: Verdict = "described" if outcome.better == "neither" else "not known"
-        nan = math.nan
-        return Spread(nan, nan, nan, nan, nan, nan, nan, draws, runs, judged)
+        return math.nan, math.nan, math.nan
     median, low, high = np.quantile(values, (0.5, *ENDS)).tolist()
-    better, worse = _beyond(outcome, values)
-    plain = values if draws == 1 else np.nanmean(effects[~np.isnan(told)], axis=1)
-    mean, below, above = mean_interval(plain)
-    precision, judged = (above - below) / 2.0, verdict_at(outcome, better, worse, len(values))
-    return Spread(median, low, high, better, worse, mean, precision, draws, runs, judged)
+    return median, low, high
+
+
+def _mean(values: Reals, told: Reals) -> tuple[float, float]:
+    """Return the mean over draws, or over the runs of one, and half of its 95 % interval."""
+    some = ~np.isnan(values).all(axis=1)
+    plain = np.nanmean(values[some], axis=1) if some.sum() > 1 else told[~np.isnan(told)]
+    if not len(plain):
+        return math.nan, math.nan
+    mean, low, high = mean_interval(plain)
+    return mean, (high - low) / 2.0
+
+
+def _counts(values: Reals) -> tuple[int, int]:
+    """Return the draws in which there is a case, and the runs of each."""
+    return int((~np.isnan(values).all(axis=1)).sum()), values.shape[1]
 
 
 def _beyond(outcome: Measure, values: Reals) -> tuple[float, float]:
     """Return the parts of the values that are better and worse by more than what matters."""
-    if outcome.better == "neither":
+    if outcome.better == "neither" or not len(values):
         return math.nan, math.nan
     good = values if outcome.better == "higher" else -values
     return float((good > outcome.matters).mean()), float((good < -outcome.matters).mean())
@@ -352,9 +418,11 @@ def _changes(
         return verdict_at(outcome, _at(better, weight), _at(worse, weight), draws)
 
     levels = (better, LIKELY), (better, LEANING), (worse, LIKELY), (worse, LEANING)
-    crossings = (_crossing(*level) for level in (*levels, (neither, LIKELY)))
-    edges = sorted({0.0, 1.0, *(weight for weight in crossings if 0.0 < weight < 1.0)})
     own = nothing.draws / draws
+    crossings = (_crossing(*level) for level in (*levels, (neither, LIKELY)))
+    inside = (weight for weight in crossings if 0.0 < weight < 1.0)
+    snapped = (own if abs(weight - own) < ROUNDING else weight for weight in inside)
+    edges = sorted({0.0, 1.0, *snapped})
     now = verdict(own)
     others = [
         (low, high, other)

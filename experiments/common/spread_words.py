@@ -13,12 +13,13 @@ from experiments.common.numbers import number, whole_percent
 from experiments.common.outcomes import Measure
 from experiments.common.spread import Change, Effect, Spread, Verdict
 from experiments.common.texts import Texts, texts_of
+from experiments.common.uncertainty import Drawn
 from experiments.common.worlds import Worlds
 from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS
 
-FOLDER = Path(__file__).parent / "spread_texts"
+FOLDER = Path(__file__).parent / "texts"
 VERDICTS: tuple[Verdict, ...] = (
     "likely better", "likely worse", "leaning better", "leaning worse",
     "no difference that matters", "not known", "described",
@@ -32,11 +33,14 @@ def sentence(outcome: Measure, effect: Effect, worlds: Worlds, lang: Lang = "en"
     """Say an effect where its levers work, where they do not, over all worlds, and the verdict."""
     words, title = texts_of(FOLDER)[lang], headed(title_of(outcome, lang))
     if not effect.over_all.draws:
-        return f"{title}: {words['no_case']}"
-    parts = [*_by_kind(words, outcome, effect, worlds), _over_all(words, outcome, effect.over_all)]
+        return f"{title}: {words['no_case']}."
+    parts = [*_by_kind(words, outcome, effect, worlds)]
+    of_all = _over_all(words, outcome, effect.over_all)
+    parts.append(headed(of_all) if parts else of_all)
     if outcome.better != "neither":
         parts.append(_probabilities(words, outcome, effect.over_all))
         parts += _weights(words, effect.changes, worlds)
+        parts += [words["assumed"]] if effect.assumed else []
     return f"{title}: {' '.join(parts)}"
 
 
@@ -44,11 +48,17 @@ def in_short(outcome: Measure, spread: Spread, lang: Lang = "en", *further: str)
     """Say median and interval alone, with what they are of; what is further known beside them."""
     words, title = texts_of(FOLDER)[lang], title_of(outcome, lang)
     change = directed(spread.median, outcome, lang, whole=True)
-    if f"of.{outcome.name}" not in words.flat or change == words["none"]:
+    if change == words["none"]:
         change = f"{title}: {change}"
     nothing = spread.median == spread.low == spread.high == 0.0
     bracket = [*([] if nothing else [between(spread, outcome, lang)]), *further]
     return f"{change} ({'; '.join(bracket)})" if bracket else change
+
+
+def parameters_text(drawn: Drawn, lang: Lang = "en") -> str:
+    """Say where the parameters of runs come from."""
+    draws = number(drawn.draws, 0, lang)
+    return texts_of(FOLDER)[lang][f"parameters.{drawn.kind}"].format(draws=draws)
 
 
 def condition(share: float, worlds: Worlds, lang: Lang = "en") -> str:
@@ -65,30 +75,38 @@ def directed(value: float, outcome: Measure, lang: Lang = "en", *, whole: bool =
     Parameters
     ----------
     whole : bool
-        Of a share that is counted say also of what: `21.3 fewer of 100 Kubes fail`.
+        Say also of what: `21.3 fewer of 100 Kubes fail`, `household income: Rp 5,000 more`.
     """
     words, written = texts_of(FOLDER)[lang], figure(value, outcome, lang)
-    if not any(digit in written for digit in "123456789"):
+    if not _is_something(written):
         return words["none"]
     change = _way(words, value, outcome, written)
-    of = words.flat.get(f"of.{outcome.name}")
-    return words.say("whole", change=change, of=of) if whole and of else change
+    return _of_what(words, outcome, change) if whole else change
 
 
 def between(spread: Spread, outcome: Measure, lang: Lang = "en") -> str:
     """Say a 90 % interval: both ends in one direction, or from one to the other."""
     words = texts_of(FOLDER)[lang]
     low, high = figure(spread.low, outcome, lang), figure(spread.high, outcome, lang)
-    if spread.low == spread.high == 0.0:
-        ends = words.say("range", low=low, high=high)
-    elif spread.low >= 0.0:
-        ends = _way(words, 1.0, outcome, words.say("range", low=low, high=high))
-    elif spread.high <= 0.0:
-        ends = _way(words, -1.0, outcome, words.say("range", low=high, high=low))
-    else:
+    falls, rises = (
+        spread.low < 0.0 and _is_something(low),
+        spread.high > 0.0 and _is_something(high),
+    )
+    if falls and rises:
         less, more = _way(words, -1.0, outcome, low), _way(words, 1.0, outcome, high)
         ends = words.say("range", low=less, high=more)
+    elif falls:
+        ends = _way(words, -1.0, outcome, words.say("range", low=high, high=low))
+    elif rises:
+        ends = _way(words, 1.0, outcome, words.say("range", low=low, high=high))
+    else:
+        ends = words.say("range", low=low, high=high)
     return words.say("interval", range=ends)
+
+
+def _is_something(figure: str) -> bool:
+    """Whether a figure is not written as nothing."""
+    return any(digit in figure for digit in "123456789")
 
 
 def figure(value: float, outcome: Measure, lang: Lang = "en") -> str:
@@ -179,14 +197,14 @@ def _by_kind(words: Texts, outcome: Measure, effect: Effect, worlds: Worlds) -> 
     if works is None or nothing is None or effect.worlds is None:
         return
     said = condition(effect.worlds, worlds, words.lang)
-    told = _told(words, works, outcome, whole=True)
+    told = _told(words, works, outcome, whole=f"of.{outcome.name}" in words.flat)
     yield words.say("of_worlds", condition=said, told=told)
-    rest, plural = share_of(1.0 - effect.worlds, words.lang), len(worlds.levers) > 1
+    key, rest = "all" if len(worlds.levers) > 1 else "one", 1.0 - effect.worlds
     if nothing.mean == nothing.low == nothing.high == 0.0:
-        yield words.say("nothing.all" if plural else "nothing.one", share=rest)
+        yield words.say(f"nothing.{key}", share=share_of(rest, words.lang))
     else:
         told = _told(words, nothing, outcome)
-        yield words.say("nothing.left_all" if plural else "nothing.left", share=rest, told=told)
+        yield words.say(f"nothing.{key}_left", share=share_of(rest, words.lang), told=told)
 
 
 def _over_all(words: Texts, outcome: Measure, spread: Spread) -> str:
@@ -226,6 +244,14 @@ def _weights(words: Texts, changes: Sequence[Change], worlds: Worlds) -> Iterato
             for change in changes
         )
         yield words.say("changes", prior=percent(worlds.prior, words.lang), others=others)
+
+
+def _of_what(words: Texts, outcome: Measure, change: str) -> str:
+    """Say of a share that is counted also of what it is one; of others what changes."""
+    of = words.flat.get(f"of.{outcome.name}")
+    if of is None:
+        return f"{title_of(outcome, words.lang)}: {change}"
+    return words.say("whole", change=change, of=of)
 
 
 def _way(words: Texts, value: float, outcome: Measure, written: str) -> str:

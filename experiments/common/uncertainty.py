@@ -64,10 +64,6 @@ class Drawn(NamedTuple):
         own = f" in {self.folder}" if self.folder else ""
         return f"{self.draws:,} {self.kind} draws of the parameters{own}, one a replication"
 
-    def interval(self) -> str:
-        """Return of what an interval over replications is."""
-        return "luck alone" if self.alone else "luck and parameters"
-
     @property
     def alone(self) -> bool:
         """Whether it is one set of values."""

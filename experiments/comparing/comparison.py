@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.engines import ensemble_of
+from experiments.common.languages import Lang
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
 from experiments.common.spread import Effect, effect
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds, moved_between, worlds_of
 from experiments.comparing.transitions import End, Moves, end_of
+from experiments.sweeps.names import point_name, settings_text
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY, empty
@@ -40,7 +42,13 @@ A, B = 0, 1
 
 @dataclass(frozen=True)
 class Side:
-    """One side: a name for it, a policy, what it sets over the draws, what it stands for."""
+    """One side: a name for it, a policy, what it sets over the draws.
+
+    Attributes
+    ----------
+    meaning : str
+        Of a point of a sweep, its factors.
+    """
 
     name: str
     policy: Policy
@@ -120,8 +128,10 @@ def jobs_of(sets: NDArray[np.int64], draws: range, runs: range, seed: int) -> An
     return rows.reshape(-1)
 
 
-def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) -> Sides:
-    """Return two points of a sweep as sides, on the sweep's scenario.
+def sides_of_points(
+    sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty, lang: Lang = "en"
+) -> Sides:
+    """Return two points of a sweep as sides, on the sweep's scenario; named in a language.
 
     Raises
     ------
@@ -136,17 +146,15 @@ def sides_of_points(sweep: "Sweep", numbers: Sequence[int], draws: Uncertainty) 
     ]
     if faults:
         raise InputError(faults)
-    a, b = (_side(sweep, sweep.points[number]) for number in numbers)
+    a, b = (_side(sweep, sweep.points[number], lang) for number in numbers)
     return Sides(sweep.scenario, a, b, (sweep.scored,), draws)
 
 
-def _side(sweep: "Sweep", point: "Point") -> Side:
+def _side(sweep: "Sweep", point: "Point", lang: Lang) -> Side:
     """Return a point as a side, which is named by its number."""
-    factors = (
-        f"{name} {'as it is' if value is None else value}" for name, value in point.values.items()
-    )
     policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
-    return Side(f"point {point.number}", policy, parameters, ", ".join(factors))
+    name, meaning = point_name(point, lang), settings_text(sweep, point, lang)
+    return Side(name, policy, parameters, meaning)
 
 
 RUNS_PER_DRAW = 2

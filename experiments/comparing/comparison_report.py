@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,84 +11,70 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from experiments.common.differences import amount, is_share, known, size
+from experiments.common.differences import known, size
+from experiments.common.languages import Lang, title_of
+from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME, Outcome
-from experiments.common.spread import DRAWS_LEAST, ENDS, Effect
+from experiments.common.spread import DRAWS_LEAST, HOLDS, Effect
+from experiments.common.spread_tables import NONE, Row
 from experiments.common.spread_words import (
     VERDICTS,
     heading,
     only_data,
-    percent,
+    parameters_text,
     sentence,
     what_differs,
 )
 from experiments.common.tables import Cell, Table, on_screen, strong
+from experiments.common.texts import Texts, texts_of
 from experiments.comparing.comparison import DRAWS_ENOUGH, Comparison, Side
 from experiments.comparing.transitions import Moves
 from sim.rules.stages import STAGES
 
+FOLDER = Path(__file__).parent / "texts"
 KUBES_MOST = 12
 """Kubes that are named; `--json` names all."""
-MILLION = 1e6
-IN_MILLIONS = 1e8
-"""Sums from here on are written in millions."""
 
 SCHEMA = 2
 """Of the JSON object: effects are spreads over worlds since 2, means with an interval before."""
-LEGEND = (
-    "Means of both sides; the effect, second less first on the same luck, as its median and 90 % "
-    "credible interval over {worlds}; better, worse: probability that it is beyond what matters. "
-    "Shares in per cent, their differences in points; money in Rp of the base month a "
-    "household-month, savings a household; grants and honoraria in nominal Rp a run (m: million)."
-    "\nLikely: probability 90 % or more; leaning: 70 % or more; no difference that matters: 90 % "
-    "or more that it is beyond what matters in neither direction."
-)
-WORLDS = "plausible worlds, chance between runs removed"
-ONE_WORLD = "runs of one world: chance alone, and nothing of what is not known"
-OF_MEANS = (
-    "The mean has a 95 % confidence interval, which more runs narrow; more runs do not narrow the "
-    "spread over worlds. sd: standard deviation of the effect."
-)
-
-HEADS = {
-    "kube": (
-        "Kube",
-        "share of pairs in which a Kube works, and share of its founding households that are "
-        "members of a living Kube",
-    ),
-    "region": (
-        "region",
-        "share of a region's Kubes that work, and of its founding households that are members "
-        "of a living Kube, over all pairs",
-    ),
-}
-"""What a row of the table of who changed side is, and what the table shows."""
 
 Json = dict[str, Any]
 
 
-def tables(comparison: Comparison) -> RenderableType:
+def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
     """Return all tables of a comparison, and what it comes to in words."""
-    a, b = comparison.sides.a, comparison.sides.b
-    moved = comparison.sides.moved
-    meanings = [Text(f"{side.name}: {side.meaning}") for side in (a, b) if side.meaning]
-    title = f"{comparison.sides.scenario.name}: {b.name} against {a.name}, seed {comparison.seed}"
+    words, sides = texts_of(FOLDER)[lang], comparison.sides
+    a, b = sides.a, sides.b
+    title = words.say("title", place=sides.scenario.name, a=a.name, b=b.name, seed=comparison.seed)
+    meanings = [
+        Text(words.say("meaning", name=side.name, meaning=_meaning(side, lang))) for side in (a, b)
+    ]
+    drawn = parameters_text(sides.uncertainty.drawn, lang)
     return Group(
         Text(title, style="bold"),
         *meanings,
-        Text(f"Parameters: {comparison.sides.uncertainty.drawn.text()}"),
-        Text(what_differs(comparison.worlds, moved)),
-        Text(_stopped(comparison)),
+        Text(words.say("parameters", parameters=drawn)),
+        Text(what_differs(comparison.worlds, sides.moved, lang)),
+        Text(_stopped(words, comparison)),
         Text(""),
-        on_screen(_outcomes(comparison)),
+        on_screen(_outcomes(words, comparison)),
         Text(""),
-        *_sentences(comparison),
+        *_sentences(words, comparison),
         Text(""),
-        on_screen(_means(comparison), _transitions(comparison), *_movers(comparison)),
+        on_screen(
+            _means(words, comparison),
+            _transitions(words, comparison),
+            *_movers(words, comparison),
+        ),
     )
 
 
-def _by_verdict(comparison: Comparison) -> dict[str, list[Outcome]]:
+def _meaning(side: Side, lang: Lang) -> str:
+    """Return what a side stands for: a point's factors, or the title of its policy."""
+    return side.meaning or title_of(side.policy, lang)
+
+
+def _by_verdict(words: Texts, comparison: Comparison) -> dict[str, list[Outcome]]:
     """Return outcomes under the heading of each verdict that any has."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
     rows = {
@@ -98,122 +85,104 @@ def _by_verdict(comparison: Comparison) -> dict[str, list[Outcome]]:
         ]
         for verdict in VERDICTS
     }
-    return {heading(verdict, a, b): rows[verdict] for verdict in VERDICTS if rows[verdict]}
+    return {
+        heading(verdict, a, b, words.lang): rows[verdict] for verdict in VERDICTS if rows[verdict]
+    }
 
 
-def _outcomes(comparison: Comparison) -> Table:
+def _outcomes(words: Texts, comparison: Comparison) -> Table:
     """Return outcomes in sections, one for each verdict."""
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    headings = ("", a, b, "median", "90 % of worlds", "better", "worse")
+    one_world = comparison.draws == 1
+    over = words["outcomes.runs" if one_world else "outcomes.worlds"]
+    interval = words.say("outcomes.interval", worlds=over)
+    median, better, worse = (words[f"outcomes.{key}"] for key in ("median", "better", "worse"))
+    headings = ("", a, b, median, interval, better, worse)
     rows: list[tuple[Cell, ...]] = []
-    for head, outcomes in _by_verdict(comparison).items():
+    for head, outcomes in _by_verdict(words, comparison).items():
         rows.append((strong(head), *[""] * (len(headings) - 1)))
         for outcome in outcomes:
-            rows.append((f"  {outcome.title}", *_figures(comparison, outcome)))
-    legend = LEGEND.format(worlds=WORLDS if comparison.draws > 1 else ONE_WORLD)
-    return Table("Outcomes", headings, rows, [legend])
+            title = title_of(outcome, words.lang)
+            rows.append((f"  {title}", *_figures(words, comparison, outcome)))
+    legend = words["outcomes.legend_of_runs" if one_world else "outcomes.legend"]
+    return Table(words["outcomes.title"], headings, rows, [legend])
 
 
-def _sentences(comparison: Comparison) -> Iterator[RenderableType]:
+def _sentences(words: Texts, comparison: Comparison) -> Iterator[RenderableType]:
     """Yield a sentence for each outcome that is judged, under the heading of its verdict."""
-    for head, outcomes in _by_verdict(comparison).items():
+    for head, outcomes in _by_verdict(words, comparison).items():
         judged = [outcome for outcome in outcomes if outcome.better != "neither"]
         if judged:
             yield Text(head, style="bold")
         for outcome in judged:
-            told = sentence(outcome, comparison.effects[outcome.name], comparison.worlds)
-            yield Padding(Text(told), (0, 0, 0, 2))
+            effect = comparison.effects[outcome.name]
+            told = sentence(outcome, effect, comparison.worlds, words.lang)
+            yield Padding(Text(told), (0, 0, 0, 2), expand=False)
 
 
-def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
+def _figures(words: Texts, comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
     """Return what stands in a row of the outcomes."""
     spread, sides = comparison.effects[outcome.name].over_all, comparison.means[outcome.name]
     if not spread.draws:
-        return ("-",) * 6
-    millions = max(map(abs, sides)) >= IN_MILLIONS
-    low, median, high = (
-        _signed(value, outcome, millions) for value in (spread.low, spread.median, spread.high)
-    )
-    chances = (
-        ("-", "-")
-        if outcome.better == "neither"
-        else (percent(spread.probability_better), percent(spread.probability_worse))
-    )
-    return (
-        *(_plain(value, outcome, millions) for value in sides),
-        median,
-        f"{low} to {high}",
-        *chances,
-    )
+        return (NONE,) * 6
+    row = Row(outcome, words.lang, largest=max(map(abs, sides)))
+    median, interval = row.signed(spread.median), row.interval(spread)
+    return (*map(row.value, sides), median, interval, *row.chances(spread))
 
 
-def _means(comparison: Comparison) -> Table:
+def _means(words: Texts, comparison: Comparison) -> Table:
     """Return what more runs would narrow, beside the spread that they would not."""
     rows = [
-        (BY_NAME[name].title, *_precision(BY_NAME[name], effect))
+        (title_of(BY_NAME[name], words.lang), *_precision(words, BY_NAME[name], effect))
         for name, effect in comparison.effects.items()
         if effect.over_all.draws
     ]
-    headings = ("", "mean", "precision", "sd between worlds", "sd between runs of a world")
-    return Table("What more runs would narrow: the mean", headings, rows, [OF_MEANS])
+    headings = (words[f"means.{key}"] for key in ("mean", "precision", "between", "within"))
+    return Table(words["means.title"], ("", *headings), rows, [words["means.note"]])
 
 
-def _precision(outcome: Outcome, effect: Effect) -> Iterator[str]:
+def _precision(words: Texts, outcome: Outcome, effect: Effect) -> Iterator[str]:
     """Yield a mean, its precision, and the sd of worlds and of runs."""
     spread, parts = effect.over_all, effect.components
     figures = (spread.mean_precision, math.sqrt(parts.between), math.sqrt(parts.within))
-    millions = max(abs(spread.mean), *figures) >= IN_MILLIONS
-    yield _signed(spread.mean, outcome, millions)
+    row = Row(outcome, words.lang, largest=float(np.nanmax(np.abs([spread.mean, *figures]))))
+    yield row.signed(spread.mean)
     for before, value in zip(("±", "", ""), figures, strict=True):
-        text = _signed(value, outcome, millions).removeprefix("+")
-        yield "-" if math.isnan(value) else before + text
+        yield NONE if math.isnan(value) else before + row.size(value)
 
 
-def _plain(value: float, outcome: Outcome, millions: bool) -> str:
-    if millions:
-        return f"{value / MILLION:,.1f} m"
-    return amount(value, outcome).removeprefix("Rp ")
-
-
-def _signed(value: float, outcome: Outcome, millions: bool) -> str:
-    """Write a difference with its sign; nothing has none."""
-    if millions:
-        text = f"{value / MILLION:+,.1f} m"
-    else:
-        text = f"{100 * value:+.1f}" if is_share(outcome) else f"{value:+,.0f}"
-    return text if any(digit in text for digit in "123456789") else text.lstrip("+-")
-
-
-def _transitions(comparison: Comparison) -> Table:
+def _transitions(words: Texts, comparison: Comparison) -> Table:
     """Return shares of Kubes, and how many over all pairs: stage under a by row, b by column."""
-    a, b = comparison.sides.a.name, comparison.sides.b.name
+    a, b, lang = comparison.sides.a.name, comparison.sides.b.name, words.lang
     counts = comparison.moves.transitions
     counts = np.vstack([counts, counts.sum(axis=0)])
     counts = np.column_stack([counts, counts.sum(axis=1)])
     whole = max(1, int(counts[-1, -1]))
+    stages = (*STAGES, words["stages.all"])
     rows = [
-        (stage, *(f"{count / whole:.1%} ({count:,})" for count in row))
-        for stage, row in zip((*STAGES, "all"), counts, strict=True)
+        (stage, *(f"{_share(count / whole, lang)} ({number(count, 0, lang)})" for count in row))
+        for stage, row in zip(stages, counts, strict=True)
     ]
-    title = (
-        f"Stages at the horizon, the same Kube on the same luck, over {comparison.pairs} pairs: "
-        f"under {a} by row, under {b} by column"
-    )
-    return Table(title, ("", *STAGES, "all"), rows, [_summary(comparison)])
+    pairs = number(comparison.pairs, 0, lang)
+    title = words.say("stages.title", a=a, b=b, pairs=pairs)
+    return Table(title, ("", *stages), rows, [_summary(words, comparison)])
 
 
-def _summary(comparison: Comparison) -> str:
+def _share(share: float, lang: Lang) -> str:
+    return f"{number(100 * share, 1, lang)} %"
+
+
+def _summary(words: Texts, comparison: Comparison) -> str:
     moves, pairs = comparison.moves, comparison.pairs
     a, b = comparison.sides.a.name, comparison.sides.b.name
-    return (
-        f"In a pair, {moves.saved.sum() / pairs:.1f} Kubes that fail under {a} work under {b}, "
-        f"{moves.lost.sum() / pairs:.1f} the other way; {moves.gained.sum() / pairs:.1f} founding "
-        f"households are members of a living Kube under {b} alone, "
-        f"{moves.dropped.sum() / pairs:.1f} under {a} alone (at the horizon)."
-    )
+    counts = {
+        name: number(float(getattr(moves, name).sum()) / pairs, 1, words.lang)
+        for name in ("saved", "lost", "gained", "dropped")
+    }
+    return words.say("stages.note", a=a, b=b, **counts)
 
 
-def _movers(comparison: Comparison) -> Iterator[Table]:
+def _movers(words: Texts, comparison: Comparison) -> Iterator[Table]:
     """Yield the table of who changed side, if any did, those first who did it in most pairs."""
     moves = comparison.moves
     a, b = comparison.sides.a.name, comparison.sides.b.name
@@ -222,42 +191,57 @@ def _movers(comparison: Comparison) -> Iterator[Table]:
     shown = [place for place in order if movers[place]][:KUBES_MOST]
     if not shown:
         return
-    head, shares = HEADS[moves.by]
     moved = [
         *(count / np.maximum(1, moves.cases) for count in (moves.saved, moves.lost)),
         *(count / np.maximum(1, moves.founders) for count in (moves.gained, moves.dropped)),
     ]
     more = int((movers > 0).sum()) - len(shown)
+    count = number(more, 0, words.lang)
     yield Table(
-        f"Who changed side: {shares}, on one side only",
-        (head, f"works under {b}", f"works under {a}", f"members under {b}", f"members under {a}"),
-        [(moves.rows[place].name, *(f"{share[place]:.1%}" for share in moved)) for place in shown],
-        [f"{more} more {head}s changed side; --json names all."] if more else [],
+        words[f"movers.title_{moves.by}"],
+        (
+            words[f"movers.{moves.by}"],
+            *(
+                words.say(f"movers.{what}", name=name)
+                for what in ("works", "members")
+                for name in (b, a)
+            ),
+        ),
+        [
+            (moves.rows[place].name, *(_share(share[place], words.lang) for share in moved))
+            for place in shown
+        ],
+        [words.say(f"movers.more_{moves.by}", count=count)] if more else [],
     )
 
 
-def _stopped(comparison: Comparison) -> str:
+def _stopped(words: Texts, comparison: Comparison) -> str:
     """Say what was run, why no more, and what only data could narrow."""
-    outcome, draws = comparison.aim.outcome, comparison.draws
-    if draws == 1:
-        return (
-            f"{comparison.pairs} pairs in one world: the spread is of chance alone. What is not "
-            "known is told by --parameters posterior or prior."
-        )
+    outcome, lang = comparison.aim.outcome, words.lang
+    draws = number(comparison.draws, 0, lang)
+    if comparison.draws == 1:
+        return words.say("stopped.one_world", pairs=number(comparison.pairs, 0, lang))
     effect = comparison.effects[outcome.name]
-    left, most = (size(value, outcome) for value in (effect.chance_in_mean, comparison.chance_most))
-    runs = f"{draws:,} worlds x {comparison.runs_per_draw} pairs of runs"
-    known = f"chance leaves {left} in the mean of {outcome.title}"
-    if draws < DRAWS_LEAST:
-        return f"{runs}: under {DRAWS_LEAST} worlds there is no verdict; raise --runs-most."
+    runs = words.say("stopped.runs", draws=draws, runs=comparison.runs_per_draw)
+    if comparison.draws < DRAWS_LEAST:
+        return words.say("stopped.few", runs=runs, least=DRAWS_LEAST)
+    left, most = (
+        size(value, outcome, lang) for value in (effect.chance_in_mean, comparison.chance_most)
+    )
+    chance = words.say("stopped.chance", left=left, outcome=title_of(outcome, lang))
     if comparison.settled:
-        data = only_data(outcome, effect, comparison.worlds, comparison.sides.moved)
-        return f"{runs}: {known}, and more runs add nothing to the spread. {data}"
-    why = f"{draws:,} worlds are too few" if draws < DRAWS_ENOUGH else f"asked: {most} at most"
-    return f"{runs}, the most allowed: {known} ({why}); raise --runs-most."
+        data = only_data(outcome, effect, comparison.worlds, comparison.sides.moved, lang)
+        return words.say("stopped.settled", runs=runs, chance=chance, data=data)
+    too_few = comparison.draws < DRAWS_ENOUGH
+    why = (
+        words.say("stopped.too_few", draws=draws)
+        if too_few
+        else words.say("stopped.asked", most=most)
+    )
+    return words.say("stopped.capped", runs=runs, chance=chance, why=why)
 
 
-def comparison_json(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
     """Return everything that is reported of a comparison; what is not known is None.
 
     Returns
@@ -275,15 +259,15 @@ def comparison_json(comparison: Comparison) -> Json:
     return {
         "schema": SCHEMA,
         "scenario": comparison.sides.scenario.name,
-        "a": _side_json(comparison.sides.a),
-        "b": _side_json(comparison.sides.b),
+        "a": _side_json(comparison.sides.a, lang),
+        "b": _side_json(comparison.sides.b, lang),
         "seed": comparison.seed,
         "parameters": comparison.sides.uncertainty.drawn._asdict(),
         "engine": "fast",
         "pairs": comparison.pairs,
         "draws": comparison.draws,
         "runs_per_draw": comparison.runs_per_draw,
-        "level": ENDS[1] - ENDS[0],
+        "level": HOLDS,
         "aim": {
             "outcome": comparison.aim.outcome.name,
             "pairs_most": comparison.aim.pairs_most,
@@ -291,7 +275,7 @@ def comparison_json(comparison: Comparison) -> Json:
             **known({"chance_in_mean": main.chance_in_mean, "most": comparison.chance_most}),
         },
         "worlds": _worlds_json(comparison),
-        "outcomes": {name: _outcome_json(name, comparison) for name in comparison.effects},
+        "outcomes": {name: _outcome_json(name, comparison, lang) for name in comparison.effects},
         "transitions": _transition_json(moves),
         "changed": {
             "kubes": _who_moved(
@@ -310,10 +294,10 @@ def comparison_json(comparison: Comparison) -> Json:
     }
 
 
-def _side_json(side: Side) -> Json:
+def _side_json(side: Side, lang: Lang) -> Json:
     return {
         "name": side.name,
-        "meaning": side.meaning,
+        "meaning": _meaning(side, lang),
         "policy": side.policy.name,
         "levers": side.policy.overrides(),
         **side.policy.dates(),
@@ -325,14 +309,14 @@ def _worlds_json(comparison: Comparison) -> Json:
     return {"moved": list(comparison.sides.moved), **comparison.worlds.json()}
 
 
-def _outcome_json(name: str, comparison: Comparison) -> Json:
+def _outcome_json(name: str, comparison: Comparison, lang: Lang) -> Json:
     outcome, effect = BY_NAME[name], comparison.effects[name]
     declared = ("title", "unit", "better", "matters", "reason")
     return {
         **{key: getattr(outcome, key) for key in declared},
         **known(dict(zip("ab", comparison.means[name], strict=True))),
         **effect.json(),
-        "words": sentence(outcome, effect, comparison.worlds),
+        "words": sentence(outcome, effect, comparison.worlds, lang),
     }
 
 

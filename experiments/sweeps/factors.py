@@ -1,7 +1,6 @@
 """What a factor of a sweep may be: policy, lever, parameter or structure; its kind and bounds."""
 
 import math
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,15 +91,6 @@ def _why_not_parameter(name: str, value: Any) -> tuple[str, str] | None:
     if bounds.low is None or bounds.high is None or bounds.low <= value <= bounds.high:
         return None
     return f"must be {range_text(bounds)}", hint
-
-
-def value_text(value: Value | None, number_text: Callable[[float], str]) -> str:
-    """Return a factor's value as a reader expects it; numbers as the function writes them."""
-    if value is None:
-        return "as it is"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else number_text(value)
 
 
 def as_kind(name: str, value: Any) -> Value:

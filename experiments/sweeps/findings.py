@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from experiments.common import spread
 from experiments.common.differences import Difference, difference
 from experiments.common.outcomes import BY_NAME
-from experiments.common.worlds import Worlds, moved_between, worlds_of
+from experiments.common.worlds import Worlds
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
+from experiments.sweeps.spreads import by_draw, draws_of, worlds_between
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
-from sim.inputs.strict import InputError
 
 OUTCOMES = (
     "failed_share", "mandiri_share", "sustained_mandiri_share", "proposed_share",
@@ -76,10 +76,10 @@ class Effect(NamedTuple):
 
 
 class Extreme(NamedTuple):
-    """A point at an end of the order from failure to mandiri, with its means by outcome."""
+    """A point at an end of the order from failure to mandiri, with its outcomes over worlds."""
 
     point: Point
-    means: dict[str, float]
+    levels: dict[str, spread.Level]
 
 
 class Findings(NamedTuple):
@@ -104,21 +104,22 @@ def findings(sweep: Sweep) -> Findings:
     no effects then.
     """
     contrasts = list(_contrasts(sweep))
-    worlds = [_worlds(sweep, contrast) for contrast in contrasts]
+    ends = [contrast.pairs[0] for contrast in contrasts]
+    worlds = [worlds_between(sweep, *(sweep.points[end] for end in pair)) for pair in ends]
     differences: list[dict[str, Difference]] = [{} for _ in contrasts]
     spreads: list[dict[str, spread.Effect]] = [{} for _ in contrasts]
-    means: dict[str, Numbers] = {}
+    values_of: dict[str, Numbers] = {}
     for name in OUTCOMES:
         values = sweep.rows([name])[name].reshape(len(sweep.points), -1)
-        means[name] = _mean(values, axis=1)
+        values_of[name] = values
         for place, contrast in enumerate(contrasts):
             a, b = _sides(values, contrast.pairs)
             differences[place][name] = difference(a, b)
-            apart = _by_draw(b - a, len(worlds[place].works))
+            apart = by_draw(b - a, draws_of(sweep))
             spreads[place][name] = spread.effect(BY_NAME[name], apart, worlds[place])
     effects = list(map(Effect, contrasts, differences, spreads, worlds))
     ranked = sorted(effects, key=lambda effect: -np.nan_to_num(abs(effect.upwards)))
-    return Findings(ranked, *_extremes(sweep.points, means))
+    return Findings(ranked, *_extremes(sweep, values_of))
 
 
 def _contrasts(sweep: Sweep) -> Iterator[Contrast]:
@@ -153,29 +154,6 @@ def _alike_but_for(name: str, points: list[Point]) -> list[dict[Level, int]]:
     return list(groups.values())
 
 
-def _worlds(sweep: Sweep, contrast: Contrast) -> Worlds:
-    """Return the draws of a sweep as worlds of a contrast; draws that are gone all work."""
-    count = min(sweep.replications, sweep.drawn.draws)
-    a, b = (sweep.points[number] for number in contrast.pairs[0])
-    given = [sweep.parameters_of(point) for point in (a, b)]
-    moved = [
-        *moved_between(sweep.scenario, sweep.policy_of(a), sweep.policy_of(b)),
-        *(name for name in {**given[0], **given[1]} if given[0].get(name) != given[1].get(name)),
-    ]
-    try:
-        return worlds_of(moved, sweep.uncertainty, count, given)
-    except InputError:
-        return Worlds(np.ones(count, np.bool_))
-
-
-def _by_draw(values: Numbers, draws: int) -> Numbers:
-    """Return values of replications, shape (draws, runs); NaN where a draw has a run less."""
-    runs = -(-len(values) // draws)
-    padded = np.full(runs * draws, np.nan)
-    padded[: len(values)] = values
-    return np.asarray(padded.reshape(runs, draws).T)
-
-
 def _sides(values: Numbers, pairs: list[tuple[int, int]]) -> list[Numbers]:
     """Return both levels by replication: means over the pairs of points in which both have a case.
 
@@ -197,16 +175,26 @@ def _mean(values: Numbers, axis: int) -> Numbers:
     return means
 
 
-def _extremes(
-    points: list[Point], means: dict[str, Numbers]
-) -> tuple[Extreme | None, Extreme | None]:
-    """Return the best and the worst of several points."""
-    order = means["mandiri_share"] - means["failed_share"]
-    if len(points) < 2 or np.isnan(order).all():
+def _extremes(sweep: Sweep, values_of: dict[str, Numbers]) -> tuple[Extreme | None, Extreme | None]:
+    """Return the best and the worst of several points, by their means.
+
+    Parameters
+    ----------
+    values_of : dict of NDArray, shape (points, replications)
+        By name of the outcome.
+    """
+    mandiri, failed = (_mean(values_of[f"{name}_share"], axis=1) for name in ("mandiri", "failed"))
+    order = mandiri - failed
+    if len(order) < 2 or np.isnan(order).all():
         return None, None
-    places = (np.nanargmax(order), np.nanargmin(order))
     best, worst = (
-        Extreme(points[place], {name: float(of[place]) for name, of in means.items()})
-        for place in places
+        Extreme(
+            sweep.points[place],
+            {
+                name: spread.level(by_draw(values[place], draws_of(sweep)))
+                for name, values in values_of.items()
+            },
+        )
+        for place in (np.nanargmax(order), np.nanargmin(order))
     )
     return best, worst

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.languages import Lang
 from experiments.common.uncertainty import (
     NOTHING_DRAWN,
     Drawn,
@@ -108,6 +109,10 @@ class Plan:
             When they are not there any more.
         """
         return uncertainty_of(self.drawn)
+
+    def title(self, lang: Lang) -> str:
+        """Return the title of tables and pictures."""
+        return self.spec.judul if lang == "id" and self.spec.judul else self.spec.title
 
     def __len__(self) -> int:
         """Return the number of rows: points × replications."""

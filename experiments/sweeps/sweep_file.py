@@ -48,6 +48,9 @@ class SweepSpec(Strict):
 
     name: Name = Field(description="name of the sweep, as in its file's name")
     title: str = Field(min_length=1, max_length=200, description="title of tables and pictures")
+    judul: str = Field(
+        "", max_length=200, description="title in Indonesian; by default the English one"
+    )
     scenario: str = Field(description="name of a shipped scenario, or path seen from this file")
     policy: str = Field(
         "none", description="policy under every point: name, or path seen from this file"

@@ -1,121 +1,142 @@
-"""The table of a sweep: every point in one line, outcomes with their intervals."""
+"""The table of a sweep: every point in one line, outcomes with their spread over worlds."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from experiments.common.differences import is_share, known, mean_interval
-from experiments.common.numbers import counted
+from experiments.common.languages import Lang, headed, title_of
+from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
+from experiments.common.scales import Scale, scale_of
+from experiments.common.spread import Level, level
 from experiments.common.tables import GAP, Table
-from experiments.sweeps.factors import Value, value_text
-from experiments.sweeps.plan import moved
+from experiments.common.texts import Texts
+from experiments.sweeps.names import named, settings_text, value_text
+from experiments.sweeps.spreads import by_draw, draws_of
 from experiments.sweeps.stored_sweep import Sweep
+from experiments.sweeps.sweep_words import counted, runs_and_parameters, texts, worlds_text
 
 MAIN = ("failed_share", "mandiri_share", "household_income_idr", "realised_share")
 """Outcomes that are shown unless others are asked for."""
-OF_LUCK = (
-    "m: million. Means over the replications; ± is the precision of a mean (95 %), which more\n"
-    "runs improve, and says nothing of what is uncertain in parameters or in the model. The luck\n"
-    "is the same at every point, so that differences between points are known more precisely."
-)
-OF_BOTH = (
-    "m: million. Means over the replications; ± is the precision of a mean (95 %) over luck and\n"
-    "draws of the parameters, which more runs improve: it is not the spread over the draws. Luck\n"
-    "and draws are the same at every point, so that differences are known more precisely."
-)
-
-CHANGED = "changed"
-"""The column of what is varied where it is one factor at a time."""
+SCHEMA = 2
+"""Of the table in JSON: `low` and `high` are of worlds since 2, of the mean before."""
 
 Json = dict[str, Any]
+Columns = dict[str, list[Level]]
+"""Outcomes by name, a level a point."""
+Column = tuple[str, list[str]]
+"""A heading, and a cell a point."""
 
 
-def _note(sweep: Sweep) -> str:
-    """Say what stands in the table."""
-    return OF_LUCK if sweep.drawn.alone else OF_BOTH
+def levels_of(sweep: Sweep, outcomes: Sequence[str]) -> Columns:
+    """Return outcomes of every point over worlds."""
+    columns: Columns = {name: [] for name in outcomes}
+    for block in sweep.blocks(outcomes):
+        for name in outcomes:
+            points = block[name].reshape(-1, sweep.replications)
+            columns[name] += [level(values) for values in by_draw(points, draws_of(sweep))]
+    return columns
 
 
-def means(sweep: Sweep, outcomes: Sequence[str]) -> list[Json]:
-    """Return for every point its factors, and of each outcome mean, low, high and n.
-
-    The interval is mean ± t s/√n over the replications that have a case.
-    """
-    lines: list[Json] = []
-    for block in sweep.blocks(["point", *outcomes]):
-        for first in range(0, len(block["point"]), sweep.replications):
-            point = sweep.points[int(block["point"][first])]
-            last = first + sweep.replications
-            figures = {name: _mean(block[name][first:last]) for name in outcomes}
-            lines.append({"point": point.number, "factors": point.values, "outcomes": figures})
-    return lines
-
-
-def _mean(values: Any) -> Json:
-    """Return mean, interval and number of the runs that have a case."""
-    values = values[~np.isnan(values)]
-    figures = mean_interval(values) if len(values) else (math.nan,) * 3
-    return {**known(dict(zip(("mean", "low", "high"), figures, strict=True))), "n": len(values)}
-
-
-def table(sweep: Sweep, lines: Sequence[Json], outcomes: Sequence[str], width: int) -> Table:
-    """Return the table of points, with as many of the outcomes as the width holds."""
-    title = (
-        f"{sweep.spec.title}\n{sweep.scenario.name}, {counted(len(sweep.points), 'point')} × "
-        f"{counted(sweep.replications, 'replication')}, seed {sweep.seed}, {sweep.drawn.short}"
-    )
-    columns = {"point": [str(line["point"]) for line in lines], **_factor_columns(sweep)}
-    left = width + GAP - sum(map(_width, columns, columns.values()))
-    for name in outcomes:
-        cells = [_figure(line["outcomes"][name], name) for line in lines]
-        left -= _width(name, cells)
-        if left >= 0 or name == outcomes[0]:
-            columns[name] = cells
-    return Table(
-        title,
-        [name.replace("_", " ") for name in columns],
-        list(zip(*columns.values(), strict=True)),
-        [_note(sweep)],
-        [place for place, name in enumerate(columns) if name == CHANGED],
-    )
-
-
-def _width(name: str, cells: Sequence[str]) -> int:
-    """Return how wide a column is, with the gap beside it."""
-    return max(map(len, [*name.split("_"), *cells])) + GAP
-
-
-def _factor_columns(sweep: Sweep) -> dict[str, list[str]]:
-    """Return the columns of the factors; where one is varied at a time, that one alone."""
-    if sweep.spec.design != "one-at-a-time":
-        return {
-            name: [factor_text(point.values[name]) for point in sweep.points]
-            for name in sweep.factors
+def points_json(sweep: Sweep, columns: Columns) -> list[Json]:
+    """Return for every point its factors, and its outcomes over worlds."""
+    return [
+        {
+            "point": point.number,
+            "factors": point.values,
+            "outcomes": {name: levels[place].json() for name, levels in columns.items()},
         }
-    changed = [
-        ", ".join(f"{name} = {factor_text(value)}" for name, value in moved(sweep, point).items())
-        for point in sweep.points
+        for place, point in enumerate(sweep.points)
     ]
-    return {CHANGED: [text or "nothing" for text in changed]}
 
 
-def factor_text(value: Value | None) -> str:
-    """Return a factor's value as tables and sentences have it."""
-    return value_text(
-        value, lambda number: f"{number / 1e6:g}m" if abs(number) >= 1e6 else f"{number:,.6g}"
+def table(sweep: Sweep, columns: Columns, width: int, lang: Lang) -> Table:
+    """Return the table of points, with as many of the outcomes as the width holds."""
+    words = texts(lang)
+    title = words.say(
+        "table.title",
+        title=sweep.title(lang),
+        scenario=sweep.scenario.name,
+        points=counted(words, "points", len(sweep.points)),
+        seed=words.say("table.seed", seed=sweep.seed),
+        **runs_and_parameters(words, sweep.replications, sweep.drawn),
     )
+    shown: list[Column] = [
+        (words["table.point"], [str(point.number) for point in sweep.points]),
+        *_factor_columns(words, sweep),
+    ]
+    of_text = [place for place, (name, _) in enumerate(shown) if name == words["table.changed"]]
+    left = width + GAP - sum(map(_width, shown))
+    fitting: list[str] = []
+    for name, levels in columns.items():
+        (column,) = outcome_columns(words, {name: levels})
+        left -= _width(column)
+        if left >= 0 or not fitting:
+            shown.append(column)
+            fitting.append(name)
+    worlds = worlds_text(words, sweep.replications, sweep.drawn)
+    notes = [words.say("table.note", worlds=worlds), *_precision(words, columns, fitting)]
+    headings, cells = zip(*shown, strict=True)
+    return Table(title, headings, list(zip(*cells, strict=True)), notes, of_text)
 
 
-def _figure(figures: Json, name: str) -> str:
-    """Return a mean and half of its interval, in the outcome's usual unit."""
-    mean, high = figures["mean"], figures["high"]
-    if mean is None:
+def outcome_columns(words: Texts, columns: Columns) -> list[Column]:
+    """Return outcomes as medians with their intervals, each with its unit in the heading."""
+    shown = []
+    for name, levels in columns.items():
+        scale = _scale(name, levels, words.lang)
+        outcome = headed(title_of(BY_NAME[name], words.lang))
+        heading = words.say("table.heading", title=outcome, unit=scale.unit)
+        shown.append((heading, [_cell(words, scale, one) for one in levels]))
+    return shown
+
+
+def _scale(name: str, levels: Sequence[Level], lang: Lang) -> Scale:
+    return scale_of(BY_NAME[name], float(np.nanmax([0.0, *(one.high for one in levels)])), lang)
+
+
+def _cell(words: Texts, scale: Scale, of: Level) -> str:
+    """Write a median with its interval."""
+    if not of.draws:
         return "-"
-    share = is_share(BY_NAME[name])
-    text = f"{100 * mean:.1f}%" if share else f"{mean:,.0f}"
-    if high is None:
-        return text
-    half = high - mean
-    return f"{text} ±{100 * half:.1f}" if share else f"{text} ±{half:,.0f}"
+    median, low, high = map(scale.text, (of.median, of.low, of.high))
+    return words.say("table.cell", median=median, low=low, high=high)
+
+
+def _precision(words: Texts, columns: Columns, shown: Sequence[str]) -> Iterator[str]:
+    """Yield how precise the means are of what is shown, where they are least so."""
+    parts = []
+    for name in shown:
+        precisions = [one.mean_precision for one in columns[name]]
+        if not np.isnan(precisions).all():
+            scale, outcome = _scale(name, columns[name], words.lang), BY_NAME[name]
+            figure = number(float(np.nanmax(precisions)) / scale.by, 1, words.lang)
+            title = title_of(outcome, words.lang)
+            parts.append(words.say("table.of_mean", title=title, precision=figure))
+    if parts:
+        yield words.say("table.precision", precisions=", ".join(parts))
+
+
+def _width(column: Column) -> int:
+    """Return how wide a column is, with the gap beside it."""
+    heading, cells = column
+    return max(map(len, [*heading.split(), *cells])) + GAP
+
+
+def _factor_columns(words: Texts, sweep: Sweep) -> list[Column]:
+    """Return the columns of the factors; where one is varied at a time, that one alone."""
+    lang = words.lang
+    if sweep.spec.design != "one-at-a-time":
+        return [
+            (
+                headed(named(name, lang).title),
+                [
+                    value_text(name, point.values[name], lang, sweep.policies)
+                    for point in sweep.points
+                ],
+            )
+            for name in sweep.factors
+        ]
+    changed = [settings_text(sweep, point, lang) for point in sweep.points]
+    return [(words["table.changed"], changed)]

@@ -78,7 +78,7 @@ class FoundingParameters(NamedTuple):
         "mean habit of saving at founding",
     ] = 0.40
     motivation_mean: Annotated[
-        ZeroToOne, "motivation at founding, mean", "semangat saat pembentukan, rata-rata"
+        ZeroToOne, "motivation at founding, mean", "motivasi saat pembentukan, rata-rata"
     ] = 0.65
     trust_mean: Annotated[
         ZeroToOne,

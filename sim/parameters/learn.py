@@ -115,21 +115,21 @@ class LearnParameters(NamedTuple):
         float,
         uniform(0.06, 0.5, "per month"),
         "speed of motivation",
-        "cepatnya semangat berubah",
+        "cepatnya motivasi berubah",
         "how fast motivation moves to its target",
     ] = 0.28
     motivation_base: Annotated[
         float,
         uniform(0.05, 0.45, "0-1"),
         "motivation without notice or gain",
-        "semangat tanpa perhatian dan tanpa hasil",
+        "motivasi tanpa perhatian dan tanpa hasil",
         "motivation of a member whom nobody notices and who gains nothing",
     ] = 0.25
     motivation_facilitator: Annotated[
         float,
         uniform(0.0, 0.5, "0-1"),
         "motivation from a facilitator's notice",
-        "semangat karena diperhatikan pendamping",
+        "motivasi karena diperhatikan pendamping",
         "motivation of members whom the facilitator has visited this month",
         Channel("visits", "felt"),
         Evidence("A", "facilitators motivate", size="-"),
@@ -138,7 +138,7 @@ class LearnParameters(NamedTuple):
         float,
         uniform(0.0, 0.5, "0-1"),
         "motivation from the agency's notice",
-        "semangat karena diperhatikan dinas",
+        "motivasi karena diperhatikan dinas",
         "motivation of members whom the agency has monitored this month",
         Channel("monitoring", "felt"),
         Evidence("A", "no monitoring: members feel unnoticed and lose spirit", size="-"),
@@ -146,7 +146,7 @@ class LearnParameters(NamedTuple):
     motivation_visits: Annotated[
         ZeroToOne,
         "motivation from full facilitation",
-        "semangat karena pendampingan penuh",
+        "motivasi karena pendampingan penuh",
         Channel("visits", "felt"),
         Evidence("A", "facilitators motivate", size="-"),
     ] = 0.15
@@ -154,20 +154,20 @@ class LearnParameters(NamedTuple):
         float,
         uniform(0.1, 0.7, "0-1"),
         "motivation from gains",
-        "semangat karena hasil",
+        "motivasi karena hasil",
         "motivation from seeing large gains",
     ] = 0.40
     gain_half: Annotated[
         float,
         log_uniform(0.01, 0.15, "share of need"),
         "gain that gives half of its motivation",
-        "hasil yang memberi separuh semangatnya",
+        "hasil yang memberi separuh motivasinya",
         "monthly gain at which half of the motivation from gains is felt",
     ] = 0.039
     motivation_distress: Annotated[
         ZeroToOne,
         "motivation lost in full distress",
-        "semangat yang hilang saat kesulitan penuh",
+        "motivasi yang hilang saat kesulitan penuh",
         Channel("retention", "money"),
     ] = 0.20
     trust_closed: Annotated[

@@ -158,7 +158,7 @@ class HouseholdState:
         "0-1", "discipline of saving", "disiplin menabung", "habit of saving"
     )
     motivation: float = LEARN.carried(
-        "0-1", "motivation", "semangat", "from notice, help and gain: a part of its spirit"
+        "0-1", "motivation", "motivasi", "from notice, help and gain: a part of its spirit"
     )
     paid: float = LEARN.carried(
         "0-1",

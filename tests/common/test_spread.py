@@ -133,6 +133,15 @@ def test_a_verdict_changes_at_the_weight_that_it_states(share, mean):
             assert {again(weight) for weight in ends} == {told.over_all.verdict}
 
 
+def test_a_verdict_just_reached_changes_in_one_direction():
+    effects = np.full((40, 2), -0.3)
+    effects[36:] = 0.0
+    worlds = Worlds(np.arange(40) < 38, ("visits",), (), 0.05, 0.05)
+    told = judged(effects, worlds)
+    assert (told.over_all.verdict, told.over_all.probability_better) == ("likely better", 0.9)
+    assert [change.when for change in told.changes] == ["more"]
+
+
 def test_the_weight_is_the_one_before_the_data():
     effects = runs_of(LUCK.normal(-0.3, 0.02, 400), 0.02)
     effects[200:] = 0.0

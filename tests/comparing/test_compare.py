@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import STRUCTURES
+from experiments.common.languages import LANGS
+from experiments.common.numbers import number
 from experiments.common.outcomes import OUTCOMES, outcomes_of
+from experiments.common.spread_words import FOLDER
+from experiments.common.texts import texts_of
 from experiments.common.uncertainty import FIRST_VALUES
 from experiments.comparing import comparison as module
 from experiments.comparing.comparison import Side, Sides, aim_of, compare
@@ -111,14 +115,15 @@ def test_where_monitoring_does_nothing_it_has_no_effect_and_the_interval_says_so
     )
 
 
-def written(share):
+def written(share, lang):
     """Return a difference of shares as the table has it, in points; nothing has no sign."""
-    text = f"{100 * share:+.1f}"
-    return text if text.strip("+-0.") else text.strip("+-")
+    text = number(100 * share, 1, lang)
+    return text if share < 0.0 or not text.strip("0.,") else f"+{text}"
 
 
-def test_words_table_and_json_have_the_same_figures(kubesim, small):
-    asked = ("--policy", "none", "--policy", "package", "--runs-most", "60")
+@pytest.mark.parametrize("lang", LANGS)
+def test_words_table_and_json_have_the_same_figures(kubesim, small, lang):
+    asked = ("--policy", "none", "--policy", "package", "--runs-most", "60", "--lang", lang)
     report = compared(kubesim, small, *asked)
     printed = " ".join(kubesim("compare", small, *asked).out.split())
     told = [
@@ -128,11 +133,23 @@ def test_words_table_and_json_have_the_same_figures(kubesim, small):
     ]
     assert told
     for outcome in told:
-        median, low, high = (written(outcome[end]) for end in ("median", "low", "high"))
-        assert f"{median} {low} to {high}" in printed
+        median, low, high = (written(outcome[end], lang) for end in ("median", "low", "high"))
+        between = texts_of(FOLDER)[lang].say("range_of_cell", low=low, high=high)
+        assert f"{median} {between}" in printed
         assert outcome["better"] == "neither" or outcome["words"] in printed
-        for figure in {median, low, high} - {"0.0"}:
-            assert figure.strip("+-") in outcome["words"]
+        for figure in {median, low, high}:
+            assert not figure.strip("+-0.,") or figure.strip("+-") in outcome["words"]
+    assert not set(printed) & set("{}")
+
+
+def test_verdicts_and_keys_are_english_in_either_language(kubesim, small):
+    asked = ("--policy", "none", "--policy", "package", "--runs-most", "60")
+    english, indonesian = (
+        compared(kubesim, small, *asked, "--lang", lang)["outcomes"] for lang in ("en", "id")
+    )
+    for name, outcome in english.items():
+        assert outcome["words"] != indonesian[name]["words"]
+        assert {**outcome, "words": ""} == {**indonesian[name], "words": ""}
 
 
 def test_one_world_has_the_spread_of_chance_alone(kubesim, small):

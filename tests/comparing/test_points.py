@@ -6,6 +6,7 @@ import pytest
 
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
+from sim.policy import NONE
 from tests.conftest import SMALL
 from tests.messages import mentions
 
@@ -46,7 +47,10 @@ def test_points_are_compared_on_the_seed_of_the_sweep(kubesim, swept, small):
     assert points["seed"] == 7
     assert (points["a"]["policy"], points["b"]["policy"]) == ("none", "package")
     assert points["a"]["parameters"] == points["b"]["parameters"] == {"meet.raid": 0.3}
-    assert mentions(points["a"]["meaning"], "policy none meet.raid 0.3")
+    assert mentions(points["a"]["meaning"], f"{NONE.title} 0.3")
+    indonesian = between(kubesim, swept, 1, 3, "--lang", "id")
+    assert mentions(indonesian["a"]["meaning"], f"{NONE.judul} 0,3")
+    assert indonesian["a"]["name"] != points["a"]["name"]
     with_seed = between(kubesim, swept, 1, 3, "--seed", "1")
     assert with_seed["outcomes"] != points["outcomes"]
 

@@ -5,12 +5,15 @@ import json
 import numpy as np
 import pytest
 
+from experiments.common.languages import LANGS
 from experiments.common.outcomes import outcomes_of
+from experiments.common.uncertainty import Drawn
 from experiments.comparing.comparison import aim_of, compare, sides_of_points
 from experiments.replaying.replay import replay
 from experiments.sweeps.findings import findings
-from experiments.sweeps.findings_text import findings_json, findings_text
+from experiments.sweeps.findings_report import effect_title
 from experiments.sweeps.plan import load_plan
+from experiments.sweeps.sweep_words import texts, worlds_text
 from experiments.sweeps.verifying import verify
 from sim.ensemble.ensemble import Ensemble
 from sim.inputs.strict import InputError
@@ -79,8 +82,7 @@ def test_a_structure_that_is_a_factor_is_not_drawn(plan, run):
         drawn = draws.draws["live.present_bias"][made.replication]
         assert bias == (drawn if row < 4 else 1.0)
         assert replay(made).agrees
-    text = findings_text(sweep, findings(sweep), 200)
-    assert mentions(text, "structure.present_bias biased patient")
+    assert mentions(effect_title(sweep, findings(sweep).effects[0]), "biased patient")
 
 
 def test_one_at_a_time_begins_with_the_draws(plan, files):
@@ -176,15 +178,24 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
     assert str(len(asked[1]["drawn"])) in asked[1]["words"][1]
 
 
-def test_words_say_what_intervals_are_of(plan, files, run):
+@pytest.mark.parametrize(
+    ("replications", "draws", "said"),
+    [(80, 40, "chance_removed"), (40, 2048, "once"), (40, 1, "one")],
+)
+def test_words_say_over_what_a_spread_is(replications, draws, said):
+    drawn = Drawn("posterior" if draws > 1 else "point", draws)
+    for lang in LANGS:
+        words = texts(lang)
+        start = words[f"worlds.{said}"].partition("{")[0]
+        assert worlds_text(words, replications, drawn).startswith(start)
+    assert mentions(worlds_text(texts("en"), 40, Drawn("posterior", 2048)), "draws = 20")
+
+
+def test_replications_beyond_the_draws_run_them_again(plan, files, run):
     drawn, first = run(plan(), "drawn").sweep, run(files.plan(), "first").sweep
     for sweep, runs in ((drawn, 2), (first, 4)):
-        found = findings(sweep)
-        told = found.effects[0].spreads["household_income_idr"].over_all
+        told = findings(sweep).effects[0].spreads["household_income_idr"].over_all
         assert (told.draws, told.runs_per_draw) == (sweep.drawn.draws, runs)
-        of = findings_json(sweep, found)["interval"].partition(" of ")[2]
-        assert of in findings_text(sweep, found, 2000)
-    assert drawn.drawn.short in findings_text(drawn, findings(drawn), 2000)
 
 
 def test_a_sweep_without_its_draws_is_refused(files, kubesim, monkeypatch):

@@ -1,30 +1,33 @@
 """What a sweep found: effects pair by pair on the same luck, extreme points, and their words."""
 
 import json
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from experiments.common import spread
 from experiments.common.differences import mean_interval
 from experiments.common.draws import STRUCTURES
+from experiments.common.languages import LANGS
+from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
+from experiments.common.spread_words import percent, verdict_text
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds
 from experiments.sweeps.findings import OUTCOMES, findings
-from experiments.sweeps.findings_text import (
+from experiments.sweeps.findings_report import (
     EFFECTS_MOST,
-    GISTS,
-    HEAD,
-    TOO_GOOD,
-    effect_sentences,
+    effect_title,
     findings_json,
-    findings_text,
+    print_findings,
 )
 from experiments.sweeps.plan import Point
+from experiments.sweeps.sweep_words import texts
 from sim.levers import LEVERS
 from tests.messages import mentions
 from tests.sweeps.conftest import FACTORS
@@ -51,6 +54,7 @@ def swept(points, design="full", failed=None, drawn=FIRST_VALUES, **others):
         folder=Path("results/a sweep"),
         points=made,
         factors=tuple(points[0]),
+        policies={},
         spec=SimpleNamespace(design=design, title="A sweep"),
         replications=runs,
         seed=1,
@@ -133,83 +137,86 @@ def test_each_design_compares_what_differs_in_nothing_else():
     assert findings(swept(grid(visits_per_month=[1.0]))) == ([], None, None)
 
 
-def test_the_largest_effects_are_told_and_all_are_in_the_json():
+def screen(sweep, lang="en", width=100):
+    """Return what the screen says of a sweep, in lines."""
+    console = Console(width=width, record=True, file=StringIO())
+    print_findings(console, sweep, findings(sweep), lang)
+    return [line.rstrip() for line in console.export_text().splitlines()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_largest_effects_are_told_and_all_are_in_the_json(lang):
     names = [f"policy-{number}" for number in range(EFFECTS_MOST + 3)]
 
     def failed(values, luck):
         return 0.05 * names.index(values["policy"]) + luck
 
     sweep = swept(grid(policy=names), failed=failed)
-    answer = findings(sweep)
-    text = findings_text(sweep, answer, 60)
-    assert max(map(len, text.splitlines()[:-1])) <= 60
+    lines = screen(sweep, lang)
+    text = "\n".join(lines)
+    assert max(map(len, lines[:-1])) <= 100
     assert text.index(names[-1]) < text.index(names[-2]) < text.index("--json")
-    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in text.splitlines()[-1]
-    assert TOO_GOOD in findings_text(sweep, answer, 1000)
-    made = json.loads(json.dumps(findings_json(sweep, answer), allow_nan=False))
+    assert names[1] not in text.partition("--json")[0].replace("policy-1,", "")
+    assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in lines[-1]
+    made = json.loads(json.dumps(findings_json(sweep, findings(sweep), lang), allow_nan=False))
     assert [effect["b"] for effect in made["effects"]] == names[:0:-1]
     assert made["worst"]["factors"] == {"policy": names[-1]}
+    assert made["worst"]["outcomes"]["failed_share"]["median"] == pytest.approx(
+        0.05 * 8 + np.median(LUCK)
+    )
 
 
 def test_the_words_of_a_sampled_design_and_of_one_without_a_case():
     sampled = swept(grid(visits_per_month=[0.0, 4.0]), "sobol")
-    assert "kubesim plot" in findings_text(sampled, findings(sampled), 100)
+    assert "kubesim plot" in "\n".join(screen(sampled))
     none = swept(grid(visits_per_month=[0.0, 4.0]), failed_share=np.nan)
-    assert findings_text(none, findings(none), 100) == ""
+    assert screen(none) == []
     assert findings_json(none, findings(none))["best"] is None
 
 
-def words(failed, mandiri, **others):
-    """Return the words of an effect, of which outcomes have a mean and an sd over 200 worlds."""
-    effect = findings(swept(grid(visits_per_month=[0.0, 4.0]))).effects[0]
-    given = {"failed_share": failed, "mandiri_share": mandiri, **others}
+def effect_of(failed, mandiri):
+    """Return an effect, of which outcomes have a mean and an sd over 200 worlds."""
+    sweep = swept(grid(visits_per_month=[0.0, 4.0]))
+    effect = findings(sweep).effects[0]
+    given = {"failed_share": failed, "mandiri_share": mandiri}
     unit = np.linspace(-1.6, 1.6, 200)[:, np.newaxis]
     everywhere = Worlds(np.ones(200, bool), ("visits",))
     spreads = {}
     for name in OUTCOMES:
         mean, sd = given.get(name, (0.0, 0.0))
         spreads[name] = spread.effect(BY_NAME[name], mean + sd * unit, everywhere)
-    return list(effect_sentences(effect._replace(spreads=spreads, worlds=everywhere)))
+    return sweep, effect._replace(spreads=spreads, worlds=everywhere)
 
 
-FAILING, MANDIRI = GISTS["failed_share"], GISTS["mandiri_share"]
-"""How a better outcome is called, a worse one, and the outcome itself."""
-SMALL, UNSURE = "no difference that matters", "not known"
 FEWER, MORE = (-0.21, 0.05), (0.21, 0.05)
-SAME, OPEN = (0.001, 0.002), (0.03, 0.09)
+SAME, OPEN, LEANING = (0.001, 0.002), (0.03, 0.09), (0.06, 0.05)
 
 
 @pytest.mark.parametrize(
     ("failed", "mandiri", "gist"),
     [
-        (FEWER, MORE, (FAILING[0], MANDIRI[0])),
-        (MORE, FEWER, (FAILING[1], MANDIRI[1])),
-        (FEWER, SAME, (FAILING[0], SMALL, MANDIRI[2])),
-        (SAME, MORE, (MANDIRI[0], SMALL, FAILING[2])),
-        (OPEN, FEWER, (MANDIRI[1], UNSURE, FAILING[2])),
-        (SAME, SAME, (SMALL,)),
+        (FEWER, MORE, ("gist.likely.better.failed_share", "gist.likely.better.mandiri_share")),
+        (MORE, FEWER, ("gist.likely.worse.failed_share", "gist.likely.worse.mandiri_share")),
+        (SAME, MORE, ("gist.likely.better.mandiri_share", "gist.of.failed_share")),
+        (LEANING, SAME, ("gist.leaning.worse.failed_share", "gist.of.mandiri_share")),
+        (OPEN, FEWER, ("gist.likely.worse.mandiri_share", "gist.of.failed_share")),
     ],
 )
-def test_the_verdicts_decide_what_an_effect_comes_to(failed, mandiri, gist):
-    sentence = words(failed, mandiri)[0]
-    assert mentions(sentence, f"visits_per_month 0 4 {' '.join(gist)}")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_verdicts_decide_what_an_effect_comes_to(failed, mandiri, gist, lang):
+    sweep, effect = effect_of(failed, mandiri)
+    told = effect_title(sweep, effect, lang)
+    assert mentions(told, f"0 4 {' '.join(texts(lang)[key] for key in gist)}")
 
 
-def test_a_sentence_has_size_interval_and_verdict():
-    income, need = (12_000.0, 1_000.0), (-900.0, 1_000.0)
-    _, kubes, saving, households = words(
-        FEWER, SAME, household_income_idr=income, unmet_need_idr=need
-    )
-    assert mentions(
-        kubes,
-        f"21.0 fewer 13.8 28.2 fewer likely better 0.1 more 0.2 fewer 0.4 more {SMALL} "
-        f"{BY_NAME['sustained_mandiri_share'].title}",
-    )
-    assert mentions(saving, "50.0 % 50.0 % 50.0 % 50.0 %")
-    assert mentions(
-        households,
-        f"income 12,000 more 10,560 13,440 likely better need 900 less 2,340 less 540 more {SMALL}",
-    )
+@pytest.mark.parametrize(
+    ("given", "verdict"), [(SAME, "no difference that matters"), (OPEN, "not known")]
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_both_have_one_verdict_it_stands_alone(given, verdict, lang):
+    sweep, effect = effect_of(given, given)
+    told = effect_title(sweep, effect, lang)
+    assert told.endswith(verdict_text(verdict, lang))
 
 
 def test_where_a_factor_may_do_nothing_it_is_told_where_it_works():
@@ -223,14 +230,50 @@ def test_where_a_factor_may_do_nothing_it_is_told_where_it_works():
     sweep = swept(
         grid(visits_per_month=[0.0, 4.0]), failed=failed, drawn=Uncertainty("prior", drawn, "")
     )
-    effect = findings(sweep).effects[0]
-    told = effect.spreads["failed_share"]
+    told = findings(sweep).effects[0].spreads["failed_share"]
     assert (told.worlds, told.over_all.draws, told.over_all.runs_per_draw) == (0.5, 40, 2)
-    assert told.if_it_works is not None is not told.if_it_does_nothing
+    assert told.if_it_works is not None and told.if_it_does_nothing is not None
     assert told.if_it_works.median == pytest.approx(-0.2)
     assert told.if_it_does_nothing.median == pytest.approx(0.0)
     assert told.over_all.high == pytest.approx(0.0)
-    assert mentions(list(effect_sentences(effect))[1], "visits 5 of 10 20.0 fewer 20.0 20.0")
+    told_in_words = findings_json(sweep, findings(sweep))["effects"][0]["outcomes"]
+    assert mentions(told_in_words["failed_share"]["words"], "visits 5 of 10 20.0 fewer 20.0 20.0")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_words_table_and_json_have_the_same_figures(lang):
+    def failed(values, luck):
+        return 0.5 + luck * (1.0 - 0.4 * (values["visits_per_month"] > 0.0))
+
+    drawn = {name: np.repeat(values, 40) for name, values in FIRST_VALUES.draws.items()}
+    drawn[STRUCTURES["visits"]] = np.repeat([0, 3], [30, 10])
+    sweep = swept(
+        grid(visits_per_month=[0.0, 4.0]),
+        failed=failed,
+        drawn=Uncertainty("prior", drawn, ""),
+        household_income_idr=np.linspace(7e5, 9e5, 160).reshape(2, 80) ** 1.01,
+    )
+    shown = " ".join(" ".join(screen(sweep, lang)).split())
+    (effect,) = findings_json(sweep, findings(sweep), lang)["effects"]
+    assert effect["words"] in shown
+
+    def signed(value, places=1):
+        text = number(value, places, lang)
+        return text if value < 0.0 or not text.strip("0.,") else f"+{text}"
+
+    for name, scale in (("failed_share", 100.0), ("household_income_idr", 1e-3)):
+        told = effect["outcomes"][name]
+        for part in (told, told["if_it_works"]):
+            ends = [signed(scale * part[key]) for key in ("median", "low", "high")]
+            assert mentions(shown, " ".join(end.strip("+-") for end in ends))
+        mean = f"{signed(scale * told['mean'])} ±{number(scale * told['mean_precision'], 1, lang)}"
+        assert mean in shown
+        assert percent(told["probability_better"], lang) in shown
+    words = effect["outcomes"]["failed_share"]["words"]
+    assert words in shown
+    works = effect["outcomes"]["failed_share"]["if_it_works"]
+    assert number(abs(100 * works["median"]), 1, lang) in words
+    assert not set(shown) & set("{}")
 
 
 def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_path):
@@ -239,8 +282,8 @@ def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_p
     first, again = kubesim(*asked), kubesim(*asked)
     assert (first.code, again.code) == (0, 0)
     assert first.out == again.out
-    assert HEAD in first.out
-    assert mentions(first.out, "set_aside_share 0.1 0.5")
+    assert texts("en")["findings.head"] in first.out
+    assert mentions(first.out, "0.1 0.5")
     assert mentions(again.err, "24")
     assert again.err != first.err
     table = kubesim("table", str(tmp_path / "out")).out
@@ -249,3 +292,8 @@ def test_a_sweep_ends_with_what_it_found_and_says_it_again(files, kubesim, tmp_p
     table_json = json.loads(kubesim("table", "out", "--json").out)
     assert swept_json["findings"] == table_json["findings"]
     assert set(swept_json["findings"]["effects"][0]["outcomes"]) == set(OUTCOMES)
+    indonesian = kubesim(*asked, "--lang", "id").out
+    assert texts("id")["findings.head"] in indonesian
+    told = kubesim("table", str(tmp_path / "out"), "--lang", "id").out
+    assert told.endswith(indonesian.partition("\n\n")[2])
+    assert mentions(kubesim("table", "out", "--lang", "fr").err, "--lang fr id en")

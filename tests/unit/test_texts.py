@@ -11,7 +11,7 @@ from experiments.common.texts import texts_of
 from sim.inputs.strict import InputError
 from tests.messages import mentions
 
-FOLDERS = sorted(path.parent for path in Path(experiments.__file__).parent.rglob("texts/en.toml"))
+FOLDERS = sorted(path.parent for path in Path(experiments.__file__).parent.rglob("*texts/en.toml"))
 
 
 def written(folder, **texts):

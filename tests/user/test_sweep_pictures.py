@@ -7,10 +7,15 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
+from experiments.common.languages import LANGS, title_of
+from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME, OUTCOMES
+from experiments.common.spread import effect, level
 from experiments.common.style import png
+from experiments.common.uncertainty import Drawn
+from experiments.common.worlds import Worlds
 from experiments.sweeps.pictures import OVERVIEW, draw, draw_overview
-from experiments.sweeps.pictures.means import Factor, Means, text
+from experiments.sweeps.pictures.point_values import Factor, PointValues, cut
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweeping import Sweeping
 from tests.conftest import SMALL
@@ -20,6 +25,7 @@ NUMBER = [0.0, 1.0, 2.0, 4.0]
 MONEY = [1_000_000, 10_000_000, 40_000_000]
 NAMES = ["none", "package", "a-policy-with-a-rather-long-name-that-is-its-own"]
 SWITCH = [False, True]
+SHARE = [0.1, 0.5]
 
 SWEEP = """
 name = "small"
@@ -33,8 +39,30 @@ values = [0.0, 1.0, 4.0]
 """
 
 
-def means(design, outcome="failed_share", replications=4, points=None, **levels):
-    """Return a design of these levels, or so many random points of them, and random outcomes."""
+def drawing(design, factors, values, outcome="failed_share", lang="en", **more):
+    """Return what is drawn of values by point, draw and run."""
+    draws = values.shape[1]
+    return PointValues(
+        title="A sweep",
+        scenario="small",
+        design=design,
+        outcome=BY_NAME[outcome],
+        factors=factors,
+        values=values,
+        replications=draws * values.shape[2],
+        drawn=Drawn("posterior", draws, "0"),
+        lang=lang,
+        **more,
+    )
+
+
+def worlds_of(
+    design, outcome="failed_share", replications=(8, 2), points=None, lang="en", **levels
+):
+    """Return a design of these levels, or so many random points of them, and random outcomes.
+
+    Replications are draws and runs of each.
+    """
     luck = np.random.default_rng(1)
     if points is None:
         grids = np.meshgrid(*(np.arange(len(values)) for values in levels.values()), indexing="ij")
@@ -42,52 +70,53 @@ def means(design, outcome="failed_share", replications=4, points=None, **levels)
     else:
         places = [luck.integers(len(values), size=points) for values in levels.values()]
     factors = tuple(
-        Factor(name.replace("__", "."), tuple(values[place] for place in column), log=False)
+        Factor(name.replace("__", "."), tuple(values[place] for place in column), False, lang)
         for (name, values), column in zip(levels.items(), places, strict=True)
     )
     size = 1e6 if outcome.endswith("_idr") else 1.0
-    values = luck.random((len(places[0]), replications)) * size
-    return Means("A sweep", "small", design, BY_NAME[outcome], factors, values)
+    values = luck.random((len(places[0]), *replications)) * size
+    return drawing(design, factors, values, outcome, lang)
 
 
-def one_at_a_time():
+def one_at_a_time(lang="en"):
     values = [(1.0, None), (0.0, None), (4.0, None), (1.0, 0.1), (1.0, 0.6)]
     names = ("visits_per_month", "set_aside_share")
     factors = tuple(
-        Factor(name, tuple(point[place] for point in values), log=False)
+        Factor(name, tuple(point[place] for point in values), False, lang)
         for place, name in enumerate(names)
     )
-    outcomes = np.random.default_rng(1).random((5, 4))
-    title, outcome = "One at a time", BY_NAME["failed_share"]
-    return Means(title, "small", "one-at-a-time", outcome, factors, outcomes)
+    outcomes = np.random.default_rng(1).random((5, 8, 2))
+    return drawing("one-at-a-time", factors, outcomes, lang=lang)
 
 
 KINDS = {
-    "line": means("full", visits_per_month=NUMBER),
-    "dots": means("full", policy=NAMES),
-    "lines": means("full", "unmet_need_idr", visits_per_month=NUMBER, policy=NAMES),
-    "map": means("full", "visits", visits_per_month=NUMBER, starter_idr=MONEY),
-    "map of names": means("full", policy=NAMES, open_books=SWITCH),
-    "maps": means(
+    "line": worlds_of("full", visits_per_month=NUMBER),
+    "dots": worlds_of("full", policy=NAMES),
+    "lines": worlds_of("full", "unmet_need_idr", visits_per_month=NUMBER, policy=NAMES),
+    "map": worlds_of("full", "visits", visits_per_month=NUMBER, starter_idr=MONEY),
+    "map of names": worlds_of("full", policy=NAMES, open_books=SWITCH),
+    "maps": worlds_of(
         "full", "household_savings_idr", visits_per_month=NUMBER, starter_idr=MONEY,
         monitoring_per_year=[0.0, 4.0, 12.0, 52.0],
     ),
-    "large map": means(
+    "large map": worlds_of(
         "full", visits_per_month=np.linspace(0, 4, 30).tolist(),
         meet__raid=np.linspace(0, 1, 25).tolist(),
     ),
-    "four factors": means(
+    "four factors": worlds_of(
         "full", visits_per_month=NUMBER, starter_idr=MONEY, policy=NAMES, open_books=SWITCH
     ),
-    "sampled": means(
+    "sampled": worlds_of(
         "sobol", points=64, visits_per_month=np.linspace(0, 4, 97).tolist(), policy=NAMES,
         meet__raid=np.linspace(0, 1, 89).tolist(),
     ),
-    "few samples": means("latin-hypercube", points=3, visits_per_month=NUMBER, open_books=SWITCH),
-    "list": means("list", points=5, visits_per_month=NUMBER, open_books=SWITCH, policy=NAMES),
+    "few samples": worlds_of(
+        "latin-hypercube", points=3, visits_per_month=NUMBER, open_books=SWITCH
+    ),
+    "list": worlds_of("list", points=5, visits_per_month=NUMBER, open_books=SWITCH, policy=NAMES),
     "one at a time": one_at_a_time(),
-    "one point": means("full", visits_per_month=[1.0]),
-    "one run": means("full", replications=1, visits_per_month=NUMBER, policy=NAMES),
+    "one point": worlds_of("full", visits_per_month=[1.0]),
+    "one run": worlds_of("full", replications=(4, 1), visits_per_month=NUMBER, policy=NAMES),
 }  # fmt: skip
 
 
@@ -115,55 +144,99 @@ def test_every_kind_is_drawn_whole(kind):
     assert 400 <= high <= 3000
     assert whole(figure)
     shown = " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
-    points, runs = KINDS[kind].values.shape
+    points = len(KINDS[kind].values)
     assert f"{points:,} point" in shown
-    assert f"{runs} run" in shown
+    assert f"{KINDS[kind].replications} run" in shown
     assert mentions(shown, "small")
+    assert "_" not in shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_texts_of_pictures_have_their_figures_and_titles(lang):
+    for made in (
+        worlds_of("full", visits_per_month=NUMBER, lang=lang),
+        worlds_of("full", starter_form=["cash", "in_kind"], lang=lang),
+        worlds_of("full", visits_per_month=NUMBER, open_books=SWITCH, lang=lang),
+        worlds_of("sobol", points=40, visits_per_month=NUMBER, set_aside_share=SHARE, lang=lang),
+        one_at_a_time(lang),
+    ):
+        figure = draw(made)
+        assert figure is not None
+        assert whole(figure)
+        shown = " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
+        assert not set(shown) & set("{}_")
+        assert title_of(made.outcome, lang)[1:] in shown
+        for factor in made.factors:
+            assert factor.title in shown
+        assert number(made.precision, 1, lang) in shown
 
 
 def test_panels_and_axes_fit_the_factors():
     panels = {kind: len(drawn(kind).axes) for kind in KINDS}
-    assert panels["line"] == panels["dots"] == panels["lines"] == 1
+    assert panels["line"] == panels["dots"] == panels["lines"] == 2
     assert panels["map"] == 2
     assert panels["maps"] == 4
     assert panels["four factors"] == 4
     assert panels["sampled"] == 3
     assert panels["one at a time"] == 2
     names = [text.get_text() for text in drawn("lines").legends[0].get_texts()]
-    assert names == [text(name) for name in NAMES]
+    assert names == [cut(name, 60) for name in NAMES]
+
+
+def medians_in(axes):
+    """Return the medians of a panel, and the ends of its thin bars."""
+    thin, _ = (bars.get_segments() for bars in axes.collections[-2:])
+    line = next(line for line in axes.lines if line.get_zorder() == 5)
+    return np.asarray(line.get_xdata()), np.array([bar[:, 0] for bar in thin])
 
 
 def test_dots_are_sorted_with_the_best_at_the_top():
-    (axes,) = drawn("dots").axes
-    shown = np.asarray(axes.lines[0].get_xdata()).tolist()
+    left, right = drawn("dots").axes
+    made = KINDS["dots"]
+    shown, ends = medians_in(left)
     assert len(shown) == len(NAMES)
-    assert shown == sorted(shown, reverse=True)
+    assert shown.tolist() == sorted(shown, reverse=True)
+    told = [level(values) for values in made.values]
+    assert sorted(shown / 100) == pytest.approx(sorted(one.median for one in told))
+    assert sorted(ends[:, 0] / 100) == pytest.approx(sorted(one.low for one in told))
+    apart = [
+        effect(made.outcome, values - made.values[0], Worlds(np.ones(8, bool))).over_all
+        for values in made.values
+    ]
+    shown, ends = medians_in(right)
+    assert sorted(shown / 100) == pytest.approx(sorted(one.median for one in apart))
+    assert sorted(ends[:, 1] / 100) == pytest.approx(sorted(one.high for one in apart))
 
 
-def test_intervals_leave_out_what_luck_does_to_all_points():
-    luck = np.random.default_rng(2).normal(size=20)
-    noise = np.random.default_rng(3).normal(scale=0.01, size=(3, 20))
+def test_what_worlds_do_to_all_points_alike_is_not_in_the_differences():
+    luck = np.random.default_rng(2).normal(0.5, 0.2, 20)[:, np.newaxis]
+    noise = np.random.default_rng(3).normal(scale=0.001, size=(3, 20, 2))
     visits = Factor("visits_per_month", (0.0, 1.0, 2.0), log=False)
-    values = luck + noise + np.array([[0.0], [1.0], [2.0]])
-    made = Means("t", "s", "full", BY_NAME["failed_share"], (visits,), values)
-    assert made.mean == pytest.approx(values.mean(axis=1))
-    assert (made.half_width < 0.02).all()
-    alone = Means("t", "s", "full", BY_NAME["failed_share"], (), values[:1])
-    assert alone.half_width[0] > 0.2
+    values = luck + noise + np.array([0.0, 0.1, 0.2])[:, np.newaxis, np.newaxis]
+    made = drawing("full", (visits,), values)
+    assert np.ptp(made.levels, axis=1).min() > 40
+    assert np.ptp(made.differences, axis=1).max() < 1
+    assert made.differences[2] == pytest.approx(20.0, abs=1.0)
+    many = Factor("visits_per_month", visits.values * 10, log=False)
+    scatter = draw(drawing("sobol", (many,), np.tile(values, (10, 1, 1))))
+    assert scatter is not None
+    (axes,) = scatter.axes
+    low, high = axes.collections[0].get_datalim(axes.transData).intervaly
+    assert high - low == pytest.approx(20.0, abs=2.0)
 
 
 def test_nothing_is_drawn_without_a_case():
-    none = means("full", visits_per_month=NUMBER)
+    none = worlds_of("full", visits_per_month=NUMBER)
     none.values[:] = np.nan
     assert draw(none) is None
-    some = means("full", visits_per_month=NUMBER)
+    some = worlds_of("full", visits_per_month=NUMBER)
     some.values[1:3] = np.nan
     assert draw(some) is not None
 
 
 def overview(**levels):
     """Return the pictures' outcomes over these levels; of the third one no run has a case."""
-    rows = [means("full", name, **levels) for name in OVERVIEW]
+    rows = [worlds_of("full", name, **levels) for name in OVERVIEW]
     rows[2].values[:] = np.nan
     return draw_overview(rows)
 

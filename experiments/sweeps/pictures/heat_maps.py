@@ -11,17 +11,16 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure, SubFigure
+from numpy.typing import NDArray
 
 from experiments.common import style
-from experiments.common.differences import is_share
-from experiments.common.languages import headed
+from experiments.common.numbers import short
 from experiments.sweeps.pictures import picture_parts as parts
-from experiments.sweeps.pictures.means import Factor, Means, Numbers, text
+from experiments.sweeps.pictures.point_values import Factor, Numbers, PointValues, quantiles
+from experiments.sweeps.sweep_words import texts
 
 CELLS_WITH_TEXT = 10
 """More levels leave no room for figures."""
-DIGIT_BELOW = 50.0
-"""Cells that differ by less are told with a digit after the point."""
 COLUMNS_MOST = 3
 LETTERS_PER_INCH = 12
 
@@ -29,28 +28,31 @@ Axes3 = tuple[Factor, Factor, Factor | None]
 """The factors across, upwards, and by panel."""
 
 
-def draw_maps(means: Means, axes: Axes3) -> Figure:
+def draw_maps(values: PointValues, axes: Axes3) -> Figure:
     """Draw a map of two factors, or one for each level of a third on one scale of colours."""
     figure = style.new_figure(*_inches(axes, 1))
-    parts.header(figure, means, _shown(means, _has_room(axes)))
-    _fill(figure, means, axes)
+    words, shown = texts(values.lang), [_cells(values, _has_room(axes))]
+    if values.outcome.better != "neither":
+        shown.append(words["picture.light"])
+    parts.header(figure, values, *shown)
+    _fill(figure, values, axes)
     return figure
 
 
-def draw_rows(rows: Sequence[Means], axes: Axes3) -> Figure:
+def draw_rows(rows: Sequence[PointValues], axes: Axes3) -> Figure:
     """Draw the maps of several outcomes below one another, each on its own scale of colours."""
     figure = style.new_figure(*_inches(axes, len(rows)))
     first = rows[0]
-    title = f"{first.title}: failure, success, saving and households"
-    note = "Light is better, or more where no direction is good."
-    style.header(figure, title, f"{parts.counted(first)} {_cells(first, _has_room(axes))} {note}")
+    words = texts(first.lang)
+    notes = (parts.about(first), _cells(first, _has_room(axes)), words["picture.light_where_good"])
+    style.header(figure, words.say("picture.overview", title=first.title), " ".join(notes))
     rows_of_maps = figure.subfigures(len(rows), 1, squeeze=False)
-    for part, means in zip(rows_of_maps[:, 0], rows, strict=True):
+    for part, values in zip(rows_of_maps[:, 0], rows, strict=True):
         part.suptitle(
-            headed(means.outcome.title), x=0.012, ha="left", fontsize=10, weight="bold",
-            color=style.INK, parse_math=False,
+            values.name, x=0.012, ha="left", fontsize=10, weight="bold", color=style.INK,
+            parse_math=False,
         )  # fmt: skip
-        _fill(part, means, axes)
+        _fill(part, values, axes)
     return figure
 
 
@@ -71,28 +73,28 @@ def _high(up: Factor) -> float:
     return min(5.0, max(1.9, 0.5 * len(up.levels) + 0.5))
 
 
-def _fill(figure: Figure | SubFigure, means: Means, axes: Axes3) -> None:
+def _fill(figure: Figure | SubFigure, values: PointValues, axes: Axes3) -> None:
     """Draw the panels of an outcome and its scale of colours."""
     across, up, by = axes
     count = 1 if by is None else len(by.levels)
-    colours = _colours(means)
+    colours = _colours(values)
     panels = parts.grid(figure, count, COLUMNS_MOST, sharex=True, sharey=True)
+    words = texts(values.lang)
     for place, panel in enumerate(panels):
-        at = np.arange(len(means.mean)) if by is None else np.flatnonzero(by.places == place)
-        _map(panel, means, (across, up), at, colours, _has_room(axes))
+        at = np.arange(len(values.medians)) if by is None else np.flatnonzero(by.places == place)
+        _map(panel, values, (across, up), at, colours, _has_room(axes))
         if by is not None:
+            title = words.say("picture.panel", factor=by.title, value=by.text(by.levels[place]))
             panel.set_title(
-                f"{by.name} = {text(by.levels[place])}", loc="left", fontsize=9, weight="bold",
-                color=style.INK, parse_math=False,
-            )  # fmt: skip
+                title, loc="left", fontsize=9, weight="bold", color=style.INK, parse_math=False
+            )
     bar = figure.colorbar(colours, ax=panels, shrink=0.9, aspect=28, pad=0.02)
-    bar.ax.yaxis.set_major_formatter(parts.formatter(means.outcome))
+    bar.ax.yaxis.set_major_formatter(lambda value, _: short(value, values.lang, 4))
     bar.ax.tick_params(labelsize=8, colors=style.INK)
     letters = int(LETTERS_PER_INCH * -(-count // COLUMNS_MOST) * _high(up))
-    unit = textwrap.fill(means.unit, letters)
-    bar.set_label(unit, fontsize=8.5, color=style.INK)
-    figure.supxlabel(across.label, fontsize=9, color=style.INK)
-    figure.supylabel(up.label, fontsize=9, color=style.INK)
+    bar.set_label(textwrap.fill(values.scale.unit, letters), fontsize=8.5, color=style.INK)
+    figure.supxlabel(parts.label(across, parts.LABEL_LETTERS), fontsize=9, color=style.INK)
+    figure.supylabel(parts.label(up, letters), fontsize=9, color=style.INK)
 
 
 def _has_room(axes: Axes3) -> bool:
@@ -100,48 +102,39 @@ def _has_room(axes: Axes3) -> bool:
     return max(len(across.levels), len(up.levels)) <= CELLS_WITH_TEXT
 
 
-def _shown(means: Means, with_text: bool) -> str:
-    """Say what a cell shows, and which colour is good."""
-    cells = _cells(means, with_text)
-    return cells if means.outcome.better == "neither" else f"{cells} Light is better."
+def _cells(values: PointValues, with_text: bool) -> str:
+    """Say what a cell shows."""
+    key = "picture.cells" if with_text else "picture.colours"
+    return texts(values.lang).say(key, worlds=parts.worlds(values))
 
 
-def _cells(means: Means, with_text: bool) -> str:
-    if not with_text:
-        return "Colour: mean."
-    return f"Cells: means; below: half of their {parts.intervals(means)}."
-
-
-def _colours(means: Means) -> ScalarMappable:
+def _colours(values: PointValues) -> ScalarMappable:
     """Return one scale of colours for all panels; light is good, or high where nothing is."""
-    low, high = np.nanmin(means.mean) / means.scale, np.nanmax(means.mean) / means.scale
-    name = "cividis_r" if means.outcome.better == "lower" else "cividis"
+    low, high = np.nanmin(values.medians), np.nanmax(values.medians)
+    name = "cividis_r" if values.outcome.better == "lower" else "cividis"
     return ScalarMappable(Normalize(low, high if high > low else low + 1e-9), mpl.colormaps[name])
 
 
 def _map(
     axes: Axes,
-    means: Means,
+    values: PointValues,
     factors: tuple[Factor, Factor],
-    at: Any,
+    at: NDArray[np.int64],
     colours: ScalarMappable,
     with_text: bool,
 ) -> None:
     """Draw one map of the points `at`."""
     across, up = factors
-    cells = np.full((len(up.levels), len(across.levels)), np.nan)
-    halves = cells.copy()
-    where = up.places[at], across.places[at]
-    cells[where] = means.mean[at] / means.scale
-    halves[where] = means.half_width[at] / means.scale
+    cells = np.full((len(up.levels), len(across.levels), 3), np.nan)
+    cells[up.places[at], across.places[at]] = quantiles(values.levels[at])[:, [0, 2, 4]]
     low, high = colours.get_clim()
     axes.pcolormesh(
-        np.ma.masked_invalid(cells), cmap=colours.cmap, vmin=low, vmax=high, edgecolors="white",
-        linewidth=1.0 if with_text else 0.1,
+        np.ma.masked_invalid(cells[:, :, 1]), cmap=colours.cmap, vmin=low, vmax=high,
+        edgecolors="white", linewidth=1.0 if with_text else 0.1,
     )  # fmt: skip
     _ticks(axes, across, up)
     if with_text:
-        _figures(axes, means, cells, halves, colours)
+        _figures(axes, values, cells, colours)
 
 
 def _ticks(axes: Axes, across: Factor, up: Factor) -> None:
@@ -150,34 +143,32 @@ def _ticks(axes: Axes, across: Factor, up: Factor) -> None:
         step = -(-len(factor.levels) // parts.LABELS_MOST)
         places = range(0, len(factor.levels), step)
         axis.set_ticks([place + 0.5 for place in places])
-        axis.set_ticklabels([text(factor.levels[place]) for place in places])
+        axis.set_ticklabels([factor.text(factor.levels[place]) for place in places])
     axes.tick_params(labelsize=8, colors=style.INK, length=0)
     axes.spines[:].set_visible(False)
     if not across.is_number:
         axes.tick_params(axis="x", labelrotation=30)
 
 
-def _figures(
-    axes: Axes, means: Means, cells: Numbers, halves: Numbers, colours: ScalarMappable
-) -> None:
-    """Write mean and half-width into each cell, dark on light and light on dark."""
-    small = 6.5 if cells.shape[1] > 6 else 7.5
-    for row, column in itertools.product(*map(range, cells.shape)):
-        value, half = cells[row, column], halves[row, column]
-        if np.isnan(value):
+def _figures(axes: Axes, values: PointValues, cells: Numbers, colours: ScalarMappable) -> None:
+    """Write median and interval into each cell, dark on light and light on dark.
+
+    Parameters
+    ----------
+    cells : NDArray of float, shape (up, across, 3)
+        Low end, median and high end; NaN without a case.
+    """
+    words = texts(values.lang)
+    large = 8.0 if cells.shape[1] <= 6 else 7.0
+    for row, column in itertools.product(*map(range, cells.shape[:2])):
+        if np.isnan(cells[row, column, 1]):
             continue
-        red, green, blue, _ = colours.to_rgba(value)
+        red, green, blue, _ = colours.to_rgba(cells[row, column, 1])
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-        below = "" if np.isnan(half) else f"\n±{_text(means, half, colours)}"
-        axes.text(
-            column + 0.5, row + 0.5, f"{_text(means, value, colours)}{below}", ha="center",
-            va="center", fontsize=small, color="white" if dark else style.INK, linespacing=1.15,
-        )  # fmt: skip
-
-
-def _text(means: Means, value: float, colours: ScalarMappable) -> str:
-    """Write a figure with as many digits as tell the cells apart."""
-    if is_share(means.outcome):
-        return f"{100 * value:.1f}%"
-    low, high = colours.get_clim()
-    return f"{value:,.{1 if (high or 0.0) - (low or 0.0) < DIGIT_BELOW else 0}f}"
+        low, median, high = (
+            values.scale.text(value) for value in cells[row, column] * values.scale.by
+        )
+        interval = words.say("picture.range", low=low, high=high)
+        look: dict[str, Any] = {"ha": "center", "color": "white" if dark else style.INK}
+        axes.text(column + 0.5, row + 0.5, median, va="bottom", fontsize=large, **look)
+        axes.text(column + 0.5, row + 0.44, interval, va="top", fontsize=large - 1.5, **look)

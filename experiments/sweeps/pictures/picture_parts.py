@@ -1,6 +1,8 @@
-"""What all pictures of sweeps share: the header, the outcome's axis, series, a grid of panels."""
+"""What all pictures of sweeps share: the header, axes, how draws are drawn, a grid of panels."""
 
-from collections.abc import Callable
+import math
+import textwrap
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -9,90 +11,158 @@ from matplotlib.figure import Figure, SubFigure
 
 from experiments.common import style
 from experiments.common.differences import is_share
-from experiments.common.languages import headed
-from experiments.common.outcomes import Outcome
-from experiments.sweeps.pictures.means import Factor, Level, Means, text
+from experiments.common.numbers import LANGUAGES, number, short
+from experiments.sweeps.factors import Value
+from experiments.sweeps.pictures.point_values import Factor, Numbers, PointValues, quantiles
+from experiments.sweeps.sweep_words import counted, runs_and_parameters, texts
 
 LABELS_MOST = 12
 COLUMNS_MOST = 4
 LETTERS_MOST = 24
 """So many letters of names stand side by side under a panel."""
+LABEL_LETTERS = 60
+"""Letters of a line below an axis, …"""
+PANEL_LETTERS = 34
+"""… and below a panel among others."""
+GOLDEN = 0.6180339887
+THIN, THICK = 1.0, 3.0
+"""Widths of bars: nine in ten worlds, and half of them."""
 
 
-def header(figure: Figure, means: Means, shown: str) -> None:
-    """Write what the picture is of: sweep, outcome, runs, what is drawn, which way is better."""
-    outcome = means.outcome
-    better = "" if outcome.better == "neither" else f" {outcome.better.capitalize()} is better."
-    style.header(
-        figure,
-        f"{headed(outcome.title)}: {means.title}",
-        f"{counted(means)} {shown}{better}",
-    )
+def header(figure: Figure, values: PointValues, *shown: str) -> None:
+    """Write what the picture is of, what it shows, and how precise means are."""
+    explanation = " ".join([about(values), *shown, *_precision(values)])
+    style.header(figure, f"{values.name}: {values.title}", explanation)
 
 
-def counted(means: Means) -> str:
+def about(values: PointValues) -> str:
     """Say of how many points and runs a picture is, and with which parameters."""
-    points, runs = (
-        f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-        for count, what in zip(means.values.shape, ("point", "run"), strict=True)
+    words = texts(values.lang)
+    return words.say(
+        "picture.header",
+        scenario=values.scenario,
+        points=counted(words, "points", len(values.values)),
+        **runs_and_parameters(words, values.replications, values.drawn),
     )
-    return f"Scenario {means.scenario}, {points} of {runs} each, {means.drawn.short}."
 
 
-def intervals(means: Means) -> str:
-    """Say what the intervals of a picture are."""
-    if means.values.shape[1] == 1:
-        return "95 % intervals, of which one run a point has none"
-    does = "luck does" if means.drawn.alone else "luck and draws do"
-    return f"95 % intervals for comparing points (what {does} to all alike is taken out)"
+def worlds(values: PointValues) -> str:
+    """Say what is drawn a dot or a line each."""
+    words = texts(values.lang)
+    return words["picture.runs_of_one" if values.drawn.draws == 1 else "picture.worlds"]
 
 
-def formatter(outcome: Outcome) -> Callable[..., str]:
-    """Return how an axis writes the outcome."""
-    if is_share(outcome):
-        return style.percent
-    return lambda value, _: f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+def which_is_better(values: PointValues) -> list[str]:
+    """Say whether high or low is better, where either is."""
+    better = values.outcome.better
+    return [] if better == "neither" else [texts(values.lang)[f"picture.{better}"]]
 
 
-def outcome_axis(axes: Axes, means: Means, which: Literal["x", "y"] = "y") -> None:
+def _precision(values: PointValues) -> Iterator[str]:
+    """Yield how precise means are, and whether chance widens what is drawn."""
+    words = texts(values.lang)
+    if not math.isnan(values.precision):
+        figure = f"{number(values.precision, 1, values.lang)} {difference_unit(values)}"
+        yield words.say("picture.precision", precision=figure)
+    if values.drawn.draws > 1 and values.values.shape[2] == 1:
+        yield words["picture.once"]
+
+
+def difference_unit(values: PointValues) -> str:
+    """Return the unit of a difference: of shares points."""
+    return LANGUAGES[values.lang].points_word if is_share(values.outcome) else values.scale.unit
+
+
+def outcome_axis(axes: Axes, values: PointValues, which: Literal["x", "y"] = "y") -> None:
     """Let an axis show the outcome."""
-    getattr(axes, f"{which}axis").set_major_formatter(formatter(means.outcome))
-    style.tidy(axes)
+    axis = getattr(axes, f"{which}axis")
+    axis.set_major_formatter(lambda value, _: short(value, values.lang, 4))
+    style.tidy(axes, which)
 
 
-def factor_axis(axes: Axes, factor: Factor, most: int = LABELS_MOST) -> None:
+def factor_axis(
+    axes: Axes, factor: Factor, most: int = LABELS_MOST, letters: int = LABEL_LETTERS
+) -> None:
     """Let the x axis show a factor: numbers to scale, names at places."""
     if factor.is_number:
         if factor.log:
             axes.set_xscale("log")
         levels = factor.levels
         if len(levels) <= most and not factor.log:
-            axes.set_xticks(
-                [float(level) for level in levels if level is not None], _readable(levels, most)
-            )
+            numbers = [float(level) for level in levels if isinstance(level, int | float)]
+            axes.set_xticks(numbers, _readable(factor, levels, most))
         else:
-            axes.xaxis.set_major_formatter(lambda value, _: text(float(value)))
+            axes.xaxis.set_major_formatter(lambda value, _: factor.text(float(value)))
     else:
-        names = [text(level) for level in factor.levels]
+        names = [factor.text(level) for level in factor.levels]
         if len("".join(names)) > LETTERS_MOST:
             axes.set_xticks(range(len(names)), names, rotation=25, ha="right")
         else:
             axes.set_xticks(range(len(names)), names)
         axes.set_xlim(-0.5, len(names) - 0.5)
-    axes.set_xlabel(factor.label, fontsize=8.5, color=style.INK)
+    axes.set_xlabel(label(factor, letters), fontsize=8.5, color=style.INK)
 
 
-def _readable(levels: list[Level], most: int) -> list[str]:
+def label(factor: Factor, letters: int) -> str:
+    """Return the title of a factor in lines of so many letters, and its unit where it has one."""
+    lines = textwrap.wrap(factor.title, letters)
+    return "\n".join([*lines, f"({factor.unit})"] if factor.unit else lines)
+
+
+def _readable(factor: Factor, levels: list[Value | None], most: int) -> list[str]:
     """Write the levels, and leave out those that would lie on one another."""
     numbers = np.array(levels, np.float64)
     least = (numbers[-1] - numbers[0]) / (1.6 * most)
     shown: list[str] = []
     last = -np.inf
-    for number, level in zip(numbers, levels, strict=True):
-        near = number - last < least
-        shown.append("" if near else text(level))
-        last = last if near else number
+    for value, level in zip(numbers, levels, strict=True):
+        near = value - last < least
+        shown.append("" if near else factor.text(level))
+        last = last if near else value
     return shown
+
+
+def aside(factor: Factor, at: Numbers, steps: Numbers | float) -> Numbers:
+    """Return places so many steps to the side; a step is a hundredth of the axis."""
+    if factor.is_number and factor.log:
+        span = float(np.ptp(np.log(factor.numbers)))
+        return np.asarray(at * np.exp(0.01 * span * np.asarray(steps)))
+    span = float(np.ptp(factor.along)) if factor.is_number else float(len(factor.levels))
+    return np.asarray(at + 0.01 * span * np.asarray(steps))
+
+
+def scattered(count: int, wide: float) -> Numbers:
+    """Return small steps to the side, so that dots do not hide one another."""
+    return np.asarray(wide * ((np.arange(count) * GOLDEN) % 1.0 - 0.5), np.float64)
+
+
+def spread_bars(
+    axes: Axes, at: Numbers, values: Numbers, color: str, *, upright: bool, **how: Any
+) -> None:
+    """Draw medians, bars of half the worlds, and thin bars of nine in ten of them.
+
+    Parameters
+    ----------
+    at : NDArray of float, shape (places,)
+    values : NDArray of float, shape (places, worlds)
+    upright : bool
+        Whether bars stand upright, or lie.
+    **how
+        Of the medians, such as `marker`.
+    """
+    low, below, middle, above, high = quantiles(values).T
+    draw = axes.vlines if upright else axes.hlines
+    draw(at, low, high, color=color, linewidth=THIN, zorder=3)
+    draw(at, below, above, color=color, linewidth=THICK, zorder=3)
+    x, y = (at, middle) if upright else (middle, at)
+    look = {"marker": "o", "linestyle": "", "markersize": 5.5, **how}
+    axes.plot(x, y, color=color, markeredgecolor="white", markeredgewidth=0.8, zorder=5, **look)
+
+
+def zero_line(axes: Axes, *, upright: bool) -> None:
+    """Draw where there is no difference."""
+    draw = axes.axvline if upright else axes.axhline
+    draw(0.0, color=style.QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=2)
 
 
 def grid(
