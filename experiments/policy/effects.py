@@ -44,7 +44,6 @@ SHOWN = (
 AIMS = SHOWN[:3]
 MEASURES: dict[str, Measure] = {**BY_NAME, **{outcome.name: outcome for outcome in MORE}}
 LEVEL = Measure("level", "level", "nilai", "", "neither", 0.0, "described, not judged")
-OF_LEVELS = ("median", "low", "high", "mean", "mean_precision", "draws", "runs_per_draw")
 
 
 def finite(value: float) -> float | None:
@@ -53,15 +52,8 @@ def finite(value: float) -> float | None:
 
 
 def described(values: Runs) -> Json:
-    """Return the spread over worlds of what is not judged: a level, a cost, a part of an effect.
-
-    Parameters
-    ----------
-    values : NDArray of float, shape (draws, luck)
-        NaN where a run has no case.
-    """
-    told = spread.effect(LEVEL, values, Worlds(np.ones(len(values), np.bool_))).json()
-    return {key: told[key] for key in OF_LEVELS}
+    """Return the spread over worlds of what is not judged: a level, a cost, a part of an effect."""
+    return spread.level(values).json()
 
 
 def worlds_between(ranked: Ranked, policy: int, against: int) -> Worlds:

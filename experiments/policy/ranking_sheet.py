@@ -1,9 +1,11 @@
 """A ranking as a table for a spreadsheet: a row a policy, identifiers and plain units."""
 
 from experiments.common.files import csv_text
+from experiments.common.spread import Level
 from experiments.policy.accounting import LINES, PAYERS
-from experiments.policy.effects import OF_LEVELS, SHOWN, Json
+from experiments.policy.effects import SHOWN, Json
 
+OF_LEVELS = Level._fields
 OF_EFFECTS = (*OF_LEVELS, "probability_better", "probability_worse", "verdict")
 
 
