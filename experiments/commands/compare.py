@@ -84,9 +84,7 @@ def compare(
 
     Example: kubesim compare forward --policy none --policy package
 
-    Example: kubesim compare forward --policy none --policy visits-weekly --lang id
-
-    Example: kubesim compare results/visits --point 0 --point 3
+    Example: kubesim compare results/visits --point 0 --point 3 --lang id
 
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """

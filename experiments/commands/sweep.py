@@ -54,7 +54,7 @@ def sweep(
 
     Example: kubesim sweep share-visits-monitoring --out results/share
 
-    Example: kubesim sweep policies --lang id
+    Example: kubesim sweep share-visits-monitoring --out results/share --lang id
     """
     with faults():
         from experiments.common.files import check_writable, folder_name

@@ -44,7 +44,7 @@ class Scale(NamedTuple):
 
 
 def scale_of(outcome: Measure, largest: float, lang: Lang) -> Scale:
-    """Return the scale of an outcome of which a value is the largest that is shown."""
+    """Return the scale of an outcome of which a value is the largest mean that is shown."""
     words = texts_of(FOLDER)[lang]
     unit = outcome.unit if lang == "en" else UNITS[outcome.unit]
     if is_share(outcome):
@@ -52,5 +52,5 @@ def scale_of(outcome: Measure, largest: float, lang: Lang) -> Scale:
     if not is_money(outcome):
         return Scale(1.0, unit, lang)
     signs = LANGUAGES[lang]
-    by, word = (MILLION, signs.million) if largest >= 2 * MILLION else (THOUSAND, signs.thousand)
+    by, word = (MILLION, signs.million) if largest >= 10 * MILLION else (THOUSAND, signs.thousand)
     return Scale(by, unit.replace("Rp", words.say("unit.rupiah", size=word), 1), lang)

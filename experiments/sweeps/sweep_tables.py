@@ -93,7 +93,8 @@ def outcome_columns(words: Texts, columns: Columns) -> list[Column]:
 
 
 def _scale(name: str, levels: Sequence[Level], lang: Lang) -> Scale:
-    return scale_of(BY_NAME[name], float(np.nanmax([0.0, *(one.high for one in levels)])), lang)
+    means = [abs(one.mean) for one in levels if one.draws]
+    return scale_of(BY_NAME[name], max(means, default=0.0), lang)
 
 
 def _cell(words: Texts, scale: Scale, of: Level) -> str:

@@ -15,6 +15,7 @@ from experiments.common.spread_words import (
     heading,
     in_short,
     only_data,
+    parameters_text,
     percent,
     sentence,
     share_of,
@@ -22,6 +23,7 @@ from experiments.common.spread_words import (
     what_differs,
 )
 from experiments.common.texts import texts_of
+from experiments.common.uncertainty import KINDS, Drawn
 from experiments.common.worlds import Worlds
 from sim.structures import FACTOR_OF_LEVER
 from tests.messages import mentions
@@ -87,6 +89,22 @@ def test_verdicts_and_levers_have_words(lang):
     assert mentions(heading("likely worse", "none", "package", lang), "package none")
     assert words.tables["lever"].keys() == FACTOR_OF_LEVER.keys()
     assert words.tables["works"].keys() == {*FACTOR_OF_LEVER, "any"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_parameters_come_from_is_said(kind, lang):
+    told = parameters_text(Drawn(kind, 2048), lang)
+    assert not set(told) & set("{}")
+    assert (number(2048, 0, lang) in told) == (kind in ("posterior", "prior"))
+
+
+def test_an_assumed_effect_says_so():
+    outcome = BY_NAME["failed_share"]
+    of = Worlds(np.ones(DRAWS, bool), (), ("open_books",))
+    told = effect(outcome, effects_of(outcome), of)
+    for lang in LANGS:
+        assert sentence(outcome, told, of, lang).endswith(texts_of(FOLDER)[lang]["assumed"])
 
 
 def test_what_is_nearly_so_is_not_written_as_so():

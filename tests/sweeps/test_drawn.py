@@ -7,6 +7,7 @@ import pytest
 
 from experiments.common.languages import LANGS
 from experiments.common.outcomes import outcomes_of
+from experiments.common.spread_words import parameters_text
 from experiments.common.uncertainty import Drawn
 from experiments.comparing.comparison import aim_of, compare, sides_of_points
 from experiments.replaying.replay import replay
@@ -153,7 +154,7 @@ def test_two_policies_are_compared_on_the_same_draws(kubesim, small, draws):
     assert report["parameters"]["digest"] == draws.digest
     done = kubesim("compare", small, *both, "--runs-most", "10")
     words = " ".join(done.out.split())
-    assert draws.drawn.text() in words
+    assert parameters_text(draws.drawn) in words
     income = report["outcomes"]["household_income_idr"]
     place = load_scenario(small)
     city = Ensemble(place, [NONE], draws.sets(place, range(8)))

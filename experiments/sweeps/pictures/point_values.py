@@ -1,5 +1,6 @@
 """One outcome of a sweep at every point, world by world, and the factors that vary."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from experiments.common.languages import Lang, Titled, headed, title_of
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.scales import Scale, scale_of
-from experiments.common.spread import by_world, level
+from experiments.common.spread import Level, by_world, level
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from experiments.common.worlds import Worlds
 from experiments.sweeps.factors import Value
@@ -149,16 +150,19 @@ class PointValues:
         return quantiles(self.levels)[:, QUANTILES.index(0.5)]
 
     @cached_property
+    def _levels(self) -> list[Level]:
+        return [level(values) for values in self.values]
+
+    @cached_property
     def precision(self) -> float:
         """Half of the 95 % confidence interval of the least precise mean, in the scale."""
-        figures = np.array([level(values).mean_precision for values in self.values])
-        known = figures[~np.isnan(figures)]
-        return float(known.max()) / self.scale.by if known.size else float("nan")
+        return _largest([one.mean_precision for one in self._levels]) / self.scale.by
 
     @cached_property
     def scale(self) -> Scale:
         """The scale of all that is drawn."""
-        return scale_of(self.outcome, float(np.nanmax(np.abs(self.values), initial=0.0)), self.lang)
+        largest = _largest([abs(one.mean) for one in self._levels])
+        return scale_of(self.outcome, largest, self.lang)
 
     @property
     def name(self) -> str:
@@ -179,6 +183,11 @@ class PointValues:
     def named(self) -> list[Factor]:
         """The factors that are not."""
         return [factor for factor in self.factors if not factor.is_number]
+
+
+def _largest(figures: list[float]) -> float:
+    """Return the largest of what is known; NaN where nothing is."""
+    return max((figure for figure in figures if not math.isnan(figure)), default=math.nan)
 
 
 def quantiles(values: Numbers) -> Numbers:
