@@ -294,7 +294,10 @@ def fit_variant(
     ]
     rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
-    many = posterior_draws(posterior, reference, settings, from_prior, variant.transport, TIMES)
+    before_count = posterior.weighted(
+        1.0 / reference.likelihood(exposure.failed)[posterior.kept], reference
+    )
+    many = posterior_draws(before_count, reference, settings, from_prior, variant.transport, TIMES)
     return Fitted(
         variant=variant,
         features=features,
