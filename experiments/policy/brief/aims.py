@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from experiments.common import spread_words
 from experiments.common.differences import is_money, is_share
-from experiments.common.numbers import Order
+from experiments.common.numbers import NO_BREAK, Order
 from experiments.common.spread import Change, Effect
 from experiments.common.worlds import Worlds
 from experiments.policy.brief.brief_writer import Range, Source, Writer
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import MEASURES
+from experiments.policy.learn.learning import COUNTED
+from experiments.policy.sets import NONE
 
 WHOLE_FROM = 2.95
 """From here on things that are counted are whole."""
@@ -51,7 +53,19 @@ def decided(outcome: str) -> Aim:
     for aim in (*ALL, LIFTED):
         if aim.outcome == outcome:
             return aim
+    if MEASURES[outcome].unit == COUNTED:
+        return Aim("others", outcome, "kubes")
     return Aim("other", outcome, "money" if is_money(MEASURES[outcome]) else "points")
+
+
+def called(writer: Writer, aim: Aim, of: str) -> Markup:
+    """Return what an aim is called in the texts of a part."""
+    return writer.say(
+        f"{of}.{aim.key}",
+        kubes=writer.kubes(),
+        outcome=writer.outcome(aim.outcome),
+        households=writer.counted("households", writer.ranking.households, writer.runs_of(NONE)),
+    )
 
 
 def aims_of(outcome: str) -> tuple[Aim, ...]:
@@ -80,7 +94,8 @@ def order(writer: Writer, aim: Aim, value: float) -> Order:
     if aim.of == "money":
         return writer.language.rupiah(value)
     if aim.of == "points" and is_share(MEASURES[aim.outcome]):
-        return writer.language.points(value)
+        after = f"{NO_BREAK}{writer.language.points_word}"
+        return writer.language.points(value)._replace(after=after)
     size = round(abs(value), 1)
     return Order(1.0, 0 if size >= WHOLE_FROM or size == int(size) else 1)
 

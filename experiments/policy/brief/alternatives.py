@@ -89,6 +89,12 @@ def benefits(ranking: FinishedRanking) -> Numbers:
     return rate * effect - cost
 
 
+def how_often(ranking: FinishedRanking, one: str, other: str) -> float:
+    """Return the share of the draws in which one policy is chosen rather than another."""
+    values, place = benefits(ranking), ranking.ranked.place
+    return float((values[:, place(one)] > values[:, place(other)]).mean())
+
+
 class Tipping(NamedTuple):
     """The weight of `does nothing` of one lever at which the other policy is preferred.
 

@@ -101,6 +101,9 @@ class Writer:
     subject : str
         The policy that the brief is of: the one that is preferred, or the next where that is the
         plan.
+    against : str
+        With what the preferred policy is compared: the other alternative that is asked about, or
+        the plan.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class Writer:
         self.spread = spread
         self.figures: dict[str, Figure] = {}
         self.subject = choice.other if choice.best == NONE else choice.best
+        self.against = choice.other if choice.asked else NONE
 
     @property
     def report(self) -> Any:

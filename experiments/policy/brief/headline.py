@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from experiments.common import spread_words
 from experiments.common.languages import headed
-from experiments.common.spread import Effect, Spread
+from experiments.common.spread import LEANING, Effect, Spread
 from experiments.common.worlds import Worlds
 from experiments.policy.brief import aims
 from experiments.policy.brief.aims import Aim
-from experiments.policy.brief.alternatives import net_benefit
-from experiments.policy.brief.brief_writer import Parts, Range, Source, Writer, range_of
+from experiments.policy.brief.alternatives import how_often, net_benefit
+from experiments.policy.brief.brief_writer import Parts, Source, Writer, range_of
 from experiments.policy.economics import EFFECT
 from experiments.policy.ranking_report import TOTAL
 from experiments.policy.sets import NO_SUPPORT, NONE
@@ -32,27 +32,33 @@ def answer(writer: Writer) -> Parts:
 
 
 def state(writer: Writer) -> str:
-    """Return how sure the answer is: keep, pair, pair_unsure, chosen or unsure."""
+    """Return how sure the answer is: keep, chosen or unsure.
+
+    Where the set names a worth: keep_net, net or net_unsure.
+    """
     choice, decide_by = writer.choice, writer.ranking.decide_by
+    weighed = writer.ranking.worth_idr is not None
     if choice.best == NONE and not choice.asked:
-        return "keep"
-    against = choice.other if choice.asked else NONE
+        return "keep_net" if weighed else "keep"
+    against = writer.against
+    if weighed:
+        likely = how_often(writer.ranking, choice.best, against) >= LEANING
+        return "net" if likely else "net_unsure"
     sure = writer.ranking.effect(choice.best, decide_by, against).over_all.verdict in BETTER
-    if choice.asked:
-        return "pair" if sure else "pair_unsure"
     return "chosen" if sure else "unsure"
 
 
 def _head(writer: Writer) -> Markup:
-    choice, decide_by = writer.choice, writer.ranking.decide_by
-    against = choice.other if choice.asked else NONE
-    return writer.say(
-        f"head.{state(writer)}",
-        policy=writer.policy(choice.best),
-        other=writer.policy(choice.other),
-        outcome=writer.outcome(decide_by),
-        verdict=aims.verdict(writer, writer.ranking.effect(choice.best, decide_by, against)),
-    )
+    ranking, best, against = writer.ranking, writer.choice.best, writer.against
+    how, policies = state(writer), {"policy": writer.policy(best), "other": writer.policy(against)}
+    if ranking.worth_idr is None:
+        verdict = aims.verdict(writer, ranking.effect(best, ranking.decide_by, against))
+        outcome = writer.outcome(ranking.decide_by)
+        return writer.say(f"head.{how}", outcome=outcome, verdict=verdict, **policies)
+    worth = writer.rupiah("worth", ranking.worth_idr, writer.document("set.json"))
+    often, runs = how_often(ranking, best, against), writer.runs_of(best, against)
+    share = writer.percent("head.often", often, runs) if best != against else ""
+    return writer.say(f"head.{how}", share=share, worth=worth, year=writer.year(), **policies)
 
 
 def _worlds(writer: Writer) -> Markup:
@@ -107,23 +113,12 @@ def _tiles(writer: Writer) -> Iterator[Parts]:
         told = aims.shown(writer, aim, plain)
         yield {
             "number": aims.change(writer, name, aim, told, source),
-            "label": _label(writer, aim),
+            "label": aims.called(writer, aim, "tile"),
             "range": aims.interval(writer, name, aim, told, source),
             "beside": _beside(writer, name, aim, plain.median, source),
             "verdict": aims.verdict(writer, effect),
             "weights": aims.weights(writer, name, effect, worlds, source),
         }
-
-
-def _label(writer: Writer, aim: Aim) -> Markup:
-    counts = {"kubes": writer.kubes(), "households": _households(writer), "outcome": ""}
-    if aim.key == "other":
-        counts["outcome"] = writer.outcome(aim.outcome)
-    return writer.say(f"tile.{aim.key}", **counts)
-
-
-def _households(writer: Writer) -> Markup:
-    return writer.counted("households", writer.ranking.households, writer.runs_of(NONE))
 
 
 def _beside(writer: Writer, name: str, aim: Aim, median: float, source: Source) -> Markup:
@@ -184,14 +179,12 @@ def _net(writer: Writer) -> Markup | None:
     if rate is None:
         return None
     told, often = net_benefit(writer.ranking, writer.subject, rate)
-    source, aim = writer.runs_of(writer.subject), Aim("net", "", "money")
-    shown: Range = range_of(told)
+    source = writer.runs_of(writer.subject)
     return writer.say(
         "worth.net",
         worth=writer.rupiah("worth", rate, writer.document("set.json")),
         policy=writer.policy(writer.subject),
-        change=aims.change(writer, "net", aim, shown, source),
-        range=aims.interval(writer, "net", aim, shown, source),
+        net=writer.signed("net", range_of(told), writer.language.rupiah, source),
         often=writer.percent("net.often", often, source),
         year=writer.year(),
     )

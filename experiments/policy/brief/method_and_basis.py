@@ -60,7 +60,7 @@ def method(writer: Writer) -> list[Markup]:
         writer.say("method.words", kubes=writer.kubes()),
         _data(writer),
         _unit_costs(writer),
-        writer.say("method.limits", limits=Markup(" ").join(_limits(writer))),
+        writer.say("method.limits", limits=Markup("; ").join(_limits(writer))),
     ]
 
 
@@ -151,7 +151,9 @@ def _unit_cost(writer: Writer, price: Any) -> Markup:
 
 
 def _limits(writer: Writer) -> list[Markup]:
-    return [writer.given(getattr(limit, writer.lang)) for limit in load_limits()]
+    """Return what the model is not made for; the reasons stand on the validation card."""
+    texts = (getattr(limit, writer.lang).partition(":")[0] for limit in load_limits())
+    return [writer.given(text[:1].lower() + text[1:]) for text in texts]
 
 
 def made(writer: Writer) -> Parts:

@@ -18,15 +18,7 @@ def policy_table(writer: Writer) -> Parts:
     if NO_SUPPORT not in names:
         names = [*names[:-1], NO_SUPPORT]
     told = aims.aims_of(writer.ranking.decide_by)
-    heads = [
-        writer.say(
-            f"row.{aim.key}",
-            kubes=writer.kubes(),
-            year=writer.year(),
-            **({"outcome": writer.outcome(aim.outcome)} if aim.key == "other" else {}),
-        )
-        for aim in told
-    ]
+    heads = [aims.called(writer, aim, "row") for aim in told]
     return {
         "heads": [*heads, writer.say("row.cost", year=writer.year())],
         "rows": [

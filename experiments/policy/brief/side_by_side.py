@@ -1,4 +1,6 @@
-"""The two alternatives side by side: which is better by each aim, and at which weight that turns."""
+"""The two alternatives side by side: which is better by each aim, and what turns that."""
+
+from collections.abc import Iterator
 
 import numpy as np
 from markupsafe import Markup
@@ -7,7 +9,7 @@ from experiments.common import spread_words
 from experiments.policy.best_policy import Numbers
 from experiments.policy.brief import aims
 from experiments.policy.brief.aims import Aim
-from experiments.policy.brief.alternatives import of_both_kinds, tippings
+from experiments.policy.brief.alternatives import how_often, net_benefit, of_both_kinds, tippings
 from experiments.policy.brief.brief_writer import Parts, Writer, range_of
 from experiments.policy.economics import EFFECT, effect_and_cost
 from experiments.policy.ranking_report import TOTAL
@@ -27,6 +29,7 @@ def side_by_side(writer: Writer) -> Parts:
         "rows": [
             *(_row(writer, aim) for aim in aims.aims_of(writer.ranking.decide_by)),
             _cost(writer),
+            *_net(writer),
         ],
     }
 
@@ -39,9 +42,7 @@ def _row(writer: Writer, aim: Aim) -> Parts:
         shown = aims.shown(writer, aim, told)
         source = writer.runs_of(name)
         cells.append(aims.signed(writer, f"side.{aim.key}.{name}", aim, shown, source))
-    outcome = {} if aim.key != "other" else {"outcome": writer.outcome(aim.outcome)}
-    label = writer.say(f"row.{aim.key}", kubes=writer.kubes(), year=writer.year(), **outcome)
-    return {"label": label, "cells": cells, "which": _which(writer, aim)}
+    return {"label": aims.called(writer, aim, "row"), "cells": cells, "which": _which(writer, aim)}
 
 
 def _letters(writer: Writer) -> dict[str, str]:
@@ -103,6 +104,26 @@ def _cost(writer: Writer) -> Parts:
         cells.append(writer.signed(f"side.cost.{name}", more, writer.language.rupiah, source))
     label = writer.say("row.cost", year=writer.year())
     return {"label": label, "cells": cells, "which": _cheaper(writer)}
+
+
+def _net(writer: Writer) -> Iterator[Parts]:
+    """Yield the net benefits of both over the plan, where the set names a worth."""
+    rate = writer.ranking.worth_idr
+    if rate is None:
+        return
+    cells = []
+    for name in writer.choice[:2]:
+        told, _ = net_benefit(writer.ranking, name, rate)
+        figure, source = f"side.net.{name}", writer.runs_of(name)
+        cells.append(writer.signed(figure, range_of(told), writer.language.rupiah, source))
+    often = how_often(writer.ranking, *writer.choice[:2])
+    share = writer.percent("side.net", often, writer.runs_of(*writer.choice[:2]))
+    label = writer.say("row.net", year=writer.year())
+    yield {
+        "label": label,
+        "cells": cells,
+        "which": writer.say("side.net", first=LETTERS[0], share=share),
+    }
 
 
 def _cheaper(writer: Writer) -> Markup:

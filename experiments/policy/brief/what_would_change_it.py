@@ -15,7 +15,6 @@ from experiments.policy.brief.alternatives import (
     tippings,
 )
 from experiments.policy.brief.brief_writer import Writer
-from experiments.policy.sets import NONE
 from experiments.sweeps.names import named
 from sim.structures import FACTORS
 
@@ -63,8 +62,9 @@ def _weights(writer: Writer) -> Iterator[Markup]:
 
 def _verdict(writer: Writer) -> Iterator[Markup]:
     """Yield the prior weights at which the verdict of the headline is another."""
-    name = writer.choice.best
-    against = writer.choice.other if writer.choice.asked else NONE
+    name, against = writer.choice.best, writer.against
+    if writer.ranking.worth_idr is not None:
+        return
     effect = writer.ranking.effect(name, writer.ranking.decide_by, against)
     worlds, source = writer.ranking.worlds_of(name, against), writer.runs_of(name, against)
     if not effect.changes:
