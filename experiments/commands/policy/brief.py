@@ -41,7 +41,7 @@ def brief(
     what would change that, what it costs in which year, who gains and who loses, and what to find
     out next. `--json` has every figure with the runs that it comes from. Needs `kubesim[brief]`.
 
-    Example: kubesim policy brief support --between visits-weekly monitoring-monthly --lang en
+    Example: kubesim policy brief support --between visits-weekly package --lang en
     """
     with faults():
         from importlib.util import find_spec

@@ -147,6 +147,7 @@ def test_at_the_weight_that_turns_a_lead_both_are_as_good():
     works = np.array([True, True, False, False])
     weight = turns_at(lead, works)
     assert weight == pytest.approx(2.0 / 3.0)
+    assert weight is not None
     assert (1.0 - weight) * 4.0 + weight * -2.0 == pytest.approx(0.0)
 
 
