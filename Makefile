@@ -43,6 +43,7 @@ lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 # What takes long goes on where it stopped; from nothing, it is an hour.
 results: $(VENV)/dev.stamp ## make every published figure again: posterior, card, ranking, pages
 	@$(VENV)/bin/kubesim calibrate --out results/calibration --yes
+	@$(VENV)/bin/python -m experiments.evidence.class_draw
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
 	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes

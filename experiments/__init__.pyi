@@ -1,4 +1,4 @@
-from .common.differences import Difference, difference, verdict
+from .common.differences import Difference, difference
 from .common.outcomes import OUTCOMES, Outcome, outcomes_of
 from .common.uncertainty import uncertainty
 from .comparing.comparison import Comparison
@@ -30,5 +30,4 @@ __all__ = [
     "summarise",
     "sweep",
     "uncertainty",
-    "verdict",
 ]

@@ -13,6 +13,10 @@ from experiments.commands.check import check
 from experiments.commands.classroom import classroom
 from experiments.commands.common import INTERRUPTED, STOPPED, one_line
 from experiments.commands.compare import compare
+from experiments.commands.elicit import app as elicit_app
+from experiments.commands.elicit.pool import pool
+from experiments.commands.elicit.sheet import sheet
+from experiments.commands.elicit.weigh import weigh
 from experiments.commands.inputs import (
     new,
     new_nation,
@@ -56,6 +60,9 @@ POLICY = (rank, prices, allocate, discover, learn, pilot, brief)
 for of_policy in POLICY:
     policy_app.command()(of_policy)
 app.add_typer(policy_app)
+for of_elicit in (sheet, pool, weigh):
+    elicit_app.command()(of_elicit)
+app.add_typer(elicit_app)
 
 
 def _version(asked: bool) -> None:

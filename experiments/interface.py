@@ -1,7 +1,8 @@
 """The main jobs as functions, for scripts and notebooks: run, compare, sweep, rank.
 
 Scenarios, policies, sweeps and policy sets are given by shipped name, by the path of a file, or
-loaded. Parameters are `posterior` draws, `prior` draws, or fixed at their first values (`point`).
+loaded. Parameters are `posterior` draws, `prior` draws, fixed at their first values (`point`), or
+draws in a folder of `kubesim calibrate` or `kubesim elicit weigh`.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from experiments.common.uncertainty import Kind, uncertainty
+from experiments.common.uncertainty import draws_named
 from experiments.comparing.comparison import Comparison, Side, Sides, aim_of
 from experiments.comparing.comparison import compare as compare_sides
 from experiments.policy.ranking import Ranking
@@ -33,7 +34,7 @@ def run(
     policy: str | Policy = "none",
     runs: int = 40,
     seed: int = 1,
-    parameters: Kind = "posterior",
+    parameters: str = "posterior",
     engine: str = "fast",
 ) -> RunSet | NationRuns:
     """Run a scenario or nation under a policy many times.
@@ -58,7 +59,7 @@ def run(
     ------
     InputError
     """
-    place, levers, draws = _place(scenario), _policy(policy), uncertainty(parameters)
+    place, levers, draws = _place(scenario), _policy(policy), draws_named(parameters)
     if isinstance(place, Nation):
         return run_nation(place, levers, runs, seed, draws)
     return run_many(place, levers, runs, seed, engine, uncertainty=draws)
@@ -71,7 +72,7 @@ def compare(
     outcome: str = "failed_share",
     pairs_most: int = 4000,
     seed: int = 1,
-    parameters: Kind = "posterior",
+    parameters: str = "posterior",
 ) -> Comparison:
     """Compare two policies over plausible worlds, on common random numbers.
 
@@ -101,7 +102,7 @@ def compare(
         _place(scenario),
         Side(first.name, first),
         Side(second.name, second),
-        uncertainty=uncertainty(parameters),
+        uncertainty=draws_named(parameters),
     )
     return compare_sides(sides, seed, aim_of(outcome, pairs_most))
 
@@ -109,7 +110,7 @@ def compare(
 def sweep(
     file: str | Path,
     folder: str | Path,
-    parameters: Kind = "posterior",
+    parameters: str = "posterior",
     workers: int | None = None,
 ) -> Sweep:
     """Run a sweep into a folder; what is there already is kept.
@@ -132,15 +133,16 @@ def sweep(
     ------
     InputError
     """
-    plan = load_plan(str(file), uncertainty(parameters).drawn)
+    plan = load_plan(str(file), draws_named(parameters).drawn)
     return _sweeping(workers).run(plan, Path(folder)).sweep
 
 
 def rank(
     policy_set: str | Path,
     folder: str | Path,
-    parameters: Kind = "posterior",
+    parameters: str = "posterior",
     workers: int | None = None,
+    budget_idr: float | None = None,
 ) -> dict[str, Any]:
     """Rank the policies of a set into a folder; what is there already is kept.
 
@@ -152,6 +154,9 @@ def rank(
     parameters : str
     workers : int, optional
         Processes; by default one a core.
+    budget_idr : float, optional
+        At which policies are compared at equal cost: of ministry and city for all Kubes, present
+        value in rupiah of the set's price year; by default what the plan costs them.
 
     Returns
     -------
@@ -164,12 +169,12 @@ def rank(
     InputError
     """
     loaded, path = load_set(str(policy_set))
-    drawn = uncertainty(parameters).drawn
+    drawn = draws_named(parameters).drawn
 
     def no_bar(what: str, total: int) -> nullcontext[Callable[[int], None]]:
         return nullcontext(lambda done: None)
 
-    return Ranking(loaded, path, drawn, _sweeping(workers), no_bar).run(Path(folder))
+    return Ranking(loaded, path, drawn, _sweeping(workers), no_bar).run(Path(folder), budget_idr)
 
 
 def _place(scenario: Place) -> Scenario | Nation:

@@ -53,7 +53,7 @@ def nation_schema() -> dict[str, Any]:
 
 def policy_schema() -> dict[str, Any]:
     """Return the JSON Schema of a policy's TOML file."""
-    schema = _tidy(Policy.model_json_schema())
+    schema = tidied(Policy.model_json_schema())
     what = "What the policy sets; all else stays as the scenario has it. Grades and sources are of"
     schema["$defs"]["LeverOverrides"]["description"] = f"{what} the levers' defaults."
     for name, lever in schema["$defs"]["LeverOverrides"]["properties"].items():
@@ -63,7 +63,7 @@ def policy_schema() -> dict[str, Any]:
 
 def _setting(kind: type[Scenario] | type[Nation], prices: str) -> dict[str, Any]:
     """Return what the schemas of a scenario and of a nation have alike."""
-    schema = _tidy(kind.model_json_schema())
+    schema = tidied(kind.model_json_schema())
     schema["$defs"][prices]["properties"]["inflation_percent"]["additionalProperties"] = False
     own = schema["properties"]
     own["programme"]["default"] = {}
@@ -71,7 +71,7 @@ def _setting(kind: type[Scenario] | type[Nation], prices: str) -> dict[str, Any]
     return {"$schema": DIALECT, **schema, "grades": GRADES}
 
 
-def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
+def tidied(schema: dict[str, Any]) -> dict[str, Any]:
     """Leave out null, which TOML does not have, and titles that only repeat the names."""
     for record in (schema, *schema["$defs"].values()):
         for name, field in record["properties"].items():

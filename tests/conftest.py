@@ -82,6 +82,12 @@ def quick_bench(monkeypatch):
 
 
 @pytest.fixture
+def quick_elicit(monkeypatch):
+    """Let `kubesim elicit weigh` simulate few draws of the prior, beside those that it is given."""
+    monkeypatch.setattr("experiments.evidence.elicit.weighing.PRIOR_DRAWS", 8)
+
+
+@pytest.fixture
 def small(tmp_path_factory):
     path = tmp_path_factory.mktemp("scenarios") / "small.toml"
     path.write_text(SMALL)

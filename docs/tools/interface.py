@@ -38,7 +38,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "sweeps": {
         "experiments": "sweep open_sweep Sweep Sweep.rows Sweep.blocks Sweep.run_of findings "
-        "difference Difference verdict",
+        "difference Difference",
         "experiments.sweeps.stored_sweep": "Run",
         "experiments.sweeps.findings": "Findings Effect",
     },

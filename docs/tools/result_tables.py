@@ -48,8 +48,8 @@ def errors_of_observation() -> str:
 
 
 def ranking(report: Json) -> list[Table]:
-    """Return the effects and the costs of every policy of a ranking, the best first."""
-    return [*ranking_tables(report, len(report["policies"]))]
+    """Return effects, costs and regrets of every policy of a ranking, the best first."""
+    return [*ranking_tables(report, len(report["policies"]), "en")]
 
 
 def accounts(report: Json) -> list[Table]:

@@ -14,7 +14,6 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     load,
     print_json,
     refuse,
@@ -70,7 +69,7 @@ def book(
     with faults():
         from experiments.common.cost import check_budget
         from experiments.common.files import check_writable, save_all
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.runs.books import (
             CashBook,
             FlowMatrix,
@@ -96,7 +95,7 @@ def book(
         months = range(place.months) if asked is None else period_of(place, asked)
         if out is not None:
             check_writable(out.parent)
-        draws = uncertainty(kind_of(parameters))
+        draws = draws_named(parameters)
         told_overruled(place, draws)
         books = keep_books(place, levers, seed, replication, draws)
         shown: CashBook | FlowMatrix

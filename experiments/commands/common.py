@@ -13,7 +13,7 @@ from sim.standing import SEEDS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from experiments.common.uncertainty import Given, Kind, Uncertainty
+    from experiments.common.uncertainty import Given, Uncertainty
     from experiments.store.workers import RunAll
     from experiments.sweeps.sweeping import Sweeping
     from sim.nation.load import Setting
@@ -47,9 +47,10 @@ SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a fi
 Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
     "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
-    "first values."
+    "first values; class, those of the classroom's stories; or the folder of a posterior of your "
+    "own."
 )
-ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND", help=PARAMETERS)]
+ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND|DIR", help=PARAMETERS)]
 Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]
 Scheduler = Annotated[
     str | None,
@@ -148,17 +149,6 @@ def wrong_seed(option: str, value: int) -> tuple[bool, str]:
 def wrong_workers(workers: int | None) -> tuple[bool, str]:
     """Return whether there cannot be so many processes, and what to say then."""
     return workers is not None and workers < 1, f"--workers {workers}: must be at least 1"
-
-
-def kind_of(text: str) -> "Kind":
-    """Return where parameters come from, as --parameters says it."""
-    from experiments.common.uncertainty import KINDS
-    from sim.inputs.strict import InputError
-
-    for kind in KINDS:
-        if kind == text:
-            return kind
-    raise InputError([f"--parameters {text}: unknown; known: {', '.join(KINDS)}"])
 
 
 def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":

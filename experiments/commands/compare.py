@@ -12,7 +12,6 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     load,
     print_json,
     progress,
@@ -72,7 +71,7 @@ def compare(
     ] = None,
     parameters: Annotated[
         str | None,
-        unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND"),
+        unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
     lang: LangText = "en",
     json: Json = False,
@@ -126,7 +125,7 @@ def _sides(
             "compare: give --policy twice (or --point twice), first what is compared with",
         )
     )
-    from experiments.common.uncertainty import uncertainty
+    from experiments.common.uncertainty import draws_named
     from experiments.comparing.comparison import Side, Sides, sides_of_points
     from experiments.sweeps.stored_sweep import open_sweep
     from sim.nation.load import load_setting
@@ -134,9 +133,9 @@ def _sides(
 
     if points:
         sweep = open_sweep(Path(what))
-        draws = sweep.uncertainty if parameters is None else uncertainty(kind_of(parameters))
+        draws = sweep.uncertainty if parameters is None else draws_named(parameters)
         return sides_of_points(sweep, points, draws, lang), sweep.seed
     place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])
     a, b = Side(first.name, first), Side(second.name, second)
-    return Sides(place, a, b, uncertainty=uncertainty(kind_of(parameters or "posterior"))), 1
+    return Sides(place, a, b, uncertainty=draws_named(parameters or "posterior")), 1

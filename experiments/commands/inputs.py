@@ -237,7 +237,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[scenario|policy|nation|sweep|set]",
+            metavar="[scenario|policy|nation|sweep|set|answers]",
             help="The file whose schema is printed.",
         ),
     ] = "scenario",
@@ -249,6 +249,7 @@ def schema(
     Example: kubesim schema scenario > scenario.schema.json
     """
     with faults():
+        from experiments.evidence.elicit.answers_file import answers_schema
         from experiments.policy.schemas import set_schema, sweep_schema
         from sim.inputs.faults import nearest
         from sim.schema import nation_schema, policy_schema, scenario_schema
@@ -259,6 +260,7 @@ def schema(
             "nation": nation_schema,
             "sweep": sweep_schema,
             "set": set_schema,
+            "answers": answers_schema,
         }
         refuse((kind not in schemas, f"{kind}: has no schema; {nearest(kind, list(schemas))}"))
         print_json(schemas[kind]())

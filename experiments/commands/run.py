@@ -14,7 +14,6 @@ from experiments.commands.common import (
     Yes,
     faults,
     give,
-    kind_of,
     load,
     progress,
     refuse,
@@ -24,7 +23,6 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from experiments.common.uncertainty import Kind
     from sim.nation.records import Nation
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -84,7 +82,6 @@ def run(
             wrong_seed("--seed", seed),
         )
         place, levers = load(load_setting, scenario, policy)
-        kind = kind_of(parameters)
         many = runs or (NATION_RUNS if isinstance(place, Nation) else RUNS)
         if isinstance(place, Nation):
             refuse((engine == "mesa", f"--engine mesa: {place.name} is {TOO_MANY}"))
@@ -97,9 +94,9 @@ def run(
         if folder is not None:
             check_writable(folder)
         if isinstance(place, Nation):
-            _run_nation(place, levers, many, seed, kind, folder, json)
+            _run_nation(place, levers, many, seed, parameters, folder, json)
         else:
-            _run_city(place, levers, many, seed, engine, kind, folder, json)
+            _run_city(place, levers, many, seed, engine, parameters, folder, json)
 
 
 def _run_city(
@@ -108,19 +105,19 @@ def _run_city(
     runs: int,
     seed: int,
     engine: str,
-    kind: "Kind",
+    parameters: str,
     folder: Path | None,
     json: bool,
 ) -> None:
     """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
     from experiments.common.quick_start import import_numba
-    from experiments.common.uncertainty import uncertainty
+    from experiments.common.uncertainty import draws_named
     from experiments.runs.runner import run_many
     from experiments.runs.second_process import draw_here, pays, second_process
 
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
-        draws = uncertainty(kind)
+        draws = draws_named(parameters)
         told = told_overruled(scenario, draws)
         if engine == "fast":
             import_numba()
@@ -150,19 +147,19 @@ def _run_nation(
     policy: "Policy",
     runs: int,
     seed: int,
-    kind: "Kind",
+    parameters: str,
     folder: Path | None,
     json: bool,
 ) -> None:
     """Run a nation."""
     from experiments.common.files import json_text, save_all
     from experiments.common.quick_start import import_numba
-    from experiments.common.uncertainty import uncertainty
+    from experiments.common.uncertainty import draws_named
     from experiments.runs.nation import nation_summary, nation_table, regions_csv, run_nation
     from sim.nation.load import check_policies
 
     check_policies([policy])
-    draws = uncertainty(kind)
+    draws = draws_named(parameters)
     told = told_overruled(nation, draws)
     import_numba()
     with progress("cities", runs * nation.cities) as done:

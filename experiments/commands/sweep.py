@@ -14,7 +14,6 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     print_json,
     say,
     sweeping,
@@ -60,11 +59,11 @@ def sweep(
     with faults():
         from experiments.common.files import check_writable, folder_name
         from experiments.common.languages import language
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
         chosen = language(lang)
-        plan = load_plan(file, uncertainty(kind_of(parameters)).drawn)
+        plan = load_plan(file, draws_named(parameters).drawn)
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
         given = [plan.parameters_of(point) for point in plan.points]

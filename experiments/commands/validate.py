@@ -12,7 +12,6 @@ from experiments.commands.common import (
     Workers,
     console,
     faults,
-    kind_of,
     progress,
     refuse,
     say_saved,
@@ -72,7 +71,7 @@ def validate(
             wrong_workers(workers),
             wrong_seed("--seed", seed),
         )
-        trial = Trial(runs, seed, kind_of(parameters), _values(parameter or []))
+        trial = Trial(runs, seed, parameters, _values(parameter or []))
         chosen = _chosen(only or [])
         folder = out or (SINGLE if only else WHOLE)
         check_writable(folder)
@@ -131,7 +130,7 @@ def _files(
     from experiments.store.result_manifest import with_manifest
     from experiments.store.workers import cores
 
-    setup = Setup(trial.kind, trial.seed, DRAWS, trial.values)
+    setup = Setup(trial.parameters, trial.seed, DRAWS, trial.values)
     card = content(setup, progress) if whole else {}
     with progress("experiments", len(chosen) * 2 * trial.runs) as done:
         results = judge_all(chosen, trial, workers or cores(), done)

@@ -1,23 +1,8 @@
-"""Paired differences: their mean, how sure it is, the verdict on it, and all that in words.
-
-A *verdict* weighs the 95 % interval of the mean difference against nothing and against the
-smallest difference that matters, which every outcome declares:
-
-- `better`, `worse`: the interval lies wholly on one side of 0, and the mean difference is at
-  least as large as the smallest that matters. So the direction is sure (wrong in one case of
-  forty when there is no difference), and the best estimate is one that matters.
-- `no difference that matters`: the interval lies wholly among the differences that do not
-  matter, whether or not it contains 0.
-- `not enough evidence`: anything else. More pairs lead to one of the others, unless the true
-  difference is just the smallest that matters.
-- `described`: the outcome is a means or a cost, and no direction of it is good.
-
-The first two cannot hold together: a mean that matters is no mean inside the margin.
-"""
+"""Paired differences: their mean and its interval, and how differences are written."""
 
 import math
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +13,6 @@ from experiments.common.numbers import LANGUAGES, number
 from experiments.common.outcomes import Measure
 
 LEVEL = 0.95
-
-Verdict = Literal[
-    "better", "worse", "no difference that matters", "not enough evidence", "described"
-]
 
 
 class Difference(NamedTuple):
@@ -89,20 +70,6 @@ def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     error = float(values.std(ddof=1)) / math.sqrt(len(values))
     half = float(stdtrit(len(values) - 1, 0.5 + LEVEL / 2.0)) * error
     return mean, mean - half, mean + half
-
-
-def verdict(outcome: Measure, difference: Difference) -> Verdict:
-    """Return the verdict on an outcome, as the head of this module defines it."""
-    if outcome.better == "neither":
-        return "described"
-    if math.isnan(difference.low):
-        return "not enough evidence"
-    if max(abs(difference.low), abs(difference.high)) < outcome.matters:
-        return "no difference that matters"
-    sure = difference.low > 0.0 or difference.high < 0.0
-    if sure and abs(difference.mean) >= outcome.matters:
-        return "better" if (difference.mean > 0.0) == (outcome.better == "higher") else "worse"
-    return "not enough evidence"
 
 
 def known(figures: Mapping[str, float]) -> dict[str, float | None]:

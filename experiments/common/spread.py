@@ -91,6 +91,11 @@ class Spread(NamedTuple):
     runs_per_draw: int
     verdict: Verdict
 
+    def times(self, factor: float) -> "Spread":
+        """Return it in another unit, such as rupiah of another year."""
+        scaled = ("median", "low", "high", "mean", "mean_precision")
+        return self._replace(**{name: factor * getattr(self, name) for name in scaled})
+
     def json(self) -> Json:
         """Return the figures as JSON has them: what is not known is None."""
         figures = self._asdict()
@@ -170,6 +175,16 @@ class Effect(NamedTuple):
         apart = (works.mean - nothing.mean) ** 2
         return min(1.0, share * (1.0 - share) * apart / self.components.between)
 
+    def times(self, factor: float) -> "Effect":
+        """Return it in another unit, such as rupiah of another year."""
+        works, nothing = self.if_it_works, self.if_it_does_nothing
+        return self._replace(
+            over_all=self.over_all.times(factor),
+            if_it_works=works and works.times(factor),
+            if_it_does_nothing=nothing and nothing.times(factor),
+            components=Components(*(factor**2 * part for part in self.components)),
+        )
+
     def json(self) -> Json:
         """Return all figures as JSON has them."""
         works, nothing = self.if_it_works, self.if_it_does_nothing
@@ -181,6 +196,33 @@ class Effect(NamedTuple):
             "verdict_changes": [change._asdict() for change in self.changes],
             "variance": {**known(self.components._asdict()), "of_working": self.of_working},
         }
+
+
+def effect_of(figures: Json) -> Effect:
+    """Return the effect that stored figures tell of (`Effect.json`), for words and pictures."""
+    works, nothing = figures["if_it_works"], figures["if_it_does_nothing"]
+    parts = (_real(figures["variance"][key]) for key in Components._fields)
+    return Effect(
+        _spread_of(figures),
+        works and _spread_of(works),
+        nothing and _spread_of(nothing),
+        works and works["worlds"],
+        tuple(Change(**change) for change in figures["verdict_changes"]),
+        Components(*parts),
+        figures["assumed"],
+    )
+
+
+def _spread_of(figures: Json) -> Spread:
+    counts = ("draws", "runs_per_draw", "verdict")
+    told: Json = {
+        key: figures[key] if key in counts else _real(figures[key]) for key in Spread._fields
+    }
+    return Spread(**told)
+
+
+def _real(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def components(effects: Reals) -> Components:

@@ -1,4 +1,4 @@
-"""What is uncertain, in every run: the posterior, the prior, or the first values alone.
+"""What is uncertain, in every run: the posterior, the prior, or nothing but luck.
 
 Replication r runs with draw r of the stored ones, whatever the policy or the point of a sweep: so
 policies are compared on the same luck and in the same world. Draws are stored, never drawn again.
@@ -24,10 +24,12 @@ from sim.parameters import declared
 from sim.scenario import Scenario
 from sim.structures import FACTOR_OF_LEVER, NOTHING
 
-Kind = Literal["posterior", "prior", "point"]
+Kind = Literal["posterior", "prior", "point", "class"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = RESULTS / "calibration"
-FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet"}
+FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet", "class": "class.parquet"}
+ALONE: Mapping[Kind, str] = {"point": "first values", "class": "the class's values"}
+"""Kinds of one set of values: runs differ by luck alone."""
 
 Columns = dict[str, NDArray[Any]]
 Given = Mapping[str, float]
@@ -41,22 +43,31 @@ class Drawn(NamedTuple):
     ----------
     digest : str
         SHA-256 of the stored file; empty where the first values hold.
+    folder : str
+        Folder of the stored file as it was named; empty where it ships or the first values hold.
     """
 
     kind: Kind = "point"
     draws: int = 1
     digest: str = ""
+    folder: str = ""
 
     @property
     def short(self) -> str:
         """Return the draws in two words."""
-        return "first values" if self.kind == "point" else f"{self.kind} draws"
+        return ALONE.get(self.kind, f"{self.kind} draws")
 
     def text(self) -> str:
         """Return the draws in words."""
-        if self.kind == "point":
-            return "first values of the parameters"
-        return f"{self.draws:,} {self.kind} draws of the parameters, one a replication"
+        if self.alone:
+            return f"{self.short} of the parameters"
+        own = f" in {self.folder}" if self.folder else ""
+        return f"{self.draws:,} {self.kind} draws of the parameters{own}, one a replication"
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one set of values."""
+        return self.kind in ALONE
 
 
 NOTHING_DRAWN = Drawn()
@@ -90,12 +101,15 @@ class Uncertainty:
         Of the stored file; empty where the first values hold.
     lacks : tuple of str
         Structures that the stored draws do not have: all have the model's own level.
+    folder : str
+        Of the stored file as it was named; empty where it ships or the first values hold.
     """
 
     kind: Kind
     draws: Columns
     digest: str
     lacks: tuple[str, ...] = ()
+    folder: str = ""
 
     def __len__(self) -> int:
         """Return how many draws there are."""
@@ -104,7 +118,7 @@ class Uncertainty:
     @property
     def drawn(self) -> Drawn:
         """What files and screens name."""
-        return Drawn(self.kind, len(self), self.digest)
+        return Drawn(self.kind, len(self), self.digest, self.folder)
 
     def first(self, count: int) -> "Uncertainty":
         """Return the first so many draws: they lie in no order, so that any are a sample."""
@@ -238,7 +252,25 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
     own = np.zeros(len(next(iter(draws.values()))), np.int64)
     draws |= dict.fromkeys(lacks, own)
-    return Uncertainty(kind, draws, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(lacks))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Uncertainty(kind, draws, digest, tuple(lacks), "" if folder == FOLDER else str(folder))
+
+
+def draws_named(text: str) -> Uncertainty:
+    """Return what `--parameters` names: draws that ship by their kind, or a posterior in a folder.
+
+    Raises
+    ------
+    InputError
+        When there are none, or they are of other parameters.
+    """
+    for kind in KINDS:
+        if kind == text:
+            return uncertainty(kind)
+    if Path(text).is_dir():
+        return uncertainty("posterior", Path(text))
+    known = f"{', '.join(KINDS)}, or a folder of `kubesim calibrate` or `kubesim elicit weigh`"
+    raise InputError([f"--parameters {text}: unknown; known: {known}"])
 
 
 def uncertainty_of(drawn: Drawn) -> Uncertainty:
@@ -247,11 +279,12 @@ def uncertainty_of(drawn: Drawn) -> Uncertainty:
     Raises
     ------
     InputError
-        When those that ship are others.
+        When those that are there are others.
     """
-    stored = uncertainty(drawn.kind)
+    own = Path(drawn.folder) if drawn.folder else FOLDER
+    stored = uncertainty(drawn.kind, own) if drawn.folder else uncertainty(drawn.kind)
     if stored.digest != drawn.digest:
-        path = FOLDER / FILES[drawn.kind]
+        path = own / FILES[drawn.kind]
         raise InputError(
             [
                 f"{path}: holds other {drawn.kind} draws (SHA-256 {stored.digest[:12]}) than those "

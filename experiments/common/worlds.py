@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,14 @@ class Worlds(NamedTuple):
         """Whether something differs, and no rival lets it do nothing."""
         return bool(self.without_rival) and not self.levers
 
+    def json(self) -> dict[str, Any]:
+        """Return what is told of them: the levers, and the weight of `do nothing`."""
+        return {
+            "levers": list(self.levers),
+            "without_rival": list(self.without_rival),
+            "does_nothing": {"prior": self.prior, "drawn": self.drawn},
+        }
+
     def before_data(self, weight: float) -> float:
         """Return the prior weight of `do nothing` that the data turn into a weight.
 
@@ -59,6 +67,18 @@ class Worlds(NamedTuple):
             return weight
         odds = _odds(weight) * _odds(self.prior) / _odds(self.drawn)
         return odds / (1.0 + odds)
+
+
+def told_worlds(figures: Mapping[str, Any]) -> Worlds:
+    """Return the worlds that stored figures tell of (`Worlds.json`), without the draws."""
+    weight = figures["does_nothing"]
+    return Worlds(
+        np.zeros(0, np.bool_),
+        tuple(figures["levers"]),
+        tuple(figures["without_rival"]),
+        weight["prior"],
+        weight["drawn"],
+    )
 
 
 def _odds(weight: float) -> float:

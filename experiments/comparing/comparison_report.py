@@ -306,13 +306,7 @@ def _side_json(side: Side, lang: Lang) -> Json:
 
 
 def _worlds_json(comparison: Comparison) -> Json:
-    worlds = comparison.worlds
-    return {
-        "moved": list(comparison.sides.moved),
-        "levers": list(worlds.levers),
-        "without_rival": list(worlds.without_rival),
-        "does_nothing": {"prior": worlds.prior, "drawn": worlds.drawn},
-    }
+    return {"moved": list(comparison.sides.moved), **comparison.worlds.json()}
 
 
 def _outcome_json(name: str, comparison: Comparison, lang: Lang) -> Json:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
+from experiments.common.uncertainty import Uncertainty, draws_named
 from experiments.evidence.accounts import accounts_of
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.simulate import (
@@ -43,11 +43,13 @@ class Setup:
 
     Attributes
     ----------
+    parameters : str
+        As `--parameters` names them.
     values : mapping
         Put into every city, over what is drawn (`group.name` to number).
     """
 
-    kind: Kind
+    parameters: str
     seed: int
     draws: int
     values: Mapping[str, float] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Setup:
     @cached_property
     def drawn(self) -> Uncertainty:
         """The stored draws."""
-        return uncertainty(self.kind)
+        return draws_named(self.parameters)
 
     @property
     def accounts(self) -> dict[str, NDArray[np.bool_]]:

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from experiments.common.limits import load_limits
-from experiments.common.uncertainty import FOLDER, uncertainty
+from experiments.common.readings import READINGS
+from experiments.common.uncertainty import FOLDER, draws_named
 from experiments.evidence.calibration.bank import Bar
 from experiments.evidence.calibration.holdout import outcomes
 from experiments.evidence.calibration.inputs import MONEY, Inputs, load_inputs
-from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_cities import CITIES, Failing, Setup, Survivors, failing, survivors
 from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS
@@ -260,7 +260,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
     InputError
         When the draws or what was calibrated are not there.
     """
-    learned = calibration_in_short() if setup.kind == "posterior" else None
+    learned = calibration_in_short() if setup.parameters == "posterior" else None
     limits = [limit.model_dump() for limit in load_limits()]
     inputs = load_inputs()
     with bar("ten Kubes", setup.draws) as done:
@@ -301,6 +301,6 @@ def made_of(trial: Trial, **asked: Any) -> dict[str, Any]:
     observed = {file.name: sha256_of(file) for file in sorted(OBSERVED.glob("*.toml"))}
     return {
         "spec": {"runs": trial.runs, "seed": trial.seed, "values": dict(trial.values), **asked},
-        "parameters": uncertainty(trial.kind).drawn._asdict(),
+        "parameters": draws_named(trial.parameters).drawn._asdict(),
         "observed": observed,
     }

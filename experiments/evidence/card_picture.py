@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from experiments.common import style
-from experiments.evidence.calibration.observe import READINGS
+from experiments.common.readings import READINGS
 from experiments.evidence.card_content import NAMES
 from experiments.runs.pictures.over_time import MEANINGS
 

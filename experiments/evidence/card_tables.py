@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from experiments.common.readings import READINGS
 from experiments.common.tables import Table
 from experiments.evidence.accounts import ACCOUNTS
 from experiments.evidence.calibration.calibration_tables import verdicts_table
-from experiments.evidence.calibration.observe import READINGS
 from experiments.evidence.card_content import NAMES
 from experiments.evidence.card_elsewhere import elsewhere_table
 from experiments.evidence.figures import percent, span, with_interval

@@ -14,9 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-from experiments.common.differences import LEVEL
 from experiments.policy.best_policy import Numbers, best_shares, checked
 
 Status = Literal["frontier", "dominated", "extendedly dominated", "equal"]
@@ -209,30 +207,20 @@ def _off(effects: Numbers, costs: Numbers, policy: int, frontier: list[int]) -> 
     return "dominated" if (no_worse & better).any() else "extendedly dominated"
 
 
-class Estimate(NamedTuple):
-    """A mean and its 95 % interval, NaN where there is none."""
-
-    mean: float
-    low: float
-    high: float
-
-
 class Against(NamedTuple):
     """A policy against the reference, draw by draw.
 
     Attributes
     ----------
-    ratio : Estimate
-        Cost / effect, in Rp for one unit. The mean is NaN unless both differences have the same
-        sign: a negative ratio says nothing, since both a better and cheaper and a worse and
-        dearer policy have one. When both are below 0 it is what is saved for each unit lost. The
-        bounds are NaN when the interval of the effect contains 0: there is no finite interval.
+    ratio : float
+        Mean cost / mean effect, in Rp for one unit. NaN unless both have the same sign: a
+        negative ratio says nothing, since both a better and cheaper and a worse and dearer policy
+        have one. When both are below 0 it is what is saved for each unit lost.
     plane : dict of float
-        Share of draws by cost and effect, e.g. `("dearer", "more effect")`; they sum to 1. The
-        intervals are of the mean over draws; the plane shows the draws themselves.
+        Share of draws by cost and effect, e.g. `("dearer", "more effect")`; they sum to 1.
     """
 
-    ratio: Estimate
+    ratio: float
     plane: dict[tuple[Cost, Effect], float]
 
 
@@ -254,43 +242,14 @@ def against(effect: Numbers, cost: Numbers, reference: int) -> list[Against]:
     effects = (effect - effect[:, [reference]]).T
     costs = (cost - cost[:, [reference]]).T
     return [
-        Against(fieller(dearer, more), _plane(dearer, more))
+        Against(_of_means(dearer, more), _plane(dearer, more))
         for dearer, more in zip(costs, effects, strict=True)
     ]
 
 
-def fieller(above: Numbers, below: Numbers) -> Estimate:
-    """Return the ratio of two paired means and its 95 % interval.
-
-    The interval is Fieller's (1954), Journal of the Royal Statistical Society B 16:175-185, as
-    Willan & O'Brien (1996), Health Economics 5:297-305, apply it to cost and effect. Where the
-    interval of the effect contains 0, the values of the ratio that the data allow are no
-    interval: a ratio from above 0 to infinity goes on below 0.
-
-    Parameters
-    ----------
-    above, below : NDArray of float, shape (draws,)
-
-    Returns
-    -------
-    Estimate
-        The mean is NaN unless both means have the same sign, the bounds when the interval of the
-        mean below contains 0.
-    """
+def _of_means(above: Numbers, below: Numbers) -> float:
     top, bottom = float(above.mean()), float(below.mean())
-    ratio = top / bottom if top * bottom > 0.0 else math.nan
-    if len(above) < 2:
-        return Estimate(ratio, math.nan, math.nan)
-    t = float(stdtrit(len(above) - 1, 0.5 + LEVEL / 2.0))
-    noise = np.cov(above, below) * t**2 / len(above)
-    square = bottom**2 - noise[1, 1]
-    if square <= 0.0:
-        return Estimate(ratio, math.nan, math.nan)
-    middle = top * bottom - noise[0, 1]
-    root = math.sqrt(max(0.0, middle**2 - square * (top**2 - noise[0, 0])))
-    return Estimate(
-        ratio, float(middle - root) / float(square), float(middle + root) / float(square)
-    )
+    return top / bottom if top * bottom > 0.0 else math.nan
 
 
 def _plane(costs: Numbers, effects: Numbers) -> dict[tuple[Cost, Effect], float]:

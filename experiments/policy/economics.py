@@ -1,6 +1,9 @@
 """Cost-effectiveness of a ranking: what one more sustained mandiri Kube costs, and how sure."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.policy.best_policy import Numbers
 from experiments.policy.cost_effectiveness import (
@@ -10,12 +13,13 @@ from experiments.policy.cost_effectiveness import (
     thresholds,
     weighed,
 )
-from experiments.policy.effects import Json, finite
-from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.effects import Json, apart_by_world, finite
+from experiments.policy.ranking_runs import Ranked
+from experiments.policy.sets import NO_SUPPORT
 
 EFFECT = "sustained_mandiri_share"
 LIFTED = "lifted"
-LADDER = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
+LADDER = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.5, 2.0)
 """Willingness to pay at which the choice is told, in parts of the one that is asked about."""
 USUAL = 1e9
 """Rp asked about where nothing else says which willingness to pay may matter."""
@@ -26,13 +30,11 @@ CURVE_LEAST = 0.01
 def asked_idr(ranked: Ranked, name: str = EFFECT) -> float:
     """Return a willingness to pay around which choices are told: it claims nothing.
 
-    It is the set's; else what the plan pays for one more than without support; else the highest
-    at which the choice changes.
+    It is the set's; else the highest at which the choice changes.
     """
     if ranked.set.willing_idr is not None and name == EFFECT:
         return ranked.set.willing_idr
-    last = choices(ranked, name)[-1].start
-    return implied_idr(ranked, name) or last or USUAL
+    return choices(ranked, name)[-1].start or USUAL
 
 
 def implied_idr(ranked: Ranked, name: str) -> float | None:
@@ -53,7 +55,7 @@ def choices(ranked: Ranked, name: str = EFFECT, percent: float | None = None) ->
     """
     effect, cost = effect_and_cost(ranked, name)
     if percent is not None:
-        cost = by_draw(ranked.otherwise[percent]).T
+        cost = of_worlds(ranked, ranked.otherwise[percent])
     return thresholds(incremental(effect, cost))
 
 
@@ -65,14 +67,30 @@ def choices_json(ranked: Ranked, found: list[Threshold]) -> list[Json]:
     ]
 
 
+def no_support_until(thresholds: Sequence[Json]) -> float | None:
+    """Return up to which worth of a mandiri Kube no support is the best; None where it never is."""
+    return next((row["to_idr"] for row in thresholds if row["policy"] == NO_SUPPORT), None)
+
+
 def effect_and_cost(ranked: Ranked, name: str) -> tuple[Numbers, Numbers]:
     """Return effects and whole costs a Kube, each of shape (draws, policies).
 
-    The luck is averaged within each draw: what is left open are the parameters and the prices.
+    Of every draw they are the mean of the plan and what each policy adds to it, chance between
+    runs removed: what is left open are the parameters, structures and prices.
     """
     lifted = ranked.cells["kubes_lifted"].sum(axis=-1) / ranked.kubes
     effect = lifted if name == LIFTED else ranked.outcomes[name]
-    return by_draw(effect).T, by_draw(ranked.cost).T
+    return of_worlds(ranked, effect), of_worlds(ranked, ranked.cost)
+
+
+def of_worlds(ranked: Ranked, values: NDArray[np.float64]) -> Numbers:
+    """Return the mean of the plan and what each policy adds to it in every draw.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (policies, draws, luck)
+    """
+    return float(values[ranked.none].mean()) + apart_by_world(ranked, values)
 
 
 def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
@@ -92,7 +110,7 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
     """
     effect, cost = effect_and_cost(ranked, name)
     payers = ranked.by_payer()
-    public_cost = by_draw(payers["ministry"] + payers["city"]).T
+    public_cost = of_worlds(ranked, payers["ministry"] + payers["city"])
     pairs = zip(
         ranked.names,
         against(effect, cost, ranked.none),
@@ -107,8 +125,8 @@ def economics(ranked: Ranked, rate: float, name: str = EFFECT) -> Json:
         ],
         "against_none": {
             policy: {
-                "ratio": [finite(value) for value in whole.ratio],
-                "public_ratio": [finite(value) for value in public.ratio],
+                "ratio": finite(whole.ratio),
+                "public_ratio": finite(public.ratio),
                 "plane": {", ".join(key): share for key, share in whole.plane.items() if share},
             }
             for policy, whole, public in pairs

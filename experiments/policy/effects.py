@@ -1,23 +1,27 @@
-"""Effects of policies on the same luck: by draw, group and rival structure, and of two together."""
+"""Effects of policies over plausible worlds: of each, on groups, and of two together.
+
+All are paired by draw and luck, and told by their spread (`experiments.common.spread`).
+"""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.differences import Difference, difference, mean_interval, verdict
-from experiments.common.draws import STRUCTURES
+from experiments.common import spread
+from experiments.common.differences import is_money
 from experiments.common.outcomes import BY_NAME, Measure
-from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.common.worlds import Worlds, moved_between, worlds_of
+from experiments.policy.ranking_runs import Ranked
 from sim.cells import BANDS, HOUSEHOLD_CELLS, KINDS, KUBE_CELLS, RULES, SOCIAL_TYPES
-from sim.structures import FACTORS
 
 Json = dict[str, Any]
-Draws = NDArray[np.float64]
-"""Shape (policies, draws)."""
+Runs = NDArray[np.float64]
+"""Shape (draws, luck)."""
 
 MORE = (
     Measure(
@@ -32,12 +36,14 @@ MORE = (
 )  # fmt: skip
 """From accounts (`experiments.runs.accounts`), beside the outcomes of every run."""
 SHOWN = (
-    "failed_share", "mandiri_share", "sustained_mandiri_share", "household_income_idr",
+    "failed_share", "household_income_idr", "sustained_mandiri_share", "mandiri_share",
     "unmet_need_idr", "household_savings_idr", "lifted_share", "kas_real_idr", "proposed_share",
     "realised_share",
 )  # fmt: skip
-"""Outcomes of a ranking, in order."""
+"""Outcomes of a ranking, in order: failure, income and staying mandiri are read side by side."""
+AIMS = SHOWN[:3]
 MEASURES: dict[str, Measure] = {**BY_NAME, **{outcome.name: outcome for outcome in MORE}}
+LEVEL = Measure("level", "level", "nilai", "", "neither", 0.0, "described, not judged")
 
 
 def finite(value: float) -> float | None:
@@ -45,51 +51,90 @@ def finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def interval(mean: Difference) -> Json:
-    """Return a mean with its interval."""
-    return {"mean": finite(mean.mean), "low": finite(mean.low), "high": finite(mean.high)}
+def described(values: Runs) -> Json:
+    """Return the spread over worlds of what is not judged: a level, a cost, a part of an effect."""
+    return spread.level(values).json()
 
 
-def effects(ranked: Ranked, against: int) -> Iterator[Json]:
-    """Yield for every policy its effects against another, by name of the outcome."""
-    means = {name: by_draw(ranked.outcomes[name]) for name in SHOWN}
-    for policy in range(len(ranked.names)):
-        yield {
-            name: effect(MEASURES[name], values[against], values[policy])
-            for name, values in means.items()
-        }
+def worlds_between(ranked: Ranked, policy: int, against: int) -> Worlds:
+    """Return the draws as two policies see them: in which of them works what differs."""
+    return worlds_of(moved(ranked, policy, against), ranked.sweep.uncertainty, ranked.set.draws)
 
 
-def effect(outcome: Measure, other: Draws, own: Draws) -> Json:
-    """Compare two policies over draws.
+def moved(ranked: Ranked, policy: int, against: int) -> tuple[str, ...]:
+    """Return what two policies set otherwise, by names of `sim.levers`."""
+    sweep = ranked.sweep
+    own, other = (sweep.policy_of(sweep.points[number]) for number in (policy, against))
+    return moved_between(sweep.scenario, other, own)
 
-    Parameters
-    ----------
-    other, own : NDArray of float, shape (draws,)
 
-    Returns
-    -------
-    dict
-        `mean`, `low`, `high`: mean over draws, of the policy less the other, with its 95 %
-        interval. `spread`: from the 5th to the 95th percentile of draws, what the parameters leave
-        open. `gains`: share of draws in which it is better than the other; None where nothing is
-        judged. `verdict`: of `experiments.common.differences`.
-    """
-    mean = difference(other, own)
-    apart = (own - other)[~np.isnan(own - other)]
-    ends = np.quantile(apart, (0.05, 0.95)) if len(apart) else (np.nan, np.nan)
-    better = {"higher": apart > 0.0, "lower": apart < 0.0}.get(outcome.better)
+def effects(ranked: Ranked, policy: int, against: int) -> dict[str, spread.Effect]:
+    """Return the effects of a policy against another, by name of the outcome."""
+    worlds = worlds_between(ranked, policy, against)
     return {
-        **interval(mean),
-        "spread": [finite(end) for end in ends],
-        "gains": None if better is None or not len(apart) else float(better.mean()),
-        "verdict": verdict(outcome, mean),
+        name: spread.effect(MEASURES[name], apart(ranked.outcomes[name], policy, against), worlds)
+        for name in SHOWN
     }
 
 
-def mean_and_interval(values: Draws) -> list[Difference]:
-    """Return the mean over draws of every policy with its interval, against nothing."""
-    return [difference(np.zeros_like(row), row) for row in values]
+def in_price_year(name: str, effect: Json, level: float) -> tuple[Measure, spread.Effect]:
+    """Return an outcome and an effect on it as screens and pages have them.
+
+    Parameters
+    ----------
+    effect : dict
+        As a report has it: money in rupiah of the base month.
+    level : float
+        Prices of the price year over those of the base month.
+    """
+    outcome, found = MEASURES[name], spread.effect_of(effect)
+    if not is_money(outcome):
+        return outcome, found
+    return replace(outcome, matters=level * outcome.matters), found.times(level)
+
+
+def sign_of(name: str) -> float:
+    """Return -1 of an outcome of which less is better, so that times it higher is better."""
+    return -1.0 if MEASURES[name].better == "lower" else 1.0
+
+
+def by_world(ranked: Ranked, name: str) -> NDArray[np.float64]:
+    """Return the effects of all policies on an outcome in every draw, as `apart_by_world` does.
+
+    Returns
+    -------
+    NDArray of float, shape (draws, policies)
+        Higher is better; NaN where no run of a draw has a case.
+    """
+    return sign_of(name) * apart_by_world(ranked, ranked.outcomes[name])
+
+
+def apart_by_world(ranked: Ranked, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return all policies less the plan in every draw, chance between its runs removed.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (policies, draws, luck)
+
+    Returns
+    -------
+    NDArray of float, shape (draws, policies)
+    """
+    return np.stack(
+        [
+            spread.without_chance(
+                apart(values, policy, ranked.none),
+                worlds_between(ranked, policy, ranked.none).works.astype(np.int64),
+            )
+            for policy in range(len(ranked.names))
+        ],
+        axis=1,
+    )
+
+
+def apart(values: NDArray[np.float64], policy: int, against: int) -> Runs:
+    """Return a policy less another, run by run."""
+    return np.asarray(values[policy] - values[against])
 
 
 OF_HOUSEHOLDS = ("household_income_idr", "unmet_need_idr", "lifted_share")
@@ -102,15 +147,16 @@ GROUPS: tuple[tuple[str, Sequence[str], str, Sequence[Any]], ...] = (
 """What parts households, into which groups; the columns that count them, by which cells."""
 
 
-def gains(ranked: Ranked, policy: int, against: int) -> list[Json]:
+def of_groups(ranked: Ranked, policy: int, against: int) -> list[Json]:
     """Return every group that has households, with what a policy does for it beside another.
 
     Returns
     -------
     list of dict
-        `by`, `group`: what parts households, and the group. `share`: of all households that ever
-        were members, in the plan. `effects`: on `OF_HOUSEHOLDS`.
+        `by`, `group`: what parts households, and the group. `share`: of all founding households,
+        in the plan. `effects`: on `OF_HOUSEHOLDS`.
     """
+    worlds = worlds_between(ranked, policy, against)
     groups = []
     for by, names, prefix, cells in GROUPS:
         whole = ranked.cells[f"{prefix}_households"][against]
@@ -118,70 +164,30 @@ def gains(ranked: Ranked, policy: int, against: int) -> list[Json]:
             chosen = [number for number, cell in enumerate(cells) if getattr(cell, by) == name]
             share = float(whole[..., chosen].sum() / max(whole.sum(), 1.0))
             if share > 0.0:
-                own = _of_cells(ranked, prefix, chosen, policy, against)
+                means = _means_of_cells(ranked, prefix, chosen, [policy, against])
+                own = {
+                    key: spread.effect(MEASURES[key], apart(values, 0, 1), worlds).json()
+                    for key, values in means.items()
+                }
                 groups.append({"by": by, "group": name, "share": share, "effects": own})
     return groups
 
 
-def _of_cells(ranked: Ranked, prefix: str, chosen: list[int], policy: int, against: int) -> Json:
-    """Return the effects on the households of some cells."""
-    both = [policy, against]
+def _means_of_cells(
+    ranked: Ranked, prefix: str, chosen: list[int], policies: list[int]
+) -> dict[str, NDArray[np.float64]]:
+    """Return outcomes of the households of some cells, shape (policies, draws, luck)."""
 
     def total(name: str) -> Any:
-        return ranked.cells[f"{prefix}_{name}"][both][..., chosen].sum(axis=(-1, -2))
+        return ranked.cells[f"{prefix}_{name}"][policies][..., chosen].sum(axis=-1)
 
     months, households = total("household_months"), total("households")
     with np.errstate(invalid="ignore", divide="ignore"):
-        means = {
+        return {
             "household_income_idr": total("income_real_idr") / months,
             "unmet_need_idr": total("unmet_real_idr") / months,
             "lifted_share": total("lifted") / households,
         }
-    return {name: effect(MEASURES[name], means[name][1], means[name][0]) for name in OF_HOUSEHOLDS}
-
-
-LEAST_DRAWS = 10
-"""Fewer draws of a level say nothing."""
-SIGMAS = 3.0
-"""So many standard errors two levels are apart before they are said to disagree: of a dozen
-structures and some thirty policies, one pair in a thousand is that far apart by luck."""
-
-
-def rivals(ranked: Ranked, outcome: Measure) -> Iterator[Json]:
-    """Yield every structure of which two levels or more were drawn often enough.
-
-    Yields
-    ------
-    dict
-        `structure`; `levels`: those that were drawn often enough; `best`: the best policy under
-        each; `disagree`: policies whose effect under a level differs from that under the first.
-    """
-    values = by_draw(ranked.outcomes[outcome.name])
-    drawn = ranked.sweep.uncertainty.draws
-    sign = -1.0 if outcome.better == "lower" else 1.0
-    for factor in FACTORS:
-        number = drawn[STRUCTURES[factor.name]]
-        parts = {one.name: values[:, number == n] for n, one in enumerate(factor.levels)}
-        parts = {name: part for name, part in parts.items() if part.shape[1] >= LEAST_DRAWS}
-        if len(parts) >= 2:
-            best = [int((sign * part.mean(axis=1)).argmax()) for part in parts.values()]
-            yield {
-                "structure": factor.name,
-                "levels": list(parts),
-                "best": [ranked.names[policy] for policy in best],
-                "disagree": list(_disagreements(ranked, parts)),
-            }
-
-
-def _disagreements(ranked: Ranked, parts: Mapping[str, Draws]) -> Iterator[Json]:
-    """Yield the policies whose effects by level are not all that of the first, with all of them."""
-    for number, name in enumerate(ranked.names):
-        effects = [difference(part[ranked.none], part[number]) for part in parts.values()]
-        first = effects[0]
-        errors = (np.hypot(first.half_width, other.half_width) / 1.96 for other in effects)
-        apart = (abs(first.mean - other.mean) for other in effects)
-        if any(off > SIGMAS * error for off, error in zip(apart, errors, strict=True)):
-            yield {"policy": name, "effects": list(map(interval, effects))}
 
 
 def triples(policies: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, str]]:
@@ -202,32 +208,25 @@ def triples(policies: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, s
     ]
 
 
-def interactions(policies: Mapping[str, Mapping[str, Any]], values: Draws) -> list[Json]:
-    """Return the interaction of every triple, in the order of the policies.
+def interactions(ranked: Ranked, name: str) -> Iterator[Json]:
+    """Yield what two policies do together beyond the sum of each, for every triple.
 
-    It is (both - a) - (b - none): above 0 they help each other, below 0 they hinder each other.
+    It is (both - a) - (b - none), as an effect on the outcome: where it is better they help each
+    other, where it is worse they hinder each other.
 
-    Parameters
-    ----------
-    policies : mapping of mapping
-        In the order of the columns; the first that sets no lever is what the others are compared
-        with.
-    values : NDArray of float, shape (rows, policies)
-        Of one outcome; rows in which a policy has no case (NaN) are left out.
-
-    Returns
-    -------
-    list of dict
-        `a`, `b`, `both`: names. `mean`, `low`, `high`: mean and 95 % interval, in the unit of the
-        outcome; None where there are too few rows. Each interval is right 95 times in a hundred by
-        itself, not all of many at once.
+    Yields
+    ------
+    dict
+        `a`, `b`, `both`: names; and what `experiments.common.spread.Effect.json` has.
     """
-    column = dict(zip(policies, values.T, strict=True))
-    rows = []
-    for a, b, both in triples(policies):
-        none = next(name for name, levers in policies.items() if not levers)
-        apart = (column[both] - column[a]) - (column[b] - column[none])
-        apart = apart[~np.isnan(apart)]
-        mean, low, high = map(finite, mean_interval(apart) if len(apart) else [np.nan] * 3)
-        rows.append({"a": a, "b": b, "both": both, "mean": mean, "low": low, "high": high})
-    return rows
+    told = {
+        own: ranked.sweep.policy_of(point).told()
+        for own, point in zip(ranked.names, ranked.sweep.points, strict=True)
+    }
+    values = ranked.outcomes[name]
+    for names in triples(told):
+        a, b, both = map(ranked.place, names)
+        together = apart(values, both, a) - apart(values, b, ranked.none)
+        worlds = worlds_between(ranked, both, ranked.none)
+        effect = spread.effect(MEASURES[name], together, worlds)
+        yield {**dict(zip(("a", "b", "both"), names, strict=True)), **effect.json()}

@@ -72,7 +72,7 @@ def flips(ranked: Ranked, effect: Numbers, cost: Numbers, best: int, rate: float
         lead = benefit[:, best] - benefit[:, other]
         others += of_parameters(lead, known, name, RIVALS)
         for price, values in ranked.prices.items():
-            quantity = _per_rupiah(ranked, price, best) - _per_rupiah(ranked, price, other)
+            quantity = per_rupiah(ranked, price, best) - per_rupiah(ranked, price, other)
             others += of_price(float(lead.mean()), quantity, values, price, name)
     below = [flip for flip in rates if not flip.above]
     above = [flip for flip in rates if flip.above]
@@ -110,7 +110,7 @@ def _known(ranked: Ranked) -> dict[str, Numbers]:
     return {name: values for name, values in draws.items() if values.dtype.kind == "f"}
 
 
-def _per_rupiah(ranked: Ranked, price: str, policy: int) -> float:
+def per_rupiah(ranked: Ranked, price: str, policy: int) -> float:
     """Return the mean cost of a line a Kube for a rupiah of its price."""
     values = by_draw(ranked.lines[price])[policy]
     prices = ranked.prices[price]

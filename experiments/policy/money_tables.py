@@ -8,12 +8,10 @@ from experiments.common.numbers import millions, number
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.tables import name as named
 from experiments.common.texts import Texts, texts_of
-from experiments.policy.accounting import PAYERS
+from experiments.policy.accounting import PAYERS, PUBLIC
 from experiments.policy.effects import Json
 
 FOLDER = Path(__file__).parent / "texts"
-PUBLIC = PAYERS[:2]
-"""Who pays out of a public budget."""
 KEYS: dict[Lang, tuple[str, str, str]] = {
     "en": ("title", "unit", "source"),
     "id": ("judul", "satuan", "sumber"),
@@ -69,7 +67,21 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
     """
     words, money = texts(lang), report["money"]
     own = next(row for row in report["policies"] if row["policy"] == policy)
-    by_payer = {payer: own["paid"][payer]["mean"] for payer in PAYERS}
+    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=own[KEYS[lang][0]])
+    note = words["paid.alone"] if alone else words.say("paid.note", year=money["price_year"])
+    return paid_by_payer(own["paid"], money["fiscal_years"], title, note, lang)
+
+
+def paid_by_payer(paid: Json, years: Sequence[int], title: str, note: str, lang: Lang) -> Table:
+    """Return a table of what each payer pays in every fiscal year.
+
+    Parameters
+    ----------
+    paid : dict
+        By payer, lists by fiscal year: `mean`.
+    """
+    words = texts(lang)
+    by_payer = {payer: paid[payer]["mean"] for payer in PAYERS}
     public = [sum(parts) for parts in zip(*(by_payer[payer] for payer in PUBLIC), strict=True)]
     rows: list[list[Cell]] = [
         [words[f"payer.{payer}"], *(millions(value, lang) for value in values)]
@@ -79,20 +91,22 @@ def paid_table(report: Json, policy: str, lang: Lang, alone: bool = False) -> Ta
         len(PUBLIC),
         [strong(words["payer.public"]), *(strong(millions(value, lang)) for value in public)],
     )
-    title = words.say("paid.title", kubes=report["sweep"]["kubes"], policy=own[KEYS[lang][0]])
-    note = words["paid.alone"] if alone else words.say("paid.note", year=money["price_year"])
-    return Table(title, [words["paid.payer"], *map(str, money["fiscal_years"])], rows, [note])
+    return Table(title, [words["paid.payer"], *map(str, years)], rows, [note])
 
 
 def visits_table(report: Json, policies: Sequence[str], lang: Lang) -> Table:
     """Return facilitators' visits planned and made under policies, and why they differ."""
     words = texts(lang)
-    made = {row["policy"]: row["visits"] for row in report["policies"]}
+    rows_of = {row["policy"]: row for row in report["policies"]}
+    made = {name: row["visits"] for name, row in rows_of.items()}
     columns = ["at_most", "planned", *LOST, "made"]
     if made[policies[0]]["at_most"] is None:
         columns = columns[1:]
     rows: list[list[Cell]] = [
-        [named(policy), *(_visits(made[policy][column], column, lang) for column in columns)]
+        [
+            rows_of[policy][KEYS[lang][0]],
+            *(_visits(made[policy][column], column, lang) for column in columns),
+        ]
         for policy in policies
     ]
     heads = [words[f"visits.{column}"] for column in ("policy", *columns)]

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common import spread
 from experiments.policy import accounting as money
-from experiments.policy.best_policy import Numbers, best_shares, choose
+from experiments.policy.best_policy import Numbers, best_shares, optimism
 from experiments.policy.economics import (
     EFFECT,
     LIFTED,
@@ -14,51 +15,70 @@ from experiments.policy.economics import (
     economics,
     effect_and_cost,
     implied_idr,
+    no_support_until,
 )
 from experiments.policy.effects import (
     MEASURES,
     SHOWN,
     Json,
+    apart,
+    described,
     effects,
     finite,
-    gains,
     interactions,
-    interval,
-    mean_and_interval,
-    rivals,
+    moved,
+    of_groups,
+    sign_of,
+    worlds_between,
 )
+from experiments.policy.equal_cost import at_equal_cost, without_effect
 from experiments.policy.flip_points import Flip, flips, flips_of_outcome
+from experiments.policy.income_gained import income_gained
 from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.robustness import preferred, regrets, values_of
 from experiments.policy.stage_effects import PARTS
 from experiments.policy.unit_costs import unit_costs
 from experiments.policy.visits_made import visits_made
 
-CHOSEN, NOT_ENOUGH = "chosen", "not enough evidence"
-"""States of the choice of one best policy."""
+SCHEMA = 2
+"""Of the report: effects are spreads over worlds since 2, means with an interval before."""
+DOTS = 50
+"""So many parts of the worlds are drawn, each as a dot."""
 TOTAL = "total"
 NET_BENEFIT = "net benefit"
 """What a policy is recommended by, where the set names the worth of a mandiri Kube."""
-SPREAD = (0.05, 0.95)
-"""Between these parts of the draws lies what is paid in a year."""
 
 
-def report_of(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
-    """Return what was found on the set's own luck.
+def report_of(
+    ranked: Ranked, parts: dict[str, NDArray[np.float64]], budget_idr: float | None = None
+) -> Json:
+    """Return what was found.
 
     Parameters
     ----------
-    parts : dict of NDArray, shape (policies, replications, PARTS)
+    parts : dict of NDArray, shape (policies, draws, luck, PARTS)
         How effects on stages come about (`experiments.policy.stage_effects`).
+    budget_idr : float, optional
+        At which policies are compared at equal cost (`equal_cost.at_equal_cost`).
+
+    Raises
+    ------
+    InputError
+        When no policy is as cheap as the budget.
     """
-    rate, chosen = ranked.set.willing_idr, choice(ranked)
+    weighed = {name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)}
+    at_cost, told = at_equal_cost(ranked, budget_idr), policies(ranked, parts)
+    rate, worlds = ranked.set.willing_idr, values_of(ranked)
+    chosen = choice(ranked, worlds[ranked.set.decide_by])
     effect, cost = effect_and_cost(ranked, EFFECT)
     if rate is None:
         best = ranked.place(chosen["order"][0])
-        found = flips_of_outcome(ranked, signed(ranked), best)
+        found = flips_of_outcome(ranked, signed(ranked).mean(axis=2), best)
     else:
         best = int((rate * effect - cost).mean(axis=0).argmax())
         found = flips(ranked, effect, cost, best, rate)
     return {
+        "schema": SCHEMA,
         "set": ranked.set.model_dump(),
         "sweep": {
             "digest": ranked.sweep.digest,
@@ -76,29 +96,28 @@ def report_of(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> Json:
             "price_year_over_base_month": ranked.level,
             "fiscal_years": list(ranked.years),
         },
-        "policies": policies(ranked, parts),
+        "policies": [{**own, "dots": dots(worlds, n)} for n, own in enumerate(told)],
         "choice": chosen,
         "willing_idr": rate,
         "plan_pays_idr": implied_idr(ranked, EFFECT),
-        "economics": {
-            name: economics(ranked, asked_idr(ranked, name), name) for name in (EFFECT, LIFTED)
-        },
+        "economics": weighed,
+        "no_support_until_idr": no_support_until(weighed[EFFECT]["thresholds"]),
         "recommended": ranked.names[best],
         "recommended_by": ranked.set.decide_by if rate is None else NET_BENEFIT,
         "discounts": _discounts(ranked, None if rate is None else rate * effect),
         "flips": [_flip(flip) for flip in found],
-        "gains": gains(ranked, best, ranked.none),
-        "interactions": _interactions(ranked),
-        "structures": list(rivals(ranked, MEASURES[ranked.set.decide_by])),
+        "groups": of_groups(ranked, best, ranked.none),
+        "interactions": list(interactions(ranked, ranked.set.decide_by)),
+        "regret": regrets(worlds, ranked.names),
+        "preferred": preferred(ranked, worlds),
+        "never_mandiri": never_mandiri(ranked),
+        "equal_cost": {**at_cost, "no_effect": without_effect(ranked, worlds)},
         "prices": _prices(ranked),
     }
 
 
 def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json]:
     """Return what each policy does and costs."""
-    to_none = list(effects(ranked, ranked.none))
-    to_nothing = list(effects(ranked, ranked.no_support))
-    means = {name: mean_and_interval(by_draw(ranked.outcomes[name])) for name in SHOWN}
     made = visits_made(ranked)
     rows = []
     for number, name in enumerate(ranked.names):
@@ -111,31 +130,47 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "levers": policy.overrides(),
                 **policy.dates(),
                 "rows": [ranked.row(number, 0, 0), ranked.row(number + 1, 0, 0) - 1],
-                "outcomes": {key: interval(means[key][number]) for key in SHOWN},
-                "against_none": to_none[number],
-                "against_no_support": to_nothing[number],
+                "outcomes": {key: described(ranked.outcomes[key][number]) for key in SHOWN},
+                **_against(ranked, number),
                 "cost": costs(ranked, number),
+                "income_gained": income_gained(ranked, number),
                 "paid": paid(ranked, number),
                 "visits": made[number]._asdict(),
                 "lines": {
                     line.name: float(ranked.lines[line.name][number].mean()) for line in money.LINES
                 },
-                "split": {
-                    key: _parts(values[number], ranked.set.draws) for key, values in parts.items()
-                },
+                "split": {key: _parts(values[number]) for key, values in parts.items()},
             }
         )
     return rows
 
 
+def _against(ranked: Ranked, number: int) -> Json:
+    """Return the effects against the plan and against no support, and what differs of each."""
+    against = {"against_none": ranked.none, "against_no_support": ranked.no_support}
+    found: Json = {
+        key: {name: one.json() for name, one in effects(ranked, number, other).items()}
+        for key, other in against.items()
+    }
+    found["worlds"] = {
+        key: {
+            "moved": list(moved(ranked, number, other)),
+            **worlds_between(ranked, number, other).json(),
+        }
+        for key, other in against.items()
+    }
+    return found
+
+
 def costs(ranked: Ranked, number: int) -> Json:
     """Return the cost a Kube, in total and by payer, and how much more it is than the plan's."""
-    shown = {}
-    for payer, cube in {TOTAL: ranked.cost, **ranked.by_payer()}.items():
-        draws = by_draw(cube)
-        own, more = mean_and_interval(np.stack([draws[number], draws[number] - draws[ranked.none]]))
-        shown[payer] = {**interval(own), "more": interval(more)}
-    return shown
+    return {
+        payer: {
+            **described(cube[number]),
+            "more": described(apart(cube, number, ranked.none)),
+        }
+        for payer, cube in {TOTAL: ranked.cost, **ranked.by_payer()}.items()
+    }
 
 
 def paid(ranked: Ranked, number: int) -> Json:
@@ -148,7 +183,7 @@ def paid(ranked: Ranked, number: int) -> Json:
     """
     shown = {}
     for payer, values in ranked.paid.items():
-        low, high = np.quantile(values[number], SPREAD, axis=0)
+        low, high = np.quantile(values[number], spread.ENDS, axis=0)
         shown[payer] = {
             "mean": values[number].mean(axis=0).tolist(),
             "low": low.tolist(),
@@ -157,36 +192,85 @@ def paid(ranked: Ranked, number: int) -> Json:
     return shown
 
 
-def _parts(values: NDArray[np.float64], draws: int) -> Json:
-    """Return the parts of an effect: the luck of a draw is averaged before draws are compared."""
-    means = mean_and_interval(values.reshape(-1, draws, len(PARTS)).mean(axis=0).T)
-    return dict(zip(PARTS, map(interval, means), strict=True))
+def _parts(values: NDArray[np.float64]) -> Json:
+    """Return the parts of an effect, of which there is one for every draw and luck."""
+    return {part: described(values[..., place]) for place, part in enumerate(PARTS)}
 
 
-def choice(ranked: Ranked) -> Json:
-    """Return which policy is the best by the set's outcome, or who is left."""
-    outcome, draws = MEASURES[ranked.set.decide_by], signed(ranked)
-    chosen, left = choose(draws, ranked.set.probability, outcome.matters)
-    order = np.argsort(-draws.mean(axis=0), kind="stable")
+def choice(ranked: Ranked, worlds: Numbers) -> Json:
+    """Return the policy of the highest expected outcome, and how sure that it is the best.
+
+    Parameters
+    ----------
+    worlds : NDArray of float, shape (draws, policies)
+        The outcome by which the set decides, as `robustness.values_of` has it.
+
+    Returns
+    -------
+    dict
+        `order`: policies by their expected outcome, the best first. `as_good`: those that are not
+        behind by what matters. `lead`: the effect of the first over the second. `optimism`: by
+        how much the first looks better than it is, in the unit of the outcome.
+    """
+    outcome, runs = MEASURES[ranked.set.decide_by], signed(ranked)
+    means = runs.mean(axis=(0, 2))
+    order = [int(policy) for policy in np.argsort(-means, kind="stable")]
+    first, second = order[:2]
+    lead = apart(ranked.outcomes[outcome.name], first, second)
+    shares = best_shares(worlds)
     return {
         "decide_by": outcome.name,
-        "margin": outcome.matters,
-        "probability": ranked.set.probability,
-        "state": CHOSEN if chosen is not None else NOT_ENOUGH,
-        "chosen": None if chosen is None else ranked.names[chosen],
-        "left": [ranked.names[policy] for policy in order if policy in left],
+        "matters": outcome.matters,
+        "chosen": ranked.names[first],
+        "second": ranked.names[second],
         "order": [ranked.names[policy] for policy in order],
-        "probability_of_best": {
-            name: float(share) for name, share in zip(ranked.names, best_shares(draws), strict=True)
-        },
+        "as_good": [
+            ranked.names[policy]
+            for policy in order
+            if means[policy] >= means[first] - outcome.matters
+        ],
+        "probability_of_best": dict(zip(ranked.names, shares.tolist(), strict=True)),
+        "lead": spread.effect(outcome, lead, worlds_between(ranked, first, second)).json(),
+        "optimism": optimism(runs),
     }
 
 
-def signed(ranked: Ranked) -> Numbers:
-    """Return the outcome by which the set decides, higher is better, shape (draws, policies)."""
-    outcome = MEASURES[ranked.set.decide_by]
-    sign = -1.0 if outcome.better == "lower" else 1.0
-    return by_draw(sign * ranked.outcomes[outcome.name]).T
+def dots(worlds: dict[str, Numbers], policy: int) -> Json:
+    """Return effects of a policy against the plan at even steps through the worlds, by aim.
+
+    Parameters
+    ----------
+    worlds : dict of NDArray, shape (draws, policies)
+        As `robustness.values_of` has it.
+
+    Returns
+    -------
+    dict of list
+        Of `DOTS` quantiles each, in the unit of the outcome.
+    """
+    steps = (np.arange(DOTS) + 0.5) / DOTS
+    return {
+        name: sorted((sign_of(name) * np.quantile(own[:, policy], steps)).tolist())
+        for name, own in worlds.items()
+    }
+
+
+def never_mandiri(ranked: Ranked) -> Json:
+    """Return in how many draws no run of any policy makes a Kube that stays mandiri."""
+    never = ~(np.nan_to_num(ranked.outcomes[EFFECT]) > 0.0).any(axis=(0, 2))
+    return {"draws": int(never.sum()), "share": float(never.mean())}
+
+
+def signed(ranked: Ranked, name: str | None = None) -> NDArray[np.float64]:
+    """Return an outcome, higher is better, shape (draws, policies, luck).
+
+    Parameters
+    ----------
+    name : str, optional
+        By default the outcome by which the set decides.
+    """
+    own = name or ranked.set.decide_by
+    return np.moveaxis(sign_of(own) * ranked.outcomes[own], 0, 1)
 
 
 def _discounts(ranked: Ranked, worth: Numbers | None) -> list[Json]:
@@ -206,14 +290,6 @@ def _flip(flip: Flip) -> Json:
         key: finite(value) if isinstance(value, float) else value
         for key, value in flip._asdict().items()
     }
-
-
-def _interactions(ranked: Ranked) -> list[Json]:
-    overrides = {
-        name: ranked.sweep.policy_of(point).told()
-        for name, point in zip(ranked.names, ranked.sweep.points, strict=True)
-    }
-    return interactions(overrides, by_draw(ranked.outcomes[ranked.set.decide_by]).T)
 
 
 def _prices(ranked: Ranked) -> list[Json]:

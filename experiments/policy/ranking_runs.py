@@ -24,8 +24,7 @@ from sim.nation.load import Setting
 
 SET = "set.json"
 RUNS = "runs"
-FRESH = "fresh"
-"""Sweeps: all policies of the set; the winners again, on luck that chose none of them."""
+"""The sweep of all policies of the set."""
 SPLIT = "split.parquet"
 REPORT = "rank.json"
 Cube = NDArray[np.float64]
@@ -50,6 +49,8 @@ class Ranked:
         The accounting price with which each draw is reckoned, in Rp of the price year.
     otherwise : dict of Cube
         The whole cost a Kube at other discounts, by per cent a year.
+    undiscounted : dict of Cube
+        The cost a Kube of every payer, without a discount.
     paid : dict of NDArray, shape (policies, draws, years)
         What each payer pays for all Kubes in every fiscal year, in rupiah of that year; means
         over the luck of each draw.
@@ -63,6 +64,7 @@ class Ranked:
     cells: dict[str, NDArray[np.float64]]
     prices: dict[str, NDArray[np.float64]]
     otherwise: dict[float, Cube]
+    undiscounted: dict[str, Cube]
     paid: dict[str, NDArray[np.float64]]
 
     def place(self, name: str) -> int:
@@ -101,16 +103,19 @@ class Ranked:
 
     def by_payer(self) -> dict[str, Cube]:
         """Return the cost a Kube of every payer."""
-        return {
-            payer: np.asarray(
-                sum(self.lines[line.name] for line in money.LINES if line.payer == payer)
-            )
-            for payer in money.PAYERS
-        }
+        return _by_payer(self.lines)
 
     def row(self, policy: int, draw: int, luck: int) -> int:
         """Return the row of the sweep in which a run stands."""
         return policy * self.sweep.replications + luck * self.set.draws + draw
+
+
+def _by_payer(lines: Mapping[str, Cube]) -> dict[str, Cube]:
+    """Return the sum of the lines of every payer."""
+    return {
+        payer: np.asarray(sum(lines[line.name] for line in money.LINES if line.payer == payer))
+        for payer in money.PAYERS
+    }
 
 
 def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
@@ -133,9 +138,21 @@ def ranked_of(policy_set: PolicySet, sweep: Sweep) -> Ranked:
     usual = counted.lines(policy_set.accounting.discount_percent)
     lines = {name: cube(values) for name, values in usual.items()}
     otherwise = {percent: cube(sum(counted.lines(percent).values())) for percent in money.DISCOUNTS}
+    plain = {name: cube(values) for name, values in counted.lines(0.0).items()}
     paid = {payer: cube(values).mean(axis=2) for payer, values in counted.paid(spent).items()}
     names = tuple(sweep.policy_of(point).name for point in sweep.points)
-    return Ranked(policy_set, sweep, names, outcomes, lines, cells, counted.prices, otherwise, paid)
+    return Ranked(
+        policy_set,
+        sweep,
+        names,
+        outcomes,
+        lines,
+        cells,
+        counted.prices,
+        otherwise,
+        _by_payer(plain),
+        paid,
+    )
 
 
 class _Counted(NamedTuple):

@@ -1,254 +1,324 @@
-"""The tables of `kubesim policy rank`, within 100 columns, and one for a spreadsheet."""
+"""The tables of `kubesim policy rank`, within 100 columns, in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
-from experiments.common.files import csv_text
-from experiments.common.numbers import MILLION, counted
+from experiments.common.differences import is_share
+from experiments.common.languages import Lang, title_of
+from experiments.common.numbers import MILLION, millions, number, short, whole_percent
+from experiments.common.spread_words import LEAST, share_of
 from experiments.common.tables import Cell, Table, on_screen
-from experiments.common.tables import name as named
-from experiments.policy.accounting import LINES, PAYERS
+from experiments.policy.accounting import PAYERS
 from experiments.policy.economics import EFFECT
-from experiments.policy.effects import SHOWN, Json
+from experiments.policy.effects import AIMS, MEASURES, Json
 from experiments.policy.money_tables import paid_table, visits_table
-from experiments.policy.ranking_report import CHOSEN
+from experiments.policy.ranking_words import (
+    TITLES,
+    level_of,
+    policy_title,
+    quoted,
+    sentences,
+    short_effect,
+    texts,
+    told,
+)
+from experiments.policy.robustness import LEAST_DRAWS
 from experiments.policy.sets import NO_SUPPORT, NONE
+from sim.structures import FACTORS
 
 TOP = 12
-"""So many policies stand in a table; the file has all."""
-ENDS = ("mean", "low", "high")
+"""So many policies stand in a table; the files have all."""
+THOUSAND = 1000.0
+IDLE_LEAST = 0.5
+"""Part of the worlds in which spending makes no difference from which on it is named."""
+LEVELS = {factor.name: {level.name: level for level in factor.levels} for factor in FACTORS}
+STRUCTURES = {factor.name: factor for factor in FACTORS}
 
 
-def tables(report: Json) -> RenderableType:
-    """Return what a ranking found, as tables and sentences."""
-    policy_set, sweep = report["set"], report["sweep"]
-    head = f"{policy_set['title']} ({policy_set['name']}, scenario {policy_set['scenario']})"
-    luck = counted(sweep["luck"], "run")
-    runs = (
-        f"{len(report['policies'])} policies x {sweep['draws']:,} {sweep['parameters']['kind']} "
-        f"draws x {luck} of {sweep['kubes']} Kubes = {sweep['rows']:,} runs"
+def tables(report: Json, lang: Lang) -> RenderableType:
+    """Return what a ranking found, as sentences and tables."""
+    words, policy_set, sweep = texts(lang), report["set"], report["sweep"]
+    title = policy_set[TITLES[lang]]
+    best = report["recommended"]
+    drawn = sweep["parameters"]
+    own = f", {drawn['folder']}" if drawn["folder"] else ""
+    runs = words.say(
+        "rank.runs",
+        policies=len(report["policies"]),
+        draws=number(sweep["draws"], 0, lang),
+        kind=words[f"rank.{drawn['kind']}"] + own,
+        luck=sweep["luck"],
+        kubes=sweep["kubes"],
+        rows=number(sweep["rows"], 0, lang),
     )
+    works = [table for table in (works_table(report, TOP, lang),) if table]
+    heading = words.say("choice.heading", policy=quoted(report, best, lang))
     return Group(
-        Text(head, style="bold"),
+        Text(f"{title} ({policy_set['name']}, {policy_set['scenario']})", style="bold"),
         Text(runs),
         Text(""),
+        on_screen(effects_table(report, TOP, lang), *works),
+        Text(""),
+        Text(heading, style="bold"),
+        *(Padding(Text(line), (0, 0, 0, 2)) for line in told(report, best, lang)),
+        Text(""),
         on_screen(
-            *ranking_tables(report, TOP),
-            visits_table(report, _shown(report, TOP), "en"),
-            paid_table(report, report["recommended"], "en"),
+            costs_table(report, TOP, lang),
+            robust_table(report, TOP, lang),
+            equal_table(report, lang),
+            visits_table(report, shown(report, TOP), lang),
+            paid_table(report, best, lang),
         ),
         Text(""),
-        *map(Text, sentences(report)),
+        *map(Text, sentences(report, lang)),
     )
 
 
-EFFECTS = ("policy", "failed", "mandiri", "earned", "income", "unmet need", "best")
-RATIO = "a mandiri Kube more"
-COSTS = ("policy", "cost", "more", "ministry", "city", "members", RATIO)
-LEGEND = (
-    "Against the plan (none), paired on the same draw and luck: mean and half of the 95 % interval "
-    "of the mean. Failed, mandiri: points of all Kubes; mandiri throughout months 13-24 after "
-    "support. Earned: of these points, those that remain with the plan's books, organisation, "
-    "market and access. Income, unmet need: Rp of {year} a household-month. Best: "
-    "probability of being the best by the set's outcome, over draws."
-)
-
-
-def ranking_tables(report: Json, most: int) -> tuple[Table, Table]:
-    """Return the effects and the costs of so many policies at most, the best first.
-
-    Those that all are compared with are always there.
-    """
-    by_name = {policy["policy"]: policy for policy in report["policies"]}
-    shown = [by_name[name] for name in _shown(report, most)]
-    year, percent = (report["money"][key] for key in ("price_year", "discount_percent"))
-    failed, mandiri = (
-        100.0 * by_name[NONE]["outcomes"][key]["mean"] for key in ("failed_share", EFFECT)
-    )
-    effects = f"Effects; under the plan {failed:.0f} % fail, {mandiri:.1f} % stay mandiri"
+def ranking_tables(report: Json, most: int, lang: Lang) -> tuple[Table, ...]:
+    """Return effects, costs, regrets and what a budget buys of so many policies, the best first."""
+    works = works_table(report, most, lang)
     return (
-        Table(
-            effects,
-            EFFECTS,
-            [_effects(report, policy) for policy in shown],
-            [LEGEND.format(year=year)],
-        ),
-        Table(
-            f"Cost a Kube, Rp million of {year}, present value at {percent:g} % a year",
-            COSTS,
-            [_costs(report, policy) for policy in shown],
-            text_columns=(0, COSTS.index(RATIO)),
-        ),
+        effects_table(report, most, lang),
+        *([works] if works else []),
+        costs_table(report, most, lang),
+        robust_table(report, most, lang),
+        equal_table(report, lang),
     )
 
 
-def _shown(report: Json, most: int) -> list[str]:
+def shown(report: Json, most: int) -> list[str]:
     """Return the best policies, and those that all are compared with."""
     return list(dict.fromkeys((*report["choice"]["order"][:most], NONE, NO_SUPPORT)))
 
 
-def _effects(report: Json, policy: Json) -> list[Cell]:
-    own, level = policy["against_none"], report["money"]["price_year_over_base_month"]
-    return [
-        named(policy["policy"]),
-        _give_or_take(own["failed_share"]),
-        _give_or_take(own[EFFECT]),
-        _signed(100.0 * policy["split"][EFFECT]["earnings"]["mean"], 1),
-        _signed(level * own["household_income_idr"]["mean"], 0),
-        _signed(level * own["unmet_need_idr"]["mean"], 0),
-        f"{100.0 * report['choice']['probability_of_best'][policy['policy']]:.0f} %",
-    ]
+def _rows(report: Json, most: int) -> list[Json]:
+    by_name = {policy["policy"]: policy for policy in report["policies"]}
+    return [by_name[name] for name in shown(report, most)]
 
 
-def _costs(report: Json, policy: Json) -> list[Cell]:
-    cost = policy["cost"]
-    ratio = report["economics"][EFFECT]["against_none"][policy["policy"]]["ratio"]
-    return [
-        named(policy["policy"]),
-        millions(cost["total"]["mean"]),
-        _signed(cost["total"]["more"]["mean"] / MILLION, 1),
-        *(millions(cost[payer]["mean"]) for payer in PAYERS),
-        _ratio(ratio, policy["against_none"][EFFECT]["mean"]),
-    ]
-
-
-def sentences(report: Json) -> list[str]:
-    """Return what a ranking comes to."""
-    flips, best = report["flips"], report["recommended"]
-    lines = [_choice(report), *_weighed(report)]
-    for name, effects in report["fresh"]["effects"].items():
-        mandiri, failed = points(effects[EFFECT]), points(effects["failed_share"])
-        lines.append(f"Again on fresh luck, {name}: {mandiri} points mandiri, {failed} failed.")
-    lines += [_flip(flip) for flip in flips[:5]]
-    if not flips:
-        varied = "parameter" if report["willing_idr"] is None else "parameter or price"
-        lines.append(f"No {varied} within its range changes that {best} is the best.")
-    lines += _discounts(report)
-    return [*lines, *(_disagreement(pair) for pair in report["structures"] if pair["disagree"])]
-
-
-def _weighed(report: Json) -> list[str]:
-    """Say what is the best once costs are weighed, by what a mandiri Kube is worth."""
-    year, rate = report["money"]["price_year"], report["willing_idr"]
-    found = best_by_worth(report["economics"][EFFECT]["thresholds"])
-    lines = [f"Costs weighed, the best by the worth of a mandiri Kube (Rp of {year}): {found}."]
-    if rate is None:
-        none = "The set names no worth of one more Kube that stays mandiri (willing_idr), so that"
-        return [f"{none} costs do not enter this choice.", *lines]
-    at = f"at Rp {rate / MILLION:,.0f} million of {year} for one more Kube that stays mandiri"
-    return [f"Highest expected net benefit {at}: {report['recommended']}.", *lines]
-
-
-def best_by_worth(thresholds: Sequence[Json]) -> str:
-    """Return which policy has the highest net benefit, by what one more mandiri Kube is worth."""
-    first, *others = thresholds
-    if not others:
-        return f"{first['policy']}, whatever it is"
-    parts = [f"below Rp {millions(others[0]['from_idr'])} million {first['policy']}"]
-    parts += [f"from Rp {millions(row['from_idr'])} million {row['policy']}" for row in others]
-    return "; ".join(parts)
-
-
-def _discounts(report: Json) -> list[str]:
-    """Say what other discounts change."""
-    rows, best = report["discounts"], report["recommended"]
-    if report["willing_idr"] is None:
-        return [
-            f"At a discount of {row['percent']:g} % a year: {best_by_worth(row['thresholds'])}."
-            for row in (rows[0], rows[-1])
+def effects_table(report: Json, most: int, lang: Lang) -> Table:
+    """Return failure, income and staying mandiri side by side, the best policies first."""
+    words, level = texts(lang), level_of(report)
+    plan = next(row for row in report["policies"] if row["policy"] == NONE)["outcomes"]
+    failed, mandiri = (
+        number(100.0 * plan[name]["mean"], 1, lang) for name in ("failed_share", EFFECT)
+    )
+    rows: list[list[Cell]] = [
+        [
+            policy[TITLES[lang]],
+            *(
+                cell
+                for name in AIMS
+                for cell in _figures(name, policy["against_none"][name], level, lang)
+            ),
         ]
-    moved = [row for row in rows if row["recommended"] != best]
-    if moved:
-        return [f"At a discount of {row['percent']:g} %: {row['recommended']}." for row in moved]
-    ends = f"{rows[0]['percent']:g} to {rows[-1]['percent']:g}"
-    return [f"At a discount of {ends} % a year the recommendation is the same."]
-
-
-def _choice(report: Json) -> str:
-    """Say which policy is the best by the set's outcome, and how sure; or why none is chosen."""
-    choice = report["choice"]
-    if choice["state"] == CHOSEN:
-        sure = (
-            f"Best by {choice['decide_by']}: {choice['chosen']}. With "
-            f"{100 * choice['probability']:g} % confidence no other policy is better by more than "
-            f"{choice['margin']}."
-        )
-        others = [name for name in choice["left"] if name != choice["chosen"]]
-        return f"{sure} As good may be: {', '.join(others)}." if others else sure
-    return (
-        f"Not enough evidence for one best by {choice['decide_by']}: {report['sweep']['draws']:,} "
-        f"draws do not tell these apart to {choice['margin']}: {', '.join(choice['left'])}."
+        for policy in _rows(report, most)
+    ]
+    heads = [words["rank.policy"]]
+    for name in AIMS:
+        heads += [words[f"effects.{name}"], words["rank.interval"], words["effects.better"]]
+    known = [
+        row["against_none"][name]["mean_precision"]
+        for row in report["policies"]
+        for name in ("failed_share", EFFECT)
+    ]
+    precision = number(100.0 * max(one or 0.0 for one in known), 1, lang)
+    year = report["money"]["price_year"]
+    return Table(
+        words.say("effects.title", failed=failed, mandiri=mandiri),
+        heads,
+        rows,
+        [words.say("effects.note", year=year, precision=precision)],
     )
 
 
-def _flip(flip: Json) -> str:
-    side = "above" if flip["above"] else "below"
-    if flip["what"] == "willing":
-        at = f"Rp {flip['at'] / MILLION:,.1f} million"
-        return f"At a willingness to pay {side} {at}: {flip['other']}."
-    sure = f" (probability {flip['probability']:.0%})"
-    return f"With {flip['name']} {side} {flip['at']:,.4g}: {flip['other']}{sure}."
+def works_table(report: Json, most: int, lang: Lang) -> Table | None:
+    """Return the effects over the worlds in which the levers that differ work.
+
+    None where no policy has worlds of both kinds.
+    """
+    words, level = texts(lang), level_of(report)
+    rows: list[list[Cell]] = []
+    for policy in _rows(report, most):
+        of_kind = policy["against_none"][AIMS[0]]["if_it_works"]
+        if of_kind is None:
+            continue
+        parted = [(name, policy["against_none"][name]["if_it_works"]) for name in AIMS]
+        figures = [
+            list(_figures(name, effect, level, lang))[:2] if effect else ["-", "-"]
+            for name, effect in parted
+        ]
+        share = share_of(of_kind["worlds"], lang)
+        rows.append([policy[TITLES[lang]], share, *(cell for pair in figures for cell in pair)])
+    heads = [words["rank.policy"], words["works.worlds"]]
+    for name in AIMS:
+        heads += [words[f"effects.{name}"], words["rank.interval"]]
+    return Table(words["works.title"], heads, rows, [words["works.note"]]) if rows else None
 
 
-def _disagreement(pair: Json) -> str:
-    names = ", ".join(other["policy"] for other in pair["disagree"])
-    best = " and ".join(dict.fromkeys(pair["best"]))
-    return f"Rival structures of {pair['structure']} disagree on the size of {names}; best: {best}."
+def _figures(name: str, effect: Json, level: float, lang: Lang) -> Iterator[str]:
+    """Yield the median, the interval and the probability that it is better."""
+    times = 100.0 if is_share(MEASURES[name]) else level / THOUSAND
+    median, low, high = (
+        None if effect[end] is None else times * effect[end] for end in ("median", "low", "high")
+    )
+    if median is None or low is None or high is None:
+        yield from ("-", "-", "-")
+        return
+    yield signed(median, 1, lang)
+    yield texts(lang).say("rank.range", low=signed(low, 0, lang), high=signed(high, 0, lang))
+    yield chance(effect["probability_better"], lang)
 
 
-def points(mean: Json) -> str:
-    """Return a difference of shares in points with its interval."""
-    middle, low, high = (100.0 * mean[end] for end in ENDS)
-    return "0.0" if middle == low == high == 0.0 else f"{middle:+.1f} ({low:+.1f}, {high:+.1f})"
+def costs_table(report: Json, most: int, lang: Lang) -> Table:
+    """Return what policies cost a Kube, who pays, and what it buys."""
+    words, money = texts(lang), report["money"]
+    heads = [words["rank.policy"], *(words[f"costs.{key}"] for key in ("cost", "more", *PAYERS))]
+    heads += [words[f"costs.{key}"] for key in ("ratio",)] + [words["rank.interval"]]
+    heads += [words[f"costs.{key}"] for key in ("pays", "mandiri")]
+    title = words.say(
+        "costs.title", year=money["price_year"], percent=short(money["discount_percent"], lang)
+    )
+    rows = [_costs(report, policy, lang) for policy in _rows(report, most)]
+    return Table(title, heads, rows, [words["costs.note"]])
 
 
-def _give_or_take(mean: Json) -> str:
-    """Return a difference of shares in points with half the width of its interval."""
-    middle, half = 100.0 * mean["mean"], 50.0 * (mean["high"] - mean["low"])
-    return "0.0" if middle == half == 0.0 else f"{middle:+.1f} ±{half:.1f}"
-
-
-def millions(value: float) -> str:
-    """Return rupiah in millions."""
-    return f"{value / MILLION:,.1f}"
-
-
-def _signed(value: float, digits: int) -> str:
-    return "0" if value == 0.0 else f"{value:+,.{digits}f}"
-
-
-def _ratio(values: Sequence[float | None], effect: float) -> str:
-    """Return a cost for one more mandiri Kube with its interval, where it has one."""
-    mean, low, high = values
-    if mean is None:
-        return "-"
-    if effect < 0.0:
-        return f"saves {millions(mean)} for each lost"
-    if low is None or high is None:
-        return f"{millions(mean)} (no finite interval)"
-    return f"{millions(mean)} ({millions(low)}, {millions(high)})"
-
-
-def sheet(report: Json) -> str:
-    """Return a row a policy as CSV: effects in the outcomes' units, costs in Rp a Kube."""
-    best = report["choice"]["probability_of_best"]
-    rows = [
-        {
-            "policy": policy["policy"],
-            "probability_of_best": best[policy["policy"]],
-            **_intervals("", policy["outcomes"]),
-            **_intervals("_against_none", policy["against_none"]),
-            **_intervals("_against_no_support", policy["against_no_support"]),
-            **{f"cost_{end}": policy["cost"]["total"][end] for end in ENDS},
-            **{f"cost_{payer}": policy["cost"][payer]["mean"] for payer in PAYERS},
-            **{f"cost_{line.name}": policy["lines"][line.name] for line in LINES},
-        }
-        for policy in report["policies"]
+def _costs(report: Json, policy: Json, lang: Lang) -> list[Cell]:
+    cost, ratio = policy["cost"], policy["income_gained"]["ratio"]
+    own = report["economics"][EFFECT]["against_none"][policy["policy"]]["ratio"]
+    lost = policy["against_none"][EFFECT]["mean"] < 0.0
+    known = ratio["median"] is not None
+    ends = {end: number(ratio[end], 1, lang) for end in ("low", "high")} if known else {}
+    return [
+        policy[TITLES[lang]],
+        number(cost["total"]["mean"] / MILLION, 1, lang),
+        signed(cost["total"]["more"]["mean"] / MILLION, 1, lang),
+        *(number(cost[payer]["mean"] / MILLION, 1, lang) for payer in PAYERS),
+        number(ratio["median"], 1, lang) if known else "-",
+        texts(lang).say("rank.range", **ends) if known else "-",
+        chance(ratio["pays"], lang) if known else "-",
+        "-" if own is None else number((-1.0 if lost else 1.0) * own / MILLION, 0, lang),
     ]
-    return csv_text(list(rows[0]), (list(row.values()) for row in rows))
 
 
-def _intervals(against: str, means: Json) -> Json:
-    return {f"{name}{against}_{end}": means[name][end] for name in SHOWN for end in ENDS}
+def robust_table(report: Json, most: int, lang: Lang) -> Table:
+    """Return regrets, how often policies are the best, and where each is preferred."""
+    words, choice = texts(lang), report["choice"]
+    outcome = MEASURES[choice["decide_by"]]
+    aims = [name for name in AIMS if name in report["regret"]]
+    heads = [words["rank.policy"], *(words[f"robust.{key}"] for key in ("mean", "high", "most"))]
+    heads += [words.say("robust.best", aim=words[f"effects.{name}"]) for name in aims]
+    heads.append(words["robust.where"])
+    rows: list[list[Cell]] = [
+        [
+            policy[TITLES[lang]],
+            *_regret(report, policy["policy"], lang),
+            *(chance(report["regret"][name][policy["policy"]]["best"], lang) for name in aims),
+            "; ".join(_where(report, policy["policy"], lang)),
+        ]
+        for policy in _rows(report, most)
+    ]
+    unit = "robust.unit_points" if is_share(outcome) else "robust.unit_idr"
+    unit_of = words.say(unit, year=report["money"]["price_year"])
+    notes = [words.say("robust.note", unit=unit_of, least=LEAST_DRAWS)]
+    if all(some["best"] == choice["chosen"] for some in report["preferred"]):
+        notes.append(words.say("robust.same", count=len(report["preferred"])))
+    drawn = report["sweep"]["parameters"]
+    if drawn["kind"] == "posterior" and not drawn["folder"]:
+        notes.append(words["robust.transport"])
+    title = words.say("robust.title", outcome=title_of(outcome, lang))
+    return Table(title, heads, rows, notes, (0, len(heads) - 1))
+
+
+def _regret(report: Json, policy: str, lang: Lang) -> Iterator[str]:
+    """Yield the mean, the 90 % and the largest regret by the set's outcome."""
+    name = report["choice"]["decide_by"]
+    share, money = is_share(MEASURES[name]), level_of(report)
+    for key in ("mean", "high", "most"):
+        value = report["regret"][name][policy][key]
+        yield number(100.0 * value, 1, lang) if share else number(money * value, 0, lang)
+
+
+def _where(report: Json, policy: str, lang: Lang) -> Iterator[str]:
+    """Yield over which worlds together a policy is preferred, where the choice is another."""
+    words, chosen = texts(lang), report["choice"]["chosen"]
+    if policy == chosen:
+        yield words["robust.always"]
+        return
+    for some in report["preferred"]:
+        if some["best"] == policy:
+            yield level_text(some, lang)
+
+
+def level_text(some: Json, lang: Lang) -> str:
+    """Return which account or reading some worlds share."""
+    words = texts(lang)
+    if some["by"] == "reading":
+        return f"{words['robust.reading']}: {words['reading.' + some['level']]}"
+    level: Any = LEVELS[some["name"]][some["level"]]
+    return f"{title_of(STRUCTURES[some['name']], lang)}: {title_of(level, lang)}"
+
+
+def equal_table(report: Json, lang: Lang) -> Table:
+    """Return what a budget achieves by each aim, and which spending buys no difference."""
+    words, equal, kubes = texts(lang), report["equal_cost"], report["sweep"]["kubes"]
+    rows: list[list[Cell]] = []
+    for name, own in equal["aims"].items():
+        parts = [
+            words.say(
+                "equal.part",
+                kubes=number(part["kubes"], 1, lang),
+                policy=policy_title(report, part["policy"], lang),
+            )
+            for part in own["mix"]
+        ]
+        rows.append(
+            [
+                title_of(MEASURES[name], lang),
+                "; ".join(parts),
+                short_effect(report, name, own["effect"], lang),
+                millions(own["public_idr"], lang),
+                millions(own["unspent_idr"], lang),
+            ]
+        )
+    heads = [words[f"equal.{key}"] for key in ("aim", "mix", "effect", "spent", "unspent")]
+    notes = [words.say("equal.note", kubes=kubes)]
+    idle = [one for one in equal["no_effect"] if one["share"] >= IDLE_LEAST]
+    if idle:
+        told = [
+            words.say(
+                "equal.idle",
+                policy=quoted(report, one["policy"], lang),
+                more=millions(one["more_idr"], lang),
+                share=chance(one["share"], lang),
+            )
+            for one in idle
+        ]
+        notes.append(words.say("equal.no_effect", policies="; ".join(told)))
+    title = words.say(
+        f"equal.title_{equal['budget_of']}",
+        budget=millions(equal["budget_idr"], lang),
+        year=report["money"]["price_year"],
+    )
+    return Table(title, heads, rows, notes, (0, 1, 2))
+
+
+def chance(probability: float, lang: Lang) -> str:
+    """Return a probability in a cell; one that is not quite 0 or 1 is not written as such."""
+    if 0.0 < probability < LEAST:
+        return "<1 %"
+    if 1.0 - LEAST < probability < 1.0:
+        return ">99 %"
+    return whole_percent(probability, lang)
+
+
+def signed(value: float, places: int, lang: Lang) -> str:
+    """Return a difference with its sign; nothing has none."""
+    text = number(abs(value), places, lang)
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return ("+" if value > 0.0 else "-") + text

@@ -6,18 +6,17 @@ from experiments.common.outcomes import BY_NAME
 from experiments.policy.accounting import PRICE_OF_YEAR, PRICES
 from experiments.policy.sets import JUDGED, PolicySet
 from experiments.sweeps.sweep_file import SweepSpec
-from sim.schema import DIALECT, GRADES
-from sim.schema import _tidy as tidy
+from sim.schema import DIALECT, GRADES, tidied
 
 
 def sweep_schema() -> dict[str, Any]:
     """Return the JSON Schema of a sweep's TOML file."""
-    return {"$schema": DIALECT, **tidy(SweepSpec.model_json_schema())}
+    return {"$schema": DIALECT, **tidied(SweepSpec.model_json_schema())}
 
 
 def set_schema() -> dict[str, Any]:
     """Return the JSON Schema of a policy set's TOML file."""
-    schema = tidy(PolicySet.model_json_schema())
+    schema = tidied(PolicySet.model_json_schema())
     accounting = schema["$defs"]["Accounting"]
     accounting["properties"]["prices"] = _prices(accounting["properties"]["prices"])
     accounting["dependentRequired"] = {"prices": ["price_year"]}

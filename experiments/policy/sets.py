@@ -57,11 +57,11 @@ class PolicySet(Strict):
     Attributes
     ----------
     draws, luck : int
-        Draws of the parameters, and runs of each draw, for every policy.
+        Draws of the parameters and structures, and runs of each draw, for every policy. At equal
+        cost more draws say more of an effect than more runs of each; two runs are needed to tell
+        chance between runs from what is not known.
     decide_by : str
         The outcome by which policies are ranked.
-    probability : float
-        With which the chosen policy has to be the best one, or as good within `matters`.
     willing_idr : float or None
         What the one who pays would give for one more sustained mandiri Kube, in Rp of the price
         year: costs are weighed against effects at this value and at others around it. Without one
@@ -77,16 +77,20 @@ class PolicySet(Strict):
     policies: Annotated[tuple[str, ...], Field(min_length=1, max_length=POLICIES_MOST)] = Field(
         description="names of shipped policies, or paths seen from this file"
     )
-    draws: Annotated[int, Field(ge=8, le=100_000)] = Field(200, description="parameter draws")
-    luck: Annotated[int, Field(ge=1, le=10_000)] = Field(10, description="runs of each draw")
+    draws: Annotated[int, Field(ge=8, le=100_000)] = Field(
+        1_000, description="plausible worlds: draws of the parameters and rival structures"
+    )
+    luck: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        2,
+        description="runs of each draw: two tell chance from what is not known; more draws say "
+        "more than more runs",
+    )
     seed: Annotated[int, Field(ge=0, lt=2**32 - 1)] = Field(1, description="seed of the luck")
     decide_by: str = Field(
         "sustained_mandiri_share",
-        description="outcome by which policies are ranked and one is chosen; costs do not enter",
+        description="outcome by whose mean over worlds policies are ranked and one is chosen; "
+        "costs do not enter",
         json_schema_extra={"enum": [*JUDGED]},
-    )
-    probability: Annotated[float, Field(gt=0.5, lt=1.0)] = Field(
-        0.95, description="of a correct choice"
     )
     willing_idr: Annotated[float, Field(gt=0.0, le=1e12)] | None = Field(
         None,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.engines import ensemble_of
+from experiments.policy.sets import PolicySet
 from experiments.sweeps.plan import Plan
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
@@ -22,16 +23,26 @@ from sim.ensemble.restage import restage
 from sim.ensemble.run import Given
 from sim.rules.stages import MANDIRI
 
-LUCK_MOST = 2
-"""Runs of every draw that are classified again."""
+DRAWS_MOST, LUCK_MOST = 200, 2
+"""So many draws are classified again, the first: they lie in no order; and so many runs of each."""
 MEASURES = ("mandiri_share", "sustained_mandiri_share")
 PARTS = ("earnings", "stage_inputs", "interaction")
 COUNTED = ("without", "earned", "written", "own")
 """Money and stage inputs: both of the plan; the policy's money; the policy's inputs; both its."""
 
 
+def split_runs(policy_set: PolicySet) -> NDArray[np.int64]:
+    """Return the replications of a set that are classified again, shape (draws, luck)."""
+    draws = np.arange(min(DRAWS_MOST, policy_set.draws))
+    luck = np.arange(min(LUCK_MOST, policy_set.luck))
+    return np.asarray(draws[:, np.newaxis] + luck * policy_set.draws)
+
+
 def split(
-    plan: Plan, none: int, replications: int, progress: Callable[[int], None] = lambda _: None
+    plan: Plan,
+    none: int,
+    replications: NDArray[np.int64],
+    progress: Callable[[int], None] = lambda _: None,
 ) -> dict[str, NDArray[np.float64]]:
     """Run policies again, month by month, and split their effects on stages.
 
@@ -41,21 +52,23 @@ def split(
         Its points are policies.
     none : int
         The point that is the plan itself.
+    replications : NDArray of int, shape (draws, luck)
     progress : callable
         Called with the runs done.
 
     Returns
     -------
-    dict of NDArray, shape (policies, replications, PARTS)
+    dict of NDArray, shape (policies, draws, luck, PARTS)
         By measure, the parts of effects against the plan, in shares of Kubes.
     """
     policies = [plan.policy_of(point) for point in plan.points]
     order = [none, *(number for number in range(len(policies)) if number != none)]
-    sets = plan.uncertainty.sets_of(plan.scenario, np.arange(replications))
+    flat = replications.reshape(-1)
+    sets = plan.uncertainty.sets_of(plan.scenario, flat)
     city = ensemble_of(plan.scenario, [*policies, plan.scored], sets.columns)
-    jobs = np.recarray((replications, len(policies)), JOB)
+    jobs = np.recarray((len(flat), len(policies)), JOB)
     jobs.policy, jobs.seed = order, plan.spec.seed
-    jobs.replication = np.arange(replications)[:, np.newaxis]
+    jobs.replication = flat[:, np.newaxis]
     jobs.parameters = sets.place[:, np.newaxis]
     rows = jobs.reshape(-1)
     counted = (
@@ -63,10 +76,12 @@ def split(
         if isinstance(city, NationEnsemble)
         else _of_city(city, rows, none, progress)
     )
-    counts = np.zeros((len(policies), replications, len(COUNTED), len(MEASURES)), np.int64)
+    place = {int(replication): number for number, replication in enumerate(flat)}
+    counts = np.zeros((len(policies), len(flat), len(COUNTED), len(MEASURES)), np.int64)
     for job, kubes in counted:
-        counts[job.policy, job.replication] += kubes
-    shares = counts / max(1, kubes_in(plan.scenario))
+        counts[job.policy, place[int(job.replication)]] += kubes
+    shaped = counts.reshape(len(policies), *replications.shape, *counts.shape[2:])
+    shares = shaped / max(1, kubes_in(plan.scenario))
     return {name: _parts(shares[..., place]) for place, name in enumerate(MEASURES)}
 
 

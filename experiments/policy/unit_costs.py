@@ -81,7 +81,7 @@ def report_in(folder: Path) -> Json:
     path = folder / places.REPORT
     try:
         report: Json = json.loads(path.read_bytes())
-        report["money"], report["prices"][0]["given"]
+        report["schema"], report["money"], report["prices"][0]["given"]
     except FileNotFoundError:
         why = f"holds no finished ranking (no {places.REPORT}); run `kubesim policy rank`"
         raise InputError([f"{folder}: {why}"]) from None

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.runs.runner import NOT_FOUNDED, READINGS, RunSet
+from experiments.common.readings import READINGS
+from experiments.runs.runner import NOT_FOUNDED, RunSet
 from experiments.runs.windows import (
     Window,
     first_observed,

@@ -4,10 +4,10 @@ from rich.console import RenderableType
 
 from experiments.common.files import csv_text
 from experiments.common.numbers import counted
+from experiments.common.readings import READINGS
 from experiments.common.tables import Table, on_screen
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
-from experiments.runs.runner import READINGS
 from sim.rules.stages import STAGES
 
 MILLION = 1e6

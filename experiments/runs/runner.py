@@ -15,10 +15,6 @@ from sim.months import HouseholdsMonth
 from sim.policy import Policy
 from sim.scenario import KubeRow, Scenario
 
-READINGS = ("cash", "liquid", "received", "saved")
-"""What a balance may be: cash in the box; cash, bank and loans out; all capital with the
-equipment; saved from profit alone."""
-
 MONEY: dict[str, Callable[[Any], Any]] = {
     "cash": lambda k: k.kas_idr,
     "liquid": lambda k: k.kas_idr + k.bank_idr + k.loans_out_idr + k.lkm_idr,

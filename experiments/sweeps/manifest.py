@@ -43,6 +43,7 @@ class DrawnForm(BaseModel):
     kind: Kind
     draws: Annotated[int, Field(ge=1)]
     digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    folder: str = ""
 
 
 class HashesForm(BaseModel):

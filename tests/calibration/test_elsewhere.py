@@ -10,7 +10,7 @@ from experiments.evidence.calibration import variants
 from experiments.evidence.calibration.elsewhere import figures_of, log_likelihood, weights_of
 from experiments.evidence.calibration.elsewhere_file import FILE, load_elsewhere
 from experiments.evidence.calibration.variants import fit_variant
-from experiments.evidence.calibration.verdicts import of_measured
+from experiments.evidence.calibration.verdicts import Verdict, of_measured
 from sim.inputs.strict import InputError
 from tests.draws import some_draws
 from tests.messages import mentions
@@ -138,7 +138,7 @@ def test_a_variant_without_contrasts_has_the_weights_of_the_data_alone(bank, mon
 
 
 def test_what_the_data_leave_at_a_measured_prior_is_measured_elsewhere():
-    own = ["at its prior", "at its prior", "learned"]
+    own: list[Verdict] = ["at its prior", "at its prior", "learned"]
     plain = priors()["support.leak"]
     near = replace(plain, transport=0.3)
     assert of_measured(own, [plain, near, near]) == [own[0], "measured elsewhere", "learned"]

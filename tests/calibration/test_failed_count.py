@@ -10,7 +10,7 @@ from experiments.evidence.calibration.failed_count import (
     failed_count,
     share_spread,
 )
-from experiments.evidence.calibration.fit import Reference, Seen, fit
+from experiments.evidence.calibration.fit import Seen, Trained, fit
 from experiments.evidence.calibration.inputs import load_inputs
 
 SETTINGS = load_inputs().settings
@@ -59,7 +59,7 @@ def reference():
     figures[:, 0] = unit[:, 1] + 0.2 * rng.standard_normal(DRAWS)
     figures[:, 1] += 2.0 * unit[:, 0]
     simulated = cohort(unit[:, 0], 2 * COUNTED, rng)
-    return Reference.of(
+    return Trained.of(
         np.arange(DRAWS), unit, (unit[:, :1] > rng.random((DRAWS, 1))).astype(int), figures,
         np.zeros(FIGURES, np.bool_), rng.random(DRAWS), failed_count([simulated], [COUNTED]),
         SETTINGS.fit,

@@ -13,16 +13,19 @@ from experiments.evidence.calibration.checks import (
     pseudo_data,
 )
 from experiments.evidence.calibration.failed_count import FailedCount
-from experiments.evidence.calibration.fit import Reference, Seen, fit, from_logit, logit
+from experiments.evidence.calibration.fit import Seen, Trained, fit, from_logit, logit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.variants import fit_all, fit_variant, posterior_draws
-from experiments.evidence.calibration.verdicts import combinations, verdicts
+from experiments.evidence.calibration.verdicts import combinations, narrower_by_chance, verdicts
 from sim.inputs.strict import InputError
 
 SETTINGS = load_inputs().settings
 NOISE = 0.1
 DRAWS = 20_000
 CHECKS = SETTINGS.checks
+
+MANY = 2_000.0
+"""Effective draws."""
 
 
 def toy():
@@ -40,7 +43,7 @@ def toy():
     one = np.ones((DRAWS, 1), np.float32)
     nobody = FailedCount(np.zeros(DRAWS, int), one, np.full(DRAWS, 0.5))
     rows = np.arange(DRAWS)
-    return Reference.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
+    return Trained.of(rows, unit, levels, figures, binary, order, nobody, SETTINGS.fit)
 
 
 def data(reference, first, second):
@@ -118,19 +121,27 @@ def test_ranks_are_probabilities_that_every_bin_counts(checked):
 def test_a_wrong_fit_is_found_out(reference, wrong):
     checked = check(reference, pseudo_data(reference, 1_000), SETTINGS.fit, CHECKS, fitter=wrong)
     assert not checked.passed.any()
-    judged = verdicts(np.full(4, 0.9), 0.5, Checks(checked, checked), CHECKS)
+    judged = verdicts(np.full(4, 0.9), MANY, 0.5, Checks(checked, checked), CHECKS)
     assert set(judged) == {"fails check"}
 
 
 def test_nothing_is_learned_without_check_reach_or_contraction(checked):
     narrower = np.array([0.9, 0.5, 0.05, 0.0])
     both = Checks(checked, checked)
-    assert verdicts(narrower, 0.5, both, CHECKS) == ["learned"] * 2 + ["at its prior"] * 2
-    assert verdicts(narrower, 0.01, both, CHECKS)[0] == "out of reach"
+    assert verdicts(narrower, MANY, 0.5, both, CHECKS) == ["learned"] * 2 + ["at its prior"] * 2
+    assert verdicts(narrower, MANY, 0.01, both, CHECKS)[0] == "out of reach"
     more = CHECKS.model_copy(update={"fits_least": 1_001})
-    assert verdicts(narrower, 0.5, both, more) == ["not checked"] * 4
+    assert verdicts(narrower, MANY, 0.5, both, more) == ["not checked"] * 4
     beyond = dataclasses.replace(checked, passed=np.array([True, False, True, True]))
-    assert verdicts(narrower, 0.5, Checks(checked, beyond), CHECKS)[1] == "fails check"
+    assert verdicts(narrower, MANY, 0.5, Checks(checked, beyond), CHECKS)[1] == "fails check"
+
+
+def test_few_draws_of_a_prior_are_seldom_narrower_than_is_said_to_be_by_chance(checked):
+    draws = np.random.default_rng(1).random((20_000, 40))
+    narrower = 1.0 - draws.var(axis=1, ddof=1) * 12.0
+    assert (narrower > narrower_by_chance(40.0, 0.05)).mean() == pytest.approx(0.05, abs=0.02)
+    few = verdicts(np.full(4, 0.2), 40.0, 0.5, Checks(checked, checked), CHECKS)
+    assert few == ["at its prior"] * 4
 
 
 def test_the_check_fits_no_draw_that_was_trained_on_and_leaves_it_out(reference):

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 
-from experiments.common.draws import SURVEY, priors
+from experiments.common.draws import ROW, SURVEY, priors
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.calibration_report import report
 from experiments.evidence.calibration.main_checks import check_main, conclusions, tilted
 from experiments.evidence.calibration.observe import Feature, features_of, features_of_kube
 from experiments.evidence.calibration.predictions import Scored, Spread, _log_density, gain, spread
-from experiments.evidence.calibration.variants import ROW, fit_all
+from experiments.evidence.calibration.variants import fit_all
 
 NOWHERE = Spread(0.0, 0.0, 0.0, 0.5, 1.0)
 

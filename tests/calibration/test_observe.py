@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from experiments.common.readings import READINGS
 from experiments.evidence.calibration.calibration_file import Exposure
-from experiments.evidence.calibration.observe import READINGS, features_of, reading_of
+from experiments.evidence.calibration.observe import features_of, reading_of
 from experiments.evidence.calibration.variants import complete_features
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.common.outcomes import BY_NAME
-from experiments.common.spread import Effect, components, effect, verdict_at, without_chance
+from experiments.common.spread import components, effect, verdict_at, without_chance
 from experiments.common.worlds import Worlds
 
 FAILED, VISITS = BY_NAME["failed_share"], BY_NAME["visits"]
@@ -29,7 +29,7 @@ def runs_of(truth, within, runs=2):
     return truth[:, np.newaxis] + within * LUCK.normal(size=(len(truth), runs))
 
 
-def judged(effects, worlds=None, outcome=FAILED) -> Effect:
+def judged(effects, worlds=None, outcome=FAILED):
     return effect(outcome, effects, worlds or everywhere(len(effects)))
 
 

@@ -6,7 +6,11 @@ import shutil
 from contextlib import nullcontext
 from pathlib import Path
 
-from experiments.common.uncertainty import uncertainty
+import numpy as np
+
+from experiments.common.database import write_table
+from experiments.common.draws import DRAWN
+from experiments.common.uncertainty import FILES, uncertainty
 from experiments.evidence.patterns.pattern_card import EXPERIMENTS
 from experiments.policy.learn.learning import DRAWS_LEAST
 from experiments.policy.ranking import Ranking
@@ -17,6 +21,7 @@ from experiments.sweeps.sweep_file import sweep_path
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import resolve
 from sim.locations import NATIONS, SETS, names
+from tests.elicit.answers import KNOWS, LIVES, in_toml
 
 QUICKEST_PATTERN = "10"
 FEWEST = {
@@ -120,8 +125,32 @@ def small_nation(name):
     return f"./small-{name}.toml"
 
 
+def small_posterior(folder, draws=16):
+    """Write the first draws of the posterior into a folder, as one that somebody fitted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    few = uncertainty("posterior").first(draws).draws
+    write_table({DRAWN: np.arange(draws), **few}, folder / FILES["posterior"], {})
+    return str(folder)
+
+
+def elicited(arguments):
+    """Return arguments with the answers or the posterior that they name, and few draws to weigh."""
+    if "--parameters" in arguments:
+        named = arguments[arguments.index("--parameters") + 1]
+        if "/" in named:
+            small_posterior(Path(named))
+    if arguments[:2] in {("elicit", "pool"), ("elicit", "weigh")} and len(arguments) > 2:
+        answers = Path(arguments[2])
+        if not answers.exists():
+            answers.write_text(in_toml({"P01": {**LIVES, **KNOWS}}))
+        if arguments[1] == "weigh":
+            return (*arguments, "--parameters", small_posterior(Path("fitted")))
+    return arguments
+
+
 def prepared(arguments, swept):
     """Return arguments ready to run in this folder: of a small sweep, set, ranking or nation."""
+    arguments = elicited(arguments)
     if arguments[0] in ("run", "compare") and arguments[1] in names(NATIONS):
         return (arguments[0], small_nation(arguments[1]), *arguments[2:])
     if arguments[:2] == ("policy", "rank"):

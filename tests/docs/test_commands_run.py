@@ -47,7 +47,7 @@ def swept(tmp_path_factory):
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=relative)
 def test_every_command_of_a_page_runs_in_an_empty_folder(
-    page, tmp_path, monkeypatch, capsys, quick_bench, swept
+    page, tmp_path, monkeypatch, capsys, quick_bench, quick_elicit, swept
 ):
     text = page.read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)

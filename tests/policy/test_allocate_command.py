@@ -44,6 +44,9 @@ def test_the_mix_keeps_the_budget_and_serves_every_kube(allocate):
     assert mandiri == sorted(mandiri)
     assert answer["ladder"][4]["mix"] == answer["mix"]
     assert answer["regret"]["p90"] >= 0.0
+    assert answer["unspent_idr"] == pytest.approx(
+        1_500_000_000 - answer["totals"]["public_idr"]["mix"]["mean"], abs=1.0
+    )
     assert len(answer["assumptions"]) == len(texts_of(FOLDER)["en"].tables["assumptions"])
     assert [len(point["policies"]) for point in answer["frontier"]] == [6] * len(answer["frontier"])
     for point in answer["frontier"]:
@@ -71,7 +74,31 @@ def test_tables_are_in_both_languages(allocate):
 def test_nothing_but_no_support_is_had_for_nothing(allocate):
     answer = json.loads(allocate(0, "--json", facilitators="0").out)
     assert {row["policy"] for row in answer["mix"]} == {"no-support"}
-    assert answer["totals"]["public_idr"]["mix"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+    spent = answer["totals"]["public_idr"]["mix"]
+    assert {spent[key] for key in ("median", "low", "high", "mean")} == {0.0}
+    assert all(year == 0.0 for year in answer["paid"]["mix"]["ministry"]["mean"])
+
+
+def test_the_difference_of_a_mix_is_an_effect_over_worlds(allocate):
+    answer = json.loads(allocate(1_500_000_000, "--json").out)
+    for name, total in answer["totals"].items():
+        apart = total["difference"]
+        assert apart["mean"] == pytest.approx(total["mix"]["mean"] - total["plan"]["mean"])
+        assert apart["low"] <= apart["median"] <= apart["high"]
+        assert (apart["verdict"] == "described") == name.endswith(("_idr", "tors")) or (
+            name == "unmet_need_idr"
+        )
+    assert (answer["draws"], answer["luck"]) == (8, 2)
+
+
+def test_what_a_mix_pays_by_year_is_its_cost_before_discount(allocate):
+    answer = json.loads(allocate(1_500_000_000, "--json").out)
+    years = answer["fiscal_years"]
+    for of in ("mix", "plan"):
+        paid = answer["paid"][of]
+        public = sum(sum(paid[payer]["mean"]) for payer in ("ministry", "city"))
+        assert len(paid["city"]["mean"]) == len(years)
+        assert public > answer["totals"]["public_idr"][of]["mean"] > 0.5 * public
 
 
 def test_a_budget_or_staff_too_small_is_told_what_would_do(allocate, monkeypatch):

@@ -6,10 +6,10 @@ import tomllib
 import numpy as np
 import pytest
 
+from experiments.common.kube_statistics import STATISTICS
 from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
 from experiments.policy.learn.learning_tables import FOLDER
-from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from experiments.policy.learn.study_file import SHIPPED, Study, load_studies
 from experiments.policy.learn.study_runs import Seen, simulate
 from experiments.policy.ranking_runs import open_ranked

@@ -73,11 +73,11 @@ def test_the_protocol_is_in_both_languages_and_escapes_what_is_given(pilot, tmp_
 def test_worlds_in_which_arms_are_alike_are_seldom_told_apart():
     rng = np.random.default_rng(1)
     chance = np.concatenate([np.full(2000, 0.5), np.full(2000, 0.2)])[:, None]
-    arms = [
+    first, other = (
         ((rng.random((4000, 60)) < level).astype(float), np.ones((4000, 60)))
         for level in (np.full((4000, 1), 0.5), chance)
-    ]
-    found = differ(*arms, level=0.05)
+    )
+    found = differ(first, other, level=0.05)
     assert found[:2000].mean() == pytest.approx(0.05, abs=0.02)
     assert found[2000:].mean() == pytest.approx(0.95, abs=0.03)
     same = (np.ones((1, 60)), np.ones((1, 60)))

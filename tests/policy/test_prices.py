@@ -8,8 +8,9 @@ import pytest
 from experiments.common.languages import LANGS
 from experiments.common.tables import strong
 from experiments.policy.accounting import PRICES, drawn_prices
+from experiments.policy.economics import no_support_until
 from experiments.policy.money_tables import paid_table, prices_table, visits_table
-from experiments.policy.ranking_tables import best_by_worth
+from experiments.policy.ranking_words import best_by_worth
 from experiments.policy.unit_costs import unit_costs
 from experiments.policy.visits_made import Visits, parted
 from tests.messages import mentions
@@ -125,5 +126,13 @@ def test_the_best_is_told_for_every_worth():
         {"policy": "no-support", "from_idr": 0.0, "to_idr": 313e6},
         {"policy": "package", "from_idr": 313e6, "to_idr": None},
     ]
-    assert mentions(best_by_worth(rows), "313 no-support 313 package")
-    assert mentions(best_by_worth(rows[:1]), "no-support")
+    names = [
+        {"policy": "no-support", "title": "Nothing", "judul": "Tanpa"},
+        {"policy": "package", "title": "Package", "judul": "Paket"},
+    ]
+    report = {"policies": names}
+    assert mentions(best_by_worth(report, rows, "en"), "313 Nothing 313 Package")
+    assert mentions(best_by_worth(report, rows, "id"), "313 Tanpa 313 Paket")
+    assert mentions(best_by_worth(report, rows[:1], "en"), "Nothing")
+    assert no_support_until(rows) == 313e6
+    assert no_support_until(rows[1:]) is None

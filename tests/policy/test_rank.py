@@ -4,20 +4,28 @@ import csv
 import dataclasses
 import json
 import re
+from io import StringIO
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from experiments.common.languages import LANGS
+from experiments.common.spread import effect_of
+from experiments.common.worlds import told_worlds
 from experiments.policy import accounting as money
 from experiments.policy.brief.finished_ranking import finished
 from experiments.policy.economics import EFFECT
+from experiments.policy.effects import AIMS
+from experiments.policy.ranking_picture import draw, scaled
 from experiments.policy.ranking_report import report_of
-from experiments.policy.ranking_runs import FRESH, open_ranked, ranked_of
-from experiments.policy.ranking_tables import sentences
-from experiments.policy.sets import ALWAYS, Accounting, load_set
-from experiments.sweeps.stored_sweep import open_sweep
-from experiments.sweeps.verifying import verify
+from experiments.policy.ranking_runs import open_ranked, ranked_of
+from experiments.policy.ranking_sheet import sheet
+from experiments.policy.ranking_tables import effects_table, shown, tables
+from experiments.policy.ranking_words import told
+from experiments.policy.sets import Accounting, load_set
 from sim.inputs.strict import InputError
+from sim.structures import FACTORS, NOTHING
 from tests.messages import mentions
 from tests.policy.conftest import SET, rank
 
@@ -25,11 +33,16 @@ FEW = re.sub("policies = .*", 'policies = ["set-aside-30", "package"]', SET)
 """A set of its two policies alone."""
 
 
+DESCRIBES = {"draws", "runs_per_draw", "worlds", "weight", "of_working"}
+"""Of an effect's figures, those that are no effect."""
+
+
 def numbers(data):
-    """Yield every number in plain data."""
+    """Yield every number in plain data, but for what describes an effect."""
     if isinstance(data, dict):
-        for value in data.values():
-            yield from numbers(value)
+        for key, value in data.items():
+            if key not in DESCRIBES:
+                yield from numbers(value)
     elif isinstance(data, list):
         for value in data:
             yield from numbers(value)
@@ -132,16 +145,6 @@ def test_effects_are_of_the_runs_they_name(ranking):
         assert ranked.sweep.run_of(row).replication % ranked.set.draws == draw
 
 
-def test_winners_are_scored_again_on_other_luck(ranking):
-    folder, report = ranking
-    fresh = open_sweep(folder / FRESH)
-    assert fresh.seed != report["sweep"]["seed"]
-    assert report["recommended"] in report["fresh"]["effects"]
-    names = {fresh.policy_of(point).name for point in fresh.points}
-    assert {*ALWAYS, *report["fresh"]["effects"]} == names
-    assert verify(folder / "runs", 3).faults == []
-
-
 def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_set, ranking):
     folder, report = ranking
     (folder / "rank.json").unlink()
@@ -152,14 +155,6 @@ def test_it_goes_on_where_it_stopped_and_says_the_same_with_more_workers(small_s
     again = rank(small_set, folder, workers=2)
     assert again == report
     assert finished(folder, "small").report == json.loads(json.dumps(report))
-
-
-def test_without_a_choice_the_words_name_what_the_draws_do_not_tell_apart(ranking):
-    _, report = ranking
-    left = ["package", "visits-weekly"]
-    choice = {**report["choice"], "state": "not enough evidence", "chosen": None, "left": left}
-    unsure = set(sentences({**report, "choice": choice})) - set(sentences(report))
-    assert any(mentions(line, f"12 draws {' '.join(left)}") for line in unsure)
 
 
 def test_measures_that_add_up_are_asked_whether_they_help_each_other(ranking):
@@ -263,15 +258,123 @@ def test_who_gains_covers_every_household_once(ranking):
     _, report = ranking
     for by in ("band", "social_type", "kind", "rule"):
         assert sum(
-            group["share"] for group in report["gains"] if group["by"] == by
+            group["share"] for group in report["groups"] if group["by"] == by
         ) == pytest.approx(1.0)
+
+
+def test_effects_are_the_spread_over_worlds_of_the_runs(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    drawn = ranked.sweep.uncertainty.draws
+    for number, policy in enumerate(report["policies"]):
+        for key, other in (
+            ("against_none", ranked.none),
+            ("against_no_support", ranked.no_support),
+        ):
+            worlds = told_worlds(policy["worlds"][key])
+            for name in AIMS:
+                told = policy[key][name]
+                apart = ranked.outcomes[name][number] - ranked.outcomes[name][other]
+                assert told["mean"] == pytest.approx(float(apart.mean()))
+                assert (told["draws"], told["runs_per_draw"]) == apart.shape
+                assert effect_of(told).json() == told
+                if told["if_it_works"] is not None:
+                    rivals = [drawn[f"structure.{lever}"] for lever in worlds.levers]
+                    names = {factor.name: factor.levels for factor in FACTORS}
+                    works = np.any(
+                        [
+                            [names[lever][level].name != NOTHING for level in levels]
+                            for lever, levels in zip(worlds.levers, rivals, strict=True)
+                        ],
+                        axis=0,
+                    )
+                    assert told["if_it_works"]["worlds"] == works.mean()
+                    assert told["if_it_works"]["mean"] == pytest.approx(float(apart[works].mean()))
+
+
+def test_the_choice_is_the_best_in_expectation_and_its_lead_is_told(ranking):
+    folder, report = ranking
+    ranked, choice = open_ranked(folder), report["choice"]
+    means = ranked.outcomes[choice["decide_by"]].mean(axis=(1, 2))
+    assert choice["order"] == [ranked.names[place] for place in np.argsort(-means, kind="stable")]
+    first, second = (ranked.place(choice[key]) for key in ("chosen", "second"))
+    assert choice["lead"]["mean"] == pytest.approx(means[first] - means[second])
+    assert sum(choice["probability_of_best"].values()) == pytest.approx(1.0)
+    assert set(choice["as_good"]) == {
+        name for name, mean in zip(ranked.names, means, strict=True)
+        if mean >= means.max() - choice["matters"]
+    }  # fmt: skip
+
+
+def test_tables_picture_sheet_and_report_agree_in_both_languages(ranking):
+    """The tables write in 100ths and thousands what the report has; nothing is reckoned twice."""
+    _, report = ranking
+    level = report["money"]["price_year_over_base_month"]
+    sheets = {row["policy"]: row for row in csv.DictReader(sheet(report).splitlines())}
+    shown_of = {policy["policy"]: policy for policy in report["policies"]}
+    names = shown(report, 12)
+    for lang in LANGS:
+        rows = effects_table(report, 12, lang).rows
+        for name, row in zip(names, rows, strict=True):
+            assert row[0] == shown_of[name][{"en": "title", "id": "judul"}[lang]]
+            for place, aim in enumerate(AIMS):
+                told = shown_of[name]["against_none"][aim]
+                times = level / 1000.0 if aim.endswith("_idr") else 100.0
+                median = float(str(row[3 * place + 1]).replace(",", "."))
+                assert median == pytest.approx(times * told["median"], abs=0.051)
+                assert float(sheets[name][f"{aim}_against_none_median"]) == told["median"]
+                chance = str(row[3 * place + 3])
+                if chance[0] not in "<>":
+                    assert float(chance[:-2]) == pytest.approx(
+                        100.0 * told["probability_better"], abs=0.51
+                    )
+                dots = scaled(shown_of[name]["dots"][aim], aim, level)
+                assert min(dots) - 1e-9 <= times * told["median"] <= max(dots) + 1e-9
+    assert draw(report, "id").axes
+
+
+def test_words_say_the_condition_the_interval_and_the_worlds_without_an_effect(ranking):
+    _, report = ranking
+    conditions = {"en": "If visits work", "id": "kunjungan pendamping berpengaruh"}
+    for lang in LANGS:
+        condition = conditions[lang]
+        lines = told(report, "visits-weekly", lang)
+        failed = next(line for line in lines if "100 Kube" in line)
+        works = report["policies"][names_of(report).index("visits-weekly")]
+        effect = works["against_none"]["failed_share"]["if_it_works"]
+        if effect is None:
+            pytest.skip("in none of so few draws do visits do nothing")
+        assert condition.lower() in failed.lower()
+        shown_median = f"{100.0 * abs(effect['median']):.1f}"
+        assert shown_median.replace(".", "," if lang == "id" else ".") in failed
+    pages = [on_page(tables(report, lang)) for lang in LANGS]
+    assert not any(re.search(r"[{}]|\bnan\b", page) for page in pages)
+    assert max(len(line) for page in pages for line in page.splitlines()) <= 100
+
+
+def names_of(report):
+    return [policy["policy"] for policy in report["policies"]]
+
+
+def on_page(shown_things):
+    """Return what the screen shows."""
+    page = StringIO()
+    Console(width=100, file=page, force_terminal=False).print(shown_things)
+    return page.getvalue()
+
+
+def test_worlds_without_a_mandiri_kube_are_counted(ranking):
+    folder, report = ranking
+    ranked = open_ranked(folder)
+    never = (ranked.outcomes[EFFECT] == 0.0).all(axis=(0, 2))
+    assert report["never_mandiri"] == {"draws": int(never.sum()), "share": never.mean()}
 
 
 def test_the_shipped_set_is_as_large_as_promised():
     policy_set, _ = load_set("support")
     assert len(policy_set.names) >= 24
     assert policy_set.draws >= 200
-    assert policy_set.luck * 40 >= 400
+    assert policy_set.luck * 40 >= 80
 
 
 @pytest.mark.parametrize(
@@ -311,5 +414,5 @@ def test_json_holds_nothing_but_the_report_and_a_table_lies_beside_it(kubesim, s
     assert json.loads(done.out)["digest"] == report["digest"]
     rows = list(csv.DictReader((folder / "rank.csv").read_text().splitlines()))
     assert [row["policy"] for row in rows] == [policy["policy"] for policy in report["policies"]]
-    failed = rows[2]["failed_share_against_none_mean"]
-    assert float(failed) == report["policies"][2]["against_none"]["failed_share"]["mean"]
+    failed = rows[2]["failed_share_against_none_median"]
+    assert float(failed) == report["policies"][2]["against_none"]["failed_share"]["median"]

@@ -7,9 +7,16 @@ from experiments.common.draws import priors, rounded, unit_of, value_at
 from sim.parameters.spec import TRANSPORT, log_normal, logit_normal, measured
 
 UNIT = np.linspace(0.0, 1.0, 201)
+
+
+def prior_of(spec):
+    assert spec.prior is not None
+    return spec.prior
+
+
 NORMAL = {
-    "log-normal": log_normal(3.0e6, 0.7, "Rp").prior,
-    "logit-normal": logit_normal(0.02, 1.5, "chance a month").prior,
+    "log-normal": prior_of(log_normal(3.0e6, 0.7, "Rp")),
+    "logit-normal": prior_of(logit_normal(0.02, 1.5, "chance a month")),
 }
 ALL = {**priors(), **NORMAL}
 
@@ -33,11 +40,11 @@ def test_a_normal_prior_is_normal_on_its_own_scale(name):
 
 
 def test_a_measured_prior_has_the_error_of_its_figure_and_of_its_way():
-    near = measured(0.3, "same", "share").prior
-    far = measured(0.3, "other kind", "share", error=0.75).prior
+    near = prior_of(measured(0.3, "same", "share"))
+    far = prior_of(measured(0.3, "other kind", "share", error=0.75))
     assert (near.median, near.sd, near.shape) == (0.3, TRANSPORT["same"], "logit-normal")
     assert far.sd == pytest.approx(1.25)
-    assert measured(5.0, "same", "visits a month").prior.shape == "log-normal"
+    assert prior_of(measured(5.0, "same", "visits a month")).shape == "log-normal"
 
 
 def test_twice_the_error_of_the_way_widens_what_is_measured_and_nothing_else():

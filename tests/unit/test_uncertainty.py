@@ -10,6 +10,7 @@ from experiments.common.uncertainty import (
     FIRST_VALUES,
     NOTHING_DRAWN,
     Drawn,
+    draws_named,
     uncertainty,
     uncertainty_of,
 )
@@ -101,7 +102,7 @@ def test_stored_draws_are_read_as_they_were_written(tmp_path):
     write_table({DRAWN: np.arange(4)[::-1], **draws.draws}, tmp_path / FILES["prior"], {})
     stored = uncertainty("prior", tmp_path)
     assert stored.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
-    assert stored.drawn == Drawn("prior", 4, stored.digest)
+    assert stored.drawn == Drawn("prior", 4, stored.digest, str(tmp_path))
     assert mentions(stored.drawn.text(), "4 prior")
 
 
@@ -127,3 +128,17 @@ def test_draws_that_are_not_there_or_others_are_refused_in_words(tmp_path, monke
     other = some_draws(seed=2).drawn
     with pytest.raises(InputError, match=rf"posterior.*{draws.digest[:12]}.*{other.digest[:12]}"):
         uncertainty_of(other)
+
+
+def test_a_posterior_of_ones_own_is_named_by_its_folder_and_found_again(tmp_path):
+    draws = some_draws()
+    path = tmp_path / FILES["posterior"]
+    write_table({DRAWN: np.arange(4), **draws.draws}, path, {})
+    own = draws_named(str(tmp_path))
+    assert own.drawn == Drawn("posterior", 4, own.digest, str(tmp_path))
+    assert mentions(own.drawn.text(), f"4 posterior {tmp_path}")
+    assert uncertainty_of(own.drawn).draws[RAID].tolist() == draws.draws[RAID].tolist()
+    with pytest.raises(InputError, match=rf"{path}.*{own.digest[:12]}"):
+        uncertainty_of(own.drawn._replace(digest="0" * 64))
+    with pytest.raises(InputError, match="nowhere.*posterior, prior, point"):
+        draws_named(str(tmp_path / "nowhere"))

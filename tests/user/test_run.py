@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from experiments.common import files
+from experiments.common.readings import READINGS
 from experiments.common.uncertainty import NOTHING_DRAWN
 from experiments.runs.run_summary import stage_shares, summarise
-from experiments.runs.runner import READINGS, run_many
+from experiments.runs.runner import run_many
 from sim.digest import state_bytes
 from sim.model import KubeModel
 from sim.policy import NONE

@@ -49,7 +49,7 @@ def to_query(story: Story) -> str:
     ]
     if story.replication:
         pairs.append(("replication", str(story.replication)))
-    if story.draws != "point":
+    if story.draws != "class":
         pairs.append(("draws", story.draws))
     pairs += [(f"p.{name}", repr(value)) for name, value in sorted(story.parameters.items())]
     for name in SIDES:

@@ -62,8 +62,10 @@ def story_of_sweep(folder: Path, row: int) -> Story:
         decisions=run.policy.decisions if run.policy.active else (),
     )
     draws, parameters = run.drawn.kind, run.parameters
-    if run.replication >= run.drawn.draws and draws != "point":
-        # The sweep took its first draws again, where a story goes on: so every value is named.
+    again = run.replication >= run.drawn.draws
+    if not run.drawn.alone and (again or run.drawn.folder):
+        # A story goes on where a sweep takes its first draws again, and knows the draws that ship
+        # alone: so every value is named.
         draws, parameters = "point", run.scenario_with_parameters.parameters
     story = Story(
         scenario=add_scenario(run.scenario),

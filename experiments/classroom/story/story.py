@@ -48,8 +48,9 @@ class Story(Strict):
         Id of the Kube that is looked at.
     seed, replication : int
         The luck, the same on both sides.
-    draws : {"point", "posterior", "prior"}
-        Which parameters hold; of a draw, that of the replication.
+    draws : {"class", "point", "posterior", "prior"}
+        Which parameters hold: those chosen for the class, the first values, or of posterior or
+        prior the draw of the replication.
     parameters : dict
         Parameters by full name, set over those.
     left, right : Side
@@ -59,7 +60,7 @@ class Story(Strict):
     kube: Annotated[int, Field(ge=1)] = 2
     seed: Annotated[int, Field(ge=0, lt=SEEDS)] = 6
     replication: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    draws: Kind = "point"
+    draws: Kind = "class"
     parameters: dict[str, float] = Field(default_factory=dict)
     left: Side = Field(default_factory=lambda: Side(policy="share-everything"))
     right: Side = Field(default_factory=lambda: Side(policy="all-set-aside-first"))

@@ -1,4 +1,4 @@
-"""`kubesim policy brief`: two pages for a minister, of a finished ranking."""
+"""`kubesim policy brief`: two pages for an analyst, an agency and a ministry, of a ranking."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,15 @@ def brief(
             help="Name of a policy set that was ranked, or the folder of a ranking.",
         ),
     ],
+    between: Annotated[
+        tuple[str, str] | None,
+        unset(
+            "Answer a question such as visits or monitoring: the two policies of the ranking "
+            "between which is chosen. By default those of a set that has no others; else the one "
+            "that is recommended and the next.",
+            "POLICY POLICY",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option(metavar="LANG", help="id: Indonesian; en: English.")] = "id",
     out: Annotated[
         Path | None,
@@ -26,12 +35,13 @@ def brief(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a brief for a minister: one page of HTML, and a PDF of two sheets.
+    """Write a brief for an agency and a ministry: a page of HTML, and a PDF of two sheets.
 
-    It tells the answer, what it costs and who pays, who gains and who loses, what would change it,
-    and of every figure the simulated runs that it comes from. Needs `kubesim[brief]`.
+    It says how many Kubes fewer fail over all plausible worlds, which of two policies is preferred,
+    what would change that, what it costs in which year, who gains and who loses, and what to find
+    out next. `--json` has every figure with the runs that it comes from. Needs `kubesim[brief]`.
 
-    Example: kubesim policy brief support --lang en
+    Example: kubesim policy brief support --between visits-weekly package --lang en
     """
     with faults():
         from importlib.util import find_spec
@@ -43,24 +53,27 @@ def brief(
         why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
         refuse(*((True, fault) for fault in why))
         from experiments.common.files import check_writable
-        from experiments.policy.brief.brief_pages import in_json, make
+        from experiments.policy.brief.brief_pages import SCHEMA, in_json, page, save
         from experiments.policy.brief.finished_ranking import finished, folder_of
 
         folder = folder_of(what)
         ranking = finished(folder, what)
         place = out or folder
         check_writable(place)
-        written, files, no_pdf = make(ranking, chosen, place)
+        written = page(ranking, chosen, between)
+        files, no_pdf = save(written, place)
     if no_pdf:
         typer.echo(f"no PDF: {no_pdf}", err=True)
     if json:
         print_json(
             {
+                "schema": SCHEMA,
                 "folder": str(folder),
                 "lang": chosen,
                 "saved": [str(path) for path in files],
                 "digest": ranking.report["digest"],
                 "recommended": ranking.recommended,
+                "choice": written.choice._asdict(),
                 "figures": in_json(written.figures, folder),
             }
         )

@@ -1,5 +1,6 @@
-"""`kubesim policy rank`: which policy is the best, how sure, at what cost."""
+"""`kubesim policy rank`: which policy is the best over plausible worlds, and at what cost."""
 
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,9 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
-    kind_of,
     print_json,
     progress,
+    refuse,
     sweeping,
     told_overruled,
     unset,
@@ -30,38 +31,59 @@ def rank(
         Path | None,
         unset("Folder of the results; made if missing. By default results/policy/NAME.", "DIR"),
     ] = None,
+    budget: Annotated[
+        float | None,
+        unset(
+            "At which policies are compared at equal cost: of ministry and city for the scenario's "
+            "Kubes over the whole time, present value in Rp of the set's price_year. By default "
+            "what the plan costs them.",
+            "RP",
+        ),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
+    ] = "en",
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Rank policies: effects on the same luck, costs by payer, how sure, what would change it.
+    """Rank policies over plausible worlds: effects, costs, regret, and what a budget achieves.
 
-    Every policy runs with the same draws of the parameters and the same luck. The winners are
-    scored again on luck that chose none of them. The same command again goes on where it stopped.
+    Every policy runs in the same draws of the parameters and rival structures, on the same luck.
+    Effects are told with their spread over these worlds, those in which a lever does nothing
+    included. The same command again goes on where it stopped, and answers another --budget or
+    --lang from the runs that are there.
 
-    Example: kubesim policy rank support --out results/policy/support
+    Example: kubesim policy rank support --budget 1500000000 --out results/policy/support
     """
     with faults():
+        wrong = budget is not None and not 0.0 <= budget < inf
+        refuse((wrong, f"--budget {budget}: must be 0 or more"))
         from experiments.common.files import check_writable, folder_name, save_all
+        from experiments.common.languages import language
         from experiments.common.style import png
-        from experiments.common.uncertainty import uncertainty
+        from experiments.common.uncertainty import draws_named
         from experiments.policy.ranking import Ranking
         from experiments.policy.ranking_picture import draw
-        from experiments.policy.ranking_tables import sheet, tables
+        from experiments.policy.ranking_sheet import sheet
+        from experiments.policy.ranking_tables import tables
         from experiments.policy.sets import load_set, plan_of_set
 
+        chosen = language(lang)
         policy_set, path = load_set(name)
-        draws = uncertainty(kind_of(parameters))
+        draws = draws_named(parameters)
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
         told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
         with sweeping(workers, scheduler, yes) as runner:
-            report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder)
-        save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
+            report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder, budget)
+        save_all(
+            folder, {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report).encode()}
+        )
         if json:
             print_json({"folder": str(folder), **report, "overruled": told})
         else:
-            console().print(tables(report))
+            console().print(tables(report, chosen))
             typer.echo(f"saved {folder}\ndigest {report['digest']}")

@@ -125,6 +125,12 @@ def count_there(inputs: Inputs, folder: Path, count: int) -> int:
     return min(count, sum(len(span) for span in spans if span.stop <= count))
 
 
+def kubes_of(inputs: Inputs, year: str) -> list[int]:
+    """Return the places, by id, of the cohort's Kubes that were founded in a year."""
+    rows = sorted(inputs.cohort.kubes, key=lambda kube: kube.id)
+    return [place for place, kube in enumerate(rows) if kube.founded.startswith(year)]
+
+
 @dataclass(frozen=True)
 class Bank:
     """Draws and their pseudo-data, row by row.
@@ -176,13 +182,12 @@ class Bank:
 
     def count(self, exposure: Exposure) -> FailedCount:
         """Return how many had failed; of a year the first city's Kubes by id, then the second's."""
-        rows = sorted(self.inputs.cohort.kubes, key=lambda kube: kube.id)
-        places = [
-            [place for place, kube in enumerate(rows) if kube.founded.startswith(year)]
-            for year in exposure.founded
-        ]
-        simulated = [self.failed[:, :, some].reshape(len(self), -1) for some in places]
+        simulated = [self.failed_of(year) for year in exposure.founded]
         return failed_count(simulated, list(exposure.founded.values()))
+
+    def failed_of(self, year: str) -> NDArray[np.bool_]:
+        """Return who had failed of those founded in a year, shape (draws, Kubes of all cities)."""
+        return self.failed[:, :, kubes_of(self.inputs, year)].reshape(len(self), -1)
 
     def kube(self, name: str, field: str) -> NDArray[np.float64]:
         """Return a field of one Kube in its month, shape (draws,)."""

@@ -18,6 +18,8 @@ from experiments.evidence.calibration.elsewhere_file import FILE as ELSEWHERE
 from experiments.evidence.calibration.fit import weighted_quantiles
 from experiments.evidence.calibration.main_checks import Json
 from experiments.evidence.calibration.observe import Feature
+from experiments.evidence.calibration.reference_table import FILE as REFERENCE
+from experiments.evidence.calibration.reference_table import of_itself, reference_columns
 from experiments.evidence.calibration.variants import Fitted, prior_draws
 from experiments.evidence.calibration.verdicts import runs_from
 from experiments.evidence.figures import VERDICTS
@@ -160,8 +162,12 @@ def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> li
         )
         for one in fitted
     }
+    main = fitted[0]
+    exposure = bank.inputs.settings.exposure_of(main.variant)
+    table = reference_columns(bank, main.reference, exposure)
+    files[REFERENCE] = _table(table, {**about, **of_itself(bank, main.seen)})
     files["calibration.json"] = as_json(report)
-    files |= pictures(report, fitted[0])
+    files |= pictures(report, main)
     made_of = {
         "bank": {
             "identity": identity,

@@ -1,9 +1,10 @@
 """The count of failures once more, on the draws as they are run.
 
 A move along the regression, and a parameter that runs from its prior, change how many Kubes of a
-draw fail. So more draws than are stored are simulated anew. They are stored in proportion to the
-likelihood of the count under their new cohorts, over that under the cohorts of the draws of the
-bank from which they come (importance resampling, Rubin 1987).
+draw fail. So more draws than are stored are taken as if the count were not known, simulated anew,
+and stored in proportion to the likelihood of the count under their new cohorts (importance
+resampling, Rubin 1987). Divided by a likelihood under the old cohorts, a draw that was unlikely
+before it moved would outweigh hundreds.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.draws import DRAWN, ROW, SURVEY, Columns, in_force
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Exposure
-from experiments.evidence.calibration.observe import CITY, Error, uniform_errors
 from experiments.evidence.calibration.simulate import cohorts
 from sim.ensemble.first_compile import compile_engine
 
@@ -27,15 +28,14 @@ AFTER = 1 << 20
 
 
 def counted_again(bank: Bank, draws: Columns, exposure: Exposure, threads: int = 1) -> Columns:
-    """Return one draw in `TIMES`, so that the count is as likely as it was before draws moved.
+    """Return one draw in `TIMES`, by the likelihood of the count.
 
     Parameters
     ----------
     draws : dict of NDArray, shape (draws,)
-        As `posterior_draws` returns them.
+        As `posterior_draws` returns them, of weights without the count.
     """
-    before = bank.counts[exposure.name].likelihood[draws[ROW], exposure.failed]
-    weights = likelihood(bank, draws, exposure, threads) / before
+    weights = likelihood(bank, draws, exposure, threads)
     count = len(weights) // TIMES
     steps = (np.arange(count) + 0.5) / count
     chosen = np.searchsorted(np.cumsum(weights) / weights.sum(), steps)

@@ -54,26 +54,38 @@ def failed_count(simulated: Sequence[NDArray[np.bool_]], counted: Sequence[int])
     counted : sequence of int
         How many were counted of each year: the first ones, where the draw is the observed one.
     """
-    failed = sum(of_year[:, :count].sum(axis=1) for of_year, count in _pairs(simulated, counted))
-    expected = [
-        count * (of_year.sum(axis=1) + 0.5) / (of_year.shape[1] + 1.0)
-        for of_year, count in _pairs(simulated, counted)
-    ]
-    tables = [chances(of_year.shape[1], count) for of_year, count in _pairs(simulated, counted)]
+    pairs = zip(simulated, counted, strict=True)
+    failed = sum(of_year[:, :count].sum(axis=1) for of_year, count in pairs)
     numbers = np.stack([of_year.sum(axis=1) for of_year in simulated], axis=1)
+    kubes = [of_year.shape[1] for of_year in simulated]
+    return count_of_numbers(np.asarray(failed, np.int64), numbers, kubes, counted)
+
+
+def count_of_numbers(
+    failed: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    kubes: Sequence[int],
+    counted: Sequence[int],
+) -> FailedCount:
+    """Return the counts of draws of which it is known how many failed.
+
+    Parameters
+    ----------
+    failed : NDArray of int, shape (draws,)
+        As an observer would have told it.
+    numbers : NDArray of int, shape (draws, years)
+        How many of the simulated Kubes had failed.
+    kubes, counted : sequence of int
+        How many were simulated of each founding year, and how many counted.
+    """
+    tables = [chances(*pair) for pair in zip(kubes, counted, strict=True)]
     blocks = [
         _convolved(numbers[start : start + BLOCK], tables)
         for start in range(0, len(numbers), BLOCK)
     ]
-    likelihood = np.concatenate(blocks)
-    share = np.sum(expected, axis=0) / sum(counted)
-    return FailedCount(np.asarray(failed, np.int64), likelihood, np.asarray(share))
-
-
-def _pairs(
-    simulated: Sequence[NDArray[np.bool_]], counted: Sequence[int]
-) -> "zip[tuple[NDArray[np.bool_], int]]":
-    return zip(simulated, counted, strict=True)
+    expected = np.array(counted) * (numbers + 0.5) / (np.array(kubes) + 1.0)
+    share = expected.sum(axis=1) / sum(counted)
+    return FailedCount(failed, np.concatenate(blocks), np.asarray(share))
 
 
 def chances(kubes: int, counted: int) -> Reals:

@@ -17,6 +17,7 @@ is in the weights, and a move that changed the share expected to fail would undo
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,8 @@ LEVEL_AIM = math.pi / math.sqrt(3.0)
 TRAINED = 0.5
 """Part of the draws on which summaries are trained."""
 TINY = 1e-12
+FLAT = 1e-6
+"""Directions in which kept draws differ by less than this part of the most have no slope."""
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -135,7 +138,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True)
 class Reference:
-    """Draws with their figures, and the summaries trained on half of them.
+    """Draws with their summaries and counts.
 
     Points of a Sobol' sequence with even numbers lie in one half of the range of some parameters,
     and those with odd numbers in the other: draws are parted by chance, never by their numbers.
@@ -153,37 +156,19 @@ class Reference:
     summed : NDArray, shape (draws, directions)
     count : FailedCount
         Of all draws of the bank.
-    towards_failing : NDArray, shape (parameters,)
-        In log odds of the parameters, the direction of length 1 in which more Kubes fail.
     """
 
     rows: NDArray[np.int64]
     unit: Reals
     levels: NDArray[np.int64]
     order: Reals
-    summaries: Summaries
     summed: Reals
     count: FailedCount
-    towards_failing: Reals
 
-    @classmethod
-    def of(
-        cls,
-        rows: NDArray[np.int64],
-        unit: Reals,
-        levels: NDArray[np.int64],
-        figures: Reals,
-        binary: NDArray[np.bool_],
-        order: Reals,
-        count: FailedCount,
-        settings: FitSettings,
-    ) -> "Reference":
-        """Train the summaries on half of the draws, and sum up all."""
-        trained = order < TRAINED
-        aims = np.hstack([logit(unit), _level_aims(levels)])
-        summaries = Summaries.trained(figures[trained], aims[trained], binary, settings)
-        summed, failing = summaries.of(figures), _towards(logit(unit), logit(count.share[rows]))
-        return cls(rows, unit, levels, order, summaries, summed, count, failing)
+    @cached_property
+    def towards_failing(self) -> Reals:
+        """In log odds of the parameters, the direction of length 1 in which more Kubes fail."""
+        return _towards(logit(self.unit), logit(self.count.share[self.rows]))
 
     @property
     def trained(self) -> NDArray[np.bool_]:
@@ -197,6 +182,31 @@ class Reference:
     def likelihood(self, failed: int) -> Reals:
         """Return the likelihood of a count under every draw, shape (draws,)."""
         return np.asarray(self.count.likelihood[self.rows, failed], np.float64)
+
+
+@dataclass(frozen=True)
+class Trained(Reference):
+    """Draws with the map from figures to summaries, which was trained on half of them."""
+
+    summaries: Summaries
+
+    @classmethod
+    def of(
+        cls,
+        rows: NDArray[np.int64],
+        unit: Reals,
+        levels: NDArray[np.int64],
+        figures: Reals,
+        binary: NDArray[np.bool_],
+        order: Reals,
+        count: FailedCount,
+        settings: FitSettings,
+    ) -> "Trained":
+        """Train the summaries on half of the draws, and sum up all."""
+        half = order < TRAINED
+        aims = np.hstack([logit(unit), _level_aims(levels)])
+        summaries = Summaries.trained(figures[half], aims[half], binary, settings)
+        return cls(rows, unit, levels, order, summaries.of(figures), count, summaries)
 
 
 def _level_aims(levels: NDArray[np.int64]) -> Reals:
@@ -328,7 +338,7 @@ def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) ->
     effective, directions = 1.0 / float((weights**2).sum()), off.shape[1]
     middle, from_middle = weights @ values, off - weights @ off
     root = np.sqrt(weights)[:, None]
-    slopes, *_ = linalg.lstsq(from_middle * root, (values - middle) * root)
+    slopes, *_ = linalg.lstsq(from_middle * root, (values - middle) * root, cond=FLAT)
     explained = from_middle @ slopes
     left = weights @ (values - middle - explained) ** 2 / max(1.0, effective - directions - 1.0)
     by_nothing = directions * left / np.maximum(weights @ explained**2, TINY)

@@ -7,65 +7,22 @@ their variance.
 """
 
 from collections.abc import Iterator
-from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.calibration_luck import Error, normal_errors, uniform_errors
+from experiments.common.readings import READINGS, readings_at
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Label, Settings, Variant
 from experiments.evidence.calibration.inputs import MONEY
-from sim.luck import DRAW_FIELDS, Luck, normals, purpose_words, uniforms
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
-CITY = 0
-"""Stands for a Kube where the error is of no Kube."""
 FIRST = 1
 """Kubes are numbered from here, in the order of their ids."""
-_ID = next(field.shift for field in DRAW_FIELDS if field.name == "id")
 Reals = NDArray[np.float64]
-READINGS = ("cash", "liquid", "received", "saved")
 Unit = Literal["Rp", "members", "share", "Kubes", "told so"]
-
-
-class Error(IntEnum):
-    """What an error, or other luck of a calibration, falls on.
-
-    Numbers are part of the key: never reuse one.
-    """
-
-    READING = 0
-    MONEY = 1
-    BANK = 2
-    IKS = 3
-    LABEL = 4
-    LABEL_SIDE = 5
-    HABIT = 6
-    ORDER = 7
-    PRIOR = 8
-    AGAIN = 9
-    PRIOR_LEVEL = 10
-
-
-def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:
-    """Return random bits of draws, each a pure function of its key."""
-    owners = draws.astype(np.uint64) << np.uint64(_ID)
-    return Luck(seed, 0).table(purpose_words([error]), kube, owners)[:, 0]
-
-
-def uniform_errors(
-    seed: int, draws: NDArray[np.int64], kube: int, error: Error
-) -> NDArray[np.float64]:
-    """Return numbers in [0, 1), one a draw."""
-    return uniforms(_bits(seed, draws, kube, error))
-
-
-def normal_errors(
-    seed: int, draws: NDArray[np.int64], kube: int, error: Error
-) -> NDArray[np.float64]:
-    """Return numbers of mean 0 and SD 1, one a draw."""
-    return normals(_bits(seed, draws, kube, error))
 
 
 class Feature(NamedTuple):
@@ -124,8 +81,7 @@ def reading_of(bank: Bank, variant: Variant) -> NDArray[np.int64]:
     """Return which of `READINGS` every draw has: the variant's, or any with equal chances."""
     if variant.reading != "unknown":
         return np.full(len(bank), READINGS.index(variant.reading))
-    errors = uniform_errors(bank.inputs.settings.bank.seed, _numbers(bank), CITY, Error.READING)
-    return np.asarray((errors * len(READINGS)).astype(np.int64))
+    return readings_at(bank.inputs.settings.bank.seed, _numbers(bank))
 
 
 def _numbers(bank: Bank) -> NDArray[np.int64]:

@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import ROW, SURVEY, Columns
+from experiments.common.readings import READINGS
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Variant
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.observe import (
-    READINGS,
     Feature,
     Unit,
     features_of,

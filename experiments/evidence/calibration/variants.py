@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.draws import (
     DRAWN,
     ROW,
@@ -19,6 +20,7 @@ from experiments.common.draws import (
     rounded,
     value_at,
 )
+from experiments.common.readings import READINGS
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Exposure, Settings, Variant
 from experiments.evidence.calibration.checks import (
@@ -30,15 +32,11 @@ from experiments.evidence.calibration.checks import (
 )
 from experiments.evidence.calibration.count_again import TIMES, counted_again
 from experiments.evidence.calibration.elsewhere import weights_of
-from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
+from experiments.evidence.calibration.fit import Fit, Reference, Seen, Trained, fit
 from experiments.evidence.calibration.observe import (
-    CITY,
-    READINGS,
-    Error,
     Feature,
     features_of,
     reading_of,
-    uniform_errors,
 )
 from experiments.evidence.calibration.verdicts import (
     Verdict,
@@ -188,7 +186,8 @@ class Fitted:
 
     variant: Variant
     features: list[Feature]
-    reference: Reference
+    reference: Trained
+    seen: Seen
     fit: Fit
     checked: Checks
     contraction: NDArray[np.float64]
@@ -230,7 +229,7 @@ def fit_all(
     ]
 
 
-def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Reference:
+def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Trained:
     """Return the complete draws with their figures, and summaries trained on half of them."""
     rows = np.flatnonzero(bank.complete)
     near = [feature for feature in features if not feature.counted]
@@ -240,10 +239,10 @@ def reference_of(bank: Bank, features: list[Feature], exposure: Exposure) -> Ref
     order = uniform_errors(settings.bank.seed, rows, CITY, Error.ORDER)
     unit, levels = bank.unit[rows], bank.levels[rows]
     count = bank.counts[exposure.name]
-    return Reference.of(rows, unit, levels, figures, binary, order, count, settings.fit)
+    return Trained.of(rows, unit, levels, figures, binary, order, count, settings.fit)
 
 
-def seen_of(reference: Reference, features: list[Feature], exposure: Exposure) -> Seen:
+def seen_of(reference: Trained, features: list[Feature], exposure: Exposure) -> Seen:
     """Return what was observed, as the fit takes it."""
     observed = [feature.observed for feature in features if not feature.counted]
     return Seen(reference.summaries.of(np.array([observed]))[0], exposure.failed)
@@ -286,7 +285,8 @@ def fit_variant(
     )
     narrower = contraction(posterior)
     surprise = float((checked.over_prior.radius >= posterior.radius).mean())
-    judged = of_measured(verdicts(narrower, surprise, checked, settings.checks), priors().values())
+    own = verdicts(narrower, posterior.effective, surprise, checked, settings.checks)
+    judged = of_measured(own, priors().values())
     structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
     from_prior = [
         *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
@@ -294,11 +294,15 @@ def fit_variant(
     ]
     rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
-    many = posterior_draws(posterior, reference, settings, from_prior, variant.transport, TIMES)
+    before_count = posterior.weighted(
+        1.0 / reference.likelihood(exposure.failed)[posterior.kept], reference
+    )
+    many = posterior_draws(before_count, reference, settings, from_prior, variant.transport, TIMES)
     return Fitted(
         variant=variant,
         features=features,
         reference=reference,
+        seen=seen,
         fit=posterior,
         checked=checked,
         contraction=narrower,

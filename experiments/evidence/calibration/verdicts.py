@@ -8,6 +8,7 @@ and how often has the level that made the data the greatest weight?
 import importlib
 import math
 from collections.abc import Iterable, Sequence
+from statistics import NormalDist
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -24,30 +25,53 @@ Verdict = Literal[
 ]
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
+SPREAD_OF_VARIANCE = 0.8
+"""Kurtosis of the uniform law, less one."""
 Reals = NDArray[np.float64]
 RunsFrom = Literal["posterior", "prior"]
 
 
 def verdicts(
-    contraction: NDArray[np.float64], surprise: float, checked: Checks, settings: ChecksSettings
+    contraction: NDArray[np.float64],
+    effective: float,
+    surprise: float,
+    checked: Checks,
+    settings: ChecksSettings,
 ) -> list[Verdict]:
     """Return what may be said of each parameter.
 
-    It is learned only if its check is passed, it is narrower than its prior, and the data lie
-    where the model makes such data: beyond, a fit extrapolates.
+    It is learned only if its check is passed, it is narrower than its prior, by more than so few
+    draws are by chance, and the data lie where the model makes such data: beyond, a fit
+    extrapolates.
+
+    Parameters
+    ----------
+    effective : float
+        How many draws of equal weight tell as much as those that were kept.
     """
+    by_chance = narrower_by_chance(effective, settings.significance / len(contraction))
+    least = max(settings.contraction_least, by_chance)
 
     def one(narrower: float, passed: bool) -> Verdict:
         if checked.fits < settings.fits_least:
             return "not checked"
         if not passed:
             return "fails check"
-        if narrower < settings.contraction_least:
+        if narrower < least:
             return "at its prior"
         return "learned" if surprise >= settings.reach_least else "out of reach"
 
     pairs = zip(contraction.tolist(), checked.passed.tolist(), strict=True)
     return [one(narrower, passed) for narrower, passed in pairs]
+
+
+def narrower_by_chance(effective: float, probability: float) -> float:
+    """Return the contraction that so many draws of the prior exceed with a probability.
+
+    Of a uniform law the sample variance, over the true one, is nearly normal with mean 1 and
+    variance `SPREAD_OF_VARIANCE` over the number of draws.
+    """
+    return NormalDist().inv_cdf(1.0 - probability) * math.sqrt(SPREAD_OF_VARIANCE / effective)
 
 
 def of_measured(verdicts: Sequence[Verdict], priors: Iterable[Prior]) -> list[Verdict]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.readings import READINGS
 from experiments.evidence.patterns.experiment import (
     COHORT,
     AgentExperiment,
@@ -13,7 +14,7 @@ from experiments.evidence.patterns.experiment import (
     Records,
     founded_together,
 )
-from experiments.runs.runner import MONEY, READINGS
+from experiments.runs.runner import MONEY
 from sim.agents import Kube
 from sim.model import KubeModel
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI

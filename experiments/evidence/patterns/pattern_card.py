@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.uncertainty import Kind, uncertainty
+from experiments.common.uncertainty import draws_named
 from experiments.evidence.accounts import accounts_of
 from experiments.evidence.patterns import banjarmasin, mechanisms
 from experiments.evidence.patterns.experiment import (
@@ -173,15 +173,15 @@ class Trial:
     ----------
     runs, seed : int
         Replications 0 to runs - 1 of every arm.
-    kind : str
-        Where the parameters come from; see `experiments.common.uncertainty`.
+    parameters : str
+        Where they come from, as `--parameters` names it.
     values : mapping
         Put into every arm, over what is drawn (`group.name` to number).
     """
 
     runs: int
     seed: int = 1
-    kind: Kind = "posterior"
+    parameters: str = "posterior"
     values: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -215,7 +215,7 @@ def judge_all(
     InputError
         When the draws are not there, or a city cannot be computed.
     """
-    uncertainty(trial.kind)
+    draws_named(trial.parameters)
     compile_engine()
     tasks = [task for pattern in patterns for task in _tasks(pattern, trial)]
     sides: dict[tuple[str, bool], dict[int, Mapping[str, Record]]] = defaultdict(dict)
@@ -234,7 +234,7 @@ def judge_all(
             [sides[pattern.id, side][replication] for replication in range(trial.runs)]
             for side in (False, True)
         )
-        drawn = uncertainty(trial.kind).working(pattern.works)
+        drawn = draws_named(trial.parameters).working(pattern.works)
         rows = drawn.rows(range(trial.runs))
         accounts = {name: mask[rows] for name, mask in accounts_of(drawn.draws).items()}
         results.append(judge(pattern, plain, removed, accounts))
@@ -263,7 +263,7 @@ def run_task(task: Task) -> list[dict[str, Record]]:
     if task.removed:
         values, policy = {**values, **pattern.knock_out.set}, pattern.knock_out.as_policy()
     experiment = EXPERIMENTS[pattern.id]()
-    drawn = uncertainty(trial.kind).working(pattern.works)
+    drawn = draws_named(trial.parameters).working(pattern.works)
     records = []
     try:
         for name, arm in experiment.arms.items():

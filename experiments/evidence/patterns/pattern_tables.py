@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.common.numbers import counted
 from experiments.common.tables import Cell, Table, strong
-from experiments.common.uncertainty import uncertainty
+from experiments.common.uncertainty import draws_named
 from experiments.evidence.accounts import ACCOUNTS
 from experiments.evidence.figures import alike, percent, span, verdict_cell, with_interval
 from experiments.evidence.patterns.experiment import Interval
@@ -21,7 +21,7 @@ def card_json(results: Sequence[PatternResult], trial: Trial) -> Json:
         "runs": trial.runs,
         "seed": trial.seed,
         "parameters": dict(trial.values),
-        "uncertainty": uncertainty(trial.kind).drawn._asdict(),
+        "uncertainty": draws_named(trial.parameters).drawn._asdict(),
         "patterns": [_pattern_json(result) for result in results],
     }
 

@@ -43,6 +43,10 @@ class Allocation:
 
     Attributes
     ----------
+    options : Options
+        Means over the luck of each draw: what the mix is chosen from.
+    by_luck : tuple of Options
+        The same, one for each run of a draw: what tells chance from what is not known.
     regret : NDArray, shape (at most DRAWS_MOST,)
         Mandiri Kubes that the best mix of each draw has more (`regret_of`).
     other_luck : float, optional
@@ -53,12 +57,22 @@ class Allocation:
 
     ranked: Ranked
     options: Options
+    by_luck: tuple[Options, ...]
     limits: Limits
     mix: Mix
     regret: NDArray[np.float64]
     other_luck: float | None
     rungs: tuple[Rung, ...]
     frontier: list[Mix]
+
+    def runs(self, mix: Mix, name: str) -> NDArray[np.float64]:
+        """Return what a mix comes to in every run, shape (draws, luck)."""
+        return np.stack([options.of(mix, name) for options in self.by_luck], axis=1)
+
+    @property
+    def unspent_idr(self) -> float:
+        """What is left of the budget on average: it buys no more mandiri Kubes."""
+        return max(0.0, self.limits.budget_idr - self.options.mean(self.mix, "public_idr"))
 
 
 def allocate(ranked: Ranked, limits: Limits, progress: Bar) -> Allocation:
@@ -84,7 +98,8 @@ def allocate(ranked: Ranked, limits: Limits, progress: Bar) -> Allocation:
     with progress("frontier", BUDGETS) as done:
         mixes = frontier(options, limits.facilitators, done)
     other = on_other_luck(ranked, limits)
-    return Allocation(ranked, options, limits, mix, regret, other, tuple(rungs), mixes)
+    by_luck = tuple(options_of(ranked, slice(run, run + 1)) for run in range(ranked.set.luck))
+    return Allocation(ranked, options, by_luck, limits, mix, regret, other, tuple(rungs), mixes)
 
 
 def _infeasible(options: Options, limits: Limits) -> str:

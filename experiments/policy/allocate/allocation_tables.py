@@ -9,15 +9,19 @@ from rich.text import Text
 
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import NO_BREAK, millions, number, short, whole_percent
+from experiments.common.spread_words import verdict_text
 from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.texts import Texts, texts_of
 from experiments.policy.allocate.allocation import BUDGETS, Allocation
 from experiments.policy.allocate.allocation_options import COSTS, KUBES, RATIOS, TIME, Mix
 from experiments.policy.effects import Json
+from experiments.policy.money_tables import paid_by_payer
 from sim.cells import TITLES, KubeCell
 
 FOLDER = Path(__file__).parent / "texts"
 POINTS_MOST = 8
+UNSPENT_LEAST = 0.01
+"""Part of the budget from which on it is said that it is left."""
 USUAL = "easy"
 """Access that is not named."""
 
@@ -49,6 +53,7 @@ def tables(allocation: Allocation, figures: Json, language: Lang) -> RenderableT
     shown = on_screen(
         _mix(allocation, figures, language),
         _totals(allocation, figures, language),
+        _paid(allocation, figures, language),
         _ladder(figures, language),
         _choices(allocation, language),
         _frontier(figures, language),
@@ -97,6 +102,8 @@ def notes(allocation: Allocation, figures: Json, language: Lang) -> list[str]:
             within=whole_percent(draws["within_budget"], language),
         ),
     ]
+    if figures["unspent_idr"] >= UNSPENT_LEAST * figures["budget_idr"] > 0.0:
+        lines.insert(0, words.say("unspent", left=millions(figures["unspent_idr"], language)))
     if allocation.other_luck is not None:
         lines.append(words.say("other_luck", mandiri=number(allocation.other_luck, 2, language)))
     return lines
@@ -165,16 +172,34 @@ def _mix(allocation: Allocation, figures: Json, language: Lang) -> Table:
 
 
 def _totals(allocation: Allocation, figures: Json, language: Lang) -> Table:
+    """Return what the mix and the plan come to, and the difference with its verdict."""
     words, rows = texts(language), []
     for name in (*KUBES, *RATIOS, *COSTS, TIME):
         total = figures["totals"][name]
-        own, plan, difference = (
-            _written(total[key]["mean"], name, language) for key in ("mix", "plan", "difference")
+        own, plan = (_written(total[key]["median"], name, language) for key in ("mix", "plan"))
+        apart = total["difference"]
+        rows.append(
+            (
+                words[f"totals.{name}"],
+                own,
+                _interval(total["mix"], name, language),
+                plan,
+                _written(apart["median"], name, language),
+                _interval(apart, name, language),
+                "" if apart["verdict"] == "described" else verdict_text(apart["verdict"], language),
+            )
         )
-        intervals = (_interval(total[key], name, language) for key in ("mix", "difference"))
-        rows.append((words[f"totals.{name}"], own, next(intervals), plan, difference, *intervals))
     heads = [words[head] for head in ("mix", "interval", "planned", "difference", "interval")]
-    return Table("", ["", *heads], rows, notes(allocation, figures, language))
+    heads.append(words["verdict"])
+    return Table("", ["", *heads], rows, notes(allocation, figures, language), (0, 6))
+
+
+def _paid(allocation: Allocation, figures: Json, language: Lang) -> Table:
+    """Return what the mix pays in every fiscal year."""
+    words = texts(language)
+    title = words.say("paid", kubes=int(allocation.options.kubes.sum()))
+    note = words.say("paid_note", year=figures["price_year"])
+    return paid_by_payer(figures["paid"]["mix"], figures["fiscal_years"], title, note, language)
 
 
 def _written(value: float, name: str, language: Lang) -> str:
@@ -215,7 +240,7 @@ def _choices(allocation: Allocation, language: Lang) -> Table:
         for kind, cell in enumerate(allocation.options.types)
     ]
     names = (
-        f"{letter} {allocation.options.policies[policy]}"
+        f"{letter} {policy_title(allocation, policy, language)}"
         for policy, letter in letters(allocation).items()
     )
     heads = [words["type"], *(rung_name(rung.part) for rung in rungs)]

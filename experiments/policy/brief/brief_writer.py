@@ -4,16 +4,20 @@ A figure is a number that is printed, with the rows of a sweep that it comes fro
 """
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from experiments.common.languages import Titled, title_of
-from experiments.common.numbers import LANGUAGES, Language, OrderOf
+from experiments.common.languages import Lang, Titled, title_of
+from experiments.common.numbers import LANGUAGES, Language, Order, OrderOf
+from experiments.common.spread import ENDS
 from experiments.common.texts import Texts
+from experiments.policy.brief.alternatives import Alternatives
 from experiments.policy.brief.finished_ranking import FinishedRanking, Span
-from experiments.policy.effects import MEASURES
+from experiments.policy.effects import MEASURES, Json
+from experiments.policy.ranking_runs import REPORT
 from experiments.policy.sets import NONE
 
 TEXTS = Path(__file__).parent / "texts"
@@ -28,20 +32,17 @@ class Source(NamedTuple):
 
     Attributes
     ----------
-    key : str
-        The letter that stands beside them.
     folder : str
-        Folder of the sweep inside the ranking's (`runs`, `fresh`); empty for a document.
+        Folder of the sweep inside the ranking's (`runs`); empty for a document.
     rows : tuple of Span
         Rows of that sweep.
     document : str
         What says it instead.
     """
 
-    key: str
-    folder: str
-    rows: tuple[Span, ...]
-    document: str
+    folder: str = ""
+    rows: tuple[Span, ...] = ()
+    document: str = ""
 
     @property
     def row(self) -> int:
@@ -64,26 +65,72 @@ class Figure(NamedTuple):
     source: Source
 
 
-class Figures:
-    """The figures of one brief, collected while it is written."""
+class Range(NamedTuple):
+    """A median with its 90 % credible interval; parts are NaN where there are none."""
 
-    def __init__(self) -> None:
-        self.all: dict[str, Figure] = {}
-        self.sources: list[Source] = []
+    median: float
+    low: float
+    high: float
 
-    def rows(self, folder: str, *rows: Span, document: str = "") -> Source:
-        """Return the source that rows of a sweep are; the same rows are one source."""
-        about = (folder, tuple(dict.fromkeys(rows)), document)
-        for known in self.sources:
-            if known[1:] == about:
-                return known
-        source = Source(_letters(len(self.sources)), *about)
-        self.sources.append(source)
-        return source
+    def __mul__(self, factor: object) -> "Range":
+        """Return it in another unit, or the other way round."""
+        if not isinstance(factor, int | float):
+            return NotImplemented
+        low, high = self.low * factor, self.high * factor
+        return Range(self.median * factor, min(low, high), max(low, high))
 
-    def document(self, name: str) -> Source:
-        """Return the source that a file is."""
-        return self.rows("", document=name)
+    @property
+    def largest(self) -> float:
+        """The largest magnitude in it."""
+        return max((abs(value) for value in self if not math.isnan(value)), default=0.0)
+
+
+def range_of(figures: Json) -> Range:
+    """Return the interval that a report holds."""
+    ends = (figures[key] for key in Range._fields)
+    return Range(*(math.nan if end is None else float(end) for end in ends))
+
+
+class Writer:
+    """Writes figures and sentences, and keeps every figure that is written.
+
+    Attributes
+    ----------
+    figures : dict of Figure
+        By name.
+    subject : str
+        The policy that the brief is of: the one that is preferred, or the next where that is the
+        plan.
+    against : str
+        With what the preferred policy is compared: the other alternative that is asked about, or
+        the plan.
+    """
+
+    def __init__(
+        self, ranking: FinishedRanking, choice: Alternatives, texts: Texts, spread: Texts
+    ) -> None:
+        self.ranking = ranking
+        self.choice = choice
+        self.texts = texts
+        self.spread = spread
+        self.figures: dict[str, Figure] = {}
+        self.subject = choice.other if choice.best == NONE else choice.best
+        self.against = choice.other if choice.asked else NONE
+
+    @property
+    def report(self) -> Any:
+        """The report of the ranking."""
+        return self.ranking.report
+
+    @property
+    def lang(self) -> Lang:
+        """The language that is written."""
+        return self.texts.lang
+
+    @property
+    def language(self) -> Language:
+        """How numbers are written."""
+        return LANGUAGES[self.lang]
 
     def add(self, name: str, value: Value, text: str, source: Source) -> Markup:
         """Keep a figure and return what prints it.
@@ -94,80 +141,10 @@ class Figures:
             When another one has its name.
         """
         figure = Figure(name, value, text, source)
-        if self.all.setdefault(name, figure) != figure:
+        if self.figures.setdefault(name, figure) != figure:
             raise ValueError(f"two figures are called {name}")
-        shown = Markup('<data data-figure="{}" data-source="{}" value="{}">{}</data>')
-        return shown.format(name, source.key, "" if value is None else value, text)
-
-
-def mark(*sources: Source) -> Markup:
-    """Return the letters of sources, to stand behind what comes from them."""
-    keys = ", ".join(dict.fromkeys(source.key for source in sources))
-    return Markup('<sup class="source">{}</sup>').format(keys)
-
-
-def _letters(number: int) -> str:
-    """Return a letter; after the last one two, as spreadsheets count columns."""
-    text = ""
-    number += 1
-    while number:
-        number, place = divmod(number - 1, 26)
-        text = chr(ord("a") + place) + text
-    return text
-
-
-class Range(NamedTuple):
-    """A mean with its interval; parts are NaN where there are none."""
-
-    mean: float
-    low: float
-    high: float
-
-    def __mul__(self, factor: object) -> "Range":
-        """Return it in another unit, or the other way round."""
-        if not isinstance(factor, int | float):
-            return NotImplemented
-        low, high = self.low * factor, self.high * factor
-        return Range(self.mean * factor, min(low, high), max(low, high))
-
-    @property
-    def side(self) -> str:
-        """Whether it is `more` or `less`."""
-        return "more" if self.mean >= 0.0 else "less"
-
-    @property
-    def size(self) -> "Range":
-        """The same without its sign."""
-        return self if self.mean >= 0.0 else self * -1.0
-
-
-def range_of(interval: Any) -> Range:
-    """Return the interval that a report holds."""
-    ends = (interval[key] for key in ("mean", "low", "high"))
-    return Range(*(math.nan if end is None else float(end) for end in ends))
-
-
-class Writer(NamedTuple):
-    """Writes figures and sentences."""
-
-    ranking: FinishedRanking
-    texts: Texts
-    figures: Figures
-
-    @property
-    def report(self) -> Any:
-        """The report of the ranking."""
-        return self.ranking.report
-
-    @property
-    def best(self) -> str:
-        """The policy that is recommended."""
-        return self.ranking.recommended
-
-    @property
-    def language(self) -> Language:
-        """How numbers are written."""
-        return LANGUAGES[self.texts.lang]
+        shown = Markup('<data data-figure="{}" value="{}">{}</data>')
+        return shown.format(name, "" if value is None else value, text)
 
     def number(
         self, name: str, value: float, order: OrderOf, source: Source, signed: bool = False
@@ -175,45 +152,49 @@ class Writer(NamedTuple):
         """Return a figure in the order of its value, or a dash where there is none."""
         if math.isnan(value):
             return Markup("–")
-        text = self.language.full(value, order(value), signed)
-        return self.figures.add(name, value, text, source)
+        return self.add(name, value, self.language.full(value, order(value), signed), source)
 
-    def interval(
-        self, name: str, shown: Range, order: OrderOf, source: Source, signed: bool = False
-    ) -> Markup:
-        """Return a mean with its interval in brackets, all in the order of the mean."""
-        mean = self.number(name, shown.mean, order, source, signed)
-        if math.isnan(shown.low) or math.isnan(shown.high) or shown == (0.0, 0.0, 0.0):
-            return mean
-        ends = self.range(name, shown, order, source)
-        return self.say("word.interval", mean=mean, range=ends)
+    def signed(self, name: str, shown: Range, order: OrderOf, source: Source) -> Markup:
+        """Return a change with its interval in brackets, both with signs: of a table."""
+        size = order(shown.largest)
+        middle = self.number(name, shown.median, lambda _: size, source, signed=True)
+        if math.isnan(shown.low) or shown == (0.0, 0.0, 0.0):
+            return middle
+        return self.say("word.signed", middle=middle, range=self.ends(name, shown, size, source))
 
-    def range(self, name: str, shown: Range, order: OrderOf, source: Source) -> Markup:
-        """Return the bounds of an interval, in the order of the mean but without its words."""
-        size = order(shown.mean)
+    def ends(self, name: str, shown: Range, size: Order, source: Source) -> Markup:
+        """Return the ends of an interval with signs, without the words of their order."""
         bounds = {
-            key: self.figures.add(f"{name}.{key}", value, self.language.bare(value, size), source)
+            key: self.add(
+                f"{name}.{key}", value, self.language.bare(value, size, signed=True), source
+            )
             for key, value in (("low", shown.low), ("high", shown.high))
         }
         return self.say("word.range", **bounds)
 
-    def tile(
-        self, name: str, change: Range, order: OrderOf, source: Source, **figures: Markup
-    ) -> Parts:
-        """Return a change in large: its size, and in words whether it is more or less."""
-        return {
-            "number": self.number(f"tile.{name}", change.size.mean, order, source),
-            "label": self.say(f"tile.{name}.{change.side}", **figures),
-            "range": self.range(f"tile.{name}", change.size, order, source),
-        }
+    def level_of_intervals(self) -> Markup:
+        """Return the probability that an interval has."""
+        return self.percent("interval", round(ENDS[1] - ENDS[0], 9), self.method())
 
-    def kubes(self) -> Markup:
-        """Return how many Kubes the plan has."""
-        return self.text("kubes", self.ranking.kubes, self.figures.document("set.json"))
+    def percent(self, name: str, share: float, source: Source) -> Markup:
+        """Return a share in per cent."""
+        return self.number(name, share, self.language.percent, source)
+
+    def rupiah(self, name: str, value: float, source: Source) -> Markup:
+        """Return an amount of money."""
+        return self.number(name, value, self.language.rupiah, source)
+
+    def counted(self, name: str, value: float, source: Source) -> Markup:
+        """Return how many there are, rounded to whole ones."""
+        return self.number(name, float(round(value)), lambda _: Order(1.0, 0), source)
 
     def text(self, name: str, value: Value, source: Source) -> Markup:
         """Return a figure that is printed as it stands."""
-        return self.figures.add(name, value, str(value), source)
+        return self.add(name, value, str(value), source)
+
+    def kubes(self) -> Markup:
+        """Return how many Kubes the plan has."""
+        return self.counted("kubes", self.ranking.kubes, self.document("set.json"))
 
     @property
     def level(self) -> float:
@@ -222,13 +203,14 @@ class Writer(NamedTuple):
 
     def year(self) -> Markup:
         """Return the year in whose rupiah all amounts of the brief are."""
-        year = self.report["money"]["price_year"]
-        return self.text("price_year", year, self.figures.document("set.json"))
+        return self.text(
+            "price_year", self.report["money"]["price_year"], self.document("set.json")
+        )
 
     def title(self, name: str) -> Markup:
         """Return a policy's title, as its author wrote it."""
         policy = self.ranking.policies[name]
-        return self.given(policy["judul"] if self.texts.lang == "id" else policy["title"])
+        return self.given(policy["judul"] if self.lang == "id" else policy["title"])
 
     def policy(self, name: str) -> Markup:
         """Return a policy as a sentence names it."""
@@ -248,26 +230,38 @@ class Writer(NamedTuple):
 
     def called(self, thing: Titled) -> str:
         """Return the title that a thing declares."""
-        return title_of(thing, self.texts.lang)
+        return title_of(thing, self.lang)
 
     def outcome(self, name: str) -> Markup:
         """Return what an outcome is called; its digits are no figures."""
         return self.given(self.called(MEASURES[name]))
 
-    def listed(self, parts: list[Markup]) -> Markup:
+    def levers(self, names: Sequence[str]) -> Markup:
+        """Return levers that may do nothing, as a list in a sentence."""
+        return self.listed([Markup(self.spread[f"lever.{name}"]) for name in names])
+
+    def listed(self, parts: Sequence[Markup]) -> Markup:
         """Return parts as a list in a sentence."""
         if len(parts) < 2:
             return Markup("").join(parts)
         return self.say("word.and", a=Markup(", ").join(parts[:-1]), b=parts[-1])
 
-    def fresh(self, *names: str) -> Source:
-        """Return policies against the plan on fresh luck."""
-        return self.figures.rows("fresh", *self.ranking.fresh_rows(*names, NONE))
-
-    def chosen(self, *names: str) -> Source:
-        """Return policies against the plan on the luck that chose."""
-        return self.figures.rows("runs", *self.ranking.rows(*names, NONE))
+    def runs_of(self, *names: str) -> Source:
+        """Return the runs of policies and of the plan, against which they are."""
+        return Source("runs", tuple(dict.fromkeys(self.ranking.rows(*names, NONE))))
 
     def every(self) -> Source:
-        """Return all runs on the luck that chose."""
-        return self.figures.rows("runs", (0, int(self.report["sweep"]["rows"]) - 1))
+        """Return all runs."""
+        return Source("runs", ((0, int(self.report["sweep"]["rows"]) - 1),))
+
+    def document(self, name: str) -> Source:
+        """Return the source that a file is."""
+        return Source(document=name)
+
+    def of_report(self) -> Source:
+        """Return the report as a source."""
+        return self.document(REPORT)
+
+    def method(self) -> Source:
+        """Return the module that defines intervals and verdicts as a source."""
+        return self.document("experiments/common/spread.py")

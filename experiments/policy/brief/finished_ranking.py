@@ -1,4 +1,4 @@
-"""A ranking as a brief reads it: its report, its runs, and its winners on fresh luck."""
+"""A ranking as a brief reads it: its report, its runs, and its effects world by world."""
 
 import json
 from collections.abc import Mapping
@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from experiments.common.files import folder_name
+from experiments.common.spread import Effect, effect, effect_of
+from experiments.common.worlds import Worlds, told_worlds
 from experiments.policy import ranking_runs as places
-from experiments.policy.cost_effectiveness import Estimate, against
-from experiments.policy.economics import EFFECT
-from experiments.policy.effects import Json, gains
-from experiments.policy.ranking_report import costs
-from experiments.policy.ranking_runs import Ranked, by_draw, ranked_of
-from experiments.policy.sets import NONE, PolicySet, load_set
+from experiments.policy.best_policy import Numbers
+from experiments.policy.effects import AIMS, MEASURES, Json, apart, by_world, worlds_between
+from experiments.policy.ranking_report import SCHEMA
+from experiments.policy.ranking_runs import Ranked, ranked_of, set_in
+from experiments.policy.sets import NONE, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
@@ -33,20 +32,27 @@ class FinishedRanking:
     report : dict
         The report (`experiments.policy.ranking_report`).
     runs : Sweep
-        On whose luck the policies were chosen.
-    fresh : Ranked
-        The winners again, on luck that chose none of them.
     """
 
     folder: Path
     report: Json
     runs: Sweep
-    fresh: Ranked
 
     @property
     def recommended(self) -> str:
-        """The policy of the highest expected net benefit."""
+        """The policy of the highest expected outcome, or net benefit where a worth is set."""
         return str(self.report["recommended"])
+
+    @property
+    def decide_by(self) -> str:
+        """The outcome by which the set decides."""
+        return str(self.report["choice"]["decide_by"])
+
+    @property
+    def worth_idr(self) -> float | None:
+        """The set's worth of one more Kube that stays mandiri."""
+        rate = self.report["willing_idr"]
+        return None if rate is None else float(rate)
 
     @property
     def kubes(self) -> int:
@@ -54,39 +60,50 @@ class FinishedRanking:
         return int(self.report["sweep"]["kubes"])
 
     @cached_property
+    def ranked(self) -> Ranked:
+        """The runs as arrays."""
+        return ranked_of(set_in(self.folder), self.runs)
+
+    @cached_property
+    def worlds(self) -> Mapping[str, Numbers]:
+        """Effects of all policies against the plan in every world, by outcome; higher is better.
+
+        Of failure, income and staying mandiri, and of the outcome by which the set decides; shape
+        (draws, policies) each, in the order of `ranked.names`.
+        """
+        return {
+            name: by_world(self.ranked, name) for name in dict.fromkeys((*AIMS, self.decide_by))
+        }
+
+    @cached_property
+    def households(self) -> float:
+        """Founding households of all Kubes under the plan, mean over the runs."""
+        counts = self.ranked.cells["kubes_households"][self.ranked.none]
+        return float(counts.sum(axis=-1).mean())
+
+    @cached_property
     def policies(self) -> Mapping[str, Json]:
         """What the report says of every policy, by name."""
         return {policy["policy"]: policy for policy in self.report["policies"]}
 
+    def effect(self, policy: str, outcome: str, against: str = NONE) -> Effect:
+        """Return what a policy adds to another; against the plan, as the report has it."""
+        told = self.policies[policy]["against_none"] if against == NONE else {}
+        if outcome in told:
+            return effect_of(told[outcome])
+        own, other = self.ranked.place(policy), self.ranked.place(against)
+        runs = apart(self.ranked.outcomes[outcome], own, other)
+        return effect(MEASURES[outcome], runs, worlds_between(self.ranked, own, other))
+
+    def worlds_of(self, policy: str, against: str = NONE) -> Worlds:
+        """Return the worlds as two policies see them; against the plan, without their draws."""
+        if against == NONE:
+            return told_worlds(self.policies[policy]["worlds"]["against_none"])
+        return worlds_between(self.ranked, self.ranked.place(policy), self.ranked.place(against))
+
     def rows(self, *names: str) -> tuple[Span, ...]:
         """Return the rows of policies in the runs."""
         return tuple((rows[0], rows[1]) for rows in (self.policies[name]["rows"] for name in names))
-
-    def fresh_rows(self, *names: str) -> tuple[Span, ...]:
-        """Return the rows of policies in the runs on fresh luck."""
-        numbers = [self.fresh.place(name) for name in names]
-        return tuple(
-            (self.fresh.row(number, 0, 0), self.fresh.row(number + 1, 0, 0) - 1)
-            for number in numbers
-        )
-
-    def costs(self, policy: str) -> Json:
-        """Return what a policy costs by payer and in total, on fresh luck, as in the report."""
-        return costs(self.fresh, self.fresh.place(policy))
-
-    @cached_property
-    def ratio(self) -> Estimate:
-        """What one more sustained mandiri Kube costs beside the plan, in Rp, on fresh luck."""
-        effect, cost = by_draw(self.fresh.outcomes[EFFECT]).T, by_draw(self.fresh.cost).T
-        if np.isnan(effect).any():
-            return Estimate(np.nan, np.nan, np.nan)
-        return against(effect, cost, self.fresh.none)[self.fresh.place(self.recommended)].ratio
-
-    @cached_property
-    def groups(self) -> list[Json]:
-        """What the recommendation does for groups of households, on fresh luck."""
-        own = self.fresh.place(self.recommended)
-        return gains(self.fresh, own, self.fresh.none)
 
 
 def folder_of(text: str) -> Path:
@@ -129,16 +146,16 @@ def finished(folder: Path, text: str) -> FinishedRanking:
         raise InputError([f"{folder}: {why}"])
     try:
         report = json.loads(path.read_bytes())
-        digests = [report[part]["digest"] for part in ("sweep", "fresh")]
-        report["money"]["price_year"]
+        digest, schema = report["sweep"]["digest"], report["schema"]
     except (ValueError, KeyError, TypeError):
         why = "is damaged or of another version; rank again"
         raise InputError([f"{path}: {why}"]) from None
-    runs, again = open_sweep(folder / places.RUNS), open_sweep(folder / places.FRESH)
-    if digests != [runs.digest, again.digest]:
+    if schema != SCHEMA:
+        raise InputError([f"{path}: is of another version; rank again"])
+    runs = open_sweep(folder / places.RUNS)
+    if digest != runs.digest:
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
-    fresh = ranked_of(PolicySet.model_validate(report["set"]), again)
-    ranking = FinishedRanking(folder, report, runs, fresh)
-    if NONE not in ranking.policies or ranking.recommended not in fresh.names:
+    ranking = FinishedRanking(folder, report, runs)
+    if not {NONE, ranking.recommended} <= ranking.policies.keys():
         raise InputError([f"{path}: is damaged; rank again"])
     return ranking

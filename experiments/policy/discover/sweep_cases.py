@@ -140,7 +140,7 @@ def _units(sweep: Sweep, draws: Uncertainty, point: Whole, replication: Whole) -
 
     Every run of a design without replications is a unit: there, too, its points stand for others.
     """
-    anew = replication if draws.kind == "point" else draws.rows(replication)
+    anew = replication if draws.drawn.alone else draws.rows(replication)
     sampled = sweep.spec.design in SAMPLERS or sweep.replications == 1
     units = {}
     if sweep.replications > 1:

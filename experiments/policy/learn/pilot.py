@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from experiments.common.draws import STRUCTURES
+from experiments.common.kube_statistics import STATISTICS
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import Json, finite
 from experiments.policy.learn.learning import Decision, study_json
 from experiments.policy.learn.smoothing import smooth
-from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from experiments.policy.learn.study_file import Design
 from experiments.policy.learn.study_runs import Counts, Seen, months_seen, simulate
 from experiments.policy.ranking_runs import Bar, Ranked

@@ -4,6 +4,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from experiments.common.kube_statistics import STATISTICS
 from experiments.common.languages import Lang, headed, title_of
 from experiments.common.numbers import (
     HUNDRED,
@@ -14,7 +15,6 @@ from experiments.common.numbers import (
 )
 from experiments.common.texts import Texts, texts_of
 from experiments.policy.effects import MEASURES, Json
-from experiments.policy.learn.statistics_of_kubes import STATISTICS
 from experiments.policy.learn.study_file import Design
 from sim.policy import Policy
 from sim.structures import FACTOR_OF_LEVER

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 
-from experiments.policy.learn.statistics_of_kubes import STATISTICS
+from experiments.common.kube_statistics import STATISTICS
 from sim.inputs.faults import nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import PILOTS

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.city_or_nation import city
+from experiments.common.kube_statistics import STATISTICS, Statistic, Window
 from experiments.policy.best_policy import Numbers
-from experiments.policy.learn.statistics_of_kubes import STATISTICS, Statistic, Window
 from experiments.policy.learn.study_file import Study
 from experiments.policy.ranking_runs import Bar, Ranked
 from sim.ensemble.ensemble import Ensemble

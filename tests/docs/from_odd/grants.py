@@ -101,7 +101,7 @@ def eaten(city: City, k: Kube, in_kind: bool) -> float:
         return 1.0
     share = leak(city, k, in_kind)
     if not in_kind and not k.sets_aside:
-        return max(share, city.values.support.grant_shared)
+        return max(share, float(city.values.support.grant_shared))
     return share
 
 

@@ -19,7 +19,7 @@ judul = "{HOSTILE}"
 question = "Which of 2 policies? {HOSTILE}"
 pertanyaan = "Kebijakan mana dari 2? {HOSTILE}"
 scenario = "forward"
-policies = ["package", "./hostile.toml"]
+policies = ["package", "./hostile.toml", "visits-weekly"]
 draws = 8
 luck = 2
 """

@@ -1,28 +1,23 @@
-"""What a brief says: the answer, in both languages, and where each of its figures is from."""
+"""What a brief says: numbers of the ranking, in both languages, and where each is from."""
 
-import dataclasses
 import re
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
-from experiments.common.city_or_nation import kubes_in
 from experiments.common.languages import LANGS
 from experiments.common.numbers import LANGUAGES, MINUS, Order
-from experiments.common.texts import texts_of
-from experiments.policy.accounting import PRICES
 from experiments.policy.brief.brief_pages import in_json, page
-from experiments.policy.brief.brief_writer import TEXTS
-from experiments.policy.ranking_runs import FRESH, RUNS
+from experiments.policy.economics import EFFECT
+from experiments.policy.ranking_runs import RUNS
 from experiments.replaying.replay import replay, run_of
 from experiments.sweeps.stored_sweep import open_sweep
-from sim.parameters import declared
 from tests.policy.brief.conftest import HOSTILE
 
-PARAMETERS = {name: spec for name, _, spec in declared()}
 VOID = {"meta", "line", "rect", "circle", "br", "img"}
 LOADS = {"src", "href", "srcset", "action", "data", "poster", "background", "xlink:href"}
+PAIR = ("visits-weekly", "package")
 
 
 class Read(HTMLParser):
@@ -62,8 +57,23 @@ def written(request, ranked):
     return page(ranked, request.param)
 
 
-def test_both_languages_have_the_same_figures(ranked):
-    indonesian, english = (page(ranked, lang).figures.all for lang in LANGS)
+@pytest.fixture(scope="module")
+def figures(ranked):
+    return page(ranked, "en").figures
+
+
+def ends_of(figures, name):
+    """Return median and interval of a figure."""
+    return [figures[part].value for part in (name, f"{name}.low", f"{name}.high")]
+
+
+def scaled(effect, scale):
+    return [scale * effect[key] for key in ("median", "low", "high")]
+
+
+@pytest.mark.parametrize("between", [None, PAIR])
+def test_both_languages_have_the_same_figures(ranked, between):
+    indonesian, english = (page(ranked, lang, between).figures for lang in LANGS)
     assert indonesian.keys() == english.keys()
     for name, figure in indonesian.items():
         other = english[name]
@@ -74,48 +84,54 @@ def test_every_printed_number_is_a_figure(written):
     read = Read(written.html)
     assert not read.open
     assert [text for text in read.bare if re.search(r"\d", text)] == []
-    figures = written.figures.all
+    figures = written.figures
     assert read.figures == {name: figures[name].text for name in read.figures}
-    not_shown = {name for name in figures if name not in read.figures}
-    assert not_shown == set()
+    assert figures.keys() == read.figures.keys()
 
 
 def test_every_figure_has_rows_that_exist_or_a_document(written, ranked_folder):
-    sizes = {name: len(open_sweep(ranked_folder / name)) for name in (RUNS, FRESH)}
-    for figure in written.figures.all.values():
+    size = len(open_sweep(ranked_folder / RUNS))
+    for figure in written.figures.values():
         source = figure.source
         assert bool(source.rows) != bool(source.document), figure
         for first, last in source.rows:
-            assert 0 <= first <= last < sizes[source.folder], figure
-        assert f'data-source="{source.key}"' in written.html
+            assert 0 <= first <= last < size, figure
     for figure in in_json(written.figures, ranked_folder):
         assert ("opens" in figure) != ("document" in figure)
 
 
-def test_the_answer_is_what_its_rows_say_on_fresh_luck(written, ranked_folder):
-    figures = written.figures.all
-    sweep = open_sweep(ranked_folder / FRESH)
-    kubes = kubes_in(sweep.scenario)
-    for name, column, sign in (
-        ("tile.failed", "failed_share", -1.0),
-        ("tile.mandiri", "sustained_mandiri_share", 1.0),
-    ):
-        figure = figures[name]
-        assert figure.source.folder == FRESH
-        values = sweep.rows([column])[column]
-        own, plan = (values[first : last + 1].mean() for first, last in figure.source.rows)
-        assert figure.value == pytest.approx(abs(sign * kubes * (own - plan)))
-        assert f'<strong><data data-figure="{name}"' in written.html
+def test_effects_and_costs_are_those_of_the_ranking(figures, ranked):
+    level, best = ranked.report["money"]["price_year_over_base_month"], ranked.recommended
+    scales = {
+        "failed": ("failed_share", ranked.kubes),
+        "mandiri": (EFFECT, ranked.kubes),
+        "income": ("household_income_idr", level),
+    }
+    shown = {name.split(".")[1] for name in figures if name.startswith("policy.")}
+    assert shown == {"package", "hostile", "visits-weekly", "no-support"}
+    for name in shown:
+        told = ranked.policies[name]
+        for key, (outcome, scale) in scales.items():
+            expected = scaled(told["against_none"][outcome], scale)
+            assert ends_of(figures, f"policy.{name}.{key}") == pytest.approx(expected)
+            if name == best:
+                assert ends_of(figures, f"tile.{key}") == pytest.approx(expected)
+        more = told["cost"]["total"]["more"]
+        assert ends_of(figures, f"policy.{name}.cost") == pytest.approx(scaled(more, 1.0))
+    lifted = ranked.policies[best]["against_none"]["lifted_share"]
+    assert ranked.households == pytest.approx(400.0, rel=0.05)
+    expected = scaled(lifted, ranked.households)
+    assert ends_of(figures, "tile.lifted") == pytest.approx(expected)
 
 
-def test_replay_opens_a_row_of_each_sweep(written, ranked_folder):
-    sources = [source for source in written.figures.sources if source.folder]
-    for folder in (RUNS, FRESH):
-        source = next(one for one in sources if one.folder == folder)
-        run = run_of(open_sweep(ranked_folder / folder), source.row)
-        assert f"DIR/{folder} --row {source.row}<" in written.html
-        if written.lang == "id" and folder == FRESH:
-            assert replay(run, lambda _: None).agrees
+def test_a_row_of_the_recommended_policy_can_be_opened(written, ranked, ranked_folder):
+    source = written.figures["tile.failed"].source
+    first, last = ranked.policies[ranked.recommended]["rows"]
+    assert source.folder == RUNS
+    assert first <= source.row <= last
+    assert f"DIR/{RUNS} --row {source.row}<" in written.html
+    if written.lang == "id":
+        assert replay(run_of(open_sweep(ranked_folder / RUNS), source.row), lambda _: None).agrees
 
 
 def test_the_page_asks_nothing_of_anywhere_and_runs_nothing(written):
@@ -146,117 +162,34 @@ def test_the_page_says_its_language_and_its_pictures_say_what_they_show(written)
     assert all(of["role"] == "img" and of["aria-label"] for of in pictures)
 
 
-def changed(ranked, **parts):
-    """Return a ranking with another report."""
-    return dataclasses.replace(ranked, report={**ranked.report, **parts})
-
-
-def head(of, lang="en"):
-    [line] = re.findall('<p class="head">(.*?)</p>', page(of, lang).html)
-    return re.sub("<[^>]+>", "", line)
-
-
-def opening(key, lang="en"):
-    """Return how a text of the answer begins, up to its first figure or name."""
-    return texts_of(TEXTS)[lang][f"answer.{key}"].partition("{")[0]
-
-
-def test_the_answer_is_as_sure_as_the_selection(ranked):
-    choice = ranked.report["choice"]
-    best = ranked.recommended
-    other = next(name for name in ("hostile", "package") if name != best)
-    sure = {**choice, "state": "chosen", "chosen": best, "left": [best]}
-    fresh = ranked.report["fresh"]
-    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "better"}
-    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
-    ranked = changed(ranked, fresh={**fresh, "effects": effects})
-    assert head(changed(ranked, choice=sure)).startswith(opening("chosen"))
-    weighed = changed(ranked, choice={**sure, "chosen": other})
-    assert head(weighed).startswith(opening("weighed"))
-    assert opening("weighed_more") in page(weighed, "en").html
-    left = {**sure, "state": "not enough evidence", "chosen": None, "left": [best, other]}
-    assert page(changed(ranked, choice=left), "en").figures.all["answer.draws"].value == 8
-    for lang in LANGS:
-        assert head(changed(ranked, choice=left), lang).startswith(opening("unsure", lang))
-
-
-def test_a_winner_that_does_no_better_on_fresh_luck_is_not_sure(ranked):
-    best, choice = ranked.recommended, ranked.report["choice"]
-    fresh = ranked.report["fresh"]
-    effect = {**fresh["effects"][best][choice["decide_by"]], "verdict": "not enough evidence"}
-    effects = {**fresh["effects"], best: {**fresh["effects"][best], choice["decide_by"]: effect}}
-    chosen = {**choice, "state": "chosen", "chosen": best}
-    of = changed(ranked, choice=chosen, fresh={**fresh, "effects": effects})
-    assert head(of).startswith(opening("unsure"))
-    assert "answer.draws" not in page(of, "en").figures.all
-
-
-@pytest.mark.parametrize(("best", "answer"), [("none", "keep_open"), ("no-support", "chosen")])
-def test_to_do_nothing_more_or_nothing_at_all_are_answers_too(ranked, best, answer):
-    fresh, choice = ranked.report["fresh"], ranked.report["choice"]
-    effects = ranked.policies[best]["against_none"]
-    sure = {key: {**effect, "verdict": "better"} for key, effect in effects.items()}
-    of = changed(
-        ranked,
-        recommended=best,
-        choice={**choice, "state": "chosen", "chosen": best},
-        fresh={**fresh, "effects": {**fresh["effects"], best: sure}},
-    )
-    assert head(of).startswith(opening(answer))
-    assert "nan" not in re.sub("<[^>]+>", "", page(of, "en").html)
-
-
-def test_without_a_worth_the_best_is_told_for_every_worth(ranked):
-    rows = ranked.report["economics"]["sustained_mandiri_share"]["thresholds"]
-    figures = page(ranked, "id").figures.all
-    told = {
-        name.removeprefix("threshold."): figure.value
-        for name, figure in figures.items()
-        if name.startswith("threshold.")
-    }
-    assert told == {row["policy"]: row["from_idr"] for row in rows[1:]}
-    assert not figures.keys() & {"worth", "answer.weighed", "information.kube"}
-    discounts = [{**row, "recommended": "none"} for row in ranked.report["discounts"]]
-    weighed = page(changed(ranked, willing_idr=4e8, discounts=discounts), "id").figures.all
-    assert weighed["worth"].value == 4e8
-    assert "answer.weighed" in weighed
-    assert not [name for name in weighed if name.startswith("threshold.")]
-
-
-def test_all_amounts_are_in_rupiah_of_one_year_but_those_by_fiscal_year(ranked):
-    figures, money = page(ranked, "en").figures.all, ranked.report["money"]
+def test_all_amounts_are_in_rupiah_of_one_year_but_those_by_fiscal_year(figures, ranked):
+    money = ranked.report["money"]
     assert figures["price_year"].value == money["price_year"] == 2015
-    income = ranked.report["fresh"]["effects"][ranked.recommended]["household_income_idr"]["mean"]
-    level = money["price_year_over_base_month"]
-    assert level > 1.3
-    assert figures["households.household_income_idr"].value == pytest.approx(level * income)
-    paid = [figures[f"paid.{year}"].value for year in money["fiscal_years"]]
-    assert paid == money["fiscal_years"]
-    first = figures["paid.ministry.2016"].value
-    assert isinstance(first, float)
-    assert first > 0.0
+    assert money["price_year_over_base_month"] > 1.3
+    policy = ranked.policies[ranked.recommended]
+    for place, year in enumerate(money["fiscal_years"]):
+        assert figures[f"paid.{year}"].value == year
+        own = [policy["paid"][payer]["mean"][place] for payer in ("ministry", "city")]
+        assert figures[f"paid.ministry.{year}"].value == pytest.approx(own[0])
+        assert figures[f"paid.public.{year}"].value == pytest.approx(sum(own))
+        plan = ranked.policies["none"]["paid"]
+        more = sum(own) - sum(plan[payer]["mean"][place] for payer in ("ministry", "city"))
+        assert figures[f"paid.public_more.{year}"].value == pytest.approx(more)
+    assert own[0] >= 0.0
+    whole = [
+        ranked.kubes * policy["cost"]["city"]["more"][key] for key in ("median", "low", "high")
+    ]
+    assert ends_of(figures, "cost.city") == pytest.approx(whole)
 
 
-def test_what_flips_the_answer_is_told_with_its_probability(ranked):
-    flips = [
-        {
-            "what": "price", "name": "visit_idr", "other": "hostile", "at": 123_456.0,
-            "above": True, "probability": 0.25, "low": 0.0, "high": 1.0,
-        },
-        {
-            "what": "parameter", "name": "trade.return_per_month", "other": "none", "at": 0.0456,
-            "above": False, "probability": 0.1, "low": 0.0, "high": 1.0,
-        },
-    ]  # fmt: skip
-    text = re.sub("<[^>]+>", "", page(changed(ranked, flips=flips), "id").html)
-    texts = texts_of(TEXTS)["id"]
-    above, below = (texts[f"change.flip_{side}"].split("{at}")[0] for side in ("above", "below"))
-    visit = next(price for price in PRICES if price.name == "visit_idr")
-    what = texts.say("word.price", name=visit.judul)
-    assert f"{above.format(what=what)}Rp\u00a0123.500" in text
-    assert "25\u00a0%" in text
-    what = f"{PARAMETERS['trade.return_per_month'].judul} (per bulan)"
-    assert f"{below.format(what=what)}0,0456: {texts['word.plan']}" in text
+def test_visits_that_are_not_made_are_accounted_for(figures, ranked):
+    for key, name in (("own", ranked.recommended), ("plan", "none")):
+        made = ranked.policies[name]["visits"]
+        assert figures[f"visits.{key}.planned"].value == round(made["planned"])
+        assert figures[f"visits.{key}.made"].value == round(made["made"])
+    lost = sum(figures[f"visits.{why}"].value for why in ("no_time", "no_effort", "no_access"))
+    missing = figures["visits.own.planned"].value - figures["visits.own.made"].value
+    assert lost == pytest.approx(missing, abs=2.0)
 
 
 @pytest.mark.parametrize(

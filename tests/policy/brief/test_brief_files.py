@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
-from experiments.policy.accounting import PAYERS, PRICES
+from experiments.policy.accounting import PAYERS
 from experiments.policy.brief.brief_pages import SHEETS, page, pdf
 from experiments.policy.brief.brief_writer import TEXTS
 from experiments.policy.ranking_runs import REPORT
@@ -49,8 +49,17 @@ def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ran
     done = kubesim("policy", "brief", "support", "--json")
     answer = json.loads(done.out)
     assert answer["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
+    assert answer["schema"] == 2
+    assert answer["choice"]["best"] == answer["recommended"]
     figure = next(one for one in answer["figures"] if one["name"] == "tile.mandiri")
-    assert figure["opens"].startswith(f"kubesim replay {folder}/fresh --row ")
+    assert figure["opens"].startswith(f"kubesim replay {folder}/runs --row ")
+
+
+def test_a_question_between_two_policies_is_asked_on_the_command(kubesim, ranked_folder, tmp_path):
+    asked = ("--between", "visits-weekly", "package", "--out", str(tmp_path), "--json")
+    answer = json.loads(kubesim("policy", "brief", str(ranked_folder), *asked).out)
+    assert answer["choice"]["asked"]
+    assert {answer["choice"]["best"], answer["choice"]["other"]} == {"visits-weekly", "package"}
 
 
 def test_the_same_ranking_gives_the_same_bytes(ranked):
@@ -81,13 +90,9 @@ def test_long_texts_are_set_in_smaller_type(ranked):
     assert size <= pdf(page(ranked, "en"))[1]
 
 
-def test_every_payer_and_grade_of_a_price_has_a_label():
+def test_every_payer_has_a_label():
     known = texts_of(TEXTS)["id"].flat
-    names = [
-        *(f"payer.{name}" for name in PAYERS),
-        *(f"grade.{price.grade}" for price in PRICES),
-    ]
-    assert [name for name in names if name not in known] == []
+    assert [name for name in PAYERS if f"payer.{name}" not in known] == []
 
 
 def one_line(done, *parts):
@@ -113,9 +118,14 @@ def test_what_is_neither_a_set_nor_a_folder_is_refused(kubesim):
     one_line(kubesim("policy", "brief", "support", "--lang", "nl"), "--lang nl", "id, en")
 
 
+def test_a_policy_that_was_not_ranked_is_refused(kubesim, ranked_folder):
+    done = kubesim("policy", "brief", str(ranked_folder), "--between", "package", "visits")
+    one_line(done, "--between visits", "visits-weekly")
+
+
 def test_a_report_of_other_runs_is_refused(kubesim, folder):
     report = json.loads((folder / REPORT).read_text())
-    report["fresh"]["digest"] = "0" * 64
+    report["sweep"]["digest"] = "0" * 64
     (folder / REPORT).write_text(json.dumps(report))
     one_line(kubesim("policy", "brief", str(folder)), "rank again")
     (folder / REPORT).write_text("{}")

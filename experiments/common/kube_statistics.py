@@ -1,4 +1,4 @@
-"""What a study can count in a Kube: from its monthly records, a part and the whole it is of."""
+"""What can be counted in Kubes: from their monthly records, a part and the whole it is of."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
@@ -6,9 +6,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.policy.best_policy import Numbers
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI
 
+Numbers = NDArray[np.float64]
 Scale = Literal["share", "amount"]
 
 
@@ -53,9 +53,22 @@ class Window(NamedTuple):
         """One for every Kube."""
         return np.ones((len(self.kubes), len(self.founded)))
 
+    def living(self, age: int) -> Numbers:
+        """Return one for every Kube that lives in a month after founding."""
+        return np.asarray(self.at("stage", age) > GAGAL, np.float64)
+
+    def living_months(self, resting: bool = False) -> Numbers:
+        """Return in how many months each Kube lives, or lives and nobody works in it."""
+        ages = range(self.first, self.last + 1)
+        counted = (
+            self.living(age) * (self.at("present", age) == 0.0) if resting else self.living(age)
+            for age in ages
+        )
+        return np.asarray(sum(counted))
+
 
 class Statistic(NamedTuple):
-    """Something that a study counts.
+    """Something that is counted in Kubes.
 
     Attributes
     ----------
@@ -70,6 +83,11 @@ class Statistic(NamedTuple):
     judul: str
     scale: Scale
     of: Callable[[Window], tuple[Any, Any]]
+
+
+def _money(window: Window) -> Numbers:
+    """Return the cash, savings and loans of every Kube at the end."""
+    return np.asarray(window.end("kas_idr") + window.end("bank_idr") + window.end("loans_out_idr"))
 
 
 def _of(part: Any, whole: Any) -> tuple[Any, Any]:
@@ -110,9 +128,29 @@ _ALL = (
     Statistic(
         "capital", "cash, savings and loans of a Kube", "uang tunai, tabungan, dan pinjaman Kube",
         "amount",
+        lambda window: (_money(window), window.each),
+    ),
+    Statistic(
+        "living", "Kubes that live", "Kube yang masih berjalan", "share",
+        lambda window: (window.living(window.last), window.each),
+    ),
+    Statistic(
+        "resting", "months in which nobody works, of the months of living Kubes",
+        "bulan tanpa kegiatan usaha, dari semua bulan Kube yang masih berjalan", "share",
+        lambda window: (window.living_months(resting=True), window.living_months()),
+    ),
+    Statistic(
+        "living_members", "members of a living Kube", "anggota satu Kube yang masih berjalan",
+        "amount",
         lambda window: (
-            window.end("kas_idr") + window.end("bank_idr") + window.end("loans_out_idr"),
-            window.each,
+            window.end("members") * window.living(window.last), window.living(window.last)
+        ),
+    ),
+    Statistic(
+        "living_capital", "cash, savings and loans of a living Kube",
+        "uang tunai, tabungan, dan pinjaman Kube yang masih berjalan", "amount",
+        lambda window: (
+            _money(window) * window.living(window.last), window.living(window.last)
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,53 @@
+"""`kubesim elicit sheet`: questions to print, and a file for the answers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import Json, faults, print_json, refuse, say_saved
+from experiments.commands.policy.brief import INSTALL, PACKAGES
+
+
+def sheet(
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
+    ] = Path("results/elicit"),
+    lang: Annotated[
+        str, typer.Option(metavar="id|en", help="Language of the sheet: Indonesian, English.")
+    ] = "id",
+    json: Json = False,
+) -> None:
+    """Write a sheet of questions for facilitators, to print: two pages of HTML and PDF.
+
+    Twelve questions are about what they can observe, four have answers that are known: these show
+    how well each estimates. Of every answer three figures are asked, and a code instead of a name.
+    The third file is for the answers; `kubesim schema answers` describes it. Needs
+    `kubesim[brief]`.
+
+    Example: kubesim elicit sheet --out results/elicit
+    """
+    with faults():
+        from importlib.util import find_spec
+
+        from experiments.common.languages import language
+
+        chosen = language(lang)
+        missing = [package for package in PACKAGES if find_spec(package) is None]
+        why = (f"a sheet needs the package {one}; {INSTALL} installs it" for one in missing[:1])
+        refuse(*((True, fault) for fault in why))
+        from experiments.common.files import check_writable, save_all
+        from experiments.evidence.elicit.sheet import sheet_files
+
+        check_writable(out)
+        files, no_pdf = sheet_files(chosen)
+        there = [out / name for name in files if name.endswith(".toml") and (out / name).exists()]
+        kept = {name: text for name, text in files.items() if out / name not in there}
+        saved = save_all(out, kept)
+    if no_pdf:
+        typer.echo(f"no PDF: {no_pdf}", err=True)
+    for path in there:
+        typer.echo(f"kept {path}, which is there already", err=True)
+    say_saved(saved, json)
+    if json:
+        print_json({"lang": chosen, "saved": [str(path) for path in saved]})

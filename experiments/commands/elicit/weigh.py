@@ -1,0 +1,90 @@
+"""`kubesim elicit weigh`: the posterior weighed by what experts think."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    Workers,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    say_saved,
+    wrong_workers,
+)
+from experiments.commands.elicit.pool import Answers, Language
+
+
+def weigh(
+    answers: Answers,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the weighed draws; made if missing.")
+    ] = Path("results/elicited"),
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="equal|performance",
+            help="Weights of the experts: all alike, or by how they answered the seed questions.",
+        ),
+    ] = "equal",
+    parameters: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND|DIR",
+            help="Draws that are weighed: posterior, prior, or the folder of a posterior.",
+        ),
+    ] = "posterior",
+    workers: Workers = None,
+    lang: Language = "en",
+    json: Json = False,
+) -> None:
+    """Weigh the draws of the posterior by what experts think of outcomes, never of parameters.
+
+    What was asked is simulated in every draw. Draws are weighed until each outcome is distributed
+    as the pooled opinion, as little apart from the posterior as that allows. The folder is a
+    posterior: `run`, `compare`, `sweep`, `policy rank` and others take it with --parameters. It
+    holds elicit.png, with prior, posterior and opinion beside each other, elicit.json, the answers
+    and what it was made from.
+
+    Example: kubesim elicit weigh answers.toml --out results/elicited
+
+    Example: kubesim run forward --parameters results/elicited
+    """
+    with faults():
+        from experiments.common import style
+        from experiments.common.files import check_writable
+        from experiments.common.languages import language
+        from experiments.common.tables import on_screen
+        from experiments.common.uncertainty import draws_named, uncertainty
+        from experiments.evidence.elicit.answers_file import load_answers
+        from experiments.evidence.elicit.elicit_picture import draw
+        from experiments.evidence.elicit.elicit_tables import experts_table, outcomes_table
+        from experiments.evidence.elicit.pooling import POOLINGS, By, pooled
+        from experiments.evidence.elicit.pooling import report as report_of_experts
+        from experiments.evidence.elicit.weighing import report, save
+        from experiments.evidence.elicit.weighing import weigh as weigh_draws
+
+        chosen = language(lang)
+        known: dict[str, By] = {name: name for name in POOLINGS}
+        refuse(
+            wrong_workers(workers),
+            (by not in known, f"--by {by}: unknown; known: {', '.join(known)}"),
+        )
+        experts = pooled(load_answers(answers))
+        before = draws_named(parameters)
+        why = f"--parameters {parameters}: is one draw; name posterior, prior, or a folder"
+        refuse((before.drawn.alone, why))
+        check_writable(out)
+        weighing = weigh_draws(experts, known[by], before, uncertainty("prior"), progress, workers)
+        content = {**report_of_experts(experts), "weighing": report(weighing)}
+        saved, after = save(out, weighing, content, style.png(draw(weighing, chosen)))
+    if json:
+        print_json({**content, "parameters": after._asdict()})
+    else:
+        tables = (experts_table(content, chosen), outcomes_table(content, str(out), chosen))
+        console().print(on_screen(*tables))
+    say_saved(saved, json)

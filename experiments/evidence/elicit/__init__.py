@@ -1,0 +1,1 @@
+"""What those who know are asked: a sheet, their answers pooled, and draws weighed by them."""
