@@ -57,8 +57,11 @@ def in_short(outcome: Measure, spread: Spread, lang: Lang = "en", *further: str)
 
 def parameters_text(drawn: Drawn, lang: Lang = "en") -> str:
     """Say where the parameters of runs come from."""
-    draws = number(drawn.draws, 0, lang)
-    return texts_of(FOLDER)[lang][f"parameters.{drawn.kind}"].format(draws=draws)
+    words, draws = texts_of(FOLDER)[lang], number(drawn.draws, 0, lang)
+    told = words[f"parameters.{drawn.kind}"].format(draws=draws)
+    if not drawn.folder:
+        return told
+    return words.say("parameters.own", parameters=told, folder=drawn.folder)
 
 
 def condition(share: float, worlds: Worlds, lang: Lang = "en") -> str:

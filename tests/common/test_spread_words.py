@@ -97,6 +97,7 @@ def test_where_parameters_come_from_is_said(kind, lang):
     told = parameters_text(Drawn(kind, 2048), lang)
     assert not set(told) & set("{}")
     assert (number(2048, 0, lang) in told) == (kind in ("posterior", "prior"))
+    assert parameters_text(Drawn(kind, 2048, "0", "my/fit"), lang).endswith("my/fit")
 
 
 def test_an_assumed_effect_says_so():

@@ -42,5 +42,5 @@ def test_it_runs(path, tmp_path, monkeypatch):
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     assert not list(folder.iterdir())
