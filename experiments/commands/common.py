@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -57,6 +58,23 @@ Scheduler = Annotated[
 ]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
+]
+Numbers = Annotated[
+    str,
+    typer.Option(
+        "--numbers",
+        metavar="FORM",
+        help="Numbers of CSV files: plain, 1234.5 and columns separated by commas; id, 1234,5 and "
+        "semicolons, as an Indonesian spreadsheet reads them.",
+    ),
+]
+SaveAs = Annotated[
+    Path | None,
+    unset(
+        "Save the whole result as FILE.xlsx or FILE.csv instead of printing it; a CSV with several "
+        "tables becomes a file for each.",
+        "FILE",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
@@ -140,6 +158,13 @@ def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+
+
+def wrong_numbers(form: str) -> tuple[bool, str]:
+    """Return whether there is no such form of numbers, and what to say then."""
+    from experiments.common.files import NUMBERS
+
+    return form not in NUMBERS, f"--numbers {form}: unknown; known: {', '.join(NUMBERS)}"
 
 
 def wrong_workers(workers: int | None) -> tuple[bool, str]:
@@ -236,11 +261,30 @@ def fields_of(record: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
+_caught: ContextVar[list[Any] | None] = ContextVar("_caught", default=None)
+"""Where results go that are saved instead of printed."""
+
+
+@contextmanager
+def caught() -> Iterator[list[Any]]:
+    """Yield a list that gets what commands would print as JSON."""
+    results: list[Any] = []
+    token = _caught.set(results)
+    try:
+        yield results
+    finally:
+        _caught.reset(token)
+
+
 def print_json(what: Any) -> None:
     """Print an object as JSON; not a number is refused."""
     from experiments.common.files import json_text
 
-    typer.echo(json_text(what), nl=False)
+    results = _caught.get()
+    if results is None:
+        typer.echo(json_text(what), nl=False)
+    else:
+        results.append(what)
 
 
 def give(

@@ -1,5 +1,6 @@
 """`kubesim validate`: the validation card."""
 
+from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from experiments.commands.common import (
     console,
     faults,
     kind_of,
+    print_json,
     progress,
     refuse,
     say_saved,
@@ -79,7 +81,7 @@ def validate(
         files = _files(trial, chosen, workers, whole=not only, show=not json)
         say_saved(save_all(folder, files), json)
         if json:
-            typer.echo(files["card.json"].decode(), nl=False)
+            print_json(loads(files["card.json"]))
 
 
 def _values(given: list[str]) -> dict[str, float]:

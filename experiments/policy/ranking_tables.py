@@ -207,7 +207,7 @@ def _ratio(ratio: float | None, effect: float) -> str:
     return f"saves {millions(ratio)} for each lost" if effect < 0.0 else millions(ratio)
 
 
-def sheet(report: Json) -> str:
+def sheet(report: Json, numbers: str = "plain") -> str:
     """Return a row a policy as CSV: effects in the outcomes' units, costs in Rp a Kube."""
     best = report["choice"]["probability_of_best"]
     rows = [
@@ -223,7 +223,7 @@ def sheet(report: Json) -> str:
         }
         for policy in report["policies"]
     ]
-    return csv_text(list(rows[0]), (list(row.values()) for row in rows))
+    return csv_text(list(rows[0]), (list(row.values()) for row in rows), numbers)
 
 
 def _intervals(against: str, means: Json) -> Json:

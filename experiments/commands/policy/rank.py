@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Numbers,
     ParametersText,
     Scheduler,
     Workers,
@@ -34,6 +35,7 @@ def rank(
     workers: Workers = None,
     scheduler: Scheduler = None,
     json: Json = False,
+    numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Rank policies: effects on the same luck, costs by payer, how sure, what would change it.
@@ -59,7 +61,9 @@ def rank(
         told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
         with sweeping(workers, scheduler, yes) as runner:
             report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder)
-        save_all(folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report).encode()})
+        save_all(
+            folder, {"rank.png": png(draw(report)), "rank.csv": sheet(report, numbers).encode()}
+        )
         if json:
             print_json({"folder": str(folder), **report, "overruled": told})
         else:
