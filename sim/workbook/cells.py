@@ -26,7 +26,6 @@ PARTS_MOST = 1_000
 ROWS_MOST = 150_000
 """Of a sheet."""
 COLUMNS_MOST = 100
-ROWS_OF_EXCEL = 1_048_576
 INSTALL = 'pip install "kubesim[xlsx]" brings it'
 
 FORBIDDEN = (
@@ -43,6 +42,7 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}[0-9]{1,7})[\"'][^>]*>\s*<(?:\w+:)?f[\s>/]"
 )
+ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br=[\"'](\d{1,12})[\"'])?")
 
 
 class RawSheet(NamedTuple):
@@ -163,8 +163,12 @@ def _sheets(book: Any, path: Path) -> dict[str, RawSheet]:
             why = f"is there twice, first as {found[kind.key].title}"
             faults.append(Fault(str(path), why, sheet.title, remedy="keep one"))
             continue
-        faults += _formulas(sheet, path)
-        found[kind.key] = RawSheet(kind, sheet.title, list(_rows(sheet, path)))
+        with sheet._get_source() as part:
+            xml = part.read()
+        acting = [*_formulas(xml, sheet.title, path), *_rows_beyond(xml, sheet.title, path)]
+        rows = [] if acting else list(_rows(sheet))
+        found[kind.key] = RawSheet(kind, sheet.title, rows)
+        faults += acting
     for kind in sheet_kinds():
         if kind.needed and kind.key not in found:
             titles = [sheet.title for sheet in book.worksheets]
@@ -184,30 +188,36 @@ def _kind_of(title: str) -> SheetKind | None:
     return None
 
 
-def _formulas(sheet: Any, path: Path) -> list[Fault]:
+def _formulas(xml: bytes, title: str, path: Path) -> list[Fault]:
     """Return the fault of a sheet that has formulas: one line for all."""
-    with sheet._get_source() as part:
-        xml = part.read()
     if not FORMULA.search(xml):
         return []
     cells = tuple(match[1].decode() for match in FORMULA_CELL.finditer(xml))
     why = "holds formulas, which are not evaluated"
     remedy = "copy these cells and paste them as values (tempel nilai)"
-    return [Fault(str(path), why, sheet.title, remedy=remedy, cells=cells)]
+    return [Fault(str(path), why, title, remedy=remedy, cells=cells)]
 
 
-def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _rows_beyond(xml: bytes, title: str, path: Path) -> list[Fault]:
+    """Return the fault of a sheet that has too many rows, or rows too far down."""
+    numbers = [int(match[1] or 0) for match in ROW.finditer(xml)]
+    if len(numbers) <= ROWS_MOST and max(numbers, default=0) <= ROWS_MOST:
+        return []
+    why = f"has more than {ROWS_MOST:,} rows"
+    remedy = "delete the rows below the last one, the empty ones too"
+    return [Fault(str(path), why, title, remedy=remedy)]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """Yield the rows that are not blank; what a sheet says of its own size does not matter."""
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=ROWS_OF_EXCEL, max_col=COLUMNS_MOST, values_only=True)
+    rows = sheet.iter_rows(max_row=ROWS_MOST, max_col=COLUMNS_MOST, values_only=True)
     for number, row in enumerate(rows, start=1):
-        cells = tuple(_bare(cell) for cell in row) if any(row) or 0 in row else ()
-        if all(cell is None for cell in cells):
+        if row.count(None) == len(row):
             continue
-        if number > ROWS_MOST:
-            why = f"has more than {ROWS_MOST:,} rows"
-            raise InputError([Fault(str(path), why, sheet.title, remedy="keep fewer in a sheet")])
-        yield number, cells
+        cells = tuple(map(_bare, row))
+        if cells.count(None) < len(cells):
+            yield number, cells
 
 
 def _bare(cell: Any) -> Cell:

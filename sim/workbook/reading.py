@@ -173,8 +173,9 @@ def _records(
     for row in sheet.rows:
         code = row.values.get("code")
         if code is not None and code.casefold() not in codes:
-            remedy = nearest(code, list(codes.values())) if codes else "write the Kubes first"
-            sheet.refuse(row.number, "code", "no Kube of the list has this code", remedy, code)
+            if codes:
+                why = "no Kube of the list has this code"
+                sheet.refuse(row.number, "code", why, nearest(code, list(codes.values())), code)
         elif all(key in row.values for key in needed):
             yield row.number, record(**{**row.values, "code": codes[str(code).casefold()]})
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.inputs.declared import Declared, declared_at
-from sim.inputs.faults import nearest
+from sim.inputs.faults import Fault, nearest
 from sim.levers import LEVERS, Lever
 from sim.parameters import declared as parameters
 from sim.workbook.columns import words_of
@@ -30,6 +30,11 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     settings: dict[str, Any] = {}
     rows: dict[str, int] = {}
     known = keys_of(model)
+    if sheet.rows and "value" not in sheet.places:
+        header = next(column.header for column in sheet.kind.column if column.key == "value")
+        why, remedy = "the column is missing", "add it to the row that names the columns"
+        where = f"{sheet.title}: {header}"
+        sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy))
     for row in sheet.rows:
         key = row.values.get("key")
         if key is None or "value" not in row.values:

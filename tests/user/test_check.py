@@ -9,7 +9,7 @@ from sim.locations import POLICIES, SCENARIOS, names
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 from tests.messages import mentions
 
-KEYS = {"file", "line", "kube", "key", "value", "why", "remedy"}
+KEYS = {"file", "line", "kube", "key", "value", "cells", "why", "remedy"}
 
 
 @pytest.fixture
