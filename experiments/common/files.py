@@ -28,7 +28,7 @@ NAME_BYTES_MOST = 255
 PART_BYTES_MOST = 100
 """So much of a scenario's or policy's name goes into the name of its folder."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 """A spreadsheet takes a text that begins so for a formula."""
 
 
@@ -190,7 +190,8 @@ def csv_text(
 def _safe(cell: Cell, numbers: str) -> Cell:
     """Put an apostrophe before a text that looks like a formula; write a number in its form."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
+        text = cell.replace("\r", " ")
+        return f"'{text}" if text.lstrip().startswith(FORMULA) else text
     return repr(cell).replace(".", ",") if numbers == "id" and isinstance(cell, float) else cell
 
 
