@@ -86,6 +86,7 @@ def test_faults_as_json_are_all_there_is(kubesim, place):
         "kube": "Three",
         "key": "business",
         "value": '"ring"',
+        "cells": None,
     }
 
 
