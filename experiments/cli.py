@@ -37,6 +37,7 @@ from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
 from experiments.commands.run import run
+from experiments.commands.saving import savable
 from experiments.commands.sensitivity import sensitivity
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table
@@ -54,11 +55,16 @@ app = typer.Typer(
 INPUTS = (check, new, new_nation, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
 STUDIES = (calibrate, validate, sensitivity)
-for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
-    app.command()(command)
 POLICY = (rank, prices, allocate, discover, learn, pilot, brief)
+RESULTS = {
+    run, compare, book, sweep, table, query, replay, why, calibrate, validate, sensitivity,
+    rank, prices, allocate, discover, learn, pilot,
+}  # fmt: skip
+"""Commands that end in figures, all of which --save writes to a file."""
+for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
+    app.command()(savable(command) if command in RESULTS else command)
 for of_policy in POLICY:
-    policy_app.command()(of_policy)
+    policy_app.command()(savable(of_policy) if of_policy in RESULTS else of_policy)
 app.add_typer(policy_app)
 for of_elicit in (sheet, pool, weigh):
     elicit_app.command()(of_elicit)

@@ -15,13 +15,25 @@ from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
 from sim.inputs.faults import SHOWN_MOST
 from sim.inputs.kubes_csv import NO_KUBES, KubesTable, column_of, kubes_of_csv
-from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
+from sim.inputs.strict import (
+    Fault,
+    InputError,
+    Strict,
+    faults_of,
+    is_workbook,
+    read_toml,
+    resolve,
+)
 from sim.levers import Form, Levers, Rupiah
 from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.money import sum_idr
 from sim.parameters import Parameters, with_values
 from sim.policy import Policy, check_dates, is_policy
+from sim.workbook.as_scenario import laid_out
+from sim.workbook.faults import told
+from sim.workbook.reading import Reading, read, read_workbook
+from sim.workbook.records import Workbook
 
 Identifier = Annotated[int, Field(ge=1, lt=IDS_MOST)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -224,7 +236,52 @@ def load_scenario(name: str) -> Scenario:
         With one line per fault.
     """
     path = resolve(name, SCENARIOS, "scenario")
+    if is_workbook(path):
+        return scenario_of_workbook(path)
     return scenario_of(read_toml(path), path)
+
+
+def scenario_of_workbook(path: Path) -> Scenario:
+    """Make a scenario of a city's workbook.
+
+    Raises
+    ------
+    InputError
+        With one line per kind of fault, which names its cells.
+    """
+    return scenario_of_reading(read(path, Scenario))
+
+
+def scenario_of_reading(reading: Reading) -> Scenario:
+    """Make a scenario of a workbook that has been read.
+
+    Raises
+    ------
+    InputError
+        With one line per kind of fault, those of its cells among them.
+    """
+    path = reading.book.path
+    laid = laid_out(reading)
+
+    def faults(error: ValidationError) -> list[Fault]:
+        listed = faults_of(error, path, Scenario, laid.place)
+        return [fault for fault in listed if not laid.is_told(fault)]
+
+    scenario, more = agreeing(Scenario, laid.values, faults)
+    if scenario is None or reading.faults or more:
+        raise InputError(told([*reading.faults, *more], path))
+    return scenario
+
+
+def load_workbook(name: str) -> Workbook:
+    """Load a city's workbook from a path: months, cash books and grants as they were seen.
+
+    Raises
+    ------
+    InputError
+        With one line per kind of fault, which names its cells.
+    """
+    return read_workbook(Path(name), Scenario)
 
 
 def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:

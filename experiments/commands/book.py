@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Numbers,
     ParametersText,
     PolicyText,
     ScenarioText,
@@ -58,6 +59,7 @@ def book(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Save CSV instead of printing a table.")
     ] = None,
+    numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
@@ -104,9 +106,9 @@ def book(
         else:
             shown = book_of(books, kube, household, months)
         if out is not None:
-            say_saved(save_all(out.parent, {out.name: shown.csv().encode()}))
+            say_saved(save_all(out.parent, {out.name: shown.csv(numbers).encode()}))
         elif csv:
-            typer.echo(shown.csv(), nl=False)
+            typer.echo(shown.csv(numbers), nl=False)
         elif json:
             print_json(shown.json())
         else:

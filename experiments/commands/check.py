@@ -1,6 +1,6 @@
 """`kubesim check`: every fault of a file at once."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,11 +21,11 @@ def check(
     ],
     json: Json = False,
 ) -> None:
-    """Check a scenario (with its CSV of Kubes), policy, sweep, policy set or calibration file.
+    """Check a scenario (its CSV or workbook too), policy, sweep, policy set or calibration file.
 
     Every fault is told at once, each in one line on stderr: file, key, value, why, remedy;
-    entries of a list are counted from 1. The exit code is 0 for a good file, 2 for one with
-    faults.
+    entries of a list are counted from 1. A workbook's faults are told by kind, one line for all
+    cells of a column that have the same. The exit code is 0 for a good file, 2 for one with faults.
 
     Example: kubesim check ./my-city.toml
     """
@@ -43,6 +43,35 @@ def check(
             _print(checked)
     if checked.faults:
         raise typer.Exit(2)
+
+
+def _of_setting(summary: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the lines on a scenario or nation: its months, levers that change, its Kubes."""
+    rows = [("months", f"{summary['months']}: {summary['start']} to {summary['end']}")]
+    if summary["changes"]:
+        rows.append(("levers change", "\n".join(summary["changes"])))
+    kubes = f"{summary['kubes']:,}"
+    if summary["kind"] == "nation":
+        rows.append(("cities", f"{summary['cities']:,} in {summary['regions']:,} regions"))
+    else:
+        kubes += f" with {summary['members']:,} members at founding"
+    rows.append(("Kubes", kubes))
+    if "workbook" in summary:
+        rows.append(("seen", _seen(**summary["workbook"])))
+    return rows
+
+
+def _seen(
+    last_seen: str | None, months_of_kubes: int, kubes_seen: int, cash_entries: int, grants: int
+) -> str:
+    """Say what a workbook tells of month by month."""
+    from experiments.common.numbers import counted
+
+    if last_seen is None:
+        return "nothing month by month"
+    months = f"{counted(months_of_kubes, 'month')} of {counted(kubes_seen, 'Kube')} to {last_seen}"
+    more = [(cash_entries, "cash entry"), (grants, "grant")]
+    return "\n".join([months, *(counted(count, what) for count, what in more if count)])
 
 
 def _print(checked: "Checked") -> None:
@@ -82,15 +111,7 @@ def _print(checked: "Checked") -> None:
             ("draws", f"{summary['draws']:,}"),
         ]
     else:
-        rows.append(("months", f"{summary['months']}: {summary['start']} to {summary['end']}"))
-        if summary["changes"]:
-            rows.append(("levers change", "\n".join(summary["changes"])))
-        kubes = f"{summary['kubes']:,}"
-        if summary["kind"] == "nation":
-            rows.append(("cities", f"{summary['cities']:,} in {summary['regions']:,} regions"))
-        else:
-            kubes += f" with {summary['members']:,} members at founding"
-        rows.append(("Kubes", kubes))
+        rows += _of_setting(summary)
     if "one_run" in summary:
         rows.append(("one run", Cost(**summary["one_run"]).text()))
     elif summary["kind"] == "nation":

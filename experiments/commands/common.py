@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -61,6 +62,23 @@ Yes = Annotated[
 ]
 LangText = Annotated[
     str, typer.Option("--lang", metavar="en|id", help="Output language: English, Indonesian.")
+]
+Numbers = Annotated[
+    str,
+    typer.Option(
+        "--numbers",
+        metavar="FORM",
+        help="Numbers of CSV files: plain, 1234.5 and columns separated by commas; id, 1234,5 and "
+        "semicolons, as an Indonesian spreadsheet reads them.",
+    ),
+]
+SaveAs = Annotated[
+    Path | None,
+    unset(
+        "Save the whole result as FILE.xlsx or FILE.csv instead of printing it; a CSV with several "
+        "tables becomes a file for each.",
+        "FILE",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
 
@@ -146,6 +164,13 @@ def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
 
 
+def wrong_numbers(form: str) -> tuple[bool, str]:
+    """Return whether there is no such form of numbers, and what to say then."""
+    from experiments.common.files import NUMBERS
+
+    return form not in NUMBERS, f"--numbers {form}: unknown; known: {', '.join(NUMBERS)}"
+
+
 def wrong_workers(workers: int | None) -> tuple[bool, str]:
     """Return whether there cannot be so many processes, and what to say then."""
     return workers is not None and workers < 1, f"--workers {workers}: must be at least 1"
@@ -229,11 +254,30 @@ def fields_of(record: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
+_caught: ContextVar[list[Any] | None] = ContextVar("_caught", default=None)
+"""Where results go that are saved instead of printed."""
+
+
+@contextmanager
+def caught() -> Iterator[list[Any]]:
+    """Yield a list that gets what commands would print as JSON."""
+    results: list[Any] = []
+    token = _caught.set(results)
+    try:
+        yield results
+    finally:
+        _caught.reset(token)
+
+
 def print_json(what: Any) -> None:
     """Print an object as JSON; not a number is refused."""
     from experiments.common.files import json_text
 
-    typer.echo(json_text(what), nl=False)
+    results = _caught.get()
+    if results is None:
+        typer.echo(json_text(what), nl=False)
+    else:
+        results.append(what)
 
 
 def give(

@@ -17,12 +17,15 @@ from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Inflation, month_number, month_text
 from sim.course import periods, set_by
 from sim.inputs.faults import Fault, InputError
-from sim.inputs.strict import read_toml, resolve
+from sim.inputs.strict import is_workbook, read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
 from sim.nation.records import Nation
 from sim.policy import Policy, is_policy, policy_of
-from sim.scenario import KubeRow, Scenario, is_nation, scenario_of
+from sim.scenario import KubeRow, Scenario, is_nation, scenario_of, scenario_of_reading
+from sim.workbook.faults import grouped
+from sim.workbook.reading import read
+from sim.workbook.records import Workbook
 
 OTHER_FOLDERS = (NATIONS, POLICIES, SWEEPS, SETS)
 
@@ -63,6 +66,7 @@ class Checked:
             "kube": fault.about or None,
             "key": fault.key or None,
             "value": fault.value or None,
+            "cells": list(fault.cells) or None,
             "why": fault.why,
             "remedy": fault.remedy or None,
         }
@@ -73,6 +77,9 @@ def check_file(name: str) -> Checked:
     checked = Checked(name)
     try:
         path = _find(name)
+        if is_workbook(path):
+            _check_workbook(checked, path)
+            return checked
         data = read_toml(path)
         if is_calibration(data):
             checked.summary = _of_calibration(inputs_of(data, path), path)
@@ -99,6 +106,26 @@ def check_file(name: str) -> Checked:
     except InputError as error:
         checked.faults = error.records
     return checked
+
+
+def _check_workbook(checked: Checked, path: Path) -> None:
+    """Look at a city's workbook: its cells, and the scenario that it makes."""
+    reading = read(path, Scenario)
+    checked.notes = grouped(reading.notes)
+    scenario = scenario_of_reading(reading)
+    checked.summary = {**_of_scenario(scenario), "workbook": _of_workbook(reading.book)}
+    checked.notes += notes_on_setting(scenario, checked.file)
+
+
+def _of_workbook(book: Workbook) -> dict[str, Any]:
+    """Return what a workbook tells of beyond its scenario."""
+    return {
+        "last_seen": book.last_seen,
+        "months_of_kubes": len(book.months),
+        "kubes_seen": len({row.code for row in book.months}),
+        "cash_entries": len(book.cash),
+        "grants": len(book.grants),
+    }
 
 
 def _find(name: str) -> Path:

@@ -36,17 +36,24 @@ def new(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
     ] = Path(),
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write one workbook, NAME.xlsx, instead (Excel).")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
 
-    NAME-observed.toml is for what was observed of these Kubes, to calibrate on it. All pass
-    `kubesim check` and work as they are. No file is written over.
+    NAME-observed.toml is for what was observed of these Kubes, to calibrate on it. With --xlsx one
+    workbook holds the city, its Kubes, what was seen of them month by month, cash books and grants,
+    in Indonesian, with drop-downs and a note on every column; commands take it in the place of a
+    scenario. All pass `kubesim check` and work as they are. No file is written over.
 
     Example: kubesim new my-city --out plans
+
+    Example: kubesim new my-city --xlsx
     """
     with faults():
-        _write(_city_files, name, out, json)
+        _write(_workbook_files if xlsx else _city_files, name, out, json)
 
 
 def new_nation(
@@ -111,6 +118,15 @@ def _city_files(name: str) -> dict[str, bytes]:
         text = (TEMPLATE / f"{CALLED}{ending}").read_text(encoding="utf-8")
         files[f"{name}{ending}"] = text.replace(CALLED, name).encode()
     return files
+
+
+def _workbook_files(name: str) -> dict[str, bytes]:
+    """Return the workbook of a new city: what the template says, under another name."""
+    from experiments.common.city_workbook import city_workbook
+    from sim.scenario import load_scenario
+
+    template = load_scenario(str(TEMPLATE / f"{CALLED}.toml"))
+    return {f"{name}.xlsx": city_workbook(template.model_copy(update={"name": name}))}
 
 
 def scenarios(json: Json = False) -> None:

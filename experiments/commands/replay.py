@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Numbers,
     Yes,
     console,
     faults,
@@ -44,6 +45,7 @@ def replay(
         ),
     ] = None,
     json: Json = False,
+    numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Run one row of a sweep again in the Mesa model and check it against the row's digest.
@@ -80,7 +82,7 @@ def replay(
         check_writable(place)
         with progress("months", run.scenario.months) as done:
             replayed = run_again(run, done)
-        _report(replayed, row, place, json)
+        _report(replayed, row, place, json, numbers)
 
 
 def _replay_story(link: str, json: bool) -> None:
@@ -105,12 +107,12 @@ def _replay_story(link: str, json: bool) -> None:
         typer.echo(f"{side}: digest {digest}")
 
 
-def _report(replayed: "Replay", row: int, folder: Path, json: bool) -> None:
+def _report(replayed: "Replay", row: int, folder: Path, json: bool, numbers: str) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
     from experiments.common.tables import on_screen
     from experiments.replaying.replayed_months import city_months, save, table
 
-    paths = save(replayed, folder) if replayed.agrees else []
+    paths = save(replayed, folder, numbers) if replayed.agrees else []
     if json:
         print_json(
             {

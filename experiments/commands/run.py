@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    Numbers,
     ParametersText,
     PolicyText,
     Seed,
@@ -58,6 +59,7 @@ def run(
         bool,
         typer.Option("--json", help="Print one JSON object; save files only if --out is given."),
     ] = False,
+    numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Run a scenario under a policy many times; print tables, save pictures.
@@ -94,9 +96,9 @@ def run(
         if folder is not None:
             check_writable(folder)
         if isinstance(place, Nation):
-            _run_nation(place, levers, many, seed, parameters, folder, json)
+            _run_nation(place, levers, many, seed, parameters, folder, json, numbers)
         else:
-            _run_city(place, levers, many, seed, engine, parameters, folder, json)
+            _run_city(place, levers, many, seed, engine, parameters, folder, json, numbers)
 
 
 def _run_city(
@@ -108,6 +110,7 @@ def _run_city(
     parameters: str,
     folder: Path | None,
     json: bool,
+    numbers: str,
 ) -> None:
     """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
     from experiments.common.quick_start import import_numba
@@ -135,7 +138,7 @@ def _run_city(
             files = {
                 **draw(finished),
                 "summary.json": json_text(summary).encode(),
-                "kubes.csv": kubes_csv(summary).encode(),
+                "kubes.csv": kubes_csv(summary, numbers).encode(),
             }
             return save_all(folder, files)
 
@@ -150,6 +153,7 @@ def _run_nation(
     parameters: str,
     folder: Path | None,
     json: bool,
+    numbers: str,
 ) -> None:
     """Run a nation."""
     from experiments.common.files import json_text, save_all
@@ -175,7 +179,7 @@ def _run_nation(
         files = {
             "regions.png": style.png(regions.draw(summary)),
             "summary.json": json_text(summary).encode(),
-            "regions.csv": regions_csv(summary).encode(),
+            "regions.csv": regions_csv(summary, numbers).encode(),
         }
         return save_all(folder, files)
 

@@ -1,5 +1,6 @@
 """`kubesim validate`: the validation card."""
 
+from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from experiments.commands.common import (
     Workers,
     console,
     faults,
+    print_json,
     progress,
     refuse,
     say_saved,
@@ -78,7 +80,7 @@ def validate(
         files = _files(trial, chosen, workers, whole=not only, show=not json)
         say_saved(save_all(folder, files), json)
         if json:
-            typer.echo(files["card.json"].decode(), nl=False)
+            print_json(loads(files["card.json"]))
 
 
 def _values(given: list[str]) -> dict[str, float]:

@@ -19,6 +19,8 @@ from sim.inputs.strict import InputError
 
 Cell = str | int | float | None
 
+NUMBERS = ("plain", "id")
+"""Forms of numbers in a CSV."""
 TEMPORARY = ".tmp"
 """How the name of a file ends that is being written."""
 NAME_BYTES_MOST = 255
@@ -165,18 +167,32 @@ def _folder_part(text: str) -> str:
     return part.encode()[:PART_BYTES_MOST].decode(errors="ignore")
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return a table as CSV; no cell of text can be taken for a formula."""
+def csv_text(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], numbers: str = NUMBERS[0]
+) -> str:
+    """Return a table as CSV; no cell of text can be taken for a formula.
+
+    Parameters
+    ----------
+    header, rows : sequence
+    numbers : {"plain", "id"}
+        1234.5 in columns separated by commas, or 1234,5 in columns separated by semicolons, which
+        an Indonesian spreadsheet opens as numbers.
+    """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    separator = ";" if numbers == "id" else ","
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
+    writer.writerow([_safe(name, numbers) for name in header])
+    writer.writerows([_safe(cell, numbers) for cell in row] for row in rows)
     return buffer.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
-    """Put an apostrophe before a text that looks like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _safe(cell: Cell, numbers: str) -> Cell:
+    """Put an apostrophe before a text that looks like a formula; write a number in its form."""
+    if isinstance(cell, str):
+        text = cell.replace("\r", " ")
+        return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    return repr(cell).replace(".", ",") if numbers == "id" and isinstance(cell, float) else cell
 
 
 def json_text(content: Any) -> str:

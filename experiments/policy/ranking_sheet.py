@@ -9,7 +9,7 @@ OF_LEVELS = Level._fields
 OF_EFFECTS = (*OF_LEVELS, "probability_better", "probability_worse", "verdict")
 
 
-def sheet(report: Json) -> str:
+def sheet(report: Json, numbers: str = "plain") -> str:
     """Return a row a policy as CSV: effects in the outcomes' units, costs in Rp a Kube."""
     best, regret = report["choice"]["probability_of_best"], report["regret"]
     rows = [
@@ -35,7 +35,7 @@ def sheet(report: Json) -> str:
         }
         for policy in report["policies"]
     ]
-    return csv_text(list(rows[0]), (list(row.values()) for row in rows))
+    return csv_text(list(rows[0]), (list(row.values()) for row in rows), numbers)
 
 
 def _told(against: str, figures: Json, keys: tuple[str, ...]) -> Json:

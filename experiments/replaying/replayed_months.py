@@ -85,30 +85,32 @@ def _cell(key: str, value: Any) -> str:
     return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
 
 
-def kubes_csv(done: Replay) -> str:
+def kubes_csv(done: Replay, numbers: str = "plain") -> str:
     """Return every month of every Kube as CSV, a line each, from founding on."""
     start = month_number(done.books.scenario.start)
     rows: list[list[Cell]] = []
     for kube in done.model.city.kubes:
         for month in kube.history:
             rows.append([kube.id, kube.name, month_text(start + month.month), *month[1:]])
-    return csv_text(["id", "name", *KubeMonth._fields], rows)
+    return csv_text(["id", "name", *KubeMonth._fields], rows, numbers)
 
 
-def households_csv(done: Replay) -> str:
+def households_csv(done: Replay, numbers: str = "plain") -> str:
     """Return every month of every household as CSV, a line each."""
     start = month_number(done.books.scenario.start)
     rows = [(month_text(start + int(row[0] or 0)), *row[1:]) for row in done.households]
-    return csv_text(["month", "born_into", "household", "kube", "role", *FIELDS], rows)
+    return csv_text(["month", "born_into", "household", "kube", "role", *FIELDS], rows, numbers)
 
 
-def save(done: Replay, folder: Path) -> list[Path]:
+def save(done: Replay, folder: Path, numbers: str = "plain") -> list[Path]:
     """Save months, cash books and pictures of the run; return the paths."""
     months = city_months(done)
     files = {
-        "months.csv": csv_text(list(months[0]), [list(row.values()) for row in months]).encode(),
-        "kubes.csv": kubes_csv(done).encode(),
-        "households.csv": households_csv(done).encode(),
+        "months.csv": csv_text(
+            list(months[0]), [[*row.values()] for row in months], numbers
+        ).encode(),
+        "kubes.csv": kubes_csv(done, numbers).encode(),
+        "households.csv": households_csv(done, numbers).encode(),
         **draw_all(run_set(done)),
     }
     whole = range(done.books.scenario.months)
@@ -116,5 +118,5 @@ def save(done: Replay, folder: Path) -> list[Path]:
         f"{folder_name(str(kube.id), kube.name)}.csv": book_of(done.books, kube.name, None, whole)
         for kube in done.model.city.kubes
     }
-    cash_books = {name: book.csv().encode() for name, book in books.items()}
+    cash_books = {name: book.csv(numbers).encode() for name, book in books.items()}
     return [*save_all(folder, files), *save_all(folder / BOOKS, cash_books)]

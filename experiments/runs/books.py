@@ -83,10 +83,10 @@ class CashBook(NamedTuple):
             rows.append(("", "no money moved in these months", "", "", "", ""))
         return on_screen(Table(title, headings, rows, text_columns=(0, 1)))
 
-    def csv(self) -> str:
+    def csv(self, numbers: str = "plain") -> str:
         """Return the book as CSV, the balances of every month among the lines."""
         header = ("month", "description", "entries", "in_idr", "out_idr", "balance_idr")
-        return csv_text(header, self.rows())
+        return csv_text(header, self.rows(), numbers)
 
     def json(self) -> Json:
         """Return the book as a JSON object."""
@@ -143,10 +143,10 @@ class FlowMatrix(NamedTuple):
         total = ("all", *map(_millions, amounts.sum(axis=0)))
         return Table(title, ("from", *map(_label, receiving)), [*rows, SECTION, total])
 
-    def csv(self) -> str:
+    def csv(self, numbers: str = "plain") -> str:
         """Return the whole matrix as CSV, in Rp, rows paying to columns."""
         rows = [(_label(kind), *self.matrix[kind].tolist()) for kind in Account]
-        return csv_text(("from", *map(_label, Account)), rows)
+        return csv_text(("from", *map(_label, Account)), rows, numbers)
 
     def json(self) -> Json:
         """Return what is not nothing as a JSON object: from, to, Rp."""

@@ -162,7 +162,7 @@ def _spread(values: NDArray[np.float64]) -> Json:
     return {"mean": float(cases.mean()), "p05": float(low), "p95": float(high), "n": len(cases)}
 
 
-def regions_csv(summary: Json) -> str:
+def regions_csv(summary: Json, numbers: str = "plain") -> str:
     """Return regions, and the nation last, as CSV; missing figures are empty."""
     names = list(summary["outcomes"])
     header = ["code", "name", "cities", "kubes", *(f"{stage}_share" for stage in STAGES)]
@@ -173,7 +173,7 @@ def regions_csv(summary: Json) -> str:
         cells = [row["code"], row["name"], row["cities"], row["kubes"], *row["stages"].values()]
         cells += [row["outcomes"][name][part] for name in names for part in ("mean", "p05", "p95")]
         rows.append(cells)
-    return csv_text(header, rows)
+    return csv_text(header, rows, numbers)
 
 
 LEGEND = (

@@ -150,7 +150,7 @@ def months_text(text: str) -> str:
     return text
 
 
-def kubes_csv(summary: Json) -> str:
+def kubes_csv(summary: Json, numbers: str = "plain") -> str:
     """Return the Kubes of a summary as CSV, one line each; missing figures are empty."""
     header = ["id", "name", "month", "alive_share", *(f"{stage}_share" for stage in STAGES)]
     header += [f"members_{name}" for name in PERCENTILES] + ["members_observed"]
@@ -164,4 +164,4 @@ def kubes_csv(summary: Json) -> str:
         row += [kube["kas_idr"][reading][name] for reading in READINGS for name in PERCENTILES]
         row.append(kube["kas_idr"]["observed"])
         rows.append(row)
-    return csv_text(header, rows)
+    return csv_text(header, rows, numbers)

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from experiments.sweeps.factors import is_number, kinds, why_not
 from sim.inputs.faults import Fault, InputError, nearest, shown
-from sim.inputs.strict import Strict, faults_of, resolve
+from sim.inputs.strict import Strict, faults_of, is_path, resolve
 from sim.locations import SWEEPS
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
@@ -108,8 +108,7 @@ def spec_of(data: Mapping[str, Any], path: Path) -> SweepSpec:
 
 def beside(name: str, file: Path) -> str:
     """Return a name as it is, and a path as seen from the folder of the file that names it."""
-    is_path = "/" in name or "\\" in name or name.endswith(".toml")
-    return str(file.parent / name) if is_path else name
+    return str(file.parent / name) if is_path(name) else name
 
 
 def faults_in(spec: SweepSpec, file: str) -> list[Fault]:

@@ -13,6 +13,9 @@ SHOWN_MOST = 60
 KNOWN_MOST = 24
 """So many known names are listed where none is near."""
 
+CELLS_MOST = 5
+"""So many cells of a workbook are named that have the same fault."""
+
 
 class Fault(NamedTuple):
     """One fault of an input.
@@ -33,6 +36,8 @@ class Fault(NamedTuple):
         Line of a CSV, 0 elsewhere.
     about : str
         Name of the Kube, where it has one.
+    cells : tuple of str
+        The cells of a workbook that have this fault: one line for all of them.
     """
 
     file: str
@@ -42,15 +47,22 @@ class Fault(NamedTuple):
     remedy: str = ""
     line: int = 0
     about: str = ""
+    cells: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the line that a user reads."""
         line = f"line {self.line}" if self.line else ""
-        about = f" ({self.about})" if self.about else ""
+        about = "".join(f" ({part})" for part in (_few(self.cells), self.about) if part)
         value = f" = {self.value}" if self.value else ""
         key = f"{self.key}{about}{value}"
         what = f"{self.why}; {self.remedy}" if self.remedy else self.why
         return printable(": ".join(part for part in (self.file, line, key, what) if part))
+
+
+def _few(cells: Sequence[str]) -> str:
+    """Name the first cells of a fault, and count them where they are more."""
+    first = ", ".join(cells[:CELLS_MOST])
+    return first if len(cells) <= CELLS_MOST else f"{first}, …: {len(cells):,} cells"
 
 
 class InputError(Exception):

@@ -18,6 +18,8 @@ __all__ = [
     "InputError",
     "Strict",
     "faults_of",
+    "is_workbook",
+    "read_bytes",
     "read_text",
     "read_toml",
     "resolve",
@@ -36,6 +38,10 @@ BINARY = {
 """What files often are that are no UTF-8 text, by their first bytes, and the remedy."""
 
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings of spreadsheets. Only the first is read; the others are refused with the remedy."""
+
+
 class Strict(BaseModel):
     """A frozen record that refuses unknown keys, wrong types, NaN and infinities."""
 
@@ -50,7 +56,7 @@ def read_text(path: Path) -> str:
     InputError
         When it is a folder, missing, too large, empty, binary or not UTF-8.
     """
-    content = _bytes(path)
+    content = read_bytes(path)
     for start, (why, remedy) in BINARY.items():
         if content.startswith(start):
             raise InputError([Fault(str(path), why, remedy=remedy)])
@@ -67,8 +73,14 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _bytes(path: Path) -> bytes:
-    """Read a small file; no more than `BYTES_MOST` whatever its size is said to be."""
+def read_bytes(path: Path, most: int = BYTES_MOST) -> bytes:
+    """Read a small file; no more than `most` bytes whatever its size is said to be.
+
+    Raises
+    ------
+    InputError
+        When it is a folder, missing, too large or cannot be read.
+    """
     try:
         if path.is_dir():
             raise InputError([Fault(str(path), "is a folder", remedy="name a file")])
@@ -76,12 +88,12 @@ def _bytes(path: Path) -> bytes:
             why = "is not a regular file" if path.exists() else "there is no such file"
             raise InputError([Fault(str(path), why)])
         size = path.stat().st_size
-        if size <= BYTES_MOST:
+        if size <= most:
             with path.open("rb") as file:
-                content = file.read(BYTES_MOST + 1)
+                content = file.read(most + 1)
             size = max(size, len(content))
-        if size > BYTES_MOST:
-            why = f"has {size:,} bytes; an input has {BYTES_MOST:,} at most"
+        if size > most:
+            why = f"has {size:,} bytes; an input has {most:,} at most"
             raise InputError([Fault(str(path), why)])
     except OSError as error:
         raise InputError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
@@ -125,6 +137,16 @@ def _toml_remedy(text: str, message: str) -> str:
     return ""
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet, by its ending."""
+    return path.suffix.lower() in WORKBOOKS
+
+
+def is_path(name: str) -> bool:
+    """Whether a name is that of a file and not of something shipped."""
+    return "/" in name or "\\" in name or name.lower().endswith((".toml", ".csv", *WORKBOOKS))
+
+
 def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
     """Return the file of a name shipped in folders, or of a path (has a separator or suffix)."""
     shipped = {
@@ -132,7 +154,7 @@ def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
     }
     if name in shipped:
         return shipped[name]
-    if "/" in name or "\\" in name or name.endswith((".toml", ".csv")):
+    if is_path(name):
         return Path(name)
     with contextlib.suppress(OSError, ValueError):
         if name and Path(f"{name}.toml").is_file():

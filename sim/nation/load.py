@@ -5,11 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from sim.agreement import agreeing
-from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
+from sim.inputs.strict import (
+    Fault,
+    InputError,
+    faults_of,
+    is_workbook,
+    read_toml,
+    resolve,
+)
 from sim.locations import NATIONS, SCENARIOS
 from sim.nation.records import Nation
 from sim.policy import Policy
-from sim.scenario import Scenario, is_nation, scenario_of
+from sim.scenario import Scenario, is_nation, scenario_of, scenario_of_workbook
 
 Setting = Scenario | Nation
 """What stands where a scenario is asked for: a city, or a nation of cities."""
@@ -24,6 +31,8 @@ def load_setting(name: str) -> Setting:
         With one line per fault.
     """
     path = resolve(name, SCENARIOS, "scenario", NATIONS)
+    if is_workbook(path):
+        return scenario_of_workbook(path)
     data = read_toml(path)
     return nation_of(data, path) if is_nation(data) else scenario_of(data, path)
 

@@ -9,7 +9,7 @@ from sim.locations import POLICIES, SCENARIOS, names
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 from tests.messages import mentions
 
-KEYS = {"file", "line", "kube", "key", "value", "why", "remedy"}
+KEYS = {"file", "line", "kube", "key", "value", "cells", "why", "remedy"}
 
 
 @pytest.fixture
@@ -86,6 +86,7 @@ def test_faults_as_json_are_all_there_is(kubesim, place):
         "kube": "Three",
         "key": "business",
         "value": '"ring"',
+        "cells": None,
     }
 
 

@@ -8,6 +8,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    Numbers,
     ParametersText,
     Scheduler,
     Workers,
@@ -47,6 +48,7 @@ def rank(
     workers: Workers = None,
     scheduler: Scheduler = None,
     json: Json = False,
+    numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Rank policies over plausible worlds: effects, costs, regret, and what a budget achieves.
@@ -80,7 +82,8 @@ def rank(
         with sweeping(workers, scheduler, yes) as runner:
             report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder, budget)
         save_all(
-            folder, {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report).encode()}
+            folder,
+            {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()},
         )
         if json:
             print_json({"folder": str(folder), **report, "overruled": told})

@@ -1,0 +1,79 @@
+"""Cash books of a workbook: balances computed again, and entries added up by month."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sim.inputs.faults import Fault
+from sim.workbook.records import CashEntry, MonthSeen
+from sim.workbook.sheets import Sheet
+
+SUMMED = {
+    "sales": ("sales_idr", 1), "costs": ("costs_idr", -1), "shared": ("shared_idr", -1)
+}  # fmt: skip
+"""Kinds of entries, the column of a month that they make, and the sign of money that comes in."""
+
+
+def wrong_balances(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[Fault]:
+    """Yield the balances that are not the one before with what came in and went out.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    entries : mapping
+        The entries by their rows, in the order of the sheet.
+    """
+    before: dict[str, int] = {}
+    for number, entry in entries.items():
+        moved = (entry.in_idr or 0) - (entry.out_idr or 0)
+        computed = before[entry.code] + moved if entry.code in before else None
+        if entry.balance_idr is not None and computed not in {None, entry.balance_idr}:
+            why = "is not the balance before with what came in and went out"
+            remedy = f"computed: {computed}; what is written is taken"
+            yield sheet.fault(number, "balance_idr", why, remedy, entry.balance_idr)
+        known = entry.balance_idr if entry.balance_idr is not None else computed
+        if known is not None:
+            before[entry.code] = known
+
+
+def monthly(months: Iterable[MonthSeen], entries: Iterable[CashEntry]) -> tuple[MonthSeen, ...]:
+    """Return the months in the order of time, with what only the cash books tell put in.
+
+    The kas at a month's end is the last balance in it. Sales, costs and what was shared are known
+    where every entry of the month has its kind.
+    """
+    listed = {(row.code, row.month): row for row in months}
+    kas: dict[str, int] = {}
+    of_month: dict[tuple[str, str], list[CashEntry]] = {}
+    ends: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        at = (entry.code, entry.date[:7])
+        of_month.setdefault(at, []).append(entry)
+        if entry.balance_idr is not None:
+            kas[entry.code] = entry.balance_idr
+        elif entry.code in kas:
+            kas[entry.code] += (entry.in_idr or 0) - (entry.out_idr or 0)
+        if entry.code in kas:
+            ends[at] = kas[entry.code]
+    for at, its in of_month.items():
+        row = listed.get(at, MonthSeen(*at))
+        told: dict[str, Any] = {"kas_idr": ends.get(at), **_sums(its)}
+        missing = {key: value for key, value in told.items() if getattr(row, key) is None}
+        listed[at] = row._replace(**missing)
+    return tuple(sorted(listed.values(), key=lambda row: (row.month, row.code)))
+
+
+def _sums(entries: list[CashEntry]) -> dict[str, int | None]:
+    """Return sales, costs and what was shared in a month, where all its entries have kinds."""
+    if any(entry.entry is None for entry in entries):
+        return {}
+    return {
+        column: max(
+            0,
+            sum(
+                sign * ((entry.in_idr or 0) - (entry.out_idr or 0))
+                for entry in entries
+                if entry.entry == kind
+            ),
+        )
+        for kind, (column, sign) in SUMMED.items()
+    }

@@ -1,0 +1,235 @@
+"""A city's workbook, read whole: every fault of its cells at once, and what looks wrong in it."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from sim.inputs.faults import Fault, InputError, nearest
+from sim.luck import IDS_MOST
+from sim.workbook.cash_books import monthly, wrong_balances
+from sim.workbook.cells import read_sheets
+from sim.workbook.columns import sheet_kinds
+from sim.workbook.faults import cells_of, told
+from sim.workbook.records import CashEntry, GrantSeen, KubeSeen, MonthSeen, Workbook
+from sim.workbook.settings import read_settings
+from sim.workbook.sheets import Row, Sheet, read_sheet
+
+MADE_FROM = 1_000_000
+"""From here on are ids that are made of codes with letters."""
+COIN_LEAST_IDR = 100
+"""A smaller sum does not exist in cash: it may have been given in millions or thousands."""
+
+Record = TypeVar("Record", MonthSeen, CashEntry, GrantSeen)
+
+
+@dataclass
+class Reading:
+    """A workbook that has been read, and what is wrong with it.
+
+    Attributes
+    ----------
+    book : Workbook
+        Without the cells that are faulty.
+    sheets : dict of Sheet
+        By their keys; a sheet that the file does not have is empty.
+    kube_rows : tuple of int
+        The row of each Kube of the book.
+    setting_rows : dict of int
+        The row of each key of the sheet `kota`.
+    notes : list of Fault
+        What is allowed but looks wrong.
+    """
+
+    book: Workbook
+    sheets: dict[str, Sheet]
+    kube_rows: tuple[int, ...]
+    setting_rows: dict[str, int]
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def faulty(self) -> set[tuple[str, str]]:
+        """Return the columns and cells that have a fault."""
+        return set(cells_of(self.faults))
+
+
+def read_workbook(path: Path, model: type[BaseModel]) -> Workbook:
+    """Return what a workbook says.
+
+    Parameters
+    ----------
+    path : Path
+    model : type
+        The record of a scenario, whose keys the sheet `kota` may set.
+
+    Raises
+    ------
+    InputError
+        With a line for each kind of fault, which names its cells.
+    """
+    reading = read(path, model)
+    if reading.faults:
+        raise InputError(told(reading.faults, path))
+    return reading.book
+
+
+def read(path: Path, model: type[BaseModel]) -> Reading:
+    """Read a workbook with all its faults.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read at all.
+    """
+    raw = read_sheets(path)
+    sheets = {
+        kind.key: read_sheet(raw[kind.key], path)
+        if kind.key in raw
+        else Sheet(str(path), kind, kind.title)
+        for kind in sheet_kinds()
+    }
+    settings, setting_rows = read_settings(sheets["city"], model)
+    kubes = _kubes(sheets["kube"])
+    codes = {kube.code.casefold(): kube.code for kube in kubes.values()}
+    months = dict(_records(sheets["monthly"], MonthSeen, codes))
+    cash = dict(_records(sheets["cash"], CashEntry, codes))
+    grants = dict(_records(sheets["grants"], GrantSeen, codes))
+    _given_twice(sheets["monthly"], months)
+    _before_founding(sheets, {kube.code: kube for kube in kubes.values()}, months, grants)
+    entries = tuple(cash.values())
+    book = Workbook(
+        path,
+        settings,
+        tuple(kubes.values()),
+        monthly(months.values(), entries),
+        entries,
+        tuple(grants.values()),
+    )
+    faults = [fault for sheet in sheets.values() for fault in sheet.faults]
+    notes = [
+        *_notes_on_months(sheets["monthly"], months),
+        *_small_sums(sheets),
+        *wrong_balances(sheets["cash"], cash),
+    ]
+    return Reading(book, sheets, tuple(kubes), setting_rows, faults, notes)
+
+
+def _kubes(sheet: Sheet) -> dict[int, KubeSeen]:
+    """Return the Kubes by their rows; a code that is given twice is refused."""
+    rows: dict[str, Row] = {}
+    for row in sheet.rows:
+        code = row.values.get("code")
+        if code is None:
+            continue
+        first = rows.setdefault(code.casefold(), row)
+        if first is not row:
+            why, remedy = "is given twice", f"give each Kube its own; first in row {first.number}"
+            sheet.refuse(row.number, "code", why, remedy, code)
+    if not sheet.rows and not sheet.faults:
+        sheet.faults.append(
+            Fault(sheet.file, "there are no Kubes", sheet.title, remedy="write a row for each")
+        )
+    ids = ids_of([row.values["code"] for row in rows.values()])
+    kubes = {}
+    for row in rows.values():
+        values = dict(row.values)
+        code = values["code"]
+        values.setdefault("name", code)
+        kubes[row.number] = KubeSeen(id=ids[code], **values)
+    return kubes
+
+
+def ids_of(codes: Iterable[str]) -> dict[str, int]:
+    """Return a number for each code: the code itself, or one that is made of its letters.
+
+    It does not depend on the other Kubes, unless two codes happen to make the same number.
+    """
+    listed = list(codes)
+    ids = {code: int(code) for code in listed if _is_id(code)}
+    taken = set(ids.values())
+    for code in listed:
+        if code not in ids:
+            number = zlib.crc32(code.casefold().encode()) % (IDS_MOST - MADE_FROM)
+            while number + MADE_FROM in taken:
+                number = (number + 1) % (IDS_MOST - MADE_FROM)
+            ids[code] = number + MADE_FROM
+            taken.add(ids[code])
+    return ids
+
+
+def _is_id(code: str) -> bool:
+    """Whether a code is the number of a Kube, written as numbers are."""
+    return code.isascii() and code.isdigit() and code[0] != "0" and int(code) < IDS_MOST
+
+
+def _records(
+    sheet: Sheet, record: type[Record], codes: dict[str, str]
+) -> Iterator[tuple[int, Record]]:
+    """Yield the rows of a sheet by their numbers; codes that no Kube has are refused."""
+    needed = [column.key for column in sheet.kind.column if column.needed]
+    for row in sheet.rows:
+        code = row.values.get("code")
+        if code is not None and code.casefold() not in codes:
+            if codes:
+                why = "no Kube of the list has this code"
+                sheet.refuse(row.number, "code", why, nearest(code, list(codes.values())), code)
+        elif all(key in row.values for key in needed):
+            yield row.number, record(**{**row.values, "code": codes[str(code).casefold()]})
+
+
+def _given_twice(sheet: Sheet, months: dict[int, MonthSeen]) -> None:
+    first: dict[tuple[str, str], int] = {}
+    for number, row in months.items():
+        before = first.setdefault((row.code, row.month), number)
+        if before != number:
+            why = "the Kube has this month twice"
+            sheet.refuse(number, "month", why, f"keep one; first in row {before}", row.month)
+
+
+def _before_founding(
+    sheets: dict[str, Sheet],
+    kubes: dict[str, KubeSeen],
+    months: dict[int, MonthSeen],
+    grants: dict[int, GrantSeen],
+) -> None:
+    """Refuse what was seen or given before a Kube was founded, and an end before the beginning."""
+    listed: list[tuple[Sheet, dict[int, MonthSeen] | dict[int, GrantSeen]]] = [
+        (sheets["monthly"], months),
+        (sheets["grants"], grants),
+    ]
+    for sheet, rows in listed:
+        for number, row in rows.items():
+            founded = kubes[row.code].founded
+            if founded is not None and row.month < founded:
+                why = "is before the Kube was founded"
+                sheet.refuse(number, "month", why, f"{row.code}: {founded}", row.month)
+    sheet = sheets["kube"]
+    for kube_row in sheet.rows:
+        founded, ended = kube_row.values.get("founded"), kube_row.values.get("ended")
+        if founded is not None and ended is not None and ended < founded:
+            sheet.refuse(kube_row.number, "ended", "is before its founding", "mend one", ended)
+        if ended is not None and kube_row.values.get("status") == "active":
+            why = "has ended, but its status is aktif"
+            sheet.refuse(kube_row.number, "ended", why, "mend one of the two", ended)
+
+
+def _notes_on_months(sheet: Sheet, months: dict[int, MonthSeen]) -> Iterator[Fault]:
+    """Yield months in which more members were present than there were."""
+    for number, row in months.items():
+        if row.members is not None and row.attended is not None and row.attended > row.members:
+            why = "more were present than are members"
+            yield sheet.fault(number, "attended", why, "is it the sum of all meetings?")
+
+
+def _small_sums(sheets: dict[str, Sheet]) -> Iterator[Fault]:
+    """Yield sums below the smallest coin."""
+    for sheet in sheets.values():
+        for row in sheet.rows:
+            for key, value in row.values.items():
+                if key.endswith("_idr") and 0 < value < COIN_LEAST_IDR:
+                    why = "is less than the smallest coin"
+                    remedy = f"for {value} million rupiah write {value * 1_000_000}"
+                    yield sheet.fault(row.number, key, why, remedy, value)

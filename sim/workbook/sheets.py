@@ -1,0 +1,172 @@
+"""A sheet as rows of values: its header found, its cells read, what is wrong with them gathered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.inputs.faults import SHOWN_MOST, Fault, nearest, printable, shown
+from sim.workbook.cells import RawSheet
+from sim.workbook.columns import IGNORED, PASSED_OVER, Column, SheetKind, plain_words
+from sim.workbook.faults import column_letters
+from sim.workbook.private import private
+from sim.workbook.values import Cell, CellError, reader
+
+HEADER_ROWS = 20
+"""Among so many rows the header is looked for: titles may stand above it."""
+ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
+ANY = "any"
+"""Kind of a cell whose reading depends on its row."""
+
+
+class Row(NamedTuple):
+    """A row of a sheet: its number, and by their columns' keys the values that are there."""
+
+    number: int
+    values: dict[str, Any]
+
+
+@dataclass
+class Sheet:
+    """A sheet that has been read.
+
+    Attributes
+    ----------
+    places : dict
+        By a column's key, its place from 0.
+    headers : dict
+        By a column's key, its header in the file.
+    """
+
+    file: str
+    kind: SheetKind
+    title: str
+    places: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(
+        self, row: int, key: str, why: str, remedy: str = "", value: Any = None, about: str = ""
+    ) -> Fault:
+        """Return a fault of the cell of a row and a column."""
+        header = self.headers.get(key) or next(
+            (column.header for column in self.kind.column if column.key == key), key
+        )
+        cell = f"{column_letters(self.places[key])}{row}" if key in self.places else f"{row}"
+        where = f"{self.title}: {header}"
+        return Fault(self.file, why, where, shown(value), remedy, about=about, cells=(cell,))
+
+    def refuse(self, row: int, key: str, why: str, remedy: str = "", value: Any = None) -> None:
+        """Add a fault."""
+        self.faults.append(self.fault(row, key, why, remedy, value))
+
+
+def read_sheet(raw: RawSheet, path: Path) -> Sheet:
+    """Read the rows of a sheet."""
+    sheet = Sheet(str(path), raw.kind, raw.title)
+    head = _header(raw)
+    if head is None:
+        if raw.rows or raw.kind.needed:
+            names = ", ".join(column.header for column in raw.kind.column if column.needed)
+            why = "no row names the columns"
+            sheet.faults.append(Fault(str(path), why, raw.title, remedy=f"write {names}, …"))
+        return sheet
+    columns = _columns(sheet, raw.rows[head])
+    _refuse_private(sheet, raw, columns)
+    for number, cells in raw.rows[head + 1 :]:
+        values = dict(_values(sheet, number, cells, columns))
+        if values:
+            sheet.rows.append(Row(number, values))
+    return sheet
+
+
+def _header(raw: RawSheet) -> int | None:
+    """Return the place of the row that names most columns; titles above it are passed over."""
+    known = [
+        len({column.key for cell in cells if (column := _column(raw.kind, cell))})
+        for _, cells in raw.rows[:HEADER_ROWS]
+    ]
+    return known.index(max(known)) if any(known) else None
+
+
+def _column(kind: SheetKind, cell: Cell) -> Column | None:
+    return kind.named(cell) if isinstance(cell, str) else None
+
+
+def _columns(sheet: Sheet, header: tuple[int, tuple[Cell, ...]]) -> list[Column | None]:
+    """Return the column at each place; those that are unknown or given twice are refused."""
+    number, cells = header
+    columns: list[Column | None] = []
+    for place, cell in enumerate(cells):
+        column = _column(sheet.kind, cell)
+        why, remedy = "", ""
+        if column is not None and column.key in sheet.places:
+            first = column_letters(sheet.places[column.key])
+            why, remedy, column = f"the column is given twice, first as {first}", "remove one", None
+        elif column is not None:
+            sheet.places[column.key] = place
+            sheet.headers[column.key] = printable(str(cell))[:SHOWN_MOST]
+        elif cell is not None and plain_words(str(cell)) not in PASSED_OVER:
+            known = [column.header for column in sheet.kind.column]
+            why, remedy = "unknown column", nearest(str(cell)[:SHOWN_MOST], known)
+        if why:
+            where = f"{sheet.title}: {printable(str(cell))[:SHOWN_MOST]}"
+            at = (f"{column_letters(place)}{number}",)
+            sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy, cells=at))
+        columns.append(column)
+    for missing in sheet.kind.column:
+        if missing.needed and missing.key not in sheet.places:
+            why, remedy = "the column is missing", "add it to the row that names the columns"
+            where = f"{sheet.title}: {missing.header}"
+            sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy))
+    return columns
+
+
+def _refuse_private(sheet: Sheet, raw: RawSheet, columns: list[Column | None]) -> None:
+    """Refuse numbers of persons anywhere in a sheet; the fault does not show them."""
+    for number, cells in raw.rows:
+        for place, cell in enumerate(cells):
+            if cell is None:
+                continue
+            column = columns[place] if place < len(columns) else None
+            in_words = column is None or column.kind in {"text", "name", "code"}
+            what = private(cell, in_words)
+            if what:
+                header = sheet.headers.get(column.key, "") if column else ""
+                where = f"{sheet.title}: {header}" if header else sheet.title
+                at = (f"{column_letters(place)}{number}",)
+                why, remedy = f"holds {what}", "delete it: no person's number is needed here"
+                sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy, cells=at))
+
+
+def _values(
+    sheet: Sheet, number: int, cells: tuple[Cell, ...], columns: list[Column | None]
+) -> Iterator[tuple[str, Any]]:
+    """Yield what the cells of a row say, by their columns' keys."""
+    if not any(
+        column is not None and cell is not None and column.kind != IGNORED
+        for column, cell in zip(columns, cells, strict=False)
+    ):
+        return
+    for column, cell in zip(columns, cells, strict=False):
+        if column is None or column.kind == IGNORED or cell is None:
+            continue
+        if isinstance(cell, str) and cell in ERRORS:
+            sheet.refuse(number, column.key, "is an error of the spreadsheet", "mend it", cell)
+        elif column.kind == ANY:
+            yield column.key, cell
+        else:
+            try:
+                yield column.key, reader(column.kind)(cell)
+            except CellError as error:
+                sheet.refuse(number, column.key, error.why, error.remedy, _shown(cell))
+    for column in sheet.kind.column:
+        place = sheet.places.get(column.key)
+        if column.needed and place is not None and (place >= len(cells) or cells[place] is None):
+            sheet.refuse(number, column.key, "is empty", "fill it in, or clear the whole row")
+
+
+def _shown(cell: Cell) -> Any:
+    """Return a cell as a fault shows it: nothing that may be a person's."""
+    return None if private(cell, in_words=True) else cell
