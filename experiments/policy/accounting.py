@@ -19,6 +19,8 @@ from sim.parameters.spec import Grade
 
 Payer = Literal["ministry", "city", "members"]
 PAYERS: tuple[Payer, ...] = ("ministry", "city", "members")
+PUBLIC: tuple[Payer, ...] = PAYERS[:2]
+"""Who pays out of a public budget."""
 Numbers = NDArray[np.float64]
 
 

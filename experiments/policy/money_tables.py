@@ -8,12 +8,10 @@ from experiments.common.numbers import millions, number
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.tables import name as named
 from experiments.common.texts import Texts, texts_of
-from experiments.policy.accounting import PAYERS
+from experiments.policy.accounting import PAYERS, PUBLIC
 from experiments.policy.effects import Json
 
 FOLDER = Path(__file__).parent / "texts"
-PUBLIC = PAYERS[:2]
-"""Who pays out of a public budget."""
 KEYS: dict[Lang, tuple[str, str, str]] = {
     "en": ("title", "unit", "source"),
     "id": ("judul", "satuan", "sumber"),

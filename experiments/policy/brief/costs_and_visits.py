@@ -6,9 +6,9 @@ import numpy as np
 from markupsafe import Markup
 
 from experiments.common.numbers import MILLION, Order
-from experiments.policy.accounting import PAYERS
+from experiments.policy.accounting import PAYERS, PUBLIC
 from experiments.policy.brief.brief_writer import Parts, Writer, range_of
-from experiments.policy.money_tables import LOST, PUBLIC
+from experiments.policy.money_tables import LOST
 from experiments.policy.sets import NONE
 
 Years = Mapping[str, Sequence[float]]
