@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from experiments.common.languages import Lang, Titled, title_of
-from experiments.common.numbers import LANGUAGES, Language, Order, OrderOf
+from experiments.common.numbers import LANGUAGES, NO_BREAK, Language, Order, OrderOf
 from experiments.common.spread import ENDS
 from experiments.common.texts import Texts
 from experiments.policy.brief.alternatives import Alternatives
@@ -140,6 +140,7 @@ class Writer:
         ValueError
             When another one has its name.
         """
+        text = text.replace(" %", f"{NO_BREAK}%")
         figure = Figure(name, value, text, source)
         if self.figures.setdefault(name, figure) != figure:
             raise ValueError(f"two figures are called {name}")
