@@ -1,6 +1,6 @@
 """Cash books of a workbook: balances computed again, and entries added up by month."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.inputs.faults import Fault
@@ -35,31 +35,49 @@ def wrong_balances(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[F
             before[entry.code] = known
 
 
-def monthly(months: Iterable[MonthSeen], entries: Iterable[CashEntry]) -> tuple[MonthSeen, ...]:
+def monthly(months: Iterable[MonthSeen], entries: Sequence[CashEntry]) -> tuple[MonthSeen, ...]:
     """Return the months in the order of time, with what only the cash books tell put in.
 
     The kas at a month's end is the last balance in it. Sales, costs and what was shared are known
     where every entry of the month has its kind.
     """
     listed = {(row.code, row.month): row for row in months}
-    kas: dict[str, int] = {}
     of_month: dict[tuple[str, str], list[CashEntry]] = {}
-    ends: dict[tuple[str, str], int] = {}
     for entry in entries:
-        at = (entry.code, entry.date[:7])
-        of_month.setdefault(at, []).append(entry)
-        if entry.balance_idr is not None:
-            kas[entry.code] = entry.balance_idr
-        elif entry.code in kas:
-            kas[entry.code] += (entry.in_idr or 0) - (entry.out_idr or 0)
-        if entry.code in kas:
-            ends[at] = kas[entry.code]
+        of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
+    ends = _month_ends(entries)
     for at, its in of_month.items():
         row = listed.get(at, MonthSeen(*at))
         told: dict[str, Any] = {"kas_idr": ends.get(at), **_sums(its)}
         missing = {key: value for key, value in told.items() if getattr(row, key) is None}
         listed[at] = row._replace(**missing)
     return tuple(sorted(listed.values(), key=lambda row: (row.month, row.code)))
+
+
+def other_kas(
+    sheet: Sheet, months: Mapping[int, MonthSeen], entries: Sequence[CashEntry]
+) -> Iterator[Fault]:
+    """Yield the months whose kas is not that of the cash book; the month's own is taken."""
+    ends = _month_ends(entries)
+    for number, row in months.items():
+        end = ends.get((row.code, row.month))
+        if row.kas_idr is not None and end not in {None, row.kas_idr}:
+            why = "is not the last balance of the cash book"
+            yield sheet.fault(number, "kas_idr", why, f"there: {end}; this is taken", row.kas_idr)
+
+
+def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:
+    """Return the kas at the end of each month of a Kube, from its first balance on."""
+    kas: dict[str, int] = {}
+    ends: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        if entry.balance_idr is not None:
+            kas[entry.code] = entry.balance_idr
+        elif entry.code in kas:
+            kas[entry.code] += (entry.in_idr or 0) - (entry.out_idr or 0)
+        if entry.code in kas:
+            ends[entry.code, entry.date[:7]] = kas[entry.code]
+    return ends
 
 
 def _sums(entries: list[CashEntry]) -> dict[str, int | None]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.luck import IDS_MOST
-from sim.workbook.cash_books import monthly, wrong_balances
+from sim.workbook.cash_books import monthly, other_kas, wrong_balances
 from sim.workbook.cells import read_sheets
 from sim.workbook.columns import sheet_kinds
 from sim.workbook.faults import cells_of, told
@@ -113,6 +113,7 @@ def read(path: Path, model: type[BaseModel]) -> Reading:
         *_notes_on_months(sheets["monthly"], months),
         *_small_sums(sheets),
         *wrong_balances(sheets["cash"], cash),
+        *other_kas(sheets["monthly"], months, entries),
     ]
     return Reading(book, sheets, tuple(kubes), setting_rows, faults, notes)
 

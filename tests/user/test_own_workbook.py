@@ -8,7 +8,7 @@ import pytest
 from experiments.runs.runner import run_many
 from sim.policy import NONE
 from sim.scenario import load_scenario
-from tests.inputs.workbooks import TEMPLATE, fill
+from tests.inputs.workbooks import TEMPLATE, columns, fill
 from tests.messages import mentions
 from tests.user.test_run import saved
 
@@ -99,6 +99,7 @@ def test_a_sweep_names_the_workbook_beside_it_and_is_replayed(kubesim, kota, tmp
 def test_faults_and_notes_name_their_cells(kubesim, kota):
     book = openpyxl.load_workbook(kota)
     fill(book["bulanan"], (90001, "2024-01", "sepuluh", 8), (90001, "2024-02", 8, 12))
+    book["bulanan"].cell(2, columns(book["bulanan"])["kas"]).value = 7000
     fill(
         book["kas"],
         (90001, "2024-01-02", "jual", 5000, None, 7000),
@@ -117,6 +118,7 @@ def test_faults_and_notes_name_their_cells(kubesim, kota):
     notes = {note["key"]: note["cells"] for note in said["notes"]}
     assert notes["bulanan: hadir"] == ["D3"]
     assert notes["kas: saldo"] == ["F3"]
+    assert notes["bulanan: kas"] == ["I2"]
     ran = kubesim("run", "kota.xlsx", "--runs", "1")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
     assert mentions(ran.err, "kota.xlsx bulanan anggota C2")
