@@ -1,8 +1,9 @@
 """Intervals of effects hold the truth as often as they say, whatever the truth.
 
 Each of these cities has known parameters, of which only what an observer saw is told, near to what
-was seen in Banjarmasin. `calibrate` fits them with the reference table that ships, the count is weighed
-on the draws as they are run, and policies are compared under them, as `compare`, `sweep` and `policy rank` do by `experiments.common.spread`.
+was seen in Banjarmasin. `calibrate` fits them with the reference table that ships, the count is
+weighed on the draws as they are run, and policies are compared under them, as `compare`, `sweep`
+and `policy rank` do by `experiments.common.spread`.
 What was measured elsewhere takes no part, for nobody measured it in these cities.
 """
 
