@@ -57,7 +57,7 @@ def test_what_the_guide_says_of_kas_and_plate(melati):
     assert more.right > 10 * more.left
 
 
-def test_talawang_never_has_a_majority_for_it_is_very_poor():
+def test_talawang_seldom_has_a_majority_for_it_is_very_poor():
     choice = choice_of(lesson.TALAWANG)
     line = choice.scenario.prices.poverty_line_idr
     for side in (0, 1):
@@ -71,11 +71,10 @@ def test_talawang_never_has_a_majority_for_it_is_very_poor():
             founders
         )
         assert 0.4 < share < 0.6
-        assert max(month.consent for month in run.history[: lesson.MEETINGS]) < 0.5
-        assert not any(month.aside_idr for month in run.history[: lesson.MEETINGS])
-    visits, _, aside = lesson._talawang()
-    assert visits.left < visits.right < 4 * lesson.MEETINGS
-    assert (aside.left, aside.right) == (0, 0)
+    visits, agreed, aside = lesson._talawang()
+    assert visits.left == visits.right < lesson.MEETINGS, "the facilitator cannot come every week"
+    assert 0 < agreed.left == agreed.right < lesson.MEETINGS / 3
+    assert 0 < aside.left == aside.right
 
 
 def test_both_guides_have_the_same_parts_commands_and_stories():

@@ -21,6 +21,7 @@ from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
 from experiments.common.numbers import LANGUAGES
+from experiments.common.uncertainty import uncertainty
 from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.ledger import Flow
@@ -131,7 +132,8 @@ def test_months_and_choices_are_read_in_words_of_both_languages():
 
 def kube_model(policy):
     story = own_story(TRAINEE)
-    model = KubeModel(load_scenario(CLASS), policy, seed=story.seed, keep_journal=True)
+    scenario = uncertainty("class").scenario(load_scenario(CLASS), 0)
+    model = KubeModel(scenario, policy, seed=story.seed, keep_journal=True)
     model.run()
     return model, next(kube for kube in model.city.kubes if kube.id == story.kube)
 
@@ -200,7 +202,7 @@ def test_one_of_many_runs_is_the_mesa_model():
     decisions = [Decision(kube=401, month="2016-01", visits=4)]
     policy = under("visited", decisions)
     (counted,) = class_runs((policy,), seed=3, runs=2)
-    scenario = load_scenario(CLASS)
+    scenario = uncertainty("class").scenario(load_scenario(CLASS), 0)
     for luck in range(2):
         model = KubeModel(scenario, policy, seed=3, replication=luck)
         while model.month < AFTER_MONTHS:
@@ -213,7 +215,7 @@ def test_what_the_share_does_is_told_honestly():
     decided = figures["only_left_of_100"] + figures["only_right_of_100"]
     assert decided < 50, "in most runs luck decides"
     lives = asked("matters", TRAINEE).figures
-    assert lives["monitoring_share"] > lives["now_share"] + 0.1
+    assert lives["monitoring_share"] > lives["now_share"] + 0.04
     assert abs(lives["share_share"] - lives["now_share"]) < 0.05
 
 
@@ -226,8 +228,7 @@ def test_in_a_class_what_a_group_does_together_matters():
         ),
         luck_of(TRAINEE),
     )
-    assert seldom.lives < sharing.lives < saving.lives
-    assert saving.lives - sharing.lives > 2 * AS_GOOD
+    assert max(seldom.lives, sharing.lives) < saving.lives - 2 * AS_GOOD
     assert 0.25 < saving.lives < 0.75, "neither rule decides alone"
 
 

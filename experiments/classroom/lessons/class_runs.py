@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.classroom.story.catalogue import CLASS
+from experiments.common.uncertainty import uncertainty
 from sim.course import LeverOverrides
 from sim.decisions import Decision
 from sim.ensemble.ensemble import Ensemble
@@ -73,9 +74,9 @@ def class_runs(
     Parameters
     ----------
     income_mean : float, optional
-        Income from outside the Kube, of the poverty line; else as the scenario has it.
+        Income from outside the Kube, of the poverty line; else as in every story of the class.
     """
-    scenario = load_scenario(CLASS)
+    scenario = uncertainty("class").scenario(load_scenario(CLASS), 0)
     of_income = {} if income_mean is None else {INCOME: income_mean}
     parameters = {**scenario.parameters, **of_income}
     scenario = scenario.model_copy(update={"parameters": parameters, "months": AFTER_MONTHS})

@@ -15,7 +15,6 @@ from experiments.classroom.luck_spread import (
 )
 from experiments.classroom.page.html_parts import button, dropdown, tag, text
 from experiments.classroom.page.room import Room
-from experiments.classroom.story.catalogue import scenario_named
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.telling.story_record import duration, titles_of
 from experiments.classroom.texts import words
@@ -58,8 +57,7 @@ def luck_tab(room: Room) -> None:
                 spread = await run.io_bound(spread_of, choice, month)
                 if spread is not None:
                     _show(places[name], texts[f"{name}_title"], spread, choice, room.lang)
-            own = scenario_named(story.scenario).parameters
-            chosen_figures.set_text(texts["chosen"] if own else "")
+            chosen_figures.set_text(texts["chosen"] if story.draws == "class" else "")
             status.set_text("")
         except InputError as error:
             status.set_text(texts["failed"].format(why=error.faults[0]))

@@ -81,7 +81,7 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     return story
 
 
-def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 6) -> Story:
+def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 1) -> Story:
     """Return a game in which nothing has been decided; the twin on the right follows a policy."""
     first = load_scenario(CLASS).kubes[0].id
     return Story(
