@@ -66,6 +66,7 @@ def validate(
     """
     with faults():
         from experiments.common.files import check_writable, save_all
+        from experiments.common.uncertainty import draws_named
         from experiments.evidence.patterns.pattern_card import Trial
 
         refuse(
@@ -73,6 +74,7 @@ def validate(
             wrong_workers(workers),
             wrong_seed("--seed", seed),
         )
+        draws_named(parameters)
         trial = Trial(runs, seed, parameters, _values(parameter or []))
         chosen = _chosen(only or [])
         folder = out or (SINGLE if only else WHOLE)

@@ -159,9 +159,10 @@ def test_the_book_is_of_a_run_with_its_draw(kubesim, small):
 
 
 def test_the_command_prints_the_flows(kubesim, small):
-    table = kubesim("book", small, "--flows", "2010").out
+    given = ("book", small, "--flows", "2010", "--parameters", "point")
+    table = kubesim(*given).out
     assert max(len(line) for line in table.splitlines()) <= 100
-    year = json.loads(kubesim("book", small, "--flows", "2010", "--json").out)["flows_idr"]
+    year = json.loads(kubesim(*given, "--json").out)["flows_idr"]
     assert year["ministry"]["kas"] == 30_000_000
 
 
