@@ -104,13 +104,13 @@ def test_what_a_rival_structure_sets_holds_over_a_constant_that_is_moved(screen)
 
 
 def test_a_planted_constant_is_found_and_an_inert_one_is_not(tmp_path, monkeypatch):
-    """How long a Kube may be idle decides what monitoring saves; when a loan is late, nothing."""
-    names = ("membership.idle_months", "meet.default_months")
+    """How far notice by the agency lifts spirits decides what monitoring saves; late loans, nothing."""
+    names = ("learn.motivation_agency", "meet.default_months")
     forward = load_scenario("forward")
     chosen = tuple(moved for moved in inputs(forward) if moved.name in names)
     monkeypatch.setattr(contrast_screen, "inputs", lambda _: chosen)
     policies = (load_policy("monitoring-monthly"),)
-    screen = Screen(forward, policies, ("failed_share",), 16, 2, 1)
+    screen = Screen(forward, policies, ("failed_share",), 64, 2, 1)
     screened = screen_contrasts(
         screen, tmp_path, 1, lambda *_: nullcontext(lambda _: None), lambda _: None
     )
