@@ -104,7 +104,7 @@ def test_what_a_rival_structure_sets_holds_over_a_constant_that_is_moved(screen)
 
 
 def test_a_planted_constant_is_found_and_an_inert_one_is_not(tmp_path, monkeypatch):
-    """How far notice by the agency lifts spirits decides what monitoring saves; late loans, nothing."""
+    """How far notice lifts spirits decides what monitoring saves; when a loan is late, nothing."""
     names = ("learn.motivation_agency", "meet.default_months")
     forward = load_scenario("forward")
     chosen = tuple(moved for moved in inputs(forward) if moved.name in names)
