@@ -80,8 +80,11 @@ def test_only_a_level_with_most_of_the_weight_is_favoured_and_by_its_name():
     assert verdict(0.0, 0.0, 0.0, 1.0, passed=False) == "fails check"
 
 
-def test_no_two_structures_set_the_same_parameter():
-    sets = [{name for level in one.levels for name in level.values} for one in FACTORS]
+@pytest.mark.parametrize("of_levers", [False, True])
+def test_no_two_structures_set_the_same_parameter_but_where_a_lever_is_closed(of_levers):
+    """Those of levers hold over the others, of which they close channels."""
+    some = [one for one in FACTORS if bool(one.lever) is of_levers]
+    sets = [{name for level in one.levels for name in level.values} for one in some]
     names = [name for own in sets for name in own]
     assert len(names) == len(set(names))
 
