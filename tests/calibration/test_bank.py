@@ -95,8 +95,9 @@ def test_draws_fill_the_priors_and_are_rounded():
         values = draws[name]
         assert prior.low <= values.min() and values.max() <= prior.high
         unit = unit_of(prior, values)
-        counts = np.histogram(unit, 4, (0.0, 1.0))[0]
-        assert abs(counts - 64).max() <= 2, name
+        bins = int(prior.high - prior.low) + 1 if prior.shape == "whole" else 4
+        counts = np.histogram(unit, bins, (0.0, 1.0))[0]
+        assert abs(counts - 256 / bins).max() <= 2, name
         assert all(value == float(f"{value:.4g}") for value in values.tolist())
         assert np.allclose(value_at(prior, unit), values, rtol=1e-12)
     assert set(draws[SURVEY]) == set(range(10, 20))
