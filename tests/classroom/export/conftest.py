@@ -10,7 +10,7 @@ from experiments.classroom.story.story import Story
 from tests.classroom.conftest import SIZES, Watched, watch
 
 STORY = Story()
-MONTHS = (0, 1, 12, 40, 80)
+MONTHS = (0, 1, 12, 24, 35)
 
 
 @pytest.fixture(scope="session")
