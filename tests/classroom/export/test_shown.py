@@ -38,7 +38,7 @@ def test_a_chart_tells_its_latest_values(opened, stories):
 
 def test_both_sides_of_a_chart_share_one_scale(opened, stories):
     page = opened()
-    last = len(stories[0]["story"]["months"]) - 1
+    last = MONTHS[-1]
     to_month(page, last)
     dots = page.evaluate(
         """() => ['rect', 'circle'].map((it) =>
