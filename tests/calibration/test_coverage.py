@@ -75,9 +75,6 @@ def told():
     """Return of every truth, policy and outcome what is printed, and what is true."""
     inputs = load_inputs()
     settings = inputs.settings
-    settings = settings.model_copy(
-        update={"fit": settings.fit.model_copy(update={"posterior_draws": DRAWS})}
-    )
     main = settings.variant[0]
     exposure = settings.exposure_of(main)
     reference, draws, seen = load_reference(inputs, FOLDER, exposure)
@@ -103,9 +100,9 @@ def told():
         without = posterior.weighted(
             1.0 / reference.likelihood(data.failed)[posterior.kept], reference
         )
-        many = posterior_draws(without, reference, settings, from_prior, times=TIMES)
+        many = posterior_draws(without, reference, settings, from_prior, count=TIMES * DRAWS)
         told = exposure.model_copy(update={"failed": data.failed})
-        drawn = counted_again(bank, many, told, threads=2)
+        drawn = counted_again(bank, many, told, DRAWS, threads=2)
         found = effects_under(small, drawn, RUNS, 2 + place)
         for (pair, name), own in found.items():
             worlds = worlds_of(moved[pair], Uncertainty("posterior", drawn, ""), DRAWS)

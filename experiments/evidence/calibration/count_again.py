@@ -20,23 +20,31 @@ from experiments.evidence.calibration.simulate import cohorts
 from sim.ensemble.first_compile import compile_engine
 
 TIMES = 8
-"""So many draws are simulated for one that is stored."""
+"""So many draws are simulated for one that is stored, as long as the bank has as many."""
 SPAN = 64
 """So many are simulated at a time."""
 AFTER = 1 << 20
 """Numbers of the draws begin so far after those of the bank: their luck is their own."""
 
 
-def counted_again(bank: Bank, draws: Columns, exposure: Exposure, threads: int = 1) -> Columns:
-    """Return one draw in `TIMES`, by the likelihood of the count.
+def draws_to_count(bank: Bank, stored: int) -> int:
+    """Return how many draws are simulated: of a small bank, no more than it holds."""
+    return min(TIMES * stored, len(bank))
+
+
+def counted_again(
+    bank: Bank, draws: Columns, exposure: Exposure, count: int, threads: int = 1
+) -> Columns:
+    """Return some of the draws, by the likelihood of the failures.
 
     Parameters
     ----------
     draws : dict of NDArray, shape (draws,)
-        As `posterior_draws` returns them, of weights without the count.
+        As `posterior_draws` returns them, of weights without the failures.
+    count : int
+        How many are returned.
     """
     weights = likelihood(bank, draws, exposure, threads)
-    count = len(weights) // TIMES
     steps = (np.arange(count) + 0.5) / count
     chosen = np.searchsorted(np.cumsum(weights) / weights.sum(), steps)
     luck = uniform_errors(bank.inputs.settings.bank.seed, np.arange(count), CITY, Error.AGAIN)

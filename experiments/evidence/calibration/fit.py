@@ -337,8 +337,7 @@ def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) ->
     """
     effective, directions = 1.0 / float((weights**2).sum()), off.shape[1]
     middle, from_middle = weights @ values, off - weights @ off
-    root = np.sqrt(weights)[:, None]
-    slopes, *_ = linalg.lstsq(from_middle * root, (values - middle) * root, cond=FLAT)
+    slopes = _slopes(from_middle, values - middle, weights)
     explained = from_middle @ slopes
     left = weights @ (values - middle - explained) ** 2 / max(1.0, effective - directions - 1.0)
     by_nothing = directions * left / np.maximum(weights @ explained**2, TINY)
@@ -348,6 +347,20 @@ def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) ->
     moved = at_data + (values - middle - kept * explained) / np.sqrt(1.0 - taken)
     more_failing = (moved - values) @ towards_failing
     return np.asarray(moved - np.outer(more_failing, towards_failing))
+
+
+def _slopes(off: Reals, values: Reals, weights: Reals) -> Reals:
+    """Return slopes of a weighted regression of centred values, shape (directions, values).
+
+    From the covariances: a hundredfold fewer numbers than all draws, whose decomposition would
+    take ten times as long.
+    """
+    weighted = (off * weights[:, None]).T
+    variances, directions = linalg.eigh(weighted @ off)
+    slopes = directions.T @ (weighted @ values)
+    steep = variances > FLAT**2 * variances[-1]
+    along = np.divide(slopes, variances[:, None], np.zeros_like(slopes), where=steep[:, None])
+    return np.asarray(directions @ along)
 
 
 def weighted_quantiles(values: Reals, weights: Reals, parts: Reals) -> Reals:

@@ -30,7 +30,7 @@ from experiments.evidence.calibration.checks import (
     near_data,
     pseudo_data,
 )
-from experiments.evidence.calibration.count_again import TIMES, counted_again
+from experiments.evidence.calibration.count_again import counted_again, draws_to_count
 from experiments.evidence.calibration.elsewhere import weights_of
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, Trained, fit
 from experiments.evidence.calibration.observe import (
@@ -61,9 +61,9 @@ def posterior_draws(
     settings: Settings,
     from_prior: Collection[str],
     transport: float = 1.0,
-    times: int = 1,
+    count: int | None = None,
 ) -> Columns:
-    """Return draws of a posterior, as many as the settings say.
+    """Return draws of a posterior.
 
     They are taken at even steps of the added weights (systematic resampling), then put in an
     order that is keyed by the seed: any first part of them is a sample as well. A parameter that
@@ -79,8 +79,8 @@ def posterior_draws(
         Parameters, and columns of `STRUCTURES`, that fail their check.
     transport : float, optional
         As of `kept_draws`.
-    times : int, optional
-        So many times the draws of the settings.
+    count : int, optional
+        How many, unless as many as the settings say.
 
     Returns
     -------
@@ -88,8 +88,8 @@ def posterior_draws(
         Number of the draw, of the draw of the bank that it comes from, every parameter, and the
         level of every structure.
     """
-    count, seed, digits = settings.fit.posterior_draws, settings.bank.seed, settings.bank.digits
-    count = count * times
+    seed, digits = settings.bank.seed, settings.bank.digits
+    count = count or settings.fit.posterior_draws
     numbers = np.arange(count)
     steps = (numbers + 0.5) / count
     chosen = np.minimum(
@@ -297,7 +297,15 @@ def fit_variant(
     before_count = posterior.weighted(
         1.0 / reference.likelihood(exposure.failed)[posterior.kept], reference
     )
-    many = posterior_draws(before_count, reference, settings, from_prior, variant.transport, TIMES)
+    stored = settings.fit.posterior_draws
+    many = posterior_draws(
+        before_count,
+        reference,
+        settings,
+        from_prior,
+        variant.transport,
+        draws_to_count(bank, stored),
+    )
     return Fitted(
         variant=variant,
         features=features,
@@ -317,5 +325,5 @@ def fit_variant(
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
         from_prior=from_prior,
-        draws=counted_again(bank, many, exposure, threads),
+        draws=counted_again(bank, many, exposure, stored, threads),
     )
