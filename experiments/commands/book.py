@@ -19,7 +19,7 @@ from experiments.commands.common import (
     print_json,
     refuse,
     say_saved,
-    told_overruled,
+    told_before_runs,
     wrong_seed,
 )
 
@@ -98,7 +98,7 @@ def book(
         if out is not None:
             check_writable(out.parent)
         draws = draws_named(parameters)
-        told_overruled(place, draws)
+        told_before_runs(place, draws)
         books = keep_books(place, levers, seed, replication, draws)
         shown: CashBook | FlowMatrix
         if kube is None:
