@@ -58,8 +58,11 @@ class Observation(Strict):
     A figure without `month` is undated: seen in any month of 2011-2015.
     """
 
-    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "stage"] = Field(
-        description="what was seen; sums in nominal Rp, stages 0 gagal to 3 mandiri"
+    quantity: Literal[
+        "kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "attended", "stage"
+    ] = Field(
+        description="what was seen; sums in nominal Rp, members present (attended) in a month, "
+        "stages 0 gagal to 3 mandiri"
     )
     value: Rupiah = Field(description="the figure, in whole rupiah, members or the stage")
     month: Month | None = Field(None, description="month in which it was seen")
@@ -102,6 +105,10 @@ class KubeRow(Strict):
     observed: tuple[Observation, ...] = Field(
         (), strict=False, description="figures to compare with"
     )
+    status: Literal["active", "inactive", "dissolved"] | None = Field(
+        None, description="whether it works today, as far as that is known"
+    )
+    ended: Month | None = Field(None, description="month in which it stopped for good")
 
 
 class City(Strict):
@@ -192,6 +199,11 @@ class Scenario(Agreeing):
         price = self.prices.index(grant.month, 1)[0]
         amount = sum_idr(amount, indexed, price)
         return grant.model_copy(update={"form": form, "amount_idr": amount})
+
+
+def first_after_today(scenario: Scenario) -> int:
+    """Return the first month after today, or that after the horizon where there is no today."""
+    return scenario.months if scenario.today is None else scenario.month(scenario.today) + 1
 
 
 def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
