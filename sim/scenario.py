@@ -110,6 +110,11 @@ class KubeRow(Strict):
     )
     ended: Month | None = Field(None, description="month in which it stopped for good")
 
+    @property
+    def was_seen(self) -> bool:
+        """Whether anything that has a month, or its status, is known of it."""
+        return self.status is not None or any(figure.month for figure in self.observed)
+
 
 class City(Strict):
     """The city and the Kubes that nobody observed: a declared load on what is shared."""
@@ -157,6 +162,11 @@ class Scenario(Agreeing):
         None, description="last month that is past: policies act from the month after it"
     )
     kubes: tuple[KubeRow, ...] = Field((), strict=False)
+
+    @property
+    def has_pasts(self) -> bool:
+        """Whether Kubes have pasts of their own: what was seen of them until today is known."""
+        return self.today is not None and any(kube.was_seen for kube in self.kubes)
 
     def month(self, text: str) -> int:
         """Return the number of a month, counted from the scenario's start."""

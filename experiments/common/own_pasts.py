@@ -84,7 +84,7 @@ def own_pasts(city: Ensemble, jobs: Any, threads: int | None = None) -> Pasts | 
     """
     scenario = city.scenario
     kubes = sorted(scenario.kubes, key=lambda row: row.id)
-    if scenario.today is None or not any(was_seen(kube) for kube in kubes):
+    if scenario.today is None or not scenario.has_pasts:
         return None
     keys = np.stack([jobs.seed, jobs.replication, jobs.parameters], axis=1).astype(np.int64)
     groups, of_job = np.unique(keys, axis=0, return_inverse=True)
@@ -99,11 +99,6 @@ def own_pasts(city: Ensemble, jobs: Any, threads: int | None = None) -> Pasts | 
     return Pasts(chosen[of_job.ravel()], as_seen)
 
 
-def was_seen(kube: KubeRow) -> bool:
-    """Whether anything that has a month, or its status, is known of a Kube."""
-    return kube.status is not None or any(figure.month is not None for figure in kube.observed)
-
-
 class _Past:
     """The months of a city until today, and how its Kubes were seen in them."""
 
@@ -114,7 +109,7 @@ class _Past:
         months = {month for _, _, month in self._dated()}
         every = any(kube.ended is not None for kube in kubes)
         self.months = list(range(last + 1)) if every else sorted({*months, last})
-        self.seen = np.array([was_seen(kube) for kube in kubes])
+        self.seen = np.array([kube.was_seen for kube in kubes])
 
     @property
     def bytes(self) -> int:

@@ -152,6 +152,8 @@ def tasks_of(
     for key, point in zip(manifest["keys"], plan.points, strict=True):
         first.setdefault(key, point)
     points = list(first.values())
+    if plan.scenario.today is not None:  # all points of a replication have the same past
+        missing = missing[np.argsort(missing[:, 1], kind="stable")]
     for start in range(0, len(missing), size):
         yield _task(plan, folder, manifest, points, missing[start : start + size])
 
