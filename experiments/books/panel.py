@@ -84,8 +84,10 @@ class Panel:
     @property
     def known(self) -> NDArray[np.bool_]:
         """Where anything is known of a month, shape (kubes, months)."""
-        missing = np.stack([np.isnan(values) for values in self.columns.values()])
-        return ~missing.all(axis=0)
+        known = np.zeros(self.shape, bool)
+        for values in self.columns.values():
+            known |= ~np.isnan(values)
+        return known
 
     @property
     def profit_idr(self) -> Values:
