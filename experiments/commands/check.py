@@ -45,9 +45,9 @@ def check(
     entries of a list are counted from 1. A workbook's faults are told by kind, one line for all
     cells of a column that have the same. The exit code is 0 for a good file, 2 for one with faults.
 
-    Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of words
-    proposes kinds, and --out writes them into the sheet `uraian` of a copy of the workbook. Mend
-    them there; the copy is read with the kinds that it has then.
+    Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of
+    words proposes kinds, and --out writes them into the sheet `uraian` of a copy of the workbook.
+    Mend them there; the copy is read with the kinds that it has then.
 
     Example: kubesim check ./my-city.toml
 
