@@ -51,7 +51,7 @@ def check(
 
     Example: kubesim check ./my-city.toml
 
-    Example: kubesim check ./my-city.xlsx --out ./my-city-2.xlsx
+    Example: kubesim check ./city.xlsx --out ./sorted.xlsx
     """
     from experiments.commands.input_report import check_file, sorted_copy
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.commands.common import fields_of
 from experiments.common.city_or_nation import kubes_in
-from experiments.common.city_workbook import descriptions_of, with_descriptions
+from experiments.common.city_workbook import with_descriptions
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.simulate import estimate
@@ -125,14 +125,9 @@ def sorted_copy(path: Path) -> bytes:
     Raises
     ------
     InputError
-        When the workbook cannot be read, or its cash books have no description to be sorted.
+        When the workbook cannot be read.
     """
-    reading = read(path, Scenario)
-    if not descriptions_of(reading):
-        why = "has no description without a kind"
-        remedy = "leave --out away: there is nothing to confirm"
-        raise InputError([Fault(str(path), why, reading.sheets["cash"].title, remedy=remedy)])
-    return with_descriptions(read_bytes(path, FILE_BYTES_MOST), reading)
+    return with_descriptions(read_bytes(path, FILE_BYTES_MOST), read(path, Scenario))
 
 
 def _of_workbook(book: Workbook) -> dict[str, Any]:

@@ -97,9 +97,10 @@ def test_the_cash_book_alone_adds_up_to_the_months(books, read_back):
     written = {(entry.code, entry.date) for entry in books.cash}
     assert len(written) > 200
     for code, date in written:
-        at = books.panel.codes.index(code), month_number(date) - books.panel.first
+        row, month = books.panel.codes.index(code), month_number(date)
         for name in ("sales_idr", "costs_idr", "shared_idr", "kas_idr"):
-            assert again[name][at] == books.panel[name][at], (name, code, date)
+            own = books.panel[name][row, month - books.panel.first]
+            assert again[name][row, month - again.first] == own, (name, code, date)
 
 
 def test_its_scenario_has_the_kubes_the_grants_and_what_was_seen_last(books, tmp_path):

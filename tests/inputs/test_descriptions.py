@@ -151,12 +151,12 @@ def test_a_wrong_place_for_the_copy_is_refused(kubesim, kota, tmp_path, argument
     assert (tmp_path / "kota.xlsx").read_bytes() == before
 
 
-def test_a_workbook_without_such_entries_has_nothing_to_confirm(kubesim, tmp_path):
-    changed_book(tmp_path / "kota.xlsx", lambda book: fill(book["kas"]))
-    done = kubesim("check", "kota.xlsx", "--out", "usul.xlsx")
-    assert done.code == 2
-    assert mentions(done.err, "kota.xlsx kas")
-    assert saved(tmp_path) == ["kota.xlsx"]
+def test_a_workbook_without_such_entries_has_a_sheet_without_rows(kubesim, tmp_path):
+    path = changed_book(tmp_path / "kota.xlsx", lambda book: fill(book["kas"]))
+    assert kubesim("check", "kota.xlsx", "--out", "usul.xlsx").code == 0
+    assert openpyxl.load_workbook(tmp_path / "usul.xlsx")["uraian"].max_row == 1
+    copied = load_scenario(str(tmp_path / "usul.xlsx"))
+    assert copied == load_scenario(path)
 
 
 def test_a_workbook_says_nothing_of_the_hour():
