@@ -92,6 +92,10 @@ def _wrong_out(file: str, out: Path | None) -> list[tuple[bool, str]]:
 def _of_setting(summary: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the lines on a scenario or nation: its months, levers that change, its Kubes."""
     rows = [("months", f"{summary['months']}: {summary['start']} to {summary['end']}")]
+    if summary["months_to_rank"] is not None:
+        rows.append(("months to rank policies", f"{summary['months_to_rank']} or more"))
+    if summary["today"] is not None:
+        rows.append(("today", f"{summary['today']}; policies act after it"))
     if summary["changes"]:
         rows.append(("levers change", "\n".join(summary["changes"])))
     kubes = f"{summary['kubes']:,}"
