@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.calendar import month_number
 from sim.inputs.faults import Fault
 from sim.workbook.records import CashEntry, MonthSeen
 from sim.workbook.sheets import Sheet
@@ -23,11 +24,17 @@ def wrong_balances(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[F
         The entries by their rows, in the order of the sheet.
     """
     before: dict[str, int] = {}
+    months: dict[str, int] = {}
     for number, entry in entries.items():
         moved = (entry.in_idr or 0) - (entry.out_idr or 0)
         computed = before[entry.code] + moved if entry.code in before else None
+        month = month_number(entry.date)
+        between = month - months.setdefault(entry.code, month) - 1
+        months[entry.code] = month
         if entry.balance_idr is not None and computed not in {None, entry.balance_idr}:
             why = "is not the balance before with what came in and went out"
+            if between > 0:
+                why = "does not follow from the balance before: months are missing between"
             remedy = f"computed: {computed}; what is written is taken"
             yield sheet.fault(number, "balance_idr", why, remedy, entry.balance_idr)
         known = entry.balance_idr if entry.balance_idr is not None else computed
@@ -42,28 +49,35 @@ def monthly(months: Iterable[MonthSeen], entries: Sequence[CashEntry]) -> tuple[
     where every entry of the month has its kind.
     """
     listed = {(row.code, row.month): row for row in months}
-    of_month: dict[tuple[str, str], list[CashEntry]] = {}
-    for entry in entries:
-        of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
-    ends = _month_ends(entries)
-    for at, its in of_month.items():
+    for at, told in _told(entries).items():
         row = listed.get(at, MonthSeen(*at))
-        told: dict[str, Any] = {"kas_idr": ends.get(at), **_sums(its)}
         missing = {key: value for key, value in told.items() if getattr(row, key) is None}
         listed[at] = row._replace(**missing)
     return tuple(sorted(listed.values(), key=lambda row: (row.month, row.code)))
 
 
-def other_kas(
+def other_sums(
     sheet: Sheet, months: Mapping[int, MonthSeen], entries: Sequence[CashEntry]
 ) -> Iterator[Fault]:
-    """Yield the months whose kas is not that of the cash book; the month's own is taken."""
-    ends = _month_ends(entries)
+    """Yield the sums of months that are not those of the cash book; the month's own are taken."""
+    told = _told(entries)
     for number, row in months.items():
-        end = ends.get((row.code, row.month))
-        if row.kas_idr is not None and end not in {None, row.kas_idr}:
-            why = "is not the last balance of the cash book"
-            yield sheet.fault(number, "kas_idr", why, f"there: {end}; this is taken", row.kas_idr)
+        for key, there in told.get((row.code, row.month), {}).items():
+            own = getattr(row, key)
+            if own is not None and there not in {None, own}:
+                why = "is not what the cash book adds up to"
+                if key == "kas_idr":
+                    why = "is not the last balance of the cash book"
+                yield sheet.fault(number, key, why, f"there: {there}; this is taken", own)
+
+
+def _told(entries: Sequence[CashEntry]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what the cash books tell of each month of a Kube, by the columns of a month."""
+    of_month: dict[tuple[str, str], list[CashEntry]] = {}
+    for entry in entries:
+        of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
+    ends = _month_ends(entries)
+    return {at: {"kas_idr": ends.get(at), **sums_of(its)} for at, its in of_month.items()}
 
 
 def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:
@@ -80,7 +94,7 @@ def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:
     return ends
 
 
-def _sums(entries: list[CashEntry]) -> dict[str, int | None]:
+def sums_of(entries: list[CashEntry]) -> dict[str, int | None]:
     """Return sales, costs and what was shared in a month, where all its entries have kinds."""
     if any(entry.entry is None for entry in entries):
         return {}
