@@ -115,12 +115,9 @@ def _elsewhere(report: Json, lang: Lang) -> Iterator[str]:
     unknown = [region["name"] for region in regions if region["chosen"] is None]
     others = [region for region in regions if region["lead"] is not None]
     if others:
-        by_policy: dict[str, list[str]] = {}
-        for region in others:
-            by_policy.setdefault(region["chosen"], []).append(region["name"])
         parts = [
             words.say("choice.there", policy=quoted(report, name, lang), regions=_few(there, lang))
-            for name, there in by_policy.items()
+            for name, there in best_elsewhere(report).items()
         ]
         count, of = (number(len(some), 0, lang) for some in (others, regions))
         yield words.say("choice.elsewhere", count=count, of=of, parts=", ".join(parts))
@@ -131,6 +128,15 @@ def _elsewhere(report: Json, lang: Lang) -> Iterator[str]:
     if unknown:
         title = title_of(outcome, lang)
         yield words.say("choice.nowhere", regions=_few(unknown, lang), outcome=title)
+
+
+def best_elsewhere(report: Json) -> dict[str, list[str]]:
+    """Return the regions in which another policy would be chosen than in the nation, by policy."""
+    by_policy: dict[str, list[str]] = {}
+    for region in report.get("regions", ()):
+        if region["lead"] is not None:
+            by_policy.setdefault(region["chosen"], []).append(region["name"])
+    return by_policy
 
 
 def _elsewhere_by(report: Json, others: Sequence[Json], lang: Lang) -> str:
