@@ -1,7 +1,8 @@
 """Commands on input files: `new`, `new-nation`, `scenarios`, `policies`, `parameters`, `schema`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,7 +21,6 @@ from experiments.commands.common import (
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
 TEMPLATE = SCENARIOS / "template"
-NATION = "indonesia"
 CALLED = "my-city"
 """What the template's files and scenario are called."""
 ENDINGS = (".toml", ".csv", "-observed.toml")
@@ -63,17 +63,28 @@ def new_nation(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder for the file; made if missing.")
     ] = Path(),
+    province: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROVINCE",
+            help="Keep this region alone, by its name or code; may be given again.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Write a commented nation, NAME.toml: regions, and what their cities are drawn from.
 
-    It passes `kubesim check` and works as it is; `run`, `compare`, `sweep` and `policy rank` take
-    it where they take a scenario. No file is written over.
+    With --province it has one or more regions of `indonesia`, whose cities keep their ids: each has
+    the same results as in the whole nation. It passes `kubesim check` and works as it is; `run`,
+    `compare`, `sweep` and `policy rank` take it where they take a scenario. No file is written
+    over.
 
     Example: kubesim new-nation my-nation --out plans
+
+    Example: kubesim new-nation my-island --province Kalimantan
     """
     with faults():
-        _write(_nation_files, name, out, json)
+        _write(partial(_nation_files, provinces=province or ()), name, out, json)
 
 
 def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, json: bool) -> None:
@@ -105,10 +116,11 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
     typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")
 
 
-def _nation_files(name: str) -> dict[str, bytes]:
-    """Return the file of a new nation and its content: the shipped one, under another name."""
-    text = (NATIONS / f"{NATION}.toml").read_text(encoding="utf-8")
-    return {f"{name}.toml": text.replace(f'name = "{NATION}"', f'name = "{name}"', 1).encode()}
+def _nation_files(name: str, provinces: Sequence[str]) -> dict[str, bytes]:
+    """Return the file of a new nation and its content."""
+    from experiments.common.nation_file import nation_text
+
+    return {f"{name}.toml": nation_text(name, provinces).encode()}
 
 
 def _city_files(name: str) -> dict[str, bytes]:

@@ -14,6 +14,9 @@ from experiments.commands.common import (
     refuse,
 )
 
+IN_REGIONS = 2
+"""Of a nation so many outcomes are shown by region unless some are named: failure and mandiri."""
+
 
 def table(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
@@ -27,8 +30,8 @@ def table(
     """Print every point of a sweep: its factors, and outcomes with their 90 % credible intervals.
 
     Intervals are over plausible worlds, and do not narrow by computing longer; how precise the
-    means are stands below. Unless outcomes are named, what the sweep found follows in words, and
-    --json gives all outcomes.
+    means are stands below. Of a nation tables by region follow. Unless outcomes are named, what the
+    sweep found follows in words, and --json gives all outcomes.
 
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
@@ -36,6 +39,12 @@ def table(
         from experiments.common.languages import language
         from experiments.common.spread import HOLDS
         from experiments.common.tables import on_screen
+        from experiments.sweeps.by_region import (
+            levels_by_region,
+            points_tables,
+            points_with_regions,
+            regions_of,
+        )
         from experiments.sweeps.findings import findings
         from experiments.sweeps.findings_report import findings_json, print_findings
         from experiments.sweeps.stored_sweep import open_sweep
@@ -55,6 +64,9 @@ def table(
         names = asked or (known if json else [name for name in MAIN if name in known])
         columns = levels_of(sweep, names)
         if json:
+            points = points_json(sweep, columns)
+            if regions_of(sweep):
+                points = points_with_regions(sweep, points, levels_by_region(sweep, names))
             print_json(
                 {
                     "schema": SCHEMA,
@@ -65,12 +77,16 @@ def table(
                     "parameters": sweep.drawn._asdict(),
                     "level": HOLDS,
                     "findings": findings_json(sweep, findings(sweep), chosen),
-                    "points": points_json(sweep, columns),
+                    "points": points,
                 }
             )
             return
         screen = console()
-        screen.print(on_screen(lay_out(sweep, columns, screen.width, chosen)))
+        tables = [lay_out(sweep, columns, screen.width, chosen)]
+        if regions_of(sweep):
+            of_regions = levels_by_region(sweep, asked or names[:IN_REGIONS])
+            tables += points_tables(sweep, of_regions, screen.width, chosen)
+        screen.print(on_screen(*tables))
         if not asked:
             typer.echo()
             print_findings(screen, sweep, findings(sweep), chosen)

@@ -35,6 +35,7 @@ from experiments.policy.equal_cost import at_equal_cost, without_effect
 from experiments.policy.flip_points import Flip, flips, flips_of_outcome
 from experiments.policy.income_gained import income_gained
 from experiments.policy.ranking_runs import Ranked, by_draw
+from experiments.policy.regions import by_region
 from experiments.policy.robustness import preferred, regrets, values_of
 from experiments.policy.stage_effects import PARTS
 from experiments.policy.unit_costs import unit_costs
@@ -77,6 +78,7 @@ def report_of(
     else:
         best = int((rate * effect - cost).mean(axis=0).argmax())
         found = flips(ranked, effect, cost, best, rate)
+    regions = by_region(ranked, chosen["chosen"])
     return {
         "schema": SCHEMA,
         "set": ranked.set.model_dump(),
@@ -113,6 +115,7 @@ def report_of(
         "never_mandiri": never_mandiri(ranked),
         "equal_cost": {**at_cost, "no_effect": without_effect(ranked, worlds)},
         "prices": _prices(ranked),
+        **({"regions": regions} if regions else {}),
     }
 
 

@@ -1,9 +1,10 @@
-"""A ranking as a table for a spreadsheet: a row a policy, identifiers and plain units."""
+"""A ranking as tables for a spreadsheet, of policies and of regions: identifiers, plain units."""
 
 from experiments.common.files import csv_text
 from experiments.common.spread import Level
 from experiments.policy.accounting import LINES, PAYERS
 from experiments.policy.effects import SHOWN, Json
+from experiments.policy.regions import OUTCOMES
 
 OF_LEVELS = Level._fields
 OF_EFFECTS = (*OF_LEVELS, "probability_better", "probability_worse", "verdict")
@@ -34,6 +35,31 @@ def sheet(report: Json, numbers: str = "plain") -> str:
             },
         }
         for policy in report["policies"]
+    ]
+    return csv_text(list(rows[0]), (list(row.values()) for row in rows), numbers)
+
+
+def regions_sheet(report: Json, numbers: str = "plain") -> str:
+    """Return a row for every policy in every region as CSV, effects in the outcomes' units."""
+    rows = [
+        {
+            **{key: region[key] for key in ("code", "name", "cities", "kubes")},
+            "policy": policy["policy"],
+            "chosen": int(region["chosen"] == policy["policy"]),
+            "probability_of_best": (region["probability_of_best"] or {}).get(policy["policy"]),
+            **{
+                f"{name}_{key}": policy["outcomes"][name][key]
+                for name in OUTCOMES
+                for key in OF_LEVELS
+            },
+            **{
+                f"{name}_against_none_{key}": policy["against_none"][name][key]
+                for name in OUTCOMES
+                for key in OF_EFFECTS
+            },
+        }
+        for region in report["regions"]
+        for policy in region["policies"]
     ]
     return csv_text(list(rows[0]), (list(row.values()) for row in rows), numbers)
 

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from experiments.common.differences import is_share
 from experiments.common.languages import Lang, title_of
-from experiments.common.numbers import MILLION, millions, number, short, whole_percent
-from experiments.common.spread_words import LEAST, share_of
+from experiments.common.numbers import MILLION, millions, number, short
+from experiments.common.spread_words import share_of
 from experiments.common.tables import Cell, Table, on_screen
 from experiments.policy.accounting import PAYERS
 from experiments.policy.economics import EFFECT
+from experiments.policy.effect_cells import chance, effect_figures, signed
 from experiments.policy.effects import AIMS, MEASURES, Json
 from experiments.policy.money_tables import paid_table, visits_table
 from experiments.policy.ranking_words import (
@@ -26,13 +27,13 @@ from experiments.policy.ranking_words import (
     texts,
     told,
 )
+from experiments.policy.regions_table import has_regions, regions_table
 from experiments.policy.robustness import LEAST_DRAWS
 from experiments.policy.sets import NO_SUPPORT, NONE
 from sim.structures import FACTORS
 
 TOP = 12
 """So many policies stand in a table; the files have all."""
-THOUSAND = 1000.0
 IDLE_LEAST = 0.5
 """Part of the worlds in which spending makes no difference from which on it is named."""
 LEVELS = {factor.name: {level.name: level for level in factor.levels} for factor in FACTORS}
@@ -56,12 +57,13 @@ def tables(report: Json, lang: Lang) -> RenderableType:
         rows=number(sweep["rows"], 0, lang),
     )
     works = [table for table in (works_table(report, TOP, lang),) if table]
+    regions = [regions_table(report, lang)] if has_regions(report) else []
     heading = words.say("choice.heading", policy=quoted(report, best, lang))
     return Group(
         Text(f"{title} ({policy_set['name']}, {policy_set['scenario']})", style="bold"),
         Text(runs),
         Text(""),
-        on_screen(effects_table(report, TOP, lang), *works),
+        on_screen(effects_table(report, TOP, lang), *works, *regions),
         Text(""),
         Text(heading, style="bold"),
         *(Padding(Text(line), (0, 0, 0, 2)) for line in told(report, best, lang)),
@@ -113,7 +115,7 @@ def effects_table(report: Json, most: int, lang: Lang) -> Table:
             *(
                 cell
                 for name in AIMS
-                for cell in _figures(name, policy["against_none"][name], level, lang)
+                for cell in effect_figures(name, policy["against_none"][name], level, lang)
             ),
         ]
         for policy in _rows(report, most)
@@ -149,7 +151,7 @@ def works_table(report: Json, most: int, lang: Lang) -> Table | None:
             continue
         parted = [(name, policy["against_none"][name]["if_it_works"]) for name in AIMS]
         figures = [
-            list(_figures(name, effect, level, lang))[:2] if effect else ["-", "-"]
+            list(effect_figures(name, effect, level, lang))[:2] if effect else ["-", "-"]
             for name, effect in parted
         ]
         share = share_of(of_kind["worlds"], lang)
@@ -158,20 +160,6 @@ def works_table(report: Json, most: int, lang: Lang) -> Table | None:
     for name in AIMS:
         heads += [words[f"effects.{name}"], words["rank.interval"]]
     return Table(words["works.title"], heads, rows, [words["works.note"]]) if rows else None
-
-
-def _figures(name: str, effect: Json, level: float, lang: Lang) -> Iterator[str]:
-    """Yield the median, the interval and the probability that it is better."""
-    times = 100.0 if is_share(MEASURES[name]) else level / THOUSAND
-    median, low, high = (
-        None if effect[end] is None else times * effect[end] for end in ("median", "low", "high")
-    )
-    if median is None or low is None or high is None:
-        yield from ("-", "-", "-")
-        return
-    yield signed(median, 1, lang)
-    yield texts(lang).say("rank.range", low=signed(low, 0, lang), high=signed(high, 0, lang))
-    yield chance(effect["probability_better"], lang)
 
 
 def costs_table(report: Json, most: int, lang: Lang) -> Table:
@@ -305,20 +293,3 @@ def equal_table(report: Json, lang: Lang) -> Table:
         year=report["money"]["price_year"],
     )
     return Table(title, heads, rows, notes, (0, 1, 2))
-
-
-def chance(probability: float, lang: Lang) -> str:
-    """Return a probability in a cell; one that is not quite 0 or 1 is not written as such."""
-    if 0.0 < probability < LEAST:
-        return "<1 %"
-    if 1.0 - LEAST < probability < 1.0:
-        return ">99 %"
-    return whole_percent(probability, lang)
-
-
-def signed(value: float, places: int, lang: Lang) -> str:
-    """Return a difference with its sign; nothing has none."""
-    text = number(abs(value), places, lang)
-    if not any(digit in text for digit in "123456789"):
-        return text
-    return ("+" if value > 0.0 else "-") + text

@@ -16,6 +16,8 @@ from experiments.sweeps.names import named
 
 FOLDER = Path(__file__).parent / "texts"
 FLIPS_MOST = 5
+NAMES_MOST = 12
+"""So many regions are named in a sentence."""
 TITLES: Mapping[Lang, str] = {"en": "title", "id": "judul"}
 
 
@@ -47,6 +49,7 @@ def sentences(report: Json, lang: Lang) -> list[str]:
     """Return what a ranking comes to: the choice, what it does, and what would change it."""
     return [
         *_choice(report, lang),
+        *_elsewhere(report, lang),
         *_worth(report, lang),
         *_flips(report, lang),
         *_discounts(report, lang),
@@ -101,6 +104,59 @@ def _choice(report: Json, lang: Lang) -> Iterator[str]:
             draws=number(never["draws"], 0, lang),
             of=number(sweep["draws"], 0, lang),
         )
+
+
+def _elsewhere(report: Json, lang: Lang) -> Iterator[str]:
+    """Yield in which regions of a nation another policy would be chosen than in all of it."""
+    words, regions = texts(lang), report.get("regions", ())
+    if len(regions) < 2:
+        return
+    outcome = MEASURES[report["choice"]["decide_by"]]
+    unknown = [region["name"] for region in regions if region["chosen"] is None]
+    others = [region for region in regions if region["lead"] is not None]
+    if others:
+        parts = [
+            words.say("choice.there", policy=quoted(report, name, lang), regions=_few(there, lang))
+            for name, there in best_elsewhere(report).items()
+        ]
+        count, of = (number(len(some), 0, lang) for some in (others, regions))
+        yield words.say("choice.elsewhere", count=count, of=of, parts=", ".join(parts))
+        yield _elsewhere_by(report, others, lang)
+    elif len(unknown) < len(regions):
+        same = number(len(regions) - len(unknown), 0, lang)
+        yield words.say("choice.everywhere", count=same)
+    if unknown:
+        title = title_of(outcome, lang)
+        yield words.say("choice.nowhere", regions=_few(unknown, lang), outcome=title)
+
+
+def best_elsewhere(report: Json) -> dict[str, list[str]]:
+    """Return the regions in which another policy would be chosen than in the nation, by policy."""
+    by_policy: dict[str, list[str]] = {}
+    for region in report.get("regions", ()):
+        if region["lead"] is not None:
+            by_policy.setdefault(region["chosen"], []).append(region["name"])
+    return by_policy
+
+
+def _elsewhere_by(report: Json, others: Sequence[Json], lang: Lang) -> str:
+    """Say in which regions the other policy is better by more than what matters."""
+    words, outcome = texts(lang), MEASURES[report["choice"]["decide_by"]]
+    money = level_of(report) if is_money(outcome) else 1.0
+    least = size(money * outcome.matters, outcome, lang)
+    ahead = [region["name"] for region in others if region["ahead"] > outcome.matters]
+    if not ahead:
+        return words.say("choice.none_matters", size=least)
+    return words.say("choice.some_matter", size=least, regions=_few(ahead, lang))
+
+
+def _few(names: Sequence[str], lang: Lang) -> str:
+    """Return the first names in a row, and how many more there are."""
+    row = "; ".join(names[:NAMES_MOST])
+    more = len(names) - NAMES_MOST
+    if more <= 0:
+        return row
+    return texts(lang).say("choice.more", names=row, count=number(more, 0, lang))
 
 
 def _worth(report: Json, lang: Lang) -> Iterator[str]:

@@ -14,6 +14,7 @@ from experiments.common.numbers import counted
 from experiments.common.outcomes import outcomes_of
 from experiments.common.tables import SECTION, Table, on_screen, strong
 from experiments.common.uncertainty import Drawn, Uncertainty
+from experiments.runs.regions import regions_json
 from experiments.runs.run_summary import Json, shares_of
 from experiments.runs.run_tables import percent, written
 from experiments.runs.runner import Progress
@@ -21,7 +22,6 @@ from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY
 from sim.ensemble.totals import Totals
-from sim.nation.cities import sizes
 from sim.nation.records import Nation
 from sim.policy import Policy
 from sim.rules.stages import STAGES
@@ -105,17 +105,9 @@ def nation_summary(runs: NationRuns) -> Json:
     nation = runs.nation
     start = month_number(nation.start)
     tallies, stages = runs.totals.tallies, runs.totals.stages
-    first = np.cumsum([0, *(region.cities for region in nation.regions)])
-    kubes = sizes(nation)
     regions = [
-        {
-            "code": region.code,
-            "name": region.name,
-            "cities": region.cities,
-            "kubes": int(kubes[first[row] : first[row + 1]].sum()),
-            **_figures(tallies[:, row], stages[:, row]),
-        }
-        for row, region in enumerate(nation.regions)
+        {**region, **_figures(tallies[:, row], stages[:, row])}
+        for row, region in enumerate(regions_json(nation))
     ]
     return {
         "scenario": nation.name,

@@ -5,20 +5,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.engines import ensemble_of, pasts_of
 from experiments.common.outcomes import OUTCOMES, outcomes_of
-from experiments.runs import accounts
+from experiments.runs import accounts, regions
 from experiments.store.kept_chunks import NAME_DIGITS, computed, name_of, save_chunk
 from experiments.sweeps.plan import Plan, Point
-from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
 from sim.nation.load import Setting
+from sim.nation.records import Nation
 from sim.policy import Policy
 
 Json = dict[str, Any]
@@ -35,17 +36,24 @@ UNITS = {
     "state": "SHA-256 of the final state",
     **accounts.UNITS,
 }
-"""Columns of a chunk with their units."""
+"""Columns of a city's chunk with their units."""
+UNITS_OF_NATION = {**UNITS, **regions.UNITS}
+"""The same of a nation, whose outcomes are kept by region too."""
 TYPES = {
     **dict.fromkeys(UNITS, "DOUBLE"),
     **dict.fromkeys(("replication", "seed", "household_months"), "BIGINT"),
     **dict.fromkeys(("key", "state"), "VARCHAR"),
-    **dict.fromkeys(accounts.UNITS, "DOUBLE[]"),
+    **dict.fromkeys((*accounts.UNITS, *regions.UNITS), "DOUBLE[]"),
 }
 """Columns of a chunk with their types in DuckDB."""
 PATTERN = "chunk-*.parquet"
 NAME = rf"^chunk-[0-9a-f]{{{NAME_DIGITS}}}\.parquet$"
 """The names of chunks, as a regular expression."""
+
+
+def units_of(setting: Setting) -> dict[str, str]:
+    """Return the columns of a chunk of a city or of a nation, with their units."""
+    return UNITS_OF_NATION if isinstance(setting, Nation) else UNITS
 
 
 def chunk_name(sha256: str) -> str:
@@ -100,40 +108,76 @@ def run_chunk(task: Task) -> str:
     TaskError
         When a city cannot be computed, or the file cannot be saved.
     """
-    about = {"schema": str(SCHEMA), **task.about, "units": json.dumps(UNITS)}
+    units = json.dumps(units_of(task.scenario))
+    about = {"schema": str(SCHEMA), **task.about, "units": units}
     return save_chunk(run_rows(task), about, Path(task.folder), "chunk")
 
 
 def run_rows(task: Task) -> dict[str, Any]:
-    """Run the rows of a task and return its columns, as `UNITS` names them."""
-    city = ensemble_of(task.scenario, task.policies, task.parameters)
+    """Run the rows of a task and return its columns, as `units_of` names them."""
+    ensemble = ensemble_of(task.scenario, task.policies, task.parameters)
     jobs = np.recarray(len(task.point), JOB)
     jobs.policy, jobs.replication, jobs.seed = task.point, task.replication, task.seed
     jobs.parameters = task.sets
-    tallies, spent, cells, states = [], [], [], []
     with computed():
-        for chunk in _chunks(city, jobs):
-            tallies.append(chunk.tallies)
-            spent.append(chunk.spent)
-            cells.append(chunk.cells)
-            states += [hashlib.sha256(state).hexdigest() for state in chunk.states]
-    tally = np.concatenate(tallies).view(np.recarray)
+        ran = (
+            _of_nation(ensemble, jobs)
+            if isinstance(ensemble, NationEnsemble)
+            else _of_city(ensemble, jobs)
+        )
     return {
         "key": np.array(task.keys, object)[list(task.point)],
         "replication": np.array(task.replication, np.int64),
         "seed": np.full(len(jobs), task.seed, np.int64),
-        "household_months": np.array(tally.household_months, np.int64),
-        **outcomes_of(tally),
-        "state": np.array(states, object),
-        **accounts.accounts_of(np.concatenate(spent), np.concatenate(cells)),
+        "household_months": np.array(ran.tallies.household_months, np.int64),
+        **outcomes_of(ran.tallies),
+        "state": np.array(ran.states, object),
+        **accounts.accounts_of(ran.spent, ran.cells),
+        **ran.by_region,
     }
 
 
-def _chunks(city: Ensemble | NationEnsemble, jobs: Any) -> Iterator[Chunk]:
-    """Yield jobs, run on one core; Kubes of a city that were seen have pasts like it."""
-    if isinstance(city, NationEnsemble):
-        return city.chunks(jobs, states=True, threads=1)
-    return city.chunks(jobs, states=True, pasts=pasts_of(city, jobs, threads=1), threads=1)
+class _Ran(NamedTuple):
+    """What came of jobs.
+
+    Attributes
+    ----------
+    tallies, spent, cells : recarray of TALLY, SPENT and CELL
+        As those of `sim.ensemble.ensemble.Chunk`.
+    states : list of str
+        SHA-256 of the final states.
+    by_region : mapping of NDArray, shape (jobs, regions)
+        As `experiments.runs.regions` has it; of a city none.
+    """
+
+    tallies: Any
+    spent: Any
+    cells: Any
+    states: list[str]
+    by_region: Mapping[str, NDArray[np.float64]]
+
+
+def _of_city(city: Ensemble, jobs: Any) -> _Ran:
+    """Run jobs; Kubes that were seen have pasts like it."""
+    tallies, spent, cells, states = [], [], [], []
+    pasts = pasts_of(city, jobs, threads=1)
+    for chunk in city.chunks(jobs, states=True, pasts=pasts, threads=1):
+        tallies.append(chunk.tallies)
+        spent.append(chunk.spent)
+        cells.append(chunk.cells)
+        states += _hashed(chunk.states)
+    tally = np.concatenate(tallies).view(np.recarray)
+    return _Ran(tally, np.concatenate(spent), np.concatenate(cells), states, {})
+
+
+def _of_nation(nation: NationEnsemble, jobs: Any) -> _Ran:
+    totals = nation.totals(jobs, states=True, threads=1)
+    states, by_region = _hashed(totals.digests), regions.outcomes_by_region(totals.tallies)
+    return _Ran(totals.nation, totals.spent, totals.cells, states, by_region)
+
+
+def _hashed(states: Sequence[bytes]) -> list[str]:
+    return [hashlib.sha256(state).hexdigest() for state in states]
 
 
 def tasks_of(

@@ -19,7 +19,13 @@ from experiments.common.outcomes import BY_NAME
 from experiments.common.worlds import Worlds
 from experiments.sweeps.factors import Value
 from experiments.sweeps.plan import Point
-from experiments.sweeps.spreads import by_draw, draws_of, worlds_between
+from experiments.sweeps.spreads import (
+    by_draw,
+    count_of_regions,
+    draws_of,
+    values_by_region,
+    worlds_between,
+)
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
 
@@ -50,6 +56,19 @@ class Contrast(NamedTuple):
     pairs: list[tuple[int, int]]
 
 
+class Found(NamedTuple):
+    """How outcomes differ between two levels of a factor, as in `Effect`, in all or in a region."""
+
+    differences: dict[str, Difference]
+    spreads: dict[str, spread.Effect]
+
+    @property
+    def upwards(self) -> float:
+        """Share of Kubes that it moves upwards: more mandiri and fewer failed."""
+        mandiri, failed = (self.differences[f"{name}_share"] for name in ("mandiri", "failed"))
+        return mandiri.mean - failed.mean
+
+
 class Effect(NamedTuple):
     """How outcomes differ between two levels of a factor, by name of the outcome.
 
@@ -61,18 +80,20 @@ class Effect(NamedTuple):
         Over worlds.
     worlds : Worlds
         In which of them the levers work that differ.
+    regions : tuple of Found
+        The same in every region of a nation, in its order; of a city none.
     """
 
     contrast: Contrast
     differences: dict[str, Difference]
     spreads: dict[str, spread.Effect]
     worlds: Worlds
+    regions: tuple[Found, ...] = ()
 
     @property
     def upwards(self) -> float:
         """Share of Kubes that it moves upwards: more mandiri and fewer failed."""
-        mandiri, failed = (self.differences[f"{name}_share"] for name in ("mandiri", "failed"))
-        return mandiri.mean - failed.mean
+        return Found(self.differences, self.spreads).upwards
 
 
 class Extreme(NamedTuple):
@@ -106,20 +127,31 @@ def findings(sweep: Sweep) -> Findings:
     contrasts = list(_contrasts(sweep))
     ends = [contrast.pairs[0] for contrast in contrasts]
     worlds = [worlds_between(sweep, *(sweep.points[end] for end in pair)) for pair in ends]
-    differences: list[dict[str, Difference]] = [{} for _ in contrasts]
-    spreads: list[dict[str, spread.Effect]] = [{} for _ in contrasts]
+    overall = [Found({}, {}) for _ in contrasts]
+    by_region = [[Found({}, {}) for _ in range(count_of_regions(sweep))] for _ in contrasts]
     values_of: dict[str, Numbers] = {}
     for name in OUTCOMES:
-        values = sweep.rows([name])[name].reshape(len(sweep.points), -1)
-        values_of[name] = values
+        values_of[name] = sweep.rows([name])[name].reshape(len(sweep.points), -1)
+        regional = values_by_region(sweep, name)
         for place, contrast in enumerate(contrasts):
-            a, b = _sides(values, contrast.pairs)
-            differences[place][name] = difference(a, b)
-            apart = by_draw(b - a, draws_of(sweep))
-            spreads[place][name] = spread.effect(BY_NAME[name], apart, worlds[place])
-    effects = list(map(Effect, contrasts, differences, spreads, worlds))
+            _add(overall[place], name, values_of[name], contrast, worlds[place], draws_of(sweep))
+            for values, told in zip(regional, by_region[place], strict=True):
+                _add(told, name, values, contrast, worlds[place], draws_of(sweep))
+    effects = [
+        Effect(contrast, *whole, seen, tuple(parts))
+        for contrast, whole, seen, parts in zip(contrasts, overall, worlds, by_region, strict=True)
+    ]
     ranked = sorted(effects, key=lambda effect: -np.nan_to_num(abs(effect.upwards)))
     return Findings(ranked, *_extremes(sweep, values_of))
+
+
+def _add(
+    told: Found, name: str, values: Numbers, contrast: Contrast, worlds: Worlds, draws: int
+) -> None:
+    """Add what a contrast comes to in an outcome, of which values are (points, replications)."""
+    a, b = _sides(values, contrast.pairs)
+    told.differences[name] = difference(a, b)
+    told.spreads[name] = spread.effect(BY_NAME[name], by_draw(b - a, draws), worlds)
 
 
 def _contrasts(sweep: Sweep) -> Iterator[Contrast]:

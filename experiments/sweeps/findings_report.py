@@ -8,7 +8,6 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from experiments.common.differences import known
 from experiments.common.languages import Lang, headed, title_of
 from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
@@ -17,7 +16,8 @@ from experiments.common.spread_tables import Row
 from experiments.common.spread_words import condition, sentence, verdict_text
 from experiments.common.tables import Table, on_screen
 from experiments.common.texts import Texts
-from experiments.sweeps.findings import Effect, Extreme, Findings
+from experiments.sweeps.by_region import effect_json, effects_table, outcomes_json, regions_of
+from experiments.sweeps.findings import Effect, Extreme, Findings, Found
 from experiments.sweeps.names import named, point_name, settings_text, value_text
 from experiments.sweeps.plan import Point
 from experiments.sweeps.stored_sweep import Sweep
@@ -92,7 +92,9 @@ def _effect(words: Texts, sweep: Sweep, effect: Effect) -> Iterator[RenderableTy
     for name in TOLD:
         if effect.spreads[name].over_all.draws:
             yield _indented(_sentence(effect, name, words.lang))
-    yield Padding(on_screen(_table(words, effect)), (0, 0, 1, 2), expand=False)
+    regions = regions_of(sweep)
+    by_region = [effects_table(words, regions, effect)] if regions else []
+    yield Padding(on_screen(_table(words, effect), *by_region), (0, 0, 1, 2), expand=False)
 
 
 def _sentence(effect: Effect, name: str, lang: Lang) -> str:
@@ -186,32 +188,34 @@ def findings_json(sweep: Sweep, findings: Findings, lang: Lang = "en") -> Json:
     -------
     dict
         A difference is b less a, of the levels `a` and `b` of a factor. Words are in the language
-        asked for, keys and verdicts in English.
+        asked for, keys and verdicts in English. In a nation every effect has `regions`, with the
+        same outcomes.
     """
+    regions = regions_of(sweep)
     return {
         "schema": SCHEMA,
         "level": HOLDS,
-        "effects": [
-            {
-                "factor": effect.contrast.factor,
-                "a": effect.contrast.a,
-                "b": effect.contrast.b,
-                "pairs_of_points": len(effect.contrast.pairs),
-                "outcomes": {
-                    name: {
-                        **known({"a": pair.a, "b": pair.b}),
-                        "pairs": pair.pairs,
-                        **effect.spreads[name].json(),
-                        "words": _sentence(effect, name, lang),
-                    }
-                    for name, pair in effect.differences.items()
-                },
-                "words": effect_title(sweep, effect, lang),
-            }
-            for effect in findings.effects
-        ],
+        "effects": [_effect_json(sweep, effect, regions, lang) for effect in findings.effects],
         "best": _extreme(sweep, findings.best, lang),
         "worst": _extreme(sweep, findings.worst, lang),
+    }
+
+
+def _effect_json(sweep: Sweep, effect: Effect, regions: list[Json], lang: Lang) -> Json:
+    outcomes = outcomes_json(Found(effect.differences, effect.spreads))
+    told = {
+        name: {**figures, "words": _sentence(effect, name, lang)}
+        for name, figures in outcomes.items()
+    }
+    by_region = {"regions": effect_json(regions, effect)} if regions else {}
+    return {
+        "factor": effect.contrast.factor,
+        "a": effect.contrast.a,
+        "b": effect.contrast.b,
+        "pairs_of_points": len(effect.contrast.pairs),
+        "outcomes": told,
+        "words": effect_title(sweep, effect, lang),
+        **by_region,
     }
 
 

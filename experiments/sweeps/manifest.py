@@ -13,10 +13,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from experiments.common import outcomes
 from experiments.common.files import check_own, save
 from experiments.common.uncertainty import Drawn, Kind
-from experiments.runs import accounts
+from experiments.runs import accounts, regions
 from experiments.store.digest import canonical, sha256
 from experiments.store.result_manifest import now, versions
-from experiments.sweeps.chunks import NAME, UNITS
+from experiments.sweeps.chunks import NAME, UNITS_OF_NATION, units_of
 from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
 from experiments.sweeps.plan import KEY_DIGITS, Plan
 from experiments.sweeps.sweep_file import SweepSpec
@@ -86,7 +86,7 @@ def manifest_of(plan: Plan, keys: list[str], hashes: Mapping[str, str]) -> Json:
         "spec": plan.spec.model_dump(),
         "hashes": {"spec": sha256(canonical(plan.spec.model_dump())), **hashes},
         "counts": {"points": len(plan.values), "rows": len(plan)},
-        "columns": UNITS,
+        "columns": units_of(plan.scenario),
         "versions": versions(),
         "machine": {
             "system": platform.platform(),
@@ -174,7 +174,7 @@ def _check_form(path: Path, manifest: Json) -> None:
         key = ".".join(map(str, first["loc"]))
         raise InputError([_unreadable(path, f"{key}: {first['msg']}")]) from None
     columns = list(manifest["columns"])
-    known = [name for name in UNITS if name in columns]
+    known = [name for name in UNITS_OF_NATION if name in columns]
     if columns != known or not NEEDED.issubset(columns):
         raise InputError([_unreadable(path, "columns: others than this version has")])
 
@@ -246,8 +246,9 @@ def _setting(data: Json) -> Setting:
     return (Nation if is_nation(data) else Scenario).model_validate_json(text)
 
 
-def outcomes_hash() -> str:
-    """Return a hash of the code that makes outcomes and accounts of what the engine gives."""
-    makers = (outcomes.__file__, accounts.__file__)
+def outcomes_hash(setting: Setting) -> str:
+    """Return a hash of the code that makes the rows of a setting of what the engine gives."""
+    makers = [outcomes.__file__, accounts.__file__]
+    makers += [regions.__file__] if isinstance(setting, Nation) else []
     whole = b"".join(Path(maker).read_bytes() for maker in makers)
     return hashlib.sha256(whole).hexdigest()[:16]

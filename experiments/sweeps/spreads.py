@@ -4,9 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.worlds import Worlds, moved_between, worlds_of
+from experiments.runs.regions import column_of
 from experiments.sweeps.plan import Point
 from experiments.sweeps.stored_sweep import Sweep
 from sim.inputs.strict import InputError
+from sim.nation.records import Nation
 
 Numbers = NDArray[np.float64]
 
@@ -32,6 +34,28 @@ def by_draw(values: Numbers, draws: int) -> Numbers:
     padded = np.full((*before, runs * draws), np.nan)
     padded[..., :replications] = values
     return np.asarray(padded.reshape(*before, runs, draws).swapaxes(-1, -2))
+
+
+def count_of_regions(sweep: Sweep) -> int:
+    """Return how many regions have outcomes of their own in a sweep; of a city none."""
+    place = sweep.scenario
+    return len(place.regions) if isinstance(place, Nation) and sweep.has_regions else 0
+
+
+def values_by_region(sweep: Sweep, outcome: str) -> Numbers:
+    """Return an outcome of every region in all runs.
+
+    Returns
+    -------
+    NDArray of float, shape (regions, points, replications)
+        Without regions, as of a city, empty.
+    """
+    count, points = count_of_regions(sweep), len(sweep.points)
+    if not count:
+        return np.empty((0, points, sweep.replications))
+    name = column_of(outcome)
+    runs = sweep.rows([name])[name]
+    return np.ascontiguousarray(runs.T).reshape(count, points, sweep.replications)
 
 
 def worlds_between(sweep: Sweep, a: Point, b: Point) -> Worlds:

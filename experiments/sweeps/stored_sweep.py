@@ -14,7 +14,7 @@ from experiments.common.city_or_nation import city
 from experiments.common.database import known_values, named, opened, parquet
 from experiments.common.files import is_own
 from experiments.common.uncertainty import Drawn, uncertainty_of
-from experiments.runs.accounts import KINDS as LISTS
+from experiments.runs import accounts, regions
 from experiments.store.digest import Digest
 from experiments.store.disk import in_words, sha256_of
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name
@@ -26,6 +26,9 @@ from sim.scenario import Scenario
 
 BLOCK_ROWS = 50_000
 """So many rows are in the memory at once, or one point's."""
+
+LISTS = {**accounts.KINDS, **regions.KINDS}
+"""By name of the column, the kind of list it is: those of one kind are equally long in a row."""
 
 BEFORE = ("row", "point", "replication", "seed")
 OF_CHUNKS = ("key", "replication", "seed")
@@ -117,6 +120,11 @@ class Sweep(Plan):
         """The columns that are outcomes, in order."""
         start = self.columns.index("household_months") + 1
         return self.columns[start : self.columns.index("state")]
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether the rows have their outcomes by region: those of a nation, but for old ones."""
+        return not regions.UNITS.keys().isdisjoint(self.columns)
 
     @contextlib.contextmanager
     def connect(self) -> Iterator[Any]:

@@ -67,11 +67,11 @@ def table(sweep: Sweep, columns: Columns, width: int, lang: Lang) -> Table:
         *_factor_columns(words, sweep),
     ]
     of_text = [place for place, (name, _) in enumerate(shown) if name == words["table.changed"]]
-    left = width + GAP - sum(map(_width, shown))
+    left = width + GAP - sum(map(column_width, shown))
     fitting: list[str] = []
     for name, levels in columns.items():
         (column,) = outcome_columns(words, {name: levels})
-        left -= _width(column)
+        left -= column_width(column)
         if left >= 0 or not fitting:
             shown.append(column)
             fitting.append(name)
@@ -85,19 +85,20 @@ def outcome_columns(words: Texts, columns: Columns) -> list[Column]:
     """Return outcomes as medians with their intervals, each with its unit in the heading."""
     shown = []
     for name, levels in columns.items():
-        scale = _scale(name, levels, words.lang)
+        scale = scale_of_levels(name, levels, words.lang)
         outcome = headed(title_of(BY_NAME[name], words.lang))
         heading = words.say("table.heading", title=outcome, unit=scale.unit)
-        shown.append((heading, [_cell(words, scale, one) for one in levels]))
+        shown.append((heading, [level_cell(words, scale, one) for one in levels]))
     return shown
 
 
-def _scale(name: str, levels: Sequence[Level], lang: Lang) -> Scale:
+def scale_of_levels(name: str, levels: Sequence[Level], lang: Lang) -> Scale:
+    """Return the scale in which levels of an outcome are written."""
     means = [abs(one.mean) for one in levels if one.draws]
     return scale_of(BY_NAME[name], max(means, default=0.0), lang)
 
 
-def _cell(words: Texts, scale: Scale, of: Level) -> str:
+def level_cell(words: Texts, scale: Scale, of: Level) -> str:
     """Write a median with its interval."""
     if not of.draws:
         return "-"
@@ -111,7 +112,7 @@ def _precision(words: Texts, columns: Columns, shown: Sequence[str]) -> Iterator
     for name in shown:
         precisions = [one.mean_precision for one in columns[name]]
         if not np.isnan(precisions).all():
-            scale, outcome = _scale(name, columns[name], words.lang), BY_NAME[name]
+            scale, outcome = scale_of_levels(name, columns[name], words.lang), BY_NAME[name]
             figure = number(float(np.nanmax(precisions)) / scale.by, 1, words.lang)
             title = title_of(outcome, words.lang)
             parts.append(words.say("table.of_mean", title=title, precision=figure))
@@ -119,7 +120,7 @@ def _precision(words: Texts, columns: Columns, shown: Sequence[str]) -> Iterator
         yield words.say("table.precision", precisions=", ".join(parts))
 
 
-def _width(column: Column) -> int:
+def column_width(column: Column) -> int:
     """Return how wide a column is, with the gap beside it."""
     heading, cells = column
     return max(map(len, [*heading.split(), *cells])) + GAP

@@ -106,7 +106,7 @@ class Sweeping:
         earlier = _earlier(folder, plan, self.say)
         if earlier is not None:
             plan = continued(plan, manifests.plan_of(earlier, folder))
-        hashes = {"code": sources_hash(), "outcomes": manifests.outcomes_hash()}
+        hashes = {"code": sources_hash(), "outcomes": manifests.outcomes_hash(plan.scenario)}
         keys = list(plan.keys(*hashes.values()))
         rows = Rows.wanted(keys, plan.spec.replications, plan.spec.seed)
         scan(folder, rows, self.say)

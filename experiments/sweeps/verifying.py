@@ -211,7 +211,7 @@ def _rows(sweep: Sweep) -> tuple[int, list[str]]:
 def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
     """Run rows again, evenly spaced over the table; return how many are the same, and faults."""
     hashes = sweep.manifest["hashes"]
-    now = {"code": sources_hash(), "outcomes": outcomes_hash()}
+    now = {"code": sources_hash(), "outcomes": outcomes_hash(sweep.scenario)}
     if any(hashes[name] != now[name] for name in now):
         why = "was made by another version of the code: its rows cannot be run again by this one"
         return 0, [f"{sweep.folder}: {why}; run the sweep again into another folder"]

@@ -58,6 +58,8 @@ def rank(
     included. The same command again goes on where it stopped, and answers another --budget or
     --lang from the runs that are there.
 
+    Of a nation it says too what policies do in every region, and where another one would be chosen.
+
     Example: kubesim policy rank support --budget 1500000000 --out results/policy/support
     """
     with faults():
@@ -69,8 +71,10 @@ def rank(
         from experiments.common.uncertainty import draws_named
         from experiments.policy.ranking import Ranking
         from experiments.policy.ranking_picture import draw
-        from experiments.policy.ranking_sheet import sheet
+        from experiments.policy.ranking_sheet import regions_sheet, sheet
         from experiments.policy.ranking_tables import tables
+        from experiments.policy.regions_picture import draw as draw_regions
+        from experiments.policy.regions_table import has_regions
         from experiments.policy.sets import load_set, plan_of_set
 
         chosen = language(lang)
@@ -81,10 +85,11 @@ def rank(
         told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
         with sweeping(workers, scheduler, yes) as runner:
             report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder, budget)
-        save_all(
-            folder,
-            {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()},
-        )
+        files = {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()}
+        if has_regions(report):
+            files["regions.png"] = png(draw_regions(report, chosen))
+            files["regions.csv"] = regions_sheet(report, numbers).encode()
+        save_all(folder, files)
         if json:
             print_json({"folder": str(folder), **report, "overruled": told})
         else:

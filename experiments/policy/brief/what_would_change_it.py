@@ -15,10 +15,11 @@ from experiments.policy.brief.alternatives import (
     tippings,
 )
 from experiments.policy.brief.brief_writer import Writer
+from experiments.policy.ranking_words import NAMES_MOST, best_elsewhere
 from experiments.sweeps.names import named
 from sim.structures import FACTORS
 
-PRICES_MOST = ELSEWHERE_MOST = FLIPS_MOST = 2
+PRICES_MOST = ELSEWHERE_MOST = FLIPS_MOST = REGIONS_MOST = 2
 STRUCTURES = {factor.name: factor for factor in FACTORS}
 
 
@@ -30,6 +31,7 @@ def what_would_change_it(writer: Writer) -> list[Markup]:
         *_prices(writer),
         *_flips(writer),
         *_elsewhere(writer),
+        *_regions(writer),
         *_discounts(writer),
     ]
 
@@ -137,6 +139,19 @@ def _elsewhere(writer: Writer) -> Iterator[Markup]:
             mechanism=writer.called(factor),
             level=writer.called(level),
             policy=writer.policy(one["best"]),
+        )
+
+
+def _regions(writer: Writer) -> Iterator[Markup]:
+    """Yield the regions of a nation in which another policy of the ranking is preferred."""
+    if writer.choice.best != writer.report["choice"]["chosen"]:
+        return
+    outcome = writer.outcome(writer.ranking.decide_by)
+    for policy, regions in list(best_elsewhere(writer.report).items())[:REGIONS_MOST]:
+        shown = [*regions[:NAMES_MOST], *("…" for _ in regions[NAMES_MOST : NAMES_MOST + 1])]
+        names = writer.given("; ".join(shown))
+        yield writer.say(
+            "change.region", regions=names, outcome=outcome, policy=writer.policy(policy)
         )
 
 
