@@ -39,11 +39,8 @@ def starting_from(inputs: Inputs, text: str) -> Inputs:
     if draws.kind == "prior":
         return replace(inputs, before=PRIORS)
     steps = steps_of(draws)
-    faults: list[Fault | str] = [
-        *_unfit(draws, text),
-        *_carried(inputs, text),
-        *_seen_already(inputs, text, steps),
-    ]
+    seen = list(_seen_already(inputs, text, steps))
+    faults: list[Fault | str] = [*seen] if seen else [*_unfit(draws, text), *_carried(inputs, text)]
     if faults:
         raise InputError(faults)
     return replace(inputs, before=PosteriorBefore(draws, steps))
