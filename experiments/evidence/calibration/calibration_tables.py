@@ -56,7 +56,7 @@ def evidence_table(report: Json) -> Table:
         "The evidence that is in these draws, the oldest first",
         ("data", "city", "SHA-256", "draws afterwards", "SHA-256"),
         [_step(step) for step in report[EVIDENCE]],
-        (f"Contrasts that others measured are counted in {_counted(report[EVIDENCE])}.",),
+        (_of_contrasts(report[EVIDENCE]),),
         text_columns=range(5),
     )
 
@@ -72,10 +72,14 @@ def _step(step: Json) -> tuple[Cell, ...]:
     )
 
 
-def _counted(steps: Sequence[Json]) -> str:
-    """Name the first step in which contrasts were counted: in later ones they are not again."""
-    named = (step["data"]["name"] or step["step"] for step in steps if step["contrasts"])
-    return next(named, "no step")
+def _of_contrasts(steps: Sequence[Json]) -> str:
+    """Say in which step contrasts are counted: in later ones they are not again."""
+    counted = [step["data"]["name"] for step in steps if step["contrasts"]]
+    if not counted:
+        return "Contrasts that others measured are counted in no step."
+    if not counted[0]:
+        return "What others measured may be in the step that is not known: it is not counted again."
+    return f"Contrasts that others measured are counted in {counted[0]}."
 
 
 def bank_table(report: Json) -> Table:
