@@ -59,6 +59,14 @@ def calibrate(
         int | None,
         unset("Draws of the parameters, a power of two; by default as the file says."),
     ] = None,
+    parameters: Annotated[
+        str | None,
+        unset(
+            "What is known before the data: posterior, the one that ships; prior; or the folder of "
+            "a posterior. By default posterior for a FILE of your own, and prior for Banjarmasin.",
+            "KIND|DIR",
+        ),
+    ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     cross_check: Annotated[
@@ -77,6 +85,11 @@ def calibrate(
 ) -> None:
     """Fit the uncertain parameters to Kubes that were seen and to the share that had failed.
 
+    What was observed in a city of your own goes on from the posterior that ships, or from one of
+    your own: so posteriors form a chain, whose data are named with their SHA-256, and in whatever
+    order data arrive, they end in the same posterior. What is narrower is so relative to the
+    posterior before. The folder is a posterior that every command with --parameters takes.
+
     One bank of simulated data serves all readings of the real ones, which stand side by side.
     Every fit is checked on pseudo-data whose parameters are known; what fails, or stays at its
     prior, is named. The main one is held against what it predicts, and against every Kube that
@@ -84,6 +97,8 @@ def calibrate(
     to fewer.
 
     Example: kubesim calibrate --out results/calibration --yes
+
+    Example: kubesim calibrate my-city-observed.toml --parameters results/elicited
     """
     with faults():
         refuse(
@@ -102,11 +117,17 @@ def calibrate(
         from experiments.evidence.calibration.calibration_tables import calibration_tables
         from experiments.evidence.calibration.inputs import FILE, load_inputs
         from experiments.evidence.calibration.main_checks import check_main, steps
+        from experiments.evidence.calibration.starting_point import starting_from
         from experiments.evidence.calibration.variants import fit_all
         from experiments.store.workers import cores
 
-        inputs = load_inputs(file or FILE)
+        path = file or FILE
+        start = "prior" if path.resolve() == FILE.resolve() else "posterior"
+        inputs = starting_from(load_inputs(path), parameters or start)
         out = out or Path("results") / (file.stem if file else "calibration")
+        own = inputs.before.folder
+        why = "is where the posterior before lies; name another folder"
+        refuse((bool(own) and out.resolve() == Path(own).resolve(), f"--out {out}: {why}"))
         check_writable(out)
         if inference_data is not None:
             check_writable(inference_data.parent)
@@ -123,7 +144,7 @@ def calibrate(
         with progress("predictions", steps(bank)) as done:
             checked, predicted = check_main(bank, fitted, threads, done)
             done(steps(bank))
-        content = report(bank, fitted, checked)
+        content = report(bank, fitted, checked, out)
         if not json:
             console().print(on_screen(*calibration_tables(content)))
         saved = save(out, bank, fitted, content)

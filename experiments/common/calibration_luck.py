@@ -32,6 +32,9 @@ class Error(IntEnum):
     PRIOR = 8
     AGAIN = 9
     PRIOR_LEVEL = 10
+    KERNEL = 11
+    CELL = 12
+    SURVEY = 13
 
 
 def _bits(seed: int, draws: NDArray[np.int64], kube: int, error: Error) -> NDArray[np.uint64]:

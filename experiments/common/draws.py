@@ -5,6 +5,7 @@ samplers differ in the last digit between machines and versions.
 """
 
 import importlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.parameters import Parameters, Prior, declared
 from sim.parameters.spec import REACH_SD
-from sim.structures import FACTORS, Factor
+from sim.structures import FACTORS
 
 Columns = dict[str, NDArray[Any]]
 
@@ -65,13 +66,13 @@ def draw(count: int, seed: int, digits: int, survey: range) -> Columns:
     after = len(priors())
     columns[SURVEY] = survey.start + (points[:, after] * len(survey)).astype(np.int64)
     for place, factor in enumerate(FACTORS, start=after + 1):
-        columns[STRUCTURES[factor.name]] = levels_at(factor, points[:, place])
+        columns[STRUCTURES[factor.name]] = levels_at(factor.weights, points[:, place])
     return columns
 
 
-def levels_at(factor: Factor, unit: NDArray[np.float64]) -> NDArray[np.int64]:
+def levels_at(weights: Sequence[float], unit: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the numbers of the levels at which their weights add up to these probabilities."""
-    ends = np.cumsum(factor.weights)[:-1]
+    ends = np.cumsum(weights)[:-1]
     return np.asarray(np.searchsorted(ends, unit, side="right"), np.int64)
 
 

@@ -1,6 +1,8 @@
 """Figures as the tables and pictures of evidence write them."""
 
 import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from experiments.common.tables import Look, Marked, Part
 
@@ -13,12 +15,42 @@ VERDICTS: dict[str, str] = {
     "not_checked": "not checked",
 }
 """Of parameters, by key of a report."""
+VERDICTS_AFTER_OTHERS: dict[str, str] = {
+    "learned": "learned",
+    "as_before": "as before",
+    "out_of_reach": "out of reach",
+    "failed_check": "fails check",
+    "not_checked": "not checked",
+}
+"""The same of a calibration that goes on from a posterior."""
+
+
+class Start(NamedTuple):
+    """What a calibration starts from, in words.
+
+    Attributes
+    ----------
+    noun, adjective : str
+    own : str
+        That of one parameter.
+    tilted : str
+        Those of single parameters that are tilted.
+    """
+
+    noun: str
+    adjective: str
+    own: str
+    tilted: str
+
+
+PRIOR = Start("prior", "prior", "its prior", "tilted priors")
+BEFORE = Start("posterior before", "earlier", "the posterior before", "tilted marginals")
 LOOKS: dict[str, Look] = {
     "learned": "good", "agree": "good", "shown": "good",
     "out of reach": "doubtful", "not checked": "doubtful", "disagree": "doubtful",
     "partly": "doubtful", "fails check": "bad", "failed": "bad", "does not bite": "bad",
 }  # fmt: skip
-"""Of verdicts; `measured elsewhere`, `at its prior` and `bites` have none."""
+"""Of verdicts; `measured elsewhere`, `at its prior`, `as before` and `bites` have none."""
 MILLION = 1e6
 MILLIONS_FROM = 1e5
 """Where one figure of a row is as large, all of the row are written in millions."""
@@ -59,6 +91,11 @@ def with_interval(figure: str, low: str, high: str) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """Write a share in per cent."""
     return f"{100.0 * share:.{digits}f} %"
+
+
+def start_of(report: Mapping[str, Any]) -> Start:
+    """Return what a calibration started from, by its report."""
+    return BEFORE if "before" in report else PRIOR
 
 
 def verdict_cell(verdict: str) -> Part:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.common.draws import STRUCTURES, priors, unit_of
+from experiments.common.log_odds import from_logit, logit
 from experiments.evidence.calibration.checks import (
     Checks,
     check,
@@ -13,7 +14,7 @@ from experiments.evidence.calibration.checks import (
     pseudo_data,
 )
 from experiments.evidence.calibration.failed_count import FailedCount
-from experiments.evidence.calibration.fit import Seen, Trained, fit, from_logit, logit
+from experiments.evidence.calibration.fit import Seen, Trained, fit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.variants import fit_all, fit_variant, posterior_draws
 from experiments.evidence.calibration.verdicts import combinations, narrower_by_chance, verdicts
@@ -73,7 +74,8 @@ def test_a_known_posterior_is_found(reference, seen):
 
 def test_a_sum_is_learned_though_its_parts_are_not(reference):
     observed = data(reference, 0.5, 1.0)
-    learned = combinations(["one", "two", "three", "four"], fit(reference, observed, SETTINGS.fit))
+    fitted = fit(reference, observed, SETTINGS.fit)
+    learned = combinations(["one", "two", "three", "four"], fitted, fitted.effective)
     parts = [
         {part["name"]: part["weight"] for part in combination["parts"]}
         for combination in learned[:2]

@@ -46,7 +46,7 @@ def test_the_same_again_gives_the_same_whatever_the_threads(bank, fitted, checke
     assert check_main(bank, fitted, threads=1)[0] == checked[0]
 
 
-def test_without_enough_fits_nothing_is_predicted(bank, fitted):
+def test_without_enough_fits_nothing_is_predicted(bank, fitted, tmp_path):
     checks = bank.inputs.settings.checks.model_copy(update={"fits_least": 1_000})
     settings = bank.inputs.settings.model_copy(update={"checks": checks})
     unchecked = dataclasses.replace(
@@ -55,7 +55,7 @@ def test_without_enough_fits_nothing_is_predicted(bank, fitted):
     checked, predicted = check_main(unchecked, fitted, threads=1)
     assert predicted is None
     assert checked["predictive"] is checked["left_out"] is None
-    assert set(pictures(report(bank, fitted, checked), fitted[0])) == {
+    assert set(pictures(report(bank, fitted, checked, tmp_path), fitted[0])) == {
         "posterior.png", "sbc.png", "structures.png"
     }  # fmt: skip
 
@@ -132,7 +132,7 @@ def test_conclusions_tell_what_moves_them_most_first(bank, fitted):
         assert shifts == sorted(shifts, reverse=True)
 
 
-def test_pictures_are_drawn_of_everything(bank, fitted, checked):
-    drawn = pictures(report(bank, fitted, checked[0]), fitted[0])
+def test_pictures_are_drawn_of_everything(bank, fitted, checked, tmp_path):
+    drawn = pictures(report(bank, fitted, checked[0], tmp_path), fitted[0])
     assert set(drawn) == {"posterior.png", "sbc.png", "structures.png", "predictive.png"}
     assert all(content.startswith(b"\x89PNG") for content in drawn.values())

@@ -42,7 +42,7 @@ def test_weights_as_often_right_as_they_say_pass_and_bolder_ones_do_not(levels):
 
 def test_levels_are_drawn_with_their_weights():
     unit = np.random.default_rng(1).random(100_000)
-    shares = np.bincount(levels_at(LEVER, unit)) / len(unit)
+    shares = np.bincount(levels_at(LEVER.weights, unit)) / len(unit)
     assert shares == pytest.approx(LEVER.weights, abs=0.01)
     drawn = draw(1_024, 1, 6, range(12))
     for factor in FACTORS:
@@ -63,21 +63,24 @@ def test_every_level_puts_its_own_values_into_force(monkeypatch):
 
 
 def test_the_weights_of_a_structures_levels_add_up_to_one():
-    levels = np.stack([levels_at(LEVER, np.linspace(0.0, 0.99, 50)), np.zeros(50, int)], axis=1)
+    levels = np.stack(
+        [levels_at(LEVER.weights, np.linspace(0.0, 0.99, 50)), np.zeros(50, int)], axis=1
+    )
     weights = level_weights(levels, np.full(50, 1 / 50))
     assert weights.sum(axis=1)[1] == pytest.approx(1.0)
     assert weights[1, 0] == pytest.approx(1.0)
 
 
 def test_only_a_level_with_most_of_the_weight_is_favoured_and_by_its_name():
-    def verdict(*weights, surprise=0.5, passed=True):
-        return structure_verdict(LEVER, np.array(weights), surprise, passed, SETTINGS)
+    def verdict(*weights, surprise=0.5, passed=True, before=LEVER.weights):
+        return structure_verdict(LEVER, np.array(weights), surprise, passed, SETTINGS, before)
 
     assert verdict(0.1, 0.05, 0.05, 0.8) == "nothing favoured"
     assert verdict(0.85, 0.05, 0.05, 0.05) == "own favoured"
     assert verdict(0.1, 0.05, 0.15, 0.7) == "inconclusive"
     assert verdict(0.0, 0.0, 0.0, 1.0, surprise=0.01) == "out of reach"
     assert verdict(0.0, 0.0, 0.0, 1.0, passed=False) == "fails check"
+    assert verdict(0.1, 0.05, 0.05, 0.8, before=(0.1, 0.0, 0.0, 0.9)) == "as before"
 
 
 @pytest.mark.parametrize("of_levers", [False, True])

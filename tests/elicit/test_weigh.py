@@ -97,6 +97,13 @@ def test_the_chain_names_answers_and_posterior_before(weigh, fitted, tmp_path):
     chain = about(folder / FILES["posterior"])
     assert chain["variant"] == "main"
     assert json.loads(chain["elicited"])["answers"] == manifest["answers"]
+    before, step = manifest["evidence"]
+    assert (before["step"], before["posterior"]["sha256"]) == (
+        "not known",  # that folder has no manifest
+        draws_named(str(fitted)).digest,
+    )
+    assert (step["step"], step["data"]["sha256"]) == ("opinions", manifest["answers"])
+    assert step["posterior"]["sha256"] == manifest["posterior"]["digest"]
     assert (folder / "elicit.png").read_bytes().startswith(b"\x89PNG")
     assert json.loads((folder / "elicit.json").read_text())["weighing"] == told["weighing"]
 

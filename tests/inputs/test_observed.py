@@ -1,11 +1,15 @@
 """What was observed in a city of one's own: written as a file, checked, calibrated on."""
 
+import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from experiments.common.draws import priors
+from experiments.common.uncertainty import FILES, draws_named, uncertainty
 from experiments.evidence.calibration.inputs import load_inputs
 from sim.locations import OBSERVED, SCENARIOS
 from tests.messages import mentions
@@ -103,17 +107,108 @@ def test_what_the_file_does_not_say_of_the_method_is_as_shipped(place):
     assert not {figure.kube for figure in own.figure} & {figure.kube for figure in shipped.figure}
 
 
-def test_a_city_of_ones_own_is_calibrated(kubesim, place):
-    arguments = ("calibrate", OWN, "--draws", "128", "--workers", "1", "--json")
-    done = kubesim(*arguments)
+FOLDER = Path("results/kota-observed")
+
+
+@pytest.fixture
+def calibrated(kubesim, place):
+    """The report of a calibration on the new file."""
+    done = kubesim("calibrate", OWN, "--draws", "128", "--workers", "1", "--json")
     assert done.code == 0, done.err
-    report = json.loads(done.out)
-    assert [variant["name"] for variant in report["variants"]] == ["main", "liquid"]
-    assert report["variants"][0]["failed_share"]["observed"] == 0.35
-    assert report["learned"] == []
-    folder = Path("results/kota-observed")
-    assert json.loads((folder / "calibration.json").read_text(encoding="utf-8")) == report
+    return json.loads(done.out)
+
+
+def test_a_city_of_ones_own_is_calibrated(kubesim, calibrated):
+    assert [variant["name"] for variant in calibrated["variants"]] == ["main", "liquid"]
+    assert calibrated["variants"][0]["failed_share"]["observed"] == 0.35
+    assert calibrated["learned"] == []
+    saved = json.loads((FOLDER / "calibration.json").read_text(encoding="utf-8"))
+    assert saved == calibrated
     assert not Path("results/calibration").exists()
     done = kubesim("calibrate", "nowhere.toml", "--draws", "128")
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert mentions(done.err, "nowhere.toml")
+
+
+def test_a_city_goes_on_from_the_posterior_that_ships_and_commands_take_its_own(
+    kubesim, calibrated
+):
+    shipped = uncertainty("posterior").digest
+    assert calibrated["before"]["sha256"] == shipped
+    first, second = calibrated["evidence"]
+    assert first["posterior"]["sha256"] == shipped
+    assert (first["data"]["city"], second["data"]["city"]) == ("banjarmasin", "kota")
+    assert second["data"]["name"] == OWN
+    own = hashlib.sha256((FOLDER / FILES["posterior"]).read_bytes()).hexdigest()
+    assert second["posterior"] == {"name": str(FOLDER), "sha256": own}
+    manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["evidence"] == calibrated["evidence"]
+    # What was measured elsewhere is in the posterior before, and is not counted again.
+    assert [first["contrasts"], second["contrasts"]] == [True, False]
+    assert not any(variant["contrasts"] for variant in calibrated["variants"])
+
+    main = calibrated["variants"][0]
+    assert [row["name"] for row in main["parameters"]] == list(priors())
+    for row in main["parameters"]:
+        assert row["prior"]["low"] <= row["before"]["low"] <= row["before"]["high"]
+        assert row["before"]["high"] <= row["prior"]["high"]
+
+    for command in (("run",), ("compare", "--policy", "none", "--policy", "monitoring-monthly")):
+        name, *more = command
+        runs = ("--runs", "2") if name == "run" else ("--runs-most", "4")
+        done = kubesim(name, "./kota.toml", *more, *runs, "--parameters", str(FOLDER), "--json")
+        assert done.code == 0, done.err
+        assert json.loads(done.out)["parameters"]["digest"] == own
+
+
+def test_what_a_posterior_has_seen_is_refused_again(kubesim, calibrated, place):
+    again = ("calibrate", OWN, "--draws", "128", "--parameters", str(FOLDER), "--out", "again")
+    done = kubesim(*again)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert mentions(done.err, f'{OWN} bank.ten "kota" {FOLDER}')
+    done = kubesim("calibrate", "--draws", "128", "--parameters", "posterior", "--out", "again")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert mentions(done.err, 'bank.ten "banjarmasin" posterior')
+    assert not Path("again").exists()
+
+
+def test_another_city_goes_on_and_the_chain_grows(kubesim, calibrated):
+    kubesim("new", "desa")
+    file = Path("desa-observed.toml")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("failed = 7", "failed = 9", 1), encoding="utf-8")
+    arguments = ("calibrate", "desa-observed.toml", "--draws", "128", "--workers", "1", "--json")
+    done = kubesim(*arguments, "--parameters", str(FOLDER))
+    assert done.code == 0, done.err
+    report = json.loads(done.out)
+    assert report["evidence"][:2] == calibrated["evidence"]
+    assert [step["data"]["city"] for step in report["evidence"]][2:] == ["desa"]
+    assert report["before"]["sha256"] == draws_named(str(FOLDER)).digest
+    Path("mixed").mkdir()
+    for folder, name in ((FOLDER, "manifest.json"), ("results/desa-observed", FILES["posterior"])):
+        shutil.copy(Path(folder, name), "mixed")
+    done = kubesim(*arguments, "--parameters", "mixed")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert mentions(done.err, f"mixed/manifest.json files {FILES['posterior']}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data"),
+    [
+        (("--parameters", "point"), "--parameters point posterior prior"),
+        (("--parameters", "nowhere"), "--parameters nowhere posterior prior"),
+        (("--parameters", "."), "posterior-main.parquet"),
+    ],
+)
+def test_a_start_that_is_none_is_refused_in_a_line(kubesim, place, arguments, data):
+    done = kubesim("calibrate", OWN, "--draws", "128", *arguments)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert mentions(done.err, data)
+    assert not Path("results").exists()
+
+
+def test_a_variant_that_changes_the_priors_starts_from_the_priors(kubesim, place):
+    place('stages = "survey"', 'stages = "survey"\ntransport = 2.0')
+    done = kubesim("calibrate", OWN, "--draws", "128")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert mentions(done.err, f"{OWN} variant[1].transport 2.0 --parameters prior")

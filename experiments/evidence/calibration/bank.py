@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.database import about, read_tables, write_table
-from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors, unit_of
+from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors
 from experiments.common.files import publish, temporary_in
 from experiments.common.numbers import counted
 from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.failed_count import FailedCount, failed_count
 from experiments.evidence.calibration.inputs import Inputs
+from experiments.evidence.calibration.known_before import PRIORS
 from experiments.evidence.calibration.simulate import (
     FIELDS,
     NEVER,
@@ -58,6 +59,10 @@ CHUNK_DRAWS = 256
 """About eight seconds on one core."""
 CHUNKS = "chunks"
 DRAW = "draw"
+PRIOR_VARIANCE = 1.0 / 12.0
+"""Of a cumulative probability that may be anything."""
+SINGULAR = 1e-6
+"""Added to variances: of few stored draws some directions have none."""
 CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
 Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Takes what is counted and how many there are; gives what takes those done."""
@@ -67,9 +72,10 @@ _behaviours: dict[str, str] = {}
 
 def draws_identity(inputs: Inputs) -> str:
     """Return a hash of what draws depend on, their number aside."""
-    bank, survey = inputs.settings.bank, inputs.survey
+    bank, survey, before = inputs.settings.bank, inputs.survey, inputs.before.identity
     return _hashed(
         {
+            **({"before": before} if before else {}),
             "schema": SCHEMA,
             "priors": {name: dataclasses.astuple(prior) for name, prior in priors().items()},
             "seed": bank.seed,
@@ -156,9 +162,21 @@ class Bank:
 
     @cached_property
     def unit(self) -> NDArray[np.float64]:
-        """The parameters as cumulative probabilities under their priors, (draws, parameters)."""
-        columns = [unit_of(prior, self.draws[name]) for name, prior in priors().items()]
+        """The parameters as cumulative probabilities before the data, (draws, parameters)."""
+        before = self.inputs.before
+        columns = [before.unit_of(name, self.draws[name]) for name in priors()]
         return np.stack(columns, axis=1)
+
+    @cached_property
+    def together(self) -> NDArray[np.float64] | None:
+        """Covariance of `unit` in units of that of even chances; None of independent parameters.
+
+        Shape (parameters, parameters).
+        """
+        if self.inputs.before is PRIORS:
+            return None
+        covariance = np.cov(self.unit.T) / PRIOR_VARIANCE
+        return np.asarray(covariance + SINGULAR * np.eye(len(covariance)))
 
     @cached_property
     def levels(self) -> NDArray[np.int64]:
@@ -208,7 +226,10 @@ class Bank:
 
 @dataclass(frozen=True)
 class Task:
-    """Some draws to simulate: everything that a process elsewhere needs."""
+    """Some draws to simulate: everything that a process elsewhere needs.
+
+    What was known before the data is not needed any more and stays out of the inputs.
+    """
 
     folder: str
     inputs: Inputs
@@ -243,13 +264,14 @@ def fill_bank(
     InputError
         When it cannot be saved or simulated; what is done is kept, the same call goes on.
     """
+    without = dataclasses.replace(inputs, before=PRIORS)
     with alone_in(folder, folder / CHUNKS, "calibration"):
         draws = _stored_draws(inputs, folder, count, say)
         identity = bank_identity(inputs)
         there = _there(folder, identity, draws, say)
         spans = list(_spans(np.flatnonzero(~there), chunk_draws))
         tasks = (
-            Task(str(folder / CHUNKS), inputs, identity, span.start, _some(draws, span))
+            Task(str(folder / CHUNKS), without, identity, span.start, _some(draws, span))
             for span in spans
         )
         missing = count - int(there.sum())
@@ -292,7 +314,7 @@ def _stored_draws(inputs: Inputs, folder: Path, count: int, say: Callable[[str],
     if most and len(stored[SURVEY]) >= count:
         return _some(stored, range(count))
     bank = inputs.settings.bank
-    draws = draw(count, bank.seed, bank.digits, inputs.survey)
+    draws = inputs.before.draw(count, bank.seed, bank.digits, inputs.survey)
     for name, values in stored.items():
         draws[name][: len(values)] = values
     with temporary_in(folder) as temporary:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from experiments.common import style
 from experiments.common.draws import priors
 from experiments.evidence.calibration.variants import Fitted
-from experiments.evidence.figures import chance_told
+from experiments.evidence.figures import Start, chance_told, start_of
 
 Json = dict[str, Any]
 PANELS = 8
@@ -45,8 +45,9 @@ def draw_posterior(report: Json) -> Figure:
         figure,
         "What the data teach: posterior of the parameters, under every reading of the data",
         "Dot and bar: median and 90 % interval after the data; the main reading is blue. Grey: the "
-        "middle 90 % of the prior, before the data; a bar as long as the grey band has learned "
-        "nothing. A parameter is called learned only if its fit passes its check on made-up data.",
+        f"middle 90 % of the {start_of(report).noun}, before the data; a bar as long as the grey "
+        "band has learned nothing. A parameter is called learned only if its fit passes its check "
+        "on made-up data.",
     )
     panels = figure.subplots(lines, PANELS_BESIDE, sharey=True, squeeze=False).ravel()
     for axes in panels[len(names) :]:
@@ -61,12 +62,15 @@ def draw_posterior(report: Json) -> Figure:
 
 
 def _posterior_panel(axes: Axes, rows: list[Json]) -> None:
-    prior = rows[0]["prior"]
-    if prior["shape"] == "uniform":
+    prior, before = rows[0]["prior"], rows[0].get("before")
+    if before:
+        low, high = before["low"], before["high"]
+    elif prior["shape"] == "uniform":
         low, high = np.array([0.05, 0.95]) * (prior["high"] - prior["low"]) + prior["low"]
     else:
-        axes.set_xscale("log")
         low, high = prior["low"] * (prior["high"] / prior["low"]) ** np.array([0.05, 0.95])
+    if prior["shape"] != "uniform":
+        axes.set_xscale("log")
         ends = [prior["low"], float(np.sqrt(prior["low"] * prior["high"])), prior["high"]]
         axes.set_xticks(ends)
         axes.xaxis.set_minor_formatter(NullFormatter())
@@ -101,7 +105,7 @@ def draw_predictions(report: Json) -> Figure:
         _predictions_panel(axes, title, some)
     marks = [
         Line2D([], [], marker="D", linestyle="", color=style.VERMILION, label="observed"),
-        Line2D([], [], marker="o", color=PRIOR, label="prior"),
+        Line2D([], [], marker="o", color=PRIOR, label=start_of(report).noun),
         Line2D([], [], marker="o", color=POSTERIOR, label="posterior"),
     ]
     figure.legend(handles=marks, loc="outside lower center", ncols=3, fontsize=9, frameon=False)
@@ -186,13 +190,17 @@ def draw_ranks(
     near: NDArray[np.float64],
     passed: NDArray[np.bool_],
     checks: dict[str, Any],
+    start: Start,
 ) -> Figure:
     """Draw how far the ranks of each parameter are from even.
 
     Parameters
     ----------
     below, near : NDArray, shape (fits, parameters)
-        Posterior probability below the true value, over the prior and near the real data.
+        Posterior probability below the true value, over what was known before and near the real
+        data.
+    start : Start
+        What was known before.
     """
     fits, count = below.shape
     kolmogorov = importlib.import_module("scipy.stats").kstwo
@@ -206,7 +214,7 @@ def draw_ranks(
         f"of an even spread, from 0 to 1. A right fit stays within the grey band of ±{half:.3f} "
         "(95 % for all parameters together, Kolmogorov). Above, then below: posteriors too narrow; "
         "on one side: shifted. Grey line: made-up data near the real ones. Red: fails a test of "
-        "evenness or coverage, never called learned, and runs from its prior.",
+        f"evenness or coverage, never called learned, and runs from {start.own}.",
     )
     axes = figure.subplots()
     columns = zip(priors(), below.T, near.T, passed, strict=False)
@@ -249,6 +257,7 @@ def pictures(report: Json, main: Fitted) -> dict[str, bytes]:
             main.checked.near_data.below,
             main.checked.passed,
             report["checks"],
+            start_of(report),
         ),
         "structures.png": draw_structures(report),
     }

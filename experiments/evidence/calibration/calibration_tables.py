@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from experiments.common.tables import Cell, Part, Table, name, parts_of, strong
+from experiments.evidence.evidence_chain import KEY as EVIDENCE
 from experiments.evidence.figures import (
     VERDICTS,
     alike,
@@ -12,6 +13,7 @@ from experiments.evidence.figures import (
     percent,
     short,
     span,
+    start_of,
     verdict_cell,
     with_interval,
 )
@@ -26,6 +28,8 @@ MOVED_MOST = 2
 FAR = 0.05
 """A tail probability, corrected for the number of figures, that is worth a look."""
 TOLD_SO = "told so"
+SHA_SHOWN = 12
+"""Digits of a SHA-256."""
 EVEN = 0.25
 """Weight of each of the four readings before the data."""
 
@@ -41,8 +45,41 @@ def calibration_tables(report: Json) -> list[Table]:
         *([left_out_table(report)] if report["left_out"] else []),
         conclusions_table(report),
         structures_table(report),
+        *([evidence_table(report)] if EVIDENCE in report else []),
         bank_table(report),
     ]
+
+
+def evidence_table(report: Json) -> Table:
+    """Name the data of every step, and the draws after it."""
+    return Table(
+        "The evidence that is in these draws, the oldest first",
+        ("data", "city", "SHA-256", "draws afterwards", "SHA-256"),
+        [_step(step) for step in report[EVIDENCE]],
+        (_of_contrasts(report[EVIDENCE]),),
+        text_columns=range(5),
+    )
+
+
+def _step(step: Json) -> tuple[Cell, ...]:
+    data, posterior = step["data"], step["posterior"]
+    return (
+        data["name"] or step["step"],
+        data["city"],
+        name(data["sha256"][:SHA_SHOWN]),
+        posterior["name"],
+        name(posterior["sha256"][:SHA_SHOWN]),
+    )
+
+
+def _of_contrasts(steps: Sequence[Json]) -> str:
+    """Say in which step contrasts are counted: in later ones they are not again."""
+    counted = [step["data"]["name"] for step in steps if step["contrasts"]]
+    if not counted:
+        return "Contrasts that others measured are counted in no step."
+    if not counted[0]:
+        return "What others measured may be in the step that is not known: it is not counted again."
+    return f"Contrasts that others measured are counted in {counted[0]}."
 
 
 def bank_table(report: Json) -> Table:
@@ -58,7 +95,7 @@ def bank_table(report: Json) -> Table:
         ),
         ("draws kept near the data (effective)", f"{main['kept']:,} ({main['effective']:,.0f})"),
         ("directions of the summaries", str(main["directions"])),
-        ("fits to pseudo-data over the prior", f"{main['fits_checked']:,}"),
+        (f"fits to pseudo-data over the {start_of(report).noun}", f"{main['fits_checked']:,}"),
         ("fits to pseudo-data near the real ones", f"{main['fits_checked_near']:,}"),
         ("surprise: pseudo-data as far out as the real ones", percent(main["surprise"], 1)),
         ("SHA-256 of the bank", name(bank["digest"][:16])),
@@ -83,28 +120,31 @@ def _joined(pieces: Iterable[Cell]) -> tuple[Part, ...]:
 
 def parameters_table(report: Json) -> Table:
     """Show each parameter against its prior, the narrowest first."""
-    main = report["variants"][0]
+    main, start = report["variants"][0], start_of(report)
     rows = sorted(main["parameters"], key=lambda row: -row["contraction"])
     counts = Counter(row["verdict"] for row in rows)
     covered = sorted(row["coverage"]["90%"] for row in rows)
     near = sorted(row["near"]["coverage"]["90%"] for row in rows)
     return Table(
         f"Posterior of the uncertain parameters: {main['title']}",
-        ("parameter", "prior", "median", "90 %", "shrinks", "usual", "verdict"),
+        (
+            "parameter", "before (90 %)" if "before" in report else "prior", "median", "90 %",
+            "shrinks", "usual", "verdict",
+        ),
         [_parameter(row) for row in rows],
         (
             "; ".join(f"{verdict}: {count}" for verdict, count in counts.items()) + ".",
             "90 %: credible interval. Over the pseudo-data such intervals hold the true value in "
             f"{percent(covered[0])} to {percent(covered[-1])} of the fits, by parameter; near the "
             f"real data in {percent(near[0])} to {percent(near[-1])}. Shrinks: "
-            "1 - posterior over prior variance; usual: its mean over the pseudo-data.",
-            "What fails its check, over the prior or near the data, runs from its prior.",
+            f"1 - posterior over {start.adjective} variance; usual: its mean over the pseudo-data.",
+            f"What fails its check, over the {start.noun} or near the data, runs from {start.own}.",
         ),
-    )
+    )  # fmt: skip
 
 
 def _parameter(row: Json) -> tuple[Cell, ...]:
-    prior = row["prior"]
+    prior = row["before"] if "before" in row else row["prior"]
     least, most, median, low, high = alike(
         prior["low"], prior["high"], row["median"], row["low"], row["high"]
     )
@@ -128,7 +168,7 @@ def combinations_table(report: Json) -> Table:
         )
         for row in report["variants"][0]["combinations"]
     ]
-    title = "Learned together: directions in units of the prior"
+    title = f"Learned together: directions in units of the {start_of(report).noun}"
     return Table(title, ("shrinks", "direction"), rows or [("", "none")], text_columns=(1,))
 
 
@@ -174,8 +214,8 @@ def structures_table(report: Json) -> Table:
     return Table(
         "Rival structures: weights of the rivals before and after the data",
         (
-            "mechanism: own or rival", "before", "after", "over variants", "tilted priors",
-            "recovered", "clear", "verdict",
+            "mechanism: own or rival", "before", "after", "over variants",
+            start_of(report).tilted, "recovered", "clear", "verdict",
         ),
         [
             line
@@ -217,11 +257,11 @@ def readings_table(report: Json) -> Table:
 
 def predictive_table(report: Json) -> Table:
     """Put each figure beside what the model makes of it, before and after the data."""
-    predictive = report["predictive"]
+    predictive, start = report["predictive"], start_of(report)
     share = predictive["expected_share_sd"]
     return Table(
         f"Predicted and observed: {predictive['complete']:,} posterior draws simulated anew",
-        ("figure", "observed", "prior (90 %)", "tail", "posterior (90 %)", "tail"),
+        ("figure", "observed", f"{start.adjective} (90 %)", "tail", "posterior (90 %)", "tail"),
         [_predicted(row) for row in predictive["figures"]],
         (
             "Balances in Rp million. Tail: two-sided probability of a figure so far out. "
@@ -230,8 +270,8 @@ def predictive_table(report: Json) -> Table:
             f"before the data {_listed(predictive['surprising']['prior'])}; after them "
             f"{_listed(predictive['surprising']['posterior'])}.",
             f"The share expected to fail varies by {100 * share['posterior']:.1f} points (standard "
-            f"deviation) over posterior draws, by {100 * share['prior']:.1f} over prior ones; its "
-            f"count alone leaves {100 * share['allowed']:.1f}.",
+            f"deviation) over posterior draws, by {100 * share['prior']:.1f} over "
+            f"{start.adjective} ones; its count alone leaves {100 * share['allowed']:.1f}.",
         ),
     )
 
@@ -269,7 +309,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def left_out_table(report: Json) -> Table:
     """Say how much better each Kube is predicted by the others than by knowing nothing."""
-    left_out = report["left_out"]
+    left_out, start = report["left_out"], start_of(report)
     words = {"better": "better than", "worse": "worse than"}
     against = {
         rival: words.get(left_out[rival]["verdict"], "cannot be told from")
@@ -291,20 +331,20 @@ def left_out_table(report: Json) -> Table:
     rows.append((strong("all (95 %)"), "", *totals))
     return Table(
         "Each Kube left out: how much better its figures are predicted (log score, nats)",
-        ("Kube", "figures", "than by the prior", "than by a uniform guess"),
+        ("Kube", "figures", f"than by the {start.noun}", "than by a uniform guess"),
         rows,
         (
-            f"A Kube is predicted by the others: {against['over_prior']} the prior; "
+            f"A Kube is predicted by the others: {against['over_prior']} the {start.noun}; "
             f"{against['over_uniform']} a uniform guess (95 %).",
         ),
     )
 
 
 def conclusions_table(report: Json) -> Table:
-    """Show which variants and tilted priors move the conclusions most."""
+    """Show which variants and tilted parameters move the conclusions most."""
     return Table(
         "What moves the conclusions most, in posterior standard deviations",
-        ("mean of", "variants", "tilted priors"),
+        ("mean of", "variants", start_of(report).tilted),
         [_conclusion(row) for row in report["conclusions"]],
         text_columns=(0, 1, 2),
     )

@@ -1,12 +1,12 @@
 """Simulation-based calibration: fits to pseudo-data whose parameters are known.
 
-Talts et al. (2018): over draws of the prior, the posterior probability below the true value is
-uniform. So it is among those draws whose data lie near the real ones, for it holds whatever the
-data are: there a fit is checked where it is used. Each fit is to data of the real size, of a draw
-that the summaries were not trained on and that is left out of the draws kept. Three tests a
-parameter: chi-square of the ranks, and binomial tests of how often the 50 and 90 % intervals cover;
-each is corrected for the number of parameters (Bonferroni). A fit has to pass over the prior and
-near the data.
+Talts et al. (2018): over draws of the prior, here of what was known before, the posterior
+probability below the true value is uniform. So it is among those draws whose data lie near the real
+ones, for it holds whatever the data are: there a fit is checked where it is used. Each fit is to
+data of the real size, of a draw that the summaries were not trained on and that is left out of the
+draws kept. Three tests a parameter: chi-square of the ranks, and binomial tests of how often the 50
+and 90 % intervals cover; each is corrected for the number of parameters (Bonferroni). A fit has to
+pass over the prior and near the data.
 """
 
 import importlib
@@ -18,14 +18,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.evidence.calibration.bank import PRIOR_VARIANCE
 from experiments.evidence.calibration.calibration_file import ChecksSettings, FitSettings
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, fit
 
 Reals = NDArray[np.float64]
 Fitter = Callable[[Reference, Seen, FitSettings, int | None], Fit]
 COVERED = (0.5, 0.9)
-PRIOR_VARIANCE = 1.0 / 12.0
-"""Of a parameter's cumulative probability under its prior."""
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import priors
-from experiments.evidence.calibration.bank import Bank
+from experiments.common.log_odds import from_logit, logit
+from experiments.evidence.calibration.bank import PRIOR_VARIANCE, Bank
 from experiments.evidence.calibration.calibration_file import NeuralSettings
-from experiments.evidence.calibration.checks import COVERED, PRIOR_VARIANCE, judged, pseudo_data
-from experiments.evidence.calibration.fit import Fit, from_logit, logit
+from experiments.evidence.calibration.checks import COVERED, judged, pseudo_data
+from experiments.evidence.calibration.fit import Fit
 from experiments.evidence.calibration.main_checks import taught_most
 from experiments.evidence.calibration.variants import Fitted
 from sim.inputs.strict import InputError

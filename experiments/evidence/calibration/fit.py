@@ -2,7 +2,7 @@
 
 Summaries are semi-automatic: Fearnhead and Prangle (2012) show that the best summaries of data are
 the posterior means. They are predicted by ridge regression of the parameters (logit of their
-cumulative probability under the prior) and of the levels of the structures on the figures and their
+cumulative probability before the data) and of the levels of the structures on the figures and their
 squares, and reduced to the directions that hold nearly all of the variance of the predictions.
 Predictions stay on the scale of the parameters: a direction counts by how much it tells of them,
 and what tells nothing is no part of a distance.
@@ -25,12 +25,11 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from experiments.common.draws import LEVELS_MOST
+from experiments.common.log_odds import from_logit, logit
 from experiments.evidence.calibration.calibration_file import FitSettings
 from experiments.evidence.calibration.failed_count import FailedCount
 
 Reals = NDArray[np.float64]
-EDGE = 1e-6
-"""A rounded value at the very end of its prior stands this far inside."""
 LEVEL_AIM = math.pi / math.sqrt(3.0)
 """A level is predicted as a number of the standard deviation of the log odds of a parameter."""
 TRAINED = 0.5
@@ -40,17 +39,6 @@ FLAT = 1e-6
 """Directions in which kept draws differ by less than this part of the most have no slope."""
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
-
-
-def logit(unit: Reals) -> Reals:
-    """Return log odds of numbers from 0 to 1."""
-    inside = np.clip(unit, EDGE, 1.0 - EDGE)
-    return np.asarray(np.log(inside / (1.0 - inside)))
-
-
-def from_logit(values: Reals) -> Reals:
-    """Return the numbers whose log odds these are."""
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * values))
 
 
 @dataclass(frozen=True)
@@ -148,7 +136,7 @@ class Reference:
     rows : NDArray of int, shape (draws,)
         Numbers of the draws in the bank.
     unit : NDArray, shape (draws, parameters)
-        Cumulative probabilities under the prior.
+        Cumulative probabilities before the data.
     levels : NDArray of int, shape (draws, structures)
         Number of the level that each structure has.
     order : NDArray, shape (draws,)

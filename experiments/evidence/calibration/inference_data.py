@@ -41,9 +41,9 @@ def check_installed() -> None:
 def save_inference_data(path: Path, bank: Bank, main: Fitted, predicted: Predictive | None) -> None:
     """Save the main variant; `arviz.from_netcdf` reads it.
 
-    Groups are `posterior` and `prior` (a variable a parameter, and the level of each structure),
-    `observed_data`, `prior_predictive` and, where it was simulated, `posterior_predictive`
-    (variable `figure`, on the scales on which figures are compared).
+    Groups are `posterior` and `prior`, what was known before the data (a variable a parameter, and
+    the level of each structure), `observed_data`, `prior_predictive` and, where it was simulated,
+    `posterior_predictive` (variable `figure`, on the scales on which figures are compared).
 
     Raises
     ------

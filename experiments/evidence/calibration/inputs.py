@@ -16,6 +16,7 @@ from experiments.evidence.calibration.holdout import (
     texts_held_out,
     why_held_out,
 )
+from experiments.evidence.calibration.known_before import PRIORS, Before
 from experiments.sweeps.sweep_file import beside
 from sim.inputs.faults import nearest, shown
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml
@@ -209,6 +210,13 @@ def _variants(settings: Settings) -> Iterator[Fault]:
 class Inputs:
     """Everything that a calibration takes.
 
+    Attributes
+    ----------
+    file : str
+        Where the settings are from, as it was named.
+    before : Before
+        What is known before the data.
+
     Raises
     ------
     InputError
@@ -219,6 +227,8 @@ class Inputs:
     settings: Settings
     ten: Scenario
     cohort: Scenario
+    file: str = FILE.name
+    before: Before = PRIORS
 
     def __post_init__(self) -> None:
         """Refuse what is held out."""
@@ -228,7 +238,7 @@ class Inputs:
             if (why := why_held_out(scenario))
         ]
         named = texts_held_out(self.settings.model_dump())
-        faults += [_held_out_fault(Path(FILE.name), *text) for text in named]
+        faults += [_held_out_fault(Path(self.file), *text) for text in named]
         if faults:
             raise InputError(faults)
 
@@ -289,7 +299,8 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
         settings = Settings.model_validate({**method, **data})
     except ValidationError as error:
         raise InputError(faults_of(error, path, Settings)) from None
-    inputs = Inputs(settings, *_scenarios(settings, path))
+    ten, cohort = _scenarios(settings, path)
+    inputs = Inputs(settings, ten, cohort, str(path))
     unlike = clashes(settings, inputs.ten, inputs.cohort)
     faults = [clash._replace(file=str(path)) for clash in unlike]
     if faults:

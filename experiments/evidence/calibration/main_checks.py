@@ -2,8 +2,8 @@
 
 Conclusions are the posterior means of what pseudo-data teach most of, of the share that failed,
 and the weights of the rival structures. They are held against the readings of the data, and against
-the priors: a prior is tilted by weighing its draws. 2(1 - u) puts three quarters of it below its
-median, 2u above it, where u is the cumulative probability.
+what was known before: each parameter is tilted by weighing the draws. 2(1 - u) puts three quarters
+of it below its median, 2u above it, where u is its cumulative probability before the data.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import priors
+from experiments.common.log_odds import EDGE
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import ChecksSettings, ConclusionsSettings
 from experiments.evidence.calibration.failed_count import allowed_spread, share_spread
-from experiments.evidence.calibration.fit import EDGE, level_weights
+from experiments.evidence.calibration.fit import level_weights
 from experiments.evidence.calibration.predictions import (
     LeftOut,
     Predictive,
@@ -189,6 +190,7 @@ def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list
     for place, factor in enumerate(FACTORS):
         verdict = main.structures[place].verdict
         passed = verdict != "fails check"
+        before = main.before.level_weights(factor)
         names = [level.name for level in factor.levels]
         by_variant = np.stack([one.fit.levels[place] for one in fitted])
         by_tilt = np.stack([weights[place] for weights in tilts.values()])
@@ -205,7 +207,7 @@ def structures_moved(fitted: Sequence[Fitted], settings: ChecksSettings) -> list
                 "other_tilts": [
                     by
                     for by, weights in zip(tilts, by_tilt, strict=True)
-                    if structure_verdict(factor, weights, main.surprise, passed, settings)
+                    if structure_verdict(factor, weights, main.surprise, passed, settings, before)
                     != verdict
                 ],
             }

@@ -1,8 +1,8 @@
 """What fits need of a bank, small enough to ship: summaries and counts of every complete draw.
 
-Parameters and structures are no part of it: draws are points of a Sobol' sequence, made again from
-the seed. So pseudo-data of any draw can be fitted without a bank, and what is said of the model
-held against the truth that made them.
+Parameters and structures are no part of it: draws are made again from the seed, and from what was
+known before the data. So pseudo-data of any draw can be fitted without a bank, and what is said of
+the model held against the truth that made them.
 """
 
 import json
@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.common.calibration_luck import CITY, Error, uniform_errors
 from experiments.common.database import about, columns_of, read_tables
-from experiments.common.draws import STRUCTURES, Columns, draw, priors, unit_of
+from experiments.common.draws import STRUCTURES, Columns, priors
 from experiments.evidence.calibration.bank import Bank, kubes_of
 from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.failed_count import count_of_numbers
@@ -82,7 +82,8 @@ def load_reference(inputs: Inputs, folder: Path, exposure: Exposure) -> Shipped:
     years = [f"{YEAR}{year}" for year in exposure.founded]
     table = read_tables([path], [DRAW, FAILED, *years, *summaries], DRAW)
     rows = table[DRAW].astype(np.int64)
-    whole = draw(int(says[DRAWS]), bank.seed, bank.digits, inputs.survey)
+    before = inputs.before
+    whole = before.draw(int(says[DRAWS]), bank.seed, bank.digits, inputs.survey)
     draws = {name: values[rows] for name, values in whole.items()}
     numbers = np.stack([table[year] for year in years], axis=1).astype(np.int64)
     kubes = [bank.cohorts * len(kubes_of(inputs, year)) for year in exposure.founded]
@@ -91,7 +92,7 @@ def load_reference(inputs: Inputs, folder: Path, exposure: Exposure) -> Shipped:
     return Shipped(
         Reference(
             np.arange(len(rows)),
-            np.stack([unit_of(prior, draws[name]) for name, prior in priors().items()], axis=1),
+            np.stack([before.unit_of(name, draws[name]) for name in priors()], axis=1),
             np.stack([draws[name] for name in STRUCTURES.values()], axis=1),
             uniform_errors(bank.seed, rows, CITY, Error.ORDER),
             np.stack([table[name] for name in summaries], axis=1).astype(np.float64),

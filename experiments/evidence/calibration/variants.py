@@ -18,7 +18,6 @@ from experiments.common.draws import (
     levels_at,
     priors,
     rounded,
-    value_at,
 )
 from experiments.common.readings import READINGS
 from experiments.evidence.calibration.bank import Bank
@@ -33,6 +32,7 @@ from experiments.evidence.calibration.checks import (
 from experiments.evidence.calibration.count_again import counted_again, draws_to_count
 from experiments.evidence.calibration.elsewhere import weights_of
 from experiments.evidence.calibration.fit import Fit, Reference, Seen, Trained, fit
+from experiments.evidence.calibration.known_before import PRIORS, Before
 from experiments.evidence.calibration.observe import (
     Feature,
     features_of,
@@ -42,13 +42,11 @@ from experiments.evidence.calibration.verdicts import (
     Verdict,
     WeighedStructure,
     combinations,
-    of_measured,
-    runs_from,
+    in_words,
     verdicts,
     weigh_structures,
 )
 from sim.inputs.strict import InputError
-from sim.parameters import Prior
 from sim.structures import FACTORS
 
 LEAST_DRAWS = 64
@@ -62,14 +60,14 @@ def posterior_draws(
     from_prior: Collection[str],
     transport: float = 1.0,
     count: int | None = None,
+    before: Before = PRIORS,
 ) -> Columns:
     """Return draws of a posterior.
 
     They are taken at even steps of the added weights (systematic resampling), then put in an
     order that is keyed by the seed: any first part of them is a sample as well. A parameter that
-    fails its check is drawn from its prior instead, by itself. Of a structure that fails, the draws
-    of each level get the weight together that the level has before the data: so what goes with a
-    level stays with it.
+    fails its check is drawn as it was known before the data instead, by itself; the levels of a
+    structure that fails are drawn with the weights that they had before.
 
     Parameters
     ----------
@@ -81,6 +79,8 @@ def posterior_draws(
         As of `kept_draws`.
     count : int, optional
         How many, unless as many as the settings say.
+    before : Before, optional
+        What was known before the data.
 
     Returns
     -------
@@ -97,20 +97,20 @@ def posterior_draws(
     )
     order = np.argsort(uniform_errors(seed, numbers, CITY, Error.ORDER), kind="stable")
     chosen = chosen[order]
-    kept = kept_draws(posterior, reference, digits, transport)
+    kept = kept_draws(posterior, reference, digits, transport, before)
     draws: Columns = {
         DRAWN: numbers,
         ROW: reference.rows[posterior.kept[chosen]],
         **{name: values[chosen] for name, values in kept.items()},
     }
-    for place, (name, prior) in enumerate(carried_priors(transport).items()):
+    for place, (name, prior) in enumerate(priors().items()):
         if name in from_prior:
-            before = uniform_errors(seed, numbers, place, Error.PRIOR)
-            draws[name] = rounded(value_at(prior, before), prior, digits)
+            unit = uniform_errors(seed, numbers, place, Error.PRIOR)
+            draws[name] = rounded(before.value_at(name, unit, transport), prior, digits)
     for place, factor in enumerate(FACTORS):
         if STRUCTURES[factor.name] in from_prior:
-            before = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
-            draws[STRUCTURES[factor.name]] = levels_at(factor, before)
+            unit = uniform_errors(seed, numbers, place, Error.PRIOR_LEVEL)
+            draws[STRUCTURES[factor.name]] = levels_at(before.level_weights(factor), unit)
     return draws
 
 
@@ -137,17 +137,17 @@ def run_draws(
     without = posterior.weighted(1.0 / told, reference)
     many = draws_to_count(bank, count)
     settings = bank.inputs.settings
-    draws = posterior_draws(without, reference, settings, from_prior, transport, many)
+    before = bank.inputs.before
+    draws = posterior_draws(without, reference, settings, from_prior, transport, many, before)
     return counted_again(bank, draws, exposure, count, threads)
 
 
-def carried_priors(transport: float) -> dict[str, Prior]:
-    """Return the priors with so many times the error of carrying measured figures over."""
-    return {name: prior.carried(transport) for name, prior in priors().items()}
-
-
 def kept_draws(
-    posterior: Fit, reference: Reference, digits: int, transport: float = 1.0
+    posterior: Fit,
+    reference: Reference,
+    digits: int,
+    transport: float = 1.0,
+    before: Before = PRIORS,
 ) -> Columns:
     """Return the parameters and structures of the draws that were kept, moved to the data.
 
@@ -158,6 +158,8 @@ def kept_draws(
     ----------
     transport : float, optional
         So many times the declared error.
+    before : Before, optional
+        What was known before the data.
 
     Returns
     -------
@@ -165,8 +167,8 @@ def kept_draws(
     """
     return {
         **{
-            name: rounded(value_at(prior, posterior.unit[:, place]), prior, digits)
-            for place, (name, prior) in enumerate(carried_priors(transport).items())
+            name: rounded(before.value_at(name, posterior.unit[:, place], transport), prior, digits)
+            for place, (name, prior) in enumerate(priors().items())
         },
         **{
             name: reference.levels[posterior.kept, place]
@@ -176,7 +178,7 @@ def kept_draws(
 
 
 def prior_draws(bank: Bank) -> Columns:
-    """Return the first draws of a bank, as many as of a posterior, in the same columns."""
+    """Return the first draws of a bank, before the data, as many as of a posterior."""
     count = min(len(bank), bank.inputs.settings.fit.posterior_draws)
     names = [*priors(), *STRUCTURES.values()]
     numbers = np.arange(count)
@@ -189,8 +191,14 @@ class Fitted:
 
     Attributes
     ----------
+    before : Before
+        What was known before the data.
+    contrasts : bool
+        Whether the contrasts that others measured are counted here.
     features : list of Feature
         Simulated figures of the complete draws alone.
+    effective : float
+        How many draws of equal weight tell as much; copies of a stored draw count as one.
     contraction : NDArray, shape (parameters,)
     verdicts : list
         One a parameter, in the order of `priors()`.
@@ -206,16 +214,19 @@ class Fitted:
     survey_month : float
         Posterior mean, in months of the scenario.
     from_prior : list of str
-        Parameters, and columns of `STRUCTURES`, that fail their check and run from their prior.
+        Parameters, and columns of `STRUCTURES`, that fail their check and run as known before.
     draws : dict of NDArray
         Posterior draws.
     """
 
     variant: Variant
+    before: Before
+    contrasts: bool
     features: list[Feature]
     reference: Trained
     seen: Seen
     fit: Fit
+    effective: float
     checked: Checks
     contraction: NDArray[np.float64]
     verdicts: list[Verdict]
@@ -283,6 +294,14 @@ def complete_features(bank: Bank, variant: Variant, without: str | None = None) 
     ]
 
 
+def effective_of(posterior: Fit, origins: NDArray[np.int64] | None) -> float:
+    """Return how many draws of equal weight tell as much; those of one origin count as one."""
+    if origins is None:
+        return posterior.effective
+    weights = np.bincount(origins, posterior.weights)
+    return float(1.0 / (weights**2).sum())
+
+
 def fit_variant(
     bank: Bank,
     variant: Variant,
@@ -290,14 +309,15 @@ def fit_variant(
     threads: int = 1,
 ) -> Fitted:
     """Fit one variant to a bank, and check it."""
-    settings = bank.inputs.settings
+    settings, before = bank.inputs.settings, bank.inputs.before
     features = complete_features(bank, variant)
     exposure = settings.exposure_of(variant)
     reference = reference_of(bank, features, exposure)
     seen = seen_of(reference, features, exposure)
     posterior = fit(reference, seen, settings.fit)
-    if variant.contrasts:
-        kept = kept_draws(posterior, reference, settings.bank.digits, variant.transport)
+    contrasts = variant.contrasts and not any(step.contrasts for step in before.steps)
+    if contrasts:
+        kept = kept_draws(posterior, reference, settings.bank.digits, variant.transport, before)
         factors = weights_of(kept, variant.transport, threads=threads)
         posterior = posterior.weighted(factors, reference)
     pseudo = (
@@ -312,25 +332,29 @@ def fit_variant(
     )
     narrower = contraction(posterior)
     surprise = float((checked.over_prior.radius >= posterior.radius).mean())
-    own = verdicts(narrower, posterior.effective, surprise, checked, settings.checks)
-    judged = of_measured(own, priors().values())
-    structures = weigh_structures(posterior.levels, surprise, checked, settings.checks)
-    from_prior = [
-        *(name for name, own in zip(priors(), judged, strict=True) if runs_from(own) == "prior"),
-        *(STRUCTURES[one.factor] for one in structures if one.runs_from == "prior"),
-    ]
     rows = reference.rows[posterior.kept]
+    effective = effective_of(posterior, before.origins(rows))
+    own = verdicts(narrower, effective, surprise, checked, settings.checks)
+    judged = in_words(own, before.source)
+    structures = weigh_structures(posterior.levels, surprise, checked, settings.checks, before)
+    from_prior = [
+        *(name for name, own in zip(priors(), judged, strict=True) if own == "fails check"),
+        *(STRUCTURES[one.factor] for one in structures if one.verdict == "fails check"),
+    ]
     reading = reading_of(bank, variant)[rows]
     return Fitted(
         variant=variant,
+        before=before,
+        contrasts=contrasts,
         features=features,
         reference=reference,
         seen=seen,
         fit=posterior,
+        effective=effective,
         checked=checked,
         contraction=narrower,
         verdicts=judged,
-        combinations=combinations(list(priors()), posterior),
+        combinations=combinations(list(priors()), posterior, effective, bank.together),
         structures=structures,
         surprise=surprise,
         failed_share=reference.count.failed[rows] / exposure.total,

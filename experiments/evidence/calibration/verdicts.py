@@ -13,22 +13,32 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import linalg
 
+from experiments.common.draws import priors
+from experiments.evidence.calibration.bank import PRIOR_VARIANCE
 from experiments.evidence.calibration.calibration_file import ChecksSettings
-from experiments.evidence.calibration.checks import PRIOR_VARIANCE, Checked, Checks
+from experiments.evidence.calibration.checks import Checked, Checks
 from experiments.evidence.calibration.fit import Fit
+from experiments.evidence.calibration.known_before import Before, Source
 from sim.parameters import Prior
 from sim.structures import FACTORS, Factor
 
 Verdict = Literal[
-    "learned", "measured elsewhere", "at its prior", "out of reach", "fails check", "not checked"
+    "learned",
+    "measured elsewhere",
+    "at its prior",
+    "as before",
+    "out of reach",
+    "fails check",
+    "not checked",
 ]
 COMBINATIONS_MOST = 6
 PARTS_MOST = 4
 SPREAD_OF_VARIANCE = 0.8
 """Kurtosis of the uniform law, less one."""
 Reals = NDArray[np.float64]
-RunsFrom = Literal["posterior", "prior"]
+RunsFrom = Literal["posterior", "prior", "before"]
 
 
 def verdicts(
@@ -40,8 +50,8 @@ def verdicts(
 ) -> list[Verdict]:
     """Return what may be said of each parameter.
 
-    It is learned only if its check is passed, it is narrower than its prior, by more than so few
-    draws are by chance, and the data lie where the model makes such data: beyond, a fit
+    It is learned only if its check is passed, it is narrower than before, by more than so few draws
+    are by chance, and the data lie where the model makes such data: beyond, a fit
     extrapolates.
 
     Parameters
@@ -82,23 +92,44 @@ def of_measured(verdicts: Sequence[Verdict], priors: Iterable[Prior]) -> list[Ve
     ]
 
 
-def runs_from(verdict: str) -> RunsFrom:
+def in_words(verdicts: Sequence[Verdict], source: Source) -> list[Verdict]:
+    """Say of what is no narrower whether it stays at its prior, or as a posterior had it before."""
+    if source == "before":
+        return ["as before" if own == "at its prior" else own for own in verdicts]
+    return of_measured(verdicts, priors().values())
+
+
+def runs_from(verdict: str, source: Source) -> RunsFrom:
     """Return where runs take what has a verdict: what fails its check stays as before the data."""
-    return "prior" if verdict == "fails check" else "posterior"
+    return source if verdict == "fails check" else "posterior"
 
 
-def combinations(names: list[str], posterior: Fit) -> list[dict[str, Any]]:
-    """Return the directions along which the posterior is narrower than the prior, the best first.
+def combinations(
+    names: list[str], posterior: Fit, effective: float, before: Reals | None = None
+) -> list[dict[str, Any]]:
+    """Return the directions along which the posterior is narrower than before, the best first.
 
-    Each has its `contraction`, 1 - posterior over prior variance along it, and its `parts`: the
+    Each has its `contraction`, 1 - the variance along it over that before, and its `parts`: the
     parameters that weigh most in it, by name with their weight (of a unit vector).
 
-    They are eigenvectors of the posterior covariance in units of the prior's. Of independent
+    They are eigenvectors of the posterior covariance in units of the one before. Of independent
     draws as few as were kept, the least eigenvalue lies near the edge of Marchenko and Pastur
     (1967) when nothing is learned; what does not go below it is not told.
+
+    Parameters
+    ----------
+    effective : float
+        As of `verdicts`.
+    before : NDArray, optional, shape (parameters, parameters)
+        The covariance before in units of `PRIOR_VARIANCE`, where parameters were not independent.
     """
-    variances, vectors = np.linalg.eigh(posterior.covariance() / PRIOR_VARIANCE)
-    edge = max(0.0, 1.0 - float(np.sqrt(len(names) / posterior.effective))) ** 2
+    after = posterior.covariance() / PRIOR_VARIANCE
+    if before is None:
+        variances, vectors = np.linalg.eigh(after)
+    else:
+        variances, vectors = linalg.eigh(after, before)
+        vectors /= np.linalg.norm(vectors, axis=0)
+    edge = max(0.0, 1.0 - float(np.sqrt(len(names) / effective))) ** 2
     learned: list[dict[str, Any]] = []
     for variance, vector in zip(variances.tolist(), vectors.T, strict=True):
         if variance >= edge or len(learned) == COMBINATIONS_MOST:
@@ -162,7 +193,7 @@ class WeighedStructure(NamedTuple):
 
 
 def weigh_structures(
-    posterior: Reals, surprise: float, checked: Checks, settings: ChecksSettings
+    posterior: Reals, surprise: float, checked: Checks, settings: ChecksSettings, before: Before
 ) -> list[WeighedStructure]:
     """Weigh every structure.
 
@@ -178,24 +209,26 @@ def weigh_structures(
         clear = weights.max(axis=1) >= settings.structure_weight_least
         p_values = [spiegelhalter(*_of_fits(fits, place)) for fits in checked]
         passed = min(p_values) >= settings.significance / len(FACTORS)
-        own = posterior[place]
-        verdict = structure_verdict(factor, own, surprise, passed, settings)
+        own, weights_before = posterior[place], before.level_weights(factor)
+        verdict = structure_verdict(factor, own, surprise, passed, settings, weights_before)
         weighed.append(
             WeighedStructure(
                 factor=factor.name,
                 levels=[
-                    WeighedLevel(level.name, level.title, level.judul, level.weight, float(weight))
-                    for level, weight in zip(factor.levels, own, strict=False)
+                    WeighedLevel(level.name, level.title, level.judul, prior, float(weight))
+                    for level, prior, weight in zip(
+                        factor.levels, weights_before, own, strict=False
+                    )
                 ],
                 recovered=float(found.mean()),
-                by_chance=max(factor.weights),
+                by_chance=max(weights_before),
                 weight_of_truth=float(_of_truth(weights, true).mean()),
                 conclusive=float(clear.mean()),
                 right_when_conclusive=float(found[clear].mean()) if clear.any() else None,
                 p_value=p_values[0],
                 p_value_near=p_values[1],
                 verdict=verdict,
-                runs_from=runs_from(verdict),
+                runs_from=runs_from(verdict, before.source),
             )
         )
     return weighed
@@ -234,16 +267,29 @@ def spiegelhalter(weights: Reals, true: NDArray[np.int64]) -> float:
 
 
 def structure_verdict(
-    factor: Factor, weights: Reals, surprise: float, passed: bool, settings: ChecksSettings
+    factor: Factor,
+    weights: Reals,
+    surprise: float,
+    passed: bool,
+    settings: ChecksSettings,
+    before: Sequence[float],
 ) -> str:
     """Return what the weights of a structure's levels say.
 
-    `inconclusive`, `out of reach`, `fails check`, or which level is favoured.
+    `inconclusive`, `out of reach`, `fails check`, or which level is favoured; `as before` where it
+    was favoured before the data already.
+
+    Parameters
+    ----------
+    before : sequence of float
+        The weights before the data.
     """
     if not passed:
         return "fails check"
     if weights.max() < settings.structure_weight_least:
         return "inconclusive"
+    if before[int(weights.argmax())] >= settings.structure_weight_least:
+        return "as before"
     if surprise < settings.reach_least:
         return "out of reach"
     return favoured(factor, int(weights.argmax()))

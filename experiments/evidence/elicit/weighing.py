@@ -21,6 +21,8 @@ from experiments.evidence.elicit.pooling import By, Pooled, told
 from experiments.evidence.elicit.question_file import FILE
 from experiments.evidence.elicit.reweighing import Margin, Weighed, chosen, weighed
 from experiments.evidence.elicit.simulated import runs_of, simulated
+from experiments.evidence.evidence_chain import KEY as EVIDENCE
+from experiments.evidence.evidence_chain import Step, steps_of
 from experiments.store.disk import sha256_of
 from experiments.store.result_manifest import as_json, with_manifest
 from sim.inputs.strict import InputError
@@ -177,21 +179,25 @@ def save(
         When the folder cannot be written to.
     """
     elicited, before = weighing.pooled.elicited, weighing.before
-    chain = {
+    chain: Json = {
         "answers": hashlib.sha256(elicited.content).hexdigest(),
         "questions": sha256_of(FILE),
         "pooled_by": weighing.by,
         "posterior_before": before.drawn._asdict(),
     }
     table = _table(weighing, {"elicited": json.dumps(chain)})
+    digest = hashlib.sha256(table).hexdigest()
+    step = Step("opinions", ANSWERS, chain["answers"], "", False, str(folder), digest)
+    evidence = [one.json() for one in (*steps_of(before), step)]
     files = {
         FILES["posterior"]: table,
         REPORT: as_json(content),
         PICTURE: picture,
         ANSWERS: elicited.content,
     }
-    after = Drawn("posterior", len(before), hashlib.sha256(table).hexdigest(), str(folder))
-    return save_all(folder, with_manifest(files, {**chain, "posterior": after._asdict()})), after
+    after = Drawn("posterior", len(before), digest, str(folder))
+    made_of = {**chain, "posterior": after._asdict(), EVIDENCE: evidence}
+    return save_all(folder, with_manifest(files, made_of)), after
 
 
 def _table(weighing: Weighing, chain: Mapping[str, str]) -> bytes:

@@ -71,7 +71,8 @@ def _drawn(kind: Kind, count: int, rng: np.random.Generator) -> tuple[Columns, C
             for name, prior in priors().items()
         }
         return values, {
-            STRUCTURES[factor.name]: levels_at(factor, rng.random(count)) for factor in FACTORS
+            STRUCTURES[factor.name]: levels_at(factor.weights, rng.random(count))
+            for factor in FACTORS
         }
     stored = uncertainty("posterior").draws
     one, other = rng.integers(len(stored[next(iter(stored))]), size=(2, count))

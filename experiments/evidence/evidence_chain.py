@@ -1,0 +1,116 @@
+"""The evidence that draws rest on: what was observed or said at every step, back to the priors."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from experiments.common.uncertainty import FILES, FOLDER, Uncertainty
+from experiments.store.digest import canonical, sha256
+from sim.inputs.faults import Fault
+from sim.inputs.strict import InputError
+
+Json = dict[str, Any]
+Kind = Literal["calibration", "opinions", "not known"]
+KEY = "evidence"
+"""In a manifest and a report."""
+MANIFEST = "manifest.json"
+OBSERVED = ("survey", "figure", "stages", "label", "habit", "exposure")
+"""Keys of a calibration's settings that hold what was observed."""
+SHIPPED = "the posterior that ships"
+
+
+class Step(NamedTuple):
+    """One step from draws to draws.
+
+    Attributes
+    ----------
+    kind : str
+        Of what moved them: what was observed, or what experts think.
+    data, data_sha256 : str
+        Name of the file, and SHA-256 of what it says; empty where it is not known.
+    city : str
+        Scenario of the Kubes that were seen one by one; empty of opinions.
+    contrasts : bool
+        Whether the contrasts that others measured were counted.
+    posterior, posterior_sha256 : str
+        Where the draws after this step lie, and the SHA-256 of their file.
+    """
+
+    kind: Kind
+    data: str
+    data_sha256: str
+    city: str
+    contrasts: bool
+    posterior: str
+    posterior_sha256: str
+
+    def json(self) -> Json:
+        """Return it as files have it."""
+        return {
+            "step": self.kind,
+            "data": {"name": self.data, "sha256": self.data_sha256, "city": self.city},
+            "contrasts": self.contrasts,
+            "posterior": {"name": self.posterior, "sha256": self.posterior_sha256},
+        }
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> "Step":
+        """Return it from what a file has."""
+        data, posterior = content["data"], content["posterior"]
+        return cls(
+            content["step"],
+            data["name"],
+            data["sha256"],
+            data["city"],
+            bool(content["contrasts"]),
+            posterior["name"],
+            posterior["sha256"],
+        )
+
+
+def sha256_observed(settings: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what was observed, from a calibration's settings as JSON has them."""
+    return sha256(canonical({key: settings[key] for key in OBSERVED}))
+
+
+def steps_of(draws: Uncertainty) -> tuple[Step, ...]:
+    """Return the steps that lead to stored draws, the oldest first; none to those of the prior.
+
+    Raises
+    ------
+    InputError
+        When the manifest beside them is of other draws, or is not one.
+    """
+    if draws.kind == "prior":
+        return ()
+    folder = Path(draws.folder) if draws.folder else FOLDER
+    name = draws.folder or SHIPPED
+    path = folder / MANIFEST
+    if not path.is_file():
+        return (Step("not known", "", "", "", True, name, draws.digest),)
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        stored = manifest["files"][FILES["posterior"]]
+        steps = _told(manifest, name, draws.digest)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        why = f"is not the manifest of a posterior ({type(error).__name__})"
+        raise InputError([Fault(str(path), why, remedy="make the folder again")]) from None
+    if stored != draws.digest:
+        why = f"is of other draws than those of {FILES['posterior']}"
+        remedy = "keep both files of the same calibration"
+        fault = Fault(str(path), why, "files", f'"{stored[:12]}"', remedy)
+        raise InputError([fault])
+    return steps
+
+
+def _told(manifest: Json, name: str, digest: str) -> tuple[Step, ...]:
+    """Return the steps of a manifest; one that tells none is of a first calibration."""
+    if KEY in manifest:
+        *before, last = (Step.of(one) for one in manifest[KEY])
+        return (*before, last._replace(posterior=name))
+    settings = manifest["settings"]
+    main = settings["variant"][0]
+    data, city = "calibration.toml", settings["bank"]["ten"]
+    observed = sha256_observed(settings)
+    return (Step("calibration", data, observed, city, main["contrasts"], name, digest),)
