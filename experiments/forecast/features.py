@@ -20,7 +20,7 @@ Values = NDArray[np.float64]
 WINDOW = 24
 """Months before today, today's among them, that are looked at."""
 YEAR, QUARTER = 12, 3
-RUN_MOST = 8
+RUN_MOST = 9
 """Months without activity are counted up to here."""
 KAS_UNIT_IDR, PROFIT_UNIT_IDR = 100_000.0, 50_000.0
 """Rupiah of the base month above which logarithms grow: of a balance, of profit per member."""
@@ -303,7 +303,24 @@ def _of_city(
     }
     means = {name: _mean(values[living]) for name, values in found.items()}
     means["city_ended"] = 1.0 - float(living.sum()) / max(1, int(founded.sum()))
-    return {name: np.full(len(living), value) for name, value in means.items()}
+    columns = {name: np.full(len(living), value) for name, value in means.items()}
+    longest = longest_quiet(months.quiet)
+    survived = longest[living].max(initial=0.0)
+    ended = longest[founded & ~living & (longest > 0.0)]
+    since = activity(months.quiet).since_active
+    columns["since_active_of_survived"] = since - survived
+    columns["quiet_at_end"] = np.full(len(living), np.median(ended) if len(ended) else np.nan)
+    columns["since_active_of_end"] = since - columns["quiet_at_end"]
+    return columns
+
+
+def longest_quiet(quiet: Values) -> Values:
+    """Return the longest run of months that are known to be without activity, shape (kubes,)."""
+    run, longest = np.zeros(len(quiet)), np.zeros(len(quiet))
+    for month in quiet.T:
+        run = np.where(month == 1.0, run + 1.0, np.where(month == 0.0, 0.0, run))
+        longest = np.maximum(longest, run)
+    return np.minimum(longest, RUN_MOST)
 
 
 def _mean(values: Values) -> float:
