@@ -47,8 +47,8 @@ class Panel:
     founded : NDArray of int64, shape (kubes,)
         Month of founding, a number of `sim.calendar.month_number`.
     ended : NDArray of int64, shape (kubes,)
-        Month in which it stopped, such a number; `NO_MONTH` where it lives, or where the month is
-        not known.
+        Month in which it stopped or failed, such a number; `NO_MONTH` where it lives, or where the
+        month is not known.
     first : int
         Month of the first place along the months, such a number.
     columns : dict of NDArray of float64, shape (kubes, months)
@@ -106,8 +106,10 @@ class Panel:
         rows = np.flatnonzero(self.founded <= last)
         kept = max(0, last - self.first + 1)
         columns = {name: values[rows, :kept] for name, values in self.columns.items()}
-        ended = np.where(self.ended <= last, self.ended, NO_MONTH)
-        return replace(self.rows(rows), ended=ended[rows], columns=columns)
+        failed = _failed_in(columns[STAGE], self.first)
+        over = (self.ended[rows] != NO_MONTH) & (self.ended[rows] <= last)
+        ended = np.where(over, self.ended[rows], failed)
+        return replace(self.rows(rows), ended=ended, columns=columns)
 
     def rows(self, kubes: NDArray[np.int64]) -> "Panel":
         """Return some of the Kubes, by their places."""
@@ -125,10 +127,10 @@ def panel_of_workbook(book: Workbook) -> Panel:
     """Return what a workbook says of the months of its Kubes, in the order of its list.
 
     Months are those from the first founding to the last of which anything is known. What only the
-    cash books say is in it (`Workbook.months`).
+    cash books say is in it (`Workbook.months`). A Kube has ended in the month that the list says,
+    else in its last month, if its stage there is gagal.
     """
     founded = np.array([month_number(str(kube.founded)) for kube in book.kubes], np.int64)
-    ended = [NO_MONTH if kube.ended is None else month_number(kube.ended) for kube in book.kubes]
     seen = [month_number(row.month) for row in book.months]
     first = int(min([*founded.tolist(), *seen], default=0))
     months = max([*seen, first - 1]) - first + 1
@@ -141,8 +143,11 @@ def panel_of_workbook(book: Workbook) -> Panel:
             if value is not None:
                 columns[name][at] = STAGES.index(value) if name == STAGE else value
     codes = tuple(kube.code for kube in book.kubes)
-    city = np.zeros(len(codes), np.int64)
-    return Panel(codes, city, founded, np.array(ended, np.int64), first, columns)
+    ended = _failed_in(columns[STAGE], first)
+    for place, kube in enumerate(book.kubes):
+        if kube.ended is not None:
+            ended[place] = month_number(kube.ended)
+    return Panel(codes, np.zeros(len(codes), np.int64), founded, ended, first, columns)
 
 
 def panel_of_simulated(
@@ -161,7 +166,7 @@ def panel_of_simulated(
     rupiah over, which cannot be divided and stay in the kas, are in it.
 
     A Kube's books end with the month in which it fails, in which its stage is 0; where it is
-    started again they go on. `ended` is the month of the failure that lasts until the end.
+    started again they go on, and `ended` is the month of the failure that lasts until the end.
 
     Parameters
     ----------
@@ -207,21 +212,25 @@ def panel_of_simulated(
     columns["shared_idr"] = flat["profit_idr"] - flat["aside_idr"]
     columns["lent_idr"] = flat["loans_out_idr"] + flat["lkm_idr"]
     columns.update(more or {})
+    known = {name: _where(told, columns.get(name, np.nan)) for name in COLUMNS}
     return Panel(
         tuple(str(kube.id) for kube in rows) * cities,
         np.repeat(first_city + np.arange(cities), count),
         founded,
-        _ended(gagal, fails, start + first_month),
+        _failed_in(known[STAGE], start + first_month),
         start + first_month,
-        {name: _where(told, columns.get(name, np.nan)) for name in COLUMNS},
+        known,
     )
 
 
-def _ended(gagal: NDArray[np.bool_], fails: NDArray[np.bool_], first: int) -> NDArray[np.int64]:
-    """Return the month of the last failure of those that have failed at the end."""
-    months = gagal.shape[1]
-    last = first + months - 1 - np.argmax(fails[:, ::-1], axis=1)
-    return np.where(gagal[:, -1], last, NO_MONTH).astype(np.int64)
+def _failed_in(stage: Values, first: int) -> NDArray[np.int64]:
+    """Return the last month whose stage is known, where that is gagal; else `NO_MONTH`."""
+    known = ~np.isnan(stage)
+    if not stage.shape[1]:
+        return np.full(len(stage), NO_MONTH, np.int64)
+    last = stage.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    failed = stage[np.arange(len(stage)), last] == GAGAL
+    return np.where(failed, first + last, NO_MONTH).astype(np.int64)
 
 
 def _where(told: NDArray[np.bool_], values: Any) -> Values:

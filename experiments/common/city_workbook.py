@@ -1,5 +1,7 @@
 """A city's workbook, written: sheets to fill in with drop-downs and a note on every column."""
 
+import io
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from sim.scenario import Scenario
 from sim.workbook.as_scenario import STAGES
 from sim.workbook.cells import library
 from sim.workbook.columns import SheetKind, choices, setting_titles, sheet_kind, sheet_kinds
+from sim.workbook.descriptions import confirmed_kinds, described
+from sim.workbook.reading import Reading
 from sim.workbook.records import CashEntry, GrantSeen, KubeSeen, MonthSeen
 from sim.workbook.settings import INFLATION, KINDS, YES_NO, keys_of, loc_of, titles_of
 
@@ -67,7 +71,36 @@ def city_workbook(
     book = new_book()
     _guide(book, scenario.name)
     for kind in sheet_kinds():
-        _page(book, kind, rows[kind.key])
+        if kind.key in rows:
+            _page(book, kind, rows[kind.key])
+    return saved(book)
+
+
+def with_descriptions(content: bytes, reading: Reading) -> bytes:
+    """Return a workbook with a sheet that sorts the descriptions of its cash books into kinds.
+
+    Everything else stays. What the sheet had confirmed before is kept.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a workbook that has been read.
+    reading : Reading
+        What was read.
+
+    Raises
+    ------
+    InputError
+        When openpyxl is not installed.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = library().load_workbook(io.BytesIO(content), keep_links=False)
+    sheet, cash = reading.sheets["descriptions"], reading.sheets["cash"]
+    if sheet.title in book.sheetnames:
+        book.remove(book[sheet.title])
+    entries = (CashEntry(**row.values) for row in cash.rows if {"code", "date"} <= set(row.values))
+    _page(book, sheet.kind, _rows(sheet.kind.key, described(entries, confirmed_kinds(sheet))))
     return saved(book)
 
 
@@ -156,9 +189,9 @@ def _rows(sheet: str, records: Iterable[Any]) -> list[tuple[Value, ...]]:
 
 def _cell(kind: str, value: Value) -> Value:
     """Return a value as it is written: choices in Indonesian, codes that are numbers as numbers."""
-    if value is None:
-        return None
-    return choices()[kind].written[str(value)] if kind in choices() else value
+    if kind in choices():
+        return choices()[kind].written[str(value)] if value else None
+    return value
 
 
 def _guide(book: Any, name: str) -> None:

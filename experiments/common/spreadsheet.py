@@ -1,6 +1,9 @@
 """Sheets written as .xlsx: texts stay texts, whatever they begin with."""
 
+import datetime
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +19,10 @@ WIDTHS = (8, 48)
 HEADER_FILL = "DDE8F0"
 FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), "-")
 """Signs that the name of a sheet cannot have."""
+WRITTEN = datetime.datetime(2016, 1, 1)
+"""When every file says that it was written: the same figures are the same bytes."""
+PROPERTIES = "docProps/core.xml"
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 class Sheet(NamedTuple):
@@ -49,6 +56,7 @@ def new_book() -> Any:
     """Return a workbook without sheets."""
     book = library().Workbook()
     book.remove(book.active)
+    book.properties.created = WRITTEN
     return book
 
 
@@ -97,7 +105,15 @@ def widen(page: Any, header: Sequence[str], rows: Sequence[Sequence[Value]]) -> 
 
 
 def saved(book: Any) -> bytes:
-    """Return a workbook as the bytes of its file."""
-    buffer = io.BytesIO()
+    """Return a workbook as the bytes of its file, which tell nothing of the hour."""
+    buffer, still = io.BytesIO(), io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    with zipfile.ZipFile(buffer) as parts, zipfile.ZipFile(still, "w") as archive:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            content = parts.read(name)
+            if name == PROPERTIES:
+                content = MODIFIED.sub(rf"\g<1>{WRITTEN:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+            archive.writestr(part, content)
+    return still.getvalue()

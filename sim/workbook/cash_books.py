@@ -42,28 +42,35 @@ def monthly(months: Iterable[MonthSeen], entries: Sequence[CashEntry]) -> tuple[
     where every entry of the month has its kind.
     """
     listed = {(row.code, row.month): row for row in months}
-    of_month: dict[tuple[str, str], list[CashEntry]] = {}
-    for entry in entries:
-        of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
-    ends = _month_ends(entries)
-    for at, its in of_month.items():
+    for at, told in _told(entries).items():
         row = listed.get(at, MonthSeen(*at))
-        told: dict[str, Any] = {"kas_idr": ends.get(at), **_sums(its)}
         missing = {key: value for key, value in told.items() if getattr(row, key) is None}
         listed[at] = row._replace(**missing)
     return tuple(sorted(listed.values(), key=lambda row: (row.month, row.code)))
 
 
-def other_kas(
+def other_sums(
     sheet: Sheet, months: Mapping[int, MonthSeen], entries: Sequence[CashEntry]
 ) -> Iterator[Fault]:
-    """Yield the months whose kas is not that of the cash book; the month's own is taken."""
-    ends = _month_ends(entries)
+    """Yield the sums of months that are not those of the cash book; the month's own are taken."""
+    told = _told(entries)
     for number, row in months.items():
-        end = ends.get((row.code, row.month))
-        if row.kas_idr is not None and end not in {None, row.kas_idr}:
-            why = "is not the last balance of the cash book"
-            yield sheet.fault(number, "kas_idr", why, f"there: {end}; this is taken", row.kas_idr)
+        for key, there in told.get((row.code, row.month), {}).items():
+            own = getattr(row, key)
+            if own is not None and there not in {None, own}:
+                why = "is not what the cash book adds up to"
+                if key == "kas_idr":
+                    why = "is not the last balance of the cash book"
+                yield sheet.fault(number, key, why, f"there: {there}; this is taken", own)
+
+
+def _told(entries: Sequence[CashEntry]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what the cash books tell of each month of a Kube, by the columns of a month."""
+    of_month: dict[tuple[str, str], list[CashEntry]] = {}
+    for entry in entries:
+        of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
+    ends = _month_ends(entries)
+    return {at: {"kas_idr": ends.get(at), **_sums(its)} for at, its in of_month.items()}
 
 
 def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:

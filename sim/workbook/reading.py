@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.luck import IDS_MOST
-from sim.workbook.cash_books import monthly, other_kas, wrong_balances
+from sim.workbook.cash_books import monthly, other_sums, wrong_balances
 from sim.workbook.cells import read_sheets
 from sim.workbook.columns import sheet_kinds
+from sim.workbook.descriptions import confirmed_kinds, with_kinds, without_kind
 from sim.workbook.faults import cells_of, told
 from sim.workbook.records import CashEntry, GrantSeen, KubeSeen, MonthSeen, Workbook
 from sim.workbook.settings import read_settings
@@ -99,7 +101,8 @@ def read(path: Path, model: type[BaseModel]) -> Reading:
     grants = dict(_records(sheets["grants"], GrantSeen, codes))
     _given_twice(sheets["monthly"], months)
     _before_founding(sheets, {kube.code: kube for kube in kubes.values()}, months, grants)
-    entries = tuple(cash.values())
+    kinds = confirmed_kinds(sheets["descriptions"])
+    entries = with_kinds(cash.values(), kinds)
     book = Workbook(
         path,
         settings,
@@ -110,10 +113,11 @@ def read(path: Path, model: type[BaseModel]) -> Reading:
     )
     faults = [fault for sheet in sheets.values() for fault in sheet.faults]
     notes = [
-        *_notes_on_months(sheets["monthly"], months),
+        *_notes_on_months(sheets["monthly"], months, list(kubes.values())),
         *_small_sums(sheets),
         *wrong_balances(sheets["cash"], cash),
-        *other_kas(sheets["monthly"], months, entries),
+        *without_kind(sheets["cash"], dict(zip(cash, entries, strict=True))),
+        *other_sums(sheets["monthly"], months, entries),
     ]
     return Reading(book, sheets, tuple(kubes), setting_rows, faults, notes)
 
@@ -217,10 +221,19 @@ def _before_founding(
             sheet.refuse(kube_row.number, "ended", why, "mend one of the two", ended)
 
 
-def _notes_on_months(sheet: Sheet, months: dict[int, MonthSeen]) -> Iterator[Fault]:
-    """Yield months in which more members were present than there were."""
+def _notes_on_months(
+    sheet: Sheet, months: dict[int, MonthSeen], kubes: list[KubeSeen]
+) -> Iterator[Fault]:
+    """Yield months in which more members were present than there were, who may have left in it."""
+    at_end = {(row.code, row.month): row.members or 0 for row in months.values()}
+    for kube in kubes:
+        if kube.founded is not None:
+            before = month_text(month_number(kube.founded) - 1)
+            at_end[kube.code, before] = kube.members or 0
     for number, row in months.items():
-        if row.members is not None and row.attended is not None and row.attended > row.members:
+        before = month_text(month_number(row.month) - 1)
+        most = max(row.members or 0, at_end.get((row.code, before), 0))
+        if row.members is not None and row.attended is not None and row.attended > most:
             why = "more were present than are members"
             yield sheet.fault(number, "attended", why, "is it the sum of all meetings?")
 
