@@ -3,29 +3,46 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from experiments.books.panel import Panel
+from experiments.books.damage import damaged
+from experiments.books.panel import COLUMNS, Panel
 
+CLEAN = 0.25
+"""Share of Kubes whose books are whole; the others have the mix of `experiments.books.damage`."""
 LATE = (0.7, 0.12, 0.1, 0.08)
 """Shares of Kubes whose books end 0, 1, 2 and 3 months before today."""
+MIX = "all"
 
 
-def mixed(panel: Panel, generator: np.random.Generator) -> Panel:
-    """Return the books of a city with mixed damage.
+def mixed(panel: Panel, seed: int) -> Panel:
+    """Return books of which a part is whole and the others are damaged, each in its way.
 
     Parameters
     ----------
     panel : Panel
-        Of one city, up to its today.
+        Of any cities, nothing missing.
+    seed : int
     """
+    worse = damaged(panel, MIX, seed)
+    whole = np.concatenate(
+        [
+            _random(seed, int(city), 0).random(int(count)) < CLEAN
+            for city, count in zip(*np.unique(panel.city, return_counts=True), strict=True)
+        ]
+    )
+    columns = {name: np.where(whole[:, None], panel[name], worse[name]) for name in COLUMNS}
+    return replace(panel, columns=columns)
+
+
+def late(panel: Panel, seed: int) -> Panel:
+    """Return the books of a city of which some end up to three months before its today."""
     kubes, months = panel.shape
-    lost = generator.random((kubes, months)) < _chance(panel, generator)[:, :]
-    late = generator.choice(len(LATE), kubes, p=LATE)
-    lost |= np.arange(months)[None, :] >= months - late[:, None]
+    draws = _random(seed, int(panel.city[0]), 1).random(kubes) if kubes else np.zeros(0)
+    missing = np.searchsorted(np.cumsum(LATE), draws, side="right")
+    lost = np.arange(months)[None, :] >= months - missing[:, None]
     columns = {name: np.where(lost, np.nan, values) for name, values in panel.columns.items()}
     return replace(panel, columns=columns)
 
 
-def _chance(panel: Panel, generator: np.random.Generator) -> NDArray[np.float64]:
-    return np.where(generator.random(panel.shape[0])[:, None] < 0.5, 0.3, 0.0)
+def _random(seed: int, city: int, use: int) -> np.random.Generator:
+    return np.random.default_rng([seed, city, use])

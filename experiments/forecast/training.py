@@ -16,7 +16,7 @@ from experiments.books.panel import Panel, panel_of_simulated
 from experiments.common.uncertainty import Uncertainty
 from experiments.forecast.actions import MIXES, Action, policy_of
 from experiments.forecast.features import WINDOW, About, about, features, recent
-from experiments.forecast.mixing import mixed
+from experiments.forecast.mixing import late, mixed
 from sim.calendar import month_number
 from sim.rules.stages import GAGAL
 from sim.scenario import Scenario
@@ -179,16 +179,18 @@ def train(
     of = about(plan.scenario, kubes)
     parts = []
     done = 0
-    for city, records, panel in _cities(plan, None):
-        parts.append(_city(plan, city, records, panel, of))
-        done += 1
+    for first, chunk in _chunks(plan, None):
+        for records, panel in _books(plan, first, chunk):
+            parts.append(_city(plan, len(parts), records, panel, of))
+        done += len(chunk)
         progress(done)
     with_action = {}
     for action in actions:
         fates = []
-        for city, records, _ in _cities(plan, action):
-            fates.append(_rows(_fates(plan, city, records, of), parts[city].kubes))
-            done += 1
+        for first, chunk in _chunks(plan, action):
+            for city, records in enumerate(chunk, start=first):
+                fates.append(_rows(_fates(plan, city, records, of), parts[city].kubes))
+            done += len(chunk)
             progress(done)
         with_action[action.name] = _joined(fates)
     return Training(
@@ -225,8 +227,8 @@ def _first(plan: Plan) -> int:
     return max(0, earliest - month_number(plan.scenario.start))
 
 
-def _cities(plan: Plan, action: Action | None) -> Iterator[tuple[int, Any, Panel]]:
-    """Yield every city by its place: its records, shape (months, kubes), and its panel."""
+def _chunks(plan: Plan, action: Action | None) -> Iterator[tuple[int, Any]]:
+    """Yield cities by the place of the first: their records, shape (cities, months, kubes)."""
     from sim.ensemble.ensemble import Ensemble
     from sim.ensemble.records import JOB
 
@@ -245,10 +247,17 @@ def _cities(plan: Plan, action: Action | None) -> Iterator[tuple[int, Any, Panel
     first = _first(plan)
     city = Ensemble(scenario, policies, sets.columns)
     for chunk in city.chunks(jobs, months=range(first, scenario.months)):
-        panel = panel_of_simulated(scenario, chunk.kubes, first, chunk.first)
-        for place, records in enumerate(chunk.kubes):
-            rows = np.arange(place * records.shape[1], (place + 1) * records.shape[1])
-            yield chunk.first + place, records, panel.rows(rows)
+        yield chunk.first, chunk.kubes
+
+
+def _books(plan: Plan, first: int, chunk: Any) -> Iterator[tuple[Any, Panel]]:
+    """Yield the records of each city of a chunk and its books, shape (months, kubes)."""
+    panel = panel_of_simulated(plan.scenario, chunk, _first(plan), plan.first + first)
+    if plan.damage:
+        panel = mixed(panel, plan.seed)
+    kubes = chunk.shape[2]
+    for place, records in enumerate(chunk):
+        yield records, panel.rows(np.arange(place * kubes, (place + 1) * kubes))
 
 
 def _city(plan: Plan, city: int, records: Any, panel: Panel, of: About) -> _Part:
@@ -259,8 +268,7 @@ def _city(plan: Plan, city: int, records: Any, panel: Panel, of: About) -> _Part
     books = panel.until(today)
     seen = of.rows(np.flatnonzero(panel.founded <= today))
     if plan.damage:
-        generator = np.random.default_rng([plan.seed, plan.first + city])
-        books = mixed(books, generator)
+        books = late(books, plan.seed)
     names, now = features(books, today, seen)
     _, before = features(books, today - 1, seen)
     months = recent(books, today, seen)
