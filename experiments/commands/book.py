@@ -1,7 +1,7 @@
 """`kubesim book`: cash books (buku kas) and flows of money."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +20,13 @@ from experiments.commands.common import (
     refuse,
     say_saved,
     told_overruled,
+    unset,
     wrong_seed,
 )
+
+if TYPE_CHECKING:
+    from experiments.books.city_books import CityBooks
+    from experiments.runs.books import Run
 
 
 def book(
@@ -59,46 +64,97 @@ def book(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Save CSV instead of printing a table.")
     ] = None,
+    xlsx: Annotated[
+        Path | None,
+        unset(
+            "Write the books of the whole city as a workbook instead: months, cash books, grants.",
+            "FILE.xlsx",
+        ),
+    ] = None,
+    damage: Annotated[
+        str | None,
+        unset(
+            "How treasurers kept the books of --xlsx: gaps, months are missing, more of them in "
+            "bad times; sums, wrong sums and balances; columns, few of them; yearly, a month a "
+            "year; all, a mix. --seed decides where.",
+            "KIND",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, unset("The last month of the books of --xlsx (2019-05), or a year.", "PERIOD")
+    ] = None,
     numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
     """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
 
+    With --xlsx the books of all Kubes go into a workbook, as a city of your own has them: commands
+    take it for a scenario, and what is in it is known from the run. Its sums are in whole coins of
+    Rp 100.
+
     Example: kubesim book banjarmasin --kube Rakat --period 2010
 
     Example: kubesim book banjarmasin --flows 2009-05
+
+    Example: kubesim book forward --xlsx city.xlsx --until 2020-12 --damage gaps --seed 7
     """
     with faults():
+        from experiments.books.city_books import city_books
+        from experiments.books.city_books import until as cut_books
+        from experiments.books.damage import KINDS
         from experiments.common.cost import check_budget
         from experiments.common.files import check_writable, save_all
         from experiments.common.uncertainty import draws_named
         from experiments.runs.books import (
             CashBook,
             FlowMatrix,
+            Run,
             book_of,
             flows_of,
             keep_books,
             period_of,
         )
+        from sim.calendar import month_number, month_text
         from sim.scenario import load_scenario
 
         refuse(
-            ((kube is None) == (flows is None), "book: give either --kube NAME or --flows PERIOD"),
+            (
+                sum(given is not None for given in (kube, flows, xlsx)) != 1,
+                "book: give one of --kube NAME, --flows PERIOD and --xlsx FILE.xlsx",
+            ),
             (household is not None and kube is None, "--household: needs --kube NAME"),
             (period is not None and kube is None, "--period: needs --kube NAME"),
             (csv + json + (out is not None) > 1, "book: give one of --csv, --json and --out"),
             (out is not None and out.is_dir(), f"--out {out}: is a folder; name a file"),
+            (xlsx is not None and (csv or out is not None), "--xlsx: goes with no --csv or --out"),
+            (
+                xlsx is not None and (xlsx.suffix.lower() != ".xlsx" or xlsx.is_dir()),
+                f"--xlsx {xlsx}: name a file that ends in .xlsx",
+            ),
+            (damage is not None and xlsx is None, "--damage: needs --xlsx FILE.xlsx"),
+            (
+                damage is not None and damage not in KINDS,
+                f"--damage {damage}: unknown; known: {', '.join(KINDS)}",
+            ),
+            (until is not None and xlsx is None, "--until: needs --xlsx FILE.xlsx"),
             wrong_seed("--seed", seed),
             wrong_seed("--replication", replication),
         )
         place, levers = load(load_scenario, scenario, policy)
         check_budget(place, 1, yes)
-        asked = period if flows is None else flows
+        asked = next((text for text in (period, flows, until) if text is not None), None)
         months = range(place.months) if asked is None else period_of(place, asked)
-        if out is not None:
-            check_writable(out.parent)
+        for file in (out, xlsx):
+            if file is not None:
+                check_writable(file.parent)
         draws = draws_named(parameters)
         told_overruled(place, draws)
+        if xlsx is not None:
+            last = month_text(month_number(place.start) + months[-1])
+            whole = city_books(place, levers, seed, replication, draws)
+            run = Run(place.name, levers.name, seed, replication, draws.kind)
+            _save_workbook(xlsx, cut_books(whole, last), run, damage, json)
+            return
         books = keep_books(place, levers, seed, replication, draws)
         shown: CashBook | FlowMatrix
         if kube is None:
@@ -113,3 +169,27 @@ def book(
             print_json(shown.json())
         else:
             console().print(shown.table())
+
+
+def _save_workbook(
+    path: Path, books: "CityBooks", run: "Run", damage: str | None, json: bool
+) -> None:
+    """Save the books of a city, damaged or not, as a workbook."""
+    from experiments.books.city_books import as_kept, workbook_of
+    from experiments.common.files import save_all
+
+    kept = books if damage is None else as_kept(books, damage, run.seed)
+    paths = save_all(path.parent, {path.name: workbook_of(kept, path.stem)})
+    say_saved(paths, json)
+    if json:
+        print_json(
+            {
+                **run._asdict(),
+                "files": [str(path) for path in paths],
+                "damage": damage,
+                "kubes": len(kept.panel.codes),
+                "months_of_kubes": int(kept.panel.known.sum()),
+                "months_left_out": int((books.panel.known & ~kept.panel.known).sum()),
+                "cash_entries": len(kept.cash),
+            }
+        )

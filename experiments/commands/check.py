@@ -1,10 +1,20 @@
 """`kubesim check`: every fault of a file at once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, one_line, print_json
+from experiments.commands.common import (
+    Json,
+    console,
+    faults,
+    one_line,
+    print_json,
+    refuse,
+    say_saved,
+    unset,
+)
 
 if TYPE_CHECKING:
     from experiments.commands.input_report import Checked
@@ -19,6 +29,14 @@ def check(
             "calibration file.",
         ),
     ],
+    out: Annotated[
+        Path | None,
+        unset(
+            "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of its "
+            "cash books into kinds, to be confirmed.",
+            "NEW.xlsx",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check a scenario (its CSV or workbook too), policy, sweep, policy set or calibration file.
@@ -27,10 +45,18 @@ def check(
     entries of a list are counted from 1. A workbook's faults are told by kind, one line for all
     cells of a column that have the same. The exit code is 0 for a good file, 2 for one with faults.
 
-    Example: kubesim check ./my-city.toml
-    """
-    from experiments.commands.input_report import check_file
+    Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of words
+    proposes kinds, and --out writes them into the sheet `uraian` of a copy of the workbook. Mend
+    them there; the copy is read with the kinds that it has then.
 
+    Example: kubesim check ./my-city.toml
+
+    Example: kubesim check ./my-city.xlsx --out ./my-city-2.xlsx
+    """
+    from experiments.commands.input_report import check_file, sorted_copy
+
+    with faults():
+        refuse(*_wrong_out(file, out))
     checked = check_file(file)
     if json:
         print_json(checked.json())
@@ -43,6 +69,24 @@ def check(
             _print(checked)
     if checked.faults:
         raise typer.Exit(2)
+    if out is not None:
+        from experiments.common.files import save_all
+
+        with faults():
+            say_saved(save_all(out.parent, {out.name: sorted_copy(Path(file))}), json)
+
+
+def _wrong_out(file: str, out: Path | None) -> list[tuple[bool, str]]:
+    """Return what may be wrong with a place for the copy of a workbook."""
+    from sim.inputs.strict import is_workbook
+
+    if out is None:
+        return []
+    return [
+        (not is_workbook(Path(file)), f"--out: {file} is no workbook (.xlsx); leave it out"),
+        (not is_workbook(out) or out.is_dir(), f"--out {out}: name a file that ends in .xlsx"),
+        (out.resolve() == Path(file).resolve(), f"--out {out}: is the file itself; name another"),
+    ]
 
 
 def _of_setting(summary: dict[str, Any]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.commands.common import fields_of
 from experiments.common.city_or_nation import kubes_in
+from experiments.common.city_workbook import descriptions_of, with_descriptions
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.simulate import estimate
@@ -17,12 +18,13 @@ from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Inflation, month_number, month_text
 from sim.course import periods, set_by
 from sim.inputs.faults import Fault, InputError
-from sim.inputs.strict import is_workbook, read_toml, resolve
+from sim.inputs.strict import is_workbook, read_bytes, read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
 from sim.nation.records import Nation
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of, scenario_of_reading
+from sim.workbook.cells import FILE_BYTES_MOST
 from sim.workbook.faults import grouped
 from sim.workbook.reading import read
 from sim.workbook.records import Workbook
@@ -115,6 +117,22 @@ def _check_workbook(checked: Checked, path: Path) -> None:
     scenario = scenario_of_reading(reading)
     checked.summary = {**_of_scenario(scenario), "workbook": _of_workbook(reading.book)}
     checked.notes += notes_on_setting(scenario, checked.file)
+
+
+def sorted_copy(path: Path) -> bytes:
+    """Return a workbook with a sheet that sorts the descriptions of its cash books into kinds.
+
+    Raises
+    ------
+    InputError
+        When the workbook cannot be read, or its cash books have no description to be sorted.
+    """
+    reading = read(path, Scenario)
+    if not descriptions_of(reading):
+        why = "has no description without a kind"
+        remedy = "leave --out away: there is nothing to confirm"
+        raise InputError([Fault(str(path), why, reading.sheets["cash"].title, remedy=remedy)])
+    return with_descriptions(read_bytes(path, FILE_BYTES_MOST), reading)
 
 
 def _of_workbook(book: Workbook) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.calendar import month_number
 from sim.inputs.faults import Fault
 from sim.workbook.records import CashEntry, MonthSeen
 from sim.workbook.sheets import Sheet
@@ -23,11 +24,17 @@ def wrong_balances(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[F
         The entries by their rows, in the order of the sheet.
     """
     before: dict[str, int] = {}
+    months: dict[str, int] = {}
     for number, entry in entries.items():
         moved = (entry.in_idr or 0) - (entry.out_idr or 0)
         computed = before[entry.code] + moved if entry.code in before else None
+        month = month_number(entry.date)
+        between = month - months.setdefault(entry.code, month) - 1
+        months[entry.code] = month
         if entry.balance_idr is not None and computed not in {None, entry.balance_idr}:
             why = "is not the balance before with what came in and went out"
+            if between > 0:
+                why = "does not follow from the balance before: months are missing between"
             remedy = f"computed: {computed}; what is written is taken"
             yield sheet.fault(number, "balance_idr", why, remedy, entry.balance_idr)
         known = entry.balance_idr if entry.balance_idr is not None else computed
@@ -70,7 +77,7 @@ def _told(entries: Sequence[CashEntry]) -> dict[tuple[str, str], dict[str, Any]]
     for entry in entries:
         of_month.setdefault((entry.code, entry.date[:7]), []).append(entry)
     ends = _month_ends(entries)
-    return {at: {"kas_idr": ends.get(at), **_sums(its)} for at, its in of_month.items()}
+    return {at: {"kas_idr": ends.get(at), **sums_of(its)} for at, its in of_month.items()}
 
 
 def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:
@@ -87,7 +94,7 @@ def _month_ends(entries: Sequence[CashEntry]) -> dict[tuple[str, str], int]:
     return ends
 
 
-def _sums(entries: list[CashEntry]) -> dict[str, int | None]:
+def sums_of(entries: list[CashEntry]) -> dict[str, int | None]:
     """Return sales, costs and what was shared in a month, where all its entries have kinds."""
     if any(entry.entry is None for entry in entries):
         return {}
