@@ -35,7 +35,11 @@ def library(name: str) -> Any:
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Let all that calculates inside do so on one thread: no order of adding depends on cores."""
+    """Let all that calculates inside do so on one thread: no order of adding depends on cores.
+
+    Libraries are loaded before, for only those that are there are told.
+    """
+    library("sklearn.ensemble")
     with library("threadpoolctl").threadpool_limits(1):
         yield
 

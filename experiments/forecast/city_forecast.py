@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from experiments.common.uncertainty import Uncertainty
 from experiments.forecast.actions import Action, actions_for
 from experiments.forecast.base_rates import by_age, observed
+from experiments.forecast.boosting import one_thread
 from experiments.forecast.chances import Band
 from experiments.forecast.early_warnings import Watch, watch
 from experiments.forecast.effects import AIMS
@@ -63,6 +64,11 @@ class Asked(NamedTuple):
         return Plan(scenario, self.uncertainty, self.books.today, 0, many, self.seed)
 
     @property
+    def runs(self) -> int:
+        """How many cities are run, with and without actions."""
+        return self.plan.cities * (1 + len(self.actions))
+
+    @property
     def actions(self) -> tuple[Action, ...]:
         """Whose effects are shown."""
         return actions_for(self.books.scenario)
@@ -79,6 +85,7 @@ def fitted(asked: Asked, progress: Callable[[int], None] = lambda done: None) ->
     return forecaster(asked.plan, train(asked.plan, asked.actions, progress), asked.actions)
 
 
+@one_thread()
 def forecast(asked: Asked, model: Forecaster) -> Json:
     """Return the forecast of a city's living Kubes.
 
@@ -224,9 +231,7 @@ class _Figures:
 
     def totals(self) -> Json:
         """Return how many of the Kubes with figures fail, by how cities as a whole erred."""
-        places = [
-            self.at[kube] for kube, (reason, _) in enumerate(self.reasons) if not reason
-        ]
+        places = [self.at[kube] for kube, (reason, _) in enumerate(self.reasons) if not reason]
         found: Json = {"kubes": len(places)}
         for months in HORIZONS:
             total = self.model.chances[months].total(self.bands[months].chance[places])

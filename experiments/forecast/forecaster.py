@@ -84,6 +84,7 @@ def fresh(training: Training) -> Training:
     return training.where(np.flatnonzero(training.column("silent") <= OLD_MONTHS))
 
 
+@one_thread()
 def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Forecaster:
     """Fit everything.
 
@@ -93,25 +94,22 @@ def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Fo
         When scikit-learn is not installed.
     """
     training = fresh(trained)
-    with one_thread():
-        return Forecaster(
-            plan,
-            training,
-            {
-                months: chances(training.features, training.fates.within(months), training.city)
-                for months in HORIZONS
-            },
-            {months: _stages(training, place) for place, months in enumerate(HORIZONS)},
-            *_amounts(training),
-            {
-                name: amount(
-                    training.before, training.now[:, place], training.city, SCALE_OF[name]
-                )
-                for place, name in enumerate(WATCHED)
-            },
-            likeness(training),
-            effects(plan, training, actions),
-        )
+    return Forecaster(
+        plan,
+        training,
+        {
+            months: chances(training.features, training.fates.within(months), training.city)
+            for months in HORIZONS
+        },
+        {months: _stages(training, place) for place, months in enumerate(HORIZONS)},
+        *_amounts(training),
+        {
+            name: amount(training.before, training.now[:, place], training.city, SCALE_OF[name])
+            for place, name in enumerate(WATCHED)
+        },
+        likeness(training),
+        effects(plan, training, actions),
+    )
 
 
 def _stages(training: Training, place: int) -> Stages:

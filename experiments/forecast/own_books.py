@@ -1,6 +1,7 @@
 """A city's own books as of today: which Kubes live, and of which something can be said."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from experiments.forecast.training import long_enough
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError
 from sim.rules.stages import GAGAL
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_scenario, load_workbook
 from sim.workbook.records import Workbook
 
 Values = NDArray[np.float64]
@@ -72,6 +73,18 @@ class OwnBooks(NamedTuple):
     def quiet_months(self) -> Values:
         """Months without activity up to the last that is known, NaN where none is."""
         return activity(recent(self.panel, self.today, self.of).quiet).quiet_months
+
+
+def load_own_books(path: Path, today: str | None) -> OwnBooks:
+    """Return the books of a workbook as of a month (`own_books`).
+
+    Raises
+    ------
+    InputError
+        With a line for each kind of fault.
+    """
+    scenario = load_scenario(str(path))
+    return own_books(load_workbook(str(path)), scenario, today)
 
 
 def own_books(book: Workbook, scenario: Scenario, today: str | None) -> OwnBooks:

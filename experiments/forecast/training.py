@@ -18,6 +18,8 @@ from experiments.forecast.actions import MIXES, Action, policy_of
 from experiments.forecast.features import WINDOW, About, about, features, recent
 from experiments.forecast.mixing import late, mixed
 from sim.calendar import month_number
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.records import JOB
 from sim.rules.stages import GAGAL
 from sim.scenario import Scenario
 
@@ -152,7 +154,7 @@ def cities_for(kubes: int) -> int:
 
 
 def long_enough(scenario: Scenario, today: int) -> Scenario:
-    """Return a scenario that reaches `AHEAD` months beyond today, at the prices of its last year."""
+    """Return a scenario that goes on for `AHEAD` months, with prices rising as in its last year."""
     months = today + AHEAD + 1 - month_number(scenario.start)
     prices = scenario.prices
     if prices.inflation_after_percent is None:
@@ -229,9 +231,6 @@ def _first(plan: Plan) -> int:
 
 def _chunks(plan: Plan, action: Action | None) -> Iterator[tuple[int, Any]]:
     """Yield cities by the place of the first: their records, shape (cities, months, kubes)."""
-    from sim.ensemble.ensemble import Ensemble
-    from sim.ensemble.records import JOB
-
     scenario = plan.scenario
     ends = scenario.programme.support_months > 0
     replications = plan.first + np.arange(plan.cities)
@@ -311,5 +310,3 @@ def _fates(plan: Plan, city: int, records: Any, of: About) -> Fates:
         year.kas_idr[-1] / price[HORIZONS[0] - 1],
         paid.sum(axis=0) / np.maximum(heads, 1),
     )
-
-
