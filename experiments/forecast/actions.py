@@ -95,6 +95,6 @@ def policy_of(mix: Mapping[str, Any], action: Action | None, today: int, ends: b
         name=f"{text}-{since}",
         title=text,
         judul=text,
-        levers=LeverOverrides(**mix),  # type: ignore[call-arg]
+        levers=LeverOverrides(**mix),
         change=change,
     )

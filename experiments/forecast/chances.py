@@ -117,7 +117,8 @@ def chances(features: Values, happens: Flags, city: NDArray[np.int64]) -> Chance
 
     predict = by_logistic if method == LOGISTIC else classifier(features[few], happens[few])
     expected, variance = (
-        np.bincount(city, weights=part) for part in (held_out, held_out * (1.0 - held_out))
+        np.bincount(city, weights=part).astype(np.float64)
+        for part in (held_out, held_out * (1.0 - held_out))
     )
     missed = np.bincount(city, weights=happens.astype(np.float64)) - expected
     between = float(max(0.0, (missed**2 - variance).sum() / (variance**2).sum()))

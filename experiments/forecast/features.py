@@ -49,14 +49,14 @@ class About(NamedTuple):
     start: int
     prices: Values
 
-    def repeated(self, times: int) -> "About":
-        """Return it for so many cities of the same Kubes, one after the other."""
-        per_kube = (np.tile(values, times) for values in self[:4])
-        return About(*per_kube, self.start, self.prices)
-
     def rows(self, kubes: NDArray[np.int64]) -> "About":
         """Return it for some of the Kubes, by their places."""
-        return About(*(values[kubes] for values in self[:4]), self.start, self.prices)
+        return self._replace(
+            founders=self.founders[kubes],
+            hard=self.hard[kubes],
+            sets_aside=self.sets_aside[kubes],
+            granted=self.granted[kubes],
+        )
 
 
 def about(scenario: Scenario, kubes: Sequence[KubeRow]) -> About:

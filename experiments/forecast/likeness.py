@@ -54,10 +54,10 @@ class Likeness(NamedTuple):
     far: float
     ranges: dict[str, tuple[float, float]]
 
-    def nearest(self, features: Values) -> tuple[NDArray[np.int64], Values]:
-        """Return the ten training rows nearest to one Kube, and their distances."""
+    def nearest(self, features: Values, count: int = ALIKE) -> tuple[NDArray[np.int64], Values]:
+        """Return the training rows nearest to one Kube, and their distances."""
         distance = self._distance(*self._point(features[None, :]))
-        order = np.argsort(distance, kind="stable")[:ALIKE]
+        order = np.argsort(distance, kind="stable")[:count]
         return self.rows[order], distance[order]
 
     def outside(self, features: Values) -> str:

@@ -102,7 +102,7 @@ def fit(columns: Values, happens: NDArray[np.bool_], city: NDArray[np.int64]) ->
     outcome = happens.astype(np.float64)
     penalty = np.full(columns.shape[1], RIDGE)
     penalty[0] = 1e-6
-    weights = np.zeros(columns.shape[1])
+    weights: Values = np.zeros(columns.shape[1])
     weights[0] = logit_of(np.array([np.clip(outcome.mean(), 1e-4, 1.0 - 1e-4)]))[0]
     for _ in range(STEPS_MOST):
         chance = chance_of(columns @ weights)
@@ -120,7 +120,8 @@ def fit(columns: Values, happens: NDArray[np.bool_], city: NDArray[np.int64]) ->
     _, place = np.unique(city, return_inverse=True)
     cities = np.zeros((int(place.max()) + 1, columns.shape[1]))
     np.add.at(cities, place, score)
-    return Logistic(weights, np.linalg.solve(curvature, cities.T).T)
+    influence = np.asarray(np.linalg.solve(curvature, cities.T).T, np.float64)
+    return Logistic(weights, influence)
 
 
 def _penalised(columns: Values, outcome: Values, weights: Values, penalty: Values) -> float:

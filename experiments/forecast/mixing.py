@@ -12,6 +12,23 @@ CLEAN = 0.25
 LATE = (0.7, 0.12, 0.1, 0.08)
 """Shares of Kubes whose books end 0, 1, 2 and 3 months before today."""
 MIX = "all"
+MIXED, CLEAN_BOOKS = "mixed", "clean"
+"""Books of the training, and whole ones; beside them the kinds of `experiments.books.damage`."""
+
+
+def kept_as(panel: Panel, kind: str, seed: int) -> Panel:
+    """Return books as they are kept: mixed, clean, or damaged in one way.
+
+    Parameters
+    ----------
+    panel : Panel
+        Of any cities, nothing missing.
+    kind : str
+    seed : int
+    """
+    if kind == CLEAN_BOOKS:
+        return panel
+    return mixed(panel, seed) if kind == MIXED else damaged(panel, kind, seed)
 
 
 def mixed(panel: Panel, seed: int) -> Panel:

@@ -61,7 +61,7 @@ class OwnBooks(NamedTuple):
         panel = self.panel
         stage, _ = last_known(recent(panel, self.today, self.of).stage)
         ended = (panel.ended != NO_MONTH) & (panel.ended <= self.today)
-        return (panel.founded <= self.today) & ~ended & ~(stage == GAGAL)
+        return np.asarray((panel.founded <= self.today) & ~ended & ~(stage == GAGAL))
 
     @property
     def silent(self) -> Values:

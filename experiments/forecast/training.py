@@ -16,7 +16,7 @@ from experiments.books.panel import Panel, panel_of_simulated
 from experiments.common.uncertainty import Uncertainty
 from experiments.forecast.actions import MIXES, Action, policy_of
 from experiments.forecast.features import WINDOW, About, about, features, recent
-from experiments.forecast.mixing import late, mixed
+from experiments.forecast.mixing import MIXED, kept_as, late
 from sim.calendar import month_number
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
@@ -48,8 +48,8 @@ class Plan(NamedTuple):
         Number of the month (`sim.calendar.month_number`).
     first, cities : int
         First replication and their number: replication r has draw r.
-    damage : bool
-        Whether books are damaged; clean books serve to compare.
+    books : str
+        How they are kept (`kept_as`).
     """
 
     scenario: Scenario
@@ -58,7 +58,7 @@ class Plan(NamedTuple):
     first: int = 0
     cities: int = CITIES
     seed: int = 1
-    damage: bool = True
+    books: str = MIXED
 
     def cut(self, city: int) -> int:
         """Return the number of the month at which a city is cut, by its place."""
@@ -94,7 +94,7 @@ class Fates(NamedTuple):
 
     def within(self, months: int) -> NDArray[np.bool_]:
         """Return which failed within so many months."""
-        return (self.fails != NEVER) & (self.fails <= months)
+        return np.asarray((self.fails != NEVER) & (self.fails <= months))
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +179,7 @@ def train(
     """
     kubes = sorted(plan.scenario.kubes, key=lambda kube: kube.id)
     of = about(plan.scenario, kubes)
-    parts = []
+    parts: list[_Part] = []
     done = 0
     for first, chunk in _chunks(plan, None):
         for records, panel in _books(plan, first, chunk):
@@ -252,8 +252,7 @@ def _chunks(plan: Plan, action: Action | None) -> Iterator[tuple[int, Any]]:
 def _books(plan: Plan, first: int, chunk: Any) -> Iterator[tuple[Any, Panel]]:
     """Yield the records of each city of a chunk and its books, shape (months, kubes)."""
     panel = panel_of_simulated(plan.scenario, chunk, _first(plan), plan.first + first)
-    if plan.damage:
-        panel = mixed(panel, plan.seed)
+    panel = kept_as(panel, plan.books, plan.seed)
     kubes = chunk.shape[2]
     for place, records in enumerate(chunk):
         yield records, panel.rows(np.arange(place * kubes, (place + 1) * kubes))
@@ -266,7 +265,7 @@ def _city(plan: Plan, city: int, records: Any, panel: Panel, of: About) -> _Part
     kubes = np.flatnonzero(stages > GAGAL)
     books = panel.until(today)
     seen = of.rows(np.flatnonzero(panel.founded <= today))
-    if plan.damage:
+    if plan.books == MIXED:
         books = late(books, plan.seed)
     names, now = features(books, today, seen)
     _, before = features(books, today - 1, seen)
