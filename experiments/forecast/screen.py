@@ -18,7 +18,12 @@ def screen(view: View, lang: Lang) -> RenderableType:
     """Return a forecast for the screen."""
     words = texts_of(TEXTS)[lang]
     parts: list[RenderableType] = [Text(view.title, style="bold"), *map(Text, view.head), Text("")]
-    parts += [*map(Text, view.totals), Text(""), on_screen(view.kubes, view.first), Text("")]
+    parts += [
+        *map(Text, view.totals),
+        Text(""),
+        on_screen(view.kubes, view.money, view.first),
+        Text(""),
+    ]
     if view.without.rows:
         parts += [on_screen(view.without), Text("")]
     parts += [Text(words["warnings.title"], style="bold"), *map(Text, view.warnings), Text("")]

@@ -1,6 +1,7 @@
-"""How well forecasts do on simulated cities kept from training: `python -m experiments.forecast.skill`.
+"""How well forecasts do on simulated cities that are kept from training.
 
-It writes results/forecast/skill.json. All of it is a ceiling, since the model is its own truth.
+`python -m experiments.forecast.skill` writes results/forecast/skill.json. All of it is a
+ceiling, since the model is its own truth.
 """
 
 import math

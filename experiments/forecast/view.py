@@ -1,11 +1,11 @@
 """A forecast in words and tables, for the screen and for the printed page alike."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from experiments.common.languages import Lang, headed
 from experiments.common.numbers import MILLION, THOUSAND, month_name, number
-from experiments.common.tables import Table, strong
+from experiments.common.tables import Cell, Table, strong
 from experiments.common.texts import Texts, texts_of
 from experiments.forecast.city_forecast import IDLE, UNLIKE, Json
 from experiments.forecast.effects import AIMS
@@ -13,6 +13,7 @@ from experiments.forecast.scoring import BETTER, NO_BETTER, TOO_FEW
 from experiments.forecast.stored import event
 from experiments.forecast.training import HORIZONS
 from sim.calendar import month_number, month_text
+from sim.rules.stages import MANDIRI, STAGES
 
 TEXTS = Path(__file__).parent / "texts"
 FIRST_MOST = 12
@@ -29,14 +30,16 @@ class View(NamedTuple):
     ----------
     head : tuple of str
         Whether single Kubes may be judged by it, and that its skill is a ceiling.
-    kubes, first, without : Table
-        Kubes with figures; those for which an action changes most; those without figures.
+    kubes, money, first, without : Table
+        Chances of the Kubes with figures; their kas, income, stage and Kubes like them; those for
+        which an action changes most; those without figures.
     """
 
     title: str
     head: tuple[str, ...]
     totals: tuple[str, ...]
     kubes: Table
+    money: Table
     first: Table
     without: Table
     warnings: tuple[str, ...]
@@ -51,6 +54,7 @@ def view(content: Json, lang: Lang) -> View:
         _head(words, content),
         _totals(words, content),
         _kubes(words, content),
+        _money(words, content),
         _first(words, content),
         _without(words, content),
         _warnings(words, content),
@@ -111,38 +115,60 @@ def _totals(words: Texts, content: Json) -> tuple[str, ...]:
 
 
 def _kubes(words: Texts, content: Json) -> Table:
-    """Return the Kubes with figures."""
+    """Return the chances of the Kubes with figures."""
     rows = [_kube(words, kube) for kube in content["kubes"] if kube["reason"] is None]
-    keys = ("kube", "age", "state", "within12", "base12", "within24", "base24", "mandiri", "kas",
-            "income")  # fmt: skip
+    keys = ("kube", "age", "state", "within12", "base12", "within24", "base24")
     headings = [words[f"kubes.{key}"] for key in keys]
-    notes = [words["kubes.legend"] if rows else words["kubes.none"]]
+    notes = [words["kubes.legend" if rows else "kubes.none"]]
     return Table(words["kubes.title"], headings, rows, notes, (0, 2))
 
 
-def _kube(words: Texts, kube: Json) -> tuple[Any, ...]:
+def _kube(words: Texts, kube: Json) -> tuple[Cell, ...]:
     lang = words.lang
-    figures = [kube[f"fails_within_{months}_months"] for months in HORIZONS]
-    state = (
-        words.say("state.idle", months=kube["quiet_months"])
-        if kube["state"] == IDLE
-        else (words[f"state.{kube['state']}"])
-    )
-    chances = [
-        f"{_percent(one['chance'], lang)} ({_range(one['low'], one['high'], lang)})"
-        for one in figures
+    state = words[f"state.{kube['state']}"]
+    if kube["state"] == IDLE:
+        state = words.say("state.idle", months=kube["quiet_months"])
+    cells = []
+    for months in HORIZONS:
+        figure = kube[event(months)]
+        ends = _range(figure["low"], figure["high"], lang)
+        cells += [f"{_percent(figure['chance'], lang)} ({ends})"]
+        cells += [_percent(figure["base_rate"], lang)]
+    return (kube["name"], str(kube["age_months"]), state, *cells)
+
+
+def _money(words: Texts, content: Json) -> Table:
+    """Return kas, income and stage of the Kubes with figures, and the fate of Kubes like each."""
+    lang, rows = words.lang, []
+    for kube in content["kubes"]:
+        if kube["reason"] is None:
+            rows.append(
+                (
+                    kube["name"],
+                    _amounts(kube["kas_in_12_months_idr"], MILLION, lang),
+                    _amounts(kube["income_from_kube_idr"], THOUSAND, lang),
+                    _percent(kube["stages_in_24_months"]["mandiri"], lang),
+                    _alike(kube["alike"]),
+                )
+            )
+    keys = ("kubes.kube", "kubes.kas", "kubes.income", "kubes.mandiri", "alike.heading")
+    headings = [words[key] for key in keys]
+    return Table(words["kubes.money"], headings, rows, [words["kubes.legend_money"]])
+
+
+def _alike(alike: list[Json]) -> str:
+    """Return of how many the fate was failing by each horizon, and being mandiri at the last."""
+    counts = [
+        sum((one["failed_after_months"] or months + 1) <= months for one in alike)
+        for months in HORIZONS
     ]
-    bases = [_percent(one["base_rate"], lang) for one in figures]
-    mandiri = _percent(kube["stages_in_24_months"]["mandiri"], lang)
-    kas = _amounts(kube["kas_in_12_months_idr"], MILLION, 1, lang)
-    income = _amounts(kube["income_from_kube_idr"], THOUSAND, 0, lang)
-    pairs = [text for pair in zip(chances, bases, strict=True) for text in pair]
-    return (kube["name"], str(kube["age_months"]), state, *pairs, mandiri, kas, income)
+    mandiri = sum(one[f"stage_in_{HORIZONS[-1]}_months"] == STAGES[MANDIRI] for one in alike)
+    return " / ".join(map(str, (*counts, mandiri)))
 
 
-def _amounts(amounts: Json, unit: float, places: int, lang: Lang) -> str:
-    low, high = (number(amounts[key] / unit, places, lang) for key in ("low", "high"))
-    return f"{number(amounts['median'] / unit, places, lang)} ({low}\u2013{high})"
+def _amounts(amounts: Json, unit: float, lang: Lang) -> str:
+    low, high = (number(amounts[key] / unit, 0, lang) for key in ("low", "high"))
+    return f"{number(amounts['median'] / unit, 0, lang)} ({low}\u2013{high})"
 
 
 def _first(words: Texts, content: Json) -> Table:
