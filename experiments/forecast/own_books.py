@@ -13,7 +13,8 @@ from experiments.forecast.training import long_enough
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError
 from sim.rules.stages import GAGAL
-from sim.scenario import Scenario, load_scenario, load_workbook
+from sim.scenario import Scenario, scenario_of_reading
+from sim.workbook.reading import read
 from sim.workbook.records import Workbook
 
 Values = NDArray[np.float64]
@@ -83,8 +84,8 @@ def load_own_books(path: Path, today: str | None) -> OwnBooks:
     InputError
         With a line for each kind of fault.
     """
-    scenario = load_scenario(str(path))
-    return own_books(load_workbook(str(path)), scenario, today)
+    reading = read(path, Scenario)
+    return own_books(reading.book, scenario_of_reading(reading), today)
 
 
 def own_books(book: Workbook, scenario: Scenario, today: str | None) -> OwnBooks:
