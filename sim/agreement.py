@@ -95,6 +95,7 @@ def scenario_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         yield from _dates(("kubes", row), kube, span)
         yield from _stages(("kubes", row), kube)
     yield from _seen(data.get("seen"), span)
+    yield from of_today(data.get("today"), span)
     yield from of_changes(data, span)
     yield from _facilitators(data.get("city") or {}, kubes)
     yield from of_years(data.get("prices") or {}, span)
@@ -187,6 +188,16 @@ def _seen(seen: str | None, span: Span | None) -> Iterator[Disagreement]:
     if seen is not None and span is not None and not span.has(seen):
         why = f"is outside the scenario's months, {span}"
         yield Disagreement(("seen",), seen, why, "correct it, or start or months")
+
+
+def of_today(today: str | None, span: Span | None) -> Iterator[Disagreement]:
+    """Yield a today that leaves no month in which a policy could act, or is of no month."""
+    if today is None or span is None or span.first <= month_number(today) < span.last:
+        return
+    inside = span.has(today)
+    why = "is the last month" if inside else f"is outside the months, {span}"
+    remedy = "make months longer: policies act after today" if inside else "correct it"
+    yield Disagreement(("today",), today, why, remedy)
 
 
 def of_changes(data: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 from pydantic import Field, create_model
 
@@ -78,11 +78,19 @@ class Policy(_FromMonth):
         """Return the levers that this policy sets when it begins to act."""
         return set_by(self.levers) if self.active else {}
 
-    def steps(self, start: str) -> list[Step]:
-        """Return what it sets from which month on, in a scenario that starts in a month."""
+    def steps(self, place: "Dated") -> list[Step]:
+        """Return what it sets from which month on in a place.
+
+        Raises
+        ------
+        InputError
+            With one line per date on which it cannot act there.
+        """
         if not self.active:
             return []
-        first = Step(month_number(self.since or start), self.overrides())
+        check_dates(self, place)
+        begins = acts_from(place) if self.since is None else month_number(self.since)
+        first = Step(begins, self.overrides())
         steps = [first, *steps_of(self.change)]
         return [step for step in steps if step.levers]
 
@@ -144,8 +152,33 @@ def policy_of(data: Mapping[str, Any], path: Path) -> Policy:
     return policy
 
 
-def check_dates(policy: Policy, name: str, start: str, months: int) -> None:
-    """Refuse a policy that is dated outside the months of the scenario or nation of a name.
+class Dated(Protocol):
+    """What policies are put over: a city or a nation, with its months."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def start(self) -> str:
+        """The first month."""
+
+    @property
+    def months(self) -> int:
+        """How many months there are."""
+
+    @property
+    def today(self) -> str | None:
+        """The last month that is past; None where all is a plan, or all is history."""
+
+
+def acts_from(place: Dated) -> int:
+    """Return the first month in which a policy can act, as `sim.calendar.month_number` counts."""
+    return month_number(place.start) if place.today is None else month_number(place.today) + 1
+
+
+def check_dates(policy: Policy, place: Dated) -> None:
+    """Refuse a policy that is dated outside the months of a place, or in its past.
 
     Raises
     ------
@@ -159,13 +192,17 @@ def check_dates(policy: Policy, name: str, start: str, months: int) -> None:
         f"change[{row}].from": getattr(change, "from")
         for row, change in enumerate(policy.change, start=1)
     }
-    first = month_number(start)
-    last = first + months - 1
+    first = month_number(place.start)
+    last = first + place.months - 1
+    outside = (
+        f"outside {place.name}, which is from {place.start} to {month_text(last)}; correct it, or "
+        "name another policy"
+    )
+    past = f"not after today, {place.today}, in {place.name}; write a later month"
     faults = [
-        f"policy {policy.name}: {key} {month}: outside {name}, which is from {start} to "
-        f"{month_text(last)}; correct it, or name another policy"
+        f"policy {policy.name}: {key} {month}: {past if first <= number <= last else outside}"
         for key, month in dated.items()
-        if not first <= month_number(month) <= last
+        if not acts_from(place) <= (number := month_number(month)) <= last
     ]
     if faults:
         raise InputError(faults)

@@ -29,7 +29,7 @@ from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.money import sum_idr
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy, check_dates, is_policy
+from sim.policy import Policy, acts_from, is_policy
 from sim.workbook.as_scenario import laid_out
 from sim.workbook.faults import told
 from sim.workbook.reading import Reading, read, read_workbook
@@ -146,6 +146,9 @@ class Scenario(Agreeing):
         default_factory=dict, description="values other than the model's own, by full name"
     )
     seen: Month | None = Field(None, description="month in which the cohort was surveyed")
+    today: Month | None = Field(
+        None, description="last month that is past: policies act from the month after it"
+    )
     kubes: tuple[KubeRow, ...] = Field((), strict=False)
 
     def month(self, text: str) -> int:
@@ -162,10 +165,9 @@ class Scenario(Agreeing):
         Raises
         ------
         InputError
-            With one line per date of the policy that is outside the scenario's months.
+            With one line per date of the policy on which it cannot act.
         """
-        check_dates(policy, self.name, self.start, self.months)
-        over = policy.steps(self.start)
+        over = policy.steps(self)
         if not over:
             return self
         programme, change = course_under(self, over)
@@ -213,6 +215,11 @@ def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
             known = ", ".join(str(number) for number in list(places)[:SHOWN_MOST])
             faults.append(
                 f"{key}: kube {decision.kube}: unknown in {scenario.name}; known: {known}"
+            )
+        elif month_number(decision.month) < acts_from(scenario) and month >= 0:
+            faults.append(
+                f"{key}: month {decision.month}: not after today, {scenario.today}, in "
+                f"{scenario.name}; write a later month"
             )
         elif not 0 <= month < scenario.months:
             last = month_text(month_number(scenario.start) + scenario.months - 1)

@@ -32,9 +32,11 @@ from sim.calendar import month_number, month_text
 from sim.choices import GRANT_KINDS
 from sim.inputs.faults import InputError
 from sim.ledger import Flow
+from sim.luck import MONTHS_MOST
 from sim.model import KubeModel
 from sim.policy import Policy
 from sim.scenario import Scenario
+from sim.workbook.as_scenario import YEARS_AHEAD
 from sim.workbook.cash_books import sums_of
 from sim.workbook.descriptions import kind_of, money_of
 from sim.workbook.reading import COIN_LEAST_IDR
@@ -142,18 +144,37 @@ def as_kept(books: CityBooks, kind: str, seed: int) -> CityBooks:
 def workbook_of(books: CityBooks, name: str) -> bytes:
     """Return the books as a workbook, whose scenario has this name.
 
+    Its today is the last month of the books. It is as long as the scenario of the run, or some
+    years longer than the books, so that policies have months to act in.
+
     Raises
     ------
     InputError
         When openpyxl is not installed.
     """
-    scenario = books.scenario.model_copy(update={"name": name})
     return city_workbook(
-        scenario,
+        _from_today(books, name),
         _kubes(books),
         months_of_panel(books.panel),
         books.cash,
         [grant for grant in books.grants if grant.grant != STARTER],
+    )
+
+
+def _from_today(books: CityBooks, name: str) -> Scenario:
+    """Return the scenario as the workbook has it; prices go on rising as in the last known year."""
+    place, last = books.scenario, int(books.panel.months[-1])
+    ahead = last - month_number(place.start) + 1 + 12 * YEARS_AHEAD
+    prices, figures = place.prices, place.prices.inflation_percent
+    if prices.inflation_after_percent is None:
+        prices = prices.model_copy(update={"inflation_after_percent": figures[max(figures)]})
+    return place.model_copy(
+        update={
+            "name": name,
+            "today": month_text(last),
+            "months": min(max(place.months, ahead), MONTHS_MOST - 1),
+            "prices": prices,
+        }
     )
 
 

@@ -6,7 +6,6 @@ of a panel and a seed; the clean panel says which times were bad.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,14 +60,6 @@ MIXED = {
 """Chance that a Kube has each kind of damage where all are mixed."""
 
 
-class Kind(NamedTuple):
-    """A kind of damage, and what it is called in English and in Indonesian."""
-
-    title: str
-    judul: str
-    happen: Callable[[Panel, Slips], Panel]
-
-
 def damaged(panel: Panel, kind: str, seed: int) -> Panel:
     """Return the books as treasurers keep them.
 
@@ -86,7 +77,7 @@ def damaged(panel: Panel, kind: str, seed: int) -> Panel:
     Panel
         Of the same Kubes and months; founding and end stay known.
     """
-    return KINDS[kind].happen(panel, slips_of(panel, seed))
+    return KINDS[kind](panel, slips_of(panel, seed))
 
 
 def quiet(panel: Panel) -> NDArray[np.bool_]:
@@ -209,19 +200,11 @@ def _without(panel: Panel, missing: NDArray[np.bool_]) -> Panel:
     return replace(panel, columns=columns)
 
 
-KINDS: Mapping[str, Kind] = {
-    "gaps": Kind(
-        "months are missing, more of them in bad times",
-        "bulan tidak tercatat, terutama pada masa sepi",
-        _gaps,
-    ),
-    "sums": Kind(
-        "wrong sums and balances, turned digits",
-        "jumlah dan saldo salah, angka tertukar",
-        _sums,
-    ),
-    "columns": Kind("few columns are kept", "hanya sedikit kolom yang diisi", _columns),
-    "yearly": Kind("one month a year is kept", "satu bulan per tahun yang tercatat", _yearly),
-    "all": Kind("a mix of these, Kube by Kube", "campuran semuanya, berbeda tiap Kube", _all),
+KINDS: Mapping[str, Callable[[Panel, Slips], Panel]] = {
+    "gaps": _gaps,
+    "sums": _sums,
+    "columns": _columns,
+    "yearly": _yearly,
+    "all": _all,
 }
 """Kinds of damage by their names."""

@@ -19,7 +19,7 @@ from experiments.commands.common import (
     print_json,
     refuse,
     say_saved,
-    told_overruled,
+    told_before_runs,
     unset,
     wrong_seed,
 )
@@ -148,7 +148,7 @@ def book(
             if file is not None:
                 check_writable(file.parent)
         draws = draws_named(parameters)
-        told_overruled(place, draws)
+        told_before_runs(place, draws)
         if xlsx is not None:
             last = month_text(month_number(place.start) + months[-1])
             whole = city_books(place, levers, seed, replication, draws)

@@ -45,13 +45,13 @@ def check(
     entries of a list are counted from 1. A workbook's faults are told by kind, one line for all
     cells of a column that have the same. The exit code is 0 for a good file, 2 for one with faults.
 
-    Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of words
-    proposes kinds, and --out writes them into the sheet `uraian` of a copy of the workbook. Mend
-    them there; the copy is read with the kinds that it has then.
+    Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of
+    words proposes kinds, and --out writes them into the sheet `uraian` of a copy of the workbook.
+    Mend them there; the copy is read with the kinds that it has then.
 
     Example: kubesim check ./my-city.toml
 
-    Example: kubesim check ./my-city.xlsx --out ./my-city-2.xlsx
+    Example: kubesim check ./city.xlsx --out ./sorted.xlsx
     """
     from experiments.commands.input_report import check_file, sorted_copy
 
@@ -92,6 +92,10 @@ def _wrong_out(file: str, out: Path | None) -> list[tuple[bool, str]]:
 def _of_setting(summary: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the lines on a scenario or nation: its months, levers that change, its Kubes."""
     rows = [("months", f"{summary['months']}: {summary['start']} to {summary['end']}")]
+    if summary["months_to_rank"] is not None:
+        rows.append(("months to rank policies", f"{summary['months_to_rank']} or more"))
+    if summary["today"] is not None:
+        rows.append(("today", f"{summary['today']}; policies act after it"))
     if summary["changes"]:
         rows.append(("levers change", "\n".join(summary["changes"])))
     kubes = f"{summary['kubes']:,}"

@@ -237,12 +237,22 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def told_overruled(
+def told_before_runs(
     place: "Setting", draws: "Uncertainty", given: "Sequence[Given]" = ()
 ) -> list[dict[str, Any]]:
-    """Say what a scenario overrules of the structures that are drawn; return it for JSON."""
-    from experiments.common.overruled import lines, overruled
+    """Say from when on policies act, and what a scenario overrules of the structures drawn.
 
+    The latter is returned for JSON.
+    """
+    from experiments.common.overruled import lines, overruled
+    from sim.calendar import month_text
+    from sim.policy import acts_from
+
+    if place.today is not None:
+        since = month_text(acts_from(place))
+        say(
+            f"{place.name}: policies act from {since}; what was until {place.today} stays as it was"
+        )
     found = overruled(place, draws.draws, given)
     for line in lines(place.name, draws, found):
         say(line)

@@ -16,7 +16,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
-    told_overruled,
+    told_before_runs,
     unset,
     wrong_seed,
 )
@@ -103,7 +103,7 @@ def compare(
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, runs_most)
         given = [sides.a.parameters, sides.b.parameters]
-        told = told_overruled(sides.scenario, sides.uncertainty, given)
+        told = told_before_runs(sides.scenario, sides.uncertainty, given)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
             check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.commands.common import fields_of
-from experiments.common.city_or_nation import kubes_in
-from experiments.common.city_workbook import descriptions_of, with_descriptions
+from experiments.common.city_or_nation import kubes_in, support_over
+from experiments.common.city_workbook import with_descriptions
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, cost
 from experiments.evidence.calibration.inputs import Inputs, inputs_of, is_calibration
 from experiments.evidence.calibration.simulate import estimate
@@ -22,6 +22,7 @@ from sim.inputs.strict import is_workbook, read_bytes, read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
 from sim.nation.records import Nation
+from sim.outcomes import SUSTAINED_TO
 from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of, scenario_of_reading
 from sim.workbook.cells import FILE_BYTES_MOST
@@ -125,14 +126,9 @@ def sorted_copy(path: Path) -> bytes:
     Raises
     ------
     InputError
-        When the workbook cannot be read, or its cash books have no description to be sorted.
+        When the workbook cannot be read.
     """
-    reading = read(path, Scenario)
-    if not descriptions_of(reading):
-        why = "has no description without a kind"
-        remedy = "leave --out away: there is nothing to confirm"
-        raise InputError([Fault(str(path), why, reading.sheets["cash"].title, remedy=remedy)])
-    return with_descriptions(read_bytes(path, FILE_BYTES_MOST), reading)
+    return with_descriptions(read_bytes(path, FILE_BYTES_MOST), read(path, Scenario))
 
 
 def _of_workbook(book: Workbook) -> dict[str, Any]:
@@ -189,7 +185,15 @@ def _span(setting: Setting) -> dict[str, Any]:
     start = month_number(setting.start)
     changes = [month_text(start + period.first) for period in periods(setting)[1:]]
     titles = fields_of(setting, "name", "title", "start")
-    return {**titles, "end": last, "months": setting.months, "changes": changes}
+    over = support_over(setting, [])
+    return {
+        **titles,
+        "end": last,
+        "months": setting.months,
+        "months_to_rank": None if over is None else over + SUSTAINED_TO,
+        "today": setting.today,
+        "changes": changes,
+    }
 
 
 def _on_one_core(setting: Setting, runs: int) -> dict[str, Any]:

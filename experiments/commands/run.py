@@ -18,7 +18,7 @@ from experiments.commands.common import (
     load,
     progress,
     refuse,
-    told_overruled,
+    told_before_runs,
     unset,
     wrong_seed,
 )
@@ -121,7 +121,7 @@ def _run_city(
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
         draws = draws_named(parameters)
-        told = told_overruled(scenario, draws)
+        told = told_before_runs(scenario, draws)
         if engine == "fast":
             import_numba()
         with progress("runs", runs) as done:
@@ -164,7 +164,7 @@ def _run_nation(
 
     check_policies([policy])
     draws = draws_named(parameters)
-    told = told_overruled(nation, draws)
+    told = told_before_runs(nation, draws)
     import_numba()
     with progress("cities", runs * nation.cities) as done:
         finished = run_nation(nation, policy, runs, seed, draws, done)

@@ -19,7 +19,7 @@ from experiments.commands.common import (
     refuse,
     resumable,
     say,
-    told_overruled,
+    told_before_runs,
     unset,
     wrong_seed,
     wrong_workers,
@@ -149,7 +149,7 @@ def sensitivity(
             )
             question = _question(scenario, chosen, parameters or "prior", sizes, seed)
             check_writable(out)
-            told = told_overruled(question.scenario, _draws_of(question))
+            told = told_before_runs(question.scenario, _draws_of(question))
             _report(_find(question, out, many, yes), told, out, json)
 
 

@@ -17,7 +17,7 @@ from experiments.commands.common import (
     print_json,
     say,
     sweeping,
-    told_overruled,
+    told_before_runs,
     unset,
 )
 
@@ -67,7 +67,7 @@ def sweep(
         folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
         check_writable(folder)
         given = [plan.parameters_of(point) for point in plan.points]
-        told = told_overruled(plan.scenario, plan.uncertainty, given)
+        told = told_before_runs(plan.scenario, plan.uncertainty, given)
         with sweeping(workers, scheduler, yes) as runner:
             swept = runner.run(plan, folder)
         _report(swept, told, chosen, json)

@@ -25,7 +25,7 @@ from sim.scenario import Scenario
 from sim.workbook.as_scenario import STAGES
 from sim.workbook.cells import library
 from sim.workbook.columns import SheetKind, choices, setting_titles, sheet_kind, sheet_kinds
-from sim.workbook.descriptions import Described, confirmed_kinds, described
+from sim.workbook.descriptions import confirmed_kinds, described
 from sim.workbook.reading import Reading
 from sim.workbook.records import CashEntry, GrantSeen, KubeSeen, MonthSeen
 from sim.workbook.settings import INFLATION, KINDS, YES_NO, keys_of, loc_of, titles_of
@@ -99,15 +99,10 @@ def with_descriptions(content: bytes, reading: Reading) -> bytes:
     sheet = reading.sheets["descriptions"]
     if sheet.title in book.sheetnames:
         book.remove(book[sheet.title])
-    _page(book, sheet.kind, _rows(sheet.kind.key, descriptions_of(reading)))
-    return saved(book)
-
-
-def descriptions_of(reading: Reading) -> list[Described]:
-    """Return the descriptions of a workbook's entries without a kind of their own."""
     rows = (row.values for row in reading.sheets["cash"].rows)
     entries = (CashEntry(**values) for values in rows if {"code", "date"} <= set(values))
-    return described(entries, confirmed_kinds(reading.sheets["descriptions"]))
+    _page(book, sheet.kind, _rows(sheet.kind.key, described(entries, confirmed_kinds(sheet))))
+    return saved(book)
 
 
 def kubes_of(scenario: Scenario) -> list[KubeSeen]:

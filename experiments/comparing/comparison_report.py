@@ -259,6 +259,7 @@ def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
     return {
         "schema": SCHEMA,
         "scenario": comparison.sides.scenario.name,
+        "today": comparison.sides.scenario.today,
         "a": _side_json(comparison.sides.a, lang),
         "b": _side_json(comparison.sides.b, lang),
         "seed": comparison.seed,

@@ -212,9 +212,16 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
     for name in sorted({name for name in named if named.count(name) > 1}):
         yield Fault(file, "is the name of two policies", "policies", name, "rename one")
     over = support_over(plan.scenario, plan.policies.values())
-    if over is None or over + SUSTAINED_TO > plan.scenario.months:
-        why = f"{plan.scenario.name} does not reach {SUSTAINED_TO} months beyond the end of support"
-        remedy = "rank on a plan, as `forward` is one"
+    if over is None:
+        why = f"in {plan.scenario.name} support does not end, and nobody stays mandiri after it"
+        remedy = "set support_months to more than 0"
+        yield Fault(file, why, "scenario", policy_set.scenario, remedy)
+    elif over + SUSTAINED_TO > plan.scenario.months:
+        why = (
+            f"{plan.scenario.name} has {plan.scenario.months} months and ends less than "
+            f"{SUSTAINED_TO} after support does"
+        )
+        remedy = f"write months = {over + SUSTAINED_TO} or more in it"
         yield Fault(file, why, "scenario", policy_set.scenario, remedy)
 
 

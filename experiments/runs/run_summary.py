@@ -47,6 +47,7 @@ def summarise(runs: RunSet) -> Json:
         "engine": runs.engine,
         "runs": runs.runs,
         "months": scenario.months,
+        "today": scenario.today,
         "seed": runs.seed,
         "parameters": runs.drawn._asdict(),
         "stages": stage_shares(runs.stage[:, :, horizon.months]),

@@ -273,7 +273,7 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
     if scenario is None or faults:
         raise InputError(faults)
     for policy in policies.values():
-        check_dates(policy, scenario.name, scenario.start, scenario.months)
+        check_dates(policy, scenario)
     if isinstance(scenario, Nation):
         check_policies(policies.values())
     used = drawn._replace(draws=min(spec.draws or drawn.draws, drawn.draws))

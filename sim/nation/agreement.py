@@ -8,6 +8,7 @@ from sim.agreement import (
     inflation_rates,
     of_changes,
     of_parameters,
+    of_today,
     of_years,
     span_of,
 )
@@ -26,6 +27,7 @@ def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
         for key in RANGES:
             yield from _range(("regions", row, key), region.get(key))
         yield from _inflation(row, region, data.get("prices") or {})
+    yield from of_today(data.get("today"), span)
     yield from of_changes(data, span)
     yield from _given_twice(regions)
     yield from _ids(regions)

@@ -14,7 +14,7 @@ from sim.levers import Levers
 from sim.luck import MONTHS_MOST
 from sim.nation.agreement import nation_disagreements
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy, check_dates
+from sim.policy import Policy
 from sim.scenario import Identifier, Name
 
 CITIES_MOST = 999
@@ -171,6 +171,9 @@ class Nation(Agreeing):
         True,
         description="Kubes of a city share demand, facilitators, grant places and members",
     )
+    today: Month | None = Field(
+        None, description="last month that is past: policies act from the month after it"
+    )
     prices: NationPrices
     programme: Levers = Levers()
     change: tuple[Change, ...] = Field(
@@ -207,10 +210,9 @@ class Nation(Agreeing):
         Raises
         ------
         InputError
-            With one line per date of the policy that is outside the nation's months.
+            With one line per date of the policy on which it cannot act.
         """
-        check_dates(policy, self.name, self.start, self.months)
-        over = policy.steps(self.start)
+        over = policy.steps(self)
         if not over:
             return self
         programme, change = course_under(self, over)

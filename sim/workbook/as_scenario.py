@@ -22,6 +22,8 @@ TEMPLATE = SCENARIOS / "template" / "my-city.toml"
 KUBES_PER_FACILITATOR = 10
 YEARS_AHEAD = 3
 """A scenario without a length ends in December, so many years after the last that is known."""
+MONTHS_AFTER_SUPPORT = 24
+"""And not before so many months after the support of the last Kube: then policies are ranked."""
 STAGES = ("gagal", "tumbuh", "berkembang", "mandiri")
 OBSERVED = ("kas_idr", "bank_idr", "lent_idr", "iks_idr", "members")
 """What a scenario compares with, among what a month of a workbook may tell; and the stage."""
@@ -134,7 +136,7 @@ def _with_defaults(book: Workbook) -> dict[str, Any]:
         "name": name,
         "title": name,
         "kind": "forward",
-        **_months(book),
+        **_months(book, template["programme"]["support_months"]),
         "city": {
             "id": template["city"]["id"],
             "name": name,
@@ -144,12 +146,8 @@ def _with_defaults(book: Workbook) -> dict[str, Any]:
         "programme": dict(template["programme"]),
         "parameters": {},
     }
-    figures = dict(values["prices"]["inflation_percent"])
-    values["prices"]["inflation_percent"] = figures
     if any(key.startswith(INFLATION) for key in book.settings):
-        figures.clear()
-    else:
-        values["prices"]["inflation_after_percent"] = figures[max(figures)]
+        values["prices"] |= {"inflation_percent": {}, "inflation_after_percent": None}
     changes: dict[str, dict[str, Any]] = {}
     for key, value in book.settings.items():
         if key.startswith("change."):
@@ -170,13 +168,17 @@ def _put(values: dict[str, Any], loc: tuple[str, ...], value: Any) -> None:
     table[loc[-1]] = value
 
 
-def _months(book: Workbook) -> Mapping[str, Any]:
-    """Return first month and length: from the first founding to some years after what is known."""
+def _months(book: Workbook, support_months: int) -> Mapping[str, Any]:
+    """Return first month, length and today, as what is known of the Kubes has them."""
     founded = [kube.founded for kube in book.kubes if kube.founded is not None]
     if not founded:
         return {}
     start = str(book.settings.get("start", min(founded)))
     seen = [row.month for row in book.months]
     last = max([*founded, *seen, *(row.month for row in book.grants)])
-    end = (int(last[:4]) + YEARS_AHEAD) * 12 + 11
-    return {"start": start, "months": max(1, min(end - month_number(start) + 1, MONTHS_MOST - 1))}
+    support = int(book.settings.get("programme.support_months", support_months))
+    over = month_number(max(founded)) + support + MONTHS_AFTER_SUPPORT - 1
+    december = max((int(last[:4]) + YEARS_AHEAD) * 12 + 11, over + 11 - over % 12)
+    months = max(1, min(december - month_number(start) + 1, MONTHS_MOST - 1))
+    today = {"today": max(seen)} if seen and max(seen) >= start else {}
+    return {"start": start, "months": months, **today}

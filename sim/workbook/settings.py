@@ -57,7 +57,7 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys that a sheet may have, but for years, dated changes and parameters."""
-    top = ("name", "title", "kind", "start", "months", "seen")
+    top = ("name", "title", "kind", "start", "months", "today", "seen")
     keys = [key for key in top if key in model.model_fields]
     for table in ("city", "prices", "programme"):
         inner: Any = model.model_fields[table].annotation

@@ -20,11 +20,10 @@ from experiments.common.uncertainty import FOLDER, Uncertainty
 from experiments.common.worlds import moved_between, worlds_of
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.checks import near_data
-from experiments.evidence.calibration.count_again import TIMES, counted_again
 from experiments.evidence.calibration.fit import fit
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.calibration.reference_table import load_reference
-from experiments.evidence.calibration.variants import posterior_draws
+from experiments.evidence.calibration.variants import run_draws
 from experiments.evidence.lever_effects import COMPARED
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
@@ -97,12 +96,8 @@ def told():
     for place, row in enumerate(rows):
         data = reference.seen(row)
         posterior = fit(reference, data, settings.fit, row)
-        without = posterior.weighted(
-            1.0 / reference.likelihood(data.failed)[posterior.kept], reference
-        )
-        many = posterior_draws(without, reference, settings, from_prior, count=TIMES * DRAWS)
         told = exposure.model_copy(update={"failed": data.failed})
-        drawn = counted_again(bank, many, told, DRAWS, threads=2)
+        drawn = run_draws(bank, posterior, reference, told, from_prior, DRAWS, threads=2)
         found = effects_under(small, drawn, RUNS, 2 + place)
         for (pair, name), own in found.items():
             worlds = worlds_of(moved[pair], Uncertainty("posterior", drawn, ""), DRAWS)

@@ -10,12 +10,15 @@ from sim.calendar import month_number, month_text
 from sim.course import Change, levers_at
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.nation import NationEnsemble
+from sim.inputs.strict import InputError
+from sim.locations import POLICIES, SCENARIOS
 from sim.model import KubeModel
 from sim.nation.cities import city_of
 from sim.outcomes import support_ends
 from sim.policy import NONE, load_policy
 from sim.scenario import Scenario, load_scenario
 from tests.docking.compare import differences
+from tests.messages import mentions
 from tests.nation.small import nation
 from tests.property.test_ledger_closes import LEVERS
 from tests.worlds import EVERYTHING_HAPPENS, RICH, kube, policy, run, world
@@ -110,6 +113,40 @@ def test_a_shipped_scenario_has_its_past_under_a_policy_of_today(name):
     none, dated = chunk.kubes
     assert none[:today].tobytes() == dated[:today].tobytes()
     assert none.tobytes() != dated.tobytes()
+
+
+@pytest.mark.parametrize("over", [SHARE, RULE, load_policy("package"), load_policy("no-support")])
+def test_with_a_today_policies_act_from_the_month_after(over):
+    today = WORLD.model_copy(update={"today": "2005-03"})
+    assert path(today) == path(WORLD)
+    assert path(today, over) == path(WORLD, since("2005-04", over))
+    assert path(today, since("2005-07", over)) == path(WORLD, since("2005-07", over))
+    assert differences(today, [NONE, over]) == []
+
+
+def test_a_survey_already_made_is_the_same_under_every_policy():
+    template = load_scenario(str(SCENARIOS / "template" / "my-city.toml"))
+    assert template.seen is not None
+    assert template.today == template.seen
+    policies = [load_policy(path.stem) for path in sorted(POLICIES.glob("*.toml"))]
+    city = Ensemble(template, policies)
+    (chunk,) = city.chunks(city.jobs(1), months=range(template.months))
+    seen = template.month(template.seen) + 1
+    assert {kubes[:seen].tobytes() for kubes in chunk.kubes} == {chunk.kubes[0][:seen].tobytes()}
+    assert len({kubes.tobytes() for kubes in chunk.kubes}) > len(policies) / 2
+
+
+def test_a_nation_has_a_today():
+    today = nation().model_copy(update={"today": "2005-03"})
+    assert today.under(SHARE).change == nation().under(since("2005-04", SHARE)).change
+
+
+@pytest.mark.parametrize("dated", [{"from": "2005-03"}, {"from": "2004-01"}])
+def test_a_policy_cannot_act_in_the_past(dated):
+    today = WORLD.model_copy(update={"today": "2005-03"})
+    with pytest.raises(InputError) as caught:
+        today.under(SHARE.model_copy(update=dated))
+    assert mentions(caught.value.faults[0], f"from {dated['from']} today 2005-03")
 
 
 def test_a_change_is_the_policy_of_its_month():

@@ -83,7 +83,7 @@ def plan_of(scenario: Scenario, policy: Policy) -> Plan:
         values={group: values._asdict() for group, values in scenario.values()._asdict().items()},
         programme=scenario.programme.model_dump(),
         changes=by_month(scenario, steps_of(scenario.change)),
-        policy=by_month(scenario, policy.steps(scenario.start)),
+        policy=by_month(scenario, policy.steps(scenario)),
         decisions=[decision_of(scenario, decision) for decision in policy.decisions],
     )
 

@@ -32,6 +32,18 @@ def test_a_faulty_change_is_told(refused, old, new, data):
     assert mentions(refused(SCENARIO + changed(old, new, CHANGE)), data)
 
 
+@pytest.mark.parametrize(
+    ("today", "data"),
+    [
+        ("2011-12", 'today "2011-12" months'),
+        ("2008-12", 'today "2008-12" 2009-01 2011-12'),
+        ("2012-01", 'today "2012-01" 2009-01 2011-12'),
+    ],
+)
+def test_a_today_that_leaves_no_month_for_a_policy_is_told(refused, today, data):
+    assert mentions(refused(f'today = "{today}"\n' + SCENARIO), data)
+
+
 def test_two_changes_of_a_month_are_told_once(refused):
     faults = refused(SCENARIO + CHANGE + CHANGE).splitlines()
     assert len(faults) == 1

@@ -81,8 +81,9 @@ def test_a_sheet_of_kubes_is_enough(tmp_path):
     book.save(tmp_path / "kota.xlsx")
     place = load_scenario(str(tmp_path / "kota.xlsx"))
     mawar, other = place.kubes
-    assert (place.name, place.start, place.months) == ("kota", "2022-03", 12 * 4 + 10)
+    assert (place.name, place.start, place.months) == ("kota", "2022-03", 12 * 8 + 10)
     assert place.city.facilitators == 1
+    assert place.today is None
     assert (mawar.name, mawar.business, mawar.rule) == ("Mawar", "food_stall", "set_aside_first")
     assert (other.name, other.founded, other.rule) == ("K-02", "2023-06", "share_everything")
     assert mawar.id != other.id
@@ -95,6 +96,16 @@ def test_a_code_that_is_no_number_keeps_its_id_whoever_else_is_listed():
     assert among["Mawar-1"] == alone == ids_of(["mawar-1"])["mawar-1"]
     assert among["12"] == 12 != among["0012"]
     assert len(set(among.values())) == 4
+
+
+def test_today_is_the_last_month_that_was_seen_unless_the_sheet_of_the_city_says_otherwise(edited):
+    def without_today(book):
+        page = book["kota"]
+        (row,) = (cell.row for cell in page["A"] if cell.value == "today")
+        page.delete_rows(row)
+
+    assert load_scenario(edited(without_today)).today == "2024-12"
+    assert load_scenario(edited(lambda book: None)).today == "2025-12"
 
 
 def test_the_last_figures_seen_stand_beside_the_runs_and_all_are_kept(edited):

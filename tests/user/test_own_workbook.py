@@ -46,7 +46,7 @@ def test_a_new_workbook_is_good_and_needs_no_note(kubesim, kota):
     }
     done = kubesim("check", "kota.xlsx")
     assert (done.code, done.err) == (0, "")
-    assert mentions(done.out, "kota 84 2022-01 2028-12 2 2024-12")
+    assert mentions(done.out, "kota 120 2022-01 2031-12 2025-12 2 2024-12")
 
 
 def test_nothing_is_written_over(kubesim, kota):

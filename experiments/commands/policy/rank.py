@@ -19,7 +19,7 @@ from experiments.commands.common import (
     progress,
     refuse,
     sweeping,
-    told_overruled,
+    told_before_runs,
     unset,
 )
 
@@ -78,7 +78,7 @@ def rank(
         draws = draws_named(parameters)
         folder = out or Path("results") / "policy" / folder_name(policy_set.name)
         check_writable(folder)
-        told = told_overruled(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
+        told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
         with sweeping(workers, scheduler, yes) as runner:
             report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder, budget)
         save_all(

@@ -37,8 +37,8 @@ from experiments.evidence.calibration.surprising import holm
 from experiments.evidence.calibration.variants import (
     Fitted,
     complete_features,
-    posterior_draws,
     reference_of,
+    run_draws,
     seen_of,
 )
 from sim.ensemble.first_compile import compile_engine
@@ -254,9 +254,10 @@ def _predicted(bank: Bank, main: Fitted, name: str, number: int, threads: int) -
     reference = reference_of(bank, features, exposure)
     posterior = fit(reference, seen_of(reference, features, exposure), settings.fit)
     count = settings.predictive.draws
-    draws = posterior_draws(posterior, reference, settings, main.from_prior)
-    some = {name: values[:count] for name, values in draws.items()}
-    runs = simulate_posterior(bank, variant, some, (number + 1) * count, threads)
+    draws = run_draws(
+        bank, posterior, reference, exposure, main.from_prior, count, variant.transport, threads
+    )
+    runs = simulate_posterior(bank, variant, draws, (number + 1) * count, threads)
     return runs.features(lambda some, reading: features_of_kube(some, reading, name))
 
 

@@ -114,6 +114,33 @@ def posterior_draws(
     return draws
 
 
+def run_draws(
+    bank: Bank,
+    posterior: Fit,
+    reference: Reference,
+    exposure: Exposure,
+    from_prior: Collection[str],
+    count: int,
+    transport: float = 1.0,
+    threads: int = 1,
+) -> Columns:
+    """Return so many draws of a posterior as they are run: with the failures told once more.
+
+    Parameters
+    ----------
+    exposure : Exposure
+        What the posterior was fitted to: its likelihood is taken out and told anew.
+    from_prior, transport
+        As of `posterior_draws`.
+    """
+    told = reference.likelihood(exposure.failed)[posterior.kept]
+    without = posterior.weighted(1.0 / told, reference)
+    many = draws_to_count(bank, count)
+    settings = bank.inputs.settings
+    draws = posterior_draws(without, reference, settings, from_prior, transport, many)
+    return counted_again(bank, draws, exposure, count, threads)
+
+
 def carried_priors(transport: float) -> dict[str, Prior]:
     """Return the priors with so many times the error of carrying measured figures over."""
     return {name: prior.carried(transport) for name, prior in priors().items()}
@@ -294,18 +321,6 @@ def fit_variant(
     ]
     rows = reference.rows[posterior.kept]
     reading = reading_of(bank, variant)[rows]
-    before_count = posterior.weighted(
-        1.0 / reference.likelihood(exposure.failed)[posterior.kept], reference
-    )
-    stored = settings.fit.posterior_draws
-    many = posterior_draws(
-        before_count,
-        reference,
-        settings,
-        from_prior,
-        variant.transport,
-        draws_to_count(bank, stored),
-    )
     return Fitted(
         variant=variant,
         features=features,
@@ -325,5 +340,14 @@ def fit_variant(
         },
         survey_month=float(posterior.weights @ bank.draws[SURVEY][rows]),
         from_prior=from_prior,
-        draws=counted_again(bank, many, exposure, stored, threads),
+        draws=run_draws(
+            bank,
+            posterior,
+            reference,
+            exposure,
+            from_prior,
+            settings.fit.posterior_draws,
+            variant.transport,
+            threads,
+        ),
     )
