@@ -54,6 +54,12 @@ _ALL = (
         "monitoring every month", "monitoring tiap bulan",
     ),
     Action(
+        "visits-and-monitoring",
+        {"visits_per_month": 4.0, "monitoring_per_year": 12.0, "monitoring_on": "all"},
+        "a visit every week and monitoring every month",
+        "kunjungan tiap minggu dan monitoring tiap bulan",
+    ),
+    Action(
         "grant", {"bpls_places_per_year": 100_000.0, "bpls_after_months": 0},
         "the second grant (BPLS) to every Kube that runs and had none",
         "bantuan kedua (BPLS) untuk tiap Kube yang berjalan dan belum menerimanya",
@@ -70,9 +76,9 @@ def actions_for(scenario: Scenario) -> tuple[Action, ...]:
 
 
 def _does_more(action: Action, levers: Mapping[str, Any]) -> bool:
-    """Whether an action sets a number above that of the plan."""
-    name, value = next(iter(action.levers.items()))
-    return bool(value > levers[name])
+    """Whether an action sets any number above that of the plan."""
+    numbers = ((name, value) for name, value in action.levers.items() if name != "monitoring_on")
+    return any(value > levers[name] for name, value in numbers if value)
 
 
 def policy_of(mix: Mapping[str, Any], action: Action | None, today: int, ends: bool) -> Policy:

@@ -37,26 +37,35 @@ class Amount(NamedTuple):
     ----------
     fits : tuple of callable
         Of the quantiles.
-    wider : float
-        By how much the interval is wider than the quantiles, on the scale of the fit.
+    wider : tuple of float
+        By how much the interval is wider than the quantiles, on the scale of the fit: of Kubes of
+        which a month of the year is not known, and of the others.
+    known_year : int
+        Place of the feature that says it.
     scale : str
         One of `SCALES`.
     """
 
     fits: tuple[Callable[[Values], Values], ...]
-    wider: float
+    wider: tuple[float, float]
+    known_year: int
     scale: str
 
     def interval(self, features: Values) -> Interval:
         """Return the interval of each row."""
         low, median, high = (predict(features) for predict in self.fits)
         back = SCALES[self.scale][1]
-        ends = back(low - self.wider), back(high + self.wider)
+        wider = np.where(_whole(features, self.known_year), self.wider[1], self.wider[0])
+        ends = back(low - wider), back(high + wider)
         return Interval(ends[0], np.clip(back(median), ends[0], ends[1]), ends[1])
 
 
 def amount(
-    features: Values, values: Values, city: NDArray[np.int64], scale: str = "money"
+    features: Values,
+    values: Values,
+    city: NDArray[np.int64],
+    known_year: int,
+    scale: str = "money",
 ) -> Amount:
     """Fit quantiles and widen them until nine of ten Kubes of cities kept out are inside.
 
@@ -66,6 +75,10 @@ def amount(
     values : NDArray of float64, shape (rows,)
         NaN where not known.
     city : NDArray of int64, shape (rows,)
+    known_year : int
+        Place of the feature that says which part of the last year is known.
+    scale : str
+        One of `SCALES`.
     """
     known = ~np.isnan(values)
     scaled = SCALES[scale][0](values)
@@ -75,5 +88,19 @@ def amount(
     fits = tuple(quantile(features[few], scaled[few], share) for share in QUANTILES)
     low, high = fits[0](features[kept]), fits[-1](features[kept])
     outside = np.maximum(low - scaled[kept], scaled[kept] - high)
-    rank = min(1.0, SHARE * (1.0 + 1.0 / max(1, len(outside))))
-    return Amount(fits, float(np.quantile(outside, rank, method="higher")), scale)
+    whole = _whole(features[kept], known_year)
+    wider = (_wider(outside[~whole]), _wider(outside[whole]))
+    return Amount(fits, wider, known_year, scale)
+
+
+def _whole(features: Values, known_year: int) -> NDArray[np.bool_]:
+    """Return of which Kubes every month of the last year is known."""
+    return np.asarray(features[:, known_year] >= 1.0)
+
+
+def _wider(outside: Values) -> float:
+    """Return by how much nine of ten values are outside at most."""
+    if not len(outside):
+        return 0.0
+    rank = min(1.0, SHARE * (1.0 + 1.0 / len(outside)))
+    return float(np.quantile(outside, rank, method="higher"))

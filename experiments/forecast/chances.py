@@ -86,9 +86,11 @@ class Chances(NamedTuple):
         expected = float(chance.sum())
         spread = _spread(np.array([(chance * (1.0 - chance)).sum()]), self.worlds_variance)[0]
         low, high = (expected + spread * np.quantile(self.errors, end) for end in ENDS)
-        most = len(chance)
+        nearest, most = round(expected), len(chance)
         return Total(
-            expected, int(np.clip(np.floor(low), 0, most)), int(np.clip(np.ceil(high), 0, most))
+            expected,
+            int(np.clip(np.ceil(low), 0, nearest)),
+            int(np.clip(np.floor(high), nearest, most)),
         )
 
 

@@ -18,6 +18,8 @@ from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
 
 Values = NDArray[np.float64]
 
+KNOWN = "known_year"
+"""The feature that says which part of the last year is known."""
 OLD_MONTHS = 3
 """Of older books no figure is given."""
 WATCHED = ("attendance", "profit", "kas")
@@ -104,7 +106,13 @@ def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Fo
         {months: _stages(training, place) for place, months in enumerate(HORIZONS)},
         *_amounts(training),
         {
-            name: amount(training.before, training.now[:, place], training.city, SCALE_OF[name])
+            name: amount(
+                training.before,
+                training.now[:, place],
+                training.city,
+                training.names.index(KNOWN),
+                SCALE_OF[name],
+            )
             for place, name in enumerate(WATCHED)
         },
         likeness(training),
@@ -129,7 +137,7 @@ def _amounts(training: Training) -> tuple[Amount, Amount]:
     lives = ~training.fates.within(HORIZONS[0])
     features, city = training.features[lives], training.city[lives]
     kas, income = (
-        amount(features, values[lives], city)
+        amount(features, values[lives], city, training.names.index(KNOWN))
         for values in (training.fates.kas_idr, training.fates.income_idr)
     )
     return kas, income
