@@ -17,7 +17,7 @@ from experiments.commands.common import (
     refuse,
     say,
     say_saved,
-    told_overruled,
+    told_before_runs,
     unset,
     wrong_seed,
 )
@@ -39,8 +39,9 @@ def forecast(
     today: Annotated[
         str | None,
         unset(
-            "Month up to which the books are read, such as 2026-10; by default the last of which "
-            "anything is known.",
+            "Month up to which the books are read, such as 2026-10; by default the today of the "
+            "workbook, or the last month of which anything is known. An earlier one shows what "
+            "would have been forecast then.",
             "MONTH",
         ),
     ] = None,
@@ -87,9 +88,9 @@ def forecast(
 
     Needs `kubesim[forecast]`. With --json, files are saved only if --out is given.
 
-    Example: kubesim forecast my-city.xlsx --lang en
+    Example: kubesim forecast ./city.xlsx --today 2018-12 --lang en
 
-    Example: kubesim forecast my-city-next-year.xlsx --score results/forecast-my-city
+    Example: kubesim forecast ./city.xlsx --score results/forecast-city
     """
     with faults():
         from importlib.util import find_spec
@@ -123,7 +124,7 @@ def forecast(
         if score is not None:
             _score(Path(city), books, score, out or score, chosen, json)
         else:
-            told_overruled(books.scenario, draws)
+            told_before_runs(books.scenario, draws)
             folder = out or (None if json else Path("results") / f"forecast-{Path(city).stem}")
             _forecast(Path(city), books, draws, aim, seed, cities, folder, chosen, json)
 

@@ -89,7 +89,7 @@ def load_own_books(path: Path, today: str | None) -> OwnBooks:
 
 
 def own_books(book: Workbook, scenario: Scenario, today: str | None) -> OwnBooks:
-    """Return the books of a city as of a month, by default the last of which anything is known.
+    """Return the books of a city as of a month, by default the today of its scenario.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def own_books(book: Workbook, scenario: Scenario, today: str | None) -> OwnBooks
         why = "has no month of any Kube"
         raise InputError([Fault(str(book.path), why, "bulanan", remedy="fill in this sheet")])
     last, first = month_number(book.last_seen), int(panel.founded.min())
-    asked = last if today is None else month_number(today)
+    asked = month_number(today or scenario.today or book.last_seen)
     if not first + MONTHS_LEAST <= asked <= last + 2 * 12:
         span = f"{month_text(first + MONTHS_LEAST)} to {month_text(last + 2 * 12)}"
         raise InputError([f"--today {month_text(asked)}: outside what the books allow: {span}"])

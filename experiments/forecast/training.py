@@ -154,13 +154,17 @@ def cities_for(kubes: int) -> int:
 
 
 def long_enough(scenario: Scenario, today: int) -> Scenario:
-    """Return a scenario that goes on for `AHEAD` months, with prices rising as in its last year."""
+    """Return a scenario that goes on for `AHEAD` months, with prices rising as in its last year.
+
+    It has no today of its own: simulated cities differ in their programmes from the start on.
+    """
     months = today + AHEAD + 1 - month_number(scenario.start)
     prices = scenario.prices
     if prices.inflation_after_percent is None:
         given = prices.inflation_percent
         prices = prices.model_copy(update={"inflation_after_percent": given[max(given)]})
-    return scenario.model_copy(update={"months": months, "prices": prices, "seen": None})
+    whole = {"months": months, "prices": prices, "seen": None, "today": None}
+    return scenario.model_copy(update=whole)
 
 
 def train(
