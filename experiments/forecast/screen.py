@@ -26,6 +26,8 @@ def screen(view: View, lang: Lang) -> RenderableType:
     ]
     if view.without.rows:
         parts += [on_screen(view.without), Text("")]
+    elif view.without.notes:
+        parts += [Text(view.without.title, style="bold"), *map(Text, view.without.notes), Text("")]
     parts += [Text(words["warnings.title"], style="bold"), *map(Text, view.warnings), Text("")]
     return Group(*parts, *map(Text, view.method))
 

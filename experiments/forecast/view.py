@@ -7,7 +7,7 @@ from experiments.common.languages import Lang, headed
 from experiments.common.numbers import MILLION, THOUSAND, month_name, number
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.texts import Texts, texts_of
-from experiments.forecast.city_forecast import IDLE, UNLIKE, Json
+from experiments.forecast.city_forecast import ENDED, IDLE, NOT_FOUNDED, UNLIKE, Json
 from experiments.forecast.effects import AIMS
 from experiments.forecast.scoring import BETTER, NO_BETTER, TOO_FEW
 from experiments.forecast.stored import event
@@ -19,6 +19,8 @@ TEXTS = Path(__file__).parent / "texts"
 FIRST_MOST = 12
 """Kubes that are listed by what an action changes."""
 NONE = "-"
+NOT_RUNNING = (ENDED, NOT_FOUNDED)
+"""Reasons of Kubes that are named in a line, since nobody asks for their figures."""
 BANS = {BETTER: "lifted", NO_BETTER: "no_better", TOO_FEW: "not_yet"}
 """What is said of single Kubes, by the verdict on the scored ones."""
 
@@ -222,13 +224,21 @@ def _about_action(words: Texts, action: Json, titles: dict[str, str]) -> str:
 
 
 def _without(words: Texts, content: Json) -> Table:
+    """Return the Kubes without figures; those that do not run are named in a line."""
+    without = [kube for kube in content["kubes"] if kube["reason"] is not None]
     rows = [
         (kube["name"], kube["last_known"] or NONE, reason_text(words, kube))
-        for kube in content["kubes"]
-        if kube["reason"] is not None
+        for kube in without
+        if kube["reason"] not in NOT_RUNNING
     ]
+    notes = []
+    for reason in NOT_RUNNING:
+        named = [kube["name"] for kube in without if kube["reason"] == reason]
+        if named:
+            key = f"without.{reason}"
+            notes.append(words[key].format(count=len(named), kubes=", ".join(named)))
     headings = (words["kubes.kube"], words["without.last"], words["without.why"])
-    return Table(words["without.title"], headings, rows, (), (0, 1, 2))
+    return Table(words["without.title"], headings, rows, notes, (0, 1, 2))
 
 
 def _warnings(words: Texts, content: Json) -> tuple[str, ...]:
