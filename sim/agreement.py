@@ -157,6 +157,9 @@ def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disa
     if founded is not None and span is not None and not span.has(founded):
         why = f"is outside the scenario's months, {span}"
         yield Disagreement((*at, "founded"), founded, why, "correct it, or start or months")
+    ended = kube.get("ended")
+    if ended is not None and founded is not None and month_number(ended) < month_number(founded):
+        yield Disagreement((*at, "ended"), ended, f"is before {founded}, its founding", "mend one")
     for what in ("grants", "observed"):
         for number, row in enumerate(kube.get(what) or ()):
             month = row.get("month") if row else None

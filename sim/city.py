@@ -1,5 +1,6 @@
 """The city: everything that the phases of a month share."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,7 +19,7 @@ from sim.ledger import Account, Ledger
 from sim.luck import Kind, Luck, owner_words
 from sim.months import HouseholdsMonth
 from sim.rules.support import facilitator_of
-from sim.scenario import Grant, KubeRow, Scenario
+from sim.scenario import Grant, KubeRow, Scenario, first_after_today
 from sim.state.city import DatedGrant, Entry, Now, Place
 
 
@@ -37,6 +38,8 @@ class City:
         In the order of their ids.
     households : list of Household
         All that ever lived here, in the order in which they came.
+    lucks : list of Luck
+        Of every Kube: until today that of its own past, if it has one, and then the run's.
     paper : list of Entry
         What is sorted within a phase stands here.
     """
@@ -48,6 +51,7 @@ class City:
         luck: Luck,
         keep_journal: bool,
         decisions: tuple[Decided, ...] = (),
+        pasts: Sequence[Luck] = (),
     ) -> None:
         self.model = model
         self.scenario = scenario
@@ -57,6 +61,8 @@ class City:
         self.p = scenario.values()
         self.decisions = decisions
         self.luck = luck
+        self.lucks = list(pasts) or [luck] * len(scenario.kubes)
+        self.begins = first_after_today(scenario)
         self.ledger = Ledger(keep_journal)
         self.outside = self.ledger.outside
         place = scenario.city
@@ -78,7 +84,9 @@ class City:
         self.paper: list[Entry] = []
         self.history: list[HouseholdsMonth] = []
         self._household_words = np.zeros(0, np.uint64)
+        self._household_runs = np.zeros(0, np.uint64)
         self._new_words: list[NDArray[np.uint64]] = []
+        self._new_runs: list[NDArray[np.uint64]] = []
         self._kube_words = owner_words(Kind.KUBE, [(kube.id, 0) for kube in self.kubes])
 
     @property
@@ -125,13 +133,19 @@ class City:
         """Let new households come, numbered in their Kube from `slot` on; deal them luck."""
         slots = range(slot, slot + count)
         words = owner_words(Kind.HOUSEHOLD, [(kube.id, slot) for slot in slots])
+        runs = np.full(count, self.luck_of(kube).word)
         self._new_words.append(words)
-        at_birth = deal(self.luck, TRAITS_HAND, 0, words)
-        hands = deal(self.luck, HOUSEHOLD_HAND, self.now.month, words)
+        self._new_runs.append(runs)
+        at_birth = deal(runs, TRAITS_HAND, 0, words)
+        hands = deal(runs, HOUSEHOLD_HAND, self.now.month, words)
         for own_slot, traits, hand in zip(slots, at_birth, hands, strict=True):
             household = Household(self.model, self.ledger, kube.id, own_slot, len(self.households))
             household.at_birth, household.draws = traits, hand
             self.households.append(household)
+
+    def luck_of(self, kube: Kube) -> Luck:
+        """Return the luck that a Kube and its households have now."""
+        return self.lucks[kube.number]
 
     def living(self) -> list[Kube]:
         """Return the Kubes that are founded and have not failed, by id."""
@@ -148,11 +162,17 @@ class City:
         self.count = SimpleNamespace(**dict.fromkeys(HouseholdsMonth._fields, 0))
         if self._new_words:
             self._household_words = np.concatenate([self._household_words, *self._new_words])
+            self._household_runs = np.concatenate([self._household_runs, *self._new_runs])
             self._new_words.clear()
-        hands = deal(self.luck, HOUSEHOLD_HAND, month, self._household_words)
+            self._new_runs.clear()
+        if month == self.begins:
+            self.lucks = [self.luck] * len(self.kubes)
+            self._household_runs[:] = self.luck.word
+        hands = deal(self._household_runs, HOUSEHOLD_HAND, month, self._household_words)
         for household, hand in zip(self.households, hands, strict=True):
             household.draws = hand
-        hands = deal(self.luck, KUBE_HAND, month, self._kube_words)
+        runs = np.array([luck.word for luck in self.lucks], np.uint64)
+        hands = deal(runs, KUBE_HAND, month, self._kube_words)
         for kube, hand in zip(self.kubes, hands, strict=True):
             kube.draws = hand
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck import Luck, Purpose, normals, purpose_words, uniforms
+from sim.luck import Purpose, normals, purpose_words, table, uniforms
 
 
 class Hand(NamedTuple):
@@ -102,9 +102,11 @@ KUBE_HAND = _hand(
 ) = range(16)
 
 
-def deal(luck: Luck, hand: Hand, month: int, owners: NDArray[np.uint64]) -> list[list[float]]:
-    """Return the month's hand of every owner (given by `sim.luck.owner_words`)."""
-    bits = luck.table(hand.words, month, owners)
+def deal(
+    runs: NDArray[np.uint64], hand: Hand, month: int, owners: NDArray[np.uint64]
+) -> list[list[float]]:
+    """Return the month's hand of owners, given by their lucks' words and `sim.luck.owner_words`."""
+    bits = table(runs, hand.words, month, owners)
     draws = np.empty(bits.shape)
     draws[:, : hand.uniforms] = uniforms(bits[:, : hand.uniforms])
     draws[:, hand.uniforms :] = normals(bits[:, hand.uniforms :])

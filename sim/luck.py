@@ -114,6 +114,8 @@ class Purpose(IntEnum):
     # Kubes, every month
     STOP = 43
     RESTART_HELP = 44
+    # Kubes whose past was seen, before any month (`experiments.common.own_pasts`)
+    PAST = 45
 
 
 def mix(word: int) -> int:
@@ -197,6 +199,11 @@ class Luck:
     def __init__(self, seed: int, replication: int) -> None:
         self._run = mix(pack(RUN_FIELDS, (seed, replication)))
 
+    @property
+    def word(self) -> np.uint64:
+        """The first word of its keys, mixed."""
+        return np.uint64(self._run)
+
     def bits(
         self, purpose: int, month: int, kind: int, entity: int, slot: int = 0, index: int = 0
     ) -> int:
@@ -219,13 +226,24 @@ class Luck:
     def table(
         self, purposes: NDArray[np.uint64], month: int, owners: NDArray[np.uint64]
     ) -> NDArray[np.uint64]:
-        """Return the bits of many owners at once, shape (owners, purposes).
+        """Return the bits of many owners at once, as `table` does, all with this luck."""
+        return table(np.full(len(owners), self.word), purposes, month, owners)
 
-        `owners` are draw words with purpose and month 0, `purposes` draw words of nothing else
-        (`purpose_words`); each entry equals `bits` of its key.
-        """
-        what = purposes | np.uint64(draw_word(0, month, 0, 0))
-        return _mix_array(np.uint64(self._run) + _mix_array(owners[:, None] | what[None, :]))
+
+def table(
+    runs: NDArray[np.uint64],
+    purposes: NDArray[np.uint64],
+    month: int,
+    owners: NDArray[np.uint64],
+) -> NDArray[np.uint64]:
+    """Return the bits of many owners at once, shape (owners, purposes).
+
+    `runs` have the word of each owner's luck, `owners` are draw words with purpose and month 0,
+    `purposes` draw words of nothing else (`purpose_words`); each entry equals `Luck.bits` of its
+    key.
+    """
+    what = purposes | np.uint64(draw_word(0, month, 0, 0))
+    return _mix_array(runs[:, None] + _mix_array(owners[:, None] | what[None, :]))
 
 
 def _mix_array(words: NDArray[np.uint64]) -> NDArray[np.uint64]:

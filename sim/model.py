@@ -2,7 +2,7 @@
 
 import operator
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import mesa
 
@@ -45,6 +45,9 @@ class KubeModel(mesa.Model):
         Collect agents' variables as well as the model's in `datacollector` (slower).
     keep_journal : bool
         Keep every flow of money, for printing books.
+    pasts : sequence of int, optional
+        Replications whose luck each Kube, by id, has until the scenario's today; by default this
+        replication.
 
     Raises
     ------
@@ -68,6 +71,7 @@ class KubeModel(mesa.Model):
         replication: int = 0,
         collect: bool = False,
         keep_journal: bool = False,
+        pasts: Sequence[int] = (),
     ) -> None:
         _check(scenario)
         self.seed = secrets.randbelow(SEEDS) if seed is None else _checked(seed)
@@ -76,8 +80,8 @@ class KubeModel(mesa.Model):
         self.month = 0
         self.ledger_difference_idr = 0
         decisions = decisions_under(scenario, policy)
-        luck = Luck(self.seed, replication)
-        self.city = City(self, scenario.under(policy), luck, keep_journal, decisions)
+        luck, *lucks = (Luck(self.seed, number) for number in (replication, *pasts))
+        self.city = City(self, scenario.under(policy), luck, keep_journal, decisions, lucks)
         self.datacollector = _collector(collect)
 
     def step(self) -> None:

@@ -58,8 +58,11 @@ class Observation(Strict):
     A figure without `month` is undated: seen in any month of 2011-2015.
     """
 
-    quantity: Literal["kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "stage"] = Field(
-        description="what was seen; sums in nominal Rp, stages 0 gagal to 3 mandiri"
+    quantity: Literal[
+        "kas_idr", "bank_idr", "iks_idr", "lent_idr", "members", "attended", "stage"
+    ] = Field(
+        description="what was seen; sums in nominal Rp, members present (attended) in a month, "
+        "stages 0 gagal to 3 mandiri"
     )
     value: Rupiah = Field(description="the figure, in whole rupiah, members or the stage")
     month: Month | None = Field(None, description="month in which it was seen")
@@ -102,6 +105,15 @@ class KubeRow(Strict):
     observed: tuple[Observation, ...] = Field(
         (), strict=False, description="figures to compare with"
     )
+    status: Literal["active", "inactive", "dissolved"] | None = Field(
+        None, description="whether it works today, as far as that is known"
+    )
+    ended: Month | None = Field(None, description="month in which it stopped for good")
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether anything that has a month, or its status, is known of it."""
+        return self.status is not None or any(figure.month for figure in self.observed)
 
 
 class City(Strict):
@@ -151,6 +163,11 @@ class Scenario(Agreeing):
     )
     kubes: tuple[KubeRow, ...] = Field((), strict=False)
 
+    @property
+    def has_pasts(self) -> bool:
+        """Whether Kubes have pasts of their own: what was seen of them until today is known."""
+        return self.today is not None and any(kube.was_seen for kube in self.kubes)
+
     def month(self, text: str) -> int:
         """Return the number of a month, counted from the scenario's start."""
         return month_number(text) - month_number(self.start)
@@ -192,6 +209,11 @@ class Scenario(Agreeing):
         price = self.prices.index(grant.month, 1)[0]
         amount = sum_idr(amount, indexed, price)
         return grant.model_copy(update={"form": form, "amount_idr": amount})
+
+
+def first_after_today(scenario: Scenario) -> int:
+    """Return the first month after today, or that after the horizon where there is no today."""
+    return scenario.months if scenario.today is None else scenario.month(scenario.today) + 1
 
 
 def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:

@@ -24,6 +24,8 @@ KUBE_MONTH = 0.4
 CITY_MONTH = 10.0
 """Cost of a city's month beside that of its Kubes and facilitators."""
 FACILITATOR_MONTH = 0.25
+PAST_RUNS = 48
+"""So often the past of a run is run where Kubes were seen (`experiments.common.own_pasts`)."""
 
 
 class Cost(NamedTuple):
@@ -41,16 +43,30 @@ class Cost(NamedTuple):
         return {"household_months": self.household_months, "seconds": round(self.seconds, 3)}
 
 
-def cost(setting: Setting, runs: int, per_second: float = HOUSEHOLD_MONTHS_PER_SECOND) -> Cost:
-    """Estimate what `runs` replications of a scenario or nation cost on one core."""
+def cost(
+    setting: Setting,
+    runs: int,
+    per_second: float = HOUSEHOLD_MONTHS_PER_SECOND,
+    sharing: int = 1,
+) -> Cost:
+    """Estimate what `runs` replications of a scenario or nation cost on one core.
+
+    So many runs of policies are `sharing` the past of a replication, where Kubes were seen.
+    """
     household_months, beside = _nation(setting) if isinstance(setting, Nation) else _city(setting)
     seconds = runs * (household_months + beside) / per_second
+    if isinstance(setting, Scenario) and setting.has_pasts and setting.today is not None:
+        until = setting.model_copy(update={"months": setting.month(setting.today) + 1})
+        past = PAST_RUNS * sum(_city(until)) / FAST_HOUSEHOLD_MONTHS_PER_SECOND
+        seconds += -(-runs // sharing) * past
     return Cost(runs * household_months, seconds)
 
 
 def _city(scenario: Scenario) -> tuple[int, float]:
     """Return household-months, and what else costs time in household-months."""
-    left = {kube.id: scenario.months - scenario.month(kube.founded) for kube in scenario.kubes}
+    left = {
+        kube.id: max(0, scenario.months - scenario.month(kube.founded)) for kube in scenario.kubes
+    }
     household_months = sum(kube.members * left[kube.id] for kube in scenario.kubes)
     beside = sum(left.values()) * KUBE_MONTH + scenario.months * (
         CITY_MONTH + scenario.city.facilitators * FACILITATOR_MONTH
@@ -88,7 +104,7 @@ def check_budget(setting: Setting, runs: int, yes: bool, engine: str = "mesa") -
 
 def cost_of_pairs(setting: Setting, pairs: int) -> Cost:
     """Estimate what so many pairs of runs cost on the fast engine."""
-    return _spread(setting, cost(setting, 2 * pairs, FAST_HOUSEHOLD_MONTHS_PER_SECOND))
+    return _spread(setting, cost(setting, 2 * pairs, FAST_HOUSEHOLD_MONTHS_PER_SECOND, sharing=2))
 
 
 def pairs_in_budget(setting: Setting) -> int:

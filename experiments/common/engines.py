@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
     from experiments.common.uncertainty import Uncertainty
@@ -60,11 +60,9 @@ def runs_of(
         One of `ENGINES`.
     """
     if engine == "mesa":
-        from sim.model import KubeModel
-
         for replication in range(runs):
             drawn = uncertainty.scenario(scenario, replication)
-            model = KubeModel(drawn, policy, seed=seed, replication=replication)
+            model = model_of_run(drawn, policy, seed, replication)
             model.run()
             yield one_run(model)
             free(model)
@@ -77,9 +75,53 @@ def runs_of(
     city = Ensemble(scenario, [policy], sets.columns)
     jobs = np.recarray(runs, JOB)
     jobs.policy, jobs.parameters, jobs.replication, jobs.seed = 0, sets.place, replications, seed
-    for chunk in city.chunks(jobs, months=range(scenario.months), states=True):
+    pasts = pasts_of(city, jobs)
+    for chunk in city.chunks(jobs, months=range(scenario.months), states=True, pasts=pasts):
         for run, state in enumerate(chunk.states):
             yield OneRun(chunk.kubes[run].T, chunk.households[run], state, 0)
+
+
+def model_of_run(
+    scenario: "Scenario",
+    policy: "Policy",
+    seed: int,
+    replication: int,
+    *,
+    keep_journal: bool = False,
+) -> "KubeModel":
+    """Return a run in the Mesa model, at its start: Kubes that were seen have pasts like it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With the parameters of the run.
+    """
+    from sim.model import KubeModel
+
+    pasts = None
+    if scenario.today is not None:
+        from sim.ensemble.ensemble import Ensemble
+
+        city = Ensemble(scenario)
+        pasts = pasts_of(city, city.jobs(1, seed, replication))
+    return KubeModel(
+        scenario,
+        policy,
+        seed=seed,
+        replication=replication,
+        keep_journal=keep_journal,
+        pasts=() if pasts is None else pasts[0].tolist(),
+    )
+
+
+def pasts_of(city: "Ensemble", jobs: Any, threads: int | None = None) -> "NDArray[np.int64] | None":
+    """Return the replications of the Kubes' pasts (`experiments.common.own_pasts`), if any."""
+    if city.scenario.today is None:
+        return None
+    from experiments.common.own_pasts import own_pasts
+
+    pasts = own_pasts(city, jobs, threads)
+    return None if pasts is None else pasts.replications
 
 
 def one_run(model: "KubeModel") -> OneRun:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.engines import ensemble_of
+from experiments.common.engines import ensemble_of, pasts_of
 from experiments.common.languages import Lang
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
 from experiments.common.spread import Effect, effect
@@ -297,7 +297,9 @@ def _run_city(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int],
     """Run jobs that come in pairs; count who moved, return the tallies, shape (jobs,)."""
     tallies = empty(len(jobs), TALLY)
     ends: list[End] = []
-    for chunk in city.chunks(jobs, states=True, progress=lambda done, _: progress(done)):
+    pasts = pasts_of(city, jobs)
+    every = city.chunks(jobs, states=True, pasts=pasts, progress=lambda done, _: progress(done))
+    for chunk in every:
         tallies[chunk.first : chunk.first + len(chunk.tallies)] = chunk.tallies
         ends += _ends(city.given, chunk)
     moves.add(ends)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.city_or_nation import kubes_in
-from experiments.common.engines import ensemble_of
+from experiments.common.engines import ensemble_of, pasts_of
 from experiments.policy.sets import PolicySet
 from experiments.sweeps.plan import Plan
 from sim.ensemble.ensemble import Chunk, Ensemble
@@ -94,7 +94,8 @@ def _of_city(
 ) -> Iterator[Counted]:
     """Yield the counts of every job; jobs follow the one of the plan with their replication."""
     base: Any = None
-    for chunk in city.chunks(jobs, months=range(city.scenario.months)):
+    months = range(city.scenario.months)
+    for chunk in city.chunks(jobs, months=months, pasts=pasts_of(city, jobs)):
         for number, series in enumerate(chunk.kubes, chunk.first):
             base = series if jobs[number].policy == none else base
             yield jobs[number], _counts(city.given, jobs[number], base, series)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from experiments.common.engines import one_run
+from experiments.common.engines import model_of_run, one_run
 from experiments.common.files import Cell
 from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
@@ -82,11 +82,11 @@ def run_of(sweep: "Sweep", row: int) -> "Run":
 
 def model_of(run: "Run", *, keep_journal: bool = False) -> KubeModel:
     """Return a row's run in the Mesa model, at its start."""
-    return KubeModel(
+    return model_of_run(
         run.scenario_with_parameters,
         run.policy,
-        seed=run.seed,
-        replication=run.replication,
+        run.seed,
+        run.replication,
         keep_journal=keep_journal,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import RenderableType
 
+from experiments.common.engines import model_of_run
 from experiments.common.files import csv_text
 from experiments.common.tables import SECTION, Cell, Table, on_screen, strong
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
@@ -192,7 +193,7 @@ def keep_books(
 ) -> Books:
     """Run one replication to the horizon, with the parameters of its draw; keep its journal."""
     drawn = uncertainty.scenario(scenario, replication)
-    model = KubeModel(drawn, policy, seed=seed, replication=replication, keep_journal=True)
+    model = model_of_run(drawn, policy, seed, replication, keep_journal=True)
     model.run()
     run = Run(scenario.name, policy.name, seed, replication, uncertainty.kind)
     return Books(run, scenario, model)

@@ -11,6 +11,7 @@ from experiments.runs.runner import NOT_FOUNDED, RunSet
 from experiments.runs.windows import (
     Window,
     first_observed,
+    last_alive,
     single,
     window_of,
     window_of_kube,
@@ -54,12 +55,22 @@ def summarise(runs: RunSet) -> Json:
         "seen": None
         if seen is None
         else {"month": seen.text, "stages": stage_shares(runs.stage[:, :, seen.months])},
+        "seen_alive": _seen_alive(runs),
         "kubes": [_kube(runs, row, kube) for row, kube in enumerate(runs.kubes)],
         "households": _households(runs),
         **_set_aside(runs),
         "ledger_difference_idr": runs.ledger_difference_idr,
         "digest": runs.digest,
     }
+
+
+def _seen_alive(runs: RunSet) -> Json | None:
+    """Report whether Kubes that were seen to live until today live in the runs, where one is."""
+    last = [last_alive(kube, runs.scenario) for kube in runs.kubes]
+    alive = [runs.alive[:, row, month] for row, month in enumerate(last) if month is not None]
+    if not alive or runs.scenario.today is None:
+        return None
+    return {"kubes": len(alive), "alive_share": float(np.mean(alive))}
 
 
 def stage_shares(stage: NDArray[np.int8]) -> dict[str, float]:

@@ -94,6 +94,10 @@ def _other_figure(figure: Json) -> tuple[str, ...]:
 def _whole(summary: Json) -> Table:
     """Return the table for the whole city."""
     rows = [("stages at the horizon", _stage_text(summary))]
+    if summary["seen_alive"] is not None:
+        told = summary["seen_alive"]
+        share = f"{100 * told['alive_share']:.1f} % of them live then in the runs"
+        rows.append(("Kubes seen to live", f"{told['kubes']}; {share}"))
     if summary["seen"] is not None:
         seen = summary["seen"]
         rows.append((f"stages when seen, {seen['month']}", _stage_text(seen)))

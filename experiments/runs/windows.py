@@ -54,6 +54,19 @@ def window_of_kube(scenario: Scenario, kube: KubeRow) -> Window:
     return single(scenario, scenario.months - 1)
 
 
+def last_alive(kube: KubeRow, scenario: Scenario) -> int | None:
+    """Return the last month until today in which a Kube was seen to live; None: it was not."""
+    today = scenario.months - 1 if scenario.today is None else scenario.month(scenario.today)
+    if kube.status == "active":
+        return today
+    lived = [
+        scenario.month(figure.month)
+        for figure in kube.observed
+        if figure.month is not None and (figure.quantity != "stage" or figure.value > 0)
+    ]
+    return max((month for month in lived if month <= today), default=None)
+
+
 def first_observed(kube: KubeRow, quantity: str) -> Observation | None:
     """Return the first observed figure of a quantity."""
     return next((figure for figure in kube.observed if figure.quantity == quantity), None)

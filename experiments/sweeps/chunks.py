@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.common.engines import ensemble_of
+from experiments.common.engines import ensemble_of, pasts_of
 from experiments.common.outcomes import OUTCOMES, outcomes_of
 from experiments.runs import accounts
 from experiments.store.kept_chunks import NAME_DIGITS, computed, name_of, save_chunk
 from experiments.sweeps.plan import Plan, Point
+from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
 from sim.nation.load import Setting
 from sim.policy import Policy
@@ -110,7 +112,7 @@ def run_rows(task: Task) -> dict[str, Any]:
     jobs.parameters = task.sets
     tallies, spent, cells, states = [], [], [], []
     with computed():
-        for chunk in city.chunks(jobs, states=True, threads=1):
+        for chunk in _chunks(city, jobs):
             tallies.append(chunk.tallies)
             spent.append(chunk.spent)
             cells.append(chunk.cells)
@@ -125,6 +127,13 @@ def run_rows(task: Task) -> dict[str, Any]:
         "state": np.array(states, object),
         **accounts.accounts_of(np.concatenate(spent), np.concatenate(cells)),
     }
+
+
+def _chunks(city: Ensemble | NationEnsemble, jobs: Any) -> Iterator[Chunk]:
+    """Yield jobs, run on one core; Kubes of a city that were seen have pasts like it."""
+    if isinstance(city, NationEnsemble):
+        return city.chunks(jobs, states=True, threads=1)
+    return city.chunks(jobs, states=True, pasts=pasts_of(city, jobs, threads=1), threads=1)
 
 
 def tasks_of(
@@ -143,6 +152,8 @@ def tasks_of(
     for key, point in zip(manifest["keys"], plan.points, strict=True):
         first.setdefault(key, point)
     points = list(first.values())
+    if plan.scenario.today is not None:  # all points of a replication have the same past
+        missing = missing[np.argsort(missing[:, 1], kind="stable")]
     for start in range(0, len(missing), size):
         yield _task(plan, folder, manifest, points, missing[start : start + size])
 

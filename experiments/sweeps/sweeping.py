@@ -124,7 +124,9 @@ class Sweeping:
 
     def _work(self, plan: Plan, missing: int, there: int) -> Work:
         """Estimate what is missing, and refuse it over the budget."""
-        one_core = cost(plan.scenario, missing, FAST_HOUSEHOLD_MONTHS_PER_SECOND)
+        one_core = cost(
+            plan.scenario, missing, FAST_HOUSEHOLD_MONTHS_PER_SECOND, sharing=len(plan.points)
+        )
         estimate = one_core._replace(seconds=one_core.seconds / self.workers)
         if not self.yes:
             replications = plan.spec.replications

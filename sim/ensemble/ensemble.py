@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from sim.ensemble.encode import (
     announced_of,
@@ -35,11 +35,11 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.ensemble.room import Room
-from sim.ensemble.run import NOT_WATCHED, Given, run_jobs
+from sim.ensemble.run import NO_PASTS, NOT_WATCHED, Given, run_jobs
 from sim.ensemble.state import state_of
 from sim.ensemble.threads import cores, in_order
 from sim.policy import NONE, Policy
-from sim.scenario import Scenario
+from sim.scenario import Scenario, first_after_today
 
 CHUNK_HOUSEHOLD_MONTHS = 2_000_000
 """About a fifth of a second: so soon does a run answer to Ctrl-C."""
@@ -139,6 +139,7 @@ class Ensemble(Runner):
     ) -> None:
         self.scenario = scenario
         self.policies = tuple(policies)
+        self.parameters = dict(parameters or {})
         kubes = kubes_of(scenario, self.policies)
         months = scenario.months
         courses = [scenario.under(policy) for policy in self.policies]
@@ -157,12 +158,13 @@ class Ensemble(Runner):
             decisions_of(scenario, self.policies),
             levers_of(courses),
             periods_of(courses, months),
-            parameters_of(scenario, parameters or {}),
+            parameters_of(scenario, self.parameters),
             np.array(scenario.prices.index(scenario.start, months)),
             seasons_of(scenario),
             np.full(months, NOT_WATCHED, np.int64),
             years_of(scenario),
             seen,
+            first_after_today(scenario),
         )
         self.sets = len(self.given.parameters)
         self._room = Room.for_kubes(kubes)
@@ -173,6 +175,7 @@ class Ensemble(Runner):
         *,
         months: Sequence[int] = (),
         states: bool = False,
+        pasts: NDArray[np.int64] | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Chunk]:
@@ -185,6 +188,9 @@ class Ensemble(Runner):
             Months of the scenario whose series are kept.
         states : bool
             Keep the final states.
+        pasts : NDArray of int, shape (jobs, Kubes), optional
+            Replications whose luck each Kube, by id, has until the scenario's today; by default
+            that of the job.
         threads : int, optional
             By default as many as the machine has cores.
 
@@ -198,7 +204,9 @@ class Ensemble(Runner):
         size = self._chunk_size(len(months), states)
 
         def run_from(first: int) -> Chunk:
-            return self._run_chunk(given, jobs[first : first + size], first, states)
+            part = slice(first, first + size)
+            own = NO_PASTS if pasts is None else pasts[part]
+            return self._run_chunk(given, jobs[part], own, first, states)
 
         done = 0
         with closing(in_order(run_from, range(0, len(jobs), size), threads or cores())) as chunks:
@@ -223,16 +231,22 @@ class Ensemble(Runner):
         size += TALLY.itemsize + states * self._room.state_bytes(self.given)
         return int(max(1, min(CHUNK_HOUSEHOLD_MONTHS // cost, CHUNK_BYTES // size)))
 
-    def _run_chunk(self, given: Given, jobs: Any, first: int, states: bool) -> Chunk:
-        chunk, self._room = run_given(given, self._room, jobs, first, states)
+    def _run_chunk(
+        self, given: Given, jobs: Any, pasts: NDArray[np.int64], first: int, states: bool
+    ) -> Chunk:
+        chunk, self._room = run_given(given, self._room, jobs, pasts, first, states)
         return chunk
 
 
-def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> tuple[Chunk, Room]:
+def run_given(
+    given: Given, room: Room, jobs: Any, pasts: NDArray[np.int64], first: int, states: bool
+) -> tuple[Chunk, Room]:
     """Run jobs, with more room when more households came than there was room for.
 
     Parameters
     ----------
+    pasts : NDArray of int
+        As `Ensemble.chunks` takes them, or `NO_PASTS`.
     first : int
         Number of the first job, for the chunk to say.
 
@@ -248,7 +262,7 @@ def run_given(given: Given, room: Room, jobs: Any, first: int, states: bool) -> 
         work = room.workspace(given)
         try:
             with np.errstate(over="ignore"):
-                run_jobs(given, jobs, work, results, 0, len(jobs))
+                run_jobs(given, jobs, pasts, work, results, 0, len(jobs))
             break
         except CapacityError:
             room = room.larger()

@@ -20,7 +20,7 @@ from sim.ensemble.compiled import FOLDER, PACKAGE
 from sim.ensemble.phases import PHASES
 from sim.ensemble.records import empty
 from sim.ensemble.room import Room
-from sim.ensemble.run import Given, city_of, run_jobs
+from sim.ensemble.run import NO_PASTS, Given, city_of, run_jobs
 
 DONE = Path(FOLDER) / "done"
 """Made when everything has been compiled."""
@@ -44,7 +44,7 @@ def compile_engine() -> None:
             other.wait()
         given, job = _given(), empty(1, records.JOB)
         results = ROOM.results(given, jobs=1, months=1, states=True)
-        _compile_for(run_jobs, given, job, ROOM.workspace(given), results, 0, 1)
+        _compile_for(run_jobs, given, job, NO_PASTS, ROOM.workspace(given), results, 0, 1)
     DONE.touch()
 
 
@@ -101,5 +101,6 @@ def _given() -> Given:
         whole,
         whole,
         whole,
+        0,
         0,
     )

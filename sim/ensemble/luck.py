@@ -62,10 +62,12 @@ def as_normal(bits: Any) -> float:
 
 
 @compiled
-def bits(now: Any, purpose: int, month: int, kind: int, entity: int, slot: int, index: int) -> Any:
+def bits_of(
+    run: Any, purpose: int, month: int, kind: int, entity: int, slot: int, index: int
+) -> Any:
     """Return the mixed bits of a key."""
     word = (np.uint64(purpose) << _PURPOSE) | month_word(month)
-    return mix(now.run_word + mix(word | owner_word(kind, entity, slot, index)))
+    return mix(run + mix(word | owner_word(kind, entity, slot, index)))
 
 
 def _dealer(hand: Hand) -> Any:
@@ -89,13 +91,13 @@ _deal_household, _deal_kube, _deal_traits = map(_dealer, (HOUSEHOLD_HAND, KUBE_H
 @compiled
 def deal_household(now: Any, household: Any) -> None:
     """Deal a household its hand of the month."""
-    _deal_household(now.run_word, now.month_word, household.word, household.draws)
+    _deal_household(household.run_word, now.month_word, household.word, household.draws)
 
 
 @compiled
 def deal_traits(now: Any, household: Any) -> None:
     """Deal the hand from which a household's traits are made: keyed without the month."""
-    _deal_traits(now.run_word, _NO_MONTH, household.word, now.at_birth)
+    _deal_traits(household.run_word, _NO_MONTH, household.word, now.at_birth)
 
 
 @compiled
@@ -103,6 +105,6 @@ def deal_month(now: Any, kubes: Any, households: Any) -> None:
     """Deal everybody the hand of the month."""
     for number in range(now.households):
         household = households[number]
-        _deal_household(now.run_word, now.month_word, household.word, household.draws)
+        _deal_household(household.run_word, now.month_word, household.word, household.draws)
     for kube in kubes:
-        _deal_kube(now.run_word, now.month_word, kube.word, kube.draws)
+        _deal_kube(kube.run_word, now.month_word, kube.word, kube.draws)

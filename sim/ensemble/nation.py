@@ -14,7 +14,7 @@ from sim.ensemble.ensemble import CHUNK_BYTES, Chunk, Progress, Runner, run_give
 from sim.ensemble.first_compile import compile_engine
 from sim.ensemble.records import CELL, HOUSEHOLDS_MONTH, KUBE_MONTH, SPENT, TALLY, empty
 from sim.ensemble.room import CELLS, Room
-from sim.ensemble.run import NOT_WATCHED, Given
+from sim.ensemble.run import NO_PASTS, NOT_WATCHED, Given
 from sim.ensemble.threads import cores, in_order
 from sim.ensemble.totals import Totals, add
 from sim.nation.cities import sizes
@@ -214,7 +214,9 @@ class NationEnsemble(Runner):
         given = self.cities.given(piece.city)._replace(watched=watched)
         own = jobs[piece.first : piece.last]
         founders = Room.for_kubes(given.kubes)
-        chunk, room = run_given(given, founders.grown(self._grown), own, piece.first, states)
+        chunk, room = run_given(
+            given, founders.grown(self._grown), own, NO_PASTS, piece.first, states
+        )
         self._grown = max(self._grown, room.households // founders.households)
         return make(piece.city, given, chunk)
 

@@ -8,7 +8,14 @@ from typing import Any
 
 from sim.ensemble import ledger
 from sim.ensemble.compiled import compiled, inlined
-from sim.ensemble.luck import as_normal, as_uniform, bits, deal_household, deal_traits, owner_word
+from sim.ensemble.luck import (
+    as_normal,
+    as_uniform,
+    bits_of,
+    deal_household,
+    deal_traits,
+    owner_word,
+)
 from sim.ensemble.records import NOBODY
 from sim.ensemble.sorting import sort_by_rank
 from sim.luck import Kind
@@ -27,7 +34,7 @@ def uniform(
     city: Any, purpose: int, month: int, kind: int, entity: int, slot: int = 0, index: int = 0
 ) -> float:
     """Return a uniform draw in [0, 1) by its key."""
-    return as_uniform(bits(city.now, purpose, month, kind, entity, slot, index))
+    return as_uniform(bits_of(city.now.run_word, purpose, month, kind, entity, slot, index))
 
 
 @inlined
@@ -35,7 +42,13 @@ def normal(
     city: Any, purpose: int, month: int, kind: int, entity: int, slot: int = 0, index: int = 0
 ) -> float:
     """Return a draw of mean 0 and SD 1 by its key."""
-    return as_normal(bits(city.now, purpose, month, kind, entity, slot, index))
+    return as_normal(bits_of(city.now.run_word, purpose, month, kind, entity, slot, index))
+
+
+@inlined
+def normal_of_kube(city: Any, kube: Any, purpose: int) -> float:
+    """Return a draw of mean 0 and SD 1 of a Kube at its founding, by the luck that it has then."""
+    return as_normal(bits_of(kube.run_word, purpose, 0, Kind.KUBE, kube.id, 0, 0))
 
 
 @inlined
@@ -115,6 +128,7 @@ def bring_to_life(city: Any, kube: Any, slot: int, count: int) -> int:
         household.number = number
         household.word = owner_word(Kind.HOUSEHOLD, kube.id, slot + place, 0)
         household.key = (kube.id << SLOT_BITS) | (slot + place)
+        household.run_word = kube.run_word
         household.came, household.born_in = now.month, kube.number
         deal_household(now, household)
     now.households += count

@@ -147,6 +147,7 @@ HOUSEHOLD = _state(
     HouseholdState,
     len(HOUSEHOLD_HAND.words),
     word=Word,
+    run_word=Word,
     **_whole("months_met", "came", "born_in"),
     **_real("income_real_idr", "unmet_real_idr"),
 )
@@ -154,6 +155,7 @@ KUBE = _state(
     KubeState,
     len(KUBE_HAND.words),
     word=Word,
+    run_word=Word,
     agreed=Yes,
     **_whole(
         "former", "first_grant", "grants", "support_ends", "months_after", "months_mandiri_after",

@@ -14,6 +14,7 @@ from sim.ensemble.series import count_households, record_kubes
 from sim.ensemble.tally import add_cells, add_end, add_month, note_spending
 
 NOT_WATCHED = NO_PERIOD = -1
+NO_PASTS = np.zeros((0, 0), np.int64)
 
 
 class Given(NamedTuple):
@@ -23,7 +24,8 @@ class Given(NamedTuple):
     as, `count` every month. `kubes`, `grants`, `announced` and `decisions` have one row a policy,
     `levers` one a policy and period, and `periods` says the period of every month, by policy;
     `parameters` have one row a set; `watched` says for each month where its series go, or
-    `NOT_WATCHED`; `years` counts the years from the start; `seen` is a month or -1.
+    `NOT_WATCHED`; `years` counts the years from the start; `seen` is a month or -1; `begins` is
+    the first month in which Kubes with a past of their own have the luck of the run.
     """
 
     place: Any
@@ -45,6 +47,7 @@ class Given(NamedTuple):
     watched: NDArray[np.int64]
     years: NDArray[np.int64]
     seen: int
+    begins: int
 
 
 class Workspace(NamedTuple):
@@ -90,8 +93,14 @@ class Results(NamedTuple):
 
 
 @entry
-def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: int) -> None:
-    """Run the jobs from `first` to before `last`, each to the horizon."""
+def run_jobs(
+    given: Any, jobs: Any, pasts: Any, work: Any, results: Any, first: int, last: int
+) -> None:
+    """Run the jobs from `first` to before `last`, each to the horizon.
+
+    `pasts` have the replication whose luck each Kube has before `begins`, shape (jobs, Kubes); no
+    rows where Kubes have that of the run from the start.
+    """
     now, count, agency, outside = work.now, work.count, work.agency, work.outside
     kubes, households, facilitators = work.kubes, work.households, work.facilitators
     prices, seasons, years, watched = given.prices, given.seasons, given.years, given.watched
@@ -101,6 +110,9 @@ def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: i
         now[0], agency[0], outside[0] = given.now[0], given.agency[0], given.outside[0]
         now[0].run_word = run_word(job.seed, job.replication)
         _copy(given.kubes[job.policy], kubes, len(kubes))
+        for place in range(len(kubes)):
+            own = pasts[number, place] if len(pasts) else job.replication
+            kubes[place].run_word = run_word(job.seed, own)
         _copy(given.facilitators, facilitators, len(facilitators))
         _copy(given.grants[job.policy], work.grants, len(work.grants))
         city = city_of(given, work, job.parameters)
@@ -110,6 +122,8 @@ def run_jobs(given: Any, jobs: Any, work: Any, results: Any, first: int, last: i
         spent = results.spent[number]
         for month in range(len(prices)):
             _begin_month(now[0], month, prices[month], seasons[month])
+            if month == given.begins:
+                _share_luck(now[0], kubes, households)
             deal_month(now[0], kubes, households)
             count[0] = given.count[0]
             if periods[month] != period:
@@ -162,6 +176,15 @@ def _begin_month(now: Any, month: int, price: float, season: int) -> None:
     """Set the calendar."""
     now.month, now.price, now.season = month, price, season
     now.month_word = month_word(month)
+
+
+@compiled
+def _share_luck(now: Any, kubes: Any, households: Any) -> None:
+    """Give everybody the luck of the run."""
+    for kube in kubes:
+        kube.run_word = now.run_word
+    for number in range(now.households):
+        households[number].run_word = now.run_word
 
 
 @compiled

@@ -21,7 +21,7 @@ KAS = {"kas_idr": "value", "kas_month": "month", "kas_grade": "grade"}
 """Columns of a balance that was seen (kas), and the keys of the observation that they make."""
 COLUMNS = (
     *NEEDED, "lines", "members", "rule", "set_aside_share", "share_by", "access", "facilitator",
-    *KAS,
+    "status", "ended", *KAS,
 )  # fmt: skip
 
 

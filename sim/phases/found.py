@@ -17,8 +17,8 @@ from sim.draws import (
     USUAL_INCOME,
 )
 from sim.ledger import Flow
-from sim.luck import NEWCOMER, Kind, Purpose
-from sim.phases.primitives import admit, bring_to_life, elect, luck_at_birth, normal, post
+from sim.luck import NEWCOMER, Purpose
+from sim.phases.primitives import admit, bring_to_life, elect, luck_at_birth, normal_of_kube, post
 from sim.rules import founding as rule
 from sim.rules import support
 from sim.rules.stages import TUMBUH
@@ -40,8 +40,8 @@ def _found(city: City, kube: Kube) -> None:
     levers, p = city.levers, city.p
     reached = rule.preparation(levers.preparation_days, levers.preparation_practice, p.support)
     kube.status, kube.stage = ALIVE, TUMBUH
-    kube.fit = rule.fit(normal(city, Purpose.FIT, 0, Kind.KUBE, kube.id), p.founding)
-    kube.cohesion = rule.cohesion(normal(city, Purpose.COHESION, 0, Kind.KUBE, kube.id), p.founding)
+    kube.fit = rule.fit(normal_of_kube(city, kube, Purpose.FIT), p.founding)
+    kube.cohesion = rule.cohesion(normal_of_kube(city, kube, Purpose.COHESION), p.founding)
     kube.reach = support.reach(kube.hard_access, p.support)
     start = p.founding.starting_institutions
     kube.books = rule.prepared(start, p.support.training_books, reached)
@@ -64,7 +64,7 @@ def new_households(city: City, kube: Kube, slot: int, count: int) -> int:
     Traits are keyed by the Kube and by the slot in it, never by the month.
     """
     first = bring_to_life(city, kube, slot, count)
-    kube_z = normal(city, Purpose.KUBE_INCOME, 0, Kind.KUBE, kube.id)
+    kube_z = normal_of_kube(city, kube, Purpose.KUBE_INCOME)
     for number in range(first, first + count):
         household = city.households[number]
         _draw_traits(city, household, kube_z)

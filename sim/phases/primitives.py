@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
+from sim.luck import Kind
 from sim.state.city import DatedGrant, Entry
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def normal(
 ) -> float:
     """Return a draw of mean 0 and SD 1 by its key."""
     return city.luck.normal(purpose, month, kind, entity, slot, index)
+
+
+def normal_of_kube(city: City, kube: Kube, purpose: int) -> float:
+    """Return a draw of mean 0 and SD 1 of a Kube at its founding, by the luck that it has then."""
+    return city.luck_of(kube).normal(purpose, 0, Kind.KUBE, kube.id)
 
 
 def everybody(city: City) -> Iterable[Household]:

@@ -25,13 +25,13 @@ YEARS_AHEAD = 3
 MONTHS_AFTER_SUPPORT = 24
 """And not before so many months after the support of the last Kube: then policies are ranked."""
 STAGES = ("gagal", "tumbuh", "berkembang", "mandiri")
-OBSERVED = ("kas_idr", "bank_idr", "lent_idr", "iks_idr", "members")
+OBSERVED = ("kas_idr", "bank_idr", "lent_idr", "iks_idr", "members", "attended")
 """What a scenario compares with, among what a month of a workbook may tell; and the stage."""
 GRADE = "B"
 """Of books and reports, where the workbook names no grade."""
 OF_A_KUBE = (
     "id", "name", "founded", "business", "lines", "members", "set_aside_share", "share_by",
-    "access", "facilitator",
+    "access", "facilitator", "status", "ended",
 )  # fmt: skip
 
 
@@ -120,8 +120,7 @@ def _observed(months: list[MonthSeen]) -> list[dict[str, Any]]:
             value = getattr(row, quantity)
             if value is None:
                 continue
-            if quantity == "stage":
-                value = STAGES.index(value)
+            value = STAGES.index(value) if quantity == "stage" else round(value)
             seen = {"quantity": quantity, "value": value, "month": row.month}
             found.append({**seen, "grade": row.grade or GRADE})
             break

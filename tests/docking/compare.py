@@ -18,6 +18,7 @@ def differences(
     replications: int = 1,
     seed: int = 1,
     parameters: dict[str, float] | None = None,
+    pasts: Sequence[int] = (),
 ) -> list[str]:
     """Run both engines under all policies at once; say where they differ.
 
@@ -28,11 +29,15 @@ def differences(
     mesa_scenario = scenario.model_copy(update={"parameters": {**scenario.parameters, **values}})
     jobs = city.jobs(replications, seed)
     unlike = []
-    for chunk in city.chunks(jobs, months=range(scenario.months), states=True, threads=1):
+    own = np.array([pasts] * len(jobs), np.int64) if pasts else None
+    months = range(scenario.months)
+    for chunk in city.chunks(jobs, months=months, states=True, pasts=own, threads=1):
         for number, state in enumerate(chunk.states):
             job = jobs[chunk.first + number]
             policy = policies[int(job.policy)]
-            model = KubeModel(mesa_scenario, policy, seed=seed, replication=int(job.replication))
+            model = KubeModel(
+                mesa_scenario, policy, seed=seed, replication=int(job.replication), pasts=pasts
+            )
             model.run()
             run = one_run(model)
             free(model)

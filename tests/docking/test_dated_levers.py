@@ -124,6 +124,26 @@ def test_with_a_today_policies_act_from_the_month_after(over):
     assert differences(today, [NONE, over]) == []
 
 
+@given(
+    pasts=st.lists(st.integers(0, 2**32 - 1), min_size=len(ROWS), max_size=len(ROWS)),
+    today=st.integers(0, MONTHS - 2),
+    seed=st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=10, deadline=None, derandomize=True)
+def test_kubes_with_a_past_of_their_own_dock(pasts, today, seed):
+    scenario = WORLD.model_copy(update={"today": month_text(month_number("2004-01") + today)})
+    assert differences(scenario, [NONE, SHARE], seed=seed, pasts=pasts) == []
+
+
+def test_a_past_of_the_run_itself_is_no_other():
+    scenario = WORLD.model_copy(update={"today": "2005-03"})
+    model = KubeModel(scenario, seed=1, replication=3, pasts=[3] * len(ROWS))
+    model.run()
+    plain = KubeModel(WORLD, seed=1, replication=3)
+    plain.run()
+    assert model.digest() == plain.digest()
+
+
 def test_a_survey_already_made_is_the_same_under_every_policy():
     template = load_scenario(str(SCENARIOS / "template" / "my-city.toml"))
     assert template.seen is not None

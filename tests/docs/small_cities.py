@@ -188,7 +188,7 @@ def any_city(number: int) -> SmallCity:
     values: dict[str, float] = {}
     for name, default, spec in declared():
         if spec.prior is not None and random.random() < 0.5:
-            values[name] = random.uniform(spec.prior.low, spec.prior.high)
+            values[name] = type(default)(random.uniform(spec.prior.low, spec.prior.high))
         elif spec.prior is None and random.random() < 0.1:
             values[name] = type(default)(random.uniform(spec.low, (spec.high + default) / 2))
     if random.random() < 0.5:

@@ -1,6 +1,7 @@
 """What the answer rests on, how it was made, and what makes it again."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -12,8 +13,10 @@ from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.brief.brief_writer import Parts, Writer
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import MEASURES
+from sim.calendar import month_text
 from sim.levers import LEVERS
 from sim.locations import RESULTS
+from sim.policy import acts_from
 
 THOUSAND = Order(1000.0, 0)
 CARD = "validation/card.json"
@@ -55,6 +58,7 @@ def rests_on(writer: Writer) -> Markup:
 def method(writer: Writer) -> list[Markup]:
     """Return the small print: draws, intervals, verdicts, words, data, unit costs, limits."""
     return [
+        *_today(writer),
         _draws(writer),
         _verdicts(writer),
         writer.say("method.words", kubes=writer.kubes()),
@@ -76,6 +80,18 @@ def _draws(writer: Writer) -> Markup:
         level=writer.level_of_intervals(),
         rows=writer.counted("rows", sweep["rows"], source),
     )
+
+
+def _today(writer: Writer) -> Iterator[Markup]:
+    """Yield from when on policies act, where the plan has a past."""
+    scenario, source = writer.ranking.runs.scenario, writer.document("runs/manifest.json")
+    if scenario.today is not None:
+        months = {"since": month_text(acts_from(scenario)), "today": scenario.today}
+        told = {
+            key: writer.add(f"method.{key}", month, month_name(month, writer.lang), source)
+            for key, month in months.items()
+        }
+        yield writer.say("method.today", **told)
 
 
 def _verdicts(writer: Writer) -> Markup:
