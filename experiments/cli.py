@@ -17,6 +17,7 @@ from experiments.commands.elicit import app as elicit_app
 from experiments.commands.elicit.pool import pool
 from experiments.commands.elicit.sheet import sheet
 from experiments.commands.elicit.weigh import weigh
+from experiments.commands.forecast import forecast
 from experiments.commands.inputs import (
     new,
     new_nation,
@@ -57,11 +58,11 @@ SWEEPS = (sweep, table, query, plot, verify, replay, why)
 STUDIES = (calibrate, validate, sensitivity)
 POLICY = (rank, prices, allocate, discover, learn, pilot, brief)
 RESULTS = {
-    run, compare, book, sweep, table, query, replay, why, calibrate, validate, sensitivity,
-    rank, prices, allocate, discover, learn, pilot,
+    run, compare, book, forecast, sweep, table, query, replay, why, calibrate, validate,
+    sensitivity, rank, prices, allocate, discover, learn, pilot,
 }  # fmt: skip
 """Commands that end in figures, all of which --save writes to a file."""
-for command in (run, compare, book, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
+for command in (run, compare, book, forecast, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(savable(command) if command in RESULTS else command)
 for of_policy in POLICY:
     policy_app.command()(savable(of_policy) if of_policy in RESULTS else of_policy)

@@ -1,14 +1,21 @@
 """Months as text, and the prices of each month."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from sim.inputs.strict import Strict
 
-Month = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
+MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
+Month = Annotated[str, Field(pattern=MONTH)]
 Year = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
 JANUARY_2004 = 2004 * 12
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month as files write it, such as 2026-10."""
+    return re.fullmatch(MONTH, text) is not None
 
 
 def month_number(text: str) -> int:

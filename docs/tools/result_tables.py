@@ -18,6 +18,7 @@ from experiments.evidence.lever_effects import accounts_table, levers_table
 from experiments.evidence.patterns.pattern_tables import pattern_accounts_table, pattern_table
 from experiments.evidence.sensitivity.contrast_tables import contrast_tables
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
+from experiments.forecast.skill_tables import skill_tables
 from experiments.policy.ranking_tables import ranking_tables
 from sim.locations import RESULTS
 
@@ -26,6 +27,7 @@ CALIBRATION = RESULTS / "calibration" / "calibration.json"
 SENSITIVITY = RESULTS / "sensitivity" / "sensitivity.json"
 CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
+FORECAST = RESULTS / "forecast" / "skill.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
 NOT_THERE = "Not made yet: `make results` makes it.\n"
 
@@ -83,6 +85,7 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "patterns": (CARD, pattern_table),
     "limits": (CARD, card.limits_table),
     "ranking": (RANKING, ranking),
+    "forecast": (FORECAST, skill_tables),
 }
 """By name: the file of the results, and what is made of it."""
 

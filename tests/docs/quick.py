@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments.books.city_books import city_books, workbook_of
 from experiments.common.database import write_table
 from experiments.common.draws import DRAWN
 from experiments.common.uncertainty import FILES, uncertainty
@@ -21,6 +22,8 @@ from experiments.sweeps.sweep_file import sweep_path
 from experiments.sweeps.sweeping import Sweeping
 from sim.inputs.strict import resolve
 from sim.locations import NATIONS, SETS, names
+from sim.policy import NONE
+from sim.scenario import load_scenario
 from tests.elicit.answers import KNOWS, LIVES, in_toml
 
 QUICKEST_PATTERN = "10"
@@ -29,6 +32,7 @@ FEWEST = {
     "validate": ("--runs", "2"),
     "compare": ("--runs-most", "4"),
     "bench": ("--repeats", "1"),
+    "forecast": ("--cities", "20"),
     "plot": ("--outcome", "failed_share"),
     "calibrate": ("--draws", "128"),
     "sensitivity": (
@@ -133,6 +137,13 @@ def small_posterior(folder, draws=16):
     return str(folder)
 
 
+def small_books(path):
+    """Write the books of a simulated city of few Kubes to the end of 2020."""
+    whole = load_scenario("forward")
+    few = whole.model_copy(update={"kubes": whole.kubes[:6], "months": 60})
+    path.write_bytes(workbook_of(city_books(few, NONE, 1, 0, uncertainty("posterior")), path.stem))
+
+
 def elicited(arguments):
     """Return arguments with the answers or the posterior that they name, and few draws to weigh."""
     if "--parameters" in arguments:
@@ -169,6 +180,8 @@ def prepared(arguments, swept):
         folder = Path("enough-to-find-rules")
         Sweeping(1, say=lambda _: None).run(load_plan(small_file(SHIPPED, ENOUGH)), folder)
         return (*arguments[:2], str(folder), *arguments[3:])
+    if arguments[0] == "forecast" and not Path(arguments[1]).exists():
+        small_books(Path(arguments[1]))
     if arguments[0] in OF_A_SWEEP and "/" in arguments[1] and not Path(arguments[1]).exists():
         shutil.copytree(swept, arguments[1])
     return arguments

@@ -1,0 +1,206 @@
+"""`kubesim forecast`: a city's living Kubes, from its books; and how earlier forecasts did."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from experiments.commands.common import (
+    Json,
+    LangText,
+    ParametersText,
+    Seed,
+    console,
+    faults,
+    print_json,
+    progress,
+    refuse,
+    say,
+    say_saved,
+    told_before_runs,
+    unset,
+    wrong_seed,
+)
+
+if TYPE_CHECKING:
+    from experiments.common.languages import Lang
+    from experiments.common.uncertainty import Uncertainty
+    from experiments.forecast.own_books import OwnBooks
+
+PACKAGES = ("sklearn", "jinja2", "weasyprint", "openpyxl")
+INSTALL = 'pip install "kubesim[forecast]" installs it'
+CITIES_LEAST = 20
+
+
+def forecast(
+    city: Annotated[
+        str, typer.Argument(metavar="CITY.xlsx", help="Workbook of a city (`kubesim new --xlsx`).")
+    ],
+    today: Annotated[
+        str | None,
+        unset(
+            "Month up to which the books are read, such as 2026-10; by default the today of the "
+            "workbook, or the last month of which anything is known. An earlier one shows what "
+            "would have been forecast then.",
+            "MONTH",
+        ),
+    ] = None,
+    aim: Annotated[
+        str,
+        typer.Option(
+            metavar="AIM",
+            help="By what an action changes Kubes are listed. failing: fewer fail; mandiri: more "
+            "are self-reliant. The two lists differ.",
+        ),
+    ] = "failing",
+    score: Annotated[
+        Path | None,
+        unset(
+            "Forecast nothing; score the forecasts stored in a folder by what these books say "
+            "became of their Kubes.",
+            "DIR",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        unset(
+            "Folder for the stored forecast, its tables (.xlsx) and the facilitator's page; made "
+            "if missing. By default results/forecast-CITY. Forecasts that it holds are scored.",
+            "DIR",
+        ),
+    ] = None,
+    cities: Annotated[
+        int | None,
+        unset("Simulated cities, at least 20; by default 500, more if the city is small."),
+    ] = None,
+    parameters: ParametersText = "posterior",
+    seed: Seed = 1,
+    lang: LangText = "id",
+    json: Json = False,
+) -> None:
+    """Forecast a city's living Kubes from its books, beside the base rate of Kubes of their age.
+
+    For each Kube: the chance of failing within 12 and 24 months, stages, kas and income as 90 %
+    intervals, ten simulated Kubes most like it, and what visits, monitoring or a grant from next
+    month on would change. Without a figure are Kubes whose books are older than three months and
+    those unlike anything simulated. Forecasts are stored and scored when the next book comes:
+    until 40 scored Kubes beat the base rate, no single Kube is to be judged by them.
+
+    Needs `kubesim[forecast]`. With --json, files are saved only if --out is given.
+
+    Example: kubesim forecast ./city.xlsx --today 2018-12 --lang en
+
+    Example: kubesim forecast ./city.xlsx --score results/forecast-city
+    """
+    with faults():
+        from importlib.util import find_spec
+
+        from experiments.common.languages import language
+        from experiments.common.uncertainty import draws_named
+        from experiments.forecast.effects import AIMS
+        from experiments.forecast.own_books import load_own_books
+        from sim.calendar import is_month
+        from sim.inputs.strict import is_workbook
+
+        chosen = language(lang)
+        missing = [name for name in PACKAGES if find_spec(name) is None]
+        refuse(
+            *((True, f"forecast: the package {name} is missing; {INSTALL}") for name in missing),
+            (not is_workbook(Path(city)), f"{city}: is no workbook (.xlsx) of a city; name one"),
+            (
+                today is not None and not is_month(today),
+                f"--today {today}: is no month; write it as 2026-10",
+            ),
+            (aim not in AIMS, f"--aim {aim}: unknown; known: {', '.join(AIMS)}"),
+            (
+                cities is not None and cities < CITIES_LEAST,
+                f"--cities {cities}: must be at least {CITIES_LEAST}",
+            ),
+            (score is not None and not score.is_dir(), f"--score {score}: is no folder; name one"),
+            wrong_seed("--seed", seed),
+        )
+        draws = draws_named(parameters)
+        books = load_own_books(Path(city), today)
+        if score is not None:
+            _score(Path(city), books, score, out or score, chosen, json)
+        else:
+            told_before_runs(books.scenario, draws)
+            folder = out or (None if json else Path("results") / f"forecast-{Path(city).stem}")
+            _forecast(Path(city), books, draws, aim, seed, cities, folder, chosen, json)
+
+
+def _score(
+    city: Path, books: "OwnBooks", folder: Path, out: Path, lang: "Lang", json: bool
+) -> None:
+    """Score stored forecasts, print and save the scores with their picture."""
+    from experiments.common.files import check_writable, json_text, save_all
+    from experiments.forecast.calibration_plot import plot
+    from experiments.forecast.scoring import scored
+    from experiments.forecast.screen import scores
+    from experiments.forecast.stored import event, made_from, stored_in
+    from sim.calendar import month_text
+
+    check_writable(out)
+    stored = stored_in(folder)
+    refuse((not stored, f"--score {folder}: holds no stored forecast; `kubesim forecast` makes it"))
+    found = scored(stored, books)
+    content: dict[str, Any] = {
+        "today": month_text(books.today),
+        "made": made_from(city),
+        **{event(months): one.json() for months, one in found.items()},
+    }
+    if json:
+        print_json(content)
+    else:
+        console().print(scores(content, lang))
+    files = {f"scores-{content['today']}.json": json_text(content).encode()}
+    files |= {
+        f"calibration-{content['today']}-{months}-{lang}.png": plot(one, lang)
+        for months, one in found.items()
+        if one.fates
+    }
+    say_saved(save_all(out, files), json)
+
+
+def _forecast(
+    city: Path,
+    books: "OwnBooks",
+    draws: "Uncertainty",
+    aim: str,
+    seed: int,
+    cities: int | None,
+    folder: Path | None,
+    lang: "Lang",
+    json: bool,
+) -> None:
+    """Forecast, print, and save with the scores of what the folder holds already."""
+    from experiments.common.files import check_writable, save_all
+    from experiments.forecast.city_forecast import Asked, fitted
+    from experiments.forecast.city_forecast import forecast as forecast_of
+    from experiments.forecast.files import files_of
+    from experiments.forecast.scoring import scored
+    from experiments.forecast.screen import screen
+    from experiments.forecast.stored import event, made_from, stored_in
+    from experiments.forecast.view import reasons_in_words, view
+
+    stored = []
+    if folder is not None:
+        check_writable(folder)
+        stored = stored_in(folder) if folder.is_dir() else []
+    asked = Asked(books, draws, aim, seed, cities)
+    with progress("simulated cities", asked.runs) as done:
+        model = fitted(asked, done)
+    content = forecast_of(asked, model)
+    content["made"] = made_from(city)
+    content["scored"] = {event(months): one.json() for months, one in scored(stored, books).items()}
+    reasons_in_words(content, lang)
+    shown = view(content, lang)
+    if not json:
+        console().print(screen(shown, lang))
+    if folder is not None:
+        files, no_pdf = files_of(shown, content, lang)
+        if no_pdf:
+            say(f"no PDF: {no_pdf}")
+        say_saved(save_all(folder, files), json)
+    if json:
+        print_json(content)

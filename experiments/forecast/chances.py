@@ -1,0 +1,178 @@
+"""The chance that a Kube fails within so many months, with the worlds in which it may be higher."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.forecast.boosting import classifier
+from experiments.forecast.logistic import (
+    Logistic,
+    Scale,
+    chance_of,
+    fit,
+    logit_of,
+    scale_of,
+)
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Predict = Callable[[Values], Values]
+
+FOLDS = 5
+NORMAL_90 = 1.6449
+"""Standard deviations on each side of the middle nine tenths."""
+ENDS = (0.05, 0.95)
+ERRORS_APART = 2.0
+"""Boosting is taken where its Brier score is better by so many standard errors."""
+ROWS_MOST = 60_000
+"""So many Kubes are fitted; of more, every second or third is."""
+LOGISTIC, BOOSTING = "logistic", "boosting"
+
+
+class Band(NamedTuple):
+    """A figure with its interval, shape (rows,) each."""
+
+    chance: Values
+    low: Values
+    high: Values
+
+
+class Total(NamedTuple):
+    """How many Kubes of a city are expected, and a 90 % interval of their number."""
+
+    expected: float
+    low: int
+    high: int
+
+
+class Chances(NamedTuple):
+    """What predicts one event.
+
+    Attributes
+    ----------
+    method : {"logistic", "boosting"}
+    predict : callable
+        From features to chances.
+    held_out : NDArray of float64, shape (rows,)
+        The chance of every training Kube by the other cities.
+    brier : dict of float
+        Of both methods on held-out cities.
+    worlds_variance : float
+        Between simulated cities, of the log-odds of a Kube given its books.
+    errors : NDArray of float64, shape (cities,)
+        Of the expected numbers of held-out cities, in standard deviations.
+    """
+
+    method: str
+    predict: Predict
+    held_out: Values
+    brier: dict[str, float]
+    scale: Scale
+    logistic: Logistic
+    worlds_variance: float
+    errors: Values
+
+    def band(self, features: Values) -> Band:
+        """Return chances with the interval over nine of ten plausible worlds."""
+        chance = self.predict(features)
+        variance = self.logistic.variance(self.scale(features)) + self.worlds_variance
+        middle, aside = logit_of(chance), NORMAL_90 * np.sqrt(variance)
+        return Band(chance, chance_of(middle - aside), chance_of(middle + aside))
+
+    def total(self, chance: Values) -> Total:
+        """Return the number of Kubes of one city, by how simulated cities as a whole erred."""
+        expected = float(chance.sum())
+        spread = _spread(np.array([(chance * (1.0 - chance)).sum()]), self.worlds_variance)[0]
+        low, high = (expected + spread * np.quantile(self.errors, end) for end in ENDS)
+        nearest, most = round(expected), len(chance)
+        return Total(
+            expected,
+            int(np.clip(np.ceil(low), 0, nearest)),
+            int(np.clip(np.floor(high), nearest, most)),
+        )
+
+
+def chances(features: Values, happens: Flags, city: NDArray[np.int64]) -> Chances:
+    """Fit both methods and choose by the Brier score on held-out cities.
+
+    Parameters
+    ----------
+    features : NDArray of float64, shape (rows, features)
+    happens : NDArray of bool, shape (rows,)
+    city : NDArray of int64, shape (rows,)
+    """
+    both = {
+        LOGISTIC: _held_out(features, happens, city, _logistic),
+        BOOSTING: _held_out(features, happens, city, lambda x, y, _: classifier(x, y)),
+    }
+    losses = {name: (chance - happens) ** 2 for name, chance in both.items()}
+    method = _better(losses[LOGISTIC], losses[BOOSTING], city)
+    held_out = both[method]
+    few = thinned(len(features))
+    scale = scale_of(features)
+    logistic = fit(scale(features[few]), happens[few], city[few])
+
+    def by_logistic(rows: Values) -> Values:
+        return logistic.chance(scale(rows))
+
+    predict = by_logistic if method == LOGISTIC else classifier(features[few], happens[few])
+    expected, variance = (
+        np.bincount(city, weights=part).astype(np.float64)
+        for part in (held_out, held_out * (1.0 - held_out))
+    )
+    missed = np.bincount(city, weights=happens.astype(np.float64)) - expected
+    between = float(max(0.0, (missed**2 - variance).sum() / (variance**2).sum()))
+    there = variance > 0.0
+    errors = missed[there] / _spread(variance[there], between)
+    brier = {name: float(loss.mean()) for name, loss in losses.items()}
+    return Chances(method, predict, held_out, brier, scale, logistic, between, errors)
+
+
+def thinned(rows: int) -> slice:
+    """Return which of so many rows are fitted."""
+    return slice(None, None, max(1, -(-rows // ROWS_MOST)))
+
+
+def _spread(variance: Values, between: float) -> Values:
+    """Return the standard deviation of the number of a city: of luck, and between worlds."""
+    return np.asarray(np.sqrt(variance + between * variance**2))
+
+
+def _logistic(features: Values, happens: Flags, city: NDArray[np.int64]) -> Predict:
+    scale = scale_of(features)
+    model = fit(scale(features), happens, city)
+    return lambda rows: model.chance(scale(rows))
+
+
+def _held_out(
+    features: Values,
+    happens: Flags,
+    city: NDArray[np.int64],
+    method: Callable[[Values, Flags, NDArray[np.int64]], Predict],
+) -> Values:
+    """Return the chance of every row by a fit to the cities of the other folds."""
+    chance = np.zeros(len(features))
+    fold = city % FOLDS
+    for number in range(FOLDS):
+        others = np.flatnonzero(fold != number)
+        others = others[thinned(len(others))]
+        predict = method(features[others], happens[others], city[others])
+        kept = fold == number
+        if kept.any():
+            chance[kept] = predict(features[kept])
+    return chance
+
+
+def _better(logistic: Values, boosting: Values, city: NDArray[np.int64]) -> str:
+    """Return the method whose losses are smaller; the logistic one where they are equal."""
+    gained = np.bincount(city, weights=logistic - boosting)
+    error = gained.std() * np.sqrt(len(gained))
+    return BOOSTING if gained.sum() > ERRORS_APART * error else LOGISTIC
+
+
+def brier_skill(chance: Values, base: Values, happens: Flags) -> float:
+    """Return the share of the base rate's Brier score that a forecast takes away."""
+    loss = ((base - happens) ** 2).mean()
+    return float(1.0 - ((chance - happens) ** 2).mean() / loss) if loss > 0.0 else 0.0
