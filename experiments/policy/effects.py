@@ -68,12 +68,17 @@ def moved(ranked: Ranked, policy: int, against: int) -> tuple[str, ...]:
     return moved_between(sweep.scenario, other, own)
 
 
+def told_of(ranked: Ranked) -> list[str]:
+    """Return the outcomes that a ranking tells of: those shown, and the one it decides by."""
+    return [*dict.fromkeys((*SHOWN, ranked.set.decide_by))]
+
+
 def effects(ranked: Ranked, policy: int, against: int) -> dict[str, spread.Effect]:
     """Return the effects of a policy against another, by name of the outcome."""
     worlds = worlds_between(ranked, policy, against)
     return {
         name: spread.effect(MEASURES[name], apart(ranked.outcomes[name], policy, against), worlds)
-        for name in SHOWN
+        for name in told_of(ranked)
     }
 
 

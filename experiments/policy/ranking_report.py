@@ -19,7 +19,6 @@ from experiments.policy.economics import (
 )
 from experiments.policy.effects import (
     MEASURES,
-    SHOWN,
     Json,
     apart,
     described,
@@ -29,6 +28,7 @@ from experiments.policy.effects import (
     moved,
     of_groups,
     sign_of,
+    told_of,
     worlds_between,
 )
 from experiments.policy.equal_cost import at_equal_cost, without_effect
@@ -133,7 +133,7 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "levers": policy.overrides(),
                 **policy.dates(),
                 "rows": [ranked.row(number, 0, 0), ranked.row(number + 1, 0, 0) - 1],
-                "outcomes": {key: described(ranked.outcomes[key][number]) for key in SHOWN},
+                "outcomes": {key: described(ranked.outcomes[key][number]) for key in told_of(ranked)},
                 **_against(ranked, number),
                 "cost": costs(ranked, number),
                 "income_gained": income_gained(ranked, number),

@@ -214,7 +214,7 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
     over = support_over(plan.scenario, plan.policies.values())
     if over is None:
         why = f"in {plan.scenario.name} support does not end, and nobody stays mandiri after it"
-        remedy = "set support_months to more than 0"
+        remedy = "set support_months to more than 0, or rank on a plan, as `forward` is one"
         yield Fault(file, why, "scenario", policy_set.scenario, remedy)
     elif over + SUSTAINED_TO > plan.scenario.months:
         why = (

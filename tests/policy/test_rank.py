@@ -177,6 +177,17 @@ def weighed(ranking):
     return dataclasses.replace(ranked, set=ranked.set.model_copy(update={"willing_idr": WORTH}))
 
 
+@pytest.mark.parametrize("name", ["growing_share", "kube_income_idr", "short_share"])
+def test_any_outcome_that_is_judged_can_decide(ranking, name):
+    ranked = open_ranked(ranking[0])
+    decided = dataclasses.replace(ranked, set=ranked.set.model_copy(update={"decide_by": name}))
+    report = report_of(decided, {})
+    assert report["choice"]["decide_by"] == name
+    for lang in LANGS:
+        assert all(told(report, policy, lang) for policy in names_of(report))
+        assert on_page(tables(report, lang))
+
+
 def test_other_discounts_are_asked_at_the_same_worth(weighed):
     whole = weighed.otherwise[0.0]
     assert (whole >= weighed.cost).all()
