@@ -49,6 +49,7 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en
+	@$(VENV)/bin/python -m experiments.forecast.skill
 	@$(VENV)/bin/python -m tests.back.baseline
 	@$(VENV)/bin/python -m docs.tools slow
 	@cp results/validation/card.png docs/images/card.png

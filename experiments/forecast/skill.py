@@ -6,7 +6,6 @@ ceiling, since the model is its own truth.
 
 import math
 import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from experiments.forecast.logistic import fit, scale_of
 from experiments.forecast.mixing import CLEAN_BOOKS, MIXED
 from experiments.forecast.training import CITIES, HORIZONS, Plan, Training, long_enough, train
 from sim.calendar import month_number
+from sim.locations import RESULTS
 from sim.scenario import load_scenario
 
 Json = dict[str, Any]
@@ -37,7 +37,7 @@ HISTORIES, HISTORIES_OF = 200, 1_500
 """Nearest simulated Kubes whose fates are averaged, and Kubes for which that is done."""
 GROUPS = 20
 QUARTER = 0.25
-FOLDER = Path("results/forecast")
+FOLDER = RESULTS / "forecast"
 
 
 def skill(cities: int = CITIES) -> Json:
