@@ -1,6 +1,6 @@
 """The chance that a Kube fails within so many months, with the worlds in which it may be higher."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +37,15 @@ class Band(NamedTuple):
     chance: Values
     low: Values
     high: Values
+
+
+def growing(bands: Mapping[int, Band]) -> dict[int, Band]:
+    """Return bands of horizons, none below those of an earlier one: who has failed stays failed."""
+    grown: dict[int, Band] = {}
+    for months in sorted(bands):
+        before = grown[max(grown)] if grown else bands[months]
+        grown[months] = Band(*map(np.maximum, before, bands[months]))
+    return grown
 
 
 class Total(NamedTuple):

@@ -10,7 +10,7 @@ from experiments.common.uncertainty import Uncertainty
 from experiments.forecast.actions import Action, actions_for
 from experiments.forecast.base_rates import by_age, observed
 from experiments.forecast.boosting import one_thread
-from experiments.forecast.chances import Band
+from experiments.forecast.chances import Band, growing
 from experiments.forecast.early_warnings import Watch, watch
 from experiments.forecast.effects import AIMS
 from experiments.forecast.forecaster import OLD_MONTHS, Forecaster, forecaster
@@ -125,7 +125,9 @@ class _Figures:
         month = books.today - books.of.start
         self.price = float(books.of.prices[max(0, month)])
         self.reasons = [self._reason(kube) for kube in range(len(books.names))]
-        self.bands = {months: model.chances[months].band(self.features) for months in HORIZONS}
+        self.bands = growing(
+            {months: model.chances[months].band(self.features) for months in HORIZONS}
+        )
         age = np.maximum(books.today - books.panel.founded[self.rows], 0)
         training = model.training
         self.base = {

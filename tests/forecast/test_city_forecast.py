@@ -36,6 +36,7 @@ def test_chances_lie_in_their_intervals_beside_a_base_rate(content):
             assert 0.0 <= one["low"] <= one["chance"] <= one["high"] <= 1.0
             assert 0.0 < one["base_rate"] < 1.0
         assert year["base_rate"] < two["base_rate"]
+        assert all(year[key] <= two[key] for key in ("chance", "low", "high"))
         stages = kube["stages_in_12_months"]
         assert list(stages) == list(STAGES)
         assert sum(stages.values()) == pytest.approx(1.0, abs=0.001)
