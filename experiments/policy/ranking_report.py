@@ -133,7 +133,9 @@ def policies(ranked: Ranked, parts: dict[str, NDArray[np.float64]]) -> list[Json
                 "levers": policy.overrides(),
                 **policy.dates(),
                 "rows": [ranked.row(number, 0, 0), ranked.row(number + 1, 0, 0) - 1],
-                "outcomes": {key: described(ranked.outcomes[key][number]) for key in told_of(ranked)},
+                "outcomes": {
+                    key: described(ranked.outcomes[key][number]) for key in told_of(ranked)
+                },
                 **_against(ranked, number),
                 "cost": costs(ranked, number),
                 "income_gained": income_gained(ranked, number),
