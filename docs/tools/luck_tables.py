@@ -55,6 +55,7 @@ DECIDES: dict[Purpose, str] = {
     Purpose.KUBE_DRAWN: "what a Kube of a nation is like (index: `sim.nation.cities.OfKube`)",
     Purpose.STOP: "whether a breakdown or spoilt stock stops the business",
     Purpose.RESTART_HELP: "whether others pay for starting again",
+    Purpose.PAST: "which past a Kube that was seen has (slot: round; index: city)",
 }
 
 BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {
@@ -67,6 +68,7 @@ BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {
     Purpose.GRANT_PLACE: (Kind.CITY, "in months with grant places", "uniform"),
     Purpose.CITY_DRAWN: (Kind.CITY, OF_NATION, "uniform"),
     Purpose.KUBE_DRAWN: (Kind.KUBE, OF_NATION, "uniform"),
+    Purpose.PAST: (Kind.KUBE, "before the first month, month 0 in the key", "uniform"),
 }
 """What is drawn singly; everything else is in a hand."""
 
