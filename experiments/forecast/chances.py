@@ -19,6 +19,7 @@ from experiments.forecast.logistic import (
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Predict = Callable[[Values], Values]
+Method = Callable[[Values, Flags, NDArray[np.int64]], Predict]
 
 FOLDS = 5
 NORMAL_90 = 1.6449
@@ -66,6 +67,8 @@ class Chances(NamedTuple):
         From features to chances.
     held_out : NDArray of float64, shape (rows,)
         The chance of every training Kube by the other cities.
+    happened : NDArray of bool, shape (rows,)
+        What came of it.
     brier : dict of float
         Of both methods on held-out cities.
     worlds_variance : float
@@ -77,6 +80,7 @@ class Chances(NamedTuple):
     method: str
     predict: Predict
     held_out: Values
+    happened: Flags
     brier: dict[str, float]
     scale: Scale
     logistic: Logistic
@@ -103,7 +107,9 @@ class Chances(NamedTuple):
         )
 
 
-def chances(features: Values, happens: Flags, city: NDArray[np.int64]) -> Chances:
+def chances(
+    features: Values, happens: Flags, city: NDArray[np.int64], earlier: Chances | None = None
+) -> Chances:
     """Fit both methods and choose by the Brier score on held-out cities.
 
     Parameters
@@ -111,22 +117,21 @@ def chances(features: Values, happens: Flags, city: NDArray[np.int64]) -> Chance
     features : NDArray of float64, shape (rows, features)
     happens : NDArray of bool, shape (rows,)
     city : NDArray of int64, shape (rows,)
+    earlier : Chances, optional
+        Of the same event until an earlier month. Then what is fitted is the event after that month
+        to those that it had spared, and no chance is below that of the earlier month.
     """
+    spared = np.ones(len(happens), bool) if earlier is None else ~earlier.happened
     both = {
-        LOGISTIC: _held_out(features, happens, city, _logistic),
-        BOOSTING: _held_out(features, happens, city, lambda x, y, _: classifier(x, y)),
+        name: _after(earlier, *_held_out(features, happens, spared, city, method))
+        for name, method in METHODS.items()
     }
-    losses = {name: (chance - happens) ** 2 for name, chance in both.items()}
+    losses = {name: (chance - happens) ** 2 for name, (_, chance) in both.items()}
     method = _better(losses[LOGISTIC], losses[BOOSTING], city)
-    held_out = both[method]
+    predict, held_out = both[method]
     few = thinned(len(features))
     scale = scale_of(features)
     logistic = fit(scale(features[few]), happens[few], city[few])
-
-    def by_logistic(rows: Values) -> Values:
-        return logistic.chance(scale(rows))
-
-    predict = by_logistic if method == LOGISTIC else classifier(features[few], happens[few])
     expected, variance = (
         np.bincount(city, weights=part).astype(np.float64)
         for part in (held_out, held_out * (1.0 - held_out))
@@ -136,7 +141,7 @@ def chances(features: Values, happens: Flags, city: NDArray[np.int64]) -> Chance
     there = variance > 0.0
     errors = missed[there] / _spread(variance[there], between)
     brier = {name: float(loss.mean()) for name, loss in losses.items()}
-    return Chances(method, predict, held_out, brier, scale, logistic, between, errors)
+    return Chances(method, predict, held_out, happens, brier, scale, logistic, between, errors)
 
 
 def thinned(rows: int) -> slice:
@@ -155,23 +160,52 @@ def _logistic(features: Values, happens: Flags, city: NDArray[np.int64]) -> Pred
     return lambda rows: model.chance(scale(rows))
 
 
+def _boosting(features: Values, happens: Flags, city: NDArray[np.int64]) -> Predict:
+    return classifier(features, happens)
+
+
+METHODS: dict[str, Method] = {LOGISTIC: _logistic, BOOSTING: _boosting}
+
+
 def _held_out(
-    features: Values,
-    happens: Flags,
-    city: NDArray[np.int64],
-    method: Callable[[Values, Flags, NDArray[np.int64]], Predict],
-) -> Values:
-    """Return the chance of every row by a fit to the cities of the other folds."""
+    features: Values, happens: Flags, spared: Flags, city: NDArray[np.int64], method: Method
+) -> tuple[Predict, Values]:
+    """Fit the spared rows of all folds but one, in turn.
+
+    Returns
+    -------
+    callable
+        The mean of these fits.
+    NDArray of float64, shape (rows,)
+        The chance of every row by the fit that has not seen its city.
+    """
     chance = np.zeros(len(features))
     fold = city % FOLDS
+    fits = []
     for number in range(FOLDS):
-        others = np.flatnonzero(fold != number)
+        others = np.flatnonzero(spared & (fold != number))
         others = others[thinned(len(others))]
         predict = method(features[others], happens[others], city[others])
         kept = fold == number
         if kept.any():
             chance[kept] = predict(features[kept])
-    return chance
+        fits.append(predict)
+    return lambda rows: np.mean([predict(rows) for predict in fits], axis=0), chance
+
+
+def _after(earlier: Chances | None, predict: Predict, held_out: Values) -> tuple[Predict, Values]:
+    """Return chances until a later month: until the earlier one, or after it if spared."""
+    if earlier is None:
+        return predict, held_out
+
+    def together(rows: Values) -> Values:
+        return _either(earlier.predict(rows), predict(rows))
+
+    return together, _either(earlier.held_out, held_out)
+
+
+def _either(first: Values, second: Values) -> Values:
+    return np.asarray(1.0 - (1.0 - first) * (1.0 - second))
 
 
 def _better(logistic: Values, boosting: Values, city: NDArray[np.int64]) -> str:

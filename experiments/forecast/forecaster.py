@@ -99,10 +99,7 @@ def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Fo
     return Forecaster(
         plan,
         training,
-        {
-            months: chances(training.features, training.fates.within(months), training.city)
-            for months in HORIZONS
-        },
+        _chances(training),
         {months: _stages(training, place) for place, months in enumerate(HORIZONS)},
         *_amounts(training),
         {
@@ -118,6 +115,16 @@ def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Fo
         likeness(training),
         effects(plan, training, actions),
     )
+
+
+def _chances(training: Training) -> dict[int, Chances]:
+    """Fit the chance of failing by horizon, each upon the one before."""
+    found: dict[int, Chances] = {}
+    earlier = None
+    for months in HORIZONS:
+        happens = training.fates.within(months)
+        earlier = found[months] = chances(training.features, happens, training.city, earlier)
+    return found
 
 
 def _stages(training: Training, place: int) -> Stages:

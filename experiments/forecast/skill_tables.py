@@ -27,12 +27,13 @@ def _chances(report: Json) -> Table:
         others = ", ".join(f"{name} {_share(value)}" for name, value in best.items())
         rows += [(f"{months} months, trained on clean books: {others}", "", "", ""), SECTION]
     kubes = number(report["kubes"]["mixed"], 0, "en")
+    kept = number(report["kept_out"], 0, "en")
     note = (
-        f"{report['cities']} cities for training, as many kept out ({kubes} living Kubes with "
-        "fresh books). Skill: share of the Brier score of the base rate by age that the forecast "
-        "takes away, in per cent; trading: of Kubes that were active in the last month that is "
-        "known. Calibration error: mean distance of chance and share that failed over twenty "
-        "groups, in points."
+        f"{report['cities']} cities for training, {kept} kept out ({kubes} living Kubes with fresh "
+        "books). Skill: share of the Brier score of the base rate by age that the forecast takes "
+        "away, in per cent; trading: of Kubes that were active in the last month that is known. "
+        "Calibration error: mean distance of chance and share that failed over twenty groups, in "
+        "points."
     )
     headings = ("Failing within, books", "skill", "skill, trading now", "calibration error")
     return Table("Skill on simulated cities kept from training", headings, rows[:-1], (note,))
