@@ -43,7 +43,8 @@ def calibrate(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="What was observed in a city of your own; by default, what was in Banjarmasin.",
+            help="What was observed in a city of your own: a calibration file or a workbook; by "
+            "default, what was in Banjarmasin.",
             show_default=False,
         ),
     ] = None,
@@ -115,15 +116,11 @@ def calibrate(
         from experiments.evidence.calibration import inference_data as arviz
         from experiments.evidence.calibration.calibration_report import report, save
         from experiments.evidence.calibration.calibration_tables import calibration_tables
-        from experiments.evidence.calibration.inputs import FILE, load_inputs
         from experiments.evidence.calibration.main_checks import check_main, steps
-        from experiments.evidence.calibration.starting_point import starting_from
         from experiments.evidence.calibration.variants import fit_all
         from experiments.store.workers import cores
 
-        path = file or FILE
-        start = "prior" if path.resolve() == FILE.resolve() else "posterior"
-        inputs = starting_from(load_inputs(path), parameters or start)
+        inputs = _inputs(file, parameters)
         out = out or Path("results") / (file.stem if file else "calibration")
         own = inputs.before.folder
         why = "is where the posterior before lies; name another folder"
@@ -156,6 +153,19 @@ def calibrate(
         say_saved(saved, json)
         if json:
             print_json(content)
+
+
+def _inputs(file: Path | None, parameters: str | None) -> "Inputs":
+    """Load what was observed, with what is known before it: what ships starts from the priors."""
+    from experiments.evidence.calibration.inputs import FILE, load_inputs
+    from experiments.evidence.calibration.starting_point import starting_from
+    from experiments.evidence.calibration.workbook_inputs import inputs_of_workbook
+    from sim.inputs.strict import is_workbook
+
+    path = file or FILE
+    start = "prior" if path.resolve() == FILE.resolve() else "posterior"
+    load = inputs_of_workbook if is_workbook(path) else load_inputs
+    return starting_from(load(path), parameters or start)
 
 
 def _pin_threads() -> None:

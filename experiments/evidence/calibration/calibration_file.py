@@ -180,6 +180,8 @@ class Variant(Strict):
 
     Attributes
     ----------
+    stages : str, optional
+        Totals of the stages; None where single stages alone are told, as by a workbook.
     labels : tuple of str
         Groups of labels that are taken for true.
     leave_out : tuple of str
@@ -198,7 +200,7 @@ class Variant(Strict):
     title: Text
     why: Text
     reading: Reading = "unknown"
-    stages: Name = "conclusion"
+    stages: Name | None = "conclusion"
     labels: Annotated[tuple[Name, ...], Listed] = ("text", "conclusion")
     exposure: Name = "even"
     leave_out: Annotated[tuple[str, ...], Listed] = ()
@@ -226,9 +228,9 @@ class Settings(Strict):
     exposure: Annotated[tuple[Exposure, ...], Listed]
     variant: Annotated[tuple[Variant, ...], Listed, Field(min_length=1)]
 
-    def stages_of(self, variant: Variant) -> Stages:
-        """Return the totals that a variant takes."""
-        return next(stages for stages in self.stages if stages.name == variant.stages)
+    def stages_of(self, variant: Variant) -> Stages | None:
+        """Return the totals that a variant takes, if any."""
+        return next((stages for stages in self.stages if stages.name == variant.stages), None)
 
     def exposure_of(self, variant: Variant) -> Exposure:
         """Return the failed share that a variant takes."""

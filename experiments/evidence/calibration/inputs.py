@@ -72,7 +72,8 @@ def _names(settings: Settings, kubes: list[str]) -> Iterator[Fault]:
     groups = sorted({label.group for label in settings.label})
     for number, variant in enumerate(settings.variant, start=1):
         key = f"variant[{number}]"
-        asked.append((f"{key}.stages", variant.stages, [row.name for row in settings.stages]))
+        if variant.stages is not None:
+            asked.append((f"{key}.stages", variant.stages, [row.name for row in settings.stages]))
         asked.append((f"{key}.exposure", variant.exposure, [row.name for row in settings.exposure]))
         asked += [(f"{key}.labels", group, groups) for group in variant.labels]
         asked += [(f"{key}.leave_out", kube, kubes) for kube in variant.leave_out]

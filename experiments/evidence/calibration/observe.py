@@ -191,7 +191,8 @@ class _Observer:
         apart = {label.kube: label.stage for label in single if label.kube == self.without}
         labels = {name: self._label(name) for name in self.kubes if name not in apart}
         totals = self.settings.stages_of(self.variant)
-        for stage, of_all in ((BERKEMBANG, totals.berkembang), (MANDIRI, totals.mandiri)):
+        counts = ((BERKEMBANG, totals.berkembang), (MANDIRI, totals.mandiri)) if totals else ()
+        for stage, of_all in counts:
             observed = of_all - list(apart.values()).count(STAGES[stage])  # type: ignore[arg-type]
             count = sum((label == stage).astype(float) for label in labels.values())
             yield Feature(STAGES[stage], float(observed), np.asarray(count))
