@@ -27,9 +27,9 @@ from tests.worlds import kube, policy, world
 
 ROOT = Path(__file__).parents[2]
 KEYS = {
-    "scenario", "policy", "engine", "runs", "months", "seed", "parameters", "stages", "seen",
-    "kubes", "households", "proposed_share", "realised_share", "ledger_difference_idr", "digest",
-    "overruled",
+    "scenario", "policy", "engine", "runs", "months", "today", "seed", "parameters", "stages",
+    "seen", "seen_alive", "kubes", "households", "proposed_share", "realised_share",
+    "ledger_difference_idr", "digest", "overruled",
 }  # fmt: skip
 
 
