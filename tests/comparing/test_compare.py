@@ -26,7 +26,7 @@ from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
 MANY_VISITS = policy("visits", visits_per_month=8.0, monitoring_per_year=12.0)
 MONITORED = policy("monitored", monitoring_per_year=12.0)
 KEYS = {
-    "schema", "scenario", "a", "b", "seed", "parameters", "engine", "pairs", "draws",
+    "schema", "scenario", "today", "a", "b", "seed", "parameters", "engine", "pairs", "draws",
     "runs_per_draw", "level", "aim", "worlds", "outcomes", "transitions", "changed", "overruled",
 }  # fmt: skip
 OF_A_SPREAD = {
