@@ -86,7 +86,7 @@ def with_quickest_pattern(arguments):
     return arguments if asked else [*arguments, "--pattern", QUICKEST_PATTERN]
 
 
-def small_file(name, replications=2):
+def small_file(name, replications=3):
     """Write a sweep with few replications of few points into this folder; return its path."""
     path = sweep_path(name)
     fewer = f"replications = {replications}"
