@@ -161,8 +161,8 @@ def _observation(runs: RunSet, row: int, figure: Observation) -> Json:
 
 def _comparable(runs: RunSet, figure: Observation) -> dict[str, NDArray[Any]]:
     """Return the series that an observed figure can be compared with."""
-    if figure.quantity == "members":
-        return {"members": runs.members}
+    if figure.quantity in ("members", "attended"):
+        return {figure.quantity: runs.members if figure.quantity == "members" else runs.present}
     names: tuple[str, ...] = (figure.quantity.removesuffix("_idr"),)
     if figure.quantity == "kas_idr":
         names = READINGS if figure.reading == "stated" else (figure.reading,)

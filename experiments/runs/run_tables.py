@@ -84,8 +84,8 @@ def _other_figure(figure: Json) -> tuple[str, ...]:
         observed = STAGES[figure["value"]] if figure["value"] < len(STAGES) else "?"
         beside = f"{percent(simulated.get(observed))} of runs"
     else:
-        observed = written(figure["value"], ".2f", MILLION)
-        beside = _spread(simulated, ".2f", MILLION)
+        form, unit = (".0f", 1.0) if figure["quantity"] == "attended" else (".2f", MILLION)
+        observed, beside = written(figure["value"], form, unit), _spread(simulated, form, unit)
     what = figure["quantity"].removesuffix("_idr")
     title = what if name in (what, "stages") else f"{what} ({name})"
     return months_text(figure["months"]), figure["grade"], title, observed, beside

@@ -46,7 +46,8 @@ class RunSet:
         With the policy's levers put in.
     stage : NDArray of int8, shape (runs, kubes, months)
         At the end of each month, `NOT_FOUNDED` before founding. Kubes by id.
-    members : NDArray of int32, shape (runs, kubes, months)
+    members, present : NDArray of int32, shape (runs, kubes, months)
+        All, and those who were there in the month.
     money : dict of NDArray of int64, shape (runs, kubes, months)
         The series named in `MONEY`, in nominal Rp.
     proposed_share : NDArray of float32, shape (runs, kubes, months)
@@ -69,6 +70,7 @@ class RunSet:
     seed: int
     stage: NDArray[np.int8]
     members: NDArray[np.int32]
+    present: NDArray[np.int32]
     money: dict[str, NDArray[np.int64]]
     proposed_share: NDArray[np.float32]
     households: NDArray[np.int64]
@@ -142,7 +144,7 @@ def collect(
     months = scenario.months
     shape = (runs, len(scenario.kubes), months)
     stage = np.full(shape, NOT_FOUNDED, np.int8)
-    members = np.zeros(shape, np.int32)
+    members, present = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
     money = {name: np.zeros(shape, np.int64) for name in MONEY}
     proposed = np.zeros(shape, np.float32)
     households = np.zeros((runs, months, len(HouseholdsMonth._fields)), np.int64)
@@ -150,7 +152,7 @@ def collect(
     difference = 0
     for run, one in enumerate(done):
         stage[run] = one.kubes.stage
-        members[run] = one.kubes.members
+        members[run], present[run] = one.kubes.members, one.kubes.present
         proposed[run] = one.kubes.proposed_share
         for name, series in MONEY.items():
             money[name][run] = series(one.kubes)
@@ -168,6 +170,7 @@ def collect(
         seed=seed,
         stage=stage,
         members=members,
+        present=present,
         money=money,
         proposed_share=proposed,
         households=households,
