@@ -4,12 +4,16 @@ import pytest
 
 from docs.tools.luck_tables import DECIDES, who_and_when
 from docs.tools.model_tables import posting_modules
+from experiments.common.own_pasts import own_pasts
 from sim.draws import TRAITS_HAND
+from sim.ensemble.ensemble import Ensemble
 from sim.ledger import Flow
 from sim.luck import Kind, Luck, Purpose
+from sim.luck import table as table_of_luck
 from sim.model import KubeModel
 from sim.nation.cities import city_of
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
+from tests.common.test_own_pasts import CITY
 from tests.nation.small import nation
 from tests.worlds import RICH, policy, run, world
 
@@ -66,7 +70,7 @@ def test_what_is_fixed_stays_and_what_is_drawn_once_does_not_move():
 def test_every_purpose_is_described_and_drawn_for_whom_and_when_the_table_says(monkeypatch):
     table = who_and_when()
     assert set(table) == set(DECIDES) == set(Purpose)
-    single, many = Luck.bits, Luck.table
+    single, many = Luck.bits, table_of_luck
     drawn: set[tuple[Purpose, Kind]] = set()
     months: dict[Purpose, set[int]] = {purpose: set() for purpose in Purpose}
 
@@ -78,17 +82,20 @@ def test_every_purpose_is_described_and_drawn_for_whom_and_when_the_table_says(m
         note(purpose, month, kind)
         return single(self, purpose, month, kind, entity, slot, index)
 
-    def bits_of_many(self, purposes, month, owners):
+    def bits_of_many(runs, purposes, month, owners):
         for word in purposes:
             for owner in owners[:1]:
                 note(int(word) >> 58, month, int(owner) >> 45 & 7)
-        return many(self, purposes, month, owners)
+        return many(runs, purposes, month, owners)
 
     monkeypatch.setattr(Luck, "bits", bits)
-    monkeypatch.setattr(Luck, "table", bits_of_many)
+    for user in ("sim.luck.table", "sim.draws.table"):
+        monkeypatch.setattr(user, bits_of_many)
     often = {"support.turnover_per_month": 0.08}
     run(world(4, 20, {**RICH, "bpls_after_months": 0}, often))
     city_of(nation(), 0)
+    seen = Ensemble(CITY)
+    own_pasts(seen, seen.jobs(1))
     assert drawn == {(purpose, table[purpose][0]) for purpose in Purpose}
     for purpose, (_, when, _) in table.items():
         assert (months[purpose] == {0}) == ("month 0 in the key" in when), purpose
