@@ -115,17 +115,9 @@ def share_within(cases):
     return np.mean(told), np.mean(precise)
 
 
-RETENTION_TOO_NARROW = pytest.mark.xfail(
-    strict=False, reason="intervals on failing under a retention rule hold 165 of 200 truths"
-)
-KNOWN = [
-    pytest.param(pair, "failed_share", marks=[RETENTION_TOO_NARROW] if pair == PAIRS[2] else [])
-    for pair in PAIRS
-] + [pytest.param(pair, INCOME, marks=TOO_NARROW) for pair in PAIRS]
-
-
 @pytest.mark.long
-@pytest.mark.parametrize(("pair", "outcome"), KNOWN)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("pair", PAIRS)
 def test_intervals_hold_the_truth_nine_times_in_ten(told, pair, outcome):
     """Where a lever does nothing the truth is 0, which is in every interval: more is no fault."""
     cases = [case for case in told if case[:2] == (pair, outcome)]
