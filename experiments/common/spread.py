@@ -352,11 +352,30 @@ def _spread(outcome: Measure, effects: Reals, told: Reals) -> Spread:
 
 def _middle(told: Reals) -> tuple[float, float, float]:
     """Return the median and the 90 % interval of what is told; NaN where nothing is known."""
-    values = told[~np.isnan(told)]
-    if not len(values):
-        return math.nan, math.nan, math.nan
-    median, low, high = np.quantile(values, (0.5, *ENDS)).tolist()
+    median, low, high = interval(told[~np.isnan(told)]).tolist()
     return median, low, high
+
+
+def interval(values: Reals) -> Reals:
+    """Return the median and the ends of the credible interval of values, one a world.
+
+    The ends are at places p (n + 1) of the n ordered values (Weibull 1939; Hyndman & Fan 1996,
+    definition 6): the truth, if it is a world like the others, lies between them with the
+    probability that is said, however few worlds there are. By the usual places, p (n - 1) + 1, 64
+    worlds would hold 87 %.
+
+    Parameters
+    ----------
+    values : NDArray of float, shape (worlds, ...)
+
+    Returns
+    -------
+    NDArray of float, shape (3, ...)
+        Median, low and high; NaN without worlds.
+    """
+    if not len(values):
+        return np.full((3, *values.shape[1:]), math.nan)
+    return np.asarray(np.quantile(values, (0.5, *ENDS), axis=0, method="weibull"))
 
 
 def _mean(values: Reals, told: Reals) -> tuple[float, float]:

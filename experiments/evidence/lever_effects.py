@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES
 from experiments.common.outcomes import BY_NAME, Outcome
+from experiments.common.spread import interval
 from experiments.common.tables import Table
 from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
 from experiments.evidence.accounts import ACCOUNTS, accounts_of
@@ -40,7 +41,6 @@ DRAWS = 512
 """Of the prior and of the posterior."""
 RUNS = 4
 """Replications of each draw and policy, of which the mean is taken."""
-PARTS = (0.05, 0.5, 0.95)
 ENDS = ("p05", "median", "p95")
 FAVOURED = "favoured"
 """Ends the verdict on a rival structure of which the data tell."""
@@ -162,8 +162,11 @@ def _told(outcome: Outcome, effect: Reals) -> Json:
     if not len(known):
         return {**dict.fromkeys(ENDS), "better": None}
     good = known if outcome.better == "higher" else -known
-    ends = dict(zip(ENDS, np.quantile(known, PARTS).tolist(), strict=True))
-    return {**ends, "better": float((good > outcome.matters).mean())}
+    median, low, high = interval(known).tolist()
+    return {
+        **dict(zip(ENDS, (low, median, high), strict=True)),
+        "better": float((good > outcome.matters).mean()),
+    }
 
 
 def levers_table(card: Json) -> Table:

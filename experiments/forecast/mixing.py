@@ -1,6 +1,7 @@
 """Books of many qualities side by side: each Kube of a simulated city has its own damage."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,32 @@ LATE = (0.7, 0.12, 0.1, 0.08)
 MIX = "all"
 MIXED, CLEAN_BOOKS = "mixed", "clean"
 """Books of the training, and whole ones; beside them the kinds of `experiments.books.damage`."""
+
+
+class Part(NamedTuple):
+    """A part of books: what a study of their worth leaves of them.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        The others are not known.
+    months : int
+        So many before today are known, today's among them; 0: all.
+    """
+
+    columns: tuple[str, ...] = COLUMNS
+    months: int = 0
+
+    def of(self, panel: Panel) -> Panel:
+        """Return books with this part of them alone."""
+        columns = {name: values.copy() for name, values in panel.columns.items()}
+        for name, values in columns.items():
+            cut = values.shape[1] if name not in self.columns else -self.months
+            values[:, :cut] = np.nan
+        return replace(panel, columns=columns)
+
+
+WHOLE = Part()
 
 
 def kept_as(panel: Panel, kind: str, seed: int) -> Panel:

@@ -22,7 +22,7 @@ from experiments.forecast.effects import AIMS, Effect, aimed
 from experiments.forecast.forecaster import Forecaster, forecaster, fresh
 from experiments.forecast.likeness import likeness
 from experiments.forecast.logistic import fit, scale_of
-from experiments.forecast.mixing import CLEAN_BOOKS, MIXED
+from experiments.forecast.mixing import CLEAN_BOOKS, MIXED, Part
 from experiments.forecast.training import CITIES, HORIZONS, Plan, Training, long_enough, train
 from sim.calendar import month_number
 from sim.locations import RESULTS
@@ -39,6 +39,17 @@ GROUPS = 20
 KEPT_OUT = 2
 """Times as many cities are kept out as are for training, so that chance moves little."""
 QUARTER = 0.25
+MONTHS = (1, 3, 6, 12, 24)
+"""Of books that are known, to see how skill grows with them."""
+COUNT = ("members",)
+GROUPS_OF_COLUMNS = {
+    "attendance": ("attended",),
+    "profit": ("sales_idr", "costs_idr", "shared_idr", "set_aside_idr"),
+    "kas": ("kas_idr", "bank_idr", "lent_idr", "late", "iks_idr"),
+    "visits": ("visits", "monitoring"),
+    "stage": ("stage",),
+}
+"""Columns that are kept together; beside them the number of members is always known."""
 FOLDER = RESULTS / "forecast"
 
 
@@ -55,6 +66,7 @@ def skill(cities: int = CITIES) -> Json:
         for kind in (MIXED, GAPS, CLEAN_BOOKS)
     }
     clean = fresh(train(plan._replace(books=CLEAN_BOOKS)))
+    of_clean = kept._replace(books=CLEAN_BOOKS)
     with one_thread():
         return {
             "scenario": SCENARIO,
@@ -75,6 +87,10 @@ def skill(cities: int = CITIES) -> Json:
                     "trained_on_clean": _best_of_three(clean, by_books[CLEAN_BOOKS], months),
                 }
                 for months in HORIZONS
+            },
+            "worth_of_books": {
+                name: {key: _skills(model, of_clean._replace(part=part)) for key, part in parts}
+                for name, parts in _parts_of_books().items()
             },
             "bands": {kind: _bands(model, kept_out) for kind, kept_out in by_books.items()},
             "totals": {str(months): _totals(model, by_books[MIXED], months) for months in HORIZONS},
@@ -99,6 +115,35 @@ def _chances(model: Forecaster, kept: Training, months: int) -> Json:
         "share_failing": _rounded(float(happens.mean())),
         "share_failing_of_trading": _rounded(float(happens[trading].mean())),
         "calibration_error": _rounded(calibration_error(chance, happens)),
+    }
+
+
+def _parts_of_books() -> dict[str, list[tuple[str, Part]]]:
+    """Return the parts of books that are compared: months, columns left out, columns alone."""
+    every = [column for columns in GROUPS_OF_COLUMNS.values() for column in columns]
+    without = {
+        name: (*COUNT, *(column for column in every if column not in columns))
+        for name, columns in GROUPS_OF_COLUMNS.items()
+    }
+    return {
+        "months": [(str(months), Part(months=months)) for months in MONTHS],
+        "without": [(name, Part(columns)) for name, columns in without.items()],
+        "alone": [(name, Part((*COUNT, *own))) for name, own in GROUPS_OF_COLUMNS.items()],
+    }
+
+
+def _skills(model: Forecaster, plan: Plan) -> Json:
+    """Return the skill by horizon on the cities of a plan."""
+    kept = fresh(train(plan))
+    return {
+        str(months): _rounded(
+            brier_skill(
+                model.chances[months].predict(kept.features),
+                by_age(model.training, model.training.fates.within(months), kept.age),
+                kept.fates.within(months),
+            )
+        )
+        for months in HORIZONS
     }
 
 

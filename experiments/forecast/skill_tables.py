@@ -12,8 +12,8 @@ AIMS = {"failing": "fewer failing", "mandiri": "more mandiri"}
 
 
 def skill_tables(report: Json) -> list[Table]:
-    """Return skill and calibration, bands and totals, and lists by uplift and by risk."""
-    return [_chances(report), _bands(report), _lists(report)]
+    """Return skill, what parts of books are worth, bands and totals, and lists of whom to see."""
+    return [_chances(report), _worth(report), _bands(report), _lists(report)]
 
 
 def _chances(report: Json) -> Table:
@@ -37,6 +37,22 @@ def _chances(report: Json) -> Table:
     )
     headings = ("Failing within, books", "skill", "skill, trading now", "calibration error")
     return Table("Skill on simulated cities kept from training", headings, rows[:-1], (note,))
+
+
+def _worth(report: Json) -> Table:
+    titles = {
+        "months": "the last {} months alone",
+        "without": "without {}",
+        "alone": "{} alone, with the number of members",
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for kind, title in titles.items():
+        for name, told in report["worth_of_books"][kind].items():
+            rows.append((title.format(name), *(_share(value) for value in told.values())))
+        rows.append(SECTION)
+    note = "Books in which nothing else is missing; columns are those of a workbook's months."
+    headings = ("Books", *(f"skill, {months} months" for months in report["failing"]))
+    return Table("What parts of books are worth", headings, rows[:-1], (note,))
 
 
 def _bands(report: Json) -> Table:

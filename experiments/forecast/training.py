@@ -16,7 +16,7 @@ from experiments.books.panel import Panel, panel_of_simulated
 from experiments.common.uncertainty import Uncertainty
 from experiments.forecast.actions import MIXES, Action, policy_of
 from experiments.forecast.features import WINDOW, About, about, features, recent
-from experiments.forecast.mixing import MIXED, kept_as, late
+from experiments.forecast.mixing import MIXED, WHOLE, Part, kept_as, late
 from sim.calendar import month_number
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
@@ -50,6 +50,8 @@ class Plan(NamedTuple):
         First replication and their number: replication r has draw r.
     books : str
         How they are kept (`kept_as`).
+    part : Part
+        What is left of them.
     """
 
     scenario: Scenario
@@ -59,6 +61,7 @@ class Plan(NamedTuple):
     cities: int = CITIES
     seed: int = 1
     books: str = MIXED
+    part: Part = WHOLE
 
     def cut(self, city: int) -> int:
         """Return the number of the month at which a city is cut, by its place."""
@@ -271,6 +274,7 @@ def _city(plan: Plan, city: int, records: Any, panel: Panel, of: About) -> _Part
     seen = of.rows(np.flatnonzero(panel.founded <= today))
     if plan.books == MIXED:
         books = late(books, plan.seed)
+    books = plan.part.of(books)
     names, now = features(books, today, seen)
     _, before = features(books, today - 1, seen)
     months = recent(books, today, seen)

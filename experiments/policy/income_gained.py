@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from experiments.common.spread import ENDS, without_chance
+from experiments.common.spread import interval, without_chance
 from experiments.policy.accounting import PUBLIC
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import Json, apart, described, finite, worlds_between
@@ -63,10 +63,7 @@ def ratio_of(gained: Numbers, cost: Numbers) -> Json:
     """
     mean = float(cost.mean())
     some = cost * math.copysign(1.0, mean) > RUPIAH
-    ends = (math.nan,) * 3
-    if some.any():
-        low, median, high = np.quantile(gained[some] / cost[some], (ENDS[0], 0.5, ENDS[1])).tolist()
-        ends = (median, low, high)
+    ends = interval(gained[some] / cost[some]).tolist()
     return {
         "of_means": float(gained.mean()) / mean if abs(mean) > RUPIAH else None,
         **dict(zip(("median", "low", "high"), map(finite, ends), strict=True)),

@@ -188,7 +188,7 @@ def paid(ranked: Ranked, number: int) -> Json:
     """
     shown = {}
     for payer, values in ranked.paid.items():
-        low, high = np.quantile(values[number], spread.ENDS, axis=0)
+        _, low, high = spread.interval(values[number])
         shown[payer] = {
             "mean": values[number].mean(axis=0).tolist(),
             "low": low.tolist(),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.common.spread import ENDS
+from experiments.common.spread import interval
 from experiments.policy.accounting import PAYERS
 from experiments.policy.allocate.allocation_options import Mix, Numbers, Options, costs_by_cell
 from experiments.policy.effects import Json
@@ -24,7 +24,7 @@ def paid_by_mix(ranked: Ranked, options: Options, mix: Mix) -> Json:
     paid = {}
     for payer, parts in _parts(ranked, options, mix).items():
         values = np.einsum("p,pdy->dy", parts, ranked.paid[payer])
-        low, high = np.quantile(values, ENDS, axis=0)
+        _, low, high = interval(values)
         paid[payer] = {
             "mean": values.mean(axis=0).tolist(),
             "low": low.tolist(),

@@ -6,6 +6,7 @@ from scipy.special import ndtri
 
 from experiments.common.draws import STRUCTURES
 from experiments.common.kube_statistics import STATISTICS
+from experiments.common.spread import interval
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import Json, finite
 from experiments.policy.learn.learning import Decision, study_json
@@ -18,7 +19,6 @@ from sim.structures import FACTOR_OF_LEVER, NOTHING
 
 LOOKS = 10
 """So often Kubes are taken at random in each world."""
-CREDIBLE = (0.05, 0.5, 0.95)
 SURE = 0.9
 """A weight from which on a pilot is said to tell."""
 
@@ -121,8 +121,7 @@ def _mean_of_kubes(counts: Counts) -> tuple[Numbers, Numbers]:
 def _effect(seen: Seen, design: Design, works: NDArray[np.bool_]) -> Json:
     """Return the difference between all Kubes simulated of both arms, where the lever works."""
     first, other = (_mean_of_kubes(arm[_key(design)])[0] for arm in seen.arms)
-    ends = np.quantile((other - first)[works], CREDIBLE) if works.any() else [np.nan] * 3
-    low, median, high = map(finite, ends)
+    median, low, high = map(finite, interval((other - first)[works]).tolist())
     name = _key(design)[0]
     control = float(first.mean())
     return {
