@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 
 def queue_of_short(city: City, kube: Kube) -> int:
-    """Put the members who are short in order, the neediest first; return how many there are."""
-    short = 0
+    """Put in order those who are short and may get a loan or help, the neediest first; count them.
+
+    Most who are short are in debt, or their Kube has nothing to lend or to give.
+    """
+    short, lends, helps = 0, lendable_idr(city, kube) > 0, kube.iks_idr > 0
     for number in members(city, kube):
         member = city.households[number]
-        if member.short:
+        if member.short and ((lends and not member.debt_idr) or (helps and member.emergency)):
             met = rule.need_met(member.cash_idr, member.month_need_idr)
             write_down(city, short, member.number, met)
             short += 1
@@ -39,7 +42,7 @@ def queue_of_short(city: City, kube: Kube) -> int:
 
 def lend_for_need(city: City, kube: Kube, short: int) -> None:
     """Lend to members who are short: one loan at a time, no more than they can repay."""
-    levers, price = city.levers, city.now.price
+    tenor, price = city.levers.loan_tenor_months, city.now.price
     for place in range(short):
         member = city.households[city.paper[place].number]
         if member.debt_idr:
@@ -47,15 +50,20 @@ def lend_for_need(city: City, kube: Kube, short: int) -> None:
         surplus = rule.surplus_idr(member.income_idr, member.share_now_idr, member.need_idr, price)
         loan = rule.loan_idr(
             member.month_need_idr - member.cash_idr,
-            working_kas(kube),
+            lendable_idr(city, kube),
             surplus,
-            largest_loan_idr(city, kube, levers.loan_cap_idr),
-            levers.loan_tenor_months,
+            tenor,
             price,
             city.p.live,
         )
         if loan:
-            _lend(city, kube, member, loan, levers.loan_tenor_months, False)
+            _lend(city, kube, member, loan, tenor, False)
+
+
+def lendable_idr(city: City, kube: Kube) -> int:
+    """Return the most that a Kube can lend to one member now."""
+    cap = largest_loan_idr(city, kube, city.levers.loan_cap_idr)
+    return rule.lendable_idr(working_kas(kube), cap, city.now.price, city.p.live)
 
 
 def _lend(

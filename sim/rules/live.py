@@ -41,24 +41,32 @@ def surplus_idr(income_idr: float, share_idr: int, need_idr: float, price: float
     return income_idr * price + share_idr - need_idr * price
 
 
+def lendable_idr(kas_idr: int, cap_idr: int, price: float, p: LiveParameters) -> int:
+    """Return the most that a Kube can lend to one member, in whole notes; the cap is of the month.
+
+    What is less than the least loan is nothing.
+    """
+    most = min(cap_idr, int(p.loan_kas_share * kas_idr)) // LOAN_STEP_IDR * LOAN_STEP_IDR
+    if most < p.least_loan_idr * price:
+        return 0
+    return most
+
+
 def loan_idr(
     shortage_idr: int,
-    kas_idr: int,
+    lendable_idr: int,
     surplus_per_month_idr: float,
-    cap_idr: int,
     tenor_months: int,
     price: float,
     p: LiveParameters,
 ) -> int:
     """Return the loan for a shortage: what is missing, as far as it can be lent and repaid.
 
-    Paid out in whole notes: what is missing is rounded up to Rp 10,000, what can be lent down.
-    The cap is in rupiah of the month.
+    Paid out in whole notes: what is missing is rounded up to Rp 10,000, what can be repaid down.
     """
     wanted = (shortage_idr + LOAN_STEP_IDR - 1) // LOAN_STEP_IDR * LOAN_STEP_IDR
     bearable = int(p.loan_capacity * tenor_months * max(0.0, surplus_per_month_idr))
-    loan = min(wanted, cap_idr, int(p.loan_kas_share * kas_idr), bearable)
-    loan = loan // LOAN_STEP_IDR * LOAN_STEP_IDR
+    loan = min(wanted, lendable_idr, bearable) // LOAN_STEP_IDR * LOAN_STEP_IDR
     if loan < p.least_loan_idr * price:
         return 0
     return loan

@@ -213,7 +213,8 @@ def test_contact_firms_up_repayment(few, more, discipline):
     tenor=st.integers(1, 60),
 )
 def test_a_loan_respects_cap_kas_and_what_can_be_repaid(shortage, kas, surplus, cap, tenor):
-    loan = live.loan_idr(shortage, kas, surplus, cap, tenor, 1.0, P.live)
+    most = live.lendable_idr(kas, cap, 1.0, P.live)
+    loan = live.loan_idr(shortage, most, surplus, tenor, 1.0, P.live)
     assert loan == 0 or loan >= 20_000
     assert loan <= min(cap, kas // 4 + 1)
     assert loan <= max(0.0, surplus) * tenor
