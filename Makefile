@@ -76,7 +76,7 @@ check-pythons: ## run under every Python found here and compare the digests
 	$(PYTHON) tests/digests_agree.py $$venvs
 
 clean: ## remove environments, caches and build output
-	@rm -rf .venv .venvs build dist site .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venvs build dist site sim/compiled .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find sim experiments docs tests -name __pycache__ -prune -exec rm -rf {} +
 
 # An environment made by another interpreter, or moved here from another folder, is made again.
@@ -92,6 +92,8 @@ $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
 	@echo "Installing kubesim into $(VENV)"
 	@$(INSTALL) hatchling
 	@$(INSTALL) --no-build-isolation --editable .
+	@echo "Compiling the model, so that the first run is as quick as the next"
+	@$(VENV)/bin/python -m sim.ensemble.code_cache
 	@touch $@
 
 $(VENV)/classroom.stamp: $(VENV)/base.stamp

@@ -15,8 +15,8 @@ from experiments.classroom.texts import say
 from experiments.common.languages import Lang
 from experiments.common.numbers import about_idr
 from experiments.common.uncertainty import uncertainty
+from sim.ensemble.code_cache import DONE
 from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.first_compile import DONE
 from sim.ensemble.records import JOB
 from sim.rules.stages import MANDIRI
 from sim.scenario import Scenario

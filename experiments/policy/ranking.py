@@ -19,7 +19,7 @@ from experiments.policy.stage_effects import MEASURES, PARTS, split, split_runs
 from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import in_words
 from experiments.sweeps.sweeping import Sweeping
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.inputs.strict import InputError
 
 ROW = "row"

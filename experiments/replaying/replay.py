@@ -11,7 +11,7 @@ from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
 from experiments.runs.books import Run as RunName
 from experiments.runs.runner import RunSet, collect
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.inputs.strict import InputError
 from sim.luck import NEWCOMER
 from sim.model import KubeModel

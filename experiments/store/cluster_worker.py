@@ -15,7 +15,7 @@ import numba
 import numpy as np
 
 from experiments.store.workers import TaskError
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.ensemble.first_compile import compile_engine
 
 

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 
 SCHEMA = 1
 PACKAGES = ("kubesim", "numpy", "numba", "scipy", "duckdb", "pydantic", "mesa")

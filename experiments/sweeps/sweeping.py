@@ -20,7 +20,7 @@ from experiments.sweeps.manifest import MANIFEST
 from experiments.sweeps.plan import Plan, continued
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.verifying import Rows, Say, check_ours, scan
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.inputs.strict import InputError
 
 CHUNK_SECONDS = 1.0

@@ -17,7 +17,7 @@ from experiments.store.workers import TaskError
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name, rerun_of, run_rows
 from experiments.sweeps.manifest import MANIFEST, outcomes_hash, plan_of, read
 from experiments.sweeps.stored_sweep import Sweep, checked, table_digest
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.inputs.strict import InputError
 
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}

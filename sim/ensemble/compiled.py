@@ -1,19 +1,9 @@
-"""Compiling: the cache that is never stale, and the rules made callable from compiled code.
+"""Compiling: functions that are kept once compiled, and the rules callable from compiled code."""
 
-Numba looks for a change in the file of a cached function only, and not in the files of what it
-calls. So the cache's folder is named after everything that is compiled: another rule, another
-folder. Where the user's cache folder cannot be written to, one for this process is used.
-"""
-
-import atexit
 import hashlib
 import importlib
 import inspect
-import os
 import pkgutil
-import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,47 +17,9 @@ from numba.extending import register_jitable
 import sim.cells
 import sim.money
 import sim.rules
+from sim.ensemble.code_cache import FOLDER, NAME
 
 Function = TypeVar("Function")
-
-PACKAGE = Path(sim.rules.__file__).parent.parent
-
-
-def sources_hash(package: Path = PACKAGE) -> str:
-    """Return a hash of all source files of a package, by path and content."""
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
-
-
-def _cache_home() -> Path:
-    """Return where a user's caches stand on this system; what is not absolute is ignored (XDG)."""
-    asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if asked.is_absolute():
-        return asked
-    if sys.platform == "win32" and "LOCALAPPDATA" in os.environ:
-        return Path(os.environ["LOCALAPPDATA"])
-    home = Path("~").expanduser()
-    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
-
-
-def _cache_folder() -> Path:
-    """Return a folder to keep compiled code in, made and writable."""
-    try:
-        name = f"{sources_hash()}-{numba.__version__}-{sys.implementation.cache_tag}"
-        folder = _cache_home() / "kubesim" / f"compiled-{name}"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except (OSError, RuntimeError):
-        folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return folder
-
-
-FOLDER = _cache_folder()
 
 
 class _Locator(_CacheLocator):
@@ -84,7 +36,7 @@ class _Locator(_CacheLocator):
         return str(FOLDER / Path(self._py_file).parent.name)
 
     def get_source_stamp(self) -> str:
-        return FOLDER.name
+        return NAME
 
     def get_disambiguator(self) -> str:
         return str(self._function.__code__.co_firstlineno)
@@ -95,7 +47,13 @@ class _CacheFiles(CompileResultCacheImpl):
 
 
 class _Cache(FunctionCache):
+    """Knows code by types and sources; the processor is in the folder's name."""
+
     _impl_class = _CacheFiles
+
+    def _index_key(self, signature: Any, codegen: Any) -> Any:
+        types, _, *sources = super()._index_key(signature, codegen)
+        return (types, *sources)
 
 
 def _kept(dispatcher: Any) -> Any:

@@ -9,21 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, cast
 
 import numba
 import numpy as np
 
 from sim.ensemble import records
-from sim.ensemble.compiled import FOLDER, PACKAGE
+from sim.ensemble.code_cache import DONE, PACKAGE, take
 from sim.ensemble.phases import PHASES
 from sim.ensemble.records import empty
 from sim.ensemble.room import Room
 from sim.ensemble.run import NO_PASTS, Given, city_of, run_jobs
 
-DONE = Path(FOLDER) / "done"
-"""Made when everything has been compiled."""
 HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
@@ -35,7 +32,7 @@ log = logging.getLogger(__name__)
 
 def compile_engine() -> None:
     """Compile everything, unless that was done before; workers find it in the cache."""
-    if DONE.exists() or numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+    if numba.config.DISABLE_JIT or DONE.exists() or take():  # type: ignore[attr-defined]
         return
     log.warning(WORD)
     with _keeping_garbage():

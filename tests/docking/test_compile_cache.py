@@ -1,5 +1,6 @@
 """The cache of compiled code is never stale, and does without a place to write to."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -8,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.ensemble.compiled import PACKAGE, _cache_home, sources_hash
+from sim.ensemble import code_cache
+from sim.ensemble.code_cache import PACKAGE, _cache_home, sources_hash
 
 ROOT = Path(__file__).parents[2]
-WHERE = "from sim.ensemble.compiled import FOLDER; print(FOLDER)"
+WHERE = "from sim.ensemble.code_cache import FOLDER; print(FOLDER)"
 OTHERS = """
 import numba
 from numba.core import types
@@ -56,7 +58,7 @@ def python(code: str, root: Path, cache: str, **more: str) -> str:
 def copy(tmp_path):
     """Return a copy of the package, to be changed."""
     root = tmp_path / "copy"
-    ignored = shutil.ignore_patterns("__pycache__")
+    ignored = shutil.ignore_patterns("__pycache__", "compiled")
     for folder in ("sim", "tests", "scenarios"):
         shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", root)
@@ -99,6 +101,47 @@ def test_an_unwritable_home_takes_a_temporary_folder(tmp_path):
 
 def test_numba_is_as_it_was_for_everybody_else(tmp_path):
     assert python(OTHERS, ROOT, str(tmp_path / "cache")) == "untouched"
+
+
+@pytest.fixture
+def beforehand(tmp_path, monkeypatch):
+    """Return the folder of a made-up environment in which code was compiled beforehand."""
+    (tmp_path / "user").mkdir()
+    monkeypatch.setattr(code_cache, "FOLDER", tmp_path / "user")
+    monkeypatch.setattr(code_cache, "DONE", tmp_path / "user" / "done")
+    monkeypatch.setattr(code_cache, "PACKAGE", tmp_path)
+    folder = code_cache.beforehand(code_cache.levels()[-1])
+    (folder / "phases").mkdir(parents=True)
+    (folder / "phases" / "live.nbc").write_bytes(b"code")
+    (folder / "SHA256SUMS").write_text(f"{hashlib.sha256(b'code').hexdigest()}  phases/live.nbc\n")
+    return folder
+
+
+def test_code_compiled_beforehand_is_taken_on_any_processor_of_its_level(beforehand, tmp_path):
+    assert code_cache.take()
+    assert (tmp_path / "user" / "phases" / "live.nbc").read_bytes() == b"code"
+    assert (tmp_path / "user" / "done").exists()
+
+
+@pytest.mark.parametrize("damage", ["changed", "missing", "sums"])
+def test_damaged_code_is_not_taken(beforehand, tmp_path, damage):
+    if damage == "changed":
+        (beforehand / "phases" / "live.nbc").write_bytes(b"cod3")
+    elif damage == "missing":
+        (beforehand / "phases" / "live.nbc").unlink()
+    else:
+        (beforehand / "SHA256SUMS").unlink()
+    assert not code_cache.take()
+    assert not list((tmp_path / "user").iterdir())
+
+
+@pytest.mark.long
+def test_the_first_run_compiles_nothing_where_that_was_done_beforehand(copy, tmp_path):
+    home = str(tmp_path / "cache")
+    python("from sim.ensemble.code_cache import keep; keep()", copy, home)
+    taken = "from sim.ensemble.code_cache import take; print(take())"
+    assert python(taken, copy, home) == "True"
+    assert python(FAILED, copy, home) == python(FAILED, copy, str(tmp_path / "other"))
 
 
 @pytest.mark.long

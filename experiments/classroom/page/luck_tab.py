@@ -20,7 +20,7 @@ from experiments.classroom.telling.story_record import duration, titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import month_name
-from sim.ensemble.first_compile import DONE
+from sim.ensemble.code_cache import DONE
 from sim.inputs.strict import InputError
 
 SpreadOf = Callable[[Choice, int], Spread]

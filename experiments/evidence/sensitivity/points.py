@@ -19,7 +19,7 @@ from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import set_aside
 from experiments.store.kept_chunks import alone_in, computed, run_missing, save_chunk, whole
 from experiments.store.workers import run_all
-from sim.ensemble.compiled import sources_hash
+from sim.ensemble.code_cache import sources_hash
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.policy import NONE, Policy
