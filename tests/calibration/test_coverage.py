@@ -31,13 +31,25 @@ from sim.policy import load_policy
 from sim.scenario import load_scenario
 
 TRUTHS, DRAWS, RUNS, RUNS_OF_TRUTH = 200, 64, 2, 64
-PAIRS = tuple(COMPARED[lever] for lever in ("visits", "monitoring", "retention"))
+LEVERS = ("visits", "monitoring", "retention")
+PAIRS = tuple(COMPARED[lever] for lever in LEVERS)
 """Without a lever and with it."""
 INCOME = "household_income_idr"
+OUTCOMES = ("failed_share", INCOME)
 TOO_NARROW = pytest.mark.xfail(
-    strict=False, reason="intervals of effects on income hold the truth in about 8 of 10 cities"
+    reason="the share's effect on income: the interval holds the truth in 82 of 100 cities, since "
+    "the structures that fail their check run from their prior"
 )
-OUTCOMES = ("failed_share", pytest.param(INCOME, marks=TOO_NARROW))
+CASES = [
+    pytest.param(
+        COMPARED[lever],
+        outcome,
+        marks=[TOO_NARROW] if (lever, outcome) == ("retention", INCOME) else [],
+        id=f"{lever}-{outcome}",
+    )
+    for lever in LEVERS
+    for outcome in OUTCOMES
+]
 KUBES = 12
 CHANCE = 3.5
 """Standard errors that a share may be off by chance."""
@@ -59,9 +71,7 @@ def effects_under(scenario, draws, runs, seed):
         seed,
     )
     tallies = city.run(jobs.reshape(-1))
-    values = {
-        name: BY_NAME[name].of(tallies).reshape(jobs.shape) for name in ("failed_share", INCOME)
-    }
+    values = {name: BY_NAME[name].of(tallies).reshape(jobs.shape) for name in OUTCOMES}
     return {
         (pair, name): of[names.index(pair[1])] - of[names.index(pair[0])]
         for name, of in values.items()
@@ -116,8 +126,7 @@ def share_within(cases):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("outcome", OUTCOMES)
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize(("pair", "outcome"), CASES)
 def test_intervals_hold_the_truth_nine_times_in_ten(told, pair, outcome):
     """Where a lever does nothing the truth is 0, which is in every interval: more is no fault."""
     cases = [case for case in told if case[:2] == (pair, outcome)]
@@ -127,8 +136,7 @@ def test_intervals_hold_the_truth_nine_times_in_ten(told, pair, outcome):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("outcome", OUTCOMES)
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize(("pair", "outcome"), CASES)
 def test_where_the_lever_works_so_do_the_intervals_of_working_worlds(told, pair, outcome):
     cases = [case for case in told if case[:2] == (pair, outcome) and case[2]]
     held = np.mean(
