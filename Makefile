@@ -2,13 +2,15 @@
 PYTHON ?= python3
 PYTHONS ?= python3.11 python3.12 python3.13
 VENV = .venv
+SEED ?= 1
+MUTANTS ?= 100
 
 PIP = $(VENV)/bin/python -m pip --quiet --quiet --disable-pip-version-check
 INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo classroom stick test check-long lint results docs check-pythons clean FORCE
+.PHONY: help demo classroom stick test check-long mutants lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -33,6 +35,10 @@ test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 
 check-long: $(VENV)/dev.stamp ## run the long tests
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m long
+
+# SEED draws other ones, MUTANTS=10000 takes all.
+mutants: $(VENV)/dev.stamp ## put small faults into the rules and count those that their tests see
+	@$(VENV)/bin/python -m tests.mutants --seed $(SEED) --mutants $(MUTANTS)
 
 lint: $(VENV)/dev.stamp ## check style, types and the direction of imports
 	@$(VENV)/bin/ruff check .
