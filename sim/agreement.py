@@ -14,14 +14,15 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.calendar import month_number, month_text, years_needed
 from sim.inputs.declared import Loc
-from sim.inputs.explain import DISAGREEMENT
-from sim.inputs.faults import Fault, shown
+from sim.inputs.explain import DISAGREEMENT, PLACED_MOST
+from sim.inputs.faults import FAULTS_MOST, Fault, shown
 from sim.inputs.strict import Strict
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 
 YEARS_SHOWN = 3
 """Where prices of more years in a row are missing, one line names them."""
+ALL_PARAMETERS = "kubesim parameters lists all"
 STAGE_HIGHEST = 3
 """Stages are 0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri."""
 
@@ -64,6 +65,8 @@ def agreeing(
         return kind.model_validate(values), []
     except ValidationError as error:
         faults = faults_of(error)
+        if error.error_count() > PLACED_MOST:
+            return None, faults
         report = error.errors(include_url=False, include_input=False)
         if all(fault["type"] != DISAGREEMENT for fault in report):
             more = _error_of(kind, _salvaged(values, [fault["loc"] for fault in report]))
@@ -289,12 +292,14 @@ def inflation_rates(prices: Mapping[str, Any]) -> list[float | None]:
 def of_parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:
     """Yield parameters that are unknown, or out of their bounds."""
     known = {name: (default, spec) for name, default, spec in declared()}
+    unknown = [name for name in values if name not in known]
+    near = {name: _near(name, list(known)) for name in unknown[:FAULTS_MOST]}
     for name, value in values.items():
         loc = ("parameters", name)
         if value is None:
             continue
         if name not in known:
-            yield Disagreement(loc, value, "unknown parameter", _near(name, list(known)))
+            yield Disagreement(loc, value, "unknown parameter", near.get(name, ALL_PARAMETERS))
             continue
         default, spec = known[name]
         if isinstance(default, int) and value != int(value):
@@ -314,7 +319,7 @@ def _near(name: str, known: list[str]) -> str:
     short = name.rpartition(".")[2]
     same = [full for full in known if full.rpartition(".")[2] == short]
     near = same or get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else "kubesim parameters lists all"
+    return f"did you mean {near[0]}?" if near else ALL_PARAMETERS
 
 
 def _salvaged(value: Any, faulty: Sequence[Loc]) -> Any:

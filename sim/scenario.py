@@ -13,8 +13,8 @@ from sim.course import SHARE, Change, Step, course_under, in_force, levers_at
 from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
-from sim.inputs.faults import SHOWN_MOST
-from sim.inputs.kubes_csv import NO_KUBES, KubesTable, column_of, kubes_of_csv
+from sim.inputs.faults import FAULTS_MOST, SHOWN_MOST
+from sim.inputs.kubes_csv import KubesTable, column_of, kubes_of_csv
 from sim.inputs.strict import (
     Fault,
     InputError,
@@ -331,9 +331,10 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
     values = {key: value for key, value in data.items() if key not in Scenario.file_keys}
     table = kubes_of_csv(path, data)
     inline = values.get("kubes", [])
-    if table is not NO_KUBES and isinstance(inline, list):
-        values["kubes"] = [*inline, *table.rows]
-    files = _Places(path, values, table)
+    rows = table.rows if len(table.faults) <= FAULTS_MOST else []
+    if rows and isinstance(inline, list):
+        values["kubes"] = [*inline, *rows]
+    files = _Places(path, values, table, len(rows))
     scenario, more = agreeing(Scenario, values, files.faults)
     faults = [*table.faults, *more]
     if scenario is None or faults:
@@ -350,12 +351,12 @@ def is_nation(data: Mapping[str, Any]) -> bool:
 class _Places:
     """Where each value of a scenario stands: in the TOML file, or in its CSV of Kubes."""
 
-    def __init__(self, path: Path, values: Mapping[str, Any], table: KubesTable) -> None:
+    def __init__(self, path: Path, values: Mapping[str, Any], table: KubesTable, rows: int) -> None:
         kubes = values.get("kubes")
         self.path = path
         self.table = table
         self.kubes = kubes if isinstance(kubes, list) else []
-        self.inline = len(self.kubes) - len(table.rows)
+        self.inline = len(self.kubes) - rows
 
     def faults(self, error: ValidationError) -> list[Fault]:
         """Return the faults of a report; those that the CSV's own reading told are left out."""

@@ -19,6 +19,9 @@ from experiments.commands.common import (
 if TYPE_CHECKING:
     from experiments.commands.input_report import Checked
 
+NOTES_MOST = 20
+"""So many figures that look wrong are shown on the screen, and the rest counted."""
+
 
 def check(
     file: Annotated[
@@ -63,8 +66,10 @@ def check(
     else:
         for fault in checked.faults:
             typer.echo(one_line(str(fault)), err=True)
-        for note in checked.notes:
+        for note in checked.notes[:NOTES_MOST]:
             typer.echo(f"note: {one_line(str(note))}", err=True)
+        if more := checked.notes[NOTES_MOST:]:
+            typer.echo(f"note: {len(more):,} more notes; --json has all", err=True)
         if not checked.faults:
             _print(checked)
     if checked.faults:

@@ -13,7 +13,7 @@ from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
 from experiments.sweeps.plan import Plan, plan_in
 from experiments.sweeps.sweep_file import SweepSpec
-from sim.inputs.faults import nearest
+from sim.inputs.faults import first_of, nearest
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS
 from sim.outcomes import SUSTAINED_TO
@@ -162,7 +162,7 @@ def set_of(data: Mapping[str, Any], path: Path) -> PolicySet:
         policy_set = PolicySet.model_validate(data)
     except ValidationError as error:
         raise InputError(faults_of(error, path, PolicySet)) from None
-    faults = list(_faults(policy_set, str(path)))
+    faults = first_of(_faults(policy_set, str(path)))
     if faults:
         raise InputError(faults)
     return policy_set
@@ -225,26 +225,24 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
         yield Fault(file, why, "scenario", policy_set.scenario, remedy)
 
 
-def _faults(policy_set: PolicySet, file: str) -> list[Fault]:
-    """Return what only shows when keys are read together."""
-    faults = []
+def _faults(policy_set: PolicySet, file: str) -> Iterator[Fault]:
+    """Yield what only shows when keys are read together."""
     accounting = policy_set.accounting
     if policy_set.decide_by not in JUDGED:
         why = "is no outcome that is judged"
         remedy = nearest(policy_set.decide_by, JUDGED)
-        faults.append(Fault(file, why, "decide_by", policy_set.decide_by, remedy))
+        yield Fault(file, why, "decide_by", policy_set.decide_by, remedy)
     amounts = [f"accounting.prices.{name}" for name in accounting.prices]
     amounts += ["willing_idr"] if policy_set.willing_idr is not None else []
     if amounts and "price_year" not in accounting.model_fields_set:
         why = f"is missing beside {amounts[0]}"
         remedy = "add the year in whose rupiah it is, such as price_year = 2026 under [accounting]"
-        faults.append(Fault(file, why, "accounting.price_year", remedy=remedy))
+        yield Fault(file, why, "accounting.price_year", remedy=remedy)
     for name in accounting.prices:
         if name not in PRICES:
             key, remedy = f"accounting.prices.{name}", nearest(name, list(PRICES))
-            faults.append(Fault(file, "is no accounting price", key, "", remedy))
+            yield Fault(file, "is no accounting price", key, "", remedy)
     for number, name in enumerate(policy_set.policies):
         if name in policy_set.policies[:number]:
             key = f"policies[{number + 1}]"
-            faults.append(Fault(file, "is there already", key, name, "remove it"))
-    return faults
+            yield Fault(file, "is there already", key, name, "remove it")

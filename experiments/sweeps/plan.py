@@ -40,7 +40,7 @@ from experiments.sweeps.sweep_file import (
 )
 from sim.calendar import month_number, month_text
 from sim.course import Change, LeverOverrides, levers_at, periods
-from sim.inputs.faults import Fault, InputError, shown
+from sim.inputs.faults import FAULTS_MOST, Fault, InputError, not_shown, shown
 from sim.inputs.strict import read_toml
 from sim.nation.load import Setting, check_policies, load_setting
 from sim.nation.records import Nation
@@ -266,6 +266,9 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
     except InputError as error:
         faults += _placed(error, path, "scenario", spec.scenario)
     for key, text in _policy_texts(spec).items():
+        if len(faults) > FAULTS_MOST:
+            faults.append(not_shown(1, at_least=True))
+            break
         try:
             policies[text] = load_policy(beside(text, path))
         except InputError as error:

@@ -1,6 +1,7 @@
 """What a sweep file may say, and every fault of it: factors, design, replications."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import prod
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from experiments.sweeps.factors import is_number, kinds, why_not
-from sim.inputs.faults import Fault, InputError, nearest, shown
+from sim.inputs.faults import Fault, InputError, first_of, nearest, shown
 from sim.inputs.strict import Strict, faults_of, is_path, resolve
 from sim.locations import SWEEPS
 
@@ -113,18 +114,8 @@ def beside(name: str, file: Path) -> str:
 
 def faults_in(spec: SweepSpec, file: str) -> list[Fault]:
     """Return every fault of a sweep's factors, points and design."""
-    faults = list(_design_faults(spec))
-    if spec.design == "list":
-        faults += _point_faults(spec)
-    else:
-        for number, factor in enumerate(spec.factors):
-            at = f"factors[{number + 1}]"
-            earlier = [other.name for other in spec.factors[:number]]
-            if factor.name in earlier:
-                faults.append(Fault("", "is a factor already", f"{at}.name", shown(factor.name)))
-            faults += _factor_faults(factor, at, spec)
-    if not faults:
-        faults += _size_faults(spec)
+    of_points = _point_faults(spec) if spec.design == "list" else _faults_of_factors(spec)
+    faults = first_of(chain(_design_faults(spec), of_points)) or list(_size_faults(spec))
     return [fault._replace(file=file) for fault in faults]
 
 
@@ -148,6 +139,16 @@ def _design_faults(spec: SweepSpec) -> Iterator[Fault]:
         yield Fault("", f"design {value} takes no {other}", other, remedy=f"write [[{wanted}]]")
 
 
+def _faults_of_factors(spec: SweepSpec) -> Iterator[Fault]:
+    earlier = set()
+    for number, factor in enumerate(spec.factors):
+        at = f"factors[{number + 1}]"
+        if factor.name in earlier:
+            yield Fault("", "is a factor already", f"{at}.name", shown(factor.name))
+        earlier.add(factor.name)
+        yield from _factor_faults(factor, at, spec)
+
+
 def _factor_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
     if factor.name not in kinds():
         remedy = nearest(factor.name, list(kinds()))
@@ -166,10 +167,11 @@ def _list_faults(factor: Factor, at: str) -> Iterator[Fault]:
     for key in ("low", "high", "steps"):
         if getattr(factor, key) is not None:
             yield Fault("", "stands beside values", f"{at}.{key}", remedy="keep one of them")
+    repeated = _repeated(values)
     for number, value in enumerate(values):
         key = f"{at}.values[{number + 1}]"
         yield from _value_faults(factor.name, value, key)
-        if any(_same(value, other) for other in values[:number]):
+        if number in repeated:
             yield Fault("", "is there already", key, shown(value), "remove it")
 
 
@@ -208,6 +210,7 @@ def _value_faults(name: str, value: Any, key: str) -> Iterator[Fault]:
 def _point_faults(spec: SweepSpec) -> Iterator[Fault]:
     """Yield the faults of an explicit list: all points name the same factors."""
     names = spec.factor_names()
+    repeated = _repeated(spec.points)
     for number, point in enumerate(spec.points):
         at = f"points[{number + 1}]"
         for name in names:
@@ -223,7 +226,7 @@ def _point_faults(spec: SweepSpec) -> Iterator[Fault]:
             if name not in names:
                 yield Fault("", "is not in the first point", key, remedy="name it in every point")
             yield from _value_faults(name, value, key)
-        if any(_same(point, other) for other in spec.points[:number]):
+        if number in repeated:
             yield Fault("", "is there already", at, remedy="remove it")
     if spec.points and not names:
         yield Fault("", "is empty", "points[1]", remedy="write factor = value")
@@ -256,6 +259,15 @@ def _points(spec: SweepSpec) -> int:
     return prod(levels) if spec.design == "full" else 1 + sum(levels)
 
 
-def _same(value: Any, other: Any) -> bool:
-    """Whether two values are the same in TOML: true is not 1."""
-    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
+def _repeated(values: Sequence[Any]) -> set[int]:
+    """Return the places of values, or of points, that stand before already."""
+    first: dict[Any, int] = {}
+    places = enumerate(map(_known, values))
+    return {place for place, value in places if first.setdefault(value, place) < place}
+
+
+def _known(value: Any) -> Any:
+    """Return what tells a value from others in TOML: true is not 1, but 2 is 2.0."""
+    if isinstance(value, dict):
+        return frozenset((name, _known(part)) for name, part in value.items())
+    return isinstance(value, bool), repr(value) if isinstance(value, list) else value

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.inputs.declared import Declared, Loc, declared_at, homes, keys_at
-from sim.inputs.faults import FAULTS_MOST, Fault, nearest, shown
+from sim.inputs.faults import FAULTS_MOST, Fault, nearest, not_shown, shown
 from sim.inputs.hints import month_hint, number_hint, range_text
 
 Place = Callable[[Loc], Fault]
@@ -18,6 +18,10 @@ Place = Callable[[Loc], Fault]
 DISAGREEMENT = "disagreement"
 """Pydantic's type for a fault of our own, whose context has `why` and `remedy`."""
 MONTH = "2009-03"
+PLACED_MOST = 5_000
+"""So many faults of a report are looked at one by one; what comes after them is counted."""
+EXPLAINED_MOST = 10 * FAULTS_MOST
+"""So many have a remedy: some of those may be left out by the caller."""
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -41,24 +45,37 @@ def faults_of(
     """
     model = model or BaseModel
     where = place or (lambda loc: Fault(str(path), "", key_text(loc)))
-    faults: list[Fault] = []
-    report = error.errors(include_url=False)
-    for number, fault in enumerate(fault for fault in report if not _follows(fault, report)):
-        loc = tuple(part for part in fault["loc"] if part != "[key]")
-        shown_one = number < FAULTS_MOST
-        why, remedy = _explain(fault, model) if shown_one else (fault["msg"], "")
-        value = "" if fault["type"] == "missing" else shown(fault["input"])
-        if fault["loc"][-1:] == ("[key]",):
-            value = ""
-        faults.append(where(loc)._replace(why=why, remedy=remedy, value=value))
-    return faults
+    report = _own(error.errors(include_url=False))
+    placed = [(where(_named(fault["loc"])), fault) for fault in report[:PLACED_MOST]]
+    placed.sort(key=lambda one: one[0].file != str(path))
+    faults = [
+        _told(fault, at, model if number < EXPLAINED_MOST else None)
+        for number, (at, fault) in enumerate(placed)
+    ]
+    rest = len(report) - len(placed)
+    return [*faults, not_shown(rest)] if rest else faults
 
 
-def _follows(fault: Any, report: Sequence[Any]) -> bool:
-    """Whether a list has too few entries only because those it has are faulty."""
-    loc = fault["loc"]
-    inside = (other["loc"] for other in report if len(other["loc"]) > len(loc))
-    return fault["type"] == "too_short" and any(place[: len(loc)] == loc for place in inside)
+def _own(report: Sequence[Any]) -> list[Any]:
+    """Return a report without lists that are too short because their entries are faulty."""
+    short = {fault["loc"] for fault in report if fault["type"] == "too_short"}
+    if not short:
+        return list(report)
+    above = {loc[:end] for fault in report for loc in [fault["loc"]] for end in range(len(loc))}
+    return [f for f in report if f["type"] != "too_short" or f["loc"] not in above]
+
+
+def _named(loc: Loc) -> Loc:
+    """Return a place without the mark that pydantic puts behind a key that is refused."""
+    return tuple(part for part in loc if part != "[key]")
+
+
+def _told(fault: Any, at: Fault, model: type[BaseModel] | None) -> Fault:
+    """Return a fault at its place, in a user's words where the record is given."""
+    why, remedy = (fault["msg"], "") if model is None else _explain(fault, model)
+    without = fault["type"] == "missing" or fault["loc"][-1:] == ("[key]",)
+    value = "" if without else shown(fault["input"])
+    return at._replace(why=why, remedy=remedy, value=value)
 
 
 def key_text(loc: Loc) -> str:

@@ -2,12 +2,16 @@
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, NamedTuple
 
-FAULTS_MOST = 1_000
-"""So many faults of a file are told; a damaged table could have one in every cell."""
+FAULTS_MOST = 20
+"""So many faults of a file are shown and the rest counted: a damaged table has one in every cell.
+"""
+LOOKED_FOR_MOST = 500
+"""So many faults are looked for where finding one takes long."""
 SHOWN_MOST = 60
 """So many characters of a value are shown."""
 KNOWN_MOST = 24
@@ -38,6 +42,10 @@ class Fault(NamedTuple):
         Name of the Kube, where it has one.
     cells : tuple of str
         The cells of a workbook that have this fault: one line for all of them.
+    rest : int
+        Number of faults that are counted here and not shown; 0 for a fault.
+    at_least : bool
+        Whether there may be more than these, which were not looked for.
     """
 
     file: str
@@ -48,6 +56,8 @@ class Fault(NamedTuple):
     line: int = 0
     about: str = ""
     cells: tuple[str, ...] = ()
+    rest: int = 0
+    at_least: bool = False
 
     def __str__(self) -> str:
         """Return the line that a user reads."""
@@ -57,6 +67,21 @@ class Fault(NamedTuple):
         key = f"{self.key}{about}{value}"
         what = f"{self.why}; {self.remedy}" if self.remedy else self.why
         return printable(": ".join(part for part in (self.file, line, key, what) if part))
+
+
+def not_shown(number: int, at_least: bool = False) -> Fault:
+    """Return the line that stands for faults that are not shown."""
+    count = f"at least {number:,}" if at_least else f"{number:,}"
+    why = f"{count} more faults are not shown; mend these first"
+    return Fault("", why, rest=number, at_least=at_least)
+
+
+def first_of(faults: Iterable[Fault]) -> list[Fault]:
+    """Return what a check yields, which is not run to its end where it yields many faults."""
+    first = list(islice(faults, LOOKED_FOR_MOST + 1))
+    if len(first) <= LOOKED_FOR_MOST:
+        return first
+    return [*first[:LOOKED_FOR_MOST], not_shown(1, at_least=True)]
 
 
 def _few(cells: Sequence[str]) -> str:
@@ -77,14 +102,15 @@ class InputError(Exception):
     """
 
     def __init__(self, faults: Sequence[Fault | str]) -> None:
-        shown_faults = list(faults[:FAULTS_MOST])
-        if len(faults) > FAULTS_MOST:
-            shown_faults.append(
-                f"{len(faults) - FAULTS_MOST} more faults are not shown; mend these first"
-            )
-        self.records = [
-            Fault("", fault) if isinstance(fault, str) else fault for fault in shown_faults
-        ]
+        records = [Fault("", fault) if isinstance(fault, str) else fault for fault in faults]
+        single = [record for record in records if not record.rest]
+        counted = [record for record in records if record.rest]
+        if len(single) > FAULTS_MOST or len(counted) > 1:
+            rest = sum(record.rest for record in counted) + len(single[FAULTS_MOST:])
+            files = {record.file for record in single}
+            line = not_shown(rest, any(record.at_least for record in counted))
+            counted = [line._replace(file=files.pop() if len(files) == 1 else "")]
+        self.records = [*single[:FAULTS_MOST], *counted]
         self.faults = [str(record) for record in self.records]
         super().__init__("\n".join(self.faults))
 
@@ -112,6 +138,7 @@ def shown(value: Any) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return `did you mean …?` for a name that is not known, or else what is known."""
+    name = name[:SHOWN_MOST]
     near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known, n=1)
     if near:
         return f"did you mean {near[0]}?"

@@ -17,6 +17,11 @@ from sim.inputs.strict import read_text
 NEEDED = ("id", "name", "founded", "business")
 WHOLE = frozenset({"id", "lines", "members", "facilitator", "kas_idr"})
 REAL = frozenset({"set_aside_share"})
+ROWS_MOST = 20_000
+"""Kubes of a CSV: several times those of any city."""
+LINES_MOST = 100_000
+"""Lines, blank ones too."""
+COLUMNS_MOST = 100
 KAS = {"kas_idr": "value", "kas_month": "month", "kas_grade": "grade"}
 """Columns of a balance that was seen (kas), and the keys of the observation that they make."""
 COLUMNS = (
@@ -92,7 +97,7 @@ def kubes_of_csv(scenario: Path, data: Mapping[str, Any]) -> KubesTable:
         return KubesTable(Path(), faults=faults) if faults else NO_KUBES
     try:
         path = _beside(scenario, name)
-        text = read_text(path)
+        text = read_text(path).replace("\r", "\n")
     except InputError as error:
         return KubesTable(Path(), faults=[*faults, *error.records])
     table = KubesTable(path, faults=faults)
@@ -117,8 +122,16 @@ def _beside(scenario: Path, name: object) -> Path:
 
 def _fill(table: KubesTable, text: str, form: str | None, scenario: str) -> None:
     """Read the lines of a CSV into a table and its faults."""
+    if (count := text.count("\n")) > LINES_MOST:
+        remedy = "remove blank lines, or split the Kubes into several scenarios"
+        table.refuse(0, "", f"has {count:,} lines; {LINES_MOST:,} at most", remedy)
+        return
     lines = _lines(text)
     table.head, header = next(lines)
+    if len(header) > COLUMNS_MOST:
+        why, remedy = f"has {len(header):,} columns", f"known: {', '.join(COLUMNS)}"
+        table.refuse(table.head, "", why, remedy)
+        return
     if len(header) == 1 and "\t" in header[0]:
         table.refuse(table.head, "", "is separated by tabs", "separate the cells by , or by ;")
         return
@@ -126,6 +139,10 @@ def _fill(table: KubesTable, text: str, form: str | None, scenario: str) -> None
     for line, cells in lines:
         if not any(cells):
             continue
+        if len(table.rows) == ROWS_MOST:
+            remedy = "split them into several scenarios"
+            table.refuse(0, "", f"has more than {ROWS_MOST:,} Kubes", remedy)
+            return
         if len(cells) != len(header):
             why = f"has {len(cells)} cells, the first line has {len(header)}"
             remedy = "put a cell that holds the separator in double quotes"
@@ -150,7 +167,6 @@ def _fill(table: KubesTable, text: str, form: str | None, scenario: str) -> None
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each line that is not blank, with its number and its stripped cells."""
-    text = text.replace("\r", "\n")
     head = next(line for line in text.split("\n") if line.strip())
     separator = ";" if head.count(";") > head.count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)

@@ -1,6 +1,7 @@
 """Strict input: records that refuse what does not fit, and small text files."""
 
 import contextlib
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,15 @@ __all__ = [
 
 BYTES_MOST = 5_000_000
 """No input file is larger; the size is looked at before the file is read."""
+TOML_BYTES_MOST = 1_000_000
+"""No TOML file is larger: what is faulty at its end has to be told soon."""
+ENTRIES_MOST = 50_000
+"""Keys and entries of lists of a TOML file, together."""
 LINE_MOST = 2_000
-"""No line of a TOML file is longer: a key of 100,000 dotted parts would fill the memory."""
+"""No line of a text file is longer: a key of 100,000 dotted parts would fill the memory."""
+PARTS_MOST = 10
+"""No key of a TOML file has more parts: reading one takes the square of them."""
+DOTTED = re.compile(rf"(?<![^\s.,=\[\]{{}}])(?:[^\s.,=\[\]{{}}]+[ \t]*\.[ \t]*){{{PARTS_MOST}}}")
 BINARY = {
     b"PK\x03\x04": ("is a spreadsheet or an archive, not text", "save the table as CSV UTF-8"),
     b"\xd0\xcf\x11\xe0": ("is an old spreadsheet, not text", "save the table as CSV UTF-8"),
@@ -48,15 +56,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
 
 
-def read_text(path: Path) -> str:
-    """Read a small text file in UTF-8, with or without byte-order mark.
+def read_text(path: Path, most: int = BYTES_MOST) -> str:
+    """Read a text file of at most `most` bytes in UTF-8, with or without byte-order mark.
 
     Raises
     ------
     InputError
         When it is a folder, missing, too large, empty, binary or not UTF-8.
     """
-    content = read_bytes(path)
+    content = read_bytes(path, most)
     for start, (why, remedy) in BINARY.items():
         if content.startswith(start):
             raise InputError([Fault(str(path), why, remedy=remedy)])
@@ -111,16 +119,45 @@ def read_toml(path: Path) -> dict[str, Any]:
     if path.suffix.lower() == ".csv":
         why = "is a CSV, not TOML"
         raise InputError([Fault(str(path), why, remedy="name the scenario whose kubes_csv it is")])
-    text = read_text(path)
+    text = read_text(path, TOML_BYTES_MOST)
+    check_lines(text, path)
+    if deep := DOTTED.search(text):
+        why = f"has a key of more than {PARTS_MOST} parts"
+        line = text.count("\n", 0, deep.start()) + 1
+        raise InputError([Fault(str(path), why, line=line, remedy="no key here has so many")])
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        why = f"is not valid TOML: {error}"
+        raise InputError([Fault(str(path), why, remedy=_toml_remedy(text, str(error)))]) from None
+    if (entries := _entries(data)) > ENTRIES_MOST:
+        why = f"has {entries:,} keys and entries of lists; {ENTRIES_MOST:,} at most"
+        raise InputError([Fault(str(path), why, remedy="many Kubes may stand in a CSV")])
+    return data
+
+
+def check_lines(text: str, path: Path) -> None:
+    """Refuse a text that has a line too long.
+
+    Raises
+    ------
+    InputError
+    """
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LINE_MOST:
             why = f"has {len(line):,} characters; a line has {LINE_MOST:,} at most"
             raise InputError([Fault(str(path), why, line=number)])
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        why = f"is not valid TOML: {error}"
-        raise InputError([Fault(str(path), why, remedy=_toml_remedy(text, str(error)))]) from None
+
+
+def _entries(data: Any) -> int:
+    """Return how many keys and entries of lists there are in all; tables may lie very deep."""
+    count, inside = 0, [data]
+    while inside:
+        holder = inside.pop()
+        count += len(holder)
+        parts = holder.values() if isinstance(holder, dict) else holder
+        inside += [part for part in parts if isinstance(part, dict | list)]
+    return count
 
 
 def _toml_remedy(text: str, message: str) -> str:

@@ -69,9 +69,11 @@ class LaidOut:
 
     def is_told(self, fault: Fault) -> bool:
         """Whether the reading of the cells has told of a fault, or of what it follows from."""
+        if fault.rest:
+            return bool(self.reading.faults)
         if fault.cells:
             at = {(fault.key, cell) for cell in fault.cells}
-            return bool(at & self.reading.faulty())
+            return bool(at & self.reading.faulty)
         return bool(self.reading.faults) and fault.why.startswith("is missing")
 
 

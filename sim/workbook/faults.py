@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sim.inputs.faults import Fault
-
-KINDS_MOST = 20
-"""So many kinds of fault are told at once."""
+from sim.inputs.faults import FAULTS_MOST, Fault
 
 
 def column_letters(place: int) -> str:
@@ -44,12 +41,12 @@ def _about(fault: Fault, cells: list[str]) -> str:
 def told(faults: Iterable[Fault], path: Path) -> list[Fault]:
     """Return the first kinds of fault, and a line that counts the others."""
     kinds = grouped(faults)
-    if len(kinds) <= KINDS_MOST:
+    if len(kinds) <= FAULTS_MOST:
         return kinds
-    rest = kinds[KINDS_MOST:]
+    rest = kinds[FAULTS_MOST:]
     count = sum(max(1, len(fault.cells)) for fault in rest)
     why = f"{len(rest):,} more kinds of fault in {count:,} cells are not shown; mend these first"
-    return [*kinds[:KINDS_MOST], Fault(str(path), why)]
+    return [*kinds[:FAULTS_MOST], Fault(str(path), why, rest=len(rest))]
 
 
 def cells_of(faults: Iterable[Fault]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,8 +54,9 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
 
+    @cached_property
     def faulty(self) -> set[tuple[str, str]]:
-        """Return the columns and cells that have a fault."""
+        """The columns and cells that have a fault."""
         return set(cells_of(self.faults))
 
 

@@ -14,6 +14,8 @@ from sim.workbook.values import Cell, CellError, reader
 
 HEADER_ROWS = 20
 """Among so many rows the header is looked for: titles may stand above it."""
+FAULTY_CELLS_MOST = 5_000
+"""After so many faulty cells of a sheet the reading of it ends."""
 ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
 ANY = "any"
 """Kind of a cell whose reading depends on its row."""
@@ -75,6 +77,10 @@ def read_sheet(raw: RawSheet, path: Path) -> Sheet:
     columns = _columns(sheet, raw.rows[head])
     _refuse_private(sheet, raw, columns)
     for number, cells in raw.rows[head + 1 :]:
+        if len(sheet.faults) > FAULTY_CELLS_MOST:
+            why = f"has {FAULTY_CELLS_MOST:,} faulty cells; from row {number:,} on nothing was read"
+            sheet.faults.append(Fault(str(path), why, raw.title, remedy="mend these first"))
+            break
         values = dict(_values(sheet, number, cells, columns))
         if values:
             sheet.rows.append(Row(number, values))

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from experiments.common.city_workbook import city_workbook
+from sim.inputs.faults import FAULTS_MOST
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario, load_workbook
-from sim.workbook.faults import KINDS_MOST
 from sim.workbook.reading import ids_of
 from sim.workbook.records import CashEntry, MonthSeen
 from tests.inputs.workbooks import TEMPLATE, changed_book, columns, fill, template
@@ -195,9 +195,9 @@ def test_no_more_than_some_kinds_are_told_and_the_rest_is_counted(refused):
         fill(page, (90001, "2024-01", *["x"] * len(names)))
 
     told = refused(change)
-    assert len(told) == KINDS_MOST + 1
+    assert len(told) == FAULTS_MOST + 1
     kinds = 22 + 15
-    assert mentions(told[-1], str(kinds - KINDS_MOST))
+    assert mentions(told[-1], str(kinds - FAULTS_MOST))
 
 
 def test_a_scenario_that_does_not_agree_is_told_by_its_cells(refused):

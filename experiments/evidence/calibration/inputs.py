@@ -18,7 +18,7 @@ from experiments.evidence.calibration.holdout import (
 )
 from experiments.evidence.calibration.known_before import PRIORS, Before
 from experiments.sweeps.sweep_file import beside
-from sim.inputs.faults import nearest, shown
+from sim.inputs.faults import first_of, nearest, shown
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.scenario import KubeRow, Scenario, load_scenario
@@ -302,7 +302,7 @@ def inputs_of(data: Mapping[str, Any], path: Path) -> Inputs:
         raise InputError(faults_of(error, path, Settings)) from None
     ten, cohort = _scenarios(settings, path)
     inputs = Inputs(settings, ten, cohort, str(path))
-    unlike = clashes(settings, inputs.ten, inputs.cohort)
+    unlike = first_of(clashes(settings, inputs.ten, inputs.cohort))
     faults = [clash._replace(file=str(path)) for clash in unlike]
     if faults:
         raise InputError(faults)

@@ -15,8 +15,17 @@ from experiments.common.texts import Texts
 from experiments.evidence.calibration.calibration_file import Listed
 from experiments.evidence.elicit.opinions import Opinion, Ruler
 from experiments.evidence.elicit.question_file import Asked, Questions, shipped
-from sim.inputs.faults import nearest, shown
-from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_text, read_toml
+from sim.inputs.faults import first_of, nearest, shown
+from sim.inputs.strict import (
+    TOML_BYTES_MOST,
+    Fault,
+    InputError,
+    Strict,
+    check_lines,
+    faults_of,
+    read_text,
+    read_toml,
+)
 from sim.schema import DIALECT, tidied
 
 CODE = r"^[A-Z]{1,3}[0-9]{1,3}$"
@@ -27,7 +36,7 @@ TELEPHONE = re.compile(r"(?<![\d.])(?:\+62[ .-]?|62|0)8\d(?:[ .-]?\d){6,11}(?!\d
 PRIVATE = {
     "an identity number": IDENTITY,
     "a telephone number": TELEPHONE,
-    "a mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w"),
+    "a mail address": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w"),
 }
 
 Figure = Annotated[float, Field(ge=0.0, le=1e12)]
@@ -92,14 +101,14 @@ def load_answers(path: Path, questions: Questions | None = None) -> Elicited:
         With one line per fault; also where something looks like an identity or a telephone number.
     """
     asked = questions or shipped()
-    private = list(_private(path))
+    private = first_of(_private(path))
     if private:
         raise InputError(private)
     try:
         answers = Answers.model_validate(read_toml(path))
     except ValidationError as error:
         raise InputError(faults_of(error, path, Answers)) from None
-    faults = [fault._replace(file=str(path)) for fault in _clashes(answers, asked)]
+    faults = [fault._replace(file=str(path)) for fault in first_of(_clashes(answers, asked))]
     if faults:
         raise InputError(faults)
     opinions = {
@@ -115,7 +124,9 @@ def load_answers(path: Path, questions: Questions | None = None) -> Elicited:
 
 def _private(path: Path) -> Iterator[Fault]:
     """Yield lines that hold what could tell who somebody is."""
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    text = read_text(path, TOML_BYTES_MOST)
+    check_lines(text, path)
+    for number, line in enumerate(text.split("\n"), start=1):
         for what, pattern in PRIVATE.items():
             if pattern.search(line):
                 why, remedy = f"looks like {what}", "take it out: an expert has a code and no name"
