@@ -1,4 +1,4 @@
-"""The answer to a question: effects as `kubesim compare` gives them, levels, costs, single worlds."""
+"""The answer to a question: effects as `kubesim compare` has them, levels, costs, worlds."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -31,6 +31,10 @@ PART_LEAST = 0.03
 """A smaller part of the variance is not shown."""
 BINS = 20
 """Of a histogram over the prior, each with the same prior probability."""
+FACTOR_OF_COLUMN = {STRUCTURES[factor.name]: factor for factor in FACTORS}
+"""By column of the draws, the rival structure."""
+ACTS_ON = {"meet.raid_attention": "monitoring", "support.leak_attention": "monitoring"}
+"""Parameters that are no channel of a lever, but say how much what it does is worth."""
 OFFERED = 12
 """Assumptions that are offered to be moved."""
 
@@ -125,8 +129,8 @@ class Assumption(NamedTuple):
 def assumption(name: str, drawn: Uncertainty) -> Assumption:
     """Return an assumption with what is believed of it before and after the data."""
     values = drawn.draws[name]
-    if name in STRUCTURES.values():
-        factor = next(one for one in FACTORS if STRUCTURES[one.name] == name)
+    if name in FACTOR_OF_COLUMN:
+        factor = FACTOR_OF_COLUMN[name]
         counts = np.bincount(values, minlength=len(factor.levels)) / len(values)
         return Assumption(name, factor.weights, tuple(counts.tolist()), (), math.nan, math.nan)
     return _parameter(name, drawn)
@@ -140,9 +144,7 @@ def _parameter(name: str, drawn: Uncertainty) -> Assumption:
     ends = np.quantile(before, np.linspace(0.0, 1.0, BINS + 1))
     low, high = np.quantile(values, (0.05, 0.95)).tolist()
     posterior = (counts / counts.sum()).tolist()
-    return Assumption(
-        name, (1.0 / BINS,) * BINS, tuple(posterior), tuple(ends.tolist()), low, high
-    )
+    return Assumption(name, (1.0 / BINS,) * BINS, tuple(posterior), tuple(ends.tolist()), low, high)
 
 
 def offered(values: Reals, drawn: Uncertainty) -> list[str]:
@@ -155,7 +157,7 @@ def offered(values: Reals, drawn: Uncertainty) -> list[str]:
 
 def is_beyond(name: str, value: float, drawn: Uncertainty) -> bool:
     """Whether an assumption is set where 90 % of the draws are not, or to one account alone."""
-    if name in STRUCTURES.values():
+    if name in FACTOR_OF_COLUMN:
         return True
     low, high = np.quantile(drawn.draws[name], (0.05, 0.95))
     return not low <= value <= high
@@ -182,7 +184,7 @@ def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
         for one in file.contrast
         if _apart(one) & asked
     ]
-    channels = _channels()
+    channels = {**_channels(), **ACTS_ON}
     found += [
         Elsewhere(one.what, one.what, one.source, one.grade)
         for one in file.prior
@@ -192,9 +194,11 @@ def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
 
 
 def _with_others(lever: str) -> Iterator[str]:
-    """Yield a lever, and what it is a part of (`sim.structures.SET_BY`)."""
+    """Yield a lever, and what it is a part of with all that sets it (`sim.structures.SET_BY`)."""
     yield lever
-    yield from (name for name, levers in SET_BY.items() if lever in levers)
+    for name, levers in SET_BY.items():
+        if lever in levers:
+            yield from (name, *levers)
 
 
 def _apart(contrast: Contrast) -> set[str]:

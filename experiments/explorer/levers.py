@@ -1,10 +1,10 @@
 """The levers of the explorer, under the lines of an agency's budget, with bounds and prices."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args
 
 from sim.course import levers_at
-from sim.levers import LEVERS, Levers
+from sim.levers import Levers
 from sim.policy import acts_from
 from sim.scenario import Scenario
 
@@ -81,13 +81,3 @@ def plan_levers(scenario: Scenario) -> dict[str, Any]:
     """Return every lever as the plan has it when a policy begins to act."""
     start = acts_from(scenario) - acts_from(scenario.model_copy(update={"today": None}))
     return levers_at(scenario, start).model_dump()
-
-
-def unit_of(name: str) -> str:
-    """Return the unit of a lever, in English, as it is declared."""
-    return LEVERS[name].unit
-
-
-def is_choice(name: str) -> bool:
-    """Whether a lever is set to one of some words."""
-    return get_origin(Levers.model_fields[name].annotation) is Literal

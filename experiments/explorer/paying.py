@@ -12,6 +12,7 @@ from experiments.explorer.running import MOVED, PLAN
 from experiments.policy import accounting
 from experiments.policy.ranking_runs import fiscal_years
 from experiments.runs.accounts import SPENT
+from sim.inputs.strict import InputError
 
 Reals = NDArray[np.float64]
 COST = Measure(
@@ -39,6 +40,22 @@ class Paid(NamedTuple):
     public: Reals
     years: tuple[int, ...]
     by_year: dict[str, Reals]
+
+
+def check_prices(place: Place) -> None:
+    """Refuse a plan in whose prices costs cannot be told.
+
+    Raises
+    ------
+    InputError
+        When it has no inflation of the year in whose rupiah costs are.
+    """
+    prices, year = place.scenario.prices, place.price_year
+    if prices.of_year(year) is None:
+        known = sorted(prices.inflation_percent)
+        why = f"has no prices of {year}, in whose rupiah costs are"
+        remedy = f"it knows {known[0]} to {known[-1]}; add its inflation_percent of years to {year}"
+        raise InputError([f"{place.name}: {why}; {remedy}"])
 
 
 def unit_costs_of(place: Place, question: Question) -> dict[str, Reals]:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from experiments.common.city_or_nation import city, kubes_in
-from experiments.common.draws import STRUCTURES
 from experiments.common.uncertainty import Uncertainty
 from experiments.comparing.comparison import Side, Sides
 from experiments.explorer.levers import plan_levers
@@ -65,11 +64,14 @@ class Place:
     ----------
     name : str
         As it is named on the command line.
+    usual : Question
+        What is asked where nothing else is; a link that leaves draws or seed out has its own.
     """
 
     name: str
     scenario: Scenario
     uncertainty: Uncertainty
+    usual: Question = field(default_factory=Question)
 
     @cached_property
     def plan(self) -> dict[str, Any]:
@@ -116,9 +118,5 @@ def place_of(name: str, uncertainty: Uncertainty) -> Place:
     InputError
         With one line per fault; also for a nation.
     """
-    return Place(name, city(load_setting(name), "explore"), uncertainty)
-
-
-def is_structure(name: str) -> bool:
-    """Whether an assumption is a rival structure."""
-    return name in STRUCTURES.values()
+    usual = Question(draws=min(DRAWS, len(uncertainty)))
+    return Place(name, city(load_setting(name), "explore"), uncertainty, usual)

@@ -121,6 +121,18 @@ class Running:
             )
         )
 
+    def months(self, question: Question, world: int) -> NDArray[np.int64]:
+        """Return the stage of every Kube in every month of a world's first run, on both sides.
+
+        Returns
+        -------
+        NDArray of int, shape (2, months, Kubes)
+            -1 before a Kube is founded.
+        """
+        ready = _Ready(self.place, question, world + 1)
+        with self._engine:
+            return np.stack([ready.months(side, world) for side in (PLAN, MOVED)])
+
     def _sides(self, question: Question) -> list[_Kept]:
         """Return the runs of both sides, by all that they depend on within the place."""
         moved = self.place.policy(question)
@@ -195,6 +207,14 @@ class _Ready:
             spent.reshape(*shape, *spent.shape[1:]),
             cells.reshape(*shape, *cells.shape[1:]),
         )
+
+    def months(self, side: int, world: int) -> NDArray[np.int64]:
+        """Return the stages of the Kubes in a world's first run, shape (months, Kubes)."""
+        city = self.city()
+        jobs = self._jobs(side, range(world, world + 1))[:1]
+        watched = range(self.place.scenario.months)
+        (chunk,) = city.chunks(jobs, months=watched, pasts=pasts_of(city, jobs), threads=1)
+        return np.asarray(chunk.kubes[0].stage, np.int64)
 
     def _jobs(self, side: int, draws: range) -> Any:
         """Return the jobs of some worlds on one side, shape (draws x runs,)."""

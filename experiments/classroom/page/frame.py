@@ -15,7 +15,6 @@ from experiments.classroom.page.luck_tab import luck_tab
 from experiments.classroom.page.play_tab import PlayTab
 from experiments.classroom.page.room import PATHS, Desk, Room
 from experiments.classroom.page.twins_tab import twins_tab
-from experiments.classroom.stage import json_in_script
 from experiments.classroom.story.catalogue import scenarios
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.openings import first_game, first_round
@@ -23,6 +22,7 @@ from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import until_of
 from experiments.classroom.texts import stage_words, words
 from experiments.common.languages import Lang
+from experiments.pages.scripts import json_in_script
 from experiments.pages.sharing import Shared, qr_svg
 from sim.inputs.strict import InputError
 
