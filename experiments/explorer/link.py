@@ -26,7 +26,7 @@ from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.standing import SEEDS
 
-VIEW = ("lang", "worlds", "world", "outcome", TOKEN)
+VIEW = ("lang", "worlds", "world", "same", "who", "guess", TOKEN)
 """Keys that say how an answer is looked at, and are no part of the question."""
 CHARACTERS_MOST = 8_000
 FIELDS_MOST = 100

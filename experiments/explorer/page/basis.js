@@ -117,7 +117,7 @@ function drawerHead() {
   return make("div", { class: "bar" }, make("h2", {}, word("assume.title")),
     make("span", { class: "soft" }, word("assume.about")),
     make("span", { id: "left-here", role: "status" }),
-    button(word("assume.back"), () => { state.assumed = {}; ask(); }, { id: "back-to-evidence" }),
+    button(word("assume.back"), () => { state.assumed = {}; byId("drawer").focus(); ask(); }, { id: "back-to-evidence" }),
     button(word("page.close"), closeDrawer, { id: "close-drawer" }));
 }
 

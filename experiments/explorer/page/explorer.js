@@ -14,14 +14,16 @@ function build() {
       make("h1", { id: "headline", "aria-live": "polite" }), make("p", { id: "below" }),
       make("div", { id: "faults", role: "alert" }), make("div", { id: "mini" })),
     make("section", { class: "levers", id: "levers", "aria-label": word("page.levers"), tabindex: "0" }),
-    make("main", { class: "outcomes", id: "outcomes" }),
+    make("section", { class: "outcomes", id: "outcomes", "aria-label": word("page.outcomes") }),
     make("aside", { class: "basis", id: "basis", "aria-label": word("page.basis"), tabindex: "0" }),
     make("footer", { class: "take" }, make("span", { id: "pins" }), make("span", { class: "space" }), ...takes()),
     make("nav", { class: "tabs", "aria-label": word("page.tabs") }, make("div", { role: "tablist", id: "tabs", "aria-label": word("page.tabs") })),
     make("section", { id: "drawer", class: "drawer", tabindex: "-1", "aria-label": word("assume.title"), hidden: true }),
     make("dialog", { id: "dialog", "aria-labelledby": "dialog-title" }));
   page.dataset.tab = state.tab;
-  byId("drawer").addEventListener("keydown", (event) => { if (event.key === "Escape") closeDrawer(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.drawer && !byId("dialog").open) closeDrawer();
+  });
   buildLevers();
   frame();
 }

@@ -2,9 +2,9 @@
 const openPrices = new Set();
 
 function buildLevers() {
-  const parts = [make("h2", { class: "hide" }, word("page.levers"))];
+  const parts = [];
   for (const group of start.groups) {
-    parts.push(make("h3", {}, group.title, make("i", {}, payerOf(group))));
+    parts.push(make("h2", {}, group.title, make("i", {}, payerOf(group))));
     for (const lever of group.levers) parts.push(leverBox(lever));
   }
   parts.push(

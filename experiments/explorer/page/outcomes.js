@@ -53,14 +53,14 @@ function buildOutcomes() {
     draw("svg", { id: `plot-${name}` }),
   ]).flat();
   fill(byId("outcomes"),
-    make("h2", { class: "hide" }, word("page.outcomes")), toolbar,
+    toolbar,
     make("div", { class: "card grow" }, make("div", { id: "squares" }),
       make("div", { class: "plots", id: "plots" }, ...rows), make("div", { class: "legend", id: "legend" })),
     make("div", { class: "three" },
-      ...MONEY.map((name) => make("div", { class: "card" }, make("h3", { title: `${start.outcomes[name]}, ${word("page.per_month")}` },
+      ...MONEY.map((name) => make("div", { class: "card" }, make("h2", { title: `${start.outcomes[name]}, ${word("page.per_month")}` },
         word(`short.${name}`), make("span", { class: "soft" }, `, ${start.number.thousand} Rp/${word("short.month")}`)),
         make("div", { id: `figure-${name}`, class: "figure" }), draw("svg", { id: `plot-${name}`, height: 104 }))),
-      make("div", { class: "card" }, make("h3", {}, say("payer.public", { year: start.scenario.price_year })),
+      make("div", { class: "card" }, make("h2", {}, say("payer.public", { year: start.scenario.price_year })),
         make("div", { id: "figure-cost", class: "figure" }), make("div", { id: "plot-cost" }))));
   byId("outcomes").onclick = choose;
   byId("outcomes").onpointerover = hover;
@@ -217,7 +217,8 @@ function costPicture(answer) {
     const plan = base - (whole[0][at] / most) * base;
     svg.append(draw("path", { d: `M${at * bar + 0.5},${base}V${plan}H${(at + 1) * bar - 0.5}V${base}`, class: "plan-bar" }));
     if (at % 2 === 0) {
-      const text = draw("text", { x: at * bar + bar / 2, y: height - 2, "text-anchor": "middle", class: "soft" });
+      const edge = at === 0 ? ["start", 0] : at === years.length - 1 ? ["end", width] : ["middle", at * bar + bar / 2];
+      const text = draw("text", { x: edge[1], y: height - 2, "text-anchor": edge[0], class: "soft" });
       text.textContent = year;
       svg.append(text);
     }

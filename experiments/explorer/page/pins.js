@@ -31,7 +31,6 @@ function pin() {
 
 function buildComparison() {
   fill(byId("outcomes"),
-    make("h2", { class: "hide" }, word("pin.compare")),
     make("div", { class: "bar" },
       button(`← ${word("pin.back")}`, () => { state.compare = false; frame(); }, { id: "back" }),
       make("label", {}, make("input", {
@@ -152,7 +151,7 @@ function frontier(rows, key) {
       draw("circle", { cx: x(one.x), cy: y(one.y), r: 8, class: one.mark === "–" ? "mark open" : one.mark === "●" ? "mark here" : "mark" }));
     say_(one.mark === "●" ? "" : one.mark, x(one.x), y(one.y) + 4, "middle", one.mark === "–" ? "letter dark" : "letter");
   }
-  return make("div", {}, make("h3", {}, word(`pin.frontier_${key}`)), svg);
+  return make("div", {}, make("h2", {}, word(`pin.frontier_${key}`)), svg);
 }
 
 function gainsTable(groups) {
