@@ -38,6 +38,7 @@ from experiments.commands.policy.prices import prices
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
+from experiments.commands.report import report
 from experiments.commands.run import run
 from experiments.commands.saving import savable
 from experiments.commands.sensitivity import sensitivity
@@ -63,18 +64,8 @@ RESULTS = {
     sensitivity, rank, prices, allocate, discover, learn, pilot,
 }  # fmt: skip
 """Commands that end in figures, all of which --save writes to a file."""
-for command in (
-    run,
-    compare,
-    book,
-    forecast,
-    explore,
-    classroom,
-    *INPUTS,
-    *SWEEPS,
-    *STUDIES,
-    bench,
-):
+SHOWN = (explore, classroom, report)
+for command in (run, compare, book, forecast, *SHOWN, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(savable(command) if command in RESULTS else command)
 for of_policy in POLICY:
     policy_app.command()(savable(of_policy) if of_policy in RESULTS else of_policy)

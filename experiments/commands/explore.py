@@ -1,10 +1,20 @@
 """`kubesim explore`: move a lever of a plan, see at once what is known and what is not."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import PARAMETERS, faults, refuse, say, unset, wrong_seed
+from experiments.commands.common import (
+    PARAMETERS,
+    faults,
+    progress,
+    refuse,
+    say,
+    say_saved,
+    unset,
+    wrong_seed,
+)
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -41,6 +51,10 @@ def explore(
         bool,
         typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
     ] = False,
+    out: Annotated[
+        Path | None,
+        unset("Answer the question into this folder, for `kubesim report`, and stop.", "DIR"),
+    ] = None,
     lang: Annotated[
         str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
     ] = "id",
@@ -58,13 +72,21 @@ def explore(
         from experiments.common.languages import language
 
         shown_in = language(lang)
-        missing = [name for name in NEEDED if find_spec(name) is None]
+        needed = NEEDED if out is None else ()
+        missing = [name for name in needed if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
             wrong_seed("--seed", seed or 0),
+            (
+                out is not None and (lan or port is not None),
+                "--out: serves nothing; leave out --lan and --port",
+            ),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
         place = _asked(scenario, draws, seed, parameters)
+        if out is not None:
+            _answer(place, out)
+            return
         _serve(place, port, browser, lan, "" if shown_in == "id" else "en")
 
 
@@ -103,6 +125,28 @@ def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str |
     return replace(place, usual=question)
 
 
+def _answer(place: "Place", folder: Path) -> None:
+    """Answer the question that a page would open with; save the answer and the policy."""
+    from experiments.common.files import check_writable, json_text, save_all
+    from experiments.explorer.answer import Answer
+    from experiments.explorer.running import PIECE, Running
+    from experiments.explorer.taking import policy_toml
+    from experiments.reporting.of_exploration import ANSWER, stored
+
+    check_writable(folder)
+    running, question = Running(place), place.usual
+    with progress("worlds", question.draws) as done:
+        for draws in range(PIECE, question.draws, PIECE):
+            running.ran(question, draws)
+            done(draws)
+        answer = Answer(place, question, running.ran(question, question.draws))
+    files = {
+        ANSWER: json_text(stored(answer)).encode(),
+        "explored.toml": policy_toml(question).encode(),
+    }
+    say_saved(save_all(folder, files))
+
+
 def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str) -> None:
     """Open a port, make the engine ready, say where the page is, serve it until Ctrl-C."""
     import webbrowser
@@ -115,6 +159,7 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str
     from experiments.explorer.server.app import application
     from experiments.pages.door import new_token
     from experiments.pages.sharing import Shared, qr_text
+    from experiments.reporting.of_exploration import report_of_answer
 
     if not DONE.exists():
         say("The engine is made ready, once: about half a minute.")
@@ -124,7 +169,7 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str
     if lan:
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
-    whole = application(place, shared)
+    whole = application(place, shared, report_of_answer)
     here = f"http://127.0.0.1:{number}/{path}"
     typer.echo(f"The explorer is open at {here}")
     if shared is not None:

@@ -208,6 +208,15 @@ def moved_text(levers: Mapping[str, Any], lang: Lang) -> str:
     return headed("; ".join(_moved(levers, lang))) or texts(lang)["page.plan"]
 
 
+def lever_rows(levers: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
+    """Return every lever that is moved, by its title with its unit, and its value."""
+    return [
+        (f"{headed(title_of(LEVERS[name], lang))} ({named(name, lang).unit or '-'})",
+         lever_text(name, value, lang))
+        for name, value in levers.items()
+    ]  # fmt: skip
+
+
 def _moved(levers: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     for name, value in levers.items():
         yield f"{title_of(LEVERS[name], lang)} {lever_text(name, value, lang)}"

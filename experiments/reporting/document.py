@@ -13,37 +13,11 @@ from rich.console import Console, RenderableType
 from experiments.common.languages import Lang
 from experiments.common.texts import Texts, texts_of
 from experiments.pages.scripts import json_in_script
+from experiments.reporting.interval_plot import Plot, interval_plot
 
 FOLDER = Path(__file__).parent
 TEXT_COLUMNS = 108
 """Width of tables that are printed as on the screen: two sheets of paper side by side are not."""
-
-
-class Row(NamedTuple):
-    """A row of a plot: what it is of, and its median and 90 % interval over worlds."""
-
-    label: str
-    low: float
-    median: float
-    high: float
-
-
-class Plot(NamedTuple):
-    """Intervals under one another, of one outcome.
-
-    Attributes
-    ----------
-    times, unit : float, str
-        What figures are multiplied by to be in a unit.
-    reference : float or None
-        Where a line is drawn, such as 0 of differences.
-    """
-
-    title: str
-    unit: str
-    times: float
-    rows: Sequence[Row]
-    reference: float | None = None
 
 
 class Section(NamedTuple):
@@ -98,9 +72,10 @@ def as_on_screen(content: RenderableType) -> str:
     return code(console.export_text())
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table whose first column names its rows."""
+def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table whose first column names its rows; headings may be empty."""
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in headings)
+    above = f"<thead><tr>{head}</tr></thead>" if any(headings) else ""
     body = "".join(
         f'<tr><th scope="row">{html.escape(row[0])}</th>'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
@@ -108,8 +83,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for row in rows
     )
     return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(headings[0])}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(name)}">'
+        f"<table>{above}<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -125,8 +100,6 @@ def picture(path: Path) -> str:
 
 def plots(several: Sequence[Plot], lang: Lang) -> str:
     """Return plots of which one is chosen to be shown; without a script all are."""
-    from experiments.reporting.interval_plot import interval_plot
-
     figures = "".join(
         f'<figure class="plot" data-title="{html.escape(plot.title)}">'
         f"<figcaption>{html.escape(plot.title)}, {html.escape(plot.unit)}</figcaption>"
@@ -137,10 +110,10 @@ def plots(several: Sequence[Plot], lang: Lang) -> str:
     return f'<div class="plots">{figures}</div>' if figures else ""
 
 
-def provenance(facts: Mapping[str, Any]) -> str:
+def provenance(name: str, facts: Mapping[str, Any]) -> str:
     """Return what results are made of, each fact by its name."""
     rows = [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in facts.items()
     ]
-    return table(("", ""), rows) if rows else ""
+    return table(name, ("", ""), rows)

@@ -59,7 +59,7 @@ async function updateComparison() {
     if (got.status !== 200) { state.faults = got.body.faults; show("status"); return; }
     rows.push({ mark: marks[at], ...got.body });
     if (!byId("comparison")) return;
-    fill(byId("comparison"), table(rows));
+    fill(byId("comparison"), table(rows), state.same ? make("p", { class: "soft" }, word("pin.same_about")) : null);
   }
   byId("comparison").setAttribute("aria-busy", "false");
   fill(byId("frontiers"), make("div", { class: "two" }, frontier(rows, "failed"), frontier(rows, "mandiri")), make("div", { id: "gains" }));

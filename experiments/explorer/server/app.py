@@ -14,7 +14,7 @@ from experiments.explorer.question import Place
 from experiments.explorer.running import Running
 from experiments.explorer.server.guesses import Guesses
 from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
-from experiments.explorer.server.taken import take_away
+from experiments.explorer.server.taken import Report, take_away
 from experiments.pages.door import Paths
 from experiments.pages.guard import Guard
 from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
@@ -30,18 +30,20 @@ ASKED = (
     "/guesses",
     "/explorer.js",
 )
-TAKEN = ("/result.xlsx", "/policy.toml")
+TAKEN = ("/report.html", "/result.xlsx", "/policy.toml")
 PATHS = Paths(("/", "/en"), (*ASKED, *TAKEN), ("/page/",))
 ALONE = {"cache-control": "no-store"}
 
 
-def application(place: Place, shared: Shared | None) -> Guard:
+def application(place: Place, shared: Shared | None, report: Report) -> Guard:
     """Put the explorer together.
 
     Parameters
     ----------
     shared : Shared, optional
         How others in the room come in; its token is asked of everyone from another machine.
+    report : callable
+        Makes an HTML file of an answer in a language.
     """
     running = Running(place)
     questions, guesses = Questions(running), Guesses()
@@ -54,7 +56,7 @@ def application(place: Place, shared: Shared | None) -> Guard:
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     _add_questions(outer, questions)
     _add_guesses(outer, running, guesses)
-    _add_taken(outer, questions)
+    _add_taken(outer, questions, report)
     declare(place, shared)
     host(outer, Path(FOLDER) / "icon.svg")
     return Guard(outer, shared.token if shared else None, open_sessions, PATHS)
@@ -101,13 +103,13 @@ def _add_guesses(outer: FastAPI, running: Running, guesses: Guesses) -> None:
         return Response(packed(content), status, ALONE, "application/json")
 
 
-def _add_taken(outer: FastAPI, questions: Questions) -> None:
+def _add_taken(outer: FastAPI, questions: Questions, report: Report) -> None:
     """Add the files that are taken away."""
 
     def add(path: str) -> None:
         @outer.get(path)
         def taken(request: Request) -> Response:
-            return take_away(path, questions.running, request.url.query)
+            return take_away(path, questions.running, request.url.query, report)
 
     for path in TAKEN:
         add(path)
