@@ -10,7 +10,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo classroom stick test check-long mutants lint results docs check-pythons clean FORCE
+.PHONY: help demo explore classroom stick test check-long mutants lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what makes fewer
 	@$(VENV)/bin/kubesim plot results/demo
 	@echo "Next: $(VENV)/bin/kubesim table results/demo"
 	@echo "Or call \`source $(VENV)/bin/activate\` once; then \`kubesim\` alone does."
+
+explore: $(VENV)/explorer.stamp ## open the analysts' page: move a lever, see what is known and what is not
+	@$(VENV)/bin/kubesim explore
 
 classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with the same luck
 	@$(VENV)/bin/kubesim classroom
@@ -105,6 +108,11 @@ $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
 $(VENV)/classroom.stamp: $(VENV)/base.stamp
 	@echo "Installing what the page needs into $(VENV)"
 	@$(INSTALL) --no-build-isolation --editable ".[classroom]"
+	@touch $@
+
+$(VENV)/explorer.stamp: $(VENV)/base.stamp
+	@echo "Installing what the explorer needs into $(VENV)"
+	@$(INSTALL) --no-build-isolation --editable ".[explorer]"
 	@touch $@
 
 $(VENV)/docs.stamp: $(VENV)/base.stamp

@@ -17,6 +17,7 @@ from experiments.commands.elicit import app as elicit_app
 from experiments.commands.elicit.pool import pool
 from experiments.commands.elicit.sheet import sheet
 from experiments.commands.elicit.weigh import weigh
+from experiments.commands.explore import explore
 from experiments.commands.forecast import forecast
 from experiments.commands.inputs import (
     new,
@@ -37,6 +38,7 @@ from experiments.commands.policy.prices import prices
 from experiments.commands.policy.rank import rank
 from experiments.commands.query import query
 from experiments.commands.replay import replay
+from experiments.commands.report import report
 from experiments.commands.run import run
 from experiments.commands.saving import savable
 from experiments.commands.sensitivity import sensitivity
@@ -62,7 +64,8 @@ RESULTS = {
     sensitivity, rank, prices, allocate, discover, learn, pilot,
 }  # fmt: skip
 """Commands that end in figures, all of which --save writes to a file."""
-for command in (run, compare, book, forecast, classroom, *INPUTS, *SWEEPS, *STUDIES, bench):
+SHOWN = (explore, classroom, report)
+for command in (run, compare, book, forecast, *SHOWN, *INPUTS, *SWEEPS, *STUDIES, bench):
     app.command()(savable(command) if command in RESULTS else command)
 for of_policy in POLICY:
     policy_app.command()(savable(of_policy) if of_policy in RESULTS else of_policy)

@@ -127,13 +127,13 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
     import webbrowser
     from threading import Thread
 
-    from experiments.classroom.server.listening import open_port, room_addresses, serve
+    from experiments.pages.listening import open_port, room_addresses, serve
 
     opened = open_port(port, lan)
     from experiments.classroom.luck_spread import compile_beside
-    from experiments.classroom.page.frame import Shared, qr_text
     from experiments.classroom.server.app import application
-    from experiments.classroom.server.door import new_token
+    from experiments.pages.door import new_token
+    from experiments.pages.sharing import Shared, qr_text
 
     number = opened.getsockname()[1]
     shared = None

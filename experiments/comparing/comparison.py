@@ -280,17 +280,39 @@ def _judged(sides: Sides, seed: int, aim: Aim, tallies: Any, moves: Moves) -> Co
     """Return the comparison that tallies come to, shape (draws, runs, 2): under a and under b."""
     draws, runs, _ = tallies.shape
     worlds = sides.worlds(draws)
+    effects, means = effects_of(tallies, worlds)
+    return Comparison(sides, seed, aim, draws, runs, effects, means, worlds, moves)
+
+
+def effects_of(
+    tallies: Any, worlds: Worlds
+) -> tuple[dict[str, Effect], dict[str, tuple[float, float]]]:
+    """Return what b adds to a on every outcome over worlds, and the means of both.
+
+    Parameters
+    ----------
+    tallies : recarray of TALLY, shape (draws, runs, 2)
+        Under a and under b, on the same luck.
+
+    Returns
+    -------
+    dict of Effect
+        By name of the outcome, in the order of `OUTCOMES`.
+    dict of (float, float)
+        Likewise, over pairs in which both have a case; NaN without any.
+    """
+    shape = tallies.shape[:2]
     records = tallies.reshape(-1, 2).view(np.recarray)
     a, b = outcomes_of(records[:, 0]), outcomes_of(records[:, 1])
     effects, means = {}, {}
     for outcome in OUTCOMES:
         one, other = a[outcome.name], b[outcome.name]
         both = ~np.isnan(other - one)
-        effects[outcome.name] = effect(outcome, (other - one).reshape(draws, runs), worlds)
+        effects[outcome.name] = effect(outcome, (other - one).reshape(shape), worlds)
         means[outcome.name] = (
             (float(one[both].mean()), float(other[both].mean())) if both.any() else (np.nan, np.nan)
         )
-    return Comparison(sides, seed, aim, draws, runs, effects, means, worlds, moves)
+    return effects, means
 
 
 def _run_city(city: Ensemble, jobs: Any, moves: Moves, progress: Callable[[int], None]) -> Any:

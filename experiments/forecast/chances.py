@@ -73,7 +73,7 @@ class Chances(NamedTuple):
         Of both methods on held-out cities.
     worlds_variance : float
         Between simulated cities, of the log-odds of a Kube given its books.
-    errors : NDArray of float64, shape (cities,)
+    errors : NDArray of float64, shape (errors,)
         Of the expected numbers of held-out cities, in standard deviations.
     """
 

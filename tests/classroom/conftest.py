@@ -35,9 +35,9 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
-def started(folder: Path, *options: str) -> Server:
-    """Start a classroom and wait until it says where it is."""
-    command = [sys.executable, "-c", START, "classroom", "--no-browser", *options]
+def started(folder: Path, *options: str, page: str = "classroom") -> Server:
+    """Start a page and wait until it says where it is."""
+    command = [sys.executable, "-c", START, page, "--no-browser", *options]
     with (folder / "stderr").open("w") as errors:
         process = subprocess.Popen(
             command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=errors, text=True

@@ -7,8 +7,9 @@ import threading
 
 from experiments.classroom.server import answers
 from experiments.classroom.server.answers import BROKEN, BUSY, WAITING_MOST, Answers
-from experiments.classroom.server.guard import SESSIONS_MOST, Guard
+from experiments.classroom.server.app import PATHS
 from experiments.common.languages import LANGS
+from experiments.pages.guard import SESSIONS_MOST, Guard
 from sim.inputs.strict import InputError
 
 
@@ -125,7 +126,7 @@ def test_a_full_classroom_says_so_in_both_languages():
         async def send(message):
             sent.append(message)
 
-        asyncio.run(Guard(inside, None, lambda: sessions)(scope, receive, send))
+        asyncio.run(Guard(inside, None, lambda: sessions, PATHS)(scope, receive, send))
         return sent[0]["status"], sent[1]["body"].decode()
 
     status, text = visit("/", SESSIONS_MOST)

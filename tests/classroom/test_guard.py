@@ -9,7 +9,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from experiments.classroom.server.door import (
+from experiments.classroom.server.app import PATHS
+from experiments.pages.door import (
     FOREIGN,
     NOT_OURS,
     QUERY_BYTES_MOST,
@@ -19,7 +20,7 @@ from experiments.classroom.server.door import (
     refusal,
     served,
 )
-from experiments.classroom.server.guard import SESSIONS_MOST
+from experiments.pages.guard import SESSIONS_MOST
 
 SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
 
@@ -154,8 +155,8 @@ def test_beyond_the_most_sessions_the_oldest_that_lost_its_line_makes_room(serve
         assert ask(full, "/")[0] == 200
 
 
-def status(*arguments):
-    no = refusal(*arguments)
+def status(request, token):
+    no = refusal(request, token, PATHS)
     return None if no is None else no.status
 
 
@@ -171,13 +172,13 @@ def test_from_another_machine_only_the_token_lets_in():
     assert len(token) == TOKEN_LETTERS
     assert token != new_token()
     assert status(asked(), token) == 403
-    assert refusal(asked(query=f"token={token}".encode()), token) is None
+    assert status(asked(query=f"token={token}".encode()), token) is None
     assert status(asked(query=f"token={token}x".encode()), token) == 403
     host = {"host": "192.168.1.7:8080"}
-    assert refusal(asked(headers={**host, "cookie": f"a=b; kubesim={token}"}), token) is None
+    assert status(asked(headers={**host, "cookie": f"a=b; kubesim={token}"}), token) is None
     assert status(asked(headers={**host, "cookie": f"kubesim={token[1:]}"}), token) == 403
     assert status(asked(headers={**host, "cookie": "kubesim=ü"}), token) == 403
-    assert refusal(asked(client="127.0.0.1"), token) is None
+    assert status(asked(client="127.0.0.1"), token) is None
 
 
 def test_no_name_of_any_net_is_served():

@@ -48,8 +48,9 @@ FEWEST = {
 }
 OF_CONTRASTS = ("--draws", "2", "--replications", "2")
 """Of `sensitivity --contrast`."""
+PAGES = ("classroom", "explore")
 WRITES = {"--export", "--workbook"}
-"""With these `kubesim classroom` ends by itself; else it serves a page until Ctrl-C."""
+"""With these a command of `PAGES` ends by itself; else it serves a page until Ctrl-C."""
 OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
 ENOUGH = 10
 """Replications from which `policy discover` finds rules."""
@@ -62,8 +63,8 @@ def quick(line):
     if "--scheduler" in arguments:
         place = arguments.index("--scheduler")
         del arguments[place : place + 2]
-    if arguments[0] == "classroom" and not WRITES.intersection(arguments):
-        return ("classroom", "--help")
+    if arguments[0] in PAGES and not WRITES.intersection(arguments):
+        return (arguments[0], "--help")
     if arguments[0] not in FEWEST or "--help" in arguments:
         return tuple(arguments)
     fewest = OF_CONTRASTS if "--contrast" in arguments else FEWEST[arguments[0]]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import Template
 
-from experiments.classroom.stage import json_in_script, stage_script, stage_style
+from experiments.classroom.stage import stage_script, stage_style
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.places import places_json
@@ -14,6 +14,7 @@ from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import say, stage_words
 from experiments.common.files import save_all
 from experiments.common.languages import Lang
+from experiments.pages.scripts import json_in_script
 from sim.inputs.strict import InputError
 
 FOLDER = Path(__file__).parent

@@ -1,11 +1,9 @@
 """The frame of the page: title, language, tabs, and the dialog that shares it in the room."""
 
-import io
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import segno
 from fastapi import Request
 from nicegui import Client, ui
 from nicegui.element import Element
@@ -17,20 +15,19 @@ from experiments.classroom.page.luck_tab import luck_tab
 from experiments.classroom.page.play_tab import PlayTab
 from experiments.classroom.page.room import PATHS, Desk, Room
 from experiments.classroom.page.twins_tab import twins_tab
-from experiments.classroom.stage import json_in_script
 from experiments.classroom.story.catalogue import scenarios
-from experiments.classroom.story.link import TOKEN, from_query, to_query
+from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.openings import first_game, first_round
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import until_of
 from experiments.classroom.texts import stage_words, words
 from experiments.common.languages import Lang
+from experiments.pages.scripts import json_in_script
+from experiments.pages.sharing import Shared, qr_svg
 from sim.inputs.strict import InputError
 
 STORY_KEYS = {"scenario", "kube", "left", "right"}
 """A link with none of these asks for the first story."""
-QR_CHARACTERS_MOST = 300
-"""A longer link makes a QR code too fine for a phone at the back of the room."""
 HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="stylesheet" href="/stage/stage.css">'
     "<script>window.kubesimStart={start}</script>"
@@ -64,31 +61,6 @@ TABS = (
     Tab("luck", luck_tab, own_story=False),
     Tab("exercises", ExercisesTab, own_story=False),
 )
-
-
-class Shared(NamedTuple):
-    """Address of the page in the room, as in `http://192.168.1.7:8080`, and its token."""
-
-    address: str
-    token: str
-
-    def link(self, query: str = "") -> str:
-        """Return the link that lets in; with a story, where the link stays short."""
-        whole = f"{self.address}/?{TOKEN}={self.token}"
-        more = f"{whole}&{query}" if query else whole
-        return more if len(more) <= QR_CHARACTERS_MOST else whole
-
-
-def qr_text(link: str) -> str:
-    """Return a QR code for a terminal."""
-    out = io.StringIO()
-    segno.make(link, error="m").terminal(out, compact=True)
-    return out.getvalue()
-
-
-def qr_svg(link: str, label: str) -> str:
-    """Return a QR code as SVG."""
-    return str(segno.make(link, error="m").svg_inline(scale=6, border=4, light="#fff", title=label))
 
 
 def declare(first: Story, shared: Shared | None) -> None:

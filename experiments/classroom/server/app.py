@@ -1,6 +1,5 @@
 """The application: the page of NiceGUI, and what the page fetches, behind the guard."""
 
-import os
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -8,24 +7,21 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
-from fastapi.staticfiles import StaticFiles
-from nicegui import Client, app, core, ui
 
-from experiments.classroom.page.frame import Shared, declare
+from experiments.classroom.page.frame import declare
 from experiments.classroom.page.odd_page import odd_page
 from experiments.classroom.server.answers import Answers
-from experiments.classroom.server.guard import SESSIONS_MOST, Guard
 from experiments.classroom.stage import stage_script, stage_style
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import record_until, until_of
+from experiments.pages.door import Paths
+from experiments.pages.guard import Guard
+from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
+from experiments.pages.sharing import Shared
 
-RECONNECT_S = 600
-PING_S, PONG_S = 10, 20
-"""NiceGUI derives both from the time to reconnect; a dead line would be seen after minutes."""
-MESSAGES_KEPT = 2_000
-FRESH = {"cache-control": "no-cache"}
 PAGE = Path(str(files("experiments.classroom.page")))
+PATHS = Paths(("/", "/en"), ("/told", "/odd"), ("/stage/", "/page/"))
 
 
 def application(first: Story, shared: Shared | None) -> Guard:
@@ -38,7 +34,6 @@ def application(first: Story, shared: Shared | None) -> Guard:
     shared : Shared, optional
         How others in the room come in; its token is asked of everyone from another machine.
     """
-    os.environ["OTEL_SDK_DISABLED"] = "true"
     answers = Answers(lambda query: record_until(from_query(query), until_of(query)))
 
     @asynccontextmanager
@@ -49,19 +44,8 @@ def application(first: Story, shared: Shared | None) -> Guard:
     outer = FastAPI(openapi_url=None, lifespan=lifespan)
     _add_routes(outer, answers)
     declare(first, shared)
-    app.config.socket_io_js_transports = ["websocket"]
-    app.on_startup(_ping)
-    ui.run_with(
-        outer,
-        title="kubesim",
-        language="id",
-        favicon=PAGE / "icon.svg",
-        reconnect_timeout=RECONNECT_S,
-        message_history_length=MESSAGES_KEPT,
-        tailwind=False,
-        show_welcome_message=False,
-    )
-    return Guard(outer, shared.token if shared else None, open_sessions)
+    host(outer, PAGE / "icon.svg")
+    return Guard(outer, shared.token if shared else None, open_sessions, PATHS)
 
 
 def _add_routes(outer: FastAPI, answers: Answers) -> None:
@@ -83,30 +67,4 @@ def _add_routes(outer: FastAPI, answers: Answers) -> None:
     def style() -> Response:
         return Response(stage_style(), 200, FRESH, "text/css")
 
-    outer.mount("/page", _Static(directory=PAGE))
-
-
-class _Static(StaticFiles):
-    """Files that the page is drawn with; not the Python beside them."""
-
-    async def get_response(self, path: str, scope: Any) -> Response:
-        """Answer with a style sheet, a script or a picture."""
-        if not path.endswith((".css", ".js", ".svg")):
-            return Response("There is no such file.\n", 404, media_type="text/plain")
-        response = await super().get_response(path, scope)
-        response.headers.update(FRESH)
-        return response
-
-
-def open_sessions() -> int:
-    """Return how many pages are open; beyond the most, the oldest that lost its line is closed."""
-    lost = [client for client in Client.instances.values() if not client.has_socket_connection]
-    for client in sorted(lost, key=lambda client: client.created):
-        if len(Client.instances) < SESSIONS_MOST:
-            break
-        client.delete()
-    return len(Client.instances)
-
-
-def _ping() -> None:
-    core.sio.eio.ping_interval, core.sio.eio.ping_timeout = PING_S, PONG_S
+    outer.mount("/page", PageFiles(directory=PAGE))

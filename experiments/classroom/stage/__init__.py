@@ -1,9 +1,9 @@
 """The stage that the browser draws: scripts, style, and how they become one."""
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from experiments.pages.scripts import one_script
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
@@ -13,20 +13,12 @@ SCRIPTS = (
 """In the order in which they need one another."""
 
 
-@cache
 def stage_script() -> str:
     """Return the stage as one plain script, which makes `window.kubesim`."""
-    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return '(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+    return one_script(FOLDER, SCRIPTS)
 
 
 @cache
 def stage_style() -> str:
     """Return the style of the stage."""
     return (FOLDER / "stage.css").read_text(encoding="utf-8")
-
-
-def json_in_script(data: Any) -> str:
-    """Return JSON that ends no script, whatever its texts hold."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c")

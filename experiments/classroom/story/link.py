@@ -16,13 +16,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 from pydantic import ValidationError
 
 from experiments.classroom.story.story import SIDES, Side, Story
+from experiments.pages.door import TOKEN
 from sim.decisions import GRANT_USES, Decision
 from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.levers import Levers
 
-TOKEN = "token"
-"""Key of what lets others in the room in."""
 VIEW = ("lang", "tab", "month", "until", TOKEN)
 """Keys that say how a story is looked at, and are no part of it."""
 CHARACTERS_MOST = 8_000

@@ -7,17 +7,14 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from experiments.classroom.server.door import COOKIE, Asked, No, brings_token, refusal
-from experiments.classroom.story.link import TOKEN
+from experiments.pages.door import COOKIE, TOKEN, Asked, No, Paths, brings_token, refusal
 
 SESSIONS_MOST = 60
 SOCKETS_MOST = 2 * SESSIONS_MOST
-PAGES = ("/", "/en")
 TOO_MANY = No(
     503,
-    f"Kelas penuh: sudah ada {SESSIONS_MOST} layar. Tutup satu, lalu muat ulang halaman ini. / "
-    f"The classroom is full: {SESSIONS_MOST} screens are open. Close one, then load this page "
-    "again.",
+    f"Sudah ada {SESSIONS_MOST} layar. Tutup satu, lalu muat ulang halaman ini. / "
+    f"{SESSIONS_MOST} screens are open. Close one, then load this page again.",
 )
 ALONE = {
     "cache-control": "no-store",
@@ -44,10 +41,15 @@ class Guard:
         Asked of everyone from another machine.
     sessions : callable
         Number of pages that are open, after it made what room it can.
+    paths : Paths
+        What is served.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None, sessions: Callable[[], int]) -> None:
+    def __init__(
+        self, app: ASGIApp, token: str | None, sessions: Callable[[], int], paths: Paths
+    ) -> None:
         self.app = app
+        self._paths = paths
         self._token = token
         self._sessions = sessions
         self._sockets = 0
@@ -58,14 +60,14 @@ class Guard:
             await self.app(scope, receive, send)
             return
         asked = asked_of(scope)
-        no = refusal(asked, self._token)
+        no = refusal(asked, self._token, self._paths)
         if no is not None:
             await _refuse(scope, no, receive, send)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif self._token is not None and brings_token(asked, self._token):
             await _with_cookie(asked, self._token)(scope, receive, send)
-        elif asked.path in PAGES and self._sessions() >= SESSIONS_MOST:
+        elif asked.path in self._paths.shown and self._sessions() >= SESSIONS_MOST:
             await _refuse(scope, TOO_MANY, receive, send)
         else:
             await self.app(scope, receive, _with_headers(asked, send))

@@ -1,4 +1,4 @@
-"""Where the classroom is served: a port that is free, addresses in the room, until Ctrl-C."""
+"""Where a page is served: a port that is free, addresses in the room, until Ctrl-C."""
 
 import contextlib
 import errno

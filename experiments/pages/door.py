@@ -4,20 +4,19 @@ from secrets import choice, compare_digest
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
-from experiments.classroom.story.link import TOKEN
-
+TOKEN = "token"
+"""Key of what lets others in the room in."""
 QUERY_BYTES_MOST = 8_192
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what is mistaken for something else when it is read from a wall."""
 TOKEN_LETTERS = 10
 COOKIE = "kubesim"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-PAGES = ("/", "/en", "/told", "/odd", "/favicon.ico")
-FOLDERS = ("/stage/", "/page/", "/_nicegui/", "/_nicegui_ws/")
+OF_NICEGUI = ("/_nicegui/", "/_nicegui_ws/")
 
 NOT_OURS = "This address is not one that kubesim serves."
 FOREIGN = "Another site may not use kubesim; open the page itself."
-NO_TOKEN = "This classroom needs its link: scan the QR code, or type the whole address."
+NO_TOKEN = "This page needs its link: scan the QR code, or type the whole address."
 TOO_LONG = "This link is too long to be one of kubesim's."
 NOTHING_SENT = "Nothing can be sent to kubesim, only read."
 UNKNOWN = "There is no such page."
@@ -45,6 +44,29 @@ class Asked(NamedTuple):
     client: str
 
 
+class Paths(NamedTuple):
+    """What is served.
+
+    Attributes
+    ----------
+    shown : tuple of str
+        Pages that are looked at; each takes a session.
+    asked : tuple of str
+        What they fetch.
+    folders : tuple of str
+        Folders of files, each between two strokes.
+    """
+
+    shown: tuple[str, ...]
+    asked: tuple[str, ...]
+    folders: tuple[str, ...]
+
+    def has(self, path: str) -> bool:
+        """Whether something may be served at a path."""
+        alone = (*self.shown, *self.asked, "/favicon.ico")
+        return path in alone or path.startswith((*self.folders, *OF_NICEGUI))
+
+
 class No(NamedTuple):
     """A refusal: its status and the plain sentence."""
 
@@ -57,7 +79,7 @@ def new_token() -> str:
     return "".join(choice(ALPHABET) for _ in range(TOKEN_LETTERS))
 
 
-def refusal(asked: Asked, token: str | None) -> No | None:
+def refusal(asked: Asked, token: str | None, paths: Paths) -> No | None:
     """Return why a request is refused, or None for one that may come in."""
     outside = token is not None and not is_loopback(asked.client)
     checks = (
@@ -66,7 +88,7 @@ def refusal(asked: Asked, token: str | None) -> No | None:
         (len(asked.query) > QUERY_BYTES_MOST, No(414, TOO_LONG)),
         (asked.kind == "http" and _brings_something(asked), No(405, NOTHING_SENT)),
         (outside and not _knows(asked, token or ""), No(403, NO_TOKEN)),
-        (asked.path not in PAGES and not asked.path.startswith(FOLDERS), No(404, UNKNOWN)),
+        (not paths.has(asked.path), No(404, UNKNOWN)),
     )
     return next((no for wrong, no in checks if wrong), None)
 

@@ -1,0 +1,184 @@
+"""`kubesim explore`: move a lever of a plan, see at once what is known and what is not."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.commands.common import (
+    PARAMETERS,
+    faults,
+    progress,
+    refuse,
+    say,
+    say_saved,
+    unset,
+    wrong_seed,
+)
+from sim.standing import SEEDS
+
+if TYPE_CHECKING:
+    from experiments.explorer.question import Place
+
+INSTALL = 'pip install "kubesim[explorer]"'
+NEEDED = ("nicegui", "segno")
+PORTS = 65_535
+
+
+def explore(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|WORKBOOK|LINK",
+            help="The plan: name of a shipped scenario, path of a file or of a city's workbook; or "
+            "the link of a question, in quotes.",
+        ),
+    ] = "forward",
+    draws: Annotated[
+        int | None, unset("Worlds of a whole answer, at least 25; by default 400.")
+    ] = None,
+    seed: Annotated[int | None, unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1.")] = None,
+    parameters: Annotated[
+        str | None, unset(f"{PARAMETERS} By default posterior.", "KIND|DIR")
+    ] = None,
+    port: Annotated[
+        int | None, unset("Port on this machine; else 8080, or the next free one.")
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+    lan: Annotated[
+        bool,
+        typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        unset("Answer the question into this folder, for `kubesim report`, and stop.", "DIR"),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
+    ] = "id",
+) -> None:
+    """Explore a plan on a page: move its levers, see the spread over plausible worlds at once.
+
+    Every move is run on the fast engine, with the figures of `kubesim compare`. The page is served
+    on this machine alone and needs no internet. Ctrl-C ends it.
+
+    Example: kubesim explore forward
+    """
+    with faults():
+        from importlib.util import find_spec
+
+        from experiments.common.languages import language
+
+        shown_in = language(lang)
+        needed = NEEDED if out is None else ()
+        missing = [name for name in needed if find_spec(name) is None]
+        refuse(
+            (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            wrong_seed("--seed", seed or 0),
+            (
+                out is not None and (lan or port is not None),
+                "--out: serves nothing; leave out --lan and --port",
+            ),
+            (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
+        )
+        place = _asked(scenario, draws, seed, parameters)
+        if out is not None:
+            _answer(place, out)
+            return
+        _serve(place, port, browser, lan, "" if shown_in == "id" else "en")
+
+
+def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str | None) -> "Place":
+    """Return what is explored, with the question that is asked first."""
+    from dataclasses import replace
+
+    from experiments.common.uncertainty import draws_named
+    from experiments.explorer.link import DRAWS_LEAST, question_of, scenario_in
+    from experiments.explorer.paying import check_prices
+    from experiments.explorer.question import place_of
+
+    drawn = draws_named(parameters or "posterior")
+    refuse(
+        (
+            len(drawn) < DRAWS_LEAST,
+            f"--parameters {parameters}: holds {len(drawn)} draws, and a spread is shown; "
+            "name posterior, prior, or the folder of a posterior",
+        )
+    )
+    link = scenario_in(scenario)
+    place = place_of(scenario if link is None else link, drawn)
+    check_prices(place)
+    question = place.usual if link is None else question_of(scenario, place)
+    most = len(drawn)
+    refuse(
+        (
+            draws is not None and not DRAWS_LEAST <= draws <= most,
+            f"--draws {draws}: must be {DRAWS_LEAST} to {most:,}, as many as there are",
+        )
+    )
+    if draws is not None:
+        question = replace(question, draws=draws)
+    if seed is not None:
+        question = replace(question, seed=seed)
+    return replace(place, usual=question)
+
+
+def _answer(place: "Place", folder: Path) -> None:
+    """Answer the question that a page would open with; save the answer and the policy."""
+    from experiments.common.files import check_writable, json_text, save_all
+    from experiments.explorer.answer import Answer
+    from experiments.explorer.running import PIECE, Running
+    from experiments.explorer.taking import policy_toml
+    from experiments.reporting.of_exploration import ANSWER, stored
+
+    check_writable(folder)
+    running, question = Running(place), place.usual
+    with progress("worlds", question.draws) as done:
+        for draws in range(PIECE, question.draws, PIECE):
+            running.ran(question, draws)
+            done(draws)
+        answer = Answer(place, question, running.ran(question, question.draws))
+    files = {
+        ANSWER: json_text(stored(answer)).encode(),
+        "explored.toml": policy_toml(question).encode(),
+    }
+    say_saved(save_all(folder, files))
+
+
+def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str) -> None:
+    """Open a port, make the engine ready, say where the page is, serve it until Ctrl-C."""
+    import webbrowser
+    from threading import Thread
+
+    from experiments.pages.listening import open_port, room_addresses, serve
+    from sim.ensemble.code_cache import DONE, compile_engine
+
+    opened = open_port(port, lan)
+    from experiments.explorer.server.app import application
+    from experiments.pages.door import new_token
+    from experiments.pages.sharing import Shared, qr_text
+    from experiments.reporting.of_exploration import report_of_answer
+
+    if not DONE.exists():
+        say("The engine is made ready, once: about half a minute.")
+    compile_engine()
+    number = opened.getsockname()[1]
+    shared = None
+    if lan:
+        host = next(iter(room_addresses()), "127.0.0.1")
+        shared = Shared(f"http://{host}:{number}", new_token())
+    whole = application(place, shared, report_of_answer)
+    here = f"http://127.0.0.1:{number}/{path}"
+    typer.echo(f"The explorer is open at {here}")
+    if shared is not None:
+        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(qr_text(shared.link()))
+    typer.echo("Ctrl-C closes it.")
+    try:
+        if browser:
+            Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+        serve(whole, opened)
+    except KeyboardInterrupt:
+        typer.echo("The explorer is closed.")

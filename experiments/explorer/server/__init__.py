@@ -1,0 +1,1 @@
+"""The explorer's server: questions come in by GET, each answer says how many worlds it has."""

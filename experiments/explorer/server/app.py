@@ -1,0 +1,115 @@
+"""The application: the page of NiceGUI, and what the page fetches, behind the guard."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from experiments.explorer.page import FOLDER, page_script
+from experiments.explorer.page.shell import declare
+from experiments.explorer.question import Place
+from experiments.explorer.running import Running
+from experiments.explorer.server.guesses import Guesses
+from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
+from experiments.explorer.server.taken import Report, take_away
+from experiments.pages.door import Paths
+from experiments.pages.guard import Guard
+from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
+from experiments.pages.sharing import Shared
+
+ASKED = (
+    "/answer",
+    "/assumptions",
+    "/row",
+    "/gains",
+    "/world",
+    "/commands",
+    "/guesses",
+    "/explorer.js",
+)
+TAKEN = ("/report.html", "/result.xlsx", "/policy.toml")
+PATHS = Paths(("/", "/en"), (*ASKED, *TAKEN), ("/page/",))
+ALONE = {"cache-control": "no-store"}
+
+
+def application(place: Place, shared: Shared | None, report: Report) -> Guard:
+    """Put the explorer together.
+
+    Parameters
+    ----------
+    shared : Shared, optional
+        How others in the room come in; its token is asked of everyone from another machine.
+    report : callable
+        Makes an HTML file of an answer in a language.
+    """
+    running = Running(place)
+    questions, guesses = Questions(running), Guesses()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> Any:
+        yield
+        questions.close()
+
+    outer = FastAPI(openapi_url=None, lifespan=lifespan)
+    _add_questions(outer, questions)
+    _add_guesses(outer, running, guesses)
+    _add_taken(outer, questions, report)
+    declare(place, shared)
+    host(outer, Path(FOLDER) / "icon.svg")
+    return Guard(outer, shared.token if shared else None, open_sessions, PATHS)
+
+
+def _add_questions(outer: FastAPI, questions: Questions) -> None:
+    """Add what the page asks while levers are moved."""
+
+    def add(path: str, reply: Callable[[str, Gone], Awaitable[Reply]]) -> None:
+        @outer.get(path)
+        async def asked(request: Request) -> Response:
+            status, content = await reply(request.url.query, request.is_disconnected)
+            return Response(packed(content), status, ALONE, "application/json")
+
+    for path, reply in (
+        ("/answer", questions.answer),
+        ("/assumptions", questions.assumptions),
+        ("/row", questions.row),
+        ("/gains", questions.gains),
+        ("/world", questions.world),
+        ("/commands", questions.commands),
+    ):
+        add(path, reply)
+
+    @outer.get("/explorer.js")
+    def script() -> Response:
+        return Response(page_script(), 200, FRESH, "text/javascript")
+
+    outer.mount("/page", PageFiles(directory=FOLDER))
+
+
+def _add_guesses(outer: FastAPI, running: Running, guesses: Guesses) -> None:
+    """Add the guesses of the room; a page that names itself and a number leaves one."""
+
+    @outer.get("/guesses")
+    def guessed(request: Request, who: str = "", guess: int = -1) -> Response:
+        def reply() -> dict[str, list[int]]:
+            question = Asking(running, request.url.query, lambda: True).question
+            if who and 0 <= guess <= running.place.kubes:
+                guesses.put(question.key, who, guess)
+            return {"guesses": guesses.of(question.key)}
+
+        status, content = replied(reply)
+        return Response(packed(content), status, ALONE, "application/json")
+
+
+def _add_taken(outer: FastAPI, questions: Questions, report: Report) -> None:
+    """Add the files that are taken away."""
+
+    def add(path: str) -> None:
+        @outer.get(path)
+        def taken(request: Request) -> Response:
+            return take_away(path, questions.running, request.url.query, report)
+
+    for path in TAKEN:
+        add(path)

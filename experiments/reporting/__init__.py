@@ -1,0 +1,1 @@
+"""One HTML file of results: self-contained, printable, in both languages."""

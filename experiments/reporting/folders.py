@@ -1,0 +1,35 @@
+"""What a folder of results holds: a run, a sweep, a ranking or an exploration; its report."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from experiments.common.languages import Lang
+from experiments.reporting.of_exploration import ANSWER, report_of_exploration
+from experiments.reporting.of_ranking import REPORT, report_of_ranking
+from experiments.reporting.of_run import SUMMARY, report_of_run
+from experiments.reporting.of_sweep import MANIFEST, report_of_sweep
+from sim.inputs.strict import InputError
+
+KINDS: Mapping[str, Callable[[Path, Lang], bytes]] = {
+    REPORT: report_of_ranking,
+    ANSWER: report_of_exploration,
+    SUMMARY: report_of_run,
+    MANIFEST: report_of_sweep,
+}
+"""By the file that tells what a folder holds, in the order in which they are looked for."""
+
+
+def report_of(folder: Path, lang: Lang) -> bytes:
+    """Return the report of a folder of results as one HTML file.
+
+    Raises
+    ------
+    InputError
+        When the folder holds none, or what it holds is damaged.
+    """
+    for name, report in KINDS.items():
+        if (folder / name).is_file():
+            return report(folder, lang)
+    known = ", ".join(KINDS)
+    why = f"holds no finished run, sweep, ranking or exploration (none of {known})"
+    raise InputError([f"{folder}: {why}; name the folder that a command said it saved"])

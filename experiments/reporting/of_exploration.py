@@ -1,0 +1,160 @@
+"""The report of an exploration: the answer with its spread, what it rests on, what repeats it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from experiments.common.languages import LANGS, Lang
+from experiments.common.numbers import LANGUAGES, Order, number
+from experiments.common.outcomes import BY_NAME
+from experiments.explorer.answer import SHOWN, Answer
+from experiments.explorer.taking import commands, policy_toml
+from experiments.explorer.view import lever_rows, shown
+from experiments.explorer.words import texts as explorer_texts
+from experiments.reporting import document as doc
+from experiments.reporting.document import Section, texts
+from experiments.reporting.scaled import plot_of
+from experiments.store.result_manifest import versions
+from sim.inputs.strict import InputError
+
+ANSWER = "exploration.json"
+TENTHS = Order(1.0, 1)
+Json = dict[str, Any]
+
+
+def stored(answer: Answer) -> Json:
+    """Return what a folder keeps of an exploration: its answer in both languages, its origin."""
+    place, question = answer.place, answer.question
+    return {
+        "schema": 1,
+        "scenario": place.name,
+        "version": place.stamp,
+        "parameters": place.uncertainty.drawn._asdict(),
+        "seed": question.seed,
+        "versions": versions(),
+        "policy": policy_toml(question),
+        "commands": commands(place, question),
+        "moved": {lang: lever_rows(question.levers, lang) for lang in LANGS},
+        "answer": {lang: shown(answer, lang) for lang in LANGS},
+    }
+
+
+def report_of_answer(answer: Answer, lang: Lang) -> bytes:
+    """Return the report of an answer."""
+    return report(stored(answer), lang)
+
+
+def report_of_exploration(folder: Path, lang: Lang) -> bytes:
+    """Return the report of a folder of `kubesim explore --out`.
+
+    Raises
+    ------
+    InputError
+        When the answer is damaged or of another version.
+    """
+    path = folder / ANSWER
+    try:
+        return report(json.loads(path.read_bytes()), lang)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError([f"{path}: is damaged or of another version; explore again"]) from None
+
+
+def report(kept: Json, lang: Lang) -> bytes:
+    """Return the report of what is kept of an exploration."""
+    words, answer = texts(lang), kept["answer"][lang]
+    head, left = answer["head"], answer["left"]
+    lead = [doc.paragraph(head["strong"], "lead"), doc.paragraph(head["rest"])]
+    lead += [doc.paragraph(left["text"], "left" if left["beyond"] else "soft")] if left else []
+    lead += [doc.paragraph(head["note"], "left")] if head["note"] else []
+    about = {"draws": answer["draws"], "runs": answer["runs_per_draw"], "seed": kept["seed"]}
+    moved = (
+        [doc.table(words["report.moved"], ("", ""), kept["moved"][lang])]
+        if kept["moved"][lang]
+        else []
+    )
+    facts = {key: kept[key] for key in ("scenario", "version", "parameters", "seed", "versions")}
+    sections = [
+        Section(
+            words["report.moved"], moved or [doc.paragraph(words["report.nothing_moved"])]
+        ),
+        Section(
+            words["report.answer"],
+            [*lead, doc.listed(answer["below"]),
+             doc.paragraph(words.say("report.worlds", **about), "soft")],
+        ),
+        Section(
+            words["report.plots"],
+            [doc.paragraph(words["report.interval"]), doc.plots(_plots(answer, lang), lang)],
+        ),
+        Section(words["report.cost"], [_cost(answer["cost"], lang)]),
+        Section(words["report.basis"], _basis(answer["basis"], lang)),
+        Section(words["report.policy"], [doc.code(kept["policy"])]),
+        Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
+        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+    ]  # fmt: skip
+    title = words.say("report.of_exploration", scenario=kept["scenario"])
+    return doc.document(title, sections, lang)
+
+
+def _plots(answer: Json, lang: Lang) -> list[Any]:
+    """Return plan beside policy for every outcome, and the effects."""
+    words, said = texts(lang), explorer_texts(lang)
+    levels = [
+        plot_of(
+            BY_NAME[name],
+            [(said["page.plan"], answer["outcomes"][name]["plan"]),
+             (said["page.moved"], answer["outcomes"][name]["moved"])],
+            words, lang, difference=False,
+        )
+        for name in SHOWN
+    ]  # fmt: skip
+    effects = [
+        plot_of(
+            BY_NAME[name],
+            [(said["page.difference"], answer["outcomes"][name])],
+            words,
+            lang,
+            difference=True,
+        )
+        for name in SHOWN
+    ]
+    return [*levels, *effects]
+
+
+def _cost(cost: Json, lang: Lang) -> str:
+    """Return what each payer pays in every fiscal year: the plan, and what is moved."""
+    said, language = explorer_texts(lang), LANGUAGES[lang]
+    rows = [
+        (
+            f"{said[f'payer.{payer}']}: {said[f'page.{side}']}",
+            *(number(idr / 1e6, 0, lang) for idr in values),
+        )
+        for payer, sides in cost["by_year"].items()
+        for side, values in zip(("plan", "moved"), sides, strict=True)
+    ]
+    return doc.table(
+        texts(lang)["report.cost"], (f"{language.million} Rp", *map(str, cost["years"])), rows
+    )
+
+
+def _basis(basis: Json, lang: Lang) -> list[str]:
+    """Return what carries the answer, and what was measured elsewhere."""
+    said = explorer_texts(lang)
+    parts = [doc.paragraph(basis["weights"])] if basis["weights"] else []
+    parts += [doc.paragraph(said["basis.no_rival"])] if basis["assumed"] else []
+    key = "basis.carry_effect" if basis["of_effect"] else "basis.carry_level"
+    parts.append(doc.paragraph(said[key]))
+    parts.append(doc.listed(_carrier(one, lang) for one in basis["carriers"]))
+    if basis["elsewhere"]:
+        heading = f"{said['basis.elsewhere']} ({said['basis.elsewhere_note']}):"
+        parts.append(doc.paragraph(heading))
+        parts.append(doc.listed(f"{one['text']}. {one['source']}" for one in basis["elsewhere"]))
+    return parts
+
+
+def _carrier(carrier: Json, lang: Lang) -> str:
+    """Say an assumption with the mean effect in groups of worlds."""
+    means = (
+        f"{one['name']} {LANGUAGES[lang].bare(one['mean'], TENTHS)}" for one in carrier["groups"]
+    )
+    return f"{carrier['title']}: {'; '.join(means)} ({carrier['part']})"

@@ -1,0 +1,58 @@
+"""The report of `kubesim run`: its tables, its pictures, the command that repeats it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from experiments.common.languages import Lang, title_of
+from experiments.reporting import document as doc
+from experiments.reporting.document import Section, texts
+from experiments.reporting.scaled import pictures, policy_text
+from experiments.runs.nation import nation_table
+from experiments.runs.run_tables import tables
+from sim.inputs.strict import InputError
+from sim.policy import load_policy
+
+SUMMARY = "summary.json"
+FACTS = ("scenario", "policy", "engine", "runs", "seed", "parameters", "digest")
+
+
+def report_of_run(folder: Path, lang: Lang) -> bytes:
+    """Return the report of a folder of `kubesim run`.
+
+    Raises
+    ------
+    InputError
+        When its summary is damaged or of another version.
+    """
+    words, path = texts(lang), folder / SUMMARY
+    try:
+        summary: dict[str, Any] = json.loads(path.read_bytes())
+        shown = doc.as_on_screen(nation_table(summary) if "regions" in summary else tables(summary))
+        about = {key: summary[key] for key in ("scenario", "policy", "runs", "seed")}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError([f"{path}: is damaged or of another version; run again"]) from None
+    again = (
+        f"kubesim run {about['scenario']} --policy {about['policy']} --runs {about['runs']} "
+        f"--seed {about['seed']} --out {folder}"
+    )
+    facts = {key: summary[key] for key in FACTS if key in summary}
+    sections = [
+        Section(words["report.question"], [doc.paragraph(words.say("report.runs", **about))]),
+        Section(words["report.results"], [shown]),
+        Section(words["report.pictures"], pictures(folder, folder)),
+        Section(words["report.policy"], _policy(str(about["policy"]), lang)),
+        Section(words["report.repeat"], [doc.code(again)]),
+        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+    ]
+    return doc.document(words.say("report.of_run", **about), sections, lang)
+
+
+def _policy(name: str, lang: Lang) -> list[str]:
+    """Return a shipped policy as its file has it; nothing of one that does not ship."""
+    try:
+        policy = load_policy(name)
+    except InputError:
+        return []
+    text = policy_text(policy.name, policy.title, policy.judul, policy.overrides())
+    return [doc.paragraph(title_of(policy, lang)), doc.code(text)]
