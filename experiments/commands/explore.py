@@ -153,7 +153,8 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str
     from threading import Thread
 
     from experiments.pages.listening import open_port, room_addresses, serve
-    from sim.ensemble.code_cache import DONE, compile_engine
+    from sim.ensemble.code_cache import DONE
+    from sim.ensemble.first_compile import compile_engine
 
     opened = open_port(port, lan)
     from experiments.explorer.server.app import application
