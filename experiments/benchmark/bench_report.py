@@ -108,10 +108,11 @@ def lines(report: Json) -> Iterator[str]:
     yield f"  slope of the total time, both logarithmic: {report['scaling']['slope']:.3f}"
     yield from _nation_lines(report["nation"])
     starts = report["starts"]
+    beforehand = "compiled beforehand" if starts["compiled_beforehand"] else "with compiling"
     yield (
-        f"kubesim run banjarmasin: {starts['cold_seconds']:.1f} s the first time, "
-        f"{starts['warm_seconds']:.1f} s from then on, "
-        f"{starts['warm_without_pictures_seconds']:.1f} s with --json"
+        f"kubesim run banjarmasin --json: {starts['first_seconds']:.1f} s the first time "
+        f"({beforehand}), {starts['warm_without_pictures_seconds']:.1f} s from then on: "
+        f"{starts['first_to_later']:.1f} x; {starts['warm_seconds']:.1f} s with pictures"
     )
 
 

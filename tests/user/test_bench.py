@@ -38,7 +38,10 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     assert nation["strong"][0]["efficiency"] == nation["weak"][0]["efficiency"] == 1.0
     assert report["machine"]["processor"]
     assert report["machine"]["cores"] >= 1
-    assert report["starts"]["cold_seconds"] >= report["starts"]["warm_seconds"] > 0
+    starts = report["starts"]
+    assert starts["warm_seconds"] > 0 and starts["warm_without_pictures_seconds"] > 0
+    again = starts["first_seconds"] / starts["warm_without_pictures_seconds"]
+    assert starts["first_to_later"] == pytest.approx(again, abs=0.1)
     text = "\n".join(lines(report))
     for word in ("cores", "Mesa", "fast", "slope", "indonesia", report["machine"]["processor"]):
         assert word in text
