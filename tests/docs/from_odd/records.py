@@ -243,6 +243,7 @@ class Facilitator:
     effort: float = 0.0
     own_kubes: int = 0
     load_kubes: float = 0.0
+    honoraria_idr: int = 0
 
     @property
     def owner(self) -> Owner:

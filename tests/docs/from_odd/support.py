@@ -43,7 +43,9 @@ def keep_or_replace(city: City, f: Facilitator) -> None:
         f.turnovers += 1
     else:
         f.tenure_months += 1
-    city.agency.spent_idr += int(levers.honorarium_idr * city.price * f.own_kubes / f.load_kubes)
+    pay = int(levers.honorarium_idr * city.price * f.own_kubes / f.load_kubes)
+    f.honoraria_idr += pay
+    city.agency.spent_idr += pay
 
 
 def take_over(city: City, f: Facilitator, tenure_months: int) -> None:
