@@ -9,7 +9,8 @@ from experiments.classroom.page.score_sheet import LINES, sheet
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.openings import first_game
-from experiments.classroom.telling.story_record import duration, record_until, until_of
+from experiments.classroom.telling.difference import duration
+from experiments.classroom.telling.story_record import record_until, until_of
 from experiments.classroom.texts import say, words
 from experiments.common.numbers import exact_idr
 from sim.model import KubeModel

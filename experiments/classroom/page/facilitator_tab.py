@@ -28,7 +28,7 @@ from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.openings import first_round
 from experiments.classroom.story.story import Story
-from experiments.classroom.telling.story_record import duration
+from experiments.classroom.telling.difference import duration
 from experiments.classroom.texts import words
 from experiments.common.numbers import about_idr, month_name
 from sim.agents import Kube

@@ -16,7 +16,8 @@ from experiments.classroom.luck_spread import (
 from experiments.classroom.page.html_parts import button, dropdown, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
-from experiments.classroom.telling.story_record import duration, titles_of
+from experiments.classroom.telling.difference import duration
+from experiments.classroom.telling.story_record import titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import month_name

@@ -223,7 +223,7 @@ class PlayTab:
 
     def _result(self, kube: Json, month: int) -> str:
         lang, now = self.room.lang, {name: column[month] for name, column in kube.items()}
-        if now["kas_idr"] is None:
+        if not now["members"]:
             return str(self.words["result_gone"])
         shared = about_idr(now["shared_idr"], lang)
         if not now["proposed_share"]:
