@@ -14,6 +14,7 @@ from nicegui import Client, app, core, ui
 from experiments.classroom.page.frame import Shared, declare
 from experiments.classroom.page.odd_page import odd_page
 from experiments.classroom.server.answers import Answers
+from experiments.classroom.server.door import UNKNOWN
 from experiments.classroom.server.guard import SESSIONS_MOST, Guard
 from experiments.classroom.stage import stage_script, stage_style
 from experiments.classroom.story.link import from_query
@@ -67,7 +68,8 @@ def application(first: Story, shared: Shared | None) -> Guard:
 def _add_routes(outer: FastAPI, answers: Answers) -> None:
     @outer.get("/told")
     async def record(request: Request) -> Response:
-        answer = await answers.get(request.url.query)
+        query, _, lang = request.url.query.partition("&lang=")
+        answer = await answers.get(query, "id" if lang == "id" else "en")
         headers = {"content-encoding": "gzip", "cache-control": "no-store"}
         return Response(answer.body, answer.status, headers, "application/json")
 
@@ -92,7 +94,7 @@ class _Static(StaticFiles):
     async def get_response(self, path: str, scope: Any) -> Response:
         """Answer with a style sheet, a script or a picture."""
         if not path.endswith((".css", ".js", ".svg")):
-            return Response("There is no such file.\n", 404, media_type="text/plain")
+            return Response(f"{UNKNOWN}\n", 404, media_type="text/plain")
         response = await super().get_response(path, scope)
         response.headers.update(FRESH)
         return response

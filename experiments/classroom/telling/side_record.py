@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.classroom.telling.failure import failure_of
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
 from experiments.common.engines import free
@@ -55,7 +56,8 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     -------
     dict
         `digest` of the final state, `failed_month` (number among the months told, or None),
-        `kube` columns, `households`, `events` of the Kube and the `book` of its kas.
+        `failure` (`failure_of`), `kube` columns, `households`, `events` of the Kube and the `book`
+        of its kas.
     """
     kube = next(kube for kube in model.city.kubes if kube.id == kube_id)
     months: list[MonthSeen] = []
@@ -71,21 +73,24 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     names = {kube.id: kube.name for kube in model.city.kubes}
     numbers = range(len(months))
     columns, events = _kube_months(kube, months)
+    failed = next((n for n in numbers if months[n].status == FAILED), None)
+    told = [
+        {
+            "key": key,
+            "name": _name_of(known.agent, kube, names),
+            "size": known.agent.size,
+            "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
+            "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
+        }
+        for key, known in sorted(households.items())
+    ]
     record = {
         "digest": model.digest(),
-        "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
+        "failed_month": failed,
+        "failure": failure_of(columns, told, failed, model.city.p.membership.idle_months),
         "kube": columns,
         "events": events,
-        "households": [
-            {
-                "key": key,
-                "name": _name_of(known.agent, kube, names),
-                "size": known.agent.size,
-                "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
-                "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
-            }
-            for key, known in sorted(households.items())
-        ],
+        "households": told,
         "book": _book(model, kube, months),
     }
     free(model)

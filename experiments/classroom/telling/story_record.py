@@ -76,6 +76,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
           `months` ["2009-04", …], `horizon`, the number of months to the scenario's end.
         - `sides`: left and right, each with
           `title` {id, en}; `digest` of the final state; `failed_month`, index or null;
+          `failure`, how it ended, or null (`failure_of`);
           `kube` {column: […]}: `side_record.KUBE_COLUMNS` and what is shared out;
           `events` [[[code, figure, …], …], …] of the Kube;
           `households` [{`key`, `name` ("0" a founder, "n3" a newcomer), `size`,
