@@ -14,12 +14,19 @@ COOKIE = "kubesim"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 OF_NICEGUI = ("/_nicegui/", "/_nicegui_ws/")
 
-NOT_OURS = "This address is not one that kubesim serves."
-FOREIGN = "Another site may not use kubesim; open the page itself."
-NO_TOKEN = "This page needs its link: scan the QR code, or type the whole address."
-TOO_LONG = "This link is too long to be one of kubesim's."
-NOTHING_SENT = "Nothing can be sent to kubesim, only read."
-UNKNOWN = "There is no such page."
+NOT_OURS = "Alamat ini bukan milik kubesim. / This address is not one that kubesim serves."
+FOREIGN = (
+    "Situs lain tidak boleh memakai kubesim; buka halamannya langsung. / "
+    "Another site may not use kubesim; open the page itself."
+)
+NO_TOKEN = (
+    "Halaman ini memerlukan tautannya: pindai kode QR, atau ketik seluruh alamatnya. / "
+    "This page needs its link: scan the QR code, or type the whole address."
+)
+TOO_LONG = "Tautan ini terlalu panjang. / This link is too long to be one of kubesim's."
+NOTHING_SENT = "kubesim hanya dapat dibaca. / Nothing can be sent to kubesim, only read."
+UNKNOWN = "Halaman ini tidak ada. / There is no such page."
+"""Whoever is refused has chosen no language yet: both are said."""
 
 
 class Asked(NamedTuple):

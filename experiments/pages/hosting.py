@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import Client, app, core, ui
 
+from experiments.pages.door import UNKNOWN
 from experiments.pages.guard import SESSIONS_MOST
 
 RECONNECT_S = 600
@@ -43,7 +44,7 @@ class PageFiles(StaticFiles):
     async def get_response(self, path: str, scope: Any) -> Response:
         """Answer with a style sheet, a script or a picture."""
         if not path.endswith(SHOWN):
-            return Response("There is no such file.\n", 404, media_type="text/plain")
+            return Response(f"{UNKNOWN}\n", 404, media_type="text/plain")
         response = await super().get_response(path, scope)
         response.headers.update(FRESH)
         return response

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from experiments.classroom.games import in_force
+from experiments.classroom.games import in_force, later
 from experiments.classroom.page.score_sheet import LINES, sheet
 from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.chosen_lucks import GAME_LUCKS
 from experiments.classroom.story.link import from_query
-from experiments.classroom.story.openings import first_game
-from experiments.classroom.telling.story_record import duration, record_until, until_of
+from experiments.classroom.telling.difference import duration
+from experiments.classroom.telling.failure import failure_sentences
+from experiments.classroom.telling.story_record import record_until, until_of
 from experiments.classroom.texts import say, words
 from experiments.common.numbers import exact_idr
 from sim.model import KubeModel
@@ -40,7 +42,6 @@ def give(page, kube, visits, spent):
     """Give a Kube visits, and wait until it is said how many are spent of four."""
     said = say("en", f"facilitator.{'too_many' if spent > 4 else 'spent'}", spent=spent, visits=4)
     page.fill(f"#visits-{kube}", str(visits))
-    page.press(f"#visits-{kube}", "Tab")
     page.wait_for_function(
         "it => document.querySelector('#visits-spent').textContent.startsWith(it)", arg=said
     )
@@ -161,7 +162,7 @@ def test_a_new_game_has_another_luck_and_the_twin_that_was_chosen(game):
     game.click("#play-start")
     game.wait_for_function("location.search.includes('kube=403')")
     story = from_query(game.url)
-    assert (story.kube, story.seed, story.right.policy) == (403, first_game().seed + 1, "package")
+    assert (story.kube, story.seed, story.right.policy) == (403, GAME_LUCKS[403][0], "package")
     assert story.left.decisions == ()
     assert until_of(game.url) is None
     assert in_force(choice_of(story), 0, choice_of(story).kube, "2016-01").share == 0.0
@@ -177,6 +178,49 @@ def test_the_whole_game_can_be_played_to_its_end(game):
     assert game.inner_text("#play-over") == SAID["over"]
 
 
+HARD = "tab=play&scenario=classroom&kube=401&seed=6&left=share-everything&right=none"
+"""A luck under which that Kube closes in its second year when all is shared out."""
+
+
+def test_a_game_that_is_lost_ends_says_why_and_leads_back(visit):
+    page = visit(f"en?{HARD}", drawn=False)
+    page.wait_for_selector("#play-decide")
+    page.select_option("#play-length", "12")
+    press(page, "play-decide")
+    page.wait_for_selector("#score")
+    press(page, "play-decide")
+    page.wait_for_selector("#play-ended")
+    story, until = from_query(page.url), until_of(page.url)
+    failure = record_until(story, until)["sides"][0]["failure"]
+    assert until == failure["month"] + 1
+    assert page.evaluate("document.activeElement.id") == "play-ended"
+    assert not page.locator("#play-decide").count(), "a Kube that has closed decides nothing"
+    for sentence in failure_sentences(failure, "en"):
+        assert sentence in page.inner_text("#play-ended").replace("\u00a0", " ")
+    page.click("#play-turn-back")
+    page.wait_for_selector("#play-decide")
+    assert until_of(page.url) == failure["turning"]
+    assert len(from_query(page.url).left.decisions) == len(story.left.decisions) - 1 or (
+        story.left.decisions[-1].month < later("2016-01", failure["turning"])
+    )
+
+
+def test_after_a_decision_by_keyboard_the_focus_is_at_the_next_one(game):
+    game.focus("#play-decide")
+    game.keyboard.press("Enter")
+    game.wait_for_function("document.activeElement.id === 'play-month'")
+
+
+def test_back_in_the_browser_takes_a_decision_back_and_stays_on_the_page(game):
+    decide(game, share=60)
+    decide(game, share=20)
+    game.go_back()
+    game.wait_for_function("!location.search.includes('2016-02')")
+    game.wait_for_selector("#score")
+    assert until_of(game.url) == 1
+    assert [decision.share for decision in from_query(game.url).left.decisions] == [0.6]
+
+
 def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     page = visit("en?tab=facilitator", drawn=False)
     page.wait_for_selector("#visits-decide")
@@ -184,7 +228,7 @@ def test_a_facilitator_spends_visits_and_sees_all_kubes(visit):
     give(page, 404, 0, 2)
     give(page, 401, 3, 4)
     give(page, 402, 2, 5)
-    page.click("#visits-decide")
+    assert page.is_disabled("#visits-decide")
     give(page, 401, 2, 4)
     page.select_option("#visits-length", "12")
     press(page, "visits-decide")

@@ -1,15 +1,17 @@
 """The page in a browser: what is chosen is told, stays in the link, and stays apart."""
 
+import re
 import time
 
 import pytest
 
 from experiments.classroom.page.lever_controls import controls
-from experiments.classroom.story.catalogue import OBSERVED, kube_names
+from experiments.classroom.story.catalogue import OBSERVED, kube_names, scenarios
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.texts import words
+from experiments.common.languages import LANGS
 from experiments.common.numbers import exact_idr
 from experiments.sweeps.names import named
 from sim.course import LeverOverrides
@@ -119,6 +121,7 @@ def test_a_crafted_link_gets_a_clear_message(visit, classroom, query):
     text = page.inner_text("#faults")
     assert text.startswith(words("page")["id"]["said"]["faults"])
     assert "Traceback" not in page.content()
+    assert not re.search(r"\b(unknown|must|known|cannot|write|between)\b", text)
     page.get_by_role("button", name="Rakat").click()
     until_told(page, "kube=5&")
 
@@ -192,15 +195,32 @@ def test_the_link_can_be_copied(visit):
 
 def test_in_the_room_a_qr_code_shows_the_link(browser, serve):
     shared = serve("--lan")
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": SIZES[1280]})
     page.goto(shared.url)
     page.click("#share-open")
     page.wait_for_selector("dialog[open] svg path")
+    box = page.locator("#share").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= SIZES[1280]
+    assert page.locator("#share").evaluate("it => it.scrollHeight <= it.clientHeight + 1")
     link = page.inner_text("#share .address")
     assert any(link in line for line in shared.said)
     page.keyboard.press("Escape")
     assert not page.is_visible("#share")
     page.close()
+
+
+def test_a_cut_line_is_said_in_the_language_of_the_room(visit):
+    said = words("page")["id"]["said"]
+    page = visit()
+    page.wait_for_function(
+        "it => document.getElementById('popup').children[0].textContent === it", arg=said["lost"]
+    )
+
+
+def test_every_place_has_a_title_in_both_languages():
+    for lang in LANGS:
+        assert set(words("page")[lang]["twins"]["scenarios"]) == set(scenarios())
 
 
 @pytest.mark.parametrize("width", SIZES)

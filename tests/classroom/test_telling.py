@@ -10,6 +10,7 @@ import pytest
 
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.story import Side, Story
+from experiments.classroom.telling.difference import closed
 from experiments.classroom.telling.places import OF_BOOK, OF_HOUSEHOLD, OF_KUBE, Place
 from experiments.classroom.telling.side_record import HOUSEHOLD_COLUMNS, KUBE_COLUMNS
 from experiments.classroom.telling.story_record import record_story
@@ -77,7 +78,10 @@ def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> 
     shown = recorded(number)["sides"][side]
     for month, consent in enumerate(shown["kube"]["consent"]):
         codes = [e[0] for h in shown["households"] for e in h["events"][month]]
-        yes, no = codes.count("consented"), codes.count("refused")
+        yes = codes.count("consented") + codes.count("would_consent")
+        no = codes.count("refused") + codes.count("would_refuse")
+        asked = codes.count("consented") + codes.count("refused")
+        assert bool(asked) <= bool(shown["kube"]["proposed_share"][month] or closed(shown, month))
         if yes + no and shown["kube"]["members"][month]:
             assert consent == pytest.approx(yes / (yes + no), abs=5e-5)
 
@@ -103,7 +107,7 @@ def test_what_a_household_tells_adds_up(number: int, side: int) -> None:
             by_code = {event[0]: event[1:] for event in events}
             if "short" in by_code:
                 assert by_code["short"] == [columns["unmet_idr"][month], columns["need_idr"][month]]
-            got = sum(by_code.get(code, [0])[0] for code in ("share", "raided"))
+            got = sum(by_code.get(code, [0])[0] for code in ("share", "raided", "failed"))
             assert got == (columns["share_idr"][month] or 0)
             if "borrowed" in by_code:
                 loan, need, cash = by_code["borrowed"]

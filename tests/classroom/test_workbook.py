@@ -108,6 +108,8 @@ def test_the_twins_are_told_as_the_model_has_them():
                 for key in ("kas_idr", "bank_idr", "loans_out_idr")
             ]
             assert mark["group"] == exact_idr(sum(group), "en")
+            received = columns["got_each_idr"][mark["months"] - 1]
+            assert mark["received"] == exact_idr(received, "en")
 
 
 @pytest.mark.parametrize("trainee", [TRAINEE, "W" * 80, "<b>&amp;</b> {x}"])

@@ -14,13 +14,13 @@ from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, ow
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
-from experiments.classroom.telling.story_record import duration
+from experiments.classroom.telling.difference import duration, funds_idr, stage_of
+from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import flow_name, say, words
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import exact_idr, month_name, short
 from experiments.common.printing import faces, printer
 from sim.business import BUSINESSES
-from sim.ledger import Flow
 from sim.rules.stages import STAGES
 from sim.scenario import KubeRow, Scenario
 
@@ -146,26 +146,20 @@ def _book(twins: Choice) -> list[BookRow]:
 
 
 def _marks(twins: Choice, marks_at: tuple[int, ...], lang: Lang) -> list[dict[str, str | int]]:
-    """Return where both twins stand after each year.
+    """Return where both twins stand after each year, as the page's headline has it.
 
-    `group` is kas, bank and loans out; `received` what a founding member received of the Kube so
-    far, on average.
+    `group` is kas, bank and loans out; `received` what each member has received so far, with its
+    part at winding up.
     """
-    marks: list[dict[str, str | int]] = []
-    for number, side in enumerate(SIDES):
-        run = kube_run(twins, number, twins.founded + marks_at[-1])
-        paid = run.posted(Flow.SHARE_OUT, Flow.RAID, Flow.WINDING_UP_SHARE)
-        for months in marks_at:
-            now = run.history[months - 1]
-            until = twins.founded + months
-            received = sum(posting.amount_idr for posting in paid if posting.month < until)
-            marks.append(
-                {
-                    "side": say(lang, f"workbook.side.{side}"),
-                    "months": months,
-                    "stage": say(lang, f"workbook.stage.{STAGES[now.stage]}"),
-                    "group": exact_idr(now.kas_idr + now.bank_idr + now.loans_out_idr, lang),
-                    "received": exact_idr(received // max(1, twins.kube.members), lang),
-                }
-            )
-    return marks
+    record = record_until(twins.story, marks_at[-1])
+    return [
+        {
+            "side": say(lang, f"workbook.side.{name}"),
+            "months": months,
+            "stage": say(lang, f"workbook.stage.{STAGES[stage_of(side, months - 1)]}"),
+            "group": exact_idr(funds_idr(side, months - 1), lang),
+            "received": exact_idr(side["kube"]["got_each_idr"][months - 1], lang),
+        }
+        for name, side in zip(SIDES, record["sides"], strict=True)
+        for months in marks_at
+    ]

@@ -58,8 +58,8 @@ class ExercisesTab:
         try:
             story = await run.io_bound(own_story, trainee)
             all_given = [await run.io_bound(asked, exercise.name, trainee) for exercise in chosen]
-        except InputError as error:
-            self.status.set_text(error.faults[0] if trainee.strip() else self.words["nameless"])
+        except InputError:
+            self.status.set_text(self.words["nameless"])
             return
         if story is None or self.place.is_deleted:
             return

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nicegui import background_tasks, run
+from nicegui.element import Element
 
 from experiments.classroom.games import (
     VISITS_A_MONTH,
@@ -26,9 +27,10 @@ from experiments.classroom.page.html_parts import (
 from experiments.classroom.page.play_tab import LENGTHS
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
+from experiments.classroom.story.chosen_lucks import next_round
 from experiments.classroom.story.openings import first_round
 from experiments.classroom.story.story import Story
-from experiments.classroom.telling.story_record import duration
+from experiments.classroom.telling.difference import duration
 from experiments.classroom.texts import words
 from experiments.common.numbers import about_idr, month_name
 from sim.agents import Kube
@@ -48,7 +50,8 @@ class FacilitatorTab:
         self.lengths = words("play")[room.lang]
         self.length = LENGTHS[0]
         text("p", self.words["about"].format(visits=VISITS_A_MONTH), "about")
-        self.place = tag("section", "decide", aria_label=self.words["decide"])
+        self.place = tag("section", "decide", id="visits-next", tabindex="-1",
+                         aria_label=self.words["decide"])  # fmt: skip
         self.table = tag("section", "standings")
         self._draw()
 
@@ -56,6 +59,7 @@ class FacilitatorTab:
         self.room.until = until
         self.room.change(**dict(story))
         self._draw()
+        self.room.focus("visits-next")
 
     def _draw(self) -> None:
         choice = choice_of(self.room.story)
@@ -87,16 +91,19 @@ class FacilitatorTab:
         heading = self.words["month"].format(
             month=month_name(month, self.room.lang), number=until + 1, months=scenario.months
         )
-        text("h2", heading, id="visits-month")
+        text("h2", heading)
         held = {kube.id: in_force(choice, 0, kube, month).visits for kube in scenario.kubes}
         visits = {kube: ONE_EACH if agreed is None else agreed for kube, agreed in held.items()}
         status = text("p", "", "help", id="visits-spent", role="status")
+        knobs: list[Element] = []
 
         def count() -> bool:
             spent = sum(visits.values())
             right = spent <= VISITS_A_MONTH
             words = self.words["spent" if right else "too_many"]
             status.set_text(words.format(spent=spent, visits=VISITS_A_MONTH))
+            for knob in knobs:
+                knob.props["disabled"] = not right
             return right
 
         def visit(kube: int, times: float) -> None:
@@ -107,22 +114,23 @@ class FacilitatorTab:
             for kube in scenario.kubes:
                 with field(self.words["visits_to"].format(kube=kube.name)):
                     number("number", 0, VISITS_A_MONTH, 1, visits[kube.id],
-                           partial(visit, kube.id), id=f"visits-{kube.id}",
+                           partial(visit, kube.id), "input", id=f"visits-{kube.id}",
                            inputmode="numeric")  # fmt: skip
-        count()
 
         def decide() -> None:
             if count():
                 self._go(spend(self.room.story, month, visits), self._until(supported))
 
         with tag("div", "row"):
-            self._lengths(decide)
+            knobs.append(self._lengths(decide))
+        count()
 
-    def _lengths(self, on_click: Callable[[], None]) -> None:
+    def _lengths(self, on_click: Callable[[], None]) -> Element:
+        """Build for how long is decided, and the button that decides, which is returned."""
         names = {length: self.lengths[f"for_{length}"] for length in LENGTHS}
         dropdown(self.words["decide"], names, self.length, partial(setattr, self, "length"),
                  id="visits-length")  # fmt: skip
-        button(self.lengths["decide"], on_click, "chief", id="visits-decide")
+        return button(self.lengths["decide"], on_click, "chief", id="visits-decide")
 
     def _back(self) -> None:
         story = self.room.story
@@ -135,7 +143,7 @@ class FacilitatorTab:
 
         if months:
             button(self.words["back"], back, id="visits-back")
-            button(self.words["start"], lambda: self._go(first_round(story.seed + 1), 0),
+            button(self.words["start"], lambda: self._go(first_round(next_round(story.seed)), 0),
                    id="visits-start")  # fmt: skip
 
     async def _tell(self, until: int) -> None:
@@ -145,6 +153,12 @@ class FacilitatorTab:
         story = self.room.story
         sides = await run.io_bound(standings, choice_of(story), until)
         if sides is not None and self.room.story == story and not self.table.is_deleted:
+            if not any(kube.alive for kube in sides[0]):
+                self.place.clear()
+                with self.place:
+                    text("p", self.words["all_ended"], "about", id="visits-over")
+                    with tag("div", "row"):
+                        self._back()
             with self.table:
                 self._table(*sides)
 

@@ -16,6 +16,7 @@ from experiments.classroom.page.play_tab import PlayTab
 from experiments.classroom.page.room import PATHS, Desk, Room
 from experiments.classroom.page.twins_tab import twins_tab
 from experiments.classroom.story.catalogue import scenarios
+from experiments.classroom.story.fault_words import in_language
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.openings import first_game, first_round
 from experiments.classroom.story.story import Story
@@ -106,7 +107,7 @@ def _page(
         "lang": lang,
         "query": to_query(shown.story),
         "until": shown.until,
-        "faults": faults,
+        "faults": in_language(faults, lang),
         "stage": stage_words(),
         "said": texts["said"],
     }

@@ -90,9 +90,13 @@ def number(
     step: float,
     value: float,
     on_change: Callable[[float], Any],
+    event: str = "change",
     **attributes: Any,
 ) -> Element:
-    """Return a slider (`range`) or a field for a number (`number`), held within its bounds."""
+    """Return a slider (`range`) or a field for a number (`number`), held within its bounds.
+
+    It is heard on leaving it (`change`), or with every key and tick (`input`).
+    """
     element = tag("input", type=kind, min=low, max=high, step=step, value=value, **attributes)
 
     def changed(event: Any) -> None:
@@ -105,7 +109,7 @@ def number(
         element.props["value"] = kept
         on_change(kept)
 
-    return element.on("change", changed, js_handler=VALUE)
+    return element.on(event, changed, js_handler=VALUE)
 
 
 def switch(value: bool, on_change: Callable[[bool], Any], **attributes: Any) -> Element:

@@ -16,7 +16,9 @@ from experiments.classroom.luck_spread import (
 from experiments.classroom.page.html_parts import button, dropdown, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
-from experiments.classroom.telling.story_record import duration, titles_of
+from experiments.classroom.story.fault_words import in_language
+from experiments.classroom.telling.difference import duration
+from experiments.classroom.telling.story_record import titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import month_name
@@ -60,7 +62,7 @@ def luck_tab(room: Room) -> None:
             chosen_figures.set_text(texts["chosen"] if story.draws == "class" else "")
             status.set_text("")
         except InputError as error:
-            status.set_text(texts["failed"].format(why=error.faults[0]))
+            status.set_text(texts["failed"].format(why=in_language(error.faults[:1], room.lang)[0]))
         finally:
             knob.props.pop("disabled", None)
 

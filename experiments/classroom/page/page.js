@@ -33,14 +33,17 @@
     place.append(head, list);
   }
 
-  function address() {
+  // A new story or tab is a step that the browser's Back goes back; a month is none.
+  function address(step) {
     const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.dataset.tab;
     const month = until ? 0 : (window.kubesim?.month() ?? 0);
     const more =
       (tab && tab !== "twins" ? `&tab=${tab}` : "") +
       (until ? `&until=${until}` : "") +
       (month ? `&month=${month + 1}` : "");
-    history.replaceState(null, "", `${location.pathname}?${query}${more}`);
+    const to = `${location.pathname}?${query}${more}`;
+    if (step && to !== location.pathname + location.search) history.pushState(null, "", to);
+    else history.replaceState(null, "", to);
     const language = byId("language");
     if (language) language.href = `${language.pathname}?${query}${more}`;
   }
@@ -50,7 +53,7 @@
   async function told(of, mine) {
     for (;;) {
       try {
-        const response = await fetch(`/told?${of}`);
+        const response = await fetch(`/told?${of}&lang=${start.lang}`);
         return { status: response.status, body: await response.json() };
       } catch {
         if (mine !== asked) return null;
@@ -68,11 +71,12 @@
   }
 
   async function show(of, months) {
+    const step = asked > 0 && (of !== query || months !== until);
     query = of;
     until = months;
     const mine = ++asked;
     const stage = byId("stage");
-    address();
+    address(step);
     stage.hidden = months === 0;
     if (months === 0) return;
     const answer = told(months ? `${of}&until=${months}` : of, mine);
@@ -104,7 +108,7 @@
       byId(other.getAttribute("aria-controls")).hidden = !chosen;
     }
     byId("under").hidden = knob.dataset.stage !== "yes";
-    address();
+    address(true);
     window.dispatchEvent(new Event("resize"));
   }
 
@@ -141,6 +145,7 @@
     if (knob.id === "share-close") byId("share").close();
   });
   document.addEventListener("keydown", onKey);
+  window.addEventListener("popstate", () => location.reload());
 
   // The stage stands in an element of its own, which the page around it never draws again.
   function mount(stage) {
@@ -156,7 +161,14 @@
     });
   }
 
-  window.kubesimPage = { show };
+  // What is drawn anew takes the focus along, for those who have no pointer.
+  const focus = (id) => appeared(id).then((node) => node.focus());
+
+  window.kubesimPage = { show, focus };
+  // What NiceGUI says when the line is cut, in the language of the room.
+  appeared("popup").then((popup) => {
+    [said.lost, said.again].forEach((words, n) => (popup.children[n].textContent = words));
+  });
   appeared("stage").then((stage) => {
     mount(stage);
     show(query, until);

@@ -1,7 +1,8 @@
 """The game: the group decides month by month; its twin follows a policy with the same luck."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from nicegui import background_tasks, run
 
@@ -27,8 +28,10 @@ from experiments.classroom.page.room import Room
 from experiments.classroom.page.score_sheet import score_table
 from experiments.classroom.story.catalogue import CLASS, kube_names, policy_titles
 from experiments.classroom.story.choice import Choice, choice_of
+from experiments.classroom.story.chosen_lucks import GAME_LUCKS, next_luck
 from experiments.classroom.story.openings import first_game
 from experiments.classroom.story.story import Story
+from experiments.classroom.telling.failure import failure_sentences, twin_sentence
 from experiments.classroom.telling.side_record import Json
 from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import words
@@ -79,41 +82,51 @@ class PlayTab:
             with tag("div", "row"):
                 names = {str(kube): name for kube, name in kube_names(CLASS).items()}
                 kube = str(story.kube) if str(story.kube) in names else next(iter(names))
-                chosen = {"kube": kube, "twin": story.right.policy}
-
+                chosen = {"kube": kube, "twin": ""}
+                twins = {"": self.words["contrast"], **policy_titles(self.room.lang)}
                 dropdown("Kube", names, kube, partial(chosen.__setitem__, "kube"), id="play-kube")
-                dropdown(
-                    self.words["twin"], policy_titles(self.room.lang), chosen["twin"],
-                    partial(chosen.__setitem__, "twin"), id="play-twin",
-                )  # fmt: skip
+                dropdown(self.words["twin"], twins, "", partial(chosen.__setitem__, "twin"),
+                         id="play-twin")  # fmt: skip
 
                 def begin() -> None:
-                    seed = self.room.story.seed + 1
-                    self._go(first_game(int(chosen["kube"]), chosen["twin"], seed), 0)
                     details.props.pop("open", None)
+                    self._begin(int(chosen["kube"]), chosen["twin"])
 
                 button(self.words["start"], begin, id="play-start")
+            text("p", self.words["chosen_luck"], "help")
+
+    def _begin(self, kube: int, twin: str) -> None:
+        """Begin anew, with the next of the lucks chosen for the Kube."""
+        kube = kube if kube in GAME_LUCKS else next(iter(GAME_LUCKS))
+        self._go(first_game(kube, twin, next_luck(GAME_LUCKS[kube], self.room.story.seed)), 0)
 
     def _go(self, story: Story, until: int) -> None:
         self.changing, self.room.until = None, until
         self.room.change(**dict(story))
-        self._draw()
+        self._draw(focus=True)
 
-    def _draw(self) -> None:
-        """Draw the controls of the next decision, or of the one that is changed."""
-        choice, until = choice_of(self.room.story), self.room.until or 0
+    def _draw(self, focus: bool = False) -> None:
+        """Draw what comes next: at once in the first month, else when the story is known."""
         self.place.clear()
+        self.sheet.clear()
+        if self.room.until:
+            with self.place:
+                text("p", self.room.words["said"]["telling"], "status", role="status")
+            background_tasks.create(self._tell(self.room.until, focus))
+        else:
+            self._next(0)
+            if focus:
+                self.room.focus("play-month")
+
+    def _next(self, until: int) -> None:
+        """Draw the controls of the next decision, or of the one that is changed."""
+        choice = choice_of(self.room.story)
         with self.place:
-            if until:
-                self.result = text("p", "", "result", id="play-result", role="status")
             if until >= choice.kube_months and self.changing is None:
-                text("p", self.words["over"], "about", id="play-over")
+                text("p", self.words["over"], "about", id="play-over", tabindex="-1")
             else:
                 self._controls(choice, until)
             self._back(until)
-        self.sheet.clear()
-        if until:
-            background_tasks.create(self._tell(until))
 
     def _controls(self, choice: Choice, until: int) -> None:
         row, lang = choice.kube, self.room.lang
@@ -122,7 +135,7 @@ class PlayTab:
         heading = self.words["month"].format(
             month=month_name(month, lang), number=number_in_all, months=choice.kube_months
         )
-        text("h2", heading, id="play-month")
+        text("h2", heading, id="play-month", tabindex="-1")
         held = in_force(choice, 0, row, month)
         draft = Draft(share=held.share, lend=held.lend, grant=held.grant)
         self._share(draft)
@@ -209,22 +222,60 @@ class PlayTab:
                    aria_describedby="play-change-help")  # fmt: skip
         text("p", self.words["change_help"], "help", id="play-change-help")
 
-    async def _tell(self, until: int) -> None:
-        """Say how the members voted, and draw the score sheet, when both are known."""
-        story, result = self.room.story, self.result
+    async def _tell(self, until: int, focus: bool) -> None:
+        """Draw, when the story is known, how members voted, what comes next, and the score."""
+        story = self.room.story
         try:
             record = await run.io_bound(record_until, story, until)
         except InputError:
             return
-        if record is not None and self.room.story == story and not self.sheet.is_deleted:
-            result.set_text(self._result(record["sides"][0]["kube"], until - 1))
-            with self.sheet:
-                score_table(record, until, self.room.lang)
+        if record is None or self.room.story != story or self.place.is_deleted:
+            return
+        self.place.clear()
+        self.sheet.clear()
+        failure = record["sides"][0]["failure"]
+        ended = failure is not None and self.changing is None
+        shown = failure["month"] + 1 if ended else until
+        if ended:
+            self._ended(record, failure)
+        else:
+            with self.place:
+                result = self._result(record["sides"][0]["kube"], until - 1)
+                text("p", result, "result", id="play-result", role="status")
+            self._next(until)
+        with self.sheet:
+            score_table(record, shown, self.room.lang)
+        if shown != until:
+            self.room.until = shown
+            self.room.show()
+        if focus:
+            at_end = until >= choice_of(story).kube_months
+            self.room.focus("play-ended" if ended else "play-over" if at_end else "play-month")
+
+    def _ended(self, record: Mapping[str, Any], failure: Json) -> None:
+        """Draw how the group's Kube ended: the cause, who got what, the twin, and ways on."""
+        lang, texts = self.room.lang, words("stage")[self.room.lang]["ended"]
+        story, founded = self.room.story, choice_of(self.room.story).kube.founded
+        turning = later(founded, failure["turning"])
+        own, twin = (side["title"][lang] for side in record["sides"])
+
+        def turn_back() -> None:
+            self._go(take_back(story, turning), failure["turning"])
+
+        with self.place, tag("section", "ended", id="play-ended", tabindex="-1"):
+            text("h2", texts["title"].format(title=own))
+            for sentence in failure_sentences(failure, lang):
+                text("p", sentence)
+            text("p", twin_sentence(record, failure["month"], lang, twin))
+            with tag("div", "row"):
+                if failure["turning"] > 0:
+                    back = texts["back"].format(month=month_name(turning, lang))
+                    button(back, turn_back, "chief", id="play-turn-back")
+                button(texts["luck"], lambda: self._begin(story.kube, story.right.policy),
+                       id="play-other-luck")  # fmt: skip
 
     def _result(self, kube: Json, month: int) -> str:
         lang, now = self.room.lang, {name: column[month] for name, column in kube.items()}
-        if now["kas_idr"] is None:
-            return str(self.words["result_gone"])
         shared = about_idr(now["shared_idr"], lang)
         if not now["proposed_share"]:
             return str(self.words["result_everything"].format(shared=shared))

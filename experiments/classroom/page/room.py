@@ -74,6 +74,10 @@ class Room:
         shown = f"{json.dumps(to_query(self.story))}, {json.dumps(self.until)}"
         self.desk.client.run_javascript(f"kubesimPage.show({shown})")
 
+    def focus(self, key: str) -> None:
+        """Let the browser put the focus on an element, once it is drawn."""
+        self.desk.client.run_javascript(f"kubesimPage.focus({json.dumps(key)})")
+
     def change_side(self, name: SideName, **fields: Any) -> None:
         """Change one side of the story, then tell it."""
         self.change(**{name: {**dict(getattr(self.story, name)), **fields}})

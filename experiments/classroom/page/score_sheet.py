@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from experiments.classroom.page.html_parts import tag, text, wide_table
+from experiments.classroom.telling.difference import closed, duration, stage_of
 from experiments.classroom.telling.side_record import Json
-from experiments.classroom.telling.story_record import duration
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import exact_idr
@@ -66,21 +66,18 @@ def _ahead(left: int | None, right: int | None, more_is_better: bool) -> Ahead:
 
 def _of_kube(*names: str) -> Callable[[Json, int], int | None]:
     def value(side: Json, month: int) -> int | None:
-        figures = [side["kube"][name][month] for name in names]
-        return None if None in figures else int(sum(figures))
+        if closed(side, month):
+            return None
+        return sum(int(side["kube"][name][month]) for name in names)
 
     return value
-
-
-def _stage(side: Json, month: int) -> int:
-    return int(side["kube"]["stage"][month] or 0)
 
 
 def _of_members(name: str, so_far: bool) -> Callable[[Json, int], int | None]:
     """Return the sum over the households that belong to the Kube, in the month or so far."""
 
     def value(side: Json, month: int) -> int | None:
-        if side["kube"]["kas_idr"][month] is None and not so_far:
+        if closed(side, month) and not so_far:
             return None
         first = 0 if so_far else month
         return sum(
@@ -94,7 +91,7 @@ def _of_members(name: str, so_far: bool) -> Callable[[Json, int], int | None]:
 
 
 LINES: tuple[tuple[str, Unit, bool, Callable[[Json, int], int | None]], ...] = (
-    ("stage", "stage", True, _stage),
+    ("stage", "stage", True, stage_of),
     ("money", "idr", True, _of_kube("kas_idr", "bank_idr", "loans_out_idr", "lkm_idr")),
     ("equipment", "idr", True, _of_kube("equipment_idr")),
     ("iks", "idr", True, _of_kube("iks_idr")),

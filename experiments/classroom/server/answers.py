@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from experiments.classroom.story.fault_words import in_language
+from experiments.common.languages import Lang
 from sim.inputs.strict import InputError
 
 WAITING_MOST = 40
@@ -47,7 +49,15 @@ class Answers:
         self._coming: dict[str, asyncio.Future[Answer]] = {}
         self._worker = ThreadPoolExecutor(1, "stories")
 
-    async def get(self, query: str) -> Answer:
+    async def get(self, query: str, lang: Lang = "en") -> Answer:
+        """Return the answer of a query; faults of a link are said in the language of the room."""
+        answer = await self._get(query)
+        if answer.status != FAULTY:
+            return answer
+        faults = json.loads(gzip.decompress(answer.body))["faults"]
+        return _faulty(FAULTY, in_language(faults, lang))
+
+    async def _get(self, query: str) -> Answer:
         """Return the answer of a query; whoever asks the same meanwhile gets the same."""
         if query in self._kept:
             self._kept.move_to_end(query)

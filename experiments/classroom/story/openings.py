@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from experiments.classroom.story.catalogue import CLASS, add_scenario
+from experiments.classroom.story.catalogue import CLASS, add_scenario, kube_of
 from experiments.classroom.story.choice import choice_of
+from experiments.classroom.story.chosen_lucks import GAME_LUCKS, ROUND_LUCKS, contrast
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Side, Story
 from experiments.replaying.replay import run_of
@@ -12,8 +13,6 @@ from sim.course import LeverOverrides
 from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
-
-TWIN = "all-set-aside-first"
 
 
 def first_story(scenario: str) -> Story:
@@ -81,15 +80,30 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     return story
 
 
-def first_game(kube: int | None = None, twin: str = TWIN, seed: int = 1) -> Story:
-    """Return a game in which nothing has been decided; the twin on the right follows a policy."""
-    first = load_scenario(CLASS).kubes[0].id
+def first_game(kube: int | None = None, twin: str = "", seed: int | None = None) -> Story:
+    """Return a game in which nothing has been decided; the twin on the right follows a policy.
+
+    Parameters
+    ----------
+    kube : int, optional
+        Of the class; else its first.
+    twin : str
+        Policy of the twin; else the opposite of what the Kube agreed, so that there is something
+        at stake from the first month on.
+    seed : int, optional
+        Else the first luck chosen for that Kube (`chosen_lucks`).
+    """
+    row = kube_of(load_scenario(CLASS), kube or next(iter(GAME_LUCKS)))
     return Story(
-        scenario=CLASS, kube=kube or first, seed=seed, left=Side(), right=Side(policy=twin)
+        scenario=CLASS,
+        kube=row.id,
+        seed=GAME_LUCKS[row.id][0] if seed is None else seed,
+        left=Side(),
+        right=Side(policy=twin or contrast(row.rule)),
     )
 
 
-def first_round(seed: int = 6) -> Story:
+def first_round(seed: int = ROUND_LUCKS.matter[0]) -> Story:
     """Return a facilitator's game; on the right each Kube gets one visit in every month."""
     scenario = load_scenario(CLASS)
     evenly = tuple(

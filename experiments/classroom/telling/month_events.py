@@ -37,7 +37,7 @@ def household_events(
     return [
         *_granted(seen, founded),
         *_worked(seen, month),
-        *_voted(seen),
+        *_voted(seen, month),
         *_paid(seen),
         *_lived(seen, month),
         *_joined_or_left(seen, month, city, was),
@@ -68,9 +68,13 @@ def _worked(seen: Seen, month: MonthSeen) -> Iterator[Event]:
         yield code, called.chance, *called.will, called.trust, called.others
 
 
-def _voted(seen: Seen) -> Iterator[Event]:
+def _voted(seen: Seen, month: MonthSeen) -> Iterator[Event]:
+    """Tell of the vote; where all is shared out, how the household would have voted."""
     asked = seen.asked
-    if asked is not None:
+    if asked is not None and not month.proposed:
+        code = "would_consent" if asked.yes else "would_refuse"
+        yield code, asked.discipline, asked.trust, asked.slack + 1.0
+    elif asked is not None:
         code = "consented" if asked.yes else "refused"
         yield code, asked.discipline, asked.trust, asked.slack + 1.0, asked.others
     yield from _if_any("share", seen.sum_idr(Flow.SHARE_OUT))
@@ -239,7 +243,7 @@ def _met(kube: Kube, month: MonthSeen) -> Iterator[Event]:
         yield ("no_profit",)
     elif month.aside_idr:
         yield "set_aside", month.aside_idr, month.profit_idr, month.yes, month.heads
-    elif month.sets_aside_before:
+    elif month.proposed:
         yield "no_majority", month.yes, month.heads, month.profit_idr
     else:
         yield "shared_all", month.profit_idr

@@ -45,6 +45,12 @@ OF_HOUSEHOLD: dict[str, Place] = {
         "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share",
         "others_share",
     ),
+    "would_consent": _kind(
+        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share"
+    ),
+    "would_refuse": _kind(
+        "Meet", "rules.meet.consents", "discipline_share", "trust_share", "have_share"
+    ),
     "share": _kind("Meet", "rules.meet.share_idr", "share_idr"),
     "raided": _kind("Meet", "rules.meet.raid_each_idr", "amount_idr"),
     "covered": _kind("Meet", "rules.meet.can_cover", "gap_idr"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.classroom.telling.failure import failure_of
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
 from experiments.common.engines import free
@@ -27,6 +28,8 @@ KUBE_COLUMNS = (
 """Fields of `KubeMonth` that are told."""
 SHARED = (Flow.SHARE_OUT, Flow.RAID)
 """What members get from their Kube month by month."""
+RECEIVED = (*SHARED, Flow.WINDING_UP_SHARE)
+"""All that members get from their Kube: also their parts when it is wound up."""
 
 HOUSEHOLD_COLUMNS = (
     "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "months_late",
@@ -53,7 +56,8 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     -------
     dict
         `digest` of the final state, `failed_month` (number among the months told, or None),
-        `kube` columns, `households`, `events` of the Kube and the `book` of its kas.
+        `failure` (`failure_of`), `kube` columns, `households`, `events` of the Kube and the `book`
+        of its kas.
     """
     kube = next(kube for kube in model.city.kubes if kube.id == kube_id)
     months: list[MonthSeen] = []
@@ -69,21 +73,24 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     names = {kube.id: kube.name for kube in model.city.kubes}
     numbers = range(len(months))
     columns, events = _kube_months(kube, months)
+    failed = next((n for n in numbers if months[n].status == FAILED), None)
+    told = [
+        {
+            "key": key,
+            "name": _name_of(known.agent, kube, names),
+            "size": known.agent.size,
+            "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
+            "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
+        }
+        for key, known in sorted(households.items())
+    ]
     record = {
         "digest": model.digest(),
-        "failed_month": next((n for n in numbers if months[n].status == FAILED), None),
+        "failed_month": failed,
+        "failure": failure_of(columns, told, failed, model.city.p.membership.idle_months),
         "kube": columns,
         "events": events,
-        "households": [
-            {
-                "key": key,
-                "name": _name_of(known.agent, kube, names),
-                "size": known.agent.size,
-                "columns": _columns(HOUSEHOLD_COLUMNS, [known.columns.get(n) for n in numbers]),
-                "events": [list(map(_rounded, known.events.get(n, ()))) for n in numbers],
-            }
-            for key, known in sorted(households.items())
-        ],
+        "households": told,
         "book": _book(model, kube, months),
     }
     free(model)
@@ -115,29 +122,33 @@ def _kube_months(kube: Kube, months: Sequence[MonthSeen]) -> tuple[Json, list[li
     """Return the Kube's columns and its events; a month after failure has no figures.
 
     Beside `KUBE_COLUMNS`: `shared_idr`, what members got this month from profit and kas;
-    `each_idr`, that for each member at the meeting; `got_each_idr`, the sum of that since
-    founding; `sets_aside`, its rule at the end of the month.
+    `each_idr`, that for each member at the meeting; `sets_aside`, its rule at the end of the
+    month; `got_each_idr`, what each member has received since founding, with the part of each at
+    winding up, which stays once the Kube has closed; `ended_each_idr`, that part.
     """
     rows: list[list[Any] | None] = []
     events = []
+    received: list[list[int]] = []
     got, before, was = 0, None, ALIVE
     for month, now in zip(months, kube.history, strict=True):
         shared = sum(month.sum_idr(flow, kube.kas) for flow in SHARED)
         each = shared // month.heads if month.heads else 0
-        got += each
+        ended = month.each_idr(Flow.WINDING_UP_SHARE, kube.kas)
+        got += each + ended
+        received.append([got, ended])
         recorded = [getattr(now, name) for name in KUBE_COLUMNS]
-        figures = _rounded((*recorded, shared, each, got, int(month.sets_aside)))
+        figures = _rounded((*recorded, shared, each, int(month.sets_aside)))
         rows.append(None if month.status == was == FAILED else figures)
         events.append(kube_events(kube, month, now, before, was))
         before, was = now, month.status
-    names = (*KUBE_COLUMNS, "shared_idr", "each_idr", "got_each_idr", "sets_aside")
-    return _columns(names, rows), events
+    columns = _columns((*KUBE_COLUMNS, "shared_idr", "each_idr", "sets_aside"), rows)
+    return {**columns, **_columns(("got_each_idr", "ended_each_idr"), received)}, events
 
 
 def _end_of_month(seen: Seen) -> list[Any]:
     """Return how a household stands at the end of a month, as `HOUSEHOLD_COLUMNS` has it."""
     household = seen.household
-    share = sum(seen.sum_idr(flow) for flow in SHARED)
+    share = sum(seen.sum_idr(flow) for flow in RECEIVED)
     figures = (
         seen.role, household.cash_idr, household.month_income_idr, share,
         household.month_need_idr, household.owed_idr, household.months_late, household.unmet_idr,

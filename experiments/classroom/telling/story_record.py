@@ -8,11 +8,11 @@ from urllib.parse import parse_qs
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
+from experiments.classroom.telling.difference import differences
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side_record import Json, record_side
 from experiments.classroom.texts import say
 from experiments.common.languages import LANGS, Lang
-from experiments.common.numbers import about_idr
 from sim.calendar import month_number, month_text
 from sim.inputs.strict import InputError
 from sim.luck import MONTHS_MOST
@@ -76,6 +76,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
           `months` ["2009-04", …], `horizon`, the number of months to the scenario's end.
         - `sides`: left and right, each with
           `title` {id, en}; `digest` of the final state; `failed_month`, index or null;
+          `failure`, how it ended, or null (`failure_of`);
           `kube` {column: […]}: `side_record.KUBE_COLUMNS` and what is shared out;
           `events` [[[code, figure, …], …], …] of the Kube;
           `households` [{`key`, `name` ("0" a founder, "n3" a newcomer), `size`,
@@ -108,7 +109,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
         "sides": [
             {"title": title, **side} for title, side in zip(titles, (left, right), strict=True)
         ],
-        "difference": _differences((left, right), titles),
+        "difference": differences((left, right), titles),
         "places": places_json(),
     }
 
@@ -144,64 +145,3 @@ def _decided(side: Side) -> str:
         return "decided"
     visits = {(decision.month, decision.visits) for decision in side.decisions}
     return "visits_evenly" if len(visits) == 1 else "visits_chosen"
-
-
-def _differences(sides: tuple[Json, Json], titles: tuple[Titles, Titles]) -> list[Titles]:
-    """Return a sentence a month: money of the group, and what each member got so far.
-
-    The money of the group is its kas with what is at the bank and lent to members.
-    """
-    return [
-        {lang: _difference(sides, titles, number, lang) for lang in LANGS}
-        for number in range(len(sides[0]["kube"]["kas_idr"]))
-    ]
-
-
-def _difference(
-    sides: tuple[Json, Json], titles: tuple[Titles, Titles], number: int, lang: Lang
-) -> str:
-    after = duration(number + 1, lang)
-    gone = [side["kube"]["kas_idr"][number] is None for side in sides]
-    if all(gone):
-        return say(lang, "stage.difference.both_gone", after=after)
-    if any(gone):
-        standing = gone.index(False)
-        return say(
-            lang,
-            "stage.difference.one_gone",
-            after=after,
-            lost=titles[1 - standing][lang],
-            standing=titles[standing][lang],
-            money=about_idr(_money_idr(sides[standing], number), lang),
-        )
-    money = [_money_idr(side, number) for side in sides]
-    got = [side["kube"]["got_each_idr"][number] for side in sides]
-    richer = int(money[1] >= money[0])
-    more, over = money[richer] - money[1 - richer], got[richer] - got[1 - richer]
-    if not more and not over:
-        return say(lang, "stage.difference.same", after=after)
-    how = "less" if over < 0 else "more" if over > 0 else "as_much"
-    return say(
-        lang,
-        f"stage.difference.{how}",
-        after=after,
-        richer=titles[richer][lang],
-        money=about_idr(more, lang),
-        got=about_idr(abs(over), lang),
-    )
-
-
-def _money_idr(side: Json, number: int) -> int:
-    columns = side["kube"]
-    return sum(int(columns[name][number]) for name in ("kas_idr", "bank_idr", "loans_out_idr"))
-
-
-def duration(months: int, lang: Lang) -> str:
-    """Return a time in words, such as `2 tahun 3 bulan`."""
-    years, rest = divmod(months, 12)
-    parts = [
-        say(lang, f"stage.difference.{unit}{'' if n == 1 else 's'}", n=n)
-        for unit, n in (("year", years), ("month", rest))
-        if n
-    ]
-    return " ".join(parts)

@@ -134,8 +134,8 @@ class MonthSeen:
     ----------
     rows : NDArray of int64, shape (entries, 4)
         The city's journal of the month.
-    held, share : float
-        Of the meeting; they are gone when the Kube fails.
+    held, share, proposed : float
+        Of the meeting; they are gone when the Kube fails. `proposed` is 0 where all is shared out.
     business : Business or None
         None of a Kube that did not live.
     """
@@ -148,6 +148,7 @@ class MonthSeen:
     kas_before_loans_idr: int = 0
     held: float = 0.0
     share: float = 0.0
+    proposed: float = 0.0
     yes: int = 0
     heads: int = 0
     profit_idr: int = 0
@@ -157,10 +158,19 @@ class MonthSeen:
     business: Business | None = None
     rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 4), np.int64))
 
+    def amounts_idr(self, flow: Flow, account: int) -> NDArray[np.int64]:
+        """Return what flowed out of or into an account, entry by entry."""
+        own = (self.rows[:, 1] == account) | (self.rows[:, 2] == account)
+        amounts: NDArray[np.int64] = self.rows[own & (self.rows[:, 0] == flow), 3]
+        return amounts
+
     def sum_idr(self, flow: Flow, account: int) -> int:
         """Return what flowed out of or into an account."""
-        own = (self.rows[:, 1] == account) | (self.rows[:, 2] == account)
-        return int(self.rows[own & (self.rows[:, 0] == flow), 3].sum())
+        return int(self.amounts_idr(flow, account).sum())
+
+    def each_idr(self, flow: Flow, account: int) -> int:
+        """Return what one entry brought, where all are equal; 0 where there is none."""
+        return int(self.amounts_idr(flow, account).max(initial=0))
 
 
 def watched(model: KubeModel, kube: Kube) -> Iterator[MonthSeen]:
@@ -256,6 +266,7 @@ def _before_meeting(now: MonthSeen, model: KubeModel, kube: Kube) -> None:
 def _after_meeting(now: MonthSeen, kube: Kube) -> None:
     now.kas_before_loans_idr = kube.kas_idr
     now.held, now.share, now.aside_idr = kube.held, kube.share, kube.aside_idr
+    now.proposed = kube.proposed_share
     now.heads = len(kube.members)
     now.yes = sum(seen.asked is not None and seen.asked.yes for seen in now.seen.values())
     for member in kube.members:
