@@ -18,6 +18,7 @@ from experiments.commands.common import (
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.explorer.question import Place
 
 INSTALL = 'pip install "kubesim[explorer]"'
@@ -55,6 +56,10 @@ def explore(
         Path | None,
         unset("Answer the question into this folder, for `kubesim report`, and stop.", "DIR"),
     ] = None,
+    export: Annotated[
+        Path | None,
+        unset("Tabulate a design into one HTML file that opens from disk, and stop.", "FILE"),
+    ] = None,
     lang: Annotated[
         str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
     ] = "id",
@@ -72,20 +77,25 @@ def explore(
         from experiments.common.languages import language
 
         shown_in = language(lang)
-        needed = NEEDED if out is None else ()
+        alone = out is None and export is None
+        needed = NEEDED if alone else ()
         missing = [name for name in needed if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
             wrong_seed("--seed", seed or 0),
             (
-                out is not None and (lan or port is not None),
-                "--out: serves nothing; leave out --lan and --port",
+                not alone and (lan or port is not None),
+                "--out and --export serve nothing: leave out --lan and --port",
             ),
+            (out is not None and export is not None, "--out, --export: one at a time"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
         place = _asked(scenario, draws, seed, parameters)
         if out is not None:
             _answer(place, out)
+        elif export is not None:
+            _export(place, export, shown_in)
+        if not alone:
             return
         _serve(place, port, browser, lan, "" if shown_in == "id" else "en")
 
@@ -123,6 +133,18 @@ def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str |
     if seed is not None:
         question = replace(question, seed=seed)
     return replace(place, usual=question)
+
+
+def _export(place: "Place", path: Path, lang: "Lang") -> None:
+    """Write the page with a table of a design into one file."""
+    from experiments.common.files import check_writable, save_all
+    from experiments.explorer.offline import offline_page, policies
+
+    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    check_writable(path.parent)
+    with progress("policies", policies(place)) as done:
+        page = offline_page(place, place.usual.seed, lang, done)
+    say_saved(save_all(path.parent, {path.name: page}))
 
 
 def _answer(place: "Place", folder: Path) -> None:

@@ -31,6 +31,7 @@ FEWEST = {
     "run": ("--runs", "1"),
     "validate": ("--runs", "2"),
     "compare": ("--runs-most", "4"),
+    "explore": ("--draws", "25"),
     "bench": ("--repeats", "1"),
     "forecast": ("--cities", "20"),
     "plot": ("--outcome", "failed_share"),
@@ -49,9 +50,9 @@ FEWEST = {
 OF_CONTRASTS = ("--draws", "2", "--replications", "2")
 """Of `sensitivity --contrast`."""
 PAGES = ("classroom", "explore")
-WRITES = {"--export", "--workbook"}
+WRITES = {"--export", "--workbook", "--out"}
 """With these a command of `PAGES` ends by itself; else it serves a page until Ctrl-C."""
-OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare")
+OF_A_SWEEP = ("table", "query", "plot", "verify", "replay", "why", "compare", "report")
 ENOUGH = 10
 """Replications from which `policy discover` finds rules."""
 SHIPPED = "share-visits-monitoring"

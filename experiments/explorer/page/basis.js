@@ -4,7 +4,7 @@ function updateBasis() {
   if (!answer) return;
   const parts = [make("h2", {}, word("basis.title"))];
   if (!hidden()) parts.push(nothingCard(answer), carrierCard(answer), elsewhereCard(answer));
-  parts.push(button(word(state.drawer ? "page.close" : "basis.open"), toggleDrawer, {
+  if (!start.offline) parts.push(button(word(state.drawer ? "page.close" : "basis.open"), toggleDrawer, {
     id: "open-assumptions", "aria-expanded": String(state.drawer), "aria-controls": "drawer",
   }));
   fill(byId("basis"), ...parts);

@@ -8,7 +8,7 @@ function build() {
       make("span", { class: "plan-line" }, say("page.plan_line", {
         name: start.scenario.name, kubes: start.scenario.kubes, months: start.scenario.months,
       })),
-      make("span", { class: "seg", role: "group", "aria-label": `${word("page.explore")} / ${word("page.guess")}`, id: "modes" }),
+      start.offline ? null : make("span", { class: "seg", role: "group", "aria-label": `${word("page.explore")} / ${word("page.guess")}`, id: "modes" }),
       make("a", { id: "language", class: "btn", lang: start.other.lang, hreflang: start.other.lang, href: start.other.path, "aria-label": `${word("page.other_language")} (${word("page.other_short")})` }, word("page.other_short"))),
     make("section", { class: "head", id: "head", "aria-label": word("page.answer") },
       make("h1", { id: "headline", "aria-live": "polite" }), make("p", { id: "below" }),
@@ -29,6 +29,7 @@ function build() {
 }
 
 function takes() {
+  if (start.offline) return [make("span", { class: "offline soft", id: "offline" }, start.offline)];
   const file = (path, words, id) => make("a", { class: "btn", id, href: path, download: path.slice(1) }, words);
   return [
     button(word("take.link"), takeLink, { id: "take-link" }),
@@ -50,6 +51,7 @@ function frame() {
 }
 
 function modes() {
+  if (start.offline) return;
   const knob = (guessing) => make("button", {
     type: "button", id: guessing ? "mode-guess" : "mode-explore", "aria-pressed": String(state.guessing === guessing),
     onclick: () => { state.guessing = guessing; state.revealed = false; state.compare = false; frame(); },
@@ -87,6 +89,11 @@ function updateFaults() {
 }
 
 function updateLinks() {
+  if (start.offline) {
+    byId("language").href = `#${start.other.lang}`;
+    byId("language").onclick = () => setTimeout(() => location.reload());
+    return;
+  }
   const asked_ = query();
   byId("language").href = `${start.other.path}?${asked_}`;
   byId("take-report").href = `/report.html?${asked_}&lang=${start.lang}`;

@@ -50,6 +50,7 @@ function controlOf(lever, id) {
     const options = Object.entries(lever.options).map(([value, words]) => make("option", { value }, words));
     return make("select", { id, onchange: (event) => setLever(lever.name, event.target.value) }, ...options);
   }
+  if (lever.stops) return stopsOf(lever, id);
   const slider = make("input", {
     id, type: "range", min: lever.low, max: lever.high, step: lever.step,
     oninput: (event) => setLever(lever.name, onStep(lever, +event.target.value)),
@@ -57,6 +58,18 @@ function controlOf(lever, id) {
   const part = (lever.plan - lever.low) / (lever.high - lever.low || 1);
   const mark = make("span", { class: "plan-mark", style: `left:calc(${part} * (100% - 16px) + 8px)` });
   return make("div", { class: "s" }, slider, mark);
+}
+
+// In a table a slider goes from stop to stop.
+function stopsOf(lever, id) {
+  const last = lever.stops.length - 1;
+  const slider = make("input", {
+    id, type: "range", min: 0, max: last, step: 1,
+    oninput: (event) => setLever(lever.name, lever.stops[+event.target.value]),
+  });
+  const part = lever.stops.indexOf(lever.plan) / last;
+  return make("div", { class: "s" }, slider,
+    make("span", { class: "plan-mark", style: `left:calc(${part} * (100% - 16px) + 8px)` }));
 }
 
 // The plan's own value is met even where it lies between two steps.
@@ -121,7 +134,8 @@ function updateLevers() {
     const id = `lever-${lever.name}`;
     const control = byId(id);
     if (!control) continue;
-    if (lever.kind === "switch") control.checked = value;
+    if (lever.stops) control.value = lever.stops.indexOf(value);
+    else if (lever.kind === "switch") control.checked = value;
     else if (control !== document.activeElement || +control.value !== value) control.value = value;
     byId(`${id}-value`).textContent = lever.kind === "choice" ? "" : leverWords(lever, value);
     if (lever.kind === "range") control.setAttribute("aria-valuetext", `${leverWords(lever, value)} ${lever.unit}`);

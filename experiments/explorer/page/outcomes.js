@@ -292,6 +292,6 @@ function squareRow(answer) {
       button("‹", () => turn(-1), { id: "world-before", "aria-label": word("page.world_previous") }),
       make("b", {}, `${word("page.world")} ${world + 1}`),
       button("›", () => turn(1), { id: "world-after", "aria-label": word("page.world_next") }),
-      button(word("page.replay"), () => replay(world), { id: "replay" }),
+      start.offline ? null : button(word("page.replay"), () => replay(world), { id: "replay" }),
       nothingHere ? make("div", { class: "soft" }, word("page.nothing_here")) : null));
 }

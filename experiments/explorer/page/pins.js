@@ -33,7 +33,7 @@ function buildComparison() {
   fill(byId("outcomes"),
     make("div", { class: "bar" },
       button(`← ${word("pin.back")}`, () => { state.compare = false; frame(); }, { id: "back" }),
-      make("label", {}, make("input", {
+      start.offline ? null : make("label", {}, make("input", {
         type: "checkbox", id: "same", checked: state.same,
         onchange: (event) => { state.same = event.target.checked; updateComparison(); },
       }), ` ${word("pin.same")}`),

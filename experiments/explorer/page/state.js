@@ -72,9 +72,30 @@ async function fetched(path, signal) {
   }
 }
 
-const source = { get: (path, signal) => fetched(path, signal) };
+// In a file from disk a table stands in the place of the server.
+async function unpacked() {
+  const bytes = Uint8Array.from(atob(window.explorerFile.table), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+let tabulated = null;
+
+async function lookedUp(path) {
+  const [what, asked] = path.slice(1).split("?");
+  const given = new URLSearchParams(asked);
+  const names = allLevers.map((lever) => lever.name).filter((name) => given.has(name));
+  const key = names.map((name) => `${name}=${+given.get(name)}`).join("&");
+  tabulated = tabulated || unpacked();
+  const entry = (await tabulated)[key];
+  if (!entry || !(what in entry[start.lang])) return null;
+  return { status: 200, body: entry[start.lang][what] };
+}
+
+const source = { get: (path, signal) => (start.offline ? lookedUp(path) : fetched(path, signal)) };
 
 function steps() {
+  if (start.offline) return [state.draws];
   return [...COARSE.filter((step) => step < state.draws), state.draws];
 }
 
@@ -89,7 +110,7 @@ async function ask() {
   if (asking) asking.abort();
   const mine = (asking = new AbortController());
   const asked = query();
-  history.replaceState(null, "", `${location.pathname}?${asked}`);
+  if (!start.offline) history.replaceState(null, "", `${location.pathname}?${asked}`);
   const known = answers.get(asked);
   if (known) state.answer = known;
   state.busy = !known || known.draws < state.draws;
