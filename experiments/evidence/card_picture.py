@@ -31,9 +31,9 @@ def draw(card: Json) -> bytes:
         figure,
         "Does the model of Kubes give what was seen? Seen in red, simulated in blue and grey",
         "A Kube is a joint enterprise of about ten poor households. Parameters were learned from "
-        "ten Kubes of Banjarmasin and its failing share; Tomohon was kept back. Bars hold most of "
-        "what the model gives, luck and uncertain parameters together. A red mark inside its bar: "
-        "the model can give it. A long bar: it says little.",
+        "ten Kubes of Banjarmasin and its failing share; Tomohon was held out. Bars hold most of "
+        "what the model gives, chance and uncertain parameters together. A red mark inside its "
+        "bar: the model can give it. A long bar: it says little.",
     )
     left, middle, right = figure.subplots(1, 3, width_ratios=(1.0, 0.85, 1.5))
     _failing(left, [*card["fitted"].values(), *card["holdouts"].values()])
@@ -73,7 +73,7 @@ def _failing(axes: Axes, cities: Sequence[Json]) -> None:
     _finish(
         axes, "x", "1  How many Kubes failed by 2009?",
         "Share failed; red line: 95% interval of so few.\nLight: 95% of such cities; dark: without "
-        "a city's luck",
+        "a city's chance",
     )  # fmt: skip
 
 
