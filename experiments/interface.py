@@ -46,7 +46,7 @@ def run(
     runs : int
         Replications, at least 1.
     seed : int
-        0 to 2**32 - 1. The same seed brings the same luck to every policy.
+        0 to 2**32 - 1. Every policy has the same random numbers under it.
     parameters : str
     engine : str
         `fast` or `mesa`; both give the same figures. A nation runs on `fast` alone.

@@ -13,6 +13,7 @@ from typing import Any
 
 from docs.tools.markdown import code, command_lines, named_files, table
 from docs.tools.pages import ROOT, Makers, places
+from experiments.runs.run_tables import percent
 
 SHOWN = ("output", "comparison")
 CUT = re.compile(r'(?P<line>.+?)(?: \| from "(?P<first>[^"]*)")?(?: \| to "(?P<last>[^"]*)")?')
@@ -98,11 +99,11 @@ def _comparison(printed: list[str]) -> str:
     """Return summaries of runs side by side, one column each."""
     runs: list[dict[str, Any]] = [json.loads(text) for text in printed]
     rows = [
-        ("failed at the horizon", *(f"{run['stages']['gagal']:.0%}" for run in runs)),
-        ("set aside, proposed", *(f"{run['proposed_share']:.0%}" for run in runs)),
-        ("set aside, realised", *(f"{run['realised_share']:.0%}" for run in runs)),
+        ("failure rate at the horizon", *(percent(run["stages"]["gagal"]) for run in runs)),
+        ("retention ratio, proposed", *(percent(run["proposed_share"]) for run in runs)),
+        ("retention ratio, realised", *(percent(run["realised_share"]) for run in runs)),
         *((_words(name), *(_real(run, name) for run in runs)) for name in SUMS),
-        ("mandiri at the horizon", *(f"{run['stages']['mandiri']:.0%}" for run in runs)),
+        ("mandiri at the horizon", *(percent(run["stages"]["mandiri"]) for run in runs)),
     ]
     return table(("", *(code(run["policy"]) for run in runs)), rows)
 

@@ -33,8 +33,8 @@ NOT_THERE = "Not made yet: `make results` makes it.\n"
 
 ERRORS = {
     "money_log_sd": "standard deviation of the log of a balance",
-    "label": "chance that a stage is told one step off",
-    "named_label": "the same of a Kube of which the text itself says something",
+    "label": "chance that a stage is reported one step off",
+    "named_label": "the same for a Kube that the text itself describes",
     "habit": "chance that the text is wrong on whether a Kube sets aside first",
     "habit_held_least": "least share of its proposal, over a year, from which a Kube counts as "
     "setting aside",

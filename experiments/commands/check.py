@@ -44,8 +44,8 @@ def check(
 ) -> None:
     """Check a scenario (its CSV or workbook too), policy, sweep, policy set or calibration file.
 
-    Every fault is told at once, each in one line on stderr: file, key, value, why, remedy;
-    entries of a list are counted from 1. A workbook's faults are told by kind, one line for all
+    All faults are reported together, each in one line on stderr: file, key, value, why, remedy;
+    entries of a list are counted from 1. A workbook's faults are reported by kind, one line for all
     cells of a column that have the same. The exit code is 0 for a good file, 2 for one with faults.
 
     Entries of a cash book that have no kind (jenis) are sorted by their descriptions: a list of

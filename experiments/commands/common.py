@@ -45,11 +45,11 @@ PolicyText = Annotated[
     str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
 ]
 SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a finished sweep.")]
-Seed = Annotated[int, typer.Option(help=f"Seed of the luck, 0 to {SEEDS - 1}.")]
+Seed = Annotated[int, typer.Option(help=f"Random seed, 0 to {SEEDS - 1}.")]
 PARAMETERS = (
-    "Of every replication: posterior, a draw after the data; prior, a draw before them; point, the "
-    "first values; class, those of the classroom's stories; or the folder of a posterior of your "
-    "own."
+    "Values per replication: calibrated `posterior` draws, `prior` draws, fixed defaults "
+    "(`point`), the fixed values of the classroom's stories (`class`), or the folder of a "
+    "posterior of your own."
 )
 ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND|DIR", help=PARAMETERS)]
 Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]

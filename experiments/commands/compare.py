@@ -1,4 +1,4 @@
-"""`kubesim compare`: two policies, or two points of a sweep, on the same luck."""
+"""`kubesim compare`: two policies, or two points of a sweep, with common random numbers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,7 +67,7 @@ def compare(
     ] = None,
     seed: Annotated[
         int | None,
-        unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1, or that of the sweep."),
+        unset(f"Random seed, 0 to {SEEDS - 1}; by default 1, or that of the sweep."),
     ] = None,
     parameters: Annotated[
         str | None,
@@ -77,7 +77,7 @@ def compare(
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Compare two policies over plausible worlds, on the same luck, until chance adds nothing.
+    """Compare two policies over plausible worlds until further runs change nothing.
 
     A world is a draw of what is uncertain, run twice. Every outcome has a verdict: likely better or
     worse, leaning, no difference that matters, not known.

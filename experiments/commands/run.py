@@ -64,7 +64,7 @@ def run(
 ) -> None:
     """Run a scenario under a policy many times; print tables, save pictures.
 
-    A nation is told by region: no single Kube of it is kept.
+    A nation is reported by region; no single Kube of it is saved.
 
     Example: kubesim run banjarmasin --policy no-support --runs 20 --seed 7 --out results/trial
 

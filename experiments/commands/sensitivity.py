@@ -93,13 +93,13 @@ def sensitivity(
     json: Json = False,
     yes: Yes = False,
 ) -> None:
-    """Tell which uncertain parameters move the outcomes, and how much is structure or chance.
+    """Report which uncertain parameters move the outcomes, and how much is structure or chance.
 
     Morris screens all parameters over their priors; Sobol' indices follow for the twelve that do
     most, beside the others together. Then the variance of one run is split into parameters,
     rival structures and chance. The same command again goes on where it stopped.
 
-    Points are compared on the same luck, and what luck is left in their averages is taken out. For
+    Points share random numbers, and the chance left in their averages is removed. For
     forty Kubes it is about 54,000 runs: five minutes on two idle cores.
 
     With --contrast it screens policies' effects instead: from draws of the prior every parameter,

@@ -44,7 +44,7 @@ def validate(
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
-            help="Put a value into everything, e.g. learn.decay=0.02; may be given again.",
+            help="Fix a parameter in all runs, e.g. learn.decay=0.02; may be given again.",
         ),
     ] = None,
     workers: Workers = None,
@@ -54,13 +54,13 @@ def validate(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Hold the model against what was observed; print and save the validation card.
+    """Compare the model with what was observed; print and save the validation card.
 
     It has the patterns that the model must show, each with a target that was committed before
-    the first results and a rule whose removal has to move the figure away from it on the same
-    luck; the stages of the ten, the failing shares, the kas of each Kube, the city that was held
-    out and what others measured elsewhere, beside what the model gives; and what it must not be
-    used for. A replication has its own draw of the parameters. What fails stays on the card.
+    the first results and a rule whose removal has to move the figure away from it (ablation);
+    the stages of the ten, the failure rates, the kas of each Kube, the city that was held out and
+    what others measured elsewhere, beside what the model gives; and what it must not be used for.
+    A replication has its own draw of the parameters. What fails stays on the card.
 
     Example: kubesim validate --runs 4 --pattern 4 --pattern 9
     """

@@ -11,7 +11,7 @@ from experiments.commands.common import Json, faults, one_line, print_json, refu
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
     rerun: Annotated[
-        int, typer.Option(help="So many rows, evenly spaced, are run again and compared.")
+        int, typer.Option(help="Number of evenly spaced rows to rerun and compare.")
     ] = 0,
     json: Json = False,
 ) -> None:

@@ -18,14 +18,14 @@ from experiments.commands.common import (
 def why(
     folder: SweepFolder,
     row: Annotated[int, typer.Option(metavar="K", help="Row of the sweep, from 0.")],
-    against: Annotated[int, typer.Option(metavar="L", help="Row that it is held against.")],
+    against: Annotated[int, typer.Option(metavar="L", help="Row that it is compared with.")],
     json: Json = False,
     yes: Yes = False,
 ) -> None:
     """Say where two rows of a sweep part, and what follows until a Kube stands differently.
 
     Both runs pass month by month, phase by phase, in the Mesa model. The first phase, agent and
-    variable that differ are told, and what follows for the Kube whose stage or failing differs
+    variable that differ are reported, and what follows for the Kube whose stage or failing differs
     first.
 
     Example: kubesim why results/visits --row 17 --against 57

@@ -16,7 +16,7 @@ LEVEL = 0.95
 
 
 class Difference(NamedTuple):
-    """Mean of b - a over pairs of runs on the same luck.
+    """Mean of b - a over pairs of runs with common random numbers.
 
     Attributes
     ----------

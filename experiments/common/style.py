@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from experiments.common.numbers import NO_BREAK
+
 DPI = 150
 INK = "#222222"
 QUIET = "#6b6b6b"
@@ -52,7 +54,7 @@ def header(figure: Figure, title: str, explanation: str) -> float:
 
 def percent(value: float, _: object = None) -> str:
     """Write a share as per cent, as an axis wants it."""
-    return f"{100 * value:.3g}%"
+    return f"{100 * value:.3g}{NO_BREAK}%"
 
 
 def tidy(axes: Axes, grid: Literal["x", "y"] | None = "y", size: float = 8) -> None:

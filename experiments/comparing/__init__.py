@@ -1,1 +1,1 @@
-"""Two sides on the same luck: what differs, how sure that is, and who changed side."""
+"""Two sides with common random numbers: what differs, how sure that is, and who changed side."""

@@ -191,7 +191,7 @@ class Aim:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides compared over worlds, on the same luck.
+    """Two sides compared over worlds, with common random numbers.
 
     Attributes
     ----------

@@ -31,9 +31,9 @@ def draw(card: Json) -> bytes:
         figure,
         "Does the model of Kubes give what was seen? Seen in red, simulated in blue and grey",
         "A Kube is a joint enterprise of about ten poor households. Parameters were learned from "
-        "ten Kubes of Banjarmasin and its failing share; Tomohon was kept back. Bars hold most of "
-        "what the model gives, luck and uncertain parameters together. A red mark inside its bar: "
-        "the model can give it. A long bar: it says little.",
+        "ten Kubes of Banjarmasin and its failing share; Tomohon was held out. Bars hold most of "
+        "what the model gives, chance and uncertain parameters together. A red mark inside its "
+        "bar: the model can give it. A long bar: it says little.",
     )
     left, middle, right = figure.subplots(1, 3, width_ratios=(1.0, 0.85, 1.5))
     _failing(left, [*card["fitted"].values(), *card["holdouts"].values()])
@@ -64,16 +64,16 @@ def _failing(axes: Axes, cities: Sequence[Json]) -> None:
         axes.plot(city["mean"], given, "|", color="white", markersize=9, markeredgewidth=2)
         how = "predicted" if place else "fitted"
         labels.append(f"{city['place']}\n{city['kubes']} Kubes\n({how})")
-        _label(axes, city["observed"], seen - 0.06, f"seen: {city['observed']:.0%}", SEEN)
-        _label(axes, city["mean"], given + 0.13, f"model: {city['mean']:.0%}", style.BLUE)
+        _label(axes, city["observed"], seen - 0.06, f"seen: {100 * city['observed']:.0f} %", SEEN)
+        _label(axes, city["mean"], given + 0.13, f"model: {100 * city['mean']:.0f} %", style.BLUE)
     axes.set_yticks(range(len(cities)), labels)
     axes.set_ylim(len(cities) - 0.5, -0.5)
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(style.percent)
     _finish(
         axes, "x", "1  How many Kubes failed by 2009?",
-        "Share failed; red line: 95% interval of so few.\nLight: 95% of such cities; dark: without "
-        "a city's luck",
+        "Share failed; red line: 95 % interval of so few.\nLight: 95 % of such cities; dark: "
+        "without a city's chance",
     )  # fmt: skip
 
 
@@ -146,6 +146,6 @@ def _kas(axes: Axes, kubes: Sequence[Json]) -> None:
     )  # fmt: skip
     _finish(
         axes, "x", "3  How much money had each Kube in its kas?",
-        "Rp million. What the source calls kas is unclear: four readings,\nmedian and 90% "
+        "Rp million. What the source calls kas is unclear: four readings,\nmedian and 90 % "
         "of each. No red mark: the source names no figure",
     )  # fmt: skip

@@ -190,7 +190,7 @@ def nation_table(summary: Json) -> RenderableType:
     notes = [
         LEGEND.format(base=summary["price_base"]),
         "",
-        f"failed share by run: {written(failed['p05'], '.1%')} to {written(failed['p95'], '.1%')} "
+        f"failure rate by run: {_percent(failed['p05'])} to {_percent(failed['p95'])} "
         "(5th to 95th percentile)"
         if failed["n"] > 1
         else "one run: no spread over runs",
@@ -204,13 +204,17 @@ def nation_table(summary: Json) -> RenderableType:
     return on_screen(Table(title, heads, [*rows, SECTION, together], notes))
 
 
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.1f} %"
+
+
 def _cells(name: str, figures: Json) -> list[str]:
     mean = {key: spread["mean"] for key, spread in figures["outcomes"].items()}
-    aside = f"{percent(mean['proposed_share']).rstrip('%')}→{percent(mean['realised_share'])}"
+    aside = f"{percent(mean['proposed_share']).rstrip(' %')}→{percent(mean['realised_share'])}"
     return [
         name,
         f"{figures['kubes']:,}",
-        *(written(figures["stages"][stage], ".1%") for stage in STAGES),
+        *(_percent(figures["stages"][stage]) for stage in STAGES),
         aside,
         *(written(mean[key], ",.0f", 1000.0) for key in MONEY),
     ]

@@ -95,16 +95,16 @@ def _whole(summary: Json) -> Table:
     """Return the table for the whole city."""
     rows = [("stages at the horizon", _stage_text(summary))]
     if summary["seen_alive"] is not None:
-        told = summary["seen_alive"]
-        share = f"{100 * told['alive_share']:.1f} % of them live then in the runs"
-        rows.append(("Kubes seen to live", f"{told['kubes']}; {share}"))
+        alive = summary["seen_alive"]
+        share = f"{100 * alive['alive_share']:.1f} % of them live then in the runs"
+        rows.append(("Kubes seen to live", f"{alive['kubes']}; {share}"))
     if summary["seen"] is not None:
         seen = summary["seen"]
         rows.append((f"stages when seen, {seen['month']}", _stage_text(seen)))
     shares = [percent(summary[share]) for share in ("proposed_share", "realised_share")]
     rows += [
-        ("failed share at the horizon", percent(summary["stages"]["gagal"])),
-        ("set-aside share of profit", f"proposed {shares[0]}, realised {shares[1]}"),
+        ("failure rate at the horizon", percent(summary["stages"]["gagal"])),
+        ("retention ratio (of profit)", f"proposed {shares[0]}, realised {shares[1]}"),
     ]
     households = summary["households"]
     for name, label in HOUSEHOLDS.items():
@@ -143,7 +143,7 @@ def written(value: float | None, form: str, unit: float = 1.0) -> str:
 
 def percent(share: float | None) -> str:
     """Write a share in whole per cent."""
-    return written(share, ".0%")
+    return "-" if share is None else f"{100 * share:.0f} %"
 
 
 def months_text(text: str) -> str:

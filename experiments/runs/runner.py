@@ -111,7 +111,7 @@ def run_many(
     runs : int
         Replications, at least 1.
     seed : int
-        0 to 2**32 - 1. The same seed brings the same luck to every policy.
+        0 to 2**32 - 1. Every policy has the same random numbers under it.
     engine : str
         `fast` or `mesa`; both give the same RunSet.
     progress : callable, optional

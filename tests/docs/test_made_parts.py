@@ -170,5 +170,5 @@ def test_runs_are_compared_in_columns():
     )
     lines = parts.refreshed(page, slow=True).splitlines()
     assert lines[2] == "|  | `none` | `package` |"
-    assert re.fullmatch(r"\| [^|]+ \| \d+% \| \d+% \|", lines[4])
+    assert re.fullmatch(r"\| [^|]+ \| \d+ % \| \d+ % \|", lines[4])
     assert re.fullmatch(r"\| [^|]+ \| [\d,]+ \| [\d,]+ \|", lines[9])

@@ -8,4 +8,4 @@ app = typer.Typer(name="policy", rich_markup_mode="rich", no_args_is_help=True)
 
 @app.callback()
 def policy() -> None:
-    """Which policies move Kubes from failure to mandiri, for whom, at what cost, how sure."""
+    """Which policies make fewer Kubes fail and more self-reliant, for whom, at what cost."""

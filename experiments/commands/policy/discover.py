@@ -53,7 +53,7 @@ def discover(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Tell in rules of few conditions where the runs of a sweep end badly, or well.
+    """Find rules of few conditions for where the runs of a sweep end badly, or well.
 
     The space is that of the sweep's factors and of the parameters drawn for each replication. Two
     methods look: PRIM and a classification tree. A rule is judged by runs that did not find it and

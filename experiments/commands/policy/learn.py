@@ -49,7 +49,7 @@ def learn(
     out: Annotated[Path | None, unset(f"Save {REPORT} into this folder.", "DIR")] = None,
     json: Json = False,
 ) -> None:
-    """Tell what to find out next: what information is worth, in whole, in part and from studies.
+    """Estimate what to study next: what information is worth, in whole, in part and from studies.
 
     Expected values of perfect information (EVPI), of partial perfect information (EVPPI: each
     parameter, rival structure and unit cost, and groups) and of sample information (EVSI: studies

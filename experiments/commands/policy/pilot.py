@@ -48,9 +48,9 @@ def pilot(
 ) -> None:
     """Simulate a randomised pilot over all plausible worlds, also those where it does nothing.
 
-    Tells its power, how often it finds what is not there, what weight "does nothing" is expected to
-    have after it, how probably it changes the decision of a ranking, and its cost. The shipped
-    designs are weekly-visits and monthly-monitoring: copy one and change it.
+    Reports its power, how often it finds an effect that is not there, what weight "does nothing"
+    is expected to have after it, how probably it changes the decision of a ranking, and its cost.
+    The shipped designs are weekly-visits and monthly-monitoring: copy one and change it.
 
     Example: kubesim policy pilot weekly-visits --out results/pilot
     """

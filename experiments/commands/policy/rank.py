@@ -53,10 +53,10 @@ def rank(
 ) -> None:
     """Rank policies over plausible worlds: effects, costs, regret, and what a budget achieves.
 
-    Every policy runs in the same draws of the parameters and rival structures, on the same luck.
-    Effects are told with their spread over these worlds, those in which a lever does nothing
-    included. The same command again goes on where it stopped, and answers another --budget or
-    --lang from the runs that are there.
+    Every policy runs in the same draws of the parameters and rival structures, with common random
+    numbers. Effects are reported with their spread over these worlds, those in which a lever does
+    nothing included. The same command again goes on where it stopped, and answers another
+    --budget or --lang from the runs that are there.
 
     Of a nation it says too what policies do in every region, and where another one would be chosen.
 

@@ -35,7 +35,7 @@ def draw(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(
         max(8.0, 0.8 + 2.35 * columns), 1.2 + (3.6 if rows == 1 else 1.9 * rows)
     )
-    what = f"all {len(kubes)} Kubes together" if pooled else "each Kube"
+    what = f"one Kube, over all {len(kubes)} Kubes" if pooled else "each Kube"
     figures = [] if pooled else [figure for kube in kubes for figure in _figures(kube)]
     is_unstated = any(observed.reading == "stated" for observed in figures)
     top = style.header(
@@ -92,7 +92,7 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
     axes.text(
         0.03,
         0.95,
-        f"{runs.alive[:, rows, -1].mean():.0%} alive",
+        f"{100 * runs.alive[:, rows, -1].mean():.0f} % alive",
         va="top",
         fontsize=8,
         color=style.QUIET,
@@ -133,8 +133,8 @@ def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_c
     """Explain only what is drawn, in the free corner when there is one."""
     handles: list[Line2D | Patch] = [
         Line2D([], [], color=style.BLUE, linewidth=1.6, label="median of the living"),
-        Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75%)"),
-        Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95%)"),
+        Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75 %)"),
+        Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95 %)"),
     ]
     if any(figure.month is not None for figure in figures):
         handles.append(

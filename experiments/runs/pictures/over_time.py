@@ -22,7 +22,7 @@ MEANINGS = {
     "gagal": "failed",
     "tumbuh": "growing",
     "berkembang": "developing",
-    "mandiri": "independent",
+    "mandiri": "self-reliant",
 }
 
 
@@ -59,7 +59,7 @@ def draw_stages(runs: RunSet) -> Figure | None:
     panels.years(upper, runs, first, 14, labels=False)
     panels.beside([upper], "share of Kubes")
     labels = [
-        f"{stage} ({MEANINGS[stage]}) {share:.0%}"
+        f"{stage} ({MEANINGS[stage]}) {100 * share:.0f} %"
         for stage, share in zip(STAGES, shares[:, -1], strict=True)
     ]
     handles = upper.collections[: len(STAGES)]
@@ -97,7 +97,7 @@ def draw_shares(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(8.0, 4.6)
     top = style.header(
         figure,
-        f"Set-aside share, proposed and realised: {panels.whose(runs)}",
+        f"Retention ratio, proposed and realised: {panels.whose(runs)}",
         "Share of the profit of the last 12 months, over all Kubes: what the officers proposed "
         "to set aside (nothing where a Kube shares everything), and what the members agreed to. "
         "The gap is what the meetings refused.",
