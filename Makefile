@@ -56,8 +56,8 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
 	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
-	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id
-	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en
+	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id --out results/policy/support
+	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en --out results/policy/support
 	@$(VENV)/bin/python -m experiments.forecast.skill
 	@$(VENV)/bin/python -m tests.back.baseline
 	@$(VENV)/bin/python -m docs.tools slow

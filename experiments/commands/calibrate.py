@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
+    Place,
     Scheduler,
     Workers,
     Yes,
     console,
     faults,
     hands,
+    place,
     print_json,
     progress,
     refuse,
@@ -81,7 +83,7 @@ def calibrate(
         Path | None,
         unset("Save draws and data as ArviZ's InferenceData as well.", "FILE.nc"),
     ] = None,
-    json: Json = False,
+    json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
     """Fit the uncertain parameters to Kubes that were seen and to the share that had failed.
@@ -110,49 +112,64 @@ def calibrate(
             ),
         )
         _pin_threads()
-        from experiments.common.files import check_writable
-        from experiments.common.tables import on_screen
+        from experiments.common.files import check_writable, usual_folder
         from experiments.evidence.calibration import cross_check as neural
         from experiments.evidence.calibration import inference_data as arviz
-        from experiments.evidence.calibration.calibration_report import report, save
-        from experiments.evidence.calibration.calibration_tables import calibration_tables
-        from experiments.evidence.calibration.main_checks import check_main, steps
-        from experiments.evidence.calibration.variants import fit_all
-        from experiments.store.workers import cores
 
         inputs = _inputs(file, parameters)
-        out = out or Path("results") / (file.stem if file else "calibration")
-        own = inputs.before.folder
+        usual = usual_folder(file.stem if file else "calibration")
+        own, named = inputs.before.folder, out or usual
         why = "is where the posterior before lies; name another folder"
-        refuse((bool(own) and out.resolve() == Path(own).resolve(), f"--out {out}: {why}"))
-        check_writable(out)
+        refuse((bool(own) and named.resolve() == Path(own).resolve(), f"--out {named}: {why}"))
         if inference_data is not None:
             check_writable(inference_data.parent)
             arviz.check_installed()
         if cross_check:
             neural.check_installed()
-        bank = _fill(inputs, out, draws or inputs.settings.bank.draws, workers, scheduler, yes)
-        threads = workers or cores()
-        checks = inputs.settings.checks
-        fits = len(inputs.settings.variant) * (checks.fits + checks.fits_near)
-        with progress("fits", fits) as done:
-            fitted = fit_all(bank, done, threads)
-            done(fits)
-        with progress("predictions", steps(bank)) as done:
-            checked, predicted = check_main(bank, fitted, threads, done)
-            done(steps(bank))
-        content = report(bank, fitted, checked, out)
-        if not json:
-            console().print(on_screen(*calibration_tables(content)))
-        saved = save(out, bank, fitted, content)
-        if inference_data is not None:
-            arviz.save_inference_data(inference_data, bank, fitted[0], predicted)
-            saved.append(inference_data)
-        if cross_check:
-            saved += _cross_check(out, bank, fitted[0], json)
-        say_saved(saved, json)
-        if json:
-            print_json(content)
+        with place(out, usual, json) as at:
+            asked = draws or inputs.settings.bank.draws
+            bank = _fill(inputs, at, asked, workers, scheduler, yes)
+            _fit(bank, at, workers, inference_data, cross_check, json)
+
+
+def _fit(
+    bank: "Bank",
+    at: Place,
+    workers: int | None,
+    inference_data: Path | None,
+    cross_check: bool,
+    json: bool,
+) -> None:
+    """Fit all variants to a bank, check them, report and save."""
+    from experiments.common.tables import on_screen
+    from experiments.evidence.calibration import inference_data as arviz
+    from experiments.evidence.calibration.calibration_report import report, save
+    from experiments.evidence.calibration.calibration_tables import calibration_tables
+    from experiments.evidence.calibration.main_checks import check_main, steps
+    from experiments.evidence.calibration.variants import fit_all
+    from experiments.store.workers import cores
+
+    threads = workers or cores()
+    checks = bank.inputs.settings.checks
+    fits = len(bank.inputs.settings.variant) * (checks.fits + checks.fits_near)
+    with progress("fits", fits) as done:
+        fitted = fit_all(bank, done, threads)
+        done(fits)
+    with progress("predictions", steps(bank)) as done:
+        checked, predicted = check_main(bank, fitted, threads, done)
+        done(steps(bank))
+    content = report(bank, fitted, checked, at.folder if at.kept else Path(at.folder.name))
+    if not json:
+        console().print(on_screen(*calibration_tables(content)))
+    saved = save(at.folder, bank, fitted, content) if at.kept else []
+    if cross_check:
+        saved += _cross_check(at, bank, fitted[0], json)
+    if inference_data is not None:
+        arviz.save_inference_data(inference_data, bank, fitted[0], predicted)
+        saved.append(inference_data)
+    say_saved(saved, json)
+    if json:
+        print_json(content)
 
 
 def _inputs(file: Path | None, parameters: str | None) -> "Inputs":
@@ -178,7 +195,7 @@ def _pin_threads() -> None:
         os.environ[name] = "1"
 
 
-def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
+def _cross_check(at: Place, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
     from experiments.common.files import save_all
     from experiments.common.tables import on_screen
@@ -190,12 +207,12 @@ def _cross_check(out: Path, bank: "Bank", main: "Fitted", quiet: bool) -> list[P
     compared = cross_check(bank, main)
     if not quiet:
         console().print(on_screen(cross_check_table(compared)))
-    return save_all(out, {NAME: as_json(compared)})
+    return save_all(at.folder, {NAME: as_json(compared)}) if at.kept else []
 
 
 def _fill(
     inputs: "Inputs",
-    out: Path,
+    at: Place,
     draws: int,
     workers: int | None,
     scheduler: str | None,
@@ -207,9 +224,9 @@ def _fill(
     from experiments.evidence.calibration.calibration_report import BANK
     from experiments.evidence.calibration.simulate import estimate
 
-    folder = out / BANK
+    folder = at.folder / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with hands(workers, scheduler) as (many, run_all), resumable():
+    with hands(workers, scheduler) as (many, run_all), resumable(at.kept):
         if not yes:
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
         return fill_bank(inputs, folder, draws, many, say, progress, run_all=run_all)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -81,6 +82,9 @@ SaveAs = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
+JsonAlone = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object; save files only if --out is given.")
+]
 
 
 @contextmanager
@@ -100,8 +104,10 @@ def faults() -> Iterator[None]:
 
 
 def one_line(text: str) -> str:
-    """Return a text without line breaks and runs of blanks."""
-    return " ".join(text.split())
+    """Return a text without line breaks and runs of blanks, every character of it visible."""
+    from sim.inputs.faults import printable
+
+    return printable(" ".join(text.split()))
 
 
 def refuse(*checks: tuple[bool, str]) -> None:
@@ -146,8 +152,16 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
 
 
 @contextmanager
-def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator[Sweeping]":
-    """Yield what runs sweeps, as the options say it, with a progress bar for each."""
+def sweeping(
+    workers: int | None, scheduler: str | None, yes: bool, kept: bool
+) -> "Iterator[Sweeping]":
+    """Yield what runs sweeps, as the options say it, with a progress bar for each.
+
+    Parameters
+    ----------
+    kept : bool
+        Whether the runs stay, so that the same command goes on.
+    """
     from experiments.sweeps.sweeping import Sweeping, Work
 
     with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
@@ -155,8 +169,51 @@ def sweeping(workers: int | None, scheduler: str | None, yes: bool) -> "Iterator
         def begin(work: Work) -> Callable[[int], None]:
             return begun(stack, "run", "to do", work.rows, work.there, work.text())
 
-        with resumable():
+        with resumable(kept):
             yield Sweeping(many, yes, say, begin, run_all=run_all)
+
+
+class Place(NamedTuple):
+    """Where the results of a command go.
+
+    Attributes
+    ----------
+    kept : bool
+        Whether they stay there; else they are removed when all is printed.
+    """
+
+    folder: Path
+    kept: bool
+
+    @property
+    def name(self) -> str | None:
+        """The folder as JSON names it."""
+        return str(self.folder) if self.kept else None
+
+
+@contextmanager
+def place(out: Path | None, usual: Path, json: bool) -> Iterator[Place]:
+    """Yield where results go; what is printed as JSON alone goes into a folder that is removed.
+
+    Raises
+    ------
+    InputError
+        When nothing can be written there.
+    """
+    from experiments.common.files import check_writable
+
+    if out is None and prints_alone(json):
+        with TemporaryDirectory(prefix="kubesim-") as folder:
+            yield Place(Path(folder) / usual.name, kept=False)
+        return
+    folder_kept = out or usual
+    check_writable(folder_kept)
+    yield Place(folder_kept, kept=True)
+
+
+def prints_alone(json: bool) -> bool:
+    """Whether a command prints JSON, and not what --save saves."""
+    return json and _caught.get() is None
 
 
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
@@ -223,12 +280,13 @@ def begun(
 
 
 @contextmanager
-def resumable() -> Iterator[None]:
-    """Say on Ctrl-C that the same command goes on."""
+def resumable(kept: bool = True) -> Iterator[None]:
+    """Say on Ctrl-C that the same command goes on, where what is done is kept."""
     try:
         yield
     except KeyboardInterrupt:
-        say("what is done is kept; the same command goes on")
+        if kept:
+            say("what is done is kept; the same command goes on")
         raise
 
 
@@ -291,12 +349,17 @@ def print_json(what: Any) -> None:
 
 
 def give(
-    content: Any, screen: "RenderableType", save: Callable[[], Iterable[Path]], json: bool
+    content: Any,
+    screen: "RenderableType",
+    save: Callable[[], Iterable[Path]],
+    json: bool,
+    kept: bool = True,
 ) -> None:
     """Print what is for the screen, save files and name them, or print the content as JSON."""
     if not json:
         console().print(screen)
-    say_saved(save(), json)
+    if kept:
+        say_saved(save(), json)
     if json:
         print_json(content)
 

@@ -67,18 +67,22 @@ def _value(value: Any) -> Any:
 def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     """Print a table."""
     from experiments.common.tables import Table, on_screen
+    from sim.inputs.faults import printable
 
     texts = [
         place
         for place in range(len(columns))
         if not rows or not isinstance(rows[0][place], int | float)
     ]
-    table = Table("", columns, [list(map(_text, row)) for row in rows], text_columns=texts)
+    heads = list(map(printable, columns))
+    table = Table("", heads, [list(map(_text, row)) for row in rows], text_columns=texts)
     console().print(on_screen(table))
 
 
 def _text(value: Any) -> str:
-    """Return a value as a table shows it."""
+    """Return a value as a table shows it, every character of it visible."""
+    from sim.inputs.faults import printable
+
     if value is None:
         return "-"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else printable(str(value))

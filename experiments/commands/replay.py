@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
     Numbers,
+    Place,
     Yes,
     console,
     faults,
+    place,
     print_json,
     progress,
     refuse,
@@ -44,7 +46,7 @@ def replay(
             "OUT",
         ),
     ] = None,
-    json: Json = False,
+    json: JsonAlone = False,
     numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
@@ -68,7 +70,7 @@ def replay(
         assert row is not None
         folder = Path(what)
         from experiments.common.cost import check_cost, cost
-        from experiments.common.files import check_own, check_writable
+        from experiments.common.files import check_own
         from experiments.replaying.replay import replay as run_again
         from experiments.replaying.replay import run_of
         from experiments.sweeps.stored_sweep import open_sweep
@@ -76,13 +78,12 @@ def replay(
         run = run_of(open_sweep(folder), row)
         if not yes:
             check_cost(f"--row {row}", cost(run.scenario, 1), 1, "rows")
-        place = folder / "replay" / f"row-{row}" if out is None else out
+        usual = folder / "replay" / f"row-{row}"
         if out is None:
-            check_own(place, folder)
-        check_writable(place)
-        with progress("months", run.scenario.months) as done:
+            check_own(usual, folder)
+        with place(out, usual, json) as at, progress("months", run.scenario.months) as done:
             replayed = run_again(run, done)
-        _report(replayed, row, place, json, numbers)
+        _report(replayed, row, at, json, numbers)
 
 
 def _replay_story(link: str, json: bool) -> None:
@@ -107,12 +108,12 @@ def _replay_story(link: str, json: bool) -> None:
         typer.echo(f"{side}: digest {digest}")
 
 
-def _report(replayed: "Replay", row: int, folder: Path, json: bool, numbers: str) -> None:
+def _report(replayed: "Replay", row: int, at: Place, json: bool, numbers: str) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
     from experiments.common.tables import on_screen
     from experiments.replaying.replayed_months import city_months, save, table
 
-    paths = save(replayed, folder, numbers) if replayed.agrees else []
+    paths = save(replayed, at.folder, numbers) if replayed.agrees and at.kept else []
     if json:
         print_json(
             {

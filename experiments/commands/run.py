@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    JsonAlone,
     Numbers,
     ParametersText,
     PolicyText,
@@ -55,10 +56,7 @@ def run(
             "DIR",
         ),
     ] = None,
-    json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one JSON object; save files only if --out is given."),
-    ] = False,
+    json: JsonAlone = False,
     numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:

@@ -5,16 +5,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
+    Place,
     ScenarioText,
     Seed,
     Workers,
     Yes,
     faults,
     give,
+    place,
     progress,
     refuse,
     resumable,
@@ -87,10 +87,11 @@ def sensitivity(
     ] = None,
     seed: Seed = 1,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of figures, pictures and runs.")
-    ] = Path("results/sensitivity"),
+        Path | None,
+        unset("Folder of figures, pictures and runs; by default results/sensitivity.", "DIR"),
+    ] = None,
     workers: Workers = None,
-    json: Json = False,
+    json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
     """Report which uncertain parameters move the outcomes, and how much is structure or chance.
@@ -115,7 +116,7 @@ def sensitivity(
         "parameters": parameters, "trajectories": trajectories, "base": base, "blocks": blocks,
     }  # fmt: skip
     with faults():
-        from experiments.common.files import check_writable
+        from experiments.common.files import usual_folder
         from experiments.store.workers import cores
 
         chosen = tuple(dict.fromkeys(outcome or (OF_CONTRASTS if contrast else MAIN)))
@@ -125,7 +126,7 @@ def sensitivity(
             wrong_seed("--seed", seed),
             wrong_workers(workers),
         )
-        many = workers or cores()
+        many, usual = workers or cores(), usual_folder("sensitivity")
         if contrast:
             refuse(
                 *(
@@ -137,8 +138,8 @@ def sensitivity(
             runs = REPLICATIONS_OF_CONTRASTS if replications is None else replications
             size = DRAWS if draws is None else draws
             screen = _screen(scenario, contrast, chosen, size, runs, seed)
-            check_writable(out)
-            _screen_contrasts(screen, out, many, yes, json)
+            with place(out, usual, json) as at:
+                _screen_contrasts(screen, at, many, yes, json)
         else:
             refuse((draws is not None, f"--draws {draws}: goes with --contrast alone"))
             sizes = tuple(
@@ -148,9 +149,9 @@ def sensitivity(
                 )
             )
             question = _question(scenario, chosen, parameters or "prior", sizes, seed)
-            check_writable(out)
-            told = told_before_runs(question.scenario, _draws_of(question))
-            _report(_find(question, out, many, yes), told, out, json)
+            with place(out, usual, json) as at:
+                told = told_before_runs(question.scenario, _draws_of(question))
+                _report(_find(question, at, many, yes), told, at, json)
 
 
 def _wrong_outcomes(chosen: Iterable[str]) -> Iterator[tuple[bool, str]]:
@@ -191,7 +192,7 @@ def _screen(
     return Screen(place, tuple(policies.values()), outcomes, draws, runs, seed)
 
 
-def _screen_contrasts(screen: "Screen", out: Path, workers: int, yes: bool, json: bool) -> None:
+def _screen_contrasts(screen: "Screen", at: Place, workers: int, yes: bool, json: bool) -> None:
     """Run what is missing of a screen, unless it is over the budget; report and save."""
     from experiments.common.cost import check_cost
     from experiments.common.numbers import counted
@@ -205,11 +206,11 @@ def _screen_contrasts(screen: "Screen", out: Path, workers: int, yes: bool, json
     if not yes:
         check_cost(f"{screen.runs:,} runs", estimate, screen.runs, "runs")
     say(f"{screen.runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
-    with resumable():
-        screened = screen_contrasts(screen, out / RUNS, workers, progress, say)
+    with resumable(at.kept):
+        screened = screen_contrasts(screen, at.folder / RUNS, workers, progress, say)
     content = contrast_report(screened)
     screen_text = on_screen(*contrast_tables(content))
-    give(content, screen_text, lambda: save_contrasts(out, screened, content), json)
+    give(content, screen_text, lambda: save_contrasts(at.folder, screened, content), json, at.kept)
 
 
 def _question(
@@ -250,7 +251,7 @@ def _draws_of(question: "Question") -> "Uncertainty":
     return uncertainty("posterior") if question.kind == "posterior" else EVERY_LEVEL
 
 
-def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings":
+def _find(question: "Question", at: Place, workers: int, yes: bool) -> "Findings":
     """Run what is missing, unless the whole is over the budget."""
     from experiments.common.cost import check_cost
     from experiments.common.numbers import counted
@@ -261,11 +262,11 @@ def _find(question: "Question", out: Path, workers: int, yes: bool) -> "Findings
     if not yes:
         check_cost(f"{runs:,} runs", estimate, runs, "runs")
     say(f"{runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
-    with resumable():
-        return analyse(question, out / RUNS, workers, progress, say)
+    with resumable(at.kept):
+        return analyse(question, at.folder / RUNS, workers, progress, say)
 
 
-def _report(findings: "Findings", told: list[dict[str, Any]], out: Path, json: bool) -> None:
+def _report(findings: "Findings", told: list[dict[str, Any]], at: Place, json: bool) -> None:
     """Print tables or the JSON object; save the files and name them."""
     from experiments.common.tables import on_screen
     from experiments.evidence.sensitivity.sensitivity_report import report, save
@@ -273,4 +274,4 @@ def _report(findings: "Findings", told: list[dict[str, Any]], out: Path, json: b
 
     content = {**report(findings), "overruled": told}
     screen = on_screen(*sensitivity_tables(content))
-    give(content, screen, lambda: save(out, findings, content), json)
+    give(content, screen, lambda: save(at.folder, findings, content), json, at.kept)

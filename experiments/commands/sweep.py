@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
     LangText,
     ParametersText,
     Scheduler,
@@ -14,6 +14,7 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
+    place,
     print_json,
     say,
     sweeping,
@@ -38,7 +39,7 @@ def sweep(
     workers: Workers = None,
     scheduler: Scheduler = None,
     lang: LangText = "en",
-    json: Json = False,
+    json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
     """Run every point of a sweep many times on the fast engine; save all runs as Parquet.
@@ -57,24 +58,26 @@ def sweep(
     Example: kubesim sweep share-visits-monitoring --out results/share --lang id
     """
     with faults():
-        from experiments.common.files import check_writable, folder_name
+        from experiments.common.files import folder_name, usual_folder
         from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
         chosen = language(lang)
         plan = load_plan(file, draws_named(parameters).drawn)
-        folder = out or Path("results") / "sweeps" / folder_name(plan.spec.name)
-        check_writable(folder)
-        given = [plan.parameters_of(point) for point in plan.points]
-        told = told_before_runs(plan.scenario, plan.uncertainty, given)
-        with sweeping(workers, scheduler, yes) as runner:
-            swept = runner.run(plan, folder)
-        _report(swept, told, chosen, json)
+        usual = usual_folder("sweeps", folder_name(plan.spec.name))
+        with place(out, usual, json) as at:
+            given = [plan.parameters_of(point) for point in plan.points]
+            told = told_before_runs(plan.scenario, plan.uncertainty, given)
+            with sweeping(workers, scheduler, yes, at.kept) as runner:
+                swept = runner.run(plan, at.folder)
+            _report(swept, told, chosen, at.name, json)
 
 
-def _report(swept: "Swept", told: list[dict[str, Any]], lang: "Lang", json: bool) -> None:
-    """Print what the folder holds now, and what was found."""
+def _report(
+    swept: "Swept", told: list[dict[str, Any]], lang: "Lang", folder: str | None, json: bool
+) -> None:
+    """Print what the folder holds now, if it is kept, and what was found."""
     from experiments.common.numbers import number
     from experiments.sweeps.findings import findings
     from experiments.sweeps.findings_report import findings_json, print_findings
@@ -87,7 +90,7 @@ def _report(swept: "Swept", told: list[dict[str, Any]], lang: "Lang", json: bool
         print_json(
             {
                 "sweep": sweep.spec.name,
-                "folder": str(sweep.folder),
+                "folder": folder,
                 "points": len(sweep.points),
                 "replications": sweep.replications,
                 "parameters": sweep.drawn._asdict(),

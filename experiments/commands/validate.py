@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
     ParametersText,
     Seed,
     Workers,
     console,
     faults,
+    place,
     print_json,
     progress,
     refuse,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from experiments.evidence.patterns.pattern_card import Trial
     from experiments.evidence.patterns.targets import Pattern
 
-WHOLE, SINGLE = Path("results/validation"), Path("results/patterns")
-"""Where the whole card goes, and where single patterns do."""
+WHOLE, SINGLE = "validation", "patterns"
+"""Where in `results` the whole card goes, and where single patterns do."""
 
 
 def validate(
@@ -50,9 +51,11 @@ def validate(
     workers: Workers = None,
     out: Annotated[
         Path | None,
-        unset(f"Folder; by default {WHOLE}, and {SINGLE} for single patterns.", "DIR"),
+        unset(
+            f"Folder; by default results/{WHOLE}, and results/{SINGLE} for single patterns.", "DIR"
+        ),
     ] = None,
-    json: Json = False,
+    json: JsonAlone = False,
 ) -> None:
     """Compare the model with what was observed; print and save the validation card.
 
@@ -65,7 +68,7 @@ def validate(
     Example: kubesim validate --runs 4 --pattern 4 --pattern 9
     """
     with faults():
-        from experiments.common.files import check_writable, save_all
+        from experiments.common.files import save_all, usual_folder
         from experiments.common.uncertainty import draws_named
         from experiments.evidence.patterns.pattern_card import Trial
 
@@ -77,10 +80,9 @@ def validate(
         draws_named(parameters)
         trial = Trial(runs, seed, parameters, _values(parameter or []))
         chosen = _chosen(only or [])
-        folder = out or (SINGLE if only else WHOLE)
-        check_writable(folder)
-        files = _files(trial, chosen, workers, whole=not only, show=not json)
-        say_saved(save_all(folder, files), json)
+        with place(out, usual_folder(SINGLE if only else WHOLE), json) as at:
+            files = _files(trial, chosen, workers, whole=not only, show=not json)
+            say_saved(save_all(at.folder, files) if at.kept else [], json)
         if json:
             print_json(loads(files["card.json"]))
 

@@ -25,15 +25,18 @@ def verify(
         refuse((rerun < 0, f"--rerun {rerun}: must be at least 0"))
         from experiments.common.numbers import counted
         from experiments.sweeps.verifying import verify as look
+        from sim.inputs.strict import InputError
 
         verified = look(folder, rerun)
         if json:
             print_json(vars(verified))
         else:
-            for fault in verified.faults:
+            for fault in InputError(verified.faults).faults:
                 typer.echo(one_line(fault), err=True)
-            typer.echo(f"{counted(verified.rows, 'run')} in {counted(verified.chunks, 'chunk')}")
-            if rerun:
+            if verified.rows is not None:
+                chunks = counted(verified.chunks, "chunk")
+                typer.echo(f"{counted(verified.rows, 'run')} in {chunks}")
+            if verified.rerun is not None:
                 repeated = counted(verified.rerun, "run")
                 typer.echo(f"{repeated} repeated: the same outcomes and final states")
             if verified.digest is not None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.inputs.strict import InputError
+from sim.locations import RESULTS
 
 Cell = str | int | float | None
 
@@ -28,8 +29,16 @@ NAME_BYTES_MOST = 255
 PART_BYTES_MOST = 100
 """So much of a scenario's or policy's name goes into the name of its folder."""
 
+SHIPPED = (
+    "calibration", "forecast", "policy/support", "reference", "sensitivity", "validation",
+)  # fmt: skip
+"""Folders of results that ship; in a checkout they lie where a user's own would."""
+OWN = "own"
+
 FORMULA = ("=", "+", "-", "@")
 """A spreadsheet takes a text that begins so for a formula."""
+BLANK = ("\t", "\r", "\n")
+"""Some take a text that begins so for what follows, or for another cell."""
 
 
 def save_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -117,6 +126,17 @@ def _umask() -> int:
     return mask
 
 
+def usual_folder(*parts: str) -> Path:
+    """Return where results go that no --out names: in `results`, and never over what ships."""
+    folder = Path("results", *parts)
+    return Path("results", OWN, *parts) if ships(folder) else folder
+
+
+def ships(folder: Path) -> bool:
+    """Whether a folder is one of the results that ship."""
+    return folder.resolve() in {(RESULTS / name).resolve() for name in SHIPPED}
+
+
 def check_writable(folder: Path) -> None:
     """Say in a line when nothing can be saved into a folder, before the work is done.
 
@@ -191,7 +211,8 @@ def _safe(cell: Cell, numbers: str) -> Cell:
     """Put an apostrophe before a text that looks like a formula; write a number in its form."""
     if isinstance(cell, str):
         text = cell.replace("\r", " ")
-        return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+        acts = cell.startswith(BLANK) or text.lstrip().startswith(FORMULA)
+        return f"'{text}" if acts else text
     return repr(cell).replace(".", ",") if numbers == "id" and isinstance(cell, float) else cell
 
 

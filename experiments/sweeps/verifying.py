@@ -146,14 +146,18 @@ class Verified:
     ----------
     digest : str or None
         Of the ordered logical table; None where it cannot be read whole.
-    rerun : int
-        Rows that were run again and are the same.
+    rows : int or None
+        Rows of whole chunks; None where a chunk is damaged, and they were not counted.
+    chunks : int
+        Chunks that are whole.
+    rerun : int or None
+        Rows that were run again and are the same; None where none was run again.
     """
 
     digest: str | None = None
-    rows: int = 0
+    rows: int | None = None
     chunks: int = 0
-    rerun: int = 0
+    rerun: int | None = None
     faults: list[str] = field(default_factory=list)
 
 

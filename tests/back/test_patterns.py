@@ -103,7 +103,8 @@ def test_a_pattern_is_shown_or_failed_only_as_a_whole():
 
 
 def test_validate_prints_and_saves_single_patterns(kubesim, tmp_path):
-    done = kubesim("validate", "--runs", "2", "--pattern", "10", "--workers", "1", "--json")
+    asked = ("--runs", "2", "--pattern", "10", "--workers", "1", "--out", "results/patterns")
+    done = kubesim("validate", *asked, "--json")
     assert done.code == 0, done.err
     card = json.loads(done.out)
     (pattern,) = card["patterns"]

@@ -79,7 +79,8 @@ def test_kubes_are_seen_in_their_last_month_and_counted_by_status(written):
 
 def test_a_workbook_is_calibrated_and_its_folder_is_a_posterior(written, kubesim):
     written()
-    done = kubesim("calibrate", str(BOOK), "--draws", "128", "--workers", "1", "--json")
+    asked = ("--draws", "128", "--workers", "1", "--out", "results/kota")
+    done = kubesim("calibrate", str(BOOK), *asked, "--json")
     assert done.code == 0, done.err
     report = json.loads(done.out)
     assert [step["data"]["name"] for step in report["evidence"]] == [

@@ -113,7 +113,8 @@ FOLDER = Path("results/kota-observed")
 @pytest.fixture
 def calibrated(kubesim, place):
     """The report of a calibration on the new file."""
-    done = kubesim("calibrate", OWN, "--draws", "128", "--workers", "1", "--json")
+    asked = ("--draws", "128", "--workers", "1", "--out", str(FOLDER))
+    done = kubesim("calibrate", OWN, *asked, "--json")
     assert done.code == 0, done.err
     return json.loads(done.out)
 
@@ -178,7 +179,8 @@ def test_another_city_goes_on_and_the_chain_grows(kubesim, calibrated):
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("failed = 7", "failed = 9", 1), encoding="utf-8")
     arguments = ("calibrate", "desa-observed.toml", "--draws", "128", "--workers", "1", "--json")
-    done = kubesim(*arguments, "--parameters", str(FOLDER))
+    desa = ("--out", "results/desa-observed")
+    done = kubesim(*arguments, *desa, "--parameters", str(FOLDER))
     assert done.code == 0, done.err
     report = json.loads(done.out)
     assert report["evidence"][:2] == calibrated["evidence"]

@@ -1,6 +1,9 @@
 """A sweep on disk: rows in order, every run again in the Mesa model, damage that is found."""
 
 import json
+import os
+import stat
+import sys
 
 import numpy as np
 import pytest
@@ -135,6 +138,8 @@ def test_damage_is_found_and_mended(out, files, run, lines, kubesim, damage):
     report = json.loads(done.out)
     assert (done.code, report["digest"], len(report["faults"])) == (1, None, 1)
     assert chunk.name in report["faults"][0]
+    assert (report["rows"], report["rerun"]) == (None, None)
+    assert kubesim("verify", str(out), "--rerun", "2").out == ""
     with pytest.raises(InputError, match=chunk.name):
         open_sweep(out)
     swept = run(files.plan())
@@ -267,3 +272,22 @@ def test_a_table_of_one_factor_at_a_time_names_what_is_changed(files, run, kubes
     run(files.plan(FACTORS, design='"one-at-a-time"'))
     done = kubesim("table", str(tmp_path / "out"), "--outcome", "visits")
     assert mentions(done.out, "ratio proposed: 0.5")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no umask")
+@pytest.mark.parametrize("mask", [0o077, 0o002])
+def test_who_may_read_and_write_is_as_the_umask_says(files, tmp_path, mask):
+    before = os.umask(mask)
+    try:
+        Sweeping(1, say=lambda _: None).run(files.plan(), tmp_path / "masked")
+    finally:
+        os.umask(before)
+    paths = [path for path in (tmp_path / "masked").rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o666 & ~mask}
+
+
+def test_what_a_query_prints_can_all_be_seen(out, kubesim):
+    done = kubesim("query", str(out), "select chr(27) || '[2J' as a, 1 as \"b\x1b[31m\"")
+    assert done.code == 0, done.err
+    assert "\x1b" not in done.out
+    assert "\x1b" not in kubesim("query", str(out), 'select "\x1b[2J" from runs').err

@@ -22,6 +22,7 @@ def test_numba_comes_without_scipy_which_can_still_be_imported():
 
 def test_a_first_compilation_is_announced(monkeypatch, tmp_path, caplog):
     monkeypatch.setattr(first_compile, "DONE", tmp_path / "done")
+    monkeypatch.setattr(first_compile, "take", lambda: False)
     monkeypatch.setattr(first_compile, "_compile_for", lambda *_: None)
     monkeypatch.setattr(first_compile, "COMMAND", (sys.executable, "-c", ""))
     first_compile.compile_engine()

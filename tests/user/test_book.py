@@ -191,7 +191,7 @@ def test_bad_input_is_refused_in_a_line(kubesim, small, tmp_path, arguments, dat
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\ta", "\na"])
 def test_no_cell_is_a_formula(cell):
     text = csv_text(("a", "b", "c"), [(cell, "plain", -5)])
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == [f"'{cell}", "plain", "-5"]

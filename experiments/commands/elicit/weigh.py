@@ -6,14 +6,16 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
     Workers,
     console,
     faults,
+    place,
     print_json,
     progress,
     refuse,
     say_saved,
+    unset,
     wrong_workers,
 )
 from experiments.commands.elicit.pool import Answers, Language
@@ -22,8 +24,9 @@ from experiments.commands.elicit.pool import Answers, Language
 def weigh(
     answers: Answers,
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the weighed draws; made if missing.")
-    ] = Path("results/elicited"),
+        Path | None,
+        unset("Folder for the weighed draws; made if missing. By default results/elicited.", "DIR"),
+    ] = None,
     by: Annotated[
         str,
         typer.Option(
@@ -40,7 +43,7 @@ def weigh(
     ] = "posterior",
     workers: Workers = None,
     lang: Language = "en",
-    json: Json = False,
+    json: JsonAlone = False,
 ) -> None:
     """Weigh the draws of the posterior by what experts think of outcomes, never of parameters.
 
@@ -56,7 +59,7 @@ def weigh(
     """
     with faults():
         from experiments.common import style
-        from experiments.common.files import check_writable
+        from experiments.common.files import usual_folder
         from experiments.common.languages import language
         from experiments.common.tables import on_screen
         from experiments.common.uncertainty import draws_named, uncertainty
@@ -78,13 +81,14 @@ def weigh(
         before = draws_named(parameters)
         why = f"--parameters {parameters}: is one draw; name posterior, prior, or a folder"
         refuse((before.drawn.alone, why))
-        check_writable(out)
-        weighing = weigh_draws(experts, known[by], before, uncertainty("prior"), progress, workers)
-        content = {**report_of_experts(experts), "weighing": report(weighing)}
-        saved, after = save(out, weighing, content, style.png(draw(weighing, chosen)))
+        with place(out, usual_folder("elicited"), json) as at:
+            prior = uncertainty("prior")
+            weighing = weigh_draws(experts, known[by], before, prior, progress, workers)
+            content = {**report_of_experts(experts), "weighing": report(weighing)}
+            saved, after = save(at.folder, weighing, content, style.png(draw(weighing, chosen)))
     if json:
-        print_json({**content, "parameters": after._asdict()})
+        print_json({**content, "parameters": after._asdict() if at.kept else None})
     else:
-        tables = (experts_table(content, chosen), outcomes_table(content, str(out), chosen))
+        tables = (experts_table(content, chosen), outcomes_table(content, str(at.folder), chosen))
         console().print(on_screen(*tables))
-    say_saved(saved, json)
+    say_saved(saved if at.kept else [], json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, print_json, refuse, unset
+from experiments.commands.common import JsonAlone, faults, place, print_json, refuse, unset
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -33,7 +33,7 @@ def brief(
         Path | None,
         unset("Folder of the brief; made if missing. By default that of the ranking.", "DIR"),
     ] = None,
-    json: Json = False,
+    json: JsonAlone = False,
 ) -> None:
     """Write a brief for an agency and a ministry: a page of HTML, and a PDF of two sheets.
 
@@ -52,16 +52,16 @@ def brief(
         missing = [name for name in PACKAGES if find_spec(name) is None]
         why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
         refuse(*((True, fault) for fault in why))
-        from experiments.common.files import check_writable
+        from experiments.common.files import folder_name, ships, usual_folder
         from experiments.policy.brief.brief_pages import SCHEMA, in_json, page, save
         from experiments.policy.brief.finished_ranking import finished, folder_of
 
         folder = folder_of(what)
         ranking = finished(folder, what)
-        place = out or folder
-        check_writable(place)
-        written = page(ranking, chosen, between)
-        files, no_pdf = save(written, place)
+        beside = usual_folder("policy", folder_name(folder.name)) if ships(folder) else folder
+        with place(out, beside, json) as at:
+            written = page(ranking, chosen, between)
+            files, no_pdf = save(written, at.folder) if at.kept else ([], "")
     if no_pdf:
         typer.echo(f"no PDF: {no_pdf}", err=True)
     if json:

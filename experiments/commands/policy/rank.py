@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
+    JsonAlone,
     Numbers,
     ParametersText,
     Scheduler,
@@ -15,6 +15,7 @@ from experiments.commands.common import (
     Yes,
     console,
     faults,
+    place,
     print_json,
     progress,
     refuse,
@@ -47,7 +48,7 @@ def rank(
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
-    json: Json = False,
+    json: JsonAlone = False,
     numbers: Numbers = "plain",
     yes: Yes = False,
 ) -> None:
@@ -65,7 +66,7 @@ def rank(
     with faults():
         wrong = budget is not None and not 0.0 <= budget < inf
         refuse((wrong, f"--budget {budget}: must be 0 or more"))
-        from experiments.common.files import check_writable, folder_name, save_all
+        from experiments.common.files import folder_name, save_all, usual_folder
         from experiments.common.languages import language
         from experiments.common.style import png
         from experiments.common.uncertainty import draws_named
@@ -80,18 +81,20 @@ def rank(
         chosen = language(lang)
         policy_set, path = load_set(name)
         draws = draws_named(parameters)
-        folder = out or Path("results") / "policy" / folder_name(policy_set.name)
-        check_writable(folder)
-        told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
-        with sweeping(workers, scheduler, yes) as runner:
-            report = Ranking(policy_set, path, draws.drawn, runner, progress).run(folder, budget)
+        usual = usual_folder("policy", folder_name(policy_set.name))
+        with place(out, usual, json) as at:
+            told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
+            with sweeping(workers, scheduler, yes, at.kept) as runner:
+                ranking = Ranking(policy_set, path, draws.drawn, runner, progress)
+                report = ranking.run(at.folder, budget)
         files = {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()}
         if has_regions(report):
             files["regions.png"] = png(draw_regions(report, chosen))
             files["regions.csv"] = regions_sheet(report, numbers).encode()
-        save_all(folder, files)
+        if at.kept:
+            save_all(at.folder, files)
         if json:
-            print_json({"folder": str(folder), **report, "overruled": told})
+            print_json({"folder": at.name, **report, "overruled": told})
         else:
             console().print(tables(report, chosen))
-            typer.echo(f"saved {folder}\ndigest {report['digest']}")
+            typer.echo(f"saved {at.folder}\ndigest {report['digest']}")

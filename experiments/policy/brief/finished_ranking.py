@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from experiments.common.files import folder_name
+from experiments.common.files import folder_name, usual_folder
 from experiments.common.spread import Effect, effect, effect_of
 from experiments.common.worlds import Worlds, told_worlds
 from experiments.policy import ranking_runs as places
@@ -119,7 +119,7 @@ def folder_of(text: str) -> Path:
         return path
     is_set = text in names(SETS) or path.suffix == ".toml"
     name = load_set(text)[0].name if is_set else text
-    folder = Path("results") / "policy" / folder_name(name)
+    folder = usual_folder("policy", folder_name(name))
     if not folder.is_dir() and not is_set:
         known = ", ".join(names(SETS))
         raise InputError([f"{text}: is neither a folder nor a shipped set; known: {known}"])

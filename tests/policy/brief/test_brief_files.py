@@ -46,9 +46,14 @@ def test_a_brief_is_a_page_and_two_sheets(kubesim, ranked_folder, tmp_path, lang
 def test_it_is_indonesian_beside_the_ranking_unless_asked_otherwise(kubesim, ranked_folder):
     folder = Path("results") / "policy" / "support"
     shutil.copytree(ranked_folder, folder)
-    done = kubesim("policy", "brief", "support", "--json")
-    answer = json.loads(done.out)
-    assert answer["saved"] == [str(folder / "brief-id.html"), str(folder / "brief-id.pdf")]
+    saved = [folder / "brief-id.html", folder / "brief-id.pdf"]
+    told = json.loads(kubesim("policy", "brief", "support", "--json").out)
+    assert told["saved"] == []
+    assert not any(path.exists() for path in saved)
+    assert kubesim("policy", "brief", "support").code == 0
+    assert all(path.exists() for path in saved)
+    answer = json.loads(kubesim("policy", "brief", "support", "--json", "--out", str(folder)).out)
+    assert answer["saved"] == list(map(str, saved))
     assert answer["schema"] == 2
     assert answer["choice"]["best"] == answer["recommended"]
     figure = next(one for one in answer["figures"] if one["name"] == "tile.mandiri")
