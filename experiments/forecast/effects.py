@@ -1,7 +1,9 @@
 """What an action from today on would change for a Kube, by pairs of simulated cities.
 
 Each pair is one city run twice on the same random numbers, with and without the action for all its
-Kubes: the facilitators' time and the places for grants are shared as they would be.
+Kubes: the facilitators' time and the places for grants are shared as they would be. What became
+of a Kube is known both ways, so what is fitted is who wins by the action and who loses, and not
+the difference of two fits, whose errors would add up.
 """
 
 from typing import NamedTuple
@@ -30,7 +32,8 @@ class Change(NamedTuple):
     Attributes
     ----------
     gained, low, high : NDArray of float64
-        Of not failing, or of being mandiri; with a 90 % confidence interval over simulated cities.
+        Of not failing, or of being mandiri: the chance of having it with the action alone, less
+        that of having it without alone; with a 90 % confidence interval over simulated cities.
     """
 
     gained: Values
@@ -50,6 +53,8 @@ class Effect(NamedTuple):
         failed within 36.
     saved : int
         How many such simulated Kubes there are.
+    won, lost : dict of Logistic
+        By aim: what is aimed at is so with the action alone, or without it alone.
     """
 
     action: Action
@@ -57,21 +62,21 @@ class Effect(NamedTuple):
     postponed: float | None
     saved: int
     scale: Scale
-    without: dict[str, Logistic]
-    with_it: dict[str, Logistic]
+    won: dict[str, Logistic]
+    lost: dict[str, Logistic]
     differs: Logistic
 
     def change(self, features: Values, aim: str) -> Change:
         """Return what it changes for Kubes."""
         columns = self.scale(features)
-        before, after = self.without[aim], self.with_it[aim]
-        old, new = before.chance(columns), after.chance(columns)
+        fits = self.won[aim], self.lost[aim]
+        won, lost = (fitted.chance(columns) for fitted in fits)
         moved = [
             (chance * (1.0 - chance))[:, None] * (columns @ fitted.influence.T)
-            for chance, fitted in ((old, before), (new, after))
+            for chance, fitted in zip((won, lost), fits, strict=True)
         ]
-        error = NORMAL_90 * np.sqrt(((moved[1] - moved[0]) ** 2).sum(axis=1))
-        return Change(new - old, new - old - error, new - old + error)
+        error = NORMAL_90 * np.sqrt(((moved[0] - moved[1]) ** 2).sum(axis=1))
+        return Change(won - lost, won - lost - error, won - lost + error)
 
     def changes_nothing(self, features: Values) -> Values:
         """Return the chance that neither failing nor being mandiri within 24 months differs."""
@@ -97,13 +102,14 @@ def effects(plan: Plan, training: Training, actions: tuple[Action, ...]) -> list
     scale = scale_of(training.features)
     columns, city = scale(training.features[few]), training.city[few]
     old = {aim: aimed(training.fates, aim) for aim in AIMS}
-    without = {aim: fit(columns, old[aim][few], city) for aim in AIMS}
     found = []
     for action in actions:
         fates = training.with_action[action.name]
         new = {aim: aimed(fates, aim) for aim in AIMS}
         differs = np.any([old[aim] != new[aim] for aim in AIMS], axis=0)
-        saved = ~old[AIMS[0]] & new[AIMS[0]]
+        won = {aim: new[aim] & ~old[aim] for aim in AIMS}
+        lost = {aim: old[aim] & ~new[aim] for aim in AIMS}
+        saved = won[AIMS[0]]
         postponed = float(fates.within(AHEAD)[saved].mean()) if saved.any() else None
         found.append(
             Effect(
@@ -112,8 +118,8 @@ def effects(plan: Plan, training: Training, actions: tuple[Action, ...]) -> list
                 postponed if saved.sum() >= PAIRS_LEAST else None,
                 int(saved.sum()),
                 scale,
-                without,
-                {aim: fit(columns, new[aim][few], city) for aim in AIMS},
+                {aim: fit(columns, of[few], city) for aim, of in won.items()},
+                {aim: fit(columns, of[few], city) for aim, of in lost.items()},
                 fit(columns, differs[few], city),
             )
         )
