@@ -1,5 +1,6 @@
 """The chance that a Kube fails within so many months, with the worlds in which it may be higher."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -24,7 +25,10 @@ Method = Callable[[Values, Flags, NDArray[np.int64]], Predict]
 FOLDS = 5
 NORMAL_90 = 1.6449
 """Standard deviations on each side of the middle nine tenths."""
-ENDS = (0.05, 0.95)
+HELD = 0.9
+"""Part of cities whose number is inside its interval."""
+TAILS = tuple(0.005 * place for place in range(6, 25))
+"""Parts of the errors that are left out at each end, of which the best is taken."""
 ERRORS_APART = 2.0
 """Boosting is taken where its Brier score is better by so many standard errors."""
 ROWS_MOST = 60_000
@@ -73,8 +77,8 @@ class Chances(NamedTuple):
         Of both methods on held-out cities.
     worlds_variance : float
         Between simulated cities, of the log-odds of a Kube given its books.
-    errors : NDArray of float64, shape (errors,)
-        Of the expected numbers of held-out cities, in standard deviations.
+    ends : tuple of float
+        Between which nine of ten held-out cities erred, in standard deviations of their numbers.
     """
 
     method: str
@@ -85,7 +89,7 @@ class Chances(NamedTuple):
     scale: Scale
     logistic: Logistic
     worlds_variance: float
-    errors: Values
+    ends: tuple[float, float]
 
     def band(self, features: Values) -> Band:
         """Return chances with the interval over nine of ten plausible worlds."""
@@ -96,15 +100,10 @@ class Chances(NamedTuple):
 
     def total(self, chance: Values) -> Total:
         """Return the number of Kubes of one city, by how simulated cities as a whole erred."""
-        expected = float(chance.sum())
-        spread = _spread(np.array([(chance * (1.0 - chance)).sum()]), self.worlds_variance)[0]
-        low, high = (expected + spread * np.quantile(self.errors, end) for end in ENDS)
-        nearest, most = round(expected), len(chance)
-        return Total(
-            expected,
-            int(np.clip(np.ceil(low), 0, nearest)),
-            int(np.clip(np.floor(high), nearest, most)),
-        )
+        expected = np.array([chance.sum()])
+        spread = _spread(np.array([(chance * (1.0 - chance)).sum()]), self.worlds_variance)
+        low, high = _numbers(expected, spread, self.ends, np.array([len(chance)]))
+        return Total(float(expected[0]), int(low[0]), int(high[0]))
 
 
 def chances(
@@ -139,9 +138,10 @@ def chances(
     missed = np.bincount(city, weights=happens.astype(np.float64)) - expected
     between = float(max(0.0, (missed**2 - variance).sum() / (variance**2).sum()))
     there = variance > 0.0
-    errors = missed[there] / _spread(variance[there], between)
+    spread = _spread(variance[there], between)
+    ends = _ends(expected[there], missed[there], spread, np.bincount(city)[there])
     brier = {name: float(loss.mean()) for name, loss in losses.items()}
-    return Chances(method, predict, held_out, happens, brier, scale, logistic, between, errors)
+    return Chances(method, predict, held_out, happens, brier, scale, logistic, between, ends)
 
 
 def thinned(rows: int) -> slice:
@@ -152,6 +152,31 @@ def thinned(rows: int) -> slice:
 def _spread(variance: Values, between: float) -> Values:
     """Return the standard deviation of the number of a city: of luck, and between worlds."""
     return np.asarray(np.sqrt(variance + between * variance**2))
+
+
+def _numbers(
+    expected: Values, spread: Values, ends: tuple[float, float], kubes: Values
+) -> tuple[Values, Values]:
+    """Return the least and the greatest number of Kubes of cities, the nearest one inside."""
+    low, high = (expected + spread * end for end in ends)
+    nearest = np.rint(expected)
+    return np.clip(np.ceil(low), 0, nearest), np.clip(np.floor(high), nearest, kubes)
+
+
+def _ends(expected: Values, missed: Values, spread: Values, kubes: Values) -> tuple[float, float]:
+    """Return the errors between which the numbers of most nearly nine of ten cities lie.
+
+    Numbers are whole: with ends at the 5th and 95th percentile of the errors more would be inside.
+    """
+    errors, many = missed / spread, expected + missed
+    apart, found = math.inf, (0.0, 0.0)
+    for tail in TAILS:
+        low, high = np.quantile(errors, (tail, 1.0 - tail)).tolist()
+        least, most = _numbers(expected, spread, (low, high), kubes)
+        inside = float(((least - 0.5 < many) & (many < most + 0.5)).mean())
+        if abs(inside - HELD) < apart:
+            apart, found = abs(inside - HELD), (low, high)
+    return found
 
 
 def _logistic(features: Values, happens: Flags, city: NDArray[np.int64]) -> Predict:

@@ -118,18 +118,13 @@ def forecaster(plan: Plan, trained: Training, actions: tuple[Action, ...]) -> Fo
 
 
 def _chances(training: Training) -> dict[int, Chances]:
-    """Fit the chance of failing by horizon, each upon the one before.
-
-    How simulated cities erred as a whole is told by all horizons together: in standard deviations
-    they err alike, and a tail of few cities is told badly.
-    """
+    """Fit the chance of failing by horizon, each upon the one before."""
     found: dict[int, Chances] = {}
     earlier = None
     for months in HORIZONS:
         happens = training.fates.within(months)
         earlier = found[months] = chances(training.features, happens, training.city, earlier)
-    errors = np.concatenate([one.errors for one in found.values()])
-    return {months: one._replace(errors=errors) for months, one in found.items()}
+    return found
 
 
 def _stages(training: Training, place: int) -> Stages:

@@ -36,7 +36,7 @@ GAPS = "gaps"
 HISTORIES, HISTORIES_OF = 200, 1_500
 """Nearest simulated Kubes whose fates are averaged, and Kubes for which that is done."""
 GROUPS = 20
-KEPT_OUT = 2
+KEPT_OUT, KEPT_OUT_OF_PARTS = 6, 2
 """Times as many cities are kept out as are for training, so that chance moves little."""
 QUARTER = 0.25
 MONTHS = (1, 3, 6, 12, 24)
@@ -66,7 +66,7 @@ def skill(cities: int = CITIES) -> Json:
         for kind in (MIXED, GAPS, CLEAN_BOOKS)
     }
     clean = fresh(train(plan._replace(books=CLEAN_BOOKS)))
-    of_clean = kept._replace(books=CLEAN_BOOKS)
+    of_clean = kept._replace(books=CLEAN_BOOKS, cities=KEPT_OUT_OF_PARTS * cities)
     with one_thread():
         return {
             "scenario": SCENARIO,
