@@ -42,6 +42,7 @@ from experiments.commands.report import report
 from experiments.commands.run import run
 from experiments.commands.saving import savable
 from experiments.commands.sensitivity import sensitivity
+from experiments.commands.surroundings import CLOSED, FAILED, USAGE, denied, prepare
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table
 from experiments.commands.validate import validate
@@ -106,18 +107,26 @@ def main() -> None:
     """Run the command line, which SIGINT stops even where a shell has it ignored."""
     collect_seldom()
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    why = prepare()
+    if why is not None:
+        typer.echo(why, err=True)
+        sys.exit(FAILED if why == CLOSED else USAGE)
+    with denied():
+        code = _called()
+    sys.exit(code)
+
+
+def _called() -> int:
+    """Call the command that is asked for; return its exit code."""
     try:
-        code = app(prog_name="kubesim", standalone_mode=False)
+        code: int = app(prog_name="kubesim", standalone_mode=False)
     except UsageError as error:
         typer.echo(one_line(error.format_message()), err=True)
         code = 2
     except (typer.Abort, KeyboardInterrupt):
         typer.echo(STOPPED, err=True)
         code = INTERRUPTED
-    sys.exit(code)
+    return code
 
 
 if __name__ == "__main__":

@@ -24,8 +24,9 @@ CLOSED: dict[str, Any] = {
 }
 
 
-def opened(files: Sequence[Path], threads: int | None = None) -> Any:
-    """Return a connection to a database in memory, closed to all but these files.
+@contextlib.contextmanager
+def opened(files: Sequence[Path], threads: int | None = None) -> Iterator[Any]:
+    """Yield a connection to a database in memory, closed to all but these files.
 
     Parameters
     ----------
@@ -37,8 +38,19 @@ def opened(files: Sequence[Path], threads: int | None = None) -> Any:
     Raises
     ------
     duckdb.Error
+    MemoryError
+        When there is too little of it, which says nothing of the files.
     """
-    connection = duckdb.connect(config=CLOSED)
+    try:
+        with duckdb.connect(config=CLOSED) as connection:
+            _close(connection, files, threads)
+            yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
+
+
+def _close(connection: Any, files: Sequence[Path], threads: int | None) -> None:
+    """Close a connection to all but these files."""
     # In Jupyter without its widgets there is no bar, and saying so is refused.
     with contextlib.suppress(duckdb.InvalidInputException):
         connection.execute("SET enable_progress_bar = false")
@@ -48,7 +60,6 @@ def opened(files: Sequence[Path], threads: int | None = None) -> Any:
     connection.execute(f"SET allowed_paths = [{_listed(allowed)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-    return connection
 
 
 def parquet(files: Sequence[Path]) -> str:

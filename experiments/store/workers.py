@@ -18,6 +18,9 @@ DEATHS_MOST = 3
 """So many workers may die one after the other without a task done."""
 
 
+NO_MEMORY = "not enough memory; what is done is kept; run it again with fewer --workers"
+
+
 class RunAll(Protocol):
     """Runs a job on every task: `run_all` in local processes, or a cluster's."""
 
@@ -172,6 +175,8 @@ def _work(job: Callable[[Any], Any], end: Any) -> None:
             result = job(task)
         except TaskError as error:
             result = error
+        except MemoryError:
+            result = TaskError(NO_MEMORY)
         end.send(result)
 
 

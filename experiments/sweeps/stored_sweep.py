@@ -205,15 +205,22 @@ class Sweep(Plan):
         )
 
 
-def _connection(sweep: Sweep) -> Any:
-    """Return a connection to a database in memory with the view `runs`.
+@contextlib.contextmanager
+def _connection(sweep: Sweep) -> Iterator[Any]:
+    """Yield a connection to a database in memory with the view `runs`.
 
     Rows are what the sweep wants; other rows of the chunks are not seen. Columns have the type that
     a sweep writes, whatever the files say. It opens no other files.
     """
     files = [sweep.folder / CHUNKS / name for name in sweep.chunks]
+    with opened(files) as connection:
+        _add_runs(connection, sweep, files)
+        yield connection
+
+
+def _add_runs(connection: Any, sweep: Sweep, files: Sequence[Path]) -> None:
+    """Add the view `runs` to a connection."""
     keys = sweep.manifest["keys"]
-    connection = opened(files)
     points = {
         "point": np.arange(len(keys)),
         "key": np.array(keys, object),
@@ -240,7 +247,6 @@ def _connection(sweep: Sweep) -> Any:
         f"FROM points p JOIN {parquet(files)} c ON c.key = p.key "
         f"WHERE c.seed = {sweep.seed} AND c.replication < {sweep.replications}"
     )
-    return connection
 
 
 def _read(connection: Any, names: Sequence[str], where: str) -> dict[str, Any]:
