@@ -139,7 +139,9 @@ def chances(
     between = float(max(0.0, (missed**2 - variance).sum() / (variance**2).sum()))
     there = variance > 0.0
     spread = _spread(variance[there], between)
-    ends = _ends(expected[there], missed[there], spread, np.bincount(city)[there])
+    ends = _ends(
+        expected[there], missed[there], spread, np.bincount(city).astype(np.float64)[there]
+    )
     brier = {name: float(loss.mean()) for name, loss in losses.items()}
     return Chances(method, predict, held_out, happens, brier, scale, logistic, between, ends)
 

@@ -146,9 +146,9 @@ class _Changes:
                 yield self._instead(node, self._text(node.operand))
             case ast.Constant(value=bool()):
                 yield self._instead(node, str(not node.value))
-            case ast.Constant(value=int() | float()):
-                yield self._instead(node, repr(node.value + 1))
-                yield self._instead(node, repr(node.value - 1))
+            case ast.Constant(value=int() | float() as number):
+                yield self._instead(node, repr(number + 1))
+                yield self._instead(node, repr(number - 1))
             case ast.Call(func=ast.Name(id="min" | "max")):
                 yield from self._bounds(node)
             case ast.Call(func=ast.Name(id=name), args=[argument]) if name in LEFT_OUT:

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from sim.parameters import Parameters
 from sim.rules import support
 from tests.mutants.__main__ import ROOT, all_mutants, copies, equivalent, killer, unchanged
 from tests.mutants.mutating import mutants_of
@@ -80,7 +81,7 @@ def test_a_fault_is_seen_in_a_copy_and_the_rule_itself_passes():
         assert killer(copy, unchanged()) == ""
     rules = (ROOT / "sim" / "rules" / "support.py").read_text(encoding="utf-8")
     assert rules != fault.source
-    assert support.is_at_risk(1, 1.0, support.SupportParameters())
+    assert support.is_at_risk(1, 1.0, Parameters().support)
 
 
 @pytest.mark.long

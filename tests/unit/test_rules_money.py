@@ -1,5 +1,7 @@
 """Money: nobody pays what he has not, what is divided adds up, marks count as reached."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_only_what_exceeds_the_reserve_is_invested_the_declared_share_of_it_by_t
         assert invest.equipment_idr(kas, 400_000.0, 1.0, p) == 0
 
 
-READY = {
+READY: dict[str, Any] = {
     "kas_idr": 5_000_001, "lines": 3, "organisation": 0.41, "market": 0.36, "effect": 0.0,
     "price": 1.0, "draw": 0.0,
 }  # fmt: skip
@@ -72,7 +74,7 @@ def test_the_bank_fills_the_kas_up_to_half_a_reserve_as_far_as_it_can():
 
 # the LKM and its neighbours
 
-LKM_READY = {
+LKM_READY: dict[str, Any] = {
     "books": 0.55, "organisation": 0.5, "access": 0.35, "members": 8, "kas_idr": 10**7,
     "fund_idr": 10**7, "draw": 0.0,
 }  # fmt: skip
@@ -175,7 +177,7 @@ def test_a_shortage_is_distress_to_the_full_from_a_part_of_the_need_on():
 
 # loans
 
-PLENTY = {
+PLENTY: dict[str, Any] = {
     "shortage_idr": 40_000,
     "kas_idr": 10**8,
     "surplus_per_month_idr": 1e6,
@@ -316,7 +318,13 @@ def test_a_rota_counts_days_on_duty_and_work_counts_what_was_done():
 
 def test_the_box_is_opened_for_the_least_sum_and_for_no_less():
     p = P.meet._replace(raid=1.0, raid_visibility=0.0, raid_attention=0.0, least_raid_idr=1000)
-    args = {"members": 10, "yes_share": 0.0, "visibility": 0.0, "attention": 0.0, "price": 1.0}
+    args: dict[str, Any] = {
+        "members": 10,
+        "yes_share": 0.0,
+        "visibility": 0.0,
+        "attention": 0.0,
+        "price": 1.0,
+    }
     assert meet.raid_each_idr(kas_idr=10_000, **args, p=p) == 1000
     assert meet.raid_each_idr(kas_idr=9_999, **args, p=p) == 0
     assert meet.raid_each_idr(kas_idr=10**6, **{**args, "yes_share": 0.25}, p=p) == 50_000

@@ -3,6 +3,7 @@
 import math
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,9 +44,9 @@ ON_A_SCALE = {
     "competence": lambda p, u, z, kind: support.competence(z, u[0], p.support),
     "leak": lambda p, u, z, kind: support.leak(u[0], u[1], u[2], kind == 0, p.support),
     "attention": lambda p, u, z, kind: support.attention(u[0], u[1], p.support),
-    "discipline": lambda p, u, z, kind: learn.discipline(*u[:6], p.learn),
-    "motivation": lambda p, u, z, kind: learn.motivation(u[0], z / 3, *u[1:6], p.learn),
-    "trust": lambda p, u, z, kind: learn.trust(*u[:3], 9.0 * u[3], u[4], p.learn),
+    "discipline": lambda p, u, z, kind: learn.discipline(*(*u[:6], p.learn)),
+    "motivation": lambda p, u, z, kind: learn.motivation(*(u[0], z / 3, *u[1:6], p.learn)),
+    "trust": lambda p, u, z, kind: learn.trust(u[0], u[1], u[2], 9.0 * u[3], u[4], p.learn),
     "skill": lambda p, u, z, kind: learn.skill(u[0], u[1], kind == 0, u[2], p.learn),
     "an institution": lambda p, u, z, kind: learn.institution(u[0], 9.0 * u[1], p.learn),
     "bond": lambda p, u, z, kind: spirit.bond(u[0], 4.0 * u[1], u[2], u[3], p.spirit),
@@ -53,7 +54,7 @@ ON_A_SCALE = {
     "unwillingness": lambda p, u, z, kind: meet.unwilling_chance(9.0 * u[0], u[1], p.meet),
     "books": lambda p, u, z, kind: meet.books_chance(kind, u[0], u[1], kind == 1, p.meet),
     "visibility": lambda p, u, z, kind: meet.visibility(u[0], kind, u[1], z > 0, p.meet),
-    "leaving": lambda p, u, z, kind: membership.leave_chance(*u[:4], 9.0 * u[4], p.membership),
+    "leaving": lambda p, u, z, kind: membership.leave_chance(*(*u[:4], 9.0 * u[4], p.membership)),
 }
 
 
@@ -189,7 +190,7 @@ def test_slack_is_what_a_household_has_beyond_its_need_as_a_share_of_it():
     assert meet.slack(0, 0.0, 0.0, 500_000.0, 1.0) == -1.0
 
 
-UNDECIDED = {
+UNDECIDED: dict[str, Any] = {
     "discipline": P.meet.consent_threshold, "trust": 0.5, "slack_share": 0.0, "others": 0.5,
     "social_type": COOPERATOR, "mood_z": 0.0,
 }  # fmt: skip
@@ -281,8 +282,8 @@ def test_motivation_and_trust_move_by_their_speed_towards_an_end_at_most(
     p = P.learn._replace(motivation_speed=speed, trust_speed=speed, motivation_base=base)
     p = p._replace(trust_closed=base, motivation_distress=1.0, trust_default=1.0)
     for after in (
-        learn.motivation(before, cohesion, *pushes, p),
-        learn.trust(before, *pushes[:2], 9.0, pushes[4], p),
+        learn.motivation(*(before, cohesion, *pushes, p)),
+        learn.trust(before, pushes[0], pushes[1], 9.0, pushes[4], p),
     ):
         assert (1.0 - speed) * before - 1e-12 <= after <= before + speed * (1.0 - before) + 1e-12
 
@@ -328,7 +329,7 @@ def test_a_content_member_without_own_means_stays():
     ids=lambda reason: next(iter(reason)),
 )
 def test_each_reason_makes_a_content_member_leave_sooner(reason):
-    content = {
+    content: dict[str, Any] = {
         "spirit": 1.0, "trust": 1.0, "distress": 0.0, "set_aside": 1.0, "independence": 0.0,
     }  # fmt: skip
     chance = membership.leave_chance(**{**content, **reason}, p=P.membership)
@@ -406,7 +407,13 @@ def test_experience_is_gained_to_a_half_of_what_is_missing_in_its_half_time():
 
 
 def test_profit_grows_with_capital_hands_and_market():
-    args = {"capital_idr": 8e6, "workers": 4.0, "market": 0.5, "opportunity": 0.9, "price": 1.0}
+    args: dict[str, Any] = {
+        "capital_idr": 8e6,
+        "workers": 4.0,
+        "market": 0.5,
+        "opportunity": 0.9,
+        "price": 1.0,
+    }
     usual = trade.expected_profit_idr(**args, p=P.trade)
     for more in ({"capital_idr": 9e6}, {"workers": 5.0}, {"market": 0.6}, {"opportunity": 1.0}):
         assert trade.expected_profit_idr(**{**args, **more}, p=P.trade) > usual

@@ -1,6 +1,7 @@
 """Stages: each published criterion is needed, its mark counts as met, what is reached is kept."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from sim.rules import stages
 from sim.rules.stages import BERKEMBANG, GAGAL, MANDIRI, TUMBUH
 
 P = Parameters().stages
-BARELY_MANDIRI = {
+BARELY_MANDIRI: dict[str, Any] = {
     "books": P.mandiri_books,
     "organisation": P.mandiri_organisation,
     "market": P.berkembang_market,
@@ -19,7 +20,7 @@ BARELY_MANDIRI = {
     "iks_idr": P.least_iks_idr,
     "has_lkm": True,
 }
-BARELY_BERKEMBANG = {
+BARELY_BERKEMBANG: dict[str, Any] = {
     "books": P.berkembang_books,
     "organisation": P.berkembang_organisation,
     "market": P.berkembang_market,

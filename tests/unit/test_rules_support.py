@@ -1,5 +1,7 @@
 """Support: who is visited, watched and granted to, and when that ends."""
 
+from typing import Any
+
 import pytest
 
 from sim.decisions import GRANT_USES
@@ -96,7 +98,7 @@ def test_those_who_compete_unseen_are_a_declared_part_of_the_background():
     assert support.competing_background(0, P) == 0.0
 
 
-ELIGIBLE = {
+ELIGIBLE: dict[str, Any] = {
     "supported": True,
     "served": False,
     "idle_months": 0,
@@ -119,7 +121,13 @@ def test_who_is_supported_new_at_work_visited_and_old_enough_may_compete_and_nob
 
 
 NONE, BOOKS, SAVING, GROWN = range(4)
-GOOD = {"books": 0.4, "held_year": 0.5, "stage": BERKEMBANG, "heads": 10, "founders": 10}
+GOOD: dict[str, Any] = {
+    "books": 0.4,
+    "held_year": 0.5,
+    "stage": BERKEMBANG,
+    "heads": 10,
+    "founders": 10,
+}
 
 
 @pytest.mark.parametrize(
@@ -134,13 +142,25 @@ GOOD = {"books": 0.4, "held_year": 0.5, "stage": BERKEMBANG, "heads": 10, "found
 )
 def test_a_condition_asks_for_its_own_mark_which_counts_as_met_and_for_no_other(condition, lacks):
     p = P._replace(grant_books=0.4, grant_held=0.5)
-    bad = {"books": 0.0, "held_year": 0.0, "stage": TUMBUH, "heads": 1, "founders": 10}
+    bad: dict[str, Any] = {
+        "books": 0.0,
+        "held_year": 0.0,
+        "stage": TUMBUH,
+        "heads": 1,
+        "founders": 10,
+    }
     own = {name for lack in lacks for name in lack}
     just = {**bad, **{name: GOOD[name] for name in own}}
     assert support.condition_met(condition, **just, p=p)
     for lack in lacks:
         assert not support.condition_met(condition, **{**GOOD, **lack}, p=p)
-    more = {"books": 1.0, "held_year": 1.0, "stage": MANDIRI, "heads": 11, "founders": 10}
+    more: dict[str, Any] = {
+        "books": 1.0,
+        "held_year": 1.0,
+        "stage": MANDIRI,
+        "heads": 11,
+        "founders": 10,
+    }
     assert support.condition_met(condition, **more, p=p)
 
 
