@@ -36,7 +36,7 @@ def explore(
         ),
     ] = "forward",
     draws: Annotated[
-        int | None, unset("Worlds of a whole answer, at least 25; by default 400.")
+        int | None, unset("Worlds of a whole answer, at least 25; by default 400, of --export 100.")
     ] = None,
     seed: Annotated[int | None, unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1.")] = None,
     parameters: Annotated[
@@ -94,7 +94,7 @@ def explore(
         if out is not None:
             _answer(place, out)
         elif export is not None:
-            _export(place, export, shown_in)
+            _export(place, export, shown_in, draws)
         if not alone:
             return
         _serve(place, port, browser, lan, "" if shown_in == "id" else "en")
@@ -135,15 +135,16 @@ def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str |
     return replace(place, usual=question)
 
 
-def _export(place: "Place", path: Path, lang: "Lang") -> None:
+def _export(place: "Place", path: Path, lang: "Lang", draws: int | None) -> None:
     """Write the page with a table of a design into one file."""
     from experiments.common.files import check_writable, save_all
-    from experiments.explorer.offline import offline_page, policies
+    from experiments.explorer.offline import DRAWS, Design, offline_page
 
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
-    with progress("policies", policies(place)) as done:
-        page = offline_page(place, place.usual.seed, lang, done)
+    design = Design(place, draws or min(DRAWS, place.usual.draws), place.usual.seed)
+    with progress("policies", len(design.questions)) as done:
+        page = offline_page(design, lang, done)
     say_saved(save_all(path.parent, {path.name: page}))
 
 

@@ -10,7 +10,9 @@ import gzip
 import html
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -26,7 +28,7 @@ from experiments.explorer.view import shown, started
 from experiments.explorer.words import MAIN, texts
 from experiments.pages.scripts import json_in_script
 
-DESIGN: Mapping[str, Sequence[float]] = {
+STOPS: Mapping[str, Sequence[float]] = {
     "visits_per_month": (0.0, 1.0, 2.0, 4.0),
     "monitoring_per_year": (0.0, 4.0, 12.0),
     "set_aside_share": (0.1, 0.3, 0.6),
@@ -37,26 +39,31 @@ DRAWS = 100
 Progress = Callable[[int], None]
 
 
-def stops_of(place: Place) -> dict[str, list[float]]:
-    """Return the stops of every lever of the design, with the plan's own value among them."""
-    return {name: sorted({*stops, place.plan[name]}) for name, stops in DESIGN.items()}
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Policies that are tabulated, each over so many worlds."""
+
+    place: Place
+    draws: int = DRAWS
+    seed: int = 1
+
+    @cached_property
+    def stops(self) -> dict[str, list[float]]:
+        """The stops of every lever, with the plan's own value among them."""
+        return {name: sorted({*stops, self.place.plan[name]}) for name, stops in STOPS.items()}
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """A question for every policy, the plan's own among them."""
+        plan, found = self.place.plan, []
+        for values in product(*self.stops.values()):
+            chosen = dict(zip(self.stops, values, strict=True))
+            levers = {name: value for name, value in chosen.items() if value != plan[name]}
+            found.append(Question(levers, draws=self.draws, seed=self.seed))
+        return found
 
 
-def questions(place: Place, draws: int, seed: int) -> Iterator[Question]:
-    """Yield a question for every policy of the design, the plan's own among them."""
-    stops = stops_of(place)
-    for values in product(*stops.values()):
-        chosen = dict(zip(stops, values, strict=True))
-        levers = {name: value for name, value in chosen.items() if value != place.plan[name]}
-        yield Question(levers, draws=draws, seed=seed)
-
-
-def policies(place: Place) -> int:
-    """Return how many policies the design has."""
-    return len(list(questions(place, DRAWS, 1)))
-
-
-def offline_page(place: Place, seed: int, lang: Lang, progress: Progress = lambda _: None) -> bytes:
+def offline_page(design: Design, lang: Lang, progress: Progress = lambda _: None) -> bytes:
     """Return the page as one HTML file that opens from disk, with a table of the design.
 
     Parameters
@@ -66,14 +73,15 @@ def offline_page(place: Place, seed: int, lang: Lang, progress: Progress = lambd
     progress : callable
         Called with the policies done.
     """
+    place = design.place
     running, table, errors = Running(place), {}, []
-    for done, question in enumerate(questions(place, DRAWS, seed), start=1):
-        answer = Answer(place, question, running.ran(question, DRAWS))
+    for done, question in enumerate(design.questions, start=1):
+        answer = Answer(place, question, running.ran(question, design.draws))
         table[key_of(question)] = {one: _entry(answer, one) for one in LANGS}
         errors.append(answer.effects[MAIN].over_all.mean_precision)
         progress(done)
     worst = place.kubes * max(error for error in errors if not math.isnan(error))
-    starts = {one: _start(place, seed, one, worst) for one in LANGS}
+    starts = {one: _start(design, one, worst) for one in LANGS}
     packed = base64.b64encode(gzip.compress(json.dumps(table).encode(), 9, mtime=0)).decode()
     return _document(starts, packed, lang)
 
@@ -92,11 +100,10 @@ def _entry(answer: Answer, lang: Lang) -> Json:
     }
 
 
-def _start(place: Place, seed: int, lang: Lang, worst: float) -> Json:
+def _start(design: Design, lang: Lang, worst: float) -> Json:
     """Return what the page starts from: the levers of the design alone, without prices to move."""
-    question = Question(draws=DRAWS, seed=seed)
-    start = started(place, question, lang)
-    stops = stops_of(place)
+    question = Question(draws=design.draws, seed=design.seed)
+    start, stops = started(design.place, question, lang), design.stops
     groups = [
         {
             **group,
@@ -105,7 +112,10 @@ def _start(place: Place, seed: int, lang: Lang, worst: float) -> Json:
         for group in start["groups"]
     ]
     about = texts(lang).say(
-        "page.offline", policies=policies(place), draws=DRAWS, error=number(worst, 1, lang)
+        "page.offline",
+        policies=len(design.questions),
+        draws=design.draws,
+        error=number(worst, 1, lang),
     )
     return {
         **start,
@@ -116,10 +126,6 @@ def _start(place: Place, seed: int, lang: Lang, worst: float) -> Json:
         "offline": about,
         "other": {"lang": next(one for one in LANGS if one != lang), "path": ""},
     }
-
-
-def _is_in(lever: Json, stops: Mapping[str, list[float]]) -> bool:
-    return lever["name"] in stops
 
 
 def _stopped(lever: Json, stops: Mapping[str, list[float]]) -> Json:

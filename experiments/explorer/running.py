@@ -25,6 +25,8 @@ from sim.outcomes import support_ends
 PIECE = 25
 """Worlds between two looks: about a tenth of a second for 40 Kubes on two idle cores."""
 KEPT_BYTES_MOST = 128 * 2**20
+PASTS_MOST = 256
+"""Pieces whose pasts are kept, for a city whose Kubes were seen."""
 PLAN, MOVED = 0, 1
 Wanted = Callable[[], bool]
 """Whether somebody still waits."""
@@ -234,6 +236,8 @@ class _Ready:
         asked = [dict(self.question.assumed), self.question.seed, draws.start, draws.stop]
         key = canonical(asked)
         if key not in pasts:
+            while len(pasts) >= PASTS_MOST:
+                pasts.pop(next(iter(pasts)))
             pasts[key] = pasts_of(self.city(), jobs)
         return pasts[key]
 

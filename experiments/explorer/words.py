@@ -57,10 +57,13 @@ def headline(answer: Answer, lang: Lang) -> Headline:
     spread, kubes = effect.if_it_works or effect.over_all, answer.place.kubes
     if not spread.draws:
         return Headline(words["head.none"].format(kubes=kubes), "", few)
+    if not answer.worlds.works.any() and spread.low == spread.high == 0.0:
+        return Headline(words.say("head.never", kubes=kubes), "", few)
     median = kubes * spread.median
     way = "none" if abs(median) < SEEN else "fewer" if median < 0.0 else "more"
     first = words.say(f"head.{way}", kubes=kubes, size=_count(median, lang))
-    condition = words["head.assumed"] if effect.assumed else words["head.if_works"]
+    always = effect.assumed or effect.worlds is None
+    condition = words["head.assumed"] if always else words["head.if_works"]
     return Headline(f"{first} {condition}", " ".join(_rest(words, effect, spread, kubes)), few)
 
 

@@ -1,5 +1,7 @@
 """The plan that ships with few worlds, the explorer's server, and a browser that looks at it."""
 
+import os
+
 import pytest
 
 from experiments.common.uncertainty import uncertainty
@@ -8,7 +10,7 @@ from experiments.explorer.running import Running
 from tests.classroom.conftest import Watched, browser, started, stopped, watch
 
 __all__ = ["browser"]
-DRAWS = 50
+DRAWS = 400 if "KUBESIM_SCREENSHOTS" in os.environ else 50
 SIZES = {1280: 720, 375: 667}
 SHOWN_MS = 90_000
 

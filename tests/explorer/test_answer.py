@@ -87,6 +87,8 @@ def test_what_is_assumed_holds_on_both_sides(running):
     for name in ("failed_share", "mandiri_share"):
         assert not answer.effect_by_world(name).any(), "monitoring does nothing in any world"
     assert not answer.worlds.works.any()
+    said = {lang: shown(answer, lang)["head"]["rest"] for lang in ("id", "en")}
+    assert said == {"id": "", "en": ""}, "no interval of an effect that is nothing everywhere"
 
 
 def test_costs_are_as_the_prices_that_are_known(running):

@@ -1,10 +1,12 @@
 """The file from disk: figures of its table are the engine's, it fetches nothing, it is small."""
 
-import numpy as np
+import math
+
 import pytest
 
 from experiments.explorer import offline
 from experiments.explorer.answer import Answer
+from experiments.explorer.offline import Design
 from experiments.explorer.question import Question
 from experiments.explorer.running import Running
 from experiments.explorer.words import headline
@@ -20,20 +22,15 @@ BYTES_MOST = 3_000_000
 def file(place, tmp_path_factory):
     path = tmp_path_factory.mktemp("offline") / "explorer.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(offline, "DESIGN", {"monitoring_per_year": (0.0, 12.0)})
-        patch.setattr(offline, "DRAWS", FEW)
-        path.write_bytes(offline.offline_page(place, 1, "id"))
+        patch.setattr(offline, "STOPS", {"monitoring_per_year": (0.0, 12.0)})
+        path.write_bytes(offline.offline_page(Design(place, FEW), "id"))
     return path
 
 
 def test_the_shipped_design_has_the_plan_among_its_policies(place):
-    asked = list(offline.questions(place, FEW, 1))
-    assert (
-        len(asked)
-        == offline.policies(place)
-        == int(np.prod([len(stops) for stops in offline.stops_of(place).values()]))
-    )
-    assert Question(draws=FEW) in asked
+    design = Design(place, FEW)
+    assert len(design.questions) == math.prod(map(len, design.stops.values()))
+    assert Question(draws=FEW) in design.questions
 
 
 @pytest.mark.parametrize("width", SIZES)
@@ -65,8 +62,7 @@ def test_a_file_from_disk_answers_as_the_engine_does(file, place, browser, width
 
 
 def test_the_same_question_gives_the_same_bytes(file, place, monkeypatch):
-    monkeypatch.setattr(offline, "DESIGN", {"monitoring_per_year": (0.0, 12.0)})
-    monkeypatch.setattr(offline, "DRAWS", FEW)
-    assert offline.offline_page(place, 1, "id") == file.read_bytes()
-    policies = 36
+    policies = len(Design(place).questions)
+    monkeypatch.setattr(offline, "STOPS", {"monitoring_per_year": (0.0, 12.0)})
+    assert offline.offline_page(Design(place, FEW), "id") == file.read_bytes()
     assert len(file.read_bytes()) * policies / 2 < BYTES_MOST

@@ -74,7 +74,9 @@ def test_the_wheel_carries_the_data(wheel):
             assert f"{packed}/{path.relative_to(ROOT / folder).as_posix()}" in names
     assert "sim/data/results/README.md" in names
     assert [name for name in names if "docs/" in name] == ["sim/data/docs/odd.md"]
-    for path in (ROOT / "experiments" / "classroom").rglob("*"):
+    pages = ("classroom", "explorer", "reporting")
+    shown = [path for name in pages for path in (ROOT / "experiments" / name).rglob("*")]
+    for path in shown:
         if path.suffix in (".css", ".js", ".svg", ".toml"):
             assert path.relative_to(ROOT).as_posix() in names
     calibration = {Path(name).name for name in names if "results/calibration/" in name}
