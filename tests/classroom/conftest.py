@@ -150,6 +150,12 @@ def watch(page, watched: Watched) -> None:
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
 
 
+def choices(page) -> None:
+    """Open the drawer with Kubes, policies and levers."""
+    page.click("#choices-open")
+    page.wait_for_selector("#choices[open]")
+
+
 def until_told(page, part: str = "") -> None:
     """Wait until a story is drawn, one whose link holds `part`."""
     where = f'#stage[data-told*="{part}"]' if part else '#stage[data-told*="kube="]'

@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from experiments.classroom.page.frame import TABS
-from tests.classroom.conftest import SIZES
+from tests.classroom.conftest import SIZES, choices
 
 RUN = "axe.run(document, {resultTypes: ['violations']}).then(it => it.violations.map("
 SHORT = "rule => `${rule.id}: ${rule.help}: ${rule.nodes.map(node => node.html).join(' | ')}`))"
@@ -23,6 +23,10 @@ def violations(page):
 @pytest.mark.parametrize("path", ["", "en"])
 def test_axe_finds_nothing(visit, path, width):
     page = visit(path, width)
+    assert violations(page) == []
+    page.click("[data-card-button=skip]")
+    assert violations(page) == []
+    choices(page)
     page.click("fieldset.left summary")
     page.wait_for_selector("#left-revive_idr")
     assert violations(page) == []

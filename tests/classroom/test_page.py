@@ -10,6 +10,7 @@ from experiments.classroom.story.catalogue import OBSERVED, kube_names, scenario
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
+from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
 from experiments.common.numbers import exact_idr
@@ -17,7 +18,7 @@ from experiments.sweeps.names import named
 from sim.course import LeverOverrides
 from sim.levers import LEVERS
 from sim.model import KubeModel
-from tests.classroom.conftest import SIZES, until_told
+from tests.classroom.conftest import SIZES, choices, until_told
 from tests.classroom.layout import faults_of, small_buttons
 
 CUT_S = 3
@@ -43,6 +44,7 @@ def test_indonesian_first_and_english_one_click_away_with_the_same_story(visit):
 
 def test_the_ten_real_kubes_are_one_click_away(visit):
     page = visit("?scenario=classroom&kube=401")
+    choices(page)
     assert page.locator("button.kube").all_inner_texts() == list(kube_names(OBSERVED).values())
     page.get_by_role("button", name="Talawang", exact=True).click()
     until_told(page, "kube=1&")
@@ -52,10 +54,11 @@ def test_the_ten_real_kubes_are_one_click_away(visit):
 
 def test_policies_seed_and_levers_change_the_story_and_the_address(visit):
     page = visit("en")
-    page.select_option("#right-policy", "visits-weekly")
-    until_told(page, "right=visits-weekly")
     page.click("#another")
     until_told(page, "seed=7")
+    choices(page)
+    page.select_option("#right-policy", "visits-weekly")
+    until_told(page, "right=visits-weekly")
     page.click("fieldset.right summary")
     page.wait_for_selector("#right-visits_per_month")
     page.locator("#right-visits_per_month").fill("3")
@@ -72,6 +75,7 @@ def test_policies_seed_and_levers_change_the_story_and_the_address(visit):
     page.reload()
     until_told(page, "seed=7")
     assert story_of(page) == shown
+    choices(page)
     page.click("fieldset.right summary")
     assert page.input_value("#right-visits_per_month") == "3"
     page.locator("fieldset.right .levers-inside > button").click()
@@ -82,6 +86,7 @@ def test_policies_seed_and_levers_change_the_story_and_the_address(visit):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_lever_has_its_name_a_control_and_its_grade(visit, lang):
     page = visit("" if lang == "id" else "en")
+    choices(page)
     page.click("fieldset.left summary")
     page.wait_for_selector("#left-revive_idr")
     for control in controls():
@@ -94,6 +99,7 @@ def test_every_lever_has_its_name_a_control_and_its_grade(visit, lang):
 
 def test_a_value_out_of_bounds_is_held_within_them(visit):
     page = visit("en")
+    choices(page)
     page.click("fieldset.left summary")
     page.locator("#left-monitoring_per_year").fill("9000")
     page.locator("#left-monitoring_per_year").press("Tab")
@@ -122,6 +128,7 @@ def test_a_crafted_link_gets_a_clear_message(visit, classroom, query):
     assert text.startswith(words("page")["id"]["said"]["faults"])
     assert "Traceback" not in page.content()
     assert not re.search(r"\b(unknown|must|known|cannot|write|between)\b", text)
+    choices(page)
     page.get_by_role("button", name="Rakat").click()
     until_told(page, "kube=5&")
 
@@ -227,10 +234,100 @@ def test_every_place_has_a_title_in_both_languages():
 @pytest.mark.parametrize("path", ["", "en"])
 def test_nothing_is_cut_off_or_overlaps_or_is_too_small_to_press(visit, width, path):
     page = visit(path, width)
-    page.click("fieldset.left summary")
-    page.wait_for_selector("#left-revive_idr")
     assert small_buttons(page) == []
     assert faults_of(page) == []
+    choices(page)
+    page.click("fieldset.left summary")
+    page.wait_for_selector("#left-revive_idr")
+    assert page.locator("#choices").evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert small_buttons(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (375, 667)])
+@pytest.mark.parametrize("path", ["", "en"])
+def test_the_first_screen_holds_headline_villages_money_and_play(visit, path, width, height):
+    page = visit(path, width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    until_told(page)
+    page.click("[data-card-button=skip]")
+    page.evaluate("kubesim.toMonth(6)")
+    for part in (
+        ".difference", ".village.side-0", ".village.side-1", "[data-chart=money] svg[role=img]",
+        "[data-control=play]",
+    ):  # fmt: skip
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0, part
+        assert box["y"] + box["height"] <= height + 1, part
+        assert box["width"] > 40, part
+    assert page.locator(".village.side-0 .house:visible").count() >= 10
+
+
+def test_a_first_click_comes_within_ten_seconds_and_the_opening_can_be_skipped(visit):
+    page = visit("en")
+    for _ in range(5):
+        page.click("[data-card-button=on]")
+    page.click("[data-card-button=on]")
+    assert not page.is_visible(".card")
+    page.reload()
+    until_told(page)
+    assert not page.is_visible(".card"), "the opening comes once"
+    assert page.evaluate("kubesim.month()") == 0
+
+
+def test_the_story_pauses_where_the_twins_part_and_both_sides_of_the_family_speak(visit):
+    page = visit("en")
+    page.click("[data-card-button=skip]")
+    split = record_until(Story(), None)["split"]
+    page.evaluate(f"kubesim.toMonth({split['month'] - 1})")
+    page.select_option("[data-control=speed]", "fast")
+    page.click("[data-control=play]")
+    page.wait_for_selector(".card[data-card=split]")
+    assert page.evaluate("kubesim.month()") == split["month"]
+    page.wait_for_timeout(1500)
+    assert page.evaluate("kubesim.month()") == split["month"]
+    voices = page.locator(".card blockquote").all_inner_texts()
+    assert len(voices) == 2
+    assert all(voices)
+    assert voices[0] != voices[1]
+    differing = page.locator(".house.differs:visible").count()
+    assert differing >= 2
+    page.click("[data-card-button=more]")
+    assert page.locator("[role=dialog] blockquote").count() == 2
+    page.keyboard.press("Escape")
+    page.click("[data-card-button=on]")
+    page.wait_for_function(f"kubesim.month() > {split['month']}")
+
+
+def test_the_end_of_a_kube_is_a_scene_with_a_way_back(visit):
+    story = from_query("scenario=classroom&kube=401&seed=6&left=share-everything&right=none")
+    failure = record_until(story, None)["sides"][0]["failure"]
+    page = visit(f"en?{to_query(story)}&month={failure['month']}")
+    page.click("[data-control=step]")
+    page.wait_for_selector(".card[data-card=ended]")
+    assert str(failure["idle"]) in page.inner_text(".card")
+    assert page.inner_text(".village.side-0 .cap") == words("stage")["en"]["figure"]["closed"]
+    page.click("[data-card-button=back]")
+    assert page.evaluate("kubesim.month()") == failure["turning"]
+
+
+def test_money_moves_and_stays_still_for_those_who_want_no_motion(browser, classroom):
+    drawn = """() => {
+      const it = document.querySelector("canvas.money");
+      const dots = it.getContext("2d").getImageData(0, 0, it.width, it.height).data;
+      return it.width > 300 && dots.some(Boolean);
+    }"""
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 720}, reduced_motion=motion
+        )
+        page = context.new_page()
+        page.goto(f"{classroom.url}en?month=6&{to_query(Story())}")
+        until_told(page)
+        page.click("[data-control=step]")
+        page.wait_for_timeout(1100)
+        assert page.evaluate(drawn) is moves
+        context.close()
 
 
 def test_the_query_of_the_page_is_the_query_of_the_link(visit):

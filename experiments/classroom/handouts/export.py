@@ -22,7 +22,7 @@ SEEDS = 6
 """Seeds that are recorded when nothing else is asked."""
 KUBE_DRAWN = (
     "stage", "members", "stopped", "kas_idr", "bank_idr", "iks_idr", "loans_out_idr",
-    "equipment_idr", "trust", "each_idr", "sets_aside",
+    "equipment_idr", "trust", "got_each_idr", "sets_aside", "profit_idr", "aside_idr",
 )  # fmt: skip
 HOUSEHOLD_DRAWN = (
     "role", "cash_idr", "income_idr", "share_idr", "need_idr", "owed_idr", "own_business_idr",
@@ -80,7 +80,7 @@ def _compact(record: Json) -> Json:
         ]
         kube = {name: side["kube"][name] for name in KUBE_DRAWN}
         sides.append({**side, "kube": kube, "households": households})
-    return {"story": record["story"], "sides": sides, "difference": record["difference"]}
+    return {**{name: record[name] for name in ("story", "difference", "split")}, "sides": sides}
 
 
 def _page(records: Sequence[Json], lang: Lang) -> str:

@@ -136,13 +136,17 @@
     }
   }
 
+  const DIALOGS = new Set(["share", "choices"]);
+
   document.addEventListener("click", (event) => {
+    if (event.target.matches?.("dialog")) event.target.close();
     const knob = event.target.closest?.("button");
     if (!knob) return;
     if (knob.getAttribute("role") === "tab") open(knob);
     if (knob.id === "copy") copy();
-    if (knob.id === "share-open") byId("share").showModal();
-    if (knob.id === "share-close") byId("share").close();
+    const [of, does] = knob.id.split("-");
+    if (DIALOGS.has(of) && does === "open") byId(of).showModal();
+    if (DIALOGS.has(of) && does === "close") byId(of).close();
   });
   document.addEventListener("keydown", onKey);
   window.addEventListener("popstate", () => location.reload());
@@ -151,7 +155,7 @@
   function mount(stage) {
     const place = document.createElement("div");
     stage.append(place);
-    window.kubesim.mount(place, start.stage, start.lang, { odd: "/odd" });
+    window.kubesim.mount(place, start.stage, start.lang, { odd: "/odd", opening: !until && !location.search.includes("month=") });
     const month = Number(new URLSearchParams(location.search).get("month"));
     if (month > 1) window.kubesim.toMonth(month - 1);
     let soon = 0;

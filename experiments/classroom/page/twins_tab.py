@@ -21,16 +21,24 @@ from sim.standing import SEEDS
 def twins_tab(room: Room) -> None:
     """Build the tab: which Kube, which choices, which luck."""
     words = room.words["twins"]
-    text("p", words["about"], "about")
-    with tag("section", "choose", aria_label=words["choose"]):
-        _observed_kubes(room)
-        with tag("div", "sides"):
-            for side in SIDES:
-                _side(room, side)
-        with tag("div", "row"):
-            _place(room)
-            _luck(room)
-            button(words["copy"], None, id="copy")
+    with tag("div", "bar"):
+        button(words["open"], None, "chief", id="choices-open", aria_haspopup="dialog")
+        button(words["another"], lambda: room.change(seed=(room.story.seed + 1) % SEEDS),
+               id="another")  # fmt: skip
+        button(words["copy"], None, id="copy")
+        text("p", words["about"], "about")
+    with tag("dialog", "drawer", id="choices", aria_labelledby="choices-title"):
+        with tag("div", "bar"):
+            text("h2", words["choose"], id="choices-title")
+            button(words["close"], None, id="choices-close")
+        with tag("section", "choose", aria_label=words["choose"]):
+            _observed_kubes(room)
+            with tag("div", "sides"):
+                for side in SIDES:
+                    _side(room, side)
+            with tag("div", "row"):
+                _place(room)
+                _luck(room)
 
 
 def _observed_kubes(room: Room) -> None:
@@ -105,7 +113,6 @@ def _luck(room: Room) -> None:
             lambda value: room.change(seed=int(value)), id="seed", inputmode="numeric",
         )  # fmt: skip
     room.on_story(lambda story: _show(seed, story.seed))
-    button(words["another"], lambda: room.change(seed=(room.story.seed + 1) % SEEDS), id="another")
 
 
 def _show(element: Element, value: object) -> None:

@@ -7,10 +7,12 @@ from experiments.pages.scripts import one_script
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "numbers", "elements", "states", "village", "why", "charts", "book", "controls", "legend",
-    "side", "scene", "kubesim",
+    "numbers", "elements", "states", "family", "centre", "village", "why", "charts", "book",
+    "controls", "legend", "cards", "side", "motion", "scene", "kubesim",
 )  # fmt: skip
 """In the order in which they need one another."""
+STYLES = ("stage", "first")
+"""What holds for all of it, then its first screen."""
 
 
 def stage_script() -> str:
@@ -21,4 +23,4 @@ def stage_script() -> str:
 @cache
 def stage_style() -> str:
     """Return the style of the stage."""
-    return (FOLDER / "stage.css").read_text(encoding="utf-8")
+    return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)

@@ -1,24 +1,28 @@
 // Small charts: both sides on one scale, drawn at the real width, the month marked.
 
 const CHARTS = [
-  { name: "money", unit: "unit_idr", per: 1e6, of: (k, m) => sum(k.kas_idr[m], k.bank_idr[m]), write: aboutRupiah },
+  { name: "money", unit: "unit_idr", per: 1e6, main: true, of: fundsOf, write: aboutRupiah },
+  { name: "got", unit: "unit_idr", per: 1e6, main: true, stays: true, of: (k, m) => k.got_each_idr[m], write: aboutRupiah },
   { name: "equipment", unit: "unit_idr", per: 1e6, of: (k, m) => k.equipment_idr[m], write: aboutRupiah },
-  { name: "income", unit: "unit_income", per: 1e3, of: (k, m) => k.each_idr[m], write: aboutRupiah },
   { name: "members", unit: "unit_members", per: 1, of: (k, m) => k.members[m], write: String },
   { name: "trust", unit: "unit_share", per: 0.01, most: 100, of: (k, m) => k.trust[m], write: (it) => String(Math.round(it * 100)) },
   { name: "ladder", unit: "unit_ladder", per: 1, most: 3, of: (k, m) => k.stage[m], write: (it, words) => words.ladder.names[it] },
 ];
 
 const HEIGHT = 150;
-const EDGE = { top: 8, right: 12, bottom: 24 };
+const LEAST = 64;
+const LINE_PX = 19;
+const YEAR_PX = 56;
+const EDGE = { top: 10, right: 14, bottom: 26 };
 
-function sum(one, other) {
-  return one === null ? null : one + other;
+// The group's money: kas, bank, and what members have borrowed.
+function fundsOf(kube, month) {
+  return kube.kas_idr[month] === null ? null : kube.kas_idr[month] + kube.bank_idr[month] + kube.loans_out_idr[month];
 }
 
-function makeCharts(onMonth) {
-  const grid = make("div", { class: "charts" });
-  const charts = CHARTS.map((kind) => {
+function makeCharts(onMonth, main) {
+  const grid = make("div", { class: main ? "main-charts" : "charts" });
+  const charts = CHARTS.filter((kind) => Boolean(kind.main) === main).map((kind) => {
     const heading = make("h3", {});
     const key = make("p", { class: "key" });
     const plot = make("div", { class: "plot" });
@@ -54,13 +58,14 @@ function showChart(chart, told, month, words, titles, onMonth) {
     right: titles[1],
     right_value: texts[1],
   });
+  empty(chart.plot);
   replaceWith(chart.plot, plotOf(chart, series, told.story, month, words, label, onMonth));
 }
 
 // What a side's Kube has month by month; in the month in which it closes only its stage.
 function seriesOf(kind, side, months) {
   return months.map((_, m) =>
-    side.kube.members[m] === 0 && kind.name !== "ladder" ? null : kind.of(side.kube, m)
+    !kind.stays && side.kube.members[m] === 0 && kind.name !== "ladder" ? null : kind.of(side.kube, m)
   );
 }
 
@@ -74,12 +79,13 @@ function mark(side) {
 
 function plotOf(chart, series, story, month, words, label, onMonth) {
   const kind = chart.kind;
-  const width = Math.max(220, chart.plot.clientWidth || 320);
-  const scale = scaleOf(kind, series, story, width, words);
-  const svg = draw("svg", { role: "img", "aria-label": label, width: width, height: HEIGHT, viewBox: "0 0 " + width + " " + HEIGHT });
+  const width = Math.max(150, chart.plot.clientWidth || 320);
+  const height = kind.main ? Math.max(LEAST, chart.plot.clientHeight || HEIGHT) : HEIGHT;
+  const scale = scaleOf(kind, series, story, width, height, month, words);
+  const svg = draw("svg", { role: "img", "aria-label": label, width: width, height: height, viewBox: "0 0 " + width + " " + height });
   gridOf(svg, scale, story, words);
   svg.appendChild(
-    draw("line", { class: "now", x1: scale.x(month), x2: scale.x(month), y1: EDGE.top - 4, y2: HEIGHT - EDGE.bottom })
+    draw("line", { class: "now", x1: scale.x(month), x2: scale.x(month), y1: EDGE.top - 4, y2: height - EDGE.bottom })
   );
   series.forEach((values, side) => lineOf(svg, values, side, month, scale, kind));
   svg.addEventListener("click", (event) => {
@@ -89,14 +95,16 @@ function plotOf(chart, series, story, month, words, label, onMonth) {
   return svg;
 }
 
-function scaleOf(kind, series, story, width, words) {
-  const values = series[0].concat(series[1]).filter((value) => value !== null);
+// A main chart grows with the story: a fixed scale would give its end away.
+function scaleOf(kind, series, story, width, height, month, words) {
+  const until = kind.main ? month + 1 : story.months.length;
+  const values = series[0].slice(0, until).concat(series[1].slice(0, until)).filter((value) => value !== null);
   const most = kind.most || Math.max.apply(null, values.concat([0])) / kind.per;
   const ladder = kind.name === "ladder";
   const marks = ladder ? [0, 1, 2, 3] : kind.name === "trust" ? [0, 25, 50, 75, 100] : ticks(most);
   const names = marks.map((it) => (ladder ? words.ladder.names[it].split(" ")[0] : writeTick(it, words)));
   const longest = Math.max.apply(null, names.map((name) => name.length));
-  const left = 12 + longest * 7.4;
+  const left = 12 + longest * (kind.main ? 10.5 : 8);
   const top = marks[marks.length - 1];
   const months = Math.max(story.horizon || 0, story.months.length, 2);
   return {
@@ -106,7 +114,8 @@ function scaleOf(kind, series, story, width, words) {
     names: names,
     width: width,
     x: (m) => left + (m / (months - 1)) * (width - left - EDGE.right),
-    y: (value) => HEIGHT - EDGE.bottom - (value / top) * (HEIGHT - EDGE.bottom - EDGE.top),
+    height: height,
+    y: (value) => height - EDGE.bottom - (value / top) * (height - EDGE.bottom - EDGE.top),
   };
 }
 
@@ -115,32 +124,35 @@ function writeTick(value, words) {
   return grouped(parts[0], words) + (parts[1] ? words.number.point + parts[1] : "");
 }
 
+// Lines of the scale and the years; a figure is left out where it would lie on its neighbour.
 function gridOf(svg, scale, story, words) {
+  let below = Infinity;
   scale.marks.forEach((value, number) => {
     const y = scale.y(value);
     svg.appendChild(draw("line", { class: number ? "grid" : "axis", x1: scale.left, x2: scale.width - EDGE.right, y1: y, y2: y }));
-    svg.appendChild(draw("text", { x: scale.left - 6, y: y + 4, "text-anchor": "end" }, scale.names[number]));
+    if (below - y >= LINE_PX) {
+      below = y;
+      svg.appendChild(draw("text", { x: scale.left - 6, y: y + 4, "text-anchor": "end" }, scale.names[number]));
+    }
   });
+  let before = -Infinity;
   years(story, scale.months).forEach((year) => {
     const x = scale.x(year.month);
-    svg.appendChild(draw("line", { class: "axis", x1: x, x2: x, y1: HEIGHT - EDGE.bottom, y2: HEIGHT - EDGE.bottom + 4 }));
-    if (year.named && x < scale.width - EDGE.right - 14) {
-      svg.appendChild(draw("text", { x: x, y: HEIGHT - 6, "text-anchor": "middle" }, year.text));
+    svg.appendChild(draw("line", { class: "axis", x1: x, x2: x, y1: scale.height - EDGE.bottom, y2: scale.height - EDGE.bottom + 4 }));
+    if (x - before >= YEAR_PX && x > scale.left + EDGE.right && x < scale.width - EDGE.right - 18) {
+      before = x;
+      svg.appendChild(draw("text", { x: x, y: scale.height - 6, "text-anchor": "middle" }, year.text));
     }
   });
 }
 
-// The Januaries; every second is named where there are many.
+// The Januaries.
 function years(story, months) {
   const first = story.months[0];
   const found = [];
   for (let month = (13 - Number(first.slice(5))) % 12; month < months; month += 12) {
     found.push({ month: month, text: String(Number(first.slice(0, 4)) + Math.ceil((Number(first.slice(5)) - 1 + month) / 12)) });
   }
-  const every = found.length > 4 ? 2 : 1;
-  found.forEach((year, number) => {
-    year.named = number % every === 0;
-  });
   return found;
 }
 

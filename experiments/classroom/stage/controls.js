@@ -1,6 +1,7 @@
 // The controls: first, back, play or pause, step, speed, a month slider; and the keyboard.
 
-const SPEEDS = { slow: 1600, normal: 800, fast: 300 };
+const SPEEDS = { slow: 5200, normal: 3000, fast: 1000 };
+const STEP_MS = 2200;
 
 const CONTROL_SIGNS = {
   first: "M5 4V20M20 4L8 12L20 20Z",

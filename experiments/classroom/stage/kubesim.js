@@ -1,8 +1,8 @@
 // `kubesim`: mount a stage, tell it a story, move it through the months.
 //
-// kubesim.mount(element, words, lang, {odd}) makes a stage in an element and returns it; the calls
+// kubesim.mount(element, words, lang, {odd, opening}) makes a stage in an element and returns it; the calls
 // below go to the one mounted last. `words` are those of the stage in both languages; `odd` is the
-// address of the model's description, null where there is none.
+// address of the model's description, null where there is none; with `opening` it begins guided.
 // tell(toldOrUrl), toMonth(m), speak(lang), play(), pause(), month(). The element hears of every
 // change of the month as `kubesim:month` with {month, of}.
 
@@ -10,10 +10,11 @@ function makeStage(element, words, lang, settings) {
   let timer = null;
   let pace = SPEEDS.normal;
   let asked = 0;
+  let parted = null;
   const on = {
     first: () => go(0),
     back: () => go(scene.month - 1),
-    step: () => go(scene.month + 1),
+    step: () => go(scene.month + 1, STEP_MS),
     month: (month) => go(month),
     play: () => (timer === null ? play() : pause()),
     speed: (chosen) => {
@@ -26,15 +27,40 @@ function makeStage(element, words, lang, settings) {
   };
   const odd = /^http/.test(window.location.protocol) ? "/odd" : null;
   const scene = makeScene(element, words, lang || "id", Object.assign({ odd: odd, on: on }, settings));
-  onWidth(element, () => scene.told && showCharts(scene));
+  onWidth(element, () => {
+    fitScene(scene);
+    if (scene.told) {
+      showMonth(scene);
+    }
+  });
   onKeys(element, () => !scene.told || scene.parts.panel.isOpen(), on);
 
-  function go(month) {
+  function go(month, moving) {
     stopTimer();
-    toMonth(month);
+    toMonth(month, moving);
   }
 
-  function toMonth(month) {
+  // Where the story is told month by month, it pauses where something is to be seen.
+  function pauseToSee() {
+    const told = scene.told;
+    const ended = [0, 1].find((number) => told.sides[number].failed_month === scene.month);
+    if (ended !== undefined && told.sides[ended].failure) {
+      stopTimer();
+      openEnd(scene, ended, goOn, (month) => go(month));
+    } else if (told.split && told.split.month === scene.month && parted !== told) {
+      parted = told;
+      stopTimer();
+      openSplit(scene, goOn);
+    }
+  }
+
+  function goOn() {
+    scene.parts.card.close();
+    play();
+  }
+
+  function toMonth(month, moving) {
+    scene.parts.card.close();
     if (!scene.told) {
       scene.month = Math.max(0, month);
       return;
@@ -44,14 +70,18 @@ function makeStage(element, words, lang, settings) {
     if (scene.month === last) {
       stopTimer();
     }
-    showMonth(scene);
+    showMonth(scene, moving);
+    if (moving) {
+      pauseToSee();
+      scene.parts.controls.show(scene.told.story, scene.month, scene.playing, scene.words[scene.lang]);
+    }
     const detail = { month: scene.month, of: last + 1 };
     element.dispatchEvent(new CustomEvent("kubesim:month", { bubbles: true, detail: detail }));
   }
 
   function startTimer() {
     scene.playing = true;
-    timer = setInterval(() => toMonth(scene.month + 1), pace);
+    timer = setInterval(() => toMonth(scene.month + 1, pace), pace);
   }
 
   function stopTimer() {
@@ -63,7 +93,7 @@ function makeStage(element, words, lang, settings) {
   function play() {
     if (scene.told && timer === null && scene.month < scene.told.story.months.length - 1) {
       startTimer();
-      toMonth(scene.month + 1);
+      toMonth(scene.month + 1, pace);
     }
   }
 
@@ -83,6 +113,9 @@ function makeStage(element, words, lang, settings) {
       if (mine === asked) {
         stopTimer();
         setScene(scene, told);
+        if (scene.settings.opening && !wasSeen()) {
+          openOpening(scene, 0, () => undefined, true);
+        }
       }
       return told;
     });
@@ -90,6 +123,7 @@ function makeStage(element, words, lang, settings) {
 
   function speak(other) {
     scene.lang = other;
+    scene.parts.card.close();
     showWords(scene);
   }
 
@@ -105,19 +139,24 @@ function fetched(address) {
   });
 }
 
+// Another width, or a window that is much higher or lower: a phone's address bar is not.
 function onWidth(node, action) {
-  if (typeof ResizeObserver !== "function") {
-    window.addEventListener("resize", action);
-    return;
-  }
   let width = node.clientWidth;
-  new ResizeObserver(() => {
-    if (node.clientWidth !== width) {
+  let height = window.innerHeight;
+  const look = () => {
+    if (node.clientWidth && (node.clientWidth !== width || Math.abs(window.innerHeight - height) > BAR_PX)) {
       width = node.clientWidth;
+      height = window.innerHeight;
       action();
     }
-  }).observe(node);
+  };
+  window.addEventListener("resize", look);
+  if (typeof ResizeObserver === "function") {
+    new ResizeObserver(look).observe(node);
+  }
 }
+
+const BAR_PX = 120;
 
 let current = null;
 

@@ -54,6 +54,12 @@ const SIGNS = {
   failed: "M-4.5-4.5L4.5 4.5M4.5-4.5L-4.5 4.5",
 };
 
+// A palm frond for a ceremony, a thermometer for illness, left of the house.
+const SHOCKS = {
+  ceremony: "M4 58V24C4 8 14 6 17 15L13 27L17 34L21 27L17 15",
+  ill: "M5 22H11V44A6 6 0 1 1 5 44ZM8 30V46",
+};
+
 // The badge's outline, so that a state is told without its colour as well.
 function outline(state) {
   if (state === "short") {
@@ -68,7 +74,7 @@ function outline(state) {
   return draw("rect", { class: "badge", x: -9, y: -9, width: 18, height: 18, rx: 5 });
 }
 
-function houseSign(state, role) {
+function houseSign(state, role, shock, quiet) {
   const house = draw(
     "g",
     {},
@@ -88,6 +94,9 @@ function houseSign(state, role) {
         : draw("path", { class: "flag paper", d: "M14 5H27V15H14Z" })
     );
   }
+  if (shock) {
+    house.appendChild(draw("path", { class: "shock " + shock, d: SHOCKS[shock] }));
+  }
   const badge = draw(
     "g",
     { transform: state === "short" ? "translate(56 15)" : "translate(56 14)" },
@@ -98,6 +107,6 @@ function houseSign(state, role) {
     "svg",
     { viewBox: "0 0 70 60", "aria-hidden": "true", focusable: "false" },
     house,
-    SIGNS[state] ? badge : null
+    SIGNS[state] && !quiet ? badge : null
   );
 }

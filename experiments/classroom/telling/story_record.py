@@ -11,6 +11,7 @@ from experiments.classroom.story.story import SIDES, Side, Story
 from experiments.classroom.telling.difference import differences
 from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side_record import Json, record_side
+from experiments.classroom.telling.split import split_of
 from experiments.classroom.texts import say
 from experiments.common.languages import LANGS, Lang
 from sim.calendar import month_number, month_text
@@ -83,6 +84,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
           `columns` {column: […]}, `events`}], null or empty where it did not belong to the Kube;
           `book` [[[flow, entries, in_idr, out_idr, balance_idr], …], …] of the kas.
         - `difference`: [{id, en}, …].
+        - `split`: where the twins part, or null (`split_of`).
         - `places`: `household`, `kube` {code: [rule, section, anchor, figure's name, …]} and
           `book` {flow: [rule, section, anchor]}.
     """
@@ -110,6 +112,7 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
             {"title": title, **side} for title, side in zip(titles, (left, right), strict=True)
         ],
         "difference": differences((left, right), titles),
+        "split": split_of((left, right)),
         "places": places_json(),
     }
 
