@@ -188,7 +188,9 @@ PLENTY: dict[str, Any] = {
 
 
 def loan(p=P.live, **changes):
-    return live.loan_idr(**{**PLENTY, **changes}, p=p)
+    asked = {**PLENTY, **changes}
+    lendable = live.lendable_idr(asked.pop("kas_idr"), asked.pop("cap_idr"), asked["price"], p)
+    return live.loan_idr(**asked, lendable_idr=lendable, p=p)
 
 
 def test_a_loan_is_what_is_missing_in_whole_notes():

@@ -106,9 +106,9 @@ def test_what_is_no_amount_stays(rule, of_the_time, rest):
 
 def test_the_least_loan_follows_prices_and_notes_do_not():
     def loan(shortage, price):
-        plenty = {"kas_idr": 10**8, "surplus_per_month_idr": 1e7, "cap_idr": 10**7}
-        function = find("rules.live.loan_idr")
-        return function(shortage, **plenty, tenor_months=10, price=price, p=Parameters().live)
+        p = Parameters().live
+        lendable = find("rules.live.lendable_idr")(10**8, 10**7, price, p)
+        return find("rules.live.loan_idr")(shortage, lendable, 1e7, 10, price, p)
 
     assert [loan(short, 1.0) for short in (10_000, 10_001, 30_000)] == [0, 20_000, 30_000]
     assert [loan(short, 2.0) for short in (30_000, 30_001, 90_000)] == [0, 40_000, 90_000]
