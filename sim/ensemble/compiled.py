@@ -2,7 +2,8 @@
 
 Numba looks for a change in the file of a cached function only, and not in the files of what it
 calls. So the cache's folder is named after everything that is compiled: another rule, another
-folder. Where the user's cache folder cannot be written to, one for this process is used.
+folder. Where the user's cache folder cannot be written to, or others can write to it, one for this
+process is used.
 """
 
 import atexit
@@ -12,6 +13,7 @@ import inspect
 import os
 import pkgutil
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -58,13 +60,31 @@ def _cache_folder() -> Path:
     try:
         name = f"{sources_hash()}-{numba.__version__}-{sys.implementation.cache_tag}"
         folder = _cache_home() / "kubesim" / f"compiled-{name}"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_own(folder):
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
     except (OSError, RuntimeError):
-        folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return folder
+        pass
+    folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is the user's and nobody else may write into it.
+
+    What is kept there is run as it is found: it must not be a stranger's.
+    """
+    if sys.platform == "win32":
+        return True
+    status = folder.lstat()
+    return (
+        stat.S_ISDIR(status.st_mode)
+        and status.st_uid == os.geteuid()
+        and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )
 
 
 FOLDER = _cache_folder()
