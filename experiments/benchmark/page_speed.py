@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from experiments.benchmark.bench_report import machine, machine_line
@@ -19,6 +20,7 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 """What keeps it quiet: it calls nobody by itself."""
+ROOT = Path(__file__).parents[2]
 START = "from experiments.cli import main; main()"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -78,7 +80,7 @@ def classroom() -> Iterator[str]:
     """
     command = [sys.executable, "-c", START, "classroom", "--no-browser"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         try:
             address = ADDRESS.search(process.stdout.readline() if process.stdout else "")

@@ -15,7 +15,7 @@ from experiments.classroom.texts import say
 from experiments.common.languages import Lang
 from experiments.common.numbers import about_idr
 from experiments.common.uncertainty import uncertainty
-from sim.ensemble.code_cache import DONE
+from sim.ensemble.code_cache import DONE, PACKAGE
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
 from sim.rules.stages import MANDIRI
@@ -209,6 +209,7 @@ def compile_beside() -> "subprocess.Popen[bytes] | None":
     if DONE.exists():
         return None
     quiet = subprocess.DEVNULL
+    # Python looks for modules where a command given to it is called: not in a stranger's folder.
     return subprocess.Popen(
-        (sys.executable, "-c", COMPILE), stdin=quiet, stdout=quiet, stderr=quiet
+        (sys.executable, "-c", COMPILE), cwd=PACKAGE.parent, stdin=quiet, stdout=quiet, stderr=quiet
     )

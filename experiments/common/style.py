@@ -3,8 +3,10 @@
 import io
 import textwrap
 import warnings
+from pathlib import Path
 from typing import Literal
 
+import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,6 +25,10 @@ GREY = "#BDBDBD"
 """Okabe and Ito's palette."""
 
 YEAR = 12
+
+if Path("matplotlibrc").is_file():
+    # Settings in the folder in which a command is called may be a stranger's, and have LaTeX run.
+    matplotlib.rcdefaults()
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -5,7 +5,7 @@ policies are compared on the same luck and in the same world. Draws are stored, 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,12 +17,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from experiments.common.database import columns_of, read_tables
 from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
-from sim.inputs.strict import InputError
+from sim.inputs.strict import Fault, InputError
 from sim.locations import RESULTS
 from sim.nation.load import Setting
 from sim.parameters import declared
 from sim.scenario import Scenario
-from sim.structures import FACTOR_OF_LEVER, NOTHING
+from sim.structures import FACTOR_OF_LEVER, FACTORS, NOTHING
 
 Kind = Literal["posterior", "prior", "point", "class"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -250,10 +250,29 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         draws = read_tables([path], [*priors(), *has], DRAWN)
     except duckdb.Error as error:
         raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
+    wrong = list(_out_of_bounds(draws, path))
+    if wrong:
+        raise InputError(wrong)
     own = np.zeros(len(next(iter(draws.values()))), np.int64)
     draws |= dict.fromkeys(lacks, own)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Uncertainty(kind, draws, digest, tuple(lacks), "" if folder == FOLDER else str(folder))
+
+
+def _out_of_bounds(draws: Columns, path: Path) -> Iterator[Fault]:
+    """Yield the columns of a file that hold what no parameter or structure can be.
+
+    Compiled code does not look at it again.
+    """
+    bounds = {name: (spec.low, spec.high) for name, _, spec in declared()}
+    bounds |= {STRUCTURES[factor.name]: (0, len(factor.levels) - 1) for factor in FACTORS}
+    for name, values in draws.items():
+        low, high = bounds[name]
+        kinds = "iu" if name in STRUCTURES.values() else "fiu"
+        numbers = values.dtype.kind in kinds and len(values) > 0
+        if not (numbers and ((values >= low) & (values <= high)).all()):
+            why, remedy = f"holds other values than {low:g} to {high:g}", "calibrate again"
+            yield Fault(str(path), why, name, remedy=remedy)
 
 
 def draws_named(text: str) -> Uncertainty:

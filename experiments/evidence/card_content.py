@@ -69,7 +69,7 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
         }
     except OSError as error:
         raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         why = f"not a calibration's ({error}); calibrate again"
         raise InputError([f"{path}: {why}"]) from None
 

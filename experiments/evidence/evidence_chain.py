@@ -93,7 +93,7 @@ def steps_of(draws: Uncertainty) -> tuple[Step, ...]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         stored = manifest["files"][FILES["posterior"]]
         steps = _told(manifest, name, draws.digest)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         why = f"is not the manifest of a posterior ({type(error).__name__})"
         raise InputError([Fault(str(path), why, remedy="make the folder again")]) from None
     if stored != draws.digest:

@@ -85,6 +85,6 @@ def report_in(folder: Path) -> Json:
     except FileNotFoundError:
         why = f"holds no finished ranking (no {places.REPORT}); run `kubesim policy rank`"
         raise InputError([f"{folder}: {why}"]) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
     return report

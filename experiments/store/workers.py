@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+SAFE_PATH = "PYTHONSAFEPATH"
 DEATHS_MOST = 3
 """So many workers may die one after the other without a task done."""
 
@@ -136,7 +137,7 @@ def _started(job: Callable[[Any], Any]) -> tuple[Any, Any]:
     """Start a worker; return its process and our end of its pipe."""
     ours, theirs = _CONTEXT.Pipe()
     process = _CONTEXT.Process(target=_work, args=(job, theirs), daemon=True)
-    with _without_interrupts():
+    with _without_interrupts(), _from_no_folder():
         process.start()
     theirs.close()
     return process, ours
@@ -160,6 +161,22 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _from_no_folder() -> Iterator[None]:
+    """Let a process take no module from the folder in which the command is called.
+
+    Python would look there first, and the folder may be a stranger's.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[SAFE_PATH]
+        if before is not None:
+            os.environ[SAFE_PATH] = before
 
 
 def _work(job: Callable[[Any], Any], end: Any) -> None:

@@ -2,8 +2,8 @@
 
 Numba looks for a change in the file of a cached function only, and not in the files of what it
 calls. So the cache's folder is named after everything that is compiled, the Python, Numba and the
-processor: another rule, another folder. Where the user's cache folder cannot be written to, one
-for this process is used.
+processor: another rule, another folder. Where the user's cache folder cannot be written to, or
+others can write to it, one for this process is used.
 
 Code can be compiled beforehand, beside the sources (`python -m sim.ensemble.code_cache`), when an
 environment or a wheel is made: for a level of processors, so that it fits other machines too. What
@@ -15,6 +15,7 @@ import atexit
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -79,13 +80,31 @@ def _cache_folder() -> Path:
     """Return a folder to keep compiled code in, made and writable."""
     try:
         folder = _cache_home() / "kubesim" / f"compiled-{NAME}-{_processor()}"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_own(folder):
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
     except (OSError, RuntimeError):
-        folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return folder
+        pass
+    folder = Path(tempfile.mkdtemp(prefix="kubesim-compiled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is the user's and nobody else may write into it.
+
+    What is kept there is run as it is found: it must not be a stranger's.
+    """
+    if sys.platform == "win32":
+        return True
+    status = folder.lstat()
+    return (
+        stat.S_ISDIR(status.st_mode)
+        and status.st_uid == os.geteuid()
+        and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )
 
 
 NAME = f"{sources_hash()}-{numba.__version__}-{sys.implementation.cache_tag}"

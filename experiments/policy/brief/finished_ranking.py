@@ -147,7 +147,7 @@ def finished(folder: Path, text: str) -> FinishedRanking:
     try:
         report = json.loads(path.read_bytes())
         digest, schema = report["sweep"]["digest"], report["schema"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         why = "is damaged or of another version; rank again"
         raise InputError([f"{path}: {why}"]) from None
     if schema != SCHEMA:
