@@ -6,7 +6,7 @@ replication that `kubesim compare` gives it, so that the same draws and seed giv
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -22,8 +22,10 @@ from sim.ensemble.records import JOB
 from sim.ensemble.threads import cores, in_order
 from sim.outcomes import support_ends
 
-PIECE = 25
-"""Worlds between two looks: about a tenth of a second for 40 Kubes on two idle cores."""
+PIECE = 13
+"""Worlds between two looks: so long, at most, does a move wait for one that it supersedes."""
+READY_MOST = 8
+"""Questions whose cities stay encoded while their answers grow finer."""
 KEPT_BYTES_MOST = 128 * 2**20
 PASTS_MOST = 256
 """Pieces whose pasts are kept, for a city whose Kubes were seen."""
@@ -92,6 +94,7 @@ class Running:
         self._bytes_most = bytes_most
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._pasts: dict[str, NDArray[np.int64] | None] = {}
+        self._ready: OrderedDict[str, _Ready] = OrderedDict()
         self._engine = Lock()
 
     @property
@@ -107,7 +110,7 @@ class Running:
         GivenUpError
             When nobody waits any more.
         """
-        ready = _Ready(self.place, question, draws)
+        ready = self._ready_for(question)
         sides = self._sides(question)
         while (start := min(side.draws for side in sides)) < draws:
             if not wanted():
@@ -131,9 +134,20 @@ class Running:
         NDArray of int, shape (2, months, Kubes)
             -1 before a Kube is founded.
         """
-        ready = _Ready(self.place, question, world + 1)
+        ready = self._ready_for(question)
         with self._engine:
             return np.stack([ready.months(side, world) for side in (PLAN, MOVED)])
+
+    def _ready_for(self, question: Question) -> "_Ready":
+        """Return the cities of a question; prices move none."""
+        levers, assumed = dict(question.levers), dict(question.assumed)
+        key = canonical([levers, assumed, question.seed, question.draws])
+        with self._engine:
+            while key not in self._ready and len(self._ready) >= READY_MOST:
+                self._ready.popitem(last=False)
+            ready = self._ready.setdefault(key, _Ready(self.place, question))
+            self._ready.move_to_end(key)
+        return ready
 
     def _sides(self, question: Question) -> list[_Kept]:
         """Return the runs of both sides, by all that they depend on within the place."""
@@ -163,8 +177,8 @@ class Running:
 class _Ready:
     """Both sides of a question ready to run; the city is encoded when the first piece asks."""
 
-    def __init__(self, place: Place, question: Question, draws: int) -> None:
-        self.place, self.question, self.draws = place, question, draws
+    def __init__(self, place: Place, question: Question) -> None:
+        self.place, self.question = place, question
         self._city: Ensemble | None = None
         self._sets = np.zeros(0, np.int64)
 
@@ -173,9 +187,8 @@ class _Ready:
         if self._city is None:
             sides = self.place.sides(self.question)
             drawn = self.place.uncertainty
-            sets = drawn.sets_of(
-                sides.scenario, np.arange(self.draws), [dict(self.question.assumed)]
-            )
+            draws = np.arange(self.question.draws)
+            sets = drawn.sets_of(sides.scenario, draws, [dict(self.question.assumed)])
             self._sets = sets.place
             self._city = Ensemble(
                 self.place.scenario, (sides.a.policy, sides.b.policy), sets.columns
@@ -240,9 +253,3 @@ class _Ready:
                 pasts.pop(next(iter(pasts)))
             pasts[key] = pasts_of(self.city(), jobs)
         return pasts[key]
-
-
-def steps_to(draws: int) -> Iterator[int]:
-    """Yield after how many worlds a picture is shown: coarse at first, then finer."""
-    yield from (step for step in (PIECE, 100, 200) if step < draws)
-    yield draws

@@ -12,7 +12,7 @@ from tests.classroom.conftest import Watched, browser, started, stopped, watch
 __all__ = ["browser"]
 DRAWS = 400 if "KUBESIM_SCREENSHOTS" in os.environ else 50
 SIZES = {1280: 720, 375: 667}
-SHOWN_MS = 90_000
+SHOWN_MS = 240_000
 
 
 @pytest.fixture(scope="session")

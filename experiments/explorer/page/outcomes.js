@@ -39,6 +39,7 @@ function updateStatus() {
   place.textContent = state.cut ? word("page.waiting")
     : state.busy ? `${counted_} · ${word("page.counting")}` : counted_;
   byId("explorer").setAttribute("aria-busy", String(state.busy));
+  byId("explorer").dataset.answered = state.answered || "";
   byId("explorer").dataset.draws = answer && !state.busy ? answer.draws : "";
 }
 

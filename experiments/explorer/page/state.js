@@ -112,7 +112,10 @@ async function ask() {
   const asked = query();
   if (!start.offline) history.replaceState(null, "", `${location.pathname}?${asked}`);
   const known = answers.get(asked);
-  if (known) state.answer = known;
+  if (known) {
+    state.answer = known;
+    state.answered = asked;
+  }
   state.busy = !known || known.draws < state.draws;
   show(known ? "answer" : "asked");
   for (const step of steps()) {
@@ -126,6 +129,7 @@ async function ask() {
       return;
     }
     state.answer = got.body;
+    state.answered = asked;
     state.busy = step < state.draws;
     keep(asked, got.body);
     note(asked, got.body);
