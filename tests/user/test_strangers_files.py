@@ -13,7 +13,7 @@ import pytest
 
 from experiments.classroom import luck_spread
 from experiments.common.uncertainty import FILES, FOLDER, draws_named
-from sim.ensemble import compiled
+from sim.ensemble import code_cache
 from sim.inputs.strict import InputError
 from tests.messages import mentions
 from tests.user.test_nothing_overwritten import SWEEP
@@ -89,22 +89,22 @@ def test_compiled_code_is_kept_where_nobody_else_can_write(tmp_path, monkeypatch
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     before = os.umask(0)
     try:
-        folder = compiled._cache_folder()
+        folder = code_cache._cache_folder()
     finally:
         os.umask(before)
     assert folder.is_relative_to(tmp_path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert compiled._cache_folder() == folder
+    assert code_cache._cache_folder() == folder
     folder.chmod(0o777)
-    assert not compiled._cache_folder().is_relative_to(tmp_path)
+    assert not code_cache._cache_folder().is_relative_to(tmp_path)
     folder.rmdir()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     folder.symlink_to(elsewhere)
-    assert not compiled._cache_folder().is_relative_to(tmp_path)
+    assert not code_cache._cache_folder().is_relative_to(tmp_path)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     folder.unlink()
-    assert not compiled._cache_folder().is_relative_to(tmp_path)
+    assert not code_cache._cache_folder().is_relative_to(tmp_path)
 
 
 @pytest.fixture
