@@ -4,8 +4,19 @@ import sys
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from experiments import cli
+
+# Every run draws the same examples, however busy the machine; none is remembered from before.
+settings.register_profile(
+    "kubesim",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kubesim")
 
 SMALL = """
 name = "small"

@@ -203,7 +203,7 @@ def place(out: Path | None, usual: Path, json: bool) -> Iterator[Place]:
     from experiments.common.files import check_writable
 
     if out is None and prints_alone(json):
-        with TemporaryDirectory(prefix="kubesim-") as folder:
+        with TemporaryDirectory(prefix="kubesim-", ignore_cleanup_errors=True) as folder:
             yield Place(Path(folder) / usual.name, kept=False)
         return
     folder_kept = out or usual

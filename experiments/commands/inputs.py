@@ -95,11 +95,12 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
     InputError
         When the name will not do, or a file is there already.
     """
-    from experiments.common.files import check_writable, save_all
+    from experiments.common.files import check_writable, is_reserved, save_all
 
     shipped = {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}
     refuse(
         (not NAME.fullmatch(name), f"{name}: {NOT_A_NAME}"),
+        (is_reserved(name), f"{name}: is the name of a device on Windows; choose another one"),
         (name in shipped, f"{name}: is the name of a shipped file; choose another one"),
     )
     files = files_of(name)

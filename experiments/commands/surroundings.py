@@ -13,7 +13,7 @@ from experiments.commands.common import one_line
 FAILED = 1
 """Exit code where the system denies something: memory, a file, a stream."""
 USAGE = 2
-CLOSED = "standard output is closed; send it to a file, or to /dev/null"
+CLOSED = f"standard output is closed; send it to a file, or to {os.devnull}"
 NO_MEMORY = (
     "not enough memory; close other programs, raise the limit, or take fewer runs or --workers"
 )

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,12 @@ NAME_BYTES_MOST = 255
 PART_BYTES_MOST = 100
 """So much of a scenario's or policy's name goes into the name of its folder."""
 
+RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""Names of devices on Windows, whatever their endings and capitals."""
+TRIES = 20
+WAIT_SECONDS = 0.05
 SHIPPED = (
     "calibration", "forecast", "policy/support", "reference", "sensitivity", "validation",
 )  # fmt: skip
@@ -60,7 +67,7 @@ def save_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 temporary.write_bytes(content)
                 _flush(temporary)
             for temporary, name in zip(temporaries, files, strict=True):
-                temporary.replace(folder / name)
+                _replace(temporary, folder / name)
         flush_folder(folder)
     except OSError as error:
         raise InputError([f"{folder}: cannot be written: {error.strerror}"]) from None
@@ -97,8 +104,20 @@ def temporary_in(folder: Path) -> Iterator[Path]:
 def publish(temporary: Path, path: Path) -> None:
     """Flush a whole file to the disk and give it its name, durably."""
     _flush(temporary)
-    temporary.replace(path)
+    _replace(temporary, path)
     flush_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Give a file the name of another one; Windows refuses while that is read, so try again."""
+    for _ in range(TRIES - 1 if sys.platform == "win32" else 0):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(WAIT_SECONDS)
+        else:
+            return
+    temporary.replace(path)
 
 
 def _flush(temporary: Path) -> None:
@@ -179,7 +198,13 @@ def check_own(path: Path, folder: Path) -> None:
 
 def folder_name(*parts: str) -> str:
     """Return a name for a folder from names that may hold anything and be long."""
-    return "-".join(_folder_part(part) for part in parts)
+    name = "-".join(_folder_part(part) for part in parts)
+    return f"_{name}" if is_reserved(name) else name
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file's name for that of a device."""
+    return name.partition(".")[0].lower() in RESERVED
 
 
 def _folder_part(text: str) -> str:

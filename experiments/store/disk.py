@@ -88,7 +88,7 @@ def locked(folder: Path, what: str) -> Iterator[None]:
     InputError
         When another one runs into it.
     """
-    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         until = time.monotonic() + PATIENCE_SECONDS
         while not _lock(handle):

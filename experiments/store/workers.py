@@ -19,6 +19,8 @@ DEATHS_MOST = 3
 """So many workers may die one after the other without a task done."""
 
 
+WORKERS_MOST = 60 if sys.platform == "win32" else 1_000
+"""Windows waits for 63 pipes at most."""
 NO_MEMORY = "not enough memory; what is done is kept; run it again with fewer --workers"
 
 
@@ -63,7 +65,7 @@ def run_all(
         for task in tasks:
             yield task, job(task)
         return
-    pool = _Pool(job, tasks, workers)
+    pool = _Pool(job, tasks, min(workers, WORKERS_MOST))
     try:
         yield from pool.results()
     finally:

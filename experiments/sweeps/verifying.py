@@ -23,6 +23,9 @@ from sim.inputs.strict import InputError
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 """What a sweep's folder may hold before it has a manifest."""
 
+OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What a system's file manager leaves in a folder that somebody looks at."""
+
 Say = Callable[[str], None]
 
 
@@ -88,15 +91,20 @@ def check_ours(folder: Path) -> None:
         return
     for name in sorted(OURS):
         check_own(folder / name, folder)
-    names = {path.name for path in folder.iterdir() if not path.name.endswith(TEMPORARY)}
+    names = {path.name for path in folder.iterdir() if not _is_passed_over(path)}
     if MANIFEST not in names and names - OURS:
         other = sorted(names - OURS)[0]
         why = f"holds files that are not of a sweep, such as {other}"
         raise InputError([f"{folder}: {why}; name another folder with --out"])
     chunks = folder / CHUNKS
     for path in sorted(chunks.iterdir()) if chunks.is_dir() else ():
-        if not path.match(PATTERN) and not path.name.endswith(TEMPORARY):
+        if not path.match(PATTERN) and not _is_passed_over(path):
             raise InputError([f"{path}: is not a chunk of a sweep; move it away"])
+
+
+def _is_passed_over(path: Path) -> bool:
+    """Whether a file is being written, or is a file manager's."""
+    return path.name.endswith(TEMPORARY) or path.name in OF_SYSTEMS
 
 
 def scan(folder: Path, rows: Rows, say: Say) -> None:

@@ -41,8 +41,6 @@ def asked(name, trainee) -> Any:
 
 few = settings(
     max_examples=4,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 

@@ -50,7 +50,6 @@ STORIES = st.builds(
 
 
 @given(story=STORIES)
-@settings(deadline=None, derandomize=True)
 def test_a_link_holds_the_whole_story(story):
     assert from_query(to_query(story)) == story
     assert from_query(f"http://127.0.0.1:8080/?{to_query(story)}&lang=en&month=7#x") == story
@@ -109,7 +108,7 @@ def test_a_crafted_link_is_told_what_is_wrong(query, data):
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 def test_no_link_gives_a_traceback(text):
     try:
         choice_of(from_query(text))

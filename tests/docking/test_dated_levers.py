@@ -75,7 +75,7 @@ def path(scenario, over=NONE, seed=1):
     start=st.none() | st.integers(0, MONTHS - 1),
     seed=st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 def test_made_up_courses_dock(of_scenario, of_policy, levers, start, seed):
     scenario = WORLD.model_copy(update={"change": changes(of_scenario)})
     first = None if start is None else month_text(month_number("2004-01") + start)
@@ -129,7 +129,7 @@ def test_with_a_today_policies_act_from_the_month_after(over):
     today=st.integers(0, MONTHS - 2),
     seed=st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10)
 def test_kubes_with_a_past_of_their_own_dock(pasts, today, seed):
     scenario = WORLD.model_copy(update={"today": month_text(month_number("2004-01") + today)})
     assert differences(scenario, [NONE, SHARE], seed=seed, pasts=pasts) == []

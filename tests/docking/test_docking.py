@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.calendar import month_text
@@ -56,9 +56,7 @@ def test_a_world_in_which_everything_happens_docks():
     background=st.sampled_from([0, 7, 500]),
     seed=st.integers(0, 2**32 - 1),
 )
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(max_examples=40)
 def test_made_up_worlds_dock(rows, levers, coupled, facilitators, background, seed):
     kubes = [kube(n, **row) for n, row in enumerate(rows, start=1)]
     months = 24 if len(kubes) < 10 else 13
@@ -83,7 +81,7 @@ SPECS = {name: spec for name, _, spec in declared()}
     ),
     seed=st.integers(0, 2**32 - 1),
 )
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 def test_made_up_parameters_dock(values, seed):
     assert differences(world(5, 30, RICH), seed=seed, parameters=values) == []
 
@@ -137,7 +135,7 @@ DECISIONS = st.lists(
 
 
 @given(decisions=DECISIONS, seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 def test_made_up_decisions_dock(decisions, seed):
     made = tuple(map(Decision.model_validate, decisions))
     decides = policy().model_copy(update={"decisions": made})

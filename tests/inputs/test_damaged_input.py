@@ -102,8 +102,6 @@ def written(files):
 
 modest = settings(
     max_examples=200,
-    deadline=None,
-    derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -34,7 +34,7 @@ def same_bits(a, b):
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 2**32 - 1),
     order=st.permutations(range(7)),
@@ -64,7 +64,7 @@ def test_every_shipped_city_is_encoded_as_its_scenario_is():
         assert same_bits(cities.given(number), alone.given)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 2**32 - 1), more=st.integers(1, 30))
 def test_more_cities_another_region_or_another_order_move_no_city(seed, more):
     whole = nation(seed=seed)
@@ -77,7 +77,7 @@ def test_more_cities_another_region_or_another_order_move_no_city(seed, more):
     assert before.items() <= after.items()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_ids_are_unique_over_the_nation_and_every_feature_is_within_its_bounds(seed):
     whole = nation(seed=seed)

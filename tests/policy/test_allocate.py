@@ -89,7 +89,7 @@ def whole_mixes(options):
     return (options.whole(np.array(choice)) for choice in every)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 10**6),
     st.lists(st.integers(1, 3), min_size=1, max_size=3),
@@ -108,7 +108,7 @@ def test_the_best_mix_is_the_best_of_all(seed, kubes, budget, facilitators):
         assert options.mean(mix, TIME) <= facilitators + 1e-6
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.integers(0, 10**6),
     st.lists(st.integers(1, 3), min_size=1, max_size=3),
@@ -127,7 +127,7 @@ def test_the_safest_mix_is_the_best_of_all_in_the_worst_decile(seed, kubes, budg
         assert not whole or ((mix > 0).sum(axis=1) == 1).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.lists(st.floats(0.0, 1e9), min_size=3, max_size=5))
 def test_more_money_is_never_worse(seed, budgets):
     options = made(seed, [3, 1, 4, 2], policies=4)
@@ -137,7 +137,7 @@ def test_more_money_is_never_worse(seed, budgets):
     assert (np.diff(known) >= -1e-6).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6))
 def test_the_cheapest_mix_is_the_edge_of_what_can_be_had(seed):
     options = made(seed, [2, 3])
@@ -158,7 +158,7 @@ def test_of_equal_mixes_the_plan_or_else_the_cheapest_is_taken():
     assert equal.mean(mix, "public_idr") == pytest.approx(least, abs=10.0)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10**6), st.floats(1e8, 6e8))
 def test_regret_is_none_for_the_best_of_a_draw_and_never_negative(seed, budget):
     options, limits = made(seed, [2, 3, 1]), Limits(budget, 0.8)

@@ -38,7 +38,7 @@ def test_where_nothing_is_so_cheap_there_is_no_mix():
     assert best_shared(EFFECTS[1:], COSTS[1:], 5.0) is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 10**6), st.floats(0.0, 120.0))
 def test_no_linear_programme_finds_a_better_mix(seed, budget):
     rng = np.random.default_rng(seed)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.business import BUSINESSES
@@ -44,9 +44,7 @@ ROWS = st.lists(
 
 
 @given(rows=ROWS, levers=LEVERS, coupled=st.booleans(), facilitators=st.integers(0, 3))
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(max_examples=40)
 def test_the_ledger_closes_every_month(rows, levers, coupled, facilitators):
     kubes = [kube(n, **row) for n, row in enumerate(rows, start=1)]
     months = 24 if len(kubes) < 10 else 13

@@ -47,7 +47,7 @@ def test_none_is_byte_identical_to_no_policy():
     share=st.floats(0, 1),
     starter=st.integers(0, 10**9),
 )
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_policy_switched_off_equals_none_at_any_intensity(visits, monitoring, share, starter):
     scenario = world(4, 18)
     off = policy(
@@ -97,7 +97,7 @@ def test_founders_traits_do_not_depend_on_how_many_there_are():
 
 
 @given(order=st.permutations(range(1, 7)), suffix=st.text("abcXYZ", max_size=5))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_renamed_and_reordered_rows_only_rename_and_reorder(order, suffix):
     rows = [kube(n) for n in range(1, 7)]
     other = [{**rows[n - 1], "name": f"{suffix}{n}"} for n in order]
@@ -105,7 +105,7 @@ def test_renamed_and_reordered_rows_only_rename_and_reorder(order, suffix):
 
 
 @given(first=st.integers(12, 40), longer=st.integers(1, 30))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_longer_horizon_leaves_the_first_months_as_they_were(first, longer):
     short = run(world(5, first, RICH))
     long = KubeModel(world(5, first + longer, RICH), policy(), seed=1)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 SWEEP = """
 name = "mine"
@@ -101,11 +104,25 @@ def test_the_wheel_runs_from_another_folder(wheel, tmp_path):
     check_installed(environment, tmp_path)
 
 
+def interpreter(version):
+    """Return a Python of a version: this one, one that is called by its name, or one of pyenv's."""
+    named = shutil.which(f"python{version}")
+    places = [*Path("~/.pyenv/versions").expanduser().glob(f"{version}.*/bin/python")]
+    for path in filter(None, [named, *places]):
+        asked = (str(path), "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        if done.stdout.strip() == version:
+            return str(path)
+    pytest.skip(f"there is no Python {version} here")
+
+
 @pytest.mark.long
-def test_pip_installs_the_wheel_and_its_dependencies(wheel, tmp_path):
+@pytest.mark.parametrize("version", PYTHONS)
+def test_pip_installs_the_wheel_and_its_dependencies(wheel, tmp_path, version):
     environment = tmp_path / "venv"
-    venv.create(environment)
-    python = str(environment / "bin" / "python")
-    constraints = ROOT / "constraints.txt"
-    run(*PIP, "--python", python, "install", "--constraint", str(constraints), str(wheel))
+    run(interpreter(version), "-m", "venv", str(environment))
+    pip = (str(environment / "bin" / "python"), "-m", "pip", "--quiet")
+    # What is pinned was chosen without 3.14: there the ranges of pyproject.toml choose.
+    pinned = () if version == "3.14" else ("--constraint", str(ROOT / "constraints.txt"))
+    run(*pip, "--disable-pip-version-check", "install", *pinned, str(wheel))
     check_installed(environment, tmp_path)

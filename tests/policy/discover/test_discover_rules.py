@@ -64,7 +64,7 @@ def test_a_level_of_an_input_that_is_no_number(few):
     assert condition(space, rule.pruned.box, "starter_form").levels == ("a", "c")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_a_trajectory_peels_patiently_inwards(seed):
     rng = np.random.default_rng(seed)
@@ -109,7 +109,7 @@ def test_a_condition_that_gains_nothing_or_rests_on_few_units_could_be_chance():
     assert quasi_p(alone, Box(np.array([0.5]), np.array([np.inf])), "x0") < 1e-6
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_no_unit_is_in_both_halves_and_copies_stay_together(seed):
     rng = np.random.default_rng(seed)
