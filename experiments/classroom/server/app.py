@@ -1,5 +1,6 @@
 """The application: the page of NiceGUI, and what the page fetches, behind the guard."""
 
+import asyncio
 import os
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -25,6 +26,9 @@ RECONNECT_S = 600
 PING_S, PONG_S = 10, 20
 """NiceGUI derives both from the time to reconnect; a dead line would be seen after minutes."""
 MESSAGES_KEPT = 2_000
+LOOK_S = 0.25
+"""So often is looked whether who asked for a story still waits for it."""
+GONE = 499
 FRESH = {"cache-control": "no-cache"}
 PAGE = Path(str(files("experiments.classroom.page")))
 
@@ -69,7 +73,13 @@ def _add_routes(outer: FastAPI, answers: Answers) -> None:
     @outer.get("/told")
     async def record(request: Request) -> Response:
         query, _, lang = request.url.query.partition("&lang=")
-        answer = await answers.get(query, "id" if lang == "id" else "en")
+        asking = asyncio.ensure_future(answers.get(query, "id" if lang == "id" else "en"))
+        while not asking.done():
+            await asyncio.wait({asking}, timeout=LOOK_S)
+            if not asking.done() and await request.is_disconnected():
+                asking.cancel()
+                return Response(status_code=GONE)
+        answer = asking.result()
         headers = {"content-encoding": "gzip", "cache-control": "no-store"}
         return Response(answer.body, answer.status, headers, "application/json")
 
