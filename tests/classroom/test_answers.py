@@ -107,6 +107,29 @@ def test_one_who_goes_away_takes_the_answer_from_nobody():
     assert asyncio.run(run()).status == 200
 
 
+def test_what_nobody_waits_for_any_more_is_not_computed():
+    gate, runs = threading.Event(), []
+
+    def tell(query):
+        runs.append(query)
+        gate.wait(30)
+        return {}
+
+    async def run():
+        answers = Answers(tell)
+        first, left, last = (asyncio.ensure_future(answers.get(query)) for query in "abc")
+        await asyncio.sleep(0.1)
+        left.cancel()
+        await asyncio.sleep(0)
+        gate.set()
+        statuses = [(await first).status, (await last).status, (await answers.get("b")).status]
+        answers.close()
+        return statuses
+
+    assert asyncio.run(run()) == [200, 200, 200]
+    assert runs == ["a", "c", "b"]
+
+
 def test_a_full_classroom_says_so_in_both_languages():
     async def inside(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})

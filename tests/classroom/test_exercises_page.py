@@ -8,6 +8,7 @@ from experiments.classroom.lessons.exercise import question
 from experiments.classroom.lessons.marking import EXERCISES, asked
 from experiments.classroom.story.link import from_query
 from experiments.classroom.texts import words
+from experiments.common.numbers import exact_idr
 
 TRAINEE = "Ibu Siti 12"
 
@@ -30,8 +31,8 @@ def begin(visit):
 
 def answer(page, one, value):
     field = page.locator(f"#answer-{one.name}")
-    if field.evaluate("it => it.tagName") == "SELECT":
-        field.select_option(str(value))
+    if field.evaluate("it => it.tagName") == "FIELDSET":
+        field.locator(f'input[value="{value}"]').check()
     else:
         field.fill(str(value))
         field.press("Tab")
@@ -58,10 +59,28 @@ def test_a_wrong_answer_is_explained_and_the_story_can_be_opened(begin):
     one = EXERCISES[0]
     page.wait_for_selector(f"#check-{one.name}", timeout=60_000)
     given = asked(one.name, TRAINEE)
-    assert answer(page, one, int(given.answer) + 1_000_000)
+    solution = exact_idr(int(given.answer), "en")
+    assert solution not in answer(page, one, int(given.answer) + 1_000_000)
+    page.click(f"#check-{one.name}")
+    page.wait_for_function(
+        "([id, it]) => document.getElementById(id).textContent.includes(it)",
+        arg=[f"feedback-{one.name}", solution.replace("Rp ", "")],
+    )
     assert page.locator(f"#feedback-{one.name}.wrong").count() == 1
     link = page.locator(".exercise a").first.get_attribute("href")
     assert from_query(urljoin(page.url, link)) == given.story
+
+
+def test_a_reload_keeps_the_name_and_the_answers(begin):
+    page = begin(1)
+    one = EXERCISES[0]
+    page.wait_for_selector(f"#check-{one.name}", timeout=60_000)
+    answer(page, one, asked(one.name, TRAINEE).answer)
+    page.reload()
+    page.wait_for_selector(f"#check-{one.name}", timeout=60_000)
+    assert page.input_value("#trainee") == TRAINEE
+    page.click(f"#check-{one.name}")
+    page.wait_for_selector(f"#feedback-{one.name}.right")
 
 
 def test_nobody_gets_no_exercises(begin):

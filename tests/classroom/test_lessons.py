@@ -20,7 +20,7 @@ from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import words
 from experiments.common.languages import LANGS
-from experiments.common.numbers import LANGUAGES
+from experiments.common.numbers import LANGUAGES, exact_idr
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from sim.decisions import Decision
@@ -124,9 +124,32 @@ def test_months_and_choices_are_read_in_words_of_both_languages():
         months = LANGUAGES[lang].months
         year, month = given.answer.split("-")
         assert check("fall", TRAINEE, f"{months[int(month) - 1].upper()} {year}").right
+        assert check("fall", TRAINEE, months[int(month) - 1]).right
+        assert check("fall", TRAINEE, f"{months[int(month) - 1][:3]}. {year}").right
     assert check("stages", TRAINEE, "TIDAK").right == check("stages", TRAINEE, "no").right
     for key, text in choices(exercise_named("matters"), asked("matters", TRAINEE), "id"):
         assert check("matters", TRAINEE, text) == check("matters", TRAINEE, key)
+
+
+@pytest.mark.parametrize("trainee", [TRAINEE, "12", "Pak Udin"])
+def test_no_table_holds_the_answer_of_another_exercise(trainee):
+    closing, fall = asked("closing", trainee), asked("fall", trainee)
+    assert closing.figures["the_month"] not in {row.month for row in fall.rows}
+    shown = {row.balance_idr for row in (*closing.rows, *fall.rows)} - {None}
+    assert closing.answer not in shown
+
+
+def test_a_first_wrong_answer_gives_a_hint_and_no_solution():
+    given = asked("closing", TRAINEE)
+    answer = exact_idr(given.answer, "en")
+    for wrong in (given.answer + 1000, given.answer - 1000):
+        hint = check("closing", TRAINEE, wrong, again=True)
+        assert not hint.right
+        assert answer not in hint.texts["en"]
+        assert answer in check("closing", TRAINEE, wrong).texts["en"]
+    low, high = (check("closing", TRAINEE, given.answer + d, again=True) for d in (-1, 1))
+    assert low.texts != high.texts
+    assert check("closing", TRAINEE, given.answer, again=True).right
 
 
 def kube_model(policy):
@@ -140,7 +163,7 @@ def kube_model(policy):
 def test_answers_of_one_story_are_those_of_the_told_record():
     story = own_story(TRAINEE)
     left, right = record_story(choice_of(story))["sides"]
-    months = [f"2016-{number:02d}" for number in range(1, 13)]
+    months = [f"{year}-{number:02d}" for year in (2016, 2017) for number in range(1, 13)]
     given = asked("closing", TRAINEE)
     book = right["book"][months.index(given.figures["the_month"])]
     assert given.answer == book[-1][4]

@@ -6,7 +6,13 @@ import time
 import pytest
 
 from experiments.classroom.page.lever_controls import controls
-from experiments.classroom.story.catalogue import OBSERVED, kube_names, scenarios
+from experiments.classroom.story.catalogue import (
+    OBSERVED,
+    TAUGHT,
+    kube_names,
+    policy_titles,
+    scenarios,
+)
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import SIDES, Side, Story
@@ -223,6 +229,23 @@ def test_a_cut_line_is_said_in_the_language_of_the_room(visit):
     page.wait_for_function(
         "it => document.getElementById('popup').children[0].textContent === it", arg=said["lost"]
     )
+
+
+def test_a_superseded_click_is_called_off(visit):
+    page = visit("?seed=50")
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.evaluate(
+        "['kube=1', 'kube=3', 'kube=4'].forEach((it) => "
+        "kubesimPage.show(`scenario=banjarmasin&${it}&seed=50`, null))"
+    )
+    until_told(page, "kube=4&")
+    assert sum("/told?" in url for url in failed) == 2
+
+
+def test_the_policies_that_are_taught_come_first():
+    for lang in LANGS:
+        assert tuple(policy_titles(lang))[: len(TAUGHT)] == TAUGHT
 
 
 def test_every_place_has_a_title_in_both_languages():

@@ -7,6 +7,7 @@ import pytest
 
 from experiments.classroom.lessons.exercise import answer_text, title
 from experiments.classroom.lessons.marking import EXERCISES, asked
+from experiments.classroom.lessons.own_story import own_story
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.story import Side, Story
 from experiments.classroom.telling.story_record import record_story
@@ -21,6 +22,7 @@ weasyprint = pytest.importorskip("weasyprint")
 
 from experiments.classroom.handouts.workbook import (  # noqa: E402
     BALANCES_MONTHS,
+    STILL,
     contents,
     workbook,
     workbook_html,
@@ -86,14 +88,32 @@ def test_the_solved_book_is_the_told_one_and_the_other_has_its_places_empty():
     book = record_story(choice_of(agreed))["sides"][0]["book"]
     made = contents(STORY, TRAINEE, "en")
     balances = [line.balance_idr for line in made["solved"] if line.flow]
-    expected = [line[4] for month in book for line in month]
-    assert balances == expected[: len(balances)]
+    expected = [line[4] for month in book[:5] for line in month]
+    moved = [line.balance_idr for line in made["solved"] if line.flow not in ("", STILL)]
+    assert moved == expected
+    still = sum(not month for month in book[:5])
+    assert len(balances) - len(moved) == still
+    assert len({line.month for line in made["solved"]}) == 5
     assert not any(line.balance_idr for line in made["book"])
     amounts = [bool(line.in_idr or line.out_idr) for line in made["book"]]
     given = ("2016-01", "2016-02", "2016-03")
     assert len(given) == BALANCES_MONTHS
     for line, has in zip(made["book"], amounts, strict=True):
-        assert has == (bool(line.flow) and line.month in given)
+        assert has == (line.flow not in ("", STILL) and line.month in given)
+
+
+def test_the_decisions_reach_as_far_as_the_score_sheet():
+    made = contents(STORY, TRAINEE, "en")
+    assert len(made["months"]) == made["marks"][-1]["months"]
+
+
+def test_the_cover_holds_one_luck_alone_and_the_file_is_tagged(printed):
+    _, sheets = printed
+    own = own_story(TRAINEE)
+    assert str(own.seed) not in sheets[0].split()
+    pdf = pypdf.PdfReader(BytesIO(workbook(STORY, TRAINEE, "id")))
+    assert "/StructTreeRoot" in pdf.trailer["/Root"]
+    assert pdf.trailer["/Root"]["/Lang"] == "id"
 
 
 def test_the_twins_are_told_as_the_model_has_them():

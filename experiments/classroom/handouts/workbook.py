@@ -29,7 +29,8 @@ BALANCES_MONTHS = 3
 EMPTY_MONTHS = 2
 """After these, with everything but the words left out."""
 BOOK_MONTHS = BALANCES_MONTHS + EMPTY_MONTHS
-DECISIONS_MONTHS = 24
+STILL = "-"
+"""Stands for a month in which no money moved, which is said and not left out."""
 YEARS_MOST = 4
 SIDES = ("share", "aside")
 """Keys of what the twins are called, left and right."""
@@ -57,7 +58,7 @@ def workbook(story: Story, trainee: str, lang: Lang) -> bytes:
     style = weasyprint.CSS(string=faces(), font_config=config)
     html = weasyprint.HTML(string=workbook_html(story, trainee, lang))
     document = html.render(stylesheets=[style], font_config=config)
-    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim")
+    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim", pdf_tags=True)
     return pdf
 
 
@@ -77,7 +78,9 @@ def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
         say=partial(say, lang),
         bare_idr=lambda amount: exact_idr(amount, lang).removeprefix("Rp "),
         month_name=month_name,
-        flow_name=flow_name,
+        flow_name=lambda flow, lang: (
+            words("stage")[lang]["book"]["empty"] if flow == STILL else flow_name(flow, lang)
+        ),
         lesson=exercise,
     )
 
@@ -92,7 +95,7 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
     solved = _book(twins)
     first_empty = later(row.founded, BALANCES_MONTHS)
     own = own_story(trainee)
-    decided = range(min(DECISIONS_MONTHS, months))
+    decided = range(min(YEAR * YEARS_MOST, months))
     return {
         "kube": row.name,
         "trainee": trainee,
@@ -138,10 +141,17 @@ def _book(twins: Choice) -> list[BookRow]:
     """Return the first months of the Kube's cash book as it agreed, each with an opening line."""
     story = twins.story.model_copy(update={"left": Side(policy="none")})
     run = kube_run(choice_of(story), 0, twins.founded + min(BOOK_MONTHS, twins.kube_months))
+    pages = {page.month: page for page in run.book()}
     rows: list[BookRow] = []
-    for month in run.book():
-        rows.append(BookRow(run.text(month.month), "", 0, 0, month.opening_idr))
-        rows += run.rows(month)
+    balance = 0
+    for month in range(twins.founded, twins.founded + min(BOOK_MONTHS, twins.kube_months)):
+        text = run.text(month)
+        rows.append(BookRow(text, "", 0, 0, balance))
+        if month in pages:
+            rows += run.rows(pages[month])
+            balance = pages[month].closing_idr
+        else:
+            rows.append(BookRow(text, STILL, 0, 0, balance))
     return rows
 
 

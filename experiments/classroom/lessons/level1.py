@@ -1,7 +1,7 @@
 """Level 1: read the book and the picture of one's own story."""
 
 from experiments.classroom.lessons.exercise import Asked, BookRow, Exercise, Figures
-from experiments.classroom.lessons.own_story import YEAR, first_months, own_story
+from experiments.classroom.lessons.own_story import MONTHS, YEAR, first_months, own_story
 from sim.ledger import Flow
 
 CENT = 100
@@ -9,11 +9,15 @@ NEARLY_IDR = 1_000
 
 
 def closing(trainee: str) -> Asked:
-    """Ask for the balance at the end of the first year's fullest month."""
+    """Ask for the balance at the end of the second year's fullest month.
+
+    Of the first year every balance stands in the table of `fall`.
+    """
     story = own_story(trainee)
     run = first_months(story, "right")
     month = max(
-        (page for page in run.book() if 0 < page.month < YEAR), key=lambda page: len(page.lines)
+        (page for page in run.book() if YEAR <= page.month < MONTHS),
+        key=lambda page: len(page.lines),
     )
     figures: Figures = {
         "kube": run.kube.name,

@@ -29,6 +29,8 @@ MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 RUPIAH = re.compile(r"(?:rp\.?)?(\d{1,15}|\d{1,3}(?:([.,])\d{3})(?:\2\d{3}){0,4})(?:,-)?")
 """`120000`, `120.000`, `Rp 120,000`, `Rp120.000,-`."""
 LONGEST = 200
+SHORT_MONTH = 3
+"""So many letters of a month's name are enough."""
 
 
 def exercise_named(name: str) -> Exercise:
@@ -74,7 +76,7 @@ class Feedback(NamedTuple):
     texts: dict[Lang, str]
 
 
-def check(name: str, trainee: str, answer: str | int) -> Feedback:
+def check(name: str, trainee: str, answer: str | int, again: bool = False) -> Feedback:
     """Check an answer of a trainee.
 
     Parameters
@@ -86,6 +88,8 @@ def check(name: str, trainee: str, answer: str | int) -> Feedback:
     answer : str or int
         A number, rupiah as people write them, a month as `2016-05`, the key of a choice or its
         words in either language, yes or no.
+    again : bool
+        A wrong answer may be tried again: then a hint is given and no solution.
 
     Raises
     ------
@@ -98,12 +102,23 @@ def check(name: str, trainee: str, answer: str | int) -> Feedback:
         advice = {lang: say(lang, f"lesson.write.{exercise.kind}") for lang in LANGS}
         return Feedback(False, advice)
     right = given.passes(read)
+    if again and not right:
+        return Feedback(False, {lang: _hint(exercise, given, read, lang) for lang in LANGS})
     texts: dict[Lang, str] = {}
     for lang in LANGS:
         solution = answer_text(exercise, given, given.answer, lang)
         verdict = say(lang, f"lesson.word.{'right' if right else 'wrong'}", answer=solution)
         texts[lang] = f"{verdict} {because(exercise, given, lang)}"
     return Feedback(right, texts)
+
+
+def _hint(exercise: Exercise, given: Asked, answer: Answer, lang: Lang) -> str:
+    """Return where to look again; of an amount or number also whether it is too large."""
+    hint = say(lang, f"lesson.hint.{exercise.kind}")
+    if isinstance(answer, int) and isinstance(given.answer, int):
+        how = "less" if answer > given.answer else "more"
+        hint = f"{say(lang, f'lesson.hint.{how}')} {hint}"
+    return f"{say(lang, 'lesson.hint.again')} {hint}"
 
 
 def read_answer(exercise: Exercise, given: Asked, answer: str | int) -> Answer | None:
@@ -128,8 +143,13 @@ def _number(text: str, kind: Kind) -> int | None:
 
 
 def _named_month(text: str, exercise: Exercise, given: Asked) -> str | None:
-    """Return a month that is written out, of those that the question shows."""
+    """Return a month that is written out, of those that the question shows; the year may lack."""
     for month in dict.fromkeys(row.month for row in given.rows):
-        if any(text == answer_text(exercise, given, month, lang).casefold() for lang in LANGS):
-            return month
+        for lang in LANGS:
+            whole = answer_text(exercise, given, month, lang).casefold()
+            name, _, year = whole.partition(" ")
+            words = text.replace(".", "").split()
+            short = len(words[0]) >= SHORT_MONTH and name.startswith(words[0])
+            if (short or words[0] == name) and words[1:] in ([], [year]):
+                return month
     return None

@@ -1,9 +1,9 @@
 """Exercises: each trainee's own story, with answers that the model checks."""
 
+from collections.abc import Callable
 from functools import partial
 
 from nicegui import run
-from nicegui.element import Element
 
 from experiments.classroom.lessons.exercise import Asked, Exercise, choices, question, title
 from experiments.classroom.lessons.marking import EXERCISES, asked, check
@@ -76,38 +76,43 @@ class ExercisesTab:
             text("p", question(exercise, given, self.lang), id=f"question-{exercise.name}")
             if given.rows:
                 self._book(given)
-            answer = [""]
+            answer, tried = [""], [False]
 
             def write(event: object) -> None:
                 answer[0] = str(getattr(event, "args", ""))
 
+            self._field(exercise, given, write)
             with tag("div", "row"):
-                with field(self.words["answer"]):
-                    self._field(exercise, given).on("change", write, js_handler=VALUE)
                 knob = button(self.words["check"], None, id=f"check-{exercise.name}")
                 link = f"{PATHS[self.lang]}?{to_query(given.story)}"
                 text("a", self.words["open"], "knob", href=link, target="_blank")
             feedback = text("p", "", "result", id=f"feedback-{exercise.name}", role="status")
 
             def compare() -> None:
-                checked = check(exercise.name, trainee, answer[0])
+                checked = check(exercise.name, trainee, answer[0], again=not tried[0])
+                tried[0] = tried[0] or bool(answer[0])
                 feedback.set_text(checked.texts[self.lang])
                 feedback.classes(remove="right wrong", add="right" if checked.right else "wrong")
 
             knob.on("click", compare, args=[])
 
-    def _field(self, exercise: Exercise, given: Asked) -> Element:
-        """Return the field that the answer is given in: a list of choices, or a text."""
+    def _field(self, exercise: Exercise, given: Asked, write: Callable[[object], None]) -> None:
+        """Build what the answer is given in: choices that all are seen, or a text."""
         key, offered = f"answer-{exercise.name}", choices(exercise, given, self.lang)
+        about = f"question-{exercise.name}"
         if not offered:
-            return tag("input", type="text", id=key, maxlength="80", autocomplete="off",
-                       aria_describedby=f"question-{exercise.name}")  # fmt: skip
-        field = tag("select", id=key, aria_describedby=f"question-{exercise.name}")
-        with field:
-            text("option", "–", value="")
+            with tag("div", "row"), field(self.words["answer"]):
+                tag("input", type="text", id=key, maxlength="80", autocomplete="off",
+                    aria_describedby=about).on("change", write, js_handler=VALUE)  # fmt: skip
+            return
+        with tag("fieldset", "choices", id=key, aria_describedby=about):
+            text("legend", self.words["answer"])
             for value, choice_text in offered:
-                text("option", choice_text, value=value)
-        return field
+                with tag("label", "choice"):
+                    tag("input", type="radio", name_=key, value=value).on(
+                        "change", write, js_handler=VALUE
+                    )
+                    text("span", choice_text)
 
     def _book(self, given: Asked) -> None:
         """Draw the part of the cash book that belongs to the question."""

@@ -33,6 +33,7 @@ HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="stylesheet" href="/stage/stage.css">'
     "<script>window.kubesimStart={start}</script>"
     '<script defer src="/stage/stage.js"></script><script defer src="/page/page.js"></script>'
+    '<script defer src="/page/exercises.js"></script>'
 )
 
 

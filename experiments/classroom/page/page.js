@@ -9,6 +9,7 @@
   let query = start.query;
   let until = start.until;
   let asked = 0;
+  let asking = new AbortController();
 
   const byId = (id) => document.getElementById(id);
   const appeared = (id) =>
@@ -53,7 +54,7 @@
   async function told(of, mine) {
     for (;;) {
       try {
-        const response = await fetch(`/told?${of}&lang=${start.lang}`);
+        const response = await fetch(`/told?${of}&lang=${start.lang}`, { signal: asking.signal });
         return { status: response.status, body: await response.json() };
       } catch {
         if (mine !== asked) return null;
@@ -75,6 +76,8 @@
     query = of;
     until = months;
     const mine = ++asked;
+    asking.abort();
+    asking = new AbortController();
     const stage = byId("stage");
     address(step);
     stage.hidden = months === 0;

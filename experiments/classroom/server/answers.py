@@ -6,7 +6,8 @@ import json
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from experiments.classroom.story.fault_words import in_language
@@ -33,6 +34,15 @@ class Answer(NamedTuple):
     body: bytes
 
 
+@dataclass
+class _Coming:
+    """An answer that is computed or waits its turn, and how many wait for it."""
+
+    job: Future[Answer]
+    answer: "asyncio.Future[Answer]"
+    waiting: int = 0
+
+
 class Answers:
     """Tells stories by their query, each of them once.
 
@@ -46,7 +56,7 @@ class Answers:
         self._tell = tell
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self._kept_bytes = 0
-        self._coming: dict[str, asyncio.Future[Answer]] = {}
+        self._coming: dict[str, _Coming] = {}
         self._worker = ThreadPoolExecutor(1, "stories")
 
     async def get(self, query: str, lang: Lang = "en") -> Answer:
@@ -65,11 +75,21 @@ class Answers:
         if query not in self._coming:
             if len(self._coming) >= WAITING_MOST:
                 return _faulty(BUSY_STATUS, [BUSY])
-            loop = asyncio.get_running_loop()
-            coming = loop.run_in_executor(self._worker, self._answer, query)
-            self._coming[query] = coming
+            job = self._worker.submit(self._answer, query)
+            coming = asyncio.wrap_future(job)
+            self._coming[query] = _Coming(job, coming)
             coming.add_done_callback(lambda done: self._keep(query, done))
-        return await asyncio.shield(self._coming[query])
+        return await self._wait(query, self._coming[query])
+
+    async def _wait(self, query: str, coming: "_Coming") -> Answer:
+        """Wait for an answer; one that nobody waits for any more is not begun."""
+        coming.waiting += 1
+        try:
+            return await asyncio.shield(coming.answer)
+        finally:
+            coming.waiting -= 1
+            if not coming.waiting and coming.job.cancel():
+                self._coming.pop(query, None)
 
     def close(self) -> None:
         """Let what waits be, and what runs end."""
@@ -85,8 +105,10 @@ class Answers:
             return _faulty(BROKEN_STATUS, [BROKEN])
 
     def _keep(self, query: str, done: "asyncio.Future[Answer]") -> None:
+        if done.cancelled():
+            return
         self._coming.pop(query, None)
-        if done.cancelled() or done.exception() is not None or done.result().status >= 500:
+        if done.exception() is not None or done.result().status >= 500:
             return
         self._kept[query] = done.result()
         self._kept_bytes += len(done.result().body)

@@ -1,5 +1,6 @@
 """The application: the page of NiceGUI, and what the page fetches, behind the guard."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,9 @@ from experiments.pages.guard import Guard
 from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
 from experiments.pages.sharing import Shared
 
+LOOK_S = 0.25
+"""So often is looked whether who asked for a story still waits for it."""
+GONE = 499
 PAGE = Path(str(files("experiments.classroom.page")))
 PATHS = Paths(("/", "/en"), ("/told", "/odd"), ("/stage/", "/page/"))
 
@@ -52,7 +56,13 @@ def _add_routes(outer: FastAPI, answers: Answers) -> None:
     @outer.get("/told")
     async def record(request: Request) -> Response:
         query, _, lang = request.url.query.partition("&lang=")
-        answer = await answers.get(query, "id" if lang == "id" else "en")
+        asking = asyncio.ensure_future(answers.get(query, "id" if lang == "id" else "en"))
+        while not asking.done():
+            await asyncio.wait({asking}, timeout=LOOK_S)
+            if not asking.done() and await request.is_disconnected():
+                asking.cancel()
+                return Response(status_code=GONE)
+        answer = asking.result()
         headers = {"content-encoding": "gzip", "cache-control": "no-store"}
         return Response(answer.body, answer.status, headers, "application/json")
 

@@ -16,6 +16,8 @@ CLASS = "classroom"
 """The scenario of games and exercises."""
 OBSERVED = "banjarmasin"
 """The scenario of the ten Kubes that were observed."""
+TAUGHT = ("share-everything", "all-set-aside-first", "none", "package")
+"""Policies that lessons speak of."""
 HOUSEHOLD_MONTHS_MOST = 60_000
 """Of one side of a story: about a second."""
 
@@ -124,7 +126,14 @@ def policy_named(name: str) -> Policy:
 
 @cache
 def policy_titles(lang: Lang) -> dict[str, str]:
-    """Return the titles of the shipped policies in a language, by name, in alphabetical order."""
+    """Return the titles of the shipped policies in a language, by name: those taught with first.
+
+    The others follow in alphabetical order.
+    """
     policies = [policy_named(name) for name in names(POLICIES)]
     titles = {policy.name: policy.judul if lang == "id" else policy.title for policy in policies}
-    return dict(sorted(titles.items(), key=lambda named: named[1]))
+    return dict(sorted(titles.items(), key=lambda named: (_rank(named[0]), named[1])))
+
+
+def _rank(policy: str) -> int:
+    return TAUGHT.index(policy) if policy in TAUGHT else len(TAUGHT)
