@@ -12,7 +12,7 @@ from docs.tools.pages import DOCS, PLACE, ROOT, pages
 from experiments import cli
 from tests.docs.pages import text_of
 
-INDONESIAN = {"beranda", "analis", "kota-sendiri", "prakiraan", "istilah", "pelatih"}
+INDONESIAN = {"beranda", "analis", "kota-sendiri", "prakiraan", "istilah", "pelatih", "penjelajah"}
 """Pages in Indonesian; all others are in English."""
 AVOIDED = {
     "en": {
