@@ -4,7 +4,7 @@ Read file by file, and mended: `store/disk.py` (a flag of `open` that Windows la
 `msvcrt`), `common/files.py` (a file is not replaced while somebody reads it; names of devices;
 folders cannot be flushed), `store/workers.py` (at most 63 pipes are waited for; no masks of
 signals; processes are always spawned), `sweeps/verifying.py` (what a file manager leaves in a
-folder), `ensemble/compiled.py` (homes of caches, rights), `commands/surroundings.py` (no
+folder), `ensemble/code_cache.py` (homes of caches, rights), `commands/surroundings.py` (no
 `resource`; a pipe that nobody reads), `.gitattributes` (line ends, on which hashes depend).
 """
 
@@ -26,7 +26,7 @@ from experiments.commands import surroundings
 from experiments.common import files
 from experiments.store import disk, workers
 from experiments.sweeps.verifying import check_ours
-from sim.ensemble import compiled
+from sim.ensemble import code_cache
 from sim.inputs.strict import InputError, read_toml
 
 ROOT = Path(__file__).parents[2]
@@ -147,7 +147,7 @@ def test_compiled_code_is_kept_where_the_system_keeps_caches(
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv(variable, str(tmp_path))
     monkeypatch.setattr(sys, "platform", system)
-    assert compiled._cache_folder().is_relative_to(tmp_path / inside)
+    assert code_cache._cache_folder().is_relative_to(tmp_path / inside)
 
 
 def test_a_reader_who_has_gone_is_known_on_windows_too(windows):
