@@ -32,14 +32,15 @@
     }
   });
 
-  // Fill in what is drawn, as it is drawn; begin once by itself.
-  let begun = false;
+  // Fill in what is drawn, as it is drawn; begin once by itself, where there was a name at loading.
+  const before = read();
+  let begun = !before.trainee;
   new MutationObserver(() => {
     const kept = read();
     const start = document.getElementById("begin");
-    if (start && kept.trainee && !begun && window.socket?.connected) {
+    if (start && !begun && window.socket?.connected) {
       begun = true;
-      for (const key of FIRST) if (kept[key]) put(document.getElementById(key), kept[key]);
+      for (const key of FIRST) if (before[key]) put(document.getElementById(key), before[key]);
       start.click();
     }
     for (const node of document.querySelectorAll("#exercises input:not([data-filled])")) {

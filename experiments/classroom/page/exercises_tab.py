@@ -63,6 +63,7 @@ class ExercisesTab:
             return
         if story is None or self.place.is_deleted:
             return
+        self.place.clear()
         kube = choice_of(story).kube.name
         self.status.set_text(self.words["own"].format(kube=kube, seed=story.seed))
         with self.place:
