@@ -28,7 +28,7 @@ A *verdict* weighs the probability that an effect is beyond the smallest differe
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
@@ -375,7 +375,22 @@ def interval(values: Reals) -> Reals:
     """
     if not len(values):
         return np.full((3, *values.shape[1:]), math.nan)
-    return np.asarray(np.quantile(values, (0.5, *ENDS), axis=0, method="weibull"))
+    return quantiles_of(values, (0.5, *ENDS))
+
+
+def quantiles_of(values: Reals, parts: Sequence[float]) -> Reals:
+    """Return quantiles of values, one a world, at the places that `interval` explains.
+
+    Parameters
+    ----------
+    values : NDArray of float64, shape (worlds, ...)
+    parts : sequence of float
+
+    Returns
+    -------
+    NDArray of float64, shape (parts, ...)
+    """
+    return np.asarray(np.quantile(values, parts, axis=0, method="weibull"))
 
 
 def _mean(values: Reals, told: Reals) -> tuple[float, float]:

@@ -10,6 +10,7 @@ parameters and the plan. Where these are others, it is refused, for the answer w
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -191,8 +192,9 @@ def _assumed(fields: dict[str, str], faults: list[str]) -> dict[str, float]:
                 ends = f"{prior.low:g} to {prior.high:g}"
                 faults.append(f"link: {key}={_shown(text)}: must be {ends}, as far as priors reach")
         else:
-            known_names = [*priors(), *LEVELS]
-            faults.append(f"link: {_shown(key)}: unknown assumption; {nearest(name, known_names)}")
+            near = get_close_matches(name[:SHOWN_MOST], [*priors(), *LEVELS], n=1)
+            remedy = f"did you mean {near[0]}?" if near else "`kubesim parameters` lists them"
+            faults.append(f"link: {_shown(key)}: unknown assumption; {remedy}")
     return dict(sorted(found.items()))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from experiments.common.languages import Lang, Titled, headed, title_of
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.scales import Scale, scale_of
-from experiments.common.spread import Level, by_world, level
+from experiments.common.spread import Level, by_world, level, quantiles_of
 from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from experiments.common.worlds import Worlds
 from experiments.sweeps.factors import Value
@@ -196,7 +196,7 @@ def quantiles(values: Numbers) -> Numbers:
     for row, of_row in enumerate(values):
         known = of_row[~np.isnan(of_row)]
         if known.size:
-            figures[row] = np.quantile(known, QUANTILES)
+            figures[row] = quantiles_of(known, QUANTILES)
     return figures
 
 
