@@ -25,6 +25,8 @@ def host(outer: FastAPI, icon: Path) -> None:
     """Let an application serve the pages that have been declared with NiceGUI."""
     os.environ["OTEL_SDK_DISABLED"] = "true"
     app.config.socket_io_js_transports = ["websocket"]
+    # Quasar's bar for whatever is fetched has no name that a screen reader could read.
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
     app.on_startup(_ping)
     ui.run_with(
         outer,
