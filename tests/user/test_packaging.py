@@ -88,7 +88,14 @@ def test_the_wheel_carries_the_data(wheel):
 
 
 def test_source_and_repository_build_the_same_wheel(wheel, tmp_path):
-    assert contents(wheel) == contents(build(tmp_path, "--wheel"))
+    """But for code that was compiled beforehand, which is there for one Python and processor."""
+    both = [contents(wheel), contents(build(tmp_path, "--wheel"))]
+    made = [name for name in both[1] if name.startswith("sim/compiled/")]
+    for content in both:
+        content.pop(next(name for name in content if name.endswith(".dist-info/RECORD")))
+    for name in made:
+        both[1].pop(name)
+    assert both[0] == both[1]
 
 
 def test_the_wheel_runs_from_another_folder(wheel, tmp_path):

@@ -35,7 +35,7 @@
   // Fill in what is drawn, as it is drawn; begin once by itself, where there was a name at loading.
   const before = read();
   let begun = !before.trainee;
-  new MutationObserver(() => {
+  const fill = () => {
     const kept = read();
     const start = document.getElementById("begin");
     if (start && !begun && window.socket?.connected) {
@@ -48,5 +48,11 @@
       const value = kept[keyOf(node)];
       if (value !== undefined) put(node, value);
     }
-  }).observe(document, { childList: true, subtree: true });
+  };
+  new MutationObserver(fill).observe(document, { childList: true, subtree: true });
+  // The line to the server may come when nothing is drawn any more.
+  const waiting = setInterval(() => {
+    fill();
+    if (begun) clearInterval(waiting);
+  }, 250);
 })();
