@@ -145,6 +145,7 @@ def test_a_world_is_replayed_and_a_kube_leads_to_the_classroom(visit):
     page.locator("#replay-month").fill("99")
     assert page.locator(".kube.before").count() == 0
     page.click("#kube-moved-3")
+    page.wait_for_selector("#classroom-command:visible")
     assert "kubesim classroom" in page.inner_text("#classroom-command")
 
 

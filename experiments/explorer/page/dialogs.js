@@ -118,10 +118,10 @@ function stopPlaying(knob) {
 function boardOf(told, side) {
   const kubes = told.kubes.map((kube, at) => button("", async () => {
     const command = told.command.replace("{kube}", kube.id);
-    await copy(command);
     const place = byId("classroom-command");
     place.hidden = false;
     place.textContent = command;
+    await copy(command);
   }, { class: "kube", id: `kube-${side}-${at}` }));
   return make("div", {}, make("h3", {}, word(`page.${side}`)), make("div", { class: "board" }, ...kubes), make("p", { id: `board-${side}`, class: "soft" }));
 }
