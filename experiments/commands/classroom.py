@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse, say_saved, unset
+from experiments.commands.common import (
+    LangOrIndonesian,
+    faults,
+    progress,
+    refuse,
+    say_saved,
+    unset,
+)
 
 if TYPE_CHECKING:
     from experiments.classroom.story.story import Story
@@ -36,9 +43,7 @@ def classroom(
         bool,
         typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
     ] = False,
-    lang: Annotated[
-        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
-    ] = "id",
+    lang: LangOrIndonesian = None,
     replay: Annotated[
         Path | None,
         unset("Show a row of this finished sweep first.", "DIR"),
@@ -70,7 +75,7 @@ def classroom(
         from experiments.classroom.story.openings import first_story, story_of_sweep
         from experiments.common.languages import language
 
-        shown_in = language(lang)
+        shown_in = language(lang, "id")
         needed = PRINTING if workbook else () if export else NEEDED
         missing = [name for name in needed if find_spec(name) is None]
         refuse(

@@ -15,6 +15,8 @@ from typing import Any
 from experiments.common.languages import LANGS, Lang
 from sim.inputs.strict import InputError, read_toml
 
+COMMON = Path(__file__).parent / "texts"
+"""Texts that all commands share."""
 PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 
 

@@ -28,7 +28,8 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
     words, path = texts(lang), folder / SUMMARY
     try:
         summary: dict[str, Any] = json.loads(path.read_bytes())
-        shown = doc.as_on_screen(nation_table(summary) if "regions" in summary else tables(summary))
+        laid_out = nation_table if "regions" in summary else tables
+        shown = doc.as_on_screen(laid_out(summary, lang))
         about = {key: summary[key] for key in ("scenario", "policy", "runs", "seed")}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputError([f"{path}: is damaged or of another version; run again"]) from None

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import JsonAlone, faults, place, print_json, refuse, unset
+from experiments.commands.common import (
+    JsonAlone,
+    LangOrIndonesian,
+    faults,
+    place,
+    print_json,
+    refuse,
+    say_saved,
+    unset,
+)
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -28,7 +37,7 @@ def brief(
             "POLICY POLICY",
         ),
     ] = None,
-    lang: Annotated[str, typer.Option(metavar="LANG", help="id: Indonesian; en: English.")] = "id",
+    lang: LangOrIndonesian = None,
     out: Annotated[
         Path | None,
         unset("Folder of the brief; made if missing. By default that of the ranking.", "DIR"),
@@ -48,7 +57,7 @@ def brief(
 
         from experiments.common.languages import language
 
-        chosen = language(lang)
+        chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
         why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
         refuse(*((True, fault) for fault in why))
@@ -78,5 +87,4 @@ def brief(
             }
         )
         return
-    for path in files:
-        typer.echo(f"saved {path}")
+    say_saved(files, lang=chosen)

@@ -5,7 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json
+from experiments.commands.common import (
+    Json,
+    LangText,
+    console,
+    faults,
+    print_json,
+)
 
 
 def prices(
@@ -18,9 +24,7 @@ def prices(
             show_default=False,
         ),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Show the assumed unit costs: units, ranges, sources, price year, and where to set them.
@@ -37,7 +41,7 @@ def prices(
         from experiments.policy.sets import NONE
         from experiments.policy.unit_costs import report_in, unit_costs, unit_costs_of
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         report = report_in(Path(what)) if what is not None and Path(what).is_dir() else None
         if report is not None:
             costs = report["prices"]
