@@ -56,7 +56,9 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/python -m experiments.evidence.class_draw
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
-	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
+	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes --lang id
+	@cp results/policy/support/rank.png docs/images/ranking-id.png
+	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes --lang en
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id --out results/policy/support
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en --out results/policy/support
 	@$(VENV)/bin/python -m experiments.forecast.skill
