@@ -12,11 +12,11 @@ from experiments.explorer.page import FOLDER, page_script
 from experiments.explorer.page.shell import declare
 from experiments.explorer.question import Place
 from experiments.explorer.running import Running
-from experiments.explorer.server.guesses import Guesses
 from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
 from experiments.explorer.server.taken import Report, take_away
 from experiments.pages.door import Paths
 from experiments.pages.guard import Guard
+from experiments.pages.guesses import Guesses
 from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
 from experiments.pages.sharing import Shared
 
