@@ -243,7 +243,8 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         raise InputError(wrong)
     own = np.zeros(len(next(iter(draws.values()))), np.int64)
     draws |= dict.fromkeys(lacks, own)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Uncertainty(kind, draws, digest, tuple(lacks), "" if folder == FOLDER else str(folder))
 
 

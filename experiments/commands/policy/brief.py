@@ -62,14 +62,18 @@ def brief(
         why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
         refuse(*((True, fault) for fault in why))
         from experiments.common.files import folder_name, ships, usual_folder
+        from experiments.common.json_files import as_written
         from experiments.policy.brief.brief_pages import SCHEMA, in_json, page, save
         from experiments.policy.brief.finished_ranking import finished, folder_of
+        from experiments.policy.ranking_file import REMEDY
+        from experiments.policy.ranking_runs import REPORT
 
         folder = folder_of(what)
         ranking = finished(folder, what)
         beside = usual_folder("policy", folder_name(folder.name)) if ships(folder) else folder
         with place(out, beside, json) as at:
-            written = page(ranking, chosen, between)
+            with as_written(folder / REPORT, REMEDY):
+                written = page(ranking, chosen, between)
             files, no_pdf = save(written, at.folder) if at.kept else ([], "")
     if no_pdf:
         typer.echo(f"no PDF: {no_pdf}", err=True)

@@ -35,11 +35,14 @@ def prices(
     Example: kubesim policy prices support --lang id
     """
     with faults():
+        from experiments.common.json_files import as_written
         from experiments.common.languages import language
         from experiments.common.tables import on_screen
         from experiments.policy.money_tables import paid_table, prices_table
+        from experiments.policy.ranking_file import REMEDY, report_in
+        from experiments.policy.ranking_runs import REPORT
         from experiments.policy.sets import NONE
-        from experiments.policy.unit_costs import report_in, unit_costs, unit_costs_of
+        from experiments.policy.unit_costs import unit_costs, unit_costs_of
 
         chosen = language(lang, json=json)
         report = report_in(Path(what)) if what is not None and Path(what).is_dir() else None
@@ -47,17 +50,18 @@ def prices(
             costs = report["prices"]
         else:
             costs = unit_costs() if what is None else unit_costs_of(what)
-    answer: dict[str, Any] = {
-        "price_year": costs[0]["price_year"],
-        "set_in": "a policy set's file, under [accounting.prices] with price_year",
-        "prices": costs,
-    }
-    tables = [prices_table(costs, chosen)]
-    if report is not None:
-        answer["money"] = report["money"]
-        answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
-        names = dict.fromkeys((report["recommended"], NONE))
-        tables += [paid_table(report, name, chosen, alone=True) for name in names]
+        answer: dict[str, Any] = {
+            "price_year": costs[0]["price_year"],
+            "set_in": "a policy set's file, under [accounting.prices] with price_year",
+            "prices": costs,
+        }
+        with as_written(Path(what or "") / REPORT, REMEDY):
+            tables = [prices_table(costs, chosen)]
+            if report is not None:
+                answer["money"] = report["money"]
+                answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
+                names = dict.fromkeys((report["recommended"], NONE))
+                tables += [paid_table(report, name, chosen, alone=True) for name in names]
     if json:
         print_json(answer)
     else:
