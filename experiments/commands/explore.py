@@ -143,7 +143,7 @@ def _export(place: "Place", path: Path, lang: "Lang", draws: int | None) -> None
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
     design = Design(place, draws or min(DRAWS, place.usual.draws), place.usual.seed)
-    with progress("policies", len(design.questions)) as done:
+    with progress("policies", len(design.questions), lang) as done:
         page = offline_page(design, lang, done)
     say_saved(save_all(path.parent, {path.name: page}))
 

@@ -124,7 +124,7 @@ def forecast(
         if score is not None:
             _score(Path(city), books, score, out or score, chosen, json)
         else:
-            told_before_runs(books.scenario, draws)
+            told_before_runs(books.scenario, draws, lang=chosen)
             folder = out or (None if json else Path("results") / f"forecast-{Path(city).stem}")
             _forecast(Path(city), books, draws, aim, seed, cities, folder, chosen, json)
 
@@ -188,7 +188,7 @@ def _forecast(
         check_writable(folder)
         stored = stored_in(folder) if folder.is_dir() else []
     asked = Asked(books, draws, aim, seed, cities)
-    with progress("simulated cities", asked.runs) as done:
+    with progress("simulated cities", asked.runs, lang) as done:
         model = fitted(asked, done)
     content = forecast_of(asked, model)
     content["made"] = made_from(city)

@@ -79,7 +79,7 @@ def _drawn(
     from experiments.sweeps.pictures.point_values import values_of
 
     drawn, missing = {}, []
-    with progress("pictures", len(names) + with_overview) as done:
+    with progress("pictures", len(names) + with_overview, lang) as done:
         for number, name in enumerate(names):
             figure = draw(values_of(sweep, name, lang))
             if figure is None:

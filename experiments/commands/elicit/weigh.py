@@ -1,5 +1,6 @@
 """`kubesim elicit weigh`: the posterior weighed by what experts think."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -83,7 +84,9 @@ def weigh(
         refuse((before.drawn.alone, why))
         with place(out, usual_folder("elicited"), json) as at:
             prior = uncertainty("prior")
-            weighing = weigh_draws(experts, known[by], before, prior, progress, workers)
+            weighing = weigh_draws(
+                experts, known[by], before, prior, partial(progress, lang=chosen), workers
+            )
             content = {**report_of_experts(experts), "weighing": report(weighing)}
             saved, after = save(at.folder, weighing, content, style.png(draw(weighing, chosen)))
     if json:

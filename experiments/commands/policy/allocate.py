@@ -1,5 +1,6 @@
 """`kubesim policy allocate`: which policy for which type of Kube, under a budget."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -73,7 +74,9 @@ def allocate(
         chosen = language(lang)
         if out is not None:
             check_writable(out)
-        allocation = find(open_ranked(folder), Limits(budget, facilitators), progress)
+        allocation = find(
+            open_ranked(folder), Limits(budget, facilitators), partial(progress, lang=chosen)
+        )
         figures = report(allocation, chosen)
         if not json:
             console().print(tables(allocation, figures, chosen))

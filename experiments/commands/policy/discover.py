@@ -93,7 +93,7 @@ def discover(
             check_writable(out)
         cases = cases_of(sweep, endings[0], threshold)
         space = space_of(sweep, cases)
-        with progress("resamples", RESAMPLES * len(METHODS)) as done:
+        with progress("resamples", RESAMPLES * len(METHODS), chosen) as done:
             answer = ask(sweep, cases, space, seed, done)
         if not json:
             from rich.markdown import Markdown

@@ -1,5 +1,6 @@
 """`kubesim policy learn`: what to find out next, and what each study would be worth."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -80,7 +81,7 @@ def learn(
         if out is not None:
             check_writable(out)
         decision = decision_of(open_ranked(folder_of(what)), worth, kubes)
-        report = find(decision, listed, progress)
+        report = find(decision, listed, partial(progress, lang=chosen))
         if not json:
             console().print(tables(decision, report, chosen))
         if out is not None:

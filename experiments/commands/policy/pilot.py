@@ -1,5 +1,6 @@
 """`kubesim policy pilot`: a randomised pilot simulated over all plausible worlds."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -76,7 +77,9 @@ def pilot(
         if out is not None:
             check_writable(out)
         ranked = open_ranked(folder_of(planned.ranking))
-        report = simulate(decision_of(ranked, worth, kubes), planned, progress)
+        report = simulate(
+            decision_of(ranked, worth, kubes), planned, partial(progress, lang=chosen)
+        )
         arms = Arms(*(policy_named(ranked, name) for name in planned.policies))
         if not json:
             told = answer(planned, arms, report, chosen)

@@ -1,5 +1,6 @@
 """`kubesim policy rank`: which policy is the best over plausible worlds, and at what cost."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -83,9 +84,12 @@ def rank(
         draws = draws_named(parameters)
         usual = usual_folder("policy", folder_name(policy_set.name))
         with place(out, usual, json) as at:
-            told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
-            with sweeping(workers, scheduler, yes, at.kept) as runner:
-                ranking = Ranking(policy_set, path, draws.drawn, runner, progress)
+            plan = plan_of_set(policy_set, path, draws.drawn)
+            told = told_before_runs(plan.scenario, draws, lang=chosen)
+            with sweeping(workers, scheduler, yes, at.kept, chosen) as runner:
+                ranking = Ranking(
+                    policy_set, path, draws.drawn, runner, partial(progress, lang=chosen)
+                )
                 report = ranking.run(at.folder, budget)
         files = {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()}
         if has_regions(report):
