@@ -91,13 +91,16 @@ clean: ## remove environments, caches and build output
 	@rm -rf .venv .venvs build dist site sim/compiled .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find sim experiments docs tests -name __pycache__ -prune -exec rm -rf {} +
 
-# An environment made by another interpreter, or moved here from another folder, is made again.
+# An environment of another interpreter, or moved here from another folder, is made again. One that
+# is activated is of the interpreter that it was made by.
 $(VENV)/made-by: FORCE
-	@made_by="$$($(PYTHON) -c 'import sys; print(sys._base_executable, sys.version)' | tr '\n' ' ')$(CURDIR)"; \
-	if ! $(VENV)/bin/python -c "" 2>/dev/null || [ "$$(cat $@ 2>/dev/null)" != "$$made_by" ]; then \
+	@about='import sys; print(sys.base_prefix, sys.version)'; \
+	case "$$(cat $@ 2>/dev/null)" in *" $(CURDIR)") here=yes;; *) here=no;; esac; \
+	if [ $$here = no ] || \
+	  [ "$$($(VENV)/bin/python -c "$$about" 2>/dev/null)" != "$$($(PYTHON) -c "$$about")" ]; then \
 	  echo "$(call said,Setting up,Menyiapkan) $(VENV)"; \
 	  base=$$($(PYTHON) -c 'import sys; print(sys._base_executable)') && \
-	  rm -rf $(VENV) && "$$base" -m venv $(VENV) && echo "$$made_by" > $@; \
+	  rm -rf $(VENV) && "$$base" -m venv $(VENV) && echo "made in $(CURDIR)" > $@; \
 	fi
 
 $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt

@@ -125,30 +125,29 @@ def parameters(group: str) -> str:
 
 
 def open_parameters() -> str:
-    """Return the part of the register on uncertain parameters whose size has no source."""
+    """Return the part of the register on uncertain parameters whose size has no source.
+
+    Default, prior, grade and source stand in the tables of the ODD.
+    """
     rows = [
-        (
-            f"A-{name}",
-            f"{spec.meaning} ({spec.unit}): {number(default)}; {_prior(spec.prior)}",
-            spec.grade,
-            spec.source,
-            code(name),
-            OVERTURNED_BY[name],
-        )
-        for name, default, spec in declared()
+        (code(name), spec.meaning, OVERTURNED_BY[name])
+        for name, _, spec in declared()
         if spec.size_grade == "-" and spec.prior is not None
     ]
-    return table(("Id", "Statement", "Effect", "Source", "Where", "Overturned by"), rows)
+    return table(("Parameter", "Meaning", "Overturned by"), rows)
 
 
 def fixed_constants() -> str:
-    """Return the part of the register on constants whose size has no source: assumed, not swept."""
+    """Return the constants whose size has no source, assumed and not swept, group by group."""
+    groups: dict[str, list[str]] = {}
+    for name, _, spec in declared():
+        if spec.size_grade == "-" and spec.prior is None:
+            groups.setdefault(name.split(".")[0], []).append(name)
     rows = [
-        (f"A-{name}", f"{spec.meaning} ({spec.unit}): {number(default)}", spec.grade, spec.source)
-        for name, default, spec in declared()
-        if spec.size_grade == "-" and spec.prior is None
+        (group, len(names), ", ".join(code(name.split(".")[1]) for name in names))
+        for group, names in groups.items()
     ]
-    return table(("Id", "Statement", "Effect", "Source"), rows)
+    return table(("Group", "Number", "Constants"), rows)
 
 
 def _prior(prior: Prior | None) -> str:

@@ -5,6 +5,7 @@ They are read from `results/`, so that page and results cannot disagree.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
 FORECAST = RESULTS / "forecast" / "skill.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
+STRONGEST = {"parameters": 12, "sensitivity": 6, "constants": 10, "contrasts": 6}
+"""So many rows of a long table stand on the page; the file of the results has all."""
 NOT_THERE = "Not made yet: `make results` makes it.\n"
 
 ERRORS = {
@@ -49,6 +52,30 @@ def errors_of_observation() -> str:
     return in_markdown(Table("Assumed errors of observation", columns, rows, (), (0, 2)))
 
 
+def strongest(table: Table, of: str) -> Table:
+    """Return a table, ordered by strength, with the rows alone that the page shows."""
+    return replace(table, rows=table.rows[: STRONGEST[of]])
+
+
+def parameters(report: Json) -> Table:
+    """Return the parameters that the data narrow most."""
+    return strongest(calibration.parameters_table(report), "parameters")
+
+
+def sensitivity(report: Json) -> list[Table]:
+    """Return the split of the variance, and the parameters that move each outcome most."""
+    split, *indices = sensitivity_tables(report)
+    short = (replace(table, notes=table.notes[:1]) for table in indices)
+    return [split, *(strongest(table, "sensitivity") for table in short)]
+
+
+def contrasts(report: Json) -> list[Table]:
+    """Return the verdicts by kind of input, and the inputs that move policies' effects most."""
+    verdicts, constants, *by_policy = contrast_tables(report)
+    moving = strongest(constants, "constants")
+    return [verdicts, moving, *(strongest(table, "contrasts") for table in by_policy)]
+
+
 def ranking(report: Json) -> list[Table]:
     """Return effects, costs and regrets of every policy of a ranking, the best first."""
     return [*ranking_tables(report, len(report["policies"]), "en")]
@@ -66,7 +93,7 @@ def accounts(report: Json) -> list[Table]:
 TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "bank": (CALIBRATION, calibration.bank_table),
     "verdicts": (CALIBRATION, calibration.verdicts_table),
-    "parameters": (CALIBRATION, calibration.parameters_table),
+    "parameters": (CALIBRATION, parameters),
     "combinations": (CALIBRATION, calibration.combinations_table),
     "variants": (CALIBRATION, calibration.variants_table),
     "structures": (CALIBRATION, calibration.structures_table),
@@ -74,8 +101,8 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "predictive": (CALIBRATION, calibration.predictive_table),
     "left out": (CALIBRATION, calibration.left_out_table),
     "conclusions": (CALIBRATION, calibration.conclusions_table),
-    "sensitivity": (SENSITIVITY, sensitivity_tables),
-    "contrasts": (CONTRASTS, contrast_tables),
+    "sensitivity": (SENSITIVITY, sensitivity),
+    "contrasts": (CONTRASTS, contrasts),
     "levers": (CARD, levers_table),
     "accounts": (CARD, accounts),
     "failing": (CARD, card.failing_table),

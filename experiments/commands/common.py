@@ -64,9 +64,12 @@ Scheduler = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]
-LangText = Annotated[
-    str, typer.Option("--lang", metavar="en|id", help="Output language: English, Indonesian.")
-]
+_LANG = (
+    "Output language, English or Indonesian; by default that of the environment (LC_ALL or LANG), "
+    "where that is another, {usual}."
+)
+LangText = Annotated[str | None, unset(_LANG.format(usual="English"), "en|id")]
+LangOrIndonesian = Annotated[str | None, unset(_LANG.format(usual="Indonesian"), "id|en")]
 Numbers = Annotated[
     str,
     typer.Option(
@@ -388,20 +391,23 @@ def give(
     save: Callable[[], Iterable[Path]],
     json: bool,
     kept: bool = True,
+    lang: "Lang" = "en",
 ) -> None:
     """Print what is for the screen, save files and name them, or print the content as JSON."""
     if not json:
         console().print(screen)
     if kept:
-        say_saved(save(), json)
+        say_saved(save(), json, lang)
     if json:
         print_json(content)
 
 
-def say_saved(paths: Iterable[Path], json: bool = False) -> None:
+def say_saved(paths: Iterable[Path], json: bool = False, lang: "Lang" = "en") -> None:
     """Name saved files, on stderr where stdout holds JSON."""
+    from experiments.common.texts import COMMON, texts_of
+
     for path in paths:
-        typer.echo(f"saved {path}", err=json)
+        typer.echo(texts_of(COMMON)[lang].say("saved", path=path), err=json)
 
 
 def console() -> "Any":

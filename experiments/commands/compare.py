@@ -73,7 +73,7 @@ def compare(
         str | None,
         unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -95,7 +95,7 @@ def compare(
         from experiments.comparing.comparison import compare as run
         from experiments.comparing.comparison_report import comparison_json, tables
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
         sides, own_seed = _sides(what, policy or [], point or [], parameters, chosen)

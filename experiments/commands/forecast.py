@@ -7,7 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
-    LangText,
+    LangOrIndonesian,
     ParametersText,
     Seed,
     console,
@@ -75,7 +75,7 @@ def forecast(
     ] = None,
     parameters: ParametersText = "posterior",
     seed: Seed = 1,
-    lang: LangText = "id",
+    lang: LangOrIndonesian = None,
     json: Json = False,
 ) -> None:
     """Forecast a city's living Kubes from its books, beside the base rate of Kubes of their age.
@@ -102,7 +102,7 @@ def forecast(
         from sim.calendar import is_month
         from sim.inputs.strict import is_workbook
 
-        chosen = language(lang)
+        chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
         refuse(
             *((True, f"forecast: the package {name} is missing; {INSTALL}") for name in missing),
@@ -159,7 +159,7 @@ def _score(
         for months, one in found.items()
         if one.fates
     }
-    say_saved(save_all(out, files), json)
+    say_saved(save_all(out, files), json, lang)
 
 
 def _forecast(
@@ -201,6 +201,6 @@ def _forecast(
         files, no_pdf = files_of(shown, content, lang)
         if no_pdf:
             say(f"no PDF: {no_pdf}")
-        say_saved(save_all(folder, files), json)
+        say_saved(save_all(folder, files), json, lang)
     if json:
         print_json(content)

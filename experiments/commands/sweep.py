@@ -39,7 +39,7 @@ def sweep(
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
@@ -64,7 +64,7 @@ def sweep(
         from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         plan = load_plan(file, draws_named(parameters).drawn)
         usual = usual_folder("sweeps", folder_name(plan.spec.name))
         with place(out, usual, json) as at:

@@ -8,6 +8,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Workers,
     console,
     faults,
@@ -19,7 +20,7 @@ from experiments.commands.common import (
     unset,
     wrong_workers,
 )
-from experiments.commands.elicit.pool import Answers, Language
+from experiments.commands.elicit.pool import Answers
 
 
 def weigh(
@@ -43,7 +44,7 @@ def weigh(
         ),
     ] = "posterior",
     workers: Workers = None,
-    lang: Language = "en",
+    lang: LangText = None,
     json: JsonAlone = False,
 ) -> None:
     """Weigh the draws of the posterior by what experts think of outcomes, never of parameters.
@@ -72,7 +73,7 @@ def weigh(
         from experiments.evidence.elicit.weighing import report, save
         from experiments.evidence.elicit.weighing import weigh as weigh_draws
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         known: dict[str, By] = {name: name for name in POOLINGS}
         refuse(
             wrong_workers(workers),

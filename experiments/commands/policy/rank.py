@@ -9,6 +9,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Numbers,
     ParametersText,
     Scheduler,
@@ -20,6 +21,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say_saved,
     sweeping,
     told_before_runs,
     unset,
@@ -43,9 +45,7 @@ def rank(
             "RP",
         ),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -75,11 +75,12 @@ def rank(
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_sheet import regions_sheet, sheet
         from experiments.policy.ranking_tables import tables
+        from experiments.policy.ranking_words import texts
         from experiments.policy.regions_picture import draw as draw_regions
         from experiments.policy.regions_table import has_regions
         from experiments.policy.sets import load_set, plan_of_set
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         policy_set, path = load_set(name)
         draws = draws_named(parameters)
         usual = usual_folder("policy", folder_name(policy_set.name))
@@ -101,4 +102,5 @@ def rank(
             print_json({"folder": at.name, **report, "overruled": told})
         else:
             console().print(tables(report, chosen))
-            typer.echo(f"saved {at.folder}\ndigest {report['digest']}")
+            say_saved([at.folder], lang=chosen)
+            typer.echo(texts(chosen).say("rank.digest", digest=report["digest"]))
