@@ -71,7 +71,7 @@ def forecast(
     ] = None,
     cities: Annotated[
         int | None,
-        unset("Simulated cities, at least 20; by default 500, more if the city is small."),
+        unset("Simulated cities, at least 20; by default 500 to 2,000, more if the city is small."),
     ] = None,
     parameters: ParametersText = "posterior",
     seed: Seed = 1,
