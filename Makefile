@@ -12,7 +12,7 @@ INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo explore classroom stick test check-long mutants lint results docs check-pythons clean FORCE
+.PHONY: help demo explore classroom stick archive test check-long mutants lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with th
 stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build/stick, for a USB stick
 	@rm -rf build/stick
 	@$(VENV)/bin/python -m docs.tools.stick build/stick $(WINDOWS)
+
+archive: $(VENV)/base.stamp ## put the last commit into build/archive: code, ODD, data, metadata, checksums
+	@$(VENV)/bin/python -m docs.tools.archive build/archive
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"
