@@ -48,7 +48,7 @@ def swarm(query: str, kind: str, first: str, count: str) -> Mapping[str, Any]:
         With one line per fault.
     """
     known = {name: name for name in KINDS}
-    if kind not in known or not (first.isdigit() and count.isdigit()):
+    if kind not in known or not (first.isdecimal() and count.isdecimal()):
         raise InputError([f"link: {kind[:20]!a}: unknown"])
     return _swarm(to_query(from_query(query)), known[kind], int(first[:4]), int(count[:4]))
 
