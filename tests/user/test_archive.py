@@ -46,7 +46,8 @@ def test_checksums_are_of_every_other_file(checkout):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
         modes = {info.filename: info.external_attr >> 16 & 0o777 for info in archive.infolist()}
-    listed = dict(reversed(line.split("  ")) for line in files.pop(SUMS).decode().splitlines())
+    lines = [line.split("  ") for line in files.pop(SUMS).decode().splitlines()]
+    listed = {name: digest for digest, name in lines}
     assert listed == {name: hashlib.sha256(of).hexdigest() for name, of in files.items()}
     assert json.loads(files[METADATA])["name"] == "kubesim"
     assert {0o755} == {mode for name, mode in modes.items() if name.endswith("run.sh")}
