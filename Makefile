@@ -4,23 +4,24 @@ PYTHONS ?= python3.11 python3.12 python3.13
 VENV = .venv
 SEED ?= 1
 MUTANTS ?= 100
+BAHASA ?= $(if $(filter id%,$(LC_ALL) $(LANG)),id,en)
+said = $(if $(filter id,$(BAHASA)),$(2),$(1))
 
 PIP = $(VENV)/bin/python -m pip --quiet --quiet --disable-pip-version-check
 INSTALL = $(PIP) install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo explore classroom stick test check-long mutants lint results docs check-pythons clean FORCE
+.PHONY: help demo explore classroom stick archive test check-long mutants lint results docs check-pythons clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
-	@echo "PYTHON=python3.12 (or another) chooses the interpreter."
+	@echo "PYTHON=python3.12 (or another) chooses the interpreter, BAHASA=id or en the demo's language."
 
 demo: $(VENV)/base.stamp ## sweep share, visits and monitoring: what makes fewer Kubes fail, more self-reliant?
-	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo
-	@$(VENV)/bin/kubesim plot results/demo
-	@echo "Next: $(VENV)/bin/kubesim table results/demo"
-	@echo "Or call \`source $(VENV)/bin/activate\` once; then \`kubesim\` alone does."
+	@$(VENV)/bin/kubesim sweep share-visits-monitoring --out results/demo --lang $(BAHASA)
+	@$(VENV)/bin/kubesim plot results/demo --lang $(BAHASA)
+	@echo "$(call said,Next: source $(VENV)/bin/activate; kubesim table results/demo,Berikutnya: source $(VENV)/bin/activate; kubesim table results/demo --lang id)"
 
 explore: $(VENV)/explorer.stamp ## open the analysts' page: move a lever, see what is known and what is not
 	@$(VENV)/bin/kubesim explore
@@ -32,6 +33,9 @@ classroom: $(VENV)/classroom.stamp ## open the trainers' page: two Kubes with th
 stick: $(VENV)/classroom.stamp ## put the classroom with all it needs into build/stick, for a USB stick
 	@rm -rf build/stick
 	@$(VENV)/bin/python -m docs.tools.stick build/stick $(WINDOWS)
+
+archive: $(VENV)/base.stamp ## put the last commit into build/archive: code, ODD, data, metadata, checksums
+	@$(VENV)/bin/python -m docs.tools.archive build/archive
 
 test: $(VENV)/dev.stamp ## run the tests, but not the long ones
 	@$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile -m "not long"
@@ -55,7 +59,9 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/python -m experiments.evidence.class_draw
 	@$(VENV)/bin/kubesim validate --runs 32 --out results/validation
 	@$(VENV)/bin/kubesim sensitivity --out results/sensitivity --yes
-	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes
+	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes --lang id
+	@cp results/policy/support/rank.png docs/images/ranking-id.png
+	@$(VENV)/bin/kubesim policy rank support --out results/policy/support --yes --lang en
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang id --out results/policy/support
 	@$(VENV)/bin/kubesim policy brief results/policy/support --lang en --out results/policy/support
 	@$(VENV)/bin/python -m experiments.forecast.skill
@@ -88,30 +94,33 @@ clean: ## remove environments, caches and build output
 	@rm -rf .venv .venvs build dist site sim/compiled .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find sim experiments docs tests -name __pycache__ -prune -exec rm -rf {} +
 
-# An environment made by another interpreter, or moved here from another folder, is made again.
+# An environment of another interpreter, or moved here from another folder, is made again. One that
+# is activated is of the interpreter that it was made by.
 $(VENV)/made-by: FORCE
-	@made_by="$$($(PYTHON) -c 'import sys; print(sys._base_executable, sys.version)' | tr '\n' ' ')$(CURDIR)"; \
-	if ! $(VENV)/bin/python -c "" 2>/dev/null || [ "$$(cat $@ 2>/dev/null)" != "$$made_by" ]; then \
-	  echo "Setting up $(VENV)"; \
+	@about='import sys; print(sys.base_prefix, sys.version)'; \
+	case "$$(cat $@ 2>/dev/null)" in *" $(CURDIR)") here=yes;; *) here=no;; esac; \
+	if [ $$here = no ] || \
+	  [ "$$($(VENV)/bin/python -c "$$about" 2>/dev/null)" != "$$($(PYTHON) -c "$$about")" ]; then \
+	  echo "$(call said,Setting up,Menyiapkan) $(VENV)"; \
 	  base=$$($(PYTHON) -c 'import sys; print(sys._base_executable)') && \
-	  rm -rf $(VENV) && "$$base" -m venv $(VENV) && echo "$$made_by" > $@; \
+	  rm -rf $(VENV) && "$$base" -m venv $(VENV) && echo "made in $(CURDIR)" > $@; \
 	fi
 
 $(VENV)/base.stamp: $(VENV)/made-by pyproject.toml constraints.txt
-	@echo "Installing kubesim into $(VENV)"
+	@echo "$(call said,Installing kubesim into $(VENV),Memasang kubesim ke dalam $(VENV))"
 	@$(INSTALL) hatchling
 	@$(INSTALL) --no-build-isolation --editable .
-	@echo "Compiling the model, so that the first run is as quick as the next"
+	@echo "$(call said,Compiling the model for a quick first run,Menyiapkan model agar simulasi pertama cepat)"
 	@$(VENV)/bin/python -m sim.ensemble.code_cache
 	@touch $@
 
 $(VENV)/classroom.stamp: $(VENV)/base.stamp
-	@echo "Installing what the page needs into $(VENV)"
+	@echo "$(call said,Installing what the page needs into $(VENV),Memasang yang diperlukan halaman ke dalam $(VENV))"
 	@$(INSTALL) --no-build-isolation --editable ".[classroom]"
 	@touch $@
 
 $(VENV)/explorer.stamp: $(VENV)/base.stamp
-	@echo "Installing what the explorer needs into $(VENV)"
+	@echo "$(call said,Installing what the explorer needs into $(VENV),Memasang yang diperlukan penjelajah ke dalam $(VENV))"
 	@$(INSTALL) --no-build-isolation --editable ".[explorer]"
 	@touch $@
 

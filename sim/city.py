@@ -38,7 +38,7 @@ class City:
         In the order of their ids.
     households : list of Household
         All that ever lived here, in the order in which they came.
-    lucks : list of Luck
+    luck_by_kube : list of Luck
         Of every Kube: until today that of its own past, if it has one, and then the run's.
     paper : list of Entry
         What is sorted within a phase stands here.
@@ -61,7 +61,7 @@ class City:
         self.p = scenario.values()
         self.decisions = decisions
         self.luck = luck
-        self.lucks = list(pasts) or [luck] * len(scenario.kubes)
+        self.luck_by_kube = list(pasts) or [luck] * len(scenario.kubes)
         self.begins = first_after_today(scenario)
         self.ledger = Ledger(keep_journal)
         self.outside = self.ledger.outside
@@ -145,7 +145,7 @@ class City:
 
     def luck_of(self, kube: Kube) -> Luck:
         """Return the luck that a Kube and its households have now."""
-        return self.lucks[kube.number]
+        return self.luck_by_kube[kube.number]
 
     def living(self) -> list[Kube]:
         """Return the Kubes that are founded and have not failed, by id."""
@@ -166,12 +166,12 @@ class City:
             self._new_words.clear()
             self._new_runs.clear()
         if month == self.begins:
-            self.lucks = [self.luck] * len(self.kubes)
+            self.luck_by_kube = [self.luck] * len(self.kubes)
             self._household_runs[:] = self.luck.word
         hands = deal(self._household_runs, HOUSEHOLD_HAND, month, self._household_words)
         for household, hand in zip(self.households, hands, strict=True):
             household.draws = hand
-        runs = np.array([luck.word for luck in self.lucks], np.uint64)
+        runs = np.array([luck.word for luck in self.luck_by_kube], np.uint64)
         hands = deal(runs, KUBE_HAND, month, self._kube_words)
         for kube, hand in zip(self.kubes, hands, strict=True):
             kube.draws = hand

@@ -80,8 +80,8 @@ class KubeModel(mesa.Model):
         self.month = 0
         self.ledger_difference_idr = 0
         decisions = decisions_under(scenario, policy)
-        luck, *lucks = (Luck(self.seed, number) for number in (replication, *pasts))
-        self.city = City(self, scenario.under(policy), luck, keep_journal, decisions, lucks)
+        luck, *past_luck = (Luck(self.seed, number) for number in (replication, *pasts))
+        self.city = City(self, scenario.under(policy), luck, keep_journal, decisions, past_luck)
         self.datacollector = _collector(collect)
 
     def step(self) -> None:

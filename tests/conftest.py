@@ -1,5 +1,6 @@
 """The command line as a user has it, and a small scenario."""
 
+import os
 import sys
 from typing import NamedTuple
 
@@ -7,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from experiments import cli
+
+# Commands speak English where a test does not ask for another language, on any machine.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # Every run draws the same examples, however busy the machine; none is remembered from before.
 settings.register_profile(

@@ -105,7 +105,7 @@ def _melati() -> tuple[Row, ...]:
         "more": (spread.left_ahead, spread.right_ahead),
     }
     rows += [
-        Row(key, YEARS[-1], round(100 * left), round(100 * right))
+        Row(key, YEARS[-1], round(100 * left / RUNS), round(100 * right / RUNS))
         for key, (left, right) in shares.items()
     ]
     return tuple(rows)

@@ -13,7 +13,7 @@ from typing import Any
 
 from docs.tools.markdown import code, command_lines, named_files, table
 from docs.tools.pages import ROOT, Makers, places
-from experiments.runs.run_tables import percent
+from experiments.runs.run_words import percent
 
 SHOWN = ("output", "comparison")
 CUT = re.compile(r'(?P<line>.+?)(?: \| from "(?P<first>[^"]*)")?(?: \| to "(?P<last>[^"]*)")?')
@@ -51,10 +51,11 @@ def _lines(text: str, wanted: set[str]) -> Iterator[str]:
 def _run(line: str, folder: str) -> str:
     """Return what a command prints; a fault is an error."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    own = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [sys.executable, "-m", "experiments.cli", *shlex.split(line)[1:]],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        env={**os.environ, **own},
         capture_output=True,
         encoding="utf-8",
         check=False,

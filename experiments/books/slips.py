@@ -44,7 +44,7 @@ class Slips(NamedTuple):
 
     Attributes
     ----------
-    lucks : list of Luck
+    luck_by_city : list of Luck
         One a city of the panel.
     owners : list of NDArray of uint64
         Draw words of the Kubes of each city.
@@ -54,7 +54,7 @@ class Slips(NamedTuple):
         Draw words of the months.
     """
 
-    lucks: list[Luck]
+    luck_by_city: list[Luck]
     owners: list[NDArray[np.uint64]]
     order: NDArray[np.int64]
     months: NDArray[np.uint64]
@@ -70,7 +70,8 @@ class Slips(NamedTuple):
     def _drawn(self, words: NDArray[np.uint64]) -> NDArray[np.float64]:
         drawn = np.empty((len(self.order), len(words)))
         tables = [
-            luck.table(words, 0, own) for luck, own in zip(self.lucks, self.owners, strict=True)
+            luck.table(words, 0, own)
+            for luck, own in zip(self.luck_by_city, self.owners, strict=True)
         ]
         if tables:
             drawn[self.order] = uniforms(np.concatenate(tables))

@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse, say_saved, unset
+from experiments.commands.common import (
+    LangOrIndonesian,
+    faults,
+    progress,
+    refuse,
+    say_saved,
+    unset,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from experiments.classroom.story.story import Story
     from experiments.common.languages import Lang
 
@@ -36,9 +45,7 @@ def classroom(
         bool,
         typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
     ] = False,
-    lang: Annotated[
-        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
-    ] = "id",
+    lang: LangOrIndonesian = None,
     replay: Annotated[
         Path | None,
         unset("Show a row of this finished sweep first.", "DIR"),
@@ -51,6 +58,14 @@ def classroom(
     workbook: Annotated[
         Path | None,
         unset("Write a workbook and score sheet to be printed (PDF), and stop.", "FILE"),
+    ] = None,
+    kit: Annotated[
+        Path | None,
+        unset("Write the trainer's kit to be printed (PDF), and stop.", "FILE"),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        unset("Speak another language: a file of texts over one of the two.", "FILE"),
     ] = None,
     trainee: Annotated[
         str,
@@ -68,21 +83,26 @@ def classroom(
         from importlib.util import find_spec
 
         from experiments.classroom.story.openings import first_story, story_of_sweep
+        from experiments.classroom.texts import speak_also
         from experiments.common.languages import language
 
-        shown_in = language(lang)
-        needed = PRINTING if workbook else () if export else NEEDED
+        shown_in = language(lang, "id")
+        paper = {"--export": export, "--workbook": workbook, "--kit": kit}
+        asked = [name for name, path in paper.items() if path is not None]
+        needed = () if export else PRINTING if asked else NEEDED
         missing = [name for name in needed if find_spec(name) is None]
         refuse(
             (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
-            (export is not None and workbook is not None, "--export, --workbook: one at a time"),
+            (len(asked) > 1, f"{', '.join(asked)}: one at a time"),
             (
-                (export or workbook) is not None and (lan or port is not None),
-                "--export and --workbook serve nothing: leave out --lan and --port",
+                bool(asked) and (lan or port is not None),
+                f"{', '.join(asked)}: serves nothing; leave out --lan and --port",
             ),
             ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
             (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
         )
+        if texts is not None:
+            speak_also(texts)
         if replay is None or row is None:
             first = first_story(scenario)
         else:
@@ -90,7 +110,9 @@ def classroom(
         if export is not None:
             _export(export, first, shown_in)
         elif workbook is not None:
-            _workbook(workbook, first, trainee, shown_in)
+            _print(workbook, "--workbook", lambda: _workbook(first, trainee, shown_in))
+        elif kit is not None:
+            _print(kit, "--kit", lambda: _kit(shown_in))
         else:
             _serve(first, port, browser, lan, "" if shown_in == "id" else "en")
 
@@ -107,19 +129,32 @@ def _export(path: Path, first: "Story", lang: "Lang") -> None:
     typer.echo(f"saved {path}")
 
 
-def _workbook(path: Path, first: "Story", trainee: str, lang: "Lang") -> None:
-    """Write the workbook of a story's Kube and luck, with a trainee's exercises."""
-    from experiments.classroom.handouts.workbook import workbook
+def _print(path: Path, option: str, made: "Callable[[], bytes]") -> None:
+    """Write a PDF."""
     from experiments.common.files import check_writable, save_all
     from experiments.common.printing import NoPrinterError
     from sim.inputs.strict import InputError
 
     check_writable(path.parent)
     try:
-        pdf = workbook(first, trainee, lang)
+        pdf = made()
     except NoPrinterError as error:
-        raise InputError([f"--workbook: {error}"]) from None
+        raise InputError([f"{option}: {error}"]) from None
     say_saved(save_all(path.parent, {path.name: pdf}))
+
+
+def _workbook(first: "Story", trainee: str, lang: "Lang") -> bytes:
+    """Return the workbook of a story's Kube and luck, with a trainee's exercises."""
+    from experiments.classroom.handouts.workbook import workbook
+
+    return workbook(first, trainee, lang)
+
+
+def _kit(lang: "Lang") -> bytes:
+    """Return the trainer's kit."""
+    from experiments.classroom.handouts.kit import kit
+
+    return kit(lang)
 
 
 def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:

@@ -15,9 +15,11 @@ from sim.standing import SEEDS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from experiments.common.languages import Lang
+    from experiments.common.texts import Texts
     from experiments.common.uncertainty import Given, Uncertainty
     from experiments.store.workers import RunAll
-    from experiments.sweeps.sweeping import Sweeping
+    from experiments.sweeps.sweeping import Sweeping, Work
     from sim.nation.load import Setting
     from sim.policy import Policy
 
@@ -25,6 +27,7 @@ T = TypeVar("T")
 
 WIDTH = 100
 INTERRUPTED = 130
+TEXTS = Path(__file__).parent / "texts"
 STOPPED = "Interrupted: stopped before the end."
 
 
@@ -61,9 +64,12 @@ Scheduler = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
 ]
-LangText = Annotated[
-    str, typer.Option("--lang", metavar="en|id", help="Output language: English, Indonesian.")
-]
+_LANG = (
+    "Output language, English or Indonesian; by default that of the environment (LC_ALL or LANG), "
+    "where that is another, {usual}."
+)
+LangText = Annotated[str | None, unset(_LANG.format(usual="English"), "en|id")]
+LangOrIndonesian = Annotated[str | None, unset(_LANG.format(usual="Indonesian"), "id|en")]
 Numbers = Annotated[
     str,
     typer.Option(
@@ -151,9 +157,16 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
         yield cluster.threads, cluster.run_all
 
 
+def words(lang: "Lang") -> "Texts":
+    """Return what commands say on the way, in a language."""
+    from experiments.common.texts import texts_of
+
+    return texts_of(TEXTS)[lang]
+
+
 @contextmanager
 def sweeping(
-    workers: int | None, scheduler: str | None, yes: bool, kept: bool
+    workers: int | None, scheduler: str | None, yes: bool, kept: bool, lang: "Lang"
 ) -> "Iterator[Sweeping]":
     """Yield what runs sweeps, as the options say it, with a progress bar for each.
 
@@ -162,14 +175,14 @@ def sweeping(
     kept : bool
         Whether the runs stay, so that the same command goes on.
     """
-    from experiments.sweeps.sweeping import Sweeping, Work
+    from experiments.sweeps.sweeping import Sweeping
 
     with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
 
-        def begin(work: Work) -> Callable[[int], None]:
-            return begun(stack, "run", "to do", work.rows, work.there, work.text())
+        def begin(work: "Work") -> Callable[[int], None]:
+            return begun(stack, work, lang)
 
-        with resumable(kept):
+        with resumable(kept, lang):
             yield Sweeping(many, yes, say, begin, run_all=run_all)
 
 
@@ -250,43 +263,66 @@ def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
-    """Show a progress bar on stderr; yields a function that takes what is done first."""
+def progress(what: str, total: int, lang: "Lang" = "en") -> Iterator[Callable[..., None]]:
+    """Show a progress bar on stderr; yields a function that takes what is done first.
+
+    What is counted is named by its text under `bar`, if it has one.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), "left")
+    said = words(lang)
+    counts = said.flat.get(f"bar.{what}", what)
+    columns = (counts, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), said["left"])
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
         yield lambda done, *_: bar.update(task, completed=done)
 
 
-def begun(
-    stack: ExitStack, thing: str, doing: str, count: int, there: int, cost: str
-) -> Callable[[int], None]:
+def begun(stack: ExitStack, work: "Work", lang: "Lang") -> Callable[[int], None]:
     """Say what is to be done; show its progress bar until all is, or the stack is closed."""
-    from experiments.common.numbers import counted
-
-    have = f"; {there:,} are there" if there else ""
-    say(f"{counted(count, thing)} {doing}{have}: {cost}")
-    bar = stack.enter_context(progress(f"{thing}s", count))
+    say(work_text(work, lang))
+    bar = stack.enter_context(progress("runs", work.rows, lang))
 
     def done(now: int) -> None:
         bar(now)
-        if now == count:
+        if now == work.rows:
             stack.close()
 
     return done
 
 
+def work_text(work: "Work", lang: "Lang") -> str:
+    """Say how many runs are to do, how many are there, and what they are estimated to cost."""
+    from experiments.common.cost import duration
+    from experiments.common.numbers import number
+
+    said = words(lang)
+
+    def counted(thing: str, count: int) -> str:
+        key = f"count.{thing}.{'one' if count == 1 else 'many'}"
+        return said[key].format(count=number(count, 0, lang))
+
+    cost = said.say(
+        "work.cost",
+        household_months=number(work.estimate.household_months, 0, lang),
+        time=duration(work.estimate.seconds, lang),
+        workers=counted("workers", work.workers),
+    )
+    runs = counted("runs", work.rows)
+    if not work.there:
+        return said.say("work.to_do", runs=runs, cost=cost)
+    return said.say("work.to_do_rest", runs=runs, there=number(work.there, 0, lang), cost=cost)
+
+
 @contextmanager
-def resumable(kept: bool = True) -> Iterator[None]:
+def resumable(kept: bool = True, lang: "Lang" = "en") -> Iterator[None]:
     """Say on Ctrl-C that the same command goes on, where what is done is kept."""
     try:
         yield
     except KeyboardInterrupt:
         if kept:
-            say("what is done is kept; the same command goes on")
+            say(words(lang)["kept"])
         raise
 
 
@@ -296,7 +332,10 @@ def say(line: str) -> None:
 
 
 def told_before_runs(
-    place: "Setting", draws: "Uncertainty", given: "Sequence[Given]" = ()
+    place: "Setting",
+    draws: "Uncertainty",
+    given: "Sequence[Given]" = (),
+    lang: "Lang" = "en",
 ) -> list[dict[str, Any]]:
     """Say from when on policies act, and what a scenario overrules of the structures drawn.
 
@@ -308,9 +347,7 @@ def told_before_runs(
 
     if place.today is not None:
         since = month_text(acts_from(place))
-        say(
-            f"{place.name}: policies act from {since}; what was until {place.today} stays as it was"
-        )
+        say(words(lang).say("since", place=place.name, since=since, today=place.today))
     found = overruled(place, draws.draws, given)
     for line in lines(place.name, draws, found):
         say(line)
@@ -354,20 +391,23 @@ def give(
     save: Callable[[], Iterable[Path]],
     json: bool,
     kept: bool = True,
+    lang: "Lang" = "en",
 ) -> None:
     """Print what is for the screen, save files and name them, or print the content as JSON."""
     if not json:
         console().print(screen)
     if kept:
-        say_saved(save(), json)
+        say_saved(save(), json, lang)
     if json:
         print_json(content)
 
 
-def say_saved(paths: Iterable[Path], json: bool = False) -> None:
+def say_saved(paths: Iterable[Path], json: bool = False, lang: "Lang" = "en") -> None:
     """Name saved files, on stderr where stdout holds JSON."""
+    from experiments.common.texts import COMMON, texts_of
+
     for path in paths:
-        typer.echo(f"saved {path}", err=json)
+        typer.echo(texts_of(COMMON)[lang].say("saved", path=path), err=json)
 
 
 def console() -> "Any":

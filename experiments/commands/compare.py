@@ -73,7 +73,7 @@ def compare(
         str | None,
         unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -95,7 +95,7 @@ def compare(
         from experiments.comparing.comparison import compare as run
         from experiments.comparing.comparison_report import comparison_json, tables
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
         sides, own_seed = _sides(what, policy or [], point or [], parameters, chosen)
@@ -103,11 +103,11 @@ def compare(
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, runs_most)
         given = [sides.a.parameters, sides.b.parameters]
-        told = told_before_runs(sides.scenario, sides.uncertainty, given)
+        told = told_before_runs(sides.scenario, sides.uncertainty, given, chosen)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
             check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
-        with progress("pairs, at most", runs_most) as done:
+        with progress("pairs", runs_most, chosen) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
             print_json({**comparison_json(comparison, chosen), "overruled": told})

@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     PARAMETERS,
+    LangOrIndonesian,
     faults,
     progress,
     refuse,
@@ -60,9 +61,7 @@ def explore(
         Path | None,
         unset("Tabulate a design into one HTML file that opens from disk, and stop.", "FILE"),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="id|en", help="Language shown first: Indonesian, English.")
-    ] = "id",
+    lang: LangOrIndonesian = None,
 ) -> None:
     """Explore a plan on a page: move its levers, see the spread over plausible worlds at once.
 
@@ -76,7 +75,7 @@ def explore(
 
         from experiments.common.languages import language
 
-        shown_in = language(lang)
+        shown_in = language(lang, "id")
         alone = out is None and export is None
         needed = NEEDED if alone else ()
         missing = [name for name in needed if find_spec(name) is None]
@@ -92,12 +91,12 @@ def explore(
         )
         place = _asked(scenario, draws, seed, parameters)
         if out is not None:
-            _answer(place, out)
+            _answer(place, out, shown_in)
         elif export is not None:
             _export(place, export, shown_in, draws)
         if not alone:
             return
-        _serve(place, port, browser, lan, "" if shown_in == "id" else "en")
+        _serve(place, port, browser, lan, shown_in)
 
 
 def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str | None) -> "Place":
@@ -143,12 +142,12 @@ def _export(place: "Place", path: Path, lang: "Lang", draws: int | None) -> None
     refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
     check_writable(path.parent)
     design = Design(place, draws or min(DRAWS, place.usual.draws), place.usual.seed)
-    with progress("policies", len(design.questions)) as done:
+    with progress("policies", len(design.questions), lang) as done:
         page = offline_page(design, lang, done)
-    say_saved(save_all(path.parent, {path.name: page}))
+    say_saved(save_all(path.parent, {path.name: page}), lang=lang)
 
 
-def _answer(place: "Place", folder: Path) -> None:
+def _answer(place: "Place", folder: Path, lang: "Lang") -> None:
     """Answer the question that a page would open with; save the answer and the policy."""
     from experiments.common.files import check_writable, json_text, save_all
     from experiments.explorer.answer import Answer
@@ -167,10 +166,10 @@ def _answer(place: "Place", folder: Path) -> None:
         ANSWER: json_text(stored(answer)).encode(),
         "explored.toml": policy_toml(question).encode(),
     }
-    say_saved(save_all(folder, files))
+    say_saved(save_all(folder, files), lang=lang)
 
 
-def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str) -> None:
+def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "Lang") -> None:
     """Open a port, make the engine ready, say where the page is, serve it until Ctrl-C."""
     import webbrowser
     from threading import Thread
@@ -181,12 +180,15 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str
 
     opened = open_port(port, lan)
     from experiments.explorer.server.app import application
+    from experiments.explorer.view import LANGUAGE_PATHS
+    from experiments.explorer.words import texts
     from experiments.pages.door import new_token
     from experiments.pages.sharing import Shared, qr_text
     from experiments.reporting.of_exploration import report_of_answer
 
+    words = texts(lang)
     if not DONE.exists():
-        say("The engine is made ready, once: about half a minute.")
+        say(words["serve.compiling"])
     compile_engine()
     number = opened.getsockname()[1]
     shared = None
@@ -194,15 +196,15 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, path: str
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(place, shared, report_of_answer)
-    here = f"http://127.0.0.1:{number}/{path}"
-    typer.echo(f"The explorer is open at {here}")
+    here = f"http://127.0.0.1:{number}{LANGUAGE_PATHS[lang]}"
+    typer.echo(words.say("serve.open", here=here))
     if shared is not None:
-        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(words.say("serve.shared", link=shared.link()) + "\n")
         typer.echo(qr_text(shared.link()))
-    typer.echo("Ctrl-C closes it.")
+    typer.echo(words["serve.close"])
     try:
         if browser:
             Thread(target=webbrowser.open, args=(here,), daemon=True).start()
         serve(whole, opened)
     except KeyboardInterrupt:
-        typer.echo("The explorer is closed.")
+        typer.echo(words["serve.closed"])

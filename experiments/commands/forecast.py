@@ -7,7 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
-    LangText,
+    LangOrIndonesian,
     ParametersText,
     Seed,
     console,
@@ -71,11 +71,11 @@ def forecast(
     ] = None,
     cities: Annotated[
         int | None,
-        unset("Simulated cities, at least 20; by default 500, more if the city is small."),
+        unset("Simulated cities, at least 20; by default 500 to 2,000, more if the city is small."),
     ] = None,
     parameters: ParametersText = "posterior",
     seed: Seed = 1,
-    lang: LangText = "id",
+    lang: LangOrIndonesian = None,
     json: Json = False,
 ) -> None:
     """Forecast a city's living Kubes from its books, beside the base rate of Kubes of their age.
@@ -102,7 +102,7 @@ def forecast(
         from sim.calendar import is_month
         from sim.inputs.strict import is_workbook
 
-        chosen = language(lang)
+        chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
         refuse(
             *((True, f"forecast: the package {name} is missing; {INSTALL}") for name in missing),
@@ -124,7 +124,7 @@ def forecast(
         if score is not None:
             _score(Path(city), books, score, out or score, chosen, json)
         else:
-            told_before_runs(books.scenario, draws)
+            told_before_runs(books.scenario, draws, lang=chosen)
             folder = out or (None if json else Path("results") / f"forecast-{Path(city).stem}")
             _forecast(Path(city), books, draws, aim, seed, cities, folder, chosen, json)
 
@@ -159,7 +159,7 @@ def _score(
         for months, one in found.items()
         if one.fates
     }
-    say_saved(save_all(out, files), json)
+    say_saved(save_all(out, files), json, lang)
 
 
 def _forecast(
@@ -188,7 +188,7 @@ def _forecast(
         check_writable(folder)
         stored = stored_in(folder) if folder.is_dir() else []
     asked = Asked(books, draws, aim, seed, cities)
-    with progress("simulated cities", asked.runs) as done:
+    with progress("simulated cities", asked.runs, lang) as done:
         model = fitted(asked, done)
     content = forecast_of(asked, model)
     content["made"] = made_from(city)
@@ -201,6 +201,6 @@ def _forecast(
         files, no_pdf = files_of(shown, content, lang)
         if no_pdf:
             say(f"no PDF: {no_pdf}")
-        say_saved(save_all(folder, files), json)
+        say_saved(save_all(folder, files), json, lang)
     if json:
         print_json(content)

@@ -30,7 +30,7 @@ def plot(
             help="Only this outcome; may be given again. By default all that are judged.",
         ),
     ] = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: Annotated[
         bool, typer.Option("--json", help="List what is saved in one JSON object.")
     ] = False,
@@ -50,7 +50,7 @@ def plot(
         from experiments.common.outcomes import BY_NAME, OUTCOMES
         from experiments.sweeps.stored_sweep import open_sweep
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         asked = outcome or [judged.name for judged in OUTCOMES if judged.better != "neither"]
         known = ", ".join(BY_NAME)
         refuse(
@@ -65,7 +65,7 @@ def plot(
         paths = save_all(place, drawn)
         for name in missing:
             typer.echo(f"{name}: no run has a case; no picture", err=True)
-        say_saved(paths, json)
+        say_saved(paths, json, chosen)
         if json:
             print_json({"saved": [str(path) for path in paths], "without_a_case": missing})
 
@@ -79,7 +79,7 @@ def _drawn(
     from experiments.sweeps.pictures.point_values import values_of
 
     drawn, missing = {}, []
-    with progress("pictures", len(names) + with_overview) as done:
+    with progress("pictures", len(names) + with_overview, lang) as done:
         for number, name in enumerate(names):
             figure = draw(values_of(sweep, name, lang))
             if figure is None:

@@ -21,7 +21,7 @@ def report(
     out: Annotated[
         Path | None, unset("The file; by default report-en.html or report-id.html in DIR.", "FILE")
     ] = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: Annotated[
         bool, typer.Option("--json", help="Name what is saved in one JSON object.")
     ] = False,
@@ -37,7 +37,7 @@ def report(
         from experiments.common.languages import language
         from experiments.reporting.folders import report_of
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         path = out or folder / REPORT.format(lang=chosen)
         refuse(
             (not folder.is_dir(), f"{folder}: there is no such folder"),
@@ -45,6 +45,6 @@ def report(
         )
         check_writable(path.parent)
         saved = save_all(path.parent, {path.name: report_of(folder, chosen)})
-        say_saved(saved, json)
+        say_saved(saved, json, chosen)
         if json:
             print_json({"saved": [str(one) for one in saved]})

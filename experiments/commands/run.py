@@ -8,6 +8,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Numbers,
     ParametersText,
     PolicyText,
@@ -25,6 +26,7 @@ from experiments.commands.common import (
 )
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from sim.nation.records import Nation
     from sim.policy import Policy
     from sim.scenario import Scenario
@@ -48,6 +50,7 @@ def run(
     ] = None,
     seed: Seed = 1,
     parameters: ParametersText = "posterior",
+    lang: LangText = None,
     out: Annotated[
         Path | None,
         unset(
@@ -66,16 +69,18 @@ def run(
 
     Example: kubesim run banjarmasin --policy no-support --runs 20 --seed 7 --out results/trial
 
-    Example: kubesim run indonesia --policy package --runs 2
+    Example: kubesim run indonesia --policy package --runs 2 --lang id
     """
     with faults():
         from experiments.common.cost import check_budget
         from experiments.common.engines import ENGINES
         from experiments.common.files import check_writable, folder_name
+        from experiments.common.languages import language
         from experiments.runs.runner import check_size
         from sim.nation.load import load_setting
         from sim.nation.records import Nation
 
+        chosen = language(lang, json=json)
         refuse(
             (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
             (runs is not None and runs < 1, f"--runs {runs}: must be at least 1"),
@@ -94,9 +99,9 @@ def run(
         if folder is not None:
             check_writable(folder)
         if isinstance(place, Nation):
-            _run_nation(place, levers, many, seed, parameters, folder, json, numbers)
+            _run_nation(place, levers, many, seed, parameters, folder, chosen, json, numbers)
         else:
-            _run_city(place, levers, many, seed, engine, parameters, folder, json, numbers)
+            _run_city(place, levers, many, seed, engine, parameters, folder, chosen, json, numbers)
 
 
 def _run_city(
@@ -107,6 +112,7 @@ def _run_city(
     engine: str,
     parameters: str,
     folder: Path | None,
+    lang: "Lang",
     json: bool,
     numbers: str,
 ) -> None:
@@ -134,13 +140,13 @@ def _run_city(
             if folder is None:
                 return []
             files = {
-                **draw(finished),
+                **draw(finished, lang),
                 "summary.json": json_text(summary).encode(),
                 "kubes.csv": kubes_csv(summary, numbers).encode(),
             }
             return save_all(folder, files)
 
-        give(summary, tables(summary), save, json)
+        give(summary, tables(summary, lang), save, json, lang=lang)
 
 
 def _run_nation(
@@ -150,6 +156,7 @@ def _run_nation(
     seed: int,
     parameters: str,
     folder: Path | None,
+    lang: "Lang",
     json: bool,
     numbers: str,
 ) -> None:
@@ -175,10 +182,10 @@ def _run_nation(
         from experiments.runs.pictures import regions
 
         files = {
-            "regions.png": style.png(regions.draw(summary)),
+            "regions.png": style.png(regions.draw(summary, lang)),
             "summary.json": json_text(summary).encode(),
             "regions.csv": regions_csv(summary, numbers).encode(),
         }
         return save_all(folder, files)
 
-    give(summary, nation_table(summary), save, json)
+    give(summary, nation_table(summary, lang), save, json, lang=lang)

@@ -20,6 +20,7 @@ from experiments.commands.common import (
     sweeping,
     told_before_runs,
     unset,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def sweep(
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
@@ -63,13 +64,13 @@ def sweep(
         from experiments.common.uncertainty import draws_named
         from experiments.sweeps.plan import load_plan
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         plan = load_plan(file, draws_named(parameters).drawn)
         usual = usual_folder("sweeps", folder_name(plan.spec.name))
         with place(out, usual, json) as at:
             given = [plan.parameters_of(point) for point in plan.points]
-            told = told_before_runs(plan.scenario, plan.uncertainty, given)
-            with sweeping(workers, scheduler, yes, at.kept) as runner:
+            told = told_before_runs(plan.scenario, plan.uncertainty, given, chosen)
+            with sweeping(workers, scheduler, yes, at.kept, chosen) as runner:
                 swept = runner.run(plan, at.folder)
             _report(swept, told, chosen, at.name, json)
 
@@ -105,16 +106,17 @@ def _report(
             }
         )
         return
+    on_the_way = words(lang)
     if swept.spare_chunks:
-        why = "hold runs of other points, seeds, draws or versions of the code, and are not used"
-        say(f"{swept.spare_chunks} chunks in the folder {why}")
+        say(on_the_way.say("spare", count=swept.spare_chunks))
     if not swept.run:
-        say(f"nothing is missing: all {len(sweep):,} runs are there")
-    words = texts(lang)
-    of_runs = runs_and_parameters(words, sweep.replications, sweep.drawn)
-    points, rows = counted(words, "points", len(sweep.points)), number(len(sweep), 0, lang)
+        say(on_the_way.say("complete", count=number(len(sweep), 0, lang)))
+    said = texts(lang)
+    of_runs = runs_and_parameters(said, sweep.replications, sweep.drawn)
+    points = counted(said, "points", len(sweep.points))
+    rows = number(len(sweep), 0, lang)
     saved = {"folder": sweep.folder, "points": points, "runs": of_runs["runs"], "rows": rows}
-    typer.echo(words.say("saved.saved", **saved))
-    typer.echo(words.say("saved.parameters", parameters=of_runs["parameters"]))
-    typer.echo(words.say("saved.digest", digest=sweep.digest) + "\n")
+    typer.echo(said.say("saved.saved", **saved))
+    typer.echo(said.say("saved.parameters", parameters=of_runs["parameters"]))
+    typer.echo(said.say("saved.digest", digest=sweep.digest) + "\n")
     print_findings(console(), sweep, answer, lang)

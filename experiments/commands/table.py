@@ -24,7 +24,7 @@ def table(
         list[str] | None,
         typer.Option(metavar="NAME", help="Show this outcome; may be given again."),
     ] = None,
-    lang: LangText = "en",
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Print every point of a sweep: its factors, and outcomes with their 90 % credible intervals.
@@ -52,7 +52,7 @@ def table(
         from experiments.sweeps.sweep_tables import table as lay_out
         from sim.inputs.faults import nearest
 
-        chosen, sweep = language(lang), open_sweep(folder)
+        chosen, sweep = language(lang, json=json), open_sweep(folder)
         known = sweep.outcomes
         asked = outcome or []
         refuse(

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from experiments.common.languages import Lang
+from experiments.common.numbers import LANGUAGES, number
 from sim.ensemble.threads import cores
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
@@ -147,14 +149,15 @@ def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:
     )
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float, lang: Lang = "en") -> str:
     """Return a time in words, in two units at most."""
+    second, minute, hour, days = LANGUAGES[lang].times
     if seconds < 60:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+        return f"{number(seconds, 1 if seconds < 10 else 0, lang)} {second}"
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes} {minute}"
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{round(hours / 24):,} days"
+        return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"
+    return f"{number(round(hours / 24), 0, lang)} {days}"

@@ -1,11 +1,16 @@
 """The two languages of the project, and what declared things are called in them."""
 
+import os
+import re
+from collections.abc import Mapping
 from typing import Literal, Protocol, get_args
 
 from sim.inputs.strict import InputError
 
 Lang = Literal["id", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables of the environment; the first that is set decides."""
 
 
 class Titled(Protocol):
@@ -20,17 +25,34 @@ class Titled(Protocol):
         """In Indonesian."""
 
 
-def language(text: str) -> Lang:
-    """Return the language that --lang names.
+def language(text: str | None, usual: Lang = "en", *, json: bool = False) -> Lang:
+    """Return the language that --lang names, or else that of the environment.
+
+    Parameters
+    ----------
+    text : str, optional
+        None where --lang is not given.
+    usual : str
+        Where the environment is of neither language.
+    json : bool
+        Whether a program reads the answer: it is the same in every environment.
 
     Raises
     ------
     InputError
     """
+    if text is None:
+        return usual if json else spoken(os.environ, usual)
     for lang in LANGS:
         if lang == text:
             return lang
     raise InputError([f"--lang {text}: unknown; known: {', '.join(LANGS)}"])
+
+
+def spoken(environment: Mapping[str, str], usual: Lang) -> Lang:
+    """Return the language of messages in an environment, as POSIX has it: `id_ID.UTF-8`."""
+    locale = next((environment[name] for name in LOCALES if environment.get(name)), "")
+    return next((lang for lang in LANGS if re.match(rf"{lang}(?![a-z])", locale)), usual)
 
 
 def title_of(thing: Titled, lang: Lang) -> str:

@@ -42,6 +42,7 @@ class Language(NamedTuple):
     points_word: str
     months: tuple[str, ...]
     months_short: tuple[str, ...]
+    times: tuple[str, str, str, str]
 
     def signs(self, text: str) -> str:
         """Return a number written in English with the signs of this language."""
@@ -102,12 +103,14 @@ LANGUAGES: Mapping[Lang, Language] = {
         ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
          "Oktober", "November", "Desember"),
         ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+        ("detik", "menit", "jam", "hari"),
     ),
     "en": Language(
         ".", ",", "thousand", "million", "billion", "points",
         ("January", "February", "March", "April", "May", "June", "July", "August", "September",
          "October", "November", "December"),
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        ("s", "min", "h", "days"),
     ),
 }  # fmt: skip
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from experiments.common.differences import is_share, size
@@ -12,14 +11,14 @@ from experiments.common.languages import Lang, Titled, headed, title_of
 from experiments.common.numbers import number, whole_percent
 from experiments.common.outcomes import Measure
 from experiments.common.spread import Change, Effect, Spread, Verdict
-from experiments.common.texts import Texts, texts_of
+from experiments.common.texts import COMMON, Texts, texts_of
 from experiments.common.uncertainty import Drawn
 from experiments.common.worlds import Worlds
 from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS
 
-FOLDER = Path(__file__).parent / "texts"
+FOLDER = COMMON
 VERDICTS: tuple[Verdict, ...] = (
     "likely better", "likely worse", "leaning better", "leaning worse",
     "no difference that matters", "not known", "described",

@@ -3,6 +3,7 @@
 import io
 import textwrap
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from experiments.common.numbers import NO_BREAK
+from experiments.common.languages import Lang
+from experiments.common.numbers import LANGUAGES, NO_BREAK
 
 DPI = 150
 INK = "#222222"
@@ -61,6 +63,11 @@ def header(figure: Figure, title: str, explanation: str) -> float:
 def percent(value: float, _: object = None) -> str:
     """Write a share as per cent, as an axis wants it."""
     return f"{100 * value:.3g}{NO_BREAK}%"
+
+
+def percent_in(lang: Lang) -> Callable[..., str]:
+    """Return what writes a share as per cent on an axis, as a language writes numbers."""
+    return lambda value, _=None: LANGUAGES[lang].signs(percent(value))
 
 
 def tidy(axes: Axes, grid: Literal["x", "y"] | None = "y", size: float = 8) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 from experiments.common.languages import LANGS, Lang
 from sim.inputs.strict import InputError, read_toml
 
+COMMON = Path(__file__).parent / "texts"
+"""Texts that all commands share."""
 PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 
 
@@ -33,6 +35,11 @@ class Texts:
     lang: Lang
     tables: Mapping[str, Any]
     flat: Mapping[str, str]
+
+    @classmethod
+    def of(cls, lang: Lang, tables: Mapping[str, Any]) -> "Texts":
+        """Return texts by their tables."""
+        return cls(lang, tables, dict(_flat(tables)))
 
     def __getitem__(self, key: str) -> str:
         """Return a text by its full key, with its places for figures."""
@@ -54,7 +61,7 @@ def texts_of(folder: Path) -> Mapping[Lang, Texts]:
         whose places for figures differ.
     """
     tables = {lang: read_toml(folder / f"{lang}.toml") for lang in LANGS}
-    texts = {lang: Texts(lang, table, dict(_flat(table))) for lang, table in tables.items()}
+    texts = {lang: Texts.of(lang, table) for lang, table in tables.items()}
     faults = disagreements(texts["id"].flat, texts["en"].flat)
     if faults:
         raise InputError([f"{folder}: {fault}" for fault in faults])

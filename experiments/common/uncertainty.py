@@ -28,7 +28,7 @@ Kind = Literal["posterior", "prior", "point", "class"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = RESULTS / "calibration"
 FILES = {"posterior": "posterior-main.parquet", "prior": "prior.parquet", "class": "class.parquet"}
-ALONE: Mapping[Kind, str] = {"point": "first values", "class": "the class's values"}
+ALONE: tuple[Kind, ...] = ("point", "class")
 """Kinds of one set of values: runs differ by luck alone."""
 
 Columns = dict[str, NDArray[Any]]
@@ -51,18 +51,6 @@ class Drawn(NamedTuple):
     draws: int = 1
     digest: str = ""
     folder: str = ""
-
-    @property
-    def short(self) -> str:
-        """Return the draws in two words."""
-        return ALONE.get(self.kind, f"{self.kind} draws")
-
-    def text(self) -> str:
-        """Return the draws in words."""
-        if self.alone:
-            return f"{self.short} of the parameters"
-        own = f" in {self.folder}" if self.folder else ""
-        return f"{self.draws:,} {self.kind} draws of the parameters{own}, one a replication"
 
     @property
     def alone(self) -> bool:
@@ -255,7 +243,8 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         raise InputError(wrong)
     own = np.zeros(len(next(iter(draws.values()))), np.int64)
     draws |= dict.fromkeys(lacks, own)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Uncertainty(kind, draws, digest, tuple(lacks), "" if folder == FOLDER else str(folder))
 
 

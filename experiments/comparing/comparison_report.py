@@ -44,10 +44,11 @@ Json = dict[str, Any]
 def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
     """Return all tables of a comparison, and what it comes to in words."""
     words, sides = texts_of(FOLDER)[lang], comparison.sides
-    a, b = sides.a, sides.b
-    title = words.say("title", place=sides.scenario.name, a=a.name, b=b.name, seed=comparison.seed)
+    a, b = _names(comparison, lang)
+    title = words.say("title", place=sides.scenario.name, a=a, b=b, seed=comparison.seed)
     meanings = [
-        Text(words.say("meaning", name=side.name, meaning=_meaning(side, lang))) for side in (a, b)
+        Text(words.say("meaning", name=side.name, meaning=_meaning(side, lang)))
+        for side in (sides.a, sides.b)
     ]
     drawn = parameters_text(sides.uncertainty.drawn, lang)
     return Group(
@@ -69,6 +70,15 @@ def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
     )
 
 
+def _names(comparison: Comparison, lang: Lang) -> tuple[str, str]:
+    """Return what the sides are called: policies, whose names are English, by title elsewhere."""
+    a, b = (
+        side.name if side.meaning or lang == "en" else title_of(side.policy, lang)
+        for side in (comparison.sides.a, comparison.sides.b)
+    )
+    return a, b
+
+
 def _meaning(side: Side, lang: Lang) -> str:
     """Return what a side stands for: a point's factors, or the title of its policy."""
     return side.meaning or title_of(side.policy, lang)
@@ -76,7 +86,7 @@ def _meaning(side: Side, lang: Lang) -> str:
 
 def _by_verdict(words: Texts, comparison: Comparison) -> dict[str, list[Outcome]]:
     """Return outcomes under the heading of each verdict that any has."""
-    a, b = comparison.sides.a.name, comparison.sides.b.name
+    a, b = _names(comparison, words.lang)
     rows = {
         verdict: [
             BY_NAME[name]
@@ -92,7 +102,7 @@ def _by_verdict(words: Texts, comparison: Comparison) -> dict[str, list[Outcome]
 
 def _outcomes(words: Texts, comparison: Comparison) -> Table:
     """Return outcomes in sections, one for each verdict."""
-    a, b = comparison.sides.a.name, comparison.sides.b.name
+    a, b = _names(comparison, words.lang)
     one_world = comparison.draws == 1
     over = words["outcomes.runs" if one_world else "outcomes.worlds"]
     interval = words.say("outcomes.interval", worlds=over)
@@ -153,7 +163,7 @@ def _precision(words: Texts, outcome: Outcome, effect: Effect) -> Iterator[str]:
 
 def _transitions(words: Texts, comparison: Comparison) -> Table:
     """Return shares of Kubes, and how many over all pairs: stage under a by row, b by column."""
-    a, b, lang = comparison.sides.a.name, comparison.sides.b.name, words.lang
+    (a, b), lang = _names(comparison, words.lang), words.lang
     counts = comparison.moves.transitions
     counts = np.vstack([counts, counts.sum(axis=0)])
     counts = np.column_stack([counts, counts.sum(axis=1)])
@@ -174,7 +184,7 @@ def _share(share: float, lang: Lang) -> str:
 
 def _summary(words: Texts, comparison: Comparison) -> str:
     moves, pairs = comparison.moves, comparison.pairs
-    a, b = comparison.sides.a.name, comparison.sides.b.name
+    a, b = _names(comparison, words.lang)
     counts = {
         name: number(float(getattr(moves, name).sum()) / pairs, 1, words.lang)
         for name in ("saved", "lost", "gained", "dropped")
@@ -185,7 +195,7 @@ def _summary(words: Texts, comparison: Comparison) -> str:
 def _movers(words: Texts, comparison: Comparison) -> Iterator[Table]:
     """Yield the table of who changed side, if any did, those first who did it in most pairs."""
     moves = comparison.moves
-    a, b = comparison.sides.a.name, comparison.sides.b.name
+    a, b = _names(comparison, words.lang)
     movers = moves.saved + moves.lost
     order = np.argsort(-movers, kind="stable")
     shown = [place for place in order if movers[place]][:KUBES_MOST]

@@ -1,7 +1,6 @@
 """The validation card: what was observed beside what the model gives, failures included."""
 
 import importlib
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.json_files import as_written, read_json
 from experiments.common.limits import load_limits
 from experiments.common.readings import READINGS
 from experiments.common.uncertainty import FOLDER, draws_named
@@ -22,7 +22,6 @@ from experiments.evidence.figures import VERDICTS
 from experiments.evidence.lever_effects import lever_effects
 from experiments.evidence.patterns.pattern_card import Trial
 from experiments.store.disk import sha256_of
-from sim.inputs.strict import InputError
 from sim.locations import OBSERVED
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
@@ -37,6 +36,7 @@ TOLD_APART_NATS = math.log(3.0)
 SIGNIFICANCE, POWER = 0.05, 0.8
 NEAR = 2
 """Counts so near to the observed one stand for it, for there are few cities with any one."""
+REMEDY = "calibrate again"
 FITTED = "banjarmasin_failed"
 HELD_OUT = {"tomohon": "tomohon_failed"}
 """Outcome by scenario: predicted, never fitted."""
@@ -50,8 +50,8 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
     InputError
         When it is not there or is not one.
     """
-    try:
-        report = json.loads(path.read_bytes())
+    report = read_json(path, REMEDY)
+    with as_written(path, REMEDY):
         main = report["variants"][0]
         return {
             "variant": main["name"],
@@ -67,11 +67,6 @@ def calibration_in_short(path: Path = FILE) -> dict[str, Any]:
                 for structure in main["structures"]
             ],
         }
-    except OSError as error:
-        raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        why = f"not a calibration's ({error}); calibrate again"
-        raise InputError([f"{path}: {why}"]) from None
 
 
 def counts(inputs: Inputs, survivors: Survivors, accounts: Mapping[str, Any]) -> dict[str, Any]:

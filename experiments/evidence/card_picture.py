@@ -29,11 +29,11 @@ def draw(card: Json) -> bytes:
     figure = style.new_figure(12.6, 6.8)
     style.header(
         figure,
-        "Does the model of Kubes give what was seen? Seen in red, simulated in blue and grey",
-        "A Kube is a joint enterprise of about ten poor households. Parameters were learned from "
-        "ten Kubes of Banjarmasin and its failing share; Tomohon was held out. Bars hold most of "
-        "what the model gives, chance and uncertain parameters together. A red mark inside its "
-        "bar: the model can give it. A long bar: it says little.",
+        "Does the model reproduce what was observed? Red: observed; blue and grey: simulated",
+        "A Kube is a joint enterprise of about ten poor households. Parameters were fitted to ten "
+        "Kubes of Banjarmasin and its failure rate; Tomohon was held out. Bars: 90 or 95 % of what "
+        "is simulated, chance and uncertain parameters together. A red mark inside its bar: the "
+        "model can reproduce it. A long bar: the model is uncertain.",
     )
     left, middle, right = figure.subplots(1, 3, width_ratios=(1.0, 0.85, 1.5))
     _failing(left, [*card["fitted"].values(), *card["holdouts"].values()])
@@ -50,7 +50,7 @@ def _finish(axes: Axes, grid: Literal["x", "y"], title: str, below: str) -> None
 
 
 def _failing(axes: Axes, cities: Sequence[Json]) -> None:
-    """Draw the failing share of each city; below the observed one, the simulated."""
+    """Draw the failure rate of each city; below the observed one, the simulated."""
     labels = []
     for place, city in enumerate(cities):
         seen, given = place - 0.14, place + 0.14
@@ -64,7 +64,9 @@ def _failing(axes: Axes, cities: Sequence[Json]) -> None:
         axes.plot(city["mean"], given, "|", color="white", markersize=9, markeredgewidth=2)
         how = "predicted" if place else "fitted"
         labels.append(f"{city['place']}\n{city['kubes']} Kubes\n({how})")
-        _label(axes, city["observed"], seen - 0.06, f"seen: {100 * city['observed']:.0f} %", SEEN)
+        _label(
+            axes, city["observed"], seen - 0.06, f"observed: {100 * city['observed']:.0f} %", SEEN
+        )
         _label(axes, city["mean"], given + 0.13, f"model: {100 * city['mean']:.0f} %", style.BLUE)
     axes.set_yticks(range(len(cities)), labels)
     axes.set_ylim(len(cities) - 0.5, -0.5)
@@ -72,7 +74,7 @@ def _failing(axes: Axes, cities: Sequence[Json]) -> None:
     axes.xaxis.set_major_formatter(style.percent)
     _finish(
         axes, "x", "1  How many Kubes failed by 2009?",
-        "Share failed; red line: 95 % interval of so few.\nLight: 95 % of such cities; dark: "
+        "Failure rate; red: 95 % confidence interval.\nLight: 95 % of such cities; dark: "
         "without a city's chance",
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
 """The evidence that draws rest on: what was observed or said at every step, back to the priors."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+from pydantic import Field
+
+from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.uncertainty import FILES, FOLDER, Uncertainty
 from experiments.store.digest import canonical, sha256
 from sim.inputs.faults import Fault
@@ -18,6 +20,37 @@ MANIFEST = "manifest.json"
 OBSERVED = ("survey", "figure", "stages", "label", "habit", "exposure")
 """Keys of a calibration's settings that hold what was observed."""
 SHIPPED = "the posterior that ships"
+REMEDY = "make the folder again"
+
+
+class NamedForm(Form):
+    """The form of a file's name and digest."""
+
+    name: str
+    sha256: str
+
+
+class DataForm(NamedForm):
+    """The form of what was observed."""
+
+    city: str
+
+
+class StepForm(Form):
+    """The form of `Step`."""
+
+    step: Kind
+    data: DataForm
+    contrasts: bool
+    posterior: NamedForm
+
+
+class ManifestForm(Form):
+    """What the manifest of a posterior holds; one of a first calibration has `settings` alone."""
+
+    files: dict[str, str]
+    evidence: Annotated[list[StepForm], Field(min_length=1)] | None = None
+    settings: Json | None = None
 
 
 class Step(NamedTuple):
@@ -89,13 +122,10 @@ def steps_of(draws: Uncertainty) -> tuple[Step, ...]:
     path = folder / MANIFEST
     if not path.is_file():
         return (Step("not known", "", "", "", True, name, draws.digest),)
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = read_json(path, REMEDY, ManifestForm)
+    with as_written(path, REMEDY):
         stored = manifest["files"][FILES["posterior"]]
         steps = _told(manifest, name, draws.digest)
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        why = f"is not the manifest of a posterior ({type(error).__name__})"
-        raise InputError([Fault(str(path), why, remedy="make the folder again")]) from None
     if stored != draws.digest:
         why = f"is of other draws than those of {FILES['posterior']}"
         remedy = "keep both files of the same calibration"

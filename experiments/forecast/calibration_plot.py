@@ -29,8 +29,8 @@ def plot(scored: Scored, lang: Lang) -> bytes:
     axes.set_ylim(0.0, 1.0)
     axes.set_xlabel(words["score.plot_x"], fontsize=9)
     axes.set_ylabel(words["score.plot_y"], fontsize=9)
-    axes.xaxis.set_major_formatter(style.percent)
-    axes.yaxis.set_major_formatter(style.percent)
+    axes.xaxis.set_major_formatter(style.percent_in(lang))
+    axes.yaxis.set_major_formatter(style.percent_in(lang))
     style.tidy(axes)
     return style.png(figure)
 

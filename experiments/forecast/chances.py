@@ -122,7 +122,12 @@ def chances(
     """
     spared = np.ones(len(happens), bool) if earlier is None else ~earlier.happened
     both = {
-        name: _after(earlier, *_held_out(features, happens, spared, city, method))
+        name: _calibrated(
+            earlier,
+            *_after(earlier, *_held_out(features, happens, spared, city, method)),
+            happens,
+            city,
+        )
         for name, method in METHODS.items()
     }
     losses = {name: (chance - happens) ** 2 for name, (_, chance) in both.items()}
@@ -229,6 +234,31 @@ def _after(earlier: Chances | None, predict: Predict, held_out: Values) -> tuple
         return _either(earlier.predict(rows), predict(rows))
 
     return together, _either(earlier.held_out, held_out)
+
+
+def _calibrated(
+    earlier: Chances | None,
+    predict: Predict,
+    held_out: Values,
+    happens: Flags,
+    city: NDArray[np.int64],
+) -> tuple[Predict, Values]:
+    """Return chances as often right as they say in cities that were held out (Platt 1999).
+
+    A chance until the later month, put together from two, is too near to the base rate.
+    """
+    by_chance = fit(_log_odds(held_out), happens, city)
+
+    def calibrated(rows: Values) -> Values:
+        chance = by_chance.chance(_log_odds(predict(rows)))
+        return chance if earlier is None else np.maximum(earlier.predict(rows), chance)
+
+    return calibrated, by_chance.chance(_log_odds(held_out))
+
+
+def _log_odds(chance: Values) -> Values:
+    """Return columns of a regression on log-odds, the constant first, shape (rows, 2)."""
+    return np.column_stack([np.ones(len(chance)), logit_of(chance)])
 
 
 def _either(first: Values, second: Values) -> Values:

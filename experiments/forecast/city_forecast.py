@@ -140,7 +140,11 @@ class _Figures:
         self.kas = model.kas.interval(self.features)
         self.income = model.income.interval(self.features)
         self.changes = [
-            (effect, effect.change(self.features, asked.aim), effect.changes_nothing(self.features))
+            (
+                effect,
+                model.change(effect, self.features, asked.aim),
+                effect.changes_nothing(self.features),
+            )
             for effect in model.effects
         ]
 

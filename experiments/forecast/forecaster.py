@@ -10,7 +10,7 @@ from experiments.forecast.bands import Amount, amount
 from experiments.forecast.base_rates import by_age
 from experiments.forecast.boosting import one_thread
 from experiments.forecast.chances import Chances, brier_skill, chances
-from experiments.forecast.effects import Effect, effects
+from experiments.forecast.effects import AIMS, Change, Effect, effects
 from experiments.forecast.likeness import Likeness, likeness
 from experiments.forecast.logistic import Logistic, Scale, fit, scale_of
 from experiments.forecast.training import HORIZONS, Plan, Training
@@ -79,6 +79,16 @@ class Forecaster(NamedTuple):
         happens = self.training.fates.within(months)
         base = by_age(self.training, happens, self.training.age)
         return brier_skill(self.chances[months].held_out, base, happens)
+
+    def change(self, effect: Effect, features: Values, aim: str) -> Change:
+        """Return what an action changes for Kubes, by their chances without it."""
+        months = HORIZONS[-1]
+        failed = self.chances[months].predict(features)
+        without = {
+            AIMS[0]: 1.0 - failed,
+            AIMS[1]: self.stages[months].shares(features, failed)[:, MANDIRI],
+        }
+        return effect.change(features, aim, without[aim])
 
 
 def fresh(training: Training) -> Training:

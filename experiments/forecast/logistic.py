@@ -88,7 +88,9 @@ def logit_of(chance: Values) -> Values:
     return np.asarray(np.log(inside / (1.0 - inside)))
 
 
-def fit(columns: Values, happens: NDArray[np.bool_], city: NDArray[np.int64]) -> Logistic:
+def fit(
+    columns: Values, happens: NDArray[np.bool_], city: NDArray[np.int64], ridge: float = RIDGE
+) -> Logistic:
     """Fit by Newton's method.
 
     Parameters
@@ -98,9 +100,11 @@ def fit(columns: Values, happens: NDArray[np.bool_], city: NDArray[np.int64]) ->
     happens : NDArray of bool, shape (rows,)
     city : NDArray of int64, shape (rows,)
         To which city each belongs.
+    ridge : float, optional
+        Penalty on the squares of the weights.
     """
     outcome = happens.astype(np.float64)
-    penalty = np.full(columns.shape[1], RIDGE)
+    penalty = np.full(columns.shape[1], ridge)
     penalty[0] = 1e-6
     weights: Values = np.zeros(columns.shape[1])
     weights[0] = logit_of(np.array([np.clip(outcome.mean(), 1e-4, 1.0 - 1e-4)]))[0]

@@ -23,7 +23,7 @@ from experiments.forecast.forecaster import Forecaster, forecaster, fresh
 from experiments.forecast.likeness import likeness
 from experiments.forecast.logistic import fit, scale_of
 from experiments.forecast.mixing import CLEAN_BOOKS, MIXED, Part
-from experiments.forecast.training import CITIES, HORIZONS, Plan, Training, long_enough, train
+from experiments.forecast.training import HORIZONS, Plan, Training, long_enough, train
 from sim.calendar import month_number
 from sim.locations import RESULTS
 from sim.scenario import load_scenario
@@ -36,8 +36,8 @@ GAPS = "gaps"
 HISTORIES, HISTORIES_OF = 200, 1_500
 """Nearest simulated Kubes whose fates are averaged, and Kubes for which that is done."""
 GROUPS = 20
-KEPT_OUT, KEPT_OUT_OF_PARTS = 6, 2
-"""Times as many cities are kept out as are for training, so that chance moves little."""
+CITIES, KEPT_OUT, KEPT_OUT_OF_PARTS = 1_000, 3, 1
+"""Cities for training, as many as for a city of 40 Kubes, and times as many that are kept out."""
 QUARTER = 0.25
 MONTHS = (1, 3, 6, 12, 24)
 """Of books that are known, to see how skill grows with them."""
@@ -218,7 +218,7 @@ def _list(effect: Effect, kept: Training, model: Forecaster, aim: str) -> Json:
     before = aimed(kept.fates, aim).astype(np.float64)
     after = aimed(kept.with_action[effect.action.name], aim).astype(np.float64)
     gained = after - before
-    uplift = effect.change(kept.features, aim).gained
+    uplift = model.change(effect, kept.features, aim).gained
     risk = model.chances[HORIZONS[-1]].predict(kept.features)
     by_city = []
     for city in np.unique(kept.city):

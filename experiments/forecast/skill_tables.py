@@ -27,9 +27,9 @@ def _chances(report: Json) -> Table:
         others = ", ".join(f"{name} {_share(value)}" for name, value in best.items())
         rows += [(f"{months} months, trained on clean books: {others}", "", "", ""), SECTION]
     kubes = number(report["kubes"]["mixed"], 0, "en")
-    kept = number(report["kept_out"], 0, "en")
+    cities, kept = (number(report[key], 0, "en") for key in ("cities", "kept_out"))
     note = (
-        f"{report['cities']} cities for training, {kept} kept out ({kubes} living Kubes with fresh "
+        f"{cities} cities for training, {kept} kept out ({kubes} living Kubes with fresh "
         "books). Skill: share of the Brier score of the base rate by age that the forecast takes "
         "away, in per cent; trading: of Kubes that were active in the last month that is known. "
         "Calibration error: mean distance of chance and share that failed over twenty groups, in "
@@ -41,7 +41,7 @@ def _chances(report: Json) -> Table:
 
 def _worth(report: Json) -> Table:
     titles = {
-        "months": "the last {} months alone",
+        "months": "the last months alone: {}",
         "without": "without {}",
         "alone": "{} alone, with the number of members",
     }
@@ -72,7 +72,7 @@ def _bands(report: Json) -> Table:
 def _lists(report: Json) -> Table:
     rows = []
     for one in report["lists"]:
-        ends = f"{number(one['low'], 1, 'en')} to {number(one['high'], 1, 'en')}"
+        ends = f"{number(one['low'], 2, 'en')} to {number(one['high'], 2, 'en')}"
         figures = (number(one[key], 1, "en") for key in ("by_uplift", "by_risk", "at_random"))
         rows.append((f"{one['action']}: {AIMS[one['aim']]}", *figures, ends))
     note = (

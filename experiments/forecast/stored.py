@@ -2,19 +2,19 @@
 
 import hashlib
 import importlib.metadata
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from experiments.common.files import json_text
+from experiments.common.json_files import NOT_AS_WRITTEN, read_json
 from experiments.forecast.city_forecast import SCHEMA, Json
 from experiments.forecast.training import HORIZONS
 from sim.calendar import month_number
 from sim.inputs.faults import Fault, InputError
 
 PREFIX, SUFFIX = "forecast-", ".json"
-BYTES_MOST = 50_000_000
+REMEDY = "move it elsewhere, or forecast again"
 
 
 def event(months: int) -> str:
@@ -54,7 +54,7 @@ def stored_in(folder: Path) -> list[Json]:
         content = _read(path)
         if content is None:
             why = "is no stored forecast of this version"
-            faults.append(Fault(str(path), why, remedy="move it elsewhere, or forecast again"))
+            faults.append(Fault(str(path), why, remedy=REMEDY))
         else:
             found.append(content)
     if faults:
@@ -65,20 +65,18 @@ def stored_in(folder: Path) -> list[Json]:
 def _read(path: Path) -> Json | None:
     """Return a stored forecast; None where a file is no such thing."""
     try:
-        if path.is_symlink() or path.stat().st_size > BYTES_MOST:
-            return None
-        content = json.loads(path.read_bytes())
-        return content if _is_forecast(content) else None
-    except (OSError, ValueError, RecursionError):
+        content = None if path.is_symlink() else read_json(path, REMEDY)
+        return content if content is not None and _is_forecast(content) else None
+    except InputError:
         return None
 
 
-def _is_forecast(content: Any) -> bool:
+def _is_forecast(content: Json) -> bool:
     """Whether a content has what is scored."""
     try:
         month_number(content["today"])
         return content["schema"] == SCHEMA and all(map(_is_kube, content["kubes"]))
-    except (KeyError, TypeError, ValueError):
+    except NOT_AS_WRITTEN:
         return False
 
 

@@ -29,7 +29,7 @@ HORIZONS = (12, 24)
 """Months ahead for which Kubes are forecast."""
 AHEAD = 36
 """Months after today that are run, so that mere postponement is seen."""
-CITIES, KUBES_LEAST, CITIES_MOST = 500, 10_000, 2_000
+CITIES, KUBES_LEAST, CITIES_MOST = 500, 40_000, 2_000
 """Cities that are simulated; more where they are small, so that there are enough Kubes."""
 CUTS = (0, 6, 0, 12)
 """Months before one's own today at which cities are cut in turn."""

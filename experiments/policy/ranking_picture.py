@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from experiments.common import style
 from experiments.common.differences import is_share
@@ -123,6 +122,6 @@ def _curve(axes: Axes, report: Json, lang: Lang) -> None:
     style.tidy(axes)
     axes.set_ylim(0.0, 1.02)
     axes.set_xlim(0.0, rates[-1])
-    axes.yaxis.set_major_formatter(FuncFormatter(style.percent))
+    axes.yaxis.set_major_formatter(style.percent_in(lang))
     axes.xaxis.set_major_formatter(lambda value, _: number(value, 0, lang))
     axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False, fontsize=8.5)

@@ -19,7 +19,7 @@ from experiments.runs.accounts import SPENT
 from experiments.store.disk import in_words
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.calendar import month_number
-from sim.inputs.strict import InputError
+from sim.inputs.strict import InputError, read_bytes
 from sim.nation.load import Setting
 
 SET = "set.json"
@@ -253,12 +253,11 @@ def save_set(folder: Path, policy_set: PolicySet) -> None:
 def set_in(folder: Path) -> PolicySet:
     """Return the set that a folder is of."""
     path = folder / SET
+    if not path.exists():
+        raise InputError([f"{folder}: holds no ranking (no {SET}); run `kubesim policy rank`"])
+    content = read_bytes(path)
     try:
-        return PolicySet.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise InputError(
-            [f"{folder}: holds no ranking (no {SET}); run `kubesim policy rank`"]
-        ) from None
+        return PolicySet.model_validate_json(content)
     except ValidationError:
         raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
 

@@ -1,15 +1,11 @@
 """The assumed unit costs as files and screens have them: in rupiah of one year."""
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 
-from experiments.policy import ranking_runs as places
 from experiments.policy.accounting import PRICE_OF_YEAR, PRICES, Price, since_ranges
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import Json
 from experiments.policy.sets import load_set, plan_of_set
-from sim.inputs.strict import InputError
 
 NOTHING: Mapping[str, float] = {}
 
@@ -68,23 +64,3 @@ def unit_costs_of(name: str) -> list[Json]:
     accounting, scenario = policy_set.accounting, plan_of_set(policy_set, path).scenario
     since = since_ranges(scenario, accounting.price_year)
     return unit_costs(accounting.price_year, since, accounting.prices)
-
-
-def report_in(folder: Path) -> Json:
-    """Return the report of a finished ranking.
-
-    Raises
-    ------
-    InputError
-        When there is none, or it is of another version.
-    """
-    path = folder / places.REPORT
-    try:
-        report: Json = json.loads(path.read_bytes())
-        report["schema"], report["money"], report["prices"][0]["given"]
-    except FileNotFoundError:
-        why = f"holds no finished ranking (no {places.REPORT}); run `kubesim policy rank`"
-        raise InputError([f"{folder}: {why}"]) from None
-    except (ValueError, LookupError, TypeError, RecursionError):
-        raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
-    return report

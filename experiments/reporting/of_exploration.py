@@ -1,9 +1,9 @@
 """The report of an exploration: the answer with its spread, what it rests on, what repeats it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import LANGS, Lang
 from experiments.common.numbers import LANGUAGES, Order, number
 from experiments.common.outcomes import BY_NAME
@@ -15,11 +15,25 @@ from experiments.reporting import document as doc
 from experiments.reporting.document import Section, texts
 from experiments.reporting.scaled import plot_of
 from experiments.store.result_manifest import versions
-from sim.inputs.strict import InputError
 
 ANSWER = "exploration.json"
+REMEDY = "explore again"
 TENTHS = Order(1.0, 1)
 Json = dict[str, Any]
+
+
+class KeptForm(Form):
+    """The form of what a folder keeps of an exploration."""
+
+    scenario: str
+    version: str
+    parameters: Json
+    seed: int
+    versions: Json
+    policy: str
+    commands: list[str]
+    moved: dict[Lang, list[tuple[str, str]]]
+    answer: dict[Lang, Json]
 
 
 def stored(answer: Answer) -> Json:
@@ -53,10 +67,9 @@ def report_of_exploration(folder: Path, lang: Lang) -> bytes:
         When the answer is damaged or of another version.
     """
     path = folder / ANSWER
-    try:
-        return report(json.loads(path.read_bytes()), lang)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise InputError([f"{path}: is damaged or of another version; explore again"]) from None
+    kept = read_json(path, REMEDY, KeptForm)
+    with as_written(path, REMEDY):
+        return report(kept, lang)
 
 
 def report(kept: Json, lang: Lang) -> bytes:

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from experiments.common.json_files import as_written
 from experiments.common.languages import Lang, title_of
 from experiments.policy.effects import MEASURES, SHOWN
+from experiments.policy.ranking_file import REMEDY, report_in
 from experiments.policy.ranking_runs import REPORT
 from experiments.policy.ranking_tables import tables
 from experiments.policy.sets import NONE
-from experiments.policy.unit_costs import report_in
 from experiments.reporting import document as doc
 from experiments.reporting.document import Section, texts
 from experiments.reporting.scaled import pictures, plot_of, policy_text
@@ -26,8 +27,14 @@ def report_of_ranking(folder: Path, lang: Lang) -> bytes:
     InputError
         When there is no finished ranking, or it is of another version.
     """
-    words, report = texts(lang), report_in(folder)
-    policy_set = report["set"]
+    report = report_in(folder)
+    with as_written(folder / REPORT, REMEDY):
+        return _page(folder, report, lang)
+
+
+def _page(folder: Path, report: Json, lang: Lang) -> bytes:
+    """Return the page of a ranking's report."""
+    words, policy_set = texts(lang), report["set"]
     title = policy_set["title" if lang == "en" else "judul"]
     question = policy_set["question" if lang == "en" else "pertanyaan"]
     others = [one for one in report["policies"] if one["policy"] != NONE]

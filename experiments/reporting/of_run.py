@@ -1,9 +1,8 @@
 """The report of `kubesim run`: its tables, its pictures, the command that repeats it."""
 
-import json
 from pathlib import Path
-from typing import Any
 
+from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import Lang, title_of
 from experiments.reporting import document as doc
 from experiments.reporting.document import Section, texts
@@ -14,7 +13,17 @@ from sim.inputs.strict import InputError
 from sim.policy import load_policy
 
 SUMMARY = "summary.json"
+REMEDY = "run again"
 FACTS = ("scenario", "policy", "engine", "runs", "seed", "parameters", "digest")
+
+
+class SummaryForm(Form):
+    """The form of a run's summary."""
+
+    scenario: str
+    policy: str
+    runs: int
+    seed: int
 
 
 def report_of_run(folder: Path, lang: Lang) -> bytes:
@@ -26,12 +35,11 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
         When its summary is damaged or of another version.
     """
     words, path = texts(lang), folder / SUMMARY
-    try:
-        summary: dict[str, Any] = json.loads(path.read_bytes())
-        shown = doc.as_on_screen(nation_table(summary) if "regions" in summary else tables(summary))
-        about = {key: summary[key] for key in ("scenario", "policy", "runs", "seed")}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise InputError([f"{path}: is damaged or of another version; run again"]) from None
+    summary = read_json(path, REMEDY, SummaryForm)
+    with as_written(path, REMEDY):
+        laid_out = nation_table if "regions" in summary else tables
+        shown = doc.as_on_screen(laid_out(summary, lang))
+    about = {key: summary[key] for key in ("scenario", "policy", "runs", "seed")}
     again = (
         f"kubesim run {about['scenario']} --policy {about['policy']} --runs {about['runs']} "
         f"--seed {about['seed']} --out {folder}"

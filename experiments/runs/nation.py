@@ -10,13 +10,15 @@ from rich.console import RenderableType
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import csv_text
-from experiments.common.numbers import counted
+from experiments.common.languages import Lang
+from experiments.common.numbers import THOUSAND, number
 from experiments.common.outcomes import outcomes_of
 from experiments.common.tables import SECTION, Table, on_screen, strong
+from experiments.common.texts import Texts
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.regions import regions_json
 from experiments.runs.run_summary import Json, shares_of
-from experiments.runs.run_tables import percent, written
+from experiments.runs.run_words import UNKNOWN, drawn_text, percent, runs_text, texts, written
 from experiments.runs.runner import Progress
 from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
@@ -168,53 +170,50 @@ def regions_csv(summary: Json, numbers: str = "plain") -> str:
     return csv_text(header, rows, numbers)
 
 
-LEGEND = (
-    "Stages: shares of Kubes at the horizon, over all runs. They rest on books, organisation and "
-    "access, which visits raise by rule: read them beside the rest. Set aside: share of profit, "
-    "proposed and realised. Income, unmet need (Rp of {base} a household-month) and savings "
-    "(a household) in thousand, over all households, those of former members included."
-)
 MONEY = ("household_income_idr", "unmet_need_idr", "household_savings_idr")
-HEADS = ("income", "unmet need", "saved")
 
 
-def nation_table(summary: Json) -> RenderableType:
+def nation_table(summary: Json, lang: Lang = "en") -> RenderableType:
     """Return the table of a summary, as `nation_summary` makes it."""
-    runs = counted(summary["runs"], "run")
-    title = (
-        f"{summary['scenario']}: {summary['cities']:,} cities, {summary['kubes']:,} Kubes, policy "
-        f"{summary['policy']}, {runs} of {summary['months']} months, seed "
-        f"{summary['seed']}"
-    )
-    failed = summary["outcomes"]["failed_share"]
-    notes = [
-        LEGEND.format(base=summary["price_base"]),
-        "",
-        f"failure rate by run: {_percent(failed['p05'])} to {_percent(failed['p95'])} "
-        "(5th to 95th percentile)"
-        if failed["n"] > 1
-        else "one run: no spread over runs",
-        f"parameters: {Drawn(**summary['parameters']).text()}",
-        f"ledger difference: Rp {summary['ledger_difference_idr']:,}",
-        f"digest {summary['digest']}",
-    ]
-    rows = [_cells(region["name"], region) for region in summary["regions"]]
-    together = [strong(cell) for cell in _cells("together", summary)]
-    heads = ("region", "Kubes", *STAGES, "set aside", *HEADS)
+    words = texts(lang)
+    counts = {key: number(summary[key], 0, lang) for key in ("cities", "kubes")}
+    about = {key: summary[key] for key in ("scenario", "policy", "months", "seed")}
+    title = words.say("nation.title", runs=runs_text(words, summary["runs"]), **counts, **about)
+    rows = [_cells(region["name"], region, lang) for region in summary["regions"]]
+    together = [strong(cell) for cell in _cells(words["nation.together"], summary, lang)]
+    money = [words[f"nation.{key}"] for key in MONEY]
+    heads = (words["nation.region"], words["nation.kubes"], *STAGES, words["nation.aside"], *money)
+    notes = _notes(summary, words)
     return on_screen(Table(title, heads, [*rows, SECTION, together], notes))
 
 
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.1f} %"
+def _notes(summary: Json, words: Texts) -> list[str]:
+    failed = summary["outcomes"]["failed_share"]
+    low, high = (_percent(failed[key], words.lang) for key in ("p05", "p95"))
+    spread = words.say("nation.spread", low=low, high=high)
+    difference = number(summary["ledger_difference_idr"], 0, words.lang)
+    drawn = drawn_text(words, Drawn(**summary["parameters"]))
+    return [
+        words.say("nation.legend", base=summary["price_base"]),
+        "",
+        spread if failed["n"] > 1 else words["nation.one_run"],
+        words.say("nation.parameters", parameters=drawn),
+        words.say("nation.ledger", difference=difference),
+        words.say("nation.digest", digest=summary["digest"]),
+    ]
 
 
-def _cells(name: str, figures: Json) -> list[str]:
+def _percent(share: float | None, lang: Lang) -> str:
+    return UNKNOWN if share is None else f"{number(100 * share, 1, lang)} %"
+
+
+def _cells(name: str, figures: Json, lang: Lang) -> list[str]:
     mean = {key: spread["mean"] for key, spread in figures["outcomes"].items()}
-    aside = f"{percent(mean['proposed_share']).rstrip(' %')}→{percent(mean['realised_share'])}"
+    proposed, realised = (percent(mean[f"{key}_share"], lang) for key in ("proposed", "realised"))
     return [
         name,
-        f"{figures['kubes']:,}",
-        *(_percent(figures["stages"][stage]) for stage in STAGES),
-        aside,
-        *(written(mean[key], ",.0f", 1000.0) for key in MONEY),
+        number(figures["kubes"], 0, lang),
+        *(_percent(figures["stages"][stage], lang) for stage in STAGES),
+        f"{proposed.rstrip(' %')}→{realised}",
+        *(written(mean[key], 0, lang, THOUSAND) for key in MONEY),
     ]

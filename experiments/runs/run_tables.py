@@ -3,147 +3,138 @@
 from rich.console import RenderableType
 
 from experiments.common.files import csv_text
-from experiments.common.numbers import counted
+from experiments.common.languages import Lang
+from experiments.common.numbers import number
 from experiments.common.readings import READINGS
 from experiments.common.tables import Table, on_screen
+from experiments.common.texts import Texts
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
+from experiments.runs.run_words import UNKNOWN, drawn_text, percent, runs_text, texts, written
 from sim.rules.stages import STAGES
 
 MILLION = 1e6
 PERCENTILES = ("p05", "p50", "p95", "n")
-
-HOUSEHOLDS = {
-    "income_idr": "household income",
-    "income_from_kube_idr": "of it from the Kube",
-    "unmet_need_idr": "unmet need",
-    "savings_idr": "savings",
-}
-
-LEGEND = (
-    "m: million rupiah, nominal. 45.0 (12.0-80.0): median (5th-95th percentile) of the living.\n"
-    "cash: in the box; liquid: cash, bank, loans out; received: all capital, with equipment;\n"
-    "saved: set aside from profit."
-)
+HOUSEHOLDS = ("income_idr", "income_from_kube_idr", "unmet_need_idr", "savings_idr")
 
 
-def tables(summary: Json) -> RenderableType:
+def tables(summary: Json, lang: Lang = "en") -> RenderableType:
     """Return all tables of a summary, as `experiments.runs.run_summary.summarise` makes it."""
-    of_kubes = [_stages(summary), _kas(summary), *_other_figures(summary)]
-    return on_screen(*(of_kubes if summary["kubes"] else []), _whole(summary))
+    words = texts(lang)
+    of_kubes = [_stages(summary, words), _kas(summary, words), *_other_figures(summary, words)]
+    return on_screen(*(of_kubes if summary["kubes"] else []), _whole(summary, words))
 
 
-def _stages(summary: Json) -> Table:
+def _stages(summary: Json, words: Texts) -> Table:
     """Stages and members of each Kube in the months in which it was observed."""
     rows = [
         (
             kube["name"],
             months_text(kube["month"]),
-            *(percent(kube["stages"][stage]) for stage in STAGES),
-            _spread(kube["members"], ".0f"),
-            written(kube["members"]["observed"], ".0f"),
+            *(percent(kube["stages"][stage], words.lang) for stage in STAGES),
+            _spread(kube["members"], 0, words.lang),
+            written(kube["members"]["observed"], 0, words.lang),
         )
         for kube in summary["kubes"]
     ]
+    months, members, observed = (words[f"table.{key}"] for key in ("months", "members", "observed"))
     return Table(
-        f"Kubes: stages and members, in the months observed ({counted(summary['runs'], 'run')})",
-        ("Kube", "months", *STAGES, "members", "observed"),
+        words.say("table.stages", runs=runs_text(words, summary["runs"])),
+        ("Kube", months, *STAGES, members, observed),
         rows,
         text_columns=(0, 1),
     )
 
 
-def _kas(summary: Json) -> Table:
+def _kas(summary: Json, words: Texts) -> Table:
     """Observed kas beside the four readings of the simulated one."""
     rows = []
     for kube in summary["kubes"]:
         kas = kube["kas_idr"]
-        simulated = (_spread(kas[reading], ".1f", MILLION) for reading in READINGS)
-        rows.append((kube["name"], written(kas["observed"], ".1f", MILLION), *simulated))
-    title = "Kubes: kas (m), observed and in its four readings"
-    return Table(title, ("Kube", "observed", *READINGS), rows, [LEGEND])
+        simulated = (_spread(kas[reading], 1, words.lang, MILLION) for reading in READINGS)
+        rows.append((kube["name"], written(kas["observed"], 1, words.lang, MILLION), *simulated))
+    readings = [words[f"reading.{reading}"] for reading in READINGS]
+    headings = ("Kube", words["table.observed"], *readings)
+    legend = f"{words['table.unit']}\n{words['table.readings']}"
+    return Table(words["table.kas"], headings, rows, [legend])
 
 
-def _other_figures(summary: Json) -> list[Table]:
+def _other_figures(summary: Json, words: Texts) -> list[Table]:
     """Show observed figures that no other table has beside the simulated ones, if there are any."""
     rows = [
-        (kube["name"], *_other_figure(figure))
+        (kube["name"], *_other_figure(figure, words))
         for kube in summary["kubes"]
         for figure in kube["observed"]
         if figure["quantity"] not in ("kas_idr", "members")
     ]
-    columns = ("Kube", "months", "grade", "figure", "observed", "simulated")
-    title = "Kubes: other observed figures (m)"
-    return [Table(title, columns, rows, text_columns=range(4))] if rows else []
+    columns = [
+        words[f"table.{key}"] for key in ("months", "grade", "figure", "observed", "simulated")
+    ]
+    table = Table(words["table.other"], ("Kube", *columns), rows, text_columns=range(4))
+    return [table] if rows else []
 
 
-def _other_figure(figure: Json) -> tuple[str, ...]:
+def _other_figure(figure: Json, words: Texts) -> tuple[str, ...]:
     """Return the cells of a figure; two decimals, for solidarity funds are small."""
     name, simulated = next(iter(figure["simulated"].items()))
     if figure["quantity"] == "stage":
         observed = STAGES[figure["value"]] if figure["value"] < len(STAGES) else "?"
-        beside = f"{percent(simulated.get(observed))} of runs"
+        share = percent(simulated.get(observed), words.lang)
+        beside = words.say("table.of_runs", share=share)
     else:
-        form, unit = (".0f", 1.0) if figure["quantity"] == "attended" else (".2f", MILLION)
-        observed, beside = written(figure["value"], form, unit), _spread(simulated, form, unit)
-    what = figure["quantity"].removesuffix("_idr")
-    title = what if name in (what, "stages") else f"{what} ({name})"
+        places, unit = (0, 1.0) if figure["quantity"] == "attended" else (2, MILLION)
+        observed = written(figure["value"], places, words.lang, unit)
+        beside = _spread(simulated, places, words.lang, unit)
+    title = words[f"quantity.{figure['quantity']}"]
+    if name in READINGS:
+        title = words.say("table.reading", figure=title, reading=words[f"reading.{name}"])
     return months_text(figure["months"]), figure["grade"], title, observed, beside
 
 
-def _whole(summary: Json) -> Table:
+def _whole(summary: Json, words: Texts) -> Table:
     """Return the table for the whole city."""
-    rows = [("stages at the horizon", _stage_text(summary))]
+    lang = words.lang
+    rows = [(words["whole.stages"], _stage_text(summary, lang))]
     if summary["seen_alive"] is not None:
-        alive = summary["seen_alive"]
-        share = f"{100 * alive['alive_share']:.1f} % of them live then in the runs"
-        rows.append(("Kubes seen to live", f"{alive['kubes']}; {share}"))
+        kubes, alive = summary["seen_alive"]["kubes"], summary["seen_alive"]["alive_share"]
+        share = f"{number(100 * alive, 1, lang)} %"
+        told = words.say("whole.of_seen_alive", kubes=kubes, share=share)
+        rows.append((words["whole.seen_alive"], told))
     if summary["seen"] is not None:
         seen = summary["seen"]
-        rows.append((f"stages when seen, {seen['month']}", _stage_text(seen)))
-    shares = [percent(summary[share]) for share in ("proposed_share", "realised_share")]
+        rows.append((words.say("whole.seen", month=seen["month"]), _stage_text(seen, lang)))
+    shares = {key: percent(summary[f"{key}_share"], lang) for key in ("proposed", "realised")}
     rows += [
-        ("failure rate at the horizon", percent(summary["stages"]["gagal"])),
-        ("retention ratio (of profit)", f"proposed {shares[0]}, realised {shares[1]}"),
+        (words["whole.failed"], percent(summary["stages"]["gagal"], lang)),
+        (words["whole.retention"], words.say("whole.shares", **shares)),
     ]
     households = summary["households"]
-    for name, label in HOUSEHOLDS.items():
-        nominal, real = (written(households[name][kind], ",.0f") for kind in ("nominal", "real"))
-        of_base = f"Rp {real} of {households['price_base']}"
-        rows.append((label, f"Rp {nominal} nominal, {of_base}, per household-month"))
+    for name in HOUSEHOLDS:
+        sums = {kind: written(households[name][kind], 0, lang) for kind in ("nominal", "real")}
+        told = words.say("whole.money", base=households["price_base"], **sums)
+        rows.append((words[f"whole.{name}"], told))
     rows += [
-        ("parameters", Drawn(**summary["parameters"]).text()),
-        ("ledger difference", f"Rp {summary['ledger_difference_idr']:,}"),
-        ("digest", summary["digest"]),
+        (words["whole.parameters"], drawn_text(words, Drawn(**summary["parameters"]))),
+        (words["whole.ledger"], f"Rp {number(summary['ledger_difference_idr'], 0, lang)}"),
+        (words["whole.digest"], summary["digest"]),
     ]
-    title = (
-        f"The whole: {summary['scenario']}, policy {summary['policy']}, engine "
-        f"{summary['engine']}, {counted(summary['runs'], 'run')} of {summary['months']} months, "
-        f"seed {summary['seed']}"
-    )
+    about = {key: summary[key] for key in ("scenario", "policy", "engine", "months", "seed")}
+    title = words.say("whole.title", runs=runs_text(words, summary["runs"]), **about)
     return Table(title, ("", ""), rows, text_columns=(0, 1))
 
 
-def _stage_text(part: Json) -> str:
-    return "  ".join(f"{stage} {percent(part['stages'][stage])}" for stage in STAGES)
+def _stage_text(part: Json, lang: Lang) -> str:
+    return "  ".join(f"{stage} {percent(part['stages'][stage], lang)}" for stage in STAGES)
 
 
-def _spread(figures: Json, form: str, unit: float = 1.0) -> str:
+def _spread(figures: Json, places: int, lang: Lang, unit: float = 1.0) -> str:
     """Write percentiles as `median (5th-95th)`."""
     if not figures["n"]:
-        return "-"
-    low, middle, high = (written(figures[name], form, unit) for name in ("p05", "p50", "p95"))
+        return UNKNOWN
+    low, middle, high = (
+        written(figures[name], places, lang, unit) for name in ("p05", "p50", "p95")
+    )
     return f"{middle} ({low}-{high})"
-
-
-def written(value: float | None, form: str, unit: float = 1.0) -> str:
-    """Write a number in a form, divided by a unit; a stroke where it is not known."""
-    return "-" if value is None else f"{value / unit:{form}}"
-
-
-def percent(share: float | None) -> str:
-    """Write a share in whole per cent."""
-    return "-" if share is None else f"{100 * share:.0f} %"
 
 
 def months_text(text: str) -> str:

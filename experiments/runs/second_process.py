@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from experiments.common.quick_start import collect_seldom
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.runs.runner import RunSet
 
-Draw = Callable[["RunSet"], dict[str, bytes]]
-"""What draws the pictures of a RunSet, as PNG by file name."""
+Draw = Callable[["RunSet", "Lang"], dict[str, bytes]]
+"""What draws the pictures of a RunSet in a language, as PNG by file name."""
 
 ROOT = Path(__file__).parents[2]
 CALL = "from experiments.runs.second_process import second; second()"
@@ -41,25 +42,25 @@ def second_process() -> Iterator[Draw]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            yield lambda runs: _drawn(process, runs)
+            yield lambda runs, lang: _drawn(process, runs, lang)
         finally:
             process.kill()
 
 
-def _drawn(process: "subprocess.Popen[bytes]", runs: "RunSet") -> dict[str, bytes]:
+def _drawn(process: "subprocess.Popen[bytes]", runs: "RunSet", lang: "Lang") -> dict[str, bytes]:
     """Hand runs over and return the pictures; where the process fails, draw them here."""
-    answer, _ = process.communicate(pickle.dumps(runs))
+    answer, _ = process.communicate(pickle.dumps((runs, lang)))
     if process.returncode:
-        return draw_here(runs)
+        return draw_here(runs, lang)
     pictures: dict[str, bytes] = pickle.loads(answer)
     return pictures
 
 
-def draw_here(runs: "RunSet") -> dict[str, bytes]:
+def draw_here(runs: "RunSet", lang: "Lang") -> dict[str, bytes]:
     """Draw in this process."""
     from experiments.runs.pictures import draw_all
 
-    return draw_all(runs)
+    return draw_all(runs, lang)
 
 
 def second() -> None:
@@ -68,4 +69,4 @@ def second() -> None:
     collect_seldom()
     from experiments.runs.pictures import draw_all
 
-    sys.stdout.buffer.write(pickle.dumps(draw_all(pickle.load(sys.stdin.buffer))))
+    sys.stdout.buffer.write(pickle.dumps(draw_all(*pickle.load(sys.stdin.buffer))))

@@ -85,7 +85,7 @@ class _Pool(Generic[Task, Result]):
 
     def results(self) -> Iterator[tuple[Task, Result]]:
         """Yield tasks with their results, as they are done."""
-        for process, end in [_started(self.job) for _ in range(self.workers)]:
+        for process, end in [start_worker(self.job) for _ in range(self.workers)]:
             self._give(process, end)
         while self.busy:
             ends: list[Any] = wait(list(self.busy))
@@ -122,27 +122,42 @@ class _Pool(Generic[Task, Result]):
         if self.deaths > DEATHS_MOST:
             why = f"{self.deaths} workers died one after the other (killed, or out of memory)"
             raise TaskError(f"{why}; what is done is kept; run it again with fewer --workers")
-        self._give(*_started(self.job))
+        self._give(*start_worker(self.job))
 
     def stop(self) -> None:
         """Kill all workers: what they have not saved whole is not there."""
         for end, (process, _) in self.busy.items():
-            process.kill()
-            _end(process, end)
+            stop_worker(process, end)
         self.busy.clear()
 
 
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-def _started(job: Callable[[Any], Any]) -> tuple[Any, Any]:
-    """Start a worker; return its process and our end of its pipe."""
+def start_worker(
+    job: Callable[..., Any], work: Callable[[Any, Any], None] | None = None
+) -> tuple[Any, Any]:
+    """Start a worker; return its process and our end of its pipe.
+
+    Parameters
+    ----------
+    job : callable
+        Importable by its name.
+    work : callable, optional
+        What the worker does with the job and its end of the pipe; else one task after the other.
+    """
     ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_work, args=(job, theirs), daemon=True)
+    process = _CONTEXT.Process(target=work or _work, args=(job, theirs), daemon=True)
     with _without_interrupts(), _from_no_folder():
         process.start()
     theirs.close()
     return process, ours
+
+
+def stop_worker(process: Any, end: Any) -> None:
+    """Kill a worker, whatever it does."""
+    process.kill()
+    _end(process, end)
 
 
 def _end(process: Any, end: Any) -> None:
@@ -184,7 +199,7 @@ def _from_no_folder() -> Iterator[None]:
 def _work(job: Callable[[Any], Any], end: Any) -> None:
     """Do tasks until the pipe is closed or the parent dies; Ctrl-C is the parent's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     while True:
         try:
             task = end.recv()
@@ -199,8 +214,8 @@ def _work(job: Callable[[Any], Any], end: Any) -> None:
         end.send(result)
 
 
-def _end_with_parent() -> None:
-    """Wait for the parent's death, and die."""
+def end_with_parent() -> None:
+    """Wait for the parent's death, and die: what a worker's thread does."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -41,7 +41,7 @@ def print_findings(console: Console, sweep: Sweep, findings: Findings, lang: Lan
     if findings.best is None or findings.worst is None:
         return
     console.print(_screen(sweep, findings, findings.best, findings.worst, lang))
-    fresh = _fresh(sweep, findings.worst.point, findings.best.point)
+    fresh = _fresh(sweep, findings.worst.point, findings.best.point, lang)
     console.print(Text(fresh), soft_wrap=True)
 
 
@@ -79,11 +79,12 @@ def _method(words: Texts, sweep: Sweep, findings: Findings) -> Iterator[str]:
     yield words.say("findings.note", worlds=worlds_text(words, sweep.replications, sweep.drawn))
 
 
-def _fresh(sweep: Sweep, worst: Point, best: Point) -> str:
+def _fresh(sweep: Sweep, worst: Point, best: Point, lang: Lang) -> str:
     """Return the command that compares two points on luck that did not choose them."""
     points = f"--point {worst.number} --point {best.number}"
     seed = 2 if sweep.seed == 1 else 1
-    return f"  kubesim compare {shlex.quote(str(sweep.folder))} {points} --seed {seed}"
+    spoken = "" if lang == "en" else f" --lang {lang}"
+    return f"  kubesim compare {shlex.quote(str(sweep.folder))} {points} --seed {seed}{spoken}"
 
 
 def _effect(words: Texts, sweep: Sweep, effect: Effect) -> Iterator[RenderableType]:

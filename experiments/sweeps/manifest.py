@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from experiments.common import outcomes
 from experiments.common.files import check_own, save
+from experiments.common.json_files import parsed
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts, regions
 from experiments.store.digest import canonical, sha256
@@ -21,6 +22,7 @@ from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
 from experiments.sweeps.plan import KEY_DIGITS, Plan
 from experiments.sweeps.sweep_file import SweepSpec
 from sim.inputs.faults import InputError, shown
+from sim.inputs.strict import read_bytes
 from sim.nation.load import Setting
 from sim.nation.records import Nation
 from sim.policy import Policy
@@ -28,6 +30,8 @@ from sim.scenario import Scenario, is_nation
 
 MANIFEST = "manifest.json"
 SCHEMA = 2
+BYTES_MOST = 1_000_000_000
+"""Millions of points, each with its key."""
 
 Json = dict[str, Any]
 NEEDED = {"key", "replication", "seed", "household_months", "state"}
@@ -145,16 +149,15 @@ def read(folder: Path) -> Json:
     """
     path = folder / MANIFEST
     check_own(path, folder)
+    if not path.exists():
+        raise InputError([f"{folder}: holds no sweep (no {MANIFEST})"])
+    content = read_bytes(path, BYTES_MOST)
     try:
-        manifest = json.loads(path.read_bytes())
+        manifest = parsed(content)
         checksum = manifest.pop("checksum")
         good = checksum == sha256(canonical(manifest))
         schema = manifest["schema"]
-    except FileNotFoundError:
-        raise InputError([f"{folder}: holds no sweep (no {MANIFEST})"]) from None
-    except OSError as error:
-        raise InputError([f"{path}: cannot be read: {error.strerror}"]) from None
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+    except (ValueError, KeyError, RecursionError):
         good, schema = False, SCHEMA
     if not good:
         raise DamagedError([f"{path}: is damaged; run the sweep again, which keeps its chunks"])

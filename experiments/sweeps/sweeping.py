@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
-from experiments.common.numbers import counted
 from experiments.store.digest import Digest
 from experiments.store.disk import in_words, set_aside, sha256_of
 from experiments.store.kept_chunks import alone_in, run_missing
@@ -43,10 +42,6 @@ class Work(NamedTuple):
     there: int
     workers: int
     estimate: Cost
-
-    def text(self) -> str:
-        """Return the estimate in words."""
-        return f"{self.estimate.text()} on {counted(self.workers, 'worker')}"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,10 @@ HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
 ROOM = Room(households=1, members=1)
-WORD = "Compiling the model, which is done once and takes about 15 seconds ..."
+WORD = (
+    "Compiling the model, which is done once and takes about 15 seconds ... "
+    "(model disiapkan, sekali saja, kira-kira 15 detik)"
+)
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.strict import WORKBOOKS, read_bytes
@@ -25,7 +25,13 @@ UNPACKED_BYTES_MOST = 150_000_000
 PARTS_MOST = 1_000
 ROWS_MOST = 150_000
 """Of a sheet."""
+CELLS_MOST = 3_000_000
+"""Of a sheet; those of 1,000 Kubes over 100 months with every column are fewer."""
 COLUMNS_MOST = 100
+BLOCK_BYTES = 1_000_000
+"""So much of a part is unpacked at once."""
+MARK_BYTES = 16
+"""No mark of a declaration is longer."""
 INSTALL = 'pip install "kubesim[xlsx]" brings it'
 
 FORBIDDEN = (
@@ -42,6 +48,8 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}[0-9]{1,7})[\"'][^>]*>\s*<(?:\w+:)?f[\s>/]"
 )
+CELLS = (b"<c ", b"<c>", b":c ", b":c>")
+"""How cells begin, whatever the prefix of their namespace."""
 ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br=[\"'](\d{1,12})[\"'])?")
 
 
@@ -130,25 +138,31 @@ def _content(path: Path) -> bytes:
             if any(part.compress_type not in PACKED or part.flag_bits & 1 for part in parts):
                 raise refuse("is packed in a way that is not read")
             for part in parts:
-                if not _is_plain(part.filename, archive.read(part)):
+                with archive.open(part) as unpacked:
+                    plain = _is_plain(part.filename, unpacked)
+                if not plain:
                     raise refuse(f"holds XML that declares more than data ({part.filename})")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise refuse("is broken: it cannot be unpacked") from None
     return content
 
 
-def _is_plain(name: str, xml: bytes) -> bool:
+def _is_plain(name: str, part: IO[bytes]) -> bool:
     """Whether a part is no XML, or XML in UTF-8 that declares nothing and is as large as it looks.
 
-    A sheet may lie in a part of any name.
+    A sheet may lie in a part of any name. Every part is unpacked to its end, so that its checksum
+    is compared.
     """
-    xml = xml.removeprefix(b"\xef\xbb\xbf")
+    text = part.read(BLOCK_BYTES).removeprefix(b"\xef\xbb\xbf")
     named = name.lower().endswith((".xml", ".rels"))
-    if not named and not xml.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")):
-        return True
-    declared = DECLARED.match(xml)
-    known = declared is None or declared[1].lower() in ENCODINGS
-    return known and b"\0" not in xml[:4] and b"<!DOCTYPE" not in xml and b"<!ENTITY" not in xml
+    is_xml = named or text.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\0<"))
+    declared = DECLARED.match(text)
+    plain = (declared is None or declared[1].lower() in ENCODINGS) and b"\0" not in text[:4]
+    while text:
+        plain = plain and b"<!DOCTYPE" not in text and b"<!ENTITY" not in text
+        block = part.read(BLOCK_BYTES)
+        text = text[-MARK_BYTES:] + block if block else b""
+    return plain or not is_xml
 
 
 def _sheets(book: Any, path: Path) -> dict[str, RawSheet]:
@@ -163,12 +177,10 @@ def _sheets(book: Any, path: Path) -> dict[str, RawSheet]:
             why = f"is there twice, first as {found[kind.key].title}"
             faults.append(Fault(str(path), why, sheet.title, remedy="keep one"))
             continue
-        with sheet._get_source() as part:
-            xml = part.read()
-        acting = [*_formulas(xml, sheet.title, path), *_rows_beyond(xml, sheet.title, path)]
-        rows = [] if acting else list(_rows(sheet))
+        refused = _too_large(sheet, path) or _formulas(sheet, path)
+        rows = [] if refused else list(_rows(sheet))
         found[kind.key] = RawSheet(kind, sheet.title, rows)
-        faults += acting
+        faults += refused
     for kind in sheet_kinds():
         if kind.needed and kind.key not in found:
             titles = [sheet.title for sheet in book.worksheets]
@@ -188,24 +200,52 @@ def _kind_of(title: str) -> SheetKind | None:
     return None
 
 
-def _formulas(xml: bytes, title: str, path: Path) -> list[Fault]:
+def _too_large(sheet: Any, path: Path) -> list[Fault]:
+    """Return the fault of a sheet that has too many rows or cells, or rows too far down.
+
+    Nothing behind the limit is unpacked.
+    """
+    rows = cells = furthest = 0
+    with sheet._get_source() as part:
+        for xml in _pieces(part):
+            numbers = ROW.findall(xml)
+            rows += len(numbers)
+            furthest = max(furthest, *(int(number or 0) for number in numbers), 0)
+            cells += sum(map(xml.count, CELLS))
+            if max(rows, furthest) > ROWS_MOST:
+                why = f"has more than {ROWS_MOST:,} rows"
+            elif cells > CELLS_MOST:
+                why = f"has more than {CELLS_MOST:,} cells"
+            else:
+                continue
+            remedy = "delete the rows below the last one, the empty ones too"
+            return [Fault(str(path), why, sheet.title, remedy=remedy)]
+    return []
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield a part in pieces; a tag that is no longer than a block is in one of them whole."""
+    rest = b""
+    while block := part.read(BLOCK_BYTES):
+        text = rest + block
+        end = text.rfind(b"<")
+        if end < 1:
+            end = len(text)
+        yield text[:end]
+        rest = text[end:]
+    yield rest
+
+
+def _formulas(sheet: Any, path: Path) -> list[Fault]:
     """Return the fault of a sheet that has formulas: one line for all."""
+    with sheet._get_source() as part:
+        xml = part.read()
     if not FORMULA.search(xml):
         return []
     cells = tuple(match[1].decode() for match in FORMULA_CELL.finditer(xml))
     why = "holds formulas, which are not evaluated"
     remedy = "copy these cells and paste them as values (tempel nilai)"
-    return [Fault(str(path), why, title, remedy=remedy, cells=cells)]
-
-
-def _rows_beyond(xml: bytes, title: str, path: Path) -> list[Fault]:
-    """Return the fault of a sheet that has too many rows, or rows too far down."""
-    numbers = [int(match[1] or 0) for match in ROW.finditer(xml)]
-    if len(numbers) <= ROWS_MOST and max(numbers, default=0) <= ROWS_MOST:
-        return []
-    why = f"has more than {ROWS_MOST:,} rows"
-    remedy = "delete the rows below the last one, the empty ones too"
-    return [Fault(str(path), why, title, remedy=remedy)]
+    return [Fault(str(path), why, sheet.title, remedy=remedy, cells=cells)]
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Cell, ...]]]:

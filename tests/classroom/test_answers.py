@@ -3,21 +3,49 @@
 import asyncio
 import gzip
 import json
+import os
+import signal
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 from experiments.classroom.server import answers
-from experiments.classroom.server.answers import BROKEN, BUSY, WAITING_MOST, Answers
+from experiments.classroom.server.answer import BROKEN, answer_of
+from experiments.classroom.server.answers import BUSY, WAITING_MOST, Answers
 from experiments.classroom.server.app import PATHS
+from experiments.classroom.server.storytellers import Storytellers, Telling
+from experiments.classroom.telling.watching import GivenUpError
 from experiments.common.languages import LANGS
 from experiments.pages.guard import SESSIONS_MOST, Guard
 from sim.inputs.strict import InputError
+
+
+class Threads:
+    """Tells one story after the other, in this process."""
+
+    def __init__(self, tell):
+        self._tell = tell
+        self._pool = ThreadPoolExecutor(1)
+
+    def begin(self, query):
+        telling = Telling()
+        self._pool.submit(self._run, query, telling)
+        return telling
+
+    def _run(self, query, telling):
+        if telling.answer.set_running_or_notify_cancel():
+            answer = answer_of(lambda asked, _: self._tell(asked), query, lambda: True)
+            telling.answer.set_result(answer)
+
+    def close(self):
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 def asked(tell, *queries, after=()):
     """Ask for all queries at once, then for others one by one; return statuses and objects."""
 
     async def run():
-        kept = Answers(tell)
+        kept = Answers(Threads(tell))
         given = list(await asyncio.gather(*(kept.get(query) for query in queries)))
         given += [await kept.get(query) for query in after]
         kept.close()
@@ -58,7 +86,7 @@ def test_the_queue_has_an_end_and_goes_on():
         return {}
 
     async def run():
-        answers = Answers(tell)
+        answers = Answers(Threads(tell))
         waiting = [asyncio.ensure_future(answers.get(str(n))) for n in range(WAITING_MOST)]
         await asyncio.sleep(0)
         refused = await answers.get("one more")
@@ -95,7 +123,7 @@ def test_one_who_goes_away_takes_the_answer_from_nobody():
         return {}
 
     async def run():
-        answers = Answers(tell)
+        answers = Answers(Threads(tell))
         first, second = (asyncio.ensure_future(answers.get("a")) for _ in range(2))
         await asyncio.sleep(0)
         first.cancel()
@@ -116,7 +144,7 @@ def test_what_nobody_waits_for_any_more_is_not_computed():
         return {}
 
     async def run():
-        answers = Answers(tell)
+        answers = Answers(Threads(tell))
         first, left, last = (asyncio.ensure_future(answers.get(query)) for query in "abc")
         await asyncio.sleep(0.1)
         left.cancel()
@@ -158,3 +186,44 @@ def test_a_full_classroom_says_so_in_both_languages():
     assert visit("/en", SESSIONS_MOST)[0] == 503
     assert visit("/told", SESSIONS_MOST) == (200, "told")
     assert visit("/", SESSIONS_MOST - 1) == (200, "told")
+
+
+def slow(query, wanted):
+    """Tell who tells, as long as somebody waits; or die."""
+    if query.startswith("dies"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    end = time.monotonic() + float(query.partition("=")[2])
+    while time.monotonic() < end:
+        if not wanted():
+            raise GivenUpError
+        time.sleep(0.01)
+    return {"process": os.getpid()}
+
+
+def test_stories_are_told_in_parallel_and_what_nobody_waits_for_frees_its_process():
+    tellers = Storytellers(slow, 2)
+
+    async def run():
+        answers = Answers(tellers)
+        both = await asyncio.gather(answers.get("a=1"), answers.get("b=1"))
+        left = [asyncio.ensure_future(answers.get(f"{name}=600")) for name in "cd"]
+        await asyncio.sleep(0.3)
+        for one in left:
+            one.cancel()
+        again = await asyncio.wait_for(answers.get("e=0"), 60)
+        answers.close()
+        return {answer.content()["process"] for answer in both}, again.status
+
+    processes, status = asyncio.run(run())
+    assert len(processes) == 2 and os.getpid() not in processes
+    assert status == 200
+
+
+def test_a_story_whose_process_is_killed_says_so_and_the_next_one_is_told():
+    async def run():
+        answers = Answers(Storytellers(slow, 1))
+        statuses = [(await answers.get(query)).status for query in ("dies=0", "a=0")]
+        answers.close()
+        return statuses
+
+    assert asyncio.run(run()) == [500, 200]

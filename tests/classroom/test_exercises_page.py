@@ -83,6 +83,19 @@ def test_a_reload_keeps_the_name_and_the_answers(begin):
     page.wait_for_selector(f"#feedback-{one.name}.right")
 
 
+def test_the_trainer_sees_who_answered_what_also_after_a_reload(begin):
+    page = begin(1)
+    one = EXERCISES[0]
+    page.wait_for_selector(f"#check-{one.name}", timeout=60_000)
+    answer(page, one, asked(one.name, TRAINEE).answer)
+    page.reload()
+    page.wait_for_selector("#roster summary", timeout=60_000)
+    page.click("#roster summary")
+    page.wait_for_selector("#roster-table")
+    seen = page.inner_text("#roster-table")
+    assert TRAINEE in seen and words("roster")["en"]["right"] in seen
+
+
 def test_nobody_gets_no_exercises(begin):
     page = begin(1, " ")
     said = words("lesson")["en"]["word"]["nameless"]

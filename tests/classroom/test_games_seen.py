@@ -24,8 +24,8 @@ def facilitate(page):
 
 
 def ask_for_luck(page):
-    page.click("#luck-run")
-    page.wait_for_selector("#luck-drawn svg", timeout=120_000)
+    page.click("#swarm-guess-show", timeout=120_000)
+    page.wait_for_selector("#swarm-guess .verdict", timeout=120_000)
 
 
 def begin(page):

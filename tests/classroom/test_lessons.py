@@ -216,8 +216,8 @@ def test_many_runs_are_those_of_the_page():
     given = asked("luck", TRAINEE)
     counted = story.model_copy(update={"seed": luck_of(TRAINEE)})
     spread = luck_alone(choice_of(counted), AFTER_MONTHS - 1, 1000)
-    assert given.answer == round(100 * spread.sides[1].alive)
-    assert given.figures["left_of_100"] == round(100 * spread.sides[0].alive)
+    assert given.answer == round(spread.sides[1].alive / 10)
+    assert given.figures["left_of_100"] == round(spread.sides[0].alive / 10)
 
 
 def test_one_of_many_runs_is_the_mesa_model():

@@ -12,8 +12,8 @@ import pytest
 
 from experiments.explorer.running import KEPT_BYTES_MOST
 from experiments.explorer.server.app import PATHS
-from experiments.explorer.server.guesses import GUESSERS_MOST, QUESTIONS_MOST, Guesses
 from experiments.explorer.server.questions import GONE, Questions
+from experiments.pages.guesses import GUESSERS_MOST, QUESTIONS_MOST, Guesses
 from sim.locations import SCENARIOS
 from tests.explorer.conftest import DRAWS
 

@@ -10,6 +10,7 @@ import pytest
 
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
+from sim.workbook import cells
 from tests.inputs.workbooks import changed_book, template
 from tests.messages import mentions
 
@@ -159,6 +160,36 @@ def test_a_million_rows_are_refused(refused):
     rows = b"<row><c><v>1</v></c></row>" * 1_000_000
     content = part_of(SHEET).replace(b"</sheetData>", rows + b"</sheetData>")
     assert mentions(refused(with_part(SHEET, content, SHEET)), "kube rows")
+
+
+def test_too_many_cells_are_refused(refused):
+    row = b"<row>" + b"<c><v>1</v></c>" * 60 + b"</row>"
+    content = part_of(SHEET).replace(b"</sheetData>", row * 60_000 + b"</sheetData>")
+    assert mentions(refused(with_part(SHEET, content, SHEET)), "kube cells")
+
+
+def test_nothing_behind_the_limit_of_rows_is_unpacked(refused, monkeypatch):
+    rows = b"<row><c><v>1</v></c></row>" * 1_000_000
+    content = part_of(SHEET).replace(b"</sheetData>", rows + b"</sheetData>")
+    read = []
+    whole = cells._pieces
+
+    def counted(part):
+        for piece in whole(part):
+            read.append(len(piece))
+            yield piece
+
+    monkeypatch.setattr(cells, "_pieces", counted)
+    refused(with_part(SHEET, content, SHEET))
+    assert sum(read) < len(content) // 2
+
+
+@pytest.mark.parametrize("size", [7, 64, 1_000])
+def test_a_workbook_is_read_alike_in_pieces_of_any_size(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(cells, "BLOCK_BYTES", size)
+    path = tmp_path / "kota.xlsx"
+    path.write_bytes(template())
+    assert load_scenario(str(path)).name == "my-city"
 
 
 @pytest.mark.parametrize("place", ["XFD9", "A1048576", "A999999999", "ZZZ9"])

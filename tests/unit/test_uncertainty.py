@@ -5,6 +5,7 @@ import pytest
 
 from experiments.common.database import write_table
 from experiments.common.draws import DRAWN, priors
+from experiments.common.spread_words import parameters_text
 from experiments.common.uncertainty import (
     FILES,
     FIRST_VALUES,
@@ -103,7 +104,7 @@ def test_stored_draws_are_read_as_they_were_written(tmp_path):
     stored = uncertainty("prior", tmp_path)
     assert stored.draws[RAID].tolist() == draws.draws[RAID][::-1].tolist()
     assert stored.drawn == Drawn("prior", 4, stored.digest, str(tmp_path))
-    assert mentions(stored.drawn.text(), "4 prior")
+    assert mentions(parameters_text(stored.drawn), "4 prior")
 
 
 def test_draws_that_lack_a_structure_have_the_models_own_level_of_it(tmp_path):
@@ -136,7 +137,7 @@ def test_a_posterior_of_ones_own_is_named_by_its_folder_and_found_again(tmp_path
     write_table({DRAWN: np.arange(4), **draws.draws}, path, {})
     own = draws_named(str(tmp_path))
     assert own.drawn == Drawn("posterior", 4, own.digest, str(tmp_path))
-    assert mentions(own.drawn.text(), f"4 posterior {tmp_path}")
+    assert mentions(parameters_text(own.drawn), f"4 posterior {tmp_path}")
     assert uncertainty_of(own.drawn).draws[RAID].tolist() == draws.draws[RAID].tolist()
     with pytest.raises(InputError, match=rf"{path}.*{own.digest[:12]}"):
         uncertainty_of(own.drawn._replace(digest="0" * 64))

@@ -17,14 +17,14 @@ def runs():
 
 def test_a_second_process_draws_the_same(runs):
     with drawing.second_process() as draw:
-        assert draw(runs) == drawing.draw_here(runs)
+        assert draw(runs, "id") == drawing.draw_here(runs, "id")
 
 
 @pytest.mark.parametrize("fault", ["raise SystemExit(1)", "import os; os.kill(os.getpid(), 9)"])
 def test_pictures_are_drawn_here_when_the_second_process_fails(runs, monkeypatch, fault):
     monkeypatch.setattr(drawing, "COMMAND", (sys.executable, "-c", fault))
     with drawing.second_process() as draw:
-        assert draw(runs) == drawing.draw_here(runs)
+        assert draw(runs, "id") == drawing.draw_here(runs, "id")
 
 
 def test_the_second_process_ends_with_what_needed_it():

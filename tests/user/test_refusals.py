@@ -221,3 +221,7 @@ def test_the_most_runs_that_are_named_are_within_the_budget():
 )  # fmt: skip
 def test_a_time_in_words(seconds, text):
     assert duration(seconds) == text
+
+
+def test_a_time_in_indonesian():
+    assert [duration(seconds, "id") for seconds in (9, 5400)] == ["9,0 detik", "1 jam 30 menit"]

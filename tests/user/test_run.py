@@ -13,6 +13,7 @@ import pytest
 
 from experiments.common import files
 from experiments.common.readings import READINGS
+from experiments.common.spread_words import parameters_text
 from experiments.common.uncertainty import NOTHING_DRAWN
 from experiments.runs.run_summary import stage_shares, summarise
 from experiments.runs.runner import run_many
@@ -173,7 +174,7 @@ def test_parameters_are_the_posterior_unless_others_are_asked_for(kubesim, small
     assert len({summary["digest"] for summary in asked.values()}) == 3
     assert asked["point"]["digest"] == run_many(load_scenario(small), NONE, 2, 1).digest
     said = kubesim("run", small, "--runs", "1", "--parameters", "point").out
-    assert NOTHING_DRAWN.text() in said
+    assert parameters_text(NOTHING_DRAWN) in said
 
 
 def test_what_a_scenario_overrules_of_a_rival_structure_is_told(kubesim, small, tmp_path):

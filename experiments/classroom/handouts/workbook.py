@@ -1,12 +1,15 @@
 """A workbook and score sheet to be printed, with the solutions for the trainer."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from experiments.classroom.games import later
+from experiments.classroom.handouts.money_chart import money_chart
 from experiments.classroom.lessons import exercise
 from experiments.classroom.lessons.exercise import BookRow
 from experiments.classroom.lessons.marking import EXERCISES, asked
@@ -14,7 +17,7 @@ from experiments.classroom.lessons.own_story import YEAR, known_as, kube_run, ow
 from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.story import Side, Story
-from experiments.classroom.telling.difference import duration, funds_idr, stage_of
+from experiments.classroom.telling.difference import closed, duration, funds_idr, stage_of
 from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import flow_name, say, words
 from experiments.common.languages import Lang, title_of
@@ -96,6 +99,7 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
     first_empty = later(row.founded, BALANCES_MONTHS)
     own = own_story(trainee)
     decided = range(min(YEAR * YEARS_MOST, months))
+    record = record_until(twins.story, marks_at[-1])
     return {
         "kube": row.name,
         "trainee": trainee,
@@ -113,7 +117,8 @@ def contents(story: Story, trainee: str, lang: Lang) -> dict[str, Any]:
         "exercises": [
             (number, one, asked(one.name, trainee)) for number, one in enumerate(EXERCISES, start=1)
         ],
-        "marks": _marks(twins, marks_at, lang),
+        "marks": _marks(record, marks_at, lang),
+        "chart": partial(_chart, record, lang),
     }
 
 
@@ -155,13 +160,26 @@ def _book(twins: Choice) -> list[BookRow]:
     return rows
 
 
-def _marks(twins: Choice, marks_at: tuple[int, ...], lang: Lang) -> list[dict[str, str | int]]:
+def _chart(record: Mapping[str, Any], lang: Lang, solved: bool) -> Markup:
+    """Return the chart of the groups' money, with the twins' lines or for a guess."""
+    lines = [
+        [None if closed(side, month) else funds_idr(side, month)
+         for month in range(len(side["kube"]["members"]))]
+        for side in record["sides"]
+    ]  # fmt: skip
+    titles = [say(lang, f"workbook.side.{name}") for name in SIDES]
+    label = say(lang, f"workbook.score.{'drawn' if solved else 'draw'}")
+    return Markup(money_chart(lines, titles, label, lang, solved=solved))
+
+
+def _marks(
+    record: Mapping[str, Any], marks_at: tuple[int, ...], lang: Lang
+) -> list[dict[str, str | int]]:
     """Return where both twins stand after each year, as the page's headline has it.
 
     `group` is kas, bank and loans out; `received` what each member has received so far, with its
     part at winding up.
     """
-    record = record_until(twins.story, marks_at[-1])
     return [
         {
             "side": say(lang, f"workbook.side.{name}"),

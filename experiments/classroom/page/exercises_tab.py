@@ -18,6 +18,7 @@ from experiments.classroom.page.html_parts import (
     wide_table,
 )
 from experiments.classroom.page.room import PATHS, Room
+from experiments.classroom.page.roster_table import roster_table
 from experiments.classroom.story.choice import choice_of
 from experiments.classroom.story.link import to_query
 from experiments.classroom.texts import flow_name, words
@@ -32,7 +33,7 @@ class ExercisesTab:
     """Whose exercises, of which level; then these, one below the other."""
 
     def __init__(self, room: Room) -> None:
-        self.lang = room.lang
+        self.lang, self.roster = room.lang, room.desk.served.roster
         self.words = words("lesson")[room.lang]["word"]
         self.trainee, self.level = "", LEVELS[0]
         text("p", self.words["about"], "about")
@@ -46,6 +47,7 @@ class ExercisesTab:
             dropdown(self.words["levels"], levels, self.level, partial(setattr, self, "level"),
                      id="level")  # fmt: skip
             button(self.words["begin"], None, "chief", id="begin").on("click", self._begin, args=[])
+        roster_table(room)
         self.status = text("p", "", "status", id="exercises-status", role="status")
         self.place = tag("div", "exercises", id="exercises")
 
@@ -92,6 +94,8 @@ class ExercisesTab:
             def compare() -> None:
                 checked = check(exercise.name, trainee, answer[0], again=not tried[0])
                 tried[0] = tried[0] or bool(answer[0])
+                if answer[0]:
+                    self.roster.put(trainee, exercise.name, checked.right)
                 feedback.set_text(checked.texts[self.lang])
                 feedback.classes(remove="right wrong", add="right" if checked.right else "wrong")
 

@@ -13,7 +13,7 @@ from experiments.classroom.page.facilitator_tab import FacilitatorTab
 from experiments.classroom.page.html_parts import button, tag, text
 from experiments.classroom.page.luck_tab import luck_tab
 from experiments.classroom.page.play_tab import PlayTab
-from experiments.classroom.page.room import PATHS, Desk, Room
+from experiments.classroom.page.room import PATHS, Desk, Room, Served
 from experiments.classroom.page.twins_tab import twins_tab
 from experiments.classroom.story.catalogue import scenarios
 from experiments.classroom.story.fault_words import in_language
@@ -21,8 +21,9 @@ from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.openings import first_game, first_round
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import until_of
-from experiments.classroom.texts import stage_words, words
+from experiments.classroom.texts import code_of, name_of, stage_words, words
 from experiments.common.languages import Lang
+from experiments.pages.door import is_loopback
 from experiments.pages.scripts import json_in_script
 from experiments.pages.sharing import Shared, qr_svg
 from sim.inputs.strict import InputError
@@ -33,7 +34,8 @@ HEAD = (
     '<link rel="stylesheet" href="/page/page.css"><link rel="stylesheet" href="/stage/stage.css">'
     "<script>window.kubesimStart={start}</script>"
     '<script defer src="/stage/stage.js"></script><script defer src="/page/page.js"></script>'
-    '<script defer src="/page/exercises.js"></script>'
+    '<script defer src="/page/exercises.js"></script><script defer src="/page/guess.js"></script>'
+    '<script defer src="/page/swarm.js"></script>'
 )
 
 
@@ -65,7 +67,7 @@ TABS = (
 )
 
 
-def declare(first: Story, shared: Shared | None) -> None:
+def declare(first: Story, shared: Shared | None, served: Served) -> None:
     """Declare the page in both languages.
 
     Parameters
@@ -74,23 +76,30 @@ def declare(first: Story, shared: Shared | None) -> None:
         Shown where the link names none.
     shared : Shared, optional
         How others in the room come in.
+    served : Served
     """
 
     @ui.page(PATHS["id"], language="id")
     def indonesian(client: Client, request: Request) -> None:
-        _page(client, request, "id", first, shared)
+        _page(client, request, "id", first, shared, served)
 
     @ui.page(PATHS["en"], language="en-US")
     def english(client: Client, request: Request) -> None:
-        _page(client, request, "en", first, shared)
+        _page(client, request, "en", first, shared, served)
 
 
 def _page(
-    client: Client, request: Request, lang: Lang, first: Story, shared: Shared | None
+    client: Client,
+    request: Request,
+    lang: Lang,
+    first: Story,
+    shared: Shared | None,
+    served: Served,
 ) -> None:
     texts = words("page")[lang]
     story, until, faults = _story_of(request.url.query, first)
-    desk = Desk(client, lang, texts)
+    trainer = request.client is not None and is_loopback(request.client.host)
+    desk = Desk(client, lang, texts, served, trainer)
     tab = request.query_params.get("tab", "")
     opened = next((known for known in TABS if known.name == tab and not faults), TABS[0])
     rooms = {
@@ -106,11 +115,13 @@ def _page(
     desk.last = shown
     start = {
         "lang": lang,
+        "code": code_of(lang),
         "query": to_query(shown.story),
         "until": shown.until,
         "faults": in_language(faults, lang),
         "stage": stage_words(),
         "said": texts["said"],
+        **{part: words(part)[lang] for part in ("luck", "guess", "play")},
     }
     ui.add_head_html(HEAD.format(start=json_in_script(start)))
     ui.colors(primary="#1f5f8b")
@@ -144,7 +155,8 @@ def _header(room: Room, shared: Shared | None) -> None:
         if shared is not None:
             _share_dialog(room, shared)
         text(
-            "a", texts["other_language"], "knob", id="language", lang=other, hreflang=other,
+            "a", name_of(other) or texts["other_language"], "knob", id="language",
+            lang=code_of(other), hreflang=code_of(other),
             href=f"{PATHS[other]}?{to_query(room.story)}",
         )  # fmt: skip
 

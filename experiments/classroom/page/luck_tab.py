@@ -1,19 +1,19 @@
-"""And if luck were different? The choices of the story shown last, a thousand times more."""
+"""And if luck were different? A swarm of lucks that the browser draws, and a thousand counted."""
 
 from collections.abc import Callable
 
-from nicegui import run, ui
+from nicegui import run
 from nicegui.element import Element
 
 from experiments.classroom.games import later
+from experiments.classroom.luck_runs import KINDS, LINES
 from experiments.classroom.luck_spread import (
     Spread,
     luck_alone,
     luck_and_parameters,
-    picture,
     sentences,
 )
-from experiments.classroom.page.html_parts import button, dropdown, tag, text
+from experiments.classroom.page.html_parts import button, dropdown, field, tag, text
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.fault_words import in_language
@@ -27,13 +27,55 @@ from sim.inputs.strict import InputError
 
 SpreadOf = Callable[[Choice, int], Spread]
 AFTER_MONTHS = (12, 24, 36, 48, 60, 72)
-KINDS: tuple[tuple[str, SpreadOf], ...] = (("alone", luck_alone), ("drawn", luck_and_parameters))
+COUNTED: tuple[tuple[str, SpreadOf], ...] = (("alone", luck_alone), ("drawn", luck_and_parameters))
+SHARE_STEP = 10
 
 
 def luck_tab(room: Room) -> None:
     """Build the tab."""
     texts = words("luck")[room.lang]
     text("p", texts["about"], "about")
+    _swarm(texts)
+    with tag("details", "levers") as more:
+        text("summary", texts["more"])
+        with tag("div", "levers-inside"):
+            _thousand(room, texts)
+    more.props["id"] = "luck-more"
+
+
+def _swarm(texts: dict[str, str]) -> None:
+    """Build what the browser's script fills: which cloud, which share, two clouds, counts."""
+    with tag("section", "swarm", id="swarm", aria_label=texts["swarm"]):
+        with tag("div", "row"):
+            with tag("fieldset", "choices kinds", id="swarm-kinds"):
+                text("legend", texts["which"])
+                for kind in KINDS:
+                    with tag("label", "choice"):
+                        tag("input", type="radio", name_="swarm-kind", value=kind,
+                            checked=kind == KINDS[0])  # fmt: skip
+                        text("span", texts[f"{kind}_title"])
+            with field(texts["share"], "field wide"), tag("span", "slide"):
+                text("output", "", id="swarm-share-shown", for_="swarm-share")
+                tag("input", type="range", id="swarm-share", min=0, max=100, step=SHARE_STEP,
+                    disabled=True)  # fmt: skip
+        tag("div", "guess", id="swarm-guess")
+        text("p", "", "status", id="swarm-status", role="status")
+        with tag("div", "clouds", id="swarm-seen", hidden=True):
+            tag("div", "pair", id="swarm-clouds")
+            with tag("div", "row"):
+                with field(texts["month_seen"], "field wide"), tag("span", "slide"):
+                    text("output", "", id="swarm-month-shown", for_="swarm-month")
+                    tag("input", type="range", id="swarm-month", min=0, max=0, step=1)
+                with field(texts["line"], "field seed"):
+                    tag("input", type="number", id="swarm-line", min=1, max=LINES, step=1,
+                        inputmode="numeric")  # fmt: skip
+            tag("p", "result", id="swarm-chosen", role="status")
+            tag("ul", "counts", id="swarm-counts")
+            text("p", texts["hundred"], "about")
+
+
+def _thousand(room: Room, texts: dict[str, str]) -> None:
+    """Build the count of a thousand lucks, which takes longer and says more exactly."""
     after = {"": texts["end"], **{str(n): duration(n, room.lang) for n in AFTER_MONTHS}}
     chosen = [""]
     with tag("div", "row"):
@@ -43,7 +85,7 @@ def luck_tab(room: Room) -> None:
         )  # fmt: skip
         knob = button(texts["run"], None, "chief", id="luck-run")
     status = text("p", "", "status", id="luck-status", role="status")
-    places = {name: tag("section", "spread", id=f"luck-{name}") for name, _ in KINDS}
+    places = {name: tag("section", "spread", id=f"luck-{name}") for name, _ in COUNTED}
     chosen_figures = text("p", "", "about", id="luck-chosen")
     text("p", texts["uncertain"], "about")
 
@@ -55,7 +97,7 @@ def luck_tab(room: Room) -> None:
         try:
             choice = choice_of(story)
             month = _month(choice, int(chosen[0] or 0) or until)
-            for name, spread_of in KINDS:
+            for name, spread_of in COUNTED:
                 spread = await run.io_bound(spread_of, choice, month)
                 if spread is not None:
                     _show(places[name], texts[f"{name}_title"], spread, choice, room.lang)
@@ -76,21 +118,12 @@ def _month(choice: Choice, until: int | None) -> int:
 
 
 def _show(place: Element, title: str, spread: Spread, choice: Choice, lang: Lang) -> None:
-    texts = words("luck")[lang]
     left, right = (names[lang] for names in titles_of(choice.story, choice.policies))
     month = month_name(later(choice.scenario.start, spread.month), lang)
     place.clear()
     with place:
         text("h2", title)
-        text("p", texts["month"].format(month=month))
-        with tag("div", "sides"):
-            for name, side in zip((left, right), spread.sides, strict=True):
-                with tag("figure"):
-                    text("figcaption", name)
-                    ui.html(picture(side, name, lang), sanitize=False)
-        with tag("p", "legend"):
-            for name in ("mandiri", "going", "gone"):
-                text("span", texts[f"legend_{name}"], name)
+        text("p", words("luck")[lang]["month"].format(month=month, runs=spread.runs))
         with tag("ul"):
             for sentence in sentences(spread, (left, right), lang):
                 text("li", sentence)

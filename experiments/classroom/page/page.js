@@ -11,6 +11,8 @@
   let asked = 0;
   let asking = new AbortController();
 
+  if (start.code !== start.lang) document.documentElement.lang = start.code;
+
   const byId = (id) => document.getElementById(id);
   const appeared = (id) =>
     new Promise((done) => {
@@ -97,10 +99,66 @@
     }
     say(start.faults, said.faults);
     start.faults = [];
+    window.kubesim.ghosts(ghostsOf(found.body));
     await window.kubesim.tell(found.body);
     if (until) window.kubesim.toMonth(until - 1);
     stage.dataset.told = of;
     stage.dataset.until = until ?? "";
+    showCards();
+  }
+
+  // Of a game with one luck, tries that were taken back stay as thin lines.
+  const GHOSTS_MOST = 4;
+  const tries = { key: "", decided: "", line: null, ghosts: [] };
+
+  function ghostsOf(found) {
+    if (!until) return [];
+    const fields = new URLSearchParams(found.story.link);
+    const key = ["scenario", "kube", "seed", "right"].map((name) => fields.get(name)).join(" ");
+    const decided = fields.get("left.decide") ?? "";
+    if (key !== tries.key) Object.assign(tries, { key, line: null, ghosts: [] });
+    else if (tries.line && !decided.startsWith(tries.decided)) {
+      tries.ghosts = [...tries.ghosts, tries.line].slice(-GHOSTS_MOST);
+    }
+    const kube = found.sides[0].kube;
+    tries.decided = decided;
+    tries.line = kube.kas_idr.map((kas, m) => (kube.members[m] ? kas + kube.bank_idr[m] + kube.loans_out_idr[m] : null));
+    return tries.ghosts;
+  }
+
+  // Cards of a game: what families say of the month that has passed.
+  const CARDS_MOST = 3;
+
+  function showCards() {
+    const place = byId("play-cards");
+    if (!place || !until) return;
+    const voices = window.kubesim.voices();
+    const heading = line("p", start.play.happened);
+    heading.className = "happened";
+    place.replaceChildren(heading);
+    if (!voices.length) place.append(line("p", start.play.calm));
+    for (const voice of voices.slice(0, CARDS_MOST)) {
+      const card = document.createElement("div");
+      card.className = voice.short ? "event short" : "event";
+      card.append(line("b", voice.name), line("p", `“${voice.text}”`));
+      place.append(card);
+    }
+    if (voices.some((voice) => voice.short)) place.append(line("p", start.play.lend_now));
+    if (tries.ghosts.length) place.append(line("p", start.play.ghosts));
+  }
+
+  function line(name, text) {
+    const node = document.createElement(name);
+    node.textContent = text;
+    return node;
+  }
+
+  function guessTwins() {
+    const words = start.guess;
+    const guess = window.kubesimGuess.ask(byId("twins-guess"), {
+      of: `twins ${query}`, title: words.twins, choices: [words.left, words.same, words.right_side], later: true,
+      onShow: () => setTimeout(() => guess.reveal(window.kubesim.ahead())),
+    });
   }
 
   function open(knob) {
@@ -139,7 +197,7 @@
     }
   }
 
-  const DIALOGS = new Set(["share", "choices"]);
+  const DIALOGS = new Set(["share", "choices", "guess"]);
 
   document.addEventListener("click", (event) => {
     if (event.target.matches?.("dialog")) event.target.close();
@@ -149,6 +207,7 @@
     if (knob.id === "copy") copy();
     const [of, does] = knob.id.split("-");
     if (DIALOGS.has(of) && does === "open") byId(of).showModal();
+    if (knob.id === "guess-open") guessTwins();
     if (DIALOGS.has(of) && does === "close") byId(of).close();
   });
   document.addEventListener("keydown", onKey);
@@ -171,7 +230,7 @@
   // What is drawn anew takes the focus along, for those who have no pointer.
   const focus = (id) => appeared(id).then((node) => node.focus());
 
-  window.kubesimPage = { show, focus };
+  window.kubesimPage = { show, focus, query: () => query, cards: () => byId("stage").dataset.told === query && appeared("play-cards").then(showCards) };
   // What NiceGUI says when the line is cut, in the language of the room.
   appeared("popup").then((popup) => {
     [said.lost, said.again].forEach((words, n) => (popup.children[n].textContent = words));

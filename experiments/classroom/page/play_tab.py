@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypedDict
 
-from nicegui import background_tasks, run
+from nicegui import background_tasks
 
 from experiments.classroom.games import (
     decide,
@@ -29,16 +29,15 @@ from experiments.classroom.page.score_sheet import score_table
 from experiments.classroom.story.catalogue import CLASS, kube_names, policy_titles
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.chosen_lucks import GAME_LUCKS, next_luck
+from experiments.classroom.story.link import to_query
 from experiments.classroom.story.openings import first_game
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.failure import failure_sentences, twin_sentence
 from experiments.classroom.telling.side_record import Json
-from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import words
 from experiments.common.numbers import about_idr, month_name
 from sim.calendar import month_number
 from sim.decisions import GRANT_USES, Decision, GrantUse
-from sim.inputs.strict import InputError
 
 LENGTHS = ("1", "3", "12")
 PERCENT_STEP = 5
@@ -225,10 +224,7 @@ class PlayTab:
     async def _tell(self, until: int, focus: bool) -> None:
         """Draw, when the story is known, how members voted, what comes next, and the score."""
         story = self.room.story
-        try:
-            record = await run.io_bound(record_until, story, until)
-        except InputError:
-            return
+        record = await self.room.desk.served.record(f"{to_query(story)}&until={until}")
         if record is None or self.room.story != story or self.place.is_deleted:
             return
         self.place.clear()
@@ -242,6 +238,8 @@ class PlayTab:
             with self.place:
                 result = self._result(record["sides"][0]["kube"], until - 1)
                 text("p", result, "result", id="play-result", role="status")
+                tag("div", "cards", id="play-cards", aria_live="polite")
+            self.room.cards()
             self._next(until)
         with self.sheet:
             score_table(record, shown, self.room.lang)

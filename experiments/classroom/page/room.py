@@ -1,16 +1,37 @@
 """One browser's page: its language, its words, and the story that it shows."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from nicegui import Client
 from pydantic import ValidationError
 
+from experiments.classroom.lessons.roster import Roster
 from experiments.classroom.story.link import to_query
 from experiments.classroom.story.story import Side, SideName, Story
 from experiments.common.languages import Lang
+from experiments.pages.guesses import Guesses
+
+
+@dataclass
+class Served:
+    """What the server has for all pages.
+
+    Attributes
+    ----------
+    record : callable
+        From the query of a story to its record; None where it cannot be told.
+    guesses : Guesses
+    roster : Roster
+        Who has answered which exercise.
+    """
+
+    record: Callable[[str], Awaitable[Mapping[str, Any] | None]]
+    guesses: Guesses = field(default_factory=Guesses)
+    roster: Roster = field(default_factory=Roster)
+
 
 PATHS: dict[Lang, str] = {"id": "/", "en": "/en"}
 
@@ -21,6 +42,9 @@ class Desk:
 
     Attributes
     ----------
+    served : Served
+    trainer : bool
+        Whether the browser is on the machine that serves.
     client : Client
         Runs lines of JavaScript in the browser; after a cut line, once it is back.
     words : dict
@@ -32,6 +56,8 @@ class Desk:
     client: Client
     lang: Lang
     words: dict[str, Any]
+    served: Served
+    trainer: bool
     last: "Room | None" = None
 
 
@@ -77,6 +103,10 @@ class Room:
     def focus(self, key: str) -> None:
         """Let the browser put the focus on an element, once it is drawn."""
         self.desk.client.run_javascript(f"kubesimPage.focus({json.dumps(key)})")
+
+    def cards(self) -> None:
+        """Let the browser draw what families say of the month."""
+        self.desk.client.run_javascript("kubesimPage.cards()")
 
     def change_side(self, name: SideName, **fields: Any) -> None:
         """Change one side of the story, then tell it."""

@@ -15,18 +15,26 @@ from experiments.classroom.story.catalogue import (
     scenarios,
 )
 from experiments.classroom.story.story import SIDES, SideName, Story
+from experiments.classroom.texts import words as texts
 from sim.standing import SEEDS
 
 
 def twins_tab(room: Room) -> None:
     """Build the tab: which Kube, which choices, which luck."""
-    words = room.words["twins"]
+    words, guess = room.words["twins"], texts("guess")[room.lang]
     with tag("div", "bar"):
         button(words["open"], None, "chief", id="choices-open", aria_haspopup="dialog")
         button(words["another"], lambda: room.change(seed=(room.story.seed + 1) % SEEDS),
                id="another")  # fmt: skip
         button(words["copy"], None, id="copy")
+        button(guess["open"], None, id="guess-open", aria_haspopup="dialog")
         text("p", words["about"], "about")
+    with tag("dialog", "drawer", id="guess", aria_labelledby="guess-title"):
+        with tag("div", "bar"):
+            text("h2", guess["title"], id="guess-title")
+            button(guess["close"], None, id="guess-close")
+        text("p", guess["about"])
+        tag("div", "guess", id="twins-guess")
     with tag("dialog", "drawer", id="choices", aria_labelledby="choices-title"):
         with tag("div", "bar"):
             text("h2", words["choose"], id="choices-title")

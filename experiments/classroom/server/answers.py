@@ -1,18 +1,21 @@
-"""Answers of stories: computed once, one at a time, kept while there is room."""
+"""Answers of stories: each computed once, as many at a time as there are cores, and kept."""
 
 import asyncio
-import gzip
-import json
-import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
+from experiments.classroom.server.answer import (
+    BUSY_STATUS,
+    FAULTY,
+    TOLD,
+    Answer,
+    faulty,
+)
+from experiments.classroom.server.storytellers import Telling
 from experiments.classroom.story.fault_words import in_language
 from experiments.common.languages import Lang
-from sim.inputs.strict import InputError
 
 WAITING_MOST = 40
 KEPT_BYTES_MOST = 64_000_000
@@ -20,25 +23,23 @@ BUSY = (
     "Terlalu banyak cerita dihitung sekaligus; coba lagi sebentar lagi. / "
     "Too many stories are computed at once; try again in a moment."
 )
-BROKEN = (
-    "Cerita ini tidak dapat dihitung; jendela server mengatakan mengapa. / "
-    "This story cannot be computed; the server's window says why."
-)
-FAULTY, BUSY_STATUS, BROKEN_STATUS = 422, 503, 500
 
 
-class Answer(NamedTuple):
-    """What is sent: JSON, already compressed."""
+class Tellers(Protocol):
+    """What tells stories."""
 
-    status: int
-    body: bytes
+    def begin(self, query: str) -> Telling:
+        """Tell a story, when its turn comes."""
+
+    def close(self) -> None:
+        """Let what waits be, and what runs end."""
 
 
 @dataclass
 class _Coming:
     """An answer that is computed or waits its turn, and how many wait for it."""
 
-    job: Future[Answer]
+    telling: Telling
     answer: "asyncio.Future[Answer]"
     waiting: int = 0
 
@@ -48,24 +49,26 @@ class Answers:
 
     Parameters
     ----------
-    tell : callable
-        Takes a query, returns its story's record; raises InputError for a faulty query.
+    tellers : Tellers
     """
 
-    def __init__(self, tell: Callable[[str], Mapping[str, Any]]) -> None:
-        self._tell = tell
+    def __init__(self, tellers: Tellers) -> None:
+        self._tellers = tellers
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self._kept_bytes = 0
         self._coming: dict[str, _Coming] = {}
-        self._worker = ThreadPoolExecutor(1, "stories")
 
     async def get(self, query: str, lang: Lang = "en") -> Answer:
         """Return the answer of a query; faults of a link are said in the language of the room."""
         answer = await self._get(query)
         if answer.status != FAULTY:
             return answer
-        faults = json.loads(gzip.decompress(answer.body))["faults"]
-        return _faulty(FAULTY, in_language(faults, lang))
+        return faulty(FAULTY, in_language(answer.content()["faults"], lang))
+
+    async def record(self, query: str) -> Mapping[str, Any] | None:
+        """Return the record of a story, or None where there is none."""
+        answer = await self._get(query)
+        return answer.content() if answer.status == TOLD else None
 
     async def _get(self, query: str) -> Answer:
         """Return the answer of a query; whoever asks the same meanwhile gets the same."""
@@ -74,54 +77,41 @@ class Answers:
             return self._kept[query]
         if query not in self._coming:
             if len(self._coming) >= WAITING_MOST:
-                return _faulty(BUSY_STATUS, [BUSY])
-            job = self._worker.submit(self._answer, query)
-            coming = asyncio.wrap_future(job)
-            self._coming[query] = _Coming(job, coming)
-            coming.add_done_callback(lambda done: self._keep(query, done))
+                return faulty(BUSY_STATUS, [BUSY])
+            telling = self._tellers.begin(query)
+            coming = _Coming(telling, asyncio.wrap_future(telling.answer))
+            self._coming[query] = coming
+            coming.answer.add_done_callback(lambda done: self._keep(query, coming, done))
         return await self._wait(query, self._coming[query])
 
-    async def _wait(self, query: str, coming: "_Coming") -> Answer:
-        """Wait for an answer; one that nobody waits for any more is not begun."""
+    async def _wait(self, query: str, coming: _Coming) -> Answer:
+        """Wait for an answer; one that nobody waits for any more is given up."""
         coming.waiting += 1
         try:
             return await asyncio.shield(coming.answer)
         finally:
             coming.waiting -= 1
-            if not coming.waiting and coming.job.cancel():
-                self._coming.pop(query, None)
+            if not coming.waiting and not coming.answer.done():
+                coming.telling.give_up()
+                self._forget(query, coming)
 
     def close(self) -> None:
         """Let what waits be, and what runs end."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._tellers.close()
 
-    def _answer(self, query: str) -> Answer:
-        try:
-            return Answer(200, _packed(self._tell(query)))
-        except InputError as error:
-            return _faulty(FAULTY, list(error.faults))
-        except Exception:
-            logging.getLogger(__name__).exception("a story that cannot be computed: %r", query)
-            return _faulty(BROKEN_STATUS, [BROKEN])
+    def _forget(self, query: str, coming: _Coming) -> None:
+        if self._coming.get(query) is coming:
+            del self._coming[query]
 
-    def _keep(self, query: str, done: "asyncio.Future[Answer]") -> None:
-        if done.cancelled():
+    def _keep(self, query: str, coming: _Coming, done: "asyncio.Future[Answer]") -> None:
+        self._forget(query, coming)
+        if done.cancelled() or done.exception() is not None:
             return
-        self._coming.pop(query, None)
-        if done.exception() is not None or done.result().status >= 500:
+        answer = done.result()
+        if answer.status not in (TOLD, FAULTY):
             return
-        self._kept[query] = done.result()
-        self._kept_bytes += len(done.result().body)
+        self._kept[query] = answer
+        self._kept_bytes += len(answer.body)
         while self._kept_bytes > KEPT_BYTES_MOST:
             _, oldest = self._kept.popitem(last=False)
             self._kept_bytes -= len(oldest.body)
-
-
-def _faulty(status: int, faults: list[str]) -> Answer:
-    return Answer(status, _packed({"faults": faults}))
-
-
-def _packed(answer: Mapping[str, Any]) -> bytes:
-    """Return an object as compressed JSON; the same object gives the same bytes."""
-    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), compresslevel=5, mtime=0)

@@ -32,13 +32,13 @@ function makeCharts(onMonth, main) {
   });
   return {
     node: grid,
-    show(told, month, words, titles) {
-      charts.forEach((chart) => showChart(chart, told, month, words, titles, onMonth));
+    show(told, month, words, titles, ghosts) {
+      charts.forEach((chart) => showChart(chart, told, month, words, titles, onMonth, chart.kind.name === "money" ? ghosts : []));
     },
   };
 }
 
-function showChart(chart, told, month, words, titles, onMonth) {
+function showChart(chart, told, month, words, titles, onMonth, ghosts) {
   const kind = chart.kind;
   const series = told.sides.map((side) => seriesOf(kind, side, told.story.months));
   const texts = series.map((values) =>
@@ -59,7 +59,7 @@ function showChart(chart, told, month, words, titles, onMonth) {
     right_value: texts[1],
   });
   empty(chart.plot);
-  replaceWith(chart.plot, plotOf(chart, series, told.story, month, words, label, onMonth));
+  replaceWith(chart.plot, plotOf(chart, series, told.story, month, words, label, onMonth, ghosts));
 }
 
 // What a side's Kube has month by month; in the month in which it closes only its stage.
@@ -77,16 +77,17 @@ function mark(side) {
   return draw("svg", { class: "mark", viewBox: "0 0 16 14", width: 16, height: 14, "aria-hidden": "true" }, shape);
 }
 
-function plotOf(chart, series, story, month, words, label, onMonth) {
+function plotOf(chart, series, story, month, words, label, onMonth, ghosts) {
   const kind = chart.kind;
   const width = Math.max(150, chart.plot.clientWidth || 320);
   const height = kind.main ? Math.max(LEAST, chart.plot.clientHeight || HEIGHT) : HEIGHT;
-  const scale = scaleOf(kind, series, story, width, height, month, words);
+  const scale = scaleOf(kind, series.concat(ghosts), story, width, height, month, words);
   const svg = draw("svg", { role: "img", "aria-label": label, width: width, height: height, viewBox: "0 0 " + width + " " + height });
   gridOf(svg, scale, story, words);
   svg.appendChild(
     draw("line", { class: "now", x1: scale.x(month), x2: scale.x(month), y1: EDGE.top - 4, y2: height - EDGE.bottom })
   );
+  ghosts.forEach((values) => svg.appendChild(draw("path", { class: "ghost", d: pathOf(values, values.length - 1, scale, kind) })));
   series.forEach((values, side) => lineOf(svg, values, side, month, scale, kind));
   svg.addEventListener("click", (event) => {
     const at = event.clientX - svg.getBoundingClientRect().left;
@@ -98,7 +99,7 @@ function plotOf(chart, series, story, month, words, label, onMonth) {
 // A main chart grows with the story: a fixed scale would give its end away.
 function scaleOf(kind, series, story, width, height, month, words) {
   const until = kind.main ? month + 1 : story.months.length;
-  const values = series[0].slice(0, until).concat(series[1].slice(0, until)).filter((value) => value !== null);
+  const values = series.flatMap((line) => line.slice(0, until)).filter((value) => value !== null);
   const most = kind.most || Math.max.apply(null, values.concat([0])) / kind.per;
   const ladder = kind.name === "ladder";
   const marks = ladder ? [0, 1, 2, 3] : kind.name === "trust" ? [0, 25, 50, 75, 100] : ticks(most);
@@ -154,6 +155,17 @@ function years(story, months) {
     found.push({ month: month, text: String(Number(first.slice(0, 4)) + Math.ceil((Number(first.slice(5)) - 1 + month) / 12)) });
   }
   return found;
+}
+
+// An earlier try: a thin line as far as it went.
+function pathOf(values, until, scale, kind) {
+  let path = "";
+  for (let m = 0; m <= until; m += 1) {
+    if (values[m] !== null) {
+      path += (path && values[m - 1] !== null ? "L" : "M") + scale.x(m).toFixed(1) + " " + scale.y(values[m] / kind.per).toFixed(1);
+    }
+  }
+  return path;
 }
 
 function lineOf(svg, values, side, month, scale, kind) {

@@ -3,8 +3,10 @@
 // kubesim.mount(element, words, lang, {odd, opening}) makes a stage in an element and returns it; the calls
 // below go to the one mounted last. `words` are those of the stage in both languages; `odd` is the
 // address of the model's description, null where there is none; with `opening` it begins guided.
-// tell(toldOrUrl), toMonth(m), speak(lang), play(), pause(), month(). The element hears of every
-// change of the month as `kubesim:month` with {month, of}.
+// tell(toldOrUrl), toMonth(m), speak(lang), play(), pause(), month(); voices(), what families on the
+// left say of the month; ahead(), who has more in the end; ghosts(lines), earlier
+// tries to be drawn thinly. The element hears of every change of the month
+// as `kubesim:month` with {month, of}.
 
 function makeStage(element, words, lang, settings) {
   let timer = null;
@@ -127,7 +129,19 @@ function makeStage(element, words, lang, settings) {
     showWords(scene);
   }
 
-  return { tell: tell, toMonth: toMonth, speak: speak, play: play, pause: pause, month: () => scene.month };
+  return {
+    tell: tell,
+    toMonth: toMonth,
+    speak: speak,
+    play: play,
+    pause: pause,
+    month: () => scene.month,
+    voices: () => voicesIn(scene),
+    ahead: () => aheadIn(scene.told),
+    ghosts: (lines) => {
+      scene.ghosts = lines;
+    },
+  };
 }
 
 function fetched(address) {
@@ -158,10 +172,35 @@ function onWidth(node, action) {
 
 const BAR_PX = 120;
 
+// Families on the left to whom something happened in the month shown, the needy first.
+function voicesIn(scene) {
+  const words = scene.words[scene.lang];
+  const told = scene.told.sides[0].households
+    .filter((household) => household.columns.role[scene.month] !== null)
+    .map((household) => ({
+      name: houseName(household, words),
+      short: stateOf(household, scene.month) === "short",
+      struck: household.events[scene.month].some((event) => event[0] === "ill" || event[0] === "ceremony"),
+      text: voiceOf(household, scene.month, scene.told, words),
+    }))
+    .filter((it) => it.short || it.struck);
+  return told.sort((one, other) => Number(other.short) - Number(one.short));
+}
+
+const NEARLY_IDR = 10000;
+
+// Which group has more money in the last month: 0 left, 1 nearly the same, 2 right.
+function aheadIn(told) {
+  const month = told.story.months.length - 1;
+  const [left, right] = told.sides.map((side) => (side.kube.members[month] ? fundsOf(side.kube, month) : 0));
+  return Math.abs(right - left) < NEARLY_IDR ? 1 : right > left ? 2 : 0;
+}
+
 let current = null;
 
 window.kubesim = {
   kubeName: kubeName,
+  write: { aboutRupiah: aboutRupiah, monthName: monthName, ticks: ticks },
   mount(element, words, lang, settings) {
     if (current) {
       current.pause();
@@ -170,6 +209,6 @@ window.kubesim = {
     return current;
   },
 };
-["tell", "toMonth", "speak", "play", "pause", "month"].forEach((name) => {
+["tell", "toMonth", "speak", "play", "pause", "month", "voices", "ahead", "ghosts"].forEach((name) => {
   window.kubesim[name] = (...given) => current[name](...given);
 });

@@ -129,7 +129,7 @@ function showMonth(scene, moving) {
 
 function showCharts(scene) {
   [scene.parts.main, scene.parts.charts].forEach((charts) =>
-    charts.show(scene.told, scene.month, scene.words[scene.lang], titlesOf(scene))
+    charts.show(scene.told, scene.month, scene.words[scene.lang], titlesOf(scene), scene.ghosts || [])
   );
 }
 

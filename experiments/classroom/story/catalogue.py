@@ -46,6 +46,11 @@ def add_scenario(scenario: Scenario) -> str:
     return name
 
 
+def added_scenarios() -> tuple[Scenario, ...]:
+    """Return the scenarios that were put beside those that ship."""
+    return tuple(_added.values())
+
+
 def scenarios() -> dict[str, Scenario]:
     """Return the scenarios of which a story can be told, by name, the observed one first."""
     shipped = {name: _shipped(name) for name in (OBSERVED, *names(SCENARIOS))}

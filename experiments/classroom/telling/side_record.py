@@ -1,6 +1,6 @@
 """One side of a story written down: the Mesa model watched, its figures by month as columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +49,13 @@ class _Household:
     events: dict[int, list[Event]] = field(default_factory=dict)
 
 
-def record_side(model: KubeModel, kube_id: int) -> Json:
+def record_side(model: KubeModel, kube_id: int, wanted: Callable[[], bool] = lambda: True) -> Json:
     """Run a model, with a journal and at its start, and write down one of its Kubes; free it.
+
+    Parameters
+    ----------
+    wanted : callable
+        Asked every month: whether somebody still waits (`watched`).
 
     Returns
     -------
@@ -62,7 +67,7 @@ def record_side(model: KubeModel, kube_id: int) -> Json:
     kube = next(kube for kube in model.city.kubes if kube.id == kube_id)
     months: list[MonthSeen] = []
     households: dict[int, _Household] = {}
-    for number, month in enumerate(watched(model, kube)):
+    for number, month in enumerate(watched(model, kube, wanted)):
         months.append(month)
         for key, seen in month.seen.items():
             known = households.setdefault(key, _Household(seen.household))

@@ -1,6 +1,6 @@
 """A story's record: both sides run in the Mesa model and written down as JSON for the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,6 +13,7 @@ from experiments.classroom.telling.places import places_json
 from experiments.classroom.telling.side_record import Json, record_side
 from experiments.classroom.telling.split import split_of
 from experiments.classroom.texts import say
+from experiments.common.engines import free
 from experiments.common.languages import LANGS, Lang
 from sim.calendar import month_number, month_text
 from sim.inputs.strict import InputError
@@ -58,7 +59,9 @@ def _record(query: str, until: int | None) -> Mapping[str, Any]:
     return record_story(choice_of(from_query(query)), until)
 
 
-def record_story(choice: Choice, months: int | None = None) -> Json:
+def record_story(
+    choice: Choice, months: int | None = None, wanted: Callable[[], bool] = lambda: True
+) -> Json:
     """Run both sides of a story in the Mesa model and write them down.
 
     Parameters
@@ -66,6 +69,13 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
     choice : Choice
     months : int, optional
         Tell so many months of the Kube and no more; else to the scenario's end.
+    wanted : callable
+        Asked every month: whether somebody still waits.
+
+    Raises
+    ------
+    GivenUpError
+        When nobody does.
 
     Returns
     -------
@@ -94,7 +104,11 @@ def record_story(choice: Choice, months: int | None = None) -> Json:
         shorter = choice.scenario.model_copy(update={"months": until})
         choice = choice._replace(scenario=shorter)
     models = [choice.start(side, keep_journal=True) for side in (0, 1)]
-    left, right = (record_side(model, choice.kube.id) for model in models)
+    try:
+        left, right = (record_side(model, choice.kube.id, wanted) for model in models)
+    finally:
+        for model in models:
+            free(model)
     story, kube = choice.story, choice.kube
     founded = month_number(kube.founded)
     titles = titles_of(story, choice.policies)

@@ -1,6 +1,6 @@
 """One Kube watched through a run of the Mesa model, phase by phase."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ from sim.phases.groups import spirit_of
 from sim.rules import live, meet, trade
 from sim.rules.basics import clip
 from sim.standing import ALIVE, PLANNED
+
+
+class GivenUpError(Exception):
+    """Nobody waits for the story any more."""
 
 
 class Row(NamedTuple):
@@ -173,8 +177,20 @@ class MonthSeen:
         return int(self.amounts_idr(flow, account).max(initial=0))
 
 
-def watched(model: KubeModel, kube: Kube) -> Iterator[MonthSeen]:
+def watched(
+    model: KubeModel, kube: Kube, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[MonthSeen]:
     """Run a model, with a journal, to its horizon and watch one Kube from its founding on.
+
+    Parameters
+    ----------
+    wanted : callable
+        Asked every month: whether somebody still waits.
+
+    Raises
+    ------
+    GivenUpError
+        When nobody does.
 
     Yields
     ------
@@ -184,6 +200,8 @@ def watched(model: KubeModel, kube: Kube) -> Iterator[MonthSeen]:
     now = MonthSeen(0)
     for month, phase in phases_of(model):
         if phase == "support":
+            if not wanted():
+                raise GivenUpError
             now = MonthSeen(month, price=model.city.price)
         if kube.status != PLANNED:
             _watch(now, model, kube, phase)

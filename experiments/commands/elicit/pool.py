@@ -5,17 +5,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json
+from experiments.commands.common import Json, LangText, console, faults, print_json
 
 Answers = Annotated[
     Path, typer.Argument(metavar="ANSWERS", help="File of answers, from `kubesim elicit sheet`.")
 ]
-Language = Annotated[
-    str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-]
 
 
-def pool(answers: Answers, lang: Language = "en", json: Json = False) -> None:
+def pool(answers: Answers, lang: LangText = None, json: Json = False) -> None:
     """Pool the answers of experts, with equal weights and by how they answered seed questions.
 
     Of every expert the calibration (the p-value of Cooke's statistic), the information and both
@@ -34,7 +31,7 @@ def pool(answers: Answers, lang: Language = "en", json: Json = False) -> None:
         )
         from experiments.evidence.elicit.pooling import pooled, report
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         content = report(pooled(load_answers(answers)))
     if json:
         print_json(content)

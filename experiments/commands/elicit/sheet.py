@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, print_json, refuse, say_saved
+from experiments.commands.common import (
+    Json,
+    LangOrIndonesian,
+    faults,
+    print_json,
+    refuse,
+    say_saved,
+)
 from experiments.commands.policy.brief import INSTALL, PACKAGES
 
 
@@ -13,9 +20,7 @@ def sheet(
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
     ] = Path("results/elicit"),
-    lang: Annotated[
-        str, typer.Option(metavar="id|en", help="Language of the sheet: Indonesian, English.")
-    ] = "id",
+    lang: LangOrIndonesian = None,
     json: Json = False,
 ) -> None:
     """Write a sheet of questions for facilitators, to print: two pages of HTML and PDF.
@@ -32,7 +37,7 @@ def sheet(
 
         from experiments.common.languages import language
 
-        chosen = language(lang)
+        chosen = language(lang, "id")
         missing = [package for package in PACKAGES if find_spec(package) is None]
         why = (f"a sheet needs the package {one}; {INSTALL} installs it" for one in missing[:1])
         refuse(*((True, fault) for fault in why))

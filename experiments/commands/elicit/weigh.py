@@ -1,5 +1,6 @@
 """`kubesim elicit weigh`: the posterior weighed by what experts think."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Workers,
     console,
     faults,
@@ -18,7 +20,7 @@ from experiments.commands.common import (
     unset,
     wrong_workers,
 )
-from experiments.commands.elicit.pool import Answers, Language
+from experiments.commands.elicit.pool import Answers
 
 
 def weigh(
@@ -42,7 +44,7 @@ def weigh(
         ),
     ] = "posterior",
     workers: Workers = None,
-    lang: Language = "en",
+    lang: LangText = None,
     json: JsonAlone = False,
 ) -> None:
     """Weigh the draws of the posterior by what experts think of outcomes, never of parameters.
@@ -71,7 +73,7 @@ def weigh(
         from experiments.evidence.elicit.weighing import report, save
         from experiments.evidence.elicit.weighing import weigh as weigh_draws
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         known: dict[str, By] = {name: name for name in POOLINGS}
         refuse(
             wrong_workers(workers),
@@ -83,7 +85,9 @@ def weigh(
         refuse((before.drawn.alone, why))
         with place(out, usual_folder("elicited"), json) as at:
             prior = uncertainty("prior")
-            weighing = weigh_draws(experts, known[by], before, prior, progress, workers)
+            weighing = weigh_draws(
+                experts, known[by], before, prior, partial(progress, lang=chosen), workers
+            )
             content = {**report_of_experts(experts), "weighing": report(weighing)}
             saved, after = save(at.folder, weighing, content, style.png(draw(weighing, chosen)))
     if json:

@@ -1,5 +1,6 @@
 """`kubesim policy allocate`: which policy for which type of Kube, under a budget."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +9,13 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
     faults,
     print_json,
     progress,
     refuse,
+    say_saved,
 )
 
 REPORT, PICTURE = "allocate.json", "allocate.png"
@@ -34,9 +37,7 @@ def allocate(
         float, typer.Option(metavar="N", help="Facilitators there are for the scenario's Kubes.")
     ],
     seed: Annotated[int, typer.Option(hidden=True, help="Has no effect: all is exact.")] = 1,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help=f"Save {REPORT} and {PICTURE} into this folder."),
@@ -70,16 +71,18 @@ def allocate(
         from experiments.policy.allocate.integer_programme import Limits
         from experiments.policy.ranking_runs import open_ranked
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         if out is not None:
             check_writable(out)
-        allocation = find(open_ranked(folder), Limits(budget, facilitators), progress)
+        allocation = find(
+            open_ranked(folder), Limits(budget, facilitators), partial(progress, lang=chosen)
+        )
         figures = report(allocation, chosen)
         if not json:
             console().print(tables(allocation, figures, chosen))
         if out is not None:
             picture = png(draw(allocation, figures, chosen))
-            for path in save_all(out, {REPORT: json_text(figures).encode(), PICTURE: picture}):
-                typer.echo(f"saved {path}", err=json)
+            files = {REPORT: json_text(figures).encode(), PICTURE: picture}
+            say_saved(save_all(out, files), json, chosen)
         if json:
             print_json(figures)

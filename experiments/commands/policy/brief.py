@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import JsonAlone, faults, place, print_json, refuse, unset
+from experiments.commands.common import (
+    JsonAlone,
+    LangOrIndonesian,
+    faults,
+    place,
+    print_json,
+    refuse,
+    say_saved,
+    unset,
+)
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -28,7 +37,7 @@ def brief(
             "POLICY POLICY",
         ),
     ] = None,
-    lang: Annotated[str, typer.Option(metavar="LANG", help="id: Indonesian; en: English.")] = "id",
+    lang: LangOrIndonesian = None,
     out: Annotated[
         Path | None,
         unset("Folder of the brief; made if missing. By default that of the ranking.", "DIR"),
@@ -48,19 +57,23 @@ def brief(
 
         from experiments.common.languages import language
 
-        chosen = language(lang)
+        chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
         why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
         refuse(*((True, fault) for fault in why))
         from experiments.common.files import folder_name, ships, usual_folder
+        from experiments.common.json_files import as_written
         from experiments.policy.brief.brief_pages import SCHEMA, in_json, page, save
         from experiments.policy.brief.finished_ranking import finished, folder_of
+        from experiments.policy.ranking_file import REMEDY
+        from experiments.policy.ranking_runs import REPORT
 
         folder = folder_of(what)
         ranking = finished(folder, what)
         beside = usual_folder("policy", folder_name(folder.name)) if ships(folder) else folder
         with place(out, beside, json) as at:
-            written = page(ranking, chosen, between)
+            with as_written(folder / REPORT, REMEDY):
+                written = page(ranking, chosen, between)
             files, no_pdf = save(written, at.folder) if at.kept else ([], "")
     if no_pdf:
         typer.echo(f"no PDF: {no_pdf}", err=True)
@@ -78,5 +91,4 @@ def brief(
             }
         )
         return
-    for path in files:
-        typer.echo(f"saved {path}")
+    say_saved(files, lang=chosen)

@@ -7,12 +7,14 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     Seed,
     console,
     faults,
     print_json,
     progress,
     refuse,
+    say_saved,
     unset,
     wrong_seed,
 )
@@ -42,9 +44,7 @@ def discover(
         ),
     ] = None,
     seed: Seed = 1,
-    lang: Annotated[
-        str, typer.Option("--lang", help="Language of the cards: en or id (bahasa Indonesia).")
-    ] = "en",
+    lang: LangText = None,
     out: Annotated[
         Path | None,
         unset(
@@ -73,7 +73,6 @@ def discover(
         from experiments.policy.discover.discovery_files import report, save
         from experiments.policy.discover.rule_cards import markdown
         from experiments.policy.discover.sweep_cases import OUTCOMES, cases_of, space_of
-        from experiments.policy.discover.texts import sentences
         from experiments.sweeps.stored_sweep import open_sweep
 
         endings = [ending for ending in OUTCOMES if ending == outcome]
@@ -86,20 +85,19 @@ def discover(
             wrong_seed("--seed", seed),
             (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
         )
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         usual = Path("results") / "sweeps" / folder_name(folder)
         sweep = open_sweep(usual if not Path(folder).exists() and usual.is_dir() else Path(folder))
         if out is not None:
             check_writable(out)
         cases = cases_of(sweep, endings[0], threshold)
         space = space_of(sweep, cases)
-        with progress("resamples", RESAMPLES * len(METHODS)) as done:
+        with progress("resamples", RESAMPLES * len(METHODS), chosen) as done:
             answer = ask(sweep, cases, space, seed, done)
         if not json:
             from rich.markdown import Markdown
 
             console().print(Markdown(markdown(answer, chosen)))
-        for path in save(out, answer, chosen) if out is not None else ():
-            typer.echo(sentences(chosen).say("saved", path=path), err=json)
+        say_saved(save(out, answer, chosen) if out is not None else (), json, chosen)
         if json:
             print_json(report(answer))

@@ -1,5 +1,6 @@
 """`kubesim policy learn`: what to find out next, and what each study would be worth."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +9,13 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
     faults,
     print_json,
     progress,
     refuse,
+    say_saved,
     unset,
 )
 
@@ -43,9 +46,7 @@ def learn(
     studies: Annotated[
         Path | None, unset("File of studies. By default the list that ships.", "FILE")
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     out: Annotated[Path | None, unset(f"Save {REPORT} into this folder.", "DIR")] = None,
     json: Json = False,
 ) -> None:
@@ -75,16 +76,15 @@ def learn(
         from experiments.policy.learn.study_file import SHIPPED, load_studies
         from experiments.policy.ranking_runs import open_ranked
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         listed = load_studies(studies or SHIPPED)
         if out is not None:
             check_writable(out)
         decision = decision_of(open_ranked(folder_of(what)), worth, kubes)
-        report = find(decision, listed, progress)
+        report = find(decision, listed, partial(progress, lang=chosen))
         if not json:
             console().print(tables(decision, report, chosen))
         if out is not None:
-            for path in save_all(out, {REPORT: json_text(report).encode()}):
-                typer.echo(f"saved {path}", err=json)
+            say_saved(save_all(out, {REPORT: json_text(report).encode()}), json, chosen)
         if json:
             print_json(report)

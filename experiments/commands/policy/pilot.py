@@ -1,5 +1,6 @@
 """`kubesim policy pilot`: a randomised pilot simulated over all plausible worlds."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +9,13 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
     faults,
     print_json,
     progress,
     refuse,
+    say_saved,
     unset,
 )
 from experiments.commands.policy.learn import KUBES_MOST
@@ -33,9 +36,7 @@ def pilot(
         int | None,
         unset("Kubes for which it will be decided. By default those of the scenario.", "N"),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     out: Annotated[
         Path | None,
         unset(
@@ -72,11 +73,13 @@ def pilot(
         from experiments.policy.learn.study_runs import policy_named
         from experiments.policy.ranking_runs import open_ranked
 
-        chosen, planned = language(lang), load_design(design)
+        chosen, planned = language(lang, json=json), load_design(design)
         if out is not None:
             check_writable(out)
         ranked = open_ranked(folder_of(planned.ranking))
-        report = simulate(decision_of(ranked, worth, kubes), planned, progress)
+        report = simulate(
+            decision_of(ranked, worth, kubes), planned, partial(progress, lang=chosen)
+        )
         arms = Arms(*(policy_named(ranked, name) for name in planned.policies))
         if not json:
             told = answer(planned, arms, report, chosen)
@@ -87,7 +90,6 @@ def pilot(
             files = {REPORT: json_text(report).encode()}
             for language_of in LANGS:
                 files |= protocol_files(planned, arms, report, language_of)
-            for path in save_all(out, files):
-                typer.echo(f"saved {path}", err=json)
+            say_saved(save_all(out, files), json, chosen)
         if json:
             print_json(report)

@@ -5,7 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json
+from experiments.commands.common import (
+    Json,
+    LangText,
+    console,
+    faults,
+    print_json,
+)
 
 
 def prices(
@@ -18,9 +24,7 @@ def prices(
             show_default=False,
         ),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Show the assumed unit costs: units, ranges, sources, price year, and where to set them.
@@ -31,29 +35,33 @@ def prices(
     Example: kubesim policy prices support --lang id
     """
     with faults():
+        from experiments.common.json_files import as_written
         from experiments.common.languages import language
         from experiments.common.tables import on_screen
         from experiments.policy.money_tables import paid_table, prices_table
+        from experiments.policy.ranking_file import REMEDY, report_in
+        from experiments.policy.ranking_runs import REPORT
         from experiments.policy.sets import NONE
-        from experiments.policy.unit_costs import report_in, unit_costs, unit_costs_of
+        from experiments.policy.unit_costs import unit_costs, unit_costs_of
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         report = report_in(Path(what)) if what is not None and Path(what).is_dir() else None
         if report is not None:
             costs = report["prices"]
         else:
             costs = unit_costs() if what is None else unit_costs_of(what)
-    answer: dict[str, Any] = {
-        "price_year": costs[0]["price_year"],
-        "set_in": "a policy set's file, under [accounting.prices] with price_year",
-        "prices": costs,
-    }
-    tables = [prices_table(costs, chosen)]
-    if report is not None:
-        answer["money"] = report["money"]
-        answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
-        names = dict.fromkeys((report["recommended"], NONE))
-        tables += [paid_table(report, name, chosen, alone=True) for name in names]
+        answer: dict[str, Any] = {
+            "price_year": costs[0]["price_year"],
+            "set_in": "a policy set's file, under [accounting.prices] with price_year",
+            "prices": costs,
+        }
+        with as_written(Path(what or "") / REPORT, REMEDY):
+            tables = [prices_table(costs, chosen)]
+            if report is not None:
+                answer["money"] = report["money"]
+                answer["paid"] = {row["policy"]: row["paid"] for row in report["policies"]}
+                names = dict.fromkeys((report["recommended"], NONE))
+                tables += [paid_table(report, name, chosen, alone=True) for name in names]
     if json:
         print_json(answer)
     else:

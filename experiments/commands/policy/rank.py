@@ -1,5 +1,6 @@
 """`kubesim policy rank`: which policy is the best over plausible worlds, and at what cost."""
 
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Numbers,
     ParametersText,
     Scheduler,
@@ -19,6 +21,7 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say_saved,
     sweeping,
     told_before_runs,
     unset,
@@ -42,9 +45,7 @@ def rank(
             "RP",
         ),
     ] = None,
-    lang: Annotated[
-        str, typer.Option(metavar="en|id", help="Output language: English, Indonesian.")
-    ] = "en",
+    lang: LangText = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -74,18 +75,22 @@ def rank(
         from experiments.policy.ranking_picture import draw
         from experiments.policy.ranking_sheet import regions_sheet, sheet
         from experiments.policy.ranking_tables import tables
+        from experiments.policy.ranking_words import texts
         from experiments.policy.regions_picture import draw as draw_regions
         from experiments.policy.regions_table import has_regions
         from experiments.policy.sets import load_set, plan_of_set
 
-        chosen = language(lang)
+        chosen = language(lang, json=json)
         policy_set, path = load_set(name)
         draws = draws_named(parameters)
         usual = usual_folder("policy", folder_name(policy_set.name))
         with place(out, usual, json) as at:
-            told = told_before_runs(plan_of_set(policy_set, path, draws.drawn).scenario, draws)
-            with sweeping(workers, scheduler, yes, at.kept) as runner:
-                ranking = Ranking(policy_set, path, draws.drawn, runner, progress)
+            plan = plan_of_set(policy_set, path, draws.drawn)
+            told = told_before_runs(plan.scenario, draws, lang=chosen)
+            with sweeping(workers, scheduler, yes, at.kept, chosen) as runner:
+                ranking = Ranking(
+                    policy_set, path, draws.drawn, runner, partial(progress, lang=chosen)
+                )
                 report = ranking.run(at.folder, budget)
         files = {"rank.png": png(draw(report, chosen)), "rank.csv": sheet(report, numbers).encode()}
         if has_regions(report):
@@ -97,4 +102,5 @@ def rank(
             print_json({"folder": at.name, **report, "overruled": told})
         else:
             console().print(tables(report, chosen))
-            typer.echo(f"saved {at.folder}\ndigest {report['digest']}")
+            say_saved([at.folder], lang=chosen)
+            typer.echo(texts(chosen).say("rank.digest", digest=report["digest"]))

@@ -8,15 +8,17 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from experiments.common.languages import Lang
+from experiments.explorer.answer import Answer
 from experiments.explorer.page import FOLDER, page_script
 from experiments.explorer.page.shell import declare
 from experiments.explorer.question import Place
 from experiments.explorer.running import Running
-from experiments.explorer.server.guesses import Guesses
 from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
-from experiments.explorer.server.taken import Report, take_away
+from experiments.explorer.taking import policy_toml, workbook
 from experiments.pages.door import Paths
 from experiments.pages.guard import Guard
+from experiments.pages.guesses import Guesses
 from experiments.pages.hosting import FRESH, PageFiles, host, open_sessions
 from experiments.pages.sharing import Shared
 
@@ -30,7 +32,16 @@ ASKED = (
     "/guesses",
     "/explorer.js",
 )
-TAKEN = ("/report.html", "/result.xlsx", "/policy.toml")
+TAKEN = {
+    "/report.html": "text/html",
+    "/result.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/policy.toml": "application/toml",
+}
+"""By path of what is taken away from the page, the type of the file."""
+OPENED = "/report.html"
+"""What the browser shows; the others it saves."""
+Report = Callable[[Answer, Lang], bytes]
+"""What makes an HTML file of an answer."""
 PATHS = Paths(("/", "/en"), (*ASKED, *TAKEN), ("/page/",))
 ALONE = {"cache-control": "no-store"}
 
@@ -109,7 +120,27 @@ def _add_taken(outer: FastAPI, questions: Questions, report: Report) -> None:
     def add(path: str) -> None:
         @outer.get(path)
         def taken(request: Request) -> Response:
-            return take_away(path, questions.running, request.url.query, report)
+            return _take_away(path, questions.running, request.url.query, report)
 
     for path in TAKEN:
         add(path)
+
+
+def _take_away(path: str, running: Running, query: str, report: Report) -> Response:
+    """Return a file of an answer over all its worlds; faults are lines of text."""
+
+    def reply() -> bytes:
+        asking = Asking(running, query, lambda: True)
+        answer = asking.answer()
+        if path == OPENED:
+            return report(answer, asking.lang)
+        if path == "/result.xlsx":
+            return workbook(answer, asking.lang)
+        return policy_toml(answer.question).encode()
+
+    status, content = replied(reply)
+    if not isinstance(content, bytes):
+        return Response(packed(content), status, media_type="application/json")
+    how = "inline" if path == OPENED else "attachment"
+    headers = {"content-disposition": f'{how}; filename="{path.lstrip("/")}"'}
+    return Response(content, 200, headers, TAKEN[path])

@@ -1,6 +1,5 @@
 """A ranking as a brief reads it: its report, its runs, and its effects world by world."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from experiments.common.worlds import Worlds, told_worlds
 from experiments.policy import ranking_runs as places
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import AIMS, MEASURES, Json, apart, by_world, worlds_between
-from experiments.policy.ranking_report import SCHEMA
+from experiments.policy.ranking_file import report_in
 from experiments.policy.ranking_runs import Ranked, ranked_of, set_in
 from experiments.policy.sets import NONE, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
@@ -139,23 +138,9 @@ def finished(folder: Path, text: str) -> FinishedRanking:
     InputError
         When it is not finished, or its report is not of its runs.
     """
-    path = folder / places.REPORT
-    if not path.is_file():
-        name = places.set_in(folder).name if Path(text).is_dir() else text
-        why = f"holds no finished ranking; run `kubesim policy rank {name}`"
-        raise InputError([f"{folder}: {why}"])
-    try:
-        report = json.loads(path.read_bytes())
-        digest, schema = report["sweep"]["digest"], report["schema"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        why = "is damaged or of another version; rank again"
-        raise InputError([f"{path}: {why}"]) from None
-    if schema != SCHEMA:
-        raise InputError([f"{path}: is of another version; rank again"])
+    ranked = (folder / places.REPORT).exists() or not Path(text).is_dir()
+    report = report_in(folder, text if ranked else places.set_in(folder).name)
     runs = open_sweep(folder / places.RUNS)
-    if digest != runs.digest:
+    if report["sweep"]["digest"] != runs.digest:
         raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
-    ranking = FinishedRanking(folder, report, runs)
-    if not {NONE, ranking.recommended} <= ranking.policies.keys():
-        raise InputError([f"{path}: is damaged; rank again"])
-    return ranking
+    return FinishedRanking(folder, report, runs)

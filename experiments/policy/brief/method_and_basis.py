@@ -1,11 +1,11 @@
 """What the answer rests on, how it was made, and what makes it again."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
+from experiments.common.json_files import read_json
 from experiments.common.limits import load_limits
 from experiments.common.numbers import NO_BREAK, Order, month_name
 from experiments.common.spread import DRAWS_LEAST, LEANING, LIKELY
@@ -14,6 +14,7 @@ from experiments.policy.brief.brief_writer import Parts, Writer
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import MEASURES
 from sim.calendar import month_text
+from sim.inputs.strict import InputError
 from sim.levers import LEVERS
 from sim.locations import RESULTS
 from sim.policy import acts_from
@@ -116,8 +117,8 @@ def _data(writer: Writer) -> Markup:
     """Return what the shipped validation card says of these draws, or that it says nothing."""
     digest = writer.report["sweep"]["parameters"]["digest"]
     try:
-        card = json.loads((RESULTS / CARD).read_bytes())
-    except (OSError, ValueError):
+        card = read_json(RESULTS / CARD, "validate again")
+    except InputError:
         card = {}
     if card.get("uncertainty", {}).get("digest") != digest or not card.get("calibration"):
         return writer.say("method.no_card")

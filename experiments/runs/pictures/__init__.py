@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from experiments.common.languages import Lang
 from experiments.common.style import png
 from experiments.runs.pictures import kas, over_time
 from experiments.runs.runner import RunSet
@@ -14,7 +15,7 @@ PICTURES = {
 }
 
 
-def draw_all(runs: RunSet, names: Iterable[str] = PICTURES) -> dict[str, bytes]:
+def draw_all(runs: RunSet, lang: Lang = "en", names: Iterable[str] = PICTURES) -> dict[str, bytes]:
     """Return pictures as PNG by file name; one that would show nothing is left out."""
-    figures = {name: PICTURES[name](runs) for name in names}
+    figures = {name: PICTURES[name](runs, lang) for name in names}
     return {name: png(figure) for name, figure in figures.items() if figure is not None}

@@ -1,6 +1,7 @@
 """Fans of kas: what the runs spread over, and what was observed."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.common import style
+from experiments.common import numbers, style
+from experiments.common.languages import Lang
+from experiments.common.texts import Texts
 from experiments.runs.pictures import panels
+from experiments.runs.run_words import percent, texts
 from experiments.runs.runner import RunSet
 from experiments.runs.windows import window_of
 from sim.scenario import KubeRow, Observation
@@ -23,9 +27,9 @@ BEFORE = "#f0f0f0"
 NAME_MOST = 22
 
 
-def draw(runs: RunSet) -> Figure | None:
+def draw(runs: RunSet, lang: Lang = "en") -> Figure | None:
     """Draw a panel for every Kube, or one for all together when there are more than twelve."""
-    kubes = runs.kubes
+    words, kubes = texts(lang), runs.kubes
     if not kubes:
         return None
     pooled = len(kubes) > PANELS_MOST
@@ -35,27 +39,23 @@ def draw(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(
         max(8.0, 0.8 + 2.35 * columns), 1.2 + (3.6 if rows == 1 else 1.9 * rows)
     )
-    what = f"one Kube, over all {len(kubes)} Kubes" if pooled else "each Kube"
+    what = words.say("kas.pooled", kubes=len(kubes)) if pooled else words["kas.one"]
     figures = [] if pooled else [figure for kube in kubes for figure in _figures(kube)]
     is_unstated = any(observed.reading == "stated" for observed in figures)
-    top = style.header(
-        figure,
-        f"Kas of {what}: {panels.whose(runs)}",
-        "Kas in the reading “liquid” (cash, bank and loans out), nominal, in the runs in which a "
-        "Kube still lives; “alive” is the share that lives at the end."
-        + (" Scales differ." if len(shown) > 1 else "")
-        + (" What an observed balance contains is not stated." if is_unstated else ""),
-    )
+    about = [words["kas.about"]]
+    about += [words["kas.scales"]] if len(shown) > 1 else []
+    about += [words["kas.unstated"]] if is_unstated else []
+    top = style.header(figure, panels.titled(words, what, runs), " ".join(about))
     spare = rows * columns - len(shown)
     place = panels.place(
         figure, rows, columns, len(shown), top - 0.25, bottom=0.3 if spare >= 2 else 0.75
     )
     for number, (axes, members) in enumerate(zip(place, shown, strict=True)):
-        name = "All Kubes" if pooled else kubes[members[0]].name
-        _panel(axes, runs, members, name)
+        name = words["kas.all"] if pooled else kubes[members[0]].name
+        _panel(axes, runs, members, name, lang)
         panels.years(axes, runs, 0, 5 if columns > 2 else 12, number + columns >= len(shown))
-    panels.beside(place, "million rupiah")
-    _legend(figure, figures, any(kube.grants for kube in kubes), spare)
+    panels.beside(place, words["kas.unit"])
+    _legend(figure, figures, any(kube.grants for kube in kubes), spare, words)
     return figure
 
 
@@ -66,7 +66,7 @@ def _columns(panels: int) -> int:
     return 3 if panels <= 6 else 4
 
 
-def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
+def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str, lang: Lang) -> None:
     """Draw the fan of some Kubes, their grants and what was observed of them."""
     when = panels.middles(runs)
     series = runs.money["liquid"][:, rows].astype(np.float64) / MILLION
@@ -84,7 +84,7 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
         _observed(axes, runs, kubes[0])
     top = max(0.1, axes.get_ylim()[1] * 1.05)
     axes.set_ylim(-0.02 * top, top)
-    panels.amounts(axes, "{:g}".format)
+    panels.amounts(axes, partial(numbers.short, lang=lang))
     founded = min(runs.scenario.month(kube.founded) for kube in kubes)
     axes.axvspan(0.0, float(when[founded]), color=BEFORE, linewidth=0, zorder=0)
     short = name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…"
@@ -92,7 +92,7 @@ def _panel(axes: Axes, runs: RunSet, rows: Sequence[int], name: str) -> None:
     axes.text(
         0.03,
         0.95,
-        f"{100 * runs.alive[:, rows, -1].mean():.0f} % alive",
+        texts(lang).say("kas.alive", share=percent(runs.alive[:, rows, -1].mean(), lang)),
         va="top",
         fontsize=8,
         color=style.QUIET,
@@ -129,26 +129,30 @@ def _figures(kube: KubeRow) -> list[Observation]:
     return [figure for figure in kube.observed if figure.quantity == "kas_idr"]
 
 
-def _legend(figure: Figure, figures: Sequence[Observation], grants: bool, free_cells: int) -> None:
+def _legend(
+    figure: Figure, figures: Sequence[Observation], grants: bool, free_cells: int, words: Texts
+) -> None:
     """Explain only what is drawn, in the free corner when there is one."""
     handles: list[Line2D | Patch] = [
-        Line2D([], [], color=style.BLUE, linewidth=1.6, label="median of the living"),
-        Patch(color=style.BLUE, alpha=0.5, label="middle half (25–75 %)"),
-        Patch(color=style.SKY, alpha=0.4, label="nine in ten (5–95 %)"),
+        Line2D([], [], color=style.BLUE, linewidth=1.6, label=words["kas.median"]),
+        Patch(color=style.BLUE, alpha=0.5, label=words["kas.half"]),
+        Patch(color=style.SKY, alpha=0.4, label=words["kas.most"]),
     ]
     if any(figure.month is not None for figure in figures):
         handles.append(
-            Line2D([], [], color=style.VERMILION, marker="o", linestyle="", label="observed, dated")
+            Line2D(
+                [], [], color=style.VERMILION, marker="o", linestyle="", label=words["kas.dated"]
+            )
         )
     if any(figure.month is None for figure in figures):
         handles.append(
-            Line2D([], [], color=style.VERMILION, linewidth=3, label="observed, some month 2011–15")
+            Line2D([], [], color=style.VERMILION, linewidth=3, label=words["kas.undated"])
         )
     if grants:
         handles.append(
-            Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label="dated grant")
+            Line2D([], [], color=style.ORANGE, linestyle=(0, (4, 2)), label=words["kas.grant"])
         )
-    handles.append(Patch(color=BEFORE, label="before founding"))
+    handles.append(Patch(color=BEFORE, label=words["kas.before"]))
     place: dict[str, Any] = {"loc": "lower center", "ncols": 4}
     if free_cells >= 2:
         place = {"loc": "lower right", "bbox_to_anchor": (0.96, 0.06)}

@@ -1,12 +1,17 @@
 """Pictures of the months: stages of Kubes, shares proposed and realised, what households did."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from experiments.common import style
+from experiments.common.languages import Lang
+from experiments.common.numbers import short, whole_percent
 from experiments.runs.pictures import panels
+from experiments.runs.run_words import texts
 from experiments.runs.runner import NOT_FOUNDED, RunSet
 from sim.rules.stages import STAGES
 
@@ -26,9 +31,14 @@ MEANINGS = {
 }
 
 
-def draw_stages(runs: RunSet) -> Figure | None:
+def stage_name(stage: str, lang: Lang) -> str:
+    """Return a stage with its English meaning; Indonesian needs none."""
+    return f"{stage} ({MEANINGS[stage]})" if lang == "en" else stage
+
+
+def draw_stages(runs: RunSet, lang: Lang = "en") -> Figure | None:
     """Draw stacked shares of the stages; the strip below says how many Kubes there are."""
-    founded = (runs.stage != NOT_FOUNDED).sum(axis=(0, 1))
+    words, founded = texts(lang), (runs.stage != NOT_FOUNDED).sum(axis=(0, 1))
     if not founded.any():
         return None
     when = panels.middles(runs)
@@ -44,10 +54,8 @@ def draw_stages(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(8.0, 5.2)
     top = style.header(
         figure,
-        f"Stages of the Kubes: {panels.whose(runs)}",
-        "Share of the Kubes founded so far that are in each stage at the end of a month, over "
-        "all runs. Stages rest on books, organisation and access, which visits raise by rule: "
-        "read them beside the kas and the households. Below: how many Kubes are founded.",
+        panels.titled(words, words["stages.title"], runs),
+        words["stages.about"],
     )
     upper, lower = panels.place(figure, 2, 1, 2, top - 0.1, right=2.65, down=0.15, heights=(5, 1))
     first = int(np.argmax(founded > 0))
@@ -55,11 +63,11 @@ def draw_stages(runs: RunSet) -> Figure | None:
         when[first:], shares[:, first:], colors=[COLOURS[stage] for stage in STAGES], linewidth=0
     )
     upper.set_ylim(0, 1)
-    panels.amounts(upper, style.percent)
+    panels.amounts(upper, style.percent_in(lang))
     panels.years(upper, runs, first, 14, labels=False)
-    panels.beside([upper], "share of Kubes")
+    panels.beside([upper], words["stages.unit"])
     labels = [
-        f"{stage} ({MEANINGS[stage]}) {100 * share:.0f} %"
+        f"{stage_name(stage, lang)} {whole_percent(share, lang)}"
         for stage, share in zip(STAGES, shares[:, -1], strict=True)
     ]
     handles = upper.collections[: len(STAGES)]
@@ -70,21 +78,21 @@ def draw_stages(runs: RunSet) -> Figure | None:
         bbox_to_anchor=(1.0, 1.0),
         frameon=False,
         fontsize=9,
-        title="at the end",
+        title=words["stages.end"],
         title_fontsize=9,
         alignment="left",
     )
     lower.fill_between(when, founded / runs.runs, step="mid", color=style.QUIET, linewidth=0)
     lower.set_ylim(0, float(founded.max()) / runs.runs * 1.1)
-    panels.amounts(lower, "{:g}".format, 2)
+    panels.amounts(lower, partial(short, lang=lang), 2)
     panels.years(lower, runs, first, 14)
-    panels.beside([lower], "founded")
+    panels.beside([lower], words["stages.founded"])
     return figure
 
 
-def draw_shares(runs: RunSet) -> Figure | None:
+def draw_shares(runs: RunSet, lang: Lang = "en") -> Figure | None:
     """Draw both shares of the profit of the last twelve months, weighted by profit."""
-    profit = runs.money["profit"].astype(np.float64)
+    words, profit = texts(lang), runs.money["profit"].astype(np.float64)
     by_run = style.trailing(profit.sum(axis=1))
     if not np.nansum(by_run) > 0:
         return None
@@ -97,30 +105,28 @@ def draw_shares(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(8.0, 4.6)
     top = style.header(
         figure,
-        f"Retention ratio, proposed and realised: {panels.whose(runs)}",
-        "Share of the profit of the last 12 months, over all Kubes: what the officers proposed "
-        "to set aside (nothing where a Kube shares everything), and what the members agreed to. "
-        "The gap is what the meetings refused.",
+        panels.titled(words, words["set_aside.title"], runs),
+        words["set_aside.about"],
     )
     (axes,) = panels.place(figure, 1, 1, 1, top - 0.1, bottom=0.65)
-    labels = "realised, nine in ten runs", "realised, all runs together"
-    _fan(axes, when[shown], aside, by_run, 2.0, labels)
+    of_fan = words["set_aside.realised_most"], words["set_aside.realised"]
+    _fan(axes, when[shown], aside, by_run, 2.0, of_fan)
     axes.plot(
         when[shown],
         style.ratio(proposed.sum(axis=0), by_run.sum(axis=0)),
         color=style.VERMILION,
         linewidth=2,
         linestyle=(0, (5, 2)),
-        label="proposed, all runs together",
+        label=words["set_aside.proposed"],
     )
     axes.set_ylim(0.0, axes.get_ylim()[1] * 1.08)
-    panels.amounts(axes, style.percent, 8)
+    panels.amounts(axes, style.percent_in(lang), 8)
     panels.years(axes, runs, shown.start, 14)
-    panels.beside([axes], "share of profit")
-    handles, texts = axes.get_legend_handles_labels()
+    panels.beside([axes], words["set_aside.unit"])
+    handles, labels = axes.get_legend_handles_labels()
     figure.legend(
         handles[::-1],
-        texts[::-1],
+        labels[::-1],
         loc="lower center",
         ncols=3,
         fontsize=9,
@@ -129,18 +135,13 @@ def draw_shares(runs: RunSet) -> Figure | None:
     return figure
 
 
-PANELS = {
-    "saved": "kept something over",
-    "short": "short, before loans and help",
-    "borrowed": "took a loan from the Kube",
-    "in_arrears": "behind with a loan",
-    "helped": "helped by the solidarity fund (IKS)",
-    "own_businesses": "own a small business",
-}
+PANELS = ("saved", "short", "borrowed", "in_arrears", "helped", "own_businesses")
+"""What households did: fields of their months, in the order of the panels."""
 
 
-def draw_households(runs: RunSet) -> Figure | None:
+def draw_households(runs: RunSet, lang: Lang = "en") -> Figure | None:
     """Draw a panel for each, as a share of all households that ever came."""
+    words = texts(lang)
     count = runs.household_column("members") + runs.household_column("others")
     if not count.any():
         return None
@@ -153,19 +154,17 @@ def draw_households(runs: RunSet) -> Figure | None:
     figure = panels.new_figure(9.4, 5.6)
     top = style.header(
         figure,
-        f"What households did in a month: {panels.whose(runs)}",
-        "Share of all households, founders and newcomers, members and former members, in an "
-        "average month of the last 12. Short: less cash than the month's need. Line: all runs "
-        "together; band: nine in ten runs. Scales differ.",
+        panels.titled(words, words["households.title"], runs),
+        words["households.about"],
     )
     place = panels.place(figure, 2, 3, 6, top - 0.25, across=0.65)
-    for number, (axes, (field, title)) in enumerate(zip(place, PANELS.items(), strict=True)):
+    for number, (axes, field) in enumerate(zip(place, PANELS, strict=True)):
         _fan(axes, when, style.trailing(runs.household_column(field)), below, 1.8)
         axes.set_ylim(0.0, min(1.0, max(0.01, axes.get_ylim()[1])))
-        panels.amounts(axes, style.percent)
+        panels.amounts(axes, style.percent_in(lang))
         panels.years(axes, runs, first, 6, number >= 3)
-        panels.title(axes, title, 9)
-    panels.beside(place, "share of households")
+        panels.title(axes, words[f"households.{field}"], 9)
+    panels.beside(place, words["households.unit"])
     return figure
 
 

@@ -16,7 +16,8 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from numpy.typing import ArrayLike, NDArray
 
 from experiments.common import style
-from experiments.common.numbers import counted
+from experiments.common.texts import Texts
+from experiments.runs.run_words import whose
 from experiments.runs.runner import RunSet
 
 NICE = (1, 2, 5, 10)
@@ -28,10 +29,10 @@ LABEL_INCHES = 0.09
 """From an axis to its labels."""
 
 
-def whose(runs: RunSet) -> str:
-    """Say of what the picture is: scenario, policy, number of runs and their parameters."""
-    count = counted(runs.runs, "run")
-    return f"{runs.scenario.name}, policy {runs.policy.name}, {count}, {runs.drawn.short}"
+def titled(words: Texts, what: str, runs: RunSet) -> str:
+    """Return a picture's title: what it shows, of which runs."""
+    of_runs = whose(words, runs.scenario.name, runs.policy.name, runs.runs, runs.drawn)
+    return words.say("picture.title", what=what, whose=of_runs)
 
 
 def middles(runs: RunSet) -> NDArray[np.float64]:

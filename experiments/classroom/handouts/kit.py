@@ -1,0 +1,90 @@
+"""The trainer's kit to be printed: lessons, play money, cards, a debrief sheet, a certificate."""
+
+from functools import partial
+from math import prod
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from experiments.classroom.story.catalogue import CLASS
+from experiments.classroom.texts import say, words
+from experiments.common.languages import Lang
+from experiments.common.numbers import exact_idr, short
+from experiments.common.printing import faces, printer
+from experiments.common.uncertainty import uncertainty, values_of
+from sim.scenario import load_scenario
+
+DECK = 40
+"""Cards of events in all: each family draws one a round."""
+ROUND_MONTHS = 6
+"""So long is a round: in one month hardly anything happens."""
+NOTES = {10_000: 24, 50_000: 24, 100_000: 16}
+"""Play money: so many of each, of Rp."""
+ROLES = ("chair", "treasurer", "saver", "short", "ceremony", "doubter", "facilitator", "agency")
+LESSONS = ("short", "half", "day")
+STRUCK = {"illness": "live.illness_per_month", "ceremony": "live.ceremony_per_month"}
+"""Cards whose number follows a chance of the model."""
+
+
+class Event(NamedTuple):
+    """A kind of card: its key, how many of the deck, and its chance in a round by the model."""
+
+    key: str
+    cards: int
+    chance: float
+
+
+def deck() -> list[Event]:
+    """Return the deck of events: as often as in the stories of a class, the rest is calm."""
+    parameters = values_of(uncertainty("class").scenario(load_scenario(CLASS), 0))
+    chances = {key: 1 - (1 - parameters[name]) ** ROUND_MONTHS for key, name in STRUCK.items()}
+    events = [Event(key, round(DECK * chance), chance) for key, chance in chances.items()]
+    calm = DECK - sum(event.cards for event in events)
+    return [*events, Event("calm", calm, prod(1 - chance for chance in chances.values()))]
+
+
+def kit(lang: Lang) -> bytes:
+    """Return the kit as PDF; the same language gives the same bytes on one machine.
+
+    Raises
+    ------
+    NoPrinterError
+        When a library of the system is missing, in a line.
+    """
+    weasyprint, config = printer()
+    style = weasyprint.CSS(string=faces(), font_config=config)
+    html = weasyprint.HTML(string=kit_html(lang))
+    document = html.render(stylesheets=[style], font_config=config)
+    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim", pdf_tags=True)
+    return pdf
+
+
+def kit_html(lang: Lang) -> str:
+    """Return the kit as HTML, made to be printed."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("kit.html").render(
+        lang=lang, words=words("kit")[lang], say=partial(say, lang), contents=_contents(lang)
+    )
+
+
+def _contents(lang: Lang) -> dict[str, Any]:
+    texts = words("kit")[lang]
+    events = deck()
+    return {
+        "lessons": [texts["lesson"][key] for key in LESSONS],
+        "notes": [(exact_idr(value, lang), count) for value, count in NOTES.items()],
+        "roles": [texts["role"][key] for key in ROLES],
+        "events": [texts["event"][event.key] for event in events for _ in range(event.cards)],
+        "chances": [
+            say(lang, "kit.deck.line", title=texts["event"][event.key]["title"],
+                cards=event.cards, chance=f"{short(round(100 * event.chance, 1), lang)} %")
+            for event in events
+        ],
+    }  # fmt: skip
