@@ -31,7 +31,15 @@ KUBES = [
 ]
 MONTHS = [
     MonthSeen("1", "2023-12", members=10, kas_idr=2_000_000, stage="tumbuh"),
-    MonthSeen("1", "2024-11", members=9, kas_idr=4_500_000, bank_idr=500_000, stage="berkembang"),
+    MonthSeen(
+        "1",
+        "2024-11",
+        members=9,
+        attended=7.5,
+        kas_idr=4_500_000,
+        bank_idr=500_000,
+        stage="berkembang",
+    ),
     MonthSeen("1", "2024-12", members=9),
     MonthSeen("2", "2022-12", kas_idr=800_000),  # too early
     MonthSeen("2", "2024-10", members=8, grade="C"),

@@ -13,6 +13,7 @@ from sim.parameters.spec import Grade
 
 Reading = Literal["unknown", "cash", "liquid", "received", "saved"]
 Stage = Literal["tumbuh", "berkembang", "mandiri"]
+Quantity = Literal["kas_idr", "bank_idr", "lent_idr", "iks_idr", "members"]
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -119,7 +120,7 @@ class Figure(Strict):
     """A figure of one Kube; without a month it was seen in the month of the survey."""
 
     kube: str
-    quantity: Literal["kas_idr", "bank_idr", "lent_idr", "iks_idr", "members"]
+    quantity: Quantity
     value: Annotated[int, Field(ge=0, lt=2**53)]
     month: Month | None = None
     grade: Grade

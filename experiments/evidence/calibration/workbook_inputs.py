@@ -8,15 +8,15 @@ many Kubes had each stage together is not asked, since each stage that is known 
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from experiments.evidence.calibration.calibration_file import Settings
+from experiments.evidence.calibration.calibration_file import Quantity, Settings
 from experiments.evidence.calibration.inputs import FILE, OF_THE_CITY, YEAR, Inputs, clashes
 from sim.calendar import month_number
 from sim.inputs.faults import Fault
 from sim.inputs.strict import InputError, read_toml
 from sim.scenario import KubeRow, Observation, Scenario, scenario_of_reading
-from sim.workbook.as_scenario import GRADE, OBSERVED
+from sim.workbook.as_scenario import GRADE
 from sim.workbook.columns import sheet_kind
 from sim.workbook.reading import read
 from sim.workbook.records import KubeSeen, MonthSeen, Workbook
@@ -132,7 +132,7 @@ def _of_city(
 
 
 def _figures(path: Path, name: str, row: MonthSeen) -> Iterator[dict[str, Any]]:
-    for quantity in OBSERVED:
+    for quantity in get_args(Quantity):
         value = getattr(row, quantity)
         if value is not None:
             what = {"kube": name, "quantity": quantity, "value": value, "month": row.month}
@@ -158,7 +158,7 @@ def _ten(whole: Scenario, seen: dict[int, MonthSeen]) -> Scenario:
 def _observed(kube: KubeRow, row: MonthSeen) -> KubeRow:
     figures = [
         {"quantity": quantity, "value": value, "month": row.month, "grade": row.grade or GRADE}
-        for quantity in OBSERVED
+        for quantity in get_args(Quantity)
         if (value := getattr(row, quantity)) is not None
     ]
     return kube.model_copy(update={"observed": tuple(map(Observation.model_validate, figures))})
