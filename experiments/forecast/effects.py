@@ -25,7 +25,8 @@ Values = NDArray[np.float64]
 AIMS = ("failing", "mandiri")
 """Fewer Kubes that fail within 24 months, or more that are self-reliant then."""
 RIDGE = 100.0
-"""Penalty of the fits. An action moves one Kube in thirty: a lighter one would fit their luck."""
+"""Penalty of the fits. An action moves one Kube in thirty: a lighter one would fit their luck. Of
+2, 30 and 200, tried on the 3,000 cities of `skill`, the last two did alike, the first less well."""
 PAIRS_LEAST = 30
 """From so many saved Kubes on it is said what share is mere postponement."""
 
