@@ -36,6 +36,21 @@ def printer() -> tuple[Any, Any]:
     return weasyprint, fonts.FontConfiguration()
 
 
+def pdf_of(html: str) -> bytes:
+    """Return sheets of paper as tagged PDF; the same text gives the same bytes on one machine.
+
+    Raises
+    ------
+    NoPrinterError
+        When a library of the system is missing, in a line.
+    """
+    weasyprint, config = printer()
+    style = weasyprint.CSS(string=faces(), font_config=config)
+    document = weasyprint.HTML(string=html).render(stylesheets=[style], font_config=config)
+    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim", pdf_tags=True)
+    return pdf
+
+
 def faces() -> str:
     """Return the style that brings the fonts."""
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

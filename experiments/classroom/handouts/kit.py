@@ -11,7 +11,7 @@ from experiments.classroom.story.catalogue import CLASS
 from experiments.classroom.texts import say, words
 from experiments.common.languages import Lang
 from experiments.common.numbers import exact_idr, short
-from experiments.common.printing import faces, printer
+from experiments.common.printing import pdf_of
 from experiments.common.uncertainty import uncertainty, values_of
 from sim.scenario import load_scenario
 
@@ -52,12 +52,7 @@ def kit(lang: Lang) -> bytes:
     NoPrinterError
         When a library of the system is missing, in a line.
     """
-    weasyprint, config = printer()
-    style = weasyprint.CSS(string=faces(), font_config=config)
-    html = weasyprint.HTML(string=kit_html(lang))
-    document = html.render(stylesheets=[style], font_config=config)
-    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim", pdf_tags=True)
-    return pdf
+    return pdf_of(kit_html(lang))
 
 
 def kit_html(lang: Lang) -> str:

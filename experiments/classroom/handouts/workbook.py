@@ -22,7 +22,7 @@ from experiments.classroom.telling.story_record import record_until
 from experiments.classroom.texts import flow_name, say, words
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import exact_idr, month_name, short
-from experiments.common.printing import faces, printer
+from experiments.common.printing import pdf_of
 from sim.business import BUSINESSES
 from sim.rules.stages import STAGES
 from sim.scenario import KubeRow, Scenario
@@ -57,12 +57,7 @@ def workbook(story: Story, trainee: str, lang: Lang) -> bytes:
     NoPrinterError
         When a library of the system is missing, in a line.
     """
-    weasyprint, config = printer()
-    style = weasyprint.CSS(string=faces(), font_config=config)
-    html = weasyprint.HTML(string=workbook_html(story, trainee, lang))
-    document = html.render(stylesheets=[style], font_config=config)
-    pdf: bytes = document.write_pdf(pdf_identifier=b"kubesim", pdf_tags=True)
-    return pdf
+    return pdf_of(workbook_html(story, trainee, lang))
 
 
 def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
