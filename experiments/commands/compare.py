@@ -73,6 +73,14 @@ def compare(
         str | None,
         unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Set a parameter or a rival structure over the draws of both policies, e.g. "
+            "learn.decay=0.02 or structure.visits=nothing; may be given again.",
+        ),
+    ] = None,
     lang: LangText = None,
     json: Json = False,
     yes: Yes = False,
@@ -98,7 +106,9 @@ def compare(
         chosen = language(lang, json=json)
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
-        sides, own_seed = _sides(what, policy or [], point or [], parameters, chosen)
+        sides, own_seed = _sides(
+            what, policy or [], point or [], parameters, parameter or [], chosen
+        )
         if runs_most is None:
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, runs_most)
@@ -116,17 +126,24 @@ def compare(
 
 
 def _sides(
-    what: str, policies: list[str], points: list[int], parameters: str | None, lang: "Lang"
+    what: str,
+    policies: list[str],
+    points: list[int],
+    parameters: str | None,
+    given: list[str],
+    lang: "Lang",
 ) -> "tuple[Sides, int]":
     """Return what is compared, and the seed where none is given."""
     refuse(
         (
             sorted((len(policies), len(points))) != [0, 2],
             "compare: give --policy twice (or --point twice), first what is compared with",
-        )
+        ),
+        (bool(points and given), "--parameter: goes with --policy; a point has its own"),
     )
     from experiments.common.uncertainty import draws_named
     from experiments.comparing.comparison import Side, Sides, sides_of_points
+    from experiments.sweeps.factors import set_over
     from experiments.sweeps.stored_sweep import open_sweep
     from sim.nation.load import load_setting
     from sim.policy import load_policy
@@ -137,5 +154,6 @@ def _sides(
         return sides_of_points(sweep, points, draws, lang), sweep.seed
     place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])
-    a, b = Side(first.name, first), Side(second.name, second)
+    values = set_over(given)
+    a, b = Side(first.name, first, values), Side(second.name, second, values)
     return Sides(place, a, b, uncertainty=draws_named(parameters or "posterior")), 1

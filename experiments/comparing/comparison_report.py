@@ -29,6 +29,8 @@ from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.texts import Texts, texts_of
 from experiments.comparing.comparison import DRAWS_ENOUGH, Comparison, Side
 from experiments.comparing.transitions import Moves
+from experiments.sweeps.factors import LEVELS
+from experiments.sweeps.names import named, value_text
 from sim.rules.stages import STAGES
 
 FOLDER = Path(__file__).parent / "texts"
@@ -55,6 +57,7 @@ def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
         Text(title, style="bold"),
         *meanings,
         Text(words.say("parameters", parameters=drawn)),
+        *_set_over(words, comparison),
         Text(what_differs(comparison.worlds, sides.moved, lang)),
         Text(_stopped(words, comparison)),
         Text(""),
@@ -82,6 +85,19 @@ def _names(comparison: Comparison, lang: Lang) -> tuple[str, str]:
 def _meaning(side: Side, lang: Lang) -> str:
     """Return what a side stands for: a point's factors, or the title of its policy."""
     return side.meaning or title_of(side.policy, lang)
+
+
+def _set_over(words: Texts, comparison: Comparison) -> Iterator[Text]:
+    """Yield what is set over the draws of both sides; a point of a sweep says it by itself."""
+    side = comparison.sides.a
+    if side.meaning or not side.parameters:
+        return
+    values = (
+        f"{named(name, words.lang).title} = "
+        + value_text(name, LEVELS[name][int(value)] if name in LEVELS else value, words.lang, {})
+        for name, value in side.parameters.items()
+    )
+    yield Text(words.say("set_over", values="; ".join(values)))
 
 
 def _by_verdict(words: Texts, comparison: Comparison) -> dict[str, list[Outcome]]:

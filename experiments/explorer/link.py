@@ -62,7 +62,7 @@ def to_query(question: Question, place: Place) -> str:
         (VERSION, place.stamp),
         *((name, _text(value)) for name, value in question.levers.items()),
         *((f"price.{name}", _text(value)) for name, value in question.prices.items()),
-        *((f"assume.{name}", _level(name, value)) for name, value in question.assumed.items()),
+        *((f"assume.{name}", level_text(name, value)) for name, value in question.assumed.items()),
     ]
     return urlencode(pairs, safe="@:;,/", quote_via=quote)
 
@@ -71,7 +71,8 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _level(name: str, value: float) -> str:
+def level_text(name: str, value: float) -> str:
+    """Return what is assumed as links and commands write it: a structure by its level's name."""
     return LEVELS[name][int(value)] if name in LEVELS else repr(value)
 
 

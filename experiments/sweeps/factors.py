@@ -1,6 +1,7 @@
 """What a factor of a sweep may be: policy, lever, parameter or structure; its kind and bounds."""
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from sim.course import LeverOverrides
 from sim.inputs.declared import Declared
 from sim.inputs.faults import nearest
 from sim.inputs.hints import number_hint, range_text
-from sim.inputs.strict import faults_of
+from sim.inputs.strict import InputError, faults_of
 from sim.levers import Levers
 from sim.parameters import declared
 from sim.structures import FACTORS
@@ -97,3 +98,45 @@ def as_kind(name: str, value: Any) -> Value:
     """Return a value in its factor's type: 2 is 2.0 where numbers have decimals."""
     kept: Value = kinds()[name](value)
     return kept
+
+
+def set_over(given: Iterable[str]) -> dict[str, float]:
+    """Return what texts such as `learn.decay=0.02` set over the draws, by parameter or structure.
+
+    A structure's level is given by its name, `structure.visits=nothing`, and returned as its
+    number, as `experiments.common.uncertainty` takes it.
+
+    Raises
+    ------
+    InputError
+        With one line per fault.
+    """
+    values: dict[str, float] = {}
+    faults = []
+    for text in given:
+        name, _, written = text.partition("=")
+        if not (is_parameter(name) or is_structure(name)):
+            remedy = nearest(name, [*_bounds(), *LEVELS])
+            faults.append(f"--parameter {text}: unknown; {remedy}")
+            continue
+        value = _number(written) if is_parameter(name) else written
+        wrong = why_not(name, value)
+        if wrong is not None:
+            faults.append(f"--parameter {text}: {'; '.join(filter(None, wrong))}")
+        elif name in values:
+            faults.append(f"--parameter {text}: is given twice")
+        else:
+            values[name] = float(LEVELS[name].index(written) if is_structure(name) else value)
+    if faults:
+        raise InputError(faults)
+    return values
+
+
+def _number(text: str) -> int | float | str:
+    """Return a number as it is written, whole or with decimals; the text where it is none."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
