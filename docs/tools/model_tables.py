@@ -328,7 +328,7 @@ def measured_priors() -> str:
     rows = [
         (
             ", ".join(map(code, row.parameters)),
-            row.what,
+            row.title,
             row.transport or "wide",
             row.grade,
             row.source,

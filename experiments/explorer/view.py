@@ -133,7 +133,7 @@ def _basis(answer: Answer, lang: Lang) -> Json:
         "enough": answer.draws >= basis.DRAWS_LEAST,
         "carriers": [_carrier(one, answer.place.kubes, lang) for one in found],
         "elsewhere": [
-            {"text": title_of(one, lang), "source": f"{one.source} ({one.grade})"}
+            {"text": headed(title_of(one, lang)), "source": f"{one.source} ({one.grade})"}
             for one in basis.elsewhere(tuple(answer.question.levers))[:ELSEWHERE_MOST]
         ],
     }
