@@ -157,13 +157,15 @@ def _answer(place: "Place", folder: Path, lang: "Lang") -> None:
 
     check_writable(folder)
     running, question = Running(place), place.usual
-    with progress("worlds", question.draws) as done:
-        for draws in range(PIECE, question.draws, PIECE):
-            running.ran(question, draws)
-            done(draws)
-        answer = Answer(place, question, running.ran(question, question.draws))
+    asked = [question, *(question.pinned(levers) for levers in question.pins)]
+    with progress("worlds", len(asked) * question.draws) as done:
+        for number, one in enumerate(asked):
+            for draws in range(PIECE, question.draws, PIECE):
+                running.ran(one, draws)
+                done(number * question.draws + draws)
+        answer, *pinned = (Answer(place, one, running.ran(one, question.draws)) for one in asked)
     files = {
-        ANSWER: json_text(stored(answer)).encode(),
+        ANSWER: json_text(stored(answer, pinned)).encode(),
         "explored.toml": policy_toml(question).encode(),
     }
     say_saved(save_all(folder, files), lang=lang)
@@ -179,6 +181,7 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     from sim.ensemble.first_compile import compile_engine
 
     opened = open_port(port, lan)
+    from experiments.commands.kube_in_classroom import KubeInClassroom
     from experiments.explorer.server.app import application
     from experiments.explorer.view import LANGUAGE_PATHS
     from experiments.explorer.words import texts
@@ -195,7 +198,8 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     if lan:
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
-    whole = application(place, shared, report_of_answer)
+    classroom = KubeInClassroom(place, shared)
+    whole = application(place, shared, report_of_answer, classroom.open)
     here = f"http://127.0.0.1:{number}{LANGUAGE_PATHS[lang]}"
     typer.echo(words.say("serve.open", here=here))
     if shared is not None:
@@ -208,3 +212,5 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
         serve(whole, opened)
     except KeyboardInterrupt:
         typer.echo(words["serve.closed"])
+    finally:
+        classroom.close()

@@ -68,6 +68,7 @@ def asked_json(question: Question) -> Json:
         },
         "draws": question.draws,
         "seed": question.seed,
+        "pins": list(map(dict, question.pins)),
     }
 
 

@@ -135,7 +135,10 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 
 def start_worker(
-    job: Callable[..., Any], work: Callable[[Any, Any], None] | None = None
+    job: Callable[..., Any],
+    work: Callable[[Any, Any], None] | None = None,
+    *,
+    has_workers: bool = False,
 ) -> tuple[Any, Any]:
     """Start a worker; return its process and our end of its pipe.
 
@@ -145,9 +148,11 @@ def start_worker(
         Importable by its name.
     work : callable, optional
         What the worker does with the job and its end of the pipe; else one task after the other.
+    has_workers : bool
+        Whether it starts workers of its own; then it is not killed by itself as this process ends.
     """
     ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=work or _work, args=(job, theirs), daemon=True)
+    process = _CONTEXT.Process(target=work or _work, args=(job, theirs), daemon=not has_workers)
     with _without_interrupts(), _from_no_folder():
         process.start()
     theirs.close()
