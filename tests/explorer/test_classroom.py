@@ -2,7 +2,7 @@
 
 import http.client
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -64,15 +64,21 @@ def small(serve, few):
     return serve(few, "--draws", "25")
 
 
-def sent_to(server, path, **headers):
-    """Return where the server sends on to."""
-    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)
+def fetched(host, port, path, **headers):
+    """Return the status at an address, and where it sends on to."""
+    line = http.client.HTTPConnection(host, port, timeout=300)
     line.request("GET", path, headers=headers)
     answer = line.getresponse()
     answer.read()
     line.close()
-    assert answer.status == 303
-    return urlsplit(answer.getheader("location"))
+    return answer.status, urlsplit(answer.getheader("location") or "")
+
+
+def sent_to(server, path, **headers):
+    """Return where the server sends on to."""
+    status, told = fetched("127.0.0.1", server.port, path, **headers)
+    assert status == 303
+    return told
 
 
 def test_the_classroom_begins_with_the_first_kube_and_is_used_again(small, browser):
@@ -106,3 +112,17 @@ def test_the_classroom_ends_with_the_explorer(serve, few):
     stopped(server)
     with pytest.raises(OSError):
         ask(server._replace(port=told.port), "/")
+
+
+def test_in_the_room_the_same_token_lets_into_the_classroom(serve, few):
+    shared = serve(few, "--draws", "25", "--lan")
+    link = urlsplit(re.search(r"http://\S+token=\S+", "\n".join(shared.said))[0])
+    if link.hostname.startswith("127."):
+        pytest.skip("this machine has no address in any room")
+    cookie = {"Cookie": f"kubesim={parse_qs(link.query)['token'][0]}"}
+    path = "/classroom?world=1&kube=301"
+    assert fetched(link.hostname, shared.port, path)[0] == 403
+    status, told = fetched(link.hostname, shared.port, path, **cookie)
+    assert (status, told.hostname) == (303, link.hostname)
+    assert fetched(link.hostname, told.port, "/")[0] == 403
+    assert fetched(link.hostname, told.port, "/", **cookie)[0] == 200

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from experiments.classroom.server.app import application
 from experiments.classroom.story.catalogue import add_scenario
-from experiments.classroom.story.openings import first_story
+from experiments.classroom.story.story import Story
 from experiments.pages.listening import open_port, serve
 from experiments.pages.sharing import Shared
 from experiments.store.workers import end_with_parent, start_worker, stop_worker
@@ -41,7 +41,7 @@ class Opening(NamedTuple):
         shared = Shared(address, self.token) if self.token else None
         name = add_scenario(self.scenario)
         kube = min(one.id for one in self.scenario.kubes)
-        return application(first_story(f"scenario={name}&kube={kube}"), shared), opened
+        return application(Story(scenario=name, kube=kube), shared), opened
 
 
 class Beside:
