@@ -53,6 +53,11 @@ def paragraph(text: str, kind: str = "") -> str:
     return f'<p class="{kind}">{html.escape(text)}</p>' if kind else f"<p>{html.escape(text)}</p>"
 
 
+def lead(strong: str, rest: str) -> str:
+    """Return the answer in a paragraph, what is said first in bold."""
+    return f'<p class="lead"><b>{html.escape(strong)}</b> {html.escape(rest)}</p>'
+
+
 def listed(lines: Iterable[str]) -> str:
     """Return lines as a list."""
     return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"

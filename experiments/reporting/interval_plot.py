@@ -115,7 +115,7 @@ def _spec(plot: Plot, rows: list[Json], lang: Lang) -> Json:
             {"joinaggregate": [{"op": "max", "field": "median", "as": "at"}], "groupby": ["row"]},
             {"calculate": "byMedian ? -datum.at : datum.number", "as": "place"},
         ],
-        "height": {"step": LINE_WITH_WORLDS if worlds else LINE},
+        "height": len(rows) * (LINE_WITH_WORLDS if worlds else LINE),
         "encoding": {"y": y},
         "layer": layers,
     }

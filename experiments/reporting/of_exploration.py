@@ -98,7 +98,7 @@ def report(kept: Json, lang: Lang) -> bytes:
     """Return the report of what is kept of an exploration."""
     words, answer = texts(lang), kept["answer"][lang]
     head, left = answer["head"], answer["left"]
-    lead = [doc.paragraph(f"{head['strong']} {head['rest']}", "lead")]
+    lead = [doc.lead(head["strong"], head["rest"])]
     lead += [doc.paragraph(left["text"], "left" if left["beyond"] else "soft")] if left else []
     lead += [doc.paragraph(head["note"], "left")] if head["note"] else []
     about = {"draws": answer["draws"], "runs": answer["runs_per_draw"], "seed": kept["seed"]}

@@ -33,7 +33,7 @@ def stage_chart(title: str, several: Sequence[Reached], lang: Lang) -> Chart:
     ]  # fmt: skip
     spec = {
         "data": {"values": values},
-        "height": {"step": LINE},
+        "height": LINE * len(several),
         "params": [
             {"name": "looked", "bind": "legend", "select": {"type": "point", "fields": ["stage"]}}
         ],
