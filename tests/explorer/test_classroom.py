@@ -94,7 +94,7 @@ def test_the_classroom_begins_with_the_first_kube_and_is_used_again(small, brows
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).hostname))
-    page.goto(told.geturl())
+    page.goto(told.geturl(), wait_until="commit")
     until_told(page, "kube=301")
     assert set(asked) <= {"127.0.0.1", "", None}
     page.close()

@@ -90,7 +90,7 @@ def opened(browser, kubesim, folders):
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         pages.append(page)
-        page.goto((folder / f"report-{lang}.html").as_uri())
+        page.goto((folder / f"report-{lang}.html").as_uri(), wait_until="commit")
         page.wait_for_selector("body[data-drawn]", timeout=60_000)
         return page
 

@@ -92,12 +92,13 @@ function updateOutcomes() {
   if (!answer || !byId("plots")) return;
   fill(byId("squares"), narrow() ? null : squareRow(answer));
   byId("legend").textContent = word(state.view === "level" ? "page.legend_level" : "page.legend_difference");
+  // What stands below is drawn first: the room that is left is for the Kubes.
+  for (const name of MONEY) moneyPlot(answer, name);
+  costPicture(answer);
   const width = Math.max(160, byId("plots").clientWidth - (narrow() ? 120 : 178));
   const free = byId("plots").parentElement.clientHeight - byId("squares").offsetHeight - byId("legend").offsetHeight - 26;
   const height = narrow() ? 84 : Math.max(64, Math.floor((free - 16) / KUBES.length));
   KUBES.forEach((name, at) => kubePlot(answer, name, width, height + (at === KUBES.length - 1 ? 15 : 0), at));
-  for (const name of MONEY) moneyPlot(answer, name);
-  costPicture(answer);
 }
 
 // An effect where the levers work, as the headline has it; over all worlds where all are alike.
