@@ -176,6 +176,16 @@ def test_a_world_is_replayed_and_a_kube_leads_to_the_classroom(visit, place):
     assert story.kube == sorted(kube.id for kube in place.scenario.kubes)[3]
 
 
+def test_a_world_is_replayed_on_a_phone(visit):
+    page = visit(MONITORED, 375)
+    before = page.inner_text(".world b")
+    page.click("#world-after")
+    assert page.inner_text(".world b") != before
+    page.click("#replay")
+    page.wait_for_selector("#kube-plan-0")
+    assert violations(page) == []
+
+
 def test_guess_first_hides_the_result_until_the_guess(visit):
     page, other = visit(MONITORED), visit(MONITORED)
     for one in (page, other):

@@ -2,7 +2,8 @@
 
 import threading
 from contextlib import suppress
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from experiments.classroom.server.app import application
 from experiments.classroom.story.catalogue import add_scenario
@@ -19,7 +20,8 @@ CLOSED_S = 5.0
 NOT_BEGUN = "the classroom did not begin; the window of this page's server says why"
 
 
-class Opening(NamedTuple):
+@dataclass(frozen=True)
+class Opening:
     """What a classroom begins with.
 
     Attributes
