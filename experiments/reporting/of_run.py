@@ -12,7 +12,7 @@ from experiments.reporting.scaled import pictures, policy_text
 from experiments.reporting.stage_plot import Reached, stage_chart
 from experiments.reporting.words import texts
 from experiments.runs.nation import nation_table
-from experiments.runs.run_tables import months_text, tables
+from experiments.runs.run_tables import tables
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
 
@@ -70,10 +70,7 @@ def _stages(summary: Json, lang: Lang) -> list[str]:
         for one in summary.get("regions", ())
         if None not in one["stages"].values()
     ]
-    reached += [
-        Reached(f"{one['name']}, {months_text(one['month'])}", one["stages"])
-        for one in summary.get("kubes", ())
-    ]
+    reached += [Reached(one["name"], one["stages"]) for one in summary.get("kubes", ())]
     if not reached:
         return []
     chart = stage_chart(words["report.stages"], reached, lang)

@@ -1,12 +1,14 @@
 // Charts are drawn once, then one is chosen by its title; on paper all of them.
 const WIDTH_LEAST = 300;
 const LABELS = 0.36;
+const NARROW = 600;
 const ERRORS_ALONE = 1;
 
 async function drawn(figure, width) {
   const spec = JSON.parse(figure.querySelector("script").textContent);
   spec.width = width;
   spec.autosize = { type: "fit-x", contains: "padding" };
+  if (width < NARROW) spec.config.legend.columns = 2;
   spec.config.axisY = { labelLimit: Math.round(width * LABELS) };
   await window.vegaEmbed(figure.querySelector(".chart"), spec, {
     mode: "vega-lite", renderer: "svg", actions: false, bind: figure.querySelector(".controls"),
