@@ -238,7 +238,7 @@ def trades() -> str:
 
 
 def seasons() -> str:
-    """Return the table of the season's factors from the month of Idul Fitri on; trades share some."""
+    """Return the table of the season's factors, from the month of Idul Fitri on."""
     alike: dict[tuple[float, ...], list[str]] = {}
     for name, business in BUSINESSES.items():
         alike.setdefault(tuple(business.season), []).append(code(name))
