@@ -91,8 +91,9 @@ def _row(param: Any) -> Row:
     if not _is_option(param):
         names = str(param.metavar).strip("[]").split("|")
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
-    value = [] if param.is_flag else [_value(param)]
-    return code(" ".join([", ".join(param.opts), *value])), _default(param), str(param.help or "")
+    value, *others = ("",) if param.is_flag else _value(param).split("|")
+    names = " or ".join(map(code, (f"{', '.join(param.opts)} {value}".strip(), *others)))
+    return names, _default(param), str(param.help or "")
 
 
 def _value(param: Any) -> str:

@@ -46,7 +46,6 @@ BUILT = "KubeModel", "Ensemble"
 """Classes of which one makes objects oneself."""
 
 
-
 def reference(part: str) -> str:
     """Return a list of the things of a part, each with where it is and what it does."""
     return "".join(

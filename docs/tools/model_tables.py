@@ -101,11 +101,21 @@ ASSUMED = re.compile(r"^assumption[:;]? ?")
 def parameters(group: str) -> str:
     """Return the table of one group of parameters; `kubesim parameters` has their bounds too."""
     rows = [
-        (code(name), number(default), spec.unit, _prior(spec.prior), spec.meaning, _source(spec))
+        (code(name), _default(default, spec), spec.meaning, _source(spec))
         for name, default, spec in declared()
         if name.split(".")[0] == group
     ]
-    return table(("Parameter", "Default", "Unit", "Prior", "Meaning", "Grades and source"), rows)
+    return table(("Parameter", "Default, prior", "Meaning", "Grades and source"), rows)
+
+
+def _default(default: float, spec: Spec) -> str:
+    """Return a default with its unit, and the prior of what is not fixed."""
+    value, unit = number(default), spec.unit
+    if unit.startswith("Rp "):
+        value = f"Rp {value} {unit.removeprefix('Rp ')}"
+    elif unit != "1":
+        value += f" ({unit})" if unit[0].isdigit() else f" {unit}"
+    return "; ".join(filter(None, (value, _prior(spec.prior))))
 
 
 def _source(spec: Spec) -> str:
