@@ -2,7 +2,9 @@
 
 import re
 import tomllib
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from docs.tools.markdown import code, number, table
 from experiments.evidence.calibration.elsewhere_file import load_elsewhere
@@ -110,12 +112,16 @@ def parameters(group: str) -> str:
 
 def _default(default: float, spec: Spec) -> str:
     """Return a default with its unit, and the prior of what is not fixed."""
-    value, unit = number(default), spec.unit
-    if unit.startswith("Rp "):
-        value = f"Rp {value} {unit.removeprefix('Rp ')}"
-    elif unit != "1":
-        value += f" ({unit})" if unit[0].isdigit() else f" {unit}"
-    return "; ".join(filter(None, (value, _prior(spec.prior))))
+    return "; ".join(filter(None, (_amount(default, spec.unit), _prior(spec.prior))))
+
+
+def _amount(value: float, unit: str) -> str:
+    """Return a number with its unit; a scale stands in brackets, a bare number has none."""
+    if unit.startswith("Rp"):
+        return f"Rp {number(value)} {unit.removeprefix('Rp').strip()}".rstrip()
+    if unit == "1":
+        return number(value)
+    return f"{number(value)} ({unit})" if unit[0].isdigit() else f"{number(value)} {unit}"
 
 
 def _source(spec: Spec) -> str:
@@ -152,28 +158,21 @@ def _prior(prior: Prior | None) -> str:
 
 def levers() -> str:
     """Return the table of the levers; `kubesim schema policy` has their bounds too."""
-    rows = []
-    for name, field in Levers.model_fields.items():
-        lever = LEVERS[name]
-        rows.append(
-            (
-                code(name),
-                field.default if isinstance(field.default, str) else number(field.default),
-                _unit(field.annotation, lever.unit),
-                lever.payer,
-                lever.meaning,
-            )
-        )
-    return table(("Lever", "Default", "Unit or choices", "Payer", "Meaning"), rows)
+    rows = [
+        (code(name), _plan(name, field), LEVERS[name].payer, LEVERS[name].meaning)
+        for name, field in Levers.model_fields.items()
+    ]
+    return table(("Lever", "Default", "Payer", "Meaning"), rows)
 
 
-def _unit(kind: Any, unit: str) -> str:
-    """Return the unit of a lever, or what it can be chosen from."""
-    if kind is bool:
-        return "yes, no"
-    if get_origin(kind) is Literal:
-        return ", ".join(get_args(kind))
-    return unit
+def _plan(name: str, field: FieldInfo) -> str:
+    """Return a lever's default with its unit, or with what else can be chosen."""
+    if field.annotation is bool:
+        return number(field.default)
+    if get_origin(field.annotation) is Literal:
+        others = [choice for choice in get_args(field.annotation) if choice != field.default]
+        return f"{field.default} (or {', '.join(others)})"
+    return _amount(field.default, LEVERS[name].unit)
 
 
 def states(agent: str) -> str:
