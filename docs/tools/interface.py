@@ -57,7 +57,7 @@ def _entry(module: str, name: str) -> str:
     """Return how one thing is called, where it is, its summary, and its fields, if it has some."""
     thing = attrgetter(name)(import_module(module))
     called = not inspect.isclass(thing) or name in BUILT
-    summary = inspect.cleandoc(thing.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+    summary = (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ")
     text = f"- {code(_call(name, thing) if called else name)} ({code(module)}): {summary}"
     if hasattr(thing, "_fields"):
         text += f" Fields: {', '.join(map(code, thing._fields))}."
