@@ -91,8 +91,9 @@ def _row(param: Any) -> Row:
     if not _is_option(param):
         names = str(param.metavar).strip("[]").split("|")
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
-    value, *others = ("",) if param.is_flag else _value(param).split("|")
-    names = " or ".join(map(code, (f"{', '.join(param.opts)} {value}".strip(), *others)))
+    values = [""] if param.is_flag else _value(param).split("|")
+    first = f"{', '.join(param.opts)} {values[0]}".strip()
+    names = " or ".join(map(code, (first, *values[1:])))
     return names, _default(param), str(param.help or "")
 
 
