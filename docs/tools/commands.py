@@ -93,8 +93,8 @@ def _row(param: Any) -> Row:
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
     values = [""] if param.is_flag else _value(param).split("|")
     first = f"{', '.join(param.opts)} {values[0]}".strip()
-    names = " or ".join(map(code, (first, *values[1:])))
-    return names, _default(param), str(param.help or "")
+    written = " or ".join(map(code, (first, *values[1:])))
+    return written, _default(param), str(param.help or "")
 
 
 def _value(param: Any) -> str:
