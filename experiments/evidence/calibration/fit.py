@@ -329,7 +329,8 @@ def _kept(
     """Return the nearest draws that have a part of the likelihood, or more, to weigh enough."""
     order = np.argsort(squared, kind="stable")[: len(squared) - 1]
     sums = np.cumsum(likelihood[order])
-    count = int(np.searchsorted(sums, settings.kept_share * sums[-1])) + 1
+    share = int(np.searchsorted(sums, settings.kept_share * sums[-1])) + 1
+    count = min(len(order), max(settings.kept_least, share))
     while True:
         near = order[:count]
         furthest = float(squared[near].max())
