@@ -20,6 +20,7 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from sim.inputs.said import both
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def compare(
 
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
-    with faults():
+    with faults(lang):
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.common.languages import language
         from experiments.comparing.comparison import aim_of
@@ -106,7 +107,8 @@ def compare(
         told = told_before_runs(sides.scenario, sides.uncertainty, given, chosen)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
-            check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
+            pairs = both("pairs", "pasang")
+            check_cost(f"--runs-most {runs_most}", estimate, runs_most, pairs)
         with progress("pairs", runs_most, chosen) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
@@ -122,7 +124,11 @@ def _sides(
     refuse(
         (
             sorted((len(policies), len(points))) != [0, 2],
-            "compare: give --policy twice (or --point twice), first what is compared with",
+            both(
+                "compare: give --policy twice (or --point twice), first what is compared with",
+                "compare: tulis --policy dua kali (atau --point dua kali), pembandingnya lebih "
+                "dahulu",
+            ),
         )
     )
     from experiments.common.uncertainty import draws_named

@@ -11,13 +11,17 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
     faults,
     fields_of,
     print_json,
     refuse,
     say_saved,
+    words,
 )
+from experiments.common.refusals import of, unlike
+from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
 TEMPLATE = SCENARIOS / "template"
@@ -26,7 +30,22 @@ CALLED = "my-city"
 ENDINGS = (".toml", ".csv", "-observed.toml")
 """Of the scenario, its Kubes, and what was observed of them."""
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
-NOT_A_NAME = "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
+NOT_A_NAME = both(
+    "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city",
+    "bukan nama; tulis huruf kecil, angka, dan tanda hubung, paling banyak 60, misalnya kota-saya",
+)
+TAKEN = both(
+    "is the name of a shipped file; choose another one",
+    "adalah nama berkas bawaan; pilih nama lain",
+)
+OF_A_DEVICE = both(
+    "is the name of a device on Windows; choose another one",
+    "adalah nama peranti di Windows; pilih nama lain",
+)
+THERE_ALREADY = both(
+    "is there already; choose another NAME or --out",
+    "sudah ada; pilih nama lain atau folder lain dengan --out",
+)
 
 
 def new(
@@ -39,6 +58,7 @@ def new(
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write one workbook, NAME.xlsx, instead (Excel).")
     ] = False,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
@@ -52,8 +72,8 @@ def new(
 
     Example: kubesim new my-city --xlsx
     """
-    with faults():
-        _write(_workbook_files if xlsx else _city_files, name, out, json)
+    with faults(lang):
+        _write(_workbook_files if xlsx else _city_files, name, out, lang, json)
 
 
 def new_nation(
@@ -70,6 +90,7 @@ def new_nation(
             help="Keep this region alone, by its name or code; may be given again.",
         ),
     ] = None,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Write a commented nation, NAME.toml: regions, and what their cities are drawn from.
@@ -83,11 +104,13 @@ def new_nation(
 
     Example: kubesim new-nation my-island --province Kalimantan
     """
-    with faults():
-        _write(partial(_nation_files, provinces=province or ()), name, out, json)
+    with faults(lang):
+        _write(partial(_nation_files, provinces=province or ()), name, out, lang, json)
 
 
-def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, json: bool) -> None:
+def _write(
+    files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, lang: str | None, json: bool
+) -> None:
     """Write files that a template makes for a name, and say what to do with them.
 
     Raises
@@ -96,25 +119,27 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
         When the name will not do, or a file is there already.
     """
     from experiments.common.files import check_writable, is_reserved, save_all
+    from experiments.common.languages import language
 
+    chosen = language(lang, json=json)
     shipped = {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}
     refuse(
-        (not NAME.fullmatch(name), f"{name}: {NOT_A_NAME}"),
-        (is_reserved(name), f"{name}: is the name of a device on Windows; choose another one"),
-        (name in shipped, f"{name}: is the name of a shipped file; choose another one"),
+        (not NAME.fullmatch(name), of(name, NOT_A_NAME)),
+        (is_reserved(name), of(name, OF_A_DEVICE)),
+        (name in shipped, of(name, TAKEN)),
     )
     files = files_of(name)
     check_writable(out)
     there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
-    refuse(*((True, f"{path}: is there already; choose another NAME or --out") for path in there))
+    refuse(*((True, of(str(path), THERE_ALREADY)) for path in there))
     saved = save_all(out, files)
     if json:
         print_json({"files": [str(path) for path in saved]})
         return
-    say_saved(saved)
+    say_saved(saved, lang=chosen)
     first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
-    them = "them" if len(saved) > 1 else "it"
-    typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")
+    many = "many" if len(saved) > 1 else "one"
+    typer.echo(words(chosen).say(f"new.fill_in_{many}", file=first))
 
 
 def _nation_files(name: str, provinces: Sequence[str]) -> dict[str, bytes]:
@@ -291,5 +316,5 @@ def schema(
             "set": set_schema,
             "answers": answers_schema,
         }
-        refuse((kind not in schemas, f"{kind}: has no schema; {nearest(kind, list(schemas))}"))
+        refuse((kind not in schemas, unlike(kind, nearest(kind, list(schemas)))))
         print_json(schemas[kind]())

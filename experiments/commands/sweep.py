@@ -58,7 +58,7 @@ def sweep(
 
     Example: kubesim sweep share-visits-monitoring --out results/share --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.files import folder_name, usual_folder
         from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.files import TEMPORARY, check_own, is_own
+from experiments.common.refusals import OTHER_FOLDER
 from experiments.store.digest import bytes_of
 from experiments.store.disk import LOCK, SET_ASIDE, set_aside, sha256_of
 from experiments.store.workers import TaskError
@@ -18,6 +19,7 @@ from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name, rerun_
 from experiments.sweeps.manifest import MANIFEST, outcomes_hash, plan_of, read
 from experiments.sweeps.stored_sweep import Sweep, checked, table_digest
 from sim.ensemble.code_cache import sources_hash
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
@@ -25,6 +27,8 @@ OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 
 OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What a system's file manager leaves in a folder that somebody looks at."""
+
+A_LINK = both("is a link or a device", "adalah tautan atau peranti")
 
 Say = Callable[[str], None]
 
@@ -94,12 +98,20 @@ def check_ours(folder: Path) -> None:
     names = {path.name for path in folder.iterdir() if not _is_passed_over(path)}
     if MANIFEST not in names and names - OURS:
         other = sorted(names - OURS)[0]
-        why = f"holds files that are not of a sweep, such as {other}"
-        raise InputError([f"{folder}: {why}; name another folder with --out"])
+        fault = both(
+            f"{folder}: holds files that are not of a sweep, such as {other}; {OTHER_FOLDER}",
+            f"{folder}: memuat berkas yang bukan dari rangkaian simulasi, misalnya {other}; "
+            f"{OTHER_FOLDER.indonesian}",
+        )
+        raise InputError([fault])
     chunks = folder / CHUNKS
     for path in sorted(chunks.iterdir()) if chunks.is_dir() else ():
         if not path.match(PATTERN) and not _is_passed_over(path):
-            raise InputError([f"{path}: is not a chunk of a sweep; move it away"])
+            fault = both(
+                f"{path}: is not a chunk of a sweep; move it away",
+                f"{path}: bukan bagian dari rangkaian simulasi; pindahkan",
+            )
+            raise InputError([fault])
 
 
 def _is_passed_over(path: Path) -> bool:
@@ -110,24 +122,35 @@ def _is_passed_over(path: Path) -> bool:
 def scan(folder: Path, rows: Rows, say: Say) -> None:
     """Read which rows the chunks of a folder hold; set aside what is damaged or doubled."""
     for path in sorted((folder / CHUNKS).glob(PATTERN)):
-        why = _take(path, rows) if is_own(path, folder) else "is a link or a device"
-        if why:
+        why = _take(path, rows) if is_own(path, folder) else A_LINK
+        if why is not None:
             place = set_aside(path, folder)
-            say(f"{path.name}: {why}; set aside as {place}, its rows are run again")
+            line = both(
+                f"{path.name}: {why}; set aside as {place}, its rows are run again",
+                f"{path.name}: {why.indonesian}; dipindahkan ke {place}, simulasinya dijalankan "
+                "lagi",
+            )
+            say(line)
 
 
-def _take(path: Path, rows: Rows) -> str:
+def _take(path: Path, rows: Rows) -> Said | None:
     """Count the rows of a chunk in, or say why not."""
     sha256 = sha256_of(path)
     if path.name != chunk_name(sha256):
-        return "is damaged (its bytes are not those that were written)"
+        return both(
+            "is damaged (its bytes are not those that were written)",
+            "rusak (isinya bukan yang pernah ditulis)",
+        )
     try:
         columns = index_of(path)
     except duckdb.Error:
-        return "is damaged (it cannot be read as Parquet)"
+        return both(
+            "is damaged (it cannot be read as Parquet)",
+            "rusak (tidak dapat dibaca sebagai Parquet)",
+        )
     if not rows.add(path.name, sha256, columns):
-        return "holds rows that other chunks hold"
-    return ""
+        return both("holds rows that other chunks hold", "memuat simulasi yang ada di bagian lain")
+    return None
 
 
 def index_of(path: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from experiments.common.kube_statistics import STATISTICS
 from sim.inputs.faults import nearest
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import PILOTS
 from sim.structures import FACTOR_OF_LEVER
@@ -151,7 +152,7 @@ def load_design(name: str) -> Design:
     InputError
         With one line per fault.
     """
-    path = resolve(name, PILOTS, "pilot")
+    path = resolve(name, PILOTS, both("pilot", "uji coba"))
     try:
         design = Design.model_validate(read_toml(path))
     except ValidationError as error:
