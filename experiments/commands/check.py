@@ -135,7 +135,7 @@ def _of_setting(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, st
     yield said["check.row.months"], said.say("check.cell.months", **span)
     if summary["months_to_rank"] is not None:
         yield (
-            "months_to_rank",
+            said["check.row.months_to_rank"],
             said.say("check.cell.months_to_rank", months=summary["months_to_rank"]),
         )
     if summary["today"] is not None:

@@ -112,7 +112,7 @@ def compare(
         with progress("pairs", runs_most, chosen) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            print_json({**comparison_json(comparison, chosen), "overruled": told})
+            print_json({**comparison_json(comparison), "overruled": told})
         else:
             console().print(tables(comparison, chosen))
 

@@ -196,7 +196,7 @@ def _forecast(
     from experiments.forecast.scoring import scored
     from experiments.forecast.screen import screen
     from experiments.forecast.stored import event, made_from, stored_in
-    from experiments.forecast.view import reasons_in_words, view
+    from experiments.forecast.view import view
 
     stored = []
     if folder is not None:
@@ -208,7 +208,6 @@ def _forecast(
     content = forecast_of(asked, model)
     content["made"] = made_from(city)
     content["scored"] = {event(months): one.json() for months, one in scored(stored, books).items()}
-    reasons_in_words(content, lang)
     shown = view(content, lang)
     if not json:
         console().print(screen(shown, lang))

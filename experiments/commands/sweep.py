@@ -102,7 +102,7 @@ def _report(
                 "chunks": counts["chunks"],
                 "household_months": counts["household_months"],
                 "digest": sweep.digest,
-                "findings": findings_json(sweep, answer, lang),
+                "findings": findings_json(sweep, answer),
             }
         )
         return

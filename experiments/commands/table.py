@@ -77,7 +77,7 @@ def table(
                     "seed": sweep.seed,
                     "parameters": sweep.drawn._asdict(),
                     "level": HOLDS,
-                    "findings": findings_json(sweep, findings(sweep), chosen),
+                    "findings": findings_json(sweep, findings(sweep)),
                     "points": points,
                 }
             )

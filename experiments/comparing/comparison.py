@@ -50,12 +50,15 @@ class Side:
     ----------
     meaning : str
         Of a point of a sweep, its factors.
+    point : int or None
+        Its number, of a point of a sweep.
     """
 
     name: str
     policy: Policy
     parameters: Mapping[str, float] = field(default_factory=dict)
     meaning: str = ""
+    point: int | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ def _side(sweep: "Sweep", point: "Point", lang: Lang) -> Side:
     """Return a point as a side, which is named by its number."""
     policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
     name, meaning = point_name(point, lang), settings_text(sweep, point, lang)
-    return Side(name, policy, parameters, meaning)
+    return Side(name, policy, parameters, meaning, point.number)
 
 
 RUNS_PER_DRAW = 2

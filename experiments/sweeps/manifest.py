@@ -165,7 +165,11 @@ def read(folder: Path) -> Json:
     except (ValueError, KeyError, RecursionError):
         good, schema = False, SCHEMA
     if not good:
-        raise DamagedError([f"{path}: is damaged; run the sweep again, which keeps its chunks"])
+        why = both(
+            "is damaged; run the sweep again, which keeps its chunks",
+            "rusak; jalankan lagi rangkaiannya, bagian-bagiannya tetap disimpan",
+        )
+        raise DamagedError([of(str(path), why)])
     if schema != SCHEMA:
         why = both(
             f"is of version {schema} of manifests, not {SCHEMA}; use the kubesim that made it",

@@ -26,6 +26,10 @@ from sim.inputs.strict import InputError
 from sim.policy import Policy
 from sim.scenario import Scenario
 
+UNFINISHED = both(
+    "the sweep is not finished; run it again to go on",
+    "rangkaian simulasi belum selesai; jalankan lagi untuk melanjutkan",
+)
 BLOCK_ROWS = 50_000
 """So many rows are in the memory at once, or one point's."""
 
@@ -334,11 +338,7 @@ def open_sweep(folder: Path, partly: bool = False) -> Sweep:
     manifest = read(folder)
     plan = plan_of(manifest, folder)
     if manifest["sealed"] is None and not partly:
-        why = both(
-            "the sweep is not finished; run it again to go on",
-            "rangkaian simulasi belum selesai; jalankan lagi untuk melanjutkan",
-        )
-        raise InputError([of(str(folder), why)])
+        raise InputError([of(str(folder), UNFINISHED)])
     chunks, faults = checked(folder, manifest)
     if faults:
         raise InputError(faults)

@@ -170,8 +170,8 @@ def _earlier(folder: Path, plan: Plan, say: Say) -> manifests.Json | None:
     try:
         manifest = manifests.read(folder)
     except manifests.DamagedError as error:
-        place, fault = set_aside(path, folder), error.records[0]
-        say(both(f"{fault}; set aside as {place}", f"{fault.indonesian}; dipindahkan ke {place}"))
+        place, why = set_aside(path, folder), error.records[0]
+        say(both(f"{why}; set aside as {place}", f"{why.indonesian}; dipindahkan ke {place}"))
         return None
     for what, apa, old, new in (
         ("sweep", "rangkaian", manifest["spec"].get("name"), plan.spec.name),

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.files import TEMPORARY, check_own, is_own
-from experiments.common.refusals import OTHER_FOLDER
+from experiments.common.refusals import OTHER_FOLDER, of
 from experiments.store.digest import bytes_of
 from experiments.store.disk import LOCK, SET_ASIDE, set_aside, sha256_of
 from experiments.store.workers import TaskError
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name, rerun_of, run_rows
 from experiments.sweeps.manifest import MANIFEST, outcomes_hash, plan_of, read
-from experiments.sweeps.stored_sweep import Sweep, checked, table_digest
+from experiments.sweeps.stored_sweep import UNFINISHED, Sweep, checked, table_digest
 from sim.ensemble.code_cache import sources_hash
-from sim.inputs.said import Said, both
+from sim.inputs.said import Said, both, dotted
 from sim.inputs.strict import InputError
 
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
@@ -28,6 +28,7 @@ OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What a system's file manager leaves in a folder that somebody looks at."""
 
+DOUBLED = both("holds rows that other chunks hold", "memuat simulasi yang ada di bagian lain")
 A_LINK = both("is a link or a device", "adalah tautan atau peranti")
 
 Say = Callable[[str], None]
@@ -149,7 +150,7 @@ def _take(path: Path, rows: Rows) -> Said | None:
             "rusak (tidak dapat dibaca sebagai Parquet)",
         )
     if not rows.add(path.name, sha256, columns):
-        return both("holds rows that other chunks hold", "memuat simulasi yang ada di bagian lain")
+        return DOUBLED
     return None
 
 
@@ -204,27 +205,28 @@ def verify(folder: Path, rerun: int) -> Verified:
     plan = plan_of(manifest, folder)
     verified = Verified()
     if manifest["sealed"] is None:
-        verified.faults.append(f"{folder}: the sweep is not finished; run it again to go on")
-    chunks, faults = checked(folder, manifest)
-    verified.faults += faults
-    verified.chunks = len(chunks) - len(faults)
-    if faults:
+        verified.faults.append(of(str(folder), UNFINISHED))
+    chunks, damaged = checked(folder, manifest)
+    verified.faults += damaged
+    verified.chunks = len(chunks) - len(damaged)
+    if damaged:
         return verified
     sweep = Sweep.of(plan, folder, manifest, chunks)
-    verified.rows, faults = _rows(sweep)
-    verified.faults += faults
+    verified.rows, wrong = _rows(sweep)
+    verified.faults += wrong
     if verified.faults:
         return verified
     verified.digest = table_digest(sweep)
     if verified.digest != sweep.digest:
-        verified.faults.append(f"{folder}: the digest is not that of the manifest")
+        why = both("the digest is not that of the manifest", "sidiknya lain daripada di manifes")
+        verified.faults.append(of(str(folder), why))
     if rerun:
-        verified.rerun, faults = _run_again(sweep, rerun)
-        verified.faults += faults
+        verified.rerun, differ = _run_again(sweep, rerun)
+        verified.faults += differ
     return verified
 
 
-def _rows(sweep: Sweep) -> tuple[int, list[str]]:
+def _rows(sweep: Sweep) -> tuple[int, list[Said]]:
     """Return how many rows there are, and what is wrong with their set."""
     rows = Rows.wanted(sweep.manifest["keys"], sweep.replications, sweep.seed)
     faults = []
@@ -232,30 +234,48 @@ def _rows(sweep: Sweep) -> tuple[int, list[str]]:
         path = sweep.folder / CHUNKS / name
         try:
             if not rows.add(name, sha256, index_of(path)):
-                faults.append(f"{path}: holds rows that other chunks hold; run the sweep again")
+                faults.append(_again(path, DOUBLED))
         except duckdb.Error:
-            faults.append(f"{path}: cannot be read as Parquet; run the sweep again")
+            why = both("cannot be read as Parquet", "tidak dapat dibaca sebagai Parquet")
+            faults.append(_again(path, why))
     places = np.array([rows.place[key] for key in sweep.manifest["keys"]])
     there = int(rows.there[places].sum())
     if there < len(sweep):
-        lacking = f"{len(sweep) - there:,} of {len(sweep):,} rows are missing"
-        faults.append(f"{sweep.folder}: {lacking}; run the sweep again")
+        lacking, whole = len(sweep) - there, len(sweep)
+        why = both(
+            f"{lacking:,} of {whole:,} rows are missing",
+            f"{dotted(lacking)} dari {dotted(whole)} simulasi belum ada",
+        )
+        faults.append(_again(sweep.folder, why))
     return there, faults
 
 
-def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
+def _again(path: Path, why: Said) -> Said:
+    """Return what is wrong with a file or folder of a sweep that is mended by running it again."""
+    return both(
+        f"{path}: {why}; run the sweep again",
+        f"{path}: {why.indonesian}; jalankan lagi rangkaiannya",
+    )
+
+
+def _run_again(sweep: Sweep, count: int) -> tuple[int, list[Said]]:
     """Run rows again, evenly spaced over the table; return how many are the same, and faults."""
     hashes = sweep.manifest["hashes"]
     now = {"code": sources_hash(), "outcomes": outcomes_hash(sweep.scenario)}
     if any(hashes[name] != now[name] for name in now):
-        why = "was made by another version of the code: its rows cannot be run again by this one"
-        return 0, [f"{sweep.folder}: {why}; run the sweep again into another folder"]
+        why = both(
+            "was made by another version of the code: its rows cannot be run again by this one; "
+            "run the sweep again into another folder",
+            "dibuat oleh versi kode yang lain, sehingga simulasinya tidak dapat diulang; jalankan "
+            "lagi rangkaiannya ke folder lain",
+        )
+        return 0, [of(str(sweep.folder), why)]
     count = min(count, len(sweep))
     chosen = [number * len(sweep) // count for number in range(count)]
     try:
         again = run_rows(rerun_of(sweep, sweep.folder, sweep.manifest, chosen))
     except InputError as error:
-        return 0, error.faults
+        return 0, [both(str(fault), fault.indonesian) for fault in error.records]
     except TaskError as error:
         return 0, [f"{sweep.folder}: {error}"]
     first = sweep.columns.index("household_months")
@@ -265,5 +285,10 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
     for place, row in enumerate(chosen):
         differ = [name for name in same if not same[name][place].all()]
         if differ:
-            faults.append(f"{sweep.folder}: row {row} run again differs in {', '.join(differ)}")
+            named = ", ".join(differ)
+            why = both(
+                f"row {row} run again differs in {named}",
+                f"baris {row} yang diulang berbeda dalam {named}",
+            )
+            faults.append(of(str(sweep.folder), why))
     return count - len(faults), faults
