@@ -45,6 +45,7 @@ from experiments.commands.sensitivity import sensitivity
 from experiments.commands.surroundings import CLOSED, FAILED, USAGE, denied, prepare
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table
+from experiments.commands.usage import usage
 from experiments.commands.validate import validate
 from experiments.commands.verify import verify
 from experiments.commands.why import why
@@ -122,7 +123,7 @@ def _called() -> int:
     try:
         code: int = app(prog_name="kubesim", standalone_mode=False)
     except UsageError as error:
-        typer.echo(one_line(error.format_message()), err=True)
+        say(usage(one_line(error.format_message())), heard(None))
         code = 2
     except (typer.Abort, KeyboardInterrupt):
         say(STOPPED, heard(None))

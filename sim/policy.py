@@ -121,7 +121,7 @@ class Policy(_FromMonth):
         return self.model_copy(update={"levers": over, "change": changes})
 
 
-NONE = Policy(name="none", title="As in the scenario", judul="Seperti dalam skenario")
+NONE = Policy(name="none", title="Status quo", judul="Rencana tetap")
 
 
 def load_policy(name: str) -> Policy:

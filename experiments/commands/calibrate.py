@@ -25,7 +25,7 @@ from experiments.commands.common import (
     unset,
     wrong_workers,
 )
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def calibrate(
             "adalah folder posterior sebelumnya; sebutkan folder lain",
         )
         same = bool(own) and named.resolve() == Path(own).resolve()
-        refuse((same, of(f"--out {named}", why)))
+        refuse((same, fault_of(f"--out {named}", why)))
         if inference_data is not None:
             check_writable(inference_data.parent)
             arviz.check_installed()

@@ -13,7 +13,7 @@ from experiments.commands.common import (
     say_saved,
     unset,
 )
-from experiments.common.refusals import between, is_a_folder, not_installed, of
+from experiments.common.refusals import between, fault_of, is_a_folder, not_installed
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _print(path: Path, option: str, made: "Callable[[], bytes]", lang: "Lang") -
     try:
         pdf = made()
     except NoPrinterError as error:
-        raise InputError([of(option, error.why)]) from None
+        raise InputError([fault_of(option, error.why)]) from None
     say_saved(save_all(path.parent, {path.name: pdf}), lang=lang)
 
 

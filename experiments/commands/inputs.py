@@ -20,7 +20,7 @@ from experiments.commands.common import (
     say_saved,
     words,
 )
-from experiments.common.refusals import of, unlike
+from experiments.common.refusals import fault_of, unlike
 from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
@@ -124,14 +124,14 @@ def _write(
     chosen = language(lang, json=json)
     shipped = {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}
     refuse(
-        (not NAME.fullmatch(name), of(name, NOT_A_NAME)),
-        (is_reserved(name), of(name, OF_A_DEVICE)),
-        (name in shipped, of(name, TAKEN)),
+        (not NAME.fullmatch(name), fault_of(name, NOT_A_NAME)),
+        (is_reserved(name), fault_of(name, OF_A_DEVICE)),
+        (name in shipped, fault_of(name, TAKEN)),
     )
     files = files_of(name)
     check_writable(out)
     there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
-    refuse(*((True, of(str(path), THERE_ALREADY)) for path in there))
+    refuse(*((True, fault_of(str(path), THERE_ALREADY)) for path in there))
     saved = save_all(out, files)
     if json:
         print_json({"files": [str(path) for path in saved]})

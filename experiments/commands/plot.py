@@ -14,7 +14,7 @@ from experiments.commands.common import (
     say,
     say_saved,
 )
-from experiments.common.refusals import of, unknown
+from experiments.common.refusals import fault_of, unknown
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def plot(
         paths = save_all(place, drawn)
         for name in missing:
             why = both("no run has a case; no picture", "tidak ada simulasi yang dapat dinilai")
-            say(of(name, why), chosen)
+            say(fault_of(name, why), chosen)
         say_saved(paths, json, chosen)
         if json:
             print_json({"saved": [str(path) for path in paths], "without_a_case": missing})

@@ -58,7 +58,7 @@ def not_installed(packages: Iterable[str], install: str) -> Said:
     )
 
 
-def of(what: str, why: str) -> Said:
+def fault_of(what: str, why: str) -> Said:
     """Return a fault of something that is named, such as a folder."""
     return both(f"{what}: {why}", f"{what}: {in_indonesian(why)}")
 

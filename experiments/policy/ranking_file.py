@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from experiments.common.json_files import Form, read_json
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from experiments.policy import ranking_runs as places
 from experiments.policy.effects import AIMS, Json
 from experiments.policy.ranking_report import SCHEMA
@@ -162,5 +162,5 @@ def report_in(folder: Path, called: str = "") -> dict[str, Any]:
             f"holds no finished ranking (no {places.REPORT}); run `{command}`",
             f"tidak memuat peringkat yang selesai ({places.REPORT}); jalankan `{command}`",
         )
-        raise InputError([of(str(folder), why)])
+        raise InputError([fault_of(str(folder), why)])
     return read_json(path, REMEDY, ReportForm)

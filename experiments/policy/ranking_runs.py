@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import make_folder, save
-from experiments.common.refusals import OTHER_FOLDER, of
+from experiments.common.refusals import OTHER_FOLDER, fault_of
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
@@ -266,7 +266,7 @@ def set_in(folder: Path) -> PolicySet:
             f"holds no ranking (no {SET}); run `kubesim policy rank`",
             f"tidak memuat peringkat ({SET}); jalankan `kubesim policy rank`",
         )
-        raise InputError([of(str(folder), why)])
+        raise InputError([fault_of(str(folder), why)])
     content = read_bytes(path)
     try:
         return PolicySet.model_validate_json(content)
@@ -275,7 +275,7 @@ def set_in(folder: Path) -> PolicySet:
             "is damaged or of another version; rank again",
             "rusak atau dari versi lain; buat lagi peringkatnya",
         )
-        raise InputError([of(str(path), why)]) from None
+        raise InputError([fault_of(str(path), why)]) from None
 
 
 def open_ranked(folder: Path) -> Ranked:
@@ -292,5 +292,5 @@ def open_ranked(folder: Path) -> Ranked:
             f"{SET} and {RUNS} are not of one set; rank again",
             f"{SET} dan {RUNS} bukan dari himpunan yang sama; buat lagi peringkatnya",
         )
-        raise InputError([of(str(folder), why)])
+        raise InputError([fault_of(str(folder), why)])
     return ranked_of(policy_set, sweep)

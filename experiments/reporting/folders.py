@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from experiments.common.languages import Lang
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from experiments.reporting.of_exploration import ANSWER, report_of_exploration
 from experiments.reporting.of_ranking import REPORT, report_of_ranking
 from experiments.reporting.of_run import SUMMARY, report_of_run
@@ -39,4 +39,4 @@ def report_of(folder: Path, lang: Lang) -> bytes:
         f"tidak memuat simulasi, rangkaian, peringkat, atau penjelajahan yang selesai ({known}); "
         "sebutkan folder yang disimpan oleh sebuah perintah",
     )
-    raise InputError([of(str(folder), why)])
+    raise InputError([fault_of(str(folder), why)])

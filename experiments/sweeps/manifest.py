@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from experiments.common import outcomes
 from experiments.common.files import check_own, save
 from experiments.common.json_files import parsed
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts, regions
 from experiments.store.digest import canonical, sha256
@@ -155,7 +155,7 @@ def read(folder: Path) -> Json:
         why = both(
             f"holds no sweep (no {MANIFEST})", f"tidak memuat rangkaian simulasi ({MANIFEST})"
         )
-        raise InputError([of(str(folder), why)])
+        raise InputError([fault_of(str(folder), why)])
     content = read_bytes(path, BYTES_MOST)
     try:
         manifest = parsed(content)
@@ -169,13 +169,13 @@ def read(folder: Path) -> Json:
             "is damaged; run the sweep again, which keeps its chunks",
             "rusak; jalankan lagi rangkaiannya, bagian-bagiannya tetap disimpan",
         )
-        raise DamagedError([of(str(path), why)])
+        raise DamagedError([fault_of(str(path), why)])
     if schema != SCHEMA:
         why = both(
             f"is of version {schema} of manifests, not {SCHEMA}; use the kubesim that made it",
             f"adalah manifes versi {schema}, bukan {SCHEMA}; pakai kubesim yang membuatnya",
         )
-        raise InputError([of(str(path), why)])
+        raise InputError([fault_of(str(path), why)])
     _check_form(path, manifest)
     return dict(manifest)
 

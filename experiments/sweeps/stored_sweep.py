@@ -13,7 +13,7 @@ import numpy as np
 from experiments.common.city_or_nation import city
 from experiments.common.database import known_values, named, opened, parquet
 from experiments.common.files import is_own
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Drawn, uncertainty_of
 from experiments.runs import accounts, regions
 from experiments.store.digest import Digest
@@ -95,7 +95,7 @@ class Sweep(Plan):
     chunks: dict[str, str]
 
     @classmethod
-    def of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
+    def fault_of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
         """Return a plan with the rows that lie in a folder."""
         own = {field.name: getattr(plan, field.name) for field in fields(Plan)}
         return cls(**own, folder=folder, manifest=manifest, chunks=chunks)
@@ -146,7 +146,7 @@ class Sweep(Plan):
                 "holds no rows yet; run the sweep again",
                 "belum memuat simulasi; jalankan lagi rangkaiannya",
             )
-            raise InputError([of(str(self.folder), why)])
+            raise InputError([fault_of(str(self.folder), why)])
         with in_words(self.folder), _connection(self) as connection:
             yield connection
 
@@ -184,7 +184,7 @@ class Sweep(Plan):
                         f"simulasi titik {first} sampai {last - 1} belum ada atau ada dua kali; "
                         "jalankan lagi rangkaiannya",
                     )
-                    raise InputError([of(str(self.folder), why)])
+                    raise InputError([fault_of(str(self.folder), why)])
                 yield {name: block[name] for name in names}
 
     def at(self, rows: Sequence[int], columns: Sequence[str]) -> Columns:
@@ -338,7 +338,7 @@ def open_sweep(folder: Path, partly: bool = False) -> Sweep:
     manifest = read(folder)
     plan = plan_of(manifest, folder)
     if manifest["sealed"] is None and not partly:
-        raise InputError([of(str(folder), UNFINISHED)])
+        raise InputError([fault_of(str(folder), UNFINISHED)])
     chunks, faults = checked(folder, manifest)
     if faults:
         raise InputError(faults)
@@ -358,7 +358,7 @@ def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[Said]]:
                 "is a link or a device, not a chunk; run the sweep again",
                 "adalah tautan atau peranti, bukan bagian; jalankan lagi rangkaiannya",
             )
-            faults.append(of(str(path), why))
+            faults.append(fault_of(str(path), why))
             continue
         try:
             sha256 = sha256_of(path)
@@ -367,12 +367,12 @@ def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[Said]]:
                 f"cannot be read: {error.strerror}; run the sweep again",
                 f"tidak dapat dibaca: {error.strerror}; jalankan lagi rangkaiannya",
             )
-            faults.append(of(str(path), why))
+            faults.append(fault_of(str(path), why))
             continue
         if name != chunk_name(sha256) or expected not in ("", sha256):
             why = both(
                 "is damaged; run the sweep again, which mends it",
                 "rusak; jalankan lagi rangkaiannya untuk memperbaikinya",
             )
-            faults.append(of(str(path), why))
+            faults.append(fault_of(str(path), why))
     return chunks, faults

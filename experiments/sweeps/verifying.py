@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.files import TEMPORARY, check_own, is_own
-from experiments.common.refusals import OTHER_FOLDER, of
+from experiments.common.refusals import OTHER_FOLDER, fault_of
 from experiments.store.digest import bytes_of
 from experiments.store.disk import LOCK, SET_ASIDE, set_aside, sha256_of
 from experiments.store.workers import TaskError
@@ -205,7 +205,7 @@ def verify(folder: Path, rerun: int) -> Verified:
     plan = plan_of(manifest, folder)
     verified = Verified()
     if manifest["sealed"] is None:
-        verified.faults.append(of(str(folder), UNFINISHED))
+        verified.faults.append(fault_of(str(folder), UNFINISHED))
     chunks, damaged = checked(folder, manifest)
     verified.faults += damaged
     verified.chunks = len(chunks) - len(damaged)
@@ -219,7 +219,7 @@ def verify(folder: Path, rerun: int) -> Verified:
     verified.digest = table_digest(sweep)
     if verified.digest != sweep.digest:
         why = both("the digest is not that of the manifest", "sidiknya lain daripada di manifes")
-        verified.faults.append(of(str(folder), why))
+        verified.faults.append(fault_of(str(folder), why))
     if rerun:
         verified.rerun, differ = _run_again(sweep, rerun)
         verified.faults += differ
@@ -269,7 +269,7 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[Said]]:
             "dibuat oleh versi kode yang lain, sehingga simulasinya tidak dapat diulang; jalankan "
             "lagi rangkaiannya ke folder lain",
         )
-        return 0, [of(str(sweep.folder), why)]
+        return 0, [fault_of(str(sweep.folder), why)]
     count = min(count, len(sweep))
     chosen = [number * len(sweep) // count for number in range(count)]
     try:
@@ -290,5 +290,5 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[Said]]:
                 f"row {row} run again differs in {named}",
                 f"baris {row} yang diulang berbeda dalam {named}",
             )
-            faults.append(of(str(sweep.folder), why))
+            faults.append(fault_of(str(sweep.folder), why))
     return count - len(faults), faults

@@ -58,13 +58,13 @@ def check_policies(policies: Iterable[Policy]) -> None:
     InputError
         With one line per policy.
     """
-    why = "has decisions of single Kubes, and a nation tells none apart; name a city's scenario"
-    sebab = (
+    why = both(
+        "has decisions of single Kubes, and a nation tells none apart; name a city's scenario",
         "memuat keputusan Kube tertentu, padahal negara tidak membedakan Kube; sebutkan skenario "
-        "sebuah kota"
+        "sebuah kota",
     )
     faults = [
-        both(f"policy {policy.name}: {why}", f"kebijakan {policy.name}: {sebab}")
+        both(f"policy {policy.name}: {why}", f"kebijakan {policy.name}: {why.indonesian}")
         for policy in policies
         if policy.active and policy.decisions
     ]

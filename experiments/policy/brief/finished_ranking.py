@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from experiments.common.files import folder_name, usual_folder
-from experiments.common.refusals import of
+from experiments.common.refusals import fault_of
 from experiments.common.spread import Effect, effect, effect_of
 from experiments.common.worlds import Worlds, told_worlds
 from experiments.policy import ranking_runs as places
@@ -127,7 +127,7 @@ def folder_of(text: str) -> Path:
             f"is neither a folder nor a shipped set; known: {known}",
             f"bukan folder dan bukan himpunan bawaan; yang dikenal: {known}",
         )
-        raise InputError([of(text, why)])
+        raise InputError([fault_of(text, why)])
     return folder
 
 
@@ -152,5 +152,5 @@ def finished(folder: Path, text: str) -> FinishedRanking:
             "the report is not of the runs that are there; rank again",
             "laporannya bukan dari simulasi yang ada; buat lagi peringkatnya",
         )
-        raise InputError([of(str(folder), why)])
+        raise InputError([fault_of(str(folder), why)])
     return FinishedRanking(folder, report, runs)
