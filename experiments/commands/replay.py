@@ -139,8 +139,8 @@ def _report(
 ) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
     from experiments.common.tables import on_screen
+    from experiments.replaying.replay_words import texts
     from experiments.replaying.replayed_months import city_months, save, table
-    from experiments.replaying.why import texts
 
     said = texts(lang)
     paths = save(replayed, at.folder, lang, numbers) if replayed.agrees and at.kept else []

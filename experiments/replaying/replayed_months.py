@@ -8,7 +8,7 @@ from experiments.common.languages import Lang
 from experiments.common.numbers import number
 from experiments.common.tables import Table
 from experiments.replaying.replay import FIELDS, Replay, run_set
-from experiments.replaying.why import texts
+from experiments.replaying.replay_words import texts
 from experiments.runs.books import book_of
 from experiments.runs.pictures import draw_all
 from sim.calendar import month_number, month_text

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.common.languages import Lang, Titled, title_of
 from experiments.common.numbers import number, short
-from experiments.common.texts import Texts, texts_of
+from experiments.common.texts import Texts
 from experiments.common.uncertainty import uncertainty_of, values_of
 from experiments.replaying.parting import (
     DECLARED,
@@ -20,6 +19,7 @@ from experiments.replaying.parting import (
     chain,
 )
 from experiments.replaying.replay import slot_text
+from experiments.replaying.replay_words import texts
 from sim.calendar import month_number, month_text
 from sim.course import Step, levers_at, steps_of
 from sim.levers import LEVERS, Levers
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from experiments.sweeps.stored_sweep import Run
 
 Json = dict[str, Any]
-TEXTS = Path(__file__).parent / "texts"
 NAMED_MOST = 3
 """Variables that are named in a sentence; the rest is counted."""
 REFERENCES = {"kube": "kube", "last_kube": "kube", "chair": "household", "treasurer": "household"}
@@ -48,11 +47,6 @@ DIGITS_LEAST, DIGITS_MOST = 3, 17
 FROM = " from "
 """Between a lever and the month from which on it is set, in keys."""
 PARAMETERS = {name: spec for name, _, spec in declared()}
-
-
-def texts(lang: Lang) -> Texts:
-    """Return the texts of replays in a language."""
-    return texts_of(TEXTS)[lang]
 
 
 @dataclass(frozen=True)

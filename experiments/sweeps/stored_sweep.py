@@ -95,7 +95,7 @@ class Sweep(Plan):
     chunks: dict[str, str]
 
     @classmethod
-    def fault_of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
+    def of(cls, plan: Plan, folder: Path, manifest: Json, chunks: dict[str, str]) -> "Sweep":
         """Return a plan with the rows that lie in a folder."""
         own = {field.name: getattr(plan, field.name) for field in fields(Plan)}
         return cls(**own, folder=folder, manifest=manifest, chunks=chunks)

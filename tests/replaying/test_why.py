@@ -5,7 +5,8 @@ import json
 import pytest
 
 from experiments.replaying.parting import DECLARED, chain, part, phases_of
-from experiments.replaying.why import pair, texts
+from experiments.replaying.replay_words import texts
+from experiments.replaying.why import pair
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.schedule import PHASES

@@ -94,14 +94,14 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
         cases = Cases(ending, outcome, threshold, False, True, share)
     count = int(cases.case.sum())
     if min(count, len(known) - count) < CASES_LEAST:
-        low, high, bound = (f"{end:.4g}" for end in (known.min(), known.max(), cases.threshold))
+        low, high, edge = (f"{end:.4g}" for end in (known.min(), known.max(), cases.threshold))
         few = both(
             f"{count:,} of {len(known):,} runs have a {outcome} "
-            f"{'of at least' if cases.at_it else 'above'} {bound} (it goes from {low} to {high}); "
+            f"{'of at least' if cases.at_it else 'above'} {edge} (it goes from {low} to {high}); "
             f"at least {CASES_LEAST} must have it and {CASES_LEAST} not: choose another "
             "--threshold, or widen the sweep",
             f"{dotted(count)} dari {dotted(len(known))} simulasi punya {outcome} "
-            f"{'paling sedikit' if cases.at_it else 'di atas'} {bound} (dari {low} sampai {high}); "
+            f"{'paling sedikit' if cases.at_it else 'di atas'} {edge} (dari {low} sampai {high}); "
             f"sedikitnya {CASES_LEAST} harus punya dan {CASES_LEAST} tidak: pilih --threshold "
             "lain, atau perbesar rangkaiannya",
         )
