@@ -2,13 +2,14 @@
 
 import errno
 import io
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from experiments.commands.common import one_line
+from experiments.commands.common import one_line, say
 from experiments.common.languages import heard, in_language
 from sim.inputs.said import Said, both, dotted
 
@@ -41,6 +42,16 @@ class _Deaf(io.TextIOWrapper):
             super().flush()
 
 
+class _Spoken(logging.Handler):
+    """Says what the model logs, such as that it is compiled, in the language of the environment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.msg, heard(None))
+
+
+SPOKEN = _Spoken(logging.WARNING)
+
+
 def prepare() -> Said | None:
     """Make streams and environment fit; return why the command cannot begin, if so.
 
@@ -60,6 +71,7 @@ def prepare() -> Said | None:
             stream.reconfigure(errors="replace")
     # Pictures go into files; a window, or what a notebook shows, is not asked for.
     os.environ["MPLBACKEND"] = "agg"
+    logging.getLogger("sim").addHandler(SPOKEN)
     return CLOSED if no_output else wrong_threads(os.environ)
 
 

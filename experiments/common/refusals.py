@@ -20,11 +20,6 @@ def at_least(what: str, least: float) -> Said:
     return both(f"{what}: must be at least {least}", f"{what}: harus {least} atau lebih")
 
 
-def not_below_nothing(what: str) -> Said:
-    """Return that an amount is below 0 or endless."""
-    return both(f"{what}: must be 0 or more", f"{what}: harus 0 atau lebih")
-
-
 def between(what: str, low: float, high: float) -> Said:
     """Return that a number is out of its bounds."""
     return both(

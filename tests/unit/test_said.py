@@ -32,10 +32,10 @@ WORDS = re.compile("[a-z]{2,} [a-z]|[a-z] [a-z]{2,}")
 def is_sentence(node):
     """Whether an expression is a text of several words, in one language."""
     if isinstance(node, ast.JoinedStr):
-        text = "".join(part.value if isinstance(part, ast.Constant) else "" for part in node.values)
-        return WORDS.search(text) is not None
+        parts = [part.value for part in node.values if isinstance(part, ast.Constant)]
+        return WORDS.search("".join(map(str, parts))) is not None
     is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return is_text and WORDS.search(node.value) is not None
+    return is_text and WORDS.search(str(node.value)) is not None
 
 
 def said_once(source):

@@ -17,7 +17,7 @@ from experiments.commands.common import (
     refuse,
     say_saved,
 )
-from experiments.common.refusals import not_below_nothing
+from experiments.common.refusals import at_least
 
 REPORT, PICTURE = "allocate.json", "allocate.png"
 
@@ -59,8 +59,8 @@ def allocate(
     """
     with faults(lang):
         refuse(
-            (not 0.0 <= budget < inf, not_below_nothing(f"--budget {budget:g}")),
-            (not 0.0 <= facilitators < inf, not_below_nothing(f"--facilitators {facilitators:g}")),
+            (not 0.0 <= budget < inf, at_least(f"--budget {budget:g}", 0)),
+            (not 0.0 <= facilitators < inf, at_least(f"--facilitators {facilitators:g}", 0)),
         )
         from experiments.common.files import check_writable, json_text, save_all
         from experiments.common.languages import language

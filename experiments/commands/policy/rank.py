@@ -26,7 +26,7 @@ from experiments.commands.common import (
     told_before_runs,
     unset,
 )
-from experiments.common.refusals import not_below_nothing
+from experiments.common.refusals import at_least
 
 
 def rank(
@@ -67,7 +67,7 @@ def rank(
     """
     with faults(lang):
         wrong = budget is not None and not 0.0 <= budget < inf
-        refuse((wrong, not_below_nothing(f"--budget {budget}")))
+        refuse((wrong, at_least(f"--budget {budget}", 0)))
         from experiments.common.files import folder_name, save_all, usual_folder
         from experiments.common.languages import language
         from experiments.common.style import png
