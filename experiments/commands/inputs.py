@@ -1,11 +1,11 @@
 """Commands on input files: `new`, `new-nation`, `scenarios`, `policies`, `parameters`, `schema`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,10 @@ from experiments.commands.common import (
 from experiments.common.refusals import fault_of, unlike
 from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
+
+if TYPE_CHECKING:
+    from experiments.common.languages import Lang
+    from sim.policy import Policy
 
 TEMPLATE = SCENARIOS / "template"
 CALLED = "my-city"
@@ -208,14 +212,16 @@ def scenarios(json: Json = False) -> None:
     console().print(on_screen(Table("", headings, rows, text_columns=range(4))))
 
 
-def policies(json: Json = False) -> None:
-    """List the shipped policies: name, title in English and Indonesian, levers set.
+def policies(lang: LangText = None, json: Json = False) -> None:
+    """List the shipped policies: name, title, and what each sets.
 
     Example: kubesim policies
     """
-    with faults():
+    with faults(lang):
+        from experiments.common.languages import language, title_of
         from sim.policy import load_policy
 
+        chosen = language(lang, json=json)
         shipped = [load_policy(name) for name in names(POLICIES)]
     if json:
         print_json(
@@ -231,14 +237,26 @@ def policies(json: Json = False) -> None:
         return
     from experiments.common.tables import Table, on_screen
     from experiments.common.tables import name as named
-    from sim.inputs.faults import shown
 
-    rows = []
-    for policy in shipped:
-        levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.told().items())
-        rows.append((named(policy.name), f"{policy.title}\n{policy.judul}", levers or "none"))
-    headings = ("name", "title, judul", "levers")
+    said = words(chosen)
+    rows = [
+        (named(policy.name), title_of(policy, chosen), "\n".join(_set_by(policy, chosen)))
+        for policy in shipped
+    ]
+    headings = [said[f"policies.{key}"] for key in ("name", "title", "sets")]
     console().print(on_screen(Table("", headings, rows, text_columns=range(3))))
+
+
+def _set_by(policy: "Policy", lang: "Lang") -> Iterator[str]:
+    """Yield what a policy sets, lever by lever, in words."""
+    from experiments.common.languages import headed
+    from experiments.sweeps.names import named, value_text
+
+    for key, value in policy.told().items():
+        lever, _, month = key.partition(" from ")
+        since = f" ({month})" if month else ""
+        title = headed(named(lever, lang).title)
+        yield f"{title}{since}: {value_text(lever, value, lang, {})}"
 
 
 def parameters(json: Json = False) -> None:
