@@ -251,7 +251,9 @@ def _print(checked: "Checked", lang: "Lang") -> None:
     from experiments.common.tables import Table, on_screen
 
     said, summary = words(lang), checked.summary
-    named = [key for key in ("name", "title", "judul", "scenario") if key in summary]
+    left_out = {"title"} if lang == "id" and "judul" in summary else set()
+    known = ("name", "title", "judul", "scenario")
+    named = [key for key in known if key in summary and key not in left_out]
     rows = [
         *((said[f"check.row.{key}"], summary[key]) for key in named),
         *KINDS[summary["kind"]](summary, lang),

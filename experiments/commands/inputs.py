@@ -168,7 +168,8 @@ def _workbook_files(name: str) -> dict[str, bytes]:
     from sim.scenario import load_scenario
 
     template = load_scenario(str(TEMPLATE / f"{CALLED}.toml"))
-    return {f"{name}.xlsx": city_workbook(template.model_copy(update={"name": name}))}
+    own = {"name": name, "title": words("id")["new.title"]}
+    return {f"{name}.xlsx": city_workbook(template.model_copy(update=own))}
 
 
 def scenarios(json: Json = False) -> None:
