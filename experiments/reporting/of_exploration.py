@@ -15,9 +15,10 @@ from experiments.reporting import document as doc
 from experiments.reporting.document import Section, texts
 from experiments.reporting.scaled import plot_of
 from experiments.store.result_manifest import versions
+from sim.inputs.said import both
 
 ANSWER = "exploration.json"
-REMEDY = "explore again"
+REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
 Json = dict[str, Any]
 

@@ -9,11 +9,12 @@ from experiments.reporting.document import Section, texts
 from experiments.reporting.scaled import pictures, policy_text
 from experiments.runs.nation import nation_table
 from experiments.runs.run_tables import tables
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
 
 SUMMARY = "summary.json"
-REMEDY = "run again"
+REMEDY = both("run again", "jalankan lagi")
 FACTS = ("scenario", "policy", "engine", "runs", "seed", "parameters", "digest")
 
 

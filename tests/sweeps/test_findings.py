@@ -16,7 +16,7 @@ from experiments.common.draws import STRUCTURES
 from experiments.common.languages import LANGS
 from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
-from experiments.common.spread_words import percent, verdict_text
+from experiments.common.spread_words import percent, sentence, verdict_text
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds
 from experiments.sweeps.findings import OUTCOMES, findings
@@ -270,7 +270,7 @@ def test_words_table_and_json_have_the_same_figures(lang):
         mean = f"{signed(scale * told['mean'])} ±{number(scale * told['mean_precision'], 1, lang)}"
         assert mean in shown
         assert percent(told["probability_better"], lang) in shown
-    words = effect["outcomes"]["failed_share"]["words"]
+    words = sentence(BY_NAME["failed_share"], found.spreads["failed_share"], found.worlds, lang)
     assert words in shown
     works = effect["outcomes"]["failed_share"]["if_it_works"]
     assert number(abs(100 * works["median"]), 1, lang) in words
