@@ -10,7 +10,7 @@ from rich.console import RenderableType
 
 from experiments.common.engines import model_of_run
 from experiments.common.files import csv_text
-from experiments.common.languages import Lang, title_of
+from experiments.common.languages import Lang, in_language, title_of
 from experiments.common.numbers import number
 from experiments.common.tables import SECTION, Cell, Table, on_screen, strong
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
@@ -87,7 +87,7 @@ class CashBook(NamedTuple):
         rows: list[tuple[Cell, ...]] = []
         for month, description, *amounts in self.rows():
             cells = [number(amount, 0, lang) if amount else "" for amount in amounts[:-1]]
-            row = (month, description, *cells, number(amounts[-1] or 0, 0, lang))
+            row = (month, in_language(description, lang), *cells, number(amounts[-1] or 0, 0, lang))
             rows += [tuple(map(strong, row)), SECTION] if description == CLOSING else [row]
         if not rows:
             rows.append(("", words["book.nothing"], "", "", "", ""))
