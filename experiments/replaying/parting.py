@@ -23,7 +23,8 @@ COMPARED = {
     )
     for kind, declared in DECLARED.items()
 }
-"""Names of variables. Causes stand before effects within a phase, as far as there is an order (`sim.state`)."""
+"""Names of variables. Causes stand before effects within a phase, as far as there is an order
+(`sim.state`)."""
 HOUSEHOLDS_LEAD = {phase.name for phase in PHASES if phase.first == "households"}
 """Phases in which households act, and the Kube adds them up."""
 LIVES_HERE = "lives_here"
