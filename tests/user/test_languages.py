@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from experiments.runs import run_words
 from experiments.runs.pictures import draw_all
 from experiments.runs.runner import run_many
 from experiments.sweeps import sweep_words
+from sim.locations import POLICIES, names
 from sim.policy import NONE
 from tests.languages import english_in, of
 from tests.worlds import kube, world
@@ -65,6 +67,8 @@ replications = 8
 name = "visits_per_month"
 values = [0.0, 4.0]
 """
+NAMES = ("Without members", "A small scenario", *sorted(names(POLICIES), key=len, reverse=True))
+"""Names of files and of what stands in them have no language."""
 PARTS = (of(COMMANDS), of(COMMON), of(COMPARING), sweep_words.texts)
 
 
@@ -94,7 +98,7 @@ def test_what_commands_print_in_indonesian_holds_no_english(kubesim, small, tmp_
     for asked, done in printed["id"].items():
         assert done.code == printed["en"][asked].code == 0, done.err
         for out in (done.out, done.err):
-            shown = out.replace("Without members", "").replace("A small scenario", "")
+            shown = reduce(lambda text, name: text.replace(name, ""), NAMES, out)
             assert not english_in(shown, *PARTS), asked
         assert done.out != printed["en"][asked].out or "saved" not in printed["en"][asked].out
 
