@@ -67,7 +67,10 @@ replications = 8
 name = "visits_per_month"
 values = [0.0, 4.0]
 """
-NAMES = ("Without members", "A small scenario", *sorted(names(POLICIES), key=len, reverse=True))
+NAMES = (
+    "Without members", "A small scenario", "/pictures/",
+    *sorted(names(POLICIES), key=len, reverse=True),
+)  # fmt: skip
 """Names of files and of what stands in them have no language."""
 PARTS = (of(COMMANDS), of(COMMON), of(COMPARING), sweep_words.texts)
 
