@@ -20,6 +20,7 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from sim.inputs.said import both
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def compare(
 
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
-    with faults():
+    with faults(lang):
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.common.languages import language
         from experiments.comparing.comparison import aim_of
@@ -116,11 +117,12 @@ def compare(
         told = told_before_runs(sides.scenario, sides.uncertainty, given, chosen)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
-            check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
+            pairs = both("pairs", "pasang")
+            check_cost(f"--runs-most {runs_most}", estimate, runs_most, pairs)
         with progress("pairs", runs_most, chosen) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            print_json({**comparison_json(comparison, chosen), "overruled": told})
+            print_json({**comparison_json(comparison), "overruled": told})
         else:
             console().print(tables(comparison, chosen))
 
@@ -137,9 +139,19 @@ def _sides(
     refuse(
         (
             sorted((len(policies), len(points))) != [0, 2],
-            "compare: give --policy twice (or --point twice), first what is compared with",
+            both(
+                "compare: give --policy twice (or --point twice), first what is compared with",
+                "compare: tulis --policy dua kali (atau --point dua kali), pembandingnya lebih "
+                "dahulu",
+            ),
         ),
-        (bool(points and given), "--parameter: goes with --policy; a point has its own"),
+        (
+            bool(points and given),
+            both(
+                "--parameter: goes with --policy; a point has its own",
+                "--parameter: dipakai bersama --policy; sebuah titik sudah punya nilainya",
+            ),
+        ),
     )
     from experiments.common.uncertainty import draws_named
     from experiments.comparing.comparison import Side, Sides, sides_of_points

@@ -20,9 +20,10 @@ from experiments.reporting.document import Section
 from experiments.reporting.scaled import chart_of
 from experiments.reporting.words import texts
 from experiments.store.result_manifest import versions
+from sim.inputs.said import both
 
 ANSWER = "exploration.json"
-REMEDY = "explore again"
+REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
 ITSELF = "●"
 """Mark of the policy that is asked about, beside the letters of those pinned."""

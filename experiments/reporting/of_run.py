@@ -13,12 +13,13 @@ from experiments.reporting.stage_plot import Reached, stage_chart
 from experiments.reporting.words import texts
 from experiments.runs.nation import nation_table
 from experiments.runs.run_tables import tables
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
 
 Json = dict[str, Any]
 SUMMARY = "summary.json"
-REMEDY = "run again"
+REMEDY = both("run again", "jalankan lagi")
 FACTS = ("scenario", "policy", "engine", "runs", "seed", "parameters", "digest")
 
 

@@ -12,7 +12,8 @@ from experiments.common.draws import STRUCTURES
 from sim.course import LeverOverrides
 from sim.inputs.declared import Declared
 from sim.inputs.faults import nearest
-from sim.inputs.hints import number_hint, range_text
+from sim.inputs.hints import NOT_A_NUMBER, NOT_WHOLE, number_hint, range_text
+from sim.inputs.said import both
 from sim.inputs.strict import InputError, faults_of
 from sim.levers import Levers
 from sim.parameters import declared
@@ -65,15 +66,22 @@ def _bounds() -> dict[str, Declared]:
     }
 
 
+NO_POLICY = (
+    both("not text", "bukan teks"),
+    both("write a policy's name in quotes", "tulis nama kebijakan di antara tanda kutip"),
+)
+
+
 def why_not(name: str, value: Any) -> tuple[str, str] | None:
     """Return why a factor cannot have a value, and the remedy; or None where it can."""
     if name == POLICY:
-        return None if isinstance(value, str) else ("not text", "write a policy's name in quotes")
+        return None if isinstance(value, str) else NO_POLICY
     if is_parameter(name):
         return _why_not_parameter(name, value)
     if is_structure(name):
         known = value in LEVELS[name]
-        return None if known else ("is no level", nearest(str(value), LEVELS[name]))
+        why = both("is no level", "bukan tingkat struktur ini")
+        return None if known else (why, nearest(str(value), LEVELS[name]))
     try:
         LeverOverrides.model_validate({name: value})
     except ValidationError as error:
@@ -84,14 +92,15 @@ def why_not(name: str, value: Any) -> tuple[str, str] | None:
 
 def _why_not_parameter(name: str, value: Any) -> tuple[str, str] | None:
     bounds = _bounds()[name]
-    hint = number_hint(value, name, bounds)
+    hint, what = number_hint(value, name, bounds), range_text(bounds)
+    remedy = hint or both(f"write {what}", f"tulis {what.indonesian}")
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return "not a number", hint or f"write {range_text(bounds)}"
+        return NOT_A_NUMBER, remedy
     if bounds.kind is int and isinstance(value, float):
-        return "not a whole number", hint or f"write {range_text(bounds)}"
+        return NOT_WHOLE, remedy
     if bounds.low is None or bounds.high is None or bounds.low <= value <= bounds.high:
         return None
-    return f"must be {range_text(bounds)}", hint
+    return both(f"must be {what}", f"harus {what.indonesian}"), hint
 
 
 def as_kind(name: str, value: Any) -> Value:
