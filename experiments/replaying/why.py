@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from experiments.common.household_numbers import slot_text
 from experiments.common.uncertainty import uncertainty_of, values_of
 from experiments.replaying.parting import (
     DECLARED,
@@ -15,7 +16,6 @@ from experiments.replaying.parting import (
     Parting,
     chain,
 )
-from experiments.replaying.replay import slot_text
 from sim.calendar import month_number, month_text
 from sim.course import Step, levers_at, steps_of
 from sim.levers import Levers
