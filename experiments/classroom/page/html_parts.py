@@ -54,6 +54,11 @@ def button(
     return element
 
 
+def fold(words: str, **attributes: Any) -> TextElement:
+    """Return a button that, on a phone alone, opens what stands next and has the class `folds`."""
+    return button(words, None, "fold", aria_expanded="false", **attributes)
+
+
 def dropdown(
     label: str,
     options: Mapping[str, str],
