@@ -15,6 +15,7 @@ from experiments.classroom.games import (
     take_back,
 )
 from experiments.classroom.page.html_parts import (
+    Options,
     button,
     dropdown,
     field,
@@ -28,7 +29,8 @@ from experiments.classroom.page.html_parts import (
 from experiments.classroom.page.pinned import pin, pinned_place
 from experiments.classroom.page.room import Room
 from experiments.classroom.page.score_sheet import score_table
-from experiments.classroom.story.catalogue import CLASS, kube_names, policy_titles
+from experiments.classroom.page.twins_tab import policies
+from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.chosen_lucks import GAME_LUCKS, next_luck
 from experiments.classroom.story.link import to_query
@@ -88,7 +90,7 @@ class PlayTab:
                 names = {str(kube): name for kube, name in kube_names(CLASS).items()}
                 kube = str(story.kube) if str(story.kube) in names else next(iter(names))
                 chosen = {"kube": kube, "twin": ""}
-                twins = {"": self.words["contrast"], **policy_titles(self.room.lang)}
+                twins: Options = {"": self.words["contrast"], **policies(self.room)}
                 dropdown("Kube", names, kube, partial(chosen.__setitem__, "kube"), id="play-kube")
                 dropdown(self.words["twin"], twins, "", partial(chosen.__setitem__, "twin"),
                          id="play-twin")  # fmt: skip
