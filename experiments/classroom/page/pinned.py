@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nicegui.element import Element
 
 from experiments.classroom.page.html_parts import tag, text
+from experiments.common.numbers import NO_BREAK
 
 
 def pinned_place(key: str, label: str) -> Element:
@@ -19,4 +20,4 @@ def pin(place: Element, sides: Sequence[tuple[str, str]]) -> None:
         for number, (title, line) in enumerate(sides):
             with tag("p", f"side-{number}"):
                 text("b", title)
-                text("span", line)
+                text("span", line.replace("Rp ", f"Rp{NO_BREAK}"))
