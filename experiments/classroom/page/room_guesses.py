@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
 def bars(exercise: Exercise, guesses: Sequence[Guess], lang: Lang) -> list[Bar]:
     """Return a bar for each choice, or for every ten of a number that was guessed."""
-    labels: dict[int | str, str] = dict(offered(exercise, lang))
+    labels: dict[int | str, str] = {**offered(exercise, lang)}
     if not labels:
         tens = sorted({_ten(guess) for guess in guesses})
         labels = {ten: f"{TEN * ten}–{TEN * ten + TEN - (ten < TENS - 1)}" for ten in tens}
