@@ -50,14 +50,14 @@ def test_what_the_guide_says_of_kas_and_plate(melati):
     for year in (1, 2, 3):
         assert rows["kas", year].left < 1000
         assert rows["kas", year].right > 1_000_000
-        assert rows["got", year].left < rows["got", year].right
+        assert rows["got", year].left > rows["got", year].right, "setting aside has its price"
     lives, alone, more = (rows[key, 3] for key in ("lives", "alone", "more"))
-    assert lives.left < lives.right < 50
+    assert lives.left < 45 < lives.right < 55
     assert alone.left + alone.right < 15, "luck decides in most runs"
     assert more.right > 10 * more.left
 
 
-def test_talawang_seldom_has_a_majority_for_it_is_very_poor():
+def test_talawang_never_has_a_majority_for_it_is_very_poor():
     choice = choice_of(lesson.TALAWANG)
     line = choice.scenario.prices.poverty_line_idr
     for side in (0, 1):
@@ -72,9 +72,9 @@ def test_talawang_seldom_has_a_majority_for_it_is_very_poor():
         )
         assert 0.4 < share < 0.6
     visits, agreed, aside = lesson._talawang()
-    assert visits.left == visits.right < lesson.MEETINGS, "the facilitator cannot come every week"
-    assert 0 < agreed.left == agreed.right < lesson.MEETINGS / 3
-    assert 0 < aside.left == aside.right
+    assert lesson.MEETINGS < visits.left < visits.right
+    assert agreed.left == agreed.right == 0
+    assert aside.left == aside.right == 0
 
 
 def test_both_guides_have_the_same_parts_commands_and_stories():

@@ -26,10 +26,10 @@ from sim.policy import NONE, Policy
 from sim.scenario import Scenario, load_scenario
 
 GAME_LUCKS: dict[int, tuple[int, ...]] = {
-    401: (1, 3, 7, 8, 9, 14, 17, 21),
-    402: (1, 2, 4, 5, 8, 10, 12, 13),
-    403: (3, 6, 7, 8, 9, 13, 15, 17),
-    404: (1, 2, 3, 4, 9, 11, 15, 16),
+    401: (1, 3, 4, 6, 7, 8, 9, 14),
+    402: (2, 3, 5, 6, 9, 10, 13, 14),
+    403: (6, 7, 9, 10, 11, 12, 15, 17),
+    404: (3, 4, 5, 9, 12, 15, 16, 18),
 }
 """By Kube of the class, the first seeds that `game_lucks` finds."""
 POLES = ("share-everything", "all-set-aside-first")
@@ -47,7 +47,7 @@ class RoundLucks(NamedTuple):
     same: tuple[int, ...]
 
 
-ROUND_LUCKS = RoundLucks(matter=(3, 7), same=(1, 2))
+ROUND_LUCKS = RoundLucks(matter=(4, 5), same=(3, 9))
 """The first seeds that `round_lucks` finds; a class plays them by turns."""
 
 
