@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from experiments.common.engines import model_of_run, one_run
 from experiments.common.files import Cell
+from experiments.common.household_numbers import slot_text
 from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
 from experiments.runs.books import Run as RunName
@@ -14,7 +15,6 @@ from experiments.runs.runner import RunSet, collect
 from sim.ensemble.code_cache import sources_hash
 from sim.inputs.said import both
 from sim.inputs.strict import InputError
-from sim.luck import NEWCOMER
 from sim.model import KubeModel
 
 if TYPE_CHECKING:
@@ -120,11 +120,6 @@ def _households(model: KubeModel) -> list[tuple[Cell, ...]]:
         )
         for household in sorted(model.city.households, key=attrgetter("key"))
     ]
-
-
-def slot_text(slot: int) -> str:
-    """Return `0`, `1`, … for a founder, `n0`, `n1`, … for a newcomer, as `kubesim book` has it."""
-    return str(slot) if slot < NEWCOMER else f"n{slot - NEWCOMER}"
 
 
 def run_set(done: Replay) -> RunSet:

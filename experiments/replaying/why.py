@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from experiments.common.household_numbers import slot_text
 from experiments.common.languages import Lang, Titled, title_of
 from experiments.common.numbers import number, short
 from experiments.common.texts import Texts
@@ -18,7 +19,6 @@ from experiments.replaying.parting import (
     Parting,
     chain,
 )
-from experiments.replaying.replay import slot_text
 from experiments.replaying.replay_words import texts
 from sim.calendar import month_number, month_text
 from sim.course import Step, levers_at, steps_of

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from experiments.common.draws import STRUCTURES
 from sim.course import LeverOverrides
 from sim.inputs.declared import Declared
-from sim.inputs.faults import nearest
+from sim.inputs.faults import Fault, nearest
 from sim.inputs.hints import NOT_A_NUMBER, NOT_WHOLE, number_hint, range_text
 from sim.inputs.said import both
 from sim.inputs.strict import InputError, faults_of
@@ -123,17 +123,18 @@ def set_over(given: Iterable[str]) -> dict[str, float]:
     values: dict[str, float] = {}
     faults = []
     for text in given:
-        name, _, written = text.partition("=")
+        what, (name, _, written) = f"--parameter {text}", text.partition("=")
         if not (is_parameter(name) or is_structure(name)):
             remedy = nearest(name, [*_bounds(), *LEVELS])
-            faults.append(f"--parameter {text}: unknown; {remedy}")
+            faults.append(Fault(what, both("unknown", "tidak dikenal"), remedy=remedy))
             continue
         value = _number(written) if is_parameter(name) else written
         wrong = why_not(name, value)
         if wrong is not None:
-            faults.append(f"--parameter {text}: {'; '.join(filter(None, wrong))}")
+            why, remedy = wrong
+            faults.append(Fault(what, why, remedy=remedy))
         elif name in values:
-            faults.append(f"--parameter {text}: is given twice")
+            faults.append(Fault(what, both("is given twice", "ditulis dua kali")))
         else:
             values[name] = float(LEVELS[name].index(written) if is_structure(name) else value)
     if faults:

@@ -31,6 +31,7 @@ AVOIDED = {
         r"mandiri \(independent\)": "mandiri (self-reliant)",
         r"a household-month": "per household-month",
         r"at a discount of": "at a discount rate of",
+        r"lucks": "runs, each with other luck",
         r"teach(es)? (us )?(little|nothing|anything)": "constrain",
     },
     "id": {
@@ -43,6 +44,8 @@ AVOIDED = {
         r"hasil bersih": "laba",
         r"mandiri tambahan": "tambahan Kube mandiri",
         r"pendukungan": "dukungan",
+        r"(dari|di|dalam|satu|seratus) nasib": "simulasi",
+        r"nasib(nya)? (lain|sama|ini|yang sama|saja)": "keberuntungan",
     },
 }
 """What a reader cannot look up, and the term that the field or the house has for it."""

@@ -172,7 +172,7 @@ def test_a_world_is_replayed_and_a_kube_leads_to_the_classroom(visit, place):
     classroom = opened.value
     until_told(classroom)
     story = from_query(classroom.url)
-    assert story.right.levers.monitoring_per_year == 12.0
+    assert vars(story.right.levers)["monitoring_per_year"] == 12.0
     assert story.kube == sorted(kube.id for kube in place.scenario.kubes)[3]
 
 
