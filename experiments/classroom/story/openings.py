@@ -19,8 +19,8 @@ from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 
 FIRST_LUCKS = {CLASS: 1}
-"""By scenario, where the usual luck's story is over too soon: the first in which the kas on the right
-grows for three years beside an empty one."""
+"""By scenario, where the usual luck's story is over too soon: the first in which the kas on the
+right grows for three years beside an empty one."""
 
 
 def first_story(scenario: str) -> Story:
