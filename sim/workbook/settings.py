@@ -1,6 +1,7 @@
 """The sheet `kota`: one key of a scenario in each row, read as the scenario declares it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,7 +11,7 @@ from sim.inputs.faults import Fault, nearest
 from sim.levers import LEVERS, Lever
 from sim.parameters import declared as parameters
 from sim.workbook.columns import words_of
-from sim.workbook.sheets import Sheet
+from sim.workbook.sheets import FAULTY_CELLS_MOST, Sheet
 from sim.workbook.values import Cell, CellError, balance, month, number, share, text, whole, word
 
 INFLATION = "prices.inflation_percent."
@@ -29,13 +30,15 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     """
     settings: dict[str, Any] = {}
     rows: dict[str, int] = {}
-    known = keys_of(model)
+    nearest_known = ""
     if sheet.rows and "value" not in sheet.places:
         header = next(column.header for column in sheet.kind.column if column.key == "value")
         why, remedy = "the column is missing", "add it to the row that names the columns"
         where = f"{sheet.title}: {header}"
         sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy))
     for row in sheet.rows:
+        if len(sheet.faults) > FAULTY_CELLS_MOST:
+            break
         key = row.values.get("key")
         if key is None or "value" not in row.values:
             continue
@@ -44,7 +47,8 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
             why, remedy = "is given twice", f"keep one; the first is in row {rows[key]}"
             sheet.refuse(row.number, "key", why, remedy, key)
         elif declared is None:
-            sheet.refuse(row.number, "key", "unknown key", nearest(key, known), key)
+            nearest_known = nearest_known or nearest(key, keys_of(model))  # the first one is shown
+            sheet.refuse(row.number, "key", "unknown key", nearest_known, key)
         else:
             rows[key] = row.number
             value = row.values["value"]
@@ -55,14 +59,20 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     return settings, rows
 
 
-def keys_of(model: type[BaseModel]) -> list[str]:
+@cache
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys that a sheet may have, but for years, dated changes and parameters."""
     top = ("name", "title", "kind", "start", "months", "today", "seen")
     keys = [key for key in top if key in model.model_fields]
     for table in ("city", "prices", "programme"):
         inner: Any = model.model_fields[table].annotation
         keys += [f"{table}.{key}" for key in inner.model_fields if key != "inflation_percent"]
-    return keys
+    return tuple(keys)
+
+
+@cache
+def _names_of_parameters() -> frozenset[str]:
+    return frozenset(name for name, _, _ in parameters())
 
 
 def loc_of(key: str) -> tuple[str, ...]:
@@ -82,8 +92,8 @@ def _declared(model: type[BaseModel], key: str) -> Declared | None:
         in_calendar = len(since) == 7 and since[4] == "-" and since.replace("-", "").isdigit()
         return declared_at(model, ("programme", lever)) if in_calendar and lever in LEVERS else None
     if key.startswith("parameters."):
-        names = {name for name, _, _ in parameters()}
-        return Declared(float) if key.removeprefix("parameters.") in names else None
+        known = key.removeprefix("parameters.") in _names_of_parameters()
+        return Declared(float) if known else None
     if key.startswith(INFLATION):
         return Declared(float) if key.removeprefix(INFLATION).isdigit() else None
     return declared_at(model, loc_of(key)) if key in keys_of(model) else None

@@ -184,6 +184,26 @@ def test_nothing_behind_the_limit_of_rows_is_unpacked(refused, monkeypatch):
     assert sum(read) < len(content) // 2
 
 
+def test_rows_behind_too_many_faults_are_not_read(tmp_path, monkeypatch):
+    row = b'<row><c t="inlineStr"><is><t>A</t></is></c></row>'
+    content = part_of(SHEET).replace(b"</sheetData>", row * 40_000 + b"</sheetData>")
+    path = tmp_path / "kota.xlsx"
+    path.write_bytes(with_part(SHEET, content, SHEET))
+    read = []
+    whole = cells._rows
+
+    def counted(sheet):
+        for taken in whole(sheet):
+            read.append(taken)
+            yield taken
+
+    monkeypatch.setattr(cells, "_rows", counted)
+    with pytest.raises(InputError) as caught:
+        load_scenario(str(path))
+    assert any(mentions(fault, "kube 5,000 row") for fault in caught.value.faults)
+    assert len(read) < 6_000
+
+
 @pytest.mark.parametrize("size", [7, 64, 1_000])
 def test_a_workbook_is_read_alike_in_pieces_of_any_size(tmp_path, monkeypatch, size):
     monkeypatch.setattr(cells, "BLOCK_BYTES", size)
