@@ -16,7 +16,8 @@ from tests.messages import mentions
 
 SHEET = "xl/worksheets/sheet2.xml"
 """The sheet of the Kubes, after the one that explains."""
-SECONDS_MOST = 20.0
+SECONDS_MOST = 5.0
+"""Of processor time, however busy the machine is."""
 
 
 def with_part(name: str, content: bytes, old: str = "") -> bytes:
@@ -51,10 +52,10 @@ def refused(tmp_path):
     def fault_of(content, ending=".xlsx"):
         path = tmp_path / f"kota{ending}"
         path.write_bytes(content)
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(InputError) as caught:
             load_scenario(str(path))
-        assert time.perf_counter() - began < SECONDS_MOST
+        assert time.process_time() - began < SECONDS_MOST
         (fault,) = caught.value.faults
         assert fault.startswith(str(path))
         assert len(fault) < 400
@@ -220,12 +221,12 @@ def test_a_cell_far_away_takes_no_time(tmp_path, place):
     content = part_of(SHEET).replace(b"</sheetData>", row.encode())
     content = content.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
     path.write_bytes(with_part(SHEET, content, SHEET))
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert load_scenario(str(path)).kubes
     except InputError as error:
         assert len(error.faults) == 1
-    assert time.perf_counter() - began < SECONDS_MOST
+    assert time.process_time() - began < SECONDS_MOST
 
 
 @pytest.mark.parametrize(
