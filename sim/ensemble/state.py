@@ -53,12 +53,13 @@ def _places(layout: np.dtype[Any], names: tuple[str, ...]) -> tuple[list[int], l
 
     Numbers take a word each; so do accounts, whose first word is what they hold.
     """
+    fields: Any = layout.fields
     places, derived = [], []
     for number, name in enumerate(names):
-        kind, offset, *_ = (layout.fields or {}).get(name, (np.dtype(bool), 0))
-        if name in DERIVED or kind.kind == "b":
+        is_word = name not in DERIVED and fields[name][0].kind != "b"
+        places.append(fields[name][1] // WORD_BYTES if is_word else 0)
+        if not is_word:
             derived.append(number)
-        places.append(0 if number in derived else offset // WORD_BYTES)
     return places, derived
 
 

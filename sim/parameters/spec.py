@@ -16,9 +16,8 @@ goes is graded apart from its size: most sources name an effect and give no figu
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 Grade = Literal["A", "B", "C", "D", "-"]
@@ -245,29 +244,27 @@ ChanceAMonth = Annotated[float, constant(0.0, 1.0, "chance a month")]
 """Fixed constants that may be set to any value of their kind."""
 
 
-@cache
-def specs(group: type) -> tuple[tuple[str, Spec], ...]:
-    """Return each field of a parameter group with its record, in order of declaration."""
+def specs(group: type) -> Iterator[tuple[str, Spec]]:
+    """Yield each field of a parameter group with its record, in order of declaration."""
     hints: dict[str, Any] = get_type_hints(group, include_extras=True)
-    return tuple((name, _spec(hint)) for name, hint in hints.items())
-
-
-def _spec(hint: Any) -> Spec:
-    """Return the record that the hint of a field declares."""
-    span, *declared = hint.__metadata__
-    evidence = next((one for one in declared if isinstance(one, Evidence)), Evidence())
-    channel = next((one for one in declared if isinstance(one, Channel)), None)
-    title, judul, *longer = (one for one in declared if isinstance(one, str))
-    return Spec(
-        span.unit,
-        title,
-        judul,
-        longer[0] if longer else title,
-        evidence.grade,
-        evidence.size or evidence.grade,
-        evidence.source,
-        span.low,
-        span.high,
-        span.prior,
-        channel,
-    )
+    for name, hint in hints.items():
+        span, *declared = hint.__metadata__
+        evidence = next((one for one in declared if isinstance(one, Evidence)), Evidence())
+        channel = next((one for one in declared if isinstance(one, Channel)), None)
+        title, judul, *longer = (one for one in declared if isinstance(one, str))
+        yield (
+            name,
+            Spec(
+                span.unit,
+                title,
+                judul,
+                longer[0] if longer else title,
+                evidence.grade,
+                evidence.size or evidence.grade,
+                evidence.source,
+                span.low,
+                span.high,
+                span.prior,
+                channel,
+            ),
+        )

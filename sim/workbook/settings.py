@@ -30,7 +30,7 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     """
     settings: dict[str, Any] = {}
     rows: dict[str, int] = {}
-    nearest_known = ""
+    known, nearest_known = keys_of(model), ""
     if sheet.rows and "value" not in sheet.places:
         header = next(column.header for column in sheet.kind.column if column.key == "value")
         why, remedy = "the column is missing", "add it to the row that names the columns"
@@ -42,12 +42,12 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
         key = row.values.get("key")
         if key is None or "value" not in row.values:
             continue
-        declared = _declared(model, key)
+        declared = _declared(model, key, known)
         if key in rows:
             why, remedy = "is given twice", f"keep one; the first is in row {rows[key]}"
             sheet.refuse(row.number, "key", why, remedy, key)
         elif declared is None:
-            nearest_known = nearest_known or nearest(key, keys_of(model))  # the first one is shown
+            nearest_known = nearest_known or nearest(key, known)  # the first one is shown
             sheet.refuse(row.number, "key", "unknown key", nearest_known, key)
         else:
             rows[key] = row.number
@@ -59,19 +59,18 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     return settings, rows
 
 
-@cache
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys that a sheet may have, but for years, dated changes and parameters."""
     top = ("name", "title", "kind", "start", "months", "today", "seen")
     keys = [key for key in top if key in model.model_fields]
     for table in ("city", "prices", "programme"):
         inner: Any = model.model_fields[table].annotation
         keys += [f"{table}.{key}" for key in inner.model_fields if key != "inflation_percent"]
-    return tuple(keys)
+    return keys
 
 
 @cache
-def _names_of_parameters() -> frozenset[str]:
+def _parameters() -> frozenset[str]:
     return frozenset(name for name, _, _ in parameters())
 
 
@@ -85,18 +84,17 @@ def loc_of(key: str) -> tuple[str, ...]:
     return (table, rest)
 
 
-def _declared(model: type[BaseModel], key: str) -> Declared | None:
+def _declared(model: type[BaseModel], key: str, known: list[str]) -> Declared | None:
     """Return what a key declares; None where there is no such key."""
     if key.startswith("change."):
         _, since, lever = (*key.split(".", 2), "")[:3]
         in_calendar = len(since) == 7 and since[4] == "-" and since.replace("-", "").isdigit()
         return declared_at(model, ("programme", lever)) if in_calendar and lever in LEVERS else None
     if key.startswith("parameters."):
-        known = key.removeprefix("parameters.") in _names_of_parameters()
-        return Declared(float) if known else None
+        return Declared(float) if key.removeprefix("parameters.") in _parameters() else None
     if key.startswith(INFLATION):
         return Declared(float) if key.removeprefix(INFLATION).isdigit() else None
-    return declared_at(model, loc_of(key)) if key in keys_of(model) else None
+    return declared_at(model, loc_of(key)) if key in known else None
 
 
 def _reader(key: str, declared: Declared) -> Callable[[Cell], Any]:
