@@ -173,7 +173,7 @@ def test_no_members_are_allowed(kubesim, tmp_path):
 
 def test_a_run_beyond_the_budget_needs_consent(refused):
     (line,) = refused("run", "banjarmasin", "--runs", "5000", "--engine", "mesa")
-    assert mentions(line, "--runs 5000 47,700,000 10 min --yes")
+    assert mentions(line, "--runs 5000 59,625,000 10 min --yes")
 
 
 def test_a_scenario_beyond_the_budget_needs_consent(refused):
