@@ -11,7 +11,7 @@ from experiments.commands.book import book
 from experiments.commands.calibrate import calibrate
 from experiments.commands.check import check
 from experiments.commands.classroom import classroom
-from experiments.commands.common import INTERRUPTED, STOPPED, one_line
+from experiments.commands.common import INTERRUPTED, STOPPED, one_line, say
 from experiments.commands.compare import compare
 from experiments.commands.elicit import app as elicit_app
 from experiments.commands.elicit.pool import pool
@@ -45,9 +45,11 @@ from experiments.commands.sensitivity import sensitivity
 from experiments.commands.surroundings import CLOSED, FAILED, USAGE, denied, prepare
 from experiments.commands.sweep import sweep
 from experiments.commands.table import table
+from experiments.commands.usage import usage
 from experiments.commands.validate import validate
 from experiments.commands.verify import verify
 from experiments.commands.why import why
+from experiments.common.languages import heard
 from experiments.common.quick_start import collect_seldom
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
@@ -109,7 +111,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     why = prepare()
     if why is not None:
-        typer.echo(why, err=True)
+        say(why, heard(None))
         sys.exit(FAILED if why == CLOSED else USAGE)
     with denied():
         code = _called()
@@ -121,10 +123,10 @@ def _called() -> int:
     try:
         code: int = app(prog_name="kubesim", standalone_mode=False)
     except UsageError as error:
-        typer.echo(one_line(error.format_message()), err=True)
+        say(usage(one_line(error.format_message())), heard(None))
         code = 2
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo(STOPPED, err=True)
+        say(STOPPED, heard(None))
         code = INTERRUPTED
     return code
 

@@ -16,13 +16,18 @@ from sim.calendar import month_number, month_text, years_needed
 from sim.inputs.declared import Loc
 from sim.inputs.explain import DISAGREEMENT, PLACED_MOST
 from sim.inputs.faults import FAULTS_MOST, Fault, shown
+from sim.inputs.hints import NOT_WHOLE, with_unit
+from sim.inputs.said import Said, both
 from sim.inputs.strict import Strict
 from sim.luck import IDS_MOST
 from sim.parameters import declared
 
 YEARS_SHOWN = 3
 """Where prices of more years in a row are missing, one line names them."""
-ALL_PARAMETERS = "kubesim parameters lists all"
+ALL_PARAMETERS = both("kubesim parameters lists all", "kubesim parameters menampilkan semuanya")
+CORRECT_MONTHS = both(
+    "correct it, or start or months", "perbaiki bulan ini, atau start atau months"
+)
 STAGE_HIGHEST = 3
 """Stages are 0 gagal, 1 tumbuh, 2 berkembang, 3 mandiri."""
 
@@ -111,8 +116,14 @@ def policy_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
     since = data.get("from")
     for row, month in _months_of_changes(data):
         if since is not None and month_number(month) <= month_number(since):
-            why = f"is not after the month from which on the policy acts, {since}"
-            remedy = "write its levers under [levers], or a later month"
+            why = both(
+                f"is not after the month from which on the policy acts, {since}",
+                f"tidak sesudah bulan mulai berlakunya kebijakan, {since}",
+            )
+            remedy = both(
+                "write its levers under [levers], or a later month",
+                "tulis tuasnya di bawah [levers], atau bulan sesudahnya",
+            )
             yield Disagreement(("change", row, "from"), month, why, remedy)
 
 
@@ -126,9 +137,13 @@ class Span(NamedTuple):
         """Whether a month is one of them."""
         return self.first <= month_number(month) <= self.last
 
-    def __str__(self) -> str:
-        """Return the first and the last month."""
-        return f"{month_text(self.first)} to {month_text(self.last)}"
+    def outside(self, english: str, indonesian: str) -> Said:
+        """Return that something is outside of these months, as both languages call them."""
+        first, last = month_text(self.first), month_text(self.last)
+        return both(
+            f"is outside {english}, {first} to {last}",
+            f"di luar {indonesian}, {first} sampai {last}",
+        )
 
 
 def span_of(data: Mapping[str, Any]) -> Span | None:
@@ -148,9 +163,15 @@ def _given_twice(kubes: Kubes) -> Iterator[Disagreement]:
         for row, kube in kubes:
             value = kube.get(what)
             if value in first:
-                whose = f", first by the Kube with {other} {shown(first[value])}"
-                why = "is given twice" + (whose if first[value] is not None else "")
-                yield Disagreement(("kubes", row, what), value, why, f"give each its own {what}")
+                why = both("is given twice", "dipakai dua kali")
+                if first[value] is not None:
+                    whose = f"{other} {shown(first[value])}"
+                    why = both(
+                        f"is given twice, first by the Kube with {whose}",
+                        f"dipakai dua kali, pertama oleh Kube dengan {whose}",
+                    )
+                remedy = both(f"give each its own {what}", f"beri setiap Kube {what} sendiri")
+                yield Disagreement(("kubes", row, what), value, why, remedy)
             elif value is not None:
                 first[value] = kube.get(other)
 
@@ -158,11 +179,15 @@ def _given_twice(kubes: Kubes) -> Iterator[Disagreement]:
 def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disagreement]:
     founded = kube.get("founded")
     if founded is not None and span is not None and not span.has(founded):
-        why = f"is outside the scenario's months, {span}"
-        yield Disagreement((*at, "founded"), founded, why, "correct it, or start or months")
+        why = span.outside("the scenario's months", "bulan-bulan skenario")
+        yield Disagreement((*at, "founded"), founded, why, CORRECT_MONTHS)
     ended = kube.get("ended")
     if ended is not None and founded is not None and month_number(ended) < month_number(founded):
-        yield Disagreement((*at, "ended"), ended, f"is before {founded}, its founding", "mend one")
+        why = both(
+            f"is before {founded}, its founding", f"lebih awal daripada pembentukannya, {founded}"
+        )
+        remedy = both("mend one", "perbaiki salah satu")
+        yield Disagreement((*at, "ended"), ended, why, remedy)
     for what in ("grants", "observed"):
         for number, row in enumerate(kube.get(what) or ()):
             month = row.get("month") if row else None
@@ -170,11 +195,22 @@ def _dates(at: Loc, kube: Mapping[str, Any], span: Span | None) -> Iterator[Disa
             if month is None:
                 continue
             if founded is not None and month_number(month) < month_number(founded):
-                why = f"is before the Kube is founded, {founded}"
-                yield Disagreement(loc, month, why, "correct the month or founded")
+                why = both(
+                    f"is before the Kube is founded, {founded}",
+                    f"lebih awal daripada pembentukan Kube, {founded}",
+                )
+                remedy = both("correct the month or founded", "perbaiki bulan ini atau founded")
+                yield Disagreement(loc, month, why, remedy)
             if span is not None and month_number(month) > span.last:
-                why = f"is after the scenario's last month, {month_text(span.last)}"
-                yield Disagreement(loc, month, why, "correct it, or lengthen months")
+                last = month_text(span.last)
+                why = both(
+                    f"is after the scenario's last month, {last}",
+                    f"sesudah bulan terakhir skenario, {last}",
+                )
+                remedy = both(
+                    "correct it, or lengthen months", "perbaiki bulan ini, atau perbesar months"
+                )
+                yield Disagreement(loc, month, why, remedy)
 
 
 def _stages(at: Loc, kube: Mapping[str, Any]) -> Iterator[Disagreement]:
@@ -186,23 +222,31 @@ def _stages(at: Loc, kube: Mapping[str, Any]) -> Iterator[Disagreement]:
             and value is not None
             and value > STAGE_HIGHEST
         ):
-            remedy = "write 0 gagal, 1 tumbuh, 2 berkembang or 3 mandiri"
-            yield Disagreement((*at, "observed", number, "value"), value, "not a stage", remedy)
+            why = both("not a stage", "bukan tahap")
+            remedy = both(
+                "write 0 gagal, 1 tumbuh, 2 berkembang or 3 mandiri",
+                "tulis 0 gagal, 1 tumbuh, 2 berkembang, atau 3 mandiri",
+            )
+            yield Disagreement((*at, "observed", number, "value"), value, why, remedy)
 
 
 def _seen(seen: str | None, span: Span | None) -> Iterator[Disagreement]:
     if seen is not None and span is not None and not span.has(seen):
-        why = f"is outside the scenario's months, {span}"
-        yield Disagreement(("seen",), seen, why, "correct it, or start or months")
+        why = span.outside("the scenario's months", "bulan-bulan skenario")
+        yield Disagreement(("seen",), seen, why, CORRECT_MONTHS)
 
 
 def of_today(today: str | None, span: Span | None) -> Iterator[Disagreement]:
     """Yield a today that leaves no month in which a policy could act, or is of no month."""
     if today is None or span is None or span.first <= month_number(today) < span.last:
         return
-    inside = span.has(today)
-    why = "is the last month" if inside else f"is outside the months, {span}"
-    remedy = "make months longer: policies act after today" if inside else "correct it"
+    why, remedy = span.outside("the months", "bulan-bulannya"), both("correct it", "perbaikilah")
+    if span.has(today):
+        why = both("is the last month", "adalah bulan terakhir")
+        remedy = both(
+            "make months longer: policies act after today",
+            "perbesar months: kebijakan berlaku sesudah today",
+        )
     yield Disagreement(("today",), today, why, remedy)
 
 
@@ -214,19 +258,29 @@ def of_changes(data: Mapping[str, Any], span: Span | None) -> Iterator[Disagreem
         if span is None or span.first < month_number(month) <= span.last:
             continue
         if month_number(month) == span.first:
-            why = "is the first month"
-            yield Disagreement(loc, month, why, "write what holds from the start under [programme]")
+            why = both("is the first month", "adalah bulan pertama")
+            remedy = both(
+                "write what holds from the start under [programme]",
+                "tulis yang berlaku sejak awal di bawah [programme]",
+            )
+            yield Disagreement(loc, month, why, remedy)
         else:
-            why = f"is outside the months, {span}"
-            yield Disagreement(loc, month, why, "correct it, or start or months")
+            why = span.outside("the months", "bulan-bulannya")
+            yield Disagreement(loc, month, why, CORRECT_MONTHS)
 
 
 def _changes_twice(data: Mapping[str, Any]) -> Iterator[Disagreement]:
     first: dict[str, int] = {}
     for row, month in _months_of_changes(data):
         if month in first:
-            why = f"is given twice, first in change[{first[month] + 1}]"
-            remedy = "write all levers of a month under one [[change]]"
+            before = f"change[{first[month] + 1}]"
+            why = both(
+                f"is given twice, first in {before}", f"ditulis dua kali, pertama di {before}"
+            )
+            remedy = both(
+                "write all levers of a month under one [[change]]",
+                "tulis semua tuas satu bulan di bawah satu [[change]]",
+            )
             yield Disagreement(("change", row, "from"), month, why, remedy)
         else:
             first[month] = row
@@ -243,15 +297,30 @@ def _facilitators(city: Mapping[str, Any], kubes: Kubes) -> Iterator[Disagreemen
     if first is None or count is None:
         return
     if first + count >= IDS_MOST:
-        why = f"with {count} facilitators, ids go beyond {IDS_MOST - 1}"
-        yield Disagreement(("city", "first_facilitator"), first, why, "start at a lower id")
+        why = both(
+            f"with {count} facilitators, ids go beyond {IDS_MOST - 1}",
+            f"dengan {count} pendamping, nomornya melewati {IDS_MOST - 1}",
+        )
+        remedy = both("start at a lower id", "mulai dari nomor yang lebih kecil")
+        yield Disagreement(("city", "first_facilitator"), first, why, remedy)
         return
     for row, kube in kubes:
         named = kube.get("facilitator")
         if named is not None and not first <= named < first + count:
-            which = f"{first} to {first + count - 1}" if count else "none"
-            why = f"is no facilitator of the city, which has {which}"
-            remedy = "name one of these, or leave it out to let the model assign one"
+            last = first + count - 1
+            why = both(
+                f"is no facilitator of the city, which has {first} to {last}",
+                f"bukan pendamping kota ini, yang bernomor {first} sampai {last}",
+            )
+            if not count:
+                why = both(
+                    "is no facilitator of the city, which has none",
+                    "bukan pendamping kota ini, yang tidak punya pendamping",
+                )
+            remedy = both(
+                "name one of these, or leave it out to let the model assign one",
+                "sebutkan salah satunya, atau kosongkan agar model yang memilih",
+            )
             yield Disagreement(("kubes", row, "facilitator"), named, why, remedy)
 
 
@@ -265,22 +334,38 @@ def of_years(prices: Mapping[str, Any], span: Span | None) -> Iterator[Disagreem
     before = [year for year in years if year < given[0]]
     within = [year for year in years if given[0] < year < given[-1] and str(year) not in figures]
     after = [year for year in years if year > given[-1]]
-    needed = f"months and base need every year from {years[0]} to {years[-1]}"
-    yield from _years(within, needed, "")
-    for end, missing, given_year in (("before", before, given[0]), ("after", after, given[-1])):
+    needed = both(
+        f"months and base need every year from {years[0]} to {years[-1]}",
+        f"months dan base memerlukan setiap tahun dari {years[0]} sampai {years[-1]}",
+    )
+    yield from _years(within, needed, both("", ""))
+    ends = (("before", "sebelum", before, given[0]), ("after", "sesudah", after, given[-1]))
+    for end, sisi, missing, given_year in ends:
         key = f"inflation_{end}_percent"
         if prices.get(key) is None:
-            yield from _years(missing, needed, f", or {key} = … for every year {end} {given_year}")
+            otherwise = both(
+                f", or {key} = … for every year {end} {given_year}",
+                f", atau {key} = … untuk setiap tahun {sisi} {given_year}",
+            )
+            yield from _years(missing, needed, otherwise)
 
 
-def _years(missing: Sequence[int], needed: str, otherwise: str) -> Iterator[Disagreement]:
+def _years(missing: Sequence[int], needed: Said, otherwise: Said) -> Iterator[Disagreement]:
     """Yield missing years, each by itself or, where they are many, the first for all."""
     folded = len(missing) > YEARS_SHOWN
     for year in missing[:1] if folded else missing:
-        why = f"is missing, as is every year to {missing[-1]}" if folded else "is missing"
-        remedy = f"add {year} = … (% from December to December){otherwise}"
+        why = both(f"is missing: {needed}", f"belum ada: {needed.indonesian}")
+        if folded:
+            why = both(
+                f"is missing, as is every year to {missing[-1]}: {needed}",
+                f"belum ada, begitu pula setiap tahun sampai {missing[-1]}: {needed.indonesian}",
+            )
+        remedy = both(
+            f"add {year} = … (% from December to December){otherwise}",
+            f"tambahkan {year} = … (% dari Desember ke Desember){otherwise.indonesian}",
+        )
         loc = ("prices", "inflation_percent", str(year))
-        yield Disagreement(loc, None, f"{why}: {needed}", remedy)
+        yield Disagreement(loc, None, why, remedy)
 
 
 def inflation_rates(prices: Mapping[str, Any]) -> list[float | None]:
@@ -299,27 +384,33 @@ def of_parameters(values: Mapping[str, Any]) -> Iterator[Disagreement]:
         if value is None:
             continue
         if name not in known:
-            yield Disagreement(loc, value, "unknown parameter", near.get(name, ALL_PARAMETERS))
+            why = both("unknown parameter", "parameter tidak dikenal")
+            yield Disagreement(loc, value, why, near.get(name, ALL_PARAMETERS))
             continue
         default, spec = known[name]
         if isinstance(default, int) and value != int(value):
-            why, remedy = "not a whole number", f"write a whole number of {spec.unit}"
-            yield Disagreement(loc, value, why, remedy)
+            remedy = with_unit("write a whole number", "tulis bilangan bulat", spec.unit)
+            yield Disagreement(loc, value, NOT_WHOLE, remedy)
         elif not spec.low <= value <= spec.high:
-            why = f"must be from {spec.low:g} to {spec.high:g} ({spec.unit})"
-            share = spec.high <= 2.0 and 2.0 < value <= 100.0
-            remedy = (
-                f"for {value:g} % write {value / 100:g}" if share else f"the default is {default:g}"
+            low, high = f"{spec.low:g}", f"{spec.high:g}"
+            why = with_unit(
+                f"must be from {low} to {high}", f"harus dari {low} sampai {high}", spec.unit
             )
+            remedy = both(f"the default is {default:g}", f"nilai awalnya {default:g}")
+            if spec.high <= 2.0 and 2.0 < value <= 100.0:
+                remedy = both(
+                    f"for {value:g} % write {value / 100:g}",
+                    f"untuk {value:g} % tulis {value / 100:g}",
+                )
             yield Disagreement(loc, value, why, remedy)
 
 
-def _near(name: str, known: list[str]) -> str:
+def _near(name: str, known: list[str]) -> Said:
     """Return the parameter that is nearest, also when only its group is wrong or missing."""
     short = name.rpartition(".")[2]
     same = [full for full in known if full.rpartition(".")[2] == short]
     near = same or get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else ALL_PARAMETERS
+    return both(f"did you mean {near[0]}?", f"maksud Anda {near[0]}?") if near else ALL_PARAMETERS
 
 
 def _salvaged(value: Any, faulty: Sequence[Loc]) -> Any:

@@ -11,15 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.inputs.said import Said, both
 from sim.ledger import Account, Flow
 
 Journal = Sequence[NDArray[np.int64]]
 
-OPENING = "opening balance (saldo awal)"
-CLOSING = "closing balance (saldo akhir)"
+OPENING = both("opening balance (saldo awal)", "saldo awal")
+CLOSING = both("closing balance (saldo akhir)", "saldo akhir")
 
-PEER_COVER_IN = "a peer covers an instalment (dibantu anggota)"
-PEER_COVER_OUT = "covered a peer's instalment (membantu anggota)"
+PEER_COVER_IN = both("a peer covers an instalment (dibantu anggota)", "dibantu anggota")
+PEER_COVER_OUT = both("covered a peer's instalment (membantu anggota)", "membantu anggota")
 
 
 class Line(NamedTuple):
@@ -32,11 +33,11 @@ class Line(NamedTuple):
     balance_idr: int
 
     @property
-    def description(self) -> str:
-        """What it is, in English and Indonesian."""
+    def description(self) -> Said:
+        """What it is, in English with the Indonesian behind it, or in Indonesian alone."""
         if self.flow == Flow.PEER_COVER:
             return PEER_COVER_IN if self.in_idr else PEER_COVER_OUT
-        return f"{self.flow.title} ({self.flow.judul})"
+        return both(f"{self.flow.title} ({self.flow.judul})", self.flow.judul)
 
 
 class BookMonth(NamedTuple):

@@ -10,6 +10,7 @@ from sim.agreement import Agreeing, agreeing, policy_disagreements
 from sim.calendar import Month, month_number, month_text
 from sim.course import Change, LeverOverrides, Step, set_by, steps_of
 from sim.decisions import Decision
+from sim.inputs.said import Said, both
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml, resolve
 from sim.locations import POLICIES
 
@@ -120,7 +121,7 @@ class Policy(_FromMonth):
         return self.model_copy(update={"levers": over, "change": changes})
 
 
-NONE = Policy(name="none", title="As in the scenario", judul="Seperti dalam skenario")
+NONE = Policy(name="none", title="Status quo", judul="Rencana tetap")
 
 
 def load_policy(name: str) -> Policy:
@@ -131,7 +132,7 @@ def load_policy(name: str) -> Policy:
     InputError
         With one line per fault.
     """
-    path = resolve(name, POLICIES, "policy")
+    path = resolve(name, POLICIES, both("policy", "kebijakan"))
     return policy_of(read_toml(path), path)
 
 
@@ -144,8 +145,11 @@ def policy_of(data: Mapping[str, Any], path: Path) -> Policy:
         With one line per fault.
     """
     if is_scenario(data):
-        why = "is a scenario, not a policy"
-        raise InputError([Fault(str(path), why, remedy="name it where the scenario is asked for")])
+        why = both("is a scenario, not a policy", "adalah skenario, bukan kebijakan")
+        remedy = both(
+            "name it where the scenario is asked for", "sebutkan di tempat skenario diminta"
+        )
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     policy, faults = agreeing(Policy, data, lambda error: faults_of(error, path, Policy))
     if policy is None:
         raise InputError(faults)
@@ -194,18 +198,37 @@ def check_dates(policy: Policy, place: Dated) -> None:
     }
     first = month_number(place.start)
     last = first + place.months - 1
-    outside = (
-        f"outside {place.name}, which is from {place.start} to {month_text(last)}; correct it, or "
-        "name another policy"
-    )
-    past = f"not after today, {place.today}, in {place.name}; write a later month"
-    faults = [
-        f"policy {policy.name}: {key} {month}: {past if first <= number <= last else outside}"
-        for key, month in dated.items()
-        if not acts_from(place) <= (number := month_number(month)) <= last
-    ]
+    faults = []
+    for key, month in dated.items():
+        number = month_number(month)
+        if acts_from(place) <= number <= last:
+            continue
+        why = not_after_today(place) if first <= number <= last else outside(place)
+        faults.append(
+            both(
+                f"policy {policy.name}: {key} {month}: {why}",
+                f"kebijakan {policy.name}: {key} {month}: {why.indonesian}",
+            )
+        )
     if faults:
         raise InputError(faults)
+
+
+def not_after_today(place: Dated) -> Said:
+    """Return why a month cannot be that is past in a place, and the remedy."""
+    return both(
+        f"not after today, {place.today}, in {place.name}; write a later month",
+        f"tidak sesudah hari ini, {place.today}, dalam {place.name}; tulis bulan sesudahnya",
+    )
+
+
+def outside(place: Dated) -> Said:
+    """Return why a month cannot be that a place does not have, and the remedy."""
+    last = month_text(month_number(place.start) + place.months - 1)
+    return both(
+        f"outside {place.name}, which is from {place.start} to {last}; correct it",
+        f"di luar {place.name}, yang berlangsung dari {place.start} sampai {last}; perbaikilah",
+    )
 
 
 def is_scenario(data: Mapping[str, Any]) -> bool:

@@ -8,13 +8,14 @@ from pydantic import Field, ValidationError
 
 from sim.agreement import Agreeing, agreeing, scenario_disagreements
 from sim.business import BusinessName
-from sim.calendar import Month, Prices, month_number, month_text
+from sim.calendar import Month, Prices, month_number
 from sim.course import SHARE, Change, Step, course_under, in_force, levers_at
 from sim.decisions import Decided, decided
 from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
 from sim.inputs.faults import FAULTS_MOST, SHOWN_MOST
 from sim.inputs.kubes_csv import KubesTable, column_of, kubes_of_csv
+from sim.inputs.said import both
 from sim.inputs.strict import (
     Fault,
     InputError,
@@ -29,7 +30,7 @@ from sim.locations import SCENARIOS
 from sim.luck import IDS_MOST, MONTHS_MOST, SLOTS_MOST
 from sim.money import sum_idr
 from sim.parameters import Parameters, with_values
-from sim.policy import Policy, acts_from, is_policy
+from sim.policy import Policy, acts_from, is_policy, not_after_today, outside
 from sim.workbook.as_scenario import laid_out
 from sim.workbook.faults import told
 from sim.workbook.reading import Reading, read, read_workbook
@@ -232,25 +233,30 @@ def decisions_under(scenario: Scenario, policy: Policy) -> tuple[Decided, ...]:
     taken, faults = [], []
     for number, decision in enumerate(policy.decisions, start=1):
         month = scenario.month(decision.month)
-        key = f"policy {policy.name}: decisions, entry {number}"
+        at = both(
+            f"policy {policy.name}: decisions, entry {number}: ",
+            f"kebijakan {policy.name}: keputusan ke-{number}: ",
+        )
         if decision.kube not in places:
             known = ", ".join(str(number) for number in list(places)[:SHOWN_MOST])
-            faults.append(
-                f"{key}: kube {decision.kube}: unknown in {scenario.name}; known: {known}"
+            why = both(
+                f"kube {decision.kube}: unknown in {scenario.name}; known: {known}",
+                f"Kube {decision.kube} tidak dikenal dalam {scenario.name}; yang dikenal: {known}",
             )
         elif month_number(decision.month) < acts_from(scenario) and month >= 0:
-            faults.append(
-                f"{key}: month {decision.month}: not after today, {scenario.today}, in "
-                f"{scenario.name}; write a later month"
+            why = both(
+                f"month {decision.month}: {not_after_today(scenario)}",
+                f"bulan {decision.month}: {not_after_today(scenario).indonesian}",
             )
         elif not 0 <= month < scenario.months:
-            last = month_text(month_number(scenario.start) + scenario.months - 1)
-            faults.append(
-                f"{key}: month {decision.month}: outside {scenario.name}, which is from "
-                f"{scenario.start} to {last}"
+            why = both(
+                f"month {decision.month}: {outside(scenario)}",
+                f"bulan {decision.month}: {outside(scenario).indonesian}",
             )
         else:
             taken.append(decided(decision, month, places[decision.kube]))
+            continue
+        faults.append(both(f"{at}{why}", f"{at.indonesian}{why.indonesian}"))
     if faults:
         raise InputError(faults)
     return tuple(sorted(taken, key=lambda decision: decision.month))
@@ -264,7 +270,7 @@ def load_scenario(name: str) -> Scenario:
     InputError
         With one line per fault.
     """
-    path = resolve(name, SCENARIOS, "scenario")
+    path = resolve(name, SCENARIOS, both("scenario", "skenario"))
     if is_workbook(path):
         return scenario_of_workbook(path)
     return scenario_of(read_toml(path), path)
@@ -322,11 +328,15 @@ def scenario_of(data: Mapping[str, Any], path: Path) -> Scenario:
         With one line per fault, also those of the CSV.
     """
     if is_policy(data):
-        why = "is a policy, not a scenario"
-        raise InputError([Fault(str(path), why, remedy="name it where a policy is asked for")])
+        why = both("is a policy, not a scenario", "adalah kebijakan, bukan skenario")
+        remedy = both("name it where a policy is asked for", "sebutkan di tempat kebijakan diminta")
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     if is_nation(data):
-        why = "is a nation, not a scenario"
-        remedy = "run, compare, sweep and policy rank take it; here name one city"
+        why = both("is a nation, not a scenario", "adalah negara, bukan skenario satu kota")
+        remedy = both(
+            "run, compare, sweep and policy rank take it; here name one city",
+            "run, compare, sweep, dan policy rank menerimanya; di sini sebutkan satu kota",
+        )
         raise InputError([Fault(str(path), why, remedy=remedy)])
     values = {key: value for key, value in data.items() if key not in Scenario.file_keys}
     table = kubes_of_csv(path, data)

@@ -2,10 +2,15 @@
 
 import re
 
-from experiments.common.texts import PLACE
+from experiments.common.texts import PLACE, texts_of
 
 LETTERS = 6
 """Shorter labels may be parts of names."""
+
+
+def of(folder):
+    """Return the texts of a folder, by language."""
+    return lambda lang: texts_of(folder)[lang]
 
 
 def english_alone(texts):

@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 import typer
@@ -11,12 +12,40 @@ from docs.tools.markdown import code, table
 from experiments.cli import app
 
 EXAMPLE = re.compile(r"Example: (.+)")
+HEADINGS = "Takes", "Default", "Meaning"
+MANY = 3
+"""So many commands take an option that is described once for all of them."""
+
+Row = tuple[str, str, str]
+"""An argument or option as it is written, its default, its meaning."""
 
 
 def reference() -> str:
-    """Return a section for each command, in the order of `kubesim --help`."""
-    every = _commands(typer.main.get_command(app))
-    return "\n".join(_section(name, command) for name, command in every)
+    """Return the options of many commands, then a section for each, in the order of the help."""
+    every = list(_commands(typer.main.get_command(app)))
+    shared = _shared(command for _, command in every)
+    sections = [_section(name, command, shared) for name, command in every]
+    of_many = ["## Options of many commands", table(HEADINGS, shared)]
+    return "\n".join(["\n\n".join(of_many), *sections])
+
+
+def _shared(every: Iterable[Any]) -> list[Row]:
+    """Return the options that many commands take with one default and meaning, most common first.
+
+    Where an option has several meanings, only the most common one is among them.
+    """
+    rows = Counter(_row(one) for command in every for one in _taken(command) if _is_option(one))
+    by_name: dict[str, Row] = {}
+    for row, commands in rows.most_common():
+        if commands >= MANY:
+            by_name.setdefault(row[0], row)
+    return list(by_name.values())
+
+
+def _taken(command: Any) -> list[Any]:
+    """Return what a command takes, beside its help and what is hidden."""
+    shown = (one for one in command.params if not getattr(one, "hidden", False))
+    return [one for one in shown if "--help" not in one.opts]
 
 
 def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
@@ -28,20 +57,24 @@ def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{before}{name}", command
 
 
-def _section(name: str, command: Any) -> str:
-    """Return what a command does, how it is called, what it takes, an example or more."""
+def _section(name: str, command: Any, shared: Sequence[Row]) -> str:
+    """Return what a command does in one sentence, how it is called, what it takes, examples.
+
+    What else its help says is left to `kubesim COMMAND --help`.
+    """
     text = inspect.cleandoc(command.help)
-    examples = EXAMPLE.findall(text)
-    shown = (param for param in command.params if not getattr(param, "hidden", False))
-    taken = [param for param in shown if "--help" not in param.opts]
-    usage = [f"kubesim {name}", *(_shape(param) for param in taken if not _is_option(param))]
+    taken = _taken(command)
+    usage = [f"kubesim {name}", *(_shape(one) for one in taken if not _is_option(one))]
     usage += ["[OPTIONS]"] if any(map(_is_option, taken)) else []
-    parts = [f"## kubesim {name}", code(" ".join(usage)), EXAMPLE.sub("", text).strip()]
-    if taken:
-        parts.append(table(("Takes", "Default", "Meaning"), map(_row, taken)).rstrip())
-    if examples:
-        parts += ["For example:", "\n".join(f"    {example}" for example in examples)]
-    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)) + "\n"
+    parts = [f"## kubesim {name}", code(" ".join(usage)), text.partition("\n\n")[0]]
+    rows = [_row(one) for one in taken]
+    if own := [row for row in rows if row not in shared]:
+        parts.append(table(HEADINGS, own).rstrip())
+    if also := [row[0] for row in rows if row in shared]:
+        parts.append(f"Also {', '.join(also)}.")
+    if examples := EXAMPLE.findall(text):
+        parts.append("\n".join(f"    {example}" for example in examples))
+    return "\n\n".join(parts) + "\n"
 
 
 def _is_option(param: Any) -> bool:
@@ -54,12 +87,14 @@ def _shape(param: Any) -> str:
     return name if param.required or name.startswith("[") else f"[{name}]"
 
 
-def _row(param: Any) -> tuple[str, str, str]:
+def _row(param: Any) -> Row:
     if not _is_option(param):
         names = str(param.metavar).strip("[]").split("|")
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
-    value = [] if param.is_flag else [_value(param)]
-    return code(" ".join([", ".join(param.opts), *value])), _default(param), str(param.help or "")
+    values = [""] if param.is_flag else _value(param).split("|")
+    first = f"{', '.join(param.opts)} {values[0]}".strip()
+    written = " or ".join(map(code, (first, *values[1:])))
+    return written, _default(param), str(param.help or "")
 
 
 def _value(param: Any) -> str:

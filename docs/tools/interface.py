@@ -1,8 +1,6 @@
 """The reference of the Python interface, made from signatures and docstrings."""
 
 import inspect
-import re
-import textwrap
 from collections.abc import Mapping
 from importlib import import_module
 from operator import attrgetter
@@ -47,29 +45,23 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 BUILT = "KubeModel", "Ensemble"
 """Classes of which one makes objects oneself."""
 
-NAMES = re.compile(r"[\w.*]+(, [\w.*]+)*")
-HEADED = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
-
 
 def reference(part: str) -> str:
-    """Return a section for each thing of a part."""
-    return "\n".join(
-        _section(module, name) for module, names in PARTS[part].items() for name in names.split()
+    """Return a list of the things of a part, each with where it is and what it does."""
+    return "".join(
+        _entry(module, name) for module, names in PARTS[part].items() for name in names.split()
     )
 
 
-def _section(module: str, name: str) -> str:
-    """Return heading, signature and docstring of one thing."""
+def _entry(module: str, name: str) -> str:
+    """Return how one thing is called, where it is, its summary, and its fields, if it has some."""
     thing = attrgetter(name)(import_module(module))
-    summary, *pieces = HEADED.split(inspect.getdoc(thing) or "")
     called = not inspect.isclass(thing) or name in BUILT
-    where = f"{code(_call(name, thing))}, in" if called else "In"
-    parts = [f"#### {name}", f"{where} {code(module)}.", summary.strip()]
-    for heading, body in zip(pieces[::2], pieces[1::2], strict=True):
-        parts += _part(heading, textwrap.dedent(body).strip())
+    summary = (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ")
+    text = f"- {code(_call(name, thing) if called else name)} ({code(module)}): {summary}"
     if hasattr(thing, "_fields"):
-        parts.append(f"Fields: {', '.join(map(code, thing._fields))}.")
-    return "\n\n".join(parts) + "\n"
+        text += f" Fields: {', '.join(map(code, thing._fields))}."
+    return f"{text}\n"
 
 
 def _call(name: str, thing: Any) -> str:
@@ -88,27 +80,8 @@ class _Word(str):
 def _plain(argument: inspect.Parameter) -> inspect.Parameter:
     """Return an argument without its annotation; a default that is no plain value is named."""
     default = argument.default
-    if default is NONE:
-        default = _Word("NONE")
+    if default is NONE or default == (NONE,):
+        default = _Word("NONE" if default is NONE else "(NONE,)")
     elif callable(default) and default is not inspect.Parameter.empty:
         default = _Word("...")
     return argument.replace(annotation=inspect.Parameter.empty, default=default)
-
-
-def _part(heading: str, body: str) -> list[str]:
-    """Return one section of a docstring: entries as a list, examples as code."""
-    if heading == "Examples":
-        return ["For example:", textwrap.indent(body, "    ")]
-    entries = re.split(r"\n(?=\S)", body)
-    return [f"**{heading}**", "\n".join(map(_entry, entries))]
-
-
-def _entry(text: str) -> str:
-    """Return an entry in one line: what stands out, then what is indented below it."""
-    head, *rest = [line.strip() for line in text.splitlines() if line]
-    name, colon, kind = head.partition(" : ")
-    if not rest and not colon:
-        return f"- {head}"
-    names = name.split(", ") if NAMES.fullmatch(name) else [name]
-    shown = ", ".join(map(code, names)) + (f" ({kind})" if colon else "")
-    return f"- {shown}: {' '.join(rest)}" if rest else f"- {shown}"

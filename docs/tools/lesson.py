@@ -32,7 +32,7 @@ MONEY = ("kas", "money", "got", "aside")
 WORDS: dict[Lang, dict[str, str]] = {
     "en": {
         "left": "left", "right": "right",
-        "melati": "Melati, luck 6: left shares everything, right saves first",
+        "melati": "Melati, luck 6: left shares everything, right sets aside first",
         "talawang": "Talawang, luck 10: both asked to set 30 % aside; right, a visit every week",
         "kas": "kas after year {n}", "money": "money of the group after year {n}",
         "got": "received from the Kube so far, for each founding member, after year {n}",
@@ -44,16 +44,16 @@ WORDS: dict[Lang, dict[str, str]] = {
     },
     "id": {
         "left": "kiri", "right": "kanan",
-        "melati": "Melati, keberuntungan 6: kiri bagi habis, kanan menabung dulu",
+        "melati": "Melati, keberuntungan 6: kiri bagi habis, kanan menyisihkan dulu",
         "talawang": "Talawang, keberuntungan 10: keduanya diminta menyisihkan 30 %; kanan, "
         "dikunjungi tiap minggu",
         "kas": "kas setelah tahun ke-{n}", "money": "uang kelompok setelah tahun ke-{n}",
         "got": "diterima dari Kube sejauh ini untuk setiap pendiri, setelah tahun ke-{n}",
         "yes": "bulan dengan suara terbanyak untuk menyisihkan, dari {n}",
         "aside": "disisihkan dalam {n} bulan", "visits": "kunjungan dalam {n} bulan",
-        "lives": "dari 100 nasib, Melati masih berjalan setelah 3 tahun",
-        "alone": "dari 100 nasib, berjalan hanya dengan aturan ini",
-        "more": "dari 100 nasib, uang kelompok lebih banyak dengan aturan ini",
+        "lives": "dari 100 simulasi, Melati masih berjalan setelah 3 tahun",
+        "alone": "dari 100 simulasi, berjalan hanya dengan aturan ini",
+        "more": "dari 100 simulasi, uang kelompok lebih banyak dengan aturan ini",
     },
 }  # fmt: skip
 

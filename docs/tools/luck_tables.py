@@ -96,14 +96,13 @@ def who_and_when() -> dict[Purpose, tuple[Kind, str, str]]:
 
 
 def purposes() -> str:
-    """Return the table of the purposes of draws."""
-    drawn = who_and_when()
-    rows = []
-    for purpose in Purpose:
-        kind, when, shape = drawn[purpose]
-        whose = f"{kind.name.lower()} ({int(kind)})"
-        rows.append((int(purpose), code(purpose.name), whose, when, shape, DECIDES[purpose]))
-    return table(("Number", "Purpose", "Whose (kind)", "When", "Shape", "Decides"), rows)
+    """Return the table of the purposes of draws, below whose they are and when they are drawn."""
+    groups: dict[str, list[tuple[object, ...]]] = {}
+    for purpose, (kind, when, shape) in sorted(who_and_when().items()):
+        group = groups.setdefault(f"**{kind.name.lower()} ({int(kind)})**: {when}", [])
+        group.append((int(purpose), code(purpose.name), shape, DECIDES[purpose]))
+    rows = [row for whose, those in groups.items() for row in (("", whose, "", ""), *those)]
+    return table(("Number", "Purpose", "Shape", "Decides"), rows)
 
 
 def fields() -> str:

@@ -1,22 +1,18 @@
 """Tables of what the model declares, from its parameters to the patterns it is held against."""
 
-import importlib
-import inspect
-import pkgutil
 import re
 import tomllib
-from collections.abc import Callable
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from docs.tools.markdown import code, number, table
 from experiments.evidence.calibration.elsewhere_file import load_elsewhere
-from sim import phases as package
 from sim.business import BUSINESSES
 from sim.ledger import Account, Flow
 from sim.levers import LEVERS, Levers
 from sim.locations import OBSERVED
-from sim.parameters import Prior, declared
-from sim.phases import FUNCTIONS
+from sim.parameters import Prior, Spec, declared
 from sim.state import AGENCY, FACILITATOR, HOUSEHOLD, KUBE
 from sim.structures import FACTORS, Level
 
@@ -101,58 +97,59 @@ OVERTURNED_BY: dict[str, str] = {
     "membership.active_members": "members at work in the smallest Kubes that count as active",
 }
 """By uncertain parameter whose size has no source: the data that would decide it."""
+ASSUMED = re.compile(r"^assumption[:;]? ?")
 
 
 def parameters(group: str) -> str:
-    """Return the table of one group of parameters."""
+    """Return the table of one group of parameters; `kubesim parameters` has their bounds too."""
     rows = [
-        (
-            code(name),
-            number(default),
-            spec.unit,
-            f"{number(spec.low)} – {number(spec.high)}",
-            _prior(spec.prior),
-            spec.meaning,
-            spec.grade,
-            spec.size_grade,
-            spec.source,
-        )
+        (code(name), _default(default, spec), spec.meaning, _source(spec))
         for name, default, spec in declared()
         if name.split(".")[0] == group
     ]
-    headings = "Parameter Default Unit Bounds Prior Meaning Effect Size Source"
-    return table(headings.split(), rows)
+    return table(("Parameter", "Default, prior", "Meaning", "Grades and source"), rows)
+
+
+def _default(default: float, spec: Spec) -> str:
+    """Return a default with its unit, and the prior of what is not fixed."""
+    return "; ".join(filter(None, (_amount(default, spec.unit), _prior(spec.prior))))
+
+
+def _amount(value: float, unit: str) -> str:
+    """Return a number with its unit; a scale stands in brackets, a bare number has none."""
+    if unit.startswith("Rp"):
+        return f"Rp {number(value)} {unit.removeprefix('Rp').strip()}".rstrip()
+    if unit == "1":
+        return number(value)
+    return f"{number(value)} ({unit})" if unit[0].isdigit() else f"{number(value)} {unit}"
+
+
+def _source(spec: Spec) -> str:
+    """Return the grades of effect and size, and the source; of an assumption only what explains it.
+
+    "-" stands for no grade, and a cell without grades for an assumption in effect and size.
+    """
+    if (spec.grade, spec.size_grade) == ("-", "-"):
+        return ASSUMED.sub("", spec.source)
+    return f"{spec.grade}/{spec.size_grade}: {spec.source}"
 
 
 def open_parameters() -> str:
     """Return the part of the register on uncertain parameters whose size has no source.
 
-    Default, prior, grade and source stand in the tables of the ODD.
+    Meaning, default, prior, grades and source stand in the tables of the ODD.
     """
     rows = [
-        (code(name), spec.meaning, OVERTURNED_BY[name])
+        (code(name), OVERTURNED_BY[name])
         for name, _, spec in declared()
         if spec.size_grade == "-" and spec.prior is not None
     ]
-    return table(("Parameter", "Meaning", "Overturned by"), rows)
-
-
-def fixed_constants() -> str:
-    """Return the constants whose size has no source, assumed and not swept, group by group."""
-    groups: dict[str, list[str]] = {}
-    for name, _, spec in declared():
-        if spec.size_grade == "-" and spec.prior is None:
-            groups.setdefault(name.split(".")[0], []).append(name)
-    rows = [
-        (group, len(names), ", ".join(code(name.split(".")[1]) for name in names))
-        for group, names in groups.items()
-    ]
-    return table(("Group", "Number", "Constants"), rows)
+    return table(("Parameter", "Overturned by"), rows)
 
 
 def _prior(prior: Prior | None) -> str:
     if prior is None:
-        return "fixed"
+        return ""
     ends = f"{prior.shape} {number(prior.low)} – {number(prior.high)}"
     if prior.centre is None or prior.sd is None:
         return ends
@@ -160,63 +157,40 @@ def _prior(prior: Prior | None) -> str:
 
 
 def levers() -> str:
-    """Return the table of the levers."""
-    rows = []
-    for name, field in Levers.model_fields.items():
-        lever = LEVERS[name]
-        rows.append(
-            (
-                code(name),
-                field.default if isinstance(field.default, str) else number(field.default),
-                lever.unit,
-                _range(field.annotation, field.metadata),
-                lever.payer,
-                lever.meaning,
-            )
-        )
-    return table(("Lever", "Default", "Unit", "May be", "Payer", "Meaning"), rows)
+    """Return the table of the levers; `kubesim schema policy` has their bounds too."""
+    rows = [
+        (code(name), _plan(name, field), LEVERS[name].payer, LEVERS[name].meaning)
+        for name, field in Levers.model_fields.items()
+    ]
+    return table(("Lever", "Default", "Payer", "Meaning"), rows)
 
 
-def _range(kind: Any, bounds: list[Any]) -> str:
-    """Say what a lever may be set to."""
-    if kind is bool:
-        return "yes, no"
-    if get_origin(kind) is Literal:
-        return ", ".join(get_args(kind))
-    low = next(bound.ge for bound in bounds if hasattr(bound, "ge"))
-    high = next(bound.le for bound in bounds if hasattr(bound, "le"))
-    return f"{number(low)} – {number(high)}"
+def _plan(name: str, field: FieldInfo) -> str:
+    """Return a lever's default with its unit, or with what else can be chosen."""
+    if field.annotation is bool:
+        return number(field.default)
+    if get_origin(field.annotation) is Literal:
+        others = [choice for choice in get_args(field.annotation) if choice != field.default]
+        return f"{field.default} (or {', '.join(others)})"
+    return _amount(field.default, LEVERS[name].unit)
 
 
 def states(agent: str) -> str:
     """Return the table of the state variables of one kind of agent."""
     rows = [
-        (code(name), variable.unit, variable.lasts, variable.phase, variable.meaning)
+        (code(name), variable.unit, variable.lasts, variable.meaning)
         for name, variable in AGENTS[agent].items()
         if variable.lasts != "aid"
     ]
-    return table(("Variable", "Unit", "Lasts", "Set first in", "Meaning"), rows)
-
-
-def phases() -> str:
-    """Return the table of the phases."""
-    rows = [
-        (place, code(phase.__name__), code(phase.__module__), _first_line(phase))
-        for place, phase in enumerate(FUNCTIONS, start=1)
-    ]
-    return table(("", "Phase", "Module", "What happens"), rows)
-
-
-def _first_line(function: Callable[..., Any]) -> str:
-    return (inspect.getdoc(function) or "").splitlines()[0]
+    return table(("Variable", "Unit", "Lasts", "Meaning"), rows)
 
 
 def accounts() -> str:
-    """Return the table of the kinds of accounts and whose they are."""
-    rows = [
-        (int(account), code(account.name), account.title, _owner(account)) for account in Account
-    ]
-    return table(("", "Account", "Title", "Whose"), rows)
+    """Return the table of the kinds of accounts by whose they are."""
+    owners: dict[str, list[str]] = {}
+    for account in Account:
+        owners.setdefault(_owner(account), []).append(f"{code(account.name)} {account.title}")
+    return table(("Whose", "Accounts"), [(who, "; ".join(those)) for who, those in owners.items()])
 
 
 def _owner(account: Account) -> str:
@@ -230,30 +204,11 @@ def _owner(account: Account) -> str:
 
 
 def flows() -> str:
-    """Return the table of the flows: number, kind, from, to, meaning, where they are posted."""
-    modules = posting_modules()
+    """Return the table of the flows: name, from, to, meaning."""
     rows = [
-        (
-            int(flow),
-            code(flow.name),
-            flow.source.name,
-            flow.target.name,
-            flow.title,
-            ", ".join(map(code, modules[flow])),
-        )
-        for flow in Flow
+        (code(flow.name), f"{flow.source.name} → {flow.target.name}", flow.title) for flow in Flow
     ]
-    return table(("", "Flow", "From", "To", "Title", "Posted by"), rows)
-
-
-def posting_modules() -> dict[Flow, list[str]]:
-    """Return the modules of `sim.phases` that name each kind of flow."""
-    modules: dict[Flow, list[str]] = {flow: [] for flow in Flow}
-    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
-        source = inspect.getsource(importlib.import_module(f"{package.__name__}.{module}"))
-        for name in sorted(set(re.findall(r"\bFlow\.([A-Z_]+)", source))):
-            modules[Flow[name]].append(module)
-    return modules
+    return table(("Flow", "From → to", "Title"), rows)
 
 
 def structures() -> str:
@@ -293,34 +248,34 @@ def trades() -> str:
 
 def seasons() -> str:
     """Return the table of the season's factors, from the month of Idul Fitri on."""
-    rows = [(code(name), *map(number, business.season)) for name, business in BUSINESSES.items()]
-    return table(("Trade", *map(str, range(12))), rows)
+    alike: dict[tuple[float, ...], list[str]] = {}
+    for name, business in BUSINESSES.items():
+        alike.setdefault(tuple(business.season), []).append(code(name))
+    rows = [(", ".join(names), *map(number, season)) for season, names in alike.items()]
+    return table(("Trades", *map(str, range(12))), rows)
 
 
 def patterns() -> str:
-    """Return the table of the patterns that the model is held against, one row a statistic."""
+    """Return the table of the patterns that the model is held against.
+
+    Their statistics and targets stand on the card of the patterns.
+    """
     data = tomllib.loads((OBSERVED / "patterns.toml").read_text(encoding="utf-8"))
-    rows = [row for pattern in data["pattern"] for row in _pattern_rows(pattern)]
-    return table(("", "Pattern", "Statistic", "Target", "Grade", "Source"), rows)
+    rows = [(one["id"], one["title"], one["grade"], one["source"]) for one in data["pattern"]]
+    return table(("", "Pattern", "Grade", "Source"), rows)
 
 
 def measured_elsewhere() -> str:
-    """Return the table of the contrasts that others measured, those that are fitted first."""
+    """Return the table of the contrasts that others measured, those that are fitted first.
+
+    What each says, and how it is used, stands beside the model's figure on the card.
+    """
     file = load_elsewhere()
     rows = [
-        (
-            code(one.id),
-            one.title,
-            "fitted" if one.use == "fit" else "card",
-            one.says if isinstance(one.says, str) else number(one.says),
-            number(one.error),
-            one.transport,
-            one.source,
-        )
+        (one.title, number(one.error), one.transport, one.source)
         for one in sorted(file.contrast, key=lambda one: one.use != "fit")
     ]
-    headings = "Contrast", "Finding", "Use", "Says", "Error", "Carried over from", "Source"
-    return table(headings, rows)
+    return table(("Finding", "Error", "Carried over from", "Source"), rows)
 
 
 def measured_priors() -> str:
@@ -328,7 +283,7 @@ def measured_priors() -> str:
     rows = [
         (
             ", ".join(map(code, row.parameters)),
-            row.what,
+            row.title,
             row.transport or "wide",
             row.grade,
             row.source,
@@ -336,18 +291,3 @@ def measured_priors() -> str:
         for row in load_elsewhere().prior
     ]
     return table(("Parameter", "Measured", "Carried over from", "Grade", "Source"), rows)
-
-
-def _pattern_rows(pattern: dict[str, Any]) -> list[tuple[str, ...]]:
-    """Return a row for each statistic; what holds for all of them stands in the first."""
-    return [
-        (
-            pattern["id"] if place == 0 else "",
-            pattern["title"] if place == 0 else "",
-            statistic["meaning"],
-            f"{number(statistic['low'])} – {number(statistic['high'])}",
-            pattern["grade"] if place == 0 else "",
-            pattern["source"] if place == 0 else "",
-        )
-        for place, statistic in enumerate(pattern["statistic"])
-    ]

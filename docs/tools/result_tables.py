@@ -20,7 +20,13 @@ from experiments.evidence.patterns.pattern_tables import pattern_accounts_table,
 from experiments.evidence.sensitivity.contrast_tables import contrast_tables
 from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
 from experiments.forecast.skill_tables import skill_tables
-from experiments.policy.ranking_tables import ranking_tables
+from experiments.policy.ranking_tables import (
+    TOP,
+    costs_table,
+    effects_table,
+    equal_table,
+    robust_table,
+)
 from sim.locations import RESULTS
 
 Json = dict[str, Any]
@@ -77,8 +83,9 @@ def contrasts(report: Json) -> list[Table]:
 
 
 def ranking(report: Json) -> list[Table]:
-    """Return effects, costs and regrets of every policy of a ranking, the best first."""
-    return [*ranking_tables(report, len(report["policies"]), "en")]
+    """Return effects, costs and regrets of the best policies, and what the plan's money buys."""
+    of_policies = effects_table, costs_table, robust_table
+    return [*(made(report, TOP, "en") for made in of_policies), equal_table(report, "en")]
 
 
 def accounts(report: Json) -> list[Table]:

@@ -31,6 +31,7 @@ from sim.book import Journal, cash_book
 from sim.calendar import month_number, month_text
 from sim.choices import GRANT_KINDS
 from sim.inputs.faults import InputError
+from sim.inputs.said import both
 from sim.ledger import Flow
 from sim.luck import MONTHS_MOST
 from sim.model import KubeModel
@@ -114,7 +115,11 @@ def until(books: CityBooks, last: str) -> CityBooks:
     """
     panel = books.panel.until(month_number(last))
     if not panel.codes:
-        raise InputError([f"{last}: no Kube has been founded by then; name a later month"])
+        fault = both(
+            f"{last}: no Kube has been founded by then; name a later month",
+            f"{last}: belum ada Kube yang dibentuk; sebutkan bulan sesudahnya",
+        )
+        raise InputError([fault])
     return CityBooks(
         books.scenario,
         panel,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from experiments.classroom.story.choice import Choice
-from experiments.classroom.story.story import Story
+from experiments.classroom.story.choice import Choice, choice_of
+from experiments.classroom.story.chosen_lucks import AFTER_SUPPORT_MONTHS, same_visits
+from experiments.classroom.story.story import Side, Story
 from sim.agents import Kube
 from sim.calendar import month_number, month_text
 from sim.course import levers_at
@@ -109,6 +110,24 @@ def spend(story: Story, month: str, visits: Mapping[int, int]) -> Story:
         raise InputError([f"visits {month}: {total} in all; there are {VISITS_A_MONTH} a month"])
     decisions = [Decision(kube=kube, month=month, visits=count) for kube, count in visits.items()]
     return decide(story, decisions)
+
+
+def living_by_visits(story: Story) -> tuple[list[str], list[str]]:
+    """Return which Kubes of a round's luck live a year after support.
+
+    Returns
+    -------
+    tuple of list of str
+        Their names without any visits, and with one to each Kube in every month.
+    """
+    scenario = choice_of(story).scenario
+    none, each = (Side(decisions=same_visits(scenario, visits)) for visits in (0, 1))
+    choice = choice_of(story.model_copy(update={"left": none, "right": each}))
+    without, with_visits = (
+        [kube.name for kube in kubes if kube.alive]
+        for kubes in standings(choice, AFTER_SUPPORT_MONTHS)
+    )
+    return without, with_visits
 
 
 def standings(choice: Choice, months: int) -> list[list[Kube]]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from experiments.commands.common import Json, console, faults, print_json, progress, refuse
+from experiments.common.refusals import at_least, not_installed
 
 INSTALL = 'pip install "kubesim[classroom]" playwright'
 NEEDED = ("nicegui", "segno", "playwright")
@@ -24,7 +25,7 @@ def bench(
     Example: kubesim bench --repeats 3 --json
     """
     with faults():
-        refuse((repeats < 1, f"--repeats {repeats}: must be at least 1"))
+        refuse((repeats < 1, at_least(f"--repeats {repeats}", 1)))
         measured, lines = _page(repeats) if page else _engines(repeats)
         if json:
             print_json(measured)
@@ -47,7 +48,7 @@ def _page(repeats: int) -> tuple[dict[str, Any], Iterator[str]]:
     from experiments.benchmark.page_speed import bench_page, page_lines
 
     missing = [name for name in NEEDED if find_spec(name) is None]
-    refuse((bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"))
+    refuse((bool(missing), not_installed(missing, INSTALL)))
     with progress("rounds", repeats + 1) as done:
         measured = bench_page(repeats, done)
     return measured, page_lines(measured)

@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     Numbers,
     ParametersText,
     PolicyText,
@@ -23,9 +24,12 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from experiments.common.refusals import ends_in, is_a_folder, needs, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.books.city_books import CityBooks
+    from experiments.common.languages import Lang
     from experiments.runs.books import Run
 
 
@@ -84,6 +88,7 @@ def book(
         str | None, unset("The last month of the books of --xlsx (2019-05), or a year.", "PERIOD")
     ] = None,
     numbers: Numbers = "plain",
+    lang: LangText = None,
     yes: Yes = False,
 ) -> None:
     """Print the cash book (buku kas) of a Kube or a household, or the flows of the whole city.
@@ -98,12 +103,13 @@ def book(
 
     Example: kubesim book forward --xlsx city.xlsx --until 2020-12 --damage gaps --seed 7
     """
-    with faults():
+    with faults(lang):
         from experiments.books.city_books import city_books
         from experiments.books.city_books import until as cut_books
         from experiments.books.damage import KINDS
         from experiments.common.cost import check_budget
         from experiments.common.files import check_writable, save_all
+        from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named
         from experiments.runs.books import (
             CashBook,
@@ -117,26 +123,42 @@ def book(
         from sim.calendar import month_number, month_text
         from sim.scenario import load_scenario
 
+        chosen = language(lang, json=json)
         refuse(
             (
                 sum(given is not None for given in (kube, flows, xlsx)) != 1,
-                "book: give one of --kube NAME, --flows PERIOD and --xlsx FILE.xlsx",
+                both(
+                    "book: give one of --kube NAME, --flows PERIOD and --xlsx FILE.xlsx",
+                    "book: tulis salah satu dari --kube NAMA, --flows WAKTU, --xlsx BERKAS.xlsx",
+                ),
             ),
-            (household is not None and kube is None, "--household: needs --kube NAME"),
-            (period is not None and kube is None, "--period: needs --kube NAME"),
-            (csv + json + (out is not None) > 1, "book: give one of --csv, --json and --out"),
-            (out is not None and out.is_dir(), f"--out {out}: is a folder; name a file"),
-            (xlsx is not None and (csv or out is not None), "--xlsx: goes with no --csv or --out"),
+            (household is not None and kube is None, needs("--household", "--kube")),
+            (period is not None and kube is None, needs("--period", "--kube")),
+            (
+                csv + json + (out is not None) > 1,
+                both(
+                    "book: give one of --csv, --json and --out",
+                    "book: tulis salah satu dari --csv, --json, dan --out",
+                ),
+            ),
+            (out is not None and out.is_dir(), is_a_folder(f"--out {out}")),
+            (
+                xlsx is not None and (csv or out is not None),
+                both(
+                    "--xlsx: goes with no --csv or --out",
+                    "--xlsx: tidak dapat bersama --csv atau --out",
+                ),
+            ),
             (
                 xlsx is not None and (xlsx.suffix.lower() != ".xlsx" or xlsx.is_dir()),
-                f"--xlsx {xlsx}: name a file that ends in .xlsx",
+                ends_in(f"--xlsx {xlsx}", ".xlsx"),
             ),
-            (damage is not None and xlsx is None, "--damage: needs --xlsx FILE.xlsx"),
+            (damage is not None and xlsx is None, needs("--damage", "--xlsx")),
             (
                 damage is not None and damage not in KINDS,
-                f"--damage {damage}: unknown; known: {', '.join(KINDS)}",
+                unknown(f"--damage {damage}", KINDS),
             ),
-            (until is not None and xlsx is None, "--until: needs --xlsx FILE.xlsx"),
+            (until is not None and xlsx is None, needs("--until", "--xlsx")),
             wrong_seed("--seed", seed),
             wrong_seed("--replication", replication),
         )
@@ -148,12 +170,12 @@ def book(
             if file is not None:
                 check_writable(file.parent)
         draws = draws_named(parameters)
-        told_before_runs(place, draws)
+        told_before_runs(place, draws, lang=chosen)
         if xlsx is not None:
             last = month_text(month_number(place.start) + months[-1])
             whole = city_books(place, levers, seed, replication, draws)
             run = Run(place.name, levers.name, seed, replication, draws.kind)
-            _save_workbook(xlsx, cut_books(whole, last), run, damage, json)
+            _save_workbook(xlsx, cut_books(whole, last), run, damage, chosen, json)
             return
         books = keep_books(place, levers, seed, replication, draws)
         shown: CashBook | FlowMatrix
@@ -162,17 +184,18 @@ def book(
         else:
             shown = book_of(books, kube, household, months)
         if out is not None:
-            say_saved(save_all(out.parent, {out.name: shown.csv(numbers).encode()}))
+            saved = save_all(out.parent, {out.name: shown.csv(numbers).encode()})
+            say_saved(saved, lang=chosen)
         elif csv:
             typer.echo(shown.csv(numbers), nl=False)
         elif json:
             print_json(shown.json())
         else:
-            console().print(shown.table())
+            console().print(shown.table(chosen))
 
 
 def _save_workbook(
-    path: Path, books: "CityBooks", run: "Run", damage: str | None, json: bool
+    path: Path, books: "CityBooks", run: "Run", damage: str | None, lang: "Lang", json: bool
 ) -> None:
     """Save the books of a city, damaged or not, as a workbook."""
     from experiments.books.city_books import as_kept, workbook_of
@@ -180,7 +203,7 @@ def _save_workbook(
 
     kept = books if damage is None else as_kept(books, damage, run.seed)
     paths = save_all(path.parent, {path.name: workbook_of(kept, path.stem)})
-    say_saved(paths, json)
+    say_saved(paths, json, lang)
     if json:
         print_json(
             {

@@ -25,6 +25,8 @@ from experiments.commands.common import (
     unset,
     wrong_workers,
 )
+from experiments.common.refusals import fault_of
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.evidence.calibration.bank import Bank
@@ -108,7 +110,10 @@ def calibrate(
             wrong_workers(workers),
             (
                 draws is not None and draws not in DRAWS,
-                f"--draws {draws}: must be a power of two from {DRAWS[0]} to {DRAWS[-1]}",
+                both(
+                    f"--draws {draws}: must be a power of two from {DRAWS[0]} to {DRAWS[-1]}",
+                    f"--draws {draws}: harus pangkat dua dari {DRAWS[0]} sampai {DRAWS[-1]}",
+                ),
             ),
         )
         _pin_threads()
@@ -119,8 +124,12 @@ def calibrate(
         inputs = _inputs(file, parameters)
         usual = usual_folder(file.stem if file else "calibration")
         own, named = inputs.before.folder, out or usual
-        why = "is where the posterior before lies; name another folder"
-        refuse((bool(own) and named.resolve() == Path(own).resolve(), f"--out {named}: {why}"))
+        why = both(
+            "is where the posterior before lies; name another folder",
+            "adalah folder posterior sebelumnya; sebutkan folder lain",
+        )
+        same = bool(own) and named.resolve() == Path(own).resolve()
+        refuse((same, fault_of(f"--out {named}", why)))
         if inference_data is not None:
             check_writable(inference_data.parent)
             arviz.check_installed()
@@ -228,5 +237,6 @@ def _fill(
     missing = draws - count_there(inputs, folder, draws)
     with hands(workers, scheduler) as (many, run_all), resumable(at.kept):
         if not yes:
-            check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, "more draws")
+            more = both("more draws", "sampel parameter lagi")
+            check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, more)
         return fill_bank(inputs, folder, draws, many, say, progress, run_all=run_all)

@@ -1,5 +1,6 @@
 """`kubesim check`: every fault of a file at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,17 +8,24 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
+    counted,
     faults,
     one_line,
     print_json,
     refuse,
+    say,
     say_saved,
     unset,
+    words,
 )
+from experiments.common.refusals import ends_in
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.commands.input_report import Checked
+    from experiments.common.languages import Lang
 
 NOTES_MOST = 20
 """So many figures that look wrong are shown on the screen, and the rest counted."""
@@ -40,6 +48,7 @@ def check(
             "NEW.xlsx",
         ),
     ] = None,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Check a scenario (its CSV or workbook too), policy, sweep, policy set or calibration file.
@@ -57,28 +66,39 @@ def check(
     Example: kubesim check ./city.xlsx --out ./sorted.xlsx
     """
     from experiments.commands.input_report import check_file, sorted_copy
+    from experiments.common.languages import language
 
-    with faults():
+    with faults(lang):
+        chosen = language(lang, json=json)
         refuse(*_wrong_out(file, out))
     checked = check_file(file)
     if json:
         print_json(checked.json())
     else:
-        for fault in checked.faults:
-            typer.echo(one_line(str(fault)), err=True)
-        for note in checked.notes[:NOTES_MOST]:
-            typer.echo(f"note: {one_line(str(note))}", err=True)
-        if more := checked.notes[NOTES_MOST:]:
-            typer.echo(f"note: {len(more):,} more notes; --json has all", err=True)
+        _say_faults(checked, chosen)
         if not checked.faults:
-            _print(checked)
+            _print(checked, chosen)
     if checked.faults:
         raise typer.Exit(2)
     if out is not None:
         from experiments.common.files import save_all
 
-        with faults():
-            say_saved(save_all(out.parent, {out.name: sorted_copy(Path(file))}), json)
+        with faults(lang):
+            say_saved(save_all(out.parent, {out.name: sorted_copy(Path(file))}), json, chosen)
+
+
+def _say_faults(checked: "Checked", lang: "Lang") -> None:
+    """Say every fault, and the first of what looks wrong."""
+    from experiments.common.languages import line_of
+    from experiments.common.numbers import number
+
+    said = words(lang)
+    for fault in checked.faults:
+        say(one_line(line_of(fault, lang)))
+    for note in checked.notes[:NOTES_MOST]:
+        say(said.say("check.note", note=one_line(line_of(note, lang))))
+    if more := checked.notes[NOTES_MOST:]:
+        say(said.say("check.more", count=number(len(more), 0, lang)))
 
 
 def _wrong_out(file: str, out: Path | None) -> list[tuple[bool, str]]:
@@ -88,88 +108,156 @@ def _wrong_out(file: str, out: Path | None) -> list[tuple[bool, str]]:
     if out is None:
         return []
     return [
-        (not is_workbook(Path(file)), f"--out: {file} is no workbook (.xlsx); leave it out"),
-        (not is_workbook(out) or out.is_dir(), f"--out {out}: name a file that ends in .xlsx"),
-        (out.resolve() == Path(file).resolve(), f"--out {out}: is the file itself; name another"),
+        (
+            not is_workbook(Path(file)),
+            both(
+                f"--out: {file} is no workbook (.xlsx); leave it out",
+                f"--out: {file} bukan buku kerja (.xlsx); hapus opsi ini",
+            ),
+        ),
+        (not is_workbook(out) or out.is_dir(), ends_in(f"--out {out}", ".xlsx")),
+        (
+            out.resolve() == Path(file).resolve(),
+            both(
+                f"--out {out}: is the file itself; name another",
+                f"--out {out}: adalah berkas itu sendiri; sebutkan yang lain",
+            ),
+        ),
     ]
 
 
-def _of_setting(summary: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the lines on a scenario or nation: its months, levers that change, its Kubes."""
-    rows = [("months", f"{summary['months']}: {summary['start']} to {summary['end']}")]
+def _of_setting(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    """Yield the lines on a scenario or nation: its months, levers that change, its Kubes."""
+    from experiments.common.numbers import number
+
+    said = words(lang)
+    span = {key: summary[key] for key in ("months", "start", "end")}
+    yield said["check.row.months"], said.say("check.cell.months", **span)
     if summary["months_to_rank"] is not None:
-        rows.append(("months to rank policies", f"{summary['months_to_rank']} or more"))
+        yield (
+            said["check.row.months_to_rank"],
+            said.say("check.cell.months_to_rank", months=summary["months_to_rank"]),
+        )
     if summary["today"] is not None:
-        rows.append(("today", f"{summary['today']}; policies act after it"))
+        yield said["check.row.today"], said.say("check.cell.today", today=summary["today"])
     if summary["changes"]:
-        rows.append(("levers change", "\n".join(summary["changes"])))
-    kubes = f"{summary['kubes']:,}"
+        yield said["check.row.changes"], "\n".join(summary["changes"])
+    kubes = number(summary["kubes"], 0, lang)
     if summary["kind"] == "nation":
-        rows.append(("cities", f"{summary['cities']:,} in {summary['regions']:,} regions"))
+        places = {key: number(summary[key], 0, lang) for key in ("cities", "regions")}
+        yield said["check.row.cities"], said.say("check.cell.cities", **places)
     else:
-        kubes += f" with {summary['members']:,} members at founding"
-    rows.append(("Kubes", kubes))
+        members = number(summary["members"], 0, lang)
+        kubes = said.say("check.cell.kubes", kubes=kubes, members=members)
+    yield said["check.row.kubes"], kubes
     if "workbook" in summary:
-        rows.append(("seen", _seen(**summary["workbook"])))
-    return rows
+        yield said["check.row.seen"], _seen(**summary["workbook"], lang=lang)
 
 
 def _seen(
-    last_seen: str | None, months_of_kubes: int, kubes_seen: int, cash_entries: int, grants: int
+    last_seen: str | None,
+    months_of_kubes: int,
+    kubes_seen: int,
+    cash_entries: int,
+    grants: int,
+    lang: "Lang",
 ) -> str:
     """Say what a workbook tells of month by month."""
-    from experiments.common.numbers import counted
-
+    said = words(lang)
     if last_seen is None:
-        return "nothing month by month"
-    months = f"{counted(months_of_kubes, 'month')} of {counted(kubes_seen, 'Kube')} to {last_seen}"
-    more = [(cash_entries, "cash entry"), (grants, "grant")]
-    return "\n".join([months, *(counted(count, what) for count, what in more if count)])
+        return said["check.cell.nothing_seen"]
+    months = counted("months", months_of_kubes, lang)
+    kubes = counted("kubes", kubes_seen, lang)
+    more = [("entries", cash_entries), ("grants", grants)]
+    seen = said.say("check.cell.seen", months=months, kubes=kubes, last=last_seen)
+    return "\n".join([seen, *(counted(what, count, lang) for what, count in more if count)])
 
 
-def _print(checked: "Checked") -> None:
-    """Print what a good file holds."""
-    from experiments.common.cost import Cost
-    from experiments.common.numbers import counted
-    from experiments.common.tables import Table, on_screen
+def _of_policy(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    """Yield what a policy sets, as its file has it, by the months from which on it does."""
     from sim.inputs.faults import shown
 
-    summary = checked.summary
-    rows: list[tuple[str, str]] = [
-        (key, summary[key]) for key in ("name", "title", "judul", "scenario") if key in summary
-    ]
-    if summary["kind"] == "policy":
-        dated = {"from": summary.get("from"), **summary["levers"]}
-        for change in (dated, *summary.get("change", ())):
-            levers = [f"{key} = {shown(value)}" for key, value in change.items() if key != "from"]
-            since = f"levers from {change['from']}" if change["from"] else "levers"
-            rows.append((since, "\n".join(levers) or "none"))
-    elif summary["kind"] == "policy set":
-        rows += [
-            ("policies", "\n".join(summary["policies"])),
-            ("runs of each", f"{summary['draws']:,} draws × {summary['luck']:,}"),
-        ]
-    elif summary["kind"] == "sweep":
-        points = counted(summary["points"], "point")
-        runs = f"{points} × {counted(summary['replications'], 'replication')}"
-        rows += [("factors", "\n".join(summary["factors"])), ("runs", runs)]
-    elif summary["kind"] == "calibration file":
-        first, last = summary["survey"]
-        kubes = f"{summary['kubes']:,} Kubes of {summary['seen']}"
-        rows += [
-            ("seen alive", f"{kubes}, {summary['figures']:,} figures"),
-            ("counted", f"Kubes of {summary['counted']}"),
-            ("survey", first if first == last else f"{first} to {last}"),
-            ("variants", "\n".join(summary["variants"])),
-            ("draws", f"{summary['draws']:,}"),
-        ]
-    else:
-        rows += _of_setting(summary)
+    said = words(lang)
+    for step in ({"from": summary.get("from"), **summary["levers"]}, *summary.get("change", ())):
+        levers = [f"{key} = {shown(value)}" for key, value in step.items() if key != "from"]
+        since = said["check.row.levers"]
+        if step["from"]:
+            since = said.say("check.row.levers_from", month=step["from"])
+        yield since, "\n".join(levers) or said["check.none"]
+
+
+def _of_set(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    from experiments.common.numbers import number
+
+    said = words(lang)
+    runs = {key: number(summary[key], 0, lang) for key in ("draws", "luck")}
+    yield said["check.row.policies"], "\n".join(summary["policies"])
+    yield said["check.row.runs_of_each"], said.say("check.cell.runs_of_each", **runs)
+
+
+def _of_sweep(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    said = words(lang)
+    runs = {what: counted(what, summary[what], lang) for what in ("points", "replications")}
+    yield said["check.row.factors"], "\n".join(summary["factors"])
+    yield said["check.row.runs"], said.say("check.cell.runs", **runs)
+
+
+def _of_calibration(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    from experiments.common.numbers import number
+
+    said = words(lang)
+    first, last = summary["survey"]
+    seen = {
+        "kubes": counted("kubes", summary["kubes"], lang),
+        "name": summary["seen"],
+        "figures": number(summary["figures"], 0, lang),
+    }
+    span = said.say("check.cell.survey", first=first, last=last)
+    yield said["check.row.seen_alive"], said.say("check.cell.seen_alive", **seen)
+    yield said["check.row.counted"], said.say("check.cell.counted", name=summary["counted"])
+    yield said["check.row.survey"], first if first == last else span
+    yield said["check.row.variants"], "\n".join(summary["variants"])
+    yield said["check.row.draws"], number(summary["draws"], 0, lang)
+
+
+KINDS = {
+    "policy": _of_policy,
+    "policy set": _of_set,
+    "sweep": _of_sweep,
+    "calibration file": _of_calibration,
+    "scenario": _of_setting,
+    "nation": _of_setting,
+}
+"""What yields the lines on a file of a kind: a label and what stands beside it."""
+
+
+def _cost(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    """Yield what one run costs, or all runs on one core; nothing of a policy."""
+    from experiments.common.cost import Cost
+
+    said = words(lang)
     if "one_run" in summary:
-        rows.append(("one run", Cost(**summary["one_run"]).text()))
-    elif summary["kind"] == "nation":
-        rows.append(("one run", f"{Cost(**summary['one_core']).text()} on one core"))
+        yield said["check.row.one_run"], Cost(**summary["one_run"]).text(lang)
     elif "one_core" in summary:
-        rows.append(("on one core", Cost(**summary["one_core"]).text()))
-    title = f"{checked.file}: a good {summary['kind']}"
+        cost = Cost(**summary["one_core"]).text(lang)
+        if summary["kind"] == "nation":
+            yield said["check.row.one_run"], said.say("check.cell.one_core", cost=cost)
+        else:
+            yield said["check.row.one_core"], cost
+
+
+def _print(checked: "Checked", lang: "Lang") -> None:
+    """Print what a good file holds."""
+    from experiments.common.tables import Table, on_screen
+
+    said, summary = words(lang), checked.summary
+    left_out = {"title"} if lang == "id" and "judul" in summary else set()
+    known = ("name", "title", "judul", "scenario")
+    named = [key for key in known if key in summary and key not in left_out]
+    rows = [
+        *((said[f"check.row.{key}"], summary[key]) for key in named),
+        *KINDS[summary["kind"]](summary, lang),
+        *_cost(summary, lang),
+    ]
+    title = said.say(f"check.good.{summary['kind']}", file=checked.file)
     console().print(on_screen(Table(title, ("", ""), rows, text_columns=(0, 1))))

@@ -13,6 +13,8 @@ from experiments.commands.common import (
     say_saved,
     unset,
 )
+from experiments.common.refusals import between, fault_of, is_a_folder, not_installed
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +81,7 @@ def classroom(
 
     Example: kubesim classroom --lan
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.classroom.story.openings import first_story, story_of_sweep
@@ -92,14 +94,29 @@ def classroom(
         needed = () if export else PRINTING if asked else NEEDED
         missing = [name for name in needed if find_spec(name) is None]
         refuse(
-            (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
-            (len(asked) > 1, f"{', '.join(asked)}: one at a time"),
+            (port is not None and not 1 <= port <= PORTS, between(f"--port {port}", 1, PORTS)),
+            (
+                len(asked) > 1,
+                both(
+                    f"{', '.join(asked)}: one at a time",
+                    f"{', '.join(asked)}: satu saja setiap kali",
+                ),
+            ),
             (
                 bool(asked) and (lan or port is not None),
-                f"{', '.join(asked)}: serves nothing; leave out --lan and --port",
+                both(
+                    f"{', '.join(asked)}: serves nothing; leave out --lan and --port",
+                    f"{', '.join(asked)}: tidak membuka halaman; hapus --lan dan --port",
+                ),
             ),
-            ((replay is None) != (row is None), "--replay and --row: both are needed, or neither"),
-            (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
+            (
+                (replay is None) != (row is None),
+                both(
+                    "--replay and --row: both are needed, or neither",
+                    "--replay dan --row: keduanya, atau tidak satu pun",
+                ),
+            ),
+            (bool(missing), not_installed(missing, INSTALL)),
         )
         if texts is not None:
             speak_also(texts)
@@ -110,9 +127,9 @@ def classroom(
         if export is not None:
             _export(export, first, shown_in)
         elif workbook is not None:
-            _print(workbook, "--workbook", lambda: _workbook(first, trainee, shown_in))
+            _print(workbook, "--workbook", lambda: _workbook(first, trainee, shown_in), shown_in)
         elif kit is not None:
-            _print(kit, "--kit", lambda: _kit(shown_in))
+            _print(kit, "--kit", lambda: _kit(shown_in), shown_in)
         else:
             _serve(first, port, browser, lan, "" if shown_in == "id" else "en")
 
@@ -122,14 +139,14 @@ def _export(path: Path, first: "Story", lang: "Lang") -> None:
     from experiments.classroom.handouts.export import SEEDS, export_to, with_seeds
     from experiments.common.files import check_writable
 
-    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    refuse((path.is_dir(), is_a_folder(f"--export {path}")))
     check_writable(path.parent)
-    with progress("stories", SEEDS) as done:
+    with progress("stories", SEEDS, lang) as done:
         export_to(path, with_seeds(first), lang, done)
-    typer.echo(f"saved {path}")
+    say_saved([path], lang=lang)
 
 
-def _print(path: Path, option: str, made: "Callable[[], bytes]") -> None:
+def _print(path: Path, option: str, made: "Callable[[], bytes]", lang: "Lang") -> None:
     """Write a PDF."""
     from experiments.common.files import check_writable, save_all
     from experiments.common.printing import NoPrinterError
@@ -139,8 +156,8 @@ def _print(path: Path, option: str, made: "Callable[[], bytes]") -> None:
     try:
         pdf = made()
     except NoPrinterError as error:
-        raise InputError([f"{option}: {error}"]) from None
-    say_saved(save_all(path.parent, {path.name: pdf}))
+        raise InputError([fault_of(option, error.why)]) from None
+    say_saved(save_all(path.parent, {path.name: pdf}), lang=lang)
 
 
 def _workbook(first: "Story", trainee: str, lang: "Lang") -> bytes:

@@ -4,12 +4,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
+from experiments.common.refusals import at_least, between, not_installed, unknown
+from sim.inputs.said import both
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ T = TypeVar("T")
 WIDTH = 100
 INTERRUPTED = 130
 TEXTS = Path(__file__).parent / "texts"
-STOPPED = "Interrupted: stopped before the end."
+STOPPED = both("Interrupted: stopped before the end.", "Dihentikan sebelum selesai.")
 
 
 def unset(help: str, metavar: str | None = None) -> Any:
@@ -94,18 +97,25 @@ JsonAlone = Annotated[
 
 
 @contextmanager
-def faults() -> Iterator[None]:
-    """Turn faults of the input into one line each and exit code 2, and Ctrl-C into 130."""
+def faults(lang: str | None = None) -> Iterator[None]:
+    """Turn faults of the input into one line each and exit code 2, and Ctrl-C into 130.
+
+    Parameters
+    ----------
+    lang : str, optional
+        What --lang names; where it names nothing, the environment says the language of faults.
+    """
+    from experiments.common.languages import heard, line_of
     from sim.inputs.strict import InputError
 
     try:
         yield
     except InputError as error:
-        for fault in error.faults:
-            typer.echo(one_line(fault), err=True)
+        for fault in error.records:
+            say(one_line(line_of(fault, heard(lang))))
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        typer.echo(STOPPED, err=True)
+        say(STOPPED, heard(lang))
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -138,7 +148,10 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
         wrong_workers(workers),
         (
             workers is not None and scheduler is not None,
-            "--workers, --scheduler: a cluster has its own workers; give one of the two",
+            both(
+                "--workers, --scheduler: a cluster has its own workers; give one of the two",
+                "--workers, --scheduler: klaster punya prosesnya sendiri; berikan salah satu",
+            ),
         ),
     )
     if scheduler is None:
@@ -149,8 +162,8 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
     from importlib.util import find_spec
 
     missing = find_spec("distributed") is None
-    install = 'pip install "kubesim[cluster]" brings it'
-    refuse((missing, f"--scheduler: distributed not installed; {install}"))
+    install = 'pip install "kubesim[cluster]"'
+    refuse((missing, not_installed(["--scheduler: distributed"], install)))
     from experiments.store.cluster import Cluster
 
     with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
@@ -183,7 +196,7 @@ def sweeping(
             return begun(stack, work, lang)
 
         with resumable(kept, lang):
-            yield Sweeping(many, yes, say, begin, run_all=run_all)
+            yield Sweeping(many, yes, partial(say, lang=lang), begin, run_all=run_all)
 
 
 class Place(NamedTuple):
@@ -231,19 +244,19 @@ def prints_alone(json: bool) -> bool:
 
 def wrong_seed(option: str, value: int) -> tuple[bool, str]:
     """Return whether a seed does not fit the keys of luck, and what to say then."""
-    return not 0 <= value < SEEDS, f"{option} {value}: must be between 0 and {SEEDS - 1}"
+    return not 0 <= value < SEEDS, between(f"{option} {value}", 0, SEEDS - 1)
 
 
 def wrong_numbers(form: str) -> tuple[bool, str]:
     """Return whether there is no such form of numbers, and what to say then."""
     from experiments.common.files import NUMBERS
 
-    return form not in NUMBERS, f"--numbers {form}: unknown; known: {', '.join(NUMBERS)}"
+    return form not in NUMBERS, unknown(f"--numbers {form}", NUMBERS)
 
 
 def wrong_workers(workers: int | None) -> tuple[bool, str]:
     """Return whether there cannot be so many processes, and what to say then."""
-    return workers is not None and workers < 1, f"--workers {workers}: must be at least 1"
+    return workers is not None and workers < 1, at_least(f"--workers {workers}", 1)
 
 
 def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple[T, Policy]":
@@ -266,14 +279,19 @@ def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple
 def progress(what: str, total: int, lang: "Lang" = "en") -> Iterator[Callable[..., None]]:
     """Show a progress bar on stderr; yields a function that takes what is done first.
 
-    What is counted is named by its text under `bar`, if it has one.
+    What is counted is named by its text under `bar`.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     said = words(lang)
-    counts = said.flat.get(f"bar.{what}", what)
-    columns = (counts, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), said["left"])
+    columns = (
+        said[f"bar.{what}"],
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        said["left"],
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total)
         yield lambda done, *_: bar.update(task, completed=done)
@@ -292,24 +310,27 @@ def begun(stack: ExitStack, work: "Work", lang: "Lang") -> Callable[[int], None]
     return done
 
 
+def counted(thing: str, count: int, lang: "Lang") -> str:
+    """Return a count of things that have a text under `count`."""
+    from experiments.common.numbers import number
+
+    key = f"count.{thing}.{'one' if count == 1 else 'many'}"
+    return words(lang)[key].format(count=number(count, 0, lang))
+
+
 def work_text(work: "Work", lang: "Lang") -> str:
     """Say how many runs are to do, how many are there, and what they are estimated to cost."""
     from experiments.common.cost import duration
     from experiments.common.numbers import number
 
     said = words(lang)
-
-    def counted(thing: str, count: int) -> str:
-        key = f"count.{thing}.{'one' if count == 1 else 'many'}"
-        return said[key].format(count=number(count, 0, lang))
-
     cost = said.say(
         "work.cost",
         household_months=number(work.estimate.household_months, 0, lang),
         time=duration(work.estimate.seconds, lang),
-        workers=counted("workers", work.workers),
+        workers=counted("workers", work.workers, lang),
     )
-    runs = counted("runs", work.rows)
+    runs = counted("runs", work.rows, lang)
     if not work.there:
         return said.say("work.to_do", runs=runs, cost=cost)
     return said.say("work.to_do_rest", runs=runs, there=number(work.there, 0, lang), cost=cost)
@@ -326,9 +347,11 @@ def resumable(kept: bool = True, lang: "Lang" = "en") -> Iterator[None]:
         raise
 
 
-def say(line: str) -> None:
-    """Say what happened on the way."""
-    typer.echo(line, err=True)
+def say(line: str, lang: "Lang" = "en") -> None:
+    """Say what happened on the way, in a language where the line can be said in both."""
+    from experiments.common.languages import in_language
+
+    typer.echo(in_language(line, lang), err=True)
 
 
 def told_before_runs(
@@ -350,7 +373,7 @@ def told_before_runs(
         say(words(lang).say("since", place=place.name, since=since, today=place.today))
     found = overruled(place, draws.draws, given)
     for line in lines(place.name, draws, found):
-        say(line)
+        say(line, lang)
     return [one._asdict() for one in found]
 
 

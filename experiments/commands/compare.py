@@ -20,6 +20,7 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from sim.inputs.said import both
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -73,6 +74,14 @@ def compare(
         str | None,
         unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
     ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Set a parameter or a rival structure over the draws of both policies, e.g. "
+            "learn.decay=0.02 or structure.visits=nothing; may be given again.",
+        ),
+    ] = None,
     lang: LangText = None,
     json: Json = False,
     yes: Yes = False,
@@ -88,7 +97,7 @@ def compare(
 
     Example: kubesim compare indonesia --policy none --policy no-support --runs-most 4
     """
-    with faults():
+    with faults(lang):
         from experiments.common.cost import check_cost, cost_of_pairs, pairs_in_budget
         from experiments.common.languages import language
         from experiments.comparing.comparison import aim_of
@@ -98,7 +107,9 @@ def compare(
         chosen = language(lang, json=json)
         refuse(wrong_seed("--seed", seed or 0))
         aim_of(outcome, RUNS_MOST if runs_most is None else runs_most)
-        sides, own_seed = _sides(what, policy or [], point or [], parameters, chosen)
+        sides, own_seed = _sides(
+            what, policy or [], point or [], parameters, parameter or [], chosen
+        )
         if runs_most is None:
             runs_most = min(RUNS_MOST, pairs_in_budget(sides.scenario) or RUNS_MOST)
         aim = aim_of(outcome, runs_most)
@@ -106,27 +117,45 @@ def compare(
         told = told_before_runs(sides.scenario, sides.uncertainty, given, chosen)
         if not yes:
             estimate = cost_of_pairs(sides.scenario, runs_most)
-            check_cost(f"--runs-most {runs_most}", estimate, runs_most, "pairs")
+            pairs = both("pairs", "pasang")
+            check_cost(f"--runs-most {runs_most}", estimate, runs_most, pairs)
         with progress("pairs", runs_most, chosen) as done:
             comparison = run(sides, own_seed if seed is None else seed, aim, done)
         if json:
-            print_json({**comparison_json(comparison, chosen), "overruled": told})
+            print_json({**comparison_json(comparison), "overruled": told})
         else:
             console().print(tables(comparison, chosen))
 
 
 def _sides(
-    what: str, policies: list[str], points: list[int], parameters: str | None, lang: "Lang"
+    what: str,
+    policies: list[str],
+    points: list[int],
+    parameters: str | None,
+    given: list[str],
+    lang: "Lang",
 ) -> "tuple[Sides, int]":
     """Return what is compared, and the seed where none is given."""
     refuse(
         (
             sorted((len(policies), len(points))) != [0, 2],
-            "compare: give --policy twice (or --point twice), first what is compared with",
-        )
+            both(
+                "compare: give --policy twice (or --point twice), first what is compared with",
+                "compare: tulis --policy dua kali (atau --point dua kali), pembandingnya lebih "
+                "dahulu",
+            ),
+        ),
+        (
+            bool(points and given),
+            both(
+                "--parameter: goes with --policy; a point has its own",
+                "--parameter: dipakai bersama --policy; sebuah titik sudah punya nilainya",
+            ),
+        ),
     )
     from experiments.common.uncertainty import draws_named
     from experiments.comparing.comparison import Side, Sides, sides_of_points
+    from experiments.sweeps.factors import set_over
     from experiments.sweeps.stored_sweep import open_sweep
     from sim.nation.load import load_setting
     from sim.policy import load_policy
@@ -137,5 +166,6 @@ def _sides(
         return sides_of_points(sweep, points, draws, lang), sweep.seed
     place, first = load(load_setting, what, policies[0])
     second = load_policy(policies[1])
-    a, b = Side(first.name, first), Side(second.name, second)
+    values = set_over(given)
+    a, b = Side(first.name, first, values), Side(second.name, second, values)
     return Sides(place, a, b, uncertainty=draws_named(parameters or "posterior")), 1

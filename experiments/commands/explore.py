@@ -16,6 +16,8 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from experiments.common.refusals import between, is_a_folder, not_installed
+from sim.inputs.said import both, dotted
 from sim.standing import SEEDS
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def explore(
 
     Example: kubesim explore forward
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.common.languages import language
@@ -80,14 +82,20 @@ def explore(
         needed = NEEDED if alone else ()
         missing = [name for name in needed if find_spec(name) is None]
         refuse(
-            (port is not None and not 1 <= port <= PORTS, f"--port {port}: must be 1 to {PORTS}"),
+            (port is not None and not 1 <= port <= PORTS, between(f"--port {port}", 1, PORTS)),
             wrong_seed("--seed", seed or 0),
             (
                 not alone and (lan or port is not None),
-                "--out and --export serve nothing: leave out --lan and --port",
+                both(
+                    "--out and --export serve nothing: leave out --lan and --port",
+                    "--out dan --export tidak membuka halaman: hapus --lan dan --port",
+                ),
             ),
-            (out is not None and export is not None, "--out, --export: one at a time"),
-            (bool(missing), f"{' and '.join(missing)} not installed; {INSTALL} brings it"),
+            (
+                out is not None and export is not None,
+                both("--out, --export: one at a time", "--out, --export: satu saja setiap kali"),
+            ),
+            (bool(missing), not_installed(missing, INSTALL)),
         )
         place = _asked(scenario, draws, seed, parameters)
         if out is not None:
@@ -112,8 +120,12 @@ def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str |
     refuse(
         (
             len(drawn) < DRAWS_LEAST,
-            f"--parameters {parameters}: holds {len(drawn)} draws, and a spread is shown; "
-            "name posterior, prior, or the folder of a posterior",
+            both(
+                f"--parameters {parameters}: holds {len(drawn)} draws, and a spread is shown; "
+                "name posterior, prior, or the folder of a posterior",
+                f"--parameters {parameters}: memuat {len(drawn)} sampel parameter, padahal yang "
+                "ditampilkan sebarannya; sebutkan posterior, prior, atau folder sebuah posterior",
+            ),
         )
     )
     link = scenario_in(scenario)
@@ -124,7 +136,10 @@ def _asked(scenario: str, draws: int | None, seed: int | None, parameters: str |
     refuse(
         (
             draws is not None and not DRAWS_LEAST <= draws <= most,
-            f"--draws {draws}: must be {DRAWS_LEAST} to {most:,}, as many as there are",
+            both(
+                f"--draws {draws}: must be {DRAWS_LEAST} to {most:,}, as many as there are",
+                f"--draws {draws}: harus {DRAWS_LEAST} sampai {dotted(most)}, sebanyak yang ada",
+            ),
         )
     )
     if draws is not None:
@@ -139,7 +154,7 @@ def _export(place: "Place", path: Path, lang: "Lang", draws: int | None) -> None
     from experiments.common.files import check_writable, save_all
     from experiments.explorer.offline import DRAWS, Design, offline_page
 
-    refuse((path.is_dir(), f"--export {path}: is a folder; name a file"))
+    refuse((path.is_dir(), is_a_folder(f"--export {path}")))
     check_writable(path.parent)
     design = Design(place, draws or min(DRAWS, place.usual.draws), place.usual.seed)
     with progress("policies", len(design.questions), lang) as done:
@@ -157,13 +172,15 @@ def _answer(place: "Place", folder: Path, lang: "Lang") -> None:
 
     check_writable(folder)
     running, question = Running(place), place.usual
-    with progress("worlds", question.draws) as done:
-        for draws in range(PIECE, question.draws, PIECE):
-            running.ran(question, draws)
-            done(draws)
-        answer = Answer(place, question, running.ran(question, question.draws))
+    asked = [question, *(question.pinned(levers) for levers in question.pins)]
+    with progress("worlds", len(asked) * question.draws, lang) as done:
+        for number, one in enumerate(asked):
+            for draws in range(PIECE, question.draws, PIECE):
+                running.ran(one, draws)
+                done(number * question.draws + draws)
+        answer, *pinned = (Answer(place, one, running.ran(one, question.draws)) for one in asked)
     files = {
-        ANSWER: json_text(stored(answer)).encode(),
+        ANSWER: json_text(stored(answer, pinned)).encode(),
         "explored.toml": policy_toml(question).encode(),
     }
     say_saved(save_all(folder, files), lang=lang)
@@ -179,6 +196,7 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     from sim.ensemble.first_compile import compile_engine
 
     opened = open_port(port, lan)
+    from experiments.commands.kube_in_classroom import KubeInClassroom
     from experiments.explorer.server.app import application
     from experiments.explorer.view import LANGUAGE_PATHS
     from experiments.explorer.words import texts
@@ -195,7 +213,8 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     if lan:
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
-    whole = application(place, shared, report_of_answer)
+    classroom = KubeInClassroom(place, shared)
+    whole = application(place, shared, report_of_answer, classroom.open)
     here = f"http://127.0.0.1:{number}{LANGUAGE_PATHS[lang]}"
     typer.echo(words.say("serve.open", here=here))
     if shared is not None:
@@ -208,3 +227,5 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
         serve(whole, opened)
     except KeyboardInterrupt:
         typer.echo(words["serve.closed"])
+    finally:
+        classroom.close()

@@ -21,6 +21,8 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from experiments.common.refusals import at_least, no_print, no_such_folder, not_installed, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from experiments.forecast.own_books import OwnBooks
 
 PACKAGES = ("sklearn", "jinja2", "weasyprint", "openpyxl")
-INSTALL = 'pip install "kubesim[forecast]" installs it'
+INSTALL = 'pip install "kubesim[forecast]"'
 CITIES_LEAST = 20
 
 
@@ -92,7 +94,7 @@ def forecast(
 
     Example: kubesim forecast ./city.xlsx --score results/forecast-city
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.common.languages import language
@@ -105,18 +107,27 @@ def forecast(
         chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
         refuse(
-            *((True, f"forecast: the package {name} is missing; {INSTALL}") for name in missing),
-            (not is_workbook(Path(city)), f"{city}: is no workbook (.xlsx) of a city; name one"),
+            (bool(missing), not_installed(missing, INSTALL)),
+            (
+                not is_workbook(Path(city)),
+                both(
+                    f"{city}: is no workbook (.xlsx) of a city; name one",
+                    f"{city}: bukan buku kerja (.xlsx) sebuah kota; sebutkan buku kerja",
+                ),
+            ),
             (
                 today is not None and not is_month(today),
-                f"--today {today}: is no month; write it as 2026-10",
+                both(
+                    f"--today {today}: is no month; write it as 2026-10",
+                    f"--today {today}: bukan bulan; tulis seperti 2026-10",
+                ),
             ),
-            (aim not in AIMS, f"--aim {aim}: unknown; known: {', '.join(AIMS)}"),
+            (aim not in AIMS, unknown(f"--aim {aim}", AIMS)),
             (
                 cities is not None and cities < CITIES_LEAST,
-                f"--cities {cities}: must be at least {CITIES_LEAST}",
+                at_least(f"--cities {cities}", CITIES_LEAST),
             ),
-            (score is not None and not score.is_dir(), f"--score {score}: is no folder; name one"),
+            (score is not None and not score.is_dir(), no_such_folder(f"--score {score}")),
             wrong_seed("--seed", seed),
         )
         draws = draws_named(parameters)
@@ -142,7 +153,11 @@ def _score(
 
     check_writable(out)
     stored = stored_in(folder)
-    refuse((not stored, f"--score {folder}: holds no stored forecast; `kubesim forecast` makes it"))
+    none_stored = both(
+        f"--score {folder}: holds no stored forecast; `kubesim forecast` makes it",
+        f"--score {folder}: tidak memuat prakiraan; buatlah dengan `kubesim forecast`",
+    )
+    refuse((not stored, none_stored))
     found = scored(stored, books)
     content: dict[str, Any] = {
         "today": month_text(books.today),
@@ -181,7 +196,7 @@ def _forecast(
     from experiments.forecast.scoring import scored
     from experiments.forecast.screen import screen
     from experiments.forecast.stored import event, made_from, stored_in
-    from experiments.forecast.view import reasons_in_words, view
+    from experiments.forecast.view import view
 
     stored = []
     if folder is not None:
@@ -193,14 +208,13 @@ def _forecast(
     content = forecast_of(asked, model)
     content["made"] = made_from(city)
     content["scored"] = {event(months): one.json() for months, one in scored(stored, books).items()}
-    reasons_in_words(content, lang)
     shown = view(content, lang)
     if not json:
         console().print(screen(shown, lang))
     if folder is not None:
         files, no_pdf = files_of(shown, content, lang)
         if no_pdf:
-            say(f"no PDF: {no_pdf}")
+            say(no_print(no_pdf), lang)
         say_saved(save_all(folder, files), json, lang)
     if json:
         print_json(content)

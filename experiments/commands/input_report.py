@@ -18,6 +18,7 @@ from experiments.sweeps.sweep_file import is_sweep
 from sim.calendar import Inflation, month_number, month_text
 from sim.course import periods, set_by
 from sim.inputs.faults import Fault, InputError
+from sim.inputs.said import both
 from sim.inputs.strict import is_workbook, read_bytes, read_toml, resolve
 from sim.locations import NATIONS, POLICIES, SCENARIOS, SETS, SWEEPS
 from sim.nation.load import Setting, nation_of
@@ -27,9 +28,14 @@ from sim.policy import Policy, is_policy, policy_of
 from sim.scenario import KubeRow, Scenario, is_nation, scenario_of, scenario_of_reading
 from sim.workbook.cells import FILE_BYTES_MOST
 from sim.workbook.faults import grouped
-from sim.workbook.reading import read
+from sim.workbook.reading import BELOW_A_COIN, read
 from sim.workbook.records import Workbook
+from sim.workbook.values import of_millions
 
+ANY_FILE = both(
+    "scenario, policy, sweep or policy set",
+    "skenario, kebijakan, rangkaian simulasi, atau himpunan kebijakan",
+)
 OTHER_FOLDERS = (NATIONS, POLICIES, SWEEPS, SETS)
 
 
@@ -145,12 +151,15 @@ def _of_workbook(book: Workbook) -> dict[str, Any]:
 def _find(name: str) -> Path:
     """Return the path of a shipped file of any kind, or of another file."""
     try:
-        return resolve(name, SCENARIOS, "scenario, policy, sweep or policy set", *OTHER_FOLDERS)
+        return resolve(name, SCENARIOS, ANY_FILE, *OTHER_FOLDERS)
     except InputError as error:
         fault = error.records[0]
         if not fault.remedy.startswith("known"):
             raise
-        remedy = "name a file with its ending, e.g. my-city.toml"
+        remedy = both(
+            "name a file with its ending, e.g. my-city.toml",
+            "sebutkan berkas dengan akhiran namanya, misalnya kota-saya.toml",
+        )
         raise InputError([fault._replace(remedy=remedy)]) from None
 
 
@@ -251,8 +260,11 @@ BASE = "2010-03"
 def notes_on_scenario(scenario: Scenario, file: str) -> Iterator[Fault]:
     """Yield what looks wrong in a scenario."""
     if not scenario.kubes:
-        remedy = "write them under [[kubes]] or in a CSV"
-        yield Fault(file, "there are no Kubes", "kubes", remedy=remedy)
+        why = both("there are no Kubes", "tidak ada Kube")
+        remedy = both(
+            "write them under [[kubes]] or in a CSV", "tulis di bawah [[kubes]] atau dalam CSV"
+        )
+        yield Fault(file, why, "kubes", remedy=remedy)
     yield from notes_on_setting(scenario, file)
     for row, kube in enumerate(scenario.kubes):
         yield from _kube(scenario, kube, f"kubes[{row + 1}]", file)
@@ -268,10 +280,15 @@ def notes_on_setting(setting: Setting, file: str) -> Iterator[Fault]:
 def _prices(prices: Inflation, file: str) -> Iterator[Fault]:
     base, figures = prices.base, prices.inflation_percent
     if base != BASE:
-        why, remedy = "the model's own figures are in rupiah of March 2010", f'write "{BASE}"'
+        why = both(
+            "the model's own figures are in rupiah of March 2010",
+            "angka bawaan model dalam rupiah bulan Maret 2010",
+        )
+        remedy = both(f'write "{BASE}"', f'tulis "{BASE}"')
         yield Fault(file, why, "prices.base", f'"{base}"', remedy)
     if any(figures.values()) and all(abs(rate) < PERCENT_LEAST for rate in figures.values()):
-        why, remedy = "every year is below 0.5 %", "for 4 % write 4.0, not 0.04"
+        why = both("every year is below 0.5 %", "setiap tahun di bawah 0,5 %")
+        remedy = both("for 4 % write 4.0, not 0.04", "untuk 4 % tulis 4.0, bukan 0.04")
         yield Fault(file, why, "prices.inflation_percent", remedy=remedy)
 
 
@@ -283,9 +300,13 @@ def _kube(scenario: Scenario, kube: KubeRow, key: str, file: str) -> Iterator[Fa
         if seen.quantity.endswith("_idr") and 0 < seen.value < RUPIAH_LEAST:
             yield _small(file, f"{key}.observed[{number}].value", seen.value, kube.name)
         if seen.month is None and not _reaches_undated(scenario):
-            why = "is missing, and undated figures are of 2011-2015, which the months do not reach"
+            why = both(
+                "is missing, and undated figures are of 2011-2015, which the months do not reach",
+                "belum ada; angka tanpa bulan dianggap dari 2011-2015, di luar bulan skenario",
+            )
             where = f"{key}.observed[{number}].month"
-            yield Fault(file, why, where, remedy="add the month", about=kube.name)
+            remedy = both("add the month", "tambahkan bulannya")
+            yield Fault(file, why, where, remedy=remedy, about=kube.name)
 
 
 def _reaches_undated(scenario: Scenario) -> bool:
@@ -306,6 +327,4 @@ def _levers(levers: Mapping[str, Any], table: str, file: str) -> Iterator[Fault]
 
 
 def _small(file: str, key: str, value: int, about: str = "") -> Fault:
-    why = "is less than the smallest coin"
-    remedy = f"for {value} million rupiah write {value * 1_000_000}"
-    return Fault(file, why, key, str(value), remedy, about=about)
+    return Fault(file, BELOW_A_COIN, key, str(value), of_millions(str(value), value), about=about)

@@ -1,24 +1,32 @@
 """Commands on input files: `new`, `new-nation`, `scenarios`, `policies`, `parameters`, `schema`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     console,
     faults,
     fields_of,
     print_json,
     refuse,
     say_saved,
+    words,
 )
+from experiments.common.refusals import fault_of, unlike
+from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
+
+if TYPE_CHECKING:
+    from experiments.common.languages import Lang
+    from sim.policy import Policy
 
 TEMPLATE = SCENARIOS / "template"
 CALLED = "my-city"
@@ -26,7 +34,22 @@ CALLED = "my-city"
 ENDINGS = (".toml", ".csv", "-observed.toml")
 """Of the scenario, its Kubes, and what was observed of them."""
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
-NOT_A_NAME = "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city"
+NOT_A_NAME = both(
+    "not a name; write small letters, digits and hyphens, 60 at most, e.g. my-city",
+    "bukan nama; tulis huruf kecil, angka, dan tanda hubung, paling banyak 60, misalnya kota-saya",
+)
+TAKEN = both(
+    "is the name of a shipped file; choose another one",
+    "adalah nama berkas bawaan; pilih nama lain",
+)
+OF_A_DEVICE = both(
+    "is the name of a device on Windows; choose another one",
+    "adalah nama peranti di Windows; pilih nama lain",
+)
+THERE_ALREADY = both(
+    "is there already; choose another NAME or --out",
+    "sudah ada; pilih nama lain atau folder lain dengan --out",
+)
 
 
 def new(
@@ -39,6 +62,7 @@ def new(
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write one workbook, NAME.xlsx, instead (Excel).")
     ] = False,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Write a commented scenario, NAME.toml, and its CSV of Kubes, NAME.csv, to fill in.
@@ -52,8 +76,8 @@ def new(
 
     Example: kubesim new my-city --xlsx
     """
-    with faults():
-        _write(_workbook_files if xlsx else _city_files, name, out, json)
+    with faults(lang):
+        _write(_workbook_files if xlsx else _city_files, name, out, lang, json)
 
 
 def new_nation(
@@ -70,6 +94,7 @@ def new_nation(
             help="Keep this region alone, by its name or code; may be given again.",
         ),
     ] = None,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Write a commented nation, NAME.toml: regions, and what their cities are drawn from.
@@ -83,11 +108,13 @@ def new_nation(
 
     Example: kubesim new-nation my-island --province Kalimantan
     """
-    with faults():
-        _write(partial(_nation_files, provinces=province or ()), name, out, json)
+    with faults(lang):
+        _write(partial(_nation_files, provinces=province or ()), name, out, lang, json)
 
 
-def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, json: bool) -> None:
+def _write(
+    files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, lang: str | None, json: bool
+) -> None:
     """Write files that a template makes for a name, and say what to do with them.
 
     Raises
@@ -96,25 +123,27 @@ def _write(files_of: Callable[[str], dict[str, bytes]], name: str, out: Path, js
         When the name will not do, or a file is there already.
     """
     from experiments.common.files import check_writable, is_reserved, save_all
+    from experiments.common.languages import language
 
+    chosen = language(lang, json=json)
     shipped = {*names(SCENARIOS), *names(POLICIES), *names(NATIONS)}
     refuse(
-        (not NAME.fullmatch(name), f"{name}: {NOT_A_NAME}"),
-        (is_reserved(name), f"{name}: is the name of a device on Windows; choose another one"),
-        (name in shipped, f"{name}: is the name of a shipped file; choose another one"),
+        (not NAME.fullmatch(name), fault_of(name, NOT_A_NAME)),
+        (is_reserved(name), fault_of(name, OF_A_DEVICE)),
+        (name in shipped, fault_of(name, TAKEN)),
     )
     files = files_of(name)
     check_writable(out)
     there = [out / file for file in files if (out / file).exists() or (out / file).is_symlink()]
-    refuse(*((True, f"{path}: is there already; choose another NAME or --out") for path in there))
+    refuse(*((True, fault_of(str(path), THERE_ALREADY)) for path in there))
     saved = save_all(out, files)
     if json:
         print_json({"files": [str(path) for path in saved]})
         return
-    say_saved(saved)
+    say_saved(saved, lang=chosen)
     first = saved[0] if len(saved[0].parts) > 1 else f"./{saved[0]}"
-    them = "them" if len(saved) > 1 else "it"
-    typer.echo(f"Fill {them} in, then: kubesim check {first} and kubesim run {first}")
+    many = "many" if len(saved) > 1 else "one"
+    typer.echo(words(chosen).say(f"new.fill_in_{many}", file=first))
 
 
 def _nation_files(name: str, provinces: Sequence[str]) -> dict[str, bytes]:
@@ -139,7 +168,8 @@ def _workbook_files(name: str) -> dict[str, bytes]:
     from sim.scenario import load_scenario
 
     template = load_scenario(str(TEMPLATE / f"{CALLED}.toml"))
-    return {f"{name}.xlsx": city_workbook(template.model_copy(update={"name": name}))}
+    own = {"name": name, "title": words("id")["new.title"]}
+    return {f"{name}.xlsx": city_workbook(template.model_copy(update=own))}
 
 
 def scenarios(json: Json = False) -> None:
@@ -183,14 +213,16 @@ def scenarios(json: Json = False) -> None:
     console().print(on_screen(Table("", headings, rows, text_columns=range(4))))
 
 
-def policies(json: Json = False) -> None:
-    """List the shipped policies: name, title in English and Indonesian, levers set.
+def policies(lang: LangText = None, json: Json = False) -> None:
+    """List the shipped policies: name, title, and what each sets.
 
     Example: kubesim policies
     """
-    with faults():
+    with faults(lang):
+        from experiments.common.languages import language, title_of
         from sim.policy import load_policy
 
+        chosen = language(lang, json=json)
         shipped = [load_policy(name) for name in names(POLICIES)]
     if json:
         print_json(
@@ -206,14 +238,26 @@ def policies(json: Json = False) -> None:
         return
     from experiments.common.tables import Table, on_screen
     from experiments.common.tables import name as named
-    from sim.inputs.faults import shown
 
-    rows = []
-    for policy in shipped:
-        levers = "\n".join(f"{key} = {shown(value)}" for key, value in policy.told().items())
-        rows.append((named(policy.name), f"{policy.title}\n{policy.judul}", levers or "none"))
-    headings = ("name", "title, judul", "levers")
+    said = words(chosen)
+    rows = [
+        (named(policy.name), title_of(policy, chosen), "\n".join(_set_by(policy, chosen)))
+        for policy in shipped
+    ]
+    headings = [said[f"policies.{key}"] for key in ("name", "title", "sets")]
     console().print(on_screen(Table("", headings, rows, text_columns=range(3))))
+
+
+def _set_by(policy: "Policy", lang: "Lang") -> Iterator[str]:
+    """Yield what a policy sets, lever by lever, in words."""
+    from experiments.common.languages import headed
+    from experiments.sweeps.names import named, value_text
+
+    for key, value in policy.told().items():
+        lever, _, month = key.partition(" from ")
+        since = f" ({month})" if month else ""
+        title = headed(named(lever, lang).title)
+        yield f"{title}{since}: {value_text(lever, value, lang, {})}"
 
 
 def parameters(json: Json = False) -> None:
@@ -291,5 +335,5 @@ def schema(
             "set": set_schema,
             "answers": answers_schema,
         }
-        refuse((kind not in schemas, f"{kind}: has no schema; {nearest(kind, list(schemas))}"))
+        refuse((kind not in schemas, unlike(kind, nearest(kind, list(schemas)))))
         print_json(schemas[kind]())

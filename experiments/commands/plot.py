@@ -11,8 +11,11 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say,
     say_saved,
 )
+from experiments.common.refusals import fault_of, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
@@ -44,7 +47,7 @@ def plot(
 
     Example: kubesim plot results/visits --outcome failed_share
     """
-    with faults():
+    with faults(lang):
         from experiments.common.files import check_own, check_writable, save_all
         from experiments.common.languages import language
         from experiments.common.outcomes import BY_NAME, OUTCOMES
@@ -52,10 +55,7 @@ def plot(
 
         chosen = language(lang, json=json)
         asked = outcome or [judged.name for judged in OUTCOMES if judged.better != "neither"]
-        known = ", ".join(BY_NAME)
-        refuse(
-            *((name not in BY_NAME, f"--outcome {name}: unknown; known: {known}") for name in asked)
-        )
+        refuse(*((name not in BY_NAME, unknown(f"--outcome {name}", BY_NAME)) for name in asked))
         place = folder / PICTURES
         sweep = open_sweep(folder)
         check_own(place, folder)
@@ -64,7 +64,8 @@ def plot(
         drawn, missing = _drawn(sweep, names, chosen, with_overview=not outcome)
         paths = save_all(place, drawn)
         for name in missing:
-            typer.echo(f"{name}: no run has a case; no picture", err=True)
+            why = both("no run has a case; no picture", "tidak ada simulasi yang dapat dinilai")
+            say(fault_of(name, why), chosen)
         say_saved(paths, json, chosen)
         if json:
             print_json({"saved": [str(path) for path in paths], "without_a_case": missing})

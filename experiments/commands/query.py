@@ -1,16 +1,29 @@
 """`kubesim query`: SQL over the runs of a sweep."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json
+from experiments.commands.common import (
+    Json,
+    LangText,
+    console,
+    faults,
+    print_json,
+    say,
+    words,
+)
+from sim.inputs.said import both
+
+if TYPE_CHECKING:
+    from experiments.common.languages import Lang
 
 
 def query(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the view runs.")],
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Ask DuckDB about the runs of a sweep; nothing can be changed.
@@ -21,18 +34,19 @@ def query(
 
     Example: kubesim query results/share "select point, avg(mandiri_share) from runs group by all"
     """
-    with faults():
+    with faults(lang):
+        from experiments.common.languages import language
         from experiments.sweeps.stored_sweep import open_sweep
 
-        sweep = open_sweep(folder, partly=True)
+        chosen, sweep = language(lang, json=json), open_sweep(folder, partly=True)
         if sweep.digest is None:
-            typer.echo(f"{folder}: the sweep is not finished; these are the runs so far", err=True)
+            say(words(chosen).say("query.unfinished", folder=folder))
         with sweep.connect() as connection:
             columns, rows = _selected(connection, sql)
         if json:
             print_json([dict(zip(columns, map(_value, row), strict=True)) for row in rows])
         else:
-            _print(columns, rows)
+            _print(columns, rows, chosen)
 
 
 def _selected(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -50,11 +64,16 @@ def _selected(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, ...
     try:
         statements = connection.extract_statements(sql)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
-            raise InputError(["query: give one SELECT; a sweep is only read"])
+            fault = both(
+                "query: give one SELECT; a sweep is only read",
+                "query: tulis satu SELECT; rangkaian simulasi hanya dibaca",
+            )
+            raise InputError([fault])
         result = connection.execute(statements[0])
         return [column[0] for column in result.description], result.fetchall()
     except duckdb.Error as error:
-        raise InputError([f"query: {' '.join(str(error).split())}"]) from None
+        why = f"query: {' '.join(str(error).split())}"
+        raise InputError([both(why, why)]) from None
 
 
 def _value(value: Any) -> Any:
@@ -64,7 +83,7 @@ def _value(value: Any) -> Any:
     return value if isinstance(value, int | str | bool | None) else str(value)
 
 
-def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+def _print(columns: list[str], rows: list[tuple[Any, ...]], lang: "Lang") -> None:
     """Print a table."""
     from experiments.common.tables import Table, on_screen
     from sim.inputs.faults import printable
@@ -75,14 +94,18 @@ def _print(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         if not rows or not isinstance(rows[0][place], int | float)
     ]
     heads = list(map(printable, columns))
-    table = Table("", heads, [list(map(_text, row)) for row in rows], text_columns=texts)
+    table = Table(
+        "", heads, [[_text(value, lang) for value in row] for row in rows], text_columns=texts
+    )
     console().print(on_screen(table))
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, lang: "Lang") -> str:
     """Return a value as a table shows it, every character of it visible."""
+    from experiments.common.numbers import LANGUAGES
     from sim.inputs.faults import printable
 
     if value is None:
         return "-"
-    return f"{value:.6g}" if isinstance(value, float) else printable(str(value))
+    text = f"{value:.6g}" if isinstance(value, float) else printable(str(value))
+    return LANGUAGES[lang].signs(text) if isinstance(value, float) else text

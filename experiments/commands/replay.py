@@ -7,6 +7,7 @@ import typer
 
 from experiments.commands.common import (
     JsonAlone,
+    LangText,
     Numbers,
     Place,
     Yes,
@@ -16,11 +17,15 @@ from experiments.commands.common import (
     print_json,
     progress,
     refuse,
+    say,
     say_saved,
     unset,
+    words,
 )
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.replaying.replay import Replay
 
 What = Annotated[
@@ -46,6 +51,7 @@ def replay(
             "OUT",
         ),
     ] = None,
+    lang: LangText = None,
     json: JsonAlone = False,
     numbers: Numbers = "plain",
     yes: Yes = False,
@@ -58,15 +64,34 @@ def replay(
 
     Example: kubesim replay results/visits --row 17
     """
-    with faults():
+    with faults(lang):
+        from experiments.common.languages import language
+
+        chosen = language(lang, json=json)
         if "?" in what or what.startswith("scenario="):
             refuse(
-                (row is not None, "--row: a link is one story, and has no rows"),
-                (out is not None, "--out: nothing is saved of a link; print it with --json"),
+                (
+                    row is not None,
+                    both(
+                        "--row: a link is one story, and has no rows",
+                        "--row: tautan adalah satu cerita dan tidak punya baris",
+                    ),
+                ),
+                (
+                    out is not None,
+                    both(
+                        "--out: nothing is saved of a link; print it with --json",
+                        "--out: tautan tidak disimpan; cetaklah dengan --json",
+                    ),
+                ),
             )
-            _replay_story(what, json)
+            _replay_story(what, chosen, json)
             return
-        refuse((row is None, "--row: missing; it says which row of the sweep is run again"))
+        no_row = both(
+            "--row: missing; it says which row of the sweep is run again",
+            "--row: belum ada; sebutkan baris mana dari rangkaian yang diulang",
+        )
+        refuse((row is None, no_row))
         assert row is not None
         folder = Path(what)
         from experiments.common.cost import check_cost, cost
@@ -77,16 +102,17 @@ def replay(
 
         run = run_of(open_sweep(folder), row)
         if not yes:
-            check_cost(f"--row {row}", cost(run.scenario, 1), 1, "rows")
+            check_cost(f"--row {row}", cost(run.scenario, 1), 1, both("rows", "baris"))
         usual = folder / "replay" / f"row-{row}"
         if out is None:
             check_own(usual, folder)
-        with place(out, usual, json) as at, progress("months", run.scenario.months) as done:
+        months = run.scenario.months
+        with place(out, usual, json) as at, progress("months", months, chosen) as done:
             replayed = run_again(run, done)
-        _report(replayed, row, at, json, numbers)
+        _report(replayed, row, at, chosen, json, numbers)
 
 
-def _replay_story(link: str, json: bool) -> None:
+def _replay_story(link: str, lang: "Lang", json: bool) -> None:
     """Run a link's story and print its months."""
     from experiments.classroom.telling.link_months import run_link, table
     from experiments.common.tables import on_screen
@@ -103,17 +129,21 @@ def _replay_story(link: str, json: bool) -> None:
             }
         )
         return
-    console().print(on_screen(table(months)))
+    console().print(on_screen(table(months, lang)))
     for side, digest in zip(("left", "right"), months.digests, strict=True):
-        typer.echo(f"{side}: digest {digest}")
+        typer.echo(words(lang).say(f"link.{side}", digest=digest))
 
 
-def _report(replayed: "Replay", row: int, at: Place, json: bool, numbers: str) -> None:
+def _report(
+    replayed: "Replay", row: int, at: Place, lang: "Lang", json: bool, numbers: str
+) -> None:
     """Say whether the run agrees with its row; if it does, print and save it."""
     from experiments.common.tables import on_screen
+    from experiments.replaying.replay_words import texts
     from experiments.replaying.replayed_months import city_months, save, table
 
-    paths = save(replayed, at.folder, numbers) if replayed.agrees and at.kept else []
+    said = texts(lang)
+    paths = save(replayed, at.folder, lang, numbers) if replayed.agrees and at.kept else []
     if json:
         print_json(
             {
@@ -128,14 +158,10 @@ def _report(replayed: "Replay", row: int, at: Place, json: bool, numbers: str) -
             }
         )
     elif replayed.agrees:
-        console().print(on_screen(table(replayed, row)))
-        typer.echo(f"Agrees with row {row}: digest {replayed.digest}")
-        say_saved(paths)
+        console().print(on_screen(table(replayed, row, lang)))
+        typer.echo(said.say("replay.agrees", row=row, digest=replayed.digest))
+        say_saved(paths, lang=lang)
     if not replayed.agrees:
-        typer.echo(
-            f"row {row}: the run ends in another state than the sweep stored: digest "
-            f"{replayed.digest}, stored {replayed.run.state}; the row cannot be trusted, "
-            f"see kubesim verify",
-            err=True,
-        )
+        states = {"digest": replayed.digest, "stored": replayed.run.state}
+        say(said.say("replay.differs", row=row, **states))
         raise typer.Exit(DIFFERS)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import LangText, faults, print_json, refuse, say_saved, unset
+from experiments.common.refusals import is_a_folder, no_such_folder
 
 REPORT = "report-{lang}.html"
 
@@ -32,7 +33,7 @@ def report(
 
     Example: kubesim report results/share --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.files import check_writable, save_all
         from experiments.common.languages import language
         from experiments.reporting.folders import report_of
@@ -40,8 +41,8 @@ def report(
         chosen = language(lang, json=json)
         path = out or folder / REPORT.format(lang=chosen)
         refuse(
-            (not folder.is_dir(), f"{folder}: there is no such folder"),
-            (path.is_dir(), f"--out {path}: is a folder; name a file"),
+            (not folder.is_dir(), no_such_folder(str(folder))),
+            (path.is_dir(), is_a_folder(f"--out {path}")),
         )
         check_writable(path.parent)
         saved = save_all(path.parent, {path.name: report_of(folder, chosen)})

@@ -24,6 +24,8 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from experiments.common.refusals import at_least, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
@@ -36,7 +38,10 @@ RUNS = 40
 """Replications of a city where none are asked for."""
 NATION_RUNS = 4
 """Likewise of a nation."""
-TOO_MANY = "a nation, which the fast engine alone can run; leave --engine out, or name a city"
+TOO_MANY = both(
+    "a nation, which the fast engine alone can run; leave --engine out, or name a city",
+    "negara, yang hanya dapat dijalankan mesin cepat; hapus --engine, atau sebutkan sebuah kota",
+)
 
 
 def run(
@@ -71,7 +76,7 @@ def run(
 
     Example: kubesim run indonesia --policy package --runs 2 --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.cost import check_budget
         from experiments.common.engines import ENGINES
         from experiments.common.files import check_writable, folder_name
@@ -82,14 +87,22 @@ def run(
 
         chosen = language(lang, json=json)
         refuse(
-            (engine not in ENGINES, f"--engine {engine}: unknown; known: {', '.join(ENGINES)}"),
-            (runs is not None and runs < 1, f"--runs {runs}: must be at least 1"),
+            (engine not in ENGINES, unknown(f"--engine {engine}", ENGINES)),
+            (runs is not None and runs < 1, at_least(f"--runs {runs}", 1)),
             wrong_seed("--seed", seed),
         )
         place, levers = load(load_setting, scenario, policy)
         many = runs or (NATION_RUNS if isinstance(place, Nation) else RUNS)
         if isinstance(place, Nation):
-            refuse((engine == "mesa", f"--engine mesa: {place.name} is {TOO_MANY}"))
+            refuse(
+                (
+                    engine == "mesa",
+                    both(
+                        f"--engine mesa: {place.name} is {TOO_MANY}",
+                        f"--engine mesa: {place.name} adalah {TOO_MANY.indonesian}",
+                    ),
+                )
+            )
         else:
             check_size(place, many)
         check_budget(place, many, yes, engine)
@@ -125,10 +138,10 @@ def _run_city(
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
         draws = draws_named(parameters)
-        told = told_before_runs(scenario, draws)
+        told = told_before_runs(scenario, draws, lang=lang)
         if engine == "fast":
             import_numba()
-        with progress("runs", runs) as done:
+        with progress("runs", runs, lang) as done:
             finished = run_many(scenario, policy, runs, seed, engine, done, draws)
         from experiments.common.files import json_text, save_all
         from experiments.runs.run_summary import summarise
@@ -169,9 +182,9 @@ def _run_nation(
 
     check_policies([policy])
     draws = draws_named(parameters)
-    told = told_before_runs(nation, draws)
+    told = told_before_runs(nation, draws, lang=lang)
     import_numba()
-    with progress("cities", runs * nation.cities) as done:
+    with progress("cities", runs * nation.cities, lang) as done:
         finished = run_nation(nation, policy, runs, seed, draws, done)
     summary = {**nation_summary(finished), "overruled": told}
 

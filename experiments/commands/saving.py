@@ -15,6 +15,8 @@ from experiments.commands.common import (
     say_saved,
     wrong_numbers,
 )
+from experiments.common.refusals import is_a_folder
+from sim.inputs.said import both
 
 OPTIONS = {"save": (SaveAs, None), "numbers": (Numbers, "plain")}
 """The options that are added, with their defaults."""
@@ -31,19 +33,20 @@ def savable(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def saving(*args: Any, save: Path | None = None, numbers: str, **kwargs: Any) -> None:
-        with faults():
+        lang = kwargs.get("lang")
+        with faults(lang):
             refuse(wrong_numbers(numbers))
         if "numbers" in signature.parameters:
             kwargs["numbers"] = numbers
         if save is None:
             command(*args, **kwargs)
             return
-        with faults():
+        with faults(lang):
             _check(save)
         with caught() as results:
             command(*args, **{**kwargs, "json": True})
-        with faults():
-            _save(results, save, numbers)
+        with faults(lang):
+            _save(results, save, numbers, lang)
 
     saving.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[*signature.parameters.values(), *added]
@@ -64,19 +67,23 @@ def _check(path: Path) -> None:
     refuse(
         (
             path.suffix.lower() not in SUFFIXES,
-            f"--save {path}: is no {' or '.join(SUFFIXES)}; write its ending",
+            both(
+                f"--save {path}: is no {' or '.join(SUFFIXES)}; write its ending",
+                f"--save {path}: bukan {' atau '.join(SUFFIXES)}; tulis akhirannya",
+            ),
         ),
-        (path.is_dir(), f"--save {path}: is a folder; name a file"),
+        (path.is_dir(), is_a_folder(f"--save {path}")),
     )
     if path.suffix.lower() == SUFFIXES[0]:
         library()
     check_writable(path.parent)
 
 
-def _save(results: list[Any], path: Path, numbers: str) -> None:
+def _save(results: list[Any], path: Path, numbers: str, lang: str | None) -> None:
     """Save what a command had to print."""
     from experiments.common.files import save_all
+    from experiments.common.languages import heard
     from experiments.common.result_tables import files_of
 
     for result in results:
-        say_saved(save_all(path.parent, files_of(result, path, numbers)))
+        say_saved(save_all(path.parent, files_of(result, path, numbers)), lang=heard(lang))

@@ -24,6 +24,8 @@ from experiments.commands.common import (
     wrong_seed,
     wrong_workers,
 )
+from experiments.common.refusals import at_least, not_installed, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.uncertainty import Uncertainty
@@ -41,6 +43,7 @@ KINDS = ("prior", "posterior")
 SIZES = TRAJECTORIES, BASE, BLOCKS, REPLICATIONS = 40, 256, 256, 8
 DRAWS, REPLICATIONS_OF_CONTRASTS = 48, 2
 """What runs unless something else is asked for."""
+RUNS_ASKED = both("runs", "simulasi")
 INSTALL = "pip install 'kubesim[sensitivity]'"
 
 
@@ -130,7 +133,13 @@ def sensitivity(
         if contrast:
             refuse(
                 *(
-                    (value is not None, f"--{option} {value}: does not go with --contrast")
+                    (
+                        value is not None,
+                        both(
+                            f"--{option} {value}: does not go with --contrast",
+                            f"--{option} {value}: tidak dapat bersama --contrast",
+                        ),
+                    )
                     for option, value in of_levels.items()
                 ),
                 _too_few("draws", draws),
@@ -141,7 +150,11 @@ def sensitivity(
             with place(out, usual, json) as at:
                 _screen_contrasts(screen, at, many, yes, json)
         else:
-            refuse((draws is not None, f"--draws {draws}: goes with --contrast alone"))
+            alone = both(
+                f"--draws {draws}: goes with --contrast alone",
+                f"--draws {draws}: hanya bersama --contrast",
+            )
+            refuse((draws is not None, alone))
             sizes = tuple(
                 default if given is None else given
                 for given, default in zip(
@@ -159,12 +172,12 @@ def _wrong_outcomes(chosen: Iterable[str]) -> Iterator[tuple[bool, str]]:
     from experiments.common.outcomes import BY_NAME
 
     for name in chosen:
-        yield name not in BY_NAME, f"--outcome {name}: unknown; known: {', '.join(BY_NAME)}"
+        yield name not in BY_NAME, unknown(f"--outcome {name}", BY_NAME)
 
 
 def _too_few(option: str, value: int | None) -> tuple[bool, str]:
     """Return whether a number is given and too small, and what to say then."""
-    return value is not None and value < 2, f"--{option} {value}: must be at least 2"
+    return value is not None and value < 2, at_least(f"--{option} {value}", 2)
 
 
 def _screen(
@@ -180,11 +193,23 @@ def _screen(
     called = [policy.name for policy in policies.values()]
     refuse(
         *(
-            (policy.name == NONE.name, f"--contrast {name}: is the plan, which others are held to")
+            (
+                policy.name == NONE.name,
+                both(
+                    f"--contrast {name}: is the plan, which others are held to",
+                    f"--contrast {name}: adalah rencana tetap, pembanding bagi yang lain",
+                ),
+            )
             for name, policy in policies.items()
         ),
         *(
-            (called.count(name) > 1, f"--contrast {name}: two policies have this name")
+            (
+                called.count(name) > 1,
+                both(
+                    f"--contrast {name}: two policies have this name",
+                    f"--contrast {name}: dua kebijakan bernama sama",
+                ),
+            )
             for name in dict.fromkeys(called)
         ),
     )
@@ -204,7 +229,7 @@ def _screen_contrasts(screen: "Screen", at: Place, workers: int, yes: bool, json
 
     estimate = screen.cost(workers)
     if not yes:
-        check_cost(f"{screen.runs:,} runs", estimate, screen.runs, "runs")
+        check_cost(f"{screen.runs:,} runs", estimate, screen.runs, RUNS_ASKED)
     say(f"{screen.runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
     with resumable(at.kept):
         screened = screen_contrasts(screen, at.folder / RUNS, workers, progress, say)
@@ -221,15 +246,18 @@ def _question(
     refuse(
         (
             parameters not in KINDS,
-            f"--parameters {parameters}: unknown; known: {', '.join(KINDS)}",
+            unknown(f"--parameters {parameters}", KINDS),
         ),
         _too_few("trajectories", trajectories),
         (
             base < 2 or base.bit_count() > 1,
-            f"--base {base}: must be a power of two, 2 or more",
+            both(
+                f"--base {base}: must be a power of two, 2 or more",
+                f"--base {base}: harus pangkat dua, 2 atau lebih",
+            ),
         ),
         _too_few("blocks", blocks),
-        (find_spec("SALib") is None, f"SALib is not installed; {INSTALL} brings it"),
+        (find_spec("SALib") is None, not_installed(["SALib"], INSTALL)),
     )
     from experiments.evidence.sensitivity.analysis import Question, Sizes
     from sim.scenario import load_scenario
@@ -260,7 +288,7 @@ def _find(question: "Question", at: Place, workers: int, yes: bool) -> "Findings
 
     runs, estimate = question.sizes.runs(question.space), question.cost(workers)
     if not yes:
-        check_cost(f"{runs:,} runs", estimate, runs, "runs")
+        check_cost(f"{runs:,} runs", estimate, runs, RUNS_ASKED)
     say(f"{runs:,} runs in all: {estimate.text()} on {counted(workers, 'worker')}")
     with resumable(at.kept):
         return analyse(question, at.folder / RUNS, workers, progress, say)

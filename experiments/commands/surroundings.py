@@ -2,20 +2,27 @@
 
 import errno
 import io
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from experiments.commands.common import one_line
+from experiments.commands.common import one_line, say
+from experiments.common.languages import heard, in_language
+from sim.inputs.said import Said, both, dotted
 
 FAILED = 1
 """Exit code where the system denies something: memory, a file, a stream."""
 USAGE = 2
-CLOSED = f"standard output is closed; send it to a file, or to {os.devnull}"
-NO_MEMORY = (
-    "not enough memory; close other programs, raise the limit, or take fewer runs or --workers"
+CLOSED = both(
+    f"standard output is closed; send it to a file, or to {os.devnull}",
+    f"keluaran baku tertutup; alihkan ke sebuah berkas, atau ke {os.devnull}",
+)
+NO_MEMORY = both(
+    "not enough memory; close other programs, raise the limit, or take fewer runs or --workers",
+    "memori tidak cukup; tutup program lain, naikkan batasnya, atau kurangi --runs atau --workers",
 )
 TOLD_MOST = 160
 """So many characters are shown of what a library says."""
@@ -35,7 +42,17 @@ class _Deaf(io.TextIOWrapper):
             super().flush()
 
 
-def prepare() -> str | None:
+class _Spoken(logging.Handler):
+    """Says what the model logs, such as that it is compiled, in the language of the environment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.msg, heard(None))
+
+
+SPOKEN = _Spoken(logging.WARNING)
+
+
+def prepare() -> Said | None:
     """Make streams and environment fit; return why the command cannot begin, if so.
 
     A stream that is closed gets the null device, or the first file that is opened would take its
@@ -54,6 +71,7 @@ def prepare() -> str | None:
             stream.reconfigure(errors="replace")
     # Pictures go into files; a window, or what a notebook shows, is not asked for.
     os.environ["MPLBACKEND"] = "agg"
+    logging.getLogger("sim").addHandler(SPOKEN)
     return CLOSED if no_output else wrong_threads(os.environ)
 
 
@@ -65,12 +83,15 @@ def _occupy(number: int) -> None:
         os.open(os.devnull, os.O_RDWR)
 
 
-def wrong_threads(environment: Mapping[str, str]) -> str | None:
+def wrong_threads(environment: Mapping[str, str]) -> Said | None:
     """Return what is wrong with the number of threads that Numba is given, if it is given one."""
     given = environment.get(THREADS)
     if given is None or (given.isascii() and given.isdigit() and int(given) > 0):
         return None
-    return f"{THREADS}={given}: is no number of threads; write 1 or more, or unset it"
+    return both(
+        f"{THREADS}={given}: is no number of threads; write 1 or more, or unset it",
+        f"{THREADS}={given}: bukan jumlah utas; tulis 1 atau lebih, atau hapus variabel ini",
+    )
 
 
 @contextmanager
@@ -89,8 +110,9 @@ def denied() -> Iterator[None]:
         _end(NO_MEMORY)
     except (OSError, ImportError) as error:
         if _is_unread(error):
-            _end("")
-        _end(f"{_told(error)}{_limit()}")
+            _end(None)
+        line, limit = _told(error), _limit()
+        _end(both(f"{line}{limit}", f"{line.indonesian}{limit.indonesian}"))
 
 
 def _is_unread(error: Exception) -> bool:
@@ -99,34 +121,43 @@ def _is_unread(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in gone
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception) -> Said:
     """Return a line for an error of the system."""
     number, named = getattr(error, "errno", None), getattr(error, "filename", None)
     if number is None:
-        return f"{type(error).__name__}: {str(error)[:TOLD_MOST]}"
-    remedy = "; raise the limit (ulimit -n)" if number == errno.EMFILE else ""
-    return (
-        f"{f'{named}: ' if named else ''}cannot be read or written: {os.strerror(number)}{remedy}"
+        line = f"{type(error).__name__}: {str(error)[:TOLD_MOST]}"
+        return both(line, line)
+    where, why = f"{named}: " if named else "", os.strerror(number)
+    remedy = both("", "")
+    if number == errno.EMFILE:
+        remedy = both("; raise the limit (ulimit -n)", "; naikkan batasnya (ulimit -n)")
+    return both(
+        f"{where}cannot be read or written: {why}{remedy}",
+        f"{where}tidak dapat dibaca atau ditulisi: {why}{remedy.indonesian}",
     )
 
 
-def _limit() -> str:
+def _limit() -> Said:
     """Return what the memory is limited to, which may be why a library does not load."""
     try:
         import resource
     except ImportError:
-        return ""
+        return both("", "")
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     if limit == resource.RLIM_INFINITY:
-        return ""
-    return f"; memory is limited to {limit // 10**6:,} MB (ulimit -v), which may be why"
+        return both("", "")
+    size = limit // 10**6
+    return both(
+        f"; memory is limited to {size:,} MB (ulimit -v), which may be why",
+        f"; memori dibatasi {dotted(size)} MB (ulimit -v), mungkin itu sebabnya",
+    )
 
 
-def _end(line: str) -> None:
+def _end(line: Said | None) -> None:
     """Say a line on standard error, give up standard output, and end."""
-    if line:
+    if line is not None:
         with suppress(OSError):
-            sys.stderr.write(f"{one_line(line)}\n")
+            sys.stderr.write(f"{one_line(in_language(line, heard(None)))}\n")
     give_up(sys.stdout, 1)
     raise SystemExit(FAILED)
 

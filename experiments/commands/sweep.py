@@ -58,7 +58,7 @@ def sweep(
 
     Example: kubesim sweep share-visits-monitoring --out results/share --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.files import folder_name, usual_folder
         from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named
@@ -102,7 +102,7 @@ def _report(
                 "chunks": counts["chunks"],
                 "household_months": counts["household_months"],
                 "digest": sweep.digest,
-                "findings": findings_json(sweep, answer, lang),
+                "findings": findings_json(sweep, answer),
             }
         )
         return

@@ -13,6 +13,7 @@ from experiments.commands.common import (
     print_json,
     refuse,
 )
+from experiments.common.refusals import unlike
 
 IN_REGIONS = 2
 """Of a nation so many outcomes are shown by region unless some are named: failure and mandiri."""
@@ -35,7 +36,7 @@ def table(
 
     Example: kubesim table results/share --outcome mandiri_share --outcome unmet_need_idr
     """
-    with faults():
+    with faults(lang):
         from experiments.common.languages import language
         from experiments.common.spread import HOLDS
         from experiments.common.tables import on_screen
@@ -57,7 +58,7 @@ def table(
         asked = outcome or []
         refuse(
             *(
-                (name not in known, f"--outcome {name}: unknown; {nearest(name, known)}")
+                (name not in known, unlike(f"--outcome {name}", nearest(name, known)))
                 for name in asked
             )
         )
@@ -76,7 +77,7 @@ def table(
                     "seed": sweep.seed,
                     "parameters": sweep.drawn._asdict(),
                     "level": HOLDS,
-                    "findings": findings_json(sweep, findings(sweep), chosen),
+                    "findings": findings_json(sweep, findings(sweep)),
                     "points": points,
                 }
             )

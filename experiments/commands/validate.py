@@ -22,6 +22,8 @@ from experiments.commands.common import (
     wrong_seed,
     wrong_workers,
 )
+from experiments.common.refusals import at_least, unknown
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.evidence.patterns.pattern_card import Trial
@@ -73,7 +75,7 @@ def validate(
         from experiments.evidence.patterns.pattern_card import Trial
 
         refuse(
-            (runs < 2, f"--runs {runs}: must be at least 2, or there is no interval"),
+            (runs < 2, at_least(f"--runs {runs}", 2)),
             wrong_workers(workers),
             wrong_seed("--seed", seed),
         )
@@ -98,7 +100,11 @@ def _values(given: list[str]) -> dict[str, float]:
         try:
             values[name] = float(value)
         except ValueError:
-            raise InputError([f"--parameter {text}: give NAME=VALUE with a number"]) from None
+            fault = both(
+                f"--parameter {text}: give NAME=VALUE with a number",
+                f"--parameter {text}: tulis NAMA=NILAI dengan sebuah angka",
+            )
+            raise InputError([fault]) from None
     try:
         with_values(values)
     except ValueError as error:
@@ -112,7 +118,7 @@ def _chosen(only: list[str]) -> "list[Pattern]":
 
     patterns = load_patterns()
     known = [pattern.id for pattern in patterns]
-    refuse(*((i not in known, f"--pattern {i}: unknown; known: {', '.join(known)}") for i in only))
+    refuse(*((i not in known, unknown(f"--pattern {i}", known)) for i in only))
     return [pattern for pattern in patterns if not only or pattern.id in only]
 
 

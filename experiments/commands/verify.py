@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, faults, one_line, print_json, refuse
+from experiments.commands.common import (
+    Json,
+    LangText,
+    counted,
+    faults,
+    one_line,
+    print_json,
+    refuse,
+    say,
+    words,
+)
+from experiments.common.refusals import at_least
 
 
 def verify(
@@ -13,6 +24,7 @@ def verify(
     rerun: Annotated[
         int, typer.Option(help="Number of evenly spaced rows to rerun and compare.")
     ] = 0,
+    lang: LangText = None,
     json: Json = False,
 ) -> None:
     """Check every byte and row of a sweep; print the digest of the table of all runs.
@@ -21,25 +33,28 @@ def verify(
 
     Example: kubesim verify results/share --rerun 20
     """
-    with faults():
-        refuse((rerun < 0, f"--rerun {rerun}: must be at least 0"))
-        from experiments.common.numbers import counted
+    with faults(lang):
+        from experiments.common.languages import language, line_of
         from experiments.sweeps.verifying import verify as look
         from sim.inputs.strict import InputError
 
+        chosen = language(lang, json=json)
+        refuse((rerun < 0, at_least(f"--rerun {rerun}", 0)))
         verified = look(folder, rerun)
         if json:
             print_json(vars(verified))
         else:
-            for fault in InputError(verified.faults).faults:
-                typer.echo(one_line(fault), err=True)
+            said = words(chosen)
+            for fault in InputError(verified.faults).records:
+                say(one_line(line_of(fault, chosen)))
             if verified.rows is not None:
-                chunks = counted(verified.chunks, "chunk")
-                typer.echo(f"{counted(verified.rows, 'run')} in {chunks}")
+                chunks = counted("chunks", verified.chunks, chosen)
+                runs = counted("runs", verified.rows, chosen)
+                typer.echo(said.say("verify.there", runs=runs, chunks=chunks))
             if verified.rerun is not None:
-                repeated = counted(verified.rerun, "run")
-                typer.echo(f"{repeated} repeated: the same outcomes and final states")
+                runs = counted("runs", verified.rerun, chosen)
+                typer.echo(said.say("verify.repeated", runs=runs))
             if verified.digest is not None:
-                typer.echo(f"digest {verified.digest}")
+                typer.echo(said.say("verify.digest", digest=verified.digest))
         if verified.faults:
             raise typer.Exit(1)

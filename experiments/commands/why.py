@@ -6,6 +6,7 @@ import typer
 
 from experiments.commands.common import (
     Json,
+    LangText,
     SweepFolder,
     Yes,
     console,
@@ -13,12 +14,14 @@ from experiments.commands.common import (
     print_json,
     progress,
 )
+from sim.inputs.said import both
 
 
 def why(
     folder: SweepFolder,
     row: Annotated[int, typer.Option(metavar="K", help="Row of the sweep, from 0.")],
     against: Annotated[int, typer.Option(metavar="L", help="Row that it is compared with.")],
+    lang: LangText = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
@@ -30,22 +33,23 @@ def why(
 
     Example: kubesim why results/visits --row 17 --against 57
     """
-    with faults():
+    with faults(lang):
         from experiments.common.cost import check_cost, cost
+        from experiments.common.languages import language
         from experiments.replaying.parting import part
         from experiments.replaying.replay import model_of, run_of
         from experiments.replaying.why import Why
         from experiments.sweeps.stored_sweep import open_sweep
 
-        sweep = open_sweep(folder)
+        chosen, sweep = language(lang, json=json), open_sweep(folder)
         runs = run_of(sweep, row), run_of(sweep, against)
         if not yes:
-            check_cost(f"--row {row}", cost(sweep.scenario, 2), 1, "rows")
-        with progress("months", sweep.scenario.months) as done:
+            check_cost(f"--row {row}", cost(sweep.scenario, 2), 1, both("rows", "baris"))
+        with progress("months", sweep.scenario.months, chosen) as done:
             parting = part(model_of(runs[0]), model_of(runs[1]), done)
         answer = Why((row, against), runs, parting)
         if json:
             print_json(answer.json())
         else:
-            for line in answer.lines():
+            for line in answer.lines(chosen):
                 console().print(line, markup=False, highlight=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
 from sim.nation.load import Setting
@@ -41,6 +42,11 @@ def city(setting: Setting, command: str) -> Scenario:
         When it is a nation.
     """
     if isinstance(setting, Nation):
-        why = f"is a nation of {setting.cities} cities, and {command} follows a single city"
-        raise InputError([f"{setting.name}: {why}; name a city's scenario"])
+        fault = both(
+            f"{setting.name}: is a nation of {setting.cities} cities, and {command} follows a "
+            "single city; name a city's scenario",
+            f"{setting.name}: adalah negara dengan {setting.cities} kota, padahal yang diperlukan "
+            "satu kota; sebutkan skenario sebuah kota",
+        )
+        raise InputError([fault])
     return setting

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from experiments.common.languages import Lang
 from experiments.common.numbers import LANGUAGES, number
 from sim.ensemble.threads import cores
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
 from sim.nation.load import Setting
@@ -39,9 +40,12 @@ class Cost(NamedTuple):
     household_months: int
     seconds: float
 
-    def text(self) -> str:
+    def text(self, lang: Lang = "en") -> str:
         """Return the estimate in words."""
-        return f"about {self.household_months:,} household-months, {duration(self.seconds)}"
+        months, time = number(self.household_months, 0, lang), duration(self.seconds, lang)
+        if lang == "en":
+            return f"about {months} household-months, {time}"
+        return f"sekitar {months} bulan rumah tangga, {time}"
 
     def json(self) -> dict[str, Any]:
         """Return the estimate for a JSON object."""
@@ -104,7 +108,7 @@ def check_budget(setting: Setting, runs: int, yes: bool, engine: str = "mesa") -
     """
     estimate = _spread(setting, cost(setting, runs, PER_SECOND[engine]))
     if not yes:
-        check_cost(f"--runs {runs}", estimate, runs, "runs")
+        check_cost(f"--runs {runs}", estimate, runs, both("runs", "simulasi"))
 
 
 def cost_of_pairs(setting: Setting, pairs: int) -> Cost:
@@ -125,14 +129,14 @@ def _spread(setting: Setting, estimate: Cost) -> Cost:
     return estimate._replace(seconds=estimate.seconds / many)
 
 
-def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:
+def check_cost(what: str, estimate: Cost, count: int, of: Said) -> None:
     """Refuse what is estimated to cost more than the budget.
 
     Parameters
     ----------
     what : str
         What was asked for.
-    count, of : int, str
+    count, of : int, Said
         What would have to be fewer.
 
     Raises
@@ -143,13 +147,16 @@ def check_cost(what: str, estimate: Cost, count: int, of: str) -> None:
     if estimate.seconds <= BUDGET_SECONDS:
         return
     most = int(count * BUDGET_SECONDS / estimate.seconds)
-    fewer = f"ask for {most} {of} at most" if most else "make the scenario smaller"
-    raise InputError(
-        [
-            f"{what}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a "
-            f"run may take unasked; {fewer}, or confirm with --yes"
-        ]
+    fewer = both("make the scenario smaller", "perkecil skenarionya")
+    if most:
+        fewer = both(f"ask for {most} {of} at most", f"minta paling banyak {most} {of.indonesian}")
+    fault = both(
+        f"{what}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a run may take "
+        f"unasked; {fewer}, or confirm with --yes",
+        f"{what}: {estimate.text('id')}, lebih lama dari {duration(BUDGET_SECONDS, 'id')} yang "
+        f"boleh tanpa ditanyakan; {fewer.indonesian}, atau setujui dengan --yes",
     )
+    raise InputError([fault])
 
 
 def duration(seconds: float, lang: Lang = "en") -> str:

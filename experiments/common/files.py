@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.locations import RESULTS
 
@@ -70,7 +71,7 @@ def save_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 _replace(temporary, folder / name)
         flush_folder(folder)
     except OSError as error:
-        raise InputError([f"{folder}: cannot be written: {error.strerror}"]) from None
+        raise InputError([_unwritable(folder, error.strerror)]) from None
     return [folder / name for name in files]
 
 
@@ -166,16 +167,25 @@ def check_writable(folder: Path) -> None:
     """
     nearest = folder
     if any(len(os.fsencode(part)) > NAME_BYTES_MOST for part in folder.parts):
-        raise InputError([f"{folder}: cannot be written: File name too long"])
+        raise InputError([_unwritable(folder, "File name too long")])
     try:
         while not nearest.exists() and nearest != nearest.parent:
             nearest = nearest.parent
         if not nearest.is_dir():
-            raise InputError([f"{nearest}: is not a folder; name another one with --out"])
+            fault = both(
+                f"{nearest}: is not a folder; name another one with --out",
+                f"{nearest}: bukan folder; sebutkan yang lain dengan --out",
+            )
+            raise InputError([fault])
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
-        raise InputError([f"{nearest}: cannot be written: {error.strerror}"]) from None
+        raise InputError([_unwritable(nearest, error.strerror)]) from None
+
+
+def _unwritable(path: Path, why: str | None) -> Said:
+    """Return that nothing can be written somewhere, with the system's own words."""
+    return both(f"{path}: cannot be written: {why}", f"{path}: tidak dapat ditulisi: {why}")
 
 
 def is_own(path: Path, folder: Path) -> bool:
@@ -193,7 +203,11 @@ def check_own(path: Path, folder: Path) -> None:
     InputError
     """
     if not is_own(path, folder):
-        raise InputError([f"{path}: is a link or a device, not of this folder; remove it"])
+        fault = both(
+            f"{path}: is a link or a device, not of this folder; remove it",
+            f"{path}: adalah tautan atau peranti, bukan bagian folder ini; hapuslah",
+        )
+        raise InputError([fault])
 
 
 def folder_name(*parts: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.inputs.explain import key_text
 from sim.inputs.faults import Fault, InputError
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import read_bytes
 
 Json = dict[str, Any]
@@ -75,10 +76,17 @@ def read_json(path: Path, remedy: str, form: type[Form] = AnyObject) -> Json:
         first = error.errors(include_url=False, include_context=False)[0]
         key, others = key_text(first["loc"]), error.error_count() - 1
         more = f", and {others:,} more faults" if others else ""
-        why = f"is damaged or of another version: {first['msg']}{more}"
+        lagi = f", dan {dotted(others)} kesalahan lain" if others else ""
+        why = both(
+            f"is damaged or of another version: {first['msg']}{more}",
+            f"rusak atau dari versi lain: {first['msg']}{lagi}",
+        )
         raise InputError([Fault(str(path), why, key, remedy=remedy)]) from None
     except ValueError as error:
-        why = f"is damaged: not the JSON of a command ({error})"
+        why = both(
+            f"is damaged: not the JSON of a command ({error})",
+            f"rusak: bukan JSON dari sebuah perintah ({error})",
+        )
         raise InputError([Fault(str(path), why, remedy=remedy)]) from None
     return data
 
@@ -95,5 +103,8 @@ def as_written(path: Path, remedy: str) -> Iterator[None]:
     try:
         yield
     except NOT_AS_WRITTEN as error:
-        why = f"is damaged or of another version ({type(error).__name__}: {error})"
+        what = f"{type(error).__name__}: {error}"
+        why = both(
+            f"is damaged or of another version ({what})", f"rusak atau dari versi lain ({what})"
+        )
         raise InputError([Fault(str(path), why, remedy=remedy)]) from None

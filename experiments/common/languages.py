@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, Protocol, get_args
 
-from sim.inputs.strict import InputError
+from sim.inputs.faults import Fault, InputError
+from sim.inputs.said import both, in_indonesian
 
 Lang = Literal["id", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -46,7 +47,26 @@ def language(text: str | None, usual: Lang = "en", *, json: bool = False) -> Lan
     for lang in LANGS:
         if lang == text:
             return lang
-    raise InputError([f"--lang {text}: unknown; known: {', '.join(LANGS)}"])
+    known = ", ".join(LANGS)
+    what = f"--lang {text}"
+    raise InputError(
+        [both(f"{what}: unknown; known: {known}", f"{what}: tidak dikenal; yang dikenal: {known}")]
+    )
+
+
+def heard(text: str | None) -> Lang:
+    """Return the language of faults: that of --lang where there is such a one, or as spoken."""
+    return next((lang for lang in LANGS if lang == text), spoken(os.environ, "en"))
+
+
+def line_of(fault: Fault, lang: Lang) -> str:
+    """Return the line of a fault; in English where it is said in no other language."""
+    return str(fault) if lang == "en" else fault.indonesian
+
+
+def in_language(text: str, lang: Lang) -> str:
+    """Return a text that may be said in both languages in one of them."""
+    return text if lang == "en" else in_indonesian(text)
 
 
 def spoken(environment: Mapping[str, str], usual: Lang) -> Lang:

@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.common.draws import STRUCTURES
 from experiments.common.uncertainty import Given, Uncertainty
+from sim.inputs.said import Said, both
 from sim.nation.load import Setting
 from sim.structures import FACTORS
 
@@ -37,12 +38,14 @@ class Overruled(NamedTuple):
     value: float
     of_level: float
 
-    def text(self, scenario: str) -> str:
+    def text(self, scenario: str) -> Said:
         """Return it in one line."""
-        return (
-            f"{scenario}: [parameters] {self.parameter} {self.value:g} holds over "
-            f"{self.structure} {self.level}, which sets it to {self.of_level:g}; take it out to "
-            "let the structure act"
+        own, level = f"{self.parameter} {self.value:g}", f"{self.structure} {self.level}"
+        return both(
+            f"{scenario}: [parameters] {own} holds over {level}, which sets it to "
+            f"{self.of_level:g}; take it out to let the structure act",
+            f"{scenario}: [parameters] {own} mengalahkan {level}, yang menetapkannya "
+            f"{self.of_level:g}; hapuslah agar struktur itu berlaku",
         )
 
 
@@ -74,11 +77,13 @@ def overruled(
     return found
 
 
-def lines(scenario: str, draws: Uncertainty, found: Sequence[Overruled]) -> Iterator[str]:
+def lines(scenario: str, draws: Uncertainty, found: Sequence[Overruled]) -> Iterator[Said]:
     """Yield what is to be told of draws: what a scenario overrules, and what they do not have."""
     yield from (one.text(scenario) for one in found)
     for column in draws.lacks:
-        yield (
+        yield both(
             f"{draws.kind} draws: without {column}; all runs have the model's own level; "
-            "`kubesim calibrate` draws it"
+            "`kubesim calibrate` draws it",
+            f"sampel parameter ({draws.kind}): tanpa {column}; semua simulasi memakai tingkat "
+            "bawaan model; `kubesim calibrate` mengambilnya",
         )

@@ -6,6 +6,8 @@ from typing import Any
 
 import matplotlib
 
+from sim.inputs.said import Said, both
+
 FONTS = {
     ("Brief", "normal", "normal"): "DejaVuSans.ttf",
     ("Brief", "bold", "normal"): "DejaVuSans-Bold.ttf",
@@ -16,7 +18,11 @@ FONTS = {
 
 
 class NoPrinterError(Exception):
-    """What prints is not there."""
+    """What prints is not there, or a text does not fit its sheets; why in both languages."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def printer() -> tuple[Any, Any]:
@@ -32,7 +38,11 @@ def printer() -> tuple[Any, Any]:
         fonts = importlib.import_module("weasyprint.text.fonts")
     except OSError as error:
         line = " ".join(str(error).split())
-        raise NoPrinterError(f"a library of the system is missing (Pango): {line}") from None
+        why = both(
+            f"a library of the system is missing (Pango): {line}",
+            f"sebuah pustaka sistem tidak ada (Pango): {line}",
+        )
+        raise NoPrinterError(why) from None
     return weasyprint, fonts.FontConfiguration()
 
 

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from experiments.common.database import columns_of, read_tables
 from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError
 from sim.locations import RESULTS
 from sim.nation.load import Setting
@@ -230,14 +231,22 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         return FIRST_VALUES
     path = folder / FILES[kind]
     if not path.is_file():
-        raise InputError([f"{path}: not found; `kubesim calibrate --out {folder} --yes` makes it"])
+        command = f"`kubesim calibrate --out {folder} --yes`"
+        fault = both(
+            f"{path}: not found; {command} makes it", f"{path}: tidak ada; buatlah dengan {command}"
+        )
+        raise InputError([fault])
     try:
         stored = columns_of(path)
         lacks = [name for name in STRUCTURES.values() if name not in stored]
         has = [name for name in STRUCTURES.values() if name in stored]
         draws = read_tables([path], [*priors(), *has], DRAWN)
     except duckdb.Error as error:
-        raise InputError([f"{path}: not of these parameters ({error}); calibrate again"]) from None
+        fault = both(
+            f"{path}: not of these parameters ({error}); calibrate again",
+            f"{path}: bukan dari parameter ini ({error}); kalibrasikan lagi",
+        )
+        raise InputError([fault]) from None
     wrong = list(_out_of_bounds(draws, path))
     if wrong:
         raise InputError(wrong)
@@ -260,7 +269,11 @@ def _out_of_bounds(draws: Columns, path: Path) -> Iterator[Fault]:
         kinds = "iu" if name in STRUCTURES.values() else "fiu"
         numbers = values.dtype.kind in kinds and len(values) > 0
         if not (numbers and ((values >= low) & (values <= high)).all()):
-            why, remedy = f"holds other values than {low:g} to {high:g}", "calibrate again"
+            why = both(
+                f"holds other values than {low:g} to {high:g}",
+                f"memuat nilai di luar {low:g} sampai {high:g}",
+            )
+            remedy = both("calibrate again", "kalibrasikan lagi")
             yield Fault(str(path), why, name, remedy=remedy)
 
 
@@ -277,8 +290,14 @@ def draws_named(text: str) -> Uncertainty:
             return uncertainty(kind)
     if Path(text).is_dir():
         return uncertainty("posterior", Path(text))
-    known = f"{', '.join(KINDS)}, or a folder of `kubesim calibrate` or `kubesim elicit weigh`"
-    raise InputError([f"--parameters {text}: unknown; known: {known}"])
+    kinds = ", ".join(KINDS)
+    fault = both(
+        f"--parameters {text}: unknown; known: {kinds}, or a folder of `kubesim calibrate` or "
+        "`kubesim elicit weigh`",
+        f"--parameters {text}: tidak dikenal; yang dikenal: {kinds}, atau folder dari "
+        "`kubesim calibrate` atau `kubesim elicit weigh`",
+    )
+    raise InputError([fault])
 
 
 def uncertainty_of(drawn: Drawn) -> Uncertainty:
@@ -293,11 +312,14 @@ def uncertainty_of(drawn: Drawn) -> Uncertainty:
     stored = uncertainty(drawn.kind, own) if drawn.folder else uncertainty(drawn.kind)
     if stored.digest != drawn.digest:
         path = own / FILES[drawn.kind]
-        raise InputError(
-            [
-                f"{path}: holds other {drawn.kind} draws (SHA-256 {stored.digest[:12]}) than those "
-                f"of these runs ({drawn.digest[:12]}), which cannot be made again with them; "
-                "install the version that made them, or run them anew"
-            ]
+        here, there = stored.digest[:12], drawn.digest[:12]
+        fault = both(
+            f"{path}: holds other {drawn.kind} draws (SHA-256 {here}) than those of these runs "
+            f"({there}), which cannot be made again with them; install the version that made "
+            "them, or run them anew",
+            f"{path}: memuat sampel parameter lain ({drawn.kind}, SHA-256 {here}) daripada yang "
+            f"dipakai simulasi ini ({there}), sehingga tidak dapat diulang; pasang versi yang "
+            "membuatnya, atau jalankan lagi",
         )
+        raise InputError([fault])
     return stored.first(drawn.draws)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from experiments.common.engines import ensemble_of, pasts_of
 from experiments.common.languages import Lang
 from experiments.common.outcomes import BY_NAME, OUTCOMES, Outcome, outcomes_of
+from experiments.common.refusals import unknown
 from experiments.common.spread import Effect, effect
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds, moved_between, worlds_of
@@ -28,6 +29,7 @@ from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY, empty
 from sim.ensemble.run import Given
 from sim.ensemble.totals import add
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.nation.load import Setting
 from sim.policy import Policy
@@ -48,12 +50,15 @@ class Side:
     ----------
     meaning : str
         Of a point of a sweep, its factors.
+    point : int or None
+        Its number, of a point of a sweep.
     """
 
     name: str
     policy: Policy
     parameters: Mapping[str, float] = field(default_factory=dict)
     meaning: str = ""
+    point: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,10 @@ def sides_of_points(
     """
     last = len(sweep.points) - 1
     faults = [
-        f"--point {number}: {sweep.folder} has points 0 to {last}"
+        both(
+            f"--point {number}: {sweep.folder} has points 0 to {last}",
+            f"--point {number}: titik dalam {sweep.folder} bernomor 0 sampai {last}",
+        )
         for number in numbers
         if not 0 <= number <= last
     ]
@@ -154,7 +162,7 @@ def _side(sweep: "Sweep", point: "Point", lang: Lang) -> Side:
     """Return a point as a side, which is named by its number."""
     policy, parameters = sweep.policy_of(point), sweep.parameters_of(point)
     name, meaning = point_name(point, lang), settings_text(sweep, point, lang)
-    return Side(name, policy, parameters, meaning)
+    return Side(name, policy, parameters, meaning, point.number)
 
 
 RUNS_PER_DRAW = 2
@@ -352,13 +360,15 @@ def _ends(given: Given, chunk: Chunk) -> list[End]:
     return [end_of(state, *sizes) for state in chunk.states]
 
 
-def _no_case(sides: Sides, outcome: Outcome) -> str:
+def _no_case(sides: Sides, outcome: Outcome) -> Said:
     judged = [
         other.name for other in OUTCOMES if other.better != "neither" and other is not outcome
     ]
-    return (
+    return both(
         f"--outcome {outcome.name}: no run of {sides.scenario.name} has a case of "
-        f"{outcome.title}; name another one, e.g. {judged[0]}"
+        f"{outcome.title}; name another one, e.g. {judged[0]}",
+        f"--outcome {outcome.name}: tidak ada simulasi {sides.scenario.name} yang dapat dinilai "
+        f"menurut {outcome.judul}; sebutkan yang lain, misalnya {judged[0]}",
     )
 
 
@@ -372,10 +382,14 @@ def aim_of(name: str, pairs_most: int) -> Aim:
     """
     faults = []
     if name not in BY_NAME:
-        faults.append(f"--outcome {name}: unknown; known: {', '.join(BY_NAME)}")
+        faults.append(unknown(f"--outcome {name}", BY_NAME))
     if pairs_most < PAIRS_LEAST:
         faults.append(
-            f"--runs-most {pairs_most}: must be at least {PAIRS_LEAST}, two worlds run twice"
+            both(
+                f"--runs-most {pairs_most}: must be at least {PAIRS_LEAST}, two worlds run twice",
+                f"--runs-most {pairs_most}: harus {PAIRS_LEAST} atau lebih, dua dunia "
+                "masing-masing dua kali",
+            )
         )
     if faults:
         raise InputError(faults)

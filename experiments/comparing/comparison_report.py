@@ -29,13 +29,15 @@ from experiments.common.tables import Cell, Table, on_screen, strong
 from experiments.common.texts import Texts, texts_of
 from experiments.comparing.comparison import DRAWS_ENOUGH, Comparison, Side
 from experiments.comparing.transitions import Moves
+from experiments.sweeps.factors import LEVELS
+from experiments.sweeps.names import named, value_text
 from sim.rules.stages import STAGES
 
 FOLDER = Path(__file__).parent / "texts"
 KUBES_MOST = 12
 """Kubes that are named; `--json` names all."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Of the JSON object: effects are spreads over worlds since 2, means with an interval before."""
 
 Json = dict[str, Any]
@@ -55,6 +57,7 @@ def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
         Text(title, style="bold"),
         *meanings,
         Text(words.say("parameters", parameters=drawn)),
+        *_set_over(words, comparison),
         Text(what_differs(comparison.worlds, sides.moved, lang)),
         Text(_stopped(words, comparison)),
         Text(""),
@@ -82,6 +85,19 @@ def _names(comparison: Comparison, lang: Lang) -> tuple[str, str]:
 def _meaning(side: Side, lang: Lang) -> str:
     """Return what a side stands for: a point's factors, or the title of its policy."""
     return side.meaning or title_of(side.policy, lang)
+
+
+def _set_over(words: Texts, comparison: Comparison) -> Iterator[Text]:
+    """Yield what is set over the draws of both sides; a point of a sweep says it by itself."""
+    side = comparison.sides.a
+    if side.meaning or not side.parameters:
+        return
+    values = (
+        f"{named(name, words.lang).title} = "
+        + value_text(name, LEVELS[name][int(value)] if name in LEVELS else value, words.lang, {})
+        for name, value in side.parameters.items()
+    )
+    yield Text(words.say("set_over", values="; ".join(values)))
 
 
 def _by_verdict(words: Texts, comparison: Comparison) -> dict[str, list[Outcome]]:
@@ -251,7 +267,7 @@ def _stopped(words: Texts, comparison: Comparison) -> str:
     return words.say("stopped.capped", runs=runs, chance=chance, why=why)
 
 
-def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
+def comparison_json(comparison: Comparison) -> Json:
     """Return everything that is reported of a comparison; what is not known is None.
 
     Returns
@@ -270,8 +286,8 @@ def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
         "schema": SCHEMA,
         "scenario": comparison.sides.scenario.name,
         "today": comparison.sides.scenario.today,
-        "a": _side_json(comparison.sides.a, lang),
-        "b": _side_json(comparison.sides.b, lang),
+        "a": _side_json(comparison.sides.a),
+        "b": _side_json(comparison.sides.b),
         "seed": comparison.seed,
         "parameters": comparison.sides.uncertainty.drawn._asdict(),
         "engine": "fast",
@@ -286,7 +302,7 @@ def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
             **known({"chance_in_mean": main.chance_in_mean, "most": comparison.chance_most}),
         },
         "worlds": _worlds_json(comparison),
-        "outcomes": {name: _outcome_json(name, comparison, lang) for name in comparison.effects},
+        "outcomes": {name: _outcome_json(name, comparison) for name in comparison.effects},
         "transitions": _transition_json(moves),
         "changed": {
             "kubes": _who_moved(
@@ -305,11 +321,12 @@ def comparison_json(comparison: Comparison, lang: Lang = "en") -> Json:
     }
 
 
-def _side_json(side: Side, lang: Lang) -> Json:
+def _side_json(side: Side) -> Json:
     return {
-        "name": side.name,
-        "meaning": _meaning(side, lang),
+        "point": side.point,
         "policy": side.policy.name,
+        "title": side.policy.title,
+        "judul": side.policy.judul,
         "levers": side.policy.overrides(),
         **side.policy.dates(),
         "parameters": dict(side.parameters),
@@ -320,14 +337,13 @@ def _worlds_json(comparison: Comparison) -> Json:
     return {"moved": list(comparison.sides.moved), **comparison.worlds.json()}
 
 
-def _outcome_json(name: str, comparison: Comparison, lang: Lang) -> Json:
+def _outcome_json(name: str, comparison: Comparison) -> Json:
     outcome, effect = BY_NAME[name], comparison.effects[name]
     declared = ("title", "unit", "better", "matters", "reason")
     return {
         **{key: getattr(outcome, key) for key in declared},
         **known(dict(zip("ab", comparison.means[name], strict=True))),
         **effect.json(),
-        "words": sentence(outcome, effect, comparison.worlds, lang),
     }
 
 

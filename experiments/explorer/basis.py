@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors, unit_of
 from experiments.common.uncertainty import Uncertainty, uncertainty
-from experiments.evidence.calibration.elsewhere_file import Contrast, load_elsewhere
+from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, load_elsewhere
 from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS, SET_BY
@@ -173,24 +173,16 @@ class Elsewhere(NamedTuple):
 
 
 def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
-    """Return what others measured of some levers: contrasts, and figures in priors of channels.
-
-    The title of a figure in a prior is in English alone, as its file has it.
-    """
+    """Return what others measured of some levers: contrasts, and figures in priors of channels."""
     asked = {name for lever in levers for name in _with_others(lever)}
     file = load_elsewhere()
-    found = [
-        Elsewhere(one.title, one.judul, one.source, one.grade)
-        for one in file.contrast
-        if _apart(one) & asked
-    ]
     channels = {**_channels(), **ACTS_ON}
+    found: list[Contrast | Measured] = [one for one in file.contrast if _apart(one) & asked]
     found += [
-        Elsewhere(one.what, one.what, one.source, one.grade)
-        for one in file.prior
-        if {channels.get(name, "") for name in one.parameters} & asked
+        one for one in file.prior if {channels.get(name, "") for name in one.parameters} & asked
     ]
-    return list(dict.fromkeys(found))
+    studies = (Elsewhere(one.title, one.judul, one.source, one.grade) for one in found)
+    return list(dict.fromkeys(studies))
 
 
 def _with_others(lever: str) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
     scenario=forward&draws=400&seed=1&version=b2fc8f2faf4c&visits_per_month=4.0
     &price.visit_idr=75000&assume.learn.visit_learning=0.1&assume.structure.visits=nothing
+    &pin.a=visits_per_month:2.0,monitoring_per_year:12.0&pin.b=
 
-A link carries all that its answer depends on: `version` stands for the model, the draws of its
-parameters and the plan. Where these are others, it is refused, for the answer would be another.
+A pinned policy is what it moves, nothing where it is the plan itself. A link carries all that its
+answer depends on: `version` stands for the model, the draws of its parameters and the plan. Where
+these are others, it is refused, for the answer would be another.
 """
 
 import math
@@ -19,7 +21,7 @@ from pydantic import ValidationError
 from experiments.common.draws import priors
 from experiments.explorer.basis import FACTOR_OF_COLUMN
 from experiments.explorer.levers import CONTROLS
-from experiments.explorer.question import Place, Question
+from experiments.explorer.question import PINS, Place, Question
 from experiments.pages.door import TOKEN
 from experiments.policy.accounting import BY_NAME as PRICES
 from sim.course import LeverOverrides
@@ -27,7 +29,7 @@ from sim.inputs.faults import nearest
 from sim.inputs.strict import InputError
 from sim.standing import SEEDS
 
-VIEW = ("lang", "worlds", "world", "same", "who", "guess", TOKEN)
+VIEW = ("lang", "worlds", "world", "same", "who", "guess", "kube", TOKEN)
 """Keys that say how an answer is looked at, and are no part of the question."""
 CHARACTERS_MOST = 8_000
 FIELDS_MOST = 100
@@ -62,16 +64,25 @@ def to_query(question: Question, place: Place) -> str:
         (VERSION, place.stamp),
         *((name, _text(value)) for name, value in question.levers.items()),
         *((f"price.{name}", _text(value)) for name, value in question.prices.items()),
-        *((f"assume.{name}", _level(name, value)) for name, value in question.assumed.items()),
+        *((f"assume.{name}", level_text(name, value)) for name, value in question.assumed.items()),
+        *(
+            (f"pin.{letter}", _pin(levers))
+            for letter, levers in zip(PINS, question.pins, strict=False)
+        ),
     ]
     return urlencode(pairs, safe="@:;,/", quote_via=quote)
+
+
+def _pin(levers: Mapping[str, Any]) -> str:
+    return ",".join(f"{name}:{_text(value)}" for name, value in levers.items())
 
 
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _level(name: str, value: float) -> str:
+def level_text(name: str, value: float) -> str:
+    """Return what is assumed as links and commands write it: a structure by its level's name."""
     return LEVELS[name][int(value)] if name in LEVELS else repr(value)
 
 
@@ -125,10 +136,11 @@ def asked_of(query: str, place: Place) -> Asked:
     seed = _whole(fields, "seed", (0, SEEDS - 1), usual.seed, faults)
     prices = _numbers(fields, "price.", faults)
     assumed = _assumed(fields, faults)
-    levers = _levers(fields, place, faults)
+    pins = _pins(fields, place, faults)
+    levers = _levers(fields, place, "link", faults)
     if faults:
         raise InputError(faults)
-    return Asked(Question(levers, prices, assumed, draws, seed), version)
+    return Asked(Question(levers, prices, assumed, draws, seed, pins), version)
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
@@ -198,18 +210,37 @@ def _assumed(fields: dict[str, str], faults: list[str]) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
-def _levers(fields: dict[str, str], place: Place, faults: list[str]) -> dict[str, Any]:
+def _pins(fields: dict[str, str], place: Place, faults: list[str]) -> tuple[Mapping[str, Any], ...]:
+    """Take the pinned policies out of the fields."""
+    texts = {key: fields.pop(key) for key in [key for key in fields if key.startswith("pin.")]}
+    keys = [f"pin.{letter}" for letter in PINS]
+    if sorted(texts) != keys[: len(texts)]:
+        known = ", ".join(keys)
+        faults.append(f"link: {_shown(', '.join(texts))}: pinned policies are in turn {known}")
+        return ()
+    return tuple(_pinned(key, texts[key], place, faults) for key in sorted(texts))
+
+
+def _pinned(key: str, text: str, place: Place, faults: list[str]) -> dict[str, Any]:
+    """Return the levers that a pinned policy moves."""
+    pairs = [part.partition(":")[::2] for part in text.split(",") if part]
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    faults += [f"link: {key}: {_shown(name)}: is given twice" for name in twice]
+    return _levers(dict(pairs), place, f"link: {key}", faults)
+
+
+def _levers(fields: dict[str, str], place: Place, where: str, faults: list[str]) -> dict[str, Any]:
     """Return the levers that are moved: what is left of the fields."""
     known = {key: text for key, text in fields.items() if key in CONTROLS}
     faults += [
-        f"link: {_shown(key)}: unknown; {nearest(key, list(KEYS))}"
+        f"{where}: {_shown(key)}: unknown; {nearest(key, list(KEYS))}"
         for key in fields
         if key not in known
     ]
     try:
         over = LeverOverrides.model_validate_strings(known)
     except ValidationError as error:
-        faults += _lines(error)
+        faults += _lines(error, where)
         return {}
     given = over.model_dump(exclude_none=True)
     return {
@@ -219,10 +250,10 @@ def _levers(fields: dict[str, str], place: Place, faults: list[str]) -> dict[str
     }
 
 
-def _lines(error: ValidationError) -> Iterator[str]:
+def _lines(error: ValidationError, where: str) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         key = ".".join(map(str, fault["loc"]))
-        yield f"link: {_shown(key)}={_shown(str(fault['input']))}: {fault['msg']}"
+        yield f"{where}: {_shown(key)}={_shown(str(fault['input']))}: {fault['msg']}"
 
 
 def _number(text: str) -> float:

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.outcomes import Measure
+from experiments.common.refusals import fault_of
 from experiments.explorer.question import Place, Question
 from experiments.explorer.running import MOVED, PLAN
 from experiments.policy import accounting
 from experiments.policy.ranking_runs import fiscal_years
 from experiments.runs.accounts import SPENT
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 Reals = NDArray[np.float64]
@@ -53,9 +55,13 @@ def check_prices(place: Place) -> None:
     prices, year = place.scenario.prices, place.price_year
     if prices.of_year(year) is None:
         known = sorted(prices.inflation_percent)
-        why = f"has no prices of {year}, in whose rupiah costs are"
-        remedy = f"it knows {known[0]} to {known[-1]}; add its inflation_percent of years to {year}"
-        raise InputError([f"{place.name}: {why}; {remedy}"])
+        why = both(
+            f"has no prices of {year}, in whose rupiah costs are; it knows {known[0]} to "
+            f"{known[-1]}; add its inflation_percent of years to {year}",
+            f"tidak punya harga tahun {year}, yang dipakai untuk biaya; yang ada {known[0]} sampai "
+            f"{known[-1]}; tambahkan inflation_percent tahun-tahun sampai {year}",
+        )
+        raise InputError([fault_of(place.name, why)])
 
 
 def unit_costs_of(place: Place, question: Question) -> dict[str, Reals]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +25,8 @@ DRAWS = 400
 STAMP_LETTERS = 12
 MOVED = "explored"
 """Name of the policy that a question asks about."""
+PINS = "abcd"
+"""Letters of the policies that are put beside it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Question:
         by their column with the number of a level.
     draws : int
         Worlds of the whole answer.
+    pins : tuple of mapping
+        Policies that are put beside it, each as what it moves; at most as many as `PINS`.
     """
 
     levers: Mapping[str, Any] = field(default_factory=dict)
@@ -49,11 +53,16 @@ class Question:
     assumed: Mapping[str, float] = field(default_factory=dict)
     draws: int = DRAWS
     seed: int = 1
+    pins: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def key(self) -> str:
-        """A text that equal questions have."""
+        """A text that questions have whose answer is the same, whatever is put beside it."""
         return canonical([*map(dict, (self.levers, self.prices, self.assumed)), self.seed])
+
+    def pinned(self, levers: Mapping[str, Any]) -> "Question":
+        """Return the question about another policy, all else as here."""
+        return replace(self, levers=levers, pins=())
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """One world month by month: the stage of every Kube under the plan and under what is moved."""
 
 from experiments.explorer.answer import Json
-from experiments.explorer.question import Place, Question
+from experiments.explorer.question import Question
 from experiments.explorer.running import MOVED, PLAN, Running
 
 BEFORE = "."
@@ -27,24 +27,8 @@ def replayed(running: Running, question: Question, world: int) -> Json:
             side: ["".join(map(_sign, months)) for months in stages[number].T.tolist()]
             for side, number in (("plan", PLAN), ("moved", MOVED))
         },
-        "replication": world,
-        "command": command(place, question, world),
     }
 
 
 def _sign(stage: int) -> str:
     return BEFORE if stage < 0 else str(stage)
-
-
-def command(place: Place, question: Question, world: int) -> str:
-    """Return the command that opens a Kube of the world in the classroom; `{kube}` is its id."""
-    levers = "".join(f"&right.{name}={_text(value)}" for name, value in question.levers.items())
-    story = (
-        f"scenario={place.name}&kube={{kube}}&seed={question.seed}&replication={world}"
-        f"&draws=posterior&left=none&right=none{levers}"
-    )
-    return f'kubesim classroom "{story}"'
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,5 +1,7 @@
 """What is taken away from an answer: the policy as a file, commands, tables as a workbook."""
 
+import re
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,8 +9,9 @@ from experiments.common.languages import Lang, title_of
 from experiments.common.outcomes import OUTCOMES
 from experiments.common.spread_words import title
 from experiments.common.spreadsheet import Sheet, xlsx
+from experiments.comparing.comparison import RUNS_PER_DRAW
 from experiments.explorer.answer import Answer
-from experiments.explorer.link import to_query
+from experiments.explorer.link import level_text, to_query
 from experiments.explorer.paying import unit_costs_of
 from experiments.explorer.question import MOVED, Place, Question
 from experiments.explorer.running import MOVED as ON_MOVED
@@ -16,8 +19,11 @@ from experiments.explorer.running import PLAN
 from experiments.explorer.view import lever_text
 from experiments.explorer.words import texts
 from sim.levers import LEVERS
+from sim.policy import NONE
 
-RUNS_PER_DRAW = 2
+PLAIN = re.compile(r"[\w./=:@+-]+")
+USUAL = "posterior"
+"""The draws of commands that name none."""
 
 
 def policy_toml(question: Question) -> str:
@@ -40,15 +46,25 @@ def _toml(value: Any) -> str:
 
 
 def commands(place: Place, question: Question) -> list[str]:
-    """Return the commands that repeat the figures; assumptions that are set need the page."""
+    """Return the commands that repeat the figures; the policy's file lies where they are called."""
+    drawn = place.uncertainty
+    own = drawn.folder or drawn.kind
+    draws = [] if own == USUAL else ["--parameters", own]
+    policy = f"./{MOVED}.toml" if question.levers else NONE.name
     pairs = RUNS_PER_DRAW * question.draws
-    policy = f"./{MOVED}.toml" if question.levers else "none"
-    compare = (
-        f"kubesim compare {place.name} --policy none --policy {policy} --runs-most {pairs} "
-        f"--seed {question.seed}"
-    )
-    again = f'kubesim explore "{to_query(question, place)}"'
-    return [again] if question.assumed else [compare, again]
+    compare = ["kubesim", "compare", place.name, "--policy", NONE.name, "--policy", policy]
+    compare += ["--runs-most", str(pairs), "--seed", str(question.seed), *draws]
+    for name, value in question.assumed.items():
+        compare += ["--parameter", f"{name}={level_text(name, value)}"]
+    again = ["kubesim", "explore", to_query(question, place), *draws]
+    return [" ".join(map(_typed, command)) for command in (compare, again)]
+
+
+def _typed(text: str) -> str:
+    """Return a word of a command as shells of all systems take it."""
+    if PLAIN.fullmatch(text):
+        return text
+    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
 
 
 def workbook(answer: Answer, lang: Lang) -> bytes:

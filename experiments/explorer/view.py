@@ -68,6 +68,7 @@ def asked_json(question: Question) -> Json:
         },
         "draws": question.draws,
         "seed": question.seed,
+        "pins": list(map(dict, question.pins)),
     }
 
 
@@ -133,7 +134,7 @@ def _basis(answer: Answer, lang: Lang) -> Json:
         "enough": answer.draws >= basis.DRAWS_LEAST,
         "carriers": [_carrier(one, answer.place.kubes, lang) for one in found],
         "elsewhere": [
-            {"text": title_of(one, lang), "source": f"{one.source} ({one.grade})"}
+            {"text": headed(title_of(one, lang)), "source": f"{one.source} ({one.grade})"}
             for one in basis.elsewhere(tuple(answer.question.levers))[:ELSEWHERE_MOST]
         ],
     }

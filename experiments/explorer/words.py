@@ -126,6 +126,8 @@ def below(answer: Answer, lang: Lang) -> list[str]:
 def _money(value: float, lang: Lang) -> str:
     """Write a change of income with its sign."""
     written = size(value, BY_NAME[INCOME], lang)
+    if not any(digit in written for digit in "123456789"):
+        return written
     return f"{'−' if value < 0.0 else '+'}{written}"
 
 

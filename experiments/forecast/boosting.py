@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.refusals import not_installed
 from sim.inputs.strict import InputError
 
 Values = NDArray[np.float64]
@@ -16,7 +17,7 @@ SMALL: dict[str, Any] = {
     "max_iter": 100, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 60,
     "l2_regularization": 1.0, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
-INSTALL = 'pip install "kubesim[forecast]" brings it'
+INSTALL = 'pip install "kubesim[forecast]"'
 
 
 def library(name: str) -> Any:
@@ -30,7 +31,7 @@ def library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise InputError([f"forecast: scikit-learn is not installed; {INSTALL}"]) from None
+        raise InputError([not_installed(["scikit-learn"], INSTALL)]) from None
 
 
 @contextmanager

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.books.panel import NO_MONTH, Panel, panel_of_workbook
+from experiments.common.refusals import fault_of
 from experiments.forecast.features import About, about, activity, features, last_known, recent
 from experiments.forecast.training import long_enough
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError
+from sim.inputs.said import both
 from sim.rules.stages import GAGAL
 from sim.scenario import Scenario, scenario_of_reading
 from sim.workbook.reading import read
@@ -99,13 +101,18 @@ def own_books(book: Workbook, scenario: Scenario, today: str | None) -> OwnBooks
     """
     panel = panel_of_workbook(book)
     if book.last_seen is None or not len(panel.codes):
-        why = "has no month of any Kube"
-        raise InputError([Fault(str(book.path), why, "bulanan", remedy="fill in this sheet")])
+        why = both("has no month of any Kube", "tidak memuat satu bulan pun")
+        remedy = both("fill in this sheet", "isilah lembar ini")
+        raise InputError([Fault(str(book.path), why, "bulanan", remedy=remedy)])
     last, first = month_number(book.last_seen), int(panel.founded.min())
     asked = month_number(today or scenario.today or book.last_seen)
     if not first + MONTHS_LEAST <= asked <= last + 2 * 12:
-        span = f"{month_text(first + MONTHS_LEAST)} to {month_text(last + 2 * 12)}"
-        raise InputError([f"--today {month_text(asked)}: outside what the books allow: {span}"])
+        low, high = month_text(first + MONTHS_LEAST), month_text(last + 2 * 12)
+        why = both(
+            f"outside what the books allow: {low} to {high}",
+            f"di luar yang dimungkinkan pembukuan: {low} sampai {high}",
+        )
+        raise InputError([fault_of(f"--today {month_text(asked)}", why)])
     rows = {kube.id: kube for kube in scenario.kubes}
     longer = long_enough(scenario, asked)
     of = about(longer, [rows[kube.id] for kube in book.kubes])

@@ -15,6 +15,7 @@ from experiments.forecast.stored import event
 from experiments.forecast.training import HORIZONS
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import InputError
+from sim.inputs.said import both
 from sim.rules.stages import GAGAL
 
 Values = NDArray[np.float64]
@@ -126,7 +127,11 @@ def scored(forecasts: list[Json], books: OwnBooks) -> dict[int, Scored]:
     codes = {code: place for place, code in enumerate(books.panel.codes)}
     told = {kube["code"] for content in forecasts for kube in content["kubes"]}
     if told and not told & codes.keys():
-        raise InputError(["forecast: the stored forecasts are of other Kubes than these books"])
+        fault = both(
+            "forecast: the stored forecasts are of other Kubes than these books",
+            "forecast: prakiraan yang tersimpan adalah tentang Kube lain daripada pembukuan ini",
+        )
+        raise InputError([fault])
     return {months: _of_horizon(forecasts, books, codes, months) for months in HORIZONS}
 
 

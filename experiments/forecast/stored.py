@@ -12,9 +12,10 @@ from experiments.forecast.city_forecast import SCHEMA, Json
 from experiments.forecast.training import HORIZONS
 from sim.calendar import month_number
 from sim.inputs.faults import Fault, InputError
+from sim.inputs.said import both
 
 PREFIX, SUFFIX = "forecast-", ".json"
-REMEDY = "move it elsewhere, or forecast again"
+REMEDY = both("move it elsewhere, or forecast again", "pindahkan, atau buat lagi prakiraannya")
 
 
 def event(months: int) -> str:
@@ -53,7 +54,9 @@ def stored_in(folder: Path) -> list[Json]:
     for path in sorted(folder.glob(f"{PREFIX}[0-9]*{SUFFIX}")):
         content = _read(path)
         if content is None:
-            why = "is no stored forecast of this version"
+            why = both(
+                "is no stored forecast of this version", "bukan prakiraan tersimpan dari versi ini"
+            )
             faults.append(Fault(str(path), why, remedy=REMEDY))
         else:
             found.append(content)

@@ -64,13 +64,6 @@ def view(content: Json, lang: Lang) -> View:
     )
 
 
-def reasons_in_words(content: Json, lang: Lang) -> None:
-    """Put into a forecast why Kubes have no figure, in words."""
-    words = texts_of(TEXTS)[lang]
-    for kube in content["kubes"]:
-        kube["reason_text"] = reason_text(words, kube) if kube["reason"] else None
-
-
 def reason_text(words: Texts, kube: Json) -> str:
     """Return why a Kube has no figure."""
     key = kube["reason"]

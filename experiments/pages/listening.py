@@ -8,6 +8,8 @@ from typing import Any
 
 import uvicorn
 
+from experiments.common.refusals import fault_of
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 PORT = 8080
@@ -33,11 +35,20 @@ def open_port(port: int | None, lan: bool) -> socket.socket:
         except OSError as error:
             if port is None and error.errno in (errno.EADDRINUSE, errno.EACCES):
                 continue
-            why = f"cannot be used: {os.strerror(error.errno or 0)}"
+            system = os.strerror(error.errno or 0)
+            why = both(f"cannot be used: {system}", f"tidak dapat dipakai: {system}")
             if error.errno == errno.EADDRINUSE:
-                why = "another program uses it; name another, or none for the next free"
-            raise InputError([f"--port {number}: {why}"]) from None
-    raise InputError([f"ports {PORT} to {PORT + PORTS_TRIED - 1}: all taken; name one by --port"])
+                why = both(
+                    "another program uses it; name another, or none for the next free",
+                    "dipakai program lain; sebutkan yang lain, atau hapus agar dicarikan",
+                )
+            raise InputError([fault_of(f"--port {number}", why)]) from None
+    last = PORT + PORTS_TRIED - 1
+    fault = both(
+        f"ports {PORT} to {last}: all taken; name one by --port",
+        f"porta {PORT} sampai {last}: semua terpakai; sebutkan satu dengan --port",
+    )
+    raise InputError([fault])
 
 
 def room_addresses() -> list[str]:

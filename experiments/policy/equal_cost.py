@@ -18,6 +18,7 @@ from experiments.policy.cost_effectiveness import incremental
 from experiments.policy.effects import MEASURES, Json, apart, moved, sign_of
 from experiments.policy.ranking_runs import Ranked
 from experiments.policy.robustness import aims_of
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 GIVEN, PLAN = "given", "plan"
@@ -88,8 +89,14 @@ def at_equal_cost(ranked: Ranked, budget_idr: float | None) -> Json:
     budget = float(costs[ranked.none]) if budget_idr is None else budget_idr / ranked.kubes
     if costs.min() > budget:
         cheapest = int(costs.argmin())
-        least = f"the cheapest is {ranked.names[cheapest]}, Rp {costs.min() * ranked.kubes:.0f}"
-        raise InputError([f"--budget {budget_idr:.0f}: no policy of the set is so cheap; {least}"])
+        name, least = ranked.names[cheapest], f"Rp {costs.min() * ranked.kubes:.0f}"
+        fault = both(
+            f"--budget {budget_idr:.0f}: no policy of the set is so cheap; the cheapest is {name}, "
+            f"{least}",
+            f"--budget {budget_idr:.0f}: tidak ada kebijakan semurah itu; yang termurah {name}, "
+            f"{least}",
+        )
+        raise InputError([fault])
     return {
         "budget_idr": budget * ranked.kubes,
         "budget_of": PLAN if own else GIVEN,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from experiments.common.database import about, read_tables, write_table
 from experiments.common.files import publish, save, temporary_in
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Drawn
 from experiments.policy import ranking_runs as places
 from experiments.policy.effects import Json
@@ -20,6 +21,7 @@ from experiments.store.digest import canonical, digest_of, sha256
 from experiments.store.disk import in_words
 from experiments.sweeps.sweeping import Sweeping
 from sim.ensemble.code_cache import sources_hash
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 ROW = "row"
@@ -105,5 +107,9 @@ def _check(ranked: Ranked) -> None:
     """Refuse a set whose outcome no run has a case of."""
     name = ranked.set.decide_by
     if np.isnan(ranked.outcomes[name]).any():
-        why = f"some runs of {ranked.sweep.scenario.name} have no case of it"
-        raise InputError([f"{ranked.set.name}: decide_by = {name}: {why}; name another outcome"])
+        place = ranked.sweep.scenario.name
+        why = both(
+            f"some runs of {place} have no case of it; name another outcome",
+            f"sebagian simulasi {place} tidak dapat dinilai menurut itu; sebutkan hasil lain",
+        )
+        raise InputError([fault_of(f"{ranked.set.name}: decide_by = {name}", why)])

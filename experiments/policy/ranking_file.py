@@ -6,13 +6,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from experiments.common.json_files import Form, read_json
+from experiments.common.refusals import fault_of
 from experiments.policy import ranking_runs as places
 from experiments.policy.effects import AIMS, Json
 from experiments.policy.ranking_report import SCHEMA
 from experiments.policy.sets import NONE
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
-REMEDY = "rank again"
+REMEDY = both("rank again", "buat lagi peringkatnya")
 Number = float | None
 Count = Annotated[int, Field(ge=0)]
 
@@ -156,6 +158,9 @@ def report_in(folder: Path, called: str = "") -> dict[str, Any]:
     path = folder / places.REPORT
     if not path.exists():
         command = f"kubesim policy rank {called}".rstrip()
-        why = f"holds no finished ranking (no {places.REPORT}); run `{command}`"
-        raise InputError([f"{folder}: {why}"])
+        why = both(
+            f"holds no finished ranking (no {places.REPORT}); run `{command}`",
+            f"tidak memuat peringkat yang selesai ({places.REPORT}); jalankan `{command}`",
+        )
+        raise InputError([fault_of(str(folder), why)])
     return read_json(path, REMEDY, ReportForm)

@@ -13,12 +13,14 @@ from pydantic import ValidationError
 
 from experiments.common.city_or_nation import kubes_in
 from experiments.common.files import make_folder, save
+from experiments.common.refusals import OTHER_FOLDER, fault_of
 from experiments.policy import accounting as money
 from experiments.policy.sets import NO_SUPPORT, NONE, PolicySet
 from experiments.runs.accounts import SPENT
 from experiments.store.disk import in_words
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
 from sim.calendar import month_number
+from sim.inputs.said import both
 from sim.inputs.strict import InputError, read_bytes
 from sim.nation.load import Setting
 
@@ -233,8 +235,14 @@ def check_free(folder: Path, policy_set: PolicySet) -> None:
     InputError
     """
     if (folder / SET).exists() and (earlier := set_in(folder)).name != policy_set.name:
-        why = f"holds the ranking of another set ({earlier.name}, not {policy_set.name})"
-        raise InputError([f"{folder}: {why}; name another folder with --out"])
+        names = earlier.name, policy_set.name
+        fault = both(
+            f"{folder}: holds the ranking of another set ({names[0]}, not {names[1]}); "
+            f"{OTHER_FOLDER}",
+            f"{folder}: memuat peringkat himpunan lain ({names[0]}, bukan {names[1]}); "
+            f"{OTHER_FOLDER.indonesian}",
+        )
+        raise InputError([fault])
 
 
 def save_set(folder: Path, policy_set: PolicySet) -> None:
@@ -254,12 +262,20 @@ def set_in(folder: Path) -> PolicySet:
     """Return the set that a folder is of."""
     path = folder / SET
     if not path.exists():
-        raise InputError([f"{folder}: holds no ranking (no {SET}); run `kubesim policy rank`"])
+        why = both(
+            f"holds no ranking (no {SET}); run `kubesim policy rank`",
+            f"tidak memuat peringkat ({SET}); jalankan `kubesim policy rank`",
+        )
+        raise InputError([fault_of(str(folder), why)])
     content = read_bytes(path)
     try:
         return PolicySet.model_validate_json(content)
     except ValidationError:
-        raise InputError([f"{path}: is damaged or of another version; rank again"]) from None
+        why = both(
+            "is damaged or of another version; rank again",
+            "rusak atau dari versi lain; buat lagi peringkatnya",
+        )
+        raise InputError([fault_of(str(path), why)]) from None
 
 
 def open_ranked(folder: Path) -> Ranked:
@@ -272,5 +288,9 @@ def open_ranked(folder: Path) -> Ranked:
     """
     policy_set, sweep = set_in(folder), open_sweep(folder / RUNS)
     if sweep.spec != policy_set.sweep(policy_set.seed):
-        raise InputError([f"{folder}: {SET} and {RUNS} are not of one set; rank again"])
+        why = both(
+            f"{SET} and {RUNS} are not of one set; rank again",
+            f"{SET} dan {RUNS} bukan dari himpunan yang sama; buat lagi peringkatnya",
+        )
+        raise InputError([fault_of(str(folder), why)])
     return ranked_of(policy_set, sweep)

@@ -80,18 +80,6 @@ def tables(report: Json, lang: Lang) -> RenderableType:
     )
 
 
-def ranking_tables(report: Json, most: int, lang: Lang) -> tuple[Table, ...]:
-    """Return effects, costs, regrets and what a budget buys of so many policies, the best first."""
-    works = works_table(report, most, lang)
-    return (
-        effects_table(report, most, lang),
-        *([works] if works else []),
-        costs_table(report, most, lang),
-        robust_table(report, most, lang),
-        equal_table(report, lang),
-    )
-
-
 def shown(report: Json, most: int) -> list[str]:
     """Return the best policies, and those that all are compared with."""
     return list(dict.fromkeys((*report["choice"]["order"][:most], NONE, NO_SUPPORT)))

@@ -12,8 +12,9 @@ from experiments.common.uncertainty import NOTHING_DRAWN, Drawn
 from experiments.policy.accounting import BY_NAME as PRICES
 from experiments.policy.accounting import DISCOUNT_PERCENT, PRICE_OF_YEAR
 from experiments.sweeps.plan import Plan, plan_in
-from experiments.sweeps.sweep_file import SweepSpec
+from experiments.sweeps.sweep_file import REMOVE, THERE_ALREADY, SweepSpec
 from sim.inputs.faults import first_of, nearest
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import SETS
 from sim.outcomes import SUSTAINED_TO
@@ -146,7 +147,7 @@ def load_set(name: str) -> tuple[PolicySet, Path]:
     InputError
         With one line per fault.
     """
-    path = resolve(name, SETS, "set of policies")
+    path = resolve(name, SETS, both("set of policies", "himpunan kebijakan"))
     return set_of(read_toml(path), path), path
 
 
@@ -200,28 +201,49 @@ def _faults_of_runs(policy_set: PolicySet, plan: Plan, drawn: Drawn, file: str) 
     known = sorted(prices.inflation_percent)
     for year in (policy_set.accounting.price_year, PRICE_OF_YEAR):
         if prices.of_year(year) is None:
-            why = f"{plan.scenario.name} has no prices of {year}"
+            name, first, last = plan.scenario.name, known[0], known[-1]
+            why = both(f"{name} has no prices of {year}", f"{name} tidak punya harga tahun {year}")
             asked = str(policy_set.accounting.price_year)
-            more = f"its inflation_percent of years to {year}"
-            remedy = f"it knows {known[0]} to {known[-1]}; name one of these, or add {more}"
+            remedy = both(
+                f"it knows {first} to {last}; name one of these, or add its inflation_percent of "
+                f"years to {year}",
+                f"yang ada {first} sampai {last}; sebutkan salah satunya, atau tambahkan "
+                f"inflation_percent tahun-tahun sampai {year}",
+            )
             yield Fault(file, why, "accounting.price_year", asked, remedy)
     if drawn is not NOTHING_DRAWN and drawn.draws < policy_set.draws:
-        why = f"there are {drawn.draws:,} draws of the parameters ({drawn.kind})"
-        yield Fault(file, why, "draws", str(policy_set.draws), "ask for no more")
+        why = both(
+            f"there are {drawn.draws:,} draws of the parameters ({drawn.kind})",
+            f"hanya ada {dotted(drawn.draws)} sampel parameter ({drawn.kind})",
+        )
+        remedy = both("ask for no more", "jangan minta lebih banyak")
+        yield Fault(file, why, "draws", str(policy_set.draws), remedy)
     named = [policy.name for policy in plan.policies.values()]
     for name in sorted({name for name in named if named.count(name) > 1}):
-        yield Fault(file, "is the name of two policies", "policies", name, "rename one")
+        why = both("is the name of two policies", "adalah nama dua kebijakan")
+        remedy = both("rename one", "ganti nama salah satu")
+        yield Fault(file, why, "policies", name, remedy)
     over = support_over(plan.scenario, plan.policies.values())
     if over is None:
-        why = f"in {plan.scenario.name} support does not end, and nobody stays mandiri after it"
-        remedy = "set support_months to more than 0, or rank on a plan, as `forward` is one"
+        why = both(
+            f"in {plan.scenario.name} support does not end, and nobody stays mandiri after it",
+            f"dalam {plan.scenario.name} dukungan tidak berakhir, sehingga tidak ada Kube yang "
+            "tetap mandiri sesudahnya",
+        )
+        remedy = both(
+            "set support_months to more than 0, or rank on a plan, as `forward` is one",
+            "tetapkan support_months di atas 0, atau pakai skenario rencana seperti `forward`",
+        )
         yield Fault(file, why, "scenario", policy_set.scenario, remedy)
     elif over + SUSTAINED_TO > plan.scenario.months:
-        why = (
-            f"{plan.scenario.name} has {plan.scenario.months} months and ends less than "
-            f"{SUSTAINED_TO} after support does"
+        name, months = plan.scenario.name, plan.scenario.months
+        why = both(
+            f"{name} has {months} months and ends less than {SUSTAINED_TO} after support does",
+            f"{name} hanya {months} bulan dan berakhir kurang dari {SUSTAINED_TO} bulan sesudah "
+            "dukungan berakhir",
         )
-        remedy = f"write months = {over + SUSTAINED_TO} or more in it"
+        enough = f"months = {over + SUSTAINED_TO}"
+        remedy = both(f"write {enough} or more in it", f"tulis {enough} atau lebih di dalamnya")
         yield Fault(file, why, "scenario", policy_set.scenario, remedy)
 
 
@@ -229,20 +251,25 @@ def _faults(policy_set: PolicySet, file: str) -> Iterator[Fault]:
     """Yield what only shows when keys are read together."""
     accounting = policy_set.accounting
     if policy_set.decide_by not in JUDGED:
-        why = "is no outcome that is judged"
+        why = both("is no outcome that is judged", "bukan hasil yang dinilai")
         remedy = nearest(policy_set.decide_by, JUDGED)
         yield Fault(file, why, "decide_by", policy_set.decide_by, remedy)
     amounts = [f"accounting.prices.{name}" for name in accounting.prices]
     amounts += ["willing_idr"] if policy_set.willing_idr is not None else []
     if amounts and "price_year" not in accounting.model_fields_set:
-        why = f"is missing beside {amounts[0]}"
-        remedy = "add the year in whose rupiah it is, such as price_year = 2026 under [accounting]"
+        why = both(f"is missing beside {amounts[0]}", f"belum ada di samping {amounts[0]}")
+        example = "price_year = 2026"
+        remedy = both(
+            f"add the year in whose rupiah it is, such as {example} under [accounting]",
+            f"tambahkan tahun harga rupiahnya, misalnya {example} di bawah [accounting]",
+        )
         yield Fault(file, why, "accounting.price_year", remedy=remedy)
     for name in accounting.prices:
         if name not in PRICES:
             key, remedy = f"accounting.prices.{name}", nearest(name, list(PRICES))
-            yield Fault(file, "is no accounting price", key, "", remedy)
+            why = both("is no accounting price", "bukan biaya satuan")
+            yield Fault(file, why, key, "", remedy)
     for number, name in enumerate(policy_set.policies):
         if name in policy_set.policies[:number]:
             key = f"policies[{number + 1}]"
-            yield Fault(file, "is there already", key, name, "remove it")
+            yield Fault(file, THERE_ALREADY, key, name, REMOVE)

@@ -15,15 +15,16 @@ DECLARED = {"household": HOUSEHOLD, "kube": KUBE, "facilitator": FACILITATOR, "a
 LEFT_OUT = ("draws", "former")
 """Luck is said once for the run; who was a member is said while it is one."""
 
-LABELS = {
-    kind: {
-        name: variable.title
+COMPARED = {
+    kind: tuple(
+        name
         for name, variable in declared.items()
         if variable.lasts != "aid" and name not in LEFT_OUT
-    }
+    )
     for kind, declared in DECLARED.items()
 }
-"""Causes stand before effects within a phase, as far as there is an order (`sim.state`)."""
+"""Names of variables. Causes stand before effects within a phase, as far as there is an order
+(`sim.state`)."""
 HOUSEHOLDS_LEAD = {phase.name for phase in PHASES if phase.first == "households"}
 """Phases in which households act, and the Kube adds them up."""
 LIVES_HERE = "lives_here"
@@ -31,7 +32,7 @@ LIVES_HERE = "lives_here"
 END = "stage"
 """The Kube's variable at which the chain ends; it is gagal where a Kube has failed."""
 START = "start"
-MEMBER_OF = list(LABELS["household"]).index("kube")
+MEMBER_OF = COMPARED["household"].index("kube")
 
 Values = tuple[Any, ...]
 
@@ -44,7 +45,7 @@ class Agent(NamedTuple):
 
 
 Snapshot = dict[Agent, Values]
-_GETTERS = {kind: attrgetter(*names) for kind, names in LABELS.items()}
+_GETTERS = {kind: attrgetter(*names) for kind, names in COMPARED.items()}
 
 
 class Link(NamedTuple):
@@ -129,7 +130,7 @@ def _differences(one: KubeModel, other: KubeModel, month: int, phase: str) -> It
             lives = a is not None, b is not None
             yield Link(month, phase, agent, LIVES_HERE, lives, kubes)
             continue
-        for name, x, y in zip(LABELS[agent.kind], a, b, strict=True):
+        for name, x, y in zip(COMPARED[agent.kind], a, b, strict=True):
             if x != y:
                 yield Link(month, phase, agent, name, (x, y), kubes)
 
@@ -176,7 +177,7 @@ def snapshot(city: City, phase: str) -> Snapshot:
 
 
 def _values(kind: str, agents: dict[int, Any]) -> Snapshot:
-    """Return the values of agents of one kind, by id, in the order of `LABELS`."""
+    """Return the values of agents of one kind, by id, in the order of `COMPARED`."""
     get = _GETTERS[kind]
     return {Agent(kind, number): _plain(get(agents[number])) for number in sorted(agents)}
 

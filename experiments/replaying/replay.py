@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from experiments.common.engines import model_of_run, one_run
 from experiments.common.files import Cell
+from experiments.common.household_numbers import slot_text
 from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
 from experiments.runs.books import Run as RunName
 from experiments.runs.runner import RunSet, collect
 from sim.ensemble.code_cache import sources_hash
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
-from sim.luck import NEWCOMER
 from sim.model import KubeModel
 
 if TYPE_CHECKING:
@@ -69,13 +70,14 @@ def run_of(sweep: "Sweep", row: int) -> "Run":
     run = sweep.run_of(row)
     now = sources_hash()
     if run.code != now:
-        raise InputError(
-            [
-                f"row {row}: was made by another version of the model (sources {run.code[:12]}, "
-                f"here {now[:12]}), which may give another run; install that version, or run the "
-                "sweep again"
-            ]
+        there, here = run.code[:12], now[:12]
+        fault = both(
+            f"row {row}: was made by another version of the model (sources {there}, here {here}), "
+            "which may give another run; install that version, or run the sweep again",
+            f"baris {row}: dibuat oleh versi model yang lain (sumber {there}, di sini {here}), "
+            "yang mungkin memberi hasil lain; pasang versi itu, atau jalankan lagi rangkaiannya",
         )
+        raise InputError([fault])
     uncertainty_of(run.drawn)
     return run
 
@@ -118,11 +120,6 @@ def _households(model: KubeModel) -> list[tuple[Cell, ...]]:
         )
         for household in sorted(model.city.households, key=attrgetter("key"))
     ]
-
-
-def slot_text(slot: int) -> str:
-    """Return `0`, `1`, … for a founder, `n0`, `n1`, … for a newcomer, as `kubesim book` has it."""
-    return str(slot) if slot < NEWCOMER else f"n{slot - NEWCOMER}"
 
 
 def run_set(done: Replay) -> RunSet:

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.common.files import Cell, csv_text, folder_name, save_all
+from experiments.common.languages import Lang
+from experiments.common.numbers import number
 from experiments.common.tables import Table
 from experiments.replaying.replay import FIELDS, Replay, run_set
+from experiments.replaying.replay_words import texts
 from experiments.runs.books import book_of
 from experiments.runs.pictures import draw_all
 from sim.calendar import month_number, month_text
@@ -62,27 +65,20 @@ def _each(amount: int, households: int) -> int | None:
     return amount // households if households else None
 
 
-def table(done: Replay, row: int) -> Table:
+def table(done: Replay, row: int, lang: Lang) -> Table:
     """Return the months of the city as a table."""
-    title = (
-        f"Row {row}, month by month: {done.books.run}\nKubes by stage; members, other households; "
-        "visits, monitoring visits; profit, set aside and kas of all Kubes in Rp million; income, "
-        "unmet need and savings in Rp thousand a household; all nominal"
-    )
-    heads = (
-        "month", "gag.", "tum.", "ber.", "man.", "mem.", "oth.", "vis.", "mon.", "profit", "aside",
-        "kas", "inc.", "unmet", "sav.",
-    )  # fmt: skip
-    months = [[_cell(key, value) for key, value in row.items()] for row in city_months(done)]
-    return Table(title, heads, months)
+    words = texts(lang)
+    title = words.say("replay.title", row=row, run=done.books.run.text(lang))
+    months = [[_cell(key, value, lang) for key, value in row.items()] for row in city_months(done)]
+    return Table(title, words.tables["replay"]["heads"], months)
 
 
-def _cell(key: str, value: Any) -> str:
+def _cell(key: str, value: Any, lang: Lang) -> str:
     if value is None:
         return "-"
     if key in ("profit_idr", "aside_idr", "kas_idr"):
-        return f"{value / MILLION:,.1f}"
-    return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
+        return number(value / MILLION, 1, lang)
+    return number(value // 1000, 0, lang) if key.endswith("_idr") else str(value)
 
 
 def kubes_csv(done: Replay, numbers: str = "plain") -> str:
@@ -102,7 +98,7 @@ def households_csv(done: Replay, numbers: str = "plain") -> str:
     return csv_text(["month", "born_into", "household", "kube", "role", *FIELDS], rows, numbers)
 
 
-def save(done: Replay, folder: Path, numbers: str = "plain") -> list[Path]:
+def save(done: Replay, folder: Path, lang: Lang, numbers: str = "plain") -> list[Path]:
     """Save months, cash books and pictures of the run; return the paths."""
     months = city_months(done)
     files = {
@@ -111,7 +107,7 @@ def save(done: Replay, folder: Path, numbers: str = "plain") -> list[Path]:
         ).encode(),
         "kubes.csv": kubes_csv(done, numbers).encode(),
         "households.csv": households_csv(done, numbers).encode(),
-        **draw_all(run_set(done)),
+        **draw_all(run_set(done), lang),
     }
     whole = range(done.books.scenario.months)
     books = {

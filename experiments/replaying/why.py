@@ -5,22 +5,28 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from experiments.common.household_numbers import slot_text
+from experiments.common.languages import Lang, Titled, title_of
+from experiments.common.numbers import number, short
+from experiments.common.texts import Texts
 from experiments.common.uncertainty import uncertainty_of, values_of
 from experiments.replaying.parting import (
     DECLARED,
-    LABELS,
+    END,
     LIVES_HERE,
     Agent,
     Link,
     Parting,
     chain,
 )
-from experiments.replaying.replay import slot_text
+from experiments.replaying.replay_words import texts
 from sim.calendar import month_number, month_text
 from sim.course import Step, levers_at, steps_of
-from sim.levers import Levers
+from sim.levers import LEVERS, Levers
+from sim.parameters import declared
 from sim.rules.stages import STAGES
 from sim.scenario import Scenario
+from sim.schedule import PHASES
 from sim.standing import SLOT_BITS
 
 if TYPE_CHECKING:
@@ -32,16 +38,15 @@ NAMED_MOST = 3
 REFERENCES = {"kube": "kube", "last_kube": "kube", "chair": "household", "treasurer": "household"}
 """Variables whose value is an agent, and its kind."""
 
-CODES: dict[str, tuple[str, ...]] = {
-    "stage": STAGES,
-    "status": ("planned", "alive", "failed"),
-    "grant_use": ("as given", "equipment", "shared out"),
-    "why_left": ("member", "left", "graduated", "Kube failed"),
-    "social_type": ("conditional co-operator", "conditional free rider", "free rider"),
-}
+CODES = ("status", "grant_use", "why_left", "social_type")
+"""Variables whose numbers stand for words, which are texts."""
+PHASE = {phase.name: phase for phase in PHASES}
 NUMBERS = ("promised", "members")
 """Lists, of which the length is compared."""
 DIGITS_LEAST, DIGITS_MOST = 3, 17
+FROM = " from "
+"""Between a lever and the month from which on it is set, in keys."""
+PARAMETERS = {name: spec for name, _, spec in declared()}
 
 
 @dataclass(frozen=True)
@@ -87,88 +92,100 @@ class Why:
         one, other = ({**_levers_by_date(place, steps), **values_of(place)} for place in places)
         return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
 
-    def lines(self) -> list[str]:
+    def lines(self, lang: Lang) -> list[str]:
         """Say why the runs part: what was set, where they part, and what follows."""
-        return [*self._opening(), *self._sentences(), self._ending()]
+        words = texts(lang)
+        return [*self._opening(words), *self._sentences(words), self._ending(words)]
 
-    def _opening(self) -> list[str]:
+    def _opening(self, words: Texts) -> list[str]:
         one, other = self.rows
         lines = []
         if not self.same_luck:
-            seeds = (f"seed {run.seed}, replication {run.replication}" for run in self.runs)
-            both = " and ".join(
-                f"{seed} in row {row}" for seed, row in zip(seeds, self.rows, strict=True)
-            )
-            lines.append(f"The runs part at the start because their luck is another: {both}.")
+            lucks = [
+                words.say("why.luck", seed=run.seed, replication=run.replication, row=row)
+                for run, row in zip(self.runs, self.rows, strict=True)
+            ]
+            lines.append(words.say("why.other_luck", one=lucks[0], other=lucks[1]))
         if self.drawn:
-            lines.append(f"{len(self.drawn)} parameters are others, drawn for each replication.")
+            lines.append(words.say("why.drawn", count=len(self.drawn)))
         for name, (x, y) in self.settings.items():
-            lines.append(f"{name} is {x} in row {one} and {y} in row {other}.")
+            set_to = {"x": _setting(words, x), "y": _setting(words, y)}
+            title = _title_of_setting(words, name)
+            lines.append(words.say("why.set", name=title, one=one, other=other, **set_to))
         if self.same_luck and not self.settings:
-            lines.append("Levers, parameters and luck are the same.")
+            lines.append(words["why.same"])
         return lines
 
-    def _sentences(self) -> list[str]:
+    def _sentences(self, words: Texts) -> list[str]:
         """Return the chain: a sentence for each agent in a phase, the parting first."""
         groups = groupby(chain(self.parting), key=lambda link: (link.month, link.phase, link.agent))
-        sentences = [self._sentence(list(links)) for _, links in groups]
+        sentences = [self._sentence(list(links), words) for _, links in groups]
         end = self.parting.end
         if end is not None and self.parting.links[0].kubes != end.kubes:
-            kube = self._agent(end.agent)
-            sentences.insert(1, f"What follows is of {kube}, whose stage is the first to differ.")
+            kube = self._agent(end.agent, words)
+            sentences.insert(1, words.say("why.follows", kube=kube))
         return sentences
 
-    def _sentence(self, links: list[Link]) -> str:
+    def _sentence(self, links: list[Link], words: Texts) -> str:
         """Say what differs for the first time of an agent in a phase."""
         first = links[0]
-        phase = first.phase.replace("_", " ")
-        named = [self._named(link) for link in links[:NAMED_MOST]]
-        more = [LABELS[link.agent.kind][link.variable] for link in links[NAMED_MOST:]]
-        rest = f"; also {', '.join(more)}" if more else ""
-        agent = self._agent(first.agent)
-        return f"In {self._month(first)}, in {phase}, {agent}: {'; '.join(named)}{rest}."
+        named = [self._named(link, words) for link in links[:NAMED_MOST]]
+        more = [_label(link, words.lang) for link in links[NAMED_MOST:]]
+        told = {
+            "month": self._month(first),
+            "phase": title_of(PHASE[first.phase], words.lang),
+            "agent": self._agent(first.agent, words),
+            "named": "; ".join(named),
+        }
+        if more:
+            return words.say("why.sentence_more", more=", ".join(more), **told)
+        return words.say("why.sentence", **told)
 
-    def _named(self, link: Link) -> str:
+    def _named(self, link: Link, words: Texts) -> str:
         """Say one difference: what it is in the one row and in the other."""
         one, other = self.rows
         if link.variable == LIVES_HERE:
-            return f"comes in row {one if link.values[0] else other} only"
-        x, y = self._values(link)
-        return f"{LABELS[link.agent.kind][link.variable]} {x} in row {one}, {y} in row {other}"
+            return words.say("why.comes", row=one if link.values[0] else other)
+        x, y = self._values(link, words)
+        variable = _label(link, words.lang)
+        return words.say("why.apart", variable=variable, x=x, y=y, one=one, other=other)
 
-    def _values(self, link: Link) -> tuple[str, str]:
+    def _values(self, link: Link, words: Texts) -> tuple[str, str]:
         kind = REFERENCES.get(link.variable)
         if kind is None:
-            return pair(link.agent.kind, link.variable, *link.values)
+            return pair(link.agent.kind, link.variable, *link.values, words.lang)
         x, y = (
-            "none" if number is None else self._agent(Agent(kind, number)) for number in link.values
+            words["none"] if number is None else self._agent(Agent(kind, number), words)
+            for number in link.values
         )
         return x, y
 
-    def _ending(self) -> str:
+    def _ending(self, words: Texts) -> str:
         end = self.parting.end
         if end is not None:
-            (one, other), (x, y) = self.rows, self._values(end)
-            kube = self._agent(end.agent)
-            return f"So {kube} is {x} in row {one} and {y} in row {other} from {self._month(end)}."
-        if self.parting.links:
-            return "No Kube's stage differs in any month."
-        return "The two runs are the same in every phase of every month."
+            (one, other), (x, y) = self.rows, self._values(end, words)
+            rows = {"x": x, "y": y, "one": one, "other": other}
+            kube, month = self._agent(end.agent, words), self._month(end)
+            return words.say("why.end", kube=kube, month=month, **rows)
+        return words["why.no_end" if self.parting.links else "why.nothing"]
 
     def _month(self, link: Link) -> str:
         return month_text(month_number(self.scenario.start) + link.month)
 
-    def _agent(self, agent: Agent) -> str:
+    def _agent(self, agent: Agent, words: Texts) -> str:
         """Name an agent: a household by the Kube it was born into and its number there."""
         if agent.kind == "kube":
             return next(row.name for row in self.scenario.kubes if row.id == agent.id)
         if agent.kind == "household":
             number = slot_text(agent.id & ((1 << SLOT_BITS) - 1))
-            return f"household {number} of {self._agent(Agent('kube', agent.id >> SLOT_BITS))}"
-        return "the agency" if agent.kind == "agency" else f"facilitator {agent.id}"
+            kube = self._agent(Agent("kube", agent.id >> SLOT_BITS), words)
+            return words.say("household", number=number, kube=kube)
+        if agent.kind == "agency":
+            return words["agency"]
+        return words.say("facilitator", number=agent.id)
 
     def json(self) -> Json:
-        """Return all of it as a JSON object."""
+        """Return all of it as a JSON object, the same in every language."""
         links = [self._link(link) for link in chain(self.parting)]
         return {
             "row": self.rows[0],
@@ -179,7 +196,6 @@ class Why:
             "first": links[0] if links else None,
             "chain": links,
             "end": None if self.parting.end is None else self._link(self.parting.end),
-            "words": self.lines(),
         }
 
     def _link(self, link: Link) -> Json:
@@ -187,35 +203,56 @@ class Why:
         return {
             "month": self._month(link),
             "phase": link.phase,
-            "agent": self._agent(link.agent),
+            "agent": self._agent(link.agent, texts("en")),
             "variable": link.variable,
             "unit": DECLARED[link.agent.kind][link.variable].unit if known else "yes/no",
             "values": list(link.values),
         }
 
 
-def pair(kind: str, variable: str, k: Any, l: Any) -> tuple[str, str]:  # noqa: E741
+def _label(link: Link, lang: Lang) -> str:
+    """Return the title of the variable that differs."""
+    return title_of(DECLARED[link.agent.kind][link.variable], lang)
+
+
+def _title_of_setting(words: Texts, name: str) -> str:
+    """Return the title of a lever, which may be dated, or of a parameter or structure."""
+    lever, _, month = name.partition(FROM)
+    declared: Titled | None = LEVERS.get(lever) or PARAMETERS.get(lever)
+    title = lever if declared is None else title_of(declared, words.lang)
+    return words.say("why.dated", lever=title, month=month) if month else title
+
+
+def _setting(words: Texts, value: Any) -> str:
+    """Return what a lever or parameter is set to."""
+    if isinstance(value, bool):
+        return words["yes" if value else "no"]
+    return short(value, words.lang) if isinstance(value, int | float) else str(value)
+
+
+def pair(kind: str, variable: str, k: Any, l: Any, lang: Lang) -> tuple[str, str]:  # noqa: E741
     """Write two values that differ, so that they read differently."""
+    words = texts(lang)
     unit = "number" if variable in NUMBERS else DECLARED[kind][variable].unit
+    if variable == END:
+        return STAGES[k], STAGES[l]
     if variable in CODES:
-        codes = CODES[variable]
-        return codes[k], codes[l]
+        return words[f"code.{variable}.{k}"], words[f"code.{variable}.{l}"]
     for digits in range(DIGITS_LEAST, DIGITS_MOST):
-        texts = _text(k, unit, digits), _text(l, unit, digits)
-        if texts[0] != texts[1]:
+        written = _text(k, unit, digits, words), _text(l, unit, digits, words)
+        if written[0] != written[1]:
             break
-    return texts
+    return written
 
 
-def _text(value: Any, unit: str, digits: int) -> str:
+def _text(value: Any, unit: str, digits: int, words: Texts) -> str:
     if value is None:
-        return "none"
+        return words["none"]
     if unit.startswith("yes"):
-        return "yes" if value else "no"
+        return words["yes" if value else "no"]
     if unit.startswith("Rp"):
-        places = 0 if digits == DIGITS_LEAST else digits
-        return f"Rp {value:,.{places}f}"
-    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+        return f"Rp {number(value, 0 if digits == DIGITS_LEAST else digits, words.lang)}"
+    return number(value, digits, words.lang) if isinstance(value, float) else str(value)
 
 
 def _levers_by_date(place: Scenario, steps: list[Step]) -> dict[str, Any]:
@@ -224,5 +261,5 @@ def _levers_by_date(place: Scenario, steps: list[Step]) -> dict[str, Any]:
     for step in steps:
         now = levers_at(place, step.month - month_number(place.start))
         for name in step.levers:
-            levers[f"{name} from {month_text(step.month)}"] = getattr(now, name)
+            levers[f"{name}{FROM}{month_text(step.month)}"] = getattr(now, name)
     return levers

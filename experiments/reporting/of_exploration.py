@@ -1,5 +1,6 @@
 """The report of an exploration: the answer with its spread, what it rests on, what repeats it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,18 +8,25 @@ from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import LANGS, Lang
 from experiments.common.numbers import LANGUAGES, Order, number
 from experiments.common.outcomes import BY_NAME
-from experiments.explorer.answer import SHOWN, Answer
+from experiments.explorer.answer import COUNTED, SHOWN, Answer
+from experiments.explorer.budget import row
+from experiments.explorer.question import PINS
 from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import lever_rows, shown
 from experiments.explorer.words import texts as explorer_texts
 from experiments.reporting import document as doc
-from experiments.reporting.document import Section, texts
-from experiments.reporting.scaled import plot_of
+from experiments.reporting.charts import charts, table
+from experiments.reporting.document import Section
+from experiments.reporting.scaled import chart_of
+from experiments.reporting.words import texts
 from experiments.store.result_manifest import versions
+from sim.inputs.said import both
 
 ANSWER = "exploration.json"
-REMEDY = "explore again"
+REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
+ITSELF = "●"
+"""Mark of the policy that is asked about, beside the letters of those pinned."""
 Json = dict[str, Any]
 
 
@@ -34,13 +42,20 @@ class KeptForm(Form):
     commands: list[str]
     moved: dict[Lang, list[tuple[str, str]]]
     answer: dict[Lang, Json]
+    side_by_side: list[Json]
 
 
-def stored(answer: Answer) -> Json:
-    """Return what a folder keeps of an exploration: its answer in both languages, its origin."""
+def stored(answer: Answer, pinned: Sequence[Answer]) -> Json:
+    """Return what a folder keeps of an exploration: its answer in both languages, its origin.
+
+    Parameters
+    ----------
+    pinned : sequence of Answer
+        Of the policies put beside it, over the same worlds.
+    """
     place, question = answer.place, answer.question
     return {
-        "schema": 1,
+        "schema": 2,
         "scenario": place.name,
         "version": place.stamp,
         "parameters": place.uncertainty.drawn._asdict(),
@@ -50,12 +65,20 @@ def stored(answer: Answer) -> Json:
         "commands": commands(place, question),
         "moved": {lang: lever_rows(question.levers, lang) for lang in LANGS},
         "answer": {lang: shown(answer, lang) for lang in LANGS},
+        "side_by_side": [
+            {
+                "mark": mark.upper(),
+                "policy": policy_toml(one.question),
+                "row": {lang: row(one, None, lang) for lang in LANGS},
+            }
+            for mark, one in zip(f"{ITSELF}{PINS}", [answer, *pinned], strict=False)
+        ],
     }
 
 
-def report_of_answer(answer: Answer, lang: Lang) -> bytes:
-    """Return the report of an answer."""
-    return report(stored(answer), lang)
+def report_of_answer(answer: Answer, pinned: Sequence[Answer], lang: Lang) -> bytes:
+    """Return the report of an answer, with the policies put beside it."""
+    return report(stored(answer, pinned), lang)
 
 
 def report_of_exploration(folder: Path, lang: Lang) -> bytes:
@@ -76,14 +99,12 @@ def report(kept: Json, lang: Lang) -> bytes:
     """Return the report of what is kept of an exploration."""
     words, answer = texts(lang), kept["answer"][lang]
     head, left = answer["head"], answer["left"]
-    lead = [doc.paragraph(head["strong"], "lead"), doc.paragraph(head["rest"])]
+    lead = [doc.lead(head["strong"], head["rest"])]
     lead += [doc.paragraph(left["text"], "left" if left["beyond"] else "soft")] if left else []
     lead += [doc.paragraph(head["note"], "left")] if head["note"] else []
     about = {"draws": answer["draws"], "runs": answer["runs_per_draw"], "seed": kept["seed"]}
     moved = (
-        [doc.table(words["report.moved"], ("", ""), kept["moved"][lang])]
-        if kept["moved"][lang]
-        else []
+        [table(words["report.moved"], ("", ""), kept["moved"][lang])] if kept["moved"][lang] else []
     )
     facts = {key: kept[key] for key in ("scenario", "version", "parameters", "seed", "versions")}
     sections = [
@@ -97,11 +118,12 @@ def report(kept: Json, lang: Lang) -> bytes:
         ),
         Section(
             words["report.plots"],
-            [doc.paragraph(words["report.interval"]), doc.plots(_plots(answer, lang), lang)],
+            [doc.paragraph(words["report.interval"]), charts(_plots(answer, lang), lang)],
         ),
+        Section(words["report.side_by_side"], _side_by_side(kept, lang)),
         Section(words["report.cost"], [_cost(answer["cost"], lang)]),
         Section(words["report.basis"], _basis(answer["basis"], lang)),
-        Section(words["report.policy"], [doc.code(kept["policy"])]),
+        Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
         Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
         Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
     ]  # fmt: skip
@@ -113,18 +135,18 @@ def _plots(answer: Json, lang: Lang) -> list[Any]:
     """Return plan beside policy for every outcome, and the effects."""
     words, said = texts(lang), explorer_texts(lang)
     levels = [
-        plot_of(
+        chart_of(
             BY_NAME[name],
-            [(said["page.plan"], answer["outcomes"][name]["plan"]),
-             (said["page.moved"], answer["outcomes"][name]["moved"])],
+            [(said[f"page.{side}"], _with_worlds(answer, name, side))
+             for side in ("plan", "moved")],
             words, lang, difference=False,
         )
         for name in SHOWN
     ]  # fmt: skip
     effects = [
-        plot_of(
+        chart_of(
             BY_NAME[name],
-            [(said["page.difference"], answer["outcomes"][name])],
+            [(said["page.difference"], _with_worlds(answer, name, "effect"))],
             words,
             lang,
             difference=True,
@@ -132,6 +154,53 @@ def _plots(answer: Json, lang: Lang) -> list[Any]:
         for name in SHOWN
     ]
     return [*levels, *effects]
+
+
+def _with_worlds(answer: Json, name: str, part: str) -> Json:
+    """Return a spread with its single worlds, in the unit of the spread."""
+    outcome = answer["outcomes"][name]
+    spread = outcome if part == "effect" else outcome[part]
+    times = 1.0 / answer["kubes"] if name in COUNTED else 1.0
+    worlds = [None if value is None else times * value for value in answer["shown"][name][part]]
+    return {**spread, "shown": worlds}
+
+
+def _side_by_side(kept: Json, lang: Lang) -> list[str]:
+    """Return the policy that was asked about and those put beside it as a table."""
+    words, said, language = texts(lang), explorer_texts(lang), LANGUAGES[lang]
+    kubes, several = kept["answer"][lang]["kubes"], kept["side_by_side"]
+    if len(several) == 1:
+        return []
+    headings = (
+        words["report.policy_column"],
+        *(f"{said[f'short.{name}']} ({said.say('page.of_kubes', kubes=kubes)})"
+          for name in ("failed_share", "mandiri_share")),
+        f"{said['pin.income']} ({language.thousand} Rp)",
+        f"{said['pin.cost']} ({language.billion} Rp)",
+    )  # fmt: skip
+    columns = (("failed", 1.0, 1), ("mandiri", 1.0, 1), ("income", 1e-3, 1), ("cost", 1e-9, 2))
+    rows = [
+        (f"{one['mark']} {one['row'][lang]['name']}",
+         *(_spread(one["row"][lang][name], times, places, lang)
+           for name, times, places in columns))
+        for one in several
+    ]  # fmt: skip
+    return [table(words["report.side_by_side"], headings, rows)]
+
+
+def _spread(spread: Json, times: float, places: int, lang: Lang) -> str:
+    order = Order(1.0 / times, places)
+    low, median, high = (
+        LANGUAGES[lang].bare(spread[end], order) for end in ("low", "median", "high")
+    )
+    return f"{median} ({low} … {high})"
+
+
+def _pinned_policies(kept: Json) -> list[str]:
+    """Return the policies that were pinned as files, each under its letter."""
+    pinned = kept["side_by_side"][1:]
+    parts = ((doc.paragraph(one["mark"]), doc.code(one["policy"])) for one in pinned)
+    return [part for pair in parts for part in pair]
 
 
 def _cost(cost: Json, lang: Lang) -> str:
@@ -145,7 +214,7 @@ def _cost(cost: Json, lang: Lang) -> str:
         for payer, sides in cost["by_year"].items()
         for side, values in zip(("plan", "moved"), sides, strict=True)
     ]
-    return doc.table(
+    return table(
         texts(lang)["report.cost"], (f"{language.million} Rp", *map(str, cost["years"])), rows
     )
 

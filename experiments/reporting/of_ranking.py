@@ -11,8 +11,10 @@ from experiments.policy.ranking_runs import REPORT
 from experiments.policy.ranking_tables import tables
 from experiments.policy.sets import NONE
 from experiments.reporting import document as doc
-from experiments.reporting.document import Section, texts
-from experiments.reporting.scaled import pictures, plot_of, policy_text
+from experiments.reporting.charts import charts
+from experiments.reporting.document import Section
+from experiments.reporting.scaled import chart_of, pictures, policy_text
+from experiments.reporting.words import texts
 from sim.titles import Titles
 
 Json = dict[str, Any]
@@ -39,7 +41,7 @@ def _page(folder: Path, report: Json, lang: Lang) -> bytes:
     question = policy_set["question" if lang == "en" else "pertanyaan"]
     others = [one for one in report["policies"] if one["policy"] != NONE]
     drawn = [
-        plot_of(
+        chart_of(
             MEASURES[name],
             [(_called(one, lang), one["against_none"][name]) for one in others],
             words,
@@ -64,7 +66,7 @@ def _page(folder: Path, report: Json, lang: Lang) -> bytes:
             [doc.paragraph(question), doc.paragraph(words.say("report.worlds", **about), "soft")],
         ),
         Section(
-            words["report.plots"], [doc.paragraph(words["report.interval"]), doc.plots(drawn, lang)]
+            words["report.plots"], [doc.paragraph(words["report.interval"]), charts(drawn, lang)]
         ),
         Section(words["report.results"], [doc.as_on_screen(tables(report, lang))]),
         Section(words["report.pictures"], pictures(folder, folder)),

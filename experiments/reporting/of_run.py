@@ -1,19 +1,25 @@
 """The report of `kubesim run`: its tables, its pictures, the command that repeats it."""
 
 from pathlib import Path
+from typing import Any
 
 from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import Lang, title_of
 from experiments.reporting import document as doc
-from experiments.reporting.document import Section, texts
+from experiments.reporting.charts import charts
+from experiments.reporting.document import Section
 from experiments.reporting.scaled import pictures, policy_text
+from experiments.reporting.stage_plot import Reached, stage_chart
+from experiments.reporting.words import texts
 from experiments.runs.nation import nation_table
 from experiments.runs.run_tables import tables
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
 
+Json = dict[str, Any]
 SUMMARY = "summary.json"
-REMEDY = "run again"
+REMEDY = both("run again", "jalankan lagi")
 FACTS = ("scenario", "policy", "engine", "runs", "seed", "parameters", "digest")
 
 
@@ -47,6 +53,7 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
     facts = {key: summary[key] for key in FACTS if key in summary}
     sections = [
         Section(words["report.question"], [doc.paragraph(words.say("report.runs", **about))]),
+        Section(words["report.stages"], _stages(summary, lang)),
         Section(words["report.results"], [shown]),
         Section(words["report.pictures"], pictures(folder, folder)),
         Section(words["report.policy"], _policy(str(about["policy"]), lang)),
@@ -54,6 +61,21 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
         Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
     ]
     return doc.document(words.say("report.of_run", **about), sections, lang)
+
+
+def _stages(summary: Json, lang: Lang) -> list[str]:
+    """Return the chart of the stages of each Kube, or of each region of a nation."""
+    words = texts(lang)
+    reached = [
+        Reached(one["name"], one["stages"])
+        for one in summary.get("regions", ())
+        if None not in one["stages"].values()
+    ]
+    reached += [Reached(one["name"], one["stages"]) for one in summary.get("kubes", ())]
+    if not reached:
+        return []
+    chart = stage_chart(words["report.stages"], reached, lang)
+    return [doc.paragraph(words["report.stages_about"]), charts([chart], lang)]
 
 
 def _policy(name: str, lang: Lang) -> list[str]:

@@ -9,8 +9,10 @@ from experiments.common.languages import Lang, title_of
 from experiments.common.outcomes import OUTCOMES
 from experiments.common.tables import on_screen
 from experiments.reporting import document as doc
-from experiments.reporting.document import TEXT_COLUMNS, Section, texts
-from experiments.reporting.scaled import pictures, plot_of, policy_text
+from experiments.reporting.charts import charts
+from experiments.reporting.document import TEXT_COLUMNS, Section
+from experiments.reporting.scaled import chart_of, pictures, policy_text
+from experiments.reporting.words import texts
 from experiments.sweeps.findings import findings
 from experiments.sweeps.findings_report import print_findings
 from experiments.sweeps.manifest import MANIFEST
@@ -38,7 +40,7 @@ def report_of_sweep(folder: Path, lang: Lang) -> bytes:
     columns = levels_of(sweep, [name for name in names if name in sweep.outcomes])
     labels = [settings_text(sweep, point, lang) for point in sweep.points][:POINTS_MOST]
     drawn = [
-        plot_of(
+        chart_of(
             one,
             zip(labels, (level.json() for level in columns[one.name]), strict=False),
             words,
@@ -52,7 +54,7 @@ def report_of_sweep(folder: Path, lang: Lang) -> bytes:
         Section(words["report.question"], [doc.paragraph(sweep.title(lang))]),
         Section(words["report.answer"], [doc.code(_found(sweep, lang))]),
         Section(
-            words["report.plots"], [doc.paragraph(words["report.interval"]), doc.plots(drawn, lang)]
+            words["report.plots"], [doc.paragraph(words["report.interval"]), charts(drawn, lang)]
         ),
         Section(
             words["report.results"],

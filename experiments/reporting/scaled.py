@@ -9,23 +9,30 @@ from experiments.common.files import is_own
 from experiments.common.languages import Lang, headed, title_of
 from experiments.common.outcomes import Measure
 from experiments.common.texts import Texts
+from experiments.reporting.charts import Chart
 from experiments.reporting.document import picture
-from experiments.reporting.interval_plot import Plot, Row
+from experiments.reporting.interval_plot import Plot, Row, interval_chart
 
 THOUSAND = 1e-3
 Json = dict[str, Any]
 
 
-def plot_of(
+def chart_of(
     outcome: Measure,
     spreads: Iterable[tuple[str, Mapping[str, Any]]],
     words: Texts,
     lang: Lang,
     difference: bool,
-) -> Plot:
-    """Return the plot of an outcome: labels with medians and intervals, those unknown left out."""
+) -> Chart:
+    """Return the chart of an outcome: labels with medians and intervals, those unknown left out.
+
+    Parameters
+    ----------
+    spreads : iterable of (str, mapping)
+        A spread may hold single worlds as `shown`.
+    """
     rows = [
-        Row(label, spread["low"], spread["median"], spread["high"])
+        Row(label, spread["low"], spread["median"], spread["high"], spread.get("shown", ()))
         for label, spread in spreads
         if spread["median"] is not None
     ]
@@ -36,7 +43,7 @@ def plot_of(
         times, unit = THOUSAND, words["report.thousand"]
     key = "report.effects" if difference else "report.levels"
     title = words.say(key, outcome=headed(title_of(outcome, lang)))
-    return Plot(title, unit, times, rows, 0.0 if difference else None)
+    return interval_chart(Plot(title, unit, times, rows, 0.0 if difference else None), lang)
 
 
 def pictures(folder: Path, within: Path) -> list[str]:

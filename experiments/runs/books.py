@@ -1,8 +1,7 @@
 """Books of one run: which Kube or household, which months; as tables, CSV and JSON."""
 
 import re
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -11,12 +10,17 @@ from rich.console import RenderableType
 
 from experiments.common.engines import model_of_run
 from experiments.common.files import csv_text
+from experiments.common.languages import Lang, in_language, title_of
+from experiments.common.numbers import number
 from experiments.common.tables import SECTION, Cell, Table, on_screen, strong
 from experiments.common.uncertainty import FIRST_VALUES, Kind, Uncertainty
 from experiments.runs.run_summary import Json
+from experiments.runs.run_words import texts
 from sim.agents import Household, Kube
 from sim.book import CLOSING, OPENING, BookMonth, Journal, cash_book, flow_matrix
 from sim.calendar import month_number, month_text
+from sim.inputs.faults import nearest
+from sim.inputs.said import Said, both, in_indonesian
 from sim.inputs.strict import InputError
 from sim.ledger import Account
 from sim.luck import NEWCOMER
@@ -38,11 +42,16 @@ class Run(NamedTuple):
     replication: int
     draws: Kind
 
-    def __str__(self) -> str:
+    def text(self, lang: Lang) -> str:
         """Say which run it is."""
-        return (
-            f"{self.scenario}, policy {self.policy}, seed {self.seed}, "
-            f"replication {self.replication}, parameters: {self.draws}"
+        words = texts(lang)
+        return words.say(
+            "book.run",
+            scenario=self.scenario,
+            policy=self.policy,
+            seed=self.seed,
+            replication=self.replication,
+            draws=words[f"drawn.{self.draws}"],
         )
 
 
@@ -68,20 +77,20 @@ class CashBook(NamedTuple):
     def _text(self, month: BookMonth) -> str:
         return month_text(self.start + month.month)
 
-    def table(self) -> RenderableType:
+    def table(self, lang: Lang) -> RenderableType:
         """Return the book with opening and closing balances of every month."""
-        owner = (
-            self.kube if self.household is None else f"household {self.household} of {self.kube}"
-        )
-        title = f"Cash book (buku kas) of {owner}: {self.run}; Rp, nominal"
-        headings = ("month", "description", "entries", "in", "out", "balance")
+        words, owner = texts(lang), self.kube
+        if self.household is not None:
+            owner = words.say("book.household", number=self.household, kube=self.kube)
+        title = words.say("book.title", owner=owner, run=self.run.text(lang))
+        headings = words.tables["book"]["heads"]
         rows: list[tuple[Cell, ...]] = []
         for month, description, *amounts in self.rows():
-            cells = [f"{amount:,}" if amount else "" for amount in amounts[:-1]]
-            row = (month, description, *cells, f"{amounts[-1]:,}")
+            cells = [number(amount, 0, lang) if amount else "" for amount in amounts[:-1]]
+            row = (month, in_language(description, lang), *cells, number(amounts[-1] or 0, 0, lang))
             rows += [tuple(map(strong, row)), SECTION] if description == CLOSING else [row]
         if not rows:
-            rows.append(("", "no money moved in these months", "", "", "", ""))
+            rows.append(("", words["book.nothing"], "", "", "", ""))
         return on_screen(Table(title, headings, rows, text_columns=(0, 1)))
 
     def csv(self, numbers: str = "plain") -> str:
@@ -120,29 +129,29 @@ class FlowMatrix(NamedTuple):
     period: str
     matrix: NDArray[np.int64]
 
-    def table(self) -> RenderableType:
+    def table(self, lang: Lang) -> RenderableType:
         """Return the matrix in blocks of columns; rows pay, columns receive."""
         receiving = [kind for kind in Account if self.matrix[:, kind].any()]
-        title = (
-            f"Flows in {self.period}: {self.run}\nRp million, nominal, from the account kinds "
-            "at the left to those above; a dot: less than 0.05"
-        )
+        title = texts(lang).say("flows.title", period=self.period, run=self.run.text(lang))
         return on_screen(
             *(
-                self._block("" if first else title, receiving[first : first + COLUMNS_MOST])
+                self._block("" if first else title, receiving[first : first + COLUMNS_MOST], lang)
                 for first in range(0, len(receiving), COLUMNS_MOST)
             )
         )
 
-    def _block(self, title: str, receiving: list[Account]) -> Table:
-        amounts = self.matrix[:, receiving]
+    def _block(self, title: str, receiving: list[Account], lang: Lang) -> Table:
+        words, amounts = texts(lang), self.matrix[:, receiving]
+
+        def cells(sums: Iterable[int]) -> list[str]:
+            return [_millions(amount, lang) for amount in sums]
+
         rows: list[tuple[str, ...]] = [
-            (_label(kind), *map(_millions, amounts[kind]))
-            for kind in Account
-            if amounts[kind].any()
+            (title_of(kind, lang), *cells(amounts[kind])) for kind in Account if amounts[kind].any()
         ]
-        total = ("all", *map(_millions, amounts.sum(axis=0)))
-        return Table(title, ("from", *map(_label, receiving)), [*rows, SECTION, total])
+        total = (words["flows.all"], *cells(amounts.sum(axis=0)))
+        heads = (words["flows.from"], *(title_of(kind, lang) for kind in receiving))
+        return Table(title, heads, [*rows, SECTION, total])
 
     def csv(self, numbers: str = "plain") -> str:
         """Return the whole matrix as CSV, in Rp, rows paying to columns."""
@@ -162,11 +171,11 @@ def _label(kind: Account) -> str:
     return kind.name.lower().replace("_", " ")
 
 
-def _millions(amount: int) -> str:
+def _millions(amount: int, lang: Lang) -> str:
     """Write Rp in millions: nothing as nothing, very little as a dot."""
     if amount == 0:
         return ""
-    return f"{amount / 1e6:,.1f}" if amount >= 50_000 else "."
+    return number(amount / 1e6, 1, lang) if amount >= 50_000 else "."
 
 
 class Books(NamedTuple):
@@ -237,9 +246,12 @@ def find_kube(model: KubeModel, text: str) -> Kube:
     if named:
         return named[0]
     names = [kube.name for kube in kubes]
-    near = get_close_matches(text, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(names)}"
-    raise InputError([f"--kube {text}: unknown Kube; {hint}"])
+    near = nearest(text, names)
+    fault = both(
+        f"--kube {text}: unknown Kube; {near}",
+        f"--kube {text}: Kube tidak dikenal; {in_indonesian(near)}",
+    )
+    raise InputError([fault])
 
 
 def find_household(model: KubeModel, kube: Kube, text: str) -> Household:
@@ -252,28 +264,40 @@ def find_household(model: KubeModel, kube: Kube, text: str) -> Household:
             if household.slot == slot:
                 return household
     founders = sum(household.slot < NEWCOMER for household in born)
-    raise InputError(
-        [
-            f"--household {text}: in this run, {kube.name} has "
-            f"{_numbered('founders', '', founders)} and "
-            f"{_numbered('newcomers', 'n', len(born) - founders)}"
-        ]
+    first = _numbered("founders", "pendiri", "", founders)
+    later = _numbered("newcomers", "anggota baru", "n", len(born) - founders)
+    fault = both(
+        f"--household {text}: in this run, {kube.name} has {first} and {later}",
+        f"--household {text}: dalam simulasi ini {kube.name} mempunyai {first.indonesian} dan "
+        f"{later.indonesian}",
     )
+    raise InputError([fault])
 
 
-def _numbered(what: str, letter: str, count: int) -> str:
-    return f"{what} {letter}0 to {letter}{count - 1}" if count else f"no {what}"
+def _numbered(what: str, apa: str, letter: str, count: int) -> Said:
+    if not count:
+        return both(f"no {what}", f"tidak ada {apa}")
+    last = f"{letter}{count - 1}"
+    return both(f"{what} {letter}0 to {last}", f"{apa} {letter}0 sampai {last}")
 
 
 def period_of(scenario: Scenario, text: str) -> range:
     """Return the months of `2009` or `2009-05` that lie in the scenario."""
     if not PERIOD.fullmatch(text):
-        raise InputError([f"{text}: write a year as 2009 or a month as 2009-05"])
+        fault = both(
+            f"{text}: write a year as 2009 or a month as 2009-05",
+            f"{text}: tulis tahun seperti 2009 atau bulan seperti 2009-05",
+        )
+        raise InputError([fault])
     year, _, month = text.partition("-")
     first = scenario.month(f"{year}-{month or '01'}")
     last = first + 1 if month else first + 12
     period = range(max(0, first), min(scenario.months, last))
     if not period:
         end = month_text(month_number(scenario.start) + scenario.months - 1)
-        raise InputError([f"{text}: outside the scenario, {scenario.start} to {end}"])
+        fault = both(
+            f"{text}: outside the scenario, {scenario.start} to {end}",
+            f"{text}: di luar skenario, {scenario.start} sampai {end}",
+        )
+        raise InputError([fault])
     return period

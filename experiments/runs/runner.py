@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from experiments.common.engines import OneRun, runs_of
 from experiments.common.uncertainty import FIRST_VALUES, Drawn, Uncertainty
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.months import HouseholdsMonth
 from sim.policy import Policy
@@ -191,4 +192,8 @@ def check_size(scenario: Scenario, runs: int) -> None:
     """
     most = CELLS_MOST // (max(1, len(scenario.kubes)) * scenario.months)
     if runs > most:
-        raise InputError([f"--runs {runs}: at most {most} runs of {scenario.name} can be kept"])
+        fault = both(
+            f"--runs {runs}: at most {most} runs of {scenario.name} can be kept",
+            f"--runs {runs}: paling banyak {most} simulasi {scenario.name} dapat disimpan",
+        )
+        raise InputError([fault])

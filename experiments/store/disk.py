@@ -16,6 +16,8 @@ from pathlib import Path
 import duckdb
 
 from experiments.common.files import TEMPORARY, flush_folder, make_folder
+from experiments.common.refusals import OTHER_FOLDER
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 
 if sys.platform == "win32":
@@ -38,13 +40,16 @@ def in_words(folder: Path) -> Iterator[None]:
         raise InputError([trouble(folder, error)]) from None
 
 
-def trouble(folder: Path, error: Exception) -> str:
+def trouble(folder: Path, error: Exception) -> Said:
     """Return a line for an error of the system, or of DuckDB without the SQL that it shows."""
     text = " ".join(str(error).partition("\nLINE ")[0].split())
     in_text = re.search(r'"errno":"(\d+)"', text)
     number = getattr(error, "errno", None) or (int(in_text[1]) if in_text else None)
     why = os.strerror(number) if number else text
-    return f"{folder}: cannot be read or written: {why}; run it again to go on"
+    return both(
+        f"{folder}: cannot be read or written: {why}; run it again to go on",
+        f"{folder}: tidak dapat dibaca atau ditulisi: {why}; jalankan lagi untuk melanjutkan",
+    )
 
 
 def set_aside(path: Path, folder: Path) -> Path:
@@ -93,8 +98,13 @@ def locked(folder: Path, what: str) -> Iterator[None]:
         until = time.monotonic() + PATIENCE_SECONDS
         while not _lock(handle):
             if time.monotonic() >= until:
-                remedy = "wait for its end, or name another folder with --out"
-                raise InputError([f"{folder}: another {what} is running into it; {remedy}"])
+                fault = both(
+                    f"{folder}: another {what} is running into it; wait for its end, or "
+                    f"{OTHER_FOLDER}",
+                    f"{folder}: sedang diisi oleh perintah lain; tunggu sampai selesai, atau "
+                    f"{OTHER_FOLDER.indonesian}",
+                )
+                raise InputError([fault])
             time.sleep(0.01)
         yield
     finally:

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing.connection import wait
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -135,7 +136,11 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 
 def start_worker(
-    job: Callable[..., Any], work: Callable[[Any, Any], None] | None = None
+    job: Callable[..., Any],
+    work: Callable[[Any, Any], None] | None = None,
+    *,
+    loaded: str | None = None,
+    has_workers: bool = False,
 ) -> tuple[Any, Any]:
     """Start a worker; return its process and our end of its pipe.
 
@@ -145,13 +150,29 @@ def start_worker(
         Importable by its name.
     work : callable, optional
         What the worker does with the job and its end of the pipe; else one task after the other.
+    loaded : str, optional
+        A module whose memory workers share, where the system allows it; else each loads its own.
+        It must start no thread that computes.
+    has_workers : bool
+        Whether it starts workers of its own; then it is not killed by itself as this process ends.
     """
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=work or _work, args=(job, theirs), daemon=True)
+    context: Any = _CONTEXT if loaded is None else _sharing(loaded)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work or _work, args=(job, theirs), daemon=not has_workers)
     with _without_interrupts(), _from_no_folder():
         process.start()
     theirs.close()
     return process, ours
+
+
+@cache
+def _sharing(module: str) -> Any:
+    """Return what forks workers from a process that has loaded a module; spawns off Linux."""
+    if sys.platform != "linux":
+        return _CONTEXT
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context
 
 
 def stop_worker(process: Any, end: Any) -> None:

@@ -29,7 +29,7 @@ EFFECTS_MOST = 6
 TOLD = ("failed_share", "mandiri_share")
 """What an effect comes to is said of these; all outcomes are in its table."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Of the findings in JSON. Since 2 `low` and `high` are of worlds, and not of the mean; since 3 the
 best and the worst point have `outcomes` over worlds in place of `means`, every outcome has `words`,
 and `level` is what an interval holds."""
@@ -182,50 +182,42 @@ def _point(words: Texts, sweep: Sweep, point: Point) -> str:
     return words.say("point.whole", name=name, settings=settings)
 
 
-def findings_json(sweep: Sweep, findings: Findings, lang: Lang = "en") -> Json:
+def findings_json(sweep: Sweep, findings: Findings) -> Json:
     """Return the findings for a JSON object; what is not known is None.
 
     Returns
     -------
     dict
-        A difference is b less a, of the levels `a` and `b` of a factor. Words are in the language
-        asked for, keys and verdicts in English. In a nation every effect has `regions`, with the
-        same outcomes.
+        A difference is b less a, of the levels `a` and `b` of a factor. Verdicts are codes, the
+        same in every language. In a nation every effect has `regions`, with the same outcomes.
     """
     regions = regions_of(sweep)
     return {
         "schema": SCHEMA,
         "level": HOLDS,
-        "effects": [_effect_json(sweep, effect, regions, lang) for effect in findings.effects],
-        "best": _extreme(sweep, findings.best, lang),
-        "worst": _extreme(sweep, findings.worst, lang),
+        "effects": [_effect_json(effect, regions) for effect in findings.effects],
+        "best": _extreme(findings.best),
+        "worst": _extreme(findings.worst),
     }
 
 
-def _effect_json(sweep: Sweep, effect: Effect, regions: list[Json], lang: Lang) -> Json:
-    outcomes = outcomes_json(Found(effect.differences, effect.spreads))
-    told = {
-        name: {**figures, "words": _sentence(effect, name, lang)}
-        for name, figures in outcomes.items()
-    }
+def _effect_json(effect: Effect, regions: list[Json]) -> Json:
     by_region = {"regions": effect_json(regions, effect)} if regions else {}
     return {
         "factor": effect.contrast.factor,
         "a": effect.contrast.a,
         "b": effect.contrast.b,
         "pairs_of_points": len(effect.contrast.pairs),
-        "outcomes": told,
-        "words": effect_title(sweep, effect, lang),
+        "outcomes": outcomes_json(Found(effect.differences, effect.spreads)),
         **by_region,
     }
 
 
-def _extreme(sweep: Sweep, end: Extreme | None, lang: Lang) -> Json | None:
+def _extreme(end: Extreme | None) -> Json | None:
     if end is None:
         return None
     return {
         "point": end.point.number,
         "factors": end.point.values,
         "outcomes": {name: level.json() for name, level in end.levels.items()},
-        "words": _point(texts(lang), sweep, end.point),
     }

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from experiments.common import outcomes
 from experiments.common.files import check_own, save
 from experiments.common.json_files import parsed
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Drawn, Kind
 from experiments.runs import accounts, regions
 from experiments.store.digest import canonical, sha256
@@ -22,6 +23,7 @@ from experiments.sweeps.factors import POLICY, Value, is_number, kinds, why_not
 from experiments.sweeps.plan import KEY_DIGITS, Plan
 from experiments.sweeps.sweep_file import SweepSpec
 from sim.inputs.faults import InputError, shown
+from sim.inputs.said import Said, both
 from sim.inputs.strict import read_bytes
 from sim.nation.load import Setting
 from sim.nation.records import Nation
@@ -150,7 +152,10 @@ def read(folder: Path) -> Json:
     path = folder / MANIFEST
     check_own(path, folder)
     if not path.exists():
-        raise InputError([f"{folder}: holds no sweep (no {MANIFEST})"])
+        why = both(
+            f"holds no sweep (no {MANIFEST})", f"tidak memuat rangkaian simulasi ({MANIFEST})"
+        )
+        raise InputError([fault_of(str(folder), why)])
     content = read_bytes(path, BYTES_MOST)
     try:
         manifest = parsed(content)
@@ -160,10 +165,17 @@ def read(folder: Path) -> Json:
     except (ValueError, KeyError, RecursionError):
         good, schema = False, SCHEMA
     if not good:
-        raise DamagedError([f"{path}: is damaged; run the sweep again, which keeps its chunks"])
+        why = both(
+            "is damaged; run the sweep again, which keeps its chunks",
+            "rusak; jalankan lagi rangkaiannya, bagian-bagiannya tetap disimpan",
+        )
+        raise DamagedError([fault_of(str(path), why)])
     if schema != SCHEMA:
-        why = f"is of version {schema} of manifests, not {SCHEMA}"
-        raise InputError([f"{path}: {why}; use the kubesim that made it"])
+        why = both(
+            f"is of version {schema} of manifests, not {SCHEMA}; use the kubesim that made it",
+            f"adalah manifes versi {schema}, bukan {SCHEMA}; pakai kubesim yang membuatnya",
+        )
+        raise InputError([fault_of(str(path), why)])
     _check_form(path, manifest)
     return dict(manifest)
 
@@ -182,9 +194,12 @@ def _check_form(path: Path, manifest: Json) -> None:
         raise InputError([_unreadable(path, "columns: others than this version has")])
 
 
-def _unreadable(path: Path, why: str) -> str:
+def _unreadable(path: Path, why: str) -> Said:
     """Return a line for a manifest that no sweep of this version has."""
-    return f"{path}: was made by another version of kubesim and cannot be read by this one ({why})"
+    return both(
+        f"{path}: was made by another version of kubesim and cannot be read by this one ({why})",
+        f"{path}: dibuat oleh kubesim versi lain dan tidak dapat dibaca oleh versi ini ({why})",
+    )
 
 
 def plan_of(manifest: Json, folder: Path) -> Plan:

@@ -41,6 +41,7 @@ from experiments.sweeps.sweep_file import (
 from sim.calendar import month_number, month_text
 from sim.course import Change, LeverOverrides, levers_at, periods
 from sim.inputs.faults import FAULTS_MOST, Fault, InputError, not_shown, shown
+from sim.inputs.said import both
 from sim.inputs.strict import read_toml
 from sim.nation.load import Setting, check_policies, load_setting
 from sim.nation.records import Nation
@@ -50,6 +51,8 @@ from sim.policy import Policy, check_dates, is_policy, is_scenario, load_policy
 KEY_DIGITS = 32
 NAME_MOST = 80
 SUPPORT = "support_months"
+IS_SCENARIO = both("is a scenario, not a sweep", "adalah skenario, bukan rangkaian simulasi")
+IS_POLICY = both("is a policy, not a sweep", "adalah kebijakan, bukan rangkaian simulasi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +257,12 @@ def plan_in(data: Mapping[str, Any], path: Path, drawn: Drawn = NOTHING_DRAWN) -
     InputError
         With one line per fault.
     """
-    for what, is_one in (("scenario", is_scenario), ("policy", is_policy)):
+    for why, is_one in ((IS_SCENARIO, is_scenario), (IS_POLICY, is_policy)):
         if is_one(data) and not is_sweep(data):
-            remedy = "name the sweep that names it"
-            raise InputError([Fault(str(path), f"is a {what}, not a sweep", remedy=remedy)])
+            remedy = both(
+                "name the sweep that names it", "sebutkan rangkaian simulasi yang menyebutnya"
+            )
+            raise InputError([Fault(str(path), why, remedy=remedy)])
     spec = spec_of(data, path)
     faults = faults_in(spec, str(path))
     scenario, policies = None, {}

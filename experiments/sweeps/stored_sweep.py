@@ -13,6 +13,7 @@ import numpy as np
 from experiments.common.city_or_nation import city
 from experiments.common.database import known_values, named, opened, parquet
 from experiments.common.files import is_own
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Drawn, uncertainty_of
 from experiments.runs import accounts, regions
 from experiments.store.digest import Digest
@@ -20,10 +21,15 @@ from experiments.store.disk import in_words, sha256_of
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name
 from experiments.sweeps.manifest import Json, plan_of, read
 from experiments.sweeps.plan import Plan, column_of
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.policy import Policy
 from sim.scenario import Scenario
 
+UNFINISHED = both(
+    "the sweep is not finished; run it again to go on",
+    "rangkaian simulasi belum selesai; jalankan lagi untuk melanjutkan",
+)
 BLOCK_ROWS = 50_000
 """So many rows are in the memory at once, or one point's."""
 
@@ -136,7 +142,11 @@ class Sweep(Plan):
             When there are none, or they cannot be read.
         """
         if not self.chunks:
-            raise InputError([f"{self.folder}: holds no rows yet; run the sweep again"])
+            why = both(
+                "holds no rows yet; run the sweep again",
+                "belum memuat simulasi; jalankan lagi rangkaiannya",
+            )
+            raise InputError([fault_of(str(self.folder), why)])
         with in_words(self.folder), _connection(self) as connection:
             yield connection
 
@@ -168,8 +178,13 @@ class Sweep(Plan):
                 block = _read(connection, list(dict.fromkeys([*names, "row"])), where)
                 wanted = np.arange(first * self.replications, last * self.replications)
                 if self.digest is not None and not np.array_equal(block["row"], wanted):
-                    why = f"rows of points {first} to {last - 1} are missing or there twice"
-                    raise InputError([f"{self.folder}: {why}; run the sweep again"])
+                    why = both(
+                        f"rows of points {first} to {last - 1} are missing or there twice; run "
+                        "the sweep again",
+                        f"simulasi titik {first} sampai {last - 1} belum ada atau ada dua kali; "
+                        "jalankan lagi rangkaiannya",
+                    )
+                    raise InputError([fault_of(str(self.folder), why)])
                 yield {name: block[name] for name in names}
 
     def at(self, rows: Sequence[int], columns: Sequence[str]) -> Columns:
@@ -188,11 +203,19 @@ class Sweep(Plan):
         """
         scenario = city(self.scenario, "a row")
         if not 0 <= row < len(self):
-            raise InputError([f"row {row}: must be between 0 and {len(self) - 1}"])
+            fault = both(
+                f"row {row}: must be between 0 and {len(self) - 1}",
+                f"baris {row}: harus antara 0 dan {len(self) - 1}",
+            )
+            raise InputError([fault])
         point = self.points[row // self.replications]
         state = self.at([row], ["state"])["state"]
         if not len(state):
-            raise InputError([f"row {row}: is not there yet; run the sweep again"])
+            fault = both(
+                f"row {row}: is not there yet; run the sweep again",
+                f"baris {row}: belum ada; jalankan lagi rangkaiannya",
+            )
+            raise InputError([fault])
         return Run(
             scenario,
             self.policy_of(point),
@@ -315,14 +338,14 @@ def open_sweep(folder: Path, partly: bool = False) -> Sweep:
     manifest = read(folder)
     plan = plan_of(manifest, folder)
     if manifest["sealed"] is None and not partly:
-        raise InputError([f"{folder}: the sweep is not finished; run it again to go on"])
+        raise InputError([fault_of(str(folder), UNFINISHED)])
     chunks, faults = checked(folder, manifest)
     if faults:
         raise InputError(faults)
     return Sweep.of(plan, folder, manifest, chunks)
 
 
-def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:
+def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[Said]]:
     """Return the chunks of a sweep with their SHA-256, and what is wrong with their bytes."""
     chunks = manifest.get("chunks")
     if chunks is None:
@@ -331,13 +354,25 @@ def checked(folder: Path, manifest: Json) -> tuple[dict[str, str], list[str]]:
     for name, expected in chunks.items():
         path = folder / CHUNKS / name
         if not is_own(path, folder):
-            faults.append(f"{path}: is a link or a device, not a chunk; run the sweep again")
+            why = both(
+                "is a link or a device, not a chunk; run the sweep again",
+                "adalah tautan atau peranti, bukan bagian; jalankan lagi rangkaiannya",
+            )
+            faults.append(fault_of(str(path), why))
             continue
         try:
             sha256 = sha256_of(path)
         except OSError as error:
-            faults.append(f"{path}: cannot be read: {error.strerror}; run the sweep again")
+            why = both(
+                f"cannot be read: {error.strerror}; run the sweep again",
+                f"tidak dapat dibaca: {error.strerror}; jalankan lagi rangkaiannya",
+            )
+            faults.append(fault_of(str(path), why))
             continue
         if name != chunk_name(sha256) or expected not in ("", sha256):
-            faults.append(f"{path}: is damaged; run the sweep again, which mends it")
+            why = both(
+                "is damaged; run the sweep again, which mends it",
+                "rusak; jalankan lagi rangkaiannya untuk memperbaikinya",
+            )
+            faults.append(fault_of(str(path), why))
     return chunks, faults

@@ -9,11 +9,19 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from experiments.sweeps.factors import is_number, kinds, why_not
+from sim.inputs.explain import EMPTY, IS_MISSING
 from sim.inputs.faults import Fault, InputError, first_of, nearest, shown
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import Strict, faults_of, is_path, resolve
 from sim.locations import SWEEPS
 
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
+THERE_ALREADY = both("is there already", "sudah ada")
+REMOVE = both("remove it", "hapuslah")
+NO_FACTOR = both(
+    "is no policy, lever, parameter or structure",
+    "bukan kebijakan, tuas, parameter, atau struktur",
+)
 Design = Literal["full", "list", "one-at-a-time", "latin-hypercube", "sobol"]
 
 SAMPLERS = ("latin-hypercube", "sobol")
@@ -85,7 +93,7 @@ class SweepSpec(Strict):
 
 def sweep_path(name: str) -> Path:
     """Return the file of a shipped sweep, or of a path."""
-    return resolve(name, SWEEPS, "sweep")
+    return resolve(name, SWEEPS, both("sweep", "rangkaian simulasi"))
 
 
 def is_sweep(data: Mapping[str, Any]) -> bool:
@@ -124,19 +132,29 @@ def _design_faults(spec: SweepSpec) -> Iterator[Fault]:
     sampled = spec.design in SAMPLERS
     value = shown(spec.design)
     if sampled and spec.samples is None:
-        yield Fault("", "is missing", "samples", remedy="add the number of points, e.g. 64")
+        remedy = both("add the number of points, e.g. 64", "tambahkan jumlah titiknya, misalnya 64")
+        yield Fault("", IS_MISSING, "samples", remedy=remedy)
     if not sampled and spec.samples is not None:
-        remedy = f"remove it, or choose one of {', '.join(SAMPLERS)}"
-        yield Fault("", f"design {value} has no samples", "samples", remedy=remedy)
+        listed = ", ".join(SAMPLERS)
+        why = both(f"design {value} has no samples", f"rancangan {value} tidak punya sampel")
+        remedy = both(
+            f"remove it, or choose one of {listed}",
+            f"hapuslah, atau pilih salah satu dari {listed}",
+        )
+        yield Fault("", why, "samples", remedy=remedy)
     if spec.design == "sobol" and spec.samples and spec.samples & (spec.samples - 1):
         least = 1 << (spec.samples.bit_length() - 1)
-        remedy = f"write {least} or {2 * least}"
-        yield Fault("", "must be a power of two", "samples", str(spec.samples), remedy)
+        why = both("must be a power of two", "harus pangkat dua")
+        remedy = both(f"write {least} or {2 * least}", f"tulis {least} atau {2 * least}")
+        yield Fault("", why, "samples", str(spec.samples), remedy)
     wanted, other = ("points", "factors") if spec.design == "list" else ("factors", "points")
     if not getattr(spec, wanted):
-        yield Fault("", "is missing", wanted, remedy=f"add one under [[{wanted}]]")
+        remedy = both(f"add one under [[{wanted}]]", f"tambahkan di bawah [[{wanted}]]")
+        yield Fault("", IS_MISSING, wanted, remedy=remedy)
     if getattr(spec, other):
-        yield Fault("", f"design {value} takes no {other}", other, remedy=f"write [[{wanted}]]")
+        why = both(f"design {value} takes no {other}", f"rancangan {value} tidak memakai {other}")
+        remedy = both(f"write [[{wanted}]]", f"tulis [[{wanted}]]")
+        yield Fault("", why, other, remedy=remedy)
 
 
 def _faults_of_factors(spec: SweepSpec) -> Iterator[Fault]:
@@ -144,7 +162,8 @@ def _faults_of_factors(spec: SweepSpec) -> Iterator[Fault]:
     for number, factor in enumerate(spec.factors):
         at = f"factors[{number + 1}]"
         if factor.name in earlier:
-            yield Fault("", "is a factor already", f"{at}.name", shown(factor.name))
+            why = both("is a factor already", "sudah menjadi faktor")
+            yield Fault("", why, f"{at}.name", shown(factor.name))
         earlier.add(factor.name)
         yield from _factor_faults(factor, at, spec)
 
@@ -152,8 +171,7 @@ def _faults_of_factors(spec: SweepSpec) -> Iterator[Fault]:
 def _factor_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
     if factor.name not in kinds():
         remedy = nearest(factor.name, list(kinds()))
-        why = "is no policy, lever, parameter or structure"
-        yield Fault("", why, f"{at}.name", shown(factor.name), remedy)
+        yield Fault("", NO_FACTOR, f"{at}.name", shown(factor.name), remedy)
     elif factor.values is not None:
         yield from _list_faults(factor, at)
     else:
@@ -163,39 +181,54 @@ def _factor_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
 def _list_faults(factor: Factor, at: str) -> Iterator[Fault]:
     values = factor.values or ()
     if not values:
-        yield Fault("", "is empty", f"{at}.values", remedy="write at least one value")
+        remedy = both("write at least one value", "tulis sedikitnya satu nilai")
+        yield Fault("", EMPTY, f"{at}.values", remedy=remedy)
     for key in ("low", "high", "steps"):
         if getattr(factor, key) is not None:
-            yield Fault("", "stands beside values", f"{at}.{key}", remedy="keep one of them")
+            why = both("stands beside values", "ditulis bersama values")
+            remedy = both("keep one of them", "pertahankan salah satu")
+            yield Fault("", why, f"{at}.{key}", remedy=remedy)
     repeated = _repeated(values)
     for number, value in enumerate(values):
         key = f"{at}.values[{number + 1}]"
         yield from _value_faults(factor.name, value, key)
         if number in repeated:
-            yield Fault("", "is there already", key, shown(value), "remove it")
+            yield Fault("", THERE_ALREADY, key, shown(value), REMOVE)
 
 
 def _range_faults(factor: Factor, at: str, spec: SweepSpec) -> Iterator[Fault]:
     if not is_number(factor.name):
-        yield Fault("", f"{factor.name} has no range", at, remedy="write values = [ … ]")
+        why = both(f"{factor.name} has no range", f"{factor.name} tidak punya rentang")
+        remedy = both("write values = [ … ]", "tulis values = [ … ]")
+        yield Fault("", why, at, remedy=remedy)
         return
     low, high = factor.low, factor.high
     if low is None or high is None:
         missing = "low" if low is None else "high"
-        remedy = "write low and high, or values = [ … ]"
-        yield Fault("", "is missing", f"{at}.{missing}", remedy=remedy)
+        remedy = both(
+            "write low and high, or values = [ … ]", "tulis low dan high, atau values = [ … ]"
+        )
+        yield Fault("", IS_MISSING, f"{at}.{missing}", remedy=remedy)
         return
     if low >= high:
-        yield Fault("", f"is not below high = {shown(high)}", f"{at}.low", shown(low))
+        above = f"high = {shown(high)}"
+        why = both(f"is not below {above}", f"tidak di bawah {above}")
+        yield Fault("", why, f"{at}.low", shown(low))
     if factor.scale == "log" and low <= 0.0:
-        why = "must be above 0 where the scale is log"
+        why = both(
+            "must be above 0 where the scale is log", "harus di atas 0 bila scale adalah log"
+        )
         yield Fault("", why, f"{at}.low", shown(low))
     sampled = spec.design in SAMPLERS
     if sampled and factor.steps is not None:
-        yield Fault("", "samples have no steps", f"{at}.steps", remedy="remove it")
+        why = both("samples have no steps", "rancangan bersampel tidak memakai steps")
+        yield Fault("", why, f"{at}.steps", remedy=REMOVE)
     if not sampled and factor.steps is None:
-        remedy = "add the number of values, or write values = [ … ]"
-        yield Fault("", "is missing", f"{at}.steps", remedy=remedy)
+        remedy = both(
+            "add the number of values, or write values = [ … ]",
+            "tambahkan jumlah nilainya, atau tulis values = [ … ]",
+        )
+        yield Fault("", IS_MISSING, f"{at}.steps", remedy=remedy)
     for key, end in (("low", low), ("high", high)):
         whole = kinds()[factor.name] is int and end == int(end)
         yield from _value_faults(factor.name, int(end) if whole else end, f"{at}.{key}")
@@ -215,35 +248,48 @@ def _point_faults(spec: SweepSpec) -> Iterator[Fault]:
         at = f"points[{number + 1}]"
         for name in names:
             if name not in point:
-                remedy = f"every point names {', '.join(names)}"
-                yield Fault("", "is missing", f"{at}.{name}", remedy=remedy)
+                listed = ", ".join(names)
+                remedy = both(f"every point names {listed}", f"setiap titik menyebut {listed}")
+                yield Fault("", IS_MISSING, f"{at}.{name}", remedy=remedy)
         for name, value in point.items():
             key = f"{at}.{name}"
             if name not in kinds():
-                why = "is no policy, lever, parameter or structure"
-                yield Fault("", why, key, remedy=_point_remedy(name, value))
+                yield Fault("", NO_FACTOR, key, remedy=_point_remedy(name, value))
                 continue
             if name not in names:
-                yield Fault("", "is not in the first point", key, remedy="name it in every point")
+                why = both("is not in the first point", "tidak ada pada titik pertama")
+                remedy = both("name it in every point", "sebutkan pada setiap titik")
+                yield Fault("", why, key, remedy=remedy)
             yield from _value_faults(name, value, key)
         if number in repeated:
-            yield Fault("", "is there already", at, remedy="remove it")
+            yield Fault("", THERE_ALREADY, at, remedy=REMOVE)
     if spec.points and not names:
-        yield Fault("", "is empty", "points[1]", remedy="write factor = value")
+        remedy = both("write factor = value", "tulis faktor = nilai")
+        yield Fault("", EMPTY, "points[1]", remedy=remedy)
 
 
 def _point_remedy(name: str, value: Any) -> str:
     """Say what an unknown name of a point may have meant."""
     if isinstance(value, dict):
-        return f'quote a name that has a dot: "{name}.{next(iter(value), "name")}" = …'
+        line = f'"{name}.{next(iter(value), "name")}" = …'
+        return both(
+            f"quote a name that has a dot: {line}", f"beri tanda kutip pada nama bertitik: {line}"
+        )
     return nearest(name, list(kinds()))
 
 
 def _size_faults(spec: SweepSpec) -> Iterator[Fault]:
     rows = _points(spec) * spec.replications
     if rows > ROWS_MOST:
-        why = f"the sweep has {rows:,} rows (points × replications); {ROWS_MOST:,} at most"
-        yield Fault("", why, remedy="take fewer values or replications")
+        why = both(
+            f"the sweep has {rows:,} rows (points × replications); {ROWS_MOST:,} at most",
+            f"rangkaian ini memuat {dotted(rows)} simulasi (titik × ulangan); paling banyak "
+            f"{dotted(ROWS_MOST)}",
+        )
+        remedy = both(
+            "take fewer values or replications", "kurangi jumlah nilai atau jumlah ulangan"
+        )
+        yield Fault("", why, remedy=remedy)
 
 
 def _points(spec: SweepSpec) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, check_cost, cost
+from experiments.common.refusals import OTHER_FOLDER
 from experiments.store.digest import Digest
 from experiments.store.disk import in_words, set_aside, sha256_of
 from experiments.store.kept_chunks import alone_in, run_missing
@@ -20,6 +21,7 @@ from experiments.sweeps.plan import Plan, continued
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.verifying import Rows, Say, check_ours, scan
 from sim.ensemble.code_cache import sources_hash
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import InputError
 
 CHUNK_SECONDS = 4.0
@@ -126,7 +128,8 @@ class Sweeping:
         estimate = one_core._replace(seconds=one_core.seconds / self.workers)
         if not self.yes:
             replications = plan.spec.replications
-            check_cost(f"sweep {plan.spec.name}", estimate, replications, "replications")
+            of = both("replications", "ulangan")
+            check_cost(f"sweep {plan.spec.name}", estimate, replications, of)
         return Work(missing, there, self.workers, estimate)
 
     def _run_missing(
@@ -168,15 +171,20 @@ def _earlier(folder: Path, plan: Plan, say: Say) -> manifests.Json | None:
     try:
         manifest = manifests.read(folder)
     except manifests.DamagedError as error:
-        say(f"{error.faults[0]}; set aside as {set_aside(path, folder)}")
+        place, why = set_aside(path, folder), error.records[0]
+        say(both(f"{why}; set aside as {place}", f"{why.indonesian}; dipindahkan ke {place}"))
         return None
-    for what, old, new in (
-        ("sweep", manifest["spec"].get("name"), plan.spec.name),
-        ("scenario", manifest["scenario"].get("name"), plan.scenario.name),
+    for what, apa, old, new in (
+        ("sweep", "rangkaian", manifest["spec"].get("name"), plan.spec.name),
+        ("scenario", "skenario", manifest["scenario"].get("name"), plan.scenario.name),
     ):
         if old != new:
-            why = f"holds another sweep ({what} {old}, not {new})"
-            raise InputError([f"{folder}: {why}; name another folder with --out"])
+            fault = both(
+                f"{folder}: holds another sweep ({what} {old}, not {new}); {OTHER_FOLDER}",
+                f"{folder}: memuat rangkaian simulasi lain ({apa} {old}, bukan {new}); "
+                f"{OTHER_FOLDER.indonesian}",
+            )
+            raise InputError([fault])
     return manifest
 
 
@@ -202,8 +210,13 @@ def _sealed(plan: Plan, folder: Path, manifest: manifests.Json, rows: Rows) -> S
         there += len(block["household_months"])
         household_months += int(block["household_months"].sum())
     if there != len(plan):
-        lacking = f"{len(plan) - there:,} of {len(plan):,} rows are missing"
-        raise InputError([f"{folder}: {lacking}; run it again to go on"])
+        lacking, whole = len(plan) - there, len(plan)
+        fault = both(
+            f"{folder}: {lacking:,} of {whole:,} rows are missing; run it again to go on",
+            f"{folder}: {dotted(lacking)} dari {dotted(whole)} simulasi belum ada; jalankan lagi "
+            "untuk melanjutkan",
+        )
+        raise InputError([fault])
     if (manifest.get("digest"), manifest.get("chunks")) != (digest.text(), chunks):
         manifest = manifests.sealed(manifest, chunks, digest.text(), household_months)
         manifests.write(folder, manifest)

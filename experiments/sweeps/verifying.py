@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from experiments.common.database import opened, parquet
 from experiments.common.files import TEMPORARY, check_own, is_own
+from experiments.common.refusals import OTHER_FOLDER, fault_of
 from experiments.store.digest import bytes_of
 from experiments.store.disk import LOCK, SET_ASIDE, set_aside, sha256_of
 from experiments.store.workers import TaskError
 from experiments.sweeps.chunks import CHUNKS, PATTERN, TYPES, chunk_name, rerun_of, run_rows
 from experiments.sweeps.manifest import MANIFEST, outcomes_hash, plan_of, read
-from experiments.sweeps.stored_sweep import Sweep, checked, table_digest
+from experiments.sweeps.stored_sweep import UNFINISHED, Sweep, checked, table_digest
 from sim.ensemble.code_cache import sources_hash
+from sim.inputs.said import Said, both, dotted
 from sim.inputs.strict import InputError
 
 OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
@@ -25,6 +27,9 @@ OURS = {CHUNKS, MANIFEST, LOCK, SET_ASIDE}
 
 OF_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What a system's file manager leaves in a folder that somebody looks at."""
+
+DOUBLED = both("holds rows that other chunks hold", "memuat simulasi yang ada di bagian lain")
+A_LINK = both("is a link or a device", "adalah tautan atau peranti")
 
 Say = Callable[[str], None]
 
@@ -94,12 +99,20 @@ def check_ours(folder: Path) -> None:
     names = {path.name for path in folder.iterdir() if not _is_passed_over(path)}
     if MANIFEST not in names and names - OURS:
         other = sorted(names - OURS)[0]
-        why = f"holds files that are not of a sweep, such as {other}"
-        raise InputError([f"{folder}: {why}; name another folder with --out"])
+        fault = both(
+            f"{folder}: holds files that are not of a sweep, such as {other}; {OTHER_FOLDER}",
+            f"{folder}: memuat berkas yang bukan dari rangkaian simulasi, misalnya {other}; "
+            f"{OTHER_FOLDER.indonesian}",
+        )
+        raise InputError([fault])
     chunks = folder / CHUNKS
     for path in sorted(chunks.iterdir()) if chunks.is_dir() else ():
         if not path.match(PATTERN) and not _is_passed_over(path):
-            raise InputError([f"{path}: is not a chunk of a sweep; move it away"])
+            fault = both(
+                f"{path}: is not a chunk of a sweep; move it away",
+                f"{path}: bukan bagian dari rangkaian simulasi; pindahkan",
+            )
+            raise InputError([fault])
 
 
 def _is_passed_over(path: Path) -> bool:
@@ -110,24 +123,35 @@ def _is_passed_over(path: Path) -> bool:
 def scan(folder: Path, rows: Rows, say: Say) -> None:
     """Read which rows the chunks of a folder hold; set aside what is damaged or doubled."""
     for path in sorted((folder / CHUNKS).glob(PATTERN)):
-        why = _take(path, rows) if is_own(path, folder) else "is a link or a device"
-        if why:
+        why = _take(path, rows) if is_own(path, folder) else A_LINK
+        if why is not None:
             place = set_aside(path, folder)
-            say(f"{path.name}: {why}; set aside as {place}, its rows are run again")
+            line = both(
+                f"{path.name}: {why}; set aside as {place}, its rows are run again",
+                f"{path.name}: {why.indonesian}; dipindahkan ke {place}, simulasinya dijalankan "
+                "lagi",
+            )
+            say(line)
 
 
-def _take(path: Path, rows: Rows) -> str:
+def _take(path: Path, rows: Rows) -> Said | None:
     """Count the rows of a chunk in, or say why not."""
     sha256 = sha256_of(path)
     if path.name != chunk_name(sha256):
-        return "is damaged (its bytes are not those that were written)"
+        return both(
+            "is damaged (its bytes are not those that were written)",
+            "rusak (isinya bukan yang pernah ditulis)",
+        )
     try:
         columns = index_of(path)
     except duckdb.Error:
-        return "is damaged (it cannot be read as Parquet)"
+        return both(
+            "is damaged (it cannot be read as Parquet)",
+            "rusak (tidak dapat dibaca sebagai Parquet)",
+        )
     if not rows.add(path.name, sha256, columns):
-        return "holds rows that other chunks hold"
-    return ""
+        return DOUBLED
+    return None
 
 
 def index_of(path: Path) -> dict[str, Any]:
@@ -181,27 +205,28 @@ def verify(folder: Path, rerun: int) -> Verified:
     plan = plan_of(manifest, folder)
     verified = Verified()
     if manifest["sealed"] is None:
-        verified.faults.append(f"{folder}: the sweep is not finished; run it again to go on")
-    chunks, faults = checked(folder, manifest)
-    verified.faults += faults
-    verified.chunks = len(chunks) - len(faults)
-    if faults:
+        verified.faults.append(fault_of(str(folder), UNFINISHED))
+    chunks, damaged = checked(folder, manifest)
+    verified.faults += damaged
+    verified.chunks = len(chunks) - len(damaged)
+    if damaged:
         return verified
     sweep = Sweep.of(plan, folder, manifest, chunks)
-    verified.rows, faults = _rows(sweep)
-    verified.faults += faults
+    verified.rows, wrong = _rows(sweep)
+    verified.faults += wrong
     if verified.faults:
         return verified
     verified.digest = table_digest(sweep)
     if verified.digest != sweep.digest:
-        verified.faults.append(f"{folder}: the digest is not that of the manifest")
+        why = both("the digest is not that of the manifest", "sidiknya lain daripada di manifes")
+        verified.faults.append(fault_of(str(folder), why))
     if rerun:
-        verified.rerun, faults = _run_again(sweep, rerun)
-        verified.faults += faults
+        verified.rerun, differ = _run_again(sweep, rerun)
+        verified.faults += differ
     return verified
 
 
-def _rows(sweep: Sweep) -> tuple[int, list[str]]:
+def _rows(sweep: Sweep) -> tuple[int, list[Said]]:
     """Return how many rows there are, and what is wrong with their set."""
     rows = Rows.wanted(sweep.manifest["keys"], sweep.replications, sweep.seed)
     faults = []
@@ -209,32 +234,50 @@ def _rows(sweep: Sweep) -> tuple[int, list[str]]:
         path = sweep.folder / CHUNKS / name
         try:
             if not rows.add(name, sha256, index_of(path)):
-                faults.append(f"{path}: holds rows that other chunks hold; run the sweep again")
+                faults.append(_again(path, DOUBLED))
         except duckdb.Error:
-            faults.append(f"{path}: cannot be read as Parquet; run the sweep again")
+            why = both("cannot be read as Parquet", "tidak dapat dibaca sebagai Parquet")
+            faults.append(_again(path, why))
     places = np.array([rows.place[key] for key in sweep.manifest["keys"]])
     there = int(rows.there[places].sum())
     if there < len(sweep):
-        lacking = f"{len(sweep) - there:,} of {len(sweep):,} rows are missing"
-        faults.append(f"{sweep.folder}: {lacking}; run the sweep again")
+        lacking, whole = len(sweep) - there, len(sweep)
+        why = both(
+            f"{lacking:,} of {whole:,} rows are missing",
+            f"{dotted(lacking)} dari {dotted(whole)} simulasi belum ada",
+        )
+        faults.append(_again(sweep.folder, why))
     return there, faults
 
 
-def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
+def _again(path: Path, why: Said) -> Said:
+    """Return what is wrong with a file or folder of a sweep that is mended by running it again."""
+    return both(
+        f"{path}: {why}; run the sweep again",
+        f"{path}: {why.indonesian}; jalankan lagi rangkaiannya",
+    )
+
+
+def _run_again(sweep: Sweep, count: int) -> tuple[int, list[Said]]:
     """Run rows again, evenly spaced over the table; return how many are the same, and faults."""
     hashes = sweep.manifest["hashes"]
     now = {"code": sources_hash(), "outcomes": outcomes_hash(sweep.scenario)}
     if any(hashes[name] != now[name] for name in now):
-        why = "was made by another version of the code: its rows cannot be run again by this one"
-        return 0, [f"{sweep.folder}: {why}; run the sweep again into another folder"]
+        why = both(
+            "was made by another version of the code: its rows cannot be run again by this one; "
+            "run the sweep again into another folder",
+            "dibuat oleh versi kode yang lain, sehingga simulasinya tidak dapat diulang; jalankan "
+            "lagi rangkaiannya ke folder lain",
+        )
+        return 0, [fault_of(str(sweep.folder), why)]
     count = min(count, len(sweep))
     chosen = [number * len(sweep) // count for number in range(count)]
     try:
         again = run_rows(rerun_of(sweep, sweep.folder, sweep.manifest, chosen))
     except InputError as error:
-        return 0, error.faults
+        return 0, [both(str(fault), fault.indonesian) for fault in error.records]
     except TaskError as error:
-        return 0, [f"{sweep.folder}: {error}"]
+        return 0, [fault_of(str(sweep.folder), str(error))]
     first = sweep.columns.index("household_months")
     stored = sweep.at(chosen, sweep.columns[first:])
     same = {name: bytes_of(values) == bytes_of(again[name]) for name, values in stored.items()}
@@ -242,5 +285,10 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[str]]:
     for place, row in enumerate(chosen):
         differ = [name for name in same if not same[name][place].all()]
         if differ:
-            faults.append(f"{sweep.folder}: row {row} run again differs in {', '.join(differ)}")
+            named = ", ".join(differ)
+            why = both(
+                f"row {row} run again differs in {named}",
+                f"baris {row} yang diulang berbeda dalam {named}",
+            )
+            faults.append(fault_of(str(sweep.folder), why))
     return count - len(faults), faults

@@ -20,14 +20,16 @@ from sim.ensemble.phases import PHASES
 from sim.ensemble.records import empty
 from sim.ensemble.room import Room
 from sim.ensemble.run import NO_PASTS, Given, city_of, run_jobs
+from sim.inputs.said import both
 
 HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
 COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
 ROOM = Room(households=1, members=1)
-WORD = (
+WORD = both(
     "Compiling the model, which is done once and takes about 15 seconds ... "
-    "(model disiapkan, sekali saja, kira-kira 15 detik)"
+    "(model disiapkan, sekali saja, kira-kira 15 detik)",
+    "Model disiapkan, sekali saja, kira-kira 15 detik ...",
 )
 
 log = logging.getLogger(__name__)

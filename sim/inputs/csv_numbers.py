@@ -2,12 +2,15 @@
 
 import re
 
-from sim.inputs.hints import number_of, plain
+from sim.inputs.hints import NOT_A_NUMBER, NOT_WHOLE, number_of, plain
+from sim.inputs.said import both
 
 FORMS = ("id", "plain")
 """`id`: 1.234.567,89. `plain`: 1234567.89."""
 CHARACTERS_MOST = 40
 
+DIGITS_ALONE = both("write digits alone, e.g. 10", "tulis angka saja, misalnya 10")
+A_NUMBER = both("write a number, e.g. 0.3", "tulis sebuah angka, misalnya 0.3")
 DIGITS = re.compile(r"[+-]?[0-9]+")
 PLAIN = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 INDONESIAN = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?")
@@ -17,7 +20,7 @@ MARKED = re.compile(r"[+-]?[0-9][0-9.,]*[.,][0-9]+")
 
 
 class NumberError(Exception):
-    """Why a cell is no number, and the remedy; SCENARIO stands for the scenario's file."""
+    """Why a cell is no number, and the remedy."""
 
     def __init__(self, why: str, remedy: str) -> None:
         super().__init__(f"{why}; {remedy}")
@@ -25,7 +28,7 @@ class NumberError(Exception):
         self.remedy = remedy
 
 
-def read_number(text: str, form: str | None, whole: bool) -> int | float:
+def read_number(text: str, form: str | None, whole: bool, scenario: str) -> int | float:
     """Read the number of a cell.
 
     Parameters
@@ -36,6 +39,8 @@ def read_number(text: str, form: str | None, whole: bool) -> int | float:
         As the scenario declares it; None where it does not.
     whole : bool
         Whether a whole number is wanted.
+    scenario : str
+        Name of the file that declares the form, for the remedy.
 
     Raises
     ------
@@ -46,15 +51,22 @@ def read_number(text: str, form: str | None, whole: bool) -> int | float:
         if DIGITS.fullmatch(text):
             return int(text)
         if MARKED.fullmatch(text):
-            return _marked(text, form, whole)
-    raise NumberError("not a whole number" if whole else "not a number", _remedy(text, form, whole))
+            return _marked(text, form, whole, scenario)
+    raise NumberError(NOT_WHOLE if whole else NOT_A_NUMBER, _remedy(text, form, whole))
 
 
-def _marked(text: str, form: str | None, whole: bool) -> int | float:
+def _marked(text: str, form: str | None, whole: bool, scenario: str) -> int | float:
     """Read a number that has points or commas."""
     if form is None and (GROUPED.fullmatch(text) or not PLAIN.fullmatch(text)):
-        why = "what its point or comma means is not declared"
-        remedy = 'write numbers = "id" (1.234.567,89) or "plain" (1234567.89) in SCENARIO'
+        why = both(
+            "what its point or comma means is not declared",
+            "arti titik atau komanya belum dinyatakan",
+        )
+        id, plain = '"id" (1.234.567,89)', '"plain" (1234567.89)'
+        remedy = both(
+            f"write numbers = {id} or {plain} in {scenario}",
+            f"tulis numbers = {id} atau {plain} dalam {scenario}",
+        )
         raise NumberError(why, remedy)
     read = None
     if form == "id" and INDONESIAN.fullmatch(text):
@@ -63,12 +75,15 @@ def _marked(text: str, form: str | None, whole: bool) -> int | float:
         read = text
     if read is None:
         like = "1.234.567,89" if form == "id" else "1234567.89"
-        why = f'not a number like {like} (numbers = "{form}")'
+        why = both(
+            f'not a number like {like} (numbers = "{form}")',
+            f'bukan angka seperti {like} (numbers = "{form}")',
+        )
         raise NumberError(why, _remedy(text, form, whole))
     if "." not in read:
         return int(read)
     if whole:
-        raise NumberError("not a whole number", _remedy(text, form, whole))
+        raise NumberError(NOT_WHOLE, _remedy(text, form, whole))
     return float(read)
 
 
@@ -78,6 +93,8 @@ def _remedy(text: str, form: str | None, whole: bool) -> str:
     if meant is not None and "%" in text:
         meant /= 100
     if meant is None or (whole and meant != int(meant)):
-        return "write digits alone, e.g. 10" if whole else "write a number, e.g. 0.3"
+        return DIGITS_ALONE if whole else A_NUMBER
     written = plain(meant)
-    return f"write {written.replace('.', ',') if form == 'id' else written}"
+    if form == "id":
+        written = written.replace(".", ",")
+    return both(f"write {written}", f"tulis {written}")

@@ -10,7 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from sim.inputs.declared import Declared, Loc, declared_at, homes, keys_at
 from sim.inputs.faults import FAULTS_MOST, Fault, nearest, not_shown, shown
-from sim.inputs.hints import month_hint, number_hint, range_text
+from sim.inputs.hints import (
+    NOT_A_NUMBER,
+    NOT_WHOLE,
+    month_hint,
+    number_hint,
+    range_text,
+)
+from sim.inputs.said import both
 
 Place = Callable[[Loc], Fault]
 """Returns a fault without `why` that says where a place of the record stands in the files."""
@@ -22,6 +29,10 @@ PLACED_MOST = 5_000
 """So many faults of a report are looked at one by one; what comes after them is counted."""
 EXPLAINED_MOST = 10 * FAULTS_MOST
 """So many have a remedy: some of those may be left out by the caller."""
+IS_MISSING = both("is missing", "belum ada")
+EMPTY = both("is empty", "kosong")
+NOT_A_MONTH = both("not a month", "bukan bulan")
+UNKNOWN_WORD = both("not a word that is known here", "kata ini tidak dikenal di sini")
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -96,13 +107,16 @@ def _explain(fault: Any, model: type[BaseModel]) -> tuple[str, str]:
     if kind == DISAGREEMENT:
         return fault["ctx"]["why"], fault["ctx"]["remedy"]
     if kind == "missing":
-        return "is missing", _add(str(loc[-1]), declared_at(model, loc))
+        return IS_MISSING, _add(str(loc[-1]), declared_at(model, loc))
     if kind == "extra_forbidden":
-        return "unknown key", _elsewhere(model, loc)
+        return both("unknown key", "kunci tidak dikenal"), _elsewhere(model, loc)
     if kind in {"too_short", "too_long"}:
         return _length(fault)
     if loc[-1:] == ("[key]",):
-        return "not a year", "write a year in four digits, e.g. 2009"
+        return both("not a year", "bukan tahun"), both(
+            "write a year in four digits, e.g. 2009",
+            "tulis tahun dengan empat angka, misalnya 2009",
+        )
     return _value(fault, declared_at(model, loc))
 
 
@@ -110,9 +124,12 @@ def _value(fault: Any, declared: Declared) -> tuple[str, str]:
     """Return why a value is refused, and the remedy."""
     loc, value = fault["loc"], fault["input"]
     if declared.choices:
-        return "not a word that is known here", nearest(str(value), declared.choices)
+        return UNKNOWN_WORD, nearest(str(value), declared.choices)
     if declared.kind is bool:
-        return "not true or false", "write true or false, in small letters and without quotes"
+        return both("not true or false", "bukan true atau false"), both(
+            "write true or false, in small letters and without quotes",
+            "tulis true atau false, dengan huruf kecil dan tanpa tanda kutip",
+        )
     if declared.kind in {int, float}:
         return _number(value, str(loc[-1]), declared)
     if declared.kind is str:
@@ -124,20 +141,29 @@ def _value(fault: Any, declared: Declared) -> tuple[str, str]:
 
 def _add(key: str, declared: Declared) -> str:
     """Say what to add for a key that is missing."""
-    if declared.choices:
-        return f'add it, e.g. {key} = "{declared.choices[0]}"'
-    if declared.pattern and "0[1-9]" in declared.pattern:
-        return f'add it, e.g. {key} = "{MONTH}"'
+    is_month = declared.pattern and "0[1-9]" in declared.pattern
+    example = declared.choices[0] if declared.choices else MONTH if is_month else ""
+    if example:
+        line = f'{key} = "{example}"'
+        return both(f"add it, e.g. {line}", f"tambahkan, misalnya {line}")
     meaning = declared.meaning or declared.unit
-    return f"add {key}" + (f": {meaning}" if meaning else "")
+    return both(f"add {key}" + (f": {meaning}" if meaning else ""), f"tambahkan {key}")
 
 
 def _length(fault: Any) -> tuple[str, str]:
     """Say that a list is empty, or how many entries it may have."""
     if fault["type"] == "too_short":
-        return "is empty", f"write at least one, under [[{key_text(fault['loc'])}]]"
+        head = f"[[{key_text(fault['loc'])}]]"
+        remedy = both(
+            f"write at least one, under {head}", f"tulis sedikitnya satu, di bawah {head}"
+        )
+        return EMPTY, remedy
     there, most = fault["ctx"]["actual_length"], fault["ctx"]["max_length"]
-    return f"has {there} entries", f"write {most} at most"
+    return both(f"has {there} entries", f"memuat {there} isi"), _at_most(most)
+
+
+def _at_most(most: float) -> str:
+    return both(f"write {most} at most", f"tulis paling banyak {most}")
 
 
 def _elsewhere(model: type[BaseModel], loc: Loc) -> str:
@@ -146,47 +172,63 @@ def _elsewhere(model: type[BaseModel], loc: Loc) -> str:
     known = keys_at(model, at)
     heads = homes(model, key)
     if "" in heads:
-        return "it belongs at the top of the file, above the first [table]"
+        return both(
+            "it belongs at the top of the file, above the first [table]",
+            "tempatnya di awal berkas, di atas [tabel] pertama",
+        )
     near = nearest(key, known)
     if heads and near.startswith("known"):
-        return f"it belongs under {heads[0]}"
-    return near if known else "remove it"
+        return both(f"it belongs under {heads[0]}", f"tempatnya di bawah {heads[0]}")
+    return near if known else both("remove it", "hapuslah")
 
 
 def _number(value: Any, key: str, declared: Declared) -> tuple[str, str]:
     whole = declared.kind is int
     hint = number_hint(value, key, declared)
     if isinstance(value, dict):
-        inner = next(iter(value), "name")
-        return "is a table, not a number", f'quote a name that has a dot: "{key}.{inner}" = …'
+        line = f'"{key}.{next(iter(value), "name")}" = …'
+        return both("is a table, not a number", "adalah tabel, bukan angka"), both(
+            f"quote a name that has a dot: {line}", f"beri tanda kutip pada nama bertitik: {line}"
+        )
+    what = range_text(declared)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        why = "not a whole number" if whole else "not a number"
+        why = NOT_WHOLE if whole else NOT_A_NUMBER
     elif isinstance(value, float) and not math.isfinite(value):
-        why = "not a finite number"
+        why = both("not a finite number", "bukan angka terhingga")
     elif whole and isinstance(value, float):
-        why = "not a whole number"
+        why = NOT_WHOLE
     else:
-        return f"must be {range_text(declared)}", hint
-    return why, hint or f"write {range_text(declared)}"
+        return both(f"must be {what}", f"harus {what.indonesian}"), hint
+    return why, hint or both(f"write {what}", f"tulis {what.indonesian}")
 
 
 def _text(value: Any, declared: Declared) -> tuple[str, str]:
     if "0[1-9]" in declared.pattern:
-        return "not a month", month_hint(value)
+        return NOT_A_MONTH, month_hint(value)
     if not isinstance(value, str):
-        return "not text", "write it in double quotes"
-    if not declared.low or len(value) >= declared.low:
-        if declared.high and len(value) > declared.high:
-            return f"has {len(value)} characters", f"write {declared.high} at most"
-        return "has a line break or another control character", "write it on one line"
-    return "is empty", "write a text"
+        return both("not text", "bukan teks"), both(
+            "write it in double quotes", "tulis di antara tanda kutip ganda"
+        )
+    if declared.low and len(value) < declared.low:
+        return EMPTY, both("write a text", "tulis sebuah teks")
+    if declared.high and len(value) > declared.high:
+        count = len(value)
+        return both(f"has {count} characters", f"panjangnya {count} huruf"), _at_most(declared.high)
+    return both(
+        "has a line break or another control character",
+        "memuat ganti baris atau tanda kendali lain",
+    ), both("write it on one line", "tulis dalam satu baris")
 
 
 def _container(loc: Loc, declared: Declared) -> tuple[str, str]:
+    at = key_text(loc)
     if declared.kind is tuple:
+        why = both("is not a list", "bukan daftar")
         if len(loc) == 1:
-            return "is not a list", f"write each under [[{key_text(loc)}]]"
-        return "is not a list", f"write {key_text(loc[-1:])} = [{{ … }}, {{ … }}]"
+            return why, both(f"write each under [[{at}]]", f"tulis masing-masing di bawah [[{at}]]")
+        line = f"{key_text(loc[-1:])} = [{{ … }}, {{ … }}]"
+        return why, both(f"write {line}", f"tulis {line}")
+    why = both("is not a table", "bukan tabel")
     if isinstance(loc[-1], int):
-        return "is not a table", "write { key = value, … }"
-    return "is not a table", f"write its keys under [{key_text(loc)}]"
+        return why, both("write { key = value, … }", "tulis { kunci = nilai, … }")
+    return why, both(f"write its keys under [{at}]", f"tulis kuncinya di bawah [{at}]")

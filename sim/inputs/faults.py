@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any, NamedTuple
 
+from sim.inputs.said import Said, both, dotted, in_indonesian
+
 FAULTS_MOST = 20
 """So many faults of a file are shown and the rest counted: a damaged table has one in every cell.
 """
@@ -62,17 +64,33 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         """Return the line that a user reads."""
         line = f"line {self.line}" if self.line else ""
-        about = "".join(f" ({part})" for part in (_few(self.cells), self.about) if part)
+        return self._line(line, _few(self.cells), self.why, self.remedy)
+
+    @property
+    def indonesian(self) -> str:
+        """The line in Indonesian; in English where why or remedy is said in English alone."""
+        if any(said and not isinstance(said, Said) for said in (self.why, self.remedy)):
+            return str(self)
+        line = f"baris {self.line}" if self.line else ""
+        cells = in_indonesian(_few(self.cells))
+        return self._line(line, cells, in_indonesian(self.why), in_indonesian(self.remedy))
+
+    def _line(self, line: str, cells: str, why: str, remedy: str) -> str:
+        about = "".join(f" ({part})" for part in (cells, self.about) if part)
         value = f" = {self.value}" if self.value else ""
         key = f"{self.key}{about}{value}"
-        what = f"{self.why}; {self.remedy}" if self.remedy else self.why
+        what = f"{why}; {remedy}" if remedy else why
         return printable(": ".join(part for part in (self.file, line, key, what) if part))
 
 
 def not_shown(number: int, at_least: bool = False) -> Fault:
     """Return the line that stands for faults that are not shown."""
     count = f"at least {number:,}" if at_least else f"{number:,}"
-    why = f"{count} more faults are not shown; mend these first"
+    jumlah = f"sedikitnya {dotted(number)}" if at_least else dotted(number)
+    why = both(
+        f"{count} more faults are not shown; mend these first",
+        f"{jumlah} kesalahan lain tidak ditampilkan; perbaiki dulu yang ini",
+    )
     return Fault("", why, rest=number, at_least=at_least)
 
 
@@ -87,7 +105,9 @@ def first_of(faults: Iterable[Fault]) -> list[Fault]:
 def _few(cells: Sequence[str]) -> str:
     """Name the first cells of a fault, and count them where they are more."""
     first = ", ".join(cells[:CELLS_MOST])
-    return first if len(cells) <= CELLS_MOST else f"{first}, …: {len(cells):,} cells"
+    if len(cells) <= CELLS_MOST:
+        return first
+    return both(f"{first}, …: {len(cells):,} cells", f"{first}, …: {dotted(len(cells))} sel")
 
 
 class InputError(Exception):
@@ -96,7 +116,7 @@ class InputError(Exception):
     Attributes
     ----------
     faults : list of str
-        The lines.
+        The lines, in English; each record has its line in Indonesian.
     records : list of Fault
         The same, in parts; a fault that was told as a line has no parts but `why`.
     """
@@ -141,6 +161,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
     name = name[:SHOWN_MOST]
     near = get_close_matches(name, known, n=1) or get_close_matches(name.lower(), known, n=1)
     if near:
-        return f"did you mean {near[0]}?"
+        return both(f"did you mean {near[0]}?", f"maksud Anda {near[0]}?")
     more = ", …" if len(known) > KNOWN_MOST else ""
-    return f"known: {', '.join(known[:KNOWN_MOST])}{more}"
+    listed = f"{', '.join(known[:KNOWN_MOST])}{more}"
+    return both(f"known: {listed}", f"yang dikenal: {listed}")

@@ -5,7 +5,11 @@ import re
 from typing import Any
 
 from sim.inputs.declared import Declared
+from sim.inputs.said import Said, both
+from sim.units import UNITS
 
+NOT_WHOLE = both("not a whole number", "bukan bilangan bulat")
+NOT_A_NUMBER = both("not a number", "bukan angka")
 MILLIONS = {"juta": 1e6, "jt": 1e6, "million": 1e6, "ribu": 1e3, "rb": 1e3, "thousand": 1e3}
 MONTHS = {
     name: number + 1
@@ -20,13 +24,21 @@ MILLION_RUPIAH_MOST = 10_000
 """A sum below it, with a decimal point, may have been given in millions of rupiah."""
 
 
-def range_text(declared: Declared) -> str:
+def range_text(declared: Declared) -> Said:
     """Say which numbers may stand at a place, with their unit."""
-    what = "a whole number" if declared.kind is int else "a number"
+    whole = declared.kind is int
+    what, apa = ("a whole number", "bilangan bulat") if whole else ("a number", "angka")
     if declared.low is not None and declared.high is not None:
-        what += f" from {plain(declared.low)} to {plain(declared.high)}"
-    unit = declared.unit
-    return f"{what} ({unit})" if unit and unit != "-" else what
+        low, high = plain(declared.low), plain(declared.high)
+        what, apa = f"{what} from {low} to {high}", f"{apa} dari {low} sampai {high}"
+    return with_unit(what, apa, declared.unit)
+
+
+def with_unit(english: str, indonesian: str, unit: str) -> Said:
+    """Return a text in both languages with a unit behind it; nothing where there is no unit."""
+    if not unit or unit == "-":
+        return both(english, indonesian)
+    return both(f"{english} ({unit})", f"{indonesian} ({UNITS.get(unit, unit)})")
 
 
 def plain(number: float) -> str:
@@ -41,7 +53,10 @@ def number_hint(value: Any, key: str, declared: Declared) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if declared.is_share and 1 < value <= 100:
-        return f"a share is from 0 to 1: for {plain(value)} % write {plain(value / 100)}"
+        return both(
+            f"a share is from 0 to 1: for {plain(value)} % write {plain(value / 100)}",
+            f"bagian ditulis dari 0 sampai 1: untuk {plain(value)} % tulis {plain(value / 100)}",
+        )
     if key.endswith("_idr"):
         return _rupiah_hint(value, declared)
     return _whole_hint(value) if declared.kind is int else ""
@@ -52,20 +67,32 @@ def _text_hint(value: str, declared: Declared) -> str:
     if meant is None:
         return ""
     share = "%" in value and declared.is_share
-    return f"write {plain(meant / 100 if share else meant)}, without quotes"
+    written = plain(meant / 100 if share else meant)
+    return both(f"write {written}, without quotes", f"tulis {written}, tanpa tanda kutip")
 
 
 def _rupiah_hint(value: float, declared: Declared) -> str:
     if declared.low and 0 < value < declared.low:
-        return f"for {plain(value)} thousand write {round(value * 1e3)}"
+        rupiah = round(value * 1e3)
+        return both(
+            f"for {plain(value)} thousand write {rupiah}",
+            f"untuk {plain(value)} ribu tulis {rupiah}",
+        )
     if declared.kind is int and isinstance(value, float) and 0 < value < MILLION_RUPIAH_MOST:
-        return f"write whole rupiah: for {plain(value)} million write {round(value * 1e6)}"
+        rupiah = round(value * 1e6)
+        return both(
+            f"write whole rupiah: for {plain(value)} million write {rupiah}",
+            f"tulis rupiah penuh: untuk {plain(value)} juta tulis {rupiah}",
+        )
     return _whole_hint(value)
 
 
 def _whole_hint(value: float) -> str:
     if isinstance(value, float) and abs(value) < 1e12 and value == int(value):
-        return f"write {int(value)}, without a decimal point"
+        return both(
+            f"write {int(value)}, without a decimal point",
+            f"tulis {int(value)}, tanpa titik desimal",
+        )
     return ""
 
 
@@ -93,7 +120,11 @@ def number_of(text: str) -> float | None:
 def month_hint(value: Any) -> str:
     """Say how a month is written, with the month that was probably meant."""
     meant = _month_of(value)
-    return f'write "{meant}"' if meant else "write YYYY-MM, e.g. 2009-03"
+    if meant:
+        return both(f'write "{meant}"', f'tulis "{meant}"')
+    return both(
+        "write YYYY-MM, e.g. 2009-03", "tulis tahun dan bulan dengan angka, misalnya 2009-03"
+    )
 
 
 def _month_of(value: Any) -> str:

@@ -12,6 +12,7 @@ from sim.inputs.csv_numbers import FORMS, NumberError, read_number
 from sim.inputs.declared import Loc
 from sim.inputs.explain import key_text
 from sim.inputs.faults import SHOWN_MOST, Fault, InputError, nearest, printable, shown
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import read_text
 
 NEEDED = ("id", "name", "founded", "business")
@@ -87,13 +88,18 @@ def kubes_of_csv(scenario: Path, data: Mapping[str, Any]) -> KubesTable:
     file = str(scenario)
     faults = []
     if form is not None and form not in FORMS:
-        remedy = 'write "id" (1.234.567,89) or "plain" (1234567.89)'
-        why = "not a form of numbers"
+        id, plain = '"id" (1.234.567,89)', '"plain" (1234567.89)'
+        remedy = both(f"write {id} or {plain}", f"tulis {id} atau {plain}")
+        why = both("not a form of numbers", "bukan bentuk angka yang dikenal")
         faults.append(Fault(file, why, "numbers", shown(form), remedy))
     if name is None:
         if form is not None:
-            why = "declares the numbers of a CSV, but there is no kubes_csv"
-            faults.append(Fault(file, why, "numbers", shown(form), "remove it"))
+            why = both(
+                "declares the numbers of a CSV, but there is no kubes_csv",
+                "menyatakan bentuk angka CSV, padahal tidak ada kubes_csv",
+            )
+            remedy = both("remove it", "hapuslah")
+            faults.append(Fault(file, why, "numbers", shown(form), remedy))
         return KubesTable(Path(), faults=faults) if faults else NO_KUBES
     try:
         path = _beside(scenario, name)
@@ -104,7 +110,12 @@ def kubes_of_csv(scenario: Path, data: Mapping[str, Any]) -> KubesTable:
     try:
         _fill(table, text, form if form in FORMS else None, scenario.name)
     except _NotCsvError as error:
-        table.refuse(error.line, "", str(error), "close every double quote on its own line")
+        why = both(f"is not valid CSV: {error}", f"bukan CSV yang sah: {error}")
+        remedy = both(
+            "close every double quote on its own line",
+            "tutup setiap tanda kutip ganda pada barisnya sendiri",
+        )
+        table.refuse(error.line, "", why, remedy)
     return table
 
 
@@ -115,39 +126,66 @@ def _beside(scenario: Path, name: object) -> Path:
         with contextlib.suppress(OSError, RuntimeError):
             if path.resolve().parent == scenario.parent.resolve():
                 return path
-    why = "is not the name of a file in the scenario's folder"
-    remedy = f"put the CSV beside {scenario.name} and write its name alone"
+    why = both(
+        "is not the name of a file in the scenario's folder",
+        "bukan nama berkas dalam folder skenario",
+    )
+    remedy = both(
+        f"put the CSV beside {scenario.name} and write its name alone",
+        f"letakkan CSV di folder {scenario.name} dan tulis namanya saja",
+    )
     raise InputError([Fault(str(scenario), why, "kubes_csv", shown(name) or "…", remedy)])
 
 
 def _fill(table: KubesTable, text: str, form: str | None, scenario: str) -> None:
     """Read the lines of a CSV into a table and its faults."""
     if (count := text.count("\n")) > LINES_MOST:
-        remedy = "remove blank lines, or split the Kubes into several scenarios"
-        table.refuse(0, "", f"has {count:,} lines; {LINES_MOST:,} at most", remedy)
+        why = both(
+            f"has {count:,} lines; {LINES_MOST:,} at most",
+            f"memuat {dotted(count)} baris; paling banyak {dotted(LINES_MOST)}",
+        )
+        remedy = both(
+            "remove blank lines, or split the Kubes into several scenarios",
+            "hapus baris kosong, atau bagi Kube ke beberapa skenario",
+        )
+        table.refuse(0, "", why, remedy)
         return
     lines = _lines(text)
     table.head, header = next(lines)
     if len(header) > COLUMNS_MOST:
-        why, remedy = f"has {len(header):,} columns", f"known: {', '.join(COLUMNS)}"
-        table.refuse(table.head, "", why, remedy)
+        count = len(header)
+        why = both(f"has {count:,} columns", f"memuat {dotted(count)} kolom")
+        table.refuse(table.head, "", why, nearest("", COLUMNS))
         return
     if len(header) == 1 and "\t" in header[0]:
-        table.refuse(table.head, "", "is separated by tabs", "separate the cells by , or by ;")
+        why = both("is separated by tabs", "dipisahkan dengan tab")
+        remedy = both("separate the cells by , or by ;", "pisahkan sel dengan , atau dengan ;")
+        table.refuse(table.head, "", why, remedy)
         return
     columns = _columns(table, header)
     for line, cells in lines:
         if not any(cells):
             continue
         if len(table.rows) == ROWS_MOST:
-            remedy = "split them into several scenarios"
-            table.refuse(0, "", f"has more than {ROWS_MOST:,} Kubes", remedy)
+            why = both(
+                f"has more than {ROWS_MOST:,} Kubes", f"memuat lebih dari {dotted(ROWS_MOST)} Kube"
+            )
+            remedy = both("split them into several scenarios", "bagi ke beberapa skenario")
+            table.refuse(0, "", why, remedy)
             return
         if len(cells) != len(header):
-            why = f"has {len(cells)} cells, the first line has {len(header)}"
-            remedy = "put a cell that holds the separator in double quotes"
+            why = both(
+                f"has {len(cells)} cells, the first line has {len(header)}",
+                f"memuat {len(cells)} sel, baris pertama memuat {len(header)}",
+            )
+            remedy = both(
+                "put a cell that holds the separator in double quotes",
+                "beri tanda kutip ganda pada sel yang memuat tanda pemisah",
+            )
             if len(cells) < len(header):
-                remedy = "keep the separators of empty cells"
+                remedy = both(
+                    "keep the separators of empty cells", "tulis juga tanda pemisah sel kosong"
+                )
             table.refuse(line, "", why, remedy)
             continue
         row: dict[str, Any] = {}
@@ -156,10 +194,10 @@ def _fill(table: KubesTable, text: str, form: str | None, scenario: str) -> None
                 continue
             try:
                 numeric = column in WHOLE or column in REAL
-                row[column] = read_number(cell, form, column in WHOLE) if numeric else cell
+                whole = column in WHOLE
+                row[column] = read_number(cell, form, whole, scenario) if numeric else cell
             except NumberError as error:
-                remedy = error.remedy.replace("SCENARIO", scenario)
-                table.refuse(line, column, error.why, remedy, shown(cell))
+                table.refuse(line, column, error.why, error.remedy, shown(cell))
         _kas(table, row, line)
         table.rows.append(row)
         table.lines.append(line)
@@ -185,7 +223,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 class _NotCsvError(Exception):
     def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"is not valid CSV: {what}")
+        super().__init__(what)
         self.line = line
 
 
@@ -195,17 +233,25 @@ def _columns(table: KubesTable, header: list[str]) -> list[str]:
     for name in header:
         why, remedy = "", ""
         if name in columns:
-            why, remedy = "the column is given twice", "remove one"
+            why = both("the column is given twice", "kolom ini ada dua kali")
+            remedy = both("remove one", "hapus salah satu")
         elif name in {"grants", "observed"}:
-            why, remedy = "is no column", "write such a Kube under [[kubes]] in the scenario"
+            why = both("is no column", "bukan kolom")
+            remedy = both(
+                "write such a Kube under [[kubes]] in the scenario",
+                "tulis Kube seperti itu di bawah [[kubes]] dalam skenario",
+            )
         elif name and name not in COLUMNS:
-            why, remedy = "unknown column", nearest(name, COLUMNS)
+            why = both("unknown column", "kolom tidak dikenal")
+            remedy = nearest(name, COLUMNS)
         if why:
             table.refuse(table.head, printable(name[:SHOWN_MOST]), why, remedy)
         columns.append("" if why else name)
     for name in NEEDED:
         if name not in columns:
-            why, remedy = "the column is missing", f"add it; needed are {', '.join(NEEDED)}"
+            why = both("the column is missing", "kolom ini belum ada")
+            needed = ", ".join(NEEDED)
+            remedy = both(f"add it; needed are {needed}", f"tambahkan; yang harus ada: {needed}")
             table.refuse(table.head, name, why, remedy)
     return columns
 
@@ -216,7 +262,11 @@ def _kas(table: KubesTable, row: dict[str, Any], line: int) -> None:
     if not seen:
         return
     if "value" not in seen and not table.has_fault(line, "kas_idr"):
-        why, remedy = "is empty, but its month or grade is given", "give the balance or clear these"
+        why = both(
+            "is empty, but its month or grade is given",
+            "kosong, padahal bulan atau mutunya ditulis",
+        )
+        remedy = both("give the balance or clear these", "tulis saldonya atau kosongkan keduanya")
         table.refuse(line, "kas_idr", why, remedy)
         return
     row["observed"] = [{"quantity": "kas_idr", **seen}]

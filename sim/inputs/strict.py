@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from sim.inputs.explain import faults_of
 from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.said import Said, both, dotted
 from sim.locations import names
 
 __all__ = [
@@ -37,11 +38,24 @@ LINE_MOST = 2_000
 PARTS_MOST = 10
 """No key of a TOML file has more parts: reading one takes the square of them."""
 DOTTED = re.compile(rf"(?<![^\s.,=\[\]{{}}])(?:[^\s.,=\[\]{{}}]+[ \t]*\.[ \t]*){{{PARTS_MOST}}}")
+AS_CSV = both("save the table as CSV UTF-8", "simpan tabelnya sebagai CSV UTF-8")
+UTF_16 = (
+    both("is UTF-16, not UTF-8 text", "adalah UTF-16, bukan teks UTF-8"),
+    both("save it as UTF-8 (CSV UTF-8)", "simpan sebagai UTF-8 (CSV UTF-8)"),
+)
 BINARY = {
-    b"PK\x03\x04": ("is a spreadsheet or an archive, not text", "save the table as CSV UTF-8"),
-    b"\xd0\xcf\x11\xe0": ("is an old spreadsheet, not text", "save the table as CSV UTF-8"),
-    b"\xff\xfe": ("is UTF-16, not UTF-8 text", "save it as UTF-8 (CSV UTF-8)"),
-    b"\xfe\xff": ("is UTF-16, not UTF-8 text", "save it as UTF-8 (CSV UTF-8)"),
+    b"PK\x03\x04": (
+        both(
+            "is a spreadsheet or an archive, not text", "adalah lembar kerja atau arsip, bukan teks"
+        ),
+        AS_CSV,
+    ),
+    b"\xd0\xcf\x11\xe0": (
+        both("is an old spreadsheet, not text", "adalah lembar kerja format lama, bukan teks"),
+        AS_CSV,
+    ),
+    b"\xff\xfe": UTF_16,
+    b"\xfe\xff": UTF_16,
 }
 """What files often are that are no UTF-8 text, by their first bytes, and the remedy."""
 
@@ -69,15 +83,22 @@ def read_text(path: Path, most: int = BYTES_MOST) -> str:
         if content.startswith(start):
             raise InputError([Fault(str(path), why, remedy=remedy)])
     if b"\0" in content:
-        raise InputError([Fault(str(path), "is binary, not text", remedy="name a text file")])
+        why = both("is binary, not text", "berisi data biner, bukan teks")
+        remedy = both("name a text file", "sebutkan berkas teks")
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        why = f"is not UTF-8 text (byte {content[error.start]:#04x} in line {line})"
-        raise InputError([Fault(str(path), why, remedy="save it as UTF-8")]) from None
+        byte = f"{content[error.start]:#04x}"
+        why = both(
+            f"is not UTF-8 text (byte {byte} in line {line})",
+            f"bukan teks UTF-8 (bita {byte} di baris {line})",
+        )
+        remedy = both("save it as UTF-8", "simpan sebagai UTF-8")
+        raise InputError([Fault(str(path), why, remedy=remedy)]) from None
     if not text.strip():
-        raise InputError([Fault(str(path), "is empty")])
+        raise InputError([Fault(str(path), both("is empty", "kosong"))])
     return text
 
 
@@ -91,9 +112,13 @@ def read_bytes(path: Path, most: int = BYTES_MOST) -> bytes:
     """
     try:
         if path.is_dir():
-            raise InputError([Fault(str(path), "is a folder", remedy="name a file")])
+            why = both("is a folder", "adalah folder")
+            remedy = both("name a file", "sebutkan sebuah berkas")
+            raise InputError([Fault(str(path), why, remedy=remedy)])
         if not path.is_file():
-            why = "is not a regular file" if path.exists() else "there is no such file"
+            why = both("there is no such file", "berkas ini tidak ada")
+            if path.exists():
+                why = both("is not a regular file", "bukan berkas biasa")
             raise InputError([Fault(str(path), why)])
         size = path.stat().st_size
         if size <= most:
@@ -101,10 +126,14 @@ def read_bytes(path: Path, most: int = BYTES_MOST) -> bytes:
                 content = file.read(most + 1)
             size = max(size, len(content))
         if size > most:
-            why = f"has {size:,} bytes; an input has {most:,} at most"
+            why = both(
+                f"has {size:,} bytes; an input has {most:,} at most",
+                f"berukuran {dotted(size)} bita; masukan paling besar {dotted(most)}",
+            )
             raise InputError([Fault(str(path), why)])
     except OSError as error:
-        raise InputError([Fault(str(path), f"cannot be read: {error.strerror}")]) from None
+        why = both(f"cannot be read: {error.strerror}", f"tidak dapat dibaca: {error.strerror}")
+        raise InputError([Fault(str(path), why)]) from None
     return content
 
 
@@ -117,22 +146,34 @@ def read_toml(path: Path) -> dict[str, Any]:
         When it cannot be read as text, or the text is not TOML.
     """
     if path.suffix.lower() == ".csv":
-        why = "is a CSV, not TOML"
-        raise InputError([Fault(str(path), why, remedy="name the scenario whose kubes_csv it is")])
+        why = both("is a CSV, not TOML", "adalah CSV, bukan TOML")
+        remedy = both(
+            "name the scenario whose kubes_csv it is",
+            "sebutkan skenario yang menyebutnya sebagai kubes_csv",
+        )
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     text = read_text(path, TOML_BYTES_MOST)
     check_lines(text, path)
     if deep := DOTTED.search(text):
-        why = f"has a key of more than {PARTS_MOST} parts"
+        why = both(
+            f"has a key of more than {PARTS_MOST} parts",
+            f"memuat kunci dengan lebih dari {PARTS_MOST} bagian",
+        )
+        remedy = both("no key here has so many", "tidak ada kunci yang sebanyak itu bagiannya")
         line = text.count("\n", 0, deep.start()) + 1
-        raise InputError([Fault(str(path), why, line=line, remedy="no key here has so many")])
+        raise InputError([Fault(str(path), why, line=line, remedy=remedy)])
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        why = f"is not valid TOML: {error}"
+        why = both(f"is not valid TOML: {error}", f"bukan TOML yang sah: {error}")
         raise InputError([Fault(str(path), why, remedy=_toml_remedy(text, str(error)))]) from None
     if (entries := _entries(data)) > ENTRIES_MOST:
-        why = f"has {entries:,} keys and entries of lists; {ENTRIES_MOST:,} at most"
-        raise InputError([Fault(str(path), why, remedy="many Kubes may stand in a CSV")])
+        why = both(
+            f"has {entries:,} keys and entries of lists; {ENTRIES_MOST:,} at most",
+            f"memuat {dotted(entries)} kunci dan isi daftar; paling banyak {dotted(ENTRIES_MOST)}",
+        )
+        remedy = both("many Kubes may stand in a CSV", "Kube yang banyak dapat ditulis dalam CSV")
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     return data
 
 
@@ -145,7 +186,11 @@ def check_lines(text: str, path: Path) -> None:
     """
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LINE_MOST:
-            why = f"has {len(line):,} characters; a line has {LINE_MOST:,} at most"
+            why = both(
+                f"has {len(line):,} characters; a line has {LINE_MOST:,} at most",
+                f"panjangnya {dotted(len(line))} huruf; satu baris paling panjang "
+                f"{dotted(LINE_MOST)}",
+            )
             raise InputError([Fault(str(path), why, line=number)])
 
 
@@ -168,9 +213,12 @@ def _toml_remedy(text: str, message: str) -> str:
     _, equals, value = line.partition("=")
     value = value.split("#")[0].strip()
     if equals and value[:1].isalpha():
-        return "write text in double quotes"
+        return both("write text in double quotes", "tulis teks di antara tanda kutip ganda")
     if equals and value[:1].isdigit() and ("," in value or value.count(".") > 1):
-        return "write numbers with a decimal point and no separators: 1234567.89"
+        return both(
+            "write numbers with a decimal point and no separators: 1234567.89",
+            "tulis angka dengan titik desimal dan tanpa pemisah ribuan: 1234567.89",
+        )
     return ""
 
 
@@ -184,8 +232,20 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.lower().endswith((".toml", ".csv", *WORKBOOKS))
 
 
-def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
-    """Return the file of a name shipped in folders, or of a path (has a separator or suffix)."""
+def resolve(name: str, folder: Path, what: Said, *more: Path) -> Path:
+    """Return the file of a name shipped in folders, or of a path (has a separator or suffix).
+
+    Parameters
+    ----------
+    what : Said
+        What is looked for, such as a scenario.
+
+    Raises
+    ------
+    InputError
+        When nothing of this name is known.
+    """
+    why = both(f"unknown {what}", f"{what.indonesian} ini tidak dikenal")
     shipped = {
         known: place / f"{known}.toml" for place in (folder, *more) for known in names(place)
     }
@@ -195,6 +255,9 @@ def resolve(name: str, folder: Path, what: str, *more: Path) -> Path:
         return Path(name)
     with contextlib.suppress(OSError, ValueError):
         if name and Path(f"{name}.toml").is_file():
-            remedy = f"for the file beside you write {name}.toml"
-            raise InputError([Fault(name, f"unknown {what}", remedy=remedy)])
-    raise InputError([Fault(name, f"unknown {what}", remedy=nearest(name, list(shipped)))])
+            remedy = both(
+                f"for the file beside you write {name}.toml",
+                f"untuk berkas di folder ini tulis {name}.toml",
+            )
+            raise InputError([Fault(name, why, remedy=remedy)])
+    raise InputError([Fault(name, why, remedy=nearest(name, list(shipped)))])

@@ -12,6 +12,7 @@ from sim.agreement import (
     of_years,
     span_of,
 )
+from sim.inputs.said import both
 from sim.luck import IDS_MOST
 
 RANGES = ("kubes", "kubes_per_facilitator", "poverty_line_idr", "hard_access")
@@ -38,7 +39,9 @@ def nation_disagreements(data: Mapping[str, Any]) -> Iterator[Disagreement]:
 def _range(loc: tuple[int | str, ...], bounds: Mapping[str, Any] | None) -> Iterator[Disagreement]:
     low, high = (bounds or {}).get("low"), (bounds or {}).get("high")
     if low is not None and high is not None and low > high:
-        yield Disagreement((*loc, "low"), low, f"is above high, {high}", "write the smaller first")
+        why = both(f"is above high, {high}", f"lebih besar daripada high, {high}")
+        remedy = both("write the smaller first", "tulis yang lebih kecil di depan")
+        yield Disagreement((*loc, "low"), low, why, remedy)
 
 
 def _kubes(kubes: Mapping[str, Any], span: Any) -> Iterator[Disagreement]:
@@ -47,24 +50,30 @@ def _kubes(kubes: Mapping[str, Any], span: Any) -> Iterator[Disagreement]:
     for key in ("first", "last"):
         month = founded.get(key)
         if month is not None and span is not None and not span.has(month):
-            why = f"is outside the nation's months, {span}"
-            yield Disagreement(("kubes", "founded", key), month, why, "correct it, or the months")
+            why = span.outside("the nation's months", "bulan-bulan negara")
+            remedy = both("correct it, or the months", "perbaiki bulan ini, atau months")
+            yield Disagreement(("kubes", "founded", key), month, why, remedy)
     first, last = founded.get("first"), founded.get("last")
     if first is not None and last is not None and first > last:
-        why = f"is after last, {last}"
-        yield Disagreement(("kubes", "founded", "first"), first, why, "write the earlier first")
+        why = both(f"is after last, {last}", f"sesudah last, {last}")
+        remedy = both("write the earlier first", "tulis yang lebih awal di depan")
+        yield Disagreement(("kubes", "founded", "first"), first, why, remedy)
     weights = kubes.get("businesses")
     if weights is not None and None not in weights.values() and sum(weights.values()) <= 0.0:
-        why = "have no weight"
-        yield Disagreement(("kubes", "businesses"), None, why, "give one of them a weight above 0")
+        why = both("have no weight", "tidak punya bobot")
+        remedy = both("give one of them a weight above 0", "beri salah satunya bobot di atas 0")
+        yield Disagreement(("kubes", "businesses"), None, why, remedy)
 
 
 def _inflation(row: int, region: Any, prices: Mapping[str, Any]) -> Iterator[Disagreement]:
     more, rates = region.get("inflation_more_percent"), inflation_rates(prices)
     if more and any(rate is not None and not -20.0 <= rate + more <= 100.0 for rate in rates):
-        why = "takes a year's inflation out of -20 to 100 %"
+        why = both(
+            "takes a year's inflation out of -20 to 100 %",
+            "membuat inflasi suatu tahun di luar -20 sampai 100 %",
+        )
         loc = ("regions", row, "inflation_more_percent")
-        yield Disagreement(loc, more, why, "write a smaller one")
+        yield Disagreement(loc, more, why, both("write a smaller one", "tulis yang lebih kecil"))
 
 
 def _given_twice(regions: list[tuple[int, Any]]) -> Iterator[Disagreement]:
@@ -73,8 +82,12 @@ def _given_twice(regions: list[tuple[int, Any]]) -> Iterator[Disagreement]:
         for row, region in regions:
             value = region.get(key)
             if value in first:
-                why = f"is given twice, first in regions[{first[value] + 1}]"
-                yield Disagreement(("regions", row, key), value, why, f"give each its own {key}")
+                before = f"regions[{first[value] + 1}]"
+                why = both(
+                    f"is given twice, first in {before}", f"dipakai dua kali, pertama di {before}"
+                )
+                remedy = both(f"give each its own {key}", f"beri setiap wilayah {key} sendiri")
+                yield Disagreement(("regions", row, key), value, why, remedy)
             elif value is not None:
                 first[value] = row
 
@@ -90,10 +103,23 @@ def _ids(regions: list[tuple[int, Any]]) -> Iterator[Disagreement]:
         last = first + cities * most - 1
         loc = ("regions", row, "first_kube")
         if last >= IDS_MOST:
-            why = f"with {cities} cities of {most} Kubes at most, ids go beyond {IDS_MOST - 1}"
-            yield Disagreement(loc, first, why, "start at a lower id, or have fewer")
+            why = both(
+                f"with {cities} cities of {most} Kubes at most, ids go beyond {IDS_MOST - 1}",
+                f"dengan {cities} kota masing-masing paling banyak {most} Kube, nomornya melewati "
+                f"{IDS_MOST - 1}",
+            )
+            remedy = both(
+                "start at a lower id, or have fewer",
+                "mulai dari nomor yang lebih kecil, atau kurangi jumlahnya",
+            )
+            yield Disagreement(loc, first, why, remedy)
         for other, begin, end in taken:
             if first <= end and begin <= last:
-                why = f"makes ids {first} to {last}, some of which regions[{other + 1}] has"
-                yield Disagreement(loc, first, why, f"start after {end}")
+                named = f"regions[{other + 1}]"
+                why = both(
+                    f"makes ids {first} to {last}, some of which {named} has",
+                    f"membuat nomor {first} sampai {last}, sebagian dipakai {named}",
+                )
+                remedy = both(f"start after {end}", f"mulai sesudah {end}")
+                yield Disagreement(loc, first, why, remedy)
         taken.append((row, first, last))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.agreement import agreeing
+from sim.inputs.said import both
 from sim.inputs.strict import (
     Fault,
     InputError,
@@ -30,7 +31,7 @@ def load_setting(name: str) -> Setting:
     InputError
         With one line per fault.
     """
-    path = resolve(name, SCENARIOS, "scenario", NATIONS)
+    path = resolve(name, SCENARIOS, both("scenario", "skenario"), NATIONS)
     if is_workbook(path):
         return scenario_of_workbook(path)
     data = read_toml(path)
@@ -45,7 +46,7 @@ def load_nation(name: str) -> Nation:
     InputError
         With one line per fault.
     """
-    path = resolve(name, NATIONS, "nation")
+    path = resolve(name, NATIONS, both("nation", "negara"))
     return nation_of(read_toml(path), path)
 
 
@@ -57,10 +58,18 @@ def check_policies(policies: Iterable[Policy]) -> None:
     InputError
         With one line per policy.
     """
-    why = "has decisions of single Kubes, and a nation tells none apart; name a city's scenario"
-    deciding = [policy for policy in policies if policy.active and policy.decisions]
-    if deciding:
-        raise InputError([f"policy {policy.name}: {why}" for policy in deciding])
+    why = both(
+        "has decisions of single Kubes, and a nation tells none apart; name a city's scenario",
+        "memuat keputusan Kube tertentu, padahal negara tidak membedakan Kube; sebutkan skenario "
+        "sebuah kota",
+    )
+    faults = [
+        both(f"policy {policy.name}: {why}", f"kebijakan {policy.name}: {why.indonesian}")
+        for policy in policies
+        if policy.active and policy.decisions
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def nation_of(data: Mapping[str, Any], path: Path) -> Nation:
@@ -72,8 +81,10 @@ def nation_of(data: Mapping[str, Any], path: Path) -> Nation:
         With one line per fault.
     """
     if not is_nation(data):
-        why = 'is no nation, which says kind = "nation"'
-        raise InputError([Fault(str(path), why, remedy="name the file of a nation")])
+        kind = 'kind = "nation"'
+        why = both(f"is no nation, which says {kind}", f"bukan negara, yang memuat {kind}")
+        remedy = both("name the file of a nation", "sebutkan berkas sebuah negara")
+        raise InputError([Fault(str(path), why, remedy=remedy)])
     nation, faults = agreeing(Nation, dict(data), lambda error: faults_of(error, path, Nation))
     if nation is None:
         raise InputError(faults)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.calendar import month_number
 from sim.inputs.faults import Fault
+from sim.inputs.said import both
 from sim.workbook.records import CashEntry, MonthSeen
 from sim.workbook.sheets import Sheet
 
@@ -32,10 +33,19 @@ def wrong_balances(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[F
         between = month - months.setdefault(entry.code, month) - 1
         months[entry.code] = month
         if entry.balance_idr is not None and computed not in {None, entry.balance_idr}:
-            why = "is not the balance before with what came in and went out"
+            why = both(
+                "is not the balance before with what came in and went out",
+                "tidak sama dengan saldo sebelumnya ditambah yang masuk dan dikurangi yang keluar",
+            )
             if between > 0:
-                why = "does not follow from the balance before: months are missing between"
-            remedy = f"computed: {computed}; what is written is taken"
+                why = both(
+                    "does not follow from the balance before: months are missing between",
+                    "tidak menyambung dengan saldo sebelumnya: ada bulan yang terlewat",
+                )
+            remedy = both(
+                f"computed: {computed}; what is written is taken",
+                f"hasil hitungan: {computed}; yang dipakai adalah yang tertulis",
+            )
             yield sheet.fault(number, "balance_idr", why, remedy, entry.balance_idr)
         known = entry.balance_idr if entry.balance_idr is not None else computed
         if known is not None:
@@ -65,10 +75,18 @@ def other_sums(
         for key, there in told.get((row.code, row.month), {}).items():
             own = getattr(row, key)
             if own is not None and there not in {None, own}:
-                why = "is not what the cash book adds up to"
+                why = both(
+                    "is not what the cash book adds up to", "tidak sama dengan jumlah di buku kas"
+                )
                 if key == "kas_idr":
-                    why = "is not the last balance of the cash book"
-                yield sheet.fault(number, key, why, f"there: {there}; this is taken", own)
+                    why = both(
+                        "is not the last balance of the cash book",
+                        "tidak sama dengan saldo terakhir buku kas",
+                    )
+                remedy = both(
+                    f"there: {there}; this is taken", f"di sana: {there}; yang dipakai yang di sini"
+                )
+                yield sheet.fault(number, key, why, remedy, own)
 
 
 def _told(entries: Sequence[CashEntry]) -> dict[tuple[str, str], dict[str, Any]]:

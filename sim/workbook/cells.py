@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 
 from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.said import Said, both, dotted, in_indonesian
 from sim.inputs.strict import WORKBOOKS, read_bytes
 from sim.workbook.columns import SheetKind, plain_words, sheet_kinds
 from sim.workbook.values import Cell
@@ -32,13 +33,22 @@ BLOCK_BYTES = 1_000_000
 """So much of a part is unpacked at once."""
 MARK_BYTES = 16
 """No mark of a declaration is longer."""
-INSTALL = 'pip install "kubesim[xlsx]" brings it'
+INSTALL = 'pip install "kubesim[xlsx]"'
+DATA_ALONE = both(
+    "save it anew as .xlsx, with data alone", "simpan lagi sebagai .xlsx, berisi data saja"
+)
 
 FORBIDDEN = (
-    (("vbaproject", "xl/macrosheets/", "xl/dialogsheets/"), "holds macros"),
-    (("xl/externallinks/",), "holds links to other files"),
-    (("xl/connections", "xl/querytables/"), "holds connections to data elsewhere"),
-    (("xl/embeddings/", "xl/activex/", "xl/ctrlprops/"), "holds embedded objects"),
+    (("vbaproject", "xl/macrosheets/", "xl/dialogsheets/"), both("holds macros", "memuat makro")),
+    (("xl/externallinks/",), both("holds links to other files", "memuat tautan ke berkas lain")),
+    (
+        ("xl/connections", "xl/querytables/"),
+        both("holds connections to data elsewhere", "memuat sambungan ke data di tempat lain"),
+    ),
+    (
+        ("xl/embeddings/", "xl/activex/", "xl/ctrlprops/"),
+        both("holds embedded objects", "memuat objek sisipan"),
+    ),
 )
 """Parts by the beginning of their names or what these hold, and what is said of them."""
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -90,7 +100,11 @@ def library(name: str = "openpyxl") -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise InputError([f"a workbook (.xlsx) needs openpyxl; {INSTALL}"]) from None
+        fault = both(
+            f"a workbook (.xlsx) needs openpyxl; {INSTALL} brings it",
+            f"buku kerja (.xlsx) memerlukan openpyxl; pasang dengan {INSTALL}",
+        )
+        raise InputError([fault]) from None
 
 
 def read_sheets(path: Path, read: Callable[[RawSheet], Read]) -> dict[str, Read]:
@@ -123,8 +137,15 @@ def read_sheets(path: Path, read: Callable[[RawSheet], Read]) -> dict[str, Read]
         raise
     except Exception as error:
         # Whatever a damaged file makes the parser raise, it is a fault of the file.
-        why = f"cannot be read as a workbook: {type(error).__name__}"
-        remedy = "open it in a spreadsheet and save it anew as .xlsx"
+        kind = type(error).__name__
+        why = both(
+            f"cannot be read as a workbook: {kind}",
+            f"tidak dapat dibaca sebagai buku kerja: {kind}",
+        )
+        remedy = both(
+            "open it in a spreadsheet and save it anew as .xlsx",
+            "buka dengan program lembar kerja dan simpan lagi sebagai .xlsx",
+        )
         raise InputError([Fault(str(path), why, remedy=remedy)]) from None
 
 
@@ -132,34 +153,58 @@ def _content(path: Path) -> bytes:
     """Return the bytes of a workbook that is no larger than it should be and holds only data."""
     content = read_bytes(path, FILE_BYTES_MOST)
 
-    def refuse(why: str, remedy: str = "save it anew as .xlsx, with data alone") -> InputError:
+    def refuse(why: Said, remedy: Said = DATA_ALONE) -> InputError:
         return InputError([Fault(str(path), why, remedy=remedy)])
 
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        why = "is an old workbook (.xls), or has a password"
-        raise refuse(why, "save it as .xlsx without a password")
+        why = both(
+            "is an old workbook (.xls), or has a password",
+            "adalah buku kerja format lama (.xls), atau memakai kata sandi",
+        )
+        remedy = both(
+            "save it as .xlsx without a password", "simpan sebagai .xlsx tanpa kata sandi"
+        )
+        raise refuse(why, remedy)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             size = sum(part.file_size for part in parts)
             if size > UNPACKED_BYTES_MOST or len(parts) > PARTS_MOST:
-                why = f"unpacks to {len(parts):,} parts and {size:,} bytes"
-                raise refuse(why, f"keep it below {UNPACKED_BYTES_MOST:,} bytes")
+                count, most = len(parts), UNPACKED_BYTES_MOST
+                why = both(
+                    f"unpacks to {count:,} parts and {size:,} bytes",
+                    f"isinya {dotted(count)} bagian dan {dotted(size)} bita",
+                )
+                remedy = both(
+                    f"keep it below {most:,} bytes", f"jangan lebih dari {dotted(most)} bita"
+                )
+                raise refuse(why, remedy)
             names = [part.filename.lower() for part in parts]
             for marks, why in FORBIDDEN:
                 if any(mark in name for mark in marks for name in names):
                     raise refuse(why)
             if "xl/workbook.xml" not in names or not path.suffix.lower() == WORKBOOKS[0]:
-                raise refuse("is no Excel workbook (.xlsx)")
+                raise refuse(both("is no Excel workbook (.xlsx)", "bukan buku kerja Excel (.xlsx)"))
             if any(part.compress_type not in PACKED or part.flag_bits & 1 for part in parts):
-                raise refuse("is packed in a way that is not read")
+                raise refuse(
+                    both(
+                        "is packed in a way that is not read",
+                        "dikemas dengan cara yang tidak dibaca",
+                    )
+                )
             for part in parts:
                 with archive.open(part) as unpacked:
                     plain = _is_plain(part.filename, unpacked)
                 if not plain:
-                    raise refuse(f"holds XML that declares more than data ({part.filename})")
+                    name = part.filename
+                    why = both(
+                        f"holds XML that declares more than data ({name})",
+                        f"memuat XML yang menyatakan lebih dari data ({name})",
+                    )
+                    raise refuse(why)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
-        raise refuse("is broken: it cannot be unpacked") from None
+        why = both("is broken: it cannot be unpacked", "rusak: tidak dapat dibuka kemasannya")
+        raise refuse(why) from None
     return content
 
 
@@ -191,8 +236,12 @@ def _sheets(book: Any, path: Path, read: Callable[[RawSheet], Read]) -> dict[str
         if kind is None:
             continue
         if kind.key in found:
-            why = f"is there twice, first as {titles[kind.key]}"
-            faults.append(Fault(str(path), why, sheet.title, remedy="keep one"))
+            first = titles[kind.key]
+            why = both(
+                f"is there twice, first as {first}", f"ada dua kali, pertama sebagai {first}"
+            )
+            remedy = both("keep one", "pertahankan salah satu")
+            faults.append(Fault(str(path), why, sheet.title, remedy=remedy))
             continue
         refused = _refused(sheet, path)
         rows = iter(()) if refused else _rows(sheet)
@@ -201,8 +250,13 @@ def _sheets(book: Any, path: Path, read: Callable[[RawSheet], Read]) -> dict[str
     for kind in sheet_kinds():
         if kind.needed and kind.key not in found:
             named = [sheet.title for sheet in book.worksheets]
-            remedy = f"name the sheet of the Kubes {kind.title}; {nearest('', named)}"
-            faults.append(Fault(str(path), "the sheet is missing", kind.title, remedy=remedy))
+            known = nearest("", named)
+            why = both("the sheet is missing", "lembar ini tidak ada")
+            remedy = both(
+                f"name the sheet of the Kubes {kind.title}; {known}",
+                f"beri nama {kind.title} pada lembar Kube; {in_indonesian(known)}",
+            )
+            faults.append(Fault(str(path), why, kind.title, remedy=remedy))
     if faults:
         raise InputError(faults)
     return found
@@ -232,12 +286,21 @@ def _refused(sheet: Any, path: Path) -> list[Fault]:
             cells += sum(map(xml.count, CELLS))
             formulas = formulas or any(mark in xml for mark in FORMULAS)
             if max(rows, furthest) > ROWS_MOST:
-                why = f"has more than {ROWS_MOST:,} rows"
+                why = both(
+                    f"has more than {ROWS_MOST:,} rows",
+                    f"memuat lebih dari {dotted(ROWS_MOST)} baris",
+                )
             elif cells > CELLS_MOST:
-                why = f"has more than {CELLS_MOST:,} cells"
+                why = both(
+                    f"has more than {CELLS_MOST:,} cells",
+                    f"memuat lebih dari {dotted(CELLS_MOST)} sel",
+                )
             else:
                 continue
-            remedy = "delete the rows below the last one, the empty ones too"
+            remedy = both(
+                "delete the rows below the last one, the empty ones too",
+                "hapus baris di bawah baris terakhir, termasuk yang kosong",
+            )
             return [Fault(str(path), why, sheet.title, remedy=remedy)]
     return _formulas(sheet, path) if formulas else []
 
@@ -262,8 +325,11 @@ def _formulas(sheet: Any, path: Path) -> list[Fault]:
     if not FORMULA.search(xml):
         return []
     cells = tuple(match[1].decode() for match in FORMULA_CELL.finditer(xml))
-    why = "holds formulas, which are not evaluated"
-    remedy = "copy these cells and paste them as values (tempel nilai)"
+    why = both("holds formulas, which are not evaluated", "memuat rumus, yang tidak dihitung")
+    remedy = both(
+        "copy these cells and paste them as values (tempel nilai)",
+        "salin sel-sel ini lalu tempelkan sebagai nilai (tempel nilai)",
+    )
     return [Fault(str(path), why, sheet.title, remedy=remedy, cells=cells)]
 
 

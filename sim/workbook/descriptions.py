@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.inputs.faults import Fault
+from sim.inputs.said import both
 from sim.inputs.strict import read_toml
 from sim.workbook.columns import plain_words
 from sim.workbook.records import CashEntry
-from sim.workbook.sheets import Sheet
+from sim.workbook.sheets import Sheet, keep_one
 
 FILE = Path(__file__).with_name("descriptions.toml")
 IN, OUT = "in", "out"
@@ -97,8 +98,8 @@ def confirmed_kinds(sheet: Sheet) -> dict[Key, str]:
         for money in [row.values["money"]] if "money" in row.values else ["", IN, OUT]:
             key = _plain(text), money
             if kinds.setdefault(key, entry) != entry:
-                remedy = f"keep one; first in row {rows[key]}"
-                sheet.refuse(row.number, "entry", "is another kind than before", remedy, entry)
+                why = both("is another kind than before", "jenisnya lain daripada sebelumnya")
+                sheet.refuse(row.number, "entry", why, keep_one(rows[key]), entry)
             rows.setdefault(key, row.number)
     return kinds
 
@@ -115,8 +116,15 @@ def without_kind(sheet: Sheet, entries: Mapping[int, CashEntry]) -> Iterator[Fau
     """Yield the entries whose kind nobody has given or confirmed."""
     for number, entry in entries.items():
         if entry.entry is None:
-            why = "has no kind, so that its month has no sales, costs or shares from the cash book"
-            remedy = "kubesim check FILE.xlsx --out NEW.xlsx proposes kinds to confirm"
+            why = both(
+                "has no kind, so that its month has no sales, costs or shares from the cash book",
+                "belum punya jenis, sehingga penjualan, biaya, dan bagi hasil bulan itu tidak "
+                "dapat dihitung dari buku kas",
+            )
+            remedy = both(
+                "kubesim check FILE.xlsx --out NEW.xlsx proposes kinds to confirm",
+                "kubesim check BERKAS.xlsx --out BARU.xlsx mengusulkan jenis untuk diperiksa",
+            )
             yield sheet.fault(number, "entry", why, remedy)
 
 

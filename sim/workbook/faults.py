@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sim.inputs.faults import FAULTS_MOST, Fault
+from sim.inputs.said import both, dotted
 
 
 def column_letters(place: int) -> str:
@@ -45,7 +46,11 @@ def told(faults: Iterable[Fault], path: Path) -> list[Fault]:
         return kinds
     rest = kinds[FAULTS_MOST:]
     count = sum(max(1, len(fault.cells)) for fault in rest)
-    why = f"{len(rest):,} more kinds of fault in {count:,} cells are not shown; mend these first"
+    why = both(
+        f"{len(rest):,} more kinds of fault in {count:,} cells are not shown; mend these first",
+        f"{dotted(len(rest))} jenis kesalahan lain di {dotted(count)} sel tidak ditampilkan; "
+        "perbaiki dulu yang ini",
+    )
     return [*kinds[:FAULTS_MOST], Fault(str(path), why, rest=len(rest))]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from sim.inputs.said import Said, both
 from sim.workbook.values import Cell
 
 IDENTITY = re.compile(
@@ -21,8 +22,8 @@ BARE = tuple(
 """Mobile numbers that are numbers in a spreadsheet, and so have lost their first 0."""
 
 
-def private(value: Cell, in_words: bool) -> str:
-    """Say which number of a person a cell holds; nothing where it holds none.
+def private(value: Cell, in_words: bool) -> Said | None:
+    """Say which number of a person a cell holds; None where it holds none.
 
     Parameters
     ----------
@@ -38,5 +39,5 @@ def private(value: Cell, in_words: bool) -> str:
         is_identity = 1e15 <= abs(value) < 1e16
         is_telephone = in_words and any(low <= value <= high for low, high in BARE)
     if is_identity:
-        return "an identity number (NIK)"
-    return "a telephone number" if is_telephone else ""
+        return both("an identity number (NIK)", "nomor induk kependudukan (NIK)")
+    return both("a telephone number", "nomor telepon") if is_telephone else None

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sim.calendar import month_number, month_text
 from sim.inputs.faults import Fault, InputError, nearest
+from sim.inputs.said import both
 from sim.luck import IDS_MOST
 from sim.workbook.cash_books import monthly, other_sums, wrong_balances
 from sim.workbook.cells import read_sheets
@@ -19,12 +20,14 @@ from sim.workbook.descriptions import confirmed_kinds, with_kinds, without_kind
 from sim.workbook.faults import cells_of, told
 from sim.workbook.records import CashEntry, GrantSeen, KubeSeen, MonthSeen, Workbook
 from sim.workbook.settings import read_settings
-from sim.workbook.sheets import Row, Sheet, read_sheet
+from sim.workbook.sheets import TWICE, Row, Sheet, keep_one, read_sheet
+from sim.workbook.values import of_millions
 
 MADE_FROM = 1_000_000
 """From here on are ids that are made of codes with letters."""
 COIN_LEAST_IDR = 100
 """A smaller sum does not exist in cash: it may have been given in millions or thousands."""
+BELOW_A_COIN = both("is less than the smallest coin", "kurang dari uang logam terkecil")
 
 Record = TypeVar("Record", MonthSeen, CashEntry, GrantSeen)
 
@@ -130,12 +133,15 @@ def _kubes(sheet: Sheet) -> dict[int, KubeSeen]:
             continue
         first = rows.setdefault(code.casefold(), row)
         if first is not row:
-            why, remedy = "is given twice", f"give each Kube its own; first in row {first.number}"
-            sheet.refuse(row.number, "code", why, remedy, code)
+            remedy = both(
+                f"give each Kube its own; first in row {first.number}",
+                f"beri setiap Kube kode sendiri; yang pertama di baris {first.number}",
+            )
+            sheet.refuse(row.number, "code", TWICE, remedy, code)
     if not sheet.rows and not sheet.faults:
-        sheet.faults.append(
-            Fault(sheet.file, "there are no Kubes", sheet.title, remedy="write a row for each")
-        )
+        why = both("there are no Kubes", "tidak ada Kube")
+        remedy = both("write a row for each", "tulis satu baris untuk setiap Kube")
+        sheet.faults.append(Fault(sheet.file, why, sheet.title, remedy=remedy))
     ids = ids_of([row.values["code"] for row in rows.values()])
     kubes = {}
     for row in rows.values():
@@ -178,7 +184,7 @@ def _records(
         code = row.values.get("code")
         if code is not None and code.casefold() not in codes:
             if codes:
-                why = "no Kube of the list has this code"
+                why = both("no Kube of the list has this code", "kode ini tidak ada di daftar Kube")
                 remedy = remedy or nearest(code, list(codes.values()))  # the first one is shown
                 sheet.refuse(row.number, "code", why, remedy, code)
         elif all(key in row.values for key in needed):
@@ -190,8 +196,8 @@ def _given_twice(sheet: Sheet, months: dict[int, MonthSeen]) -> None:
     for number, row in months.items():
         before = first.setdefault((row.code, row.month), number)
         if before != number:
-            why = "the Kube has this month twice"
-            sheet.refuse(number, "month", why, f"keep one; first in row {before}", row.month)
+            why = both("the Kube has this month twice", "Kube ini punya bulan yang sama dua kali")
+            sheet.refuse(number, "month", why, keep_one(before), row.month)
 
 
 def _before_founding(
@@ -209,16 +215,22 @@ def _before_founding(
         for number, row in rows.items():
             founded = kubes[row.code].founded
             if founded is not None and row.month < founded:
-                why = "is before the Kube was founded"
-                sheet.refuse(number, "month", why, f"{row.code}: {founded}", row.month)
+                why = both("is before the Kube was founded", "lebih awal daripada pembentukan Kube")
+                remedy = both(f"{row.code}: {founded}", f"{row.code}: {founded}")
+                sheet.refuse(number, "month", why, remedy, row.month)
     sheet = sheets["kube"]
     for kube_row in sheet.rows:
         founded, ended = kube_row.values.get("founded"), kube_row.values.get("ended")
         if founded is not None and ended is not None and ended < founded:
-            sheet.refuse(kube_row.number, "ended", "is before its founding", "mend one", ended)
+            why = both("is before its founding", "lebih awal daripada pembentukannya")
+            remedy = both("mend one", "perbaiki salah satu")
+            sheet.refuse(kube_row.number, "ended", why, remedy, ended)
         if ended is not None and kube_row.values.get("status") == "active":
-            why = "has ended, but its status is aktif"
-            sheet.refuse(kube_row.number, "ended", why, "mend one of the two", ended)
+            why = both(
+                "has ended, but its status is aktif", "sudah berhenti, tetapi statusnya aktif"
+            )
+            remedy = both("mend one of the two", "perbaiki salah satu")
+            sheet.refuse(kube_row.number, "ended", why, remedy, ended)
 
 
 def _notes_on_months(
@@ -234,8 +246,13 @@ def _notes_on_months(
         before = month_text(month_number(row.month) - 1)
         most = max(row.members or 0, at_end.get((row.code, before), 0))
         if row.members is not None and row.attended is not None and row.attended > most:
-            why = "more were present than are members"
-            yield sheet.fault(number, "attended", why, "is it the sum of all meetings?")
+            why = both(
+                "more were present than are members", "yang hadir lebih banyak daripada anggota"
+            )
+            remedy = both(
+                "is it the sum of all meetings?", "apakah ini jumlah dari semua pertemuan?"
+            )
+            yield sheet.fault(number, "attended", why, remedy)
 
 
 def _small_sums(sheets: dict[str, Sheet]) -> Iterator[Fault]:
@@ -244,6 +261,5 @@ def _small_sums(sheets: dict[str, Sheet]) -> Iterator[Fault]:
         for row in sheet.rows:
             for key, value in row.values.items():
                 if key.endswith("_idr") and 0 < value < COIN_LEAST_IDR:
-                    why = "is less than the smallest coin"
-                    remedy = f"for {value} million rupiah write {value * 1_000_000}"
-                    yield sheet.fault(row.number, key, why, remedy, value)
+                    remedy = of_millions(str(value), value)
+                    yield sheet.fault(row.number, key, BELOW_A_COIN, remedy, value)

@@ -8,10 +8,18 @@ from pydantic import BaseModel
 
 from sim.inputs.declared import Declared, declared_at
 from sim.inputs.faults import Fault, nearest
+from sim.inputs.said import both, in_indonesian
 from sim.levers import LEVERS, Lever
 from sim.parameters import declared as parameters
 from sim.workbook.columns import words_of
-from sim.workbook.sheets import FAULTY_CELLS_MOST, Sheet
+from sim.workbook.sheets import (
+    ADD_COLUMN,
+    FAULTY_CELLS_MOST,
+    NO_COLUMN,
+    TWICE,
+    Sheet,
+    keep_one,
+)
 from sim.workbook.values import Cell, CellError, balance, month, number, share, text, whole, word
 
 INFLATION = "prices.inflation_percent."
@@ -33,9 +41,8 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     known, nearest_known = keys_of(model), ""
     if sheet.rows and "value" not in sheet.places:
         header = next(column.header for column in sheet.kind.column if column.key == "value")
-        why, remedy = "the column is missing", "add it to the row that names the columns"
         where = f"{sheet.title}: {header}"
-        sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy))
+        sheet.faults.append(Fault(sheet.file, NO_COLUMN, where, remedy=ADD_COLUMN))
     for row in sheet.rows:
         if len(sheet.faults) > FAULTY_CELLS_MOST:
             break
@@ -44,18 +51,19 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
             continue
         declared = _declared(model, key, known)
         if key in rows:
-            why, remedy = "is given twice", f"keep one; the first is in row {rows[key]}"
-            sheet.refuse(row.number, "key", why, remedy, key)
+            sheet.refuse(row.number, "key", TWICE, keep_one(rows[key]), key)
         elif declared is None:
+            why = both("unknown key", "kunci tidak dikenal")
             nearest_known = nearest_known or nearest(key, known)  # the first one is shown
-            sheet.refuse(row.number, "key", "unknown key", nearest_known, key)
+            sheet.refuse(row.number, "key", why, nearest_known, key)
         else:
             rows[key] = row.number
             value = row.values["value"]
             try:
                 settings[key] = _reader(key, declared)(value)
             except CellError as error:
-                sheet.refuse(row.number, "value", f"{key}: {error.why}", error.remedy, value)
+                why = both(f"{key}: {error.why}", f"{key}: {in_indonesian(error.why)}")
+                sheet.refuse(row.number, "value", why, error.remedy, value)
     return settings, rows
 
 

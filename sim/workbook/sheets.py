@@ -6,7 +6,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.inputs.explain import EMPTY
 from sim.inputs.faults import SHOWN_MOST, Fault, nearest, printable, shown
+from sim.inputs.said import Said, both, dotted
 from sim.workbook.cells import RawSheet
 from sim.workbook.columns import IGNORED, PASSED_OVER, Column, SheetKind, plain_words
 from sim.workbook.faults import column_letters
@@ -18,8 +20,18 @@ HEADER_ROWS = 20
 FAULTY_CELLS_MOST = 5_000
 """After so many faulty cells of a sheet the reading of it ends."""
 ERRORS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
+NO_COLUMN = both("the column is missing", "kolom ini belum ada")
+ADD_COLUMN = both("add it to the row that names the columns", "tambahkan pada baris judul kolom")
 ANY = "any"
 """Kind of a cell whose reading depends on its row."""
+
+
+TWICE = both("is given twice", "ditulis dua kali")
+
+
+def keep_one(row: int) -> Said:
+    """Return the remedy for what stands in two rows."""
+    return both(f"keep one; first in row {row}", f"pertahankan satu; yang pertama di baris {row}")
 
 
 class Row(NamedTuple):
@@ -73,16 +85,22 @@ def read_sheet(raw: RawSheet, path: Path) -> Sheet:
     if head is None:
         if above or raw.kind.needed:
             names = ", ".join(column.header for column in raw.kind.column if column.needed)
-            why = "no row names the columns"
-            sheet.faults.append(Fault(str(path), why, raw.title, remedy=f"write {names}, …"))
+            why = both("no row names the columns", "tidak ada baris judul kolom")
+            remedy = both(f"write {names}, …", f"tulis {names}, …")
+            sheet.faults.append(Fault(str(path), why, raw.title, remedy=remedy))
         return sheet
     columns = _columns(sheet, above[head])
     for number, cells in above[: head + 1]:
         _refuse_private(sheet, number, cells, columns)
     for number, cells in chain(above[head + 1 :], raw.rows):
         if len(sheet.faults) > FAULTY_CELLS_MOST:
-            why = f"has {FAULTY_CELLS_MOST:,} faulty cells; from row {number:,} on nothing was read"
-            sheet.faults.append(Fault(str(path), why, raw.title, remedy="mend these first"))
+            many = FAULTY_CELLS_MOST
+            why = both(
+                f"has {many:,} faulty cells; from row {number:,} on nothing was read",
+                f"memuat {dotted(many)} sel yang salah; mulai baris {dotted(number)} tidak dibaca",
+            )
+            remedy = both("mend these first", "perbaiki dulu yang ini")
+            sheet.faults.append(Fault(str(path), why, raw.title, remedy=remedy))
             break
         _refuse_private(sheet, number, cells, columns)
         values = dict(_values(sheet, number, cells, columns))
@@ -112,13 +130,18 @@ def _columns(sheet: Sheet, header: tuple[int, tuple[Cell, ...]]) -> list[Column 
         why, remedy = "", ""
         if column is not None and column.key in sheet.places:
             first = column_letters(sheet.places[column.key])
-            why, remedy, column = f"the column is given twice, first as {first}", "remove one", None
+            why = both(
+                f"the column is given twice, first as {first}",
+                f"kolom ini ada dua kali, pertama di {first}",
+            )
+            remedy, column = both("remove one", "hapus salah satu"), None
         elif column is not None:
             sheet.places[column.key] = place
             sheet.headers[column.key] = printable(str(cell))[:SHOWN_MOST]
         elif cell is not None and plain_words(str(cell)) not in PASSED_OVER:
             known = [column.header for column in sheet.kind.column]
-            why, remedy = "unknown column", nearest(str(cell)[:SHOWN_MOST], known)
+            why = both("unknown column", "kolom tidak dikenal")
+            remedy = nearest(str(cell)[:SHOWN_MOST], known)
         if why:
             where = f"{sheet.title}: {printable(str(cell))[:SHOWN_MOST]}"
             at = (f"{column_letters(place)}{number}",)
@@ -126,9 +149,8 @@ def _columns(sheet: Sheet, header: tuple[int, tuple[Cell, ...]]) -> list[Column 
         columns.append(column)
     for missing in sheet.kind.column:
         if missing.needed and missing.key not in sheet.places:
-            why, remedy = "the column is missing", "add it to the row that names the columns"
             where = f"{sheet.title}: {missing.header}"
-            sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy))
+            sheet.faults.append(Fault(sheet.file, NO_COLUMN, where, remedy=ADD_COLUMN))
     return columns
 
 
@@ -142,11 +164,15 @@ def _refuse_private(
         column = columns[place] if place < len(columns) else None
         in_words = column is None or column.kind in {"text", "name", "code"}
         what = private(cell, in_words)
-        if what:
+        if what is not None:
             header = sheet.headers.get(column.key, "") if column else ""
             where = f"{sheet.title}: {header}" if header else sheet.title
             at = (f"{column_letters(place)}{number}",)
-            why, remedy = f"holds {what}", "delete it: no person's number is needed here"
+            why = both(f"holds {what}", f"memuat {what.indonesian}")
+            remedy = both(
+                "delete it: no person's number is needed here",
+                "hapuslah: nomor pribadi tidak diperlukan di sini",
+            )
             sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy, cells=at))
 
 
@@ -163,7 +189,8 @@ def _values(
         if column is None or column.kind == IGNORED or cell is None:
             continue
         if isinstance(cell, str) and cell in ERRORS:
-            sheet.refuse(number, column.key, "is an error of the spreadsheet", "mend it", cell)
+            why = both("is an error of the spreadsheet", "adalah kesalahan lembar kerja")
+            sheet.refuse(number, column.key, why, both("mend it", "perbaikilah"), cell)
         elif column.kind == ANY:
             yield column.key, cell
         else:
@@ -174,9 +201,12 @@ def _values(
     for column in sheet.kind.column:
         place = sheet.places.get(column.key)
         if column.needed and place is not None and (place >= len(cells) or cells[place] is None):
-            sheet.refuse(number, column.key, "is empty", "fill it in, or clear the whole row")
+            remedy = both(
+                "fill it in, or clear the whole row", "isilah, atau kosongkan seluruh baris"
+            )
+            sheet.refuse(number, column.key, EMPTY, remedy)
 
 
 def _shown(cell: Cell) -> Any:
     """Return a cell as a fault shows it: nothing that may be a person's."""
-    return None if private(cell, in_words=True) else cell
+    return cell if private(cell, in_words=True) is None else None

@@ -11,8 +11,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from sim.inputs.csv_numbers import A_NUMBER
+from sim.inputs.explain import NOT_A_MONTH, UNKNOWN_WORD
 from sim.inputs.faults import nearest, printable
-from sim.inputs.hints import MILLIONS, plain
+from sim.inputs.hints import MILLIONS, NOT_A_NUMBER, NOT_WHOLE, plain
+from sim.inputs.said import Said, both
 from sim.workbook.columns import Words, choices, plain_words
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
@@ -61,6 +64,15 @@ COUNT = re.compile(
     r"(\d{1,9})(?:[.,]0+)?\s*"
     r"(?:orang|org|kk|rt|rumah tangga|keluarga|anggota|kali|x|persons|households|times|bulan)?"
 )
+BELOW_ZERO = both("is below zero", "di bawah nol")
+NOT_BELOW = both("write 0 or more", "tulis 0 atau lebih")
+TOO_MUCH = both("is more than a Kube can have", "lebih banyak daripada yang mungkin dimiliki Kube")
+A_TRILLION = both(
+    "write whole rupiah, a trillion at most", "tulis rupiah penuh, paling banyak satu triliun"
+)
+NOT_RUPIAH = both("not an amount of rupiah", "bukan jumlah rupiah")
+NOT_WHOLE_RUPIAH = both("not whole rupiah", "bukan rupiah penuh")
+A_SHARE = both("write 30 % or 0.3", "tulis 30 % atau 0.3")
 SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|persen|percent)?")
 
 
@@ -71,6 +83,12 @@ class CellError(Exception):
         super().__init__(f"{why}; {remedy}")
         self.why = why
         self.remedy = remedy
+
+
+def of_millions(written: str, millions: float) -> Said:
+    """Return how an amount is written that was given in millions of rupiah."""
+    rupiah = round(millions * 1e6)
+    return both(f"for {written} million write {rupiah}", f"untuk {written} juta tulis {rupiah}")
 
 
 def _is_whole(value: float) -> bool:
@@ -114,15 +132,21 @@ def _date(value: Cell) -> tuple[int, int, int | None]:
     """Return a date that the calendar has."""
     found = _day_of(value)
     if found is None:
-        raise CellError("not a month", "write 2022-03, Maret 2022 or a date, the day first")
+        remedy = both(
+            "write 2022-03, Maret 2022 or a date, the day first",
+            "tulis 2022-03, Maret 2022, atau tanggal dengan hari di depan",
+        )
+        raise CellError(NOT_A_MONTH, remedy)
     year, month, day = found
     try:
         datetime.date(year, month, day or 1)
     except ValueError:
-        remedy = "write 2022-03 or Maret 2022"
+        remedy = both("write 2022-03 or Maret 2022", "tulis 2022-03 atau Maret 2022")
         if month > 12 and (day or 13) <= 12:
-            remedy = f"the day stands first: {month}/{day}/{year}"
-        raise CellError("not in the calendar", remedy) from None
+            turned = f"{month}/{day}/{year}"
+            remedy = both(f"the day stands first: {turned}", f"hari ditulis di depan: {turned}")
+        why = both("not in the calendar", "tidak ada dalam kalender")
+        raise CellError(why, remedy) from None
     return year, month, day
 
 
@@ -142,7 +166,7 @@ def rupiah(value: Cell) -> int:
     """Read an amount in whole rupiah, nothing or more."""
     amount = balance(value)
     if amount < 0:
-        raise CellError("is below zero", "write 0 or more")
+        raise CellError(BELOW_ZERO, NOT_BELOW)
     return amount
 
 
@@ -150,20 +174,20 @@ def balance(value: Cell) -> int:
     """Read an amount in whole rupiah, which may be below zero."""
     amount = _amount(value)
     if abs(amount) > RUPIAH_MOST:
-        raise CellError("is more than a Kube can have", "write whole rupiah, a trillion at most")
+        raise CellError(TOO_MUCH, A_TRILLION)
     return amount
 
 
 def _amount(value: Cell) -> int:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise CellError("not an amount of rupiah", "write a number, e.g. 1500000")
+        remedy = both("write a number, e.g. 1500000", "tulis angka, misalnya 1500000")
+        raise CellError(NOT_RUPIAH, remedy)
     if isinstance(value, str):
         return _written(value)
     if not math.isfinite(value) or abs(value) > 10 * RUPIAH_MOST:
-        raise CellError("is more than a Kube can have", "write whole rupiah, a trillion at most")
+        raise CellError(TOO_MUCH, A_TRILLION)
     if value != int(value) and abs(value) < SEN_LEAST:
-        remedy = f"for {plain(value)} million write {round(value * 1e6)}"
-        raise CellError("not whole rupiah", remedy)
+        raise CellError(NOT_WHOLE_RUPIAH, of_millions(plain(value), value))
     return round(value)
 
 
@@ -173,7 +197,11 @@ def _written(value: str) -> int:
     less = text.startswith("(") and text.endswith(")")
     match = MONEY.fullmatch(text.strip("()").replace("\u2212", "-") if less else text)
     if match is None:
-        raise CellError("not an amount of rupiah", "write digits, e.g. 1500000; empty is not known")
+        remedy = both(
+            "write digits, e.g. 1500000; empty is not known",
+            "tulis angka, misalnya 1500000; kosong berarti tidak diketahui",
+        )
+        raise CellError(NOT_RUPIAH, remedy)
     digits, unit = match["digits"].strip(), match["unit"]
     size = _with_unit(digits, unit) if unit else _without_unit(digits)
     return -size if less or match["sign"] or match["more"] else size
@@ -182,7 +210,9 @@ def _written(value: str) -> int:
 def _with_unit(digits: str, unit: str) -> int:
     """Read `1,5` before `juta`."""
     if not DECIMAL.fullmatch(digits) or re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
-        raise CellError("may mean two amounts", "write whole rupiah, e.g. 1500000")
+        why = both("may mean two amounts", "dapat berarti dua jumlah")
+        remedy = both("write whole rupiah, e.g. 1500000", "tulis rupiah penuh, misalnya 1500000")
+        raise CellError(why, remedy)
     return round(float(digits.replace(",", ".")) * UNITS[unit])
 
 
@@ -190,16 +220,15 @@ def _without_unit(digits: str) -> int:
     """Read `1.500.000,00`, `1,500,000` or `1500000`."""
     match = GROUPED.fullmatch(digits) or BARE.fullmatch(digits)
     if match is None or (match["sen"] and match.groupdict().get("mark") == match["sen"][0]):
-        remedy = "write digits, e.g. 1500000"
+        remedy = both("write digits, e.g. 1500000", "tulis angka, misalnya 1500000")
         if DECIMAL.fullmatch(digits):
-            millions = round(float(digits.replace(",", ".")) * 1e6)
-            remedy = f"for {digits} million write {millions}"
-        raise CellError("not whole rupiah", remedy)
+            remedy = of_millions(digits, float(digits.replace(",", ".")))
+        raise CellError(NOT_WHOLE_RUPIAH, remedy)
     whole = int(re.sub(r"\D", "", match["whole"]))
     sen = int((match["sen"] or ".0")[1:])
     if sen and whole < SEN_LEAST:
-        millions = round(float(f"{whole}.{match['sen'][1:]}") * 1e6)
-        raise CellError("not whole rupiah", f"for {digits} million write {millions}")
+        millions = float(f"{whole}.{match['sen'][1:]}")
+        raise CellError(NOT_WHOLE_RUPIAH, of_millions(digits, millions))
     return whole
 
 
@@ -212,9 +241,13 @@ def whole(value: Cell) -> int:
     elif isinstance(value, int | float) and not isinstance(value, bool) and _is_whole(value):
         found = int(value)
     if found is None:
-        raise CellError("not a whole number", "write digits alone, e.g. 10; empty is not known")
+        remedy = both(
+            "write digits alone, e.g. 10; empty is not known",
+            "tulis angka saja, misalnya 10; kosong berarti tidak diketahui",
+        )
+        raise CellError(NOT_WHOLE, remedy)
     if found < 0:
-        raise CellError("is below zero", "write 0 or more")
+        raise CellError(BELOW_ZERO, NOT_BELOW)
     return found
 
 
@@ -228,7 +261,7 @@ def number(value: Cell) -> float:
             return sign * float(text.replace(",", "."))
         return float(whole(value))
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise CellError("not a number", "write a number, e.g. 0.3")
+        raise CellError(NOT_A_NUMBER, A_NUMBER)
     return float(value)
 
 
@@ -237,13 +270,16 @@ def share(value: Cell) -> float:
     if isinstance(value, str):
         match = SHARE.fullmatch(_small(value))
         if match is None:
-            raise CellError("not a share", "write 30 % or 0.3")
+            raise CellError(both("not a share", "bukan bagian"), A_SHARE)
         figure = float(match[1].replace(",", "."))
         value = round(figure / 100, 12) if match[2] else figure
     figure = number(value)
     if not 0.0 <= figure <= 1.0:
-        remedy = f"for {plain(figure)} % write {plain(figure / 100)}" if 1 < figure <= 100 else ""
-        raise CellError("a share is from 0 to 1", remedy or "write 30 % or 0.3")
+        remedy = A_SHARE
+        if 1 < figure <= 100:
+            percent, written = plain(figure), plain(figure / 100)
+            remedy = both(f"for {percent} % write {written}", f"untuk {percent} % tulis {written}")
+        raise CellError(both("a share is from 0 to 1", "bagian ditulis dari 0 sampai 1"), remedy)
     return figure
 
 
@@ -255,9 +291,11 @@ def text(value: Cell, most: int = TEXT_MOST) -> str:
         value = value.date()
     found = " ".join(str(value).split())
     if not found.isprintable():
-        raise CellError("has a character that cannot be seen", "write it again")
+        why = both("has a character that cannot be seen", "memuat tanda yang tidak terlihat")
+        raise CellError(why, both("write it again", "tulis ulang"))
     if len(found) > most:
-        raise CellError("is too long", f"write {most} characters at most")
+        remedy = both(f"write {most} characters at most", f"tulis paling banyak {most} huruf")
+        raise CellError(both("is too long", "terlalu panjang"), remedy)
     return found
 
 
@@ -269,7 +307,8 @@ def name(value: Cell) -> str:
 def code(value: Cell) -> str:
     """Read the code of a Kube; 7 and "7" are the same."""
     if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        raise CellError("not a code", "write a number, or letters and digits")
+        remedy = both("write a number, or letters and digits", "tulis nomor, atau huruf dan angka")
+        raise CellError(both("not a code", "bukan kode"), remedy)
     return text(value, CODE_MOST)
 
 
@@ -280,7 +319,7 @@ def word(value: Cell, words: Words) -> str:
     found = words.read.get(plain_words(str(value)[:TEXT_MOST]))
     if found is None:
         near = nearest(str(value)[:TEXT_MOST].casefold(), list(words.written.values()))
-        raise CellError("not a word that is known here", printable(near))
+        raise CellError(UNKNOWN_WORD, printable(near))
     return found
 
 

@@ -41,6 +41,7 @@ def contrast(file, name, **changes):
         ('id = "supervision-consumption"', 'id = "supervision-survival"', "contrast.id"),
         ('"meet.cover_cash" = 100.0', '"meet.cover_cash" = 1000.0', "meet.cover_cash 1000.0 100"),
         ('"meet.cover_cash" = 100.0', '"meet.cover" = 1.0', "meet.cover_cash"),
+        ('judul = "audit', 'juduls = "audit', "prior[3].judul"),
         ('"live.illness_per_month"]', '"live.illness_income"]', "prior[1].parameters"),
         ('parameters = ["meet.books_base"]', 'parameters = ["meet.raid"]', "meet.books_base"),
     ],

@@ -44,7 +44,7 @@ FIND = r"""
         rect.top < edge.top - 2 || rect.bottom > edge.bottom + 2;
       const name = box.className.baseVal ?? box.className;
       if (out) faults.push(`spills: ${short(text.nodeValue)} out of ${box.tagName} ${name}`);
-      boxes.push({ node, rect, text: text.nodeValue, sticky: node.closest("thead") });
+      boxes.push({ node, rect, text: text.nodeValue, sticky: node.closest("thead, .pinned") });
     }
   }
   for (let one = 0; one < boxes.length; one += 1) {
@@ -62,7 +62,10 @@ FIND = r"""
   return faults;
 }
 """
-"""Lines of text that share more than a third of their height count as lying over one another."""
+"""Lines of text that share more than a third of their height count as lying over one another.
+
+Heads of tables and the score at a phone's foot stay in sight while the rest moves under them.
+"""
 
 SMALL = r"""
 () => [...document.querySelectorAll("button, select, summary, [role=tab]")]

@@ -5,6 +5,8 @@ import gzip
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -186,6 +188,15 @@ def test_a_full_classroom_says_so_in_both_languages():
     assert visit("/en", SESSIONS_MOST)[0] == 503
     assert visit("/told", SESSIONS_MOST) == (200, "told")
     assert visit("/", SESSIONS_MOST - 1) == (200, "told")
+
+
+def test_a_process_that_tells_stories_loads_neither_the_compiler_nor_the_page():
+    """Each of them would hold these for itself."""
+    code = "import sys; from experiments.classroom.server import storytellers; print(*sys.modules)"
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "mesa" in loaded
+    assert not loaded & {"numba", "llvmlite", "nicegui", "fastapi", "matplotlib", "weasyprint"}
 
 
 def slow(query, wanted):

@@ -4,10 +4,10 @@ from urllib.parse import urljoin
 
 import pytest
 
-from experiments.classroom.lessons.exercise import question
-from experiments.classroom.lessons.marking import EXERCISES, asked
+from experiments.classroom.lessons.exercise import offered, question
+from experiments.classroom.lessons.marking import EXERCISES, asked, exercise_named
 from experiments.classroom.story.link import from_query
-from experiments.classroom.texts import words
+from experiments.classroom.texts import say, words
 from experiments.common.numbers import exact_idr
 
 TRAINEE = "Ibu Siti 12"
@@ -19,23 +19,41 @@ def begin(visit):
 
     def open_level(level, trainee=TRAINEE):
         page = visit("en?tab=exercises", drawn=False)
-        page.wait_for_selector("#trainee")
-        page.fill("#trainee", trainee)
-        page.press("#trainee", "Tab")
-        page.select_option("#level", str(level))
-        page.click("#begin")
+        begun(page, level, trainee)
         return page
 
     return open_level
 
 
-def answer(page, one, value):
+def begun(page, level, trainee):
+    page.wait_for_selector("#trainee")
+    page.wait_for_function("window.socket?.connected")
+    page.fill("#trainee", trainee)
+    page.press("#trainee", "Tab")
+    page.select_option("#level", str(level))
+    page.click("#begin")
+
+
+def write(page, one, value):
     field = page.locator(f"#answer-{one.name}")
     if field.evaluate("it => it.tagName") == "FIELDSET":
         field.locator(f'input[value="{value}"]').check()
     else:
         field.fill(str(value))
         field.press("Tab")
+
+
+def guess(page, one, value):
+    """Guess, and wait until the room's guesses are seen."""
+    write(page, one, value)
+    page.click(f"#guess-{one.name}")
+    page.wait_for_selector(f"#room-{one.name} .room-bars")
+
+
+def answer(page, one, value):
+    if one.is_guessed and page.is_visible(f"#guess-{one.name}"):
+        guess(page, one, value)
+    write(page, one, value)
     page.click(f"#check-{one.name}")
     page.wait_for_selector(f"#feedback-{one.name}:is(.right, .wrong)")
     return page.inner_text(f"#feedback-{one.name}")
@@ -45,8 +63,9 @@ def answer(page, one, value):
 def test_every_exercise_of_a_level_is_asked_and_answered(begin, level):
     page = begin(level)
     chosen = [exercise for exercise in EXERCISES if exercise.level == level]
-    page.wait_for_selector(f"#check-{chosen[-1].name}", timeout=120_000)
+    page.wait_for_selector(f"#answer-{chosen[-1].name}", timeout=120_000)
     for one in chosen:
+        assert page.is_visible(f"#guess-{one.name}") == one.is_guessed
         given = asked(one.name, TRAINEE)
         assert page.inner_text(f"#question-{one.name}") == question(one, given, "en")
         answer(page, one, given.answer)
@@ -94,6 +113,53 @@ def test_the_trainer_sees_who_answered_what_also_after_a_reload(begin):
     page.wait_for_selector("#roster-table")
     seen = page.inner_text("#roster-table")
     assert TRAINEE in seen and words("roster")["en"]["right"] in seen
+
+
+def test_a_guess_is_seen_on_the_wall_and_nothing_is_right_before_it_is_checked(browser, serve):
+    name, trainees = "spread", ("Pak Udin", "Bu Ani")
+    one, served = exercise_named(name), serve()
+    values = ("one", asked(name, trainees[1]).answer)
+    pages = []
+    for trainee, value in zip(trainees, values, strict=True):
+        page = browser.new_context().new_page()
+        page.goto(f"{served.url}en?tab=exercises")
+        begun(page, 3, trainee)
+        page.wait_for_selector(f"#answer-{name}", timeout=120_000)
+        guess(page, one, value)
+        assert page.locator(f"#feedback-{name}:is(.right, .wrong)").count() == 0
+        assert page.is_visible(f"#check-{name}") and not page.is_visible(f"#guess-{name}")
+        page.wait_for_function(f"document.activeElement.id === 'check-{name}'")
+        pages.append(page)
+    for page in pages:
+        page.wait_for_function(
+            "([id, it]) => document.getElementById(id).textContent.includes(it)",
+            arg=[f"room-{name}", say("en", "guess.room", count=2)],
+        )
+    wall = browser.new_context().new_page()
+    wall.goto(f"{served.url}en?tab=exercises")
+    wall.click("#roster summary", timeout=60_000)
+    wall.wait_for_selector(f"#wall-{name} .room-bars")
+    fits = [asked(name, who).passes(value) for who, value in zip(trainees, values, strict=True)]
+    fit = sum(fits)
+    said = say("en", "roster.fit", fit=fit, guesses=2)
+    assert said not in wall.inner_text(f"#wall-{name}")
+    wall.click(f"#reveal-{name}")
+    wall.wait_for_selector(f"#wall-{name} .verdict")
+    assert said in wall.inner_text(f"#wall-{name}")
+    pages[1].reload()
+    pages[1].wait_for_selector(f"#check-{name}", timeout=120_000)
+    assert not pages[1].is_visible(f"#guess-{name}"), "a guess stays after a reload"
+    for page in (*pages, wall):
+        page.context.close()
+
+
+def test_choices_are_seen_before_one_is_chosen(begin):
+    page = begin(2)
+    one = exercise_named("takes_home")
+    page.wait_for_selector(f"#answer-{one.name}", timeout=120_000)
+    shown = page.inner_text(f"#answer-{one.name}")
+    assert all(choice in shown for choice in offered(one, "en").values())
+    assert page.locator("#exercises select").count() == 0
 
 
 def test_nobody_gets_no_exercises(begin):

@@ -6,12 +6,15 @@ from tests.classroom.conftest import SIZES
 from tests.classroom.layout import faults_of, small_buttons
 from tests.classroom.test_accessible import violations
 
+SCREENS_MOST = 3
+"""Of a phone: so long is a game at most, folded."""
+
 
 def play(page):
     page.wait_for_selector("#play-decide")
     page.select_option("#play-length", "12")
     page.click("#play-decide")
-    page.wait_for_selector("#score")
+    page.wait_for_selector("#score", state="attached")
     page.wait_for_selector("#stage svg")
 
 
@@ -19,7 +22,7 @@ def facilitate(page):
     page.wait_for_selector("#visits-decide")
     page.select_option("#visits-length", "12")
     page.click("#visits-decide")
-    page.wait_for_selector("#standings")
+    page.wait_for_selector("#standings", state="attached")
     page.wait_for_selector("#stage svg")
 
 
@@ -47,6 +50,15 @@ def test_what_a_game_shows_is_whole_and_accessible(visit, tab, path, width):
     page = visit(f"{path}?tab={tab}", width, drawn=False)
     page.wait_for_selector(f"#panel-{tab} :is(button, input):visible")
     DONE[tab](page)
+    whole_and_accessible(page)
+    folds = page.locator(".fold:visible")
+    for number in range(folds.count()):
+        folds.nth(number).click()
+    if folds.count():
+        whole_and_accessible(page)
+
+
+def whole_and_accessible(page):
     assert faults_of(page) == []
     assert small_buttons(page) == []
     assert violations(page) == []
@@ -66,3 +78,27 @@ def test_a_game_is_played_by_keyboard_alone(visit):
     page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('s0.4')")
     page.wait_for_selector("#score")
+
+
+@pytest.mark.parametrize("path", ["", "en"])
+@pytest.mark.parametrize("tab", ["play", "facilitator"])
+def test_on_a_phone_the_twins_stand_first_and_the_score_stays(visit, tab, path):
+    page = visit(f"{path}?tab={tab}", 375, drawn=False)
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.wait_for_selector(f"#panel-{tab} :is(button, input):visible")
+    DONE[tab](page)
+    pinned = f"#{'play' if tab == 'play' else 'visits'}-pinned"
+    page.wait_for_selector(f"{pinned} p")
+    page.evaluate("window.scrollTo(0, 0)")
+    for part in (".difference", ".village.side-0", ".village.side-1", pinned):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 667 + 1, part
+    assert page.locator(".village.side-0 .house:visible").count() >= 10
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    box = page.locator(pinned).bounding_box()
+    assert box["y"] + box["height"] <= 667 + 1
+    assert page.evaluate("document.documentElement.scrollHeight") < SCREENS_MOST * 667
+    page.evaluate("window.scrollTo(0, 0)")
+    page.click("#under-whole")
+    page.wait_for_selector("[data-chart=money] svg[role=img]:visible")
+    assert page.is_visible("[data-control=play]")

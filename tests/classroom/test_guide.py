@@ -24,16 +24,11 @@ def melati():
     return [lesson._run(lesson.MELATI, side, 3 * YEAR) for side in (0, 1)]
 
 
-def test_without_a_kas_the_business_stays_small_and_nothing_is_repaired():
+def test_neither_business_is_short_of_cash_for_materials():
     left, right = record_story(choice_of(lesson.MELATI), 3 * YEAR)["sides"]
     assert not any(left["kube"]["aside_idr"])
-    small, unrepaired = (
-        [sum(code in {event[0] for event in month} for month in side["events"])
-         for side in (left, right)]
-        for code in ("small_business", "unrepaired")
-    )  # fmt: skip
-    assert small[0] > 2 * YEAR > 2 * small[1]
-    assert unrepaired[0] > 2 * YEAR > 2 * unrepaired[1]
+    for side in (left, right):
+        assert not any(event[0] == "small_business" for month in side["events"] for event in month)
 
 
 def test_a_member_borrows_in_the_first_year_where_there_is_a_kas_and_not_beside(melati):
@@ -50,14 +45,14 @@ def test_what_the_guide_says_of_kas_and_plate(melati):
     for year in (1, 2, 3):
         assert rows["kas", year].left < 1000
         assert rows["kas", year].right > 1_000_000
-        assert rows["got", year].left < rows["got", year].right
+        assert rows["got", year].left > rows["got", year].right, "setting aside has its price"
     lives, alone, more = (rows[key, 3] for key in ("lives", "alone", "more"))
-    assert lives.left < lives.right < 50
+    assert lives.left < 45 < lives.right < 55
     assert alone.left + alone.right < 15, "luck decides in most runs"
     assert more.right > 10 * more.left
 
 
-def test_talawang_seldom_has_a_majority_for_it_is_very_poor():
+def test_talawang_never_has_a_majority_for_it_is_very_poor():
     choice = choice_of(lesson.TALAWANG)
     line = choice.scenario.prices.poverty_line_idr
     for side in (0, 1):
@@ -72,9 +67,9 @@ def test_talawang_seldom_has_a_majority_for_it_is_very_poor():
         )
         assert 0.4 < share < 0.6
     visits, agreed, aside = lesson._talawang()
-    assert visits.left == visits.right < lesson.MEETINGS, "the facilitator cannot come every week"
-    assert 0 < agreed.left == agreed.right < lesson.MEETINGS / 3
-    assert 0 < aside.left == aside.right
+    assert lesson.MEETINGS < visits.left < visits.right
+    assert agreed.left == agreed.right == 0
+    assert aside.left == aside.right == 0
 
 
 def test_both_guides_have_the_same_parts_commands_and_stories():

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 
-from experiments.classroom.lessons.roster import TRAINEES_MOST, Roster
 from experiments.classroom.texts import FOLDER, code_of, say, speak, speak_also, stage_words, words
 from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
@@ -105,17 +104,3 @@ def test_what_does_not_fit_is_named(stub, change, data):
         speak_also(stub)
     assert mentions(str(fault.value), data)
     assert code_of("id") == "id"
-
-
-def test_a_roster_keeps_what_was_once_right_and_makes_room():
-    roster = Roster()
-    for right in (False, True, False):
-        roster.put(" Ibu  Siti", "owed", right)
-    roster.put("ibu siti", "leak", False)
-    ((name, results),) = roster.rows()
-    assert name == "Ibu Siti"
-    assert results["owed"] == (3, True)
-    assert roster.by_exercise() == {"owed": (1, 1), "leak": (1, 0)}
-    for number in range(TRAINEES_MOST):
-        roster.put(str(number), "owed", True)
-    assert "Ibu Siti" not in [name for name, _ in roster.rows()]

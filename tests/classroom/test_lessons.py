@@ -1,5 +1,6 @@
 """Exercises: the same for a trainee every time, answered by the model, explained with figures."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from experiments.classroom.lessons import marking
 from experiments.classroom.lessons.class_runs import AFTER_MONTHS, class_runs, under
 from experiments.classroom.lessons.exercise import because, choices, question, title
+from experiments.classroom.lessons.level1 import NEARLY_IDR
 from experiments.classroom.lessons.level3 import AS_GOOD
 from experiments.classroom.lessons.marking import EXERCISES, check, exercise_named
 from experiments.classroom.lessons.own_story import known_as, luck_of, number_of, own_story
@@ -137,6 +139,20 @@ def test_no_table_holds_the_answer_of_another_exercise(trainee):
     assert closing.figures["the_month"] not in {row.month for row in fall.rows}
     shown = {row.balance_idr for row in (*closing.rows, *fall.rows)} - {None}
     assert closing.answer not in shown
+
+
+@pytest.mark.parametrize("trainee", [TRAINEE, "12", "Pak Udin"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_question_holds_the_answer_of_another_exercise(trainee, lang):
+    amounts = [one for one in EXERCISES if one.kind == "amount"]
+    questions = {one.name: question(one, asked(one.name, trainee), lang) for one in EXERCISES}
+    for one in amounts:
+        answer = asked(one.name, trainee).answer
+        if answer > NEARLY_IDR:
+            others = [text for name, text in questions.items() if name != one.name]
+            assert not any(
+                re.search(rf"{exact_idr(answer, lang)}(?![.,]?\d)", text) for text in others
+            )
 
 
 def test_a_first_wrong_answer_gives_a_hint_and_no_solution():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.classroom.games import in_force, standings
+from experiments.classroom.games import in_force, living_by_visits, standings
 from experiments.classroom.lessons.own_story import NEXT_TO_NOTHING_IDR, YEAR, kube_run
 from experiments.classroom.story import chosen_lucks
 from experiments.classroom.story.catalogue import CLASS, OBSERVED
@@ -12,6 +12,7 @@ from experiments.classroom.story.chosen_lucks import (
     GAME_LUCKS,
     ROUND_LUCKS,
     SUPPORT_MONTHS,
+    TWO_KUBES,
     game_lucks,
     next_round,
     round_lucks,
@@ -65,6 +66,15 @@ def test_rounds_take_turns_between_lucks_in_which_visits_matter_and_not():
     for _ in range(3):
         seeds.append(next_round(seeds[-1]))
     assert [seed in ROUND_LUCKS.matter for seed in seeds] == [True, False, True, False]
+
+
+def test_in_the_mesa_model_visits_change_which_kubes_live_in_the_one_and_not_in_the_other():
+    for seed in ROUND_LUCKS.matter:
+        none, each = living_by_visits(first_round(seed))
+        assert none != each and len(each) >= TWO_KUBES
+    for seed in ROUND_LUCKS.same:
+        none, each = living_by_visits(first_round(seed))
+        assert none == each and len(each) >= TWO_KUBES
 
 
 def test_where_visits_are_shared_evenly_some_kubes_of_the_first_round_live_and_some_fail():

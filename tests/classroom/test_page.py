@@ -28,6 +28,8 @@ from tests.classroom.conftest import SIZES, choices, until_told
 from tests.classroom.layout import faults_of, small_buttons
 
 CUT_S = 3
+READ_FROM_AFAR_PX = 14
+"""On a projector of 1280 px."""
 LONG_CUT_S = 20
 BROWSERS = 10
 
@@ -248,6 +250,16 @@ def test_the_policies_that_are_taught_come_first():
         assert tuple(policy_titles(lang))[: len(TAUGHT)] == TAUGHT
 
 
+def test_policies_are_chosen_from_two_groups(visit):
+    page = visit("en")
+    choices(page)
+    groups = page.eval_on_selector_all(
+        "#left-policy optgroup", "all => all.map(it => [...it.children].map(one => one.value))"
+    )
+    assert [tuple(group) for group in groups[:1]] == [TAUGHT]
+    assert len(groups) == 2 and sorted(sum(groups, [])) == sorted(policy_titles("en"))
+
+
 def test_every_place_has_a_title_in_both_languages():
     for lang in LANGS:
         assert set(words("page")[lang]["twins"]["scenarios"]) == set(scenarios())
@@ -284,6 +296,19 @@ def test_the_first_screen_holds_headline_villages_money_and_play(visit, path, wi
         assert box["y"] + box["height"] <= height + 1, part
         assert box["width"] > 40, part
     assert page.locator(".village.side-0 .house:visible").count() >= 10
+
+
+def test_texts_of_the_first_screen_can_be_read_from_afar(visit):
+    page = visit("")
+    page.click("[data-card-button=skip]")
+    page.evaluate("kubesim.toMonth(20)")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("#stage :is(.headline, .screen, .controls) *")]
+          .filter((it) => it.getClientRects().length)
+          .filter((it) => [...it.childNodes].some((text) => text.data && text.data.trim()))
+          .map((it) => [parseFloat(getComputedStyle(it).fontSize), it.textContent])"""
+    )
+    assert min(sizes)[0] >= READ_FROM_AFAR_PX, min(sizes)
 
 
 def test_a_first_click_comes_within_ten_seconds_and_the_opening_can_be_skipped(visit):

@@ -107,6 +107,35 @@ def test_the_decisions_reach_as_far_as_the_score_sheet():
     assert len(made["months"]) == made["marks"][-1]["months"]
 
 
+def test_the_twins_are_drawn_for_a_guess_and_solved_behind():
+    html = workbook_html(STORY, TRAINEE, "en")
+    guess, solved = html.split("<svg ")[1:]
+    keep = html.index(words("workbook")["en"]["solutions"]["keep"])
+    assert html.index("<svg ") < keep < html.rindex("<svg ")
+    drawn = [picture.partition("</svg>")[0].count("<path ") for picture in (guess, solved)]
+    assert drawn == [0, 2]
+
+
+def test_sheets_are_filled_but_for_those_that_are_written_on(printed):
+    """At most two sheets, the last ones of a part, are printed on less than a third."""
+    lang, _ = printed
+    html = workbook_html(STORY, TRAINEE, lang)
+    pages = weasyprint.HTML(string=html).render().pages
+    spare = [number for number, sheet in enumerate(pages) if reach(sheet) < sheet.height / 3]
+    assert len(spare) <= 2, spare
+
+
+def reach(sheet):
+    """Return how far down a sheet something is printed, but for its running title and number."""
+    body = next(box for box in sheet._page_box.children if type(box).__name__ == "BlockBox")
+    return max(
+        box.position_y + box.height
+        for box in body.descendants()
+        if type(box).__name__
+        in ("TextBox", "InlineReplacedBox", "BlockReplacedBox", "TableCellBox")
+    )
+
+
 def test_the_cover_holds_one_luck_alone_and_the_file_is_tagged(printed):
     _, sheets = printed
     own = own_story(TRAINEE)

@@ -47,10 +47,11 @@ def test_points_are_compared_on_the_seed_of_the_sweep(kubesim, swept, small):
     assert points["seed"] == 7
     assert (points["a"]["policy"], points["b"]["policy"]) == ("none", "package")
     assert points["a"]["parameters"] == points["b"]["parameters"] == {"meet.raid": 0.3}
-    assert mentions(points["a"]["meaning"], f"{NONE.title} 0.3")
-    indonesian = between(kubesim, swept, 1, 3, "--lang", "id")
-    assert mentions(indonesian["a"]["meaning"], f"{NONE.judul} 0,3")
-    assert indonesian["a"]["name"] != points["a"]["name"]
+    assert [points[side]["point"] for side in "ab"] == [1, 3]
+    assert between(kubesim, swept, 1, 3, "--lang", "id") == points
+    asked = ("compare", str(swept), "--point", "1", "--point", "3", *PAIRS[:2], "--lang")
+    assert mentions(kubesim(*asked, "en").out, f"{NONE.title} 0.3")
+    assert mentions(kubesim(*asked, "id").out, f"{NONE.judul} 0,3")
     with_seed = between(kubesim, swept, 1, 3, "--seed", "1")
     assert with_seed["outcomes"] != points["outcomes"]
 

@@ -20,6 +20,7 @@ from experiments.policy.sets import load_set
 from experiments.sweeps.plan import load_plan
 from experiments.sweeps.sweep_file import sweep_path
 from experiments.sweeps.sweeping import Sweeping
+from sim.inputs.said import both
 from sim.inputs.strict import resolve
 from sim.locations import NATIONS, SETS, names
 from sim.policy import NONE
@@ -105,7 +106,7 @@ def small_sweep(folder):
 
 def small_set(name, draws=12):
     """Write a policy set with few runs of few policies into this folder; return its path."""
-    path = resolve(name, SETS, "set")
+    path = resolve(name, SETS, both("set", "himpunan"))
     text = re.sub(r"^draws = \d+", f"draws = {draws}", path.read_text(), flags=re.MULTILINE)
     text = re.sub(r"^luck = \d+", "luck = 2", text, flags=re.MULTILINE)
     few = 'policies = ["visits-weekly", "package"]'

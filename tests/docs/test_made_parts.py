@@ -89,12 +89,12 @@ def test_the_command_refreshes_in_place_the_pages_that_are_named(tmp_path, monke
     page = tmp_path / "docs" / "page.md"
     page.parent.mkdir()
     for path in (page, page.with_name("other.md"), tmp_path / "README.md"):
-        path.write_text("# P\n\n<!-- made: phases -->\n<!-- end -->\n", encoding="utf-8")
+        path.write_text("# P\n\n<!-- made: trades -->\n<!-- end -->\n", encoding="utf-8")
     monkeypatch.setattr(pages, "DOCS", page.parent)
     for module in (pages, refresh):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     assert refresh.main(["page.md"]) == 0
-    assert "join_and_leave" in text_of(page)
+    assert "tent_rental" in text_of(page)
     assert capsys.readouterr().out == "docs/page.md\n"
     assert refresh.main([]) == 0
     assert capsys.readouterr().out == "README.md\ndocs/other.md\n"
@@ -123,12 +123,19 @@ def test_commands_have_their_options_with_defaults():
         assert expected in made
 
 
-def test_the_interface_shows_signature_sections_and_fields():
+def test_the_interface_shows_signature_place_summary_and_fields():
     made = interface.reference("records") + interface.reference("model")
-    assert "`split_effect(scenario_run, policy_run, prices, p)`, in `sim.outcomes`." in made
+    assert "`split_effect(scenario_run, policy_run, prices, p)` (`sim.outcomes`): Split" in made
     assert "policy=NONE, *, seed=None" in made
-    assert "- `prices` (sequence of float): " in made
     assert "Fields: `total`, `earnings`" in made
+
+
+def test_what_many_commands_take_is_described_once():
+    of_many, run, *_ = parts.QUICK["commands"]().split("\n## ")
+    for option in ("--save FILE", "--seed N", "--yes"):
+        assert f"| `{option}` |" in of_many
+        assert f"| `{option}` |" not in run
+        assert f"`{option}`" in run.partition("\nAlso ")[2]
 
 
 def test_a_bar_is_no_column():

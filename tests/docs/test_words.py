@@ -1,5 +1,6 @@
 """The words of pages, texts and help: no private phrase where the field has a term of its own."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +11,8 @@ import typer
 import experiments
 from docs.tools.pages import DOCS, PLACE, ROOT, pages
 from experiments import cli
+from experiments.common.texts import PLACE as PLACE_OF_FIGURE
+from experiments.common.texts import texts_of
 from tests.docs.pages import text_of
 
 INDONESIAN = {"beranda", "analis", "kota-sendiri", "prakiraan", "istilah", "pelatih", "penjelajah"}
@@ -28,6 +31,7 @@ AVOIDED = {
         r"mandiri \(independent\)": "mandiri (self-reliant)",
         r"a household-month": "per household-month",
         r"at a discount of": "at a discount rate of",
+        r"lucks": "runs, each with other luck",
         r"teach(es)? (us )?(little|nothing|anything)": "constrain",
     },
     "id": {
@@ -40,6 +44,8 @@ AVOIDED = {
         r"hasil bersih": "laba",
         r"mandiri tambahan": "tambahan Kube mandiri",
         r"pendukungan": "dukungan",
+        r"(dari|di|dalam|satu|seratus) nasib": "simulasi",
+        r"nasib(nya)? (lain|sama|ini|yang sama|saja)": "keberuntungan",
     },
 }
 """What a reader cannot look up, and the term that the field or the house has for it."""
@@ -82,6 +88,16 @@ def words(tables: object) -> str:
     return re.sub(r"\{[^}]*\}", "", str(tables))
 
 
+ENGLISH = re.compile(r"\b(the|of|and|is|are|with|from|which|not)\b")
+"""Words that no Indonesian text has."""
+SAME_IN_BOTH = {"PRIM (patient rule induction)", "per Kube"}
+"""Names, and what the two languages share."""
+TAG = re.compile(r"<[^>]*>")
+TEXT_FOLDERS = sorted(
+    path.parent for path in Path(experiments.__file__).parent.rglob("*texts/en.toml")
+)
+
+
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -109,6 +125,59 @@ TEXTS = sorted(
 def test_texts_use_the_terms_of_the_field(path):
     text = words(tomllib.loads(path.read_text(encoding="utf-8")))
     assert not faults(text, path.stem, of_a_class="classroom" in path.parts)
+
+
+def said_in_code() -> list[tuple[str, str]]:
+    """Return what `both` is given anywhere: English and Indonesian, without what is filled in."""
+    found = []
+    for room in ("sim", "experiments"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "both":
+                    english, indonesian = map(literal, node.args)
+                    found.append((english, indonesian))
+    return found
+
+
+def literal(node: ast.expr) -> str:
+    """Return the constant parts of a text."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def test_faults_use_the_terms_of_the_field():
+    english, indonesian = zip(*said_in_code(), strict=True)
+    assert len(english) > 300
+    assert not faults("\n".join(english), "en")
+    assert not faults("\n".join(indonesian), "id")
+
+
+def untranslated(english: str, indonesian: str) -> bool:
+    """Whether a text of several words is the same in both, or Indonesian has words of English."""
+    several = len(re.findall(r"[A-Za-z]{3,}", english)) > 1
+    return (several and english == indonesian) or ENGLISH.search(indonesian) is not None
+
+
+@pytest.mark.parametrize("folder", TEXT_FOLDERS, ids=relative)
+def test_no_text_is_left_in_english(folder):
+    texts = texts_of(folder)
+    bare = {
+        lang: {key: TAG.sub("", PLACE_OF_FIGURE.sub("", text)) for key, text in one.flat.items()}
+        for lang, one in texts.items()
+    }
+    left = [
+        key
+        for key, text in bare["en"].items()
+        if untranslated(text, bare["id"][key]) and text.strip() not in SAME_IN_BOTH
+    ]
+    assert not left
+
+
+def test_no_fault_is_left_in_english():
+    assert not [pair for pair in said_in_code() if untranslated(*pair)]
+    assert untranslated("is missing", "is missing")
+    assert untranslated("is missing", "belum ada the")
+    assert not untranslated("is missing", "belum ada")
 
 
 def test_help_uses_the_terms_of_the_field():

@@ -1,6 +1,8 @@
 """Answers: the figures of `kubesim compare`, coarse first, given up when nobody waits, bounded."""
 
 import json
+import shlex
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,33 +14,37 @@ from experiments.explorer.budget import mix_of
 from experiments.explorer.paying import unit_costs_of
 from experiments.explorer.question import Question, place_of
 from experiments.explorer.running import MOVED, PIECE, PLAN, GivenUpError, Running
-from experiments.explorer.taking import policy_toml
+from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import assumptions, shown
 from experiments.policy.accounting import PRICES
 
 MONITORED = Question({"monitoring_per_year": 12.0})
+DRAWS = 2 * PIECE + 5
 OF_EFFECT = ("median", "low", "high", "probability_better", "probability_worse", "mean", "verdict")
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "kind"),
     [
-        MONITORED,
-        Question({"visits_per_month": 4.0, "support_months": 36}, seed=7),
-        Question({"set_aside_share": 0.6, "rule": "set_aside_first"}),
+        (MONITORED, "posterior"),
+        (Question({"visits_per_month": 4.0, "support_months": 36}, seed=7), "prior"),
+        (Question({"set_aside_share": 0.6, "rule": "set_aside_first"}), "posterior"),
+        (Question(MONITORED.levers, assumed={"learn.visit_learning": 0.1}), "posterior"),
+        (Question(MONITORED.levers, assumed={"structure.monitoring": 3.0}), "posterior"),
+        (Question(assumed={"structure.visits": 3.0, "meet.adopt_rate": 0.02}), "posterior"),
     ],
 )
-def test_an_answer_equals_compare_figure_by_figure(kubesim, tmp_path, running, question):
-    draws = PIECE + 5
+def test_the_command_of_an_answer_repeats_it_figure_by_figure(kubesim, tmp_path, question, kind):
+    place = place_of("forward", uncertainty(kind))
+    question = replace(question, draws=DRAWS)
     (tmp_path / "explored.toml").write_text(policy_toml(question))
-    done = kubesim(
-        "compare", "forward", "--policy", "none", "--policy", "./explored.toml",
-        "--runs-most", str(2 * draws), "--seed", str(question.seed), "--json",
-    )  # fmt: skip
+    _, *arguments = shlex.split(commands(place, question)[0])
+    done = kubesim(*arguments, "--json")
     assert done.code == 0, done.err
     compared = json.loads(done.out)
-    answer = Answer(running.place, question, running.ran(question, draws)).json()
-    assert (answer["draws"], answer["runs_per_draw"]) == (draws, compared["runs_per_draw"])
+    assert compared["a"]["parameters"] == compared["b"]["parameters"] == question.assumed
+    answer = Answer(place, question, Running(place).ran(question, DRAWS)).json()
+    assert (answer["draws"], answer["runs_per_draw"]) == (DRAWS, compared["runs_per_draw"])
     assert answer["worlds"] == compared["worlds"]
     for outcome in OUTCOMES:
         own, other = answer["outcomes"][outcome.name], compared["outcomes"][outcome.name]

@@ -13,6 +13,7 @@ WHOLE = Question(
     {"learn.visit_learning": 0.1, "structure.visits": 3.0},
     draws=200,
     seed=9,
+    pins=({"visits_per_month": 2.5, "open_books": True}, {}, {"bpls_condition": "none"}),
 )
 
 
@@ -52,6 +53,11 @@ def test_a_link_of_another_version_is_refused_in_words(place):
         ("assume.nothing=1", "assume.nothing"),
         ("rule=other", "rule"),
         ("scenario=../../etc/passwd", "scenario"),
+        ("pin.a=visits_per_month:-1", "pin.a visits_per_month"),
+        ("pin.a=visits:1", "pin.a visits visits_per_month"),
+        ("pin.a=visits_per_month:1,visits_per_month:2", "pin.a visits_per_month twice"),
+        ("pin.b=visits_per_month:2", "pin.b pin.a"),
+        ("pin.a=&pin.e=", "pin.e pin.d"),
         ("%ff=%fe", "link"),
         ("x=" + "y" * 9_000, "characters"),
     ],

@@ -5,13 +5,15 @@ import re
 
 import pytest
 
+from experiments.classroom.story.link import from_query
 from experiments.explorer.link import question_of, to_query
 from experiments.explorer.question import Question
 from experiments.explorer.taking import policy_toml
 from experiments.explorer.words import texts
+from tests.classroom.conftest import until_told
 from tests.classroom.layout import faults_of
 from tests.classroom.test_accessible import violations
-from tests.explorer.conftest import DRAWS, SIZES, until_whole
+from tests.explorer.conftest import DRAWS, SHOWN_MS, SIZES, until_whole
 
 MONITORED = "?monitoring_per_year=12"
 
@@ -137,16 +139,51 @@ def test_pins_stand_side_by_side_and_the_same_budget_scales_them(visit):
     assert page.is_visible("#plots")
 
 
-def test_a_world_is_replayed_and_a_kube_leads_to_the_classroom(visit):
+def test_pins_stay_in_the_link_and_come_back_with_it(visit, place):
+    page = visit(MONITORED)
+    page.click("#pin")
+    slide(page, "monitoring_per_year", 6)
+    until_whole(page, "monitoring_per_year=6")
+    page.click("#pin")
+    pins = ({"monitoring_per_year": 12.0}, {"monitoring_per_year": 6.0})
+    assert question_on(page, place).pins == pins
+    page.click("#take-link")
+    assert question_of(page.inner_text("#link-text"), place).pins == pins
+    page.click("#close-dialog")
+    page.reload()
+    until_whole(page)
+    assert page.locator(".pin").count() == len(pins)
+    page.click("#language")
+    until_whole(page)
+    assert question_on(page, place).pins == pins
+    page.locator(".pin-away").first.click()
+    assert question_on(page, place).pins == pins[1:]
+
+
+def test_a_world_is_replayed_and_a_kube_leads_to_the_classroom(visit, place):
     page = visit(MONITORED)
     page.locator("#plot-failed_share .dot").first.click(force=True)
     page.click("#replay")
     page.wait_for_selector("#kube-plan-0")
     page.locator("#replay-month").fill("99")
     assert page.locator(".kube.before").count() == 0
-    page.click("#kube-moved-3")
-    page.wait_for_selector("#classroom-command:visible")
-    assert "kubesim classroom" in page.inner_text("#classroom-command")
+    with page.context.expect_page(timeout=SHOWN_MS) as opened:
+        page.click("#kube-moved-3")
+    classroom = opened.value
+    until_told(classroom)
+    story = from_query(classroom.url)
+    assert vars(story.right.levers)["monitoring_per_year"] == 12.0
+    assert story.kube == sorted(kube.id for kube in place.scenario.kubes)[3]
+
+
+def test_a_world_is_replayed_on_a_phone(visit):
+    page = visit(MONITORED, 375)
+    before = page.inner_text(".world b")
+    page.click("#world-after")
+    assert page.inner_text(".world b") != before
+    page.click("#replay")
+    page.wait_for_selector("#kube-plan-0")
+    assert violations(page) == []
 
 
 def test_guess_first_hides_the_result_until_the_guess(visit):

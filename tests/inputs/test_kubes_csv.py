@@ -73,7 +73,7 @@ def test_numbers_are_read_the_indonesian_way(kubes):
     ],
 )
 def test_a_number_is_read_as_declared(text, form, whole, number):
-    assert read_number(text, form, whole) == number
+    assert read_number(text, form, whole, "town.toml") == number
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_number_is_read_as_declared(text, form, whole, number):
 )
 def test_a_number_that_is_none_or_two_is_refused(text, form, whole, data):
     with pytest.raises(NumberError) as caught:
-        read_number(text, form, whole)
+        read_number(text, form, whole, "town.toml")
     assert mentions(str(caught.value), data)
 
 

@@ -5,12 +5,14 @@ import json
 import pytest
 
 from experiments.replaying.parting import DECLARED, chain, part, phases_of
+from experiments.replaying.replay_words import texts
 from experiments.replaying.why import pair
 from sim.model import KubeModel
 from sim.policy import NONE, Policy
 from sim.schedule import PHASES
 from sim.state import KUBE
 from sim.state.variable import FROM_SCENARIO
+from tests.languages import english_in
 from tests.messages import mentions
 from tests.worlds import EVERYTHING_HAPPENS, policy, run, world
 
@@ -26,6 +28,12 @@ def asked(kubesim, swept, row, against):
     done = kubesim("why", str(swept), "--row", str(row), "--against", str(against), "--json")
     assert done.code == 0, done.err
     return json.loads(done.out)
+
+
+def said(kubesim, swept, row, against, *more):
+    done = kubesim("why", str(swept), "--row", str(row), "--against", str(against), *more)
+    assert done.code == 0, done.err
+    return " ".join(done.out.split())
 
 
 def test_stepping_phase_by_phase_is_the_models_own_step():
@@ -95,7 +103,11 @@ def test_two_rows_part_where_their_visits_differ(kubesim, swept):
     assert first == report["chain"][0]
     assert first["values"][0] < first["values"][1]
     assert first["agent"] in ("=Dated", "Undated [bold]", "Without members")
-    assert any(KUBE["visits"].title in line for line in report["words"])
+    shown = said(kubesim, swept, 0, 2)
+    assert KUBE["visits"].title in shown
+    indonesian = said(kubesim, swept, 0, 2, "--lang", "id")
+    assert KUBE["visits"].judul in indonesian
+    assert not english_in(indonesian, texts)
 
 
 def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
@@ -108,21 +120,25 @@ def test_parameters_and_shares_are_told_as_settings(kubesim, swept):
 def test_other_luck_is_said_first(kubesim, swept):
     report = asked(kubesim, swept, 0, 1)
     assert report["same_luck"] is False
-    assert mentions(report["words"][0], "replication 0 row 0 replication 1 row 1")
+    assert mentions(said(kubesim, swept, 0, 1), "replication 0 row 0 replication 1 row 1")
 
 
 def test_a_row_against_itself_never_parts(kubesim, swept):
     report = asked(kubesim, swept, 5, 5)
     assert (report["first"], report["chain"], report["end"]) == (None, [], None)
-    sentence = report["words"][-1]
-    shown = kubesim("why", str(swept), "--row", "5", "--against", "5").out
-    assert sentence in " ".join(shown.split())
+    shown = said(kubesim, swept, 5, 5)
+    assert texts("en")["why.nothing"] in shown
+
+
+def test_the_report_is_the_same_in_every_language(kubesim, swept):
+    asked_for = ("why", str(swept), "--row", "0", "--against", "2", "--json")
+    assert kubesim(*asked_for).out == kubesim(*asked_for, "--lang", "id").out
 
 
 def test_values_that_differ_read_differently():
-    assert pair("kube", "books", 0.12345678, 0.12345679) == ("0.12345678", "0.12345679")
-    assert pair("kube", "stage", 0, 2) == ("gagal", "berkembang")
-    assert pair("kube", "kas_idr", 1_000, 2_500_000) == ("Rp 1,000", "Rp 2,500,000")
-    assert pair("kube", "idle", True, False) == ("yes", "no")
-    assert pair("household", "emergency", False, True) == ("no", "yes")
-    assert pair("agency", "ministry_idr", 1, 3) == ("Rp 1", "Rp 3")
+    assert pair("kube", "books", 0.12345678, 0.12345679, "en") == ("0.12345678", "0.12345679")
+    assert pair("kube", "stage", 0, 2, "en") == ("gagal", "berkembang")
+    assert pair("kube", "kas_idr", 1_000, 2_500_000, "en") == ("Rp 1,000", "Rp 2,500,000")
+    assert pair("kube", "idle", True, False, "en") == ("yes", "no")
+    assert pair("household", "emergency", False, True, "en") == ("no", "yes")
+    assert pair("agency", "ministry_idr", 1, 3, "en") == ("Rp 1", "Rp 3")

@@ -176,7 +176,8 @@ def test_rows_of_other_draws_part_in_their_parameters(plan, run, kubesim, tmp_pa
     assert asked[6]["settings"] == {RAID: [0.01, 0.1]}
     assert RAID in asked[13]["settings"]
     assert RAID not in asked[13]["drawn"]
-    assert str(len(asked[1]["drawn"])) in asked[1]["words"][1]
+    shown = kubesim("why", out, "--row", "0", "--against", "1").out
+    assert mentions(shown, str(len(asked[1]["drawn"])))
 
 
 @pytest.mark.parametrize(

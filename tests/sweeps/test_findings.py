@@ -16,7 +16,7 @@ from experiments.common.draws import STRUCTURES
 from experiments.common.languages import LANGS
 from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
-from experiments.common.spread_words import percent, verdict_text
+from experiments.common.spread_words import percent, sentence, verdict_text
 from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds
 from experiments.sweeps.findings import OUTCOMES, findings
@@ -158,7 +158,7 @@ def test_the_largest_effects_are_told_and_all_are_in_the_json(lang):
     assert text.index(names[-1]) < text.index(names[-2]) < text.index("--json")
     assert names[1] not in text.partition("--json")[0].replace("policy-1,", "")
     assert "kubesim compare 'results/a sweep' --point 8 --point 0 --seed 2" in lines[-1]
-    made = json.loads(json.dumps(findings_json(sweep, findings(sweep), lang), allow_nan=False))
+    made = json.loads(json.dumps(findings_json(sweep, findings(sweep)), allow_nan=False))
     assert [effect["b"] for effect in made["effects"]] == names[:0:-1]
     assert made["worst"]["factors"] == {"policy": names[-1]}
     assert made["worst"]["outcomes"]["failed_share"]["median"] == pytest.approx(
@@ -236,8 +236,8 @@ def test_where_a_factor_may_do_nothing_it_is_told_where_it_works():
     assert told.if_it_works.median == pytest.approx(-0.2)
     assert told.if_it_does_nothing.median == pytest.approx(0.0)
     assert told.over_all.high == pytest.approx(0.0)
-    told_in_words = findings_json(sweep, findings(sweep))["effects"][0]["outcomes"]
-    assert mentions(told_in_words["failed_share"]["words"], "visits 5 of 10 20.0 fewer 20.0 20.0")
+    shown = " ".join(" ".join(screen(sweep, "en")).split())
+    assert mentions(shown, "visits 5 of 10 20.0 fewer 20.0 20.0")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -254,8 +254,9 @@ def test_words_table_and_json_have_the_same_figures(lang):
         household_income_idr=np.linspace(7e5, 9e5, 160).reshape(2, 80) ** 1.01,
     )
     shown = " ".join(" ".join(screen(sweep, lang)).split())
-    (effect,) = findings_json(sweep, findings(sweep), lang)["effects"]
-    assert effect["words"] in shown
+    (found,) = findings(sweep).effects
+    (effect,) = findings_json(sweep, findings(sweep))["effects"]
+    assert effect_title(sweep, found, lang) in shown
 
     def signed(value, places=1):
         text = number(value, places, lang)
@@ -269,7 +270,7 @@ def test_words_table_and_json_have_the_same_figures(lang):
         mean = f"{signed(scale * told['mean'])} ±{number(scale * told['mean_precision'], 1, lang)}"
         assert mean in shown
         assert percent(told["probability_better"], lang) in shown
-    words = effect["outcomes"]["failed_share"]["words"]
+    words = sentence(BY_NAME["failed_share"], found.spreads["failed_share"], found.worlds, lang)
     assert words in shown
     works = effect["outcomes"]["failed_share"]["if_it_works"]
     assert number(abs(100 * works["median"]), 1, lang) in words

@@ -1,12 +1,9 @@
 """The trainer's kit to be printed: lessons, play money, cards, a debrief sheet, a certificate."""
 
-from functools import partial
 from math import prod
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from experiments.classroom.handouts.sheets import sheets
 from experiments.classroom.story.catalogue import CLASS
 from experiments.classroom.texts import say, words
 from experiments.common.languages import Lang
@@ -57,16 +54,7 @@ def kit(lang: Lang) -> bytes:
 
 def kit_html(lang: Lang) -> str:
     """Return the kit as HTML, made to be printed."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("kit.html").render(
-        lang=lang, words=words("kit")[lang], say=partial(say, lang), contents=_contents(lang)
-    )
+    return sheets("kit.html", lang, words=words("kit")[lang], contents=_contents(lang))
 
 
 def _contents(lang: Lang) -> dict[str, Any]:

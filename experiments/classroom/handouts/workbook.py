@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from experiments.classroom.games import later
 from experiments.classroom.handouts.money_chart import money_chart
+from experiments.classroom.handouts.sheets import sheets
 from experiments.classroom.lessons import exercise
 from experiments.classroom.lessons.exercise import BookRow
 from experiments.classroom.lessons.marking import EXERCISES, asked
@@ -62,18 +61,11 @@ def workbook(story: Story, trainee: str, lang: Lang) -> bytes:
 
 def workbook_html(story: Story, trainee: str, lang: Lang) -> str:
     """Return a workbook as HTML, made to be printed."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("workbook.html").render(
-        lang=lang,
+    return sheets(
+        "workbook.html",
+        lang,
         words=words("workbook")[lang],
         contents=contents(story, trainee, lang),
-        say=partial(say, lang),
         bare_idr=lambda amount: exact_idr(amount, lang).removeprefix("Rp "),
         month_name=month_name,
         flow_name=lambda flow, lang: (

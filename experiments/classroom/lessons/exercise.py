@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from experiments.classroom.story.story import Story
-from experiments.classroom.texts import say
+from experiments.classroom.texts import say, words
 from experiments.common.languages import Lang
 from experiments.common.numbers import exact_idr, month_name, short
 
@@ -83,6 +83,11 @@ class Exercise(NamedTuple):
     kind: Kind
     ask: Callable[[str], Asked]
 
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the room guesses before it is checked; amounts and months are reckoned."""
+        return self.kind in ("choice", "yes_no", "number")
+
 
 def title(exercise: Exercise, lang: Lang) -> str:
     """Return what an exercise is called."""
@@ -103,9 +108,15 @@ def because(exercise: Exercise, asked: Asked, lang: Lang) -> str:
 
 def choices(exercise: Exercise, asked: Asked, lang: Lang) -> list[tuple[str, str]]:
     """Return the keys that can be chosen and what they say; none where a number is asked."""
+    texts = offered(exercise, lang)
+    return [(key, texts[key]) for key in asked.choices or texts]
+
+
+def offered(exercise: Exercise, lang: Lang) -> dict[str, str]:
+    """Return what all trainees can choose from, by key; nothing where a number is asked."""
     if exercise.kind == "yes_no":
-        return [(key, say(lang, f"lesson.word.{key}")) for key in ("yes", "no")]
-    return [(key, say(lang, f"{PART}.{exercise.name}.choice.{key}")) for key in asked.choices]
+        return {key: say(lang, f"lesson.word.{key}") for key in ("yes", "no")}
+    return dict(words("lesson")[lang]["exercise"][exercise.name].get("choice", {}))
 
 
 def answer_text(exercise: Exercise, asked: Asked, answer: Answer, lang: Lang) -> str:

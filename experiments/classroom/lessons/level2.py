@@ -83,7 +83,8 @@ def leak(trainee: str) -> Asked:
         "left_share": sides[0].history[before].discipline,
         "right_share": sides[1].history[before].discipline,
     }
-    return Asked(story, figures, more(*eaten), choices=("left", "right", "same"))
+    turn = "shared" if more(eaten[0], grants[0][0].amount_idr) == "same" else "why"
+    return Asked(story, figures, more(*eaten), choices=("left", "right", "same"), turn=turn)
 
 
 def meetings(trainee: str) -> Asked:

@@ -30,6 +30,8 @@ TRIES = 200
 YEAR = 12
 NEXT_TO_NOTHING_IDR = 10_000
 NAME_MOST = 80
+RUNS_KEPT = 24
+"""Of some trainees who begin at once: a run holds a whole city with its journal."""
 
 
 class Posting(NamedTuple):
@@ -117,7 +119,7 @@ def first_months(story: Story, side: SideName) -> KubeRun:
     return _first_months(to_query(story), SIDES.index(side))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(RUNS_KEPT)
 def _first_months(query: str, side: int) -> KubeRun:
     return kube_run(choice_of(from_query(query)), side, MONTHS)
 

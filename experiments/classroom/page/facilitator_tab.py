@@ -10,6 +10,7 @@ from experiments.classroom.games import (
     VISITS_A_MONTH,
     in_force,
     later,
+    living_by_visits,
     months_decided,
     spend,
     standings,
@@ -19,11 +20,13 @@ from experiments.classroom.page.html_parts import (
     button,
     dropdown,
     field,
+    fold,
     number,
     tag,
     text,
     wide_table,
 )
+from experiments.classroom.page.pinned import pin, pinned_place
 from experiments.classroom.page.play_tab import LENGTHS
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.choice import Choice, choice_of
@@ -49,10 +52,14 @@ class FacilitatorTab:
         self.words = words("facilitator")[room.lang]
         self.lengths = words("play")[room.lang]
         self.length = LENGTHS[0]
-        text("p", self.words["about"].format(visits=VISITS_A_MONTH), "about")
+        about = self.words["about"].format(visits=VISITS_A_MONTH)
+        self.about = text("p", about, "about")
+        self.rule = text("p", self.words["chosen_luck"], "help")
         self.place = tag("section", "decide", id="visits-next", tabindex="-1",
                          aria_label=self.words["decide"])  # fmt: skip
-        self.table = tag("section", "standings")
+        fold(self.words["all"], id="visits-table")
+        self.table = tag("section", "standings folds", aria_label=self.words["all"])
+        self.pinned = pinned_place("visits-pinned", self.words["all"])
         self._draw()
 
     def _go(self, story: Story, until: int) -> None:
@@ -66,6 +73,9 @@ class FacilitatorTab:
         until, months = self.room.until or 0, choice.scenario.months
         supported = choice.scenario.programme.support_months
         self.place.clear()
+        self.pinned.clear()
+        for element in (self.about, self.rule):
+            element.classes(remove="begun", add="begun" if until else "")
         with self.place:
             if until < supported:
                 self._controls(choice, until, supported)
@@ -110,7 +120,7 @@ class FacilitatorTab:
             visits[kube] = int(times)
             count()
 
-        with tag("div", "row"):
+        with tag("div", "row pairs"):
             for kube in scenario.kubes:
                 with field(self.words["visits_to"].format(kube=kube.name)):
                     number("number", 0, VISITS_A_MONTH, 1, visits[kube.id],
@@ -153,7 +163,8 @@ class FacilitatorTab:
         story = self.room.story
         sides = await run.io_bound(standings, choice_of(story), until)
         if sides is not None and self.room.story == story and not self.table.is_deleted:
-            if not any(kube.alive for kube in sides[0]):
+            ended = not any(kube.alive for kube in sides[0])
+            if ended:
                 self.place.clear()
                 with self.place:
                     text("p", self.words["all_ended"], "about", id="visits-over")
@@ -161,6 +172,27 @@ class FacilitatorTab:
                         self._back()
             with self.table:
                 self._table(*sides)
+            pin(self.pinned, [self._score(*side) for side in zip(("left", "right"), sides,
+                                                                 strict=True)])  # fmt: skip
+            if ended or until >= choice_of(story).scenario.months:
+                await self._what_visits_do(story)
+
+    async def _what_visits_do(self, story: Story) -> None:
+        """Say, once the round is over, which kind of luck it was."""
+        living = await run.io_bound(living_by_visits, story)
+        if living is None or self.room.story != story or self.place.is_deleted:
+            return
+        none, each = (", ".join(names) or self.words["nobody"] for names in living)
+        said = self.words["luck_same" if none == each else "luck_matters"]
+        with self.place:
+            text("p", said.format(none=none, each=each), "result", id="visits-luck")
+
+    def _score(self, side: str, kubes: list[Kube]) -> tuple[str, str]:
+        """Return what a side is called, and how many of its Kubes live with how much money."""
+        alive = [kube for kube in kubes if kube.alive]
+        money = about_idr(sum(kube.history[-1].liquid_idr for kube in alive), self.room.lang)
+        line = self.words["pinned"].format(alive=len(alive), kubes=len(kubes), money=money)
+        return self.words[side], line
 
     def _table(self, left: list[Kube], right: list[Kube]) -> None:
         words = self.words

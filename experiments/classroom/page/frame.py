@@ -10,7 +10,7 @@ from nicegui.element import Element
 
 from experiments.classroom.page.exercises_tab import ExercisesTab
 from experiments.classroom.page.facilitator_tab import FacilitatorTab
-from experiments.classroom.page.html_parts import button, tag, text
+from experiments.classroom.page.html_parts import button, fold, tag, text
 from experiments.classroom.page.luck_tab import luck_tab
 from experiments.classroom.page.play_tab import PlayTab
 from experiments.classroom.page.room import PATHS, Desk, Room, Served
@@ -128,9 +128,10 @@ def _page(
     client.title = texts["title"]
     _header(shown, shared)
     _tabs(rooms, shown, opened)
-    with tag("div", "under", id="under", hidden=not opened.own_story):
+    with tag("div", "under", id="under", hidden=not opened.own_story, data_tab=opened.name):
         tag("div", "faults", id="faults", role="alert")
         tag("p", "status", id="status", role="status")
+        fold(texts["whole"], id="under-whole")
         tag("div", "stage", id="stage")
 
 

@@ -9,6 +9,8 @@ from nicegui.element import Element
 from nicegui.elements.mixins.text_element import TextElement
 
 AnElement = TypeVar("AnElement", bound=Element)
+Options = Mapping[str, "str | Mapping[str, str]"]
+"""Titles of what can be chosen, by key; a group of them by its own title."""
 VALUE = "(e) => emit(e.target.value)"
 CHECKED = "(e) => emit(e.target.checked)"
 
@@ -54,9 +56,14 @@ def button(
     return element
 
 
+def fold(words: str, **attributes: Any) -> TextElement:
+    """Return a button that, on a phone alone, opens what stands next and has the class `folds`."""
+    return button(words, None, "fold", aria_expanded="false", **attributes)
+
+
 def dropdown(
     label: str,
-    options: Mapping[str, str],
+    options: Options,
     value: str,
     on_change: Callable[[str], Any],
     **attributes: Any,
@@ -67,16 +74,26 @@ def dropdown(
 
 
 def select(
-    options: Mapping[str, str], value: str, on_change: Callable[[str], Any], **attributes: Any
+    options: Options, value: str, on_change: Callable[[str], Any], **attributes: Any
 ) -> Element:
     """Return a list to choose from whose label stands elsewhere."""
     element = tag("select", value=value, **attributes)
+    known: list[str] = []
+
+    def add(choices: Options) -> None:
+        for key, words in choices.items():
+            if isinstance(words, str):
+                known.append(key)
+                text("option", words, value=key)
+            else:
+                with tag("optgroup", label=key):
+                    add(words)
+
     with element:
-        for key, words in options.items():
-            text("option", words, value=key)
+        add(options)
 
     def changed(event: Any) -> None:
-        if event.args in options:
+        if event.args in known:
             element.props["value"] = event.args
             on_change(event.args)
 

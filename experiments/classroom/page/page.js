@@ -82,7 +82,7 @@
     asking = new AbortController();
     const stage = byId("stage");
     address(step);
-    stage.hidden = months === 0;
+    stage.hidden = byId("under-whole").hidden = months === 0;
     if (months === 0) return;
     const answer = told(months ? `${of}&until=${months}` : of, mine);
     stage.setAttribute("aria-busy", "true");
@@ -169,8 +169,14 @@
       byId(other.getAttribute("aria-controls")).hidden = !chosen;
     }
     byId("under").hidden = knob.dataset.stage !== "yes";
+    byId("under").dataset.tab = knob.dataset.tab;
     address(true);
     window.dispatchEvent(new Event("resize"));
+  }
+
+  function unfold(knob) {
+    knob.setAttribute("aria-expanded", String(knob.getAttribute("aria-expanded") !== "true"));
+    if (knob.id === "under-whole") window.kubesim.toMonth(window.kubesim.month());
   }
 
   const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -204,6 +210,7 @@
     const knob = event.target.closest?.("button");
     if (!knob) return;
     if (knob.getAttribute("role") === "tab") open(knob);
+    if (knob.classList.contains("fold")) unfold(knob);
     if (knob.id === "copy") copy();
     const [of, does] = knob.id.split("-");
     if (DIALOGS.has(of) && does === "open") byId(of).showModal();
@@ -227,8 +234,15 @@
     });
   }
 
-  // What is drawn anew takes the focus along, for those who have no pointer.
-  const focus = (id) => appeared(id).then((node) => node.focus());
+  // What is drawn anew takes the focus along, for those who have no pointer. On a phone the twins, which
+  // stand above, are what is looked at then.
+  const PHONE = window.matchMedia("(max-width: 640px)");
+  const focus = (id) =>
+    appeared(id).then((node) => {
+      const above = PHONE.matches && !byId("under").hidden && !byId("stage").hidden;
+      node.focus({ preventScroll: above });
+      if (above) window.scrollTo(0, 0);
+    });
 
   window.kubesimPage = { show, focus, query: () => query, cards: () => byId("stage").dataset.told === query && appeared("play-cards").then(showCards) };
   // What NiceGUI says when the line is cut, in the language of the room.

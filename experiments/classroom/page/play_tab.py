@@ -15,23 +15,28 @@ from experiments.classroom.games import (
     take_back,
 )
 from experiments.classroom.page.html_parts import (
+    Options,
     button,
     dropdown,
     field,
+    fold,
     number,
     select,
     switch,
     tag,
     text,
 )
+from experiments.classroom.page.pinned import pin, pinned_place
 from experiments.classroom.page.room import Room
 from experiments.classroom.page.score_sheet import score_table
-from experiments.classroom.story.catalogue import CLASS, kube_names, policy_titles
+from experiments.classroom.page.twins_tab import policies
+from experiments.classroom.story.catalogue import CLASS, kube_names
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.chosen_lucks import GAME_LUCKS, next_luck
 from experiments.classroom.story.link import to_query
 from experiments.classroom.story.openings import first_game
 from experiments.classroom.story.story import Story
+from experiments.classroom.telling.difference import funds_idr
 from experiments.classroom.telling.failure import failure_sentences, twin_sentence
 from experiments.classroom.telling.side_record import Json
 from experiments.classroom.texts import words
@@ -63,14 +68,17 @@ class PlayTab:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.words = words("play")[room.lang]
+        self.words, score = words("play")[room.lang], words("score")[room.lang]
         self.changing: str | None = None
         self.length = LENGTHS[0]
-        text("p", self.words["about"], "about")
+        self.about = text("p", self.words["about"], "about")
         self._setup()
         with tag("div", "board"):
             self.place = tag("section", "decide", aria_label=self.words["decide"])
-            self.sheet = tag("section", "score")
+            with tag("div", "score"):
+                fold(score["open"], id="play-sheet")
+                self.sheet = tag("section", "folds", aria_label=score["open"])
+        self.pinned = pinned_place("play-pinned", score["open"])
         self._draw()
 
     def _setup(self) -> None:
@@ -82,7 +90,7 @@ class PlayTab:
                 names = {str(kube): name for kube, name in kube_names(CLASS).items()}
                 kube = str(story.kube) if str(story.kube) in names else next(iter(names))
                 chosen = {"kube": kube, "twin": ""}
-                twins = {"": self.words["contrast"], **policy_titles(self.room.lang)}
+                twins: Options = {"": self.words["contrast"], **policies(self.room)}
                 dropdown("Kube", names, kube, partial(chosen.__setitem__, "kube"), id="play-kube")
                 dropdown(self.words["twin"], twins, "", partial(chosen.__setitem__, "twin"),
                          id="play-twin")  # fmt: skip
@@ -108,6 +116,10 @@ class PlayTab:
         """Draw what comes next: at once in the first month, else when the story is known."""
         self.place.clear()
         self.sheet.clear()
+        self.pinned.clear()
+        begun = "begun" if self.room.until else ""
+        for element in (self.about, self.place):
+            element.classes(remove="begun", add=begun)
         if self.room.until:
             with self.place:
                 text("p", self.room.words["said"]["telling"], "status", role="status")
@@ -243,12 +255,20 @@ class PlayTab:
             self._next(until)
         with self.sheet:
             score_table(record, shown, self.room.lang)
+        pin(self.pinned, [self._score(side, shown - 1) for side in record["sides"]])
         if shown != until:
             self.room.until = shown
             self.room.show()
         if focus:
             at_end = until >= choice_of(story).kube_months
             self.room.focus("play-ended" if ended else "play-over" if at_end else "play-month")
+
+    def _score(self, side: Json, month: int) -> tuple[str, str]:
+        """Return what a side is called, and its score in a line."""
+        lang = self.room.lang
+        money = about_idr(funds_idr(side, month), lang)
+        got = about_idr(side["kube"]["got_each_idr"][month], lang)
+        return side["title"][lang], self.words["pinned"].format(money=money, got=got)
 
     def _ended(self, record: Mapping[str, Any], failure: Json) -> None:
         """Draw how the group's Kube ended: the cause, who got what, the twin, and ways on."""

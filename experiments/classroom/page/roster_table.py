@@ -1,12 +1,16 @@
-"""The trainer's overview of the room: who has answered which exercise."""
+"""The trainer's overview of the room: what is guessed, and who has answered which exercise."""
+
+from collections.abc import Callable
+from functools import partial
 
 from nicegui import ui
 
-from experiments.classroom.lessons.exercise import title
+from experiments.classroom.lessons.exercise import Exercise, title
 from experiments.classroom.lessons.marking import EXERCISES
-from experiments.classroom.lessons.roster import Result
-from experiments.classroom.page.html_parts import tag, text, wide_table
+from experiments.classroom.lessons.roster import Guess, Result
+from experiments.classroom.page.html_parts import button, tag, text, wide_table
 from experiments.classroom.page.room import Room
+from experiments.classroom.page.room_guesses import room_guesses
 from experiments.classroom.texts import words
 
 EVERY_S = 3.0
@@ -23,22 +27,47 @@ def roster_table(room: Room) -> None:
             text("p", texts["about"], "help")
             place = tag("div")
     shown: list[object] = []
+    revealed: set[str] = set()
+
+    def reveal(name: str) -> None:
+        revealed.add(name)
+        draw()
 
     def draw() -> None:
         rows = roster.rows()
-        if shown == [rows]:
+        guesses = {one.name: roster.guesses_of(one.name) for one in EXERCISES}
+        if shown == [rows, guesses, revealed]:
             return
-        shown[:] = [rows]
+        shown[:] = [rows, guesses, set(revealed)]
         place.clear()
         with place:
+            for one in EXERCISES:
+                if guesses[one.name]:
+                    _guesses(room, one, guesses[one.name], one.name in revealed, reveal)
             if rows:
                 _table(room, rows)
                 _hardest(room)
-            else:
+            elif not any(guesses.values()):
                 text("p", texts["nobody"])
 
     draw()
     ui.timer(EVERY_S, draw)
+
+
+def _guesses(
+    room: Room,
+    exercise: Exercise,
+    guesses: list[Guess],
+    revealed: bool,
+    reveal: Callable[[str], None],
+) -> None:
+    """Draw the guesses of an exercise; which of them the model gives is shown when asked for."""
+    with tag("section", "guess", id=f"wall-{exercise.name}"):
+        text("h3", title(exercise, room.lang))
+        room_guesses(exercise, guesses, room.lang, fitting=revealed)
+        if not revealed:
+            button(words("guess")[room.lang]["show"], partial(reveal, exercise.name),
+                   id=f"reveal-{exercise.name}")  # fmt: skip
 
 
 def _table(room: Room, rows: list[tuple[str, dict[str, Result]]]) -> None:

@@ -5,14 +5,23 @@ from typing import Any
 
 from nicegui.element import Element
 
-from experiments.classroom.page.html_parts import button, dropdown, field, number, select, tag, text
+from experiments.classroom.page.html_parts import (
+    Options,
+    button,
+    dropdown,
+    field,
+    number,
+    select,
+    tag,
+    text,
+)
 from experiments.classroom.page.lever_controls import levers
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import (
     OBSERVED,
     kube_names,
-    policy_titles,
     scenarios,
+    taught,
 )
 from experiments.classroom.story.story import SIDES, SideName, Story
 from experiments.classroom.texts import words as texts
@@ -73,13 +82,19 @@ def _side(room: Room, side: SideName) -> None:
         text("legend", words[side])
         chosen = dropdown(
             words["policy"],
-            policy_titles(room.lang),
+            policies(room),
             getattr(room.story, side).policy,
             lambda name: room.change_side(side, policy=name, decisions=()),
             id=f"{side}-policy",
         )
         room.on_story(lambda story: _show(chosen, getattr(story, side).policy))
         levers(room, side)
+
+
+def policies(room: Room) -> Options:
+    """Return all policies to choose from: first those that lessons speak of."""
+    words = room.words["twins"]
+    return dict(zip((words["taught"], words["others"]), taught(room.lang), strict=True))
 
 
 def _place(room: Room) -> None:

@@ -1,5 +1,6 @@
 """Processes that tell stories, one on each core; a story that nobody waits for is given up."""
 
+import gc
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -72,7 +73,7 @@ class Storytellers:
         self._closed = False
         self._idle: SimpleQueue[tuple[Any, Any]] = SimpleQueue()
         for _ in range(workers):
-            self._idle.put(start_worker(tell, _serve))
+            self._idle.put(self._started())
         self._threads = ThreadPoolExecutor(workers, "stories")
 
     def begin(self, query: str) -> Telling:
@@ -80,6 +81,9 @@ class Storytellers:
         telling = Telling()
         self._threads.submit(self._run, query, telling)
         return telling
+
+    def _started(self) -> tuple[Any, Any]:
+        return start_worker(self._tell, _serve, loaded=__name__)
 
     def close(self) -> None:
         """Let what waits be, and what runs end."""
@@ -97,7 +101,7 @@ class Storytellers:
             answer = self._ask(worker[1], query, telling)
         except (EOFError, OSError):
             stop_worker(*worker)
-            worker, answer = start_worker(self._tell, _serve), BROKEN_ANSWER
+            worker, answer = self._started(), BROKEN_ANSWER
         self._idle.put(worker)
         if answer is not None and telling.answer.set_running_or_notify_cancel():
             telling.answer.set_result(answer)
@@ -119,6 +123,8 @@ class Storytellers:
 def _serve(tell: Tell, end: Any) -> None:
     """Tell stories until the pipe is closed; a None in it gives up the one that is told."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is loaded lives on: to look through it for garbage would copy it into each process.
+    gc.freeze()
     threading.Thread(target=end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:

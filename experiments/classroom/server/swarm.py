@@ -20,7 +20,7 @@ from sim.inputs.strict import InputError
 PIECE_MOST = 40
 """Lines of one answer."""
 THOUSAND = 1_000
-PIECES_KEPT = 64
+PIECES_KEPT = 32
 
 
 def swarm(query: str, kind: str, first: str, count: str) -> Mapping[str, Any]:

@@ -140,5 +140,12 @@ def policy_titles(lang: Lang) -> dict[str, str]:
     return dict(sorted(titles.items(), key=lambda named: (_rank(named[0]), named[1])))
 
 
+def taught(lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the titles of the policies that lessons speak of, and those of all others."""
+    titles = policy_titles(lang)
+    others = {name: title for name, title in titles.items() if name not in TAUGHT}
+    return {name: titles[name] for name in TAUGHT}, others
+
+
 def _rank(policy: str) -> int:
     return TAUGHT.index(policy) if policy in TAUGHT else len(TAUGHT)

@@ -5,6 +5,11 @@ begins with a luck under which its Kube lives, *under either choice*, until supp
 choices differ by then in what the group or its members have. The rule is the same for both choices:
 exchanged, they give the same lucks, and it looks at no month after support. What happens in lucks
 that nobody chose is told by the tab on luck.
+
+A facilitator's round begins with a luck under which, with one visit a month to each, two Kubes at
+least live a year after support. Rounds take turns between lucks in which, without any visits, other
+Kubes would live by then and lucks in which the same would. Whether visits make more or fewer live
+is not asked.
 """
 
 from typing import NamedTuple
@@ -21,10 +26,10 @@ from sim.policy import NONE, Policy
 from sim.scenario import Scenario, load_scenario
 
 GAME_LUCKS: dict[int, tuple[int, ...]] = {
-    401: (1, 3, 7, 8, 9, 14, 17, 21),
-    402: (1, 2, 4, 5, 8, 10, 12, 13),
-    403: (3, 6, 7, 8, 9, 13, 15, 17),
-    404: (1, 2, 3, 4, 9, 11, 15, 16),
+    401: (1, 3, 4, 6, 7, 8, 9, 14),
+    402: (2, 3, 5, 6, 9, 10, 13, 14),
+    403: (6, 7, 9, 10, 11, 12, 15, 17),
+    404: (3, 4, 5, 9, 12, 15, 16, 18),
 }
 """By Kube of the class, the first seeds that `game_lucks` finds."""
 POLES = ("share-everything", "all-set-aside-first")
@@ -42,7 +47,7 @@ class RoundLucks(NamedTuple):
     same: tuple[int, ...]
 
 
-ROUND_LUCKS = RoundLucks(matter=(3, 7), same=(1, 2))
+ROUND_LUCKS = RoundLucks(matter=(4, 5), same=(3, 9))
 """The first seeds that `round_lucks` finds; a class plays them by turns."""
 
 
@@ -79,7 +84,9 @@ def round_lucks(seeds: int) -> tuple[list[int], list[int]]:
     Of those in which, with visits shared evenly, at least two of the Kubes live then.
     """
     scenario = _class()
-    policies = [_visits(scenario, visits) for visits in (0, 1)]
+    policies = [
+        NONE.model_copy(update={"decisions": same_visits(scenario, visits)}) for visits in (0, 1)
+    ]
     own = len(scenario.kubes)
     alive = _run(scenario, policies, seeds, AFTER_SUPPORT_MONTHS).stage[:, :, :own] > 0
     fit = alive[1].sum(axis=1) >= TWO_KUBES
@@ -91,11 +98,11 @@ def _class() -> Scenario:
     return uncertainty("class").scenario(load_scenario(CLASS), 0)
 
 
-def _visits(scenario: Scenario, visits: int) -> Policy:
-    decided = tuple(
+def same_visits(scenario: Scenario, visits: int) -> tuple[Decision, ...]:
+    """Return the decisions of so many visits to each Kube in every month."""
+    return tuple(
         Decision(kube=kube.id, month=scenario.start, visits=visits) for kube in scenario.kubes
     )
-    return NONE.model_copy(update={"decisions": decided})
 
 
 def _run(scenario: Scenario, policies: list[Policy], seeds: int, months: int) -> np.recarray:

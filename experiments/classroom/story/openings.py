@@ -4,13 +4,17 @@ from pathlib import Path
 
 from experiments.classroom.story.catalogue import CLASS, add_scenario, kube_of
 from experiments.classroom.story.choice import choice_of
-from experiments.classroom.story.chosen_lucks import GAME_LUCKS, ROUND_LUCKS, contrast
+from experiments.classroom.story.chosen_lucks import (
+    GAME_LUCKS,
+    ROUND_LUCKS,
+    contrast,
+    same_visits,
+)
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import Side, Story
 from experiments.replaying.replay import run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.course import LeverOverrides
-from sim.decisions import Decision
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 
@@ -106,13 +110,10 @@ def first_game(kube: int | None = None, twin: str = "", seed: int | None = None)
 def first_round(seed: int = ROUND_LUCKS.matter[0]) -> Story:
     """Return a facilitator's game; on the right each Kube gets one visit in every month."""
     scenario = load_scenario(CLASS)
-    evenly = tuple(
-        Decision(kube=kube.id, month=scenario.start, visits=1) for kube in scenario.kubes
-    )
     return Story(
         scenario=CLASS,
         kube=scenario.kubes[0].id,
         seed=seed,
         left=Side(),
-        right=Side(decisions=evenly),
+        right=Side(decisions=same_visits(scenario, 1)),
     )

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 from experiments.classroom.story.choice import Choice, choice_of
 from experiments.classroom.story.link import from_query
 from experiments.classroom.story.story import SIDES
+from experiments.classroom.texts import say
+from experiments.common.languages import Lang, title_of
+from experiments.common.numbers import number
 from experiments.common.tables import Table
 from sim.calendar import month_number, month_text
 from sim.months import KubeMonth
@@ -12,7 +15,6 @@ from sim.rules.stages import STAGES
 
 FIGURES = ("members", "profit_idr", "aside_idr", "kas_idr", "lent_idr", "equipment_idr")
 """Of `KubeMonth`."""
-HEADS = ("stg", "mem", "prof.", "aside", "kas", "lent", "equip")
 
 
 class LinkMonths(NamedTuple):
@@ -57,21 +59,30 @@ def _row(month: KubeMonth) -> dict[str, int | str]:
     return {"stage": STAGES[month.stage], **{name: getattr(month, name) for name in FIGURES}}
 
 
-def table(months: LinkMonths) -> Table:
+def table(months: LinkMonths, lang: Lang) -> Table:
     """Return the months of both sides as a table, money in Rp thousand."""
     story, (left, right) = months.choice.story, months.choice.policies
-    title = (
-        f"{months.choice.kube.name} in {story.scenario}, seed {story.seed}: left {left.name}, "
-        f"right {right.name}; money in Rp thousand, nominal"
+    title = say(
+        lang,
+        "link.title",
+        kube=months.choice.kube.name,
+        scenario=story.scenario,
+        seed=story.seed,
+        left=title_of(left, lang),
+        right=title_of(right, lang),
     )
     rows = [
-        [row["month"], *(_cell(key, value) for side in SIDES for key, value in row[side].items())]
+        [
+            row["month"],
+            *(_cell(key, value, lang) for side in SIDES for key, value in row[side].items()),
+        ]
         for row in months.rows()
     ]
-    return Table(title, ("month", *HEADS * len(SIDES)), rows)
+    heads = say(lang, "link.heads").split()
+    return Table(title, (say(lang, "link.month"), *heads * len(SIDES)), rows)
 
 
-def _cell(key: str, value: int | str) -> str:
+def _cell(key: str, value: int | str, lang: Lang) -> str:
     if isinstance(value, str):
         return value[:3]
-    return f"{value // 1000:,}" if key.endswith("_idr") else str(value)
+    return number(value // 1000, 0, lang) if key.endswith("_idr") else str(value)

@@ -7,8 +7,7 @@ from typing import Any
 from experiments.classroom.telling.failure import failure_of
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
-from experiments.common.engines import free
-from experiments.replaying.replay import slot_text
+from experiments.common.household_numbers import slot_text
 from sim.agents import Household, Kube
 from sim.book import cash_book
 from sim.ledger import Flow
@@ -50,7 +49,7 @@ class _Household:
 
 
 def record_side(model: KubeModel, kube_id: int, wanted: Callable[[], bool] = lambda: True) -> Json:
-    """Run a model, with a journal and at its start, and write down one of its Kubes; free it.
+    """Run a model, with a journal and at its start, and write down one of its Kubes.
 
     Parameters
     ----------
@@ -89,7 +88,7 @@ def record_side(model: KubeModel, kube_id: int, wanted: Callable[[], bool] = lam
         }
         for key, known in sorted(households.items())
     ]
-    record = {
+    return {
         "digest": model.digest(),
         "failed_month": failed,
         "failure": failure_of(columns, told, failed, model.city.p.membership.idle_months),
@@ -98,8 +97,6 @@ def record_side(model: KubeModel, kube_id: int, wanted: Callable[[], bool] = lam
         "households": told,
         "book": _book(model, kube, months),
     }
-    free(model)
-    return record
 
 
 def _rounded(figures: Iterable[Any]) -> list[Any]:

@@ -103,12 +103,7 @@ def record_story(
         until = min(choice.scenario.months, choice.founded + months)
         shorter = choice.scenario.model_copy(update={"months": until})
         choice = choice._replace(scenario=shorter)
-    models = [choice.start(side, keep_journal=True) for side in (0, 1)]
-    try:
-        left, right = (record_side(model, choice.kube.id, wanted) for model in models)
-    finally:
-        for model in models:
-            free(model)
+    left, right = (_side(choice, side, wanted) for side in (0, 1))
     story, kube = choice.story, choice.kube
     founded = month_number(kube.founded)
     titles = titles_of(story, choice.policies)
@@ -129,6 +124,15 @@ def record_story(
         "split": split_of((left, right)),
         "places": places_json(),
     }
+
+
+def _side(choice: Choice, side: int, wanted: Callable[[], bool]) -> Json:
+    """Return the record of a side; its model is gone before the other one's is made."""
+    model = choice.start(side, keep_journal=True)
+    try:
+        return record_side(model, choice.kube.id, wanted)
+    finally:
+        free(model)
 
 
 def titles_of(story: Story, policies: tuple[Policy, Policy]) -> tuple[Titles, Titles]:

@@ -11,9 +11,12 @@ from experiments.commands.common import (
     faults,
     print_json,
     refuse,
+    say,
     say_saved,
 )
 from experiments.commands.policy.brief import INSTALL, PACKAGES
+from experiments.common.refusals import no_print, not_installed
+from sim.inputs.said import both
 
 
 def sheet(
@@ -32,15 +35,14 @@ def sheet(
 
     Example: kubesim elicit sheet --out results/elicit
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.common.languages import language
 
         chosen = language(lang, "id")
         missing = [package for package in PACKAGES if find_spec(package) is None]
-        why = (f"a sheet needs the package {one}; {INSTALL} installs it" for one in missing[:1])
-        refuse(*((True, fault) for fault in why))
+        refuse((bool(missing), not_installed(missing[:1], INSTALL)))
         from experiments.common.files import check_writable, save_all
         from experiments.evidence.elicit.sheet import sheet_files
 
@@ -50,9 +52,10 @@ def sheet(
         kept = {name: text for name, text in files.items() if out / name not in there}
         saved = save_all(out, kept)
     if no_pdf:
-        typer.echo(f"no PDF: {no_pdf}", err=True)
+        say(no_print(no_pdf), chosen)
     for path in there:
-        typer.echo(f"kept {path}, which is there already", err=True)
-    say_saved(saved, json)
+        line = both(f"kept {path}, which is there already", f"{path} sudah ada dan tidak diubah")
+        say(line, chosen)
+    say_saved(saved, json, chosen)
     if json:
         print_json({"lang": chosen, "saved": [str(path) for path in saved]})

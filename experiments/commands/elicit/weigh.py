@@ -21,6 +21,8 @@ from experiments.commands.common import (
     wrong_workers,
 )
 from experiments.commands.elicit.pool import Answers
+from experiments.common.refusals import unknown
+from sim.inputs.said import both
 
 
 def weigh(
@@ -59,7 +61,7 @@ def weigh(
 
     Example: kubesim run forward --parameters results/elicited
     """
-    with faults():
+    with faults(lang):
         from experiments.common import style
         from experiments.common.files import usual_folder
         from experiments.common.languages import language
@@ -77,11 +79,15 @@ def weigh(
         known: dict[str, By] = {name: name for name in POOLINGS}
         refuse(
             wrong_workers(workers),
-            (by not in known, f"--by {by}: unknown; known: {', '.join(known)}"),
+            (by not in known, unknown(f"--by {by}", known)),
         )
         experts = pooled(load_answers(answers))
         before = draws_named(parameters)
-        why = f"--parameters {parameters}: is one draw; name posterior, prior, or a folder"
+        why = both(
+            f"--parameters {parameters}: is one draw; name posterior, prior, or a folder",
+            f"--parameters {parameters}: hanya satu sampel; sebutkan posterior, prior, atau sebuah "
+            "folder",
+        )
         refuse((before.drawn.alone, why))
         with place(out, usual_folder("elicited"), json) as at:
             prior = uncertainty("prior")
@@ -95,4 +101,4 @@ def weigh(
     else:
         tables = (experts_table(content, chosen), outcomes_table(content, str(at.folder), chosen))
         console().print(on_screen(*tables))
-    say_saved(saved if at.kept else [], json)
+    say_saved(saved if at.kept else [], json, chosen)

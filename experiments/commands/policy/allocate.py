@@ -17,6 +17,7 @@ from experiments.commands.common import (
     refuse,
     say_saved,
 )
+from experiments.common.refusals import at_least
 
 REPORT, PICTURE = "allocate.json", "allocate.png"
 
@@ -56,10 +57,10 @@ def allocate(
 
     Example: kubesim policy allocate results/policy/support --budget 1500000000 --facilitators 4
     """
-    with faults():
+    with faults(lang):
         refuse(
-            (not 0.0 <= budget < inf, f"--budget {budget:g}: must be 0 Rp or more"),
-            (not 0.0 <= facilitators < inf, f"--facilitators {facilitators:g}: must be 0 or more"),
+            (not 0.0 <= budget < inf, at_least(f"--budget {budget:g}", 0)),
+            (not 0.0 <= facilitators < inf, at_least(f"--facilitators {facilitators:g}", 0)),
         )
         from experiments.common.files import check_writable, json_text, save_all
         from experiments.common.languages import language

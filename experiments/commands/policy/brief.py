@@ -12,9 +12,11 @@ from experiments.commands.common import (
     place,
     print_json,
     refuse,
+    say,
     say_saved,
     unset,
 )
+from experiments.common.refusals import no_print, not_installed
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
@@ -52,15 +54,14 @@ def brief(
 
     Example: kubesim policy brief support --between visits-weekly package --lang en
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.common.languages import language
 
         chosen = language(lang, "id", json=json)
         missing = [name for name in PACKAGES if find_spec(name) is None]
-        why = (f"a brief needs the package {name}; {INSTALL} installs it" for name in missing[:1])
-        refuse(*((True, fault) for fault in why))
+        refuse((bool(missing), not_installed(missing[:1], INSTALL)))
         from experiments.common.files import folder_name, ships, usual_folder
         from experiments.common.json_files import as_written
         from experiments.policy.brief.brief_pages import SCHEMA, in_json, page, save
@@ -76,7 +77,7 @@ def brief(
                 written = page(ranking, chosen, between)
             files, no_pdf = save(written, at.folder) if at.kept else ([], "")
     if no_pdf:
-        typer.echo(f"no PDF: {no_pdf}", err=True)
+        say(no_print(no_pdf), chosen)
     if json:
         print_json(
             {

@@ -18,6 +18,8 @@ from experiments.commands.common import (
     unset,
     wrong_seed,
 )
+from experiments.common.refusals import not_installed, unknown
+from sim.inputs.said import both
 
 INSTALL = 'pip install "kubesim[policy]"'
 
@@ -64,7 +66,7 @@ def discover(
 
     Example: kubesim policy discover results/visits --outcome gagal --out results/rules
     """
-    with faults():
+    with faults(lang):
         from importlib.util import find_spec
 
         from experiments.common.files import check_writable, folder_name
@@ -77,13 +79,16 @@ def discover(
 
         endings = [ending for ending in OUTCOMES if ending == outcome]
         refuse(
-            (not endings, f"--outcome {outcome}: unknown; known: {', '.join(OUTCOMES)}"),
+            (not endings, unknown(f"--outcome {outcome}", OUTCOMES)),
             (
                 threshold is not None and not 0.0 <= threshold < 1.0,
-                f"--threshold {threshold}: must be at least 0 and below 1",
+                both(
+                    f"--threshold {threshold}: must be at least 0 and below 1",
+                    f"--threshold {threshold}: harus 0 atau lebih dan di bawah 1",
+                ),
             ),
             wrong_seed("--seed", seed),
-            (find_spec("sklearn") is None, f"scikit-learn is not installed; {INSTALL} brings it"),
+            (find_spec("sklearn") is None, not_installed(["scikit-learn"], INSTALL)),
         )
         chosen = language(lang, json=json)
         usual = Path("results") / "sweeps" / folder_name(folder)

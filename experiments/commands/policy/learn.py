@@ -18,6 +18,8 @@ from experiments.commands.common import (
     say_saved,
     unset,
 )
+from experiments.common.refusals import between
+from sim.inputs.said import both
 
 KUBES_MOST = 10_000_000
 REPORT = "learn.json"
@@ -59,12 +61,15 @@ def learn(
 
     Example: kubesim policy learn support --worth 500000000 --kubes 1000
     """
-    with faults():
+    with faults(lang):
         refuse(
-            (worth is not None and not 0.0 < worth < inf, f"--worth {worth}: must be over 0 Rp"),
+            (
+                worth is not None and not 0.0 < worth < inf,
+                both(f"--worth {worth}: must be over 0 Rp", f"--worth {worth}: harus di atas Rp 0"),
+            ),
             (
                 kubes is not None and not 1 <= kubes <= KUBES_MOST,
-                f"--kubes {kubes}: must be between 1 and {KUBES_MOST}",
+                between(f"--kubes {kubes}", 1, KUBES_MOST),
             ),
         )
         from experiments.common.files import check_writable, json_text, save_all

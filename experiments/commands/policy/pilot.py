@@ -19,6 +19,8 @@ from experiments.commands.common import (
     unset,
 )
 from experiments.commands.policy.learn import KUBES_MOST
+from experiments.common.refusals import between
+from sim.inputs.said import both
 
 REPORT = "pilot.json"
 
@@ -55,12 +57,15 @@ def pilot(
 
     Example: kubesim policy pilot weekly-visits --out results/pilot
     """
-    with faults():
+    with faults(lang):
         refuse(
-            (worth is not None and not 0.0 < worth < inf, f"--worth {worth}: must be over 0 Rp"),
+            (
+                worth is not None and not 0.0 < worth < inf,
+                both(f"--worth {worth}: must be over 0 Rp", f"--worth {worth}: harus di atas Rp 0"),
+            ),
             (
                 kubes is not None and not 1 <= kubes <= KUBES_MOST,
-                f"--kubes {kubes}: must be between 1 and {KUBES_MOST}",
+                between(f"--kubes {kubes}", 1, KUBES_MOST),
             ),
         )
         from experiments.common.files import check_writable, json_text, save_all

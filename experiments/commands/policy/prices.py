@@ -34,7 +34,7 @@ def prices(
 
     Example: kubesim policy prices support --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.json_files import as_written
         from experiments.common.languages import language
         from experiments.common.tables import on_screen

@@ -26,6 +26,7 @@ from experiments.commands.common import (
     told_before_runs,
     unset,
 )
+from experiments.common.refusals import at_least
 
 
 def rank(
@@ -64,9 +65,9 @@ def rank(
 
     Example: kubesim policy rank support --budget 1500000000 --out results/policy/support
     """
-    with faults():
+    with faults(lang):
         wrong = budget is not None and not 0.0 <= budget < inf
-        refuse((wrong, f"--budget {budget}: must be 0 or more"))
+        refuse((wrong, at_least(f"--budget {budget}", 0)))
         from experiments.common.files import folder_name, save_all, usual_folder
         from experiments.common.languages import language
         from experiments.common.style import png

@@ -74,6 +74,7 @@ class FitSettings(Strict):
     directions_variance: Annotated[float, Field(gt=0.0, le=1.0)]
     kept_share: Annotated[float, Field(gt=0.0, le=1.0)]
     kept_least: Positive
+    level_slopes_least: Share
     posterior_draws: Annotated[int, Field(ge=2, le=100_000)]
 
 

@@ -101,7 +101,8 @@ class Measured(Strict):
     """A figure that stands in the priors of parameters; without `transport` they are wide."""
 
     parameters: Annotated[tuple[str, ...], Listed]
-    what: Text
+    title: Text
+    judul: Text
     source: Text
     grade: Grade
     transport: Transport | None = None

@@ -9,10 +9,12 @@ and what tells nothing is no part of a distance.
 
 The count of failures enters by its likelihood (`failed_count`) and is no summary. The draws whose
 summaries are nearest to those of the data are kept, as many as have a given part of the likelihood,
-with Epanechnikov weights times the likelihood. They are moved along a local-linear regression on
-the summaries to where the data are (Beaumont, Zhang and Balding 2002), in log odds, so that none
-leaves its prior's range, and across the direction in which more Kubes fail: what the count teaches
-is in the weights, and a move that changed the share expected to fail would undo it.
+with Epanechnikov weights times the likelihood, and times how much likelier their levels are at the
+data (`level_regression`); more are kept where these weigh too little. They are moved along a
+local-linear regression on the summaries to where the data are (Beaumont, Zhang and Balding 2002),
+in log odds, so that none leaves its prior's range, and across the direction in which more Kubes
+fail: what the count teaches is in the weights, and a move that changed the share expected to fail
+would undo it.
 """
 
 import math
@@ -28,6 +30,7 @@ from experiments.common.draws import LEVELS_MOST
 from experiments.common.log_odds import from_logit, logit
 from experiments.evidence.calibration.calibration_file import FitSettings
 from experiments.evidence.calibration.failed_count import FailedCount
+from experiments.evidence.calibration.level_regression import level_factors
 
 Reals = NDArray[np.float64]
 LEVEL_AIM = math.pi / math.sqrt(3.0)
@@ -37,6 +40,8 @@ TRAINED = 0.5
 TINY = 1e-12
 FLAT = 1e-6
 """Directions in which kept draws differ by less than this part of the most have no slope."""
+KEPT_MORE = 1.5
+"""So many times the draws are kept where those that are do not weigh enough."""
 TAKEN_MOST = 0.5
 """Of the degrees of freedom; where a regression takes more, there are too few draws for it."""
 
@@ -239,7 +244,7 @@ class Fit:
     unit : NDArray, shape (kept, parameters)
         Moved to where the data are.
     levels : NDArray, shape (structures, `LEVELS_MOST`)
-        Weight of the draws with each level. Levels are not moved.
+        Weight of the draws with each level.
     radius : float
         Distance of the furthest.
     """
@@ -294,25 +299,52 @@ def fit(reference: Reference, seen: Seen, settings: FitSettings, without: int | 
     likelihood = reference.likelihood(seen.failed)
     if without is not None:
         squared[without], likelihood[without] = np.inf, 0.0
-    near = _nearest(squared, likelihood, settings)
-    furthest = squared[near].max()
-    kept = np.sort(near[squared[near] < furthest])
-    weights = (1.0 - squared[kept] / furthest) * likelihood[kept]
-    weights /= weights.sum()
+    kept, weights, radius = _kept(reference, off, squared, likelihood, settings)
     moved = _moved(logit(reference.unit[kept]), off[kept], weights, reference.towards_failing)
     levels = level_weights(reference.levels[kept], weights)
-    return Fit(kept, weights, from_logit(moved), levels, float(np.sqrt(furthest)))
+    return Fit(kept, weights, from_logit(moved), levels, radius)
 
 
-def _nearest(squared: Reals, likelihood: Reals, settings: FitSettings) -> NDArray[np.int64]:
-    """Return the nearest draws that have a part of the likelihood, and weigh as many as asked."""
+class Kept(NamedTuple):
+    """The draws that a fit is made of.
+
+    Attributes
+    ----------
+    draws : NDArray of int, shape (kept,)
+        Which of the reference's, ascending.
+    weights : NDArray, shape (kept,)
+        Together 1.
+    radius : float
+        Distance of the nearest that is not kept.
+    """
+
+    draws: NDArray[np.int64]
+    weights: Reals
+    radius: float
+
+
+def _kept(
+    reference: Reference, off: Reals, squared: Reals, likelihood: Reals, settings: FitSettings
+) -> Kept:
+    """Return the nearest draws that have a part of the likelihood, or more, to weigh enough."""
     order = np.argsort(squared, kind="stable")[: len(squared) - 1]
-    ordered = likelihood[order]
-    sums = np.cumsum(ordered)
-    effective = sums**2 / np.cumsum(ordered**2)
-    enough = (sums >= settings.kept_share * sums[-1]) & (effective >= settings.kept_least)
-    count = int(enough.argmax()) + 1 if enough.any() else len(order)
-    return order[:count]
+    sums = np.cumsum(likelihood[order])
+    share = int(np.searchsorted(sums, settings.kept_share * sums[-1])) + 1
+    count = min(len(order), max(settings.kept_least, share))
+    while True:
+        near = order[:count]
+        furthest = float(squared[near].max())
+        draws = np.sort(near[squared[near] < furthest])
+        weights = (1.0 - squared[draws] / furthest) * likelihood[draws]
+        weights /= weights.sum()
+        weights *= level_factors(
+            off[draws], reference.levels[draws], weights, settings.level_slopes_least
+        )
+        weights /= weights.sum()
+        enough = 1.0 / float((weights**2).sum()) >= settings.kept_least
+        if enough or count >= len(order):
+            return Kept(draws, weights, math.sqrt(furthest))
+        count = min(len(order), math.ceil(KEPT_MORE * count))
 
 
 def _moved(values: Reals, off: Reals, weights: Reals, towards_failing: Reals) -> Reals:

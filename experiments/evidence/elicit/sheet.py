@@ -12,6 +12,7 @@ from experiments.common.printing import NoPrinterError, faces, printer
 from experiments.common.texts import texts_of
 from experiments.evidence.elicit.answers_file import template
 from experiments.evidence.elicit.question_file import Asked, Questions, shipped
+from sim.inputs.said import both
 from sim.scenario import load_scenario
 
 HERE = Path(__file__).parent
@@ -73,7 +74,11 @@ def sheet_pdf(html: str) -> bytes:
 
     place = bisect_left(SIZES_PT, True, key=lambda trial: len(laid_out(trial).pages) > SHEETS)
     if not place:
-        raise NoPrinterError(f"its questions are too long for {SHEETS} sheets")
+        why = both(
+            f"its questions are too long for {SHEETS} sheets",
+            f"pertanyaannya terlalu panjang untuk {SHEETS} lembar",
+        )
+        raise NoPrinterError(why)
     document: bytes = laid_out(SIZES_PT[place - 1]).write_pdf(pdf_identifier=b"kubesim")
     return document
 
@@ -93,6 +98,6 @@ def sheet_files(lang: Lang) -> tuple[dict[str, bytes], str]:
     try:
         files[f"sheet-{lang}.pdf"] = sheet_pdf(html)
     except NoPrinterError as error:
-        no_pdf = str(error)
+        no_pdf = error.why
     answers = template(lang, texts_of(TEXTS)[lang])
     return {**files, f"answers-{lang}.toml": answers.encode()}, no_pdf

@@ -67,7 +67,7 @@ async function takeLink() {
 }
 
 async function takeCommands() {
-  const got = await source.get(`/commands?${query()}`);
+  const got = await source.get(`/commands?${wholeQuery()}`);
   if (!got || got.status !== 200) return;
   dialog(word("take.commands"), make("p", {}, word("page.commands_about")),
     make("pre", { tabindex: "0" }, got.body.policy), make("pre", { tabindex: "0" }, got.body.commands.join("\n")),
@@ -105,7 +105,7 @@ async function replay(world) {
     }, PLAY_MS);
   }, { id: "play" });
   dialog(say("replay.title", { world: world + 1 }), make("p", { class: "soft" }, word("replay.about")),
-    make("div", { class: "bar" }, knob, slider, at), board, make("pre", { id: "classroom-command", tabindex: "0", hidden: true }));
+    make("div", { class: "bar" }, knob, slider, at), board);
   step(0);
 }
 
@@ -116,13 +116,10 @@ function stopPlaying(knob) {
 }
 
 function boardOf(told, side) {
-  const kubes = told.kubes.map((kube, at) => button("", async () => {
-    const command = told.command.replace("{kube}", kube.id);
-    const place = byId("classroom-command");
-    place.hidden = false;
-    place.textContent = command;
-    await copy(command);
-  }, { class: "kube", id: `kube-${side}-${at}` }));
+  const of = `/classroom?${query()}&lang=${start.lang}&world=${told.world}`;
+  const kubes = told.kubes.map((kube, at) => make("a", {
+    class: "kube", id: `kube-${side}-${at}`, href: `${of}&kube=${kube.id}`, target: "_blank", rel: "noopener",
+  }));
   return make("div", {}, make("h3", {}, word(`page.${side}`)), make("div", { class: "board" }, ...kubes), make("p", { id: `board-${side}`, class: "soft" }));
 }
 

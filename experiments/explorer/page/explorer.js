@@ -94,7 +94,7 @@ function updateLinks() {
     byId("language").onclick = () => setTimeout(() => location.reload());
     return;
   }
-  const asked_ = query();
+  const asked_ = wholeQuery();
   byId("language").href = `${start.other.path}?${asked_}`;
   byId("take-report").href = `/report.html?${asked_}&lang=${start.lang}`;
   byId("take-xlsx").href = `/result.xlsx?${asked_}&lang=${start.lang}`;

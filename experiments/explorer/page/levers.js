@@ -34,7 +34,7 @@ function leverBox(lever) {
     lever.grade === "-" ? "–" : lever.grade);
   const short_ = lever.kind !== "range";
   const head = make("div", { class: "t" },
-    make("label", { for: id }, lever.title), short_ ? grade : null, make("output", { for: id, id: `${id}-value` }));
+    make("span", {}, make("label", { for: id }, lever.title), " ", short_ ? grade : null), make("output", { for: id, id: `${id}-value` }));
   const foot = short_ ? null : make("div", { class: "m" }, make("span", {}, lever.unit), grade, priceKnob(lever));
   return make("div", { class: "lever", id: `${id}-box` }, head, controlOf(lever, id), foot, priceBox(lever));
 }

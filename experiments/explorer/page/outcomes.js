@@ -90,14 +90,15 @@ function hover(event) {
 function updateOutcomes() {
   const answer = state.answer;
   if (!answer || !byId("plots")) return;
-  fill(byId("squares"), narrow() ? null : squareRow(answer));
+  fill(byId("squares"), narrow() ? worldKnobs(answer) : squareRow(answer));
   byId("legend").textContent = word(state.view === "level" ? "page.legend_level" : "page.legend_difference");
+  // What stands below is drawn first: the room that is left is for the Kubes.
+  for (const name of MONEY) moneyPlot(answer, name);
+  costPicture(answer);
   const width = Math.max(160, byId("plots").clientWidth - (narrow() ? 120 : 178));
   const free = byId("plots").parentElement.clientHeight - byId("squares").offsetHeight - byId("legend").offsetHeight - 26;
   const height = narrow() ? 84 : Math.max(64, Math.floor((free - 16) / KUBES.length));
   KUBES.forEach((name, at) => kubePlot(answer, name, width, height + (at === KUBES.length - 1 ? 15 : 0), at));
-  for (const name of MONEY) moneyPlot(answer, name);
-  costPicture(answer);
 }
 
 // An effect where the levers work, as the headline has it; over all worlds where all are alike.
@@ -280,19 +281,24 @@ function square(x, y, size, stage) {
 }
 
 function squareRow(answer) {
+  return make("div", { class: "square-row" },
+    make("div", { class: "soft" }, word("page.plan"), make("br", {}), make("b", {}, word("page.moved"))),
+    squares(answer), worldKnobs(answer));
+}
+
+// Which world is shown square by square; on a narrow screen its squares stand in the head.
+function worldKnobs(answer) {
   const world = worldShown(answer);
   const turn = (by) => {
     state.world = (world + by + answer.stages.length) % answer.stages.length;
+    updateHead();
     updateOutcomes();
   };
   const nothingHere = moved() && !answer.works[world];
-  return make("div", { class: "square-row" },
-    make("div", { class: "soft" }, word("page.plan"), make("br", {}), make("b", {}, word("page.moved"))),
-    squares(answer),
-    make("div", { class: "world" },
-      button("‹", () => turn(-1), { id: "world-before", "aria-label": word("page.world_previous") }),
-      make("b", {}, `${word("page.world")} ${world + 1}`),
-      button("›", () => turn(1), { id: "world-after", "aria-label": word("page.world_next") }),
-      start.offline ? null : button(word("page.replay"), () => replay(world), { id: "replay" }),
-      nothingHere ? make("div", { class: "soft" }, word("page.nothing_here")) : null));
+  return make("div", { class: "world" },
+    button("‹", () => turn(-1), { id: "world-before", "aria-label": word("page.world_previous") }),
+    make("b", {}, `${word("page.world")} ${world + 1}`),
+    button("›", () => turn(1), { id: "world-after", "aria-label": word("page.world_next") }),
+    start.offline ? null : button(word("page.replay"), () => replay(world), { id: "replay" }),
+    nothingHere ? make("div", { class: "soft" }, word("page.nothing_here")) : null);
 }

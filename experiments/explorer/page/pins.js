@@ -1,6 +1,5 @@
 // Policies side by side: pins, the same budget, the frontier, who gains.
-const PINS_MOST = 4;
-const LETTERS = "ABCD";
+const PINS_MOST = LETTERS.length;
 const NOTHING_MOVED = { levers: {} };
 let comparing = null;
 
@@ -13,7 +12,7 @@ const pinWords = (pin) => Object.entries(pin.levers)
 function updatePins() {
   const pins = state.pins.map((pin, at) => make("span", { class: "pin" }, make("b", {}, LETTERS[at]),
     button(pinWords(pin), () => { state.levers = copied(pin.levers); updateLevers(); ask(); }, { class: "pin-name", id: `pin-${at}`, title: pinWords(pin) }),
-    button("×", () => { state.pins.splice(at, 1); if (!state.pins.length) state.compare = false; frame(); }, { class: "pin-away", "aria-label": say("pin.remove", { name: LETTERS[at] }) })));
+    button("×", () => { state.pins.splice(at, 1); if (!state.pins.length) state.compare = false; remember(); frame(); }, { class: "pin-away", "aria-label": say("pin.remove", { name: LETTERS[at] }) })));
   const full = state.pins.length >= PINS_MOST;
   fill(byId("pins"),
     button(word("pin.pin"), pin, { id: "pin", class: "btn main", disabled: full, title: full ? word("pin.most") : null }),
@@ -25,6 +24,8 @@ function updatePins() {
 
 function pin() {
   if (state.pins.length < PINS_MOST) state.pins.push(asPin());
+  remember();
+  updateLinks();
   updatePins();
   if (state.compare) updateComparison();
 }

@@ -2,11 +2,12 @@
 const COARSE = [25, 100, 200];
 const ANSWERS_KEPT = 60;
 const AGAIN_MS = 1500;
+const LETTERS = "ABCD";
 
 const state = {
   levers: { ...start.asked.levers }, prices: { ...start.asked.prices },
   assumed: { ...start.asked.assumed }, draws: start.asked.draws, seed: start.asked.seed,
-  view: "level", world: null, pins: [], compare: false, same: false, tab: "outcomes",
+  view: "level", world: null, pins: start.asked.pins.map((levers) => ({ levers })), compare: false, same: false, tab: "outcomes",
   guessing: false, guess: null, revealed: false, drawer: false, answer: null, busy: false,
   cut: false, faults: start.faults, seen: new Map(),
 };
@@ -42,7 +43,22 @@ const leverText = (name, value) =>
   leverOf[name] && leverOf[name].whole && typeof value === "number" ? Math.round(value) : value;
 
 const query = () => queryOf(state);
-const link = () => `${location.origin}${location.pathname}?${query()}`;
+
+// What an answer does not depend on, and the question carries: the policies put beside it.
+function pinsQuery() {
+  return state.pins.map(({ levers }, at) => {
+    const named = allLevers.filter(({ name }) => name in levers);
+    const parts = named.map(({ name }) => `${name}:${written(leverText(name, levers[name]))}`);
+    return `&pin.${LETTERS[at].toLowerCase()}=${parts.join(",")}`;
+  }).join("");
+}
+
+const wholeQuery = () => query() + pinsQuery();
+const link = () => `${location.origin}${location.pathname}?${wholeQuery()}`;
+
+function remember() {
+  if (!start.offline) history.replaceState(null, "", `${location.pathname}?${wholeQuery()}`);
+}
 
 function show(what) {
   for (const listener of listeners) listener(what || "answer");
@@ -110,7 +126,7 @@ async function ask() {
   if (asking) asking.abort();
   const mine = (asking = new AbortController());
   const asked = query();
-  if (!start.offline) history.replaceState(null, "", `${location.pathname}?${asked}`);
+  remember();
   const known = answers.get(asked);
   if (known) {
     state.answer = known;

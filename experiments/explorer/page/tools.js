@@ -50,7 +50,8 @@ function number(value, places) {
 function short(value) {
   const size = Math.abs(value);
   if (value === Math.round(value)) return number(value, 0);
-  return number(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  const text = number(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  return text.includes(start.number.point) ? text.replace(/[.,]?0+$/, "") : text;
 }
 
 function signed(value, places) {

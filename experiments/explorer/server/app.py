@@ -1,21 +1,22 @@
 """The application: the page of NiceGUI, and what the page fetches, behind the guard."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from experiments.common.languages import Lang
 from experiments.explorer.answer import Answer
 from experiments.explorer.page import FOLDER, page_script
 from experiments.explorer.page.shell import declare
-from experiments.explorer.question import Place
+from experiments.explorer.question import Place, Question
 from experiments.explorer.running import Running
 from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
 from experiments.explorer.taking import policy_toml, workbook
+from experiments.explorer.view import LANGUAGE_PATHS
 from experiments.pages.door import Paths
 from experiments.pages.guard import Guard
 from experiments.pages.guesses import Guesses
@@ -31,6 +32,7 @@ ASKED = (
     "/commands",
     "/guesses",
     "/explorer.js",
+    "/classroom",
 )
 TAKEN = {
     "/report.html": "text/html",
@@ -40,13 +42,27 @@ TAKEN = {
 """By path of what is taken away from the page, the type of the file."""
 OPENED = "/report.html"
 """What the browser shows; the others it saves."""
-Report = Callable[[Answer, Lang], bytes]
-"""What makes an HTML file of an answer."""
+Report = Callable[[Answer, Sequence[Answer], Lang], bytes]
+"""What makes an HTML file of an answer, and of those of the policies put beside it."""
 PATHS = Paths(("/", "/en"), (*ASKED, *TAKEN), ("/page/",))
 ALONE = {"cache-control": "no-store"}
+SEE_OTHER = 303
 
 
-def application(place: Place, shared: Shared | None, report: Report) -> Guard:
+class At(NamedTuple):
+    """Where on this machine something is shown: the port of its server, and the query."""
+
+    port: int
+    query: str
+
+
+InClassroom = Callable[[Question, int, int], At]
+"""What opens a Kube of a world in the classroom: the question, the world, the Kube's id."""
+
+
+def application(
+    place: Place, shared: Shared | None, report: Report, in_classroom: InClassroom
+) -> Guard:
     """Put the explorer together.
 
     Parameters
@@ -55,6 +71,8 @@ def application(place: Place, shared: Shared | None, report: Report) -> Guard:
         How others in the room come in; its token is asked of everyone from another machine.
     report : callable
         Makes an HTML file of an answer in a language.
+    in_classroom : callable
+        Raises `InputError` where a Kube cannot be opened.
     """
     running = Running(place)
     questions, guesses = Questions(running), Guesses()
@@ -68,6 +86,7 @@ def application(place: Place, shared: Shared | None, report: Report) -> Guard:
     _add_questions(outer, questions)
     _add_guesses(outer, running, guesses)
     _add_taken(outer, questions, report)
+    _add_classroom(outer, running, in_classroom)
     declare(place, shared)
     host(outer, Path(FOLDER) / "icon.svg")
     return Guard(outer, shared.token if shared else None, open_sessions, PATHS)
@@ -133,7 +152,7 @@ def _take_away(path: str, running: Running, query: str, report: Report) -> Respo
         asking = Asking(running, query, lambda: True)
         answer = asking.answer()
         if path == OPENED:
-            return report(answer, asking.lang)
+            return report(answer, asking.pinned(), asking.lang)
         if path == "/result.xlsx":
             return workbook(answer, asking.lang)
         return policy_toml(answer.question).encode()
@@ -144,3 +163,20 @@ def _take_away(path: str, running: Running, query: str, report: Report) -> Respo
     how = "inline" if path == OPENED else "attachment"
     headers = {"content-disposition": f'{how}; filename="{path.lstrip("/")}"'}
     return Response(content, 200, headers, TAKEN[path])
+
+
+def _add_classroom(outer: FastAPI, running: Running, in_classroom: InClassroom) -> None:
+    """Add what leads on to a Kube in the classroom, on the same machine behind another port."""
+
+    @outer.get("/classroom")
+    def kube(request: Request) -> Response:
+        def reply() -> str:
+            asking = Asking(running, request.url.query, lambda: True)
+            at = in_classroom(asking.question, asking.number("world"), asking.kube())
+            host = request.url.hostname
+            return f"http://{host}:{at.port}{LANGUAGE_PATHS[asking.lang]}?{at.query}"
+
+        status, content = replied(reply)
+        if isinstance(content, str):
+            return RedirectResponse(content, SEE_OTHER, ALONE)
+        return PlainTextResponse("\n".join(content["faults"]), status, ALONE)

@@ -126,6 +126,11 @@ class Asking:
             return most - 1 if key == "world" else most
         return min(max(int(text), 0 if key == "world" else 1), most - (key == "world"))
 
+    def kube(self) -> int:
+        """Return the id of the Kube that is asked for; 0, which none has, for what is no number."""
+        text = self._given.get("kube", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
     def asks(self, key: str) -> bool:
         """Whether something is asked for."""
         return self._given.get(key) == "1"
@@ -136,14 +141,16 @@ class Asking:
         ran = self.running.ran(asked, self.number("worlds"), self.wanted)
         return Answer(self.running.place, asked, ran)
 
+    def pinned(self) -> list[Answer]:
+        """Return the answers of the policies that are put beside it."""
+        return [self.answer(self.question.pinned(levers)) for levers in self.question.pins]
+
 
 def _row(asking: Asking) -> Json:
     question = asking.question
     without = None
     if asking.asks("same"):
-        levers = no_support()
-        asked = Question(levers, question.prices, question.assumed, question.draws, question.seed)
-        without = asking.answer(asked)
+        without = asking.answer(question.pinned(no_support()))
     return row(asking.answer(), without, asking.lang)
 
 

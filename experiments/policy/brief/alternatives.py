@@ -21,6 +21,7 @@ from experiments.policy.ranking_report import signed
 from experiments.policy.ranking_runs import Ranked
 from experiments.policy.sets import ALWAYS
 from sim.inputs.faults import nearest
+from sim.inputs.said import both, in_indonesian
 from sim.inputs.strict import InputError
 from sim.structures import SET_BY
 
@@ -64,12 +65,19 @@ def alternatives(ranking: FinishedRanking, between: Sequence[str] | None) -> Alt
     pair = list(own if between is None else between)
     known = list(ranking.policies)
     faults = [
-        f"--between {name}: is no policy of the ranking; {nearest(name, known)}"
+        both(
+            f"--between {name}: is no policy of the ranking; {near}",
+            f"--between {name}: bukan kebijakan dalam peringkat; {in_indonesian(near)}",
+        )
         for name in pair
         if name not in known
+        for near in [nearest(name, known)]
     ]
     if len(set(pair)) < TWO:
-        faults.append(f"--between {' '.join(pair)}: is one policy; name two")
+        named = f"--between {' '.join(pair)}"
+        faults.append(
+            both(f"{named}: is one policy; name two", f"{named}: satu kebijakan saja; sebutkan dua")
+        )
     if faults:
         raise InputError(faults)
     means = dict(zip(ranking.ranked.names, benefits(ranking).mean(axis=0).tolist(), strict=True))

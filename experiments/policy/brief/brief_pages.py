@@ -26,6 +26,7 @@ from experiments.policy.brief.what_to_find_out import what_to_find_out
 from experiments.policy.brief.what_would_change_it import what_would_change_it
 from experiments.policy.brief.who_gains import groups
 from experiments.policy.effects import Json
+from sim.inputs.said import both
 
 SCHEMA = 2
 """Of `--json`: figures have no letters since 2; their names are others."""
@@ -119,7 +120,11 @@ def pdf(page: Page) -> tuple[bytes, float]:
 
     place = bisect_left(SIZES_PT, True, key=lambda trial: len(sheets(trial).pages) > SHEETS)
     if not place:
-        raise NoPrinterError(f"its texts are too long for {SHEETS} sheets")
+        why = both(
+            f"its texts are too long for {SHEETS} sheets",
+            f"teksnya terlalu panjang untuk {SHEETS} lembar",
+        )
+        raise NoPrinterError(why)
     size = SIZES_PT[place - 1]
     return sheets(size).write_pdf(pdf_identifier=b"kubesim"), size
 
@@ -142,7 +147,7 @@ def save(page: Page, folder: Path) -> tuple[list[Path], str]:
     try:
         files[f"brief-{page.lang}.pdf"] = pdf(page)[0]
     except NoPrinterError as error:
-        no_pdf = str(error)
+        no_pdf = error.why
     return save_all(folder, files), no_pdf
 
 

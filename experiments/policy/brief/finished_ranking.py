@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from experiments.common.files import folder_name, usual_folder
+from experiments.common.refusals import fault_of
 from experiments.common.spread import Effect, effect, effect_of
 from experiments.common.worlds import Worlds, told_worlds
 from experiments.policy import ranking_runs as places
@@ -15,6 +16,7 @@ from experiments.policy.ranking_file import report_in
 from experiments.policy.ranking_runs import Ranked, ranked_of, set_in
 from experiments.policy.sets import NONE, load_set
 from experiments.sweeps.stored_sweep import Sweep, open_sweep
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.locations import SETS, names
 
@@ -121,7 +123,11 @@ def folder_of(text: str) -> Path:
     folder = usual_folder("policy", folder_name(name))
     if not folder.is_dir() and not is_set:
         known = ", ".join(names(SETS))
-        raise InputError([f"{text}: is neither a folder nor a shipped set; known: {known}"])
+        why = both(
+            f"is neither a folder nor a shipped set; known: {known}",
+            f"bukan folder dan bukan himpunan bawaan; yang dikenal: {known}",
+        )
+        raise InputError([fault_of(text, why)])
     return folder
 
 
@@ -142,5 +148,9 @@ def finished(folder: Path, text: str) -> FinishedRanking:
     report = report_in(folder, text if ranked else places.set_in(folder).name)
     runs = open_sweep(folder / places.RUNS)
     if report["sweep"]["digest"] != runs.digest:
-        raise InputError([f"{folder}: the report is not of the runs that are there; rank again"])
+        why = both(
+            "the report is not of the runs that are there; rank again",
+            "laporannya bukan dari simulasi yang ada; buat lagi peringkatnya",
+        )
+        raise InputError([fault_of(str(folder), why)])
     return FinishedRanking(folder, report, runs)

@@ -14,6 +14,7 @@ from experiments.policy.brief.brief_writer import Parts, Writer
 from experiments.policy.economics import EFFECT
 from experiments.policy.effects import MEASURES
 from sim.calendar import month_text
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.levers import LEVERS
 from sim.locations import RESULTS
@@ -117,7 +118,7 @@ def _data(writer: Writer) -> Markup:
     """Return what the shipped validation card says of these draws, or that it says nothing."""
     digest = writer.report["sweep"]["parameters"]["digest"]
     try:
-        card = read_json(RESULTS / CARD, "validate again")
+        card = read_json(RESULTS / CARD, both("validate again", "validasikan lagi"))
     except InputError:
         card = {}
     if card.get("uncertainty", {}).get("digest") != digest or not card.get("calibration"):

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Uncertainty
 from experiments.policy.discover.quasi_p import UNITS_INSIDE
 from experiments.policy.discover.run_space import Column, Input, Numbers, Origin, Space, Whole
@@ -14,6 +15,7 @@ from experiments.sweeps.factors import LEVELS, POLICY, Value, is_parameter, is_s
 from experiments.sweeps.plan import Point
 from experiments.sweeps.stored_sweep import Sweep
 from experiments.sweeps.sweep_file import SAMPLERS
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import InputError
 
 Ending = Literal["gagal", "mandiri"]
@@ -80,7 +82,11 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
     share: NDArray[np.float64] = shares[outcome]
     known = share[~np.isnan(share)]
     if not len(known):
-        raise InputError([f"{sweep.folder}: no run has a {outcome}; choose another --outcome"])
+        none = both(
+            f"no run has a {outcome}; choose another --outcome",
+            f"tidak ada simulasi yang punya {outcome}; pilih --outcome lain",
+        )
+        raise InputError([fault_of(str(sweep.folder), none)])
     if threshold is None:
         bound = float(np.quantile(known, QUARTER))
         cases = Cases(ending, outcome, bound, bool(bound == known.max()), False, share)
@@ -88,14 +94,18 @@ def cases_of(sweep: Sweep, ending: Ending, threshold: float | None) -> Cases:
         cases = Cases(ending, outcome, threshold, False, True, share)
     count = int(cases.case.sum())
     if min(count, len(known) - count) < CASES_LEAST:
-        why = (
+        low, high, edge = (f"{end:.4g}" for end in (known.min(), known.max(), cases.threshold))
+        few = both(
             f"{count:,} of {len(known):,} runs have a {outcome} "
-            f"{'of at least' if cases.at_it else 'above'} {cases.threshold:.4g} (it goes from "
-            f"{known.min():.4g} to {known.max():.4g}); at least {CASES_LEAST} must have it and "
-            f"{CASES_LEAST} not"
+            f"{'of at least' if cases.at_it else 'above'} {edge} (it goes from {low} to {high}); "
+            f"at least {CASES_LEAST} must have it and {CASES_LEAST} not: choose another "
+            "--threshold, or widen the sweep",
+            f"{dotted(count)} dari {dotted(len(known))} simulasi punya {outcome} "
+            f"{'paling sedikit' if cases.at_it else 'di atas'} {edge} (dari {low} sampai {high}); "
+            f"sedikitnya {CASES_LEAST} harus punya dan {CASES_LEAST} tidak: pilih --threshold "
+            "lain, atau perbesar rangkaiannya",
         )
-        remedy = "choose another --threshold, or widen the sweep"
-        raise InputError([f"{sweep.folder}: {why}: {remedy}"])
+        raise InputError([fault_of(str(sweep.folder), few)])
     return cases
 
 
@@ -130,7 +140,11 @@ def space_of(sweep: Sweep, cases: Cases) -> Space:
             columns.append(Column(len(inputs) - 1, level))
             x.append((values == level).astype(np.float64))
     if not inputs:
-        raise InputError([f"{sweep.folder}: nothing varies between its runs but luck"])
+        same = both(
+            "nothing varies between its runs but luck",
+            "simulasinya tidak berbeda selain dalam angka acak",
+        )
+        raise InputError([fault_of(str(sweep.folder), same)])
     units = _units(sweep, draws, point, replication)
     return Space(tuple(inputs), tuple(columns), np.array(x).T, cases.case[cases.known], units)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.refusals import fault_of
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import MEASURES, Json
 from experiments.policy.learn.information import Worth, chosen, of_part, perfect, without_luck
@@ -13,6 +14,7 @@ from experiments.policy.learn.parts import Part, parts
 from experiments.policy.learn.study_file import Study
 from experiments.policy.learn.study_runs import Seen, months_seen, simulate
 from experiments.policy.ranking_runs import Bar, Ranked, by_draw
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 DRAWS_LEAST = 40
@@ -69,11 +71,20 @@ def decision_of(ranked: Ranked, worth_idr: float | None, kubes: int | None) -> D
     name = ranked.set.decide_by
     values = ranked.outcomes[name]
     if ranked.set.draws < DRAWS_LEAST:
-        why = f"draws = {ranked.set.draws}: too few to tell what information is worth"
-        raise InputError([f"{ranked.set.name}: {why}; rank with at least {DRAWS_LEAST}"])
+        draws = f"draws = {ranked.set.draws}"
+        few = both(
+            f"{draws}: too few to tell what information is worth; rank with at least {DRAWS_LEAST}",
+            f"{draws}: terlalu sedikit untuk menilai informasi; buat peringkat dengan sedikitnya "
+            f"{DRAWS_LEAST}",
+        )
+        raise InputError([fault_of(ranked.set.name, few)])
     if np.isnan(by_draw(values)).any():
-        why = f"decide_by = {name}: some draws have no case of it"
-        raise InputError([f"{ranked.set.name}: {why}; name another outcome"])
+        without = both(
+            f"decide_by = {name}: some draws have no case of it; name another outcome",
+            f"decide_by = {name}: sebagian sampel tidak dapat dinilai menurut itu; sebutkan hasil "
+            "lain",
+        )
+        raise InputError([fault_of(ranked.set.name, without)])
     filled = np.where(np.isnan(values), by_draw(values)[..., None], values)
     good = -filled if MEASURES[name].better == "lower" else filled
     benefits = good if worth_idr is None else worth_idr * good - ranked.cost

@@ -6,6 +6,7 @@ from scipy.special import ndtri
 
 from experiments.common.draws import STRUCTURES
 from experiments.common.kube_statistics import STATISTICS
+from experiments.common.refusals import fault_of
 from experiments.common.spread import interval
 from experiments.policy.best_policy import Numbers
 from experiments.policy.effects import Json, finite
@@ -14,6 +15,7 @@ from experiments.policy.learn.smoothing import smooth
 from experiments.policy.learn.study_file import Design
 from experiments.policy.learn.study_runs import Counts, Seen, months_seen, simulate
 from experiments.policy.ranking_runs import Bar, Ranked
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.structures import FACTOR_OF_LEVER, NOTHING
 
@@ -43,8 +45,13 @@ def pilot(decision: Decision, design: Design, bar: Bar) -> Json:
     ranked = decision.ranked
     has = months_seen(ranked.sweep.scenario)
     if design.oldest > has:
-        why = f"the scenario {ranked.sweep.scenario.name} has {has} months of every Kube"
-        raise InputError([f"{design.name}: windows: month {design.oldest}: {why}; write no more"])
+        place, oldest = ranked.sweep.scenario.name, design.oldest
+        why = both(
+            f"month {oldest}: the scenario {place} has {has} months of every Kube; write no more",
+            f"bulan {oldest}: skenario {place} punya {has} bulan dari setiap Kube; tulis tidak "
+            "lebih dari itu",
+        )
+        raise InputError([fault_of(f"{design.name}: windows", why)])
     (seen,) = simulate(ranked, [design], bar)
     nothing = does_nothing(ranked, design.lever)
     found = np.mean([_found(seen, design, look) for look in range(LOOKS)], axis=0)

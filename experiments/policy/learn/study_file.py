@@ -7,13 +7,16 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, field_validator
 
 from experiments.common.kube_statistics import STATISTICS
+from experiments.sweeps.sweep_file import THERE_ALREADY
 from sim.inputs.faults import nearest
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml, resolve
 from sim.locations import PILOTS
 from sim.structures import FACTOR_OF_LEVER
 
 SHIPPED = Path(__file__).parent / "studies.toml"
 """The studies that a ministry could do, unless another file is named."""
+RENAME = both("rename it", "ganti namanya")
 ARMS_MOST = 2
 AGE_MOST = 600
 
@@ -114,7 +117,7 @@ def load_studies(path: Path) -> tuple[Study, ...]:
     ]
     named = [study.name for study in studies]
     faults += [
-        Fault(str(path), "is there already", f"study[{number + 1}].name", name, "rename it")
+        Fault(str(path), THERE_ALREADY, f"study[{number + 1}].name", name, RENAME)
         for number, name in enumerate(named)
         if name in named[:number]
     ]
@@ -151,7 +154,7 @@ def load_design(name: str) -> Design:
     InputError
         With one line per fault.
     """
-    path = resolve(name, PILOTS, "pilot")
+    path = resolve(name, PILOTS, both("pilot", "uji coba"))
     try:
         design = Design.model_validate(read_toml(path))
     except ValidationError as error:
@@ -159,10 +162,15 @@ def load_design(name: str) -> Design:
     faults = list(faults_in(design))
     if design.lever not in FACTOR_OF_LEVER:
         remedy = nearest(design.lever, list(FACTOR_OF_LEVER))
-        faults.append(Fault("", "is no lever that may do nothing", "lever", design.lever, remedy))
+        why = both("is no lever that may do nothing", "bukan tuas yang mungkin tidak berpengaruh")
+        faults.append(Fault("", why, "lever", design.lever, remedy))
     if len(design.policies) != ARMS_MOST:
-        value, remedy = design.policies[0], "name two, first what the other is compared with"
-        faults.append(Fault("", "is one arm alone", "policies", value, remedy))
+        why = both("is one arm alone", "hanya satu kelompok")
+        remedy = both(
+            "name two, first what the other is compared with",
+            "sebutkan dua, pembandingnya lebih dahulu",
+        )
+        faults.append(Fault("", why, "policies", design.policies[0], remedy))
     if faults:
         raise InputError([fault._replace(file=str(path)) for fault in faults])
     return design
@@ -179,15 +187,19 @@ def faults_in(study: Study, before: str = "") -> Iterator[Fault]:
     for number, name in enumerate(study.sees, start=1):
         if name not in STATISTICS:
             remedy = nearest(name, list(STATISTICS))
-            yield Fault("", "is nothing a study counts", f"{before}sees[{number}]", name, remedy)
+            why = both("is nothing a study counts", "bukan yang dihitung sebuah studi")
+            yield Fault("", why, f"{before}sees[{number}]", name, remedy)
     for number, (first, last) in enumerate(study.windows, start=1):
         if first > last:
-            why, remedy = "ends before it begins", "write the first month first"
+            why = both("ends before it begins", "berakhir sebelum mulai")
+            remedy = both("write the first month first", "tulis bulan pertama di depan")
             yield Fault("", why, f"{before}windows[{number}]", f"[{first}, {last}]", remedy)
     low, high = study.cost_idr
     if low > high:
-        value, remedy = f"[{low:g}, {high:g}]", "write the smaller amount first"
-        yield Fault("", "is no range", f"{before}cost_idr", value, remedy)
+        why = both("is no range", "bukan rentang")
+        remedy = both("write the smaller amount first", "tulis jumlah yang lebih kecil di depan")
+        yield Fault("", why, f"{before}cost_idr", f"[{low:g}, {high:g}]", remedy)
     if len(set(study.policies)) < len(study.policies):
-        value, remedy = study.policies[0], "name another one"
-        yield Fault("", "is the policy of both arms", f"{before}policies", value, remedy)
+        why = both("is the policy of both arms", "adalah kebijakan kedua kelompok")
+        remedy = both("name another one", "sebutkan yang lain")
+        yield Fault("", why, f"{before}policies", study.policies[0], remedy)
