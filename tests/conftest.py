@@ -88,6 +88,7 @@ def quick_bench(monkeypatch):
     for place, value in {
         "engine_speed.RUNS": 2,
         "run_cost.RUNS": (5, 50),
+        "beside_engine.REPLICATIONS": 1,
         "run_cost.start_seconds": lambda cache, *options: 1.0,
         "nation_cost.WHOLE": 0.01,
         "nation_cost.SHARES": (0.01,),

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from experiments.benchmark import engine_speed, nation_cost, run_cost
+from experiments.benchmark import beside_engine, engine_speed, nation_cost, run_cost
 from sim.ensemble.threads import cores
 
 PACKAGES = ("numpy", "numba", "mesa")
@@ -17,14 +17,14 @@ Json = dict[str, Any]
 
 
 def steps(repeats: int) -> int:
-    """Return how many steps there are: rounds, phases, costs, the nation, the starts."""
+    """Return how many steps there are: rounds, phases, costs, a sweep, the nation, the starts."""
     rounds = repeats + 1
     nation = repeats * len(nation_cost.distinct_parts())
-    return rounds + 1 + len(run_cost.RUNS) + nation + 1
+    return rounds + 1 + len(run_cost.RUNS) + 1 + nation + 1
 
 
 def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Json:
-    """Measure both engines in turn, what a run costs, a nation, and the starts.
+    """Measure both engines in turn, what a run costs, a sweep, a nation, and the starts.
 
     Parameters
     ----------
@@ -44,6 +44,7 @@ def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Jso
         "machine": machine(),
         **engine_speed.engines(repeats, step),
         **run_cost.costs(step),
+        "sweep": beside_engine.sweep_cost(step),
         "nation": nation_cost.nation_costs(repeats, step),
         "starts": run_cost.starts(),
     }
@@ -106,6 +107,11 @@ def lines(report: Json) -> Iterator[str]:
     for runs, cost in report["scaling"]["milliseconds_per_run"].items():
         yield f"  {int(runs):7,} runs  {cost:6.3f} ms a run  {memory[runs]:4} MB at the peak"
     yield f"  slope of the total time, both logarithmic: {report['scaling']['slope']:.3f}"
+    sweep = report["sweep"]
+    yield (
+        f"kubesim sweep {sweep['sweep']}, {sweep['runs']:,} runs: {sweep['seconds']:.1f} s of a "
+        f"processor, {sweep['outside']:.0%} of it beside the engine"
+    )
     yield from _nation_lines(report["nation"])
     starts = report["starts"]
     beforehand = "compiled beforehand" if starts["compiled_beforehand"] else "with compiling"

@@ -20,7 +20,7 @@ def bench(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Measure both engines, what a run costs, its memory, a nation, and the starts: some minutes.
+    """Measure both engines, runs, memory, a sweep, a nation, and the starts: some minutes.
 
     Example: kubesim bench --repeats 3 --json
     """

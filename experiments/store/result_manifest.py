@@ -1,5 +1,6 @@
 """The manifest beside results: what they are made of, by which code and machine, their SHA-256."""
 
+import contextlib
 import datetime
 import hashlib
 import importlib.metadata
@@ -46,12 +47,11 @@ def now() -> str:
 
 def versions(*packages: str) -> dict[str, str]:
     """Return the versions of Python, of the usual packages and of these, of those installed."""
-    installed = {package.metadata["Name"].lower() for package in importlib.metadata.distributions()}
-    wanted = (name for name in (*PACKAGES, *packages) if name in installed)
-    return {
-        "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in wanted},
-    }
+    found = {"python": platform.python_version()}
+    for name in (*PACKAGES, *packages):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 def plain(value: Any) -> Any:

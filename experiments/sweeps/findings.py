@@ -129,9 +129,9 @@ def findings(sweep: Sweep) -> Findings:
     worlds = [worlds_between(sweep, *(sweep.points[end] for end in pair)) for pair in ends]
     overall = [Found({}, {}) for _ in contrasts]
     by_region = [[Found({}, {}) for _ in range(count_of_regions(sweep))] for _ in contrasts]
-    values_of: dict[str, Numbers] = {}
+    rows = sweep.rows(OUTCOMES)
+    values_of = {name: rows[name].reshape(len(sweep.points), -1) for name in OUTCOMES}
     for name in OUTCOMES:
-        values_of[name] = sweep.rows([name])[name].reshape(len(sweep.points), -1)
         regional = values_by_region(sweep, name)
         for place, contrast in enumerate(contrasts):
             _add(overall[place], name, values_of[name], contrast, worlds[place], draws_of(sweep))

@@ -24,8 +24,9 @@ from sim.ensemble.code_cache import sources_hash
 from sim.inputs.said import both, dotted
 from sim.inputs.strict import InputError
 
-CHUNK_SECONDS = 1.0
-"""Work of a chunk on one core, estimated conservatively."""
+CHUNK_SECONDS = 4.0
+"""Work of a chunk on one core, estimated conservatively; preparing and saving one takes a tenth of
+a second."""
 CHUNKS_MOST = 500
 """A longer sweep makes larger chunks, not more of them …"""
 CHUNKS_A_WORKER_MOST = 8
@@ -71,7 +72,7 @@ class Sweeping:
     begin : callable
         Takes the work to be done and returns what takes the rows run.
     chunk_rows : int, optional
-        Rows of a chunk, instead of what takes about a second.
+        Rows of a chunk, instead of as many as take some seconds.
     run_all : callable
         Runs the chunks: in local processes, or on a cluster.
     """
@@ -155,7 +156,7 @@ class Sweeping:
 
 
 def _chunk_rows(work: Work) -> int:
-    """Return the rows of a chunk: about a second's, and neither too many nor too few chunks."""
+    """Return the rows of a chunk: some seconds' work, and neither too many nor too few chunks."""
     seconds = work.estimate.seconds * work.workers / work.rows
     size = min(int(CHUNK_SECONDS / seconds), work.rows // (work.workers * CHUNKS_A_WORKER))
     most = max(CHUNKS_MOST, work.workers * CHUNKS_A_WORKER_MOST)

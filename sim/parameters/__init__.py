@@ -1,7 +1,8 @@
 """Every parameter of the model, declared once, in groups that follow the month's phases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from sim.parameters.founding import FoundingParameters
@@ -50,11 +51,14 @@ class Parameters(NamedTuple):
     stages: StagesParameters = StagesParameters()
 
 
-def declared() -> Iterator[tuple[str, float, Spec]]:
-    """Yield `group.name`, default and record of every parameter, in order."""
-    for group_name, group in Parameters()._asdict().items():
-        for name, spec in specs(type(group)):
-            yield f"{group_name}.{name}", getattr(group, name), spec
+@cache
+def declared() -> tuple[tuple[str, float, Spec], ...]:
+    """Return `group.name`, default and record of every parameter, in order."""
+    return tuple(
+        (f"{group_name}.{name}", getattr(group, name), spec)
+        for group_name, group in Parameters()._asdict().items()
+        for name, spec in specs(type(group))
+    )
 
 
 def with_values(values: Mapping[str, float], base: Parameters | None = None) -> Parameters:

@@ -10,9 +10,9 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar
 
 from sim.inputs.faults import Fault, InputError, nearest
 from sim.inputs.said import Said, both, dotted, in_indonesian
@@ -60,7 +60,12 @@ FORMULA_CELL = re.compile(
 )
 CELLS = (b"<c ", b"<c>", b":c ", b":c>")
 """How cells begin, whatever the prefix of their namespace."""
-ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br=[\"'](\d{1,12})[\"'])?")
+FORMULAS = (b"<f", b":f")
+"""How formulas begin, whatever the prefix; a sheet without either has none."""
+ROWS = tuple(
+    re.compile(begin + rb"row\b(?:[^>]*?\br=[\"'](\d{1,12})[\"'])?") for begin in (b"<", b":")
+)
+"""Rows likewise: patterns that begin with plain characters are found fast."""
 
 
 class RawSheet(NamedTuple):
@@ -72,11 +77,16 @@ class RawSheet(NamedTuple):
         Which sheet it is.
     title : str
         Its name in the file.
+    rows : iterator
+        Taken from the file as they are asked for.
     """
 
     kind: SheetKind
     title: str
-    rows: list[tuple[int, tuple[Cell, ...]]]
+    rows: Iterator[tuple[int, tuple[Cell, ...]]]
+
+
+Read = TypeVar("Read")
 
 
 def library(name: str = "openpyxl") -> Any:
@@ -97,8 +107,14 @@ def library(name: str = "openpyxl") -> Any:
         raise InputError([fault]) from None
 
 
-def read_sheets(path: Path) -> dict[str, RawSheet]:
-    """Return the sheets that have a meaning, by their keys; other sheets are not looked at.
+def read_sheets(path: Path, read: Callable[[RawSheet], Read]) -> dict[str, Read]:
+    """Return what is read of the sheets that have a meaning, by their keys.
+
+    Parameters
+    ----------
+    path : Path
+    read : callable
+        Takes a sheet and as many of its rows as it wants. Other sheets are not looked at.
 
     Raises
     ------
@@ -114,7 +130,7 @@ def read_sheets(path: Path) -> dict[str, RawSheet]:
                 io.BytesIO(content), read_only=True, data_only=True, keep_links=False
             )
             try:
-                return _sheets(book, path)
+                return _sheets(book, path, read)
             finally:
                 book.close()
     except InputError:
@@ -210,30 +226,31 @@ def _is_plain(name: str, part: IO[bytes]) -> bool:
     return plain or not is_xml
 
 
-def _sheets(book: Any, path: Path) -> dict[str, RawSheet]:
-    """Return the sheets of an opened workbook."""
-    found: dict[str, RawSheet] = {}
+def _sheets(book: Any, path: Path, read: Callable[[RawSheet], Read]) -> dict[str, Read]:
+    """Return what is read of the sheets of an opened workbook."""
+    found: dict[str, Read] = {}
+    titles: dict[str, str] = {}
     faults = []
     for sheet in book.worksheets:
         kind = _kind_of(sheet.title)
         if kind is None:
             continue
         if kind.key in found:
-            first = found[kind.key].title
+            first = titles[kind.key]
             why = both(
                 f"is there twice, first as {first}", f"ada dua kali, pertama sebagai {first}"
             )
             remedy = both("keep one", "pertahankan salah satu")
             faults.append(Fault(str(path), why, sheet.title, remedy=remedy))
             continue
-        refused = _too_large(sheet, path) or _formulas(sheet, path)
-        rows = [] if refused else list(_rows(sheet))
-        found[kind.key] = RawSheet(kind, sheet.title, rows)
+        refused = _refused(sheet, path)
+        rows = iter(()) if refused else _rows(sheet)
+        found[kind.key], titles[kind.key] = read(RawSheet(kind, sheet.title, rows)), sheet.title
         faults += refused
     for kind in sheet_kinds():
         if kind.needed and kind.key not in found:
-            titles = [sheet.title for sheet in book.worksheets]
-            known = nearest("", titles)
+            named = [sheet.title for sheet in book.worksheets]
+            known = nearest("", named)
             why = both("the sheet is missing", "lembar ini tidak ada")
             remedy = both(
                 f"name the sheet of the Kubes {kind.title}; {known}",
@@ -254,18 +271,20 @@ def _kind_of(title: str) -> SheetKind | None:
     return None
 
 
-def _too_large(sheet: Any, path: Path) -> list[Fault]:
-    """Return the fault of a sheet that has too many rows or cells, or rows too far down.
+def _refused(sheet: Any, path: Path) -> list[Fault]:
+    """Return the fault of a sheet: too many rows or cells, rows too far down, or formulas.
 
     Nothing behind the limit is unpacked.
     """
     rows = cells = furthest = 0
+    formulas = False
     with sheet._get_source() as part:
         for xml in _pieces(part):
-            numbers = ROW.findall(xml)
+            numbers = [number for pattern in ROWS for number in pattern.findall(xml)]
             rows += len(numbers)
             furthest = max(furthest, *(int(number or 0) for number in numbers), 0)
             cells += sum(map(xml.count, CELLS))
+            formulas = formulas or any(mark in xml for mark in FORMULAS)
             if max(rows, furthest) > ROWS_MOST:
                 why = both(
                     f"has more than {ROWS_MOST:,} rows",
@@ -283,7 +302,7 @@ def _too_large(sheet: Any, path: Path) -> list[Fault]:
                 "hapus baris di bawah baris terakhir, termasuk yang kosong",
             )
             return [Fault(str(path), why, sheet.title, remedy=remedy)]
-    return []
+    return _formulas(sheet, path) if formulas else []
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:

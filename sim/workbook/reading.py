@@ -91,12 +91,9 @@ def read(path: Path, model: type[BaseModel]) -> Reading:
     InputError
         When the file cannot be read at all.
     """
-    raw = read_sheets(path)
+    found = read_sheets(path, lambda raw: read_sheet(raw, path))
     sheets = {
-        kind.key: read_sheet(raw[kind.key], path)
-        if kind.key in raw
-        else Sheet(str(path), kind, kind.title)
-        for kind in sheet_kinds()
+        kind.key: found.get(kind.key, Sheet(str(path), kind, kind.title)) for kind in sheet_kinds()
     }
     settings, setting_rows = read_settings(sheets["city"], model)
     kubes = _kubes(sheets["kube"])
@@ -182,13 +179,14 @@ def _records(
     sheet: Sheet, record: type[Record], codes: dict[str, str]
 ) -> Iterator[tuple[int, Record]]:
     """Yield the rows of a sheet by their numbers; codes that no Kube has are refused."""
-    needed = [column.key for column in sheet.kind.column if column.needed]
+    needed, remedy = [column.key for column in sheet.kind.column if column.needed], ""
     for row in sheet.rows:
         code = row.values.get("code")
         if code is not None and code.casefold() not in codes:
             if codes:
                 why = both("no Kube of the list has this code", "kode ini tidak ada di daftar Kube")
-                sheet.refuse(row.number, "code", why, nearest(code, list(codes.values())), code)
+                remedy = remedy or nearest(code, list(codes.values()))  # the first one is shown
+                sheet.refuse(row.number, "code", why, remedy, code)
         elif all(key in row.values for key in needed):
             yield row.number, record(**{**row.values, "code": codes[str(code).casefold()]})
 

@@ -1,6 +1,7 @@
 """The sheet `kota`: one key of a scenario in each row, read as the scenario declares it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,7 +12,14 @@ from sim.inputs.said import both, in_indonesian
 from sim.levers import LEVERS, Lever
 from sim.parameters import declared as parameters
 from sim.workbook.columns import words_of
-from sim.workbook.sheets import ADD_COLUMN, NO_COLUMN, TWICE, Sheet, keep_one
+from sim.workbook.sheets import (
+    ADD_COLUMN,
+    FAULTY_CELLS_MOST,
+    NO_COLUMN,
+    TWICE,
+    Sheet,
+    keep_one,
+)
 from sim.workbook.values import Cell, CellError, balance, month, number, share, text, whole, word
 
 INFLATION = "prices.inflation_percent."
@@ -30,21 +38,24 @@ def read_settings(sheet: Sheet, model: type[BaseModel]) -> tuple[dict[str, Any],
     """
     settings: dict[str, Any] = {}
     rows: dict[str, int] = {}
-    known = keys_of(model)
+    known, nearest_known = keys_of(model), ""
     if sheet.rows and "value" not in sheet.places:
         header = next(column.header for column in sheet.kind.column if column.key == "value")
         where = f"{sheet.title}: {header}"
         sheet.faults.append(Fault(sheet.file, NO_COLUMN, where, remedy=ADD_COLUMN))
     for row in sheet.rows:
+        if len(sheet.faults) > FAULTY_CELLS_MOST:
+            break
         key = row.values.get("key")
         if key is None or "value" not in row.values:
             continue
-        declared = _declared(model, key)
+        declared = _declared(model, key, known)
         if key in rows:
             sheet.refuse(row.number, "key", TWICE, keep_one(rows[key]), key)
         elif declared is None:
             why = both("unknown key", "kunci tidak dikenal")
-            sheet.refuse(row.number, "key", why, nearest(key, known), key)
+            nearest_known = nearest_known or nearest(key, known)  # the first one is shown
+            sheet.refuse(row.number, "key", why, nearest_known, key)
         else:
             rows[key] = row.number
             value = row.values["value"]
@@ -66,6 +77,11 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return keys
 
 
+@cache
+def _parameters() -> frozenset[str]:
+    return frozenset(name for name, _, _ in parameters())
+
+
 def loc_of(key: str) -> tuple[str, ...]:
     """Return the place of a key in the record: parameters have dots in their names."""
     table, _, rest = key.partition(".")
@@ -76,18 +92,17 @@ def loc_of(key: str) -> tuple[str, ...]:
     return (table, rest)
 
 
-def _declared(model: type[BaseModel], key: str) -> Declared | None:
+def _declared(model: type[BaseModel], key: str, known: list[str]) -> Declared | None:
     """Return what a key declares; None where there is no such key."""
     if key.startswith("change."):
         _, since, lever = (*key.split(".", 2), "")[:3]
         in_calendar = len(since) == 7 and since[4] == "-" and since.replace("-", "").isdigit()
         return declared_at(model, ("programme", lever)) if in_calendar and lever in LEVERS else None
     if key.startswith("parameters."):
-        names = {name for name, _, _ in parameters()}
-        return Declared(float) if key.removeprefix("parameters.") in names else None
+        return Declared(float) if key.removeprefix("parameters.") in _parameters() else None
     if key.startswith(INFLATION):
         return Declared(float) if key.removeprefix(INFLATION).isdigit() else None
-    return declared_at(model, loc_of(key)) if key in keys_of(model) else None
+    return declared_at(model, loc_of(key)) if key in known else None
 
 
 def _reader(key: str, declared: Declared) -> Callable[[Cell], Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,19 +78,21 @@ class Sheet:
 
 
 def read_sheet(raw: RawSheet, path: Path) -> Sheet:
-    """Read the rows of a sheet."""
+    """Read the rows of a sheet; none after too many faults."""
     sheet = Sheet(str(path), raw.kind, raw.title)
-    head = _header(raw)
+    above = list(islice(raw.rows, HEADER_ROWS))
+    head = _header(raw.kind, above)
     if head is None:
-        if raw.rows or raw.kind.needed:
+        if above or raw.kind.needed:
             names = ", ".join(column.header for column in raw.kind.column if column.needed)
             why = both("no row names the columns", "tidak ada baris judul kolom")
             remedy = both(f"write {names}, …", f"tulis {names}, …")
             sheet.faults.append(Fault(str(path), why, raw.title, remedy=remedy))
         return sheet
-    columns = _columns(sheet, raw.rows[head])
-    _refuse_private(sheet, raw, columns)
-    for number, cells in raw.rows[head + 1 :]:
+    columns = _columns(sheet, above[head])
+    for number, cells in above[: head + 1]:
+        _refuse_private(sheet, number, cells, columns)
+    for number, cells in chain(above[head + 1 :], raw.rows):
         if len(sheet.faults) > FAULTY_CELLS_MOST:
             many = FAULTY_CELLS_MOST
             why = both(
@@ -99,17 +102,17 @@ def read_sheet(raw: RawSheet, path: Path) -> Sheet:
             remedy = both("mend these first", "perbaiki dulu yang ini")
             sheet.faults.append(Fault(str(path), why, raw.title, remedy=remedy))
             break
+        _refuse_private(sheet, number, cells, columns)
         values = dict(_values(sheet, number, cells, columns))
         if values:
             sheet.rows.append(Row(number, values))
     return sheet
 
 
-def _header(raw: RawSheet) -> int | None:
+def _header(kind: SheetKind, rows: list[tuple[int, tuple[Cell, ...]]]) -> int | None:
     """Return the place of the row that names most columns; titles above it are passed over."""
     known = [
-        len({column.key for cell in cells if (column := _column(raw.kind, cell))})
-        for _, cells in raw.rows[:HEADER_ROWS]
+        len({column.key for cell in cells if (column := _column(kind, cell))}) for _, cells in rows
     ]
     return known.index(max(known)) if any(known) else None
 
@@ -151,25 +154,26 @@ def _columns(sheet: Sheet, header: tuple[int, tuple[Cell, ...]]) -> list[Column 
     return columns
 
 
-def _refuse_private(sheet: Sheet, raw: RawSheet, columns: list[Column | None]) -> None:
-    """Refuse numbers of persons anywhere in a sheet; the fault does not show them."""
-    for number, cells in raw.rows:
-        for place, cell in enumerate(cells):
-            if cell is None:
-                continue
-            column = columns[place] if place < len(columns) else None
-            in_words = column is None or column.kind in {"text", "name", "code"}
-            what = private(cell, in_words)
-            if what is not None:
-                header = sheet.headers.get(column.key, "") if column else ""
-                where = f"{sheet.title}: {header}" if header else sheet.title
-                at = (f"{column_letters(place)}{number}",)
-                why = both(f"holds {what}", f"memuat {what.indonesian}")
-                remedy = both(
-                    "delete it: no person's number is needed here",
-                    "hapuslah: nomor pribadi tidak diperlukan di sini",
-                )
-                sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy, cells=at))
+def _refuse_private(
+    sheet: Sheet, number: int, cells: tuple[Cell, ...], columns: list[Column | None]
+) -> None:
+    """Refuse numbers of persons anywhere in a row; the fault does not show them."""
+    for place, cell in enumerate(cells):
+        if cell is None:
+            continue
+        column = columns[place] if place < len(columns) else None
+        in_words = column is None or column.kind in {"text", "name", "code"}
+        what = private(cell, in_words)
+        if what is not None:
+            header = sheet.headers.get(column.key, "") if column else ""
+            where = f"{sheet.title}: {header}" if header else sheet.title
+            at = (f"{column_letters(place)}{number}",)
+            why = both(f"holds {what}", f"memuat {what.indonesian}")
+            remedy = both(
+                "delete it: no person's number is needed here",
+                "hapuslah: nomor pribadi tidak diperlukan di sini",
+            )
+            sheet.faults.append(Fault(sheet.file, why, where, remedy=remedy, cells=at))
 
 
 def _values(

@@ -16,7 +16,8 @@ from tests.messages import mentions
 
 SHEET = "xl/worksheets/sheet2.xml"
 """The sheet of the Kubes, after the one that explains."""
-SECONDS_MOST = 20.0
+SECONDS_MOST = 5.0
+"""Of processor time, however busy the machine is."""
 
 
 def with_part(name: str, content: bytes, old: str = "") -> bytes:
@@ -51,10 +52,10 @@ def refused(tmp_path):
     def fault_of(content, ending=".xlsx"):
         path = tmp_path / f"kota{ending}"
         path.write_bytes(content)
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(InputError) as caught:
             load_scenario(str(path))
-        assert time.perf_counter() - began < SECONDS_MOST
+        assert time.process_time() - began < SECONDS_MOST
         (fault,) = caught.value.faults
         assert fault.startswith(str(path))
         assert len(fault) < 400
@@ -184,6 +185,26 @@ def test_nothing_behind_the_limit_of_rows_is_unpacked(refused, monkeypatch):
     assert sum(read) < len(content) // 2
 
 
+def test_rows_behind_too_many_faults_are_not_read(tmp_path, monkeypatch):
+    row = b'<row><c t="inlineStr"><is><t>A</t></is></c></row>'
+    content = part_of(SHEET).replace(b"</sheetData>", row * 40_000 + b"</sheetData>")
+    path = tmp_path / "kota.xlsx"
+    path.write_bytes(with_part(SHEET, content, SHEET))
+    read = []
+    whole = cells._rows
+
+    def counted(sheet):
+        for taken in whole(sheet):
+            read.append(taken)
+            yield taken
+
+    monkeypatch.setattr(cells, "_rows", counted)
+    with pytest.raises(InputError) as caught:
+        load_scenario(str(path))
+    assert any(mentions(fault, "kube 5,000 row") for fault in caught.value.faults)
+    assert len(read) < 6_000
+
+
 @pytest.mark.parametrize("size", [7, 64, 1_000])
 def test_a_workbook_is_read_alike_in_pieces_of_any_size(tmp_path, monkeypatch, size):
     monkeypatch.setattr(cells, "BLOCK_BYTES", size)
@@ -200,12 +221,12 @@ def test_a_cell_far_away_takes_no_time(tmp_path, place):
     content = part_of(SHEET).replace(b"</sheetData>", row.encode())
     content = content.replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>')
     path.write_bytes(with_part(SHEET, content, SHEET))
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert load_scenario(str(path)).kubes
     except InputError as error:
         assert len(error.faults) == 1
-    assert time.perf_counter() - began < SECONDS_MOST
+    assert time.process_time() - began < SECONDS_MOST
 
 
 @pytest.mark.parametrize(

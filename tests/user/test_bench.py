@@ -30,6 +30,11 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     assert set(report["ratios"]) == {"fast_to_mesa", "all_cores_to_one"}
     assert list(report["scaling"]["milliseconds_per_run"]) == [str(n) for n in (5, 50)]
     assert 0 < report["memory"]["peak_mb"] < 500
+    sweep = report["sweep"]
+    assert 0 < sweep["engine_seconds"] < sweep["seconds"]
+    assert sweep["outside"] == pytest.approx(
+        1 - sweep["engine_seconds"] / sweep["seconds"], abs=0.05
+    )
     nation = report["nation"]
     assert (nation["scenario"], nation["months"]) == ("indonesia", 120)
     assert nation["kubes"] > 1_000
@@ -43,7 +48,15 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     again = starts["first_seconds"] / starts["warm_without_pictures_seconds"]
     assert starts["first_to_later"] == pytest.approx(again, abs=0.1)
     text = "\n".join(lines(report))
-    for word in ("cores", "Mesa", "fast", "slope", "indonesia", report["machine"]["processor"]):
+    for word in (
+        "cores",
+        "Mesa",
+        "fast",
+        "slope",
+        "sweep",
+        "indonesia",
+        report["machine"]["processor"],
+    ):
         assert word in text
 
 

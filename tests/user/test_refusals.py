@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from experiments.common.cost import BUDGET_SECONDS, check_budget, cost, duration
+from experiments.common.cost import BUDGET_SECONDS, WITH_JOINERS, check_budget, cost, duration
 from sim.inputs.strict import InputError
 from tests.inputs.texts import CSV, POLICY, SCENARIO, changed
 from tests.messages import mentions
@@ -173,7 +173,7 @@ def test_no_members_are_allowed(kubesim, tmp_path):
 
 def test_a_run_beyond_the_budget_needs_consent(refused):
     (line,) = refused("run", "banjarmasin", "--runs", "5000", "--engine", "mesa")
-    assert mentions(line, "--runs 5000 47,700,000 10 min --yes")
+    assert mentions(line, "--runs 5000 59,625,000 10 min --yes")
 
 
 def test_a_scenario_beyond_the_budget_needs_consent(refused):
@@ -194,9 +194,9 @@ def test_consent_lets_it_run(kubesim, monkeypatch):
     assert kubesim(*asked, "--yes").code == 0
 
 
-def test_the_estimate_counts_members_by_months_left():
+def test_the_estimate_counts_members_by_months_left_and_who_joins():
     scenario = world([kube(1, founded="2004-01"), kube(2, founded="2005-01", members=7)], months=24)
-    assert cost(scenario, 3).household_months == 3 * (10 * 24 + 7 * 12)
+    assert cost(scenario, 3).household_months == 3 * WITH_JOINERS * (10 * 24 + 7 * 12)
     assert cost(scenario, 6).seconds == pytest.approx(2 * cost(scenario, 3).seconds)
 
 

@@ -290,6 +290,14 @@ def test_help_answers_without_the_model():
     assert done.stdout == "[]\n"
 
 
+def test_tables_of_runs_do_not_load_scipy():
+    loaded = "import sys, experiments.runs.run_tables; print('scipy' in sys.modules)"
+    done = subprocess.run(
+        (sys.executable, "-c", loaded), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
 @pytest.mark.parametrize("command", [(), ("run",), ("book",)])
 def test_every_help_has_an_example(kubesim, command):
     done = kubesim(*command, "--help")
