@@ -370,7 +370,7 @@ def test_money_moves_and_stays_still_for_those_who_want_no_motion(browser, class
             viewport={"width": 1280, "height": 720}, reduced_motion=motion
         )
         page = context.new_page()
-        page.goto(f"{classroom.url}en?month=6&{to_query(Story())}")
+        page.goto(f"{classroom.url}en?month=3&{to_query(Story())}")
         until_told(page)
         page.click("[data-control=step]")
         page.wait_for_timeout(1100)
@@ -393,9 +393,9 @@ def test_the_query_of_the_page_is_the_query_of_the_link(visit):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_what_the_page_shows_is_the_mesa_models_to_the_rupiah(visit, lang):
     story = Story(kube=9, seed=6, right=Side(policy="package"))
-    page = visit(f"{'' if lang == 'id' else 'en'}?{to_query(story)}&month=30")
+    page = visit(f"{'' if lang == 'id' else 'en'}?{to_query(story)}&month=24")
     choice = choice_of(story)
-    month = choice.scenario.month(choice.kube.founded) + 30
+    month = choice.scenario.month(choice.kube.founded) + 24
     for side, policy in zip(SIDES, choice.policies, strict=True):
         model = KubeModel(choice.scenario, policy, seed=story.seed)
         while model.month < month:
