@@ -279,14 +279,14 @@ def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple
 def progress(what: str, total: int, lang: "Lang" = "en") -> Iterator[Callable[..., None]]:
     """Show a progress bar on stderr; yields a function that takes what is done first.
 
-    What is counted is named by its text under `bar`.
+    What is counted is named by its text under `bar`; a name, such as a policy's, by itself.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     said = words(lang)
     columns = (
-        said[f"bar.{what}"],
+        said.flat.get(f"bar.{what}", what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
