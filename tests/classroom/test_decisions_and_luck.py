@@ -43,7 +43,7 @@ def test_replay_tells_the_story_of_a_link(kubesim):
         ]
     shown = kubesim("replay", link)
     assert report["digests"][0] in shown.out
-    assert mentions(shown.out, "Anggrek classroom 6 left none right package")
+    assert mentions(shown.out, "Anggrek classroom 6 left Status quo right package")
     assert max(map(len, shown.out.splitlines())) <= 100
 
 
