@@ -57,7 +57,8 @@ def test_nothing_is_written_over(kubesim, kota):
 
 def test_runs_of_the_workbook_end_as_those_of_the_toml(kubesim, kota):
     mine = load_scenario(str(kota))
-    theirs = load_scenario(str(TEMPLATE)).model_copy(update={"name": "kota"})
+    named = {"name": "kota", "title": mine.title}
+    theirs = load_scenario(str(TEMPLATE)).model_copy(update=named)
     assert mine == theirs
     one, other = (run_many(place, NONE, 1, 1, "mesa") for place in (mine, theirs))
     assert one.digest == other.digest
