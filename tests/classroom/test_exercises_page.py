@@ -146,9 +146,6 @@ def test_a_guess_is_seen_on_the_wall_and_nothing_is_right_before_it_is_checked(b
     wall.click(f"#reveal-{name}")
     wall.wait_for_selector(f"#wall-{name} .verdict")
     assert said in wall.inner_text(f"#wall-{name}")
-    pages[1].reload()
-    pages[1].wait_for_selector(f"#check-{name}", timeout=120_000)
-    assert not pages[1].is_visible(f"#guess-{name}"), "a guess stays after a reload"
     for page in (*pages, wall):
         page.context.close()
 

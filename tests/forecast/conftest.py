@@ -12,7 +12,7 @@ from experiments.forecast.training import train
 from sim.policy import NONE
 from sim.scenario import load_scenario
 
-KUBES, CITIES = 16, 60
+KUBES, CITIES = 16, 100
 TODAY, NEXT = "2018-12", "2020-12"
 SEED, REPLICATION = 11, 900
 """Luck and draw of the city that is forecast: no training has them."""
