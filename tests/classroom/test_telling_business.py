@@ -17,10 +17,10 @@ KUBES = (401, 402, 404)
 
 
 def that_stops() -> Story:
-    """The first story of a class in which the business stands still."""
+    """The first story at the first values in which the business stands still."""
     for seed in range(40):
         for kube in KUBES:
-            story = Story(scenario="classroom", kube=kube, seed=seed)
+            story = Story(scenario="classroom", kube=kube, seed=seed, draws="point")
             choice = choice_of(story)
             if any(month.stopped for month in choice.kube_in(choice.run(0)).history):
                 return story
@@ -28,8 +28,8 @@ def that_stops() -> Story:
 
 
 STORIES = [
-    Story(),
-    *(Story(scenario="classroom", kube=kube) for kube in KUBES),
+    Story(draws="point"),
+    *(Story(scenario="classroom", kube=kube, draws="point") for kube in KUBES),
     that_stops(),
 ]
 EACH = pytest.mark.parametrize(
