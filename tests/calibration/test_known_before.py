@@ -92,7 +92,7 @@ def data(seed, figures, kubes, failed, counted):
     """Return inputs with these figures of so many Kubes, and a count of failed ones."""
     content = small_settings().model_dump()
     content["bank"]["seed"] = seed
-    # As local as 200 draws by the likelihood alone were, before nearness counted in what they weigh.
+    # As local as 200 draws by the likelihood alone were, before nearness counted in the weight.
     content["fit"] |= {"kept_least": 140, "posterior_draws": RUN}
     content["checks"] |= {"fits": 8, "fits_near": 8}  # too few: nothing runs from before
     content["figure"] = [
