@@ -21,7 +21,7 @@ from tests.worlds import kube, world
 NAMES = [*priors(), *STRUCTURES.values()]
 STEP = Step("calibration", "a.toml", "1", "a", True, "results/a", "2")
 STORED, SEED, DIGITS, MONTHS = 1_024, 5, 6, range(12, 24)
-FILLED, RUN = 2_048, 1_024
+FILLED, RUN = 4_096, 1_024
 
 
 def stored_draws():
@@ -92,8 +92,7 @@ def data(seed, figures, kubes, failed, counted):
     """Return inputs with these figures of so many Kubes, and a count of failed ones."""
     content = small_settings().model_dump()
     content["bank"]["seed"] = seed
-    # As local as 200 draws by the likelihood alone were, before nearness counted in the weight.
-    content["fit"] |= {"kept_least": 140, "posterior_draws": RUN}
+    content["fit"] |= {"kept_least": 200, "posterior_draws": RUN}
     content["checks"] |= {"fits": 8, "fits_near": 8}  # too few: nothing runs from before
     content["figure"] = [
         {"kube": f"Kube {number}", "quantity": quantity, "value": value, "month": "2005-12", **TEXT}
