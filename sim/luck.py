@@ -268,3 +268,8 @@ def normals(bits: NDArray[np.uint64]) -> NDArray[np.float64]:
         + ((bits >> np.uint64(1)) & piece)
     )
     return np.asarray((pieces.astype(np.float64) + 1.5) * 9.5367431640625e-07 - 3.0)
+
+
+def slot_text(slot: int) -> str:
+    """Return `0`, `1`, … for a founder, `n0`, `n1`, … for a newcomer, as `kubesim book` has it."""
+    return str(slot) if slot < NEWCOMER else f"n{slot - NEWCOMER}"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from experiments.common.engines import model_of_run, one_run
 from experiments.common.files import Cell
-from experiments.common.household_numbers import slot_text
 from experiments.common.uncertainty import uncertainty_of
 from experiments.runs.books import Books
 from experiments.runs.books import Run as RunName
@@ -15,6 +14,7 @@ from experiments.runs.runner import RunSet, collect
 from sim.ensemble.code_cache import sources_hash
 from sim.inputs.said import both
 from sim.inputs.strict import InputError
+from sim.luck import slot_text
 from sim.model import KubeModel
 
 if TYPE_CHECKING:

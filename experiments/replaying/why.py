@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from experiments.common.household_numbers import slot_text
 from experiments.common.languages import Lang, Titled, title_of
 from experiments.common.numbers import number, short
 from experiments.common.texts import Texts
@@ -23,6 +22,7 @@ from experiments.replaying.replay_words import texts
 from sim.calendar import month_number, month_text
 from sim.course import Step, levers_at, steps_of
 from sim.levers import LEVERS, Levers
+from sim.luck import slot_text
 from sim.parameters import declared
 from sim.rules.stages import STAGES
 from sim.scenario import Scenario

@@ -7,10 +7,10 @@ from typing import Any
 from experiments.classroom.telling.failure import failure_of
 from experiments.classroom.telling.month_events import Event, household_events, kube_events
 from experiments.classroom.telling.watching import MonthSeen, Seen, watched
-from experiments.common.household_numbers import slot_text
 from sim.agents import Household, Kube
 from sim.book import cash_book
 from sim.ledger import Flow
+from sim.luck import slot_text
 from sim.model import KubeModel
 from sim.standing import ALIVE, FAILED
 
