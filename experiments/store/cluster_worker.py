@@ -16,7 +16,7 @@ import numpy as np
 
 from experiments.store.workers import TaskError
 from sim.ensemble.code_cache import sources_hash
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 
 
 class Code(NamedTuple):
@@ -63,7 +63,7 @@ def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskErr
     if code != CODE:
         return TaskError(f"worker on {gethostname()} {other_code(CODE, code)}")
     with _compiling:
-        compile_engine()
+        load_engine()
     try:
         with tempfile.TemporaryDirectory() as folder:
             name = job(replace(task, folder=folder))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.ensemble.arguments import NO_PASTS, NOT_WATCHED, CapacityError, Given
 from sim.ensemble.encode import (
     announced_of,
     decisions_of,
@@ -22,8 +23,7 @@ from sim.ensemble.encode import (
     seasons_of,
     years_of,
 )
-from sim.ensemble.first_compile import compile_engine
-from sim.ensemble.primitives import CapacityError
+from sim.ensemble.machine_code import run_jobs
 from sim.ensemble.records import (
     AGENCY,
     HOUSEHOLDS_MONTH,
@@ -35,7 +35,6 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.ensemble.room import Room
-from sim.ensemble.run import NO_PASTS, NOT_WATCHED, Given, run_jobs
 from sim.ensemble.state import state_of
 from sim.ensemble.threads import cores, in_order
 from sim.policy import NONE, Policy
@@ -199,7 +198,6 @@ class Ensemble(Runner):
         LedgerError, OverflowError
             When the books of a job do not close, or an amount outgrows 2**53 rupiah.
         """
-        compile_engine()
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble.run import Ends
+from sim.ensemble.arguments import Ends
 from sim.ledger import Outside
 from sim.state.household import DIGEST as HOUSEHOLD_DIGEST
 from sim.state.kube import DIGEST as KUBE_DIGEST
