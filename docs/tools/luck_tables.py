@@ -1,6 +1,6 @@
 """Tables of the keys of luck: their fields, and what is drawn for whom and when."""
 
-from docs.tools.markdown import code, table
+from docs.tools.markdown import below_headings, code, table
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, TRAITS_HAND, Hand
 from sim.luck import DRAW_FIELDS, RUN_FIELDS, Kind, Purpose
 
@@ -96,20 +96,23 @@ def who_and_when() -> dict[Purpose, tuple[Kind, str, str]]:
 
 
 def purposes() -> str:
-    """Return the table of the purposes of draws, below whose they are and when they are drawn."""
+    """Return the table of the purposes of draws, below whose they are and when they are drawn.
+
+    Of the shape, only normal is said: all others are uniform.
+    """
     groups: dict[str, list[tuple[object, ...]]] = {}
     for purpose, (kind, when, shape) in sorted(who_and_when().items()):
-        group = groups.setdefault(f"**{kind.name.lower()} ({int(kind)})**: {when}", [])
-        group.append((int(purpose), code(purpose.name), shape, DECIDES[purpose]))
-    rows = [row for whose, those in groups.items() for row in (("", whose, "", ""), *those)]
-    return table(("Number", "Purpose", "Shape", "Decides"), rows)
+        group = groups.setdefault(f"{kind.name.lower()} ({int(kind)}): {when}", [])
+        decides = DECIDES[purpose] + ("; normal" if shape == "normal" else "")
+        group.append((code(purpose.name), int(purpose), decides))
+    return table(("Purpose", "Number", "Decides"), below_headings(groups))
 
 
 def fields() -> str:
     """Return the table of the fields of both words of a key."""
     rows = [
-        (word, code(field.name), field.bits, field.shift, (1 << field.bits) - 1)
+        (word, code(field.name), field.bits, field.shift)
         for word, fields_of in (("run", RUN_FIELDS), ("draw", DRAW_FIELDS))
         for field in fields_of
     ]
-    return table(("Word", "Field", "Bits", "Lowest bit", "Largest value"), rows)
+    return table(("Word", "Field", "Bits", "Lowest bit"), rows)
