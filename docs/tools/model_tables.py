@@ -7,7 +7,6 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from docs.tools.markdown import below_headings, code, number, table
-from experiments.evidence.calibration.elsewhere_file import load_elsewhere
 from sim.business import BUSINESSES
 from sim.ledger import Account, Flow
 from sim.levers import LEVERS, Levers
@@ -100,8 +99,8 @@ OVERTURNED_BY: dict[str, str] = {
 ASSUMED = re.compile(r"^assumption[:;]? ?")
 
 
-LEVEL = "0-1"
-"""Unit of a level between 0 and 1, which the ODD leaves away."""
+WITHOUT_UNIT = "0-1", "share"
+"""Units of levels and shares, which the ODD leaves away."""
 BASE = " of March 2010"
 """Every rupiah of a parameter is of that month, which the ODD says once."""
 
@@ -121,7 +120,7 @@ def parameters(group: str) -> str:
 
 def _default(default: float, spec: Spec) -> str:
     """Return a default with its unit, and the prior of what is not fixed."""
-    unit = "1" if spec.unit == LEVEL else spec.unit.replace(BASE, "")
+    unit = "1" if spec.unit in WITHOUT_UNIT else spec.unit.replace(BASE, "")
     return "; ".join(filter(None, (_amount(default, unit), _prior(spec.prior))))
 
 
@@ -278,16 +277,3 @@ def patterns() -> str:
     data = tomllib.loads((OBSERVED / "patterns.toml").read_text(encoding="utf-8"))
     rows = [(one["id"], one["title"], one["grade"], one["source"]) for one in data["pattern"]]
     return table(("", "Pattern", "Grade", "Source"), rows)
-
-
-def measured_elsewhere() -> str:
-    """Return the table of the studies whose contrasts are used, those that are fitted first.
-
-    What each contrast says, and how it is used, stands beside the model's figure on the card.
-    """
-    studies: dict[tuple[str, str], list[str]] = {}
-    for one in sorted(load_elsewhere().contrast, key=lambda one: one.use != "fit"):
-        findings = studies.setdefault((one.source, one.transport), [])
-        findings.append(f"{one.title} ({number(one.error)})")
-    rows = [("; ".join(findings), *study[::-1]) for study, findings in studies.items()]
-    return table(("Findings (error)", "Carried over from", "Source"), rows)

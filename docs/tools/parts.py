@@ -25,7 +25,6 @@ QUICK: Makers = {
     "trades": model_tables.trades,
     "seasons": model_tables.seasons,
     "patterns": model_tables.patterns,
-    "measured elsewhere": model_tables.measured_elsewhere,
     "fields of luck": luck_tables.fields,
     "purposes of luck": luck_tables.purposes,
     "first month": worked_example.first_month,

@@ -15,10 +15,11 @@ from experiments.evidence import card_tables as card
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.card_elsewhere import elsewhere_table
+from experiments.evidence.figures import percent
 from experiments.evidence.lever_effects import accounts_table, levers_table
 from experiments.evidence.patterns.pattern_tables import pattern_table
 from experiments.evidence.sensitivity.contrast_tables import contrast_table, counts_table
-from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
+from experiments.evidence.sensitivity.sensitivity_tables import variance_table
 from experiments.forecast.skill_tables import skill_tables
 from experiments.policy.ranking_tables import (
     TOP,
@@ -36,13 +37,12 @@ CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
 FORECAST = RESULTS / "forecast" / "skill.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
-SHOWN_MOST = {"sensitivity": 6, "contrasts": 3}
+SHOWN_MOST = {"predictive": 5, "contrasts": 3}
 """So many rows of a long table stand on the page; the file of the results has all."""
-LEAST_INDEX = 0.05
-"""Total index below which a parameter is left out: it moves next to nothing."""
 AT_PRIOR = "at its prior"
 MEASURED = "measured elsewhere"
-NOT_FITTED = "(*)"
+INCONCLUSIVE = "inconclusive"
+SOURCES = "Sources, and from where each is carried over:"
 NOTHING_TOGETHER = "No combination of parameters is narrower than as many draws would be by chance."
 NOT_THERE = "Not made yet: `make results` makes it.\n"
 
@@ -93,16 +93,17 @@ def verdicts(report: Json) -> Table:
 
 def parameters(report: Json) -> list[Table]:
     """Return the parameters of which the data say something, and what is learned of several."""
-    main = report["variants"][0]
-    table = calibration.parameters_table(report)
-    said = {row["name"] for row in main["parameters"] if row["verdict"] not in (AT_PRIOR, MEASURED)}
-    rows = [row for row in table.rows if row[0] in map(named, said)]
+    main, table = report["variants"][0], calibration.parameters_table(report)
+    said = [
+        named(row["name"])
+        for row in main["parameters"]
+        if row["verdict"] not in (AT_PRIOR, MEASURED)
+    ]
+    rows = [row for row in table.rows if row[0] in said]
+    short = replace(table, rows=rows, notes=table.notes[1:2])
     if main["combinations"]:
-        return [
-            replace(table, rows=rows, notes=table.notes[1:2]),
-            calibration.combinations_table(report),
-        ]
-    return [replace(table, rows=rows, notes=(table.notes[1], NOTHING_TOGETHER))]
+        return [short, calibration.combinations_table(report)]
+    return [replace(short, notes=(*short.notes, NOTHING_TOGETHER))]
 
 
 def bank(report: Json) -> Table:
@@ -113,39 +114,32 @@ def bank(report: Json) -> Table:
 
 def variants(report: Json) -> Table:
     """Return the variants, each with its title beside its name, and how well they fit."""
-    table = columns(calibration.variants_table(report), 0, 1, 2, 3)
-    titles = [variant["title"] for variant in report["variants"]]
+    table = columns(calibration.variants_table(report), 0, 1, 2)
+    own = report["variants"]
     rows = [
-        ((*parts_of(row[0]), f": {title}"), *row[1:])
-        for row, title in zip(table.rows, titles, strict=True)
+        ((*parts_of(row[0]), f": {variant['title']}"), *row[1:])
+        for row, variant in zip(table.rows, own, strict=True)
     ]
-    return replace(table, title="All variants", rows=rows, notes=table.notes[1:])
+    failed = sorted(variant["failed_share"]["p50"] for variant in own)
+    said = f"Failed, median: {percent(failed[0])} to {percent(failed[-1])} over the variants."
+    return replace(table, title="All variants", rows=rows, notes=(*table.notes[1:], said))
 
 
 def structures(report: Json) -> Table:
-    """Return the weights of rival structures, over variants, and how far they can be told."""
-    return replace(columns(calibration.structures_table(report), 0, 1, 2, 3, 5, 7), notes=())
+    """Return the weights of those rival structures of which the data say something."""
+    table = calibration.structures_table(report)
+    rows = [row for row in table.rows if row[-1] not in (INCONCLUSIVE, "")]
+    return replace(table, rows=rows, notes=("All others are inconclusive.",))
 
 
 def predictive(report: Json) -> Table:
-    """Return the figures that are fitted beside what the posterior predicts."""
+    """Return the figures that the posterior reaches least; the picture shows all."""
     table = columns(calibration.predictive_table(report), 0, 1, 2, 4, 5)
-    rows = [row for row in table.rows if NOT_FITTED not in row[0]]
+    figures = zip(report["predictive"]["figures"], table.rows, strict=True)
+    fitted = [(figure["posterior"]["tail"], row) for figure, row in figures if figure["fitted"]]
+    farthest = sorted(fitted, key=lambda pair: float(pair[0]))
+    rows = [row for _, row in farthest[: SHOWN_MOST["predictive"]]]
     return replace(table, rows=rows, notes=table.notes[1:])
-
-
-def sensitivity(report: Json) -> list[Table]:
-    """Return the split of the variance, and the parameters that move each outcome."""
-    split, *indices = sensitivity_tables(report)
-    return [split, *map(_moving, indices)]
-
-
-def _moving(table: Table) -> Table:
-    """Return the strongest parameters, without first-order indices and the split said again."""
-    short = columns(table, 0, 1, 3)
-    moving = [row for row in short.rows if float(str(row[1]).split()[0]) >= LEAST_INDEX]
-    spread = table.notes[0].partition(":")[0]
-    return replace(short, rows=moving[: SHOWN_MOST["sensitivity"]], notes=(f"{spread}.",))
 
 
 def contrasts(report: Json) -> list[Table]:
@@ -166,22 +160,25 @@ def levers(report: Json) -> Table:
 
 
 def elsewhere(report: Json) -> Table:
-    """Return what others measured, and how many of their findings the draws reach."""
-    table = elsewhere_table(report)
-    reached = [row["overlap"] for row in report["elsewhere"]["contrasts"]]
-    said = f"In {reached.count(True)} of {len(reached)} these draws reach what was measured."
-    return replace(columns(table, 0, 1, 2, 3, 4, 6), notes=(said, *table.notes))
+    """Return what others measured, with numbers for the studies, which are listed below."""
+    whole, own = elsewhere_table(report), report["elsewhere"]["contrasts"]
+    table = columns(whole, 0, 1, 2, 4, 6)
+    of_each = [f"{one['source']} ({one['carried']})" for one in own]
+    studies = list(dict.fromkeys(of_each))
+    rows = [
+        (f"{one['title']} ({studies.index(study) + 1})", *row[1:])
+        for one, study, row in zip(own, of_each, table.rows, strict=True)
+    ]
+    reached = [one["overlap"] for one in own].count(True)
+    said = f"In {reached} of {len(own)} these draws reach what was measured."
+    listed = "\n".join(f"{number}. {study}" for number, study in enumerate(studies, 1))
+    return replace(table, rows=rows, notes=(said, *whole.notes, SOURCES, listed))
 
 
 def ranking(report: Json) -> list[Table]:
     """Return effects, costs and regrets of the best policies, and what the plan's money buys."""
     of_policies = effects_table, costs_table, robust_table
     return [*(made(report, TOP, "en") for made in of_policies), equal_table(report, "en")]
-
-
-def accounts(report: Json) -> list[Table]:
-    """Return effects and observed figures by account of failure."""
-    return [accounts_table(report), card.observed_accounts_table(report)]
 
 
 TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
@@ -194,13 +191,11 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "predictive": (CALIBRATION, predictive),
     "left out": (CALIBRATION, calibration.left_out_table),
     "conclusions": (CALIBRATION, calibration.conclusions_table),
-    "sensitivity": (SENSITIVITY, sensitivity),
+    "sensitivity": (SENSITIVITY, variance_table),
     "contrasts": (CONTRASTS, contrasts),
     "levers": (CARD, levers),
-    "accounts": (CARD, accounts),
+    "accounts": (CARD, accounts_table),
     "failing": (CARD, card.failing_table),
-    "counts": (CARD, card.counts_table),
-    "kas": (CARD, card.kas_table),
     "elsewhere": (CARD, elsewhere),
     "patterns": (CARD, pattern_table),
     "limits": (CARD, card.limits_table),
