@@ -184,13 +184,22 @@ def _plan(name: str, field: FieldInfo) -> str:
 
 
 def states(agent: str) -> str:
-    """Return the table of the state variables of one kind of agent, by how long values last."""
+    """Return the table of the state variables of one kind of agent, by how long values last.
+
+    The unit of a level from 0 to 1 is left away, and that of money, which the name has.
+    """
     groups: dict[str, list[tuple[str, ...]]] = {}
     for name, variable in AGENTS[agent].items():
         if variable.lasts != "aid":
             group = groups.setdefault(variable.lasts, [])
-            group.append((code(name), variable.unit, variable.meaning))
-    return table(("Variable", "Unit", "Meaning"), below_headings(groups))
+            group.append((code(name), _measured(variable.unit, variable.meaning)))
+    return table(("Variable", "Meaning, with its unit"), below_headings(groups))
+
+
+def _measured(unit: str, meaning: str) -> str:
+    """Return a meaning behind its unit, where that is not clear from name or meaning."""
+    clear = unit in (*WITHOUT_UNIT, "Rp") or meaning.startswith(unit)
+    return meaning if clear else f"({unit}) {meaning}"
 
 
 def accounts() -> str:

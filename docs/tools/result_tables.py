@@ -22,7 +22,6 @@ from experiments.evidence.sensitivity.contrast_tables import contrast_table, cou
 from experiments.evidence.sensitivity.sensitivity_tables import variance_table
 from experiments.forecast.skill_tables import skill_tables
 from experiments.policy.ranking_tables import (
-    TOP,
     costs_table,
     effects_table,
     equal_table,
@@ -37,7 +36,7 @@ CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
 FORECAST = RESULTS / "forecast" / "skill.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
-SHOWN_MOST = {"predictive": 5, "contrasts": 3}
+SHOWN_MOST = {"predictive": 5, "contrasts": 3, "effects": 10, "costs": 6}
 """So many rows of a long table stand on the page; the file of the results has all."""
 AT_PRIOR = "at its prior"
 MEASURED = "measured elsewhere"
@@ -177,8 +176,11 @@ def elsewhere(report: Json) -> Table:
 
 def ranking(report: Json) -> list[Table]:
     """Return effects, costs and regrets of the best policies, and what the plan's money buys."""
-    of_policies = effects_table, costs_table, robust_table
-    return [*(made(report, TOP, "en") for made in of_policies), equal_table(report, "en")]
+    return [
+        effects_table(report, SHOWN_MOST["effects"], "en"),
+        *(made(report, SHOWN_MOST["costs"], "en") for made in (costs_table, robust_table)),
+        equal_table(report, "en"),
+    ]
 
 
 TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
