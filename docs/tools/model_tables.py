@@ -224,9 +224,8 @@ def flows() -> str:
     """Return the table of the flows, all of one pair of accounts together."""
     pairs: dict[str, list[str]] = {}
     for flow in Flow:
-        pair = pairs.setdefault(f"{flow.source.name} → {flow.target.name}", [])
-        pair.append(f"{code(flow.name)} {flow.title}")
-    rows = [(pair, "; ".join(those)) for pair, those in pairs.items()]
+        pairs.setdefault(f"{flow.source.name} → {flow.target.name}", []).append(code(flow.name))
+    rows = [(pair, ", ".join(names)) for pair, names in pairs.items()]
     return table(("From → to", "Flows"), rows)
 
 
