@@ -174,6 +174,16 @@ def elsewhere(report: Json) -> Table:
     return replace(table, rows=rows, notes=(said, *whole.notes, SOURCES, listed))
 
 
+def patterns(report: Json) -> Table:
+    """Return the patterns, each with its number before its title."""
+    table = pattern_table(report)
+    rows = [
+        ((*parts_of(row[0]), " ", *parts_of(row[1])) if row[0] else row[1], *row[2:])
+        for row in table.rows
+    ]
+    return replace(table, headings=table.headings[1:], rows=rows, text_columns=(0,))
+
+
 def ranking(report: Json) -> list[Table]:
     """Return effects, costs and regrets of the best policies, and what the plan's money buys."""
     return [
@@ -199,7 +209,7 @@ TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
     "accounts": (CARD, accounts_table),
     "failing": (CARD, card.failing_table),
     "elsewhere": (CARD, elsewhere),
-    "patterns": (CARD, pattern_table),
+    "patterns": (CARD, patterns),
     "limits": (CARD, card.limits_table),
     "ranking": (RANKING, ranking),
     "forecast": (FORECAST, skill_tables),
