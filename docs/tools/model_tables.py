@@ -121,7 +121,7 @@ def parameters(group: str) -> str:
 def _default(default: float, spec: Spec) -> str:
     """Return a default with its unit, and the prior of what is not fixed."""
     unit = "1" if spec.unit in WITHOUT_UNIT else spec.unit.replace(BASE, "")
-    return "; ".join(filter(None, (_amount(default, unit), _prior(spec.prior))))
+    return "; ".join(filter(None, (_amount(default, unit), _prior(spec.prior, default))))
 
 
 def _amount(value: float, unit: str) -> str:
@@ -133,12 +133,13 @@ def _amount(value: float, unit: str) -> str:
     return f"{number(value)} ({unit})" if unit[0].isdigit() else f"{number(value)} {unit}"
 
 
-def _prior(prior: Prior | None) -> str:
-    """Return shape and range of a prior; where it has a centre, that is the default."""
+def _prior(prior: Prior | None, default: float) -> str:
+    """Return shape and range of a prior, and its centre where that is not the default."""
     if prior is None:
         return ""
+    centre = "" if prior.centre in (None, default) else f", median {prior.centre:g}"
     spread = "" if prior.sd is None else f", SD {number(prior.sd)}"
-    return f"{prior.shape} {number(prior.low)}–{number(prior.high)}{spread}"
+    return f"{prior.shape} {number(prior.low)}–{number(prior.high)}{centre}{spread}"
 
 
 def sources() -> str:
