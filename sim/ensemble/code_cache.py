@@ -141,18 +141,14 @@ def beforehand(level: str) -> Path:
     return PACKAGE / "compiled" / f"{NAME}-{sys.platform}-{level}"
 
 
-def _folders() -> list[Path]:
-    return [*map(beforehand, levels()), FOLDER]
-
-
 def is_kept() -> bool:
     """Whether the engine was compiled for this processor before."""
-    return any((folder / INDEX).exists() for folder in _folders())
+    return bool(kept())
 
 
 def kept() -> dict[str, Code]:
     """Return the functions of the engine as they were compiled before; none if they were not."""
-    return next(filter(None, map(_whole, _folders())), {})
+    return next(filter(None, map(_whole, [*map(beforehand, levels()), FOLDER])), {})
 
 
 def _whole(folder: Path) -> dict[str, Code]:
@@ -199,6 +195,7 @@ def compile_beforehand() -> Path:
         environment = {**os.environ, **known, "XDG_CACHE_HOME": scratch}
         subprocess.run(COMPILE, env=environment, cwd=PACKAGE.parent, check=True)
         (made,) = Path(scratch, "kubesim").iterdir()
+        made.chmod(0o755)
         made.replace(target)
     return target
 
