@@ -6,17 +6,38 @@ from typing import Annotated, Any
 import typer
 
 from experiments.commands.common import Json, console, faults, print_json, progress, refuse
+from experiments.commands.help import indonesian
 from experiments.common.refusals import at_least, not_installed
+from sim.inputs.said import both
 
 INSTALL = 'pip install "kubesim[classroom]" playwright'
 NEEDED = ("nicegui", "segno", "playwright")
 
 
+@indonesian(
+    """Ukur kedua mesin, simulasi, memori, rangkaian simulasi, negara, dan waktu mulai: beberapa
+    menit.
+    """
+)
 def bench(
-    repeats: Annotated[int, typer.Option(help="Timed rounds, at least 1; the median counts.")] = 5,
+    repeats: Annotated[
+        int,
+        typer.Option(
+            help=both(
+                "Timed rounds, at least 1; the median counts.",
+                "Putaran yang diukur waktunya, 1 atau lebih; yang dipakai mediannya.",
+            )
+        ),
+    ] = 5,
     page: Annotated[
         bool,
-        typer.Option("--page", help="Measure the page of `kubesim classroom` in Chromium instead."),
+        typer.Option(
+            "--page",
+            help=both(
+                "Measure the page of `kubesim classroom` in Chromium instead.",
+                "Ukur halaman `kubesim classroom` di Chromium.",
+            ),
+        ),
     ] = False,
     json: Json = False,
 ) -> None:

@@ -25,6 +25,7 @@ from experiments.commands.common import (
     unset,
     wrong_workers,
 )
+from experiments.commands.help import indonesian
 from experiments.common.refusals import fault_of
 from sim.inputs.said import both
 
@@ -42,33 +43,71 @@ ONE_THREAD = (
 )
 
 
+@indonesian(
+    """Cocokkan parameter yang tidak pasti dengan Kube yang teramati dan bagian yang gagal.
+
+    Yang teramati di kota Anda sendiri melanjutkan posterior yang disertakan program, atau
+    posterior Anda sendiri. Posterior demikian membentuk rantai; datanya disebut bersama
+    SHA-256-nya, dan urutan datangnya data tidak mengubah posterior akhir. Yang lebih sempit
+    dibandingkan dengan posterior sebelumnya. Folder hasilnya adalah posterior yang dapat
+    dipakai semua perintah yang punya --parameters.
+
+    Satu kumpulan data simulasi melayani semua cara membaca data nyata, yang hasilnya
+    ditampilkan berdampingan. Tiap pencocokan diuji pada data buatan yang parameternya
+    diketahui; yang tidak lulus, atau tetap seperti prior, disebut. Pencocokan utama
+    dibandingkan dengan prediksinya sendiri, dan dengan tiap Kube yang tidak dilihatnya.
+    Perintah yang sama melanjutkan pekerjaan yang terhenti, dan sampel tambahan menambah sampel
+    yang sudah ada.
+    """
+)
 def calibrate(
     file: Annotated[
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="What was observed in a city of your own: a calibration file or a workbook; by "
-            "default, what was in Banjarmasin.",
+            help=both(
+                "What was observed in a city of your own: a calibration file or a workbook; by "
+                "default, what was in Banjarmasin.",
+                "Yang teramati di kota Anda sendiri: berkas kalibrasi atau buku kerja; bawaannya "
+                "yang teramati di Banjarmasin.",
+            ),
             show_default=False,
         ),
     ] = None,
     out: Annotated[
         Path | None,
         unset(
-            "Folder of the bank, the posteriors and the report; by default "
-            "results/calibration, or results/ and FILE's name.",
+            both(
+                "Folder of the bank, the posteriors and the report; by default "
+                "results/calibration, or results/ and FILE's name.",
+                "Folder kumpulan simulasi, posterior, dan laporan; bawaannya results/calibration, "
+                "atau results/ dengan nama BERKAS.",
+            ),
             "DIR",
         ),
     ] = None,
     draws: Annotated[
         int | None,
-        unset("Draws of the parameters, a power of two; by default as the file says."),
+        unset(
+            both(
+                "Draws of the parameters, a power of two; by default as the file says.",
+                "Banyaknya sampel parameter, pangkat dua; bawaannya menurut berkas.",
+            )
+        ),
     ] = None,
     parameters: Annotated[
         str | None,
         unset(
-            "What is known before the data: posterior, the one that ships; prior; or the folder of "
-            "a posterior. By default posterior for a FILE of your own, and prior for Banjarmasin.",
+            both(
+                "What is known before the data: posterior, the one that ships; prior; or the "
+                "folder "
+                "of "
+                "a posterior. By default posterior for a FILE of your own, and prior for "
+                "Banjarmasin.",
+                "Yang diketahui sebelum ada data: posterior (bawaan program), prior, atau folder "
+                "sebuah posterior. Bawaannya posterior untuk BERKAS Anda sendiri, dan prior untuk "
+                "Banjarmasin.",
+            ),
             "KIND|DIR",
         ),
     ] = None,
@@ -78,12 +117,23 @@ def calibrate(
         bool,
         typer.Option(
             "--cross-check",
-            help="Fit the main variant with a second method too, neural posterior estimation.",
+            help=both(
+                "Fit the main variant with a second method too, neural posterior estimation.",
+                "Cocokkan varian utama dengan metode kedua juga: taksiran posterior dengan "
+                "jaringan "
+                "saraf.",
+            ),
         ),
     ] = False,
     inference_data: Annotated[
         Path | None,
-        unset("Save draws and data as ArviZ's InferenceData as well.", "FILE.nc"),
+        unset(
+            both(
+                "Save draws and data as ArviZ's InferenceData as well.",
+                "Simpan juga sampel dan data sebagai InferenceData untuk ArviZ.",
+            ),
+            "FILE.nc",
+        ),
     ] = None,
     json: JsonAlone = False,
     yes: Yes = False,

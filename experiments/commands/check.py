@@ -20,6 +20,7 @@ from experiments.commands.common import (
     unset,
     words,
 )
+from experiments.commands.help import indonesian
 from experiments.common.refusals import ends_in
 from sim.inputs.said import both
 
@@ -31,20 +32,43 @@ NOTES_MOST = 20
 """So many figures that look wrong are shown on the screen, and the rest counted."""
 
 
+@indonesian(
+    """Periksa skenario (juga CSV atau buku kerjanya), kebijakan, rangkaian simulasi, himpunan
+    kebijakan, atau berkas kalibrasi.
+
+    Semua kesalahan disebut sekaligus, masing-masing satu baris di stderr: berkas, kunci, nilai,
+    sebab, perbaikan; isian daftar dihitung dari 1. Kesalahan buku kerja disebut menurut
+    jenisnya, satu baris untuk semua sel sekolom yang kesalahannya sama. Kode keluarnya 0 untuk
+    berkas yang baik, 2 untuk berkas dengan kesalahan.
+
+    Catatan buku kas tanpa jenis dipilah menurut uraiannya: sebuah daftar kata mengusulkan
+    jenis, dan --out menulisnya ke lembar `uraian` dalam salinan buku kerja. Perbaiki di sana;
+    salinan itu dibaca dengan jenis yang tertulis di dalamnya.
+    """
+)
 def check(
     file: Annotated[
         str,
         typer.Argument(
             metavar="FILE",
-            help="A scenario, nation, policy, sweep or policy set, by path or shipped name; or a "
-            "calibration file.",
+            help=both(
+                "A scenario, nation, policy, sweep or policy set, by path or shipped name; or a "
+                "calibration file.",
+                "Skenario, negara, kebijakan, rangkaian simulasi, atau himpunan kebijakan, dengan "
+                "alamat berkas atau nama bawaan; atau berkas kalibrasi.",
+            ),
         ),
     ],
     out: Annotated[
         Path | None,
         unset(
-            "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of its "
-            "cash books into kinds, to be confirmed.",
+            both(
+                "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of "
+                "its "
+                "cash books into kinds, to be confirmed.",
+                "Simpan salinan buku kerja dengan lembar `uraian`, yang memilah uraian buku kas ke "
+                "dalam jenis untuk Anda periksa.",
+            ),
             "NEW.xlsx",
         ),
     ] = None,

@@ -20,6 +20,7 @@ from experiments.commands.common import (
     say_saved,
     words,
 )
+from experiments.commands.help import indonesian
 from experiments.common.refusals import fault_of, unlike
 from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
@@ -52,15 +53,46 @@ THERE_ALREADY = both(
 )
 
 
+@indonesian(
+    """Tulis skenario dengan penjelasan, NAMA.toml, dan CSV Kube-nya, NAMA.csv, untuk diisi.
+
+    NAMA-observed.toml untuk yang teramati pada Kube itu, sebagai dasar kalibrasi. Dengan --xlsx
+    satu buku kerja berbahasa Indonesia memuat kota, Kube-nya, yang terlihat tiap bulan, buku
+    kas, dan bantuan, dengan pilihan isian dan catatan pada tiap kolom; perintah lain
+    menerimanya sebagai skenario. Semuanya lulus `kubesim check` dan dapat langsung dijalankan.
+    Tidak ada berkas yang ditimpa.
+    """
+)
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-city.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=both(
+                "Small letters, digits and hyphens: my-city.",
+                "Huruf kecil, angka, dan tanda hubung: kota-saya.",
+            ),
+        ),
     ],
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "Folder for the files; made if missing.",
+                "Folder untuk berkas; dibuat bila belum ada.",
+            ),
+        ),
     ] = Path(),
     xlsx: Annotated[
-        bool, typer.Option("--xlsx", help="Write one workbook, NAME.xlsx, instead (Excel).")
+        bool,
+        typer.Option(
+            "--xlsx",
+            help=both(
+                "Write one workbook, NAME.xlsx, instead (Excel).",
+                "Tulis satu buku kerja, NAMA.xlsx (Excel).",
+            ),
+        ),
     ] = False,
     lang: LangText = None,
     json: Json = False,
@@ -80,18 +112,44 @@ def new(
         _write(_workbook_files if xlsx else _city_files, name, out, lang, json)
 
 
+@indonesian(
+    """Tulis negara dengan penjelasan, NAMA.toml: wilayah, dan sebaran asal kota-kotanya.
+
+    Dengan --province isinya satu atau beberapa wilayah dari `indonesia`, dengan nomor kota yang
+    tetap: hasil tiap kota sama seperti dalam seluruh negara. Berkasnya lulus `kubesim check`
+    dan dapat langsung dijalankan; `run`, `compare`, `sweep`, dan `policy rank` menerimanya
+    sebagai skenario. Tidak ada berkas yang ditimpa.
+    """
+)
 def new_nation(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-nation.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=both(
+                "Small letters, digits and hyphens: my-nation.",
+                "Huruf kecil, angka, dan tanda hubung: negara-saya.",
+            ),
+        ),
     ],
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the file; made if missing.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "Folder for the file; made if missing.",
+                "Folder untuk berkas; dibuat bila belum ada.",
+            ),
+        ),
     ] = Path(),
     province: Annotated[
         list[str] | None,
         typer.Option(
             metavar="PROVINCE",
-            help="Keep this region alone, by its name or code; may be given again.",
+            help=both(
+                "Keep this region alone, by its name or code; may be given again.",
+                "Ambil wilayah ini saja, menurut nama atau kodenya; dapat ditulis berulang.",
+            ),
         ),
     ] = None,
     lang: LangText = None,
@@ -172,6 +230,7 @@ def _workbook_files(name: str) -> dict[str, bytes]:
     return {f"{name}.xlsx": city_workbook(template.model_copy(update=own))}
 
 
+@indonesian("Daftar skenario dan negara bawaan: nama, judul, jenis, bulan, Kube.")
 def scenarios(json: Json = False) -> None:
     """List the shipped scenarios and nations: name, title, kind, months, Kubes.
 
@@ -213,6 +272,7 @@ def scenarios(json: Json = False) -> None:
     console().print(on_screen(Table("", headings, rows, text_columns=range(4))))
 
 
+@indonesian("Daftar kebijakan bawaan: nama, judul, dan yang diaturnya.")
 def policies(lang: LangText = None, json: Json = False) -> None:
     """List the shipped policies: name, title, and what each sets.
 
@@ -260,6 +320,13 @@ def _set_by(policy: "Policy", lang: "Lang") -> Iterator[str]:
         yield f"{title}{since}: {value_text(lever, value, lang, {})}"
 
 
+@indonesian(
+    """Daftar parameter model: nilai bawaan, satuan, batas, prior, mutu bukti, arti, sumber.
+
+    Skenario menetapkan satu parameter di bawah [parameters] dengan nama lengkapnya di antara
+    tanda kutip: "support.leak" = 0.2
+    """
+)
 def parameters(json: Json = False) -> None:
     """List the parameters of the model: default, unit, bounds, prior, grades, meaning, source.
 
@@ -306,12 +373,18 @@ def parameters(json: Json = False) -> None:
     )
 
 
+@indonesian(
+    """Cetak Skema JSON sebuah berkas masukan: kunci, satuan, arti, mutu bukti.
+
+    Penyunting teks yang mengenal TOML melengkapi dan memeriksa berkas dengan skema ini.
+    """
+)
 def schema(
     kind: Annotated[
         str,
         typer.Argument(
             metavar="[scenario|policy|nation|sweep|set|answers]",
-            help="The file whose schema is printed.",
+            help=both("The file whose schema is printed.", "Jenis berkas yang skemanya dicetak."),
         ),
     ] = "scenario",
 ) -> None:

@@ -22,6 +22,7 @@ from experiments.commands.common import (
     wrong_seed,
     wrong_workers,
 )
+from experiments.commands.help import indonesian
 from experiments.common.refusals import at_least, unknown
 from sim.inputs.said import both
 
@@ -33,28 +34,60 @@ WHOLE, SINGLE = "validation", "patterns"
 """Where in `results` the whole card goes, and where single patterns do."""
 
 
+@indonesian(
+    """Bandingkan model dengan yang teramati; cetak dan simpan kartu validasi.
+
+    Isinya pola yang harus ditunjukkan model, masing-masing dengan sasaran yang ditetapkan
+    sebelum hasil pertama dan satu aturan yang bila dihapus harus menjauhkan angka dari sasaran;
+    tahap sepuluh Kube, proporsi gagal, kas tiap Kube, kota yang disisihkan untuk uji, dan yang
+    diukur orang lain di tempat lain, di samping angka model; dan untuk apa model tidak boleh
+    dipakai. Tiap ulangan punya sampel parameternya sendiri. Yang tidak lulus tetap tercantum di
+    kartu.
+    """
+)
 def validate(
-    runs: Annotated[int, typer.Option(help="Replications of every experiment, at least 2.")] = 16,
+    runs: Annotated[
+        int,
+        typer.Option(
+            help=both(
+                "Replications of every experiment, at least 2.",
+                "Banyaknya ulangan tiap percobaan, 2 atau lebih.",
+            )
+        ),
+    ] = 16,
     seed: Seed = 1,
     parameters: ParametersText = "posterior",
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--pattern", metavar="ID", help="Only this pattern of the card; may be given again."
+            "--pattern",
+            metavar="ID",
+            help=both(
+                "Only this pattern of the card; may be given again.",
+                "Hanya pola ini dari kartu; dapat ditulis berulang.",
+            ),
         ),
     ] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
-            help="Fix a parameter in all runs, e.g. learn.decay=0.02; may be given again.",
+            help=both(
+                "Fix a parameter in all runs, e.g. learn.decay=0.02; may be given again.",
+                "Tetapkan parameter dalam semua simulasi, misalnya learn.decay=0.02; dapat ditulis "
+                "berulang.",
+            ),
         ),
     ] = None,
     workers: Workers = None,
     out: Annotated[
         Path | None,
         unset(
-            f"Folder; by default results/{WHOLE}, and results/{SINGLE} for single patterns.", "DIR"
+            both(
+                f"Folder; by default results/{WHOLE}, and results/{SINGLE} for single patterns.",
+                f"Folder; bawaannya results/{WHOLE}, dan results/{SINGLE} untuk pola tersendiri.",
+            ),
+            "DIR",
         ),
     ] = None,
     json: JsonAlone = False,

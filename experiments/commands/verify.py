@@ -16,13 +16,33 @@ from experiments.commands.common import (
     say,
     words,
 )
+from experiments.commands.help import indonesian
 from experiments.common.refusals import at_least
+from sim.inputs.said import both
 
 
+@indonesian(
+    """Periksa tiap bita dan baris rangkaian simulasi; cetak sidik tabel semua simulasi.
+
+    Kode keluarnya 0 bila semuanya baik dan 1 bila ada kesalahan, masing-masing satu baris di
+    stderr.
+    """
+)
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help=both("Folder of a sweep.", "Folder sebuah rangkaian simulasi.")
+        ),
+    ],
     rerun: Annotated[
-        int, typer.Option(help="Number of evenly spaced rows to rerun and compare.")
+        int,
+        typer.Option(
+            help=both(
+                "Number of evenly spaced rows to rerun and compare.",
+                "Banyaknya baris, berjarak sama, yang dijalankan ulang dan dibandingkan.",
+            )
+        ),
     ] = 0,
     lang: LangText = None,
     json: Json = False,
