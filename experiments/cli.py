@@ -19,7 +19,13 @@ from experiments.commands.elicit.sheet import sheet
 from experiments.commands.elicit.weigh import weigh
 from experiments.commands.explore import explore
 from experiments.commands.forecast import forecast
-from experiments.commands.help import SpokenCommand, SpokenGroup, indonesian, language_of_line
+from experiments.commands.help import (
+    SpokenCommand,
+    SpokenGroup,
+    help_where_no_command_is_named,
+    indonesian,
+    language_of_line,
+)
 from experiments.commands.inputs import (
     new,
     new_nation,
@@ -111,8 +117,7 @@ def top(
 
     Example: kubesim run banjarmasin --policy package --runs 20
     """
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    help_where_no_command_is_named(context)
 
 
 def main() -> None:

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import Json, console, faults, print_json, progress, refuse
+from experiments.commands.common import console, faults, print_json, progress, refuse
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json
 from experiments.common.refusals import at_least, not_installed
 from sim.inputs.said import both
 

@@ -6,6 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    console,
+    faults,
+    load,
+    print_json,
+    refuse,
+    say_saved,
+    told_before_runs,
+    wrong_seed,
+)
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
     Json,
     LangText,
     Numbers,
@@ -14,17 +25,8 @@ from experiments.commands.common import (
     ScenarioText,
     Seed,
     Yes,
-    console,
-    faults,
-    load,
-    print_json,
-    refuse,
-    say_saved,
-    told_before_runs,
     unset,
-    wrong_seed,
 )
-from experiments.commands.help import indonesian
 from experiments.common.refusals import ends_in, is_a_folder, needs, unknown
 from sim.inputs.said import both
 
@@ -130,13 +132,11 @@ def book(
         unset(
             both(
                 "How treasurers kept the books of --xlsx: gaps, months are missing, more of them "
-                "in "
-                "bad times; sums, wrong sums and balances; columns, few of them; yearly, a month a "
-                "year; all, a mix. --seed decides where.",
+                "in bad times; sums, wrong sums and balances; columns, few of them; yearly, a "
+                "month a year; all, a mix. --seed decides where.",
                 "Cara bendahara mengisi buku --xlsx: gaps, ada bulan yang hilang, lebih banyak "
-                "pada "
-                "masa sulit; sums, jumlah dan saldo salah; columns, kolomnya sedikit; yearly, satu "
-                "bulan setahun; all, campuran. --seed menentukan letaknya.",
+                "pada masa sulit; sums, jumlah dan saldo salah; columns, kolomnya sedikit; "
+                "yearly, satu bulan setahun; all, campuran. --seed menentukan letaknya.",
             ),
             "KIND",
         ),

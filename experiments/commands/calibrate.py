@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
     Place,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     hands,
@@ -22,10 +18,10 @@ from experiments.commands.common import (
     resumable,
     say,
     say_saved,
-    unset,
     wrong_workers,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, Scheduler, Workers, Yes, unset
 from experiments.common.refusals import fault_of
 from sim.inputs.said import both
 
@@ -100,10 +96,8 @@ def calibrate(
         unset(
             both(
                 "What is known before the data: posterior, the one that ships; prior; or the "
-                "folder "
-                "of "
-                "a posterior. By default posterior for a FILE of your own, and prior for "
-                "Banjarmasin.",
+                "folder of a posterior. By default posterior for a FILE of your own, and prior "
+                "for Banjarmasin.",
                 "Yang diketahui sebelum ada data: posterior (bawaan program), prior, atau folder "
                 "sebuah posterior. Bawaannya posterior untuk BERKAS Anda sendiri, dan prior untuk "
                 "Banjarmasin.",
@@ -120,8 +114,7 @@ def calibrate(
             help=both(
                 "Fit the main variant with a second method too, neural posterior estimation.",
                 "Cocokkan varian utama dengan metode kedua juga: taksiran posterior dengan "
-                "jaringan "
-                "saraf.",
+                "jaringan saraf.",
             ),
         ),
     ] = False,

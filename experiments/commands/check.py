@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
     console,
     counted,
     faults,
@@ -17,10 +15,10 @@ from experiments.commands.common import (
     refuse,
     say,
     say_saved,
-    unset,
     words,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, unset
 from experiments.common.refusals import ends_in
 from sim.inputs.said import both
 
@@ -64,8 +62,7 @@ def check(
         unset(
             both(
                 "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of "
-                "its "
-                "cash books into kinds, to be confirmed.",
+                "its cash books into kinds, to be confirmed.",
                 "Simpan salinan buku kerja dengan lembar `uraian`, yang memilah uraian buku kas ke "
                 "dalam jenis untuk Anda periksa.",
             ),

@@ -5,15 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    LangOrIndonesian,
-    faults,
-    progress,
-    refuse,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import faults, progress, refuse, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import LangOrIndonesian, unset
 from experiments.common.refusals import between, fault_of, is_a_folder, not_installed
 from sim.inputs.said import both
 

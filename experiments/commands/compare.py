@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    PARAMETERS,
-    Json,
-    LangText,
-    Yes,
     console,
     faults,
     load,
@@ -17,10 +13,10 @@ from experiments.commands.common import (
     progress,
     refuse,
     told_before_runs,
-    unset,
     wrong_seed,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import PARAMETERS, Json, LangText, Yes, unset
 from sim.inputs.said import both
 from sim.standing import SEEDS
 
@@ -63,8 +59,7 @@ def compare(
                 "Name of a shipped policy, or path of a file. Given twice: the second is "
                 "compared with the first.",
                 "Nama kebijakan bawaan, atau alamat berkas. Tulis dua kali: yang kedua "
-                "dibandingkan "
-                "dengan yang pertama.",
+                "dibandingkan dengan yang pertama.",
             ),
         ),
     ] = None,
@@ -95,8 +90,7 @@ def compare(
                 "4000; of a nation, what ten minutes allow.",
                 "Pasang simulasi paling banyak, 4 atau lebih; tiap dunia mendapat dua pasang, dan "
                 "bila dunianya satu, semuanya. Bawaannya 4.000; untuk negara, sebanyak yang "
-                "selesai "
-                "dalam sepuluh menit.",
+                "selesai dalam sepuluh menit.",
             )
         ),
     ] = None,
@@ -105,7 +99,7 @@ def compare(
         unset(
             both(
                 f"Random seed, 0 to {SEEDS - 1}; by default 1, or that of the sweep.",
-                f"Nomor acak, 0 sampai {SEEDS - 1}; bawaannya 1, atau yang dari rangkaian simulasi.",
+                f"Nomor acak, 0 sampai {SEEDS - 1}; bawaannya 1, atau yang dari rangkaian.",
             )
         ),
     ] = None,

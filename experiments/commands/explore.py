@@ -5,18 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    PARAMETERS,
-    LangOrIndonesian,
-    faults,
-    progress,
-    refuse,
-    say,
-    say_saved,
-    unset,
-    wrong_seed,
-)
+from experiments.commands.common import faults, progress, refuse, say, say_saved, wrong_seed
 from experiments.commands.help import indonesian
+from experiments.commands.options import PARAMETERS, LangOrIndonesian, unset
 from experiments.common.refusals import between, is_a_folder, not_installed
 from sim.inputs.said import both, dotted
 from sim.standing import SEEDS

@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangOrIndonesian,
-    ParametersText,
-    Seed,
     console,
     faults,
     print_json,
@@ -18,10 +14,10 @@ from experiments.commands.common import (
     say,
     say_saved,
     told_before_runs,
-    unset,
     wrong_seed,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangOrIndonesian, ParametersText, Seed, unset
 from experiments.common.refusals import at_least, no_print, no_such_folder, not_installed, unknown
 from sim.inputs.said import both
 
@@ -65,9 +61,8 @@ def forecast(
         unset(
             both(
                 "Month up to which the books are read, such as 2026-10; by default the today of "
-                "the "
-                "workbook, or the last month of which anything is known. An earlier one shows what "
-                "would have been forecast then.",
+                "the workbook, or the last month of which anything is known. An earlier one shows "
+                "what would have been forecast then.",
                 "Buku dibaca sampai bulan ini, misalnya 2026-10; bawaannya hari ini menurut buku "
                 "kerja, atau bulan terakhir yang ada catatannya. Bulan yang lebih awal menunjukkan "
                 "prakiraan yang akan dibuat waktu itu.",
@@ -104,8 +99,8 @@ def forecast(
         unset(
             both(
                 "Folder for the stored forecast, its tables (.xlsx) and the facilitator's page; "
-                "made "
-                "if missing. By default results/forecast-CITY. Forecasts that it holds are scored.",
+                "made if missing. By default results/forecast-CITY. Forecasts that it holds are "
+                "scored.",
                 "Folder untuk prakiraan yang disimpan, tabelnya (.xlsx), dan halaman pendamping; "
                 "dibuat bila belum ada. Bawaannya results/forecast-KOTA. Prakiraan yang sudah ada "
                 "di dalamnya dinilai.",
@@ -117,7 +112,8 @@ def forecast(
         int | None,
         unset(
             both(
-                "Simulated cities, at least 20; by default 500 to 2,000, more if the city is small.",
+                "Simulated cities, at least 20; by default 500 to 2,000, more if the city is "
+                "small.",
                 "Banyaknya kota simulasi, 20 atau lebih; bawaannya 500 sampai 2.000, lebih banyak "
                 "bila kotanya kecil.",
             )

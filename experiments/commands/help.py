@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from experiments.common.languages import Lang, heard, in_language
@@ -82,6 +83,12 @@ def language_of_line(words: Sequence[str] | None = None) -> Lang:
     named = [after for word, after in zip(line, line[1:], strict=False) if word == "--lang"]
     named += [word.removeprefix("--lang=") for word in line if word.startswith("--lang=")]
     return heard(named[-1] if named else None)
+
+
+def help_where_no_command_is_named(context: Any) -> None:
+    """Print the help of a group that is called alone."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def write_help(command: Any, ctx: Any, formatter: Any, lang: Lang) -> None:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
     console,
     faults,
     fields_of,
@@ -21,6 +19,7 @@ from experiments.commands.common import (
     words,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import fault_of, unlike
 from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names

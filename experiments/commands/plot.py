@@ -4,17 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    LangText,
-    SweepFolder,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say,
-    say_saved,
-)
+from experiments.commands.common import faults, print_json, progress, refuse, say, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import LangText, SweepFolder
 from experiments.common.refusals import fault_of, unknown
 from sim.inputs.said import both
 

@@ -5,16 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    say,
-    words,
-)
+from experiments.commands.common import console, faults, print_json, say, words
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from sim.inputs.said import both
 
 if TYPE_CHECKING:

@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Numbers,
     Place,
-    Yes,
     console,
     faults,
     place,
@@ -19,10 +15,10 @@ from experiments.commands.common import (
     refuse,
     say,
     say_saved,
-    unset,
     words,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangText, Numbers, Yes, unset
 from sim.inputs.said import both
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import LangText, faults, print_json, refuse, say_saved, unset
+from experiments.commands.common import faults, print_json, refuse, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import LangText, unset
 from experiments.common.refusals import is_a_folder, no_such_folder
 from sim.inputs.said import both
 

@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    faults,
+    give,
+    load,
+    progress,
+    refuse,
+    told_before_runs,
+    wrong_seed,
+)
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
     JsonAlone,
     LangText,
     Numbers,
@@ -15,16 +25,8 @@ from experiments.commands.common import (
     Seed,
     SettingText,
     Yes,
-    faults,
-    give,
-    load,
-    progress,
-    refuse,
-    told_before_runs,
     unset,
-    wrong_seed,
 )
-from experiments.commands.help import indonesian
 from experiments.common.refusals import at_least, unknown
 from sim.inputs.said import both
 
@@ -82,8 +84,7 @@ def run(
                 "Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made if "
                 "missing. By default results/SCENARIO-POLICY.",
                 "Folder untuk gambar, summary.json, dan kubes.csv, untuk negara regions.csv; "
-                "dibuat "
-                "bila belum ada. Bawaannya results/SKENARIO-KEBIJAKAN.",
+                "dibuat bila belum ada. Bawaannya results/SKENARIO-KEBIJAKAN.",
             ),
             "DIR",
         ),

@@ -6,12 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from experiments.commands.common import (
-    JsonAlone,
     Place,
-    ScenarioText,
-    Seed,
-    Workers,
-    Yes,
     faults,
     give,
     place,
@@ -20,11 +15,11 @@ from experiments.commands.common import (
     resumable,
     say,
     told_before_runs,
-    unset,
     wrong_seed,
     wrong_workers,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, ScenarioText, Seed, Workers, Yes, unset
 from experiments.common.refusals import at_least, not_installed, unknown
 from sim.inputs.said import both
 
@@ -74,11 +69,9 @@ def sensitivity(
         unset(
             both(
                 f"Outcome to explain; may be given again. By default {', '.join(MAIN)}; of "
-                "contrasts "
-                f"{', '.join(OF_CONTRASTS)}.",
+                f"contrasts {', '.join(OF_CONTRASTS)}.",
                 f"Hasil yang dijelaskan; dapat ditulis berulang. Bawaannya {', '.join(MAIN)}; "
-                "untuk "
-                f"kontras {', '.join(OF_CONTRASTS)}.",
+                f"untuk kontras {', '.join(OF_CONTRASTS)}.",
             ),
             "NAME",
         ),

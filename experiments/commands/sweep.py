@@ -6,12 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    ParametersText,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     place,
@@ -19,10 +13,18 @@ from experiments.commands.common import (
     say,
     sweeping,
     told_before_runs,
-    unset,
     words,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import (
+    JsonAlone,
+    LangText,
+    ParametersText,
+    Scheduler,
+    Workers,
+    Yes,
+    unset,
+)
 from sim.inputs.said import both
 
 if TYPE_CHECKING:

@@ -5,15 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    refuse,
-)
+from experiments.commands.common import console, faults, print_json, refuse
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import unlike
 from sim.inputs.said import both
 

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    ParametersText,
-    Seed,
-    Workers,
     console,
     faults,
     place,
@@ -18,11 +14,11 @@ from experiments.commands.common import (
     progress,
     refuse,
     say_saved,
-    unset,
     wrong_seed,
     wrong_workers,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, ParametersText, Seed, Workers, unset
 from experiments.common.refusals import at_least, unknown
 from sim.inputs.said import both
 

@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    counted,
-    faults,
-    one_line,
-    print_json,
-    refuse,
-    say,
-    words,
-)
+from experiments.commands.common import counted, faults, one_line, print_json, refuse, say, words
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import at_least
 from sim.inputs.said import both
 

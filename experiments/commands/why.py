@@ -4,17 +4,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    SweepFolder,
-    Yes,
-    console,
-    faults,
-    print_json,
-    progress,
-)
+from experiments.commands.common import console, faults, print_json, progress
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, SweepFolder, Yes
 from sim.inputs.said import both
 
 

@@ -2,16 +2,17 @@
 
 import typer
 
-from experiments.commands.help import SpokenGroup, indonesian
+from experiments.commands.help import SpokenGroup, help_where_no_command_is_named, indonesian
 
-app = typer.Typer(name="elicit", cls=SpokenGroup, no_args_is_help=True)
+app = typer.Typer(name="elicit", cls=SpokenGroup)
 """The group; commands are added to it in `experiments.cli`."""
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 @indonesian(
     """Tanyai orang yang mengenal Kube, gabungkan jawabannya, dan beri bobot pada sampel parameter.
     """
 )
-def elicit() -> None:
+def elicit(context: typer.Context) -> None:
     """Ask those who know Kubes, pool their answers, and weigh the draws by them."""
+    help_where_no_command_is_named(context)

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, LangText, console, faults, print_json
+from experiments.commands.common import console, faults, print_json
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from sim.inputs.said import both
 
 Answers = Annotated[

@@ -5,16 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangOrIndonesian,
-    faults,
-    print_json,
-    refuse,
-    say,
-    say_saved,
-)
+from experiments.commands.common import faults, print_json, refuse, say, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangOrIndonesian
 from experiments.commands.policy.brief import INSTALL, PACKAGES
 from experiments.common.refusals import no_print, not_installed
 from sim.inputs.said import both

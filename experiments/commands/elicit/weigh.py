@@ -7,9 +7,6 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Workers,
     console,
     faults,
     place,
@@ -17,11 +14,11 @@ from experiments.commands.common import (
     progress,
     refuse,
     say_saved,
-    unset,
     wrong_workers,
 )
 from experiments.commands.elicit.pool import Answers
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangText, Workers, unset
 from experiments.common.refusals import unknown
 from sim.inputs.said import both
 

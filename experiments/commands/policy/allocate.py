@@ -7,17 +7,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say_saved,
-)
+from experiments.commands.common import console, faults, print_json, progress, refuse, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import at_least
 from sim.inputs.said import both
 

@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    JsonAlone,
-    LangOrIndonesian,
-    faults,
-    place,
-    print_json,
-    refuse,
-    say,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import faults, place, print_json, refuse, say, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangOrIndonesian, unset
 from experiments.common.refusals import no_print, not_installed
 from sim.inputs.said import both
 
@@ -50,8 +41,7 @@ def brief(
             both(
                 "Answer a question such as visits or monitoring: the two policies of the ranking "
                 "between which is chosen. By default those of a set that has no others; else the "
-                "one "
-                "that is recommended and the next.",
+                "one that is recommended and the next.",
                 "Jawab pertanyaan seperti kunjungan atau monitoring: dua kebijakan dari peringkat "
                 "yang dipilih salah satunya. Bawaannya kedua kebijakan bila himpunan hanya memuat "
                 "dua; jika tidak, yang disarankan dan yang berikutnya.",

@@ -6,19 +6,16 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
-    Seed,
     console,
     faults,
     print_json,
     progress,
     refuse,
     say_saved,
-    unset,
     wrong_seed,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, Seed, unset
 from experiments.common.refusals import not_installed, unknown
 from sim.inputs.said import both
 

@@ -7,18 +7,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import console, faults, print_json, progress, refuse, say_saved
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, unset
 from experiments.common.refusals import between
 from sim.inputs.said import both
 
@@ -52,8 +43,8 @@ def learn(
         unset(
             both(
                 "Rp for one more unit of the outcome by which the set decides, in its price year: "
-                "for "
-                "one more Kube, where that is a share of Kubes. By default costs are not weighed.",
+                "for one more Kube, where that is a share of Kubes. By default costs are not "
+                "weighed.",
                 "Rp untuk tambahan satu satuan hasil yang dipakai himpunan untuk memutuskan, "
                 "menurut tahun harganya: untuk tambahan satu Kube, bila hasilnya bagian Kube. "
                 "Bawaannya biaya tidak ditimbang.",

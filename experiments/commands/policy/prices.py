@@ -5,14 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-)
+from experiments.commands.common import console, faults, print_json
 from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from sim.inputs.said import both
 
 
@@ -35,8 +30,7 @@ def prices(
                 "gives. The folder of a ranking: also what was paid in each fiscal year.",
                 "Himpunan kebijakan, dengan nama atau alamat: dalam rupiah tahun harganya, dengan "
                 "biaya yang disebutnya. Folder sebuah peringkat: juga yang dibayar dalam tiap "
-                "tahun "
-                "anggaran.",
+                "tahun anggaran.",
             ),
             show_default=False,
         ),

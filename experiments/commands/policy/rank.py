@@ -8,13 +8,6 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Numbers,
-    ParametersText,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     place,
@@ -24,9 +17,18 @@ from experiments.commands.common import (
     say_saved,
     sweeping,
     told_before_runs,
-    unset,
 )
 from experiments.commands.help import indonesian
+from experiments.commands.options import (
+    JsonAlone,
+    LangText,
+    Numbers,
+    ParametersText,
+    Scheduler,
+    Workers,
+    Yes,
+    unset,
+)
 from experiments.common.refusals import at_least
 from sim.inputs.said import both
 
@@ -70,10 +72,8 @@ def rank(
         unset(
             both(
                 "At which policies are compared at equal cost: of ministry and city for the "
-                "scenario's "
-                "Kubes over the whole time, present value in Rp of the set's price_year. By "
-                "default "
-                "what the plan costs them.",
+                "scenario's Kubes over the whole time, present value in Rp of the set's "
+                "price_year. By default what the plan costs them.",
                 "Kebijakan dibandingkan pada biaya yang sama ini: dari kementerian dan kota untuk "
                 "semua Kube dalam skenario selama seluruh waktu, nilai kini dalam Rp tahun harga "
                 "himpunan (price_year). Bawaannya biaya rencana tetap.",
