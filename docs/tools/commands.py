@@ -33,7 +33,9 @@ def _shared(every: Iterable[Any]) -> list[Row]:
 
     Where an option has several meanings, only the most common one is among them.
     """
-    rows = Counter(_row(one, command) for command in every for one in _taken(command) if is_option(one))
+    rows = Counter(
+        _row(one, command) for command in every for one in _taken(command) if is_option(one)
+    )
     by_name: dict[str, Row] = {}
     for row, commands in rows.most_common():
         if commands >= MANY:

@@ -57,7 +57,7 @@ def explore(
         int | None,
         unset(
             both(
-                f"Seed of the luck, 0 to {SEEDS - 1}; by default 1.",
+                f"Random seed, 0 to {SEEDS - 1}; by default 1.",
                 f"Nomor acak, 0 sampai {SEEDS - 1}; bawaannya 1.",
             )
         ),

@@ -14,6 +14,7 @@ from sim.inputs.said import Said, both, in_indonesian
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+LANGUAGE = "--lang"
 EXAMPLE = re.compile(r"^Example: (.+)$", re.MULTILINE)
 USAGE = both("Usage:", "Cara pakai:")
 HEADINGS = {
@@ -80,8 +81,8 @@ def language_of_line(words: Sequence[str] | None = None) -> Lang:
         By default those with which the program was called.
     """
     line = sys.argv[1:] if words is None else words
-    named = [after for word, after in zip(line, line[1:], strict=False) if word == "--lang"]
-    named += [word.removeprefix("--lang=") for word in line if word.startswith("--lang=")]
+    joined = " ".join(line).replace(f"{LANGUAGE} ", f"{LANGUAGE}=").split()
+    named = [word.partition("=")[2] for word in joined if word.startswith(f"{LANGUAGE}=")]
     return heard(named[-1] if named else None)
 
 
@@ -93,7 +94,7 @@ def help_where_no_command_is_named(context: Any) -> None:
 
 def write_help(command: Any, ctx: Any, formatter: Any, lang: Lang) -> None:
     """Write usage, what a command does, what it takes or its commands, and examples."""
-    shape = " ".join(placed(word, lang) for word in command.collect_usage_pieces(ctx))
+    shape = " ".join(placed(word.strip("{}"), lang) for word in command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, shape, f"{in_language(USAGE, lang)} ")
     text = text_of(command)
     formatter.write_paragraph()

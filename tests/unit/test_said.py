@@ -100,7 +100,7 @@ def test_what_is_not_shown_is_counted_in_both_languages():
 @pytest.mark.parametrize(
     ("message", "named"),
     [
-        ("Missing argument 'FILE'.", "FILE"),
+        ("Missing argument 'FILE'.", "BERKAS"),
         ("No such option: --polcy (Possible options: --policy)", "--policy"),
         ("No such command 'rnu'. Did you mean 'run'?", "run"),
         ("Got unexpected extra argument(s) (x y)", "x y"),
