@@ -81,12 +81,12 @@ def _section(name: str, command: Any, shared: Sequence[Row]) -> str:
 def _shape(param: Any) -> str:
     """Return how an argument stands in the usage; brackets say that it may be left out."""
     name = str(param.metavar)
-    return name if param.required or name.startswith("[") else f"[{name}]"
+    return name if param.required else f"[{name}]"
 
 
 def _row(param: Any, command: Any) -> Row:
     if not is_option(param):
-        names = str(param.metavar).strip("[]").split("|")
+        names = str(param.metavar).split("|")
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
     values = [""] if param.is_flag else value_of(param, command).split("|")
     first = f"{', '.join(param.opts)} {values[0]}".strip()

@@ -382,7 +382,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[scenario|policy|nation|sweep|set|answers]",
+            metavar="scenario|policy|nation|sweep|set|answers",
             help=both("The file whose schema is printed.", "Jenis berkas yang skemanya dicetak."),
         ),
     ] = "scenario",

@@ -6,9 +6,10 @@ import pytest
 import typer
 
 from experiments import cli
-from experiments.commands.help import language_of_line, meaning_of, text_of
+from experiments.commands.help import HEADINGS, language_of_line, meaning_of, text_of
 from sim.inputs.said import Said, in_indonesian
 
+OPTIONS = HEADINGS["options"]
 ENGLISH = re.compile(r"\b(the|of|is|are|with|from|which|Usage|Options|Commands|Show|default)\b")
 
 

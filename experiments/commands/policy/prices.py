@@ -24,7 +24,7 @@ def prices(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SET|DIR]",
+            metavar="SET|DIR",
             help=both(
                 "A policy set by name or path: in rupiah of its price year, with those that it "
                 "gives. The folder of a ranking: also what was paid in each fiscal year.",
