@@ -42,7 +42,8 @@ def test_help_in_indonesian_names_the_same_options_and_holds_no_english(name, ku
     assert not ENGLISH.search(re.sub(r"^  kubesim .*", "", indonesian.out, flags=re.MULTILINE))
     assert ENGLISH.search(english.out)
     options = [
-        re.findall(r"^  (--[\w-]+)", done.out, re.MULTILINE) for done in (english, indonesian)
+        re.findall(r"^  (--[\w-]+)", done.out.partition(f"\n{heading}:")[2], re.MULTILINE)
+        for done, heading in ((english, OPTIONS), (indonesian, OPTIONS.indonesian))
     ]
     assert options[0] == options[1] != []
     examples = [
