@@ -1,7 +1,7 @@
 """A result table: built once as plain data, printed on the screen or in Markdown."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Screen
 from rich.text import Text
+
+from experiments.common.languages import Lang
+from experiments.common.numbers import said_in
+from sim.inputs.said import Said
 
 Look = Literal["name", "strong", "good", "doubtful", "bad"]
 STYLES: dict[Look, str] = {
@@ -70,6 +74,36 @@ def name(text: str) -> Marked:
 def strong(text: str) -> Marked:
     """Return a text that stands out."""
     return Marked(text, "strong")
+
+
+def spoken(tables: Iterable[Table], lang: Lang) -> list[Table]:
+    """Return tables whose texts are said in both languages in one of them, with its numbers."""
+    return list(tables) if lang == "en" else [_spoken(table, lang) for table in tables]
+
+
+def _spoken(table: Table, lang: Lang) -> Table:
+    return Table(
+        said_in(table.title, lang),
+        [said_in(heading, lang) for heading in table.headings],
+        [[_spoken_cell(cell, lang) for cell in row] for row in table.rows],
+        [text for note in table.notes if (text := said_in(note, lang))],
+        table.text_columns,
+    )
+
+
+def _spoken_cell(cell: Cell, lang: Lang) -> Cell:
+    if isinstance(cell, tuple):
+        return tuple(_spoken_part(part, lang) for part in cell)
+    return _spoken_part(cell, lang)
+
+
+def _spoken_part(part: Part, lang: Lang) -> Part:
+    """Return a text in a language; a name that has a title in it gives way to the title."""
+    if isinstance(part, str):
+        return said_in(part, lang)
+    if part.look == "name":
+        return part.text.indonesian if isinstance(part.text, Said) else part
+    return Marked(said_in(part.text, lang), part.look)
 
 
 def on_screen(*tables: Table) -> RenderableType:
