@@ -22,6 +22,8 @@ STYLES: dict[Look, str] = {
 """On the screen. On paper only names and what is strong look different."""
 SHORT = 20
 """Texts up to this length stay in one line on the screen, as figures do."""
+SCREEN = 100
+"""Columns into which a table is to fit."""
 GAP = 2
 """Blanks between two columns of the screen."""
 MARKS: dict[Look, str] = {"name": "`", "strong": "**"}
@@ -116,14 +118,15 @@ def on_screen(*tables: Table) -> RenderableType:
 
 
 def _screen(table: Table) -> Screen:
-    """Return a table in which long texts are broken to fit, or else what has blanks."""
+    """Return a table in which long texts are broken to fit; without room all that has blanks is."""
     rows = [row for row in table.rows if row]
     columns = [[row[place] for row in rows] for place in range(len(table.headings))]
     widths = [max(map(_width, column), default=0) for column in columns]
     nameless = [n for n, column in enumerate(columns) if not any(map(_is_name, column))]
-    breakable = [n for n in nameless if n in table.text_columns and widths[n] > SHORT] or [
-        n for n in nameless if any(" " in _screen_cell(cell).plain for cell in columns[n])
-    ]
+    spaced = [n for n in nameless if any(" " in _screen_cell(cell).plain for cell in columns[n])]
+    texts = [n for n in nameless if n in table.text_columns and widths[n] > SHORT]
+    left = SCREEN - sum(width + GAP for n, width in enumerate(widths) if n not in texts)
+    breakable = texts if texts and left >= len(texts) * SHORT else spaced
     screen = Screen(
         box=box.SIMPLE_HEAD,
         padding=(0, 0, 0, 1),

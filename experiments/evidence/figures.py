@@ -94,13 +94,13 @@ def short(value: float) -> str:
 
 def span(low: str, high: str) -> Said:
     """Write an interval; what both ends have behind their numbers stands there once."""
-    return both(_span(low, high, "to"), _span(in_indonesian(low), in_indonesian(high), "sampai"))
+    return both(_span(low, high, "to"), _span(in_indonesian(low), in_indonesian(high), "s.d."))
 
 
 def _span(low: str, high: str, between: str) -> str:
     number, _, unit = low.partition(" ")
     first = number if unit and high.endswith(f" {unit}") else low
-    return f"{first} {between} {high}" if "-" in low + high else f"{first}-{high}"
+    return f"{first} {between} {high}" if {"-", "+"} & {*low, *high} else f"{first}-{high}"
 
 
 def with_interval(figure: str, low: str, high: str) -> Said:

@@ -298,7 +298,7 @@ def variants_table(report: Json) -> Table:
 
 
 def _short_name(full: str) -> Said:
-    return both(full.partition(".")[2].replace("_", " "), parameter(full).text.indonesian)
+    return both(full.partition(".")[2].replace("_", " "), in_indonesian(parameter(full).text))
 
 
 def _variant(variant: Json, shown: Sequence[str]) -> tuple[Cell, ...]:
