@@ -217,14 +217,16 @@ def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple
 def progress(what: str, total: int, lang: "Lang" = "en") -> Iterator[Callable[..., None]]:
     """Show a progress bar on stderr; yields a function that takes what is done first.
 
-    What is counted is named by its text under `bar`; a name, such as a policy's, by itself.
+    What is counted is named by its text under `bar`; what has none, such as a policy, by itself.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+    from experiments.common.languages import in_language
+
     said = words(lang)
     columns = (
-        said.flat.get(f"bar.{what}", what),
+        said.flat.get(f"bar.{what}", in_language(what, lang)),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -1,5 +1,6 @@
 """`kubesim validate`: the validation card."""
 
+from functools import partial
 from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +19,12 @@ from experiments.commands.common import (
     wrong_workers,
 )
 from experiments.commands.help import indonesian
-from experiments.commands.options import JsonAlone, ParametersText, Seed, Workers, unset
+from experiments.commands.options import JsonAlone, LangText, ParametersText, Seed, Workers, unset
 from experiments.common.refusals import at_least, unknown
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.evidence.patterns.pattern_card import Trial
     from experiments.evidence.patterns.targets import Pattern
 
@@ -86,6 +88,7 @@ def validate(
             "DIR",
         ),
     ] = None,
+    lang: LangText = None,
     json: JsonAlone = False,
 ) -> None:
     """Compare the model with what was observed; print and save the validation card.
@@ -98,11 +101,13 @@ def validate(
 
     Example: kubesim validate --runs 4 --pattern 4 --pattern 9
     """
-    with faults():
+    with faults(lang):
         from experiments.common.files import save_all, usual_folder
+        from experiments.common.languages import language
         from experiments.common.uncertainty import draws_named
         from experiments.evidence.patterns.pattern_card import Trial
 
+        spoken_in = language(lang, json=json)
         refuse(
             (runs < 2, at_least(f"--runs {runs}", 2)),
             wrong_workers(workers),
@@ -112,8 +117,9 @@ def validate(
         trial = Trial(runs, seed, parameters, _values(parameter or []))
         chosen = _chosen(only or [])
         with place(out, usual_folder(SINGLE if only else WHOLE), json) as at:
-            files = _files(trial, chosen, workers, whole=not only, show=not json)
-            say_saved(save_all(at.folder, files) if at.kept else [], json)
+            whole, show = not only, not json
+            files = _files(trial, chosen, workers, spoken_in, whole=whole, show=show)
+            say_saved(save_all(at.folder, files) if at.kept else [], json, spoken_in)
         if json:
             print_json(loads(files["card.json"]))
 
@@ -152,11 +158,17 @@ def _chosen(only: list[str]) -> "list[Pattern]":
 
 
 def _files(
-    trial: "Trial", chosen: "list[Pattern]", workers: int | None, whole: bool, show: bool
+    trial: "Trial",
+    chosen: "list[Pattern]",
+    workers: int | None,
+    lang: "Lang",
+    *,
+    whole: bool,
+    show: bool,
 ) -> dict[str, bytes]:
     """Simulate the whole card, or some patterns of it; return its files, the manifest last."""
     from experiments.common.files import json_text
-    from experiments.common.tables import on_screen
+    from experiments.common.tables import on_screen, spoken
     from experiments.evidence.card_cities import DRAWS, Setup
     from experiments.evidence.card_content import content, made_of
     from experiments.evidence.card_picture import draw
@@ -172,17 +184,17 @@ def _files(
     from experiments.store.workers import cores
 
     setup = Setup(trial.parameters, trial.seed, DRAWS, trial.values)
-    card = content(setup, progress) if whole else {}
-    with progress("experiments", len(chosen) * 2 * trial.runs) as done:
+    card = content(setup, partial(progress, lang=lang)) if whole else {}
+    with progress("experiments", len(chosen) * 2 * trial.runs, lang) as done:
         results = judge_all(chosen, trial, workers or cores(), done)
     patterns = card_json(results, trial)
     if show:
         tables = card_tables(card) if whole else []
         told = [pattern_table(patterns), pattern_accounts_table(patterns)]
-        console().print(on_screen(*tables, *told))
+        console().print(on_screen(*spoken([*tables, *told], lang)))
     files = {"card.json": json_text({**patterns, **card}).encode()}
     if whole:
-        files["card.png"] = draw(card)
-    files["patterns.png"] = draw_card(results, trial.runs)
+        files["card.png"] = draw(card, lang)
+    files["patterns.png"] = draw_card(results, trial.runs, lang)
     ids = [pattern.id for pattern in chosen]
     return with_manifest(files, made_of(trial, patterns=ids, **card.get("simulated", {})))

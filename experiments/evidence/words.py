@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from experiments.common.differences import size
+from experiments.common.numbers import LANGUAGES
+from experiments.common.outcomes import BY_NAME
 from experiments.common.tables import Marked
+from experiments.sweeps.names import named
 from sim.inputs.said import Said, both
 from sim.inputs.strict import read_toml
 from sim.parameters import declared
@@ -44,6 +48,22 @@ def parameter(name: str) -> Marked:
 
 
 FACTORS_BY_NAME = {factor.name: factor for factor in FACTORS}
+
+
+def outcome_title(name: str) -> Said:
+    """Return what an outcome is called."""
+    return both(BY_NAME[name].title, BY_NAME[name].judul)
+
+
+def outcome_size(value: float, name: str) -> Said:
+    """Return how large a difference of an outcome is, without its sign."""
+    text = size(value, BY_NAME[name])
+    return both(text, text.replace(LANGUAGES["en"].points_word, LANGUAGES["id"].points_word))
+
+
+def input_title(name: str) -> Said:
+    """Return what a parameter, constant or rival structure is called."""
+    return both(named(name, "en").title, named(name, "id").title)
 
 
 def mechanism(name: str) -> Said:
