@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.benchmark.bench_report import machine, machine_line
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -60,7 +61,12 @@ def browser() -> Iterator[Any]:
     """
     path = browser_path()
     if path is None:
-        raise InputError([f"no browser to drive; install one of {', '.join(BROWSERS)}"])
+        browsers = ", ".join(BROWSERS)
+        fault = both(
+            f"no browser to drive; install one of {browsers}",
+            f"tidak ada peramban yang dapat dijalankan; pasang salah satu dari {browsers}",
+        )
+        raise InputError([fault])
     with import_module("playwright.sync_api").sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         try:
@@ -85,7 +91,11 @@ def classroom() -> Iterator[str]:
         try:
             address = ADDRESS.search(process.stdout.readline() if process.stdout else "")
             if address is None:
-                raise InputError(["the classroom does not start; try `kubesim classroom`"])
+                fault = both(
+                    "the classroom does not start; try `kubesim classroom`",
+                    "kelas tidak mulai; cobalah `kubesim classroom`",
+                )
+                raise InputError([fault])
             yield address[0]
         finally:
             process.terminate()

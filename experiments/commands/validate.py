@@ -143,7 +143,10 @@ def _values(given: list[str]) -> dict[str, float]:
     try:
         with_values(values)
     except ValueError as error:
-        raise InputError([f"--parameter {line}" for line in str(error).splitlines()]) from None
+        said = error.args[0]
+        lines = zip(said.splitlines(), said.indonesian.splitlines(), strict=True)
+        faults = [both(f"--parameter {one}", f"--parameter {other}") for one, other in lines]
+        raise InputError(faults) from None
     return values
 
 

@@ -106,7 +106,7 @@ def _failing(axes: Axes, cities: Sequence[Json], lang: Lang) -> None:
                 "Failure rate; red: 95 % confidence interval.\nLight: 95 % of such cities; dark: "
                 "without a city's chance",
                 "Proporsi gagal; merah: selang kepercayaan 95 %.\nTerang: 95 % kota demikian; "
-                "gelap: tanpa kebetulan kota",
+                "gelap: tanpa kebetulan",
             ),
             lang,
         ),
@@ -138,14 +138,15 @@ def _stages(axes: Axes, counts: Json, lang: Lang) -> None:
     _finish(
         axes, "y",
         in_language(
-            both("2  What stage had the ten reached?", "2  Sampai tahap mana kesepuluh Kube?"), lang
+            both("2  What stage had the ten reached?", "2  Tahap apa kesepuluh Kube itu?"), lang
         ),
         in_language(
             both(
                 "Bars: the wider, the more often in the model.\nThe source has two counts: 5/5/0 "
                 "(open), 4/5/1 (full)",
-                "Batang: makin lebar, makin sering dalam model.\nSumber punya dua hitungan: 5/5/0 "
-                "(kosong), 4/5/1 (penuh)",
+                "Batang: makin lebar, makin sering dalam model.\nDalam sumber: 5/5/0 (kosong), "
+                "4/5/1 "
+                "(penuh)",
             ),
             lang,
         ),
@@ -208,7 +209,7 @@ def _kas(axes: Axes, kubes: Sequence[Json], lang: Lang) -> None:
                 "Rp million. What the source calls kas is unclear: four readings,\nmedian and 90 % "
                 "of each. No red mark: the source names no figure",
                 "Juta rupiah. Arti kas dalam sumber tidak jelas: empat tafsiran,\nnilai tengah dan "
-                "90 % masing-masing. Tanpa tanda merah: sumber tidak menyebut angka",
+                "90 %. Tanpa tanda merah: tidak ada angka",
             ),
             lang,
         ),

@@ -52,7 +52,7 @@ KINDS = (
         "told so",
     ),
 )
-TITLE_MOST, ACCOUNT_MOST, CELL_MOST = 44, 60, 38
+TITLE_MOST, ACCOUNT_MOST, CELL_MOST = 34, 60, 38
 """Characters of a line over a panel, beside the weights, over a cell."""
 CELLS_BESIDE = 7
 WIDE, HIGH = 1.14, 4.2
@@ -127,7 +127,9 @@ def _posterior_panel(axes: Axes, rows: list[Json], lang: Lang) -> None:
     title = in_language(parameter(rows[0]["name"]).text, lang)
     unit = rows[0]["unit"] if lang == "en" else UNITS[rows[0]["unit"]]
     verdict = in_language(known(rows[0]["verdict"]), lang)
-    axes.set_title(fill(title, TITLE_MOST), fontsize=9, loc="left", color=style.INK)
+    axes.set_title(
+        fill(title, TITLE_MOST, break_on_hyphens=False), fontsize=9, loc="left", color=style.INK
+    )
     axes.set_xlabel(f"{unit} ({verdict})", fontsize=8, color=style.QUIET)
 
 
