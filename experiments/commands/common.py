@@ -304,13 +304,15 @@ def told_before_runs(
 
     The latter is returned for JSON.
     """
+    from experiments.common.called import place_called
     from experiments.common.overruled import lines, overruled
     from sim.calendar import month_text
     from sim.policy import acts_from
 
     if place.today is not None:
         since = month_text(acts_from(place))
-        say(words(lang).say("since", place=place.name, since=since, today=place.today))
+        called = place_called(place.name, lang)
+        say(words(lang).say("since", place=called, since=since, today=place.today))
     found = overruled(place, draws.draws, given)
     for line in lines(place.name, draws, found):
         say(line, lang)

@@ -26,6 +26,7 @@ from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
+    from experiments.common.tables import Cell
     from sim.policy import Policy
 
 TEMPLATE = SCENARIOS / "template"
@@ -230,16 +231,18 @@ def _workbook_files(name: str) -> dict[str, bytes]:
 
 
 @indonesian("Daftar skenario dan negara bawaan: nama, judul, jenis, bulan, Kube.")
-def scenarios(json: Json = False) -> None:
+def scenarios(lang: LangText = None, json: Json = False) -> None:
     """List the shipped scenarios and nations: name, title, kind, months, Kubes.
 
     Example: kubesim scenarios --json
     """
-    with faults():
+    with faults(lang):
         from experiments.common.city_or_nation import kubes_in
+        from experiments.common.languages import language
         from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario
 
+        chosen = language(lang, json=json)
         settings: list[Setting] = [load_scenario(name) for name in names(SCENARIOS)]
         settings += [load_nation(name) for name in names(NATIONS)]
     if json:
@@ -253,18 +256,22 @@ def scenarios(json: Json = False) -> None:
             ]
         )
         return
+    from experiments.common.called import place_title
+    from experiments.common.numbers import number
     from experiments.common.tables import Table, on_screen
     from experiments.common.tables import name as named
 
-    headings = ("name", "title", "kind", "start", "months", "Kubes")
+    said = words(chosen)
+    columns = ("name", "title", "kind", "start", "months", "kubes")
+    headings = [said[f"scenarios.{column}"] for column in columns]
     rows = [
         (
             named(setting.name),
-            setting.title,
-            setting.kind,
+            place_title(setting.name, setting.title, chosen),
+            said[f"scenarios.kinds.{setting.kind}"],
             setting.start,
             str(setting.months),
-            f"{kubes_in(setting):,}",
+            number(kubes_in(setting), 0, chosen),
         )
         for setting in settings
     ]
@@ -326,7 +333,7 @@ def _set_by(policy: "Policy", lang: "Lang") -> Iterator[str]:
     tanda kutip: "support.leak" = 0.2
     """
 )
-def parameters(json: Json = False) -> None:
+def parameters(lang: LangText = None, json: Json = False) -> None:
     """List the parameters of the model: default, unit, bounds, prior, grades, meaning, source.
 
     A scenario sets one under [parameters] by its full name in quotes: "support.leak" = 0.2
@@ -336,6 +343,10 @@ def parameters(json: Json = False) -> None:
     from sim.parameters import declared
     from sim.schema import prior_json
 
+    with faults(lang):
+        from experiments.common.languages import language
+
+        chosen = language(lang, json=json)
     rows: list[dict[str, Any]] = [
         {
             "name": name,
@@ -350,25 +361,39 @@ def parameters(json: Json = False) -> None:
         print_json(rows)
         return
     from experiments.common.tables import Table, on_screen
-    from experiments.common.tables import name as named
 
-    headings = ("name, unit", "default, bounds, prior", "meaning, grades, source")
+    said = words(chosen)
+    headings = [said[f"parameters.{column}"] for column in ("name", "values", "meaning")]
     for group, of_group in groupby(rows, lambda row: row["name"].split(".")[0]):
-        cells = []
-        for row in of_group:
-            prior = row["prior"]
-            held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
-            cells.append(
-                (
-                    named(f"{row['name']}\n{row['unit']}"),
-                    named(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
-                    f"{row['meaning']}\n{row['grade']} {row['size_grade']}: {row['source']}",
-                )
-            )
+        cells = [_parameter_cells(row, chosen) for row in of_group]
         console().print(on_screen(Table(group, headings, cells, text_columns=range(3))), "")
-    typer.echo(
-        "Grades of effect, size: A the paper, B other sources, C arithmetic, "
-        'D general knowledge, "-" none.'
+    typer.echo(said["parameters.grades"])
+
+
+def _parameter_cells(row: dict[str, Any], lang: "Lang") -> "tuple[Cell, ...]":
+    """Return a parameter's name with its unit, its values, and what it is with its source."""
+    from experiments.common.languages import headed
+    from experiments.common.numbers import with_signs
+    from experiments.common.tables import name as named
+    from sim.units import UNITS
+
+    said, prior = words(lang), row["prior"]
+    default, low, high = (f"{row[key]:g}" for key in ("default", "low", "high"))
+    bounds = said.say("parameters.bounds", default=default, low=low, high=high)
+    held = said["parameters.fixed"]
+    if prior:
+        ends = {end: f"{prior[end]:g}" for end in ("low", "high")}
+        held = said.say(
+            "parameters.prior", shape=said[f"parameters.shape.{prior['shape']}"], **ends
+        )
+    unit = row["unit"] if lang == "en" else UNITS[row["unit"]]
+    # Sources are quoted as they are, in English; what a parameter is has a title in both languages.
+    what = f"{row['meaning']}\n" if lang == "en" else f"{headed(row['judul'])}\n"
+    return (
+        named(f"{row['name']}\n{unit}"),
+        named(with_signs(f"{bounds}\n{held}", lang)),
+        f"{what}{row['grade']} {row['size_grade']}"
+        + (f": {row['source']}" if lang == "en" else ""),
     )
 
 

@@ -38,7 +38,7 @@ def pool(answers: Answers, lang: LangText = None, json: Json = False) -> None:
 
     Example: kubesim elicit pool answers.toml --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.languages import language
         from experiments.common.tables import on_screen
         from experiments.evidence.elicit.answers_file import load_answers
