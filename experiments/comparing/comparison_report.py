@@ -54,6 +54,7 @@ def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
     meanings = [
         Text(words.say("meaning", name=side.name, meaning=_meaning(side, lang)))
         for side in (sides.a, sides.b)
+        if side.meaning or lang == "en"
     ]
     drawn = parameters_text(sides.uncertainty.drawn, lang)
     return Group(

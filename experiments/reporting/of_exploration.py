@@ -126,7 +126,7 @@ def report(kept: Json, lang: Lang) -> bytes:
         Section(words["report.basis"], _basis(answer["basis"], lang)),
         Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
         Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
-        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+        Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]  # fmt: skip
     title = words.say("report.of_exploration", scenario=place_called(kept["scenario"], lang))
     return doc.document(title, sections, lang)

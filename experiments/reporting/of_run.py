@@ -57,10 +57,10 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
         Section(words["report.question"], [doc.paragraph(words.say("report.runs", **called))]),
         Section(words["report.stages"], _stages(summary, lang)),
         Section(words["report.results"], [shown]),
-        Section(words["report.pictures"], pictures(folder, folder)),
+        Section(words["report.pictures"], pictures(folder, folder, lang)),
         Section(words["report.policy"], _policy(str(about["policy"]), lang)),
         Section(words["report.repeat"], [doc.code(again)]),
-        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+        Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]
     return doc.document(words.say("report.of_run", **called), sections, lang)
 

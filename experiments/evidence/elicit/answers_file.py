@@ -198,7 +198,7 @@ def _wrong(figures: tuple[float, ...], asked: Asked) -> Iterator[tuple[str, str]
     if asked.most is not None and any(figure > asked.most for figure in figures):
         yield (
             both(f"is over {asked.most:g}", f"lebih dari {asked.most:g}"),
-            both(f"an answer is {asked.unit}", f"satuan jawaban: {asked.unit}"),
+            both(f"an answer is {asked.unit}", f"satuan jawaban: {asked.satuan}"),
         )
 
 
