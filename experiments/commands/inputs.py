@@ -56,6 +56,8 @@ THERE_ALREADY = both(
 @indonesian(
     """Tulis skenario dengan penjelasan, NAMA.toml, dan CSV Kube-nya, NAMA.csv, untuk diisi.
 
+    Penjelasan dalam berkas itu berbahasa Inggris; buku kerja dari --xlsx berbahasa Indonesia.
+
     NAMA-observed.toml untuk yang teramati pada Kube itu, sebagai dasar kalibrasi. Dengan --xlsx
     satu buku kerja berbahasa Indonesia memuat kota, Kube-nya, yang terlihat tiap bulan, buku
     kas, dan bantuan, dengan pilihan isian dan catatan pada tiap kolom; perintah lain
