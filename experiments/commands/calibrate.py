@@ -290,7 +290,7 @@ def _fill(
 
     folder = at.folder / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with hands(workers, scheduler) as (many, run_all), resumable(at.kept, lang):
+    with hands(workers, scheduler, lang) as (many, run_all), resumable(at.kept, lang):
         if not yes:
             more = both("more draws", "sampel parameter lagi")
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, more)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import faults, progress, refuse, say_saved
+from experiments.commands.common import faults, progress, refuse, say_saved, words
 from experiments.commands.help import indonesian
 from experiments.commands.options import LangOrIndonesian, unset
 from experiments.common.refusals import between, fault_of, is_a_folder, not_installed
@@ -194,7 +194,7 @@ def classroom(
         elif kit is not None:
             _print(kit, "--kit", lambda: _kit(shown_in), shown_in)
         else:
-            _serve(first, port, browser, lan, "" if shown_in == "id" else "en")
+            _serve(first, port, browser, lan, shown_in)
 
 
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
@@ -237,7 +237,7 @@ def _kit(lang: "Lang") -> bytes:
     return kit(lang)
 
 
-def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
+def _serve(first: "Story", port: int | None, browser: bool, lan: bool, lang: "Lang") -> None:
     """Open a port, put the page together, say where it is, and serve it until Ctrl-C."""
     import webbrowser
     from threading import Thread
@@ -256,19 +256,20 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(first, shared)
-    here = f"http://127.0.0.1:{number}/{path}"
-    typer.echo(f"The classroom is open at {here}")
+    here = f"http://127.0.0.1:{number}/{'' if lang == 'id' else lang}"
+    said = words(lang)
+    typer.echo(said.say("classroom.open", here=here))
     if shared is not None:
-        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(said.say("classroom.shared", link=shared.link()) + "\n")
         typer.echo(qr_text(shared.link()))
-    typer.echo("Ctrl-C closes it.")
+    typer.echo(said["classroom.close"])
     compiling = compile_beside()
     try:
         if browser:
             Thread(target=webbrowser.open, args=(here,), daemon=True).start()
         serve(whole, opened)
     except KeyboardInterrupt:
-        typer.echo("The classroom is closed.")
+        typer.echo(said["classroom.closed"])
     finally:
         if compiling is not None:
             compiling.terminate()

@@ -74,7 +74,9 @@ def refuse(*checks: tuple[bool, str]) -> None:
 
 
 @contextmanager
-def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, RunAll]]":
+def hands(
+    workers: int | None, scheduler: str | None, lang: "Lang"
+) -> "Iterator[tuple[int, RunAll]]":
     """Yield how many chunks run at once, and who runs them, here or on a cluster.
 
     Raises
@@ -104,7 +106,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
     refuse((missing, not_installed(["--scheduler: distributed"], install)))
     from experiments.store.cluster import Cluster
 
-    with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
+    with Cluster(scheduler, partial(say, lang=lang)) as cluster:
         yield cluster.threads, cluster.run_all
 
 
@@ -128,7 +130,7 @@ def sweeping(
     """
     from experiments.sweeps.sweeping import Sweeping
 
-    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
+    with ExitStack() as stack, hands(workers, scheduler, lang) as (many, run_all):
 
         def begin(work: "Work") -> Callable[[int], None]:
             return begun(stack, work, lang)
