@@ -21,6 +21,7 @@ from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS
 from experiments.evidence.lever_effects import lever_effects
 from experiments.evidence.patterns.pattern_card import Trial
+from experiments.evidence.words import scenario_called
 from experiments.store.disk import sha256_of
 from sim.inputs.said import both
 from sim.locations import OBSERVED
@@ -282,7 +283,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
 
 
 def _failing(scenario: Scenario, outcome: str, setup: Setup, bar: Bar) -> Failing:
-    with bar(scenario.name, setup.draws * CITIES) as done:
+    with bar(scenario_called(scenario.name), setup.draws * CITIES) as done:
         return failing(scenario, outcomes()[outcome], setup, lambda now, _: done(now))
 
 

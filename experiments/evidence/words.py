@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from experiments.common.called import place_called
 from experiments.common.differences import size
 from experiments.common.numbers import LANGUAGES
 from experiments.common.outcomes import BY_NAME
@@ -48,6 +49,11 @@ def parameter(name: str) -> Marked:
 
 
 FACTORS_BY_NAME = {factor.name: factor for factor in FACTORS}
+
+
+def scenario_called(name: str) -> Said:
+    """Return what a scenario is called in few words."""
+    return both(name, place_called(name, "id"))
 
 
 def outcome_title(name: str) -> Said:

@@ -52,7 +52,7 @@ KINDS = (
         "told so",
     ),
 )
-TITLE_MOST, ACCOUNT_MOST, CELL_MOST = 34, 60, 38
+TITLE_MOST, ACCOUNT_MOST, CELL_MOST = 34, 60, 27
 """Characters of a line over a panel, beside the weights, over a cell."""
 CELLS_BESIDE = 7
 WIDE, HIGH = 1.14, 4.2
@@ -335,7 +335,8 @@ def draw_ranks(
     for place, (name, ranks, nearby, good) in enumerate(columns):
         line, column = divmod(place, CELLS_BESIDE)
         colours = (style.BLUE, style.INK) if good else (style.VERMILION, style.VERMILION)
-        title = shorten(in_language(parameter(name).text, lang), CELL_MOST, placeholder="…")
+        whole = shorten(in_language(parameter(name).text, lang), 2 * CELL_MOST, placeholder="…")
+        title = fill(whole, CELL_MOST, break_long_words=False, break_on_hyphens=False)
         _draw_cell(axes, column * WIDE, -line * HIGH, title, (ranks, nearby), half, colours)
     axes.set_xlim(-0.03, CELLS_BESIDE * WIDE)
     axes.set_ylim(-lines * HIGH + 1.8, 2.8)

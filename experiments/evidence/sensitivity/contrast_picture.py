@@ -12,7 +12,7 @@ from experiments.common.languages import Lang, headed, in_language, title_of
 from experiments.common.numbers import said_in
 from experiments.common.outcomes import BY_NAME, Measure
 from experiments.evidence.sensitivity.contrast_tables import KINDS, policy_title, strongest
-from experiments.evidence.words import input_title
+from experiments.evidence.words import input_title, scenario_called
 from sim.inputs.said import both
 from sim.units import UNITS
 
@@ -43,7 +43,9 @@ def draw_contrast(report: Json, policy: str, lang: Lang) -> bytes:
                 "change of the effect when one input is moved over its whole range, root mean "
                 "square over draws, luck taken out; lines reach to what it may be (two standard "
                 "errors). Dashed: the smallest difference that matters.",
-                f"Skenario {report['scenario']}, pengaruh dibandingkan dengan rencana tetap, "
+                f"Skenario {scenario_called(report['scenario']).indonesian}, pengaruh dibandingkan "
+                "dengan "
+                "rencana tetap, "
                 "menurut prior. Batang: perubahan pengaruh bila satu masukan diubah dalam seluruh "
                 "rentangnya, akar rata-rata kuadrat antarsampel, tanpa kebetulan; garis sampai ke "
                 "yang masih mungkin (dua galat baku). Putus-putus: selisih terkecil yang berarti.",

@@ -3,7 +3,13 @@
 from typing import Any
 
 from experiments.common.tables import Cell, Marked, Table
-from experiments.evidence.words import input_title, known, outcome_size, outcome_title
+from experiments.evidence.words import (
+    input_title,
+    known,
+    outcome_size,
+    outcome_title,
+    scenario_called,
+)
 from sim.inputs.said import Said, both
 from sim.locations import POLICIES, names
 from sim.policy import load_policy
@@ -59,8 +65,9 @@ def counts_table(report: Json) -> Table:
                 f"{report['runs']:,} runs of {report['scenario']}: {report['draws']} draws of the "
                 f"prior x {report['replications']} runs, every input moved alone over its range. "
                 f"What matters: {matters}.",
-                f"{report['runs']:,} simulasi {report['scenario']}: {report['draws']} sampel prior "
-                f"× {report['replications']} simulasi, tiap masukan diubah sendiri dalam "
+                f"{report['runs']:,} simulasi {scenario_called(report['scenario']).indonesian}: "
+                f"{report['draws']} sampel prior × {report['replications']} simulasi, tiap masukan "
+                "diubah sendiri dalam "
                 f"rentangnya. Yang berarti: {matters.indonesian}.",
             ),
             both(

@@ -16,7 +16,7 @@ from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.analysis import Findings
 from experiments.evidence.sensitivity.contrast_picture import TITLE_MOST, unit_below
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Figure, most_influential
-from experiments.evidence.words import input_title
+from experiments.evidence.words import input_title, scenario_called
 from sim.inputs.said import Said, both
 
 ROWS_MOST = 24
@@ -168,7 +168,8 @@ def _panels(
     figure = style.new_figure(3.6 + 2.3 * len(outcomes), 1.8 + 0.27 * max(5, len(rows)))
     scenario = findings.question.scenario.name
     scenario_named = both(
-        f"Scenario {scenario}. {explanation}", f"Skenario {scenario}. {explanation.indonesian}"
+        f"Scenario {scenario}. {explanation}",
+        f"Skenario {scenario_called(scenario).indonesian}. {explanation.indonesian}",
     )
     style.header(figure, in_language(title, lang), in_language(scenario_named, lang))
     panels = figure.subplots(1, len(outcomes), sharey=True, squeeze=False)[0]

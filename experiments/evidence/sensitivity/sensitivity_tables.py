@@ -6,7 +6,13 @@ from experiments.common.languages import headed
 from experiments.common.tables import Table
 from experiments.evidence.figures import percent, with_interval
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS
-from experiments.evidence.words import input_title, known, outcome_size, outcome_title
+from experiments.evidence.words import (
+    input_title,
+    known,
+    outcome_size,
+    outcome_title,
+    scenario_called,
+)
 from sim.inputs.said import Said, both
 
 Json = dict[str, Any]
@@ -35,8 +41,9 @@ def variance_table(report: Json) -> Table:
             both(
                 f"{report['sizes']['runs']:,} runs of {report['scenario']}, parameters and "
                 f"structures from the {report['parameters_of_split']}.",
-                f"{report['sizes']['runs']:,} simulasi {report['scenario']}, parameter dan aturan "
-                f"pesaing dari {report['parameters_of_split']}.",
+                f"{report['sizes']['runs']:,} simulasi "
+                f"{scenario_called(report['scenario']).indonesian}, "
+                f"parameter dan aturan pesaing dari {report['parameters_of_split']}.",
             ),
         ),
     )
