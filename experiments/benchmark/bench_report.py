@@ -23,14 +23,14 @@ Json = dict[str, Any]
 
 
 def steps(repeats: int) -> int:
-    """Return how many steps there are: rounds, phases, costs, a sweep, the nation, the starts."""
+    """Return how many steps there are."""
     rounds = repeats + 1
     nation = repeats * len(nation_cost.distinct_parts())
-    return rounds + 1 + len(run_cost.RUNS) + 1 + nation + 1
+    return rounds + 1 + len(run_cost.RUNS) + beside_engine.STEPS + nation + 1
 
 
 def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Json:
-    """Measure both engines in turn, what a run costs, a sweep, a nation, and the starts.
+    """Measure both engines in turn, a run, a sweep, a ranking, a nation, and the starts.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Jso
         "machine": machine(),
         **engine_speed.engines(repeats, step),
         **run_cost.costs(step),
-        "sweep": beside_engine.sweep_cost(step),
+        "beside_engine": beside_engine.costs(step),
         "nation": nation_cost.nation_costs(repeats, step),
         "starts": run_cost.starts(),
     }
@@ -101,6 +101,7 @@ def lines(report: Json, lang: Lang) -> Iterator[str]:
         *_engine_lines(report),
         *_phase_lines(report["mesa"]["phases"]),
         *_run_lines(report),
+        *_beside_lines(report["beside_engine"]),
         *_nation_lines(report["nation"]),
         _start_line(report["starts"]),
     ):
@@ -145,7 +146,7 @@ def _phase_lines(phases: Mapping[str, float]) -> Iterator[Said]:
 
 
 def _run_lines(report: Json) -> Iterator[Said]:
-    scenario, sweep = report["scaling"]["scenario"], report["sweep"]
+    scenario = report["scaling"]["scenario"]
     yield both(
         f"Runs of {scenario}, fast engine, one core",
         f"Simulasi {scenario}, mesin cepat, satu inti",
@@ -162,12 +163,29 @@ def _run_lines(report: Json) -> Iterator[Said]:
         f"  slope of the total time, both logarithmic: {slope}",
         f"  kemiringan waktu total, keduanya logaritma: {slope}",
     )
-    name, runs = sweep["sweep"], f"{sweep['runs']:,}"
-    seconds, outside = f"{sweep['seconds']:.1f}", f"{100 * sweep['outside']:.0f} %"
+
+
+def _beside_lines(beside: Json) -> Iterator[Said]:
+    """Yield what a part of a sweep and of a ranking cost beside the engine."""
+    for command, name in (
+        (both("sweep", "rangkaian simulasi"), beside_engine.SWEEP),
+        (both("ranking", "peringkat"), beside_engine.SET),
+    ):
+        cost = beside[str(command)]
+        seconds, outside = f"{cost['seconds']:.1f}", f"{100 * cost['outside']:.0f} %"
+        yield both(
+            f"A part of the {command} {name}, one worker: {seconds} s of a processor, {outside} of "
+            "it beside the engine",
+            f"Sebagian {command.indonesian} {name}, satu proses: {seconds} detik prosesor, "
+            f"{outside} di luar mesin",
+        )
+    cost = beside["all_cores"]
+    seconds, times = f"{cost['seconds']:.1f}", f"{cost['to_engine']:.2f} x"
     yield both(
-        f"kubesim sweep {name}, {runs} runs: {seconds} s of a processor, {outside} of it beside "
-        "the engine",
-        f"kubesim sweep {name}, {runs} simulasi: {seconds} detik prosesor, {outside} di luar mesin",
+        f"The same sweep, a worker a core: {seconds} s, {times} the engine's own time on as many "
+        "cores",
+        f"Rangkaian yang sama, satu proses tiap inti: {seconds} detik, {times} waktu mesin itu "
+        "sendiri dengan inti sebanyak itu",
     )
 
 

@@ -12,13 +12,13 @@ from experiments.classroom.story.choice import Choice
 from experiments.classroom.texts import say
 from experiments.common.languages import Lang
 from experiments.common.numbers import about_idr
-from sim.ensemble.code_cache import DONE, PACKAGE
+from sim.ensemble.code_cache import PACKAGE, is_kept
 from sim.rules.stages import MANDIRI
 
 RUNS = 1000
 MARKS = (10, 50, 90)
 """Percentiles that are told."""
-COMPILE = "from sim.ensemble.first_compile import compile_engine as c; c()"
+COMPILE = "from sim.ensemble.machine_code import load_engine as c; c()"
 
 
 class SideSpread(NamedTuple):
@@ -121,7 +121,7 @@ def _side(side: SideSpread, title: str, runs: int, lang: Lang) -> str:
 
 def compile_beside() -> "subprocess.Popen[bytes] | None":
     """Begin to compile the engine in a process of its own, where that has not been done."""
-    if DONE.exists():
+    if is_kept():
         return None
     quiet = subprocess.DEVNULL
     # Python looks for modules where a command given to it is called: not in a stranger's folder.

@@ -248,8 +248,8 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     from threading import Thread
 
     from experiments.pages.listening import open_port, room_addresses, serve
-    from sim.ensemble.code_cache import DONE
-    from sim.ensemble.first_compile import compile_engine
+    from sim.ensemble.code_cache import is_kept
+    from sim.ensemble.machine_code import load_engine
 
     opened = open_port(port, lan)
     from experiments.commands.kube_in_classroom import KubeInClassroom
@@ -261,9 +261,9 @@ def _serve(place: "Place", port: int | None, browser: bool, lan: bool, lang: "La
     from experiments.reporting.of_exploration import report_of_answer
 
     words = texts(lang)
-    if not DONE.exists():
+    if not is_kept():
         say(words["serve.compiling"])
-    compile_engine()
+    load_engine()
     number = opened.getsockname()[1]
     shared = None
     if lan:

@@ -155,17 +155,15 @@ def _run_city(
     numbers: str,
 ) -> None:
     """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
-    from experiments.common.quick_start import import_numba
-    from experiments.common.uncertainty import draws_named
-    from experiments.runs.runner import run_many
     from experiments.runs.second_process import draw_here, pays, second_process
 
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
+        from experiments.common.uncertainty import draws_named
+        from experiments.runs.runner import run_many
+
         draws = draws_named(parameters)
         told = told_before_runs(scenario, draws, lang=lang)
-        if engine == "fast":
-            import_numba()
         with progress("runs", runs, lang) as done:
             finished = run_many(scenario, policy, runs, seed, engine, done, draws)
         from experiments.common.files import json_text, save_all
@@ -200,7 +198,6 @@ def _run_nation(
 ) -> None:
     """Run a nation."""
     from experiments.common.files import json_text, save_all
-    from experiments.common.quick_start import import_numba
     from experiments.common.uncertainty import draws_named
     from experiments.runs.nation import nation_summary, nation_table, regions_csv, run_nation
     from sim.nation.load import check_policies
@@ -208,7 +205,6 @@ def _run_nation(
     check_policies([policy])
     draws = draws_named(parameters)
     told = told_before_runs(nation, draws, lang=lang)
-    import_numba()
     with progress("cities", runs * nation.cities, lang) as done:
         finished = run_nation(nation, policy, runs, seed, draws, done)
     summary = {**nation_summary(finished), "overruled": told}

@@ -93,18 +93,27 @@ def write_table(columns: Columns, path: Path, about: Mapping[str, str]) -> None:
         )
 
 
-def read_tables(paths: Sequence[Path], columns: Sequence[str], order: str) -> Columns:
+def read_tables(
+    paths: Sequence[Path], columns: Sequence[str], order: str, optional: Sequence[str] = ()
+) -> Columns:
     """Read columns of tables with the same columns, as one table in the order of one of them.
 
     NULL becomes not a number.
+
+    Parameters
+    ----------
+    optional : sequence of str
+        More columns, of which those that the tables have are read.
 
     Raises
     ------
     duckdb.Error
     """
-    chosen = ", ".join(map(named, columns))
-    sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
     with opened(paths) as connection:
+        has = set(_columns(connection, paths)) if optional else set()
+        columns = [*columns, *(name for name in optional if name in has)]
+        chosen = ", ".join(map(named, columns))
+        sql = f"SELECT {chosen} FROM {parquet(paths)} ORDER BY {named(order)}"
         table: dict[str, Any] = connection.execute(sql).fetchnumpy()
     return {name: _filled(table[name]) for name in columns}
 
@@ -117,7 +126,11 @@ def columns_of(path: Path) -> list[str]:
     duckdb.Error
     """
     with opened([path]) as connection:
-        rows = connection.execute(f"DESCRIBE SELECT * FROM {parquet([path])}").fetchall()
+        return _columns(connection, [path])
+
+
+def _columns(connection: Any, paths: Sequence[Path]) -> list[str]:
+    rows = connection.execute(f"DESCRIBE SELECT * FROM {parquet(paths)}").fetchall()
     return [name for name, *_ in rows]
 
 

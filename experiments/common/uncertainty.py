@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from experiments.common.database import columns_of, read_tables
+from experiments.common.database import read_tables
 from experiments.common.draws import DRAWN, STRUCTURES, in_force, priors
 from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError
@@ -237,10 +237,8 @@ def uncertainty(kind: Kind, folder: Path = FOLDER) -> Uncertainty:
         )
         raise InputError([fault])
     try:
-        stored = columns_of(path)
-        lacks = [name for name in STRUCTURES.values() if name not in stored]
-        has = [name for name in STRUCTURES.values() if name in stored]
-        draws = read_tables([path], [*priors(), *has], DRAWN)
+        draws = read_tables([path], [*priors()], DRAWN, [*STRUCTURES.values()])
+        lacks = [name for name in STRUCTURES.values() if name not in draws]
     except duckdb.Error as error:
         fault = both(
             f"{path}: not of these parameters ({error}); calibrate again",

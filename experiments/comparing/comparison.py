@@ -24,10 +24,10 @@ from experiments.common.uncertainty import FIRST_VALUES, Uncertainty
 from experiments.common.worlds import Worlds, moved_between, worlds_of
 from experiments.comparing.transitions import End, Moves, end_of
 from experiments.sweeps.names import point_name, settings_text
+from sim.ensemble.arguments import Given
 from sim.ensemble.ensemble import Chunk, Ensemble
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB, TALLY, empty
-from sim.ensemble.run import Given
 from sim.ensemble.totals import add
 from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError

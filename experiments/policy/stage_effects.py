@@ -16,11 +16,11 @@ from experiments.common.city_or_nation import kubes_in
 from experiments.common.engines import ensemble_of, pasts_of
 from experiments.policy.sets import PolicySet
 from experiments.sweeps.plan import Plan
+from sim.ensemble.arguments import Given
 from sim.ensemble.ensemble import Chunk, Ensemble
+from sim.ensemble.machine_code import restage
 from sim.ensemble.nation import NationEnsemble
 from sim.ensemble.records import JOB
-from sim.ensemble.restage import restage
-from sim.ensemble.run import Given
 from sim.rules.stages import MANDIRI
 
 DRAWS_MOST, LUCK_MOST = 200, 2

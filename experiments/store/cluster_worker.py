@@ -16,7 +16,7 @@ import numpy as np
 
 from experiments.store.workers import TaskError
 from sim.ensemble.code_cache import sources_hash
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 from sim.inputs.said import Said, both, in_indonesian
 
 
@@ -74,7 +74,7 @@ def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskErr
             )
         )
     with _compiling:
-        compile_engine()
+        load_engine()
     try:
         with tempfile.TemporaryDirectory() as folder:
             name = job(replace(task, folder=folder))

@@ -12,7 +12,7 @@ from experiments.common.draws import Columns
 from experiments.common.files import make_folder, publish, temporary_in
 from experiments.store.disk import in_words, locked, sha256_of, sweep_up, trouble
 from experiments.store.workers import RunAll, TaskError
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError
 
@@ -56,7 +56,7 @@ def run_missing(
     InputError
         When one cannot be done; what is done is kept.
     """
-    compile_engine()
+    load_engine()
     try:
         yield from run_all(job, tasks, workers)
     except TaskError as error:

@@ -1,28 +1,29 @@
-"""Where compiled code is kept, and where it is taken from: a cache that is never stale.
+"""Where machine code is kept: a cache that is never stale.
 
-Numba looks for a change in the file of a cached function only, and not in the files of what it
-calls. So the cache's folder is named after everything that is compiled, the Python, Numba and the
-processor: another rule, another folder. Where the user's cache folder cannot be written to, or
-others can write to it, one for this process is used.
+A folder is named after everything that is compiled, the Python, Numba and the processor: another
+rule, another folder. Where the user's cache folder cannot be written to, or others can write to
+it, one for this process is used.
 
 Code can be compiled beforehand, beside the sources (`python -m sim.ensemble.code_cache`), when an
 environment or a wheel is made: for a level of processors, so that it fits other machines too. What
-is there is as trusted as the sources beside it; each file is checked by its SHA-256, copied, and
-the first run is like any other.
+is there is as trusted as the sources beside it. Each piece of code is checked by its SHA-256.
 """
 
 import atexit
 import hashlib
+import json
 import os
 import shutil
 import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import llvmlite.binding as llvm
-import numba
 
 PACKAGE = Path(__file__).parent.parent
 LEVELS = {
@@ -31,8 +32,27 @@ LEVELS = {
     "x86-64-v2": ("cx16", "popcnt", "sse3", "sse4.1", "sse4.2", "ssse3"),
 }
 """Levels of the x86-64 psABI, the best first, with what a processor has that the next lacks."""
-SUMS, DONE_NAME = "SHA256SUMS", "done"
+INDEX = "code.json"
+"""Says which pieces of code a folder has; written last."""
 COMPILE = (sys.executable, "-c", "from sim.ensemble.first_compile import compile_engine as c; c()")
+
+
+class Code(NamedTuple):
+    """A function of the engine as machine code.
+
+    Attributes
+    ----------
+    symbol : str
+        The function's name in the object file.
+    arguments : list
+        The number of dimensions and the bytes of an item of every array that it takes, in order.
+    content : bytes
+        The object file.
+    """
+
+    symbol: str
+    arguments: list[list[int]]
+    content: bytes
 
 
 def sources_hash(package: Path = PACKAGE) -> str:
@@ -42,6 +62,10 @@ def sources_hash(package: Path = PACKAGE) -> str:
         digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _cache_home() -> Path:
@@ -56,13 +80,13 @@ def _cache_home() -> Path:
 
 
 def _processor() -> str:
-    """Return a hash of the processor that Numba compiles for here, and of its features."""
-    config = numba.config
-    name = config.CPU_NAME or llvm.get_host_cpu_name()  # type: ignore[attr-defined]
-    features = config.CPU_FEATURES  # type: ignore[attr-defined]
-    features = llvm.get_host_cpu_features().flatten() if features is None else features
-    told = (llvm.get_process_triple(), name, features)
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:8]
+    """Return a hash of the processor that Numba compiles for here, and of its features.
+
+    A user of Numba can ask for others by these variables.
+    """
+    asked = [os.environ.get(f"NUMBA_{name}") for name in ("CPU_NAME", "CPU_FEATURES", "ENABLE_AVX")]
+    here = (llvm.get_process_triple(), llvm.get_host_cpu_name(), llvm.get_host_cpu_features())
+    return _sha256(repr((*here[:2], here[2].flatten(), *asked)).encode())[:8]
 
 
 def levels() -> list[str]:
@@ -77,7 +101,7 @@ def levels() -> list[str]:
 
 
 def _cache_folder() -> Path:
-    """Return a folder to keep compiled code in, made and writable."""
+    """Return a folder to keep machine code in, made and writable."""
     try:
         folder = _cache_home() / "kubesim" / f"compiled-{NAME}-{_processor()}"
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -107,11 +131,9 @@ def _is_own(folder: Path) -> bool:
     )
 
 
-NAME = f"{sources_hash()}-{numba.__version__}-{sys.implementation.cache_tag}"
+NAME = f"{sources_hash()}-{version('numba')}-{sys.implementation.cache_tag}"
 """Says what is compiled, by what."""
 FOLDER = _cache_folder()
-DONE = FOLDER / DONE_NAME
-"""Made when everything has been compiled."""
 
 
 def beforehand(level: str) -> Path:
@@ -119,67 +141,67 @@ def beforehand(level: str) -> Path:
     return PACKAGE / "compiled" / f"{NAME}-{sys.platform}-{level}"
 
 
-def take() -> bool:
-    """Copy what was compiled beforehand, if it is there, whole, and fits; return whether."""
-    for folder in map(beforehand, levels()):
-        try:
-            files = _whole(folder)
-            for name, content in files.items():
-                target = FOLDER / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                temporary = target.with_name(f"{target.name}.{os.getpid()}")
-                temporary.write_bytes(content)
-                temporary.replace(target)
-        except OSError:
-            continue
-        if files:
-            DONE.touch()
-            return True
-    return False
+def _folders() -> list[Path]:
+    return [*map(beforehand, levels()), FOLDER]
 
 
-def _whole(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by name; none where one is not as its sum says."""
-    files = {}
-    for line in (folder / SUMS).read_text().splitlines():
-        digest, name = line.split("  ", 1)
-        files[name] = (folder / name).read_bytes()
-        if _sha256(files[name]) != digest:
-            return {}
-    return files
+def is_kept() -> bool:
+    """Whether the engine was compiled for this processor before."""
+    return any((folder / INDEX).exists() for folder in _folders())
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def kept() -> dict[str, Code]:
+    """Return the functions of the engine as they were compiled before; none if they were not."""
+    return next(filter(None, map(_whole, _folders())), {})
 
 
-def keep() -> Path:
+def _whole(folder: Path) -> dict[str, Code]:
+    """Return the code in a folder; none where a piece of it is not as the index says."""
+    try:
+        index = json.loads((folder / INDEX).read_bytes())
+        codes = {}
+        for name, (symbol, arguments, digest) in index.items():
+            codes[name] = Code(symbol, arguments, (folder / f"{name}.o").read_bytes())
+            if _sha256(codes[name].content) != digest:
+                return {}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+    return codes
+
+
+def keep(codes: Mapping[str, Code]) -> None:
+    """Keep the functions of the engine in the user's cache."""
+    index = {
+        name: (code.symbol, code.arguments, _sha256(code.content)) for name, code in codes.items()
+    }
+    files = {f"{name}.o": code.content for name, code in codes.items()}
+    for name, content in {**files, INDEX: json.dumps(index).encode()}.items():
+        temporary = FOLDER / f"{name}.{os.getpid()}"
+        temporary.write_bytes(content)
+        temporary.replace(FOLDER / name)
+
+
+def compile_beforehand() -> Path:
     """Compile everything for the best level of this processor, beside the sources; return where.
 
     What other sources left there goes.
     """
     level = levels()[0]
     target = beforehand(level)
-    if (target / SUMS).exists():
+    if _whole(target):
         return target
     target.parent.mkdir(exist_ok=True)
     for other in target.parent.iterdir():
-        if not other.name.startswith(NAME.split("-", maxsplit=1)[0]):
+        if other == target or not other.name.startswith(NAME.split("-", maxsplit=1)[0]):
             shutil.rmtree(other)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         known = {"NUMBA_CPU_NAME": level, "NUMBA_CPU_FEATURES": ""} if level in LEVELS else {}
         environment = {**os.environ, **known, "XDG_CACHE_HOME": scratch}
         subprocess.run(COMPILE, env=environment, cwd=PACKAGE.parent, check=True)
         (made,) = Path(scratch, "kubesim").iterdir()
-        (made / DONE_NAME).unlink()
-        files = sorted(path for path in made.rglob("*") if path.is_file())
-        lines = [
-            f"{_sha256(path.read_bytes())}  {path.relative_to(made).as_posix()}" for path in files
-        ]
-        (made / SUMS).write_text("\n".join(lines) + "\n")
         made.replace(target)
     return target
 
 
 if __name__ == "__main__":
-    print(f"Compiled code: {keep()}")
+    print(f"Compiled code: {compile_beforehand()}")

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.cells import ACCESS, RULES, kube_cell
+from sim.ensemble.arguments import Given
 from sim.ensemble.encode import facilitators_from
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import NOBODY
-from sim.ensemble.run import Given
 from sim.nation.cities import TRADES, DrawnCity, draw, scenario_of_city
 from sim.nation.load import check_policies
 from sim.nation.records import Nation

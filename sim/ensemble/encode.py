@@ -15,7 +15,7 @@ from sim.course import announced, periods
 from sim.ensemble import records
 from sim.ensemble.records import NOBODY, empty, started
 from sim.luck import Kind, words_of_ids
-from sim.outcomes import support_ends
+from sim.outcomes import latest_ends
 from sim.parameters import with_values
 from sim.policy import Policy
 from sim.rules.support import facilitator_of
@@ -91,20 +91,25 @@ def announced_of(places: Sequence[Scenario]) -> NDArray[Any]:
     return rows
 
 
-def kubes_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
-    """Return the Kubes at the start by id, shape (policies, Kubes)."""
-    ends = support_ends(scenario, policies)
-    cells = {kube.id: kube_cell(kube.business, kube.rule, kube.access) for kube in scenario.kubes}
-    rows = started((len(policies), len(scenario.kubes)), records.KUBE, KubeState)
-    for number, policy in enumerate(policies):
-        under = scenario.under(policy)
+def kubes_of(scenario: Scenario, places: Sequence[Scenario]) -> NDArray[Any]:
+    """Return the Kubes at the start by id, shape (places, Kubes).
+
+    Parameters
+    ----------
+    places : sequence of Scenario
+        The scenario under each policy.
+    """
+    own = sorted(scenario.kubes, key=lambda row: row.id)
+    founded = np.array([scenario.month(kube.founded) for kube in own], np.int64)
+    ends = latest_ends([scenario, *places], founded)
+    rows = started((len(places), len(own)), records.KUBE, KubeState)
+    rows.support_ends = NOBODY if ends is None else ends
+    rows.cell = [kube_cell(kube.business, kube.rule, kube.access) for kube in own]
+    for number, under in enumerate(places):
         first_grant = 0
         for place, kube in enumerate(sorted(under.kubes, key=lambda row: row.id)):
             row = rows[number, place]
             row.number, row.first_grant, row.grants = place, first_grant, len(kube.grants)
-            end = ends[kube.id]
-            row.support_ends = NOBODY if end is None else end
-            row.cell = cells[kube.id]
             _put_kube(row, under, kube)
             first_grant += len(kube.grants)
         rows.word[number] = words_of_ids(Kind.KUBE, rows.id[number])
@@ -125,12 +130,12 @@ def _put_kube(row: Any, scenario: Scenario, kube: KubeRow) -> None:
     row.share = levers.set_aside_share if share is None else share
 
 
-def grants_of(scenario: Scenario, policies: Sequence[Policy]) -> NDArray[Any]:
-    """Return the dated grants, Kube by Kube, shape (policies, grants)."""
+def grants_of(scenario: Scenario, places: Sequence[Scenario]) -> NDArray[Any]:
+    """Return the dated grants, Kube by Kube, shape (places, grants)."""
     count = sum(len(kube.grants) for kube in scenario.kubes)
-    rows = empty((len(policies), count), records.GRANT)
-    for number, policy in enumerate(policies):
-        kubes = sorted(scenario.under(policy).kubes, key=lambda row: row.id)
+    rows = empty((len(places), count), records.GRANT)
+    for number, under in enumerate(places):
+        kubes = sorted(under.kubes, key=lambda row: row.id)
         grants = [grant for kube in kubes for grant in kube.grants]
         for row, grant in zip(rows[number], grants, strict=True):
             row.kind, row.month = GRANT_KINDS.index(grant.kind), scenario.month(grant.month)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.ensemble.arguments import NO_PASTS, NOT_WATCHED, CapacityError, Given
 from sim.ensemble.encode import (
     announced_of,
     decisions_of,
@@ -22,8 +23,7 @@ from sim.ensemble.encode import (
     seasons_of,
     years_of,
 )
-from sim.ensemble.first_compile import compile_engine
-from sim.ensemble.primitives import CapacityError
+from sim.ensemble.machine_code import run_jobs
 from sim.ensemble.records import (
     AGENCY,
     HOUSEHOLDS_MONTH,
@@ -35,8 +35,7 @@ from sim.ensemble.records import (
     empty,
 )
 from sim.ensemble.room import Room
-from sim.ensemble.run import NO_PASTS, NOT_WATCHED, Given, run_jobs
-from sim.ensemble.state import state_of
+from sim.ensemble.state import states_of
 from sim.ensemble.threads import cores, in_order
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario, first_after_today
@@ -140,9 +139,9 @@ class Ensemble(Runner):
         self.scenario = scenario
         self.policies = tuple(policies)
         self.parameters = dict(parameters or {})
-        kubes = kubes_of(scenario, self.policies)
-        months = scenario.months
         courses = [scenario.under(policy) for policy in self.policies]
+        kubes = kubes_of(scenario, courses)
+        months = scenario.months
         seen = -1 if scenario.seen is None else scenario.month(scenario.seen)
         self.given = Given(
             place_of(scenario),
@@ -153,7 +152,7 @@ class Ensemble(Runner):
             newborn(),
             facilitators_of(scenario),
             kubes,
-            grants_of(scenario, self.policies),
+            grants_of(scenario, courses),
             announced_of(courses),
             decisions_of(scenario, self.policies),
             levers_of(courses),
@@ -199,7 +198,6 @@ class Ensemble(Runner):
         LedgerError, OverflowError
             When the books of a job do not close, or an amount outgrows 2**53 rupiah.
         """
-        compile_engine()
         given = self._watching(months)
         size = self._chunk_size(len(months), states)
 
@@ -266,7 +264,6 @@ def run_given(
             break
         except CapacityError:
             room = room.larger()
-    kept = range(len(jobs)) if states else range(0)
     chunk = Chunk(
         first,
         results.tallies,
@@ -274,6 +271,6 @@ def run_given(
         results.households,
         results.spent,
         results.cells,
-        [state_of(results.ends, job, int(given.place[0].city_id)) for job in kept],
+        states_of(results.ends, int(given.place[0].city_id)) if states else [],
     )
     return chunk, room

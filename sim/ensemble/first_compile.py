@@ -1,30 +1,37 @@
 """The first compilation: the phases by two processes at once, so that a user waits half as long.
 
-Every phase is kept in the cache on its own; what the other process has compiled is found there.
+Numba keeps every phase in a folder that both know: what one process has compiled, the other finds.
 """
 
 import gc
 import logging
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import numba
 import numpy as np
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 
 from sim.ensemble import records
-from sim.ensemble.code_cache import DONE, PACKAGE, take
+from sim.ensemble.arguments import NO_PASTS, Given
+from sim.ensemble.code_cache import PACKAGE, Code, keep
+from sim.ensemble.compiled import short_names
+from sim.ensemble.machine_code import kinds
 from sim.ensemble.phases import PHASES
 from sim.ensemble.records import empty
+from sim.ensemble.restage import restage
 from sim.ensemble.room import Room
-from sim.ensemble.run import NO_PASTS, Given, city_of, run_jobs
+from sim.ensemble.run import city_of, run_jobs
 from sim.inputs.said import both
 
 HERE = ("support", "live")
 """Phases that take as long to compile as all others together, which another process compiles."""
-COMMAND = (sys.executable, "-c", "from sim.ensemble import first_compile as c; c.there()")
+THERE = "from sim.ensemble import first_compile as c; c.there({!r})"
 ROOM = Room(households=1, members=1)
 WORD = both(
     "Compiling the model, which is done once and takes about 15 seconds ... "
@@ -35,50 +42,106 @@ WORD = both(
 log = logging.getLogger(__name__)
 
 
-def compile_engine() -> None:
-    """Compile everything, unless that was done before; workers find it in the cache."""
-    if numba.config.DISABLE_JIT or DONE.exists() or take():  # type: ignore[attr-defined]
-        return
+class _InFolder(_CacheLocator):
+    """Says where a phase is kept while two processes compile."""
+
+    folder = Path()
+
+    def __init__(self, function: Any, path: str) -> None:
+        self._function, self._py_file = function, path
+
+    @classmethod
+    def from_function(cls, function: Any, path: str) -> "_InFolder":
+        return cls(function, path)
+
+    def get_cache_path(self) -> str:
+        return str(self.folder)
+
+    def get_source_stamp(self) -> str:
+        return ""
+
+    def get_disambiguator(self) -> str:
+        return ""
+
+
+class _Files(CompileResultCacheImpl):
+    _locator_classes = [_InFolder]  # noqa: RUF012
+
+
+class _Cache(FunctionCache):
+    _impl_class = _Files
+
+
+def compile_engine() -> dict[str, Code]:
+    """Compile everything and keep it; return it."""
     log.warning(WORD)
-    with _keeping_garbage():
-        with subprocess.Popen(COMMAND, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
-            _compile(here=True)
+    with tempfile.TemporaryDirectory() as folder:
+        command = (sys.executable, "-c", THERE.format(folder))
+        with subprocess.Popen(command, cwd=PACKAGE.parent, stdin=subprocess.DEVNULL) as other:
+            _compile_phases(folder, here=True)
             other.wait()
-        given, job = _given(), empty(1, records.JOB)
-        results = ROOM.results(given, jobs=1, months=1, states=True)
-        _compile_for(run_jobs, given, job, NO_PASTS, ROOM.workspace(given), results, 0, 1)
-    DONE.touch()
+        return compile_functions()
 
 
-def there() -> None:
+def there(folder: str) -> None:
     """Compile the other process's part."""
-    with _keeping_garbage():
-        _compile(here=False)
+    _compile_phases(folder, here=False)
+
+
+def compile_functions() -> dict[str, Code]:
+    """Compile the functions that Python calls, and what of the phases is not yet; keep them."""
+    given = _given()
+    results = ROOM.results(given, jobs=1, months=1, states=True)
+    jobs = (given, empty(1, records.JOB), NO_PASTS, ROOM.workspace(given), results, 0, 1)
+    month, whole = results.kubes[0], np.zeros(1, np.int64)
+    stages = given.parameters[0].stages
+    codes = {
+        "run_jobs": _code(run_jobs, jobs),
+        "restage": _code(restage, (month, month, whole, given.prices, stages, whole, whole)),
+    }
+    keep(codes)
+    return codes
+
+
+def _code(function: Any, arguments: Any) -> Code:
+    """Return a function compiled for arguments like these."""
+    with _compiling():
+        made = function.overloads[_compiled_for(function, *arguments)]
+    _, _, (content, _) = made.library.serialize_using_object_code()
+    return Code(made.fndesc.llvm_func_name, kinds(arguments), content)
+
+
+def _compile_phases(folder: str, *, here: bool) -> None:
+    """Compile the phases of one of the two processes, for the city that they are called with."""
+    _InFolder.folder = Path(folder)
+    given = _given()
+    city = cast(Any, city_of).py_func(given, ROOM.workspace(given), 0)
+    for phase in PHASES:
+        phase._cache = _Cache(phase.py_func)
+    with _compiling():
+        for phase in PHASES:
+            if (phase.__name__ in HERE) == here:
+                _compiled_for(phase, city)
 
 
 @contextmanager
-def _keeping_garbage() -> Iterator[None]:
+def _compiling() -> Iterator[None]:
     """Collect no garbage meanwhile: Numba makes little of it beside what it keeps."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with short_names():
+            yield
     finally:
         if collects:
             gc.enable()
 
 
-def _compile(*, here: bool) -> None:
-    """Compile the phases of one of the two processes, for the city that they are called with."""
-    given = _given()
-    city = cast(Any, city_of).py_func(given, ROOM.workspace(given), 0)
-    for phase in PHASES:
-        if (phase.__name__ in HERE) == here:
-            _compile_for(phase, city)
-
-
-def _compile_for(function: Any, *arguments: Any) -> None:
-    function.compile(tuple(numba.typeof(argument) for argument in arguments))
+def _compiled_for(function: Any, *arguments: Any) -> Any:
+    """Compile a function for arguments like these; return their types."""
+    types = tuple(numba.typeof(argument) for argument in arguments)
+    function.compile(types)
+    return types
 
 
 def _given() -> Given:

@@ -9,12 +9,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.ensemble.arguments import NO_PASTS, NOT_WATCHED, Given
 from sim.ensemble.drawn_city import DrawnCities
 from sim.ensemble.ensemble import CHUNK_BYTES, Chunk, Progress, Runner, run_given
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 from sim.ensemble.records import CELL, HOUSEHOLDS_MONTH, KUBE_MONTH, SPENT, TALLY, empty
 from sim.ensemble.room import CELLS, Room
-from sim.ensemble.run import NO_PASTS, NOT_WATCHED, Given
 from sim.ensemble.threads import cores, in_order
 from sim.ensemble.totals import Totals, add
 from sim.nation.cities import sizes
@@ -187,7 +187,7 @@ class NationEnsemble(Runner):
         LedgerError, OverflowError
             When the books of a city do not close, or an amount outgrows 2**53 rupiah.
         """
-        compile_engine()
+        load_engine()
         watched = np.full(self.nation.months, NOT_WATCHED, np.int64)
         watched[list(months)] = np.arange(len(months))
 

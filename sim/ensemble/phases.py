@@ -17,7 +17,7 @@ from typing import Any
 import sim.phases
 from sim import schedule
 from sim.ensemble import primitives
-from sim.ensemble.compiled import compiled, inlined, phase, written_out
+from sim.ensemble.compiled import compiled, inlined, written_out
 from sim.phases import FUNCTIONS, groups
 from sim.phases import primitives as of_agents
 from sim.phases.decide import announce as announce_as_agents
@@ -49,12 +49,8 @@ def _twins() -> dict[Callable[..., Any], Any]:
         same_code = FunctionType(
             function.__code__, names[function.__module__], function.__name__, function.__defaults__
         )
-        if function in FUNCTIONS:
-            twins[function] = phase(same_code)
-        elif uses[function] == 1:
-            twins[function] = inlined(same_code)
-        else:
-            twins[function] = compiled(same_code)
+        once = uses[function] == 1 and function not in FUNCTIONS
+        twins[function] = (inlined if once else compiled)(same_code)
     for own in names.values():
         own.update(
             {

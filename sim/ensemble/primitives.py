@@ -7,6 +7,7 @@ those of each Kube by their numbers, in the order of their keys.
 from typing import Any
 
 from sim.ensemble import ledger
+from sim.ensemble.arguments import CapacityError
 from sim.ensemble.compiled import compiled, inlined
 from sim.ensemble.luck import (
     as_normal,
@@ -20,11 +21,6 @@ from sim.ensemble.records import NOBODY
 from sim.ensemble.sorting import sort_by_rank
 from sim.luck import Kind
 from sim.standing import SLOT_BITS, STAYED
-
-
-class CapacityError(Exception):
-    """More households came than the arrays have room for; run again with larger ones."""
-
 
 post = ledger.post
 

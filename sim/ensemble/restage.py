@@ -4,13 +4,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.ensemble.compiled import entry
+from sim.ensemble.compiled import compiled
 from sim.outcomes import SUSTAINED_FROM, SUSTAINED_TO
 from sim.rules import stages as rule
 from sim.rules.stages import GAGAL, MANDIRI, TUMBUH
 
 
-@entry
+@compiled
 def restage(
     money: Any,
     inputs: Any,

@@ -7,8 +7,8 @@ import numpy as np
 
 from sim.cells import HOUSEHOLD_CELLS, KUBE_CELLS
 from sim.ensemble import records
+from sim.ensemble.arguments import Ends, Given, Results, Workspace
 from sim.ensemble.records import empty
-from sim.ensemble.run import Ends, Given, Results, Workspace
 
 CELLS = len(KUBE_CELLS) + len(HOUSEHOLD_CELLS)
 

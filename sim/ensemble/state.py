@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble.run import Ends
+from sim.ensemble.arguments import Ends
 from sim.ledger import Outside
 from sim.state.household import DIGEST as HOUSEHOLD_DIGEST
 from sim.state.kube import DIGEST as KUBE_DIGEST
@@ -22,28 +22,37 @@ DERIVED = frozenset({"kube", "last_kube", "owed_idr", "lkm_idr"})
 WORD_BYTES = 8
 
 
-def state_of(ends: Ends, job: int, city_id: int) -> bytes:
-    """Return the state in which a job ended."""
-    now, kubes = ends.now[job], ends.kubes[job].view(np.ndarray)
-    came = ends.households[job, : now.households].view(np.ndarray)
-    words = (
-        np.array([city_id, now.month], np.int64),
-        _words(kubes, KUBE_DIGEST, kubes),
-        _words(came, HOUSEHOLD_DIGEST, kubes)[np.argsort(came["key"])],
-        _words(ends.facilitators[job], FACILITATOR_DIGEST, kubes),
-        _words(ends.agency[job : job + 1], AGENCY_DIGEST, kubes),
-        _words(ends.outside[job : job + 1], Outside._fields, kubes),
+def states_of(ends: Ends, city_id: int) -> list[bytes]:
+    """Return the state in which each job ended."""
+    kubes, facilitators, agency, outside = (
+        _words(rows.view(np.ndarray), names, ends.kubes)
+        for rows, names in (
+            (ends.kubes, KUBE_DIGEST),
+            (ends.facilitators, FACILITATOR_DIGEST),
+            (ends.agency, AGENCY_DIGEST),
+            (ends.outside, Outside._fields),
+        )
     )
-    return b"".join(part.tobytes() for part in words)
+    begin = np.stack(np.broadcast_arrays(city_id, ends.now["month"]), axis=-1)
+    came, keys, count = (
+        ends.households.view(np.ndarray), ends.households["key"], ends.now["households"],
+    )  # fmt: skip
+    states = []
+    for job in range(len(begin)):
+        by_key = came[job, : count[job]].take(np.argsort(keys[job, : count[job]]))
+        households = _words(by_key, HOUSEHOLD_DIGEST, ends.kubes)
+        parts = begin[job], kubes[job], households, facilitators[job], agency[job], outside[job]
+        states.append(b"".join(part.tobytes() for part in parts))
+    return states
 
 
 def _words(rows: Any, names: tuple[str, ...], kubes: Any) -> NDArray[np.int64]:
-    """Return what records hold under these names as 64-bit words, one row a record."""
+    """Return what records hold under these names as 64-bit words, along a new last axis."""
     places, derived = _places(rows.dtype, names)
-    shape = len(rows), rows.dtype.itemsize // WORD_BYTES
-    words: NDArray[np.int64] = rows.view(np.ndarray).view(np.int64).reshape(shape)[:, places]
+    whole = rows.view(np.int64).reshape(*rows.shape, rows.dtype.itemsize // WORD_BYTES)
+    words: NDArray[np.int64] = whole.take(places, axis=-1)
     for place in derived:
-        words[:, place] = _column(rows, names[place], kubes)
+        words[..., place] = _column(rows, names[place], kubes)
     return words
 
 
@@ -64,9 +73,12 @@ def _places(layout: np.dtype[Any], names: tuple[str, ...]) -> tuple[list[int], l
 
 
 def _column(rows: Any, name: str, kubes: Any) -> Any:
-    """Return a variable of records; of the Kube that a household names the id, 0 for none."""
+    """Return a variable of records; of the Kube that a household names the id, 0 for none.
+
+    Kubes have the same ids in every job.
+    """
     if name in ("kube", "last_kube"):
-        return np.append(kubes["id"], 0)[rows[name]]
+        return np.append(kubes["id"][0], 0)[rows[name]]
     if name == "owed_idr":
         return -rows["debt_idr"]
     if name == "lkm_idr":

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.ensemble.arguments import NO_PASTS, Ends
 from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import run_jobs
 from sim.ensemble.room import Room
-from sim.ensemble.run import NO_PASTS, Ends, run_jobs
 from tests.docs.from_odd import records
 from tests.docs.from_odd.city import pass_month, plan_city
 from tests.docs.small_cities import CITIES, SmallCity
@@ -44,7 +44,6 @@ def ensemble_of(name: str) -> tuple[SmallCity, Ensemble]:
 def ends_of(name: str) -> Ends:
     """Return the records of a small city at its end, as the compiled engine has them."""
     small, city = ensemble_of(name)
-    compile_engine()
     room = Room.for_kubes(city.given.kubes).grown(4)
     results = room.results(city.given, 1, 0, True)
     with np.errstate(over="ignore"):

@@ -1,6 +1,7 @@
 """The cache of compiled code is never stale, and does without a place to write to."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -10,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from sim.ensemble import code_cache
+from sim.ensemble.arguments import NO_PASTS
 from sim.ensemble.code_cache import PACKAGE, _cache_home, sources_hash
+from sim.ensemble.ensemble import Ensemble
+from sim.ensemble.machine_code import run_jobs
+from sim.ensemble.room import Room
+from tests.worlds import world
 
 ROOT = Path(__file__).parents[2]
 WHERE = "from sim.ensemble.code_cache import FOLDER; print(FOLDER)"
@@ -23,13 +29,9 @@ def of_numba():
     return numba.config.CACHE_DIR, [vars(kind).get("mangling_args") for kind in kinds]
 
 before = of_numba()
-from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.phases import PHASES
-from tests.worlds import world
+from sim.ensemble.first_compile import compile_engine
 assert of_numba() == before
-city = Ensemble(world(2, 14))
-city.run(city.jobs(1), threads=1)
-assert PHASES[-1].stats.cache_path.startswith(__import__("os").environ["XDG_CACHE_HOME"])
+compile_engine()
 assert of_numba() == before
 print("untouched")
 """
@@ -108,39 +110,52 @@ def beforehand(tmp_path, monkeypatch):
     """Return the folder of a made-up environment in which code was compiled beforehand."""
     (tmp_path / "user").mkdir()
     monkeypatch.setattr(code_cache, "FOLDER", tmp_path / "user")
-    monkeypatch.setattr(code_cache, "DONE", tmp_path / "user" / "done")
     monkeypatch.setattr(code_cache, "PACKAGE", tmp_path)
     folder = code_cache.beforehand(code_cache.levels()[-1])
-    (folder / "phases").mkdir(parents=True)
-    (folder / "phases" / "live.nbc").write_bytes(b"code")
-    (folder / "SHA256SUMS").write_text(f"{hashlib.sha256(b'code').hexdigest()}  phases/live.nbc\n")
+    folder.mkdir(parents=True)
+    (folder / "run_jobs.o").write_bytes(b"code")
+    digest = hashlib.sha256(b"code").hexdigest()
+    (folder / "code.json").write_text(json.dumps({"run_jobs": ["name", [[1, 8]], digest]}))
     return folder
 
 
-def test_code_compiled_beforehand_is_taken_on_any_processor_of_its_level(beforehand, tmp_path):
-    assert code_cache.take()
-    assert (tmp_path / "user" / "phases" / "live.nbc").read_bytes() == b"code"
-    assert (tmp_path / "user" / "done").exists()
+def test_code_compiled_beforehand_is_taken_on_any_processor_of_its_level(beforehand):
+    assert code_cache.is_kept()
+    assert code_cache.kept() == {"run_jobs": code_cache.Code("name", [[1, 8]], b"code")}
 
 
-@pytest.mark.parametrize("damage", ["changed", "missing", "sums"])
-def test_damaged_code_is_not_taken(beforehand, tmp_path, damage):
-    if damage == "changed":
-        (beforehand / "phases" / "live.nbc").write_bytes(b"cod3")
-    elif damage == "missing":
-        (beforehand / "phases" / "live.nbc").unlink()
-    else:
-        (beforehand / "SHA256SUMS").unlink()
-    assert not code_cache.take()
-    assert not list((tmp_path / "user").iterdir())
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("run_jobs.o", b"cod3"),
+        ("run_jobs.o", None),
+        ("code.json", None),
+        ("code.json", b"[1]"),
+        ("code.json", b'{"run_jobs": 1}'),
+        ("code.json", b'{"../run_jobs": ["name", [], ""]}'),
+        ("code.json", b"\xff"),
+    ],
+)
+def test_damaged_code_is_not_taken(beforehand, file, content):
+    (beforehand / file).unlink()
+    if content is not None:
+        (beforehand / file).write_bytes(content)
+    assert not code_cache.kept()
+
+
+def test_code_that_a_user_keeps_is_taken_where_nothing_was_compiled_beforehand(beforehand):
+    codes = {"run_jobs": code_cache.Code("name", [[2, 16]], b"other")}
+    code_cache.keep(codes)
+    (beforehand / "run_jobs.o").write_bytes(b"cod3")
+    assert code_cache.kept() == codes
 
 
 @pytest.mark.long
 def test_the_first_run_compiles_nothing_where_that_was_done_beforehand(copy, tmp_path):
     home = str(tmp_path / "cache")
-    python("from sim.ensemble.code_cache import keep; keep()", copy, home)
-    taken = "from sim.ensemble.code_cache import take; print(take())"
-    assert python(taken, copy, home) == "True"
+    python("from sim.ensemble.code_cache import compile_beforehand as c; c()", copy, home)
+    kept = "from sim.ensemble.code_cache import is_kept; print(is_kept())"
+    assert python(kept, copy, home) == "True"
     assert python(FAILED, copy, home) == python(FAILED, copy, str(tmp_path / "other"))
 
 
@@ -171,3 +186,14 @@ def test_a_cache_home_that_is_not_absolute_is_ignored(home, monkeypatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", home)
     assert _cache_home().is_absolute()
+
+
+def test_arrays_of_another_layout_are_refused():
+    city = Ensemble(world(2, 14))
+    room = Room.for_kubes(city.given.kubes)
+    results, work = room.results(city.given, 1, 0, False), room.workspace(city.given)
+    jobs = city.jobs(3)
+    with pytest.raises(TypeError, match="compiled"):
+        run_jobs(city.given, jobs.seed, NO_PASTS, work, results, 0, 1)
+    with pytest.raises(TypeError, match="side by side"):
+        run_jobs(city.given, jobs[::2], NO_PASTS, work, results, 0, 1)

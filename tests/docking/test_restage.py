@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.ensemble.ensemble import Ensemble
-from sim.ensemble.restage import restage
+from sim.ensemble.machine_code import restage
 from sim.months import KubeMonth
 from sim.outcomes import _mean_stage, sustained_mandiri
 from sim.policy import NONE, load_policy

@@ -1,31 +1,37 @@
-"""What makes a start quick leaves all else as it was."""
+"""What makes a start quick: no Numba where code was compiled; a first compilation is announced."""
 
 import subprocess
 import sys
 
-from sim.ensemble import first_compile
+from sim.ensemble import first_compile, machine_code
 
-WITHOUT_SCIPY = """
+COMPILED_BEFORE = """
 import sys
-from experiments.common.quick_start import import_numba
-import_numba()
-assert "numba.np.arraymath" in sys.modules
-assert "scipy.linalg" not in sys.modules
-import scipy.linalg.cython_blas
+from sim.ensemble.ensemble import Ensemble
+from sim.scenario import load_scenario
+city = Ensemble(load_scenario("banjarmasin"))
+city.run(city.jobs(1), threads=1)
+assert not {"numba", "scipy"} & set(sys.modules), "what was compiled runs without its compiler"
 """
 
 
-def test_numba_comes_without_scipy_which_can_still_be_imported():
-    done = subprocess.run([sys.executable, "-W", "error", "-c", WITHOUT_SCIPY], check=False)
+def test_a_run_needs_no_numba_once_it_is_compiled():
+    machine_code.load_engine()
+    done = subprocess.run([sys.executable, "-W", "error", "-c", COMPILED_BEFORE], check=False)
     assert done.returncode == 0
 
 
-def test_a_first_compilation_is_announced(monkeypatch, tmp_path, caplog):
-    monkeypatch.setattr(first_compile, "DONE", tmp_path / "done")
-    monkeypatch.setattr(first_compile, "take", lambda: False)
-    monkeypatch.setattr(first_compile, "_compile_for", lambda *_: None)
-    monkeypatch.setattr(first_compile, "COMMAND", (sys.executable, "-c", ""))
-    first_compile.compile_engine()
-    assert caplog.messages == [first_compile.WORD]
-    first_compile.compile_engine()
-    assert len(caplog.messages) == 1
+def test_a_first_compilation_is_announced_once(monkeypatch, caplog):
+    made = dict.fromkeys(machine_code.SOURCES)
+    monkeypatch.setattr(machine_code, "kept", dict)
+    monkeypatch.setattr(machine_code, "_Loaded", lambda _: None)
+    monkeypatch.setattr(first_compile, "_compile_phases", lambda *_, **__: None)
+    monkeypatch.setattr(first_compile, "THERE", "")
+    monkeypatch.setattr(first_compile, "compile_functions", lambda: made)
+    machine_code._functions.cache_clear()
+    try:
+        machine_code.load_engine()
+        machine_code.load_engine()
+        assert caplog.messages == [first_compile.WORD]
+    finally:
+        machine_code._functions.cache_clear()

@@ -22,7 +22,7 @@ from experiments.classroom.telling.story_record import titles_of
 from experiments.classroom.texts import words
 from experiments.common.languages import Lang
 from experiments.common.numbers import month_name
-from sim.ensemble.code_cache import DONE
+from sim.ensemble.code_cache import is_kept
 from sim.inputs.strict import InputError
 
 SpreadOf = Callable[[Choice, int], Spread]
@@ -93,7 +93,7 @@ def _thousand(room: Room, texts: dict[str, str]) -> None:
         shown = room.desk.last or room
         story, until = shown.story, shown.until
         knob.props["disabled"] = True
-        status.set_text(texts["running"] if DONE.exists() else texts["first_time"])
+        status.set_text(texts["running"] if is_kept() else texts["first_time"])
         try:
             choice = choice_of(story)
             month = _month(choice, int(chosen[0] or 0) or until)

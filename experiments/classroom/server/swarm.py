@@ -14,7 +14,7 @@ from experiments.classroom.story.link import from_query, to_query
 from experiments.classroom.story.story import Story
 from experiments.classroom.telling.story_record import titles_of
 from sim.calendar import month_number, month_text
-from sim.ensemble.code_cache import DONE
+from sim.ensemble.code_cache import is_kept
 from sim.inputs.strict import InputError
 
 PIECE_MOST = 40
@@ -95,5 +95,5 @@ def _lines(choice: Choice, kind: Kind, numbers: list[int]) -> list[dict[str, Any
 
 def warm(first: Story) -> None:
     """Load what draws the first lines, beside all else, where it is compiled already."""
-    if DONE.exists():
+    if is_kept():
         Thread(target=swarm, args=(to_query(first), KINDS[0], "0", "1"), daemon=True).start()

@@ -17,7 +17,7 @@ from experiments.common.draws import DRAWN, ROW, SURVEY, Columns, in_force
 from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.simulate import cohorts
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 
 TIMES = 8
 """So many draws are simulated for one that is stored, as long as the bank has as many."""
@@ -65,7 +65,7 @@ def likelihood(bank: Bank, draws: Columns, exposure: Exposure, threads: int) -> 
         values = {name: column[part] for name, column in parameters.items()}
         return cohorts(bank.inputs, numbers[part], values)
 
-    compile_engine()
+    load_engine()
     with ThreadPoolExecutor(threads) as pool:
         parts = list(pool.map(some, range(0, count, SPAN)))
     simulated = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

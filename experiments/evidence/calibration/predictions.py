@@ -41,7 +41,7 @@ from experiments.evidence.calibration.variants import (
     run_draws,
     seen_of,
 )
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 
 SPAN = 32
@@ -102,7 +102,7 @@ def simulate_posterior(
         part = {name: values[span] for name, values in full.items()}
         return simulate(bank.inputs, len(bank) + first + span.start, part)
 
-    compile_engine()
+    load_engine()
     with ThreadPoolExecutor(threads) as pool:
         parts = list(pool.map(some, spans))
     pseudo_data = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

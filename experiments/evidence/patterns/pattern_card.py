@@ -28,7 +28,7 @@ from experiments.evidence.patterns.experiment import (
 )
 from experiments.evidence.patterns.targets import Pattern, Statistic
 from experiments.store.workers import TaskError, run_all
-from sim.ensemble.first_compile import compile_engine
+from sim.ensemble.machine_code import load_engine
 from sim.inputs.strict import InputError
 from sim.ledger import LedgerError
 from sim.policy import NONE
@@ -216,7 +216,7 @@ def judge_all(
         When the draws are not there, or a city cannot be computed.
     """
     draws_named(trial.parameters)
-    compile_engine()
+    load_engine()
     tasks = [task for pattern in patterns for task in _tasks(pattern, trial)]
     sides: dict[tuple[str, bool], dict[int, Mapping[str, Record]]] = defaultdict(dict)
     done = 0
