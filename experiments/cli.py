@@ -19,6 +19,13 @@ from experiments.commands.elicit.sheet import sheet
 from experiments.commands.elicit.weigh import weigh
 from experiments.commands.explore import explore
 from experiments.commands.forecast import forecast
+from experiments.commands.help import (
+    SpokenCommand,
+    SpokenGroup,
+    help_where_no_command_is_named,
+    indonesian,
+    language_of_line,
+)
 from experiments.commands.inputs import (
     new,
     new_nation,
@@ -49,14 +56,14 @@ from experiments.commands.usage import usage
 from experiments.commands.validate import validate
 from experiments.commands.verify import verify
 from experiments.commands.why import why
-from experiments.common.languages import heard
 from experiments.common.quick_start import collect_seldom
+from sim.inputs.said import both
 
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 """Older releases of typer take it from click, newer ones bring their own."""
 
 app = typer.Typer(
-    name="kubesim", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+    name="kubesim", add_completion=False, pretty_exceptions_enable=False, cls=SpokenGroup
 )
 INPUTS = (check, new, new_nation, scenarios, policies, parameters, schema)
 SWEEPS = (sweep, table, query, plot, verify, replay, why)
@@ -69,12 +76,12 @@ RESULTS = {
 """Commands that end in figures, all of which --save writes to a file."""
 SHOWN = (explore, classroom, report)
 for command in (run, compare, book, forecast, *SHOWN, *INPUTS, *SWEEPS, *STUDIES, bench):
-    app.command()(savable(command) if command in RESULTS else command)
+    app.command(cls=SpokenCommand)(savable(command) if command in RESULTS else command)
 for of_policy in POLICY:
-    policy_app.command()(savable(of_policy) if of_policy in RESULTS else of_policy)
+    policy_app.command(cls=SpokenCommand)(savable(of_policy) if of_policy in RESULTS else of_policy)
 app.add_typer(policy_app)
 for of_elicit in (sheet, pool, weigh):
-    elicit_app.command()(of_elicit)
+    elicit_app.command(cls=SpokenCommand)(of_elicit)
 app.add_typer(elicit_app)
 
 
@@ -90,19 +97,27 @@ def _version(asked: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
+@indonesian(
+    """Usaha bersama keluarga miskin (Kube) di Indonesia, sebagai model berbasis agen.
+    """
+)
 def top(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help=both("Show the version.", "Tampilkan versi."),
+        ),
     ] = False,
 ) -> None:
     """Joint enterprises of poor households (Kube) in Indonesia, as an agent-based model.
 
     Example: kubesim run banjarmasin --policy package --runs 20
     """
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    help_where_no_command_is_named(context)
 
 
 def main() -> None:
@@ -111,7 +126,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     why = prepare()
     if why is not None:
-        say(why, heard(None))
+        say(why, language_of_line())
         sys.exit(FAILED if why == CLOSED else USAGE)
     with denied():
         code = _called()
@@ -123,10 +138,10 @@ def _called() -> int:
     try:
         code: int = app(prog_name="kubesim", standalone_mode=False)
     except UsageError as error:
-        say(usage(one_line(error.format_message())), heard(None))
+        say(usage(one_line(error.format_message())), language_of_line())
         code = 2
     except (typer.Abort, KeyboardInterrupt):
-        say(STOPPED, heard(None))
+        say(STOPPED, language_of_line())
         code = INTERRUPTED
     return code
 

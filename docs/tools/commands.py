@@ -1,17 +1,16 @@
 """The reference of the commands, made from the command line itself."""
 
 import inspect
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import typer
 
 from docs.tools.markdown import code, table
 from experiments.cli import app
+from experiments.commands.help import EXAMPLE, is_option, value_of
 
-EXAMPLE = re.compile(r"Example: (.+)")
 HEADINGS = "Takes", "Default", "Meaning"
 MANY = 3
 """So many commands take an option that is described once for all of them."""
@@ -34,7 +33,9 @@ def _shared(every: Iterable[Any]) -> list[Row]:
 
     Where an option has several meanings, only the most common one is among them.
     """
-    rows = Counter(_row(one) for command in every for one in _taken(command) if _is_option(one))
+    rows = Counter(
+        _row(one, command) for command in every for one in _taken(command) if is_option(one)
+    )
     by_name: dict[str, Row] = {}
     for row, commands in rows.most_common():
         if commands >= MANY:
@@ -64,10 +65,10 @@ def _section(name: str, command: Any, shared: Sequence[Row]) -> str:
     """
     text = inspect.cleandoc(command.help)
     taken = _taken(command)
-    usage = [f"kubesim {name}", *(_shape(one) for one in taken if not _is_option(one))]
-    usage += ["[OPTIONS]"] if any(map(_is_option, taken)) else []
+    usage = [f"kubesim {name}", *(_shape(one) for one in taken if not is_option(one))]
+    usage += ["[OPTIONS]"] if any(map(is_option, taken)) else []
     parts = [f"## kubesim {name}", code(" ".join(usage)), text.partition("\n\n")[0]]
-    rows = [_row(one) for one in taken]
+    rows = [_row(one, command) for one in taken]
     if own := [row for row in rows if row not in shared]:
         parts.append(table(HEADINGS, own).rstrip())
     if also := [row[0] for row in rows if row in shared]:
@@ -77,37 +78,20 @@ def _section(name: str, command: Any, shared: Sequence[Row]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _is_option(param: Any) -> bool:
-    return str(param.opts[0]).startswith("-")
-
-
 def _shape(param: Any) -> str:
     """Return how an argument stands in the usage; brackets say that it may be left out."""
     name = str(param.metavar)
-    return name if param.required or name.startswith("[") else f"[{name}]"
+    return name if param.required else f"[{name}]"
 
 
-def _row(param: Any) -> Row:
-    if not _is_option(param):
-        names = str(param.metavar).strip("[]").split("|")
+def _row(param: Any, command: Any) -> Row:
+    if not is_option(param):
+        names = str(param.metavar).split("|")
         return " or ".join(map(code, names)), _default(param), str(param.help or "")
-    values = [""] if param.is_flag else _value(param).split("|")
+    values = [""] if param.is_flag else value_of(param, command).split("|")
     first = f"{', '.join(param.opts)} {values[0]}".strip()
     written = " or ".join(map(code, (first, *values[1:])))
     return written, _default(param), str(param.help or "")
-
-
-def _value(param: Any) -> str:
-    """Return a word for the value of an option: the one given, or one for its kind."""
-    if param.metavar:
-        return str(param.metavar)
-    words = {int: "N", float: "X"}
-    return words.get(_kind(param), str(param.name).upper())
-
-
-def _kind(param: Any) -> Any:
-    annotation = param.type_descriptor.annotation
-    return next(iter(get_args(annotation)), annotation)
 
 
 def _default(param: Any) -> str:

@@ -2,16 +2,22 @@
 
 import os
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from experiments.benchmark import beside_engine, engine_speed, nation_cost, run_cost
+from experiments.common.languages import Lang, in_language
+from experiments.common.numbers import said_in
 from sim.ensemble.threads import cores
+from sim.inputs.said import Said, both
+from sim.schedule import PHASES
 
 PACKAGES = ("numpy", "numba", "mesa")
+OTHERS = {"begin_month": "membagi nasib", "end_month": "menutup buku"}
+"""What stands beside the phases, in Indonesian."""
 
 Json = dict[str, Any]
 
@@ -74,76 +80,158 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def machine_line(machine: Json) -> str:
+def machine_line(machine: Json) -> Said:
     """Return a machine in a line."""
-    return (
-        f"{machine['processor']}, {machine['cores']} cores, load {machine['load']}; "
+    versions = (
         f"Python {machine['python']}, NumPy {machine['numpy']}, Numba {machine['numba']}, "
         f"Mesa {machine['mesa']}"
     )
+    processor, cores, load = (machine[key] for key in ("processor", "cores", "load"))
+    return both(
+        f"{processor}, {cores} cores, load {load}; {versions}",
+        f"{processor}, {cores} inti, beban {load}; {versions}",
+    )
 
 
-def lines(report: Json) -> Iterator[str]:
+def lines(report: Json, lang: Lang) -> Iterator[str]:
     """Yield the lines that `kubesim bench` prints."""
-    ratios = report["ratios"]
-    yield machine_line(report["machine"])
-    yield f"Household-months a second, {report['scenario']}, median of {report['repeats']}"
+    # Versions are no numbers: they keep their signs.
+    yield in_language(machine_line(report["machine"]), lang)
+    for line in (
+        *_engine_lines(report),
+        *_phase_lines(report["mesa"]["phases"]),
+        *_run_lines(report),
+        *_beside_lines(report["beside_engine"]),
+        *_nation_lines(report["nation"]),
+        _start_line(report["starts"]),
+    ):
+        yield said_in(line, lang)
+
+
+def _engine_lines(report: Json) -> Iterator[Said]:
+    scenario, repeats, ratios = report["scenario"], report["repeats"], report["ratios"]
+    yield both(
+        f"Household-months a second, {scenario}, median of {repeats}",
+        f"Bulan rumah tangga per detik, {scenario}, nilai tengah dari {repeats}",
+    )
+    all_cores = report["machine"]["cores"]
+    times = f"{ratios['fast_to_mesa']:.0f} x"
+    of_cores = f"{ratios['all_cores_to_one']:.2f} x"
     for engine, name, remark in (
-        ("mesa", "Mesa engine, one core", ""),
-        ("fast", "fast engine, one core", f"{ratios['fast_to_mesa']:.0f} x Mesa"),
+        ("mesa", both("Mesa engine, one core", "mesin Mesa, satu inti"), both("", "")),
+        (
+            "fast",
+            both("fast engine, one core", "mesin cepat, satu inti"),
+            both(f"{times} Mesa", f"{times} Mesa"),
+        ),
         (
             "fast_all_cores",
-            f"fast engine, {report['machine']['cores']} cores",
-            f"{ratios['all_cores_to_one']:.2f} x one core",
+            both(f"fast engine, {all_cores} cores", f"mesin cepat, {all_cores} inti"),
+            both(f"{of_cores} one core", f"{of_cores} satu inti"),
         ),
     ):
-        rate = report[engine]["household_months_per_second"]
-        yield f"  {name:22} {rate:12,}  {remark}".rstrip()
-    yield "Mesa engine, where the time goes"
-    for name, share in sorted(report["mesa"]["phases"].items(), key=lambda item: -item[1]):
-        yield f"  {name:15} {share:6.1%}"
-    yield f"Runs of {report['scaling']['scenario']}, fast engine, one core"
+        rate = f"{report[engine]['household_months_per_second']:12,}"
+        yield both(
+            f"  {name:22} {rate}  {remark}".rstrip(),
+            f"  {name.indonesian:22} {rate}  {remark.indonesian}".rstrip(),
+        )
+
+
+def _phase_lines(phases: Mapping[str, float]) -> Iterator[Said]:
+    titles = {phase.name: phase.judul for phase in PHASES}
+    yield both("Mesa engine, where the time goes", "Mesin Mesa, untuk apa waktunya")
+    for name, share in sorted(phases.items(), key=lambda item: -item[1]):
+        part = f"{100 * share:5.1f} %"
+        yield both(f"  {name:15} {part}", f"  {OTHERS.get(name, titles.get(name, name)):17} {part}")
+
+
+def _run_lines(report: Json) -> Iterator[Said]:
+    scenario = report["scaling"]["scenario"]
+    yield both(
+        f"Runs of {scenario}, fast engine, one core",
+        f"Simulasi {scenario}, mesin cepat, satu inti",
+    )
     memory = report["memory"]["peak_mb_by_runs"]
     for runs, cost in report["scaling"]["milliseconds_per_run"].items():
-        yield f"  {int(runs):7,} runs  {cost:6.3f} ms a run  {memory[runs]:4} MB at the peak"
-    yield f"  slope of the total time, both logarithmic: {report['scaling']['slope']:.3f}"
-    beside = report["beside_engine"]
-    for command, name in (("sweep", beside_engine.SWEEP), ("ranking", beside_engine.SET)):
-        cost = beside[command]
-        yield (
-            f"A part of the {command} {name}, one worker: {cost['seconds']:.1f} s of a processor, "
-            f"{cost['outside']:.0%} of it beside the engine"
+        many, each, peak = f"{int(runs):7,}", f"{cost:6.3f} ms", f"{memory[runs]:4} MB"
+        yield both(
+            f"  {many} runs  {each} a run  {peak} at the peak",
+            f"  {many} simulasi  {each} per simulasi  puncaknya {peak}",
+        )
+    slope = f"{report['scaling']['slope']:.3f}"
+    yield both(
+        f"  slope of the total time, both logarithmic: {slope}",
+        f"  kemiringan waktu total, keduanya logaritma: {slope}",
+    )
+
+
+def _beside_lines(beside: Json) -> Iterator[Said]:
+    """Yield what a part of a sweep and of a ranking cost beside the engine."""
+    for command, name in (
+        (both("sweep", "rangkaian simulasi"), beside_engine.SWEEP),
+        (both("ranking", "peringkat"), beside_engine.SET),
+    ):
+        cost = beside[str(command)]
+        seconds, outside = f"{cost['seconds']:.1f}", f"{100 * cost['outside']:.0f} %"
+        yield both(
+            f"A part of the {command} {name}, one worker: {seconds} s of a processor, {outside} of "
+            "it beside the engine",
+            f"Sebagian {command.indonesian} {name}, satu proses: {seconds} detik prosesor, "
+            f"{outside} di luar mesin",
         )
     cost = beside["all_cores"]
-    yield (
-        f"The same sweep, a worker a core: {cost['seconds']:.1f} s, {cost['to_engine']:.2f} x the "
-        "engine's own time on as many cores"
-    )
-    yield from _nation_lines(report["nation"])
-    starts = report["starts"]
-    beforehand = "compiled beforehand" if starts["compiled_beforehand"] else "with compiling"
-    yield (
-        f"kubesim run banjarmasin --json: {starts['first_seconds']:.1f} s the first time "
-        f"({beforehand}), {starts['warm_without_pictures_seconds']:.1f} s from then on: "
-        f"{starts['first_to_later']:.1f} x; {starts['warm_seconds']:.1f} s with pictures"
+    seconds, times = f"{cost['seconds']:.1f}", f"{cost['to_engine']:.2f} x"
+    yield both(
+        f"The same sweep, a worker a core: {seconds} s, {times} the engine's own time on as many "
+        "cores",
+        f"Rangkaian yang sama, satu proses tiap inti: {seconds} detik, {times} waktu mesin itu "
+        "sendiri dengan inti sebanyak itu",
     )
 
 
-def _nation_lines(nation: Json) -> Iterator[str]:
-    yield (
-        f"One run of {nation['scenario']} on all cores: {nation['kubes']:,} Kubes, "
-        f"{nation['months']} months in {nation['seconds']:.1f} s, {nation['peak_memory_mb']} MB at "
-        "the peak"
+def _nation_lines(nation: Json) -> Iterator[Said]:
+    kubes, months = f"{nation['kubes']:,}", nation["months"]
+    seconds, peak = f"{nation['seconds']:.1f}", f"{nation['peak_memory_mb']} MB"
+    yield both(
+        f"One run of {nation['scenario']} on all cores: {kubes} Kubes, {months} months in "
+        f"{seconds} "
+        f"s, {peak} at the peak",
+        f"Satu simulasi {nation['scenario']} dengan semua inti: {kubes} Kube, {months} bulan dalam "
+        f"{seconds} detik, puncaknya {peak}",
     )
     for cost in nation["by_kubes"]:
-        yield (
-            f"  {cost['kubes']:7,} Kubes  {cost['seconds']:6.1f} s, of processors "
-            f"{cost['processor_seconds']:5.1f} s  "
-            f"{cost['peak_memory_mb']:4} MB at the peak"
+        kubes, peak = f"{cost['kubes']:7,}", f"{cost['peak_memory_mb']:4} MB"
+        seconds, processor = f"{cost['seconds']:6.1f}", f"{cost['processor_seconds']:5.1f}"
+        yield both(
+            f"  {kubes} Kubes  {seconds} s, of processors {processor} s  {peak} at the peak",
+            f"  {kubes} Kube  {seconds} detik, prosesor {processor} detik  puncaknya {peak}",
         )
-    for name, title in (("strong", "the same nation"), ("weak", "as much for every core")):
+    for name, title in (
+        ("strong", both("the same nation", "negara yang sama")),
+        ("weak", both("as much for every core", "sama banyak tiap inti")),
+    ):
         for cost in nation[name]:
-            yield (
-                f"  {title:22} {cost['kubes']:7,} Kubes, {cost['threads']} threads  "
-                f"{cost['seconds']:6.1f} s  {cost['efficiency']:.0%} of so many cores"
+            kubes, threads = f"{cost['kubes']:7,}", cost["threads"]
+            seconds, part = f"{cost['seconds']:6.1f}", f"{100 * cost['efficiency']:.0f} %"
+            yield both(
+                f"  {title:22} {kubes} Kubes, {threads} threads  {seconds} s  {part} of so many "
+                "cores",
+                f"  {title.indonesian:22} {kubes} Kube, {threads} utas  {seconds} detik  {part} "
+                "dari inti sebanyak itu",
             )
+
+
+def _start_line(starts: Json) -> Said:
+    compiled = both("with compiling", "dengan kompilasi")
+    if starts["compiled_beforehand"]:
+        compiled = both("compiled beforehand", "sudah dikompilasi")
+    first, later = f"{starts['first_seconds']:.1f}", f"{starts['first_to_later']:.1f} x"
+    warm, drawn = (
+        f"{starts[key]:.1f}" for key in ("warm_without_pictures_seconds", "warm_seconds")
+    )
+    return both(
+        f"kubesim run banjarmasin --json: {first} s the first time ({compiled}), {warm} s from "
+        f"then on: {later}; {drawn} s with pictures",
+        f"kubesim run banjarmasin --json: {first} detik pertama kali ({compiled.indonesian}), "
+        f"{warm} detik sesudahnya: {later}; {drawn} detik dengan gambar",
+    )

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.benchmark.bench_report import machine, machine_line
+from experiments.common.languages import Lang, in_language
+from experiments.common.numbers import said_in
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -60,7 +63,12 @@ def browser() -> Iterator[Any]:
     """
     path = browser_path()
     if path is None:
-        raise InputError([f"no browser to drive; install one of {', '.join(BROWSERS)}"])
+        browsers = ", ".join(BROWSERS)
+        fault = both(
+            f"no browser to drive; install one of {browsers}",
+            f"tidak ada peramban yang dapat dijalankan; pasang salah satu dari {browsers}",
+        )
+        raise InputError([fault])
     with import_module("playwright.sync_api").sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=list(OPTIONS))
         try:
@@ -85,7 +93,11 @@ def classroom() -> Iterator[str]:
         try:
             address = ADDRESS.search(process.stdout.readline() if process.stdout else "")
             if address is None:
-                raise InputError(["the classroom does not start; try `kubesim classroom`"])
+                fault = both(
+                    "the classroom does not start; try `kubesim classroom`",
+                    "kelas tidak mulai; cobalah `kubesim classroom`",
+                )
+                raise InputError([fault])
             yield address[0]
         finally:
             process.terminate()
@@ -136,11 +148,27 @@ def _round(opened: Any, address: str) -> dict[str, list[float]]:
     return {"step": steps, "story": [story], "open": [first]}
 
 
-def page_lines(report: dict[str, Any]) -> Iterator[str]:
+def page_lines(report: dict[str, Any], lang: Lang) -> Iterator[str]:
     """Yield the lines that `kubesim bench --page` prints."""
-    took = report["milliseconds"]
-    yield machine_line(report["machine"])
-    yield f"The page in Chromium without a screen, median of {report['repeats']} rounds"
-    yield f"  {took['step']:6,} ms from a press on step to updated charts"
-    yield f"  {took['story']:6,} ms from a press on another luck to the new story drawn"
-    yield f"  {took['open']:6,} ms from opening the page to its first story"
+    step, story, opened = (f"{report['milliseconds'][key]:6,}" for key in ("step", "story", "open"))
+    repeats = report["repeats"]
+    yield in_language(machine_line(report["machine"]), lang)
+    for line in (
+        both(
+            f"The page in Chromium without a screen, median of {repeats} rounds",
+            f"Halaman di Chromium tanpa layar, nilai tengah dari {repeats} putaran",
+        ),
+        both(
+            f"  {step} ms from a press on step to updated charts",
+            f"  {step} ms dari menekan langkah sampai gambar berubah",
+        ),
+        both(
+            f"  {story} ms from a press on another luck to the new story drawn",
+            f"  {story} ms dari menekan keberuntungan lain sampai cerita baru tergambar",
+        ),
+        both(
+            f"  {opened} ms from opening the page to its first story",
+            f"  {opened} ms dari membuka halaman sampai cerita pertamanya",
+        ),
+    ):
+        yield said_in(line, lang)

@@ -23,6 +23,7 @@ from experiments.books.panel import (
     months_of_panel,
     panel_of_simulated,
 )
+from experiments.common.called import place_title
 from experiments.common.city_workbook import city_workbook, kubes_of
 from experiments.common.engines import one_run
 from experiments.common.uncertainty import Uncertainty
@@ -176,6 +177,7 @@ def _from_today(books: CityBooks, name: str) -> Scenario:
     return place.model_copy(
         update={
             "name": name,
+            "title": place_title(place.name, place.title, "id"),
             "today": month_text(last),
             "months": min(max(place.months, ahead), MONTHS_MOST - 1),
             "prices": prices,

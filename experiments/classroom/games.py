@@ -10,6 +10,7 @@ from sim.agents import Kube
 from sim.calendar import month_number, month_text
 from sim.course import levers_at
 from sim.decisions import Decision, GrantUse
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.scenario import KubeRow, Scenario
 
@@ -107,7 +108,11 @@ def spend(story: Story, month: str, visits: Mapping[int, int]) -> Story:
     """
     total = sum(visits.values())
     if total > VISITS_A_MONTH:
-        raise InputError([f"visits {month}: {total} in all; there are {VISITS_A_MONTH} a month"])
+        fault = both(
+            f"visits {month}: {total} in all; there are {VISITS_A_MONTH} a month",
+            f"kunjungan {month}: {total} seluruhnya; hanya ada {VISITS_A_MONTH} per bulan",
+        )
+        raise InputError([fault])
     decisions = [Decision(kube=kube, month=month, visits=count) for kube, count in visits.items()]
     return decide(story, decisions)
 

@@ -6,6 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    console,
+    faults,
+    load,
+    print_json,
+    refuse,
+    say_saved,
+    told_before_runs,
+    wrong_seed,
+)
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
     Json,
     LangText,
     Numbers,
@@ -14,15 +25,7 @@ from experiments.commands.common import (
     ScenarioText,
     Seed,
     Yes,
-    console,
-    faults,
-    load,
-    print_json,
-    refuse,
-    say_saved,
-    told_before_runs,
     unset,
-    wrong_seed,
 )
 from experiments.common.refusals import ends_in, is_a_folder, needs, unknown
 from sim.inputs.said import both
@@ -33,59 +36,120 @@ if TYPE_CHECKING:
     from experiments.runs.books import Run
 
 
+@indonesian(
+    """Cetak buku kas sebuah Kube atau keluarga, atau aliran uang seluruh kota.
+
+    Dengan --xlsx buku semua Kube masuk ke satu buku kerja, seperti buku kota Anda sendiri:
+    perintah lain menerimanya sebagai skenario, dan isinya diketahui dari simulasi. Jumlahnya
+    dibulatkan ke Rp 100.
+    """
+)
 def book(
     scenario: ScenarioText,
     kube: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name or id of the Kube whose kas is shown.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help=both(
+                "Name or id of the Kube whose kas is shown.",
+                "Nama atau nomor Kube yang kasnya ditampilkan.",
+            ),
+        ),
     ] = None,
     household: Annotated[
         str | None,
         typer.Option(
             metavar="N",
-            help="Show a household of the Kube instead: 0, 1, ... for its founders, n0, n1, ... "
-            "for newcomers in the order in which they came.",
+            help=both(
+                "Show a household of the Kube instead: 0, 1, ... for its founders, n0, n1, ... "
+                "for newcomers in the order in which they came.",
+                "Tampilkan satu keluarga dari Kube itu: 0, 1, ... untuk pendirinya, n0, n1, ... "
+                "untuk anggota baru menurut urutan masuknya.",
+            ),
         ),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="PERIOD", help="Only a year (2009) or a month (2009-05).")
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help=both(
+                "Only a year (2009) or a month (2009-05).",
+                "Hanya satu tahun (2009) atau satu bulan (2009-05).",
+            ),
+        ),
     ] = None,
     flows: Annotated[
         str | None,
         typer.Option(
             metavar="PERIOD",
-            help="Show what flowed between all kinds of accounts of the city in a year (2009) or "
-            "a month (2009-05), instead of one book.",
+            help=both(
+                "Show what flowed between all kinds of accounts of the city in a year (2009) or "
+                "a month (2009-05), instead of one book.",
+                "Tampilkan aliran uang antara semua jenis rekening di kota dalam satu tahun (2009) "
+                "atau satu bulan (2009-05), bukan satu buku.",
+            ),
         ),
     ] = None,
     policy: PolicyText = "none",
     seed: Seed = 1,
     replication: Annotated[
-        int, typer.Option(help="Which replication of `kubesim run` with this seed, from 0.")
+        int,
+        typer.Option(
+            help=both(
+                "Which replication of `kubesim run` with this seed, from 0.",
+                "Ulangan yang mana dari `kubesim run` dengan nomor acak ini, mulai dari 0.",
+            )
+        ),
     ] = 0,
     parameters: ParametersText = "posterior",
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
+    csv: Annotated[
+        bool,
+        typer.Option(
+            "--csv", help=both("Print CSV instead of a table.", "Cetak CSV, bukan tabel.")
+        ),
+    ] = False,
     json: Json = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Save CSV instead of printing a table.")
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help=both("Save CSV instead of printing a table.", "Simpan CSV, tanpa mencetak tabel."),
+        ),
     ] = None,
     xlsx: Annotated[
         Path | None,
         unset(
-            "Write the books of the whole city as a workbook instead: months, cash books, grants.",
+            both(
+                "Write the books of the whole city as a workbook instead: months, cash books, "
+                "grants.",
+                "Tulis buku seluruh kota sebagai buku kerja: bulan, buku kas, bantuan.",
+            ),
             "FILE.xlsx",
         ),
     ] = None,
     damage: Annotated[
         str | None,
         unset(
-            "How treasurers kept the books of --xlsx: gaps, months are missing, more of them in "
-            "bad times; sums, wrong sums and balances; columns, few of them; yearly, a month a "
-            "year; all, a mix. --seed decides where.",
+            both(
+                "How treasurers kept the books of --xlsx: gaps, months are missing, more of them "
+                "in bad times; sums, wrong sums and balances; columns, few of them; yearly, a "
+                "month a year; all, a mix. --seed decides where.",
+                "Cara bendahara mengisi buku --xlsx: gaps, ada bulan yang hilang, lebih banyak "
+                "pada masa sulit; sums, jumlah dan saldo salah; columns, kolomnya sedikit; "
+                "yearly, satu bulan setahun; all, campuran. --seed menentukan letaknya.",
+            ),
             "KIND",
         ),
     ] = None,
     until: Annotated[
-        str | None, unset("The last month of the books of --xlsx (2019-05), or a year.", "PERIOD")
+        str | None,
+        unset(
+            both(
+                "The last month of the books of --xlsx (2019-05), or a year.",
+                "Bulan terakhir buku --xlsx (2019-05), atau satu tahun.",
+            ),
+            "PERIOD",
+        ),
     ] = None,
     numbers: Numbers = "plain",
     lang: LangText = None,

@@ -1,17 +1,14 @@
 """`kubesim calibrate`: posteriors of the uncertain parameters from what was observed."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
     Place,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     hands,
@@ -22,13 +19,15 @@ from experiments.commands.common import (
     resumable,
     say,
     say_saved,
-    unset,
     wrong_workers,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangText, Scheduler, Workers, Yes, unset
 from experiments.common.refusals import fault_of
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
+    from experiments.common.languages import Lang
     from experiments.evidence.calibration.bank import Bank
     from experiments.evidence.calibration.inputs import Inputs
     from experiments.evidence.calibration.variants import Fitted
@@ -42,33 +41,69 @@ ONE_THREAD = (
 )
 
 
+@indonesian(
+    """Cocokkan parameter yang tidak pasti dengan Kube yang teramati dan bagian yang gagal.
+
+    Yang teramati di kota Anda sendiri melanjutkan posterior yang disertakan program, atau
+    posterior Anda sendiri. Posterior demikian membentuk rantai; datanya disebut bersama
+    SHA-256-nya, dan urutan datangnya data tidak mengubah posterior akhir. Yang lebih sempit
+    dibandingkan dengan posterior sebelumnya. Folder hasilnya adalah posterior yang dapat
+    dipakai semua perintah yang punya --parameters.
+
+    Satu kumpulan data simulasi melayani semua cara membaca data nyata, yang hasilnya
+    ditampilkan berdampingan. Tiap pencocokan diuji pada data buatan yang parameternya
+    diketahui; yang tidak lulus, atau tetap seperti prior, disebut. Pencocokan utama
+    dibandingkan dengan prediksinya sendiri, dan dengan tiap Kube yang tidak dilihatnya.
+    Perintah yang sama melanjutkan pekerjaan yang terhenti, dan sampel tambahan menambah sampel
+    yang sudah ada.
+    """
+)
 def calibrate(
     file: Annotated[
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="What was observed in a city of your own: a calibration file or a workbook; by "
-            "default, what was in Banjarmasin.",
+            help=both(
+                "What was observed in a city of your own: a calibration file or a workbook; by "
+                "default, what was in Banjarmasin.",
+                "Yang teramati di kota Anda sendiri: berkas kalibrasi atau buku kerja; bawaannya "
+                "yang teramati di Banjarmasin.",
+            ),
             show_default=False,
         ),
     ] = None,
     out: Annotated[
         Path | None,
         unset(
-            "Folder of the bank, the posteriors and the report; by default "
-            "results/calibration, or results/ and FILE's name.",
+            both(
+                "Folder of the bank, the posteriors and the report; by default "
+                "results/calibration, or results/ and FILE's name.",
+                "Folder kumpulan simulasi, posterior, dan laporan; bawaannya results/calibration, "
+                "atau results/ dengan nama BERKAS.",
+            ),
             "DIR",
         ),
     ] = None,
     draws: Annotated[
         int | None,
-        unset("Draws of the parameters, a power of two; by default as the file says."),
+        unset(
+            both(
+                "Draws of the parameters, a power of two; by default as the file says.",
+                "Banyaknya sampel parameter, pangkat dua; bawaannya menurut berkas.",
+            )
+        ),
     ] = None,
     parameters: Annotated[
         str | None,
         unset(
-            "What is known before the data: posterior, the one that ships; prior; or the folder of "
-            "a posterior. By default posterior for a FILE of your own, and prior for Banjarmasin.",
+            both(
+                "What is known before the data: posterior, the one that ships; prior; or the "
+                "folder of a posterior. By default posterior for a FILE of your own, and prior "
+                "for Banjarmasin.",
+                "Yang diketahui sebelum ada data: posterior (bawaan program), prior, atau folder "
+                "sebuah posterior. Bawaannya posterior untuk BERKAS Anda sendiri, dan prior untuk "
+                "Banjarmasin.",
+            ),
             "KIND|DIR",
         ),
     ] = None,
@@ -78,13 +113,24 @@ def calibrate(
         bool,
         typer.Option(
             "--cross-check",
-            help="Fit the main variant with a second method too, neural posterior estimation.",
+            help=both(
+                "Fit the main variant with a second method too, neural posterior estimation.",
+                "Cocokkan varian utama dengan metode kedua juga: taksiran posterior dengan "
+                "jaringan saraf.",
+            ),
         ),
     ] = False,
     inference_data: Annotated[
         Path | None,
-        unset("Save draws and data as ArviZ's InferenceData as well.", "FILE.nc"),
+        unset(
+            both(
+                "Save draws and data as ArviZ's InferenceData as well.",
+                "Simpan juga sampel dan data sebagai InferenceData untuk ArviZ.",
+            ),
+            "FILE.nc",
+        ),
     ] = None,
+    lang: LangText = None,
     json: JsonAlone = False,
     yes: Yes = False,
 ) -> None:
@@ -105,7 +151,10 @@ def calibrate(
 
     Example: kubesim calibrate my-city-observed.toml --parameters results/elicited
     """
-    with faults():
+    with faults(lang):
+        from experiments.common.languages import language
+
+        spoken_in = language(lang, json=json)
         refuse(
             wrong_workers(workers),
             (
@@ -137,8 +186,8 @@ def calibrate(
             neural.check_installed()
         with place(out, usual, json) as at:
             asked = draws or inputs.settings.bank.draws
-            bank = _fill(inputs, at, asked, workers, scheduler, yes)
-            _fit(bank, at, workers, inference_data, cross_check, json)
+            bank = _fill(inputs, at, asked, workers, scheduler, yes, spoken_in)
+            _fit(bank, at, workers, inference_data, cross_check, spoken_in, json)
 
 
 def _fit(
@@ -147,10 +196,11 @@ def _fit(
     workers: int | None,
     inference_data: Path | None,
     cross_check: bool,
+    lang: "Lang",
     json: bool,
 ) -> None:
     """Fit all variants to a bank, check them, report and save."""
-    from experiments.common.tables import on_screen
+    from experiments.common.tables import on_screen, spoken
     from experiments.evidence.calibration import inference_data as arviz
     from experiments.evidence.calibration.calibration_report import report, save
     from experiments.evidence.calibration.calibration_tables import calibration_tables
@@ -161,22 +211,22 @@ def _fit(
     threads = workers or cores()
     checks = bank.inputs.settings.checks
     fits = len(bank.inputs.settings.variant) * (checks.fits + checks.fits_near)
-    with progress("fits", fits) as done:
+    with progress("fits", fits, lang) as done:
         fitted = fit_all(bank, done, threads)
         done(fits)
-    with progress("predictions", steps(bank)) as done:
+    with progress("predictions", steps(bank), lang) as done:
         checked, predicted = check_main(bank, fitted, threads, done)
         done(steps(bank))
     content = report(bank, fitted, checked, at.folder if at.kept else Path(at.folder.name))
     if not json:
-        console().print(on_screen(*calibration_tables(content)))
-    saved = save(at.folder, bank, fitted, content) if at.kept else []
+        console().print(on_screen(*spoken(calibration_tables(content), lang)))
+    saved = save(at.folder, bank, fitted, content, lang) if at.kept else []
     if cross_check:
-        saved += _cross_check(at, bank, fitted[0], json)
+        saved += _cross_check(at, bank, fitted[0], lang, json)
     if inference_data is not None:
         arviz.save_inference_data(inference_data, bank, fitted[0], predicted)
         saved.append(inference_data)
-    say_saved(saved, json)
+    say_saved(saved, json, lang)
     if json:
         print_json(content)
 
@@ -204,18 +254,22 @@ def _pin_threads() -> None:
         os.environ[name] = "1"
 
 
-def _cross_check(at: Place, bank: "Bank", main: "Fitted", quiet: bool) -> list[Path]:
+def _cross_check(at: Place, bank: "Bank", main: "Fitted", lang: "Lang", quiet: bool) -> list[Path]:
     """Fit with the second method, show and save how far it agrees."""
     from experiments.common.files import save_all
-    from experiments.common.tables import on_screen
+    from experiments.common.tables import on_screen, spoken
     from experiments.evidence.calibration.calibration_tables import cross_check_table
     from experiments.evidence.calibration.cross_check import NAME, cross_check
     from experiments.store.result_manifest import as_json
 
-    say("cross-check: training the second method, some minutes")
+    training = both(
+        "cross-check: training the second method, some minutes",
+        "uji silang: melatih metode kedua, beberapa menit",
+    )
+    say(training, lang)
     compared = cross_check(bank, main)
     if not quiet:
-        console().print(on_screen(cross_check_table(compared)))
+        console().print(on_screen(*spoken([cross_check_table(compared)], lang)))
     return save_all(at.folder, {NAME: as_json(compared)}) if at.kept else []
 
 
@@ -226,6 +280,7 @@ def _fill(
     workers: int | None,
     scheduler: str | None,
     yes: bool,
+    lang: "Lang",
 ) -> "Bank":
     """Simulate what the folder lacks of the bank, unless that is over the budget."""
     from experiments.common.cost import check_cost
@@ -235,8 +290,11 @@ def _fill(
 
     folder = at.folder / BANK
     missing = draws - count_there(inputs, folder, draws)
-    with hands(workers, scheduler) as (many, run_all), resumable(at.kept):
+    with hands(workers, scheduler, lang) as (many, run_all), resumable(at.kept, lang):
         if not yes:
             more = both("more draws", "sampel parameter lagi")
             check_cost(f"--draws {draws}", estimate(inputs, missing, many), missing, more)
-        return fill_bank(inputs, folder, draws, many, say, progress, run_all=run_all)
+        return fill_bank(
+            inputs, folder, draws, many, partial(say, lang=lang), partial(progress, lang=lang),
+            run_all=run_all,
+        )  # fmt: skip

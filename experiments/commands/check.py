@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
     console,
     counted,
     faults,
@@ -17,9 +15,10 @@ from experiments.commands.common import (
     refuse,
     say,
     say_saved,
-    unset,
     words,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, unset
 from experiments.common.refusals import ends_in
 from sim.inputs.said import both
 
@@ -31,20 +30,42 @@ NOTES_MOST = 20
 """So many figures that look wrong are shown on the screen, and the rest counted."""
 
 
+@indonesian(
+    """Periksa skenario (juga CSV atau buku kerjanya), kebijakan, rangkaian simulasi, himpunan
+    kebijakan, atau berkas kalibrasi.
+
+    Semua kesalahan disebut sekaligus, masing-masing satu baris di stderr: berkas, kunci, nilai,
+    sebab, perbaikan; isian daftar dihitung dari 1. Kesalahan buku kerja disebut menurut
+    jenisnya, satu baris untuk semua sel sekolom yang kesalahannya sama. Kode keluarnya 0 untuk
+    berkas yang baik, 2 untuk berkas dengan kesalahan.
+
+    Catatan buku kas tanpa jenis dipilah menurut uraiannya: sebuah daftar kata mengusulkan
+    jenis, dan --out menulisnya ke lembar `uraian` dalam salinan buku kerja. Perbaiki di sana;
+    salinan itu dibaca dengan jenis yang tertulis di dalamnya.
+    """
+)
 def check(
     file: Annotated[
         str,
         typer.Argument(
             metavar="FILE",
-            help="A scenario, nation, policy, sweep or policy set, by path or shipped name; or a "
-            "calibration file.",
+            help=both(
+                "A scenario, nation, policy, sweep or policy set, by path or shipped name; or a "
+                "calibration file.",
+                "Skenario, negara, kebijakan, rangkaian simulasi, atau himpunan kebijakan, dengan "
+                "alamat berkas atau nama bawaan; atau berkas kalibrasi.",
+            ),
         ),
     ],
     out: Annotated[
         Path | None,
         unset(
-            "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of its "
-            "cash books into kinds, to be confirmed.",
+            both(
+                "Save a copy of a workbook with a sheet `uraian`, which sorts the descriptions of "
+                "its cash books into kinds, to be confirmed.",
+                "Simpan salinan buku kerja dengan lembar `uraian`, yang memilah uraian buku kas ke "
+                "dalam jenis untuk Anda periksa.",
+            ),
             "NEW.xlsx",
         ),
     ] = None,
@@ -175,15 +196,24 @@ def _seen(
 
 def _of_policy(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
     """Yield what a policy sets, as its file has it, by the months from which on it does."""
-    from sim.inputs.faults import shown
-
     said = words(lang)
     for step in ({"from": summary.get("from"), **summary["levers"]}, *summary.get("change", ())):
-        levers = [f"{key} = {shown(value)}" for key, value in step.items() if key != "from"]
+        levers = [_lever(key, value, lang) for key, value in step.items() if key != "from"]
         since = said["check.row.levers"]
         if step["from"]:
             since = said.say("check.row.levers_from", month=step["from"])
         yield since, "\n".join(levers) or said["check.none"]
+
+
+def _lever(key: str, value: Any, lang: "Lang") -> str:
+    """Return what a policy sets: as its file has it, in Indonesian by the lever's title."""
+    if lang == "en":
+        from sim.inputs.faults import shown
+
+        return f"{key} = {shown(value)}"
+    from experiments.sweeps.names import named, value_text
+
+    return f"{named(key, lang).title}: {value_text(key, value, lang, {})}"
 
 
 def _of_set(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
@@ -191,32 +221,44 @@ def _of_set(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
 
     said = words(lang)
     runs = {key: number(summary[key], 0, lang) for key in ("draws", "luck")}
-    yield said["check.row.policies"], "\n".join(summary["policies"])
+    from experiments.common.called import policy_called
+
+    called = [policy_called(name, lang) for name in summary["policies"]]
+    yield said["check.row.policies"], "\n".join(called)
     yield said["check.row.runs_of_each"], said.say("check.cell.runs_of_each", **runs)
 
 
 def _of_sweep(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
     said = words(lang)
     runs = {what: counted(what, summary[what], lang) for what in ("points", "replications")}
-    yield said["check.row.factors"], "\n".join(summary["factors"])
+    factors = summary["factors"]
+    if lang == "id":
+        from experiments.sweeps.names import named
+
+        factors = [named(factor, lang).title for factor in factors]
+    yield said["check.row.factors"], "\n".join(factors)
     yield said["check.row.runs"], said.say("check.cell.runs", **runs)
 
 
 def _of_calibration(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
+    from experiments.common.called import place_called
     from experiments.common.numbers import number
 
     said = words(lang)
     first, last = summary["survey"]
     seen = {
         "kubes": counted("kubes", summary["kubes"], lang),
-        "name": summary["seen"],
+        "name": place_called(summary["seen"], lang),
         "figures": number(summary["figures"], 0, lang),
     }
     span = said.say("check.cell.survey", first=first, last=last)
     yield said["check.row.seen_alive"], said.say("check.cell.seen_alive", **seen)
-    yield said["check.row.counted"], said.say("check.cell.counted", name=summary["counted"])
+    yield (
+        said["check.row.counted"],
+        said.say("check.cell.counted", name=place_called(summary["counted"], lang)),
+    )
     yield said["check.row.survey"], first if first == last else span
-    yield said["check.row.variants"], "\n".join(summary["variants"])
+    yield said["check.row.variants"], "\n".join(_known(one, lang) for one in summary["variants"])
     yield said["check.row.draws"], number(summary["draws"], 0, lang)
 
 
@@ -246,16 +288,37 @@ def _cost(summary: dict[str, Any], lang: "Lang") -> Iterator[tuple[str, str]]:
             yield said["check.row.one_core"], cost
 
 
+def _known(text: str, lang: "Lang") -> str:
+    """Return a name or title of a calibration file, in Indonesian where it ships."""
+    from experiments.common.languages import in_language
+    from experiments.evidence.words import known
+
+    return in_language(known(text), lang)
+
+
+def _called(key: str, summary: dict[str, Any], lang: "Lang") -> str:
+    """Return a name or a title; of what ships the title in the language of the reader."""
+    from experiments.common.called import place_called, place_title
+
+    if key == "scenario":
+        return place_called(summary[key], lang)
+    if key == "title" and summary["kind"] == "calibration file":
+        return _known(summary[key], lang)
+    if key == "title" and summary["kind"] in ("scenario", "nation"):
+        return place_title(summary["name"], summary[key], lang)
+    return str(summary[key])
+
+
 def _print(checked: "Checked", lang: "Lang") -> None:
     """Print what a good file holds."""
     from experiments.common.tables import Table, on_screen
 
     said, summary = words(lang), checked.summary
-    left_out = {"title"} if lang == "id" and "judul" in summary else set()
+    left_out = {"title"} if lang == "id" and summary.get("judul") else set()
     known = ("name", "title", "judul", "scenario")
-    named = [key for key in known if key in summary and key not in left_out]
+    named = [key for key in known if summary.get(key) and key not in left_out]
     rows = [
-        *((said[f"check.row.{key}"], summary[key]) for key in named),
+        *((said[f"check.row.{key}"], _called(key, summary, lang)) for key in named),
         *KINDS[summary["kind"]](summary, lang),
         *_cost(summary, lang),
     ]

@@ -5,14 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    LangOrIndonesian,
-    faults,
-    progress,
-    refuse,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import faults, progress, refuse, say_saved, words
+from experiments.commands.help import indonesian
+from experiments.commands.options import LangOrIndonesian, unset
 from experiments.common.refusals import between, fault_of, is_a_folder, not_installed
 from sim.inputs.said import both
 
@@ -28,50 +23,118 @@ PRINTING = ("jinja2", "weasyprint")
 PORTS = 65_535
 
 
+@indonesian(
+    """Tampilkan dua Kube dengan keberuntungan yang sama: yang satu membagi semua laba, yang lain
+    menyisihkan dahulu.
+
+    Halamannya hanya dibuka di komputer ini dan tidak memerlukan internet. Dengan --lan, orang
+    lain dalam jaringan yang sama melihatnya di ponsel: mereka masuk lewat tautan yang dicetak.
+    Ctrl-C menutupnya.
+    """
+)
 def classroom(
     scenario: Annotated[
         str,
         typer.Argument(
             metavar="SCENARIO",
-            help="Shown first: name of a shipped scenario, path of a file, or a story's link.",
+            help=both(
+                "Shown first: name of a shipped scenario, path of a file, or a story's link.",
+                "Yang ditampilkan pertama: nama skenario bawaan, alamat berkas, atau tautan sebuah "
+                "cerita.",
+            ),
         ),
     ] = "banjarmasin",
     port: Annotated[
         int | None,
-        unset("Port on this machine; else 8080, or the next free one."),
+        unset(
+            both(
+                "Port on this machine; else 8080, or the next free one.",
+                "Port di komputer ini; bawaannya 8080, atau port bebas berikutnya.",
+            )
+        ),
     ] = None,
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+        bool,
+        typer.Option(
+            "--browser/--no-browser",
+            help=both("Open the page in the browser.", "Buka halaman di peramban."),
+        ),
     ] = True,
     lan: Annotated[
         bool,
-        typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
+        typer.Option(
+            "--lan",
+            help=both(
+                "Share it in the room: others come in by the link shown.",
+                "Bagikan di ruangan: peserta lain masuk lewat tautan yang ditampilkan.",
+            ),
+        ),
     ] = False,
     lang: LangOrIndonesian = None,
     replay: Annotated[
         Path | None,
-        unset("Show a row of this finished sweep first.", "DIR"),
+        unset(
+            both(
+                "Show a row of this finished sweep first.",
+                "Tampilkan dahulu satu baris dari rangkaian simulasi yang sudah selesai ini.",
+            ),
+            "DIR",
+        ),
     ] = None,
-    row: Annotated[int | None, unset("Row of --replay, from 0.", "K")] = None,
+    row: Annotated[
+        int | None,
+        unset(both("Row of --replay, from 0.", "Baris dari --replay, mulai dari 0."), "K"),
+    ] = None,
     export: Annotated[
         Path | None,
-        unset("Write recorded twins into one HTML file that opens from disk, and stop.", "FILE"),
+        unset(
+            both(
+                "Write recorded twins into one HTML file that opens from disk, and stop.",
+                "Tulis pasangan cerita yang direkam ke satu berkas HTML yang dapat dibuka dari "
+                "disk, lalu berhenti.",
+            ),
+            "FILE",
+        ),
     ] = None,
     workbook: Annotated[
         Path | None,
-        unset("Write a workbook and score sheet to be printed (PDF), and stop.", "FILE"),
+        unset(
+            both(
+                "Write a workbook and score sheet to be printed (PDF), and stop.",
+                "Tulis buku kerja peserta dan lembar skor untuk dicetak (PDF), lalu berhenti.",
+            ),
+            "FILE",
+        ),
     ] = None,
     kit: Annotated[
         Path | None,
-        unset("Write the trainer's kit to be printed (PDF), and stop.", "FILE"),
+        unset(
+            both(
+                "Write the trainer's kit to be printed (PDF), and stop.",
+                "Tulis bahan pelatih untuk dicetak (PDF), lalu berhenti.",
+            ),
+            "FILE",
+        ),
     ] = None,
     texts: Annotated[
         Path | None,
-        unset("Speak another language: a file of texts over one of the two.", "FILE"),
+        unset(
+            both(
+                "Speak another language: a file of texts over one of the two.",
+                "Gunakan bahasa lain: berkas teks yang menggantikan salah satu dari dua bahasa.",
+            ),
+            "FILE",
+        ),
     ] = None,
     trainee: Annotated[
         str,
-        typer.Option(metavar="NAME", help="Of --workbook: whose exercises; a name or number."),
+        typer.Option(
+            metavar="NAME",
+            help=both(
+                "Of --workbook: whose exercises; a name or number.",
+                "Untuk --workbook: latihan milik siapa; nama atau nomor.",
+            ),
+        ),
     ] = "1",
 ) -> None:
     """Show two Kubes with the same luck on a page: one shares everything, one saves first.
@@ -131,7 +194,7 @@ def classroom(
         elif kit is not None:
             _print(kit, "--kit", lambda: _kit(shown_in), shown_in)
         else:
-            _serve(first, port, browser, lan, "" if shown_in == "id" else "en")
+            _serve(first, port, browser, lan, shown_in)
 
 
 def _export(path: Path, first: "Story", lang: "Lang") -> None:
@@ -174,7 +237,7 @@ def _kit(lang: "Lang") -> bytes:
     return kit(lang)
 
 
-def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str) -> None:
+def _serve(first: "Story", port: int | None, browser: bool, lan: bool, lang: "Lang") -> None:
     """Open a port, put the page together, say where it is, and serve it until Ctrl-C."""
     import webbrowser
     from threading import Thread
@@ -193,19 +256,20 @@ def _serve(first: "Story", port: int | None, browser: bool, lan: bool, path: str
         host = next(iter(room_addresses()), "127.0.0.1")
         shared = Shared(f"http://{host}:{number}", new_token())
     whole = application(first, shared)
-    here = f"http://127.0.0.1:{number}/{path}"
-    typer.echo(f"The classroom is open at {here}")
+    here = f"http://127.0.0.1:{number}/{'' if lang == 'id' else lang}"
+    said = words(lang)
+    typer.echo(said.say("classroom.open", here=here))
     if shared is not None:
-        typer.echo(f"In the same network, others come in by {shared.link()}\n")
+        typer.echo(said.say("classroom.shared", link=shared.link()) + "\n")
         typer.echo(qr_text(shared.link()))
-    typer.echo("Ctrl-C closes it.")
+    typer.echo(said["classroom.close"])
     compiling = compile_beside()
     try:
         if browser:
             Thread(target=webbrowser.open, args=(here,), daemon=True).start()
         serve(whole, opened)
     except KeyboardInterrupt:
-        typer.echo("The classroom is closed.")
+        typer.echo(said["classroom.closed"])
     finally:
         if compiling is not None:
             compiling.terminate()

@@ -1,4 +1,4 @@
-"""What all commands share: arguments, faults in one line each, the console, progress."""
+"""What all commands share: faults in one line each, the console, progress."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -32,68 +32,6 @@ WIDTH = 100
 INTERRUPTED = 130
 TEXTS = Path(__file__).parent / "texts"
 STOPPED = both("Interrupted: stopped before the end.", "Dihentikan sebelum selesai.")
-
-
-def unset(help: str, metavar: str | None = None) -> Any:
-    """Declare an option that has no value unless it is given."""
-    return typer.Option(metavar=metavar, help=help, show_default=False)
-
-
-ScenarioText = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or path of a file.")
-]
-SettingText = Annotated[
-    str,
-    typer.Argument(
-        metavar="SCENARIO", help="Name of a shipped scenario or nation, or path of a file."
-    ),
-]
-PolicyText = Annotated[
-    str, typer.Option("--policy", help="Name of a shipped policy, or path of a file.")
-]
-SweepFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a finished sweep.")]
-Seed = Annotated[int, typer.Option(help=f"Random seed, 0 to {SEEDS - 1}.")]
-PARAMETERS = (
-    "Values per replication: calibrated `posterior` draws, `prior` draws, fixed defaults "
-    "(`point`), the fixed values of the classroom's stories (`class`), or the folder of a "
-    "posterior of your own."
-)
-ParametersText = Annotated[str, typer.Option("--parameters", metavar="KIND|DIR", help=PARAMETERS)]
-Workers = Annotated[int | None, unset("Processes, at least 1; by default one a core.")]
-Scheduler = Annotated[
-    str | None,
-    unset("Send the chunks to a Dask cluster: its scheduler, as tcp://HOST:PORT.", "ADDRESS"),
-]
-Yes = Annotated[
-    bool, typer.Option("--yes", help="Confirm a run that is estimated to take over 10 minutes.")
-]
-_LANG = (
-    "Output language, English or Indonesian; by default that of the environment (LC_ALL or LANG), "
-    "where that is another, {usual}."
-)
-LangText = Annotated[str | None, unset(_LANG.format(usual="English"), "en|id")]
-LangOrIndonesian = Annotated[str | None, unset(_LANG.format(usual="Indonesian"), "id|en")]
-Numbers = Annotated[
-    str,
-    typer.Option(
-        "--numbers",
-        metavar="FORM",
-        help="Numbers of CSV files: plain, 1234.5 and columns separated by commas; id, 1234,5 and "
-        "semicolons, as an Indonesian spreadsheet reads them.",
-    ),
-]
-SaveAs = Annotated[
-    Path | None,
-    unset(
-        "Save the whole result as FILE.xlsx or FILE.csv instead of printing it; a CSV with several "
-        "tables becomes a file for each.",
-        "FILE",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")]
-JsonAlone = Annotated[
-    bool, typer.Option("--json", help="Print one JSON object; save files only if --out is given.")
-]
 
 
 @contextmanager
@@ -136,7 +74,9 @@ def refuse(*checks: tuple[bool, str]) -> None:
 
 
 @contextmanager
-def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, RunAll]]":
+def hands(
+    workers: int | None, scheduler: str | None, lang: "Lang"
+) -> "Iterator[tuple[int, RunAll]]":
     """Yield how many chunks run at once, and who runs them, here or on a cluster.
 
     Raises
@@ -166,7 +106,7 @@ def hands(workers: int | None, scheduler: str | None) -> "Iterator[tuple[int, Ru
     refuse((missing, not_installed(["--scheduler: distributed"], install)))
     from experiments.store.cluster import Cluster
 
-    with Cluster(scheduler, lambda line: typer.echo(line, err=True)) as cluster:
+    with Cluster(scheduler, partial(say, lang=lang)) as cluster:
         yield cluster.threads, cluster.run_all
 
 
@@ -190,7 +130,7 @@ def sweeping(
     """
     from experiments.sweeps.sweeping import Sweeping
 
-    with ExitStack() as stack, hands(workers, scheduler) as (many, run_all):
+    with ExitStack() as stack, hands(workers, scheduler, lang) as (many, run_all):
 
         def begin(work: "Work") -> Callable[[int], None]:
             return begun(stack, work, lang)
@@ -279,14 +219,16 @@ def load(load_place: "Callable[[str], T]", scenario: str, policy: str) -> "tuple
 def progress(what: str, total: int, lang: "Lang" = "en") -> Iterator[Callable[..., None]]:
     """Show a progress bar on stderr; yields a function that takes what is done first.
 
-    What is counted is named by its text under `bar`; a name, such as a policy's, by itself.
+    What is counted is named by its text under `bar`; what has none, such as a policy, by itself.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+    from experiments.common.languages import in_language
+
     said = words(lang)
     columns = (
-        said.flat.get(f"bar.{what}", what),
+        said.flat.get(f"bar.{what}", in_language(what, lang)),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -364,13 +306,15 @@ def told_before_runs(
 
     The latter is returned for JSON.
     """
+    from experiments.common.called import place_called
     from experiments.common.overruled import lines, overruled
     from sim.calendar import month_text
     from sim.policy import acts_from
 
     if place.today is not None:
         since = month_text(acts_from(place))
-        say(words(lang).say("since", place=place.name, since=since, today=place.today))
+        called = place_called(place.name, lang)
+        say(words(lang).say("since", place=called, since=since, today=place.today))
     found = overruled(place, draws.draws, given)
     for line in lines(place.name, draws, found):
         say(line, lang)

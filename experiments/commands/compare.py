@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    PARAMETERS,
-    Json,
-    LangText,
-    Yes,
     console,
     faults,
     load,
@@ -17,9 +13,10 @@ from experiments.commands.common import (
     progress,
     refuse,
     told_before_runs,
-    unset,
     wrong_seed,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import PARAMETERS, Json, LangText, Yes, unset
 from sim.inputs.said import both
 from sim.standing import SEEDS
 
@@ -32,54 +29,100 @@ RUNS_MOST = 4000
 """Most pairs where none are asked for."""
 
 
+@indonesian(
+    """Bandingkan dua kebijakan dalam banyak dunia yang masuk akal, sampai simulasi lagi tidak
+    mengubah apa pun.
+
+    Satu dunia adalah satu sampel dari yang tidak pasti, disimulasikan dua kali. Tiap hasil
+    diberi putusan: mungkin lebih baik atau lebih buruk, condong, tidak ada perbedaan berarti,
+    belum diketahui.
+    """
+)
 def compare(
     what: Annotated[
         str,
         typer.Argument(
             metavar="SCENARIO|DIR",
-            help="With --policy, name of a shipped scenario or nation, or path of a file; with "
-            "--point, folder of a finished sweep.",
+            help=both(
+                "With --policy, name of a shipped scenario or nation, or path of a file; with "
+                "--point, folder of a finished sweep.",
+                "Dengan --policy: nama skenario atau negara bawaan, atau alamat berkas; dengan "
+                "--point: folder rangkaian simulasi yang sudah selesai.",
+            ),
         ),
     ],
     policy: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Name of a shipped policy, or path of a file. Given twice: the second is "
-            "compared with the first.",
+            help=both(
+                "Name of a shipped policy, or path of a file. Given twice: the second is "
+                "compared with the first.",
+                "Nama kebijakan bawaan, atau alamat berkas. Tulis dua kali: yang kedua "
+                "dibandingkan dengan yang pertama.",
+            ),
         ),
     ] = None,
     point: Annotated[
         list[int] | None,
         typer.Option(
             metavar="I",
-            help="Number of a design point of the sweep, from 0. Given twice, as --policy.",
+            help=both(
+                "Number of a design point of the sweep, from 0. Given twice, as --policy.",
+                "Nomor titik rangkaian simulasi, mulai dari 0. Tulis dua kali, seperti --policy.",
+            ),
         ),
     ] = None,
     outcome: Annotated[
-        str, typer.Option(metavar="NAME", help="Outcome that decides when to stop.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=both(
+                "Outcome that decides when to stop.", "Hasil yang menentukan kapan berhenti."
+            ),
+        ),
     ] = "failed_share",
     runs_most: Annotated[
         int | None,
         unset(
-            "Most pairs of runs, at least 4; every world has two, in one world all. By default "
-            "4000; of a nation, what ten minutes allow."
+            both(
+                "Most pairs of runs, at least 4; every world has two, in one world all. By default "
+                "4000; of a nation, what ten minutes allow.",
+                "Pasang simulasi paling banyak, 4 atau lebih; tiap dunia mendapat dua pasang, dan "
+                "bila dunianya satu, semuanya. Bawaannya 4.000; untuk negara, sebanyak yang "
+                "selesai dalam sepuluh menit.",
+            )
         ),
     ] = None,
     seed: Annotated[
         int | None,
-        unset(f"Random seed, 0 to {SEEDS - 1}; by default 1, or that of the sweep."),
+        unset(
+            both(
+                f"Random seed, 0 to {SEEDS - 1}; by default 1, or that of the sweep.",
+                f"Nomor acak, 0 sampai {SEEDS - 1}; bawaannya 1, atau yang dari rangkaian.",
+            )
+        ),
     ] = None,
     parameters: Annotated[
         str | None,
-        unset(f"{PARAMETERS} By default posterior, or as in the sweep.", "KIND|DIR"),
+        unset(
+            both(
+                f"{PARAMETERS} By default posterior, or as in the sweep.",
+                f"{PARAMETERS.indonesian} Bawaannya posterior, atau seperti dalam rangkaian.",
+            ),
+            "KIND|DIR",
+        ),
     ] = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
-            help="Set a parameter or a rival structure over the draws of both policies, e.g. "
-            "learn.decay=0.02 or structure.visits=nothing; may be given again.",
+            help=both(
+                "Set a parameter or a rival structure over the draws of both policies, e.g. "
+                "learn.decay=0.02 or structure.visits=nothing; may be given again.",
+                "Tetapkan parameter atau aturan pesaing bagi kedua kebijakan, misalnya "
+                "learn.decay=0.02 atau structure.visits=nothing; dapat ditulis berulang.",
+            ),
         ),
     ] = None,
     lang: LangText = None,

@@ -5,17 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    PARAMETERS,
-    LangOrIndonesian,
-    faults,
-    progress,
-    refuse,
-    say,
-    say_saved,
-    unset,
-    wrong_seed,
-)
+from experiments.commands.common import faults, progress, refuse, say, say_saved, wrong_seed
+from experiments.commands.help import indonesian
+from experiments.commands.options import PARAMETERS, LangOrIndonesian, unset
 from experiments.common.refusals import between, is_a_folder, not_installed
 from sim.inputs.said import both, dotted
 from sim.standing import SEEDS
@@ -29,39 +21,103 @@ NEEDED = ("nicegui", "segno")
 PORTS = 65_535
 
 
+@indonesian(
+    """Jelajahi sebuah rencana di halaman: ubah tuasnya, langsung lihat sebarannya dalam banyak
+    dunia yang masuk akal.
+
+    Tiap perubahan dijalankan dengan mesin cepat dan memberi angka yang sama dengan `kubesim
+    compare`. Halamannya hanya dibuka di komputer ini dan tidak memerlukan internet. Ctrl-C
+    menutupnya.
+    """
+)
 def explore(
     scenario: Annotated[
         str,
         typer.Argument(
             metavar="SCENARIO|WORKBOOK|LINK",
-            help="The plan: name of a shipped scenario, path of a file or of a city's workbook; or "
-            "the link of a question, in quotes.",
+            help=both(
+                "The plan: name of a shipped scenario, path of a file or of a city's workbook; or "
+                "the link of a question, in quotes.",
+                "Rencananya: nama skenario bawaan, alamat berkas atau buku kerja sebuah kota; atau "
+                "tautan pertanyaan, di antara tanda kutip.",
+            ),
         ),
     ] = "forward",
     draws: Annotated[
-        int | None, unset("Worlds of a whole answer, at least 25; by default 400, of --export 100.")
+        int | None,
+        unset(
+            both(
+                "Worlds of a whole answer, at least 25; by default 400, of --export 100.",
+                "Banyaknya dunia dalam satu jawaban lengkap, 25 atau lebih; bawaannya 400, dengan "
+                "--export 100.",
+            )
+        ),
     ] = None,
-    seed: Annotated[int | None, unset(f"Seed of the luck, 0 to {SEEDS - 1}; by default 1.")] = None,
+    seed: Annotated[
+        int | None,
+        unset(
+            both(
+                f"Random seed, 0 to {SEEDS - 1}; by default 1.",
+                f"Nomor acak, 0 sampai {SEEDS - 1}; bawaannya 1.",
+            )
+        ),
+    ] = None,
     parameters: Annotated[
-        str | None, unset(f"{PARAMETERS} By default posterior.", "KIND|DIR")
+        str | None,
+        unset(
+            both(
+                f"{PARAMETERS} By default posterior.",
+                f"{PARAMETERS.indonesian} Bawaannya posterior.",
+            ),
+            "KIND|DIR",
+        ),
     ] = None,
     port: Annotated[
-        int | None, unset("Port on this machine; else 8080, or the next free one.")
+        int | None,
+        unset(
+            both(
+                "Port on this machine; else 8080, or the next free one.",
+                "Port di komputer ini; bawaannya 8080, atau port bebas berikutnya.",
+            )
+        ),
     ] = None,
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+        bool,
+        typer.Option(
+            "--browser/--no-browser",
+            help=both("Open the page in the browser.", "Buka halaman di peramban."),
+        ),
     ] = True,
     lan: Annotated[
         bool,
-        typer.Option("--lan", help="Share it in the room: others come in by the link shown."),
+        typer.Option(
+            "--lan",
+            help=both(
+                "Share it in the room: others come in by the link shown.",
+                "Bagikan di ruangan: peserta lain masuk lewat tautan yang ditampilkan.",
+            ),
+        ),
     ] = False,
     out: Annotated[
         Path | None,
-        unset("Answer the question into this folder, for `kubesim report`, and stop.", "DIR"),
+        unset(
+            both(
+                "Answer the question into this folder, for `kubesim report`, and stop.",
+                "Jawab pertanyaan ke folder ini, untuk `kubesim report`, lalu berhenti.",
+            ),
+            "DIR",
+        ),
     ] = None,
     export: Annotated[
         Path | None,
-        unset("Tabulate a design into one HTML file that opens from disk, and stop.", "FILE"),
+        unset(
+            both(
+                "Tabulate a design into one HTML file that opens from disk, and stop.",
+                "Hitung satu rancangan ke satu berkas HTML yang dapat dibuka dari disk, lalu "
+                "berhenti.",
+            ),
+            "FILE",
+        ),
     ] = None,
     lang: LangOrIndonesian = None,
 ) -> None:

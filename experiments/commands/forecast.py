@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangOrIndonesian,
-    ParametersText,
-    Seed,
     console,
     faults,
     print_json,
@@ -18,9 +14,10 @@ from experiments.commands.common import (
     say,
     say_saved,
     told_before_runs,
-    unset,
     wrong_seed,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangOrIndonesian, ParametersText, Seed, unset
 from experiments.common.refusals import at_least, no_print, no_such_folder, not_installed, unknown
 from sim.inputs.said import both
 
@@ -34,16 +31,42 @@ INSTALL = 'pip install "kubesim[forecast]"'
 CITIES_LEAST = 20
 
 
+@indonesian(
+    """Prakirakan Kube yang masih berjalan di sebuah kota dari bukunya, di samping proporsi dasar
+    Kube seusianya.
+
+    Untuk tiap Kube: peluang gagal dalam 12 dan 24 bulan, tahap, kas dan pendapatan sebagai
+    selang 90 %, sepuluh Kube simulasi yang paling mirip, dan apa yang akan diubah kunjungan,
+    monitoring, atau bantuan mulai bulan depan. Kube yang bukunya lebih tua dari tiga bulan,
+    atau yang tidak mirip dengan simulasi mana pun, tidak diberi angka. Prakiraan disimpan dan
+    dinilai ketika buku berikutnya datang: selama 40 Kube yang dinilai belum mengungguli
+    proporsi dasar, jangan menilai satu Kube pun dengan prakiraan ini.
+
+    Memerlukan `kubesim[forecast]`. Dengan --json, berkas disimpan hanya bila --out diberikan.
+    """
+)
 def forecast(
     city: Annotated[
-        str, typer.Argument(metavar="CITY.xlsx", help="Workbook of a city (`kubesim new --xlsx`).")
+        str,
+        typer.Argument(
+            metavar="CITY.xlsx",
+            help=both(
+                "Workbook of a city (`kubesim new --xlsx`).",
+                "Buku kerja sebuah kota (`kubesim new --xlsx`).",
+            ),
+        ),
     ],
     today: Annotated[
         str | None,
         unset(
-            "Month up to which the books are read, such as 2026-10; by default the today of the "
-            "workbook, or the last month of which anything is known. An earlier one shows what "
-            "would have been forecast then.",
+            both(
+                "Month up to which the books are read, such as 2026-10; by default the today of "
+                "the workbook, or the last month of which anything is known. An earlier one shows "
+                "what would have been forecast then.",
+                "Buku dibaca sampai bulan ini, misalnya 2026-10; bawaannya hari ini menurut buku "
+                "kerja, atau bulan terakhir yang ada catatannya. Bulan yang lebih awal menunjukkan "
+                "prakiraan yang akan dibuat waktu itu.",
+            ),
             "MONTH",
         ),
     ] = None,
@@ -51,29 +74,50 @@ def forecast(
         str,
         typer.Option(
             metavar="AIM",
-            help="By what an action changes Kubes are listed. failing: fewer fail; mandiri: more "
-            "are self-reliant. The two lists differ.",
+            help=both(
+                "By what an action changes Kubes are listed. failing: fewer fail; mandiri: more "
+                "are self-reliant. The two lists differ.",
+                "Kube diurutkan menurut apa yang diubah tindakan. failing: lebih sedikit yang "
+                "gagal; mandiri: lebih banyak yang mandiri. Kedua urutan berbeda.",
+            ),
         ),
     ] = "failing",
     score: Annotated[
         Path | None,
         unset(
-            "Forecast nothing; score the forecasts stored in a folder by what these books say "
-            "became of their Kubes.",
+            both(
+                "Forecast nothing; score the forecasts stored in a folder by what these books say "
+                "became of their Kubes.",
+                "Tanpa prakiraan baru; nilai prakiraan yang tersimpan dalam folder menurut nasib "
+                "Kube yang tercatat dalam buku ini.",
+            ),
             "DIR",
         ),
     ] = None,
     out: Annotated[
         Path | None,
         unset(
-            "Folder for the stored forecast, its tables (.xlsx) and the facilitator's page; made "
-            "if missing. By default results/forecast-CITY. Forecasts that it holds are scored.",
+            both(
+                "Folder for the stored forecast, its tables (.xlsx) and the facilitator's page; "
+                "made if missing. By default results/forecast-CITY. Forecasts that it holds are "
+                "scored.",
+                "Folder untuk prakiraan yang disimpan, tabelnya (.xlsx), dan halaman pendamping; "
+                "dibuat bila belum ada. Bawaannya results/forecast-KOTA. Prakiraan yang sudah ada "
+                "di dalamnya dinilai.",
+            ),
             "DIR",
         ),
     ] = None,
     cities: Annotated[
         int | None,
-        unset("Simulated cities, at least 20; by default 500 to 2,000, more if the city is small."),
+        unset(
+            both(
+                "Simulated cities, at least 20; by default 500 to 2,000, more if the city is "
+                "small.",
+                "Banyaknya kota simulasi, 20 atau lebih; bawaannya 500 sampai 2.000, lebih banyak "
+                "bila kotanya kecil.",
+            )
+        ),
     ] = None,
     parameters: ParametersText = "posterior",
     seed: Seed = 1,

@@ -240,7 +240,7 @@ def _of_set(policy_set: PolicySet, plan: Plan) -> dict[str, Any]:
 def _of_sweep(plan: Plan) -> dict[str, Any]:
     return {
         "kind": "sweep",
-        **fields_of(plan.spec, "name", "title"),
+        **fields_of(plan.spec, "name", "title", "judul"),
         "scenario": plan.scenario.name,
         "factors": list(plan.factors),
         "points": len(plan.values),

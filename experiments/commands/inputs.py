@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
     console,
     faults,
     fields_of,
@@ -20,12 +18,15 @@ from experiments.commands.common import (
     say_saved,
     words,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import fault_of, unlike
 from sim.inputs.said import both
 from sim.locations import NATIONS, POLICIES, SCENARIOS, names
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
+    from experiments.common.tables import Cell
     from sim.policy import Policy
 
 TEMPLATE = SCENARIOS / "template"
@@ -52,15 +53,48 @@ THERE_ALREADY = both(
 )
 
 
+@indonesian(
+    """Tulis skenario dengan penjelasan, NAMA.toml, dan CSV Kube-nya, NAMA.csv, untuk diisi.
+
+    Penjelasan dalam berkas itu berbahasa Inggris; buku kerja dari --xlsx berbahasa Indonesia.
+
+    NAMA-observed.toml untuk yang teramati pada Kube itu, sebagai dasar kalibrasi. Dengan --xlsx
+    satu buku kerja berbahasa Indonesia memuat kota, Kube-nya, yang terlihat tiap bulan, buku
+    kas, dan bantuan, dengan pilihan isian dan catatan pada tiap kolom; perintah lain
+    menerimanya sebagai skenario. Semuanya lulus `kubesim check` dan dapat langsung dijalankan.
+    Tidak ada berkas yang ditimpa.
+    """
+)
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-city.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=both(
+                "Small letters, digits and hyphens: my-city.",
+                "Huruf kecil, angka, dan tanda hubung: kota-saya.",
+            ),
+        ),
     ],
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "Folder for the files; made if missing.",
+                "Folder untuk berkas; dibuat bila belum ada.",
+            ),
+        ),
     ] = Path(),
     xlsx: Annotated[
-        bool, typer.Option("--xlsx", help="Write one workbook, NAME.xlsx, instead (Excel).")
+        bool,
+        typer.Option(
+            "--xlsx",
+            help=both(
+                "Write one workbook, NAME.xlsx, instead (Excel).",
+                "Tulis satu buku kerja, NAMA.xlsx (Excel).",
+            ),
+        ),
     ] = False,
     lang: LangText = None,
     json: Json = False,
@@ -80,18 +114,44 @@ def new(
         _write(_workbook_files if xlsx else _city_files, name, out, lang, json)
 
 
+@indonesian(
+    """Tulis negara dengan penjelasan, NAMA.toml: wilayah, dan sebaran asal kota-kotanya.
+
+    Dengan --province isinya satu atau beberapa wilayah dari `indonesia`, dengan nomor kota yang
+    tetap: hasil tiap kota sama seperti dalam seluruh negara. Berkasnya lulus `kubesim check`
+    dan dapat langsung dijalankan; `run`, `compare`, `sweep`, dan `policy rank` menerimanya
+    sebagai skenario. Tidak ada berkas yang ditimpa.
+    """
+)
 def new_nation(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Small letters, digits and hyphens: my-nation.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=both(
+                "Small letters, digits and hyphens: my-nation.",
+                "Huruf kecil, angka, dan tanda hubung: negara-saya.",
+            ),
+        ),
     ],
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the file; made if missing.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "Folder for the file; made if missing.",
+                "Folder untuk berkas; dibuat bila belum ada.",
+            ),
+        ),
     ] = Path(),
     province: Annotated[
         list[str] | None,
         typer.Option(
             metavar="PROVINCE",
-            help="Keep this region alone, by its name or code; may be given again.",
+            help=both(
+                "Keep this region alone, by its name or code; may be given again.",
+                "Ambil wilayah ini saja, menurut nama atau kodenya; dapat ditulis berulang.",
+            ),
         ),
     ] = None,
     lang: LangText = None,
@@ -172,16 +232,19 @@ def _workbook_files(name: str) -> dict[str, bytes]:
     return {f"{name}.xlsx": city_workbook(template.model_copy(update=own))}
 
 
-def scenarios(json: Json = False) -> None:
+@indonesian("Daftar skenario dan negara bawaan: nama, judul, jenis, bulan, Kube.")
+def scenarios(lang: LangText = None, json: Json = False) -> None:
     """List the shipped scenarios and nations: name, title, kind, months, Kubes.
 
     Example: kubesim scenarios --json
     """
-    with faults():
+    with faults(lang):
         from experiments.common.city_or_nation import kubes_in
+        from experiments.common.languages import language
         from sim.nation.load import Setting, load_nation
         from sim.scenario import load_scenario
 
+        chosen = language(lang, json=json)
         settings: list[Setting] = [load_scenario(name) for name in names(SCENARIOS)]
         settings += [load_nation(name) for name in names(NATIONS)]
     if json:
@@ -195,24 +258,29 @@ def scenarios(json: Json = False) -> None:
             ]
         )
         return
+    from experiments.common.called import place_title
+    from experiments.common.numbers import number
     from experiments.common.tables import Table, on_screen
     from experiments.common.tables import name as named
 
-    headings = ("name", "title", "kind", "start", "months", "Kubes")
+    said = words(chosen)
+    columns = ("name", "title", "kind", "start", "months", "kubes")
+    headings = [said[f"scenarios.{column}"] for column in columns]
     rows = [
         (
             named(setting.name),
-            setting.title,
-            setting.kind,
+            place_title(setting.name, setting.title, chosen),
+            said[f"scenarios.kinds.{setting.kind}"],
             setting.start,
             str(setting.months),
-            f"{kubes_in(setting):,}",
+            number(kubes_in(setting), 0, chosen),
         )
         for setting in settings
     ]
     console().print(on_screen(Table("", headings, rows, text_columns=range(4))))
 
 
+@indonesian("Daftar kebijakan bawaan: nama, judul, dan yang diaturnya.")
 def policies(lang: LangText = None, json: Json = False) -> None:
     """List the shipped policies: name, title, and what each sets.
 
@@ -260,7 +328,14 @@ def _set_by(policy: "Policy", lang: "Lang") -> Iterator[str]:
         yield f"{title}{since}: {value_text(lever, value, lang, {})}"
 
 
-def parameters(json: Json = False) -> None:
+@indonesian(
+    """Daftar parameter model: nilai bawaan, satuan, batas, prior, mutu bukti, arti, sumber.
+
+    Skenario menetapkan satu parameter di bawah [parameters] dengan nama lengkapnya di antara
+    tanda kutip: "support.leak" = 0.2
+    """
+)
+def parameters(lang: LangText = None, json: Json = False) -> None:
     """List the parameters of the model: default, unit, bounds, prior, grades, meaning, source.
 
     A scenario sets one under [parameters] by its full name in quotes: "support.leak" = 0.2
@@ -270,6 +345,10 @@ def parameters(json: Json = False) -> None:
     from sim.parameters import declared
     from sim.schema import prior_json
 
+    with faults(lang):
+        from experiments.common.languages import language
+
+        chosen = language(lang, json=json)
     rows: list[dict[str, Any]] = [
         {
             "name": name,
@@ -284,34 +363,54 @@ def parameters(json: Json = False) -> None:
         print_json(rows)
         return
     from experiments.common.tables import Table, on_screen
-    from experiments.common.tables import name as named
 
-    headings = ("name, unit", "default, bounds, prior", "meaning, grades, source")
+    said = words(chosen)
+    headings = [said[f"parameters.{column}"] for column in ("name", "values", "meaning")]
     for group, of_group in groupby(rows, lambda row: row["name"].split(".")[0]):
-        cells = []
-        for row in of_group:
-            prior = row["prior"]
-            held = f"{prior['shape']} {prior['low']:g} to {prior['high']:g}" if prior else "fixed"
-            cells.append(
-                (
-                    named(f"{row['name']}\n{row['unit']}"),
-                    named(f"{row['default']:g} [{row['low']:g} to {row['high']:g}]\n{held}"),
-                    f"{row['meaning']}\n{row['grade']} {row['size_grade']}: {row['source']}",
-                )
-            )
+        cells = [_parameter_cells(row, chosen) for row in of_group]
         console().print(on_screen(Table(group, headings, cells, text_columns=range(3))), "")
-    typer.echo(
-        "Grades of effect, size: A the paper, B other sources, C arithmetic, "
-        'D general knowledge, "-" none.'
+    typer.echo(said["parameters.grades"])
+
+
+def _parameter_cells(row: dict[str, Any], lang: "Lang") -> "tuple[Cell, ...]":
+    """Return a parameter's name with its unit, its values, and what it is with its source."""
+    from experiments.common.languages import headed
+    from experiments.common.numbers import with_signs
+    from experiments.common.tables import name as named
+    from sim.units import UNITS
+
+    said, prior = words(lang), row["prior"]
+    default, low, high = (f"{row[key]:g}" for key in ("default", "low", "high"))
+    bounds = said.say("parameters.bounds", default=default, low=low, high=high)
+    held = said["parameters.fixed"]
+    if prior:
+        ends = {end: f"{prior[end]:g}" for end in ("low", "high")}
+        held = said.say(
+            "parameters.prior", shape=said[f"parameters.shape.{prior['shape']}"], **ends
+        )
+    unit = row["unit"] if lang == "en" else UNITS[row["unit"]]
+    # Sources are quoted as they are, in English; what a parameter is has a title in both languages.
+    what = f"{row['meaning']}\n" if lang == "en" else f"{headed(row['judul'])}\n"
+    return (
+        named(f"{row['name']}\n{unit}"),
+        named(with_signs(f"{bounds}\n{held}", lang)),
+        f"{what}{row['grade']} {row['size_grade']}"
+        + (f": {row['source']}" if lang == "en" else ""),
     )
 
 
+@indonesian(
+    """Cetak Skema JSON sebuah berkas masukan: kunci, satuan, arti, mutu bukti.
+
+    Penyunting teks yang mengenal TOML melengkapi dan memeriksa berkas dengan skema ini.
+    """
+)
 def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[scenario|policy|nation|sweep|set|answers]",
-            help="The file whose schema is printed.",
+            metavar="scenario|policy|nation|sweep|set|answers",
+            help=both("The file whose schema is printed.", "Jenis berkas yang skemanya dicetak."),
         ),
     ] = "scenario",
 ) -> None:

@@ -4,16 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.common import (
-    LangText,
-    SweepFolder,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say,
-    say_saved,
-)
+from experiments.commands.common import faults, print_json, progress, refuse, say, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import LangText, SweepFolder
 from experiments.common.refusals import fault_of, unknown
 from sim.inputs.said import both
 
@@ -24,18 +17,39 @@ if TYPE_CHECKING:
 PICTURES = "pictures"
 
 
+@indonesian(
+    """Gambar hasil rangkaian simulasi dalam banyak dunia yang masuk akal, sesuai faktornya, ke
+    FOLDER/pictures.
+
+    Satu faktor: satu garis atau sebaris titik untuk tiap dunia, dan di sampingnya selisih dari
+    titik pertama; dua: peta warna nilai tengah dengan selang kredibel 90 %; tiga: satu peta
+    warna untuk tiap nilai faktor ketiga, dan ikhtisar kegagalan, keberhasilan, tabungan, dan
+    pendapatan; satu per satu: satu bidang untuk tiap faktor; rancangan acak: tiap titik
+    terhadap tiap faktor.
+    """
+)
 def plot(
     folder: SweepFolder,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Only this outcome; may be given again. By default all that are judged.",
+            help=both(
+                "Only this outcome; may be given again. By default all that are judged.",
+                "Hanya hasil ini; dapat ditulis berulang. Bawaannya semua hasil yang dinilai.",
+            ),
         ),
     ] = None,
     lang: LangText = None,
     json: Annotated[
-        bool, typer.Option("--json", help="List what is saved in one JSON object.")
+        bool,
+        typer.Option(
+            "--json",
+            help=both(
+                "List what is saved in one JSON object.",
+                "Sebutkan yang disimpan dalam satu objek JSON.",
+            ),
+        ),
     ] = False,
 ) -> None:
     """Draw the outcomes of a sweep over plausible worlds, as fits its factors, into DIR/pictures.

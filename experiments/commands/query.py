@@ -5,24 +5,38 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    say,
-    words,
-)
+from experiments.commands.common import console, faults, print_json, say, words
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
 
 
+@indonesian(
+    """Tanyai simulasi dalam rangkaian dengan DuckDB; tidak ada yang dapat diubah.
+
+    Tabel runs punya satu baris untuk tiap simulasi: row, point, replication, seed, satu kolom
+    untuk tiap faktor, household_months, satu kolom untuk tiap hasil (NULL bila simulasi itu
+    tidak punya kasus), dan state, SHA-256 keadaan akhir. Nama yang memuat titik ditulis di
+    antara tanda kutip ganda.
+    """
+)
 def query(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the view runs.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help=both("Folder of a sweep.", "Folder sebuah rangkaian simulasi.")
+        ),
+    ],
+    sql: Annotated[
+        str,
+        typer.Argument(
+            metavar="SQL",
+            help=both("One SELECT over the view runs.", "Satu SELECT atas tabel runs."),
+        ),
+    ],
     lang: LangText = None,
     json: Json = False,
 ) -> None:

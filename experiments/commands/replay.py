@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Numbers,
     Place,
-    Yes,
     console,
     faults,
     place,
@@ -19,9 +15,10 @@ from experiments.commands.common import (
     refuse,
     say,
     say_saved,
-    unset,
     words,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangText, Numbers, Yes, unset
 from sim.inputs.said import both
 
 if TYPE_CHECKING:
@@ -31,23 +28,40 @@ if TYPE_CHECKING:
 What = Annotated[
     str,
     typer.Argument(
-        metavar="DIR|LINK", help="Folder of a finished sweep, or a link of the classroom, quoted."
+        metavar="DIR|LINK",
+        help=both(
+            "Folder of a finished sweep, or a link of the classroom, quoted.",
+            "Folder rangkaian simulasi yang sudah selesai, atau tautan kelas, di antara tanda "
+            "kutip.",
+        ),
     ),
 ]
 DIFFERS = 1
 
 
+@indonesian(
+    """Jalankan ulang satu baris rangkaian dalam model Mesa dan cocokkan dengan sidik baris itu.
+
+    Kode keluarnya 1 bila keadaan akhirnya bukan yang disimpan rangkaian; maka tidak ada yang
+    disimpan. Dari tautan kelas kedua sisi dijalankan, dan bulan-bulannya dicetak bersama sidik
+    yang ditampilkan halaman.
+    """
+)
 def replay(
     what: What,
     row: Annotated[
         int | None,
-        unset("Row of the sweep, from 0.", "K"),
+        unset(both("Row of the sweep, from 0.", "Baris rangkaian simulasi, mulai dari 0."), "K"),
     ] = None,
     out: Annotated[
         Path | None,
         unset(
-            "Folder for the months (CSV), the cash books (buku kas) and the pictures; made "
-            "if missing. By default DIR/replay/row-K.",
+            both(
+                "Folder for the months (CSV), the cash books (buku kas) and the pictures; made "
+                "if missing. By default DIR/replay/row-K.",
+                "Folder untuk bulan (CSV), buku kas, dan gambar; dibuat bila belum ada. Bawaannya "
+                "FOLDER/replay/row-K.",
+            ),
             "OUT",
         ),
     ] = None,

@@ -5,26 +5,54 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import LangText, faults, print_json, refuse, say_saved, unset
+from experiments.commands.common import faults, print_json, refuse, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import LangText, unset
 from experiments.common.refusals import is_a_folder, no_such_folder
+from sim.inputs.said import both
 
 REPORT = "report-{lang}.html"
 
 
+@indonesian(
+    """Tulis satu berkas HTML yang terbuka di mana saja: jawaban, gambar, kebijakan, perintah,
+    asal-usul.
+
+    Tidak ada yang diambil dari luar. Hitam putih pun dapat dicetak.
+    """
+)
 def report(
     folder: Annotated[
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Folder of a run, a finished sweep, a ranking, or `kubesim explore --out`.",
+            help=both(
+                "Folder of a run, a finished sweep, a ranking, or `kubesim explore --out`.",
+                "Folder sebuah simulasi, rangkaian simulasi yang sudah selesai, peringkat, atau "
+                "`kubesim explore --out`.",
+            ),
         ),
     ],
     out: Annotated[
-        Path | None, unset("The file; by default report-en.html or report-id.html in DIR.", "FILE")
+        Path | None,
+        unset(
+            both(
+                "The file; by default report-en.html or report-id.html in DIR.",
+                "Berkasnya; bawaannya report-en.html atau report-id.html dalam FOLDER.",
+            ),
+            "FILE",
+        ),
     ] = None,
     lang: LangText = None,
     json: Annotated[
-        bool, typer.Option("--json", help="Name what is saved in one JSON object.")
+        bool,
+        typer.Option(
+            "--json",
+            help=both(
+                "Name what is saved in one JSON object.",
+                "Sebutkan yang disimpan dalam satu objek JSON.",
+            ),
+        ),
     ] = False,
 ) -> None:
     """Write one HTML file that opens anywhere: answer, plots, policies, commands, provenance.

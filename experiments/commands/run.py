@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.commands.common import (
+    faults,
+    give,
+    load,
+    progress,
+    refuse,
+    told_before_runs,
+    wrong_seed,
+)
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
     JsonAlone,
     LangText,
     Numbers,
@@ -15,14 +25,7 @@ from experiments.commands.common import (
     Seed,
     SettingText,
     Yes,
-    faults,
-    give,
-    load,
-    progress,
-    refuse,
-    told_before_runs,
     unset,
-    wrong_seed,
 )
 from experiments.common.refusals import at_least, unknown
 from sim.inputs.said import both
@@ -44,14 +47,32 @@ TOO_MANY = both(
 )
 
 
+@indonesian(
+    """Jalankan skenario dengan sebuah kebijakan berkali-kali; cetak tabel, simpan gambar.
+
+    Hasil negara dilaporkan menurut wilayah; Kube satu per satu tidak disimpan.
+    """
+)
 def run(
     scenario: SettingText = "banjarmasin",
     policy: PolicyText = "none",
     engine: Annotated[
-        str, typer.Option(help="fast: compiled; mesa: made of agents. Both give the same figures.")
+        str,
+        typer.Option(
+            help=both(
+                "fast: compiled; mesa: made of agents. Both give the same figures.",
+                "fast: dikompilasi; mesa: terdiri atas agen. Angka keduanya sama.",
+            )
+        ),
     ] = "fast",
     runs: Annotated[
-        int | None, unset("Replications, at least 1; by default 40, of a nation 4.")
+        int | None,
+        unset(
+            both(
+                "Replications, at least 1; by default 40, of a nation 4.",
+                "Banyaknya ulangan, 1 atau lebih; bawaannya 40, untuk negara 4.",
+            )
+        ),
     ] = None,
     seed: Seed = 1,
     parameters: ParametersText = "posterior",
@@ -59,8 +80,12 @@ def run(
     out: Annotated[
         Path | None,
         unset(
-            "Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made if "
-            "missing. By default results/SCENARIO-POLICY.",
+            both(
+                "Folder for pictures, summary.json and kubes.csv, of a nation regions.csv; made if "
+                "missing. By default results/SCENARIO-POLICY.",
+                "Folder untuk gambar, summary.json, dan kubes.csv, untuk negara regions.csv; "
+                "dibuat bila belum ada. Bawaannya results/SKENARIO-KEBIJAKAN.",
+            ),
             "DIR",
         ),
     ] = None,

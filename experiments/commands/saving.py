@@ -6,15 +6,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from experiments.commands.common import (
-    Numbers,
-    SaveAs,
-    caught,
-    faults,
-    refuse,
-    say_saved,
-    wrong_numbers,
-)
+from experiments.commands.common import caught, faults, refuse, say_saved, wrong_numbers
+from experiments.commands.options import Numbers, SaveAs
 from experiments.common.refusals import is_a_folder
 from sim.inputs.said import both
 

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from experiments.commands.common import one_line, say
-from experiments.common.languages import heard, in_language
+from experiments.commands.help import language_of_line
+from experiments.common.languages import in_language
 from sim.inputs.said import Said, both, dotted
 
 FAILED = 1
@@ -43,10 +44,10 @@ class _Deaf(io.TextIOWrapper):
 
 
 class _Spoken(logging.Handler):
-    """Says what the model logs, such as that it is compiled, in the language of the environment."""
+    """Says what the model logs, such as that it is compiled, in the language of the line."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        say(record.msg, heard(None))
+        say(record.msg, language_of_line())
 
 
 SPOKEN = _Spoken(logging.WARNING)
@@ -157,7 +158,7 @@ def _end(line: Said | None) -> None:
     """Say a line on standard error, give up standard output, and end."""
     if line is not None:
         with suppress(OSError):
-            sys.stderr.write(f"{one_line(in_language(line, heard(None)))}\n")
+            sys.stderr.write(f"{one_line(in_language(line, language_of_line()))}\n")
     give_up(sys.stdout, 1)
     raise SystemExit(FAILED)
 

@@ -6,12 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    ParametersText,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     place,
@@ -19,22 +13,60 @@ from experiments.commands.common import (
     say,
     sweeping,
     told_before_runs,
-    unset,
     words,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
+    JsonAlone,
+    LangText,
+    ParametersText,
+    Scheduler,
+    Workers,
+    Yes,
+    unset,
+)
+from sim.inputs.said import both
 
 if TYPE_CHECKING:
     from experiments.common.languages import Lang
     from experiments.sweeps.sweeping import Swept
 
 
+@indonesian(
+    """Jalankan tiap titik sebuah rangkaian simulasi berkali-kali dengan mesin cepat; simpan
+    semuanya sebagai Parquet.
+
+    Pada akhirnya dilaporkan faktor mana yang mengurangi Kube gagal dan menambah Kube mandiri,
+    dan dalam berapa dunia yang masuk akal. Bila berkasnya menyebut `draws` sebesar separuh
+    `replications`, tiap dunia disimulasikan dua kali, sehingga kebetulan antarsimulasi
+    dikeluarkan dari laporan.
+
+    Perintah yang sama melanjutkan pekerjaan yang terhenti. Rangkaian yang diperluas (nilai,
+    titik, atau ulangan bertambah) hanya menjalankan yang belum ada. Sidiknya adalah sidik tabel
+    semua simulasi: hanya bergantung pada rangkaian, sampel parameter, dan kode model. Parameter
+    yang menjadi faktor tidak diambil sampelnya.
+    """
+)
 def sweep(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Name of a shipped sweep, or path of a file.")
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help=both(
+                "Name of a shipped sweep, or path of a file.",
+                "Nama rangkaian simulasi bawaan, atau alamat berkas.",
+            ),
+        ),
     ],
     out: Annotated[
         Path | None,
-        unset("Folder of the results; made if missing. By default results/sweeps/NAME.", "DIR"),
+        unset(
+            both(
+                "Folder of the results; made if missing. By default results/sweeps/NAME.",
+                "Folder hasil; dibuat bila belum ada. Bawaannya results/sweeps/NAMA.",
+            ),
+            "DIR",
+        ),
     ] = None,
     parameters: ParametersText = "posterior",
     workers: Workers = None,

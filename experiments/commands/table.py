@@ -5,25 +5,41 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    refuse,
-)
+from experiments.commands.common import console, faults, print_json, refuse
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import unlike
+from sim.inputs.said import both
 
 IN_REGIONS = 2
 """Of a nation so many outcomes are shown by region unless some are named: failure and mandiri."""
 
 
+@indonesian(
+    """Cetak tiap titik rangkaian simulasi: faktornya, dan hasilnya dengan selang kredibel 90 %.
+
+    Selang itu menyangkut dunia-dunia yang masuk akal, dan tidak menyempit bila dihitung lebih
+    lama; ketelitian rata-ratanya tertulis di bawah. Untuk negara menyusul tabel menurut
+    wilayah. Bila tidak ada hasil yang disebut, temuan rangkaian menyusul dalam kalimat, dan
+    --json memuat semua hasil.
+    """
+)
 def table(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help=both("Folder of a sweep.", "Folder sebuah rangkaian simulasi.")
+        ),
+    ],
     outcome: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Show this outcome; may be given again."),
+        typer.Option(
+            metavar="NAME",
+            help=both(
+                "Show this outcome; may be given again.",
+                "Tampilkan hasil ini; dapat ditulis berulang.",
+            ),
+        ),
     ] = None,
     lang: LangText = None,
     json: Json = False,

@@ -2,6 +2,7 @@
 
 import re
 
+from experiments.commands.help import placed
 from sim.inputs.said import Said, both
 
 FORMS = (
@@ -32,7 +33,18 @@ FORMS = (
         r"Invalid value for '(?P<what>.+?)': '(?P<value>.*)' is not a valid float\.?",
         "{what} {value}: bukan angka",
     ),
+    (
+        r"Invalid value for '(?P<what>.+?)': Input should be a valid integer.*",
+        "{what}: harus bilangan bulat",
+    ),
+    (
+        r"Invalid value for '(?P<what>.+?)': Input should be a valid number.*",
+        "{what}: harus angka",
+    ),
+    (r"Invalid value for '(?P<what>.+?)': .*", "{what}: nilai ini tidak dapat dipakai"),
     (r"Option '(?P<what>.+?)' requires an argument\.?", "opsi {what} memerlukan nilai"),
+    (r"Option '(?P<what>.+?)' does not take a value\.?", "opsi {what} ditulis tanpa nilai"),
+    (r"Missing command\.?", "perintah belum diberikan; --help menampilkan semuanya"),
     (
         r"Option '(?P<what>.+?)' requires (?P<count>\d+) arguments\.?",
         "opsi {what} memerlukan {count} nilai",
@@ -47,5 +59,7 @@ def usage(message: str) -> Said:
     for pattern, indonesian in FORMS:
         match = re.fullmatch(pattern, message)
         if match:
-            return both(message, indonesian.format(**match.groupdict()))
+            named = match.groupdict()
+            shown = {**named, "what": placed(named.get("what", ""), "id")}
+            return both(message, indonesian.format(**shown))
     return both(message, message)

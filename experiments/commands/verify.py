@@ -5,24 +5,35 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    counted,
-    faults,
-    one_line,
-    print_json,
-    refuse,
-    say,
-    words,
-)
+from experiments.commands.common import counted, faults, one_line, print_json, refuse, say, words
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import at_least
+from sim.inputs.said import both
 
 
+@indonesian(
+    """Periksa tiap bita dan baris rangkaian simulasi; cetak sidik tabel semua simulasi.
+
+    Kode keluarnya 0 bila semuanya baik dan 1 bila ada kesalahan, masing-masing satu baris di
+    stderr.
+    """
+)
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a sweep.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help=both("Folder of a sweep.", "Folder sebuah rangkaian simulasi.")
+        ),
+    ],
     rerun: Annotated[
-        int, typer.Option(help="Number of evenly spaced rows to rerun and compare.")
+        int,
+        typer.Option(
+            help=both(
+                "Number of evenly spaced rows to rerun and compare.",
+                "Banyaknya baris, berjarak sama, yang dijalankan ulang dan dibandingkan.",
+            )
+        ),
     ] = 0,
     lang: LangText = None,
     json: Json = False,

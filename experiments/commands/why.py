@@ -4,23 +4,36 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    SweepFolder,
-    Yes,
-    console,
-    faults,
-    print_json,
-    progress,
-)
+from experiments.commands.common import console, faults, print_json, progress
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, SweepFolder, Yes
 from sim.inputs.said import both
 
 
+@indonesian(
+    """Sebutkan di mana dua baris rangkaian mulai berbeda, dan apa yang menyusul sampai nasib
+    sebuah Kube berbeda.
+
+    Kedua simulasi berjalan bulan demi bulan, fase demi fase, dalam model Mesa. Yang dilaporkan:
+    fase, pelaku, dan peubah pertama yang berbeda, dan yang menyusul bagi Kube yang tahap atau
+    kegagalannya pertama kali berbeda.
+    """
+)
 def why(
     folder: SweepFolder,
-    row: Annotated[int, typer.Option(metavar="K", help="Row of the sweep, from 0.")],
-    against: Annotated[int, typer.Option(metavar="L", help="Row that it is compared with.")],
+    row: Annotated[
+        int,
+        typer.Option(
+            metavar="K",
+            help=both("Row of the sweep, from 0.", "Baris rangkaian simulasi, mulai dari 0."),
+        ),
+    ],
+    against: Annotated[
+        int,
+        typer.Option(
+            metavar="L", help=both("Row that it is compared with.", "Baris pembandingnya.")
+        ),
+    ],
     lang: LangText = None,
     json: Json = False,
     yes: Yes = False,

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from experiments.common.languages import Lang
 from experiments.common.numbers import LANGUAGES, number
 from sim.ensemble.threads import cores
-from sim.inputs.said import Said, both
+from sim.inputs.said import Said, both, in_indonesian
 from sim.inputs.strict import InputError
 from sim.nation.cities import sizes
 from sim.nation.load import Setting
@@ -153,7 +153,8 @@ def check_cost(what: str, estimate: Cost, count: int, of: Said) -> None:
     fault = both(
         f"{what}: {estimate.text()}, more than the {duration(BUDGET_SECONDS)} that a run may take "
         f"unasked; {fewer}, or confirm with --yes",
-        f"{what}: {estimate.text('id')}, lebih lama dari {duration(BUDGET_SECONDS, 'id')} yang "
+        f"{in_indonesian(what)}: {estimate.text('id')}, lebih lama dari "
+        f"{duration(BUDGET_SECONDS, 'id')} yang "
         f"boleh tanpa ditanyakan; {fewer.indonesian}, atau setujui dengan --yes",
     )
     raise InputError([fault])

@@ -5,10 +5,11 @@ and a language and return its text. `Language` rounds a figure and its interval 
 is chosen by the figure, and both are written in it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from experiments.common.languages import Lang
+from experiments.common.languages import Lang, in_language
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
@@ -113,6 +114,20 @@ LANGUAGES: Mapping[Lang, Language] = {
         ("s", "min", "h", "days"),
     ),
 }  # fmt: skip
+
+
+IN_TEXT = re.compile(r"(?<![A-Za-wyz_.=\d])(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
+"""A number in a sentence as English writes it, and no part of a name such as `learn.decay=0.02`."""
+
+
+def with_signs(text: str, lang: Lang) -> str:
+    """Return a text with its numbers, written in English, in the signs of a language."""
+    return IN_TEXT.sub(lambda found: LANGUAGES[lang].signs(found[0]), text)
+
+
+def said_in(text: str, lang: Lang) -> str:
+    """Return a text that may be said in both languages in one, its numbers in the same."""
+    return with_signs(in_language(text, lang), lang)
 
 
 def counted(count: int, thing: str) -> str:

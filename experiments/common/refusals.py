@@ -1,8 +1,9 @@
 """What is said of a wrong option or argument, in both languages: forms that many commands share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sim.inputs.said import Said, both, in_indonesian
+from sim.inputs.said import Said, both, dotted, in_indonesian
 
 OTHER_FOLDER = both("name another folder with --out", "sebutkan folder lain dengan --out")
 
@@ -66,6 +67,50 @@ def no_print(why: str) -> Said:
 def unlike(what: str, near: str) -> Said:
     """Return that a name is not known, and which is near it (`sim.inputs.faults.nearest`)."""
     return both(f"{what}: unknown; {near}", f"{what}: tidak dikenal; {in_indonesian(near)}")
+
+
+MEANT = {
+    "int_parsing": both("must be a number", "harus angka"),
+    "float_parsing": both("must be a number", "harus angka"),
+    "bool_parsing": both("write true or false", "tulis true atau false"),
+}
+"""What pydantic says in more words, by the type of its fault."""
+
+
+def wrong_value(fault: Mapping[str, Any]) -> Said:
+    """Return why pydantic refuses a value of a link."""
+    limits = fault.get("ctx", {})
+    least, most = (limits.get(end) for end in ("ge", "le"))
+    if least is not None:
+        return both(fault["msg"], f"harus {least} atau lebih")
+    if most is not None:
+        return both(fault["msg"], f"harus {most} atau kurang")
+    return MEANT.get(fault["type"], both(fault["msg"], "nilai ini tidak dapat dipakai"))
+
+
+def of_link(what: str, why: str, word: str = "link") -> Said:
+    """Return what is wrong with a part of a link."""
+    where = "tautan" if word == "link" else word
+    return both(f"{word}: {what}: {why}", f"{where}: {what}: {in_indonesian(why)}")
+
+
+TWICE = both("is given twice", "disebut dua kali")
+NOT_WHOLE = both(
+    "link: cannot be read; copy it whole", "tautan: tidak dapat dibaca; salin seluruhnya"
+)
+
+
+def too_long(count: int, most: int) -> Said:
+    """Return that a link is longer than any that was made."""
+    return both(
+        f"link: {count:,} characters; at most {most:,}",
+        f"tautan: {dotted(count)} huruf; paling banyak {dotted(most)}",
+    )
+
+
+def unknown_near(near: str, what: str = "", apa: str = "") -> Said:
+    """Return that something is not known, and what is near it."""
+    return both(f"unknown{what}; {near}", f"{apa}tidak dikenal; {in_indonesian(near)}")
 
 
 def ends_in(what: str, ending: str) -> Said:

@@ -1,7 +1,7 @@
 """A result table: built once as plain data, printed on the screen or in Markdown."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,10 @@ from rich.padding import Padding
 from rich.table import Table as Screen
 from rich.text import Text
 
+from experiments.common.languages import Lang
+from experiments.common.numbers import said_in
+from sim.inputs.said import Said
+
 Look = Literal["name", "strong", "good", "doubtful", "bad"]
 STYLES: dict[Look, str] = {
     "name": "", "strong": "bold", "good": "green", "doubtful": "yellow", "bad": "red",
@@ -18,6 +22,8 @@ STYLES: dict[Look, str] = {
 """On the screen. On paper only names and what is strong look different."""
 SHORT = 20
 """Texts up to this length stay in one line on the screen, as figures do."""
+SCREEN = 100
+"""Columns into which a table is to fit."""
 GAP = 2
 """Blanks between two columns of the screen."""
 MARKS: dict[Look, str] = {"name": "`", "strong": "**"}
@@ -72,6 +78,36 @@ def strong(text: str) -> Marked:
     return Marked(text, "strong")
 
 
+def spoken(tables: Iterable[Table], lang: Lang) -> list[Table]:
+    """Return tables whose texts are said in both languages in one of them, with its numbers."""
+    return list(tables) if lang == "en" else [_spoken(table, lang) for table in tables]
+
+
+def _spoken(table: Table, lang: Lang) -> Table:
+    return Table(
+        said_in(table.title, lang),
+        [said_in(heading, lang) for heading in table.headings],
+        [[_spoken_cell(cell, lang) for cell in row] for row in table.rows],
+        [text for note in table.notes if (text := said_in(note, lang))],
+        table.text_columns,
+    )
+
+
+def _spoken_cell(cell: Cell, lang: Lang) -> Cell:
+    if isinstance(cell, tuple):
+        return tuple(_spoken_part(part, lang) for part in cell)
+    return _spoken_part(cell, lang)
+
+
+def _spoken_part(part: Part, lang: Lang) -> Part:
+    """Return a text in a language; a name that has a title in it gives way to the title."""
+    if isinstance(part, str):
+        return said_in(part, lang)
+    if part.look == "name":
+        return part.text.indonesian if isinstance(part.text, Said) else part
+    return Marked(said_in(part.text, lang), part.look)
+
+
 def on_screen(*tables: Table) -> RenderableType:
     """Return tables with their notes, one below the other; they fit into 100 columns."""
     parts: list[RenderableType] = []
@@ -82,14 +118,15 @@ def on_screen(*tables: Table) -> RenderableType:
 
 
 def _screen(table: Table) -> Screen:
-    """Return a table in which long texts are broken to fit, or else what has blanks."""
+    """Return a table in which long texts are broken to fit; without room all that has blanks is."""
     rows = [row for row in table.rows if row]
     columns = [[row[place] for row in rows] for place in range(len(table.headings))]
     widths = [max(map(_width, column), default=0) for column in columns]
     nameless = [n for n, column in enumerate(columns) if not any(map(_is_name, column))]
-    breakable = [n for n in nameless if n in table.text_columns and widths[n] > SHORT] or [
-        n for n in nameless if any(" " in _screen_cell(cell).plain for cell in columns[n])
-    ]
+    spaced = [n for n in nameless if any(" " in _screen_cell(cell).plain for cell in columns[n])]
+    texts = [n for n in nameless if n in table.text_columns and widths[n] > SHORT]
+    left = SCREEN - sum(width + GAP for n, width in enumerate(widths) if n not in texts)
+    breakable = texts if texts and left >= len(texts) * SHORT else spaced
     screen = Screen(
         box=box.SIMPLE_HEAD,
         padding=(0, 0, 0, 1),

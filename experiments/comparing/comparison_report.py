@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from experiments.common.called import place_called
 from experiments.common.differences import known, size
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import number
@@ -47,10 +48,13 @@ def tables(comparison: Comparison, lang: Lang = "en") -> RenderableType:
     """Return all tables of a comparison, and what it comes to in words."""
     words, sides = texts_of(FOLDER)[lang], comparison.sides
     a, b = _names(comparison, lang)
-    title = words.say("title", place=sides.scenario.name, a=a, b=b, seed=comparison.seed)
+    title = words.say(
+        "title", place=place_called(sides.scenario.name, words.lang), a=a, b=b, seed=comparison.seed
+    )
     meanings = [
         Text(words.say("meaning", name=side.name, meaning=_meaning(side, lang)))
         for side in (sides.a, sides.b)
+        if side.meaning or lang == "en"
     ]
     drawn = parameters_text(sides.uncertainty.drawn, lang)
     return Group(

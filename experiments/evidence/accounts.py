@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, Columns
+from sim.inputs.said import Said, both
 
 SPIRITS = ("motivation", "pay", "bond")
-ACCOUNTS: Mapping[str, str] = {
-    "motivation": "motivation first",
-    "pay": "pay first",
-    "bond": "bond first",
-    "buffer": "with the kas as buffer",
-    "no_buffer": "without it",
+ACCOUNTS: Mapping[str, Said] = {
+    "motivation": both("motivation first", "terutama motivasi"),
+    "pay": both("pay first", "terutama upah"),
+    "bond": both("bond first", "terutama ikatan"),
+    "buffer": both("with the kas as buffer", "dengan kas sebagai penyangga"),
+    "no_buffer": both("without it", "tanpa penyangga"),
 }
 """Accounts, as a heading says them; each draw is in one of the first three, one of the others."""
 

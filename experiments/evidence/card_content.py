@@ -21,7 +21,9 @@ from experiments.evidence.card_elsewhere import elsewhere
 from experiments.evidence.figures import VERDICTS
 from experiments.evidence.lever_effects import lever_effects
 from experiments.evidence.patterns.pattern_card import Trial
+from experiments.evidence.words import scenario_called
 from experiments.store.disk import sha256_of
+from sim.inputs.said import both
 from sim.locations import OBSERVED
 from sim.rules.stages import BERKEMBANG, MANDIRI, STAGES, TUMBUH
 from sim.scenario import Scenario, load_scenario
@@ -36,7 +38,7 @@ TOLD_APART_NATS = math.log(3.0)
 SIGNIFICANCE, POWER = 0.05, 0.8
 NEAR = 2
 """Counts so near to the observed one stand for it, for there are few cities with any one."""
-REMEDY = "calibrate again"
+REMEDY = both("calibrate again", "kalibrasilah lagi")
 FITTED = "banjarmasin_failed"
 HELD_OUT = {"tomohon": "tomohon_failed"}
 """Outcome by scenario: predicted, never fitted."""
@@ -281,7 +283,7 @@ def content(setup: Setup, bar: Bar) -> dict[str, Any]:
 
 
 def _failing(scenario: Scenario, outcome: str, setup: Setup, bar: Bar) -> Failing:
-    with bar(scenario.name, setup.draws * CITIES) as done:
+    with bar(scenario_called(scenario.name), setup.draws * CITIES) as done:
         return failing(scenario, outcomes()[outcome], setup, lambda now, _: done(now))
 
 

@@ -19,6 +19,8 @@ from experiments.evidence.calibration.bank import Bar
 from experiments.evidence.calibration.elsewhere import figures_of
 from experiments.evidence.calibration.elsewhere_file import Contrast, Elsewhere, load_elsewhere
 from experiments.evidence.figures import percent
+from experiments.evidence.words import parameter
+from sim.inputs.said import Said, both, in_indonesian
 
 Json = dict[str, Any]
 DRAWS = 256
@@ -32,6 +34,14 @@ RETURN = "trade.return_per_month"
 REALISED, REALISED_OUTCOME = "return-on-grant", "grant_return"
 RATIOS = ("alive_share", "default_share")
 PARTS_OF = ("insured_share", "grant_return")
+NO_CASE = both("no case", "tidak ada kasus")
+OVERLAPS = {True: both("yes", "ya"), False: both("no", "tidak"), None: NO_CASE}
+USES = {"fit": both("fitted", "dicocokkan"), "card": both("predicted", "diprediksi")}
+SAYS = {
+    "up": both("up", "naik"),
+    "down": both("down", "turun"),
+    "nothing": both("nothing", "tanpa pengaruh"),
+}
 
 
 def elsewhere(draws: int, values: Mapping[str, float], bar: Bar) -> Json:
@@ -149,23 +159,38 @@ def elsewhere_table(card: Json) -> Table:
     section = card["elsewhere"]
     rows = [
         (
-            row["title"],
-            "fitted" if row["use"] == "fit" else "predicted",
+            both(row["title"], row["judul"]),
+            USES[row["use"]],
             _measured_cell(row),
             *(_told_cell(row["outcome"], row[kind]) for kind in KINDS),
-            {True: "yes", False: "no", None: "no case"}[row["overlap"]],
+            OVERLAPS[row["overlap"]],
             "" if row["agree"]["posterior"] is None else percent(row["agree"]["posterior"]),
         )
         for row in section["contrasts"]
     ]
     return Table(
-        f"Measured elsewhere: median (5-95 % of {section['draws']:,} draws)",
-        ("contrast", "use", "measured, carried over", "prior", "posterior", "overlap", "agree"),
+        both(
+            f"Measured elsewhere: median (5-95 % of {section['draws']:,} draws)",
+            f"Diukur di tempat lain: nilai tengah (5-95 % dari {section['draws']:,} sampel)",
+        ),
+        (
+            both("contrast", "pengaruh"),
+            both("use", "dipakai"),
+            both("measured, carried over", "diukur, dibawa ke sini"),
+            "prior",
+            "posterior",
+            both("overlap", "beririsan"),
+            both("agree", "searah"),
+        ),
         rows,
         (
-            "Shares are compared by the ratio of their odds, amounts by how much they differ. "
-            "Agree: posterior draws that go in the direction measured, or lie where the figure "
-            "does.",
+            both(
+                "Shares are compared by the ratio of their odds, amounts by how much they differ. "
+                "Agree: posterior draws that go in the direction measured, or lie where the figure "
+                "does.",
+                "Bagian dibandingkan dengan rasio odds, jumlah dengan selisihnya. Searah: sampel "
+                "posterior yang searah dengan yang diukur, atau berada di rentang angkanya.",
+            ),
             _return_in_words(section["return"]),
         ),
         (0, 1, 2, 5),
@@ -176,21 +201,24 @@ def _measured_cell(row: Json) -> str:
     low, figure, high = (row["measured"][end] for end in ("p05", "figure", "p95"))
     if low is None or high is None:
         end = _written(row["outcome"], high if low is None else low)
-        return f"{row['says']} ({'below' if low is None else 'above'} {end})"
+        way = SAYS[row["says"]]
+        side = both("below", "di bawah") if low is None else both("above", "di atas")
+        return both(f"{way} ({side} {end})", f"{way.indonesian} ({side.indonesian} {end})")
     ends = (_written(row["outcome"], low), _written(row["outcome"], high))
-    name = row["says"] if isinstance(row["says"], str) else _written(row["outcome"], figure)
+    name = SAYS[row["says"]] if isinstance(row["says"], str) else _written(row["outcome"], figure)
     return _with_ends(name, *ends)
 
 
 def _told_cell(outcome: str, told: Mapping[str, float | None]) -> str:
     low, median, high = (told[end] for end in ENDS)
     if low is None or median is None or high is None:
-        return "no case"
+        return NO_CASE
     return _with_ends(*(_written(outcome, value) for value in (median, low, high)))
 
 
-def _with_ends(figure: str, low: str, high: str) -> str:
-    return f"{figure} ({low.removesuffix(' %')} to {high})"
+def _with_ends(figure: str, low: str, high: str) -> Said:
+    first = low.removesuffix(" %")
+    return both(f"{figure} ({first} to {high})", f"{in_indonesian(figure)} ({first} s.d. {high})")
 
 
 def _written(outcome: str, value: float) -> str:
@@ -209,8 +237,13 @@ def _return_in_words(returns: Json) -> str:
         for key in ("realised", "of_parameter")
     )
     low, high = (_written(REALISED_OUTCOME, returns["measured"][end]) for end in ("p05", "p95"))
-    return (
+    title = parameter(returns["parameter"]).text
+    return both(
         f"A larger grant returns {realised} of itself a month in the model, after falling returns "
-        f"and wear; `{returns['parameter']}`, before them, is {given}; measured and carried over: "
-        f"{low} to {high}."
+        f"and wear; `{title}`, before them, is {given}; measured and carried over: {low} to "
+        f"{high}.",
+        f"Dalam model, bantuan yang lebih besar menghasilkan {in_indonesian(realised)} nilainya "
+        "per "
+        f"bulan, sesudah hasil yang menurun dan keausan; {in_indonesian(title)}, sebelum keduanya, "
+        f"{in_indonesian(given)}; yang diukur dan dibawa ke sini: {low} sampai {high}.",
     )

@@ -10,6 +10,7 @@ from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.uncertainty import FILES, FOLDER, Uncertainty
 from experiments.store.digest import canonical, sha256
 from sim.inputs.faults import Fault
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 Json = dict[str, Any]
@@ -19,8 +20,8 @@ KEY = "evidence"
 MANIFEST = "manifest.json"
 OBSERVED = ("survey", "figure", "stages", "label", "habit", "exposure")
 """Keys of a calibration's settings that hold what was observed."""
-SHIPPED = "the posterior that ships"
-REMEDY = "make the folder again"
+SHIPPED = both("the posterior that ships", "posterior bawaan")
+REMEDY = both("make the folder again", "buatlah foldernya lagi")
 
 
 class NamedForm(Form):
@@ -127,8 +128,14 @@ def steps_of(draws: Uncertainty) -> tuple[Step, ...]:
         stored = manifest["files"][FILES["posterior"]]
         steps = _told(manifest, name, draws.digest)
     if stored != draws.digest:
-        why = f"is of other draws than those of {FILES['posterior']}"
-        remedy = "keep both files of the same calibration"
+        why = both(
+            f"is of other draws than those of {FILES['posterior']}",
+            f"berasal dari sampel lain daripada {FILES['posterior']}",
+        )
+        remedy = both(
+            "keep both files of the same calibration",
+            "pakailah kedua berkas dari kalibrasi yang sama",
+        )
         fault = Fault(str(path), why, "files", f'"{stored[:12]}"', remedy)
         raise InputError([fault])
     return steps

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from experiments.common.tables import Look, Marked, Part
+from experiments.evidence.words import known
+from sim.inputs.said import Said, both, in_indonesian
 
 VERDICTS: dict[str, str] = {
     "learned": "learned",
@@ -37,14 +39,24 @@ class Start(NamedTuple):
         Those of single parameters that are tilted.
     """
 
-    noun: str
-    adjective: str
-    own: str
-    tilted: str
+    noun: Said
+    adjective: Said
+    own: Said
+    tilted: Said
 
 
-PRIOR = Start("prior", "prior", "its prior", "tilted priors")
-BEFORE = Start("posterior before", "earlier", "the posterior before", "tilted marginals")
+PRIOR = Start(
+    both("prior", "prior"),
+    both("prior", "prior"),
+    both("its prior", "prior-nya"),
+    both("tilted priors", "prior yang dimiringkan"),
+)
+BEFORE = Start(
+    both("posterior before", "posterior sebelumnya"),
+    both("earlier", "sebelumnya"),
+    both("the posterior before", "posterior sebelumnya"),
+    both("tilted marginals", "sebaran yang dimiringkan"),
+)
 LOOKS: dict[str, Look] = {
     "learned": "good", "agree": "good", "shown": "good",
     "out of reach": "doubtful", "not checked": "doubtful", "disagree": "doubtful",
@@ -56,18 +68,22 @@ MILLIONS_FROM = 1e5
 """Where one figure of a row is as large, all of the row are written in millions."""
 
 
+NONE = both("none", "tidak ada")
+
+
 def alike(*values: float | None) -> list[str]:
     """Write figures that stand side by side, all in the same unit; what has no case is none."""
     known = [math.nan if value is None else value for value in values]
     most = max((abs(value) for value in known if not math.isnan(value)), default=0.0)
-    return ["none" if math.isnan(value) else _beside(value, most) for value in known]
+    return [NONE if math.isnan(value) else _beside(value, most) for value in known]
 
 
 def _beside(value: float, most: float) -> str:
     """Write a figure beside one of this size."""
     if most < MILLIONS_FROM:
         return short(value)
-    return f"{value / MILLION:.{2 if most >= MILLION else 3}f} m"
+    text = f"{value / MILLION:.{2 if most >= MILLION else 3}f}"
+    return both(f"{text} m", f"{text} jt")
 
 
 def short(value: float) -> str:
@@ -76,16 +92,21 @@ def short(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.3g}"
 
 
-def span(low: str, high: str) -> str:
+def span(low: str, high: str) -> Said:
     """Write an interval; what both ends have behind their numbers stands there once."""
+    return both(_span(low, high, "to"), _span(in_indonesian(low), in_indonesian(high), "s.d."))
+
+
+def _span(low: str, high: str, between: str) -> str:
     number, _, unit = low.partition(" ")
     first = number if unit and high.endswith(f" {unit}") else low
-    return f"{first} to {high}" if "-" in low + high else f"{first}-{high}"
+    return f"{first} {between} {high}" if {"-", "+"} & {*low, *high} else f"{first}-{high}"
 
 
-def with_interval(figure: str, low: str, high: str) -> str:
+def with_interval(figure: str, low: str, high: str) -> Said:
     """Write a figure and its interval."""
-    return f"{figure} ({span(low, high)})"
+    ends = span(low, high)
+    return both(f"{figure} ({ends})", f"{in_indonesian(figure)} ({ends.indonesian})")
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -100,7 +121,8 @@ def start_of(report: Mapping[str, Any]) -> Start:
 
 def verdict_cell(verdict: str) -> Part:
     """Return a verdict with its look."""
-    return Marked(verdict, LOOKS[verdict]) if verdict in LOOKS else verdict
+    said = known(verdict)
+    return Marked(said, LOOKS[verdict]) if verdict in LOOKS else said
 
 
 def chance_told(place: float) -> float:

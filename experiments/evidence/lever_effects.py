@@ -5,7 +5,7 @@ under the prior and under the posterior side by side, with the weight of the riv
 lever does nothing before and after the data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,9 +18,11 @@ from experiments.common.tables import Table
 from experiments.common.uncertainty import Kind, Uncertainty, uncertainty
 from experiments.evidence.accounts import ACCOUNTS, accounts_of
 from experiments.evidence.calibration.bank import Bar
-from experiments.evidence.figures import percent
+from experiments.evidence.figures import percent, with_interval
+from experiments.evidence.words import known
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
+from sim.inputs.said import Said, both, in_indonesian
 from sim.policy import load_policy
 from sim.scenario import load_scenario
 from sim.structures import FACTOR_OF_LEVER, NOTHING
@@ -46,10 +48,23 @@ FAVOURED = "favoured"
 """Ends the verdict on a rival structure of which the data tell."""
 
 
-BY_RULE = (
+BY_RULE = both(
     "No Kube and no city in the data differs in visits or monitoring. What the data say of a lever "
-    "they say by way of the stages and the kas of the ten, which it raises by rule."
+    "they say by way of the stages and the kas of the ten, which it raises by rule.",
+    "Tidak ada Kube dan kota dalam data yang berbeda dalam kunjungan atau monitoring. Yang "
+    "dikatakan data tentang sebuah tuas hanya lewat tahap dan kas kesepuluh Kube, yang "
+    "dinaikkannya "
+    "menurut aturan model.",
 )
+NO_CASE = both("no case", "tidak ada kasus")
+WORDS = {
+    "visits": both("visits", "kunjungan"),
+    "monitoring": both("monitoring", "monitoring"),
+    "retention": both("retention", "penyisihan"),
+    "second_grant": both("second grant", "bantuan kedua"),
+}
+"""What levers are called."""
+LEVER = both("lever", "tuas")
 
 
 class Effects(NamedTuple):
@@ -173,8 +188,8 @@ def levers_table(card: Json) -> Table:
     """Return each lever's effect before and after the data, with what the data cannot tell."""
     rows = [
         (
-            f"{lever.replace('_', ' ')}: {row['compared'][1]} over {row['compared'][0]}",
-            kind,
+            _compared(lever, row["compared"]),
+            known(kind),
             percent(row["nothing"][kind]),
             *(_cell(name, row[name][kind]) for name in OUTCOMES),
             percent(row[OUTCOMES[0]][kind]["better"]),
@@ -183,22 +198,29 @@ def levers_table(card: Json) -> Table:
         for kind in KINDS
     ]
     return Table(
-        "What each lever does, before the data (prior) and after (posterior): "
-        "median (5-95 % of draws)",
+        both(
+            "What each lever does, before the data (prior) and after (posterior): "
+            "median (5-95 % of draws)",
+            "Pengaruh tiap tuas, sebelum data (prior) dan sesudahnya (posterior): nilai tengah "
+            "(5-95 % sampel)",
+        ),
         (
-            "lever",
-            "draws",
-            "does nothing",
-            "failed, points",
-            "stays mandiri, points",
-            "income, Rp a month",
-            "fewer fail",
+            LEVER,
+            both("draws", "sampel"),
+            both("does nothing", "tanpa pengaruh"),
+            both("failed, points", "gagal, poin"),
+            both("stays mandiri, points", "tetap mandiri, poin"),
+            both("income, Rp a month", "pendapatan, Rp per bulan"),
+            both("fewer fail", "gagal berkurang"),
         ),
         rows,
         (
             untold(card["levers"], _verdicts(card)),
             BY_RULE,
-            "Fewer fail: part of the draws in which that matters.",
+            both(
+                "Fewer fail: part of the draws in which that matters.",
+                "Gagal berkurang: bagian sampel dengan pengurangan yang berarti.",
+            ),
         ),
         (0, 1),
     )
@@ -213,11 +235,15 @@ def _verdicts(card: Json) -> dict[str, str]:
 def accounts_table(card: Json) -> Table:
     """Return each lever's effect on failing where each account of failure weighs most."""
     return Table(
-        "The same effects on failing by account of failure, points: median (5-95 % of draws)",
-        ("lever", *ACCOUNTS.values()),
+        both(
+            "The same effects on failing by account of failure, points: median (5-95 % of draws)",
+            "Pengaruh yang sama pada kegagalan menurut penjelasan kegagalan, poin: nilai tengah "
+            "(5-95 % sampel)",
+        ),
+        (LEVER, *ACCOUNTS.values()),
         [
             (
-                lever.replace("_", " "),
+                WORDS[lever],
                 *(_cell(OUTCOMES[0], row["by_account"][account]) for account in ACCOUNTS),
             )
             for lever, row in card["levers"].items()
@@ -227,7 +253,7 @@ def accounts_table(card: Json) -> Table:
     )
 
 
-def untold(levers: Json, verdicts: Mapping[str, str]) -> str:
+def untold(levers: Json, verdicts: Mapping[str, str]) -> Said:
     """Say of which levers the data cannot tell whether they do anything.
 
     Parameters
@@ -238,27 +264,55 @@ def untold(levers: Json, verdicts: Mapping[str, str]) -> str:
     """
     open_ones, told = [], []
     for lever, row in levers.items():
-        name, verdict = lever.replace("_", " "), verdicts.get(FACTOR_OF_LEVER[lever].name, "")
-        change = f"{row['nothing']['prior']:.2f} before the data, {row['nothing']['posterior']:.2f}"
+        name, verdict = WORDS[lever], verdicts.get(FACTOR_OF_LEVER[lever].name, "")
+        prior, posterior = (f"{row['nothing'][kind]:.2f}" for kind in KINDS)
+        change = both(
+            f"{prior} before the data, {posterior} after",
+            f"{prior} sebelum data, {posterior} sesudahnya",
+        )
         if verdict.endswith(FAVOURED):
-            told.append(f"{name}: {verdict} ({change} after)")
+            said = known(verdict).indonesian
+            told.append(
+                both(
+                    f"{name}: {verdict} ({change})",
+                    f"{name.indonesian}: {said} ({change.indonesian})",
+                )
+            )
         else:
-            open_ones.append(f"{name} ({change} after)")
+            open_ones.append(both(f"{name} ({change})", f"{name.indonesian} ({change.indonesian})"))
     lines = []
     if open_ones:
         lines.append(
-            "The data cannot tell whether these levers do anything; part of the draws in which "
-            f"they do nothing: {', '.join(open_ones)}."
+            both(
+                "The data cannot tell whether these levers do anything; part of the draws in which "
+                f"they do nothing: {', '.join(open_ones)}.",
+                "Data tidak dapat memastikan bahwa tuas ini berpengaruh; bagian sampel tempat tuas "
+                f"tidak berpengaruh: {', '.join(map(in_indonesian, open_ones))}.",
+            )
         )
     if told:
-        lines.append(f"The data speak of {', '.join(told)}.")
-    return " ".join(lines)
+        lines.append(
+            both(
+                f"The data speak of {', '.join(told)}.",
+                f"Data berbicara tentang {', '.join(map(in_indonesian, told))}.",
+            )
+        )
+    return both(" ".join(lines), " ".join(map(in_indonesian, lines)))
+
+
+def _compared(lever: str, policies: Sequence[str]) -> Said:
+    """Name a lever and the two policies that are compared."""
+    without, added = (load_policy(name).judul for name in policies)
+    return both(
+        f"{WORDS[lever]}: {policies[1]} over {policies[0]}",
+        f"{WORDS[lever].indonesian}: {added} dibandingkan dengan {without}",
+    )
 
 
 def _cell(name: str, told: Mapping[str, float | None]) -> str:
     low, median, high = (told[end] for end in ENDS)
     if low is None or median is None or high is None:
-        return "no case"
+        return NO_CASE
     if name == "household_income_idr":
-        return f"{median:+,.0f} ({low:+,.0f} to {high:+,.0f})"
-    return f"{100 * median:+.1f} ({100 * low:+.1f} to {100 * high:+.1f})"
+        return with_interval(*(f"{value:+,.0f}" for value in (median, low, high)))
+    return with_interval(*(f"{100 * value:+.1f}" for value in (median, low, high)))

@@ -19,6 +19,14 @@ from urllib.parse import parse_qsl, quote, urlencode
 from pydantic import ValidationError
 
 from experiments.common.draws import priors
+from experiments.common.refusals import (
+    NOT_WHOLE,
+    TWICE,
+    of_link,
+    too_long,
+    unknown_near,
+    wrong_value,
+)
 from experiments.explorer.basis import FACTOR_OF_COLUMN
 from experiments.explorer.levers import CONTROLS
 from experiments.explorer.question import PINS, Place, Question
@@ -26,6 +34,7 @@ from experiments.pages.door import TOKEN
 from experiments.policy.accounting import BY_NAME as PRICES
 from sim.course import LeverOverrides
 from sim.inputs.faults import nearest
+from sim.inputs.said import both, dotted
 from sim.inputs.strict import InputError
 from sim.standing import SEEDS
 
@@ -107,9 +116,15 @@ def question_of(query: str, place: Place) -> Question:
     if version and version != place.stamp:
         raise OtherVersionError(
             [
-                f"link: {VERSION}={version[:SHOWN_MOST]}: this is version {place.stamp} of model, "
-                "draws and plan, which answers otherwise; ask it anew, or install the version "
-                "that made the link"
+                of_link(
+                    f"{VERSION}={version[:SHOWN_MOST]}",
+                    both(
+                        f"this is version {place.stamp} of model, draws and plan, which answers "
+                        "otherwise; ask it anew, or install the version that made the link",
+                        f"ini versi {place.stamp} dari model, sampel, dan rencana, yang jawabannya "
+                        "lain; tanyakan lagi, atau pasang versi yang membuat tautan itu",
+                    ),
+                )
             ]
         )
     return question
@@ -125,19 +140,23 @@ def asked_of(query: str, place: Place) -> Asked:
     """
     given = _pairs(query)
     counts = Counter(key for key, _ in given)
-    faults = [f"link: {_shown(key)}: is given twice" for key in sorted(counts) if counts[key] > 1]
+    faults: list[str] = [of_link(_shown(key), TWICE) for key in sorted(counts) if counts[key] > 1]
     fields = dict(given)
     scenario, version = fields.pop(SCENARIO, place.name), fields.pop(VERSION, "")
     if scenario != place.name:
-        why = f"this page explores {place.name}; start it with `kubesim explore {_shown(scenario)}`"
-        faults.append(f"link: scenario={_shown(scenario)}: {why}")
+        start = f"`kubesim explore {_shown(scenario)}`"
+        why = both(
+            f"this page explores {place.name}; start it with {start}",
+            f"halaman ini menjelajahi {place.name}; mulailah dengan {start}",
+        )
+        faults.append(of_link(f"scenario={_shown(scenario)}", why))
     usual = place.usual
     draws = _whole(fields, "draws", (DRAWS_LEAST, len(place.uncertainty)), usual.draws, faults)
     seed = _whole(fields, "seed", (0, SEEDS - 1), usual.seed, faults)
     prices = _numbers(fields, "price.", faults)
     assumed = _assumed(fields, faults)
     pins = _pins(fields, place, faults)
-    levers = _levers(fields, place, "link", faults)
+    levers = _levers(fields, place, "", faults)
     if faults:
         raise InputError(faults)
     return Asked(Question(levers, prices, assumed, draws, seed, pins), version)
@@ -148,13 +167,13 @@ def _pairs(query: str) -> list[tuple[str, str]]:
     query = query.partition("#")[0]
     query = query.split("?", 1)[-1] if "?" in query else query
     if len(query) > CHARACTERS_MOST:
-        raise InputError([f"link: {len(query):,} characters; at most {CHARACTERS_MOST:,}"])
+        raise InputError([too_long(len(query), CHARACTERS_MOST)])
     try:
         pairs = parse_qsl(
             query, keep_blank_values=True, max_num_fields=FIELDS_MOST, errors="strict"
         )
     except ValueError:
-        raise InputError(["link: cannot be read; copy it whole"]) from None
+        raise InputError([NOT_WHOLE]) from None
     return [(key, value) for key, value in pairs if key not in VIEW]
 
 
@@ -165,7 +184,11 @@ def _whole(
     text = fields.pop(key, str(usual))
     low, high = ends
     if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        faults.append(f"link: {key}={_shown(text)}: must be a whole number from {low} to {high:,}")
+        why = both(
+            f"must be a whole number from {low} to {high:,}",
+            f"harus bilangan bulat dari {low} sampai {dotted(high)}",
+        )
+        faults.append(of_link(f"{key}={_shown(text)}", why))
         return usual
     return int(text)
 
@@ -177,9 +200,14 @@ def _numbers(fields: dict[str, str], before: str, faults: list[str]) -> dict[str
         text, name = fields.pop(key), key.removeprefix(before)
         value = _number(text)
         if name not in PRICES:
-            faults.append(f"link: {_shown(key)}: unknown price; {nearest(name, list(PRICES))}")
+            near = nearest(name, list(PRICES))
+            faults.append(of_link(_shown(key), unknown_near(near, " price", "biaya ini ")))
         elif not 0.0 <= value <= PRICE_MOST:
-            faults.append(f"link: {key}={_shown(text)}: must be 0 to {PRICE_MOST:,.0f} rupiah")
+            why = both(
+                f"must be 0 to {PRICE_MOST:,.0f} rupiah",
+                f"harus 0 sampai {dotted(int(PRICE_MOST))} rupiah",
+            )
+            faults.append(of_link(f"{key}={_shown(text)}", why))
         else:
             found[name] = value
     return dict(sorted(found.items()))
@@ -195,18 +223,26 @@ def _assumed(fields: dict[str, str], faults: list[str]) -> dict[str, float]:
                 found[name] = float(LEVELS[name].index(text))
             else:
                 known = ", ".join(LEVELS[name])
-                faults.append(f"link: {key}={_shown(text)}: unknown; known: {known}")
+                why = both(f"unknown; known: {known}", f"tidak dikenal; yang dikenal: {known}")
+                faults.append(of_link(f"{key}={_shown(text)}", why))
         elif name in priors():
             prior, value = priors()[name], _number(text)
             if prior.low <= value <= prior.high:
                 found[name] = value
             else:
-                ends = f"{prior.low:g} to {prior.high:g}"
-                faults.append(f"link: {key}={_shown(text)}: must be {ends}, as far as priors reach")
+                why = both(
+                    f"must be {prior.low:g} to {prior.high:g}, as far as priors reach",
+                    f"harus {prior.low:g} sampai {prior.high:g}, sejauh rentang prior",
+                )
+                faults.append(of_link(f"{key}={_shown(text)}", why))
         else:
             near = get_close_matches(name[:SHOWN_MOST], [*priors(), *LEVELS], n=1)
-            remedy = f"did you mean {near[0]}?" if near else "`kubesim parameters` lists them"
-            faults.append(f"link: {_shown(key)}: unknown assumption; {remedy}")
+            remedy = both(
+                "`kubesim parameters` lists them", "`kubesim parameters` menampilkan semuanya"
+            )
+            if near:
+                remedy = both(f"did you mean {near[0]}?", f"maksud Anda {near[0]}?")
+            faults.append(of_link(_shown(key), unknown_near(remedy, " assumption", "asumsi ini ")))
     return dict(sorted(found.items()))
 
 
@@ -216,7 +252,10 @@ def _pins(fields: dict[str, str], place: Place, faults: list[str]) -> tuple[Mapp
     keys = [f"pin.{letter}" for letter in PINS]
     if sorted(texts) != keys[: len(texts)]:
         known = ", ".join(keys)
-        faults.append(f"link: {_shown(', '.join(texts))}: pinned policies are in turn {known}")
+        why = both(
+            f"pinned policies are in turn {known}", f"kebijakan yang disematkan berurutan {known}"
+        )
+        faults.append(of_link(_shown(", ".join(texts)), why))
         return ()
     return tuple(_pinned(key, texts[key], place, faults) for key in sorted(texts))
 
@@ -225,15 +264,15 @@ def _pinned(key: str, text: str, place: Place, faults: list[str]) -> dict[str, A
     """Return the levers that a pinned policy moves."""
     pairs = [part.partition(":")[::2] for part in text.split(",") if part]
     twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-    faults += [f"link: {key}: {_shown(name)}: is given twice" for name in twice]
-    return _levers(dict(pairs), place, f"link: {key}", faults)
+    faults += [of_link(f"{key}: {_shown(name)}", TWICE) for name in twice]
+    return _levers(dict(pairs), place, f"{key}: ", faults)
 
 
 def _levers(fields: dict[str, str], place: Place, where: str, faults: list[str]) -> dict[str, Any]:
     """Return the levers that are moved: what is left of the fields."""
     known = {key: text for key, text in fields.items() if key in CONTROLS}
     faults += [
-        f"{where}: {_shown(key)}: unknown; {nearest(key, list(KEYS))}"
+        of_link(f"{where}{_shown(key)}", unknown_near(nearest(key, list(KEYS))))
         for key in fields
         if key not in known
     ]
@@ -253,7 +292,7 @@ def _levers(fields: dict[str, str], place: Place, where: str, faults: list[str])
 def _lines(error: ValidationError, where: str) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         key = ".".join(map(str, fault["loc"]))
-        yield f"{where}: {_shown(key)}={_shown(str(fault['input']))}: {fault['msg']}"
+        yield of_link(f"{where}{_shown(key)}={_shown(str(fault['input']))}", wrong_value(fault))
 
 
 def _number(text: str) -> float:

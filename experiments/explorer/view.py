@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experiments.common.called import place_called, place_title
 from experiments.common.languages import LANGS, Lang, headed, title_of
 from experiments.common.numbers import LANGUAGES, number, percent
 from experiments.common.outcomes import BY_NAME
@@ -37,7 +38,8 @@ def started(place: Place, question: Question, lang: Lang) -> Json:
         "number": LANGUAGES[lang]._asdict(),
         "scenario": {
             "name": place.name,
-            "title": place.scenario.title,
+            "called": place_called(place.name, lang),
+            "title": place_title(place.name, place.scenario.title, lang),
             "kubes": place.kubes,
             "months": place.scenario.months,
             "start": month_number(place.scenario.start),

@@ -38,8 +38,8 @@ NAMED_MOST = 3
 REFERENCES = {"kube": "kube", "last_kube": "kube", "chair": "household", "treasurer": "household"}
 """Variables whose value is an agent, and its kind."""
 
-CODES = ("status", "grant_use", "why_left", "social_type")
-"""Variables whose numbers stand for words, which are texts."""
+CODES = ("status", "grant_use", "why_left", "social_type", "role")
+"""Variables whose numbers or names stand for words, which are texts."""
 PHASE = {phase.name: phase for phase in PHASES}
 NUMBERS = ("promised", "members")
 """Lists, of which the length is compared."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from rich.console import Console, RenderableType
 
 from experiments.common.languages import Lang
+from experiments.common.texts import Texts
 from experiments.pages.scripts import json_in_script
 from experiments.reporting.charts import library, locale, table
 from experiments.reporting.words import texts
@@ -75,20 +76,20 @@ def as_on_screen(content: RenderableType) -> str:
     return code(console.export_text())
 
 
-def picture(path: Path) -> str:
-    """Return a picture (PNG), named after its file."""
-    data = base64.b64encode(path.read_bytes()).decode()
-    name = html.escape(path.stem.replace("-", " ").replace("_", " "))
+def picture(path: Path, called: str) -> str:
+    """Return a picture (PNG) with what it is called."""
+    data, name = base64.b64encode(path.read_bytes()).decode(), html.escape(called)
     return (
         f'<figure><img alt="{name}" src="data:image/png;base64,{data}">'
         f"<figcaption>{name}</figcaption></figure>"
     )
 
 
-def provenance(name: str, facts: Mapping[str, Any]) -> str:
+def provenance(words: Texts, facts: Mapping[str, Any]) -> str:
     """Return what results are made of, each fact by its name."""
+    called = {name: words.flat.get(f"report.fact.{name}", name) for name in facts}
     rows = [
-        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        (called[name], value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in facts.items()
     ]
-    return table(name, ("", ""), rows)
+    return table(words["report.provenance"], ("", ""), rows)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.common.called import place_called
 from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import LANGS, Lang
 from experiments.common.numbers import LANGUAGES, Order, number
@@ -125,9 +126,9 @@ def report(kept: Json, lang: Lang) -> bytes:
         Section(words["report.basis"], _basis(answer["basis"], lang)),
         Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
         Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
-        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+        Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]  # fmt: skip
-    title = words.say("report.of_exploration", scenario=kept["scenario"])
+    title = words.say("report.of_exploration", scenario=place_called(kept["scenario"], lang))
     return doc.document(title, sections, lang)
 
 

@@ -69,7 +69,7 @@ def _page(folder: Path, report: Json, lang: Lang) -> bytes:
             words["report.plots"], [doc.paragraph(words["report.interval"]), charts(drawn, lang)]
         ),
         Section(words["report.results"], [doc.as_on_screen(tables(report, lang))]),
-        Section(words["report.pictures"], pictures(folder, folder)),
+        Section(words["report.pictures"], pictures(folder, folder, lang)),
         Section(
             words["report.policies"],
             [
@@ -78,7 +78,7 @@ def _page(folder: Path, report: Json, lang: Lang) -> bytes:
             ],
         ),
         Section(words["report.repeat"], [doc.code("\n".join(again))]),
-        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+        Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]
     return doc.document(words.say("report.of_ranking", title=title), sections, lang)
 

@@ -13,6 +13,7 @@ from experiments.reporting.stage_plot import Reached, stage_chart
 from experiments.reporting.words import texts
 from experiments.runs.nation import nation_table
 from experiments.runs.run_tables import tables
+from experiments.runs.run_words import told_of
 from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
@@ -46,21 +47,22 @@ def report_of_run(folder: Path, lang: Lang) -> bytes:
         laid_out = nation_table if "regions" in summary else tables
         shown = doc.as_on_screen(laid_out(summary, lang))
     about = {key: summary[key] for key in ("scenario", "policy", "runs", "seed")}
+    called = told_of(summary, *about, lang=lang)
     again = (
         f"kubesim run {about['scenario']} --policy {about['policy']} --runs {about['runs']} "
         f"--seed {about['seed']} --out {folder}"
     )
     facts = {key: summary[key] for key in FACTS if key in summary}
     sections = [
-        Section(words["report.question"], [doc.paragraph(words.say("report.runs", **about))]),
+        Section(words["report.question"], [doc.paragraph(words.say("report.runs", **called))]),
         Section(words["report.stages"], _stages(summary, lang)),
         Section(words["report.results"], [shown]),
-        Section(words["report.pictures"], pictures(folder, folder)),
+        Section(words["report.pictures"], pictures(folder, folder, lang)),
         Section(words["report.policy"], _policy(str(about["policy"]), lang)),
         Section(words["report.repeat"], [doc.code(again)]),
-        Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
+        Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]
-    return doc.document(words.say("report.of_run", **about), sections, lang)
+    return doc.document(words.say("report.of_run", **called), sections, lang)
 
 
 def _stages(summary: Json, lang: Lang) -> list[str]:

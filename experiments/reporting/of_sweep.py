@@ -60,12 +60,10 @@ def report_of_sweep(folder: Path, lang: Lang) -> bytes:
             words["report.results"],
             [doc.as_on_screen(on_screen(table(sweep, shown, TEXT_COLUMNS, lang)))],
         ),
-        Section(words["report.pictures"], pictures(folder / PICTURES, folder)),
+        Section(words["report.pictures"], pictures(folder / PICTURES, folder, lang)),
         Section(words["report.policies"], _policies(sweep, lang)),
         Section(words["report.repeat"], [doc.code(_commands(sweep, folder))]),
-        Section(
-            words["report.provenance"], [doc.provenance(words["report.provenance"], _facts(sweep))]
-        ),
+        Section(words["report.provenance"], [doc.provenance(words, _facts(sweep))]),
     ]
     return doc.document(words.say("report.of_sweep", title=sweep.title(lang)), sections, lang)
 

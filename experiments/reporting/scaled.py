@@ -7,11 +7,12 @@ from typing import Any
 from experiments.common.differences import is_money, is_share
 from experiments.common.files import is_own
 from experiments.common.languages import Lang, headed, title_of
-from experiments.common.outcomes import Measure
+from experiments.common.outcomes import BY_NAME, Measure
 from experiments.common.texts import Texts
 from experiments.reporting.charts import Chart
 from experiments.reporting.document import picture
 from experiments.reporting.interval_plot import Plot, Row, interval_chart
+from experiments.reporting.words import texts
 
 THOUSAND = 1e-3
 Json = dict[str, Any]
@@ -46,9 +47,21 @@ def chart_of(
     return interval_chart(Plot(title, unit, times, rows, 0.0 if difference else None), lang)
 
 
-def pictures(folder: Path, within: Path) -> list[str]:
+def pictures(folder: Path, within: Path, lang: Lang) -> list[str]:
     """Return the pictures that stand in a folder of results itself."""
-    return [picture(path) for path in sorted(folder.glob("*.png")) if is_own(path, within)]
+    return [
+        picture(path, _picture_called(path.stem, lang))
+        for path in sorted(folder.glob("*.png"))
+        if is_own(path, within)
+    ]
+
+
+def _picture_called(stem: str, lang: Lang) -> str:
+    """Return what a picture shows: an outcome, or what its file's name stands for."""
+    if stem in BY_NAME:
+        return headed(title_of(BY_NAME[stem], lang))
+    plain = stem.replace("-", " ").replace("_", " ")
+    return texts(lang).flat.get(f"report.picture.{stem}", plain)
 
 
 def policy_text(name: str, title: str, judul: str, levers: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import RenderableType
 
+from experiments.common.called import place_called, policy_called
 from experiments.common.engines import model_of_run
 from experiments.common.files import csv_text
 from experiments.common.languages import Lang, in_language, title_of
@@ -47,8 +48,8 @@ class Run(NamedTuple):
         words = texts(lang)
         return words.say(
             "book.run",
-            scenario=self.scenario,
-            policy=self.policy,
+            scenario=place_called(self.scenario, lang),
+            policy=policy_called(self.policy, lang),
             seed=self.seed,
             replication=self.replication,
             draws=words[f"drawn.{self.draws}"],

@@ -18,7 +18,15 @@ from experiments.common.texts import Texts
 from experiments.common.uncertainty import Drawn, Uncertainty
 from experiments.runs.regions import regions_json
 from experiments.runs.run_summary import Json, shares_of
-from experiments.runs.run_words import UNKNOWN, drawn_text, percent, runs_text, texts, written
+from experiments.runs.run_words import (
+    UNKNOWN,
+    drawn_text,
+    percent,
+    runs_text,
+    texts,
+    told_of,
+    written,
+)
 from experiments.runs.runner import Progress
 from sim.calendar import month_number, month_text
 from sim.ensemble.nation import NationEnsemble
@@ -177,7 +185,7 @@ def nation_table(summary: Json, lang: Lang = "en") -> RenderableType:
     """Return the table of a summary, as `nation_summary` makes it."""
     words = texts(lang)
     counts = {key: number(summary[key], 0, lang) for key in ("cities", "kubes")}
-    about = {key: summary[key] for key in ("scenario", "policy", "months", "seed")}
+    about = told_of(summary, "scenario", "policy", "months", "seed", lang=lang)
     title = words.say("nation.title", runs=runs_text(words, summary["runs"]), **counts, **about)
     rows = [_cells(region["name"], region, lang) for region in summary["regions"]]
     together = [strong(cell) for cell in _cells(words["nation.together"], summary, lang)]

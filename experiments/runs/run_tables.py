@@ -10,7 +10,15 @@ from experiments.common.tables import Table, on_screen
 from experiments.common.texts import Texts
 from experiments.common.uncertainty import Drawn
 from experiments.runs.run_summary import Json
-from experiments.runs.run_words import UNKNOWN, drawn_text, percent, runs_text, texts, written
+from experiments.runs.run_words import (
+    UNKNOWN,
+    drawn_text,
+    percent,
+    runs_text,
+    texts,
+    told_of,
+    written,
+)
 from sim.rules.stages import STAGES
 
 MILLION = 1e6
@@ -118,7 +126,7 @@ def _whole(summary: Json, words: Texts) -> Table:
         (words["whole.ledger"], f"Rp {number(summary['ledger_difference_idr'], 0, lang)}"),
         (words["whole.digest"], summary["digest"]),
     ]
-    about = {key: summary[key] for key in ("scenario", "policy", "engine", "months", "seed")}
+    about = told_of(summary, "scenario", "policy", "engine", "months", "seed", lang=lang)
     title = words.say("whole.title", runs=runs_text(words, summary["runs"]), **about)
     return Table(title, ("", ""), rows, text_columns=(0, 1))
 

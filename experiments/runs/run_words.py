@@ -1,7 +1,10 @@
 """What tables and pictures of runs share: their texts, counts, draws and figures in words."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from experiments.common.called import place_called, policy_called
 from experiments.common.languages import Lang
 from experiments.common.numbers import number, whole_percent
 from experiments.common.spread_words import parameters_text
@@ -34,11 +37,21 @@ def whose(words: Texts, scenario: str, policy: str, runs: int, drawn: Drawn) -> 
     """Say of what a picture is: scenario, policy, number of runs and their parameters."""
     return words.say(
         "picture.whose",
-        scenario=scenario,
-        policy=policy,
+        scenario=place_called(scenario, words.lang),
+        policy=policy_called(policy, words.lang),
         runs=runs_text(words, runs),
         drawn=words[f"drawn.{drawn.kind}"],
     )
+
+
+def told_of(summary: Mapping[str, Any], *keys: str, lang: Lang) -> dict[str, Any]:
+    """Return entries of a summary, scenario, policy and engine as people call them."""
+    told = {key: summary[key] for key in keys}
+    told["scenario"] = place_called(told["scenario"], lang)
+    told["policy"] = policy_called(told["policy"], lang)
+    if "engine" in told:
+        told["engine"] = texts(lang)[f"engine.{told['engine']}"]
+    return told
 
 
 def written(value: float | None, places: int, lang: Lang, unit: float = 1.0) -> str:

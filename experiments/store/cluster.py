@@ -21,8 +21,10 @@ from distributed.comm.core import connect
 from distributed.core import send_recv
 
 from experiments.common.files import save
+from experiments.common.refusals import fault_of
 from experiments.store.cluster_worker import Carried, carry, code_here, other_code
 from experiments.store.workers import TaskError
+from sim.inputs.said import Said, both, in_indonesian
 from sim.inputs.strict import InputError
 
 Task = TypeVar("Task")
@@ -38,7 +40,10 @@ AHEAD = 2
 """Tasks that wait for each thread: enough that none is idle, few enough to keep memory flat."""
 SCHEMES = ("tcp://", "tls://")
 LOGGERS = ("distributed", "distributed.client", "tornado.application")
-KEPT = "what is done is kept; the same command goes on, with a cluster or without"
+KEPT = both(
+    "what is done is kept; the same command goes on, with a cluster or without",
+    "yang sudah selesai disimpan; perintah yang sama melanjutkannya, dengan atau tanpa klaster",
+)
 
 
 @dataclass
@@ -58,7 +63,7 @@ class Cluster:
     _client: Any = field(init=False, repr=False)
     _ours: dict[str, int] = field(init=False, repr=False, default_factory=dict)
     """Threads of the workers that run our code, by address."""
-    _refused: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _refused: dict[str, Said] = field(init=False, repr=False, default_factory=dict)
     """Why the others are left out, by address."""
 
     def __enter__(self) -> "Cluster":
@@ -97,11 +102,14 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=WORKERS_SECONDS)
             refused = self._look()
         except LateError:
-            raise InputError([f"--scheduler {self.address}: has no workers"]) from None
+            why = both("has no workers", "tidak punya proses pekerja")
+            raise InputError([fault_of(f"--scheduler {self.address}", why)]) from None
         except TaskError as error:
-            raise InputError([str(error)]) from None
+            raise InputError([error.args[0]]) from None
         if not self._ours:
-            raise InputError([f"--scheduler {self.address}: {line}" for line in _lines(refused)])
+            raise InputError(
+                [fault_of(f"--scheduler {self.address}", line) for line in _lines(refused)]
+            )
         self._tell(refused)
 
     def run_all(
@@ -155,11 +163,16 @@ class Cluster:
             future for future, (_, workers) in sent.items() if not self._ours.keys() & set(workers)
         ]
         if lost:
-            self.say("no worker of the cluster is left; waiting for others")
+            self.say(
+                both(
+                    "no worker of the cluster is left; waiting for others",
+                    "tidak ada lagi proses pekerja di klaster; menunggu yang lain",
+                )
+            )
             self._client.cancel(lost)
         return [sent.pop(future)[0] for future in lost]
 
-    def _look(self) -> dict[str, str]:
+    def _look(self) -> dict[str, Said]:
         """See who is there; return why those that are new are left out that do not run our code."""
         ask = self._client.scheduler.ncores
         try:
@@ -193,9 +206,9 @@ class Cluster:
         answers = await asyncio.gather(*map(ask, workers))
         return {name: code for answer in answers for name, code in answer.items()}
 
-    def _tell(self, refused: dict[str, str]) -> None:
+    def _tell(self, refused: dict[str, Said]) -> None:
         for line in _lines(refused):
-            self.say(f"{line}; it is left out")
+            self.say(both(f"{line}; it is left out", f"{line.indonesian}; tidak dipakai"))
 
     def _done(self, futures: list[Any]) -> list[Any]:
         """Wait for a while until something is done."""
@@ -216,38 +229,66 @@ class Cluster:
         except LateError:
             return None
         except KilledWorker:
-            why = "a task was given up, for its workers died one after the other"
-            raise TaskError(f"{why} (killed, or out of memory); {KEPT}") from None
+            fault = both(
+                "a task was given up, for its workers died one after the other (killed, or out of "
+                f"memory); {KEPT}",
+                "satu pekerjaan dihentikan karena proses pekerjanya mati satu demi satu "
+                "(dihentikan, "
+                f"atau kehabisan memori); {KEPT.indonesian}",
+            )
+            raise TaskError(fault) from None
         except (CancelledError, OSError) as error:
             raise self._gone() from error
         except Exception as error:
             why = f"{type(error).__name__}: {error}".partition("\n")[0]
-            raise TaskError(f"a worker of the cluster failed ({why}); {KEPT}") from None
+            fault = both(
+                f"a worker of the cluster failed ({why}); {KEPT}",
+                f"satu proses pekerja di klaster gagal ({why}); {KEPT.indonesian}",
+            )
+            raise TaskError(fault) from None
         if isinstance(answer, TaskError):
-            raise TaskError(f"{answer}; {KEPT}")
+            told = in_indonesian(answer.args[0])
+            raise TaskError(both(f"{answer}; {KEPT}", f"{told}; {KEPT.indonesian}"))
         return Carried(*answer)
 
     def _gone(self) -> TaskError:
-        return TaskError(f"the scheduler {self.address} is gone; {KEPT}")
+        return TaskError(
+            both(
+                f"the scheduler {self.address} is gone; {KEPT}",
+                f"penjadwal {self.address} tidak ada lagi; {KEPT.indonesian}",
+            )
+        )
 
 
-def _why_not(theirs: Any) -> str:
+def _why_not(theirs: Any) -> Said:
     """Return why a worker cannot be used that answers so, or nothing."""
     if theirs is None:
-        return f"did not answer in {ANSWER_SECONDS:.0f} s; start it again"
+        return both(
+            f"did not answer in {ANSWER_SECONDS:.0f} s; start it again",
+            f"tidak menjawab dalam {ANSWER_SECONDS:.0f} detik; mulai lagi",
+        )
     if isinstance(theirs, Exception):
         error = f"{type(theirs).__name__}: {theirs}".partition("\n")[0]
-        return f"cannot run kubesim ({error}); install it there"
-    return "" if theirs == code_here() else other_code(theirs, code_here())
+        return both(
+            f"cannot run kubesim ({error}); install it there",
+            f"tidak dapat menjalankan kubesim ({error}); pasang di sana",
+        )
+    return both("", "") if theirs == code_here() else other_code(theirs, code_here())
 
 
-def _lines(refused: dict[str, str]) -> list[str]:
+def _lines(refused: dict[str, Said]) -> list[Said]:
     """Return a line for every reason why workers are left out."""
     lines = []
     for why in sorted(set(refused.values())):
         first, *others = sorted(name for name, reason in refused.items() if reason == why)
-        names = f"{first} and {len(others)} more" if others else first
-        lines.append(f"worker {names} {why}")
+        more = both(f" and {len(others)} more", f" dan {len(others)} lainnya")
+        behind = more if others else both("", "")
+        lines.append(
+            both(
+                f"worker {first}{behind} {why}",
+                f"proses pekerja {first}{behind.indonesian} {why.indonesian}",
+            )
+        )
     return lines
 
 
@@ -260,8 +301,10 @@ def _client_of(address: str) -> Any:
         When there is none, or it cannot be reached in some seconds.
     """
     if not address.startswith(SCHEMES):
-        known = " or ".join(SCHEMES)
-        raise InputError([f"--scheduler {address}: must begin with {known}"])
+        why = both(
+            f"must begin with {' or '.join(SCHEMES)}", f"harus diawali {' atau '.join(SCHEMES)}"
+        )
+        raise InputError([fault_of(f"--scheduler {address}", why)])
     for name in LOGGERS:  # What they say of a scheduler that is gone, we say in a line.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
@@ -269,10 +312,15 @@ def _client_of(address: str) -> Any:
             kind = apart.submit(asyncio.run, _kind_at(address)).result()
         if kind == "Scheduler":
             return Client(address, timeout=CONNECT_SECONDS)
-        why = f"a {kind.lower()} answers there, not a scheduler"
+        why = both(
+            f"a {kind.lower()} answers there, not a scheduler",
+            f"yang menjawab di sana {kind}, bukan penjadwal",
+        )
     except Exception as error:  # Whatever an unknown program answers.
-        why = str(error).partition("\n")[0] or type(error).__name__
-    raise InputError([f"--scheduler {address}: cannot be reached ({why})"])
+        text = str(error).partition("\n")[0] or type(error).__name__
+        why = both(text, text)
+    cannot = both(f"cannot be reached ({why})", f"tidak dapat dihubungi ({why.indonesian})")
+    raise InputError([fault_of(f"--scheduler {address}", cannot)])
 
 
 async def _kind_at(address: str) -> str:

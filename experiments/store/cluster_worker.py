@@ -17,6 +17,7 @@ import numpy as np
 from experiments.store.workers import TaskError
 from sim.ensemble.code_cache import sources_hash
 from sim.ensemble.machine_code import load_engine
+from sim.inputs.said import Said, both, in_indonesian
 
 
 class Code(NamedTuple):
@@ -52,16 +53,26 @@ def code_here() -> Code:
     return CODE
 
 
-def other_code(theirs: Code, ours: Code) -> str:
+def other_code(theirs: Code, ours: Code) -> Said:
     """Return what to say of a worker that runs other code."""
-    remedy = "install the same version there and start it again"
-    return f"runs other code ({theirs}) than this computer ({ours}); {remedy}"
+    return both(
+        f"runs other code ({theirs}) than this computer ({ours}); install the same version there "
+        "and start it again",
+        f"menjalankan kode lain ({theirs}) daripada komputer ini ({ours}); pasang versi yang sama "
+        "di sana dan mulai lagi",
+    )
 
 
 def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskError:
     """Run a job into a folder that is gone afterwards; return its file, or why there is none."""
     if code != CODE:
-        return TaskError(f"worker on {gethostname()} {other_code(CODE, code)}")
+        why = other_code(CODE, code)
+        return TaskError(
+            both(
+                f"worker on {gethostname()} {why}",
+                f"proses pekerja di {gethostname()} {why.indonesian}",
+            )
+        )
     with _compiling:
         load_engine()
     try:
@@ -69,4 +80,9 @@ def carry(job: Callable[[Any], str], task: Any, code: Code) -> Carried | TaskErr
             name = job(replace(task, folder=folder))
             return Carried(name, (Path(folder) / name).read_bytes())
     except (TaskError, OSError) as error:
-        return TaskError(f"worker on {gethostname()}: {error}")
+        told = in_indonesian(error.args[0]) if isinstance(error, TaskError) else str(error)
+        return TaskError(
+            both(
+                f"worker on {gethostname()}: {error}", f"proses pekerja di {gethostname()}: {told}"
+            )
+        )

@@ -60,7 +60,7 @@ def run_missing(
     try:
         yield from run_all(job, tasks, workers)
     except TaskError as error:
-        raise InputError([str(error)]) from None
+        raise InputError([error.args[0]]) from None
 
 
 @contextlib.contextmanager

@@ -12,6 +12,8 @@ from functools import cache
 from multiprocessing.connection import wait
 from typing import Any, Generic, Protocol, TypeVar
 
+from sim.inputs.said import both
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -22,7 +24,10 @@ DEATHS_MOST = 3
 
 WORKERS_MOST = 60 if sys.platform == "win32" else 1_000
 """Windows waits for 63 pipes at most."""
-NO_MEMORY = "not enough memory; what is done is kept; run it again with fewer --workers"
+NO_MEMORY = both(
+    "not enough memory; what is done is kept; run it again with fewer --workers",
+    "memori tidak cukup; yang sudah selesai disimpan; jalankan lagi dengan --workers lebih sedikit",
+)
 
 
 class RunAll(Protocol):
@@ -121,8 +126,15 @@ class _Pool(Generic[Task, Result]):
         self.deaths += 1
         self.again.append(task)
         if self.deaths > DEATHS_MOST:
-            why = f"{self.deaths} workers died one after the other (killed, or out of memory)"
-            raise TaskError(f"{why}; what is done is kept; run it again with fewer --workers")
+            raise TaskError(
+                both(
+                    f"{self.deaths} workers died one after the other (killed, or out of memory); "
+                    "what is done is kept; run it again with fewer --workers",
+                    f"{self.deaths} proses mati satu demi satu (dihentikan, atau kehabisan "
+                    "memori); "
+                    "yang sudah selesai disimpan; jalankan lagi dengan --workers lebih sedikit",
+                )
+            )
         self._give(*start_worker(self.job))
 
     def stop(self) -> None:

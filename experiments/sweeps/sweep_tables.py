@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common.called import place_called
 from experiments.common.languages import Lang, headed, title_of
 from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME
@@ -57,7 +58,7 @@ def table(sweep: Sweep, columns: Columns, width: int, lang: Lang) -> Table:
     title = words.say(
         "table.title",
         title=sweep.title(lang),
-        scenario=sweep.scenario.name,
+        scenario=place_called(sweep.scenario.name, words.lang),
         points=counted(words, "points", len(sweep.points)),
         seed=words.say("table.seed", seed=sweep.seed),
         **runs_and_parameters(words, sweep.replications, sweep.drawn),

@@ -277,7 +277,7 @@ def _run_again(sweep: Sweep, count: int) -> tuple[int, list[Said]]:
     except InputError as error:
         return 0, [both(str(fault), fault.indonesian) for fault in error.records]
     except TaskError as error:
-        return 0, [fault_of(str(sweep.folder), str(error))]
+        return 0, [fault_of(str(sweep.folder), error.args[0])]
     first = sweep.columns.index("household_months")
     stored = sweep.at(chosen, sweep.columns[first:])
     same = {name: bytes_of(values) == bytes_of(again[name]) for name, values in stored.items()}

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
+from sim.inputs.said import Said, both, in_indonesian
 from sim.parameters.founding import FoundingParameters
 from sim.parameters.invest import InvestParameters
 from sim.parameters.learn import LearnParameters
@@ -16,6 +17,7 @@ from sim.parameters.spirit import SpiritParameters
 from sim.parameters.stages import StagesParameters
 from sim.parameters.support import SupportParameters
 from sim.parameters.trade import TradeParameters
+from sim.units import UNITS
 
 __all__ = [
     "FoundingParameters",
@@ -73,7 +75,7 @@ def with_values(values: Mapping[str, float], base: Parameters | None = None) -> 
     known = {name: (default, spec) for name, default, spec in declared()}
     faults = [fault for name, value in values.items() if (fault := _fault(name, value, known))]
     if faults:
-        raise ValueError("\n".join(faults))
+        raise ValueError(both("\n".join(faults), "\n".join(map(in_indonesian, faults))))
     for full_name, value in values.items():
         group_name, name = full_name.split(".")
         group = getattr(result, group_name)
@@ -82,14 +84,23 @@ def with_values(values: Mapping[str, float], base: Parameters | None = None) -> 
     return result
 
 
-def _fault(name: str, value: float, known: Mapping[str, tuple[float, Spec]]) -> str:
+def _fault(name: str, value: float, known: Mapping[str, tuple[float, Spec]]) -> Said:
     """Say in a line what is wrong with one value, or nothing."""
     if name not in known:
         near = get_close_matches(name, known, n=1)
-        return f"{name}: unknown parameter" + (f"; did you mean {near[0]}?" if near else "")
+        return both(
+            f"{name}: unknown parameter" + (f"; did you mean {near[0]}?" if near else ""),
+            f"{name}: parameter tidak dikenal" + (f"; maksud Anda {near[0]}?" if near else ""),
+        )
     default, spec = known[name]
     if isinstance(default, int) and value != int(value):
-        return f"{name} = {value!r}: must be a whole number of {spec.unit}"
+        return both(
+            f"{name} = {value!r}: must be a whole number of {spec.unit}",
+            f"{name} = {value!r}: harus bilangan bulat ({UNITS[spec.unit]})",
+        )
     if not spec.low <= value <= spec.high:
-        return f"{name} = {value!r}: must be between {spec.low:g} and {spec.high:g} {spec.unit}"
-    return ""
+        return both(
+            f"{name} = {value!r}: must be between {spec.low:g} and {spec.high:g} {spec.unit}",
+            f"{name} = {value!r}: harus antara {spec.low:g} dan {spec.high:g} ({UNITS[spec.unit]})",
+        )
+    return both("", "")

@@ -55,7 +55,7 @@ def test_without_enough_fits_nothing_is_predicted(bank, fitted, tmp_path):
     checked, predicted = check_main(unchecked, fitted, threads=1)
     assert predicted is None
     assert checked["predictive"] is checked["left_out"] is None
-    assert set(pictures(report(bank, fitted, checked, tmp_path), fitted[0])) == {
+    assert set(pictures(report(bank, fitted, checked, tmp_path), fitted[0], "en")) == {
         "posterior.png", "sbc.png", "structures.png"
     }  # fmt: skip
 
@@ -133,6 +133,6 @@ def test_conclusions_tell_what_moves_them_most_first(bank, fitted):
 
 
 def test_pictures_are_drawn_of_everything(bank, fitted, checked, tmp_path):
-    drawn = pictures(report(bank, fitted, checked[0], tmp_path), fitted[0])
+    drawn = pictures(report(bank, fitted, checked[0], tmp_path), fitted[0], "id")
     assert set(drawn) == {"posterior.png", "sbc.png", "structures.png", "predictive.png"}
     assert all(content.startswith(b"\x89PNG") for content in drawn.values())

@@ -22,7 +22,7 @@ def test_presses_changes_and_opening_are_timed():
     assert set(report["milliseconds"]) == {"step", "story", "open"}
     assert all(taken > 0 for taken in report["milliseconds"].values())
     assert json.loads(json.dumps(report)) == report
-    lines = list(page_lines(report))
+    lines = list(page_lines(report, "en"))
     for taken in report["milliseconds"].values():
         assert any(mentions(line, f"{taken:,} ms") for line in lines)
 

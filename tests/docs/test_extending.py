@@ -141,7 +141,7 @@ def test_a_picture_is_saved(extended):
 
 def test_a_command_is_listed_and_in_the_manual(extended):
     root, _, printed = extended("A command")
-    assert "sewa tenda" in printed["kubesim trades"]
+    assert "sewa tenda" in printed["kubesim trades --lang id"]
     assert "## kubesim trades" in (root / "docs" / "commands.md").read_text(encoding="utf-8")
 
 

@@ -11,8 +11,11 @@ import typer
 import experiments
 from docs.tools.pages import DOCS, PLACE, ROOT, pages
 from experiments import cli
+from experiments.commands.help import meaning_of
+from experiments.commands.help import text_of as text_of_help
 from experiments.common.texts import PLACE as PLACE_OF_FIGURE
 from experiments.common.texts import texts_of
+from sim.inputs.said import in_indonesian
 from tests.docs.pages import text_of
 
 INDONESIAN = {"beranda", "analis", "kota-sendiri", "prakiraan", "istilah", "pelatih", "penjelajah"}
@@ -182,15 +185,14 @@ def test_no_fault_is_left_in_english():
 
 def test_help_uses_the_terms_of_the_field():
     def every(command):
-        yield from (
-            command.help or "",
-            *(getattr(one, "help", None) or "" for one in command.params),
-        )
+        yield text_of_help(command)
+        yield from (meaning_of(one, command) for one in command.params)
         for inner in getattr(command, "commands", {}).values():
             yield from every(inner)
 
-    text = " ".join(every(typer.main.get_command(cli.app)))
-    assert not faults(text, "en", of_a_class=True)
+    texts = list(every(typer.main.get_command(cli.app)))
+    assert not faults(" ".join(texts), "en", of_a_class=True)
+    assert not faults(" ".join(map(in_indonesian, texts)), "id", of_a_class=True)
 
 
 def test_every_name_in_the_glossary_is_in_the_code():

@@ -15,14 +15,8 @@ from sim.inputs.faults import Fault, InputError, not_shown
 from sim.inputs.said import Said, both, dotted, in_indonesian
 
 ROOTS = [Path(sim.__file__).parent, Path(experiments.__file__).parent]
-ENGLISH_ALONE = (
-    "experiments/benchmark", "experiments/classroom", "experiments/evidence",
-    "experiments/explorer/link.py", "experiments/store/cluster.py",
-    "experiments/store/cluster_worker.py", "experiments/common/texts.py",
-    "experiments/store/workers.py", "sim/model.py",
-)  # fmt: skip
-"""Where faults are said in English alone: files of scientists and developers, calls of Python,
-workers that die, and links, whose pages say them in their own words."""
+ENGLISH_ALONE = ("experiments/common/texts.py", "sim/model.py")
+"""Where faults are said in English alone: of files of texts, and of calls of Python."""
 SAYING = {"Fault", "InputError", "refuse", "fault", "DamagedError", "CellError", "NumberError"}
 """Calls that take what is wrong."""
 NAMES = {"why", "remedy", "REMEDY"}
@@ -100,7 +94,7 @@ def test_what_is_not_shown_is_counted_in_both_languages():
 @pytest.mark.parametrize(
     ("message", "named"),
     [
-        ("Missing argument 'FILE'.", "FILE"),
+        ("Missing argument 'FILE'.", "BERKAS"),
         ("No such option: --polcy (Possible options: --policy)", "--policy"),
         ("No such command 'rnu'. Did you mean 'run'?", "run"),
         ("Got unexpected extra argument(s) (x y)", "x y"),

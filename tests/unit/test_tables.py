@@ -11,9 +11,11 @@ from experiments.common.tables import (
     in_markdown,
     name,
     on_screen,
+    spoken,
     strong,
 )
 from experiments.evidence.figures import alike, span, with_interval
+from sim.inputs.said import both
 
 
 def table(**changes):
@@ -99,3 +101,32 @@ def test_figures_side_by_side_have_the_same_unit():
 def test_an_interval_has_its_unit_once_and_no_dash_beside_a_minus():
     assert with_interval("10.10 m", "0.00 m", "41.30 m") == "10.10 m (0.00-41.30 m)"
     assert span("-0.3", "-0.1") == "-0.3 to -0.1"
+
+
+def test_a_table_is_spoken_in_one_language_with_its_numbers():
+    told = table(
+        title=both("Money, Rp 1,250.5", "Uang, Rp 1,250.5"),
+        rows=[
+            (strong(both("all", "semua")), "4,017,000", name("trade.return_per_month")),
+            ((both("low", "rendah"), " 0.35"), "x1.02", name(both("a.b", "judul"))),
+        ],
+        notes=(both("Only in English.", ""), "learn.decay=0.02"),
+    )
+    (indonesian,) = spoken([told], "id")
+    assert indonesian.title == "Uang, Rp 1.250,5"
+    first, second = indonesian.rows
+    assert first == [strong("semua"), "4.017.000", name("trade.return_per_month")]
+    assert second == [("rendah", " 0,35"), "x1,02", "judul"]
+    assert indonesian.notes == ["learn.decay=0.02"]
+    assert spoken([told], "en") == [told]
+
+
+def test_a_column_keeps_room_beside_wide_figures():
+    words = "a long text in the first column of the table"
+    wide = table(
+        headings=("text", *"abcd"),
+        rows=[(words, *["-11.9 (-40.2 to +0.0)"] * 4)],
+        notes=(),
+        text_columns=(0,),
+    )
+    assert "long" in printed(wide).split()

@@ -47,7 +47,7 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
     assert starts["warm_seconds"] > 0 and starts["warm_without_pictures_seconds"] > 0
     again = starts["first_seconds"] / starts["warm_without_pictures_seconds"]
     assert starts["first_to_later"] == pytest.approx(again, abs=0.1)
-    text = "\n".join(lines(report))
+    text = "\n".join(lines(report, "en"))
     for word in (
         "cores",
         "Mesa",
@@ -58,6 +58,10 @@ def test_there_is_a_rate_for_every_engine_and_what_a_run_costs(kubesim, quick_be
         report["machine"]["processor"],
     ):
         assert word in text
+    indonesian = list(lines(report, "id"))
+    assert len(indonesian) == len(text.splitlines())
+    assert indonesian[0].startswith(report["machine"]["processor"])
+    assert not set(indonesian[1:]) & set(text.splitlines()[1:])
 
 
 def test_no_rounds_are_refused(kubesim):

@@ -14,7 +14,9 @@ from experiments.classroom.telling.story_record import record_story
 from experiments.classroom.texts import say, stage_words
 from experiments.common.files import save_all
 from experiments.common.languages import Lang
+from experiments.common.refusals import fault_of
 from experiments.pages.scripts import json_in_script
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 FOLDER = Path(__file__).parent
@@ -61,7 +63,8 @@ def export_to(
         When there is no story, a story asks for what is unknown, or the file cannot be written.
     """
     if not stories:
-        raise InputError([f"{path}: no story to export"])
+        why = both("no story to export", "tidak ada cerita untuk ditulis")
+        raise InputError([fault_of(str(path), why)])
     records = []
     for number, story in enumerate(stories, start=1):
         records.append(_compact(record_story(choice_of(story))))

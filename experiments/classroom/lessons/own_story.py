@@ -14,6 +14,7 @@ from experiments.classroom.story.story import SIDES, Side, SideName, Story
 from sim.agents import Kube
 from sim.book import BookMonth, cash_book
 from sim.calendar import month_number, month_text
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.ledger import Flow
 from sim.model import KubeModel
@@ -134,7 +135,11 @@ def known_as(trainee: str) -> str:
     """
     name = " ".join(unicodedata.normalize("NFKC", trainee).casefold().split())
     if not 0 < len(name) <= NAME_MOST:
-        raise InputError([f"trainee: give a name or number of 1 to {NAME_MOST} letters"])
+        fault = both(
+            f"trainee: give a name or number of 1 to {NAME_MOST} letters",
+            f"peserta: tulis nama atau nomor, 1 sampai {NAME_MOST} huruf",
+        )
+        raise InputError([fault])
     return name
 
 

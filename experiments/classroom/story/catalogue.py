@@ -7,6 +7,7 @@ from functools import cache
 
 from experiments.common.languages import Lang
 from sim.inputs.faults import nearest
+from sim.inputs.said import both, dotted, in_indonesian
 from sim.inputs.strict import InputError
 from sim.locations import POLICIES, SCENARIOS, names
 from sim.policy import Policy, load_policy
@@ -73,7 +74,12 @@ def scenario_named(name: str) -> Scenario:
     if name in _added:
         return _added[name]
     if name not in names(SCENARIOS):
-        raise InputError([f"scenario {name}: unknown; {nearest(name, list(scenarios()))}"])
+        near = nearest(name, list(scenarios()))
+        fault = both(
+            f"scenario {name}: unknown; {near}",
+            f"skenario {name}: tidak dikenal; {in_indonesian(near)}",
+        )
+        raise InputError([fault])
     scenario = _shipped(name)
     _check_size(scenario)
     return scenario
@@ -86,12 +92,19 @@ def _size(scenario: Scenario) -> int:
 def _check_size(scenario: Scenario) -> None:
     name, size = scenario.name, _size(scenario)
     if size > HOUSEHOLD_MONTHS_MOST:
-        most = f"{HOUSEHOLD_MONTHS_MOST:,}"
-        raise InputError(
-            [f"scenario {name}: {size:,} household-months; a story has {most} at most"]
+        most = HOUSEHOLD_MONTHS_MOST
+        fault = both(
+            f"scenario {name}: {size:,} household-months; a story has {most:,} at most",
+            f"skenario {name}: {dotted(size)} bulan rumah tangga; sebuah cerita paling banyak "
+            f"{dotted(most)}",
         )
+        raise InputError([fault])
     if not size:
-        raise InputError([f"scenario {name}: has no Kube with members"])
+        fault = both(
+            f"scenario {name}: has no Kube with members",
+            f"skenario {name}: tidak punya Kube yang beranggota",
+        )
+        raise InputError([fault])
 
 
 def kube_of(scenario: Scenario, number: int) -> KubeRow:
@@ -106,7 +119,11 @@ def kube_of(scenario: Scenario, number: int) -> KubeRow:
         if kube.id == number:
             return kube
     known = ", ".join(f"{kube.id} {kube.name}" for kube in scenario.kubes)
-    raise InputError([f"kube {number}: unknown in {scenario.name}; known: {known}"])
+    fault = both(
+        f"kube {number}: unknown in {scenario.name}; known: {known}",
+        f"kube {number}: tidak dikenal dalam {scenario.name}; yang dikenal: {known}",
+    )
+    raise InputError([fault])
 
 
 def kube_names(scenario: str) -> dict[int, str]:
@@ -125,7 +142,12 @@ def policy_named(name: str) -> Policy:
     """
     shipped = names(POLICIES)
     if name not in shipped:
-        raise InputError([f"{name}: unknown policy; {nearest(name, shipped)}"])
+        near = nearest(name, shipped)
+        fault = both(
+            f"{name}: unknown policy; {near}",
+            f"{name}: kebijakan ini tidak dikenal; {in_indonesian(near)}",
+        )
+        raise InputError([fault])
     return load_policy(name)
 
 

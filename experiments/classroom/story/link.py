@@ -16,9 +16,18 @@ from urllib.parse import parse_qsl, quote, urlencode
 from pydantic import ValidationError
 
 from experiments.classroom.story.story import SIDES, Side, Story
+from experiments.common.refusals import (
+    NOT_WHOLE,
+    TWICE,
+    of_link,
+    too_long,
+    unknown_near,
+    wrong_value,
+)
 from experiments.pages.door import TOKEN
 from sim.decisions import GRANT_USES, Decision
 from sim.inputs.faults import nearest
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.levers import Levers
 
@@ -28,13 +37,8 @@ CHARACTERS_MOST = 8_000
 FIELDS_MOST = 200
 SHOWN_MOST = 60
 KEYS = [name for name in Story.model_fields if name != "parameters"]
-MEANT = {
-    "int_parsing": "must be a number",
-    "float_parsing": "must be a number",
-    "bool_parsing": "write true or false",
-}
-"""What pydantic says in more words, by the type of its fault."""
 USES = {use[0]: use for use in GRANT_USES}
+WRITE_AS = both("write as in 401@2016-03:s0.4,l0,ge,v3", "tulis seperti 401@2016-03:s0.4,l0,ge,v3")
 DECISION = re.compile(r"(\d{1,12})@(\d{4}-\d{2}):(.+)")
 PARTS = re.compile(r"s(?P<share>[0-9.e-]+)|l(?P<lend>[01])|g(?P<grant>[aes])|v(?P<visits>\d+)")
 
@@ -84,16 +88,16 @@ def from_query(query: str) -> Story:
     query = query.partition("#")[0]
     query = query.split("?", 1)[-1] if "?" in query else query
     if len(query) > CHARACTERS_MOST:
-        raise InputError([f"link: {len(query):,} characters; at most {CHARACTERS_MOST:,}"])
+        raise InputError([too_long(len(query), CHARACTERS_MOST)])
     try:
         pairs = parse_qsl(
             query, keep_blank_values=True, max_num_fields=FIELDS_MOST, errors="strict"
         )
     except ValueError:
-        raise InputError(["link: cannot be read; copy it whole"]) from None
+        raise InputError([NOT_WHOLE]) from None
     given = [(key, value) for key, value in pairs if key not in VIEW]
     counts = Counter(key for key, _ in given)
-    faults = [f"link: {_shown(key)}: is given twice" for key in sorted(counts) if counts[key] > 1]
+    faults: list[str] = [of_link(_shown(key), TWICE) for key in sorted(counts) if counts[key] > 1]
     fields: dict[str, Any] = {}
     decisions: dict[str, tuple[Decision, ...]] = {}
     for key, text in given:
@@ -103,7 +107,7 @@ def from_query(query: str) -> Story:
         elif key in KEYS and part not in SIDES:
             fields[key] = text
         elif part not in SIDES:
-            faults.append(f"link: {_shown(key)}: unknown; {nearest(key, KEYS)}")
+            faults.append(of_link(_shown(key), unknown_near(nearest(key, KEYS))))
         else:
             side = fields.setdefault(part, {"levers": {}})
             if name == "decide":
@@ -128,11 +132,11 @@ def from_query(query: str) -> Story:
 def _decisions(name: str, text: str, faults: list[str]) -> tuple[Decision, ...]:
     decisions = []
     for number, entry in enumerate(text.split(";") if text else [], start=1):
-        where = f"link: {name}.decide, entry {number}"
+        where = both(f"{name}.decide, entry {number}", f"{name}.decide, isian {number}")
         match = DECISION.fullmatch(entry)
         parts = [PARTS.fullmatch(part) for part in match[3].split(",")] if match else [None]
         if match is None or None in parts:
-            faults.append(f"{where}: {_shown(entry)}: write as in 401@2016-03:s0.4,l0,ge,v3")
+            faults.append(_of_entry(where, entry, WRITE_AS))
             continue
         texts = {
             key: value for part in parts if part for key, value in part.groupdict().items() if value
@@ -143,8 +147,15 @@ def _decisions(name: str, text: str, faults: list[str]) -> tuple[Decision, ...]:
             entries = {"kube": match[1], "month": match[2], **texts}
             decisions.append(Decision.model_validate_strings(entries))
         except ValidationError:
-            faults.append(f"{where}: {_shown(entry)}: is out of bounds")
+            faults.append(_of_entry(where, entry, both("is out of bounds", "di luar batas")))
     return tuple(decisions)
+
+
+def _of_entry(where: Said, entry: str, why: Said) -> Said:
+    shown = _shown(entry)
+    return both(
+        f"link: {where}: {shown}: {why}", f"tautan: {where.indonesian}: {shown}: {why.indonesian}"
+    )
 
 
 def _lines(error: ValidationError) -> Iterator[str]:
@@ -152,10 +163,10 @@ def _lines(error: ValidationError) -> Iterator[str]:
         parts = [str(part).replace("parameters", "p") for part in fault["loc"] if part != "levers"]
         key = _shown(".".join(parts))
         if fault["type"] == "extra_forbidden":
-            yield f"link: {key}: unknown lever; {nearest(parts[-1], list(Levers.model_fields))}"
+            near = nearest(parts[-1], list(Levers.model_fields))
+            yield of_link(key, unknown_near(near, " lever", "tuas ini "))
         else:
-            why = MEANT.get(fault["type"], fault["msg"])
-            yield f"link: {key}={_shown(str(fault['input']))}: {why}"
+            yield of_link(f"{key}={_shown(str(fault['input']))}", wrong_value(fault))
 
 
 def _shown(text: str) -> str:

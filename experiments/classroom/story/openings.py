@@ -15,6 +15,7 @@ from experiments.classroom.story.story import Side, Story
 from experiments.replaying.replay import run_of
 from experiments.sweeps.stored_sweep import open_sweep
 from sim.course import LeverOverrides
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.scenario import load_scenario
 
@@ -62,8 +63,13 @@ def story_of_sweep(folder: Path, row: int) -> Story:
     """
     run = run_of(open_sweep(folder), row)
     if run.policy.dates():
-        why = "acts from a month on, and the classroom tells a policy from the start"
-        raise InputError([f"row {row}: policy {run.policy.name} {why}; name another row"])
+        fault = both(
+            f"row {row}: policy {run.policy.name} acts from a month on, and the classroom tells a "
+            "policy from the start; name another row",
+            f"baris {row}: kebijakan {run.policy.judul} berlaku mulai suatu bulan, sedangkan kelas "
+            "menceritakan kebijakan sejak awal; sebutkan baris lain",
+        )
+        raise InputError([fault])
     left = Side(
         policy="none",
         levers=LeverOverrides(**run.policy.overrides()),

@@ -16,6 +16,7 @@ from experiments.classroom.texts import say
 from experiments.common.engines import free
 from experiments.common.languages import LANGS, Lang
 from sim.calendar import month_number, month_text
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.luck import MONTHS_MOST
 from sim.policy import Policy
@@ -39,7 +40,11 @@ def until_of(query: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) < MONTHS_MOST):
-        raise InputError([f"link: until={text[:20]!a}: must be a number of months"])
+        fault = both(
+            f"link: until={text[:20]!a}: must be a number of months",
+            f"tautan: until={text[:20]!a}: harus banyaknya bulan",
+        )
+        raise InputError([fault])
     return int(text)
 
 

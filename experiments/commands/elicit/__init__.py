@@ -2,10 +2,17 @@
 
 import typer
 
-app = typer.Typer(name="elicit", rich_markup_mode="rich", no_args_is_help=True)
+from experiments.commands.help import SpokenGroup, help_where_no_command_is_named, indonesian
+
+app = typer.Typer(name="elicit", cls=SpokenGroup)
 """The group; commands are added to it in `experiments.cli`."""
 
 
-@app.callback()
-def elicit() -> None:
+@app.callback(invoke_without_command=True)
+@indonesian(
+    """Tanyai orang yang mengenal Kube, gabungkan jawabannya, dan beri bobot pada sampel parameter.
+    """
+)
+def elicit(context: typer.Context) -> None:
     """Ask those who know Kubes, pool their answers, and weigh the draws by them."""
+    help_where_no_command_is_named(context)

@@ -5,13 +5,31 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import Json, LangText, console, faults, print_json
+from experiments.commands.common import console, faults, print_json
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
+from sim.inputs.said import both
 
 Answers = Annotated[
-    Path, typer.Argument(metavar="ANSWERS", help="File of answers, from `kubesim elicit sheet`.")
+    Path,
+    typer.Argument(
+        metavar="ANSWERS",
+        help=both(
+            "File of answers, from `kubesim elicit sheet`.",
+            "Berkas jawaban, dari `kubesim elicit sheet`.",
+        ),
+    ),
 ]
 
 
+@indonesian(
+    """Gabungkan jawaban para ahli, dengan bobot sama dan menurut jawaban mereka atas pertanyaan
+    uji.
+
+    Untuk tiap ahli: kalibrasi (nilai p statistik Cooke), informasi, dan kedua bobot; untuk tiap
+    pertanyaan: pendapat gabungan. Tidak ada yang disimulasikan.
+    """
+)
 def pool(answers: Answers, lang: LangText = None, json: Json = False) -> None:
     """Pool the answers of experts, with equal weights and by how they answered seed questions.
 
@@ -20,7 +38,7 @@ def pool(answers: Answers, lang: LangText = None, json: Json = False) -> None:
 
     Example: kubesim elicit pool answers.toml --lang id
     """
-    with faults():
+    with faults(lang):
         from experiments.common.languages import language
         from experiments.common.tables import on_screen
         from experiments.evidence.elicit.answers_file import load_answers

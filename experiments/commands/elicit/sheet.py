@@ -5,23 +5,33 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangOrIndonesian,
-    faults,
-    print_json,
-    refuse,
-    say,
-    say_saved,
-)
+from experiments.commands.common import faults, print_json, refuse, say, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangOrIndonesian
 from experiments.commands.policy.brief import INSTALL, PACKAGES
 from experiments.common.refusals import no_print, not_installed
 from sim.inputs.said import both
 
 
+@indonesian(
+    """Tulis lembar pertanyaan bagi pendamping untuk dicetak: dua halaman HTML dan PDF.
+
+    Dua belas pertanyaan menyangkut yang dapat mereka amati, empat lagi sudah diketahui
+    jawabannya: yang empat menunjukkan seberapa tepat tiap orang menaksir. Tiap jawaban terdiri
+    atas tiga angka, dan nama diganti kode. Berkas ketiga untuk jawabannya; `kubesim schema
+    answers` menjelaskannya. Memerlukan `kubesim[brief]`.
+    """
+)
 def sheet(
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for the files; made if missing.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "Folder for the files; made if missing.",
+                "Folder untuk berkas; dibuat bila belum ada.",
+            ),
+        ),
     ] = Path("results/elicit"),
     lang: LangOrIndonesian = None,
     json: Json = False,

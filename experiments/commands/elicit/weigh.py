@@ -7,9 +7,6 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Workers,
     console,
     faults,
     place,
@@ -17,32 +14,57 @@ from experiments.commands.common import (
     progress,
     refuse,
     say_saved,
-    unset,
     wrong_workers,
 )
 from experiments.commands.elicit.pool import Answers
+from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangText, Workers, unset
 from experiments.common.refusals import unknown
 from sim.inputs.said import both
 
 
+@indonesian(
+    """Beri bobot pada sampel posterior menurut pendapat para ahli tentang hasil, bukan tentang
+    parameter.
+
+    Yang ditanyakan disimulasikan dengan tiap sampel. Sampel diberi bobot sampai tiap hasil
+    tersebar seperti pendapat gabungan, dengan bergeser sesedikit mungkin dari posterior. Folder
+    hasilnya adalah posterior: `run`, `compare`, `sweep`, `policy rank`, dan lain-lain
+    menerimanya dengan --parameters. Isinya elicit.png, yang menampilkan prior, posterior, dan
+    pendapat berdampingan, elicit.json, jawaban, dan catatan asalnya.
+    """
+)
 def weigh(
     answers: Answers,
     out: Annotated[
         Path | None,
-        unset("Folder for the weighed draws; made if missing. By default results/elicited.", "DIR"),
+        unset(
+            both(
+                "Folder for the weighed draws; made if missing. By default results/elicited.",
+                "Folder sampel berbobot; dibuat bila belum ada. Bawaannya results/elicited.",
+            ),
+            "DIR",
+        ),
     ] = None,
     by: Annotated[
         str,
         typer.Option(
             metavar="equal|performance",
-            help="Weights of the experts: all alike, or by how they answered the seed questions.",
+            help=both(
+                "Weights of the experts: all alike, or by how they answered the seed questions.",
+                "Bobot para ahli: sama (equal), atau menurut jawaban mereka atas pertanyaan uji "
+                "(performance).",
+            ),
         ),
     ] = "equal",
     parameters: Annotated[
         str,
         typer.Option(
             metavar="KIND|DIR",
-            help="Draws that are weighed: posterior, prior, or the folder of a posterior.",
+            help=both(
+                "Draws that are weighed: posterior, prior, or the folder of a posterior.",
+                "Sampel yang diberi bobot: posterior, prior, atau folder sebuah posterior.",
+            ),
         ),
     ] = "posterior",
     workers: Workers = None,

@@ -7,41 +7,83 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say_saved,
-)
+from experiments.commands.common import console, faults, print_json, progress, refuse, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
 from experiments.common.refusals import at_least
+from sim.inputs.said import both
 
 REPORT, PICTURE = "allocate.json", "allocate.png"
 
 
+@indonesian(
+    """Cari pembagian kebijakan atas tipe Kube yang memberi paling banyak Kube mandiri dengan uang
+    yang ada.
+
+    Tipe adalah yang dilihat dinas sebelum memutuskan: jenis usaha, aturan laba yang disepakati,
+    akses. Pembagian terbaik dihitung tepat; demikian juga untuk setengah sampai dua kali
+    anggaran. Lalu: seberapa jauh pembagian itu bertahan dalam semua sampel parameter, dan
+    pembagian yang tidak dikalahkan dalam Kube mandiri, biaya, dan sampel yang buruk, pada
+    anggaran antara yang termurah dan yang terbaik.
+
+    Pengaruh kebijakan pada satu tipe adalah pengaruhnya di kota yang semua tipenya
+    mendapatkannya: pengaruh antartipe dalam kebijakan campuran tidak disimulasikan.
+    """
+)
 def allocate(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder of a finished `kubesim policy rank`.")
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help=both(
+                "Folder of a finished `kubesim policy rank`.",
+                "Folder `kubesim policy rank` yang sudah selesai.",
+            ),
+        ),
     ],
     budget: Annotated[
         float,
         typer.Option(
             metavar="RP",
-            help="Of ministry and city for the scenario's Kubes over the whole time, in Rp of the "
-            "set's price_year; present value, as the set discounts, not a sum of nominal budgets.",
+            help=both(
+                "Of ministry and city for the scenario's Kubes over the whole time, in Rp of the "
+                "set's price_year; present value, as the set discounts, not a sum of nominal "
+                "budgets.",
+                "Dari kementerian dan kota untuk semua Kube dalam skenario selama seluruh waktu, "
+                "dalam Rp tahun harga himpunan (price_year); nilai kini menurut diskonto himpunan, "
+                "bukan jumlah anggaran nominal.",
+            ),
         ),
     ],
     facilitators: Annotated[
-        float, typer.Option(metavar="N", help="Facilitators there are for the scenario's Kubes.")
+        float,
+        typer.Option(
+            metavar="N",
+            help=both(
+                "Facilitators there are for the scenario's Kubes.",
+                "Banyaknya pendamping yang ada untuk Kube dalam skenario.",
+            ),
+        ),
     ],
-    seed: Annotated[int, typer.Option(hidden=True, help="Has no effect: all is exact.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option(
+            hidden=True,
+            help=both(
+                "Has no effect: all is exact.", "Tidak berpengaruh: semuanya dihitung tepat."
+            ),
+        ),
+    ] = 1,
     lang: LangText = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help=f"Save {REPORT} and {PICTURE} into this folder."),
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                f"Save {REPORT} and {PICTURE} into this folder.",
+                f"Simpan {REPORT} dan {PICTURE} ke folder ini.",
+            ),
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

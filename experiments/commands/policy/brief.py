@@ -5,44 +5,60 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    JsonAlone,
-    LangOrIndonesian,
-    faults,
-    place,
-    print_json,
-    refuse,
-    say,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import faults, place, print_json, refuse, say, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import JsonAlone, LangOrIndonesian, unset
 from experiments.common.refusals import no_print, not_installed
+from sim.inputs.said import both
 
 INSTALL = 'pip install "kubesim[brief]"'
 PACKAGES = ("jinja2", "weasyprint")
 
 
+@indonesian(
+    """Tulis ringkasan kebijakan bagi dinas dan kementerian: satu halaman HTML, dan PDF dua lembar.
+
+    Isinya: berapa Kube gagal berkurang dalam semua dunia yang masuk akal, yang mana dari dua
+    kebijakan yang lebih baik, apa yang akan mengubahnya, biayanya dalam tahun mana, siapa yang
+    untung dan rugi, dan apa yang perlu diteliti berikutnya. `--json` memuat semua angka dengan
+    simulasi asalnya. Memerlukan `kubesim[brief]`.
+    """
+)
 def brief(
     what: Annotated[
         str,
         typer.Argument(
             metavar="SET|DIR",
-            help="Name of a policy set that was ranked, or the folder of a ranking.",
+            help=both(
+                "Name of a policy set that was ranked, or the folder of a ranking.",
+                "Nama himpunan kebijakan yang sudah diperingkat, atau folder sebuah peringkat.",
+            ),
         ),
     ],
     between: Annotated[
         tuple[str, str] | None,
         unset(
-            "Answer a question such as visits or monitoring: the two policies of the ranking "
-            "between which is chosen. By default those of a set that has no others; else the one "
-            "that is recommended and the next.",
+            both(
+                "Answer a question such as visits or monitoring: the two policies of the ranking "
+                "between which is chosen. By default those of a set that has no others; else the "
+                "one that is recommended and the next.",
+                "Jawab pertanyaan seperti kunjungan atau monitoring: dua kebijakan dari peringkat "
+                "yang dipilih salah satunya. Bawaannya kedua kebijakan bila himpunan hanya memuat "
+                "dua; jika tidak, yang disarankan dan yang berikutnya.",
+            ),
             "POLICY POLICY",
         ),
     ] = None,
     lang: LangOrIndonesian = None,
     out: Annotated[
         Path | None,
-        unset("Folder of the brief; made if missing. By default that of the ranking.", "DIR"),
+        unset(
+            both(
+                "Folder of the brief; made if missing. By default that of the ranking.",
+                "Folder ringkasan; dibuat bila belum ada. Bawaannya folder peringkat.",
+            ),
+            "DIR",
+        ),
     ] = None,
     json: JsonAlone = False,
 ) -> None:

@@ -6,43 +6,68 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    Json,
-    LangText,
-    Seed,
     console,
     faults,
     print_json,
     progress,
     refuse,
     say_saved,
-    unset,
     wrong_seed,
 )
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, Seed, unset
 from experiments.common.refusals import not_installed, unknown
 from sim.inputs.said import both
 
 INSTALL = 'pip install "kubesim[policy]"'
 
 
+@indonesian(
+    """Cari aturan dengan sedikit syarat: di mana simulasi dalam rangkaian berakhir buruk, atau
+    baik.
+
+    Ruangnya adalah faktor rangkaian dan parameter yang diambil untuk tiap ulangan. Dua metode
+    dipakai: PRIM dan pohon klasifikasi. Aturan dinilai dengan simulasi yang tidak dipakai
+    menemukannya, dan dengan seberapa sering sampel ulang menemukannya lagi; tidak ada aturan
+    yang kukuh juga sebuah jawaban.
+
+    Satu simulasi adalah seluruh kota. Simulasi itu termasuk kasus bila bagian Kube yang gagal,
+    atau yang mandiri sepanjang bulan ke-13 sampai ke-24 sesudah dukungan (atau di akhir
+    simulasi, bila bulan itu tidak ada), besar.
+    """
+)
 def discover(
     folder: Annotated[
         str,
         typer.Argument(
             metavar="DIR",
-            help="Folder of a finished sweep, or name of a sweep in results/sweeps.",
+            help=both(
+                "Folder of a finished sweep, or name of a sweep in results/sweeps.",
+                "Folder rangkaian simulasi yang sudah selesai, atau nama rangkaian dalam "
+                "results/sweeps.",
+            ),
         ),
     ],
     outcome: Annotated[
         str,
         typer.Option(
-            metavar="NAME", help="gagal: where most Kubes fail; mandiri: where most become mandiri."
+            metavar="NAME",
+            help=both(
+                "gagal: where most Kubes fail; mandiri: where most become mandiri.",
+                "gagal: di mana paling banyak Kube gagal; mandiri: di mana paling banyak yang "
+                "menjadi mandiri.",
+            ),
         ),
     ] = "gagal",
     threshold: Annotated[
         float | None,
         unset(
-            "A run is a case where more than this share of its Kubes end so, 0 to 1. By "
-            "default the 75th percentile of the sweep's runs."
+            both(
+                "A run is a case where more than this share of its Kubes end so, 0 to 1. By "
+                "default the 75th percentile of the sweep's runs.",
+                "Satu simulasi termasuk kasus bila lebih dari bagian ini dari Kube-nya berakhir "
+                "demikian, 0 sampai 1. Bawaannya persentil ke-75 dari semua simulasi.",
+            )
         ),
     ] = None,
     seed: Seed = 1,
@@ -50,7 +75,12 @@ def discover(
     out: Annotated[
         Path | None,
         unset(
-            "Folder for cards.json, cards.md, discover.png and a manifest; made if missing.", "DIR"
+            both(
+                "Folder for cards.json, cards.md, discover.png and a manifest; made if missing.",
+                "Folder untuk cards.json, cards.md, discover.png, dan catatan asalnya; dibuat bila "
+                "belum ada.",
+            ),
+            "DIR",
         ),
     ] = None,
     json: Json = False,

@@ -7,17 +7,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import console, faults, print_json, progress, refuse, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, unset
 from experiments.common.refusals import between
 from sim.inputs.said import both
 
@@ -25,31 +17,66 @@ KUBES_MOST = 10_000_000
 REPORT = "learn.json"
 
 
+@indonesian(
+    """Taksir apa yang perlu diteliti berikutnya: nilai informasi, seluruhnya, sebagian, dan dari
+    studi.
+
+    Nilai informasi sempurna (EVPI), nilai informasi sempurna sebagian (EVPPI: tiap parameter,
+    aturan pesaing, dan biaya satuan, serta kelompoknya), dan nilai informasi sampel (EVSI:
+    studi yang dapat dilakukan kementerian), dengan regresi atas sampel dari peringkat itu
+    sendiri. Untuk tiap studi: nilainya, biayanya, dan peluangnya mengubah pilihan.
+    """
+)
 def learn(
     what: Annotated[
         str,
         typer.Argument(
             metavar="SET|DIR",
-            help="Name of a policy set that was ranked, or the folder of a ranking.",
+            help=both(
+                "Name of a policy set that was ranked, or the folder of a ranking.",
+                "Nama himpunan kebijakan yang sudah diperingkat, atau folder sebuah peringkat.",
+            ),
         ),
     ],
     worth: Annotated[
         float | None,
         unset(
-            "Rp for one more unit of the outcome by which the set decides, in its price year: for "
-            "one more Kube, where that is a share of Kubes. By default costs are not weighed.",
+            both(
+                "Rp for one more unit of the outcome by which the set decides, in its price year: "
+                "for one more Kube, where that is a share of Kubes. By default costs are not "
+                "weighed.",
+                "Rp untuk tambahan satu satuan hasil yang dipakai himpunan untuk memutuskan, "
+                "menurut tahun harganya: untuk tambahan satu Kube, bila hasilnya bagian Kube. "
+                "Bawaannya biaya tidak ditimbang.",
+            ),
             "RP",
         ),
     ] = None,
     kubes: Annotated[
         int | None,
-        unset("Kubes for which it will be decided. By default those of the scenario.", "N"),
+        unset(
+            both(
+                "Kubes for which it will be decided. By default those of the scenario.",
+                "Banyaknya Kube yang akan diputuskan. Bawaannya Kube dalam skenario.",
+            ),
+            "N",
+        ),
     ] = None,
     studies: Annotated[
-        Path | None, unset("File of studies. By default the list that ships.", "FILE")
+        Path | None,
+        unset(
+            both(
+                "File of studies. By default the list that ships.",
+                "Berkas studi. Bawaannya daftar yang disertakan.",
+            ),
+            "FILE",
+        ),
     ] = None,
     lang: LangText = None,
-    out: Annotated[Path | None, unset(f"Save {REPORT} into this folder.", "DIR")] = None,
+    out: Annotated[
+        Path | None,
+        unset(both(f"Save {REPORT} into this folder.", f"Simpan {REPORT} ke folder ini."), "DIR"),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Estimate what to study next: what information is worth, in whole, in part and from studies.

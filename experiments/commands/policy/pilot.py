@@ -7,17 +7,9 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
-    progress,
-    refuse,
-    say_saved,
-    unset,
-)
+from experiments.commands.common import console, faults, print_json, progress, refuse, say_saved
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText, unset
 from experiments.commands.policy.learn import KUBES_MOST
 from experiments.common.refusals import between
 from sim.inputs.said import both
@@ -25,25 +17,57 @@ from sim.inputs.said import both
 REPORT = "pilot.json"
 
 
+@indonesian(
+    """Simulasikan uji coba acak dalam semua dunia yang masuk akal, juga dunia tempat tindakannya
+    tidak berpengaruh.
+
+    Yang dilaporkan: daya ujinya, seberapa sering pengaruh yang tidak ada tampak ada, bobot yang
+    tersisa bagi "tidak berpengaruh" sesudahnya, peluangnya mengubah keputusan sebuah peringkat,
+    dan biayanya. Rancangan bawaannya weekly-visits dan monthly-monitoring: salin satu lalu
+    ubahlah.
+    """
+)
 def pilot(
     design: Annotated[
         str,
-        typer.Argument(metavar="DESIGN", help="Name of a shipped pilot, or path of a file."),
+        typer.Argument(
+            metavar="DESIGN",
+            help=both(
+                "Name of a shipped pilot, or path of a file.",
+                "Nama uji coba bawaan, atau alamat berkas.",
+            ),
+        ),
     ],
     worth: Annotated[
         float | None,
-        unset("As `kubesim policy learn` takes it. By default costs are not weighed.", "RP"),
+        unset(
+            both(
+                "As `kubesim policy learn` takes it. By default costs are not weighed.",
+                "Seperti pada `kubesim policy learn`. Bawaannya biaya tidak ditimbang.",
+            ),
+            "RP",
+        ),
     ] = None,
     kubes: Annotated[
         int | None,
-        unset("Kubes for which it will be decided. By default those of the scenario.", "N"),
+        unset(
+            both(
+                "Kubes for which it will be decided. By default those of the scenario.",
+                "Banyaknya Kube yang akan diputuskan. Bawaannya Kube dalam skenario.",
+            ),
+            "N",
+        ),
     ] = None,
     lang: LangText = None,
     out: Annotated[
         Path | None,
         unset(
-            f"Save {REPORT} and a one-page protocol in both languages (HTML and Markdown) into "
-            "this folder.",
+            both(
+                f"Save {REPORT} and a one-page protocol in both languages (HTML and Markdown) into "
+                "this folder.",
+                f"Simpan {REPORT} dan protokol satu halaman dalam kedua bahasa (HTML dan Markdown) "
+                "ke folder ini.",
+            ),
             "DIR",
         ),
     ] = None,

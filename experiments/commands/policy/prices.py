@@ -5,22 +5,33 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.common import (
-    Json,
-    LangText,
-    console,
-    faults,
-    print_json,
+from experiments.commands.common import console, faults, print_json
+from experiments.commands.help import indonesian
+from experiments.commands.options import Json, LangText
+from sim.inputs.said import both
+
+
+@indonesian(
+    """Tampilkan biaya satuan (asumsi) untuk dukungan: satuan, rentang, sumber, tahun harga, dan
+    tempat mengubahnya.
+
+    Dengan folder peringkat yang sudah selesai, ditampilkan juga yang dibayar kementerian, kota,
+    dan anggota dalam tiap tahun anggaran menurut kebijakan yang disarankan dan menurut rencana
+    tetap, dalam rupiah tahun itu, seperti dalam APBD.
+    """
 )
-
-
 def prices(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SET|DIR]",
-            help="A policy set by name or path: in rupiah of its price year, with those that it "
-            "gives. The folder of a ranking: also what was paid in each fiscal year.",
+            metavar="SET|DIR",
+            help=both(
+                "A policy set by name or path: in rupiah of its price year, with those that it "
+                "gives. The folder of a ranking: also what was paid in each fiscal year.",
+                "Himpunan kebijakan, dengan nama atau alamat: dalam rupiah tahun harganya, dengan "
+                "biaya yang disebutnya. Folder sebuah peringkat: juga yang dibayar dalam tiap "
+                "tahun anggaran.",
+            ),
             show_default=False,
         ),
     ] = None,

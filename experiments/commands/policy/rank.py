@@ -8,13 +8,6 @@ from typing import Annotated
 import typer
 
 from experiments.commands.common import (
-    JsonAlone,
-    LangText,
-    Numbers,
-    ParametersText,
-    Scheduler,
-    Workers,
-    Yes,
     console,
     faults,
     place,
@@ -24,25 +17,67 @@ from experiments.commands.common import (
     say_saved,
     sweeping,
     told_before_runs,
+)
+from experiments.commands.help import indonesian
+from experiments.commands.options import (
+    JsonAlone,
+    LangText,
+    Numbers,
+    ParametersText,
+    Scheduler,
+    Workers,
+    Yes,
     unset,
 )
 from experiments.common.refusals import at_least
+from sim.inputs.said import both
 
 
+@indonesian(
+    """Susun peringkat kebijakan dalam banyak dunia yang masuk akal: pengaruh, biaya, penyesalan,
+    dan hasil sebuah anggaran.
+
+    Semua kebijakan dijalankan dengan sampel parameter, aturan pesaing, dan angka acak yang
+    sama. Pengaruh dilaporkan dengan sebarannya dalam dunia-dunia itu, termasuk dunia tempat
+    sebuah tuas tidak berpengaruh. Perintah yang sama melanjutkan pekerjaan yang terhenti, dan
+    menjawab --budget atau --lang lain dari simulasi yang sudah ada.
+
+    Untuk negara dilaporkan juga pengaruh kebijakan di tiap wilayah, dan di mana kebijakan lain
+    yang akan dipilih.
+    """
+)
 def rank(
     name: Annotated[
-        str, typer.Argument(metavar="SET", help="Name of a shipped policy set, or path of a file.")
+        str,
+        typer.Argument(
+            metavar="SET",
+            help=both(
+                "Name of a shipped policy set, or path of a file.",
+                "Nama himpunan kebijakan bawaan, atau alamat berkas.",
+            ),
+        ),
     ],
     out: Annotated[
         Path | None,
-        unset("Folder of the results; made if missing. By default results/policy/NAME.", "DIR"),
+        unset(
+            both(
+                "Folder of the results; made if missing. By default results/policy/NAME.",
+                "Folder hasil; dibuat bila belum ada. Bawaannya results/policy/NAMA.",
+            ),
+            "DIR",
+        ),
     ] = None,
     budget: Annotated[
         float | None,
         unset(
-            "At which policies are compared at equal cost: of ministry and city for the scenario's "
-            "Kubes over the whole time, present value in Rp of the set's price_year. By default "
-            "what the plan costs them.",
+            both(
+                "At which policies are compared at equal cost: of ministry and city for the "
+                "scenario's Kubes over the whole time, present value in Rp of the set's "
+                "price_year. By default what the plan costs them.",
+                "Kebijakan dibandingkan pada biaya yang sama ini: dari kementerian dan kota untuk "
+                "semua Kube dalam skenario selama seluruh waktu, nilai kini dalam Rp tahun harga "
+                "himpunan (price_year). Bawaannya biaya rencana tetap.",
+            ),
             "RP",
         ),
     ] = None,

@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.cost import Cost
 from experiments.common.database import about, read_tables, write_table
 from experiments.common.draws import STRUCTURES, SURVEY, Columns, draw, priors
 from experiments.common.files import publish, temporary_in
-from experiments.common.numbers import counted
+from experiments.common.numbers import counted, with_signs
 from experiments.evidence.calibration.calibration_file import Exposure
 from experiments.evidence.calibration.failed_count import FailedCount, failed_count
 from experiments.evidence.calibration.inputs import Inputs
@@ -48,6 +49,7 @@ from experiments.store.kept_chunks import (
     whole,
 )
 from experiments.store.workers import RunAll, run_all
+from sim.inputs.said import Said, both, dotted
 from sim.structures import FACTORS
 
 SCHEMA = 2
@@ -67,6 +69,7 @@ CHUNK = re.compile(r"bank-\w+-(?P<first>\d+)-(?P<count>\d+)-\w+\.parquet")
 Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 """Takes what is counted and how many there are; gives what takes those done."""
 
+NOTHING = both("", "")
 _behaviours: dict[str, str] = {}
 
 
@@ -276,22 +279,37 @@ def fill_bank(
         )
         missing = count - int(there.sum())
         if missing:
-            have = f"; {count - missing:,} are there" if missing < count else ""
-            cost = estimate(inputs, missing, workers).text()
-            to_do, hands = counted(missing, "draw"), counted(workers, "worker")
-            say(f"{to_do} to simulate{have}: {cost} on {hands}")
+            to_do = both(counted(missing, "draw"), f"{dotted(missing)} sampel")
+            hands = both(counted(workers, "worker"), f"{dotted(workers)} proses")
+            say(_to_do(to_do, hands, count - missing, estimate(inputs, missing, workers)))
             begun, simulated = time.monotonic(), 0
             with bar("draws", missing) as done:
                 for task, _ in run_missing(run_all, run_chunk, tasks, min(workers, len(spans))):
                     simulated += len(task.draws[SURVEY])
                     done(simulated)
             seconds = time.monotonic() - begun
-            took = f"{seconds:,.0f} s, {1e3 * seconds / missing:.1f} ms each"
-            say(f"{to_do} simulated on {hands}: {took}")
+            each = f"{1e3 * seconds / missing:.1f} ms"
+            say(
+                both(
+                    f"{to_do} simulated on {hands}: {seconds:,.0f} s, {each} each",
+                    f"{to_do.indonesian} disimulasikan dengan {hands.indonesian}: "
+                    f"{dotted(round(seconds))} detik, masing-masing {with_signs(each, 'id')}",
+                )
+            )
         chunks = [chunk for chunk in chunks_of(folder, identity) if chunk.draws.stop <= count]
         paths = [chunk.path for chunk in chunks]
         pseudo_data = read_tables(paths, _columns(inputs), DRAW)
     return Bank(inputs, draws, pseudo_data, [path.name for path in paths])
+
+
+def _to_do(draws: Said, hands: Said, there: int, cost: Cost) -> Said:
+    """Say what is to be simulated, what is there, and what it is estimated to cost."""
+    have = both(f"; {there:,} are there", f"; {dotted(there)} sudah ada") if there else NOTHING
+    return both(
+        f"{draws} to simulate{have}: {cost.text()} on {hands}",
+        f"{draws.indonesian} akan disimulasikan{have.indonesian}: {cost.text('id')} dengan "
+        f"{hands.indonesian}",
+    )
 
 
 def _columns(inputs: Inputs) -> list[str]:
@@ -308,7 +326,13 @@ def _stored_draws(inputs: Inputs, folder: Path, count: int, say: Callable[[str],
         if whole(path):
             most = path
         else:
-            say(f"{path.name}: is damaged; set aside as {set_aside(path, folder)}")
+            beside = set_aside(path, folder)
+            say(
+                both(
+                    f"{path.name}: is damaged; set aside as {beside}",
+                    f"{path.name}: rusak; dipindahkan ke {beside}",
+                )
+            )
     names = [*priors(), SURVEY, *STRUCTURES.values()]
     stored = read_tables([most], names, DRAW) if most else {}
     if most and len(stored[SURVEY]) >= count:
@@ -332,16 +356,27 @@ def _there(
         own = slice(chunk.draws.start, chunk.draws.stop)
         if own.stop > len(there):
             continue
-        why = ""
+        why = NOTHING
         if not whole(chunk.path):
-            why = "is damaged (its bytes are not those that were written)"
+            why = both(
+                "is damaged (its bytes are not those that were written)",
+                "rusak (isinya bukan yang dahulu ditulis)",
+            )
         elif about(chunk.path).get("draws") != digest_of(_some(draws, chunk.draws)):
-            why = "was made from other draws"
+            why = both("was made from other draws", "dibuat dari sampel lain")
         elif there[own].any():
-            why = "holds draws that another one holds"
+            why = both(
+                "holds draws that another one holds", "memuat sampel yang dimuat berkas lain"
+            )
         if why:
             place = set_aside(chunk.path, folder)
-            say(f"{chunk.path.name}: {why}; set aside as {place}, simulated again")
+            say(
+                both(
+                    f"{chunk.path.name}: {why}; set aside as {place}, simulated again",
+                    f"{chunk.path.name}: {why.indonesian}; dipindahkan ke {place}, disimulasikan "
+                    "lagi",
+                )
+            )
         else:
             there[own] = True
     return there

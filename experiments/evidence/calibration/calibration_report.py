@@ -12,6 +12,7 @@ import numpy as np
 from experiments.common.database import write_table
 from experiments.common.draws import Columns, priors
 from experiments.common.files import save_all
+from experiments.common.languages import Lang
 from experiments.evidence.calibration.bank import Bank, bank_identity
 from experiments.evidence.calibration.calibration_pictures import pictures
 from experiments.evidence.calibration.checks import COVERED, Checked
@@ -183,7 +184,9 @@ def _spread(values: Any, weights: Any) -> Json:
     return {"mean": float(weights @ values), "p05": low, "p50": median, "p95": high}
 
 
-def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> list[Path]:
+def save(
+    folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json, lang: Lang
+) -> list[Path]:
     """Save everything into a folder, the manifest last; return the paths.
 
     Raises
@@ -199,7 +202,7 @@ def save(folder: Path, bank: Bank, fitted: Sequence[Fitted], report: Json) -> li
     table = reference_columns(bank, main.reference, exposure)
     files[REFERENCE] = _table(table, {**about, **of_itself(bank, main.seen)})
     files["calibration.json"] = as_json(report)
-    files |= pictures(report, main)
+    files |= pictures(report, main, lang)
     made_of = {
         "bank": {
             "identity": about["bank"],

@@ -23,6 +23,7 @@ from experiments.evidence.calibration.checks import COVERED, judged, pseudo_data
 from experiments.evidence.calibration.fit import Fit
 from experiments.evidence.calibration.main_checks import taught_most
 from experiments.evidence.calibration.variants import Fitted
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 Reals = NDArray[np.float64]
@@ -98,8 +99,12 @@ def check_installed() -> None:
     InputError
     """
     if importlib.util.find_spec("sbi") is None:
-        remedy = "pip install 'kubesim[neural]' installs it, about 1.3 GB"
-        raise InputError([f"--cross-check: needs the package sbi; {remedy}"])
+        install = "pip install 'kubesim[neural]'"
+        fault = both(
+            f"--cross-check: needs the package sbi; {install} installs it, about 1.3 GB",
+            f"--cross-check: memerlukan paket sbi; pasang dengan {install}, sekitar 1,3 GB",
+        )
+        raise InputError([fault])
 
 
 def cross_check(bank: Bank, main: Fitted) -> Json:

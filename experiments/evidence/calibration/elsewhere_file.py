@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from experiments.evidence.calibration.calibration_file import Listed, Name, Text
 from sim.course import LeverOverrides
 from sim.inputs.faults import nearest, shown
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.parameters import declared, with_values
@@ -154,6 +155,9 @@ def city_of(setting: Setting, months: int) -> Scenario:
     return scenario.model_copy(update={"months": months, "seen": None, "kubes": kubes})
 
 
+CORRECT = both("correct it", "perbaiki")
+
+
 def _clashes(elsewhere: Elsewhere) -> Iterator[Fault]:
     """Yield everything that does not agree with the model or with itself."""
     yield from _split(elsewhere)
@@ -165,8 +169,12 @@ def _clashes(elsewhere: Elsewhere) -> Iterator[Fault]:
         if contrast.outcome == "grant_return":
             grants = [arm.value(GRANT) for arm in (contrast.a, contrast.b)]
             if None in grants or grants[0] == grants[1]:
-                why = f"needs a different {GRANT} in a and b"
-                yield Fault("", why, f"{key}.outcome", shown(contrast.outcome), "write both")
+                why = both(
+                    f"needs a different {GRANT} in a and b",
+                    f"memerlukan {GRANT} yang berbeda pada a dan b",
+                )
+                remedy = both("write both", "tulis keduanya")
+                yield Fault("", why, f"{key}.outcome", shown(contrast.outcome), remedy)
     for number, row in enumerate(elsewhere.prior, start=1):
         yield from _of_prior(f"prior[{number}]", row, specs)
     yield from _unlisted(elsewhere, specs)
@@ -176,13 +184,18 @@ def _split(elsewhere: Elsewhere) -> Iterator[Fault]:
     """Yield contrasts that stand there twice, so that one could be fitted and predicted."""
     for name, count in Counter(contrast.id for contrast in elsewhere.contrast).items():
         if count > 1:
-            yield Fault("", "is there twice", "contrast.id", shown(name), "give each its own")
+            twice = both("is there twice", "ada dua kali")
+            own = both("give each its own", "beri masing-masing sendiri")
+            yield Fault("", twice, "contrast.id", shown(name), own)
     seen: dict[str, str] = {}
     for contrast in elsewhere.contrast:
         same = seen.setdefault(what_runs(contrast) + contrast.outcome, contrast.id)
         if same != contrast.id:
-            why = f"compares the same as {same}"
-            yield Fault("", why, "contrast.id", shown(contrast.id), "keep one")
+            why = both(
+                f"compares the same as {same}", f"membandingkan hal yang sama seperti {same}"
+            )
+            remedy = both("keep one", "pertahankan satu")
+            yield Fault("", why, "contrast.id", shown(contrast.id), remedy)
 
 
 def what_runs(contrast: Contrast) -> str:
@@ -193,12 +206,13 @@ def what_runs(contrast: Contrast) -> str:
 def _parameters(key: str, arm: Arm, specs: dict[str, Spec]) -> Iterator[Fault]:
     for name, value in arm.parameters.items():
         if name not in specs:
-            yield Fault("", "is not known", f"{key}.{name}", remedy=nearest(name, list(specs)))
+            why = both("is not known", "tidak dikenal")
+            yield Fault("", why, f"{key}.{name}", remedy=nearest(name, list(specs)))
             continue
         try:
             with_values({name: value})
         except ValueError as error:
-            yield Fault("", str(error), f"{key}.{name}", shown(value), "correct it")
+            yield Fault("", error.args[0], f"{key}.{name}", shown(value), CORRECT)
 
 
 def _of_prior(key: str, row: Measured, specs: dict[str, Spec]) -> Iterator[Fault]:
@@ -207,11 +221,16 @@ def _of_prior(key: str, row: Measured, specs: dict[str, Spec]) -> Iterator[Fault
         prior = specs[name].prior if name in specs else None
         if prior is None:
             known = [other for other, spec in specs.items() if spec.prior is not None]
-            why, remedy = "names no uncertain parameter", nearest(name, known)
+            why = both("names no uncertain parameter", "tidak menyebut parameter yang tidak pasti")
+            remedy = nearest(name, known)
             yield Fault("", why, f"{key}.parameters", shown(name), remedy)
         elif prior.transport != (row.transport and TRANSPORT[row.transport]):
-            why = f"is not how far the prior of {name} is carried"
-            yield Fault("", why, f"{key}.transport", shown(row.transport), "correct one of them")
+            why = both(
+                f"is not how far the prior of {name} is carried",
+                f"tidak sama dengan jauhnya prior {name} dibawa",
+            )
+            remedy = both("correct one of them", "perbaiki salah satu")
+            yield Fault("", why, f"{key}.transport", shown(row.transport), remedy)
 
 
 def _unlisted(elsewhere: Elsewhere, specs: dict[str, Spec]) -> Iterator[Fault]:
@@ -219,5 +238,9 @@ def _unlisted(elsewhere: Elsewhere, specs: dict[str, Spec]) -> Iterator[Fault]:
     listed = {name for row in elsewhere.prior for name in row.parameters}
     for name, spec in specs.items():
         if spec.prior is not None and spec.prior.transport is not None and name not in listed:
-            why = "has a measured prior that is not listed"
-            yield Fault("", why, "prior.parameters", shown(name), "list it with its source")
+            why = both(
+                "has a measured prior that is not listed",
+                "punya prior terukur yang belum tercantum",
+            )
+            remedy = both("list it with its source", "cantumkan beserta sumbernya")
+            yield Fault("", why, "prior.parameters", shown(name), remedy)

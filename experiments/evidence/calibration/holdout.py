@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from sim.inputs.said import both
 from sim.inputs.strict import read_toml
 from sim.locations import OBSERVED, SCENARIOS, names
 from sim.scenario import Scenario, load_scenario
@@ -53,7 +54,10 @@ def why_held_out(scenario: Scenario) -> str:
     kubes = {kube.id for kube in scenario.kubes}
     for held in held_out():
         if held.place.lower() in text or scenario.city.id in held.cities or kubes & held.kubes:
-            return f"is of {held.place}, which is held out"
+            return both(
+                f"is of {held.place}, which is held out",
+                f"berasal dari {held.place}, yang disisihkan untuk uji",
+            )
     return ""
 
 

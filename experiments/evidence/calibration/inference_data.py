@@ -14,6 +14,7 @@ from experiments.evidence.calibration.bank import Bank
 from experiments.evidence.calibration.observe import Feature
 from experiments.evidence.calibration.predictions import Predictive
 from experiments.evidence.calibration.variants import Fitted, prior_draws
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.parameters import declared
 
@@ -34,8 +35,12 @@ def check_installed() -> None:
         package for package in ("arviz", "h5netcdf") if importlib.util.find_spec(package) is None
     ]
     if missing:
-        remedy = "pip install 'kubesim[arviz]' installs it"
-        raise InputError([f"--inference-data: needs the package {missing[0]}; {remedy}"])
+        install = "pip install 'kubesim[arviz]'"
+        fault = both(
+            f"--inference-data: needs the package {missing[0]}; {install} installs it",
+            f"--inference-data: memerlukan paket {missing[0]}; pasang dengan {install}",
+        )
+        raise InputError([fault])
 
 
 def save_inference_data(path: Path, bank: Bank, main: Fitted, predicted: Predictive | None) -> None:

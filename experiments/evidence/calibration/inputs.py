@@ -19,6 +19,7 @@ from experiments.evidence.calibration.holdout import (
 from experiments.evidence.calibration.known_before import PRIORS, Before
 from experiments.sweeps.sweep_file import beside
 from sim.inputs.faults import first_of, nearest, shown
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, faults_of, read_toml
 from sim.locations import OBSERVED
 from sim.scenario import KubeRow, Scenario, load_scenario
@@ -43,6 +44,14 @@ def clashes(settings: Settings, ten: Scenario, cohort: Scenario) -> Iterator[Fau
     yield from _variants(settings)
 
 
+CORRECT = both("correct it", "perbaiki")
+CORRECT_EITHER = both("correct failed or founded", "perbaiki failed atau founded")
+TAKE_OUT = both("take it out", "hapuslah")
+WRITE_ONE = both("write one", "tulis yang benar")
+NOT_KNOWN = both("is not known here", "tidak dikenal di sini")
+ANOTHER_PLACE = both("calibrate on another place", "kalibrasilah dengan tempat lain")
+
+
 def _clash(key: str, value: str, why: str, remedy: str) -> Fault:
     """Return a fault of a file whose name is not known here."""
     return Fault("", why, key, value, remedy)
@@ -52,13 +61,19 @@ def _bank(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     survey, bank = settings.survey, settings.bank
     first, last = ten.month(survey.first), ten.month(survey.last)
     if not YEAR <= first <= last < ten.months:
-        why = f"to {survey.last} is not a time within {ten.name}, a year after its start"
-        yield _clash("survey.first", shown(survey.first), why, "write its first and last month")
+        why = both(
+            f"to {survey.last} is not a time within {ten.name}, a year after its start",
+            f"sampai {survey.last} bukan waktu di dalam {ten.name}, setahun sesudah awalnya",
+        )
+        remedy = both("write its first and last month", "tulis bulan pertama dan terakhirnya")
+        yield _clash("survey.first", shown(survey.first), why, remedy)
     if bank.replications_most % bank.replications_first:
         most = shown(bank.replications_most)
-        yield _clash("bank.replications_most", most, "not a multiple of the first", "write one")
+        why = both("not a multiple of the first", "bukan kelipatan dari yang pertama")
+        yield _clash("bank.replications_most", most, why, WRITE_ONE)
     if bank.draws & (bank.draws - 1):
-        yield _clash("bank.draws", shown(bank.draws), "not a power of two", "write one")
+        why = both("not a power of two", "bukan pangkat dua")
+        yield _clash("bank.draws", shown(bank.draws), why, WRITE_ONE)
 
 
 def _names(settings: Settings, kubes: list[str]) -> Iterator[Fault]:
@@ -79,11 +94,13 @@ def _names(settings: Settings, kubes: list[str]) -> Iterator[Fault]:
         asked += [(f"{key}.leave_out", kube, kubes) for kube in variant.leave_out]
     for key, name, known in asked:
         if name not in known:
-            yield _clash(key, shown(name), "is not known here", nearest(name, known))
+            yield _clash(key, shown(name), NOT_KNOWN, nearest(name, known))
     for kind in ("stages", "exposure", "variant"):
         for name, count in Counter(row.name for row in getattr(settings, kind)).items():
             if count > 1:
-                yield _clash(kind, shown(name), "is there twice", "give each a name of its own")
+                twice = both("is there twice", "ada dua kali")
+                own = both("give each a name of its own", "beri masing-masing nama sendiri")
+                yield _clash(kind, shown(name), twice, own)
 
 
 def _figures(settings: Settings, ten: Scenario) -> Iterator[Fault]:
@@ -91,17 +108,24 @@ def _figures(settings: Settings, ten: Scenario) -> Iterator[Fault]:
     given = Counter((figure.kube, figure.quantity) for figure in settings.figure)
     for (name, quantity), count in given.items():
         if count > 1:
-            yield _clash("figure", shown(name), f"has more than one {quantity}", "keep one")
+            why = both(f"has more than one {quantity}", f"punya lebih dari satu {quantity}")
+            yield _clash("figure", shown(name), why, both("keep one", "pertahankan satu"))
     for kube in ten.kubes:
         figures = [figure for figure in settings.figure if figure.kube == kube.name]
         seen = _added({figure.quantity: figure.value for figure in kube.observed})
         here = _added({figure.quantity: figure.value for figure in figures})
         for what in seen:
             if seen[what] != here[what]:
-                why = f"has {what} of {here[what]} here and of {seen[what]} in {ten.name}"
-                yield _clash("figure", shown(kube.name), why, "correct the wrong one")
+                why = both(
+                    f"has {what} of {here[what]} here and of {seen[what]} in {ten.name}",
+                    f"punya {what} {here[what]} di sini dan {seen[what]} dalam {ten.name}",
+                )
+                remedy = both("correct the wrong one", "perbaiki yang salah")
+                yield _clash("figure", shown(kube.name), why, remedy)
         if len({figure.month for figure in figures}) > 1:
-            yield _clash("figure", shown(kube.name), "was seen in several months", "give it one")
+            why = both("was seen in several months", "terlihat dalam beberapa bulan")
+            remedy = both("give it one", "beri satu bulan")
+            yield _clash("figure", shown(kube.name), why, remedy)
 
 
 def _months(settings: Settings, ten: Scenario) -> Iterator[Fault]:
@@ -112,8 +136,11 @@ def _months(settings: Settings, ten: Scenario) -> Iterator[Fault]:
             continue
         seen[figure.kube] = figure.month
         if not YEAR <= ten.month(figure.month) < ten.months:
-            why = f"is not a time within {ten.name}, a year after its start"
-            yield _clash(f"figure[{number}].month", shown(figure.month), why, "correct it")
+            why = both(
+                f"is not a time within {ten.name}, a year after its start",
+                f"bukan waktu di dalam {ten.name}, setahun sesudah awalnya",
+            )
+            yield _clash(f"figure[{number}].month", shown(figure.month), why, CORRECT)
     for kube in ten.kubes:
         if kube.founded > seen[kube.name]:
             yield _clash("bank.ten", shown(kube.name), *_late(kube.founded, seen[kube.name]))
@@ -129,13 +156,17 @@ def _of_outcome(key: str, counted: Sourced) -> tuple[dict[str, Any], list[Fault]
     """Return an outcome that may be calibrated on, or what is wrong with its name or source."""
     if counted.outcome is None:
         missing = [name for name in ("grade", "source") if getattr(counted, name) is None]
-        why = "is missing: no observed outcome is named"
-        return {}, [_clash(f"{key}.{name}", "", why, "write it") for name in missing]
+        why = both(
+            "is missing: no observed outcome is named",
+            "belum ada: tidak ada hasil teramati yang disebut",
+        )
+        write = both("write it", "tulislah")
+        return {}, [_clash(f"{key}.{name}", "", why, write) for name in missing]
     known = {name: one for name, one in outcomes().items() if one["use"] == "calibrate"}
     if counted.outcome in known:
         return known[counted.outcome], []
     remedy = nearest(counted.outcome, list(known))
-    return {}, [_clash(f"{key}.outcome", shown(counted.outcome), "is not known here", remedy)]
+    return {}, [_clash(f"{key}.outcome", shown(counted.outcome), NOT_KNOWN, remedy)]
 
 
 def _stages(settings: Settings, ten: Scenario) -> Iterator[Fault]:
@@ -146,18 +177,25 @@ def _stages(settings: Settings, ten: Scenario) -> Iterator[Fault]:
         totals = {stage: getattr(stages, stage) for stage in ("tumbuh", "berkembang", "mandiri")}
         for stage, total in totals.items():
             if outcome and outcome.get(stage) != total:
-                why = f"is not that of {stages.outcome}, {outcome.get(stage)}"
-                yield _clash(f"stages[{number}].{stage}", shown(total), why, "correct it")
+                why = both(
+                    f"is not that of {stages.outcome}, {outcome.get(stage)}",
+                    f"tidak sama dengan {stages.outcome}, {outcome.get(stage)}",
+                )
+                yield _clash(f"stages[{number}].{stage}", shown(total), why, CORRECT)
         if sum(totals.values()) != len(ten.kubes):
-            why = f"do not add up to the {len(ten.kubes)} Kubes of {ten.name}"
-            yield _clash(f"stages[{number}]", shown(stages.name), why, "correct them")
+            why = both(
+                f"do not add up to the {len(ten.kubes)} Kubes of {ten.name}",
+                f"jumlahnya bukan {len(ten.kubes)} Kube dari {ten.name}",
+            )
+            remedy = both("correct them", "perbaiki")
+            yield _clash(f"stages[{number}]", shown(stages.name), why, remedy)
 
 
 def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
     if cohort.seen is None:
-        yield _clash(
-            "bank.cohort", shown(settings.bank.cohort), "has no month seen", "add it there"
-        )
+        why = both("has no month seen", "tidak punya bulan pengamatan (seen)")
+        remedy = both("add it there", "tambahkan di sana")
+        yield _clash("bank.cohort", shown(settings.bank.cohort), why, remedy)
     founded = Counter(kube.founded[:4] for kube in cohort.kubes)
     for number, exposure in enumerate(settings.exposure, start=1):
         outcome, faults = _of_outcome(f"exposure[{number}]", exposure)
@@ -166,24 +204,36 @@ def _exposures(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
         for year, count in exposure.founded.items():
             most = settings.bank.cohorts * founded[year]
             if count > most:
-                why = f"more than the {most} that are simulated"
-                yield _clash(
-                    f"exposure[{number}].founded.{year}", shown(count), why, "ask for fewer"
+                why = both(
+                    f"more than the {most} that are simulated",
+                    f"lebih dari {most} yang disimulasikan",
                 )
+                fewer = both("ask for fewer", "minta lebih sedikit")
+                yield _clash(f"exposure[{number}].founded.{year}", shown(count), why, fewer)
 
 
 def _share(key: str, exposure: Exposure, outcome: dict[str, Any]) -> Iterator[Fault]:
     """Yield what is wrong with a failed share."""
     if not max(1, exposure.failed) <= exposure.total:
-        why = f"must be of more than nobody, and at most the {exposure.total} founded"
-        yield _clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        why = both(
+            f"must be of more than nobody, and at most the {exposure.total} founded",
+            f"harus dari lebih dari nol, dan paling banyak {exposure.total} yang dibentuk",
+        )
+        yield _clash(f"{key}.failed", shown(exposure.failed), why, CORRECT_EITHER)
     place = share_held_out(exposure.failed, exposure.total)
     if place:
-        yield _clash(key, shown(exposure.name), f"is the share of {place}, held out", "take it out")
+        why = both(
+            f"is the share of {place}, held out",
+            f"adalah bagian {place}, yang disisihkan untuk uji",
+        )
+        yield _clash(key, shown(exposure.name), why, TAKE_OUT)
     share = exposure.failed / max(1, exposure.total)
     if outcome and f"{share:.4f}" != f"{outcome['share']:.4f}":
-        why = f"makes a share of {share:.4f}, not {outcome['share']:.4f}"
-        yield _clash(f"{key}.failed", shown(exposure.failed), why, "correct failed or founded")
+        why = both(
+            f"makes a share of {share:.4f}, not {outcome['share']:.4f}",
+            f"memberi bagian {share:.4f}, bukan {outcome['share']:.4f}",
+        )
+        yield _clash(f"{key}.failed", shown(exposure.failed), why, CORRECT_EITHER)
 
 
 def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
@@ -195,16 +245,24 @@ def _founded_late(settings: Settings, cohort: Scenario) -> Iterator[Fault]:
 
 
 def _late(founded: str, seen: str) -> tuple[str, str]:
-    why = f"is founded in {founded}, after {seen}, when it was seen"
-    return why, "correct one, or leave it out there"
+    why = both(
+        f"is founded in {founded}, after {seen}, when it was seen",
+        f"dibentuk pada {founded}, sesudah {seen}, waktu diamati",
+    )
+    return why, both(
+        "correct one, or leave it out there", "perbaiki salah satu, atau hapus di sana"
+    )
 
 
 def _variants(settings: Settings) -> Iterator[Fault]:
     for number, variant in enumerate(settings.variant, start=1):
         for kube, count in Counter(label.kube for label in settings.labels_of(variant)).items():
             if count > 1:
-                why = f"give {kube} more than one stage"
-                yield _clash(f"variant[{number}].labels", shown(variant.name), why, "take fewer")
+                why = both(
+                    f"give {kube} more than one stage", f"memberi {kube} lebih dari satu tahap"
+                )
+                fewer = both("take fewer", "ambil lebih sedikit")
+                yield _clash(f"variant[{number}].labels", shown(variant.name), why, fewer)
 
 
 @dataclass(frozen=True)
@@ -234,7 +292,7 @@ class Inputs:
     def __post_init__(self) -> None:
         """Refuse what is held out."""
         faults = [
-            Fault(scenario.name, why, remedy="calibrate on another place")
+            Fault(scenario.name, why, remedy=ANOTHER_PLACE)
             for scenario in (self.ten, self.cohort)
             if (why := why_held_out(scenario))
         ]
@@ -322,7 +380,7 @@ def _scenarios(settings: Settings, path: Path) -> list[Scenario]:
             continue
         scenarios.append(scenario)
         if why := why_held_out(scenario):
-            fault = Fault(str(path), why, f"bank.{key}", shown(text), "calibrate on another place")
+            fault = Fault(str(path), why, f"bank.{key}", shown(text), ANOTHER_PLACE)
             faults.append(fault)
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
@@ -339,4 +397,5 @@ def _placed(error: InputError, path: Path, key: str, text: str) -> Iterator[Faul
 
 
 def _held_out_fault(path: Path, key: str, text: str, place: str) -> Fault:
-    return Fault(str(path), f"{place} is held out", key, shown(text), "take it out")
+    why = both(f"{place} is held out", f"{place} disisihkan untuk uji")
+    return Fault(str(path), why, key, shown(text), TAKE_OUT)

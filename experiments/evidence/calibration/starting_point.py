@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Uncertainty, draws_named
 from experiments.evidence.calibration.inputs import Inputs
 from experiments.evidence.calibration.known_before import PRIORS, PosteriorBefore
 from experiments.evidence.evidence_chain import Step, sha256_observed, steps_of
 from experiments.store.result_manifest import plain
 from sim.inputs.faults import Fault, shown
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 OPTION = "--parameters"
@@ -34,8 +36,11 @@ def starting_from(inputs: Inputs, text: str) -> Inputs:
     """
     draws = draws_named(text)
     if draws.drawn.alone:
-        why = "is one set of values; name posterior, prior, or the folder of a posterior"
-        raise InputError([f"{OPTION} {text}: {why}"])
+        why = both(
+            "is one set of values; name posterior, prior, or the folder of a posterior",
+            "hanya satu set nilai; sebutkan posterior, prior, atau folder sebuah posterior",
+        )
+        raise InputError([fault_of(f"{OPTION} {text}", why)])
     if draws.kind == "prior":
         return replace(inputs, before=PRIORS)
     steps = steps_of(draws)
@@ -49,7 +54,9 @@ def starting_from(inputs: Inputs, text: str) -> Inputs:
 def _unfit(draws: Uncertainty, text: str) -> Iterator[str]:
     """Yield structures that stored draws lack: nothing is known of them."""
     if draws.lacks:
-        yield f"{OPTION} {text}: has no {', '.join(draws.lacks)}; make it again"
+        lacks = ", ".join(draws.lacks)
+        why = both(f"has no {lacks}; make it again", f"tidak punya {lacks}; buatlah lagi")
+        yield fault_of(f"{OPTION} {text}", why)
 
 
 def _carried(inputs: Inputs, text: str) -> Iterator[Fault]:
@@ -57,17 +64,30 @@ def _carried(inputs: Inputs, text: str) -> Iterator[Fault]:
     for number, variant in enumerate(inputs.settings.variant, start=1):
         if variant.transport != 1.0:
             key, value = f"variant[{number}].transport", shown(variant.transport)
-            why = f"changes the priors, which are in {text} already"
-            yield Fault(inputs.file, why, key, value, f"leave it out, or start with {OPTION} prior")
+            why = both(
+                f"changes the priors, which are in {text} already",
+                f"mengubah prior, yang sudah tercakup dalam {text}",
+            )
+            remedy = both(
+                f"leave it out, or start with {OPTION} prior",
+                f"hapuslah, atau mulai dengan {OPTION} prior",
+            )
+            yield Fault(inputs.file, why, key, value, remedy)
 
 
 def _seen_already(inputs: Inputs, text: str, steps: tuple[Step, ...]) -> Iterator[Fault]:
     """Yield that the data, or the city that they are of, are in a posterior already."""
-    remedy = "put all that was seen into one file, and start from the posterior before it"
+    remedy = both(
+        "put all that was seen into one file, and start from the posterior before it",
+        "satukan semua yang terlihat dalam satu berkas, dan mulai dari posterior sebelumnya",
+    )
     city, observed = inputs.ten.name, observed_sha256(inputs)
     for step in steps:
         if observed == step.data_sha256 or city == step.city:
-            why = f"is in {text} already, from {step.data}, and would count twice"
+            why = both(
+                f"is in {text} already, from {step.data}, and would count twice",
+                f"sudah tercakup dalam {text}, dari {step.data}, dan akan dihitung dua kali",
+            )
             yield Fault(inputs.file, why, "bank.ten", shown(city), remedy)
             return
 

@@ -46,6 +46,7 @@ from experiments.evidence.calibration.verdicts import (
     verdicts,
     weigh_structures,
 )
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.structures import FACTORS
 
@@ -258,8 +259,15 @@ def fit_all(
         When too few draws are complete.
     """
     if bank.complete.sum() < LEAST_DRAWS:
-        why = f"only {int(bank.complete.sum())} draws have every Kube alive when it was seen"
-        raise InputError([f"--draws {len(bank)}: {why}; ask for more"])
+        complete = int(bank.complete.sum())
+        fault = both(
+            f"--draws {len(bank)}: only {complete} draws have every Kube alive when it was seen; "
+            "ask for more",
+            f"--draws {len(bank)}: hanya {complete} sampel yang semua Kube-nya masih berjalan "
+            "waktu "
+            "diamati; minta lebih banyak",
+        )
+        raise InputError([fault])
     count = itertools.count(1)
     return [
         fit_variant(bank, variant, lambda _: done(next(count)), threads)

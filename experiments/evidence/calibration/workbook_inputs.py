@@ -14,6 +14,7 @@ from experiments.evidence.calibration.calibration_file import Quantity, Settings
 from experiments.evidence.calibration.inputs import FILE, OF_THE_CITY, YEAR, Inputs, clashes
 from sim.calendar import month_number
 from sim.inputs.faults import Fault
+from sim.inputs.said import both
 from sim.inputs.strict import InputError, read_toml
 from sim.scenario import KubeRow, Observation, Scenario, scenario_of_reading
 from sim.workbook.as_scenario import GRADE
@@ -92,12 +93,17 @@ def _missing(
     """Yield what a calibration cannot do without."""
     months, kubes = sheet_kind("monthly").title, sheet_kind("kube").title
     if not seen:
-        why = "tells of the kas or the members of no Kube, a year or more after the first month"
-        yield Fault(str(path), why, months, remedy="write them, at least of one month")
-    if not counted:
-        yield Fault(
-            str(path), "tells of no Kube whether it is active", kubes, remedy="fill in status"
+        why = both(
+            "tells of the kas or the members of no Kube, a year or more after the first month",
+            "tidak memuat kas atau anggota Kube mana pun, setahun atau lebih sesudah bulan pertama",
         )
+        remedy = both("write them, at least of one month", "tulislah, paling sedikit satu bulan")
+        yield Fault(str(path), why, months, remedy=remedy)
+    if not counted:
+        why = both(
+            "tells of no Kube whether it is active", "tidak menyebut Kube mana yang masih aktif"
+        )
+        yield Fault(str(path), why, kubes, remedy=both("fill in status", "isilah kolom status"))
 
 
 def _of_city(

@@ -16,6 +16,7 @@ from experiments.evidence.calibration.calibration_file import Listed
 from experiments.evidence.elicit.opinions import Opinion, Ruler
 from experiments.evidence.elicit.question_file import Asked, Questions, shipped
 from sim.inputs.faults import first_of, nearest, shown
+from sim.inputs.said import both
 from sim.inputs.strict import (
     TOML_BYTES_MOST,
     Fault,
@@ -34,9 +35,9 @@ IDENTITY = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
 """Sixteen digits: the number of an identity card (NIK) or of a family card."""
 TELEPHONE = re.compile(r"(?<![\d.])(?:\+62[ .-]?|62|0)8\d(?:[ .-]?\d){6,11}(?!\d)")
 PRIVATE = {
-    "an identity number": IDENTITY,
-    "a telephone number": TELEPHONE,
-    "a mail address": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w"),
+    both("an identity number", "nomor identitas"): IDENTITY,
+    both("a telephone number", "nomor telepon"): TELEPHONE,
+    both("a mail address", "alamat surel"): re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w"),
 }
 
 Figure = Annotated[float, Field(ge=0.0, le=1e12)]
@@ -129,7 +130,11 @@ def _private(path: Path) -> Iterator[Fault]:
     for number, line in enumerate(text.split("\n"), start=1):
         for what, pattern in PRIVATE.items():
             if pattern.search(line):
-                why, remedy = f"looks like {what}", "take it out: an expert has a code and no name"
+                why = both(f"looks like {what}", f"tampak seperti {what.indonesian}")
+                remedy = both(
+                    "take it out: an expert has a code and no name",
+                    "hapuslah: seorang ahli punya kode, bukan nama",
+                )
                 yield Fault(str(path), why, remedy=remedy, line=number)
 
 
@@ -139,38 +144,62 @@ def _clashes(answers: Answers, asked: Questions) -> Iterator[Fault]:
     for number, expert in enumerate(answers.expert, start=1):
         key = f"expert[{number}]"
         if counts[expert.code] > 1:
-            yield Fault(
-                "", "is there twice", f"{key}.code", shown(expert.code), "give each its own"
-            )
+            twice = both("is there twice", "ada dua kali")
+            own = both("give each its own", "beri masing-masing sendiri")
+            yield Fault("", twice, f"{key}.code", shown(expert.code), own)
         if not any(expert.answers.values()):
-            why, remedy = "answers nothing", "write an answer, or take the expert out"
+            why = both("answers nothing", "tidak menjawab apa pun")
+            remedy = both(
+                "write an answer, or take the expert out", "tulis jawaban, atau hapus ahli ini"
+            )
             yield Fault("", why, f"{key}.answers", about=expert.code, remedy=remedy)
         for id, figures in expert.answers.items():
             one = asked.asked.get(id)
             place = f"{key}.answers.{id}"
             if one is None:
-                remedy = nearest(id, list(asked.asked))
-                yield Fault("", "is no question", place, about=expert.code, remedy=remedy)
+                near = nearest(id, list(asked.asked))
+                why = both("is no question", "bukan pertanyaan")
+                yield Fault("", why, place, about=expert.code, remedy=near)
             else:
                 about = Fault("", "", place, str(list(figures)), about=expert.code)
                 yield from (
                     about._replace(why=why, remedy=remedy) for why, remedy in _wrong(figures, one)
                 )
     if answers.price_year is None and _amounts(answers, asked):
-        remedy = "add price_year = 2026, the year in which the experts were asked"
-        yield Fault(
-            "", "is missing, and amounts of money are answered", "price_year", remedy=remedy
+        why = both(
+            "is missing, and amounts of money are answered",
+            "belum ada, padahal ada jawaban berupa uang",
         )
+        remedy = both(
+            "add price_year = 2026, the year in which the experts were asked",
+            "tambahkan price_year = 2026, tahun para ahli ditanyai",
+        )
+        yield Fault("", why, "price_year", remedy=remedy)
 
 
 def _wrong(figures: tuple[float, ...], asked: Asked) -> Iterator[tuple[str, str]]:
     """Yield why figures are no answer, and the remedy."""
     if figures and len(figures) != FIGURES:
-        yield "has not three figures", "write [not less than, about, not more than], or [] for none"
+        yield (
+            both("has not three figures", "tidak terdiri atas tiga angka"),
+            both(
+                "write [not less than, about, not more than], or [] for none",
+                "tulis [paling sedikit, kira-kira, paling banyak], atau [] bila tidak dijawab",
+            ),
+        )
     elif any(after <= before for before, after in pairwise(figures)):
-        yield "does not rise", "write the smallest figure first; no two may be the same"
+        yield (
+            both("does not rise", "tidak menaik"),
+            both(
+                "write the smallest figure first; no two may be the same",
+                "tulis angka terkecil lebih dahulu; tidak boleh ada yang sama",
+            ),
+        )
     if asked.most is not None and any(figure > asked.most for figure in figures):
-        yield f"is over {asked.most:g}", f"an answer is {asked.unit}"
+        yield (
+            both(f"is over {asked.most:g}", f"lebih dari {asked.most:g}"),
+            both(f"an answer is {asked.unit}", f"satuan jawaban: {asked.satuan}"),
+        )
 
 
 def _amounts(answers: Answers, asked: Questions) -> bool:

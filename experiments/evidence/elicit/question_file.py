@@ -17,6 +17,7 @@ from experiments.evidence.calibration.calibration_file import Listed, Name, Text
 from experiments.evidence.calibration.elsewhere_file import Setting as Cities
 from experiments.evidence.calibration.holdout import texts_held_out
 from sim.inputs.faults import nearest, shown
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
 from sim.parameters.spec import Grade
 
@@ -137,25 +138,36 @@ def _clashes(questions: Questions) -> Iterator[Fault]:
     for table, number, one in everything:
         key = f"{table}[{number}]"
         if counts[one.id] > 1:
-            yield Fault("", "is there twice", f"{key}.id", shown(one.id), "give each its own")
+            twice = both("is there twice", "ada dua kali")
+            own = both("give each its own", "beri masing-masing sendiri")
+            yield Fault("", twice, f"{key}.id", shown(one.id), own)
         if (one.most is None) == (one.least is None):
-            yield Fault("", "needs either most or least", f"{key}.most", remedy="write one of them")
+            why = both("needs either most or least", "memerlukan most atau least")
+            remedy = both("write one of them", "tulis salah satu")
+            yield Fault("", why, f"{key}.most", remedy=remedy)
         if isinstance(one, Question):
             yield from _of_question(key, one)
         elif isinstance(one, Seed) and not 0.0 <= one.answer <= (one.most or one.answer):
-            why = "is no answer that can be given"
-            yield Fault("", why, f"{key}.answer", shown(one.answer), "correct it or most")
+            why = both("is no answer that can be given", "bukan jawaban yang mungkin")
+            remedy = both("correct it or most", "perbaiki, atau perbaiki most")
+            yield Fault("", why, f"{key}.answer", shown(one.answer), remedy)
     seeds = {"seed": [seed.model_dump() for seed in questions.seed]}
     for key, text, place in texts_held_out(seeds):
-        yield Fault("", f"names {place}, which is held out", key, shown(text), "ask something else")
+        why = both(
+            f"names {place}, which is held out", f"menyebut {place}, yang disisihkan untuk uji"
+        )
+        remedy = both("ask something else", "tanyakan hal lain")
+        yield Fault("", why, key, shown(text), remedy)
 
 
 def _of_question(key: str, question: Question) -> Iterator[Fault]:
     if question.statistic not in STATISTICS:
         remedy = nearest(question.statistic, list(STATISTICS))
         value = shown(question.statistic)
-        yield Fault("", "is nothing that is counted", f"{key}.statistic", value, remedy)
+        why = both("is nothing that is counted", "bukan sesuatu yang dihitung")
+        yield Fault("", why, f"{key}.statistic", value, remedy)
     first, last = question.window
     if first > last:
-        why, remedy = "ends before it begins", "write the first month first"
+        why = both("ends before it begins", "berakhir sebelum mulai")
+        remedy = both("write the first month first", "tulis bulan pertama lebih dahulu")
         yield Fault("", why, f"{key}.window", f"[{first}, {last}]", remedy)

@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.kube_statistics import STATISTICS, Window
+from experiments.common.refusals import fault_of
 from experiments.common.uncertainty import Uncertainty
 from experiments.evidence.calibration.elsewhere_file import city_of
 from experiments.evidence.elicit.question_file import Question, Questions, Setting
 from sim.ensemble.ensemble import Ensemble
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.policy import load_policy
 from sim.scenario import Scenario
@@ -124,5 +126,10 @@ def price_level(scenario: Scenario, setting: Setting, year: int) -> float:
     try:
         return prices.index(f"{year}-{MIDDLE_OF_YEAR}", 1)[0]
     except KeyError as error:
-        why = f"{scenario.name} has {error.args[0]}; ask for amounts at today's prices"
-        raise InputError([f"price_year {year}: {why}"]) from None
+        why = both(
+            f"{scenario.name} has {error.args[0]}; ask for amounts at today's prices",
+            f"{scenario.name}: inflasi tahun itu tidak diketahui; tanyakan jumlah menurut harga "
+            "hari "
+            "ini",
+        )
+        raise InputError([fault_of(f"price_year {year}", why)]) from None

@@ -25,6 +25,7 @@ from experiments.evidence.evidence_chain import KEY as EVIDENCE
 from experiments.evidence.evidence_chain import Step, steps_of
 from experiments.store.disk import sha256_of
 from experiments.store.result_manifest import as_json, with_manifest
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.structures import SET_BY
 
@@ -105,7 +106,11 @@ def weigh(
         if (pool := pooled.pool(question.id, by)) is not None
     }
     if not pools:
-        raise InputError(["the answers are to seed questions alone; there is nothing to weigh by"])
+        fault = both(
+            "the answers are to seed questions alone; there is nothing to weigh by",
+            "jawabannya hanya untuk pertanyaan uji; tidak ada yang dapat dipakai memberi bobot",
+        )
+        raise InputError([fault])
     first = prior.first(min(PRIOR_DRAWS, len(prior)))
     with bar("runs", runs_of(before, questions)) as done:
         answers = simulated(before, questions, elicited.price_year, done, threads)

@@ -227,7 +227,7 @@ def judge_all(
             done += len(records)
             progress(done)
     except TaskError as error:
-        raise InputError([str(error)]) from None
+        raise InputError([error.args[0]]) from None
     results = []
     for pattern in patterns:
         plain, removed = (

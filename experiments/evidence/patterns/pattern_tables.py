@@ -8,11 +8,14 @@ from experiments.common.numbers import counted
 from experiments.common.tables import Cell, Table, strong
 from experiments.common.uncertainty import draws_named
 from experiments.evidence.accounts import ACCOUNTS
-from experiments.evidence.figures import alike, percent, span, verdict_cell, with_interval
+from experiments.evidence.figures import NONE, alike, percent, span, verdict_cell, with_interval
 from experiments.evidence.patterns.experiment import Interval
 from experiments.evidence.patterns.pattern_card import PatternResult, Trial
+from experiments.evidence.words import known
+from sim.inputs.said import both, in_indonesian
 
 Json = dict[str, Any]
+TARGET = both("target", "sasaran")
 
 
 def card_json(results: Sequence[PatternResult], trial: Trial) -> Json:
@@ -74,12 +77,23 @@ def _known(value: float) -> float | None:
 def pattern_table(card: Json) -> Table:
     """Return the patterns, a line each, and one for every statistic and knock-out."""
     return Table(
-        f"Patterns, {counted(card['runs'], 'run')}",
-        ("", "pattern", "target", "simulated (95 %)", "verdict"),
+        both(f"Patterns, {counted(card['runs'], 'run')}", f"Pola, {card['runs']:,} simulasi"),
+        (
+            "",
+            both("pattern", "pola"),
+            TARGET,
+            both("simulated (95 %)", "simulasi (95 %)"),
+            both("verdict", "putusan"),
+        ),
         [row for pattern in card["patterns"] for row in _pattern(pattern)],
         (
-            "Behind a verdict: how many of the runs lie on target alone. Without a rule, the first "
-            "figure has to move at least so far; m: million.",
+            both(
+                "Behind a verdict: how many of the runs lie on target alone. Without a rule, the "
+                "first figure has to move at least so far; m: million.",
+                "Di belakang putusan: berapa bagian simulasi yang masing-masing berada pada "
+                "sasaran. Tanpa sebuah aturan, angka pertama harus bergeser paling sedikit sejauh "
+                "itu; jt: juta.",
+            ),
         ),
         text_columns=(0, 1),
     )
@@ -88,14 +102,19 @@ def pattern_table(card: Json) -> Table:
 def pattern_accounts_table(card: Json) -> Table:
     """Return every statistic by account of failure, over the runs that belong to each."""
     return Table(
-        "Patterns by account of failure",
-        ("", "statistic", "target", *ACCOUNTS.values()),
+        both("Patterns by account of failure", "Pola menurut penjelasan kegagalan"),
+        ("", both("statistic", "angka"), TARGET, *ACCOUNTS.values()),
         [
-            (pattern["id"], one["meaning"], span(*alike(*one["target"])), *_by_account(one))
+            (pattern["id"], known(one["meaning"]), span(*alike(*one["target"])), *_by_account(one))
             for pattern in card["patterns"]
             for one in pattern["statistics"]
         ],
-        ("None: no run belongs to the account, or there is no case.",),
+        (
+            both(
+                "None: no run belongs to the account, or there is no case.",
+                "Tidak ada: tidak ada simulasi dengan penjelasan itu, atau tidak ada kasus.",
+            ),
+        ),
         text_columns=(0, 1),
     )
 
@@ -107,11 +126,25 @@ def _by_account(one: Json) -> list[str]:
 def _pattern(pattern: Json) -> list[tuple[Cell, ...]]:
     knock_out = pattern["knock_out"]
     bites = verdict_cell("bites" if knock_out["bites"] else "does not bite")
+    rule = known(knock_out["rule"])
+    without = both(f"without {rule}", f"tanpa: {rule.indonesian}")
     asked, *moved = alike(*(knock_out[end] for end in ("asked", "figure", "low", "high")))
     return [
-        (strong(pattern["id"]), strong(pattern["title"]), "", "", verdict_cell(pattern["verdict"])),
+        (
+            strong(pattern["id"]),
+            strong(known(pattern["title"])),
+            "",
+            "",
+            verdict_cell(pattern["verdict"]),
+        ),
         *map(_statistic, pattern["statistics"]),
-        ("", f"without {knock_out['rule']}", f"moves {asked}", _simulated(*moved), bites),
+        (
+            "",
+            without,
+            both(f"moves {asked}", f"bergeser {in_indonesian(asked)}"),
+            _simulated(*moved),
+            bites,
+        ),
     ]
 
 
@@ -120,8 +153,8 @@ def _statistic(one: Json) -> tuple[Cell, ...]:
         *one["target"], *(one[end] for end in ("figure", "low", "high"))
     )
     verdict = (verdict_cell(one["verdict"]), f" {percent(one['on_target'])}")
-    return "", one["meaning"], span(lowest, highest), _simulated(*simulated), verdict
+    return "", known(one["meaning"]), span(lowest, highest), _simulated(*simulated), verdict
 
 
 def _simulated(figure: str, low: str, high: str) -> str:
-    return figure if figure == "none" else with_interval(figure, low, high)
+    return figure if figure == NONE else with_interval(figure, low, high)

@@ -9,7 +9,6 @@ import numpy as np
 
 from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.evidence.sensitivity.morris_and_sobol import (
-    OTHERS,
     Effect,
     Indices,
     Space,
@@ -20,8 +19,9 @@ from experiments.evidence.sensitivity.morris_and_sobol import (
     trajectories,
 )
 from experiments.evidence.sensitivity.points import Progress, Values, run_points
+from experiments.evidence.sensitivity.sensitivity_tables import label
 from experiments.evidence.sensitivity.variance_split import RUNS, TIMES, Kind, Split, crossed, split
-from experiments.sweeps.names import named
+from sim.inputs.said import Said, both
 from sim.inputs.strict import InputError
 from sim.scenario import Scenario
 
@@ -83,9 +83,9 @@ class Findings(NamedTuple):
         """How many parameters have no index of their own."""
         return len(self.question.space) - len(self.kept)
 
-    def title_of(self, index: str) -> str:
+    def title_of(self, index: str) -> Said:
         """Return few words for a parameter, or for the rest of them."""
-        return f"the other {self.others} together" if index == OTHERS else named(index, "en").title
+        return label(index, self.others)
 
 
 def analyse(
@@ -120,8 +120,7 @@ def analyse(
             )
         without = [name for name in outcomes if np.isnan(values[name]).any()]
         if without:
-            why = f"some run of {scenario.name} has no case of it"
-            raise InputError([f"--outcome {name}: {why}" for name in without])
+            raise InputError([no_case(name, scenario.name) for name in without])
         return values
 
     rng = _random(question, MORRIS)
@@ -141,6 +140,15 @@ def analyse(
     shares = {name: split(values[name], rng) for name in outcomes}
     means = {name: float(values[name].mean()) for name in outcomes}
     return Findings(question, effects, kept, parts, shares, means)
+
+
+def no_case(outcome: str, scenario: str, under: Said | None = None) -> Said:
+    """Return that runs of a scenario, under a policy or none, do not all have an outcome."""
+    policy, kebijakan = (f" under {under}", f" dengan {under.indonesian}") if under else ("", "")
+    return both(
+        f"--outcome {outcome}: some run of {scenario}{policy} has no case of it",
+        f"--outcome {outcome}: sebagian simulasi {scenario}{kebijakan} tidak punya kasusnya",
+    )
 
 
 def _random(question: Question, stage: int) -> np.random.Generator:

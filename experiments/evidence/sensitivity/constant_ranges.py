@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from sim.inputs.said import both
 from sim.inputs.strict import Fault, InputError, Strict, faults_of, read_toml
 from sim.parameters import Spec, declared
 
@@ -76,19 +77,27 @@ def _stored() -> _Ranges:
 def _faults(stored: _Ranges) -> list[Fault]:
     """Say what lacks, what is no fixed constant, and which range is none."""
     known = constants()
+    no_constant = both("is no fixed constant", "bukan tetapan")
+    take_out = both("take the line out", "hapus barisnya")
     faults = [
-        Fault(str(FILE), "is no fixed constant", key=name, remedy="take the line out")
+        Fault(str(FILE), no_constant, key=name, remedy=take_out)
         for name in {**stored.ranges, **stored.reasons}
         if name not in known
     ]
     for name, (default, spec) in known.items():
         given = stored.ranges.get(name)
         if given is None:
-            line = f'add "{name}" = {list(by_rule(default, spec))}'
-            faults.append(Fault(str(FILE), "has no range", key=name, remedy=line))
+            line = f'"{name}" = {list(by_rule(default, spec))}'
+            why = both("has no range", "tidak punya rentang")
+            remedy = both(f"add {line}", f"tambahkan {line}")
+            faults.append(Fault(str(FILE), why, key=name, remedy=remedy))
         elif len(given) != len(Ends._fields) or not (
             spec.low <= given[0] <= default <= given[1] <= spec.high and given[0] < given[1]
         ):
-            within = f"two values around {default:g} within {spec.low:g} and {spec.high:g}"
-            faults.append(Fault(str(FILE), f"must be {within}", key=name))
+            ends = f"{default:g}", f"{spec.low:g}", f"{spec.high:g}"
+            why = both(
+                "must be two values around {} within {} and {}".format(*ends),
+                "harus dua nilai di sekitar {}, di antara {} dan {}".format(*ends),
+            )
+            faults.append(Fault(str(FILE), why, key=name))
     return faults

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.common.files import folder_name, save_all
+from experiments.common.languages import Lang
 from experiments.common.outcomes import BY_NAME
 from experiments.evidence.sensitivity.constant_ranges import reasons
 from experiments.evidence.sensitivity.contrast_picture import draw_contrast
@@ -102,7 +103,7 @@ def _short(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def save_contrasts(folder: Path, screened: Screened, report: Json) -> list[Path]:
+def save_contrasts(folder: Path, screened: Screened, report: Json, lang: Lang) -> list[Path]:
     """Save the report and a picture of every contrast into a folder, the manifest last.
 
     Raises
@@ -120,7 +121,7 @@ def save_contrasts(folder: Path, screened: Screened, report: Json) -> list[Path]
         "ranges": {moved.name: list(moved.settings) for moved in screen.inputs},
     }
     pictures = {
-        f"contrast-{folder_name(name)}.png": draw_contrast(report, name)
+        f"contrast-{folder_name(name)}.png": draw_contrast(report, name, lang)
         for name in report["contrasts"]
     }
     files = with_manifest({**pictures, FILE: as_json(report)}, made_of)

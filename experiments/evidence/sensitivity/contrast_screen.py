@@ -25,8 +25,10 @@ from experiments.common.cost import FAST_HOUSEHOLD_MONTHS_PER_SECOND, Cost, cost
 from experiments.common.draws import STRUCTURES, Columns, draw, in_force
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.uncertainty import values_of
+from experiments.evidence.sensitivity.analysis import no_case
 from experiments.evidence.sensitivity.constant_ranges import ranges
 from experiments.evidence.sensitivity.points import DIGITS, Progress, Values, run_points
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 from sim.parameters import declared
 from sim.policy import NONE, Policy
@@ -233,15 +235,15 @@ def screen_contrasts(
     luck = np.repeat(np.arange(screen.draws), screen.points_of_a_draw)
 
     def run(policy: Policy) -> Values:
-        with progress(policy.name, points * screen.replications) as done:
+        called = both(policy.name, policy.judul)
+        with progress(called, points * screen.replications) as done:
             values = run_points(
                 screen.scenario, screen.seed, columns, screen.replications, folder, workers, done,
                 say, luck, policy,
             )  # fmt: skip
         faults = [name for name in screen.outcomes if np.isnan(values[name]).any()]
         if faults:
-            why = f"some run of {screen.scenario.name} under {policy.name} has no case of it"
-            raise InputError([f"--outcome {name}: {why}" for name in faults])
+            raise InputError([no_case(name, screen.scenario.name, called) for name in faults])
         return {name: values[name] for name in screen.outcomes}
 
     plan = run(NONE)

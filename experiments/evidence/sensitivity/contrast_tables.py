@@ -2,19 +2,30 @@
 
 from typing import Any
 
-from experiments.common.differences import size
-from experiments.common.outcomes import BY_NAME
-from experiments.common.tables import Cell, Table, name
+from experiments.common.tables import Cell, Marked, Table
+from experiments.evidence.words import (
+    input_title,
+    known,
+    outcome_size,
+    outcome_title,
+    scenario_called,
+)
+from sim.inputs.said import Said, both
+from sim.locations import POLICIES, names
+from sim.policy import load_policy
 
 Json = dict[str, Any]
 SHOWN_MOST = 20
 """So many inputs are shown of a contrast, the strongest first."""
-SHORT = {"failed_share": "failed", "sustained_mandiri_share": "stays mandiri"}
+SHORT = {
+    "failed_share": both("failed", "gagal"),
+    "sustained_mandiri_share": both("stays mandiri", "tetap mandiri"),
+}
 """Where an outcome's title is too long for a column."""
 KINDS = {
-    "constant": "fixed constant",
-    "uncertain": "uncertain parameter",
-    "structure": "rival structure",
+    "constant": both("fixed constant", "tetapan"),
+    "uncertain": both("uncertain parameter", "parameter tidak pasti"),
+    "structure": both("rival structure", "aturan pesaing"),
 }
 
 
@@ -32,7 +43,7 @@ def counts_table(report: Json) -> Table:
     verdicts = ("moves", "open", "little")
     rows = [
         (
-            f"{title}s",
+            both(f"{title}s", title.indonesian),
             *(
                 str(sum(row["kind"] == kind and row["verdict"] == v for row in report["inputs"]))
                 for v in verdicts
@@ -43,30 +54,50 @@ def counts_table(report: Json) -> Table:
     constants = [row for row in report["inputs"] if row["kind"] == "constant"]
     little = [row["most"]["times_what_matters"] for row in constants if row["verdict"] == "little"]
     inert = sum(most == 0.0 for most in little)
+    matters = _what_matters(report)
     errors, of_luck = report["errors"]["over_draws"], report["errors"]["of_luck"]
     return Table(
-        "Does it move what a policy does?",
-        ("", *verdicts),
+        both("Does it move what a policy does?", "Apakah mengubah pengaruh kebijakan?"),
+        ("", *map(known, verdicts)),
         rows,
         (
-            f"{report['runs']:,} runs of {report['scenario']}: {report['draws']} draws of the "
-            f"prior x {report['replications']} runs, every input moved alone over its range. "
-            f"What matters: {_what_matters(report)}.",
-            "Size: root mean square change over draws, luck taken out. Moves: the size is above "
-            f"what matters in some contrast, {errors:g} standard errors over draws and {of_luck:g} "
-            f"of luck from nothing. Little: it is below in all, with {errors:g} standard errors "
-            "more. Open: neither.",
-            f"The {len(little)} constants that do little may stay fixed: {inert} of them move no "
-            "contrast at all.",
+            both(
+                f"{report['runs']:,} runs of {report['scenario']}: {report['draws']} draws of the "
+                f"prior x {report['replications']} runs, every input moved alone over its range. "
+                f"What matters: {matters}.",
+                f"{report['runs']:,} simulasi {scenario_called(report['scenario']).indonesian}: "
+                f"{report['draws']} sampel prior × {report['replications']} simulasi, tiap masukan "
+                "diubah sendiri dalam "
+                f"rentangnya. Yang berarti: {matters.indonesian}.",
+            ),
+            both(
+                "Size: root mean square change over draws, luck taken out. Moves: the size is "
+                f"above what matters in some contrast, {errors:g} standard errors over draws and "
+                f"{of_luck:g} of luck from nothing. Little: it is below in all, with {errors:g} "
+                "standard errors more. Open: neither.",
+                "Besarnya: akar rata-rata kuadrat perubahan antarsampel, tanpa kebetulan. "
+                "Mengubah: lebih dari yang berarti pada suatu kebijakan, dan jauhnya dari nol "
+                f"{errors:g} galat baku antarsampel dan {of_luck:g} galat baku kebetulan. Kecil: "
+                f"di bawahnya pada semua kebijakan, walau ditambah {errors:g} galat baku. Belum "
+                "jelas: bukan keduanya.",
+            ),
+            both(
+                f"The {len(little)} constants that do little may stay fixed: {inert} of them move "
+                "no contrast at all.",
+                f"{len(little)} tetapan yang pengaruhnya kecil boleh tetap: {inert} di antaranya "
+                "tidak mengubah apa pun.",
+            ),
         ),
     )
 
 
-def _what_matters(report: Json) -> str:
+def _what_matters(report: Json) -> Said:
     """Say the smallest difference that matters of every outcome."""
-    return ", ".join(
-        f"{size(of['matters'], BY_NAME[outcome])} ({title})"
-        for (outcome, of), title in zip(report["outcomes"].items(), _titles(report), strict=True)
+    sizes = [outcome_size(of["matters"], name) for name, of in report["outcomes"].items()]
+    pairs = list(zip(sizes, _titles(report), strict=True))
+    return both(
+        ", ".join(f"{most} ({title})" for most, title in pairs),
+        ", ".join(f"{most.indonesian} ({title.indonesian})" for most, title in pairs),
     )
 
 
@@ -78,21 +109,35 @@ def constants_table(report: Json) -> Table:
     chosen.sort(key=lambda row: (row["verdict"] != "moves", -row["most"]["times_what_matters"]))
     rows: list[tuple[Cell, ...]] = [
         (
-            name(row["name"]),
+            Marked(both(row["name"], input_title(row["name"]).indonesian), "name"),
             f"{row['settings'][0]:g}-{row['settings'][-1]:g}",
             *(
-                size(_largest(report, row, outcome), BY_NAME[outcome])
+                outcome_size(_largest(report, row, outcome), outcome)
                 for outcome in report["outcomes"]
             ),
-            row["verdict"],
+            known(row["verdict"]),
         )
         for row in chosen
     ]
     return Table(
-        "Fixed constants that move a contrast, or may: the largest size over the contrasts",
-        ("constant", "from-to", *_titles(report), "verdict"),
+        both(
+            "Fixed constants that move a contrast, or may: the largest size over the contrasts",
+            "Tetapan yang mengubah, atau mungkin mengubah: besarnya yang terbesar antarkebijakan",
+        ),
+        (
+            both("constant", "tetapan"),
+            both("from-to", "dari-sampai"),
+            *_titles(report),
+            both("verdict", "putusan"),
+        ),
         rows,
-        ("Those that move a contrast should get a prior; of the open ones more runs would tell.",),
+        (
+            both(
+                "Those that move a contrast should get a prior; of the open ones more runs would "
+                "tell.",
+                "Yang mengubah perlu diberi prior; yang belum jelas memerlukan simulasi tambahan.",
+            ),
+        ),
         (0, 1, 2 + len(report["outcomes"])),
     )
 
@@ -103,8 +148,8 @@ def _largest(report: Json, row: Json, outcome: str) -> float:
     return max(float(of["outcomes"][outcome]["changes"][row["name"]]["size"]) for of in contrasts)
 
 
-def _titles(report: Json) -> list[str]:
-    return [SHORT.get(outcome, of["title"]) for outcome, of in report["outcomes"].items()]
+def _titles(report: Json) -> list[Said]:
+    return [SHORT.get(outcome, outcome_title(outcome)) for outcome in report["outcomes"]]
 
 
 def contrast_table(report: Json, policy: str) -> Table:
@@ -112,32 +157,52 @@ def contrast_table(report: Json, policy: str) -> Table:
     contrast = report["contrasts"][policy]
     rows = [
         (
-            row["title"],
+            input_title(row["name"]),
             KINDS[row["kind"]],
             *(
-                size(of["changes"][row["name"]]["size"], BY_NAME[outcome])
+                outcome_size(of["changes"][row["name"]]["size"], outcome)
                 for outcome, of in contrast["outcomes"].items()
             ),
         )
         for row in strongest(report, policy)
     ]
-    effects = "; ".join(
-        f"{title} {_signed(of['effect'], outcome)} (standard error "
-        f"{size(of['error'], BY_NAME[outcome])})"
+    effects = [
+        _effect(title, outcome, of)
         for (outcome, of), title in zip(contrast["outcomes"].items(), _titles(report), strict=True)
-    )
+    ]
+    judul = policy_title(contrast["title"], policy).indonesian
     return Table(
-        f"{contrast['title']} ({policy}), less the plan: the size of its changes",
-        ("input", "kind", *_titles(report)),
+        both(
+            f"{contrast['title']} ({policy}), less the plan: the size of its changes",
+            f"{judul}, dibandingkan dengan rencana tetap: besarnya perubahan",
+        ),
+        (both("input", "masukan"), both("kind", "jenis"), *_titles(report)),
         rows,
-        (f"Mean contrast over the prior: {effects}.",),
+        (
+            both(
+                f"Mean contrast over the prior: {'; '.join(effects)}.",
+                "Rata-rata pengaruh menurut prior: "
+                f"{'; '.join(effect.indonesian for effect in effects)}.",
+            ),
+        ),
         (0, 1),
     )
 
 
-def _signed(value: float, outcome: str) -> str:
-    sign = "-" if value < 0.0 else "+"
-    return f"{sign}{size(value, BY_NAME[outcome])}"
+def policy_title(title: str, policy: str) -> Said:
+    """Return a policy's title; that of a file of one's own is the same in both languages."""
+    shipped = policy in names(POLICIES)
+    return both(title, load_policy(policy).judul if shipped else title)
+
+
+def _effect(title: Said, outcome: str, of: Json) -> Said:
+    """Return a mean effect with its standard error."""
+    sign = "-" if of["effect"] < 0.0 else "+"
+    mean, error = outcome_size(of["effect"], outcome), outcome_size(of["error"], outcome)
+    return both(
+        f"{title} {sign}{mean} (standard error {error})",
+        f"{title.indonesian} {sign}{mean.indonesian} (galat baku {error.indonesian})",
+    )
 
 
 def strongest(report: Json, policy: str) -> list[Json]:

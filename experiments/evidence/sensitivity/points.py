@@ -22,6 +22,7 @@ from experiments.store.workers import run_all
 from sim.ensemble.code_cache import sources_hash
 from sim.ensemble.ensemble import Ensemble
 from sim.ensemble.records import JOB
+from sim.inputs.said import both
 from sim.policy import NONE, Policy
 from sim.scenario import Scenario
 
@@ -171,5 +172,11 @@ def _there(task: Task, key: str, say: Callable[[str], None]) -> bool:
     path = task.path(key)
     if path is None or whole(path):
         return path is not None
-    say(f"{path.name}: is damaged; set aside as {set_aside(path, path.parent)}, run again")
+    beside = set_aside(path, path.parent)
+    say(
+        both(
+            f"{path.name}: is damaged; set aside as {beside}, run again",
+            f"{path.name}: rusak; dipindahkan ke {beside}, dijalankan lagi",
+        )
+    )
     return False

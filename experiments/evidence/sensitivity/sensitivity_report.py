@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.common.differences import amount, size
+from experiments.common.differences import amount
 from experiments.common.files import save_all
+from experiments.common.languages import Lang
 from experiments.common.outcomes import BY_NAME
 from experiments.common.uncertainty import uncertainty
 from experiments.evidence.sensitivity.analysis import Findings
 from experiments.evidence.sensitivity.morris_and_sobol import OTHERS, Index
 from experiments.evidence.sensitivity.sensitivity_picture import draw_all
 from experiments.evidence.sensitivity.variance_split import LEVELS, TIMES
+from experiments.evidence.words import outcome_size
 from experiments.store.result_manifest import as_json, plain, with_manifest
-from experiments.sweeps.names import named
+from sim.inputs.said import Said, both, in_indonesian
 
 NAMED_MOST = 3
 Json = dict[str, Any]
@@ -23,25 +25,36 @@ def sentences(findings: Findings, name: str) -> list[str]:
     """Say what matters for one outcome, and what cannot be told from luck."""
     outcome, split = BY_NAME[name], findings.split[name]
     if not split.deviation:
-        return ["All runs give the same: there is nothing to explain."]
+        return [
+            both(
+                "All runs give the same: there is nothing to explain.",
+                "Semua simulasi memberi hasil yang sama: tidak ada yang perlu dijelaskan.",
+            )
+        ]
     shares = {source: max(0.0, share.value) for source, share in split.shares.items()}
+    deviation, mean = outcome_size(split.deviation, name), amount(findings.means[name], outcome)
+    parts = _parts(shares)
     return [
-        f"Runs differ by {size(split.deviation, outcome)} (standard deviation) around "
-        f"{amount(findings.means[name], outcome)}: {_parts(shares)}.",
+        both(
+            f"Runs differ by {deviation} (standard deviation) around {mean}: {parts}.",
+            f"Simulasi berbeda {deviation.indonesian} (simpangan baku) di sekitar {mean}: "
+            f"{parts.indonesian}.",
+        ),
         *_of_parameters(findings, name),
         *_of_luck(findings, name),
     ]
 
 
-def _parts(shares: Mapping[str, float]) -> str:
-    words = {
-        "parameters": "of the variance from parameters",
-        "structure": "from rival structures",
-        "together": "from both together",
-        "chance": "from chance",
-    }
-    *each, last = (f"{100 * shares[source]:.0f} % {text}" for source, text in words.items())
-    return f"{', '.join(each)} and {last}"
+def _parts(shares: Mapping[str, float]) -> Said:
+    percent = {source: f"{100 * share:.0f} %" for source, share in shares.items()}
+    return both(
+        f"{percent['parameters']} of the variance from parameters, {percent['structure']} from "
+        f"rival structures, {percent['together']} from both together and {percent['chance']} from "
+        "chance",
+        f"{percent['parameters']} ragamnya dari parameter, {percent['structure']} dari aturan "
+        f"pesaing, {percent['together']} dari keduanya bersama, dan {percent['chance']} dari "
+        "kebetulan",
+    )
 
 
 def _of_parameters(findings: Findings, name: str) -> list[str]:
@@ -49,25 +62,45 @@ def _of_parameters(findings: Findings, name: str) -> list[str]:
     ranked = sorted(findings.indices[name].each, key=lambda index: -index.total.value)
     clear = [index for index in ranked if index.told_from_nothing and index.parameter != OTHERS]
     if not clear:
-        return ["No parameter is told from luck."]
-    first = ", ".join(
-        f"{named(index.parameter, 'en').title} {_total(index)}" for index in clear[:NAMED_MOST]
+        return [
+            both(
+                "No parameter is told from luck.",
+                "Tidak ada parameter yang dapat dibedakan dari kebetulan.",
+            )
+        ]
+    rest = [index for index in ranked if index.parameter == OTHERS]
+    first, last = (
+        [_with_total(findings, index) for index in some] for some in (clear[:NAMED_MOST], rest)
     )
-    rest = "".join(
-        f"; the other {findings.others} together {_total(index)}"
-        for index in ranked
-        if index.parameter == OTHERS
+    named = both(
+        "; ".join([", ".join(first), *last]),
+        "; ".join([", ".join(map(in_indonesian, first)), *map(in_indonesian, last)]),
     )
     alone = 100 * min(1.0, max(0.0, sum(index.first.value for index in ranked)))
     return [
-        f"Of the variance that parameters make: {first}{rest} (total indices).",
-        f"By themselves they make about {alone:.0f} % of it, the rest they make together.",
+        both(
+            f"Of the variance that parameters make: {named} (total indices).",
+            f"Dari ragam karena parameter: {named.indonesian} (indeks total).",
+        ),
+        both(
+            f"By themselves they make about {alone:.0f} % of it, the rest they make together.",
+            f"Sendiri-sendiri sekitar {alone:.0f} %, selebihnya bersama-sama.",
+        ),
     ]
 
 
-def _total(index: Index) -> str:
-    low, high = max(0.0, index.total.low), max(0.0, index.total.high)
-    return f"{max(0.0, index.total.value):.2f} ({low:.2f} to {high:.2f})"
+def _with_total(findings: Findings, index: Index) -> Said:
+    """Name a parameter, or the rest of them, with its total index."""
+    title, (value, low, high) = (
+        findings.title_of(index.parameter),
+        (
+            f"{max(0.0, part):.2f}"
+            for part in (index.total.value, index.total.low, index.total.high)
+        ),
+    )
+    return both(
+        f"{title} {value} ({low} to {high})", f"{title.indonesian} {value} ({low} s.d. {high})"
+    )
 
 
 def _of_luck(findings: Findings, name: str) -> list[str]:
@@ -77,9 +110,17 @@ def _of_luck(findings: Findings, name: str) -> list[str]:
     left = 100 * findings.indices[name].luck
     replications = findings.question.sizes.replications
     return [
-        f"Moved alone, {unseen} of {len(effects)} parameters do no more than luck would.",
-        f"Luck is {left:.1f} % of the variance between averages of {replications} runs; "
-        "it has been taken out of the indices.",
+        both(
+            f"Moved alone, {unseen} of {len(effects)} parameters do no more than luck would.",
+            f"Diubah sendiri, {unseen} dari {len(effects)} parameter tidak berbuat lebih dari "
+            "kebetulan.",
+        ),
+        both(
+            f"Luck is {left:.1f} % of the variance between averages of {replications} runs; it has "
+            "been taken out of the indices.",
+            f"Kebetulan adalah {left:.1f} % dari ragam antara rata-rata {replications} simulasi; "
+            "sudah dikeluarkan dari indeks.",
+        ),
     ]
 
 
@@ -131,7 +172,7 @@ def _index(findings: Findings, index: Index) -> Json:
     }
 
 
-def save(folder: Path, findings: Findings, report: Json) -> list[Path]:
+def save(folder: Path, findings: Findings, report: Json, lang: Lang) -> list[Path]:
     """Save everything into a folder, the manifest last; return the paths.
 
     Raises
@@ -149,5 +190,5 @@ def save(folder: Path, findings: Findings, report: Json) -> list[Path]:
             "draws": uncertainty("posterior").digest if question.kind == "posterior" else "",
         },
     }
-    files = {**draw_all(findings), "sensitivity.json": as_json(report)}
+    files = {**draw_all(findings, lang), "sensitivity.json": as_json(report)}
     return save_all(folder, with_manifest(files, made_of, "salib"))

@@ -6,7 +6,7 @@ function build() {
   fill(page,
     make("header", {}, make("b", {}, "kubesim"),
       make("span", { class: "plan-line" }, say("page.plan_line", {
-        name: start.scenario.name, kubes: start.scenario.kubes, months: start.scenario.months,
+        name: start.scenario.called, kubes: start.scenario.kubes, months: start.scenario.months,
       })),
       start.offline ? null : make("span", { class: "seg", role: "group", "aria-label": `${word("page.explore")} / ${word("page.guess")}`, id: "modes" }),
       make("a", { id: "language", class: "btn", lang: start.other.lang, hreflang: start.other.lang, href: start.other.path, "aria-label": `${word("page.other_language")} (${word("page.other_short")})` }, word("page.other_short"))),

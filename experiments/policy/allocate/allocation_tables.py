@@ -7,6 +7,7 @@ import numpy as np
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from experiments.common.called import place_called
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import NO_BREAK, millions, number, short, whole_percent
 from experiments.common.spread_words import verdict_text
@@ -65,7 +66,7 @@ def title(allocation: Allocation, language: Lang) -> str:
     """Return what was asked."""
     return texts(language).say(
         "title",
-        scenario=allocation.ranked.sweep.scenario.name,
+        scenario=place_called(allocation.ranked.sweep.scenario.name, language),
         budget=millions(allocation.limits.budget_idr, language),
         year=allocation.ranked.set.accounting.price_year,
         facilitators=f"{allocation.limits.facilitators:g}",

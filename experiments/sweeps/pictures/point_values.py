@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.common.called import place_called
 from experiments.common.languages import Lang, Titled, headed, title_of
 from experiments.common.outcomes import BY_NAME, Outcome
 from experiments.common.scales import Scale, scale_of
@@ -217,7 +218,7 @@ def values_of(sweep: "Sweep", name: str, lang: Lang = "en") -> PointValues:
     first = sweep.points[0]
     return PointValues(
         title=sweep.title(lang),
-        scenario=sweep.scenario.name,
+        scenario=place_called(sweep.scenario.name, lang),
         design=sweep.spec.design,
         outcome=BY_NAME[name],
         factors=tuple(factor for factor in factors if len(factor.levels) > 1),
