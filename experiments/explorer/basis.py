@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors, unit_of
+from experiments.common.languages import Lang
 from experiments.common.uncertainty import Uncertainty, uncertainty
 from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, load_elsewhere
 from sim.levers import LEVERS
@@ -169,6 +170,7 @@ class Elsewhere(NamedTuple):
     title: str
     judul: str
     source: str
+    sumber: str
     grade: str
 
 
@@ -181,8 +183,13 @@ def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
     found += [
         one for one in file.prior if {channels.get(name, "") for name in one.parameters} & asked
     ]
-    studies = (Elsewhere(one.title, one.judul, one.source, one.grade) for one in found)
+    studies = (Elsewhere(one.title, one.judul, one.source, one.sumber, one.grade) for one in found)
     return list(dict.fromkeys(studies))
+
+
+def source_of(study: Elsewhere, lang: Lang) -> str:
+    """Return the source of a study with the grade of its evidence."""
+    return f"{study.source if lang == 'en' else study.sumber} ({study.grade})"
 
 
 def _with_others(lever: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experiments.common.languages import LANGS, Lang, headed, title_of
+from experiments.common.languages import LANGS, Lang, headed, in_language, title_of
 from experiments.common.numbers import LANGUAGES, number, percent
 from experiments.common.outcomes import BY_NAME
 from experiments.common.spread import by_world
@@ -82,7 +82,7 @@ def _lever(place: Place, control: Control, lang: Lang) -> Json:
         "whole": isinstance(Levers.model_fields[control.name].default, int),
         "payer": lever.payer,
         "grade": lever.grade,
-        "source": lever.source,
+        "source": in_language(lever.source, lang),
         "plan": plan,
         "low": min(control.low, plan) if control.kind == "range" else 0,
         "high": max(control.high, plan) if control.kind == "range" else 0,
@@ -134,7 +134,7 @@ def _basis(answer: Answer, lang: Lang) -> Json:
         "enough": answer.draws >= basis.DRAWS_LEAST,
         "carriers": [_carrier(one, answer.place.kubes, lang) for one in found],
         "elsewhere": [
-            {"text": headed(title_of(one, lang)), "source": f"{one.source} ({one.grade})"}
+            {"text": headed(title_of(one, lang)), "source": basis.source_of(one, lang)}
             for one in basis.elsewhere(tuple(answer.question.levers))[:ELSEWHERE_MOST]
         ],
     }
@@ -211,11 +211,22 @@ def moved_text(levers: Mapping[str, Any], lang: Lang) -> str:
 
 def lever_rows(levers: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
     """Return every lever that is moved, by its title with its unit, and its value."""
+    titles = {name: lever_title(name, lang) for name in levers}
     return [
-        (f"{headed(title_of(LEVERS[name], lang))} ({named(name, lang).unit or '-'})",
-         lever_text(name, value, lang))
-        for name, value in levers.items()
-    ]  # fmt: skip
+        (f"{heading} ({unit or '-'})", lever_text(name, levers[name], lang))
+        for name, (heading, unit) in titles.items()
+    ]
+
+
+def lever_title(name: str, lang: Lang) -> tuple[str, str]:
+    """Return what a lever is called, and its unit; without one, nothing."""
+    return headed(title_of(LEVERS[name], lang)), named(name, lang).unit
+
+
+def price_text(name: str, lang: Lang) -> str:
+    """Return what a unit cost is paid for, and for how much of it."""
+    heading, unit, _ = (getattr(PRICES[name], key) for key in KEYS[lang])
+    return texts(lang).say("page.price_of", title=heading, unit=unit)
 
 
 def _moved(levers: Mapping[str, Any], lang: Lang) -> Iterator[str]:

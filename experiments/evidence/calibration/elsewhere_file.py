@@ -77,6 +77,7 @@ class Contrast(Strict):
     title: Text
     judul: Text
     source: Text
+    sumber: Text
     grade: Grade
     transport: Transport
     outcome: Outcome
@@ -104,6 +105,7 @@ class Measured(Strict):
     title: Text
     judul: Text
     source: Text
+    sumber: Text
     grade: Grade
     transport: Transport | None = None
 
