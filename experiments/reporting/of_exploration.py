@@ -10,7 +10,7 @@ from experiments.common.numbers import LANGUAGES, Order, number
 from experiments.common.outcomes import BY_NAME
 from experiments.explorer.answer import COUNTED, SHOWN, Answer
 from experiments.explorer.budget import row
-from experiments.explorer.question import PINS
+from experiments.explorer.sheets import marked
 from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import lever_rows, shown
 from experiments.explorer.words import texts as explorer_texts
@@ -25,8 +25,6 @@ from sim.inputs.said import both
 ANSWER = "exploration.json"
 REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
-ITSELF = "●"
-"""Mark of the policy that is asked about, beside the letters of those pinned."""
 Json = dict[str, Any]
 
 
@@ -39,7 +37,7 @@ class KeptForm(Form):
     seed: int
     versions: Json
     policy: str
-    commands: list[str]
+    commands: dict[str, str]
     moved: dict[Lang, list[tuple[str, str]]]
     answer: dict[Lang, Json]
     side_by_side: list[Json]
@@ -55,7 +53,7 @@ def stored(answer: Answer, pinned: Sequence[Answer]) -> Json:
     """
     place, question = answer.place, answer.question
     return {
-        "schema": 2,
+        "schema": 3,
         "scenario": place.name,
         "version": place.stamp,
         "parameters": place.uncertainty.drawn._asdict(),
@@ -67,11 +65,11 @@ def stored(answer: Answer, pinned: Sequence[Answer]) -> Json:
         "answer": {lang: shown(answer, lang) for lang in LANGS},
         "side_by_side": [
             {
-                "mark": mark.upper(),
+                "mark": mark,
                 "policy": policy_toml(one.question),
                 "row": {lang: row(one, None, lang) for lang in LANGS},
             }
-            for mark, one in zip(f"{ITSELF}{PINS}", [answer, *pinned], strict=False)
+            for mark, one in marked(answer, pinned)
         ],
     }
 
@@ -124,7 +122,7 @@ def report(kept: Json, lang: Lang) -> bytes:
         Section(words["report.cost"], [_cost(answer["cost"], lang)]),
         Section(words["report.basis"], _basis(answer["basis"], lang)),
         Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
-        Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
+        Section(words["report.repeat"], _commands(kept["commands"], lang)),
         Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
     ]  # fmt: skip
     title = words.say("report.of_exploration", scenario=kept["scenario"])
@@ -194,6 +192,13 @@ def _spread(spread: Json, times: float, places: int, lang: Lang) -> str:
         LANGUAGES[lang].bare(spread[end], order) for end in ("low", "median", "high")
     )
     return f"{median} ({low} … {high})"
+
+
+def _commands(commands: Json, lang: Lang) -> list[str]:
+    """Return the commands, each under what it repeats."""
+    said = explorer_texts(lang)
+    parts = ((doc.paragraph(said[f"take.{what}"]), doc.code(one)) for what, one in commands.items())
+    return [part for pair in parts for part in pair]
 
 
 def _pinned_policies(kept: Json) -> list[str]:

@@ -38,7 +38,7 @@ def test_the_command_of_an_answer_repeats_it_figure_by_figure(kubesim, tmp_path,
     place = place_of("forward", uncertainty(kind))
     question = replace(question, draws=DRAWS)
     (tmp_path / "explored.toml").write_text(policy_toml(question))
-    _, *arguments = shlex.split(commands(place, question)[0])
+    _, *arguments = shlex.split(commands(place, question)["outcomes"])
     done = kubesim(*arguments, "--json")
     assert done.code == 0, done.err
     compared = json.loads(done.out)
