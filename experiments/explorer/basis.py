@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from experiments.common.draws import STRUCTURES, priors, unit_of
 from experiments.common.languages import Lang
 from experiments.common.uncertainty import Uncertainty, uncertainty
-from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, load_elsewhere
+from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, shipped
 from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS, SET_BY
@@ -177,7 +177,7 @@ class Elsewhere(NamedTuple):
 def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
     """Return what others measured of some levers: contrasts, and figures in priors of channels."""
     asked = {name for lever in levers for name in _with_others(lever)}
-    file = load_elsewhere()
+    file = shipped()
     channels = {**_channels(), **ACTS_ON}
     found: list[Contrast | Measured] = [one for one in file.contrast if _apart(one) & asked]
     found += [
