@@ -122,7 +122,8 @@ def _engine(place: Place, moves: Sequence[Move]) -> tuple[list[float], list[floa
 def _page(scenario: str, moves: Sequence[Move]) -> tuple[list[float], list[float]]:
     """Return what every move takes on the page: at rest, and while the one before goes on."""
     with served("explore", scenario) as address, browser() as opened:
-        rest, refining = [], []
+        rest: list[float] = []
+        refining: list[float] = []
         for taken, waits in ((rest, True), (refining, False)):
             with closing(opened.new_context(viewport={"width": 1280, "height": 720})) as context:
                 page = context.new_page()

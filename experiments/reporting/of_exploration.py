@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.common.json_files import Form, as_written, read_json
 from experiments.common.languages import LANGS, Lang
@@ -26,6 +26,22 @@ ANSWER = "exploration.json"
 REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
 Json = dict[str, Any]
+
+
+class _Column(NamedTuple):
+    """A column of the policies side by side; a difference has its sign."""
+
+    name: str
+    order: Order
+    signed: bool = False
+
+
+COLUMNS = (
+    _Column("failed", TENTHS),
+    _Column("mandiri", TENTHS),
+    _Column("income", Order(1e3, 1), signed=True),
+    _Column("cost", Order(1e9, 2)),
+)
 
 
 class KeptForm(Form):
@@ -121,7 +137,7 @@ def report(kept: Json, lang: Lang) -> bytes:
         Section(words["report.side_by_side"], _side_by_side(kept, lang)),
         Section(words["report.cost"], [_cost(answer["cost"], lang)]),
         Section(words["report.basis"], _basis(answer["basis"], lang)),
-        Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
+        Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept, lang)]),
         Section(words["report.repeat"], _commands(kept["commands"], lang)),
         Section(words["report.provenance"], [doc.provenance(words["report.provenance"], facts)]),
     ]  # fmt: skip
@@ -176,20 +192,19 @@ def _side_by_side(kept: Json, lang: Lang) -> list[str]:
         f"{said['pin.income']} ({language.thousand} Rp)",
         f"{said['pin.cost']} ({language.billion} Rp)",
     )  # fmt: skip
-    columns = (("failed", 1.0, 1), ("mandiri", 1.0, 1), ("income", 1e-3, 1), ("cost", 1e-9, 2))
     rows = [
         (f"{one['mark']} {one['row'][lang]['name']}",
-         *(_spread(one["row"][lang][name], times, places, lang)
-           for name, times, places in columns))
+         *(_spread(one["row"][lang], column, lang) for column in COLUMNS))
         for one in several
     ]  # fmt: skip
     return [table(words["report.side_by_side"], headings, rows)]
 
 
-def _spread(spread: Json, times: float, places: int, lang: Lang) -> str:
-    order = Order(1.0 / times, places)
+def _spread(told: Json, column: _Column, lang: Lang) -> str:
+    """Return a median with its interval."""
     low, median, high = (
-        LANGUAGES[lang].bare(spread[end], order) for end in ("low", "median", "high")
+        LANGUAGES[lang].bare(told[column.name][end], column.order, column.signed)
+        for end in ("low", "median", "high")
     )
     return f"{median} ({low} … {high})"
 
@@ -197,14 +212,17 @@ def _spread(spread: Json, times: float, places: int, lang: Lang) -> str:
 def _commands(commands: Json, lang: Lang) -> list[str]:
     """Return the commands, each under what it repeats."""
     said = explorer_texts(lang)
-    parts = ((doc.paragraph(said[f"take.{what}"]), doc.code(one)) for what, one in commands.items())
+    parts = (
+        (doc.paragraph(said[f"take.{what}"]), doc.typed(one)) for what, one in commands.items()
+    )
     return [part for pair in parts for part in pair]
 
 
-def _pinned_policies(kept: Json) -> list[str]:
+def _pinned_policies(kept: Json, lang: Lang) -> list[str]:
     """Return the policies that were pinned as files, each under its letter."""
     pinned = kept["side_by_side"][1:]
-    parts = ((doc.paragraph(one["mark"]), doc.code(one["policy"])) for one in pinned)
+    named = ((f"{one['mark']} {one['row'][lang]['name']}", one["policy"]) for one in pinned)
+    parts = ((doc.paragraph(name), doc.code(policy)) for name, policy in named)
     return [part for pair in parts for part in pair]
 
 

@@ -136,5 +136,6 @@ function paintBoard(told, side, month) {
     node.setAttribute("aria-label", `${kube.name}: ${name}. ${word("replay.classroom")}`);
     node.title = `${kube.name}: ${name}`;
   });
-  byId(`board-${side}`).textContent = counts.map((count, at) => `${count} ${word(`stage.${STAGES[at]}`)}`).join(" · ");
+  byId(`board-${side}`).replaceChildren(...counts.map((count, at) =>
+    make("span", {}, make("i", { class: `swatch ${STAGES[at]}` }), `${count} ${word(`stage.${STAGES[at]}`)}  `)));
 }

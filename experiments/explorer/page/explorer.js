@@ -47,6 +47,7 @@ function frame() {
   if (hidden()) buildGuess();
   else if (state.compare) buildComparison();
   else buildOutcomes();
+  byId("outcomes").classList.toggle("comparing", state.compare && !hidden());
   update("answer");
 }
 
@@ -83,6 +84,7 @@ function openTab(name, focus) {
 
 function updateFaults() {
   const place = byId("faults");
+  byId("outcomes").hidden = state.faults.length > 0 && !state.answer;
   if (!state.faults.length) { place.replaceChildren(); return; }
   const again = start.anew ? make("a", { href: `${location.pathname}?${start.anew}`, id: "anew" }, word("page.anew")) : null;
   fill(place, make("strong", {}, word("page.faults")), make("ul", {}, ...state.faults.map((line) => make("li", {}, line))), again);
