@@ -78,14 +78,14 @@ def _plan(answer: Answer, words: Texts) -> tuple[str, str]:
 def _rest(words: Texts, effect: Effect, spread: Spread, kubes: int) -> Iterator[str]:
     """Yield the spread, and the share of worlds in which nothing happens."""
     key = "head.range" if effect.worlds is None else "head.range_works"
-    yield words.say(key, range=_between(words, kubes * spread.low, kubes * spread.high))
+    yield words.say(key, range=between(words, kubes * spread.low, kubes * spread.high))
     if effect.worlds is not None and spread.draws >= 1:
         yield words.say("head.nothing", share=share_of(1.0 - effect.worlds, words.lang))
     elif effect.assumed:
         yield words["head.always"]
 
 
-def _between(words: Texts, low: float, high: float) -> str:
+def between(words: Texts, low: float, high: float) -> str:
     """Say an interval of failed Kubes, more or fewer."""
     ends = [_count(end, words.lang) for end in (low, high)]
     nothing = _count(0.0, words.lang)
