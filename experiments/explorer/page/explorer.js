@@ -29,7 +29,7 @@ function build() {
 }
 
 function takes() {
-  if (start.offline) return [make("span", { class: "offline soft", id: "offline" }, start.offline)];
+  if (start.offline) return [];
   const file = (path, words, id) => make("a", { class: "btn", id, href: path, download: path.slice(1) }, words);
   return [
     button(word("take.link"), takeLink, { id: "take-link" }),

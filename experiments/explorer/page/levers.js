@@ -11,6 +11,7 @@ function buildLevers() {
     button(word("page.reset"), reset, { id: "reset" }),
     make("p", { class: "key" }, `${word("page.plan_mark")}. ${word("page.grades")}`),
   );
+  if (start.offline) parts.push(make("p", { class: "key", id: "offline" }, start.offline));
   fill(byId("levers"), ...parts);
   updateLevers();
 }
