@@ -25,6 +25,7 @@ from sim.inputs.said import both
 ANSWER = "exploration.json"
 REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
+ENDS = ("low", "median", "high")
 Json = dict[str, Any]
 
 
@@ -192,19 +193,26 @@ def _side_by_side(kept: Json, lang: Lang) -> list[str]:
         f"{said['pin.income']} ({language.thousand} Rp)",
         f"{said['pin.cost']} ({language.billion} Rp)",
     )  # fmt: skip
-    rows = [
-        (f"{one['mark']} {one['row'][lang]['name']}",
-         *(_spread(one["row"][lang], column, lang) for column in COLUMNS))
-        for one in several
-    ]  # fmt: skip
+    named = [(said["page.plan"], _plan_row(kept["answer"][lang]))]
+    named += [(f"{one['mark']} {one['row'][lang]['name']}", one["row"][lang]) for one in several]
+    rows = [(name, *(_spread(told, column, lang) for column in COLUMNS)) for name, told in named]
     return [table(words["report.side_by_side"], headings, rows)]
+
+
+def _plan_row(answer: Json) -> Json:
+    """Return the plan as a row of the policies side by side, from an answer beside it."""
+    kubes, outcomes = answer["kubes"], answer["outcomes"]
+    counted = {
+        name: {end: kubes * outcomes[f"{name}_share"]["plan"][end] for end in ENDS}
+        for name in ("failed", "mandiri")
+    }
+    return {**counted, "income": dict.fromkeys(ENDS, 0.0), "cost": answer["cost"]["plan"]}
 
 
 def _spread(told: Json, column: _Column, lang: Lang) -> str:
     """Return a median with its interval."""
     low, median, high = (
-        LANGUAGES[lang].bare(told[column.name][end], column.order, column.signed)
-        for end in ("low", "median", "high")
+        LANGUAGES[lang].bare(told[column.name][end], column.order, column.signed) for end in ENDS
     )
     return f"{median} ({low} … {high})"
 
