@@ -5,19 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from experiments.common.languages import Lang, headed, title_of
-from experiments.common.numbers import LANGUAGES
+from experiments.common.numbers import number
 from experiments.common.outcomes import BY_NAME, OUTCOMES
 from experiments.common.spread_words import title, verdict_text
 from experiments.common.spreadsheet import Sheet, Value, xlsx
 from experiments.explorer.answer import COUNTED, SHOWN, Answer
 from experiments.explorer.levers import CONTROLS
-from experiments.explorer.paying import COST, unit_costs_of
+from experiments.explorer.paying import COST
 from experiments.explorer.question import PINS
 from experiments.explorer.running import MOVED, PLAN
 from experiments.explorer.taking import commands, policy_toml
-from experiments.explorer.view import lever_text, lever_title, moved_text, price_text
+from experiments.explorer.view import lever_text, lever_title, moved_text, price_text, zero_text
 from experiments.explorer.words import texts, value_text
-from experiments.policy.accounting import PAYERS
+from experiments.policy.accounting import BY_NAME as PRICES
+from experiments.policy.accounting import PAYERS, since_ranges
 from sim.units import UNITS
 
 ITSELF = "●"
@@ -112,7 +113,9 @@ def _levers(answers: Sequence[Answer], lang: Lang) -> Iterator[_Figure]:
     for name, control in CONTROLS.items():
         if any(name in one.question.levers for one in answers):
             values = [plan[name], *(one.question.levers.get(name, plan[name]) for one in answers)]
-            if control.kind != "range":
+            if control.kind == "range":
+                values = [(not value and zero_text(name, lang)) or value for value in values]
+            else:
                 values = [lever_text(name, value, lang) for value in values]
             heading, unit = lever_title(name, lang)
             yield _Figure(heading, "", unit, values)
@@ -196,15 +199,13 @@ def _costs(answer: Answer, lang: Lang) -> Sheet:
 def _assumed(answer: Answer, lang: Lang) -> Sheet:
     """Return what is moved and set, and the unit costs, fixed or over their range."""
     words, question = texts(lang), answer.question
-    prices = unit_costs_of(answer.place, question)
     heads = [words[f"sheet.{key}"] for key in ("name", "what", "value")]
     rows = [
         *((name, lever_title(name, lang)[0], lever_text(name, value, lang))
           for name, value in question.levers.items()),
         *((name, headed(title(name, lang)), value_text(name, value, lang))
           for name, value in question.assumed.items()),
-        *((name, price_text(name, lang), _range(idr.min(), idr.max(), lang))
-          for name, idr in prices.items()),
+        *((name, price_text(name, lang), _price(answer, name, lang)) for name in PRICES),
     ]  # fmt: skip
     return Sheet(words["assume.title"], heads, rows)
 
@@ -233,8 +234,10 @@ def _cell(value: float, times: float = 1.0) -> float | None:
     return None if math.isnan(value) else float(times * value)
 
 
-def _range(low: float, high: float, lang: Lang) -> str:
-    ends = dict.fromkeys(
-        LANGUAGES[lang].full(end, LANGUAGES[lang].rupiah(end)) for end in (low, high)
-    )
-    return "–".join(ends)
+def _price(answer: Answer, name: str, lang: Lang) -> str:
+    """Return a unit cost that is known, or the range over which it varies."""
+    place, price = answer.place, PRICES[name]
+    since = since_ranges(place.scenario, place.price_year)
+    known = answer.question.prices.get(name)
+    ends = (price.low * since, price.high * since) if known is None else (known,)
+    return f"Rp {'–'.join(number(end, 0, lang) for end in ends)}"

@@ -87,7 +87,7 @@ def _lever(place: Place, control: Control, lang: Lang) -> Json:
         "low": min(control.low, plan) if control.kind == "range" else 0,
         "high": max(control.high, plan) if control.kind == "range" else 0,
         "step": control.step,
-        "zero": _zero(control.name, lang),
+        "zero": zero_text(control.name, lang),
         "options": {word: level_text(control.name, word, lang) for word in control.options},
         "price": _price(place, control.price, lang) if control.price else None,
     }
@@ -199,15 +199,15 @@ def lever_text(name: str, value: Any, lang: Lang) -> str:
     """Return a lever's value in words."""
     if CONTROLS[name].kind != "range":
         return level_text(name, value, lang)
-    if not value and _zero(name, lang):
-        return _zero(name, lang)
+    if not value and zero_text(name, lang):
+        return zero_text(name, lang)
     unit = named(name, lang).unit
     if unit.startswith("Rp"):
         return LANGUAGES[lang].full(value, LANGUAGES[lang].rupiah(value))
     return number(value, 0 if value == int(value) else 2, lang)
 
 
-def _zero(name: str, lang: Lang) -> str:
+def zero_text(name: str, lang: Lang) -> str:
     """Return what nothing means of a lever that it does not turn off; else nothing."""
     return texts(lang).flat.get(f"zero.{name}", "")
 
