@@ -67,6 +67,8 @@ results: $(VENV)/dev.stamp ## make every published figure again: posterior, card
 	@$(VENV)/bin/python -m experiments.forecast.skill
 	@$(VENV)/bin/python -m tests.back.baseline
 	@$(VENV)/bin/python -m docs.tools slow
+	@cp results/calibration/predictive.png results/calibration/structures.png docs/images/
+	@cp results/sensitivity/sobol.png docs/images/sensitivity.png
 	@cp results/validation/card.png docs/images/card.png
 	@cp results/policy/support/rank.png docs/images/ranking.png
 

@@ -89,6 +89,7 @@ def quick_bench(monkeypatch):
         "engine_speed.RUNS": 2,
         "run_cost.RUNS": (5, 50),
         "beside_engine.REPLICATIONS": 1,
+        "beside_engine.DRAWS": 2,
         "run_cost.start_seconds": lambda cache, *options: 1.0,
         "nation_cost.WHOLE": 0.01,
         "nation_cost.SHARES": (0.01,),

@@ -8,55 +8,14 @@ FOUNDING = "at founding or joining, month 0 in the key"
 MONTHLY = "every month"
 OF_NATION = "before the first month, by the nation's seed, month 0 in the key"
 
-DECIDES: dict[Purpose, str] = {
-    Purpose.ADULTS: "household size, first part",
-    Purpose.CHILDREN: "household size, second part",
-    Purpose.USUAL_INCOME: "usual outside income",
-    Purpose.SCHOOLING: "schooling",
-    Purpose.SKILL: "skill beside schooling",
-    Purpose.DISCIPLINE: "discipline",
-    Purpose.MOTIVATION: "motivation",
-    Purpose.TRUST: "trust",
-    Purpose.SOCIAL_TYPE: "social type",
-    Purpose.OWN_BUSINESS: "whether it brings an own business",
-    Purpose.ATTEND: "whether a member works",
-    Purpose.CONSENT: "a member's mood at the vote",
-    Purpose.RELUCTANCE: "willingness to pay a loan back, kept from the month of borrowing",
-    Purpose.INCOME_MONTH: "the month's income, outside and from the own business",
-    Purpose.ILLNESS: "illness",
-    Purpose.CEREMONY: "a ceremony",
-    Purpose.PLAN: "a plan to start a business",
-    Purpose.LEAVE: "leaving",
-    Purpose.RETURN: "whether a household outside looks for a Kube",
-    Purpose.KUBE_INCOME: "the Kube's part of its members' usual outside income",
-    Purpose.FIT: "fit of the business to its place",
-    Purpose.COHESION: "cohesion of the founders",
-    Purpose.VISIT: "whether the rest of the visit rate is one visit more",
-    Purpose.MONITORED: "the same for monitoring",
-    Purpose.TARGETED: "which half is monitored where half is",
-    Purpose.REVENUE: "the Kube's own luck in revenue",
-    Purpose.WEAR: "rounding of wear",
-    Purpose.LOSS: "loss of equipment",
-    Purpose.LOSS_SIZE: "size of that loss",
-    Purpose.BOOKS: "whether the books are kept",
-    Purpose.RULE: "turning to setting aside",
-    Purpose.LINE: "opening a line of business",
-    Purpose.LKM: "founding an LKM",
-    Purpose.JOIN: "how many places there are for newcomers",
-    Purpose.REVIVE: "starting a failed Kube again",
-    Purpose.GRANT_TICKET: "place in the queue for grants",
-    Purpose.COMPETENCE: "natural competence of a person who takes over",
-    Purpose.TURNOVER: "whether a facilitator leaves",
-    Purpose.TRADE_REVENUE: "luck in revenue that a trade shares (slot: the trade)",
-    Purpose.GRANT_PLACE: "whether a place falls to the scenario's Kubes (slot: place; index: 0 "
-    "BPLS, 1 LKM)",
-    Purpose.PEER: "whether a peer covers a gap",
-    Purpose.CITY_DRAWN: "what a city of a nation is like (index: `sim.nation.cities.OfCity`)",
-    Purpose.KUBE_DRAWN: "what a Kube of a nation is like (index: `sim.nation.cities.OfKube`)",
-    Purpose.STOP: "whether a breakdown or spoilt stock stops the business",
-    Purpose.RESTART_HELP: "whether others pay for starting again",
-    Purpose.PAST: "which past a Kube that was seen has (slot: round; index: city)",
+KEYED_BY = {
+    Purpose.TRADE_REVENUE: "slot: the trade",
+    Purpose.GRANT_PLACE: "slot: place; index: 0 BPLS, 1 LKM",
+    Purpose.CITY_DRAWN: "index: `sim.nation.cities.OfCity`",
+    Purpose.KUBE_DRAWN: "index: `sim.nation.cities.OfKube`",
+    Purpose.PAST: "slot: round; index: city",
 }
+"""What stands in slot and index of a key where that is not 0, nor a household's own slot."""
 
 BESIDE_HANDS: dict[Purpose, tuple[Kind, str, str]] = {
     Purpose.KUBE_INCOME: (Kind.KUBE, "at founding, month 0 in the key", "normal"),
@@ -96,20 +55,25 @@ def who_and_when() -> dict[Purpose, tuple[Kind, str, str]]:
 
 
 def purposes() -> str:
-    """Return the table of the purposes of draws, below whose they are and when they are drawn."""
-    groups: dict[str, list[tuple[object, ...]]] = {}
+    """Return the table of the purposes of draws by whose they are and when they are drawn.
+
+    What each decides stands beside the formula that uses it.
+    """
+    groups: dict[str, list[str]] = {}
     for purpose, (kind, when, shape) in sorted(who_and_when().items()):
-        group = groups.setdefault(f"**{kind.name.lower()} ({int(kind)})**: {when}", [])
-        group.append((int(purpose), code(purpose.name), shape, DECIDES[purpose]))
-    rows = [row for whose, those in groups.items() for row in (("", whose, "", ""), *those)]
-    return table(("Number", "Purpose", "Shape", "Decides"), rows)
+        whose = f"{kind.name.lower()} ({int(kind)}), {when}"
+        normal = " z" if shape == "normal" else ""
+        keyed = f" ({KEYED_BY[purpose]})" if purpose in KEYED_BY else ""
+        groups.setdefault(whose, []).append(f"{int(purpose)} {code(purpose.name)}{normal}{keyed}")
+    rows = [(whose, ", ".join(those)) for whose, those in groups.items()]
+    return table(("Whose, when", "Purposes"), rows)
 
 
 def fields() -> str:
     """Return the table of the fields of both words of a key."""
     rows = [
-        (word, code(field.name), field.bits, field.shift, (1 << field.bits) - 1)
+        (word, code(field.name), field.bits, field.shift)
         for word, fields_of in (("run", RUN_FIELDS), ("draw", DRAW_FIELDS))
         for field in fields_of
     ]
-    return table(("Word", "Field", "Bits", "Lowest bit", "Largest value"), rows)
+    return table(("Word", "Field", "Bits", "Lowest bit"), rows)

@@ -1,7 +1,7 @@
 """Markdown as the pages have it: names, numbers and tables written, blocks of code read."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from experiments.common.tables import Table, in_markdown
 
@@ -30,6 +30,15 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table of texts, without a title."""
     cells = [tuple(map(str, row)) for row in rows]
     return in_markdown(Table("", headings, cells, text_columns=range(len(headings))))
+
+
+def below_headings(groups: Mapping[str, Sequence[Sequence[object]]]) -> list[Sequence[object]]:
+    """Return rows in groups, each below a row that names its group; no group is empty."""
+    return [
+        row
+        for name, rows in groups.items()
+        for row in ((f"**{name}**", *[""] * (len(rows[0]) - 1)), *rows)
+    ]
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

@@ -6,8 +6,7 @@ from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from docs.tools.markdown import code, number, table
-from experiments.evidence.calibration.elsewhere_file import load_elsewhere
+from docs.tools.markdown import below_headings, code, number, table
 from sim.business import BUSINESSES
 from sim.ledger import Account, Flow
 from sim.levers import LEVERS, Levers
@@ -100,19 +99,29 @@ OVERTURNED_BY: dict[str, str] = {
 ASSUMED = re.compile(r"^assumption[:;]? ?")
 
 
+WITHOUT_UNIT = "0-1", "share"
+"""Units of levels and shares, which the ODD leaves away."""
+BASE = " of March 2010"
+"""Every rupiah of a parameter is of that month, which the ODD says once."""
+
+
 def parameters(group: str) -> str:
-    """Return the table of one group of parameters; `kubesim parameters` has their bounds too."""
+    """Return the table of one group of parameters.
+
+    Grades and sources stand in the register; `kubesim parameters` has the bounds too.
+    """
     rows = [
-        (code(name), _default(default, spec), spec.meaning, _source(spec))
+        (code(name), _default(default, spec), spec.meaning)
         for name, default, spec in declared()
         if name.split(".")[0] == group
     ]
-    return table(("Parameter", "Default, prior", "Meaning", "Grades and source"), rows)
+    return table(("Parameter", "Default; prior", "Meaning"), rows)
 
 
 def _default(default: float, spec: Spec) -> str:
     """Return a default with its unit, and the prior of what is not fixed."""
-    return "; ".join(filter(None, (_amount(default, spec.unit), _prior(spec.prior))))
+    unit = "1" if spec.unit in WITHOUT_UNIT else spec.unit.replace(BASE, "")
+    return "; ".join(filter(None, (_amount(default, unit), _prior(spec.prior, default))))
 
 
 def _amount(value: float, unit: str) -> str:
@@ -122,6 +131,28 @@ def _amount(value: float, unit: str) -> str:
     if unit == "1":
         return number(value)
     return f"{number(value)} ({unit})" if unit[0].isdigit() else f"{number(value)} {unit}"
+
+
+def _prior(prior: Prior | None, default: float) -> str:
+    """Return shape and range of a prior, and its centre where that is not the default."""
+    if prior is None:
+        return ""
+    centre = "" if prior.centre in (None, default) else f", median {prior.centre:g}"
+    spread = "" if prior.sd is None else f", SD {number(prior.sd)}"
+    return f"{prior.shape} {number(prior.low)}–{number(prior.high)}{centre}{spread}"
+
+
+def sources() -> str:
+    """Return the register of parameters: grades, source, and what would overturn the size.
+
+    An assumption that is fixed and of which nothing more is said stands in the ODD alone.
+    """
+    rows = [
+        (code(name), _source(spec), OVERTURNED_BY.get(name, ""))
+        for name, _, spec in declared()
+        if _source(spec) or name in OVERTURNED_BY
+    ]
+    return table(("Parameter", "Grades and source", "Overturned by"), rows)
 
 
 def _source(spec: Spec) -> str:
@@ -134,35 +165,13 @@ def _source(spec: Spec) -> str:
     return f"{spec.grade}/{spec.size_grade}: {spec.source}"
 
 
-def open_parameters() -> str:
-    """Return the part of the register on uncertain parameters whose size has no source.
-
-    Meaning, default, prior, grades and source stand in the tables of the ODD.
-    """
-    rows = [
-        (code(name), OVERTURNED_BY[name])
-        for name, _, spec in declared()
-        if spec.size_grade == "-" and spec.prior is not None
-    ]
-    return table(("Parameter", "Overturned by"), rows)
-
-
-def _prior(prior: Prior | None) -> str:
-    if prior is None:
-        return ""
-    ends = f"{prior.shape} {number(prior.low)} – {number(prior.high)}"
-    if prior.centre is None or prior.sd is None:
-        return ends
-    return f"{ends}, median {number(prior.centre)}, SD {number(prior.sd)}"
-
-
 def levers() -> str:
-    """Return the table of the levers; `kubesim schema policy` has their bounds too."""
+    """Return the table of the levers; `kubesim schema policy` has bounds and payers too."""
     rows = [
-        (code(name), _plan(name, field), LEVERS[name].payer, LEVERS[name].meaning)
+        (code(name), _plan(name, field), LEVERS[name].meaning)
         for name, field in Levers.model_fields.items()
     ]
-    return table(("Lever", "Default", "Payer", "Meaning"), rows)
+    return table(("Lever", "Default", "Meaning"), rows)
 
 
 def _plan(name: str, field: FieldInfo) -> str:
@@ -176,13 +185,22 @@ def _plan(name: str, field: FieldInfo) -> str:
 
 
 def states(agent: str) -> str:
-    """Return the table of the state variables of one kind of agent."""
-    rows = [
-        (code(name), variable.unit, variable.lasts, variable.meaning)
-        for name, variable in AGENTS[agent].items()
-        if variable.lasts != "aid"
-    ]
-    return table(("Variable", "Unit", "Lasts", "Meaning"), rows)
+    """Return the table of the state variables of one kind of agent, by how long values last.
+
+    The unit of a level from 0 to 1 is left away, and that of money, which the name has.
+    """
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for name, variable in AGENTS[agent].items():
+        if variable.lasts != "aid":
+            group = groups.setdefault(variable.lasts, [])
+            group.append((code(name), _measured(variable.unit, variable.meaning)))
+    return table(("Variable", "Meaning, with its unit"), below_headings(groups))
+
+
+def _measured(unit: str, meaning: str) -> str:
+    """Return a meaning behind its unit, where that is not clear from name or meaning."""
+    clear = unit in (*WITHOUT_UNIT, "Rp") or meaning.startswith(unit)
+    return meaning if clear else f"({unit}) {meaning}"
 
 
 def accounts() -> str:
@@ -204,11 +222,12 @@ def _owner(account: Account) -> str:
 
 
 def flows() -> str:
-    """Return the table of the flows: name, from, to, meaning."""
-    rows = [
-        (code(flow.name), f"{flow.source.name} → {flow.target.name}", flow.title) for flow in Flow
-    ]
-    return table(("Flow", "From → to", "Title"), rows)
+    """Return the table of the flows, all of one pair of accounts together."""
+    pairs: dict[str, list[str]] = {}
+    for flow in Flow:
+        pairs.setdefault(f"{flow.source.name} → {flow.target.name}", []).append(code(flow.name))
+    rows = [(pair, ", ".join(names)) for pair, names in pairs.items()]
+    return table(("From → to", "Flows"), rows)
 
 
 def structures() -> str:
@@ -227,7 +246,11 @@ def structures() -> str:
 
 
 def _values(level: Level) -> str:
-    return ", ".join(f"{code(name)} {number(value)}" for name, value in level.values.items())
+    """Return the values that an account sets, parameters of one value together."""
+    alike: dict[float, list[str]] = {}
+    for name, value in level.values.items():
+        alike.setdefault(value, []).append(code(name))
+    return "; ".join(f"{', '.join(names)} = {number(value)}" for value, names in alike.items())
 
 
 def trades() -> str:
@@ -263,31 +286,3 @@ def patterns() -> str:
     data = tomllib.loads((OBSERVED / "patterns.toml").read_text(encoding="utf-8"))
     rows = [(one["id"], one["title"], one["grade"], one["source"]) for one in data["pattern"]]
     return table(("", "Pattern", "Grade", "Source"), rows)
-
-
-def measured_elsewhere() -> str:
-    """Return the table of the contrasts that others measured, those that are fitted first.
-
-    What each says, and how it is used, stands beside the model's figure on the card.
-    """
-    file = load_elsewhere()
-    rows = [
-        (one.title, number(one.error), one.transport, one.source)
-        for one in sorted(file.contrast, key=lambda one: one.use != "fit")
-    ]
-    return table(("Finding", "Error", "Carried over from", "Source"), rows)
-
-
-def measured_priors() -> str:
-    """Return the table of the figures that stand in priors."""
-    rows = [
-        (
-            ", ".join(map(code, row.parameters)),
-            row.title,
-            row.transport or "wide",
-            row.grade,
-            row.source,
-        )
-        for row in load_elsewhere().prior
-    ]
-    return table(("Parameter", "Measured", "Carried over from", "Grade", "Source"), rows)

@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.common.tables import Table, in_markdown
+from experiments.common.tables import Cell, Table, in_markdown, parts_of
 from experiments.common.tables import name as named
 from experiments.evidence import card_tables as card
 from experiments.evidence.calibration import calibration_tables as calibration
 from experiments.evidence.calibration.inputs import load_inputs
 from experiments.evidence.card_elsewhere import elsewhere_table
+from experiments.evidence.figures import percent
 from experiments.evidence.lever_effects import accounts_table, levers_table
-from experiments.evidence.patterns.pattern_tables import pattern_accounts_table, pattern_table
-from experiments.evidence.sensitivity.contrast_tables import contrast_tables
-from experiments.evidence.sensitivity.sensitivity_tables import sensitivity_tables
+from experiments.evidence.patterns.pattern_tables import pattern_table
+from experiments.evidence.sensitivity.contrast_tables import contrast_table, counts_table
+from experiments.evidence.sensitivity.sensitivity_tables import variance_table
 from experiments.forecast.skill_tables import skill_tables
 from experiments.policy.ranking_tables import (
-    TOP,
     costs_table,
     effects_table,
     equal_table,
@@ -36,8 +36,13 @@ CONTRASTS = RESULTS / "sensitivity" / "contrast.json"
 CARD = RESULTS / "validation" / "card.json"
 FORECAST = RESULTS / "forecast" / "skill.json"
 RANKING = RESULTS / "policy" / "support" / "rank.json"
-STRONGEST = {"parameters": 12, "sensitivity": 6, "constants": 10, "contrasts": 6}
+SHOWN_MOST = {"predictive": 5, "contrasts": 3, "effects": 10, "costs": 6}
 """So many rows of a long table stand on the page; the file of the results has all."""
+AT_PRIOR = "at its prior"
+MEASURED = "measured elsewhere"
+INCONCLUSIVE = "inconclusive"
+SOURCES = "Sources, and from where each is carried over:"
+NOTHING_TOGETHER = "No combination of parameters is narrower than as many draws would be by chance."
 NOT_THERE = "Not made yet: `make results` makes it.\n"
 
 ERRORS = {
@@ -58,65 +63,153 @@ def errors_of_observation() -> str:
     return in_markdown(Table("Assumed errors of observation", columns, rows, (), (0, 2)))
 
 
-def strongest(table: Table, of: str) -> Table:
-    """Return a table, ordered by strength, with the rows alone that the page shows."""
-    return replace(table, rows=table.rows[: STRONGEST[of]])
+def columns(table: Table, *places: int) -> Table:
+    """Return a table with some of its columns alone."""
+    return replace(
+        table,
+        headings=[table.headings[place] for place in places],
+        rows=[[row[place] for place in places] for row in table.rows],
+        text_columns=[n for n, place in enumerate(places) if place in table.text_columns],
+    )
 
 
-def parameters(report: Json) -> Table:
-    """Return the parameters that the data narrow most."""
-    return strongest(calibration.parameters_table(report), "parameters")
+def once(table: Table) -> Table:
+    """Return a table whose first cell is empty where it repeats the one above."""
+    above = [None, *(row[0] for row in table.rows)]
+    rows = [
+        ("" if row[0] == before else row[0], *row[1:])
+        for row, before in zip(table.rows, above, strict=False)
+    ]
+    return replace(table, rows=rows)
 
 
-def sensitivity(report: Json) -> list[Table]:
-    """Return the split of the variance, and the parameters that move each outcome most."""
-    split, *indices = sensitivity_tables(report)
-    short = (replace(table, notes=table.notes[:1]) for table in indices)
-    return [split, *(strongest(table, "sensitivity") for table in short)]
+def verdicts(report: Json) -> Table:
+    """Return the verdicts; those that are left at their priors are too many to be named."""
+    table = calibration.verdicts_table(report)
+    rows = [(*row[:2], "all others" if row[0] == AT_PRIOR else row[2]) for row in table.rows]
+    return replace(table, rows=rows)
+
+
+def parameters(report: Json) -> list[Table]:
+    """Return the parameters of which the data say something, and what is learned of several."""
+    main, table = report["variants"][0], calibration.parameters_table(report)
+    said = [
+        named(row["name"])
+        for row in main["parameters"]
+        if row["verdict"] not in (AT_PRIOR, MEASURED)
+    ]
+    rows = [row for row in table.rows if row[0] in said]
+    short = replace(table, rows=rows, notes=table.notes[1:2])
+    if main["combinations"]:
+        return [short, calibration.combinations_table(report)]
+    return [replace(short, notes=(*short.notes, NOTHING_TOGETHER))]
+
+
+def bank(report: Json) -> Table:
+    """Return what the fit rests on, without the checksum."""
+    table = calibration.bank_table(report)
+    return replace(table, rows=table.rows[:-1])
+
+
+def variants(report: Json) -> Table:
+    """Return the variants, each with its title beside its name, and how well they fit."""
+    table = columns(calibration.variants_table(report), 0, 1, 2)
+    own = report["variants"]
+    rows = [
+        ((*parts_of(row[0]), f": {variant['title']}"), *row[1:])
+        for row, variant in zip(table.rows, own, strict=True)
+    ]
+    failed = sorted(variant["failed_share"]["p50"] for variant in own)
+    said = f"Failed, median: {percent(failed[0])} to {percent(failed[-1])} over the variants."
+    return replace(table, title="All variants", rows=rows, notes=(*table.notes[1:], said))
+
+
+def structures(report: Json) -> Table:
+    """Return the weights of those rival structures of which the data say something."""
+    table = calibration.structures_table(report)
+    rows = [row for row in table.rows if row[-1] not in (INCONCLUSIVE, "")]
+    return replace(table, rows=rows, notes=("All others are inconclusive.",))
+
+
+def predictive(report: Json) -> Table:
+    """Return the figures that the posterior reaches least; the picture shows all."""
+    table = columns(calibration.predictive_table(report), 0, 1, 2, 4, 5)
+    figures = zip(report["predictive"]["figures"], table.rows, strict=True)
+    fitted = [(figure["posterior"]["tail"], row) for figure, row in figures if figure["fitted"]]
+    farthest = sorted(fitted, key=lambda pair: float(pair[0]))
+    rows = [row for _, row in farthest[: SHOWN_MOST["predictive"]]]
+    return replace(table, rows=rows, notes=table.notes[1:])
 
 
 def contrasts(report: Json) -> list[Table]:
     """Return the verdicts by kind of input, and the inputs that move policies' effects most."""
-    verdicts, constants, *by_policy = contrast_tables(report)
-    moving = strongest(constants, "constants")
-    return [verdicts, moving, *(strongest(table, "contrasts") for table in by_policy)]
+    rows: list[list[Cell]] = []
+    for policy, contrast in report["contrasts"].items():
+        table = columns(contrast_table(report, policy), 0, 2, 3, 4)
+        rows += [[contrast["title"], *row] for row in table.rows[: SHOWN_MOST["contrasts"]]]
+    headings = ("policy, less the plan", *table.headings)
+    moving = Table("What moves each policy's effects most: size", headings, rows, (), (0, 1))
+    return [counts_table(report), once(moving)]
+
+
+def levers(report: Json) -> Table:
+    """Return what each lever does; that no lever varies in the data stands in the text."""
+    table = once(levers_table(report))
+    return replace(table, notes=(table.notes[0], table.notes[-1]))
+
+
+def elsewhere(report: Json) -> Table:
+    """Return what others measured, with numbers for the studies, which are listed below."""
+    whole, own = elsewhere_table(report), report["elsewhere"]["contrasts"]
+    table = columns(whole, 0, 1, 2, 4, 6)
+    of_each = [f"{one['source']} ({one['carried']})" for one in own]
+    studies = list(dict.fromkeys(of_each))
+    rows = [
+        (f"{one['title']} ({studies.index(study) + 1})", *row[1:])
+        for one, study, row in zip(own, of_each, table.rows, strict=True)
+    ]
+    reached = [one["overlap"] for one in own].count(True)
+    said = f"In {reached} of {len(own)} these draws reach what was measured."
+    listed = "\n".join(f"{number}. {study}" for number, study in enumerate(studies, 1))
+    return replace(table, rows=rows, notes=(said, *whole.notes, SOURCES, listed))
+
+
+def patterns(report: Json) -> Table:
+    """Return the patterns, each with its number before its title."""
+    table = pattern_table(report)
+    rows = [
+        ((*parts_of(row[0]), " ", *parts_of(row[1])) if row[0] else row[1], *row[2:])
+        for row in table.rows
+    ]
+    return replace(table, headings=table.headings[1:], rows=rows, text_columns=(0,))
 
 
 def ranking(report: Json) -> list[Table]:
     """Return effects, costs and regrets of the best policies, and what the plan's money buys."""
-    of_policies = effects_table, costs_table, robust_table
-    return [*(made(report, TOP, "en") for made in of_policies), equal_table(report, "en")]
-
-
-def accounts(report: Json) -> list[Table]:
-    """Return effects, observed figures and patterns by account of failure."""
     return [
-        accounts_table(report),
-        card.observed_accounts_table(report),
-        pattern_accounts_table(report),
+        effects_table(report, SHOWN_MOST["effects"], "en"),
+        *(made(report, SHOWN_MOST["costs"], "en") for made in (costs_table, robust_table)),
+        equal_table(report, "en"),
     ]
 
 
 TABLES: Mapping[str, tuple[Path, Callable[[Json], Table | list[Table]]]] = {
-    "bank": (CALIBRATION, calibration.bank_table),
-    "verdicts": (CALIBRATION, calibration.verdicts_table),
+    "bank": (CALIBRATION, bank),
+    "verdicts": (CALIBRATION, verdicts),
     "parameters": (CALIBRATION, parameters),
-    "combinations": (CALIBRATION, calibration.combinations_table),
-    "variants": (CALIBRATION, calibration.variants_table),
-    "structures": (CALIBRATION, calibration.structures_table),
+    "variants": (CALIBRATION, variants),
+    "structures": (CALIBRATION, structures),
     "readings": (CALIBRATION, calibration.readings_table),
-    "predictive": (CALIBRATION, calibration.predictive_table),
+    "predictive": (CALIBRATION, predictive),
     "left out": (CALIBRATION, calibration.left_out_table),
     "conclusions": (CALIBRATION, calibration.conclusions_table),
-    "sensitivity": (SENSITIVITY, sensitivity),
+    "sensitivity": (SENSITIVITY, variance_table),
     "contrasts": (CONTRASTS, contrasts),
-    "levers": (CARD, levers_table),
-    "accounts": (CARD, accounts),
+    "levers": (CARD, levers),
+    "accounts": (CARD, accounts_table),
     "failing": (CARD, card.failing_table),
-    "counts": (CARD, card.counts_table),
-    "kas": (CARD, card.kas_table),
-    "elsewhere": (CARD, elsewhere_table),
-    "patterns": (CARD, pattern_table),
+    "elsewhere": (CARD, elsewhere),
+    "patterns": (CARD, patterns),
     "limits": (CARD, card.limits_table),
     "ranking": (RANKING, ranking),
     "forecast": (FORECAST, skill_tables),

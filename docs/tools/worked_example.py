@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from docs.tools.luck_tables import of_hand
-from docs.tools.markdown import code, table
+from docs.tools.markdown import below_headings, code, table
 from sim.agents import Household, Kube
 from sim.draws import HOUSEHOLD_HAND, KUBE_HAND, Hand
 from sim.luck import Kind, Purpose
@@ -57,48 +57,49 @@ SHOWN = (
 )
 """By phase: what is shown of the Kube and of its members afterwards."""
 
+LUCK = "luck of the month"
+
 Row = tuple[str, ...]
 
 
 def first_month(whose: str) -> str:
-    """Return the table of the Kube, or of its three households."""
+    """Return the table of the Kube, or of its three households, by phase after which they are."""
     of_kube, of_members = _rows()
     if whose == "kube":
-        return table(("After", "What", "Kube 912"), of_kube)
-    return table(("After", "What", "slot 0", "slot 1", "slot 2"), of_members)
+        return table(("", "Kube 912"), below_headings(of_kube))
+    return table(("", "slot 0", "slot 1", "slot 2"), below_headings(of_members))
 
 
 @cache
-def _rows() -> tuple[list[Row], list[Row]]:
-    """Run the month up to phase 4; return the rows of the Kube and those of its members."""
-    of_kube: list[Row] = []
-    of_members: list[Row] = []
+def _rows() -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Run the month up to phase 4; return by phase the rows of the Kube and of its members."""
+    of_kube: dict[str, list[Row]] = {}
+    of_members: dict[str, list[Row]] = {}
     city = KubeModel(Scenario.model_validate(SCENARIO), seed=1).city
     city.begin_month(0)
     for phase, names_of_kube, names_of_members in SHOWN:
         phase(city)
         kube = city.kubes[0]
-        of_kube += _states(phase.__name__, names_of_kube, [kube])
-        of_members += _states(phase.__name__, names_of_members, kube.members)
+        of_kube[phase.__name__] = _states(names_of_kube, [kube])
+        of_members[phase.__name__] = _states(names_of_members, kube.members)
         if phase is support:
             place = Kind.CITY, city.id, kube.business.number
             of_trade = city.luck.normal(Purpose.TRADE_REVENUE, 0, *place)
-            of_kube += _draws(KUBE_HAND, [kube])
-            of_kube.append(("luck", "TRADE_REVENUE of its trade", _text(of_trade)))
-            of_members += _draws(HOUSEHOLD_HAND, kube.members)
+            own = ("TRADE_REVENUE of its trade", _text(of_trade))
+            of_kube[LUCK] = [*_draws(KUBE_HAND, [kube]), own]
+            of_members[LUCK] = _draws(HOUSEHOLD_HAND, kube.members)
     return of_kube, of_members
 
 
-def _states(phase: str, names: str, agents: Sequence[object]) -> list[Row]:
+def _states(names: str, agents: Sequence[object]) -> list[Row]:
     return [
-        (phase, code(name), *(_text(getattr(agent, name)) for agent in agents))
-        for name in names.split()
+        (code(name), *(_text(getattr(agent, name)) for agent in agents)) for name in names.split()
     ]
 
 
 def _draws(hand: Hand, agents: Sequence[Household | Kube]) -> list[Row]:
     return [
-        ("luck", purpose.name, *(_text(agent.draws[place]) for agent in agents))
+        (purpose.name, *(_text(agent.draws[place]) for agent in agents))
         for place, (purpose, _) in enumerate(of_hand(hand))
     ]
 

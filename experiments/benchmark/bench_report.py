@@ -17,14 +17,14 @@ Json = dict[str, Any]
 
 
 def steps(repeats: int) -> int:
-    """Return how many steps there are: rounds, phases, costs, a sweep, the nation, the starts."""
+    """Return how many steps there are."""
     rounds = repeats + 1
     nation = repeats * len(nation_cost.distinct_parts())
-    return rounds + 1 + len(run_cost.RUNS) + 1 + nation + 1
+    return rounds + 1 + len(run_cost.RUNS) + beside_engine.STEPS + nation + 1
 
 
 def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Json:
-    """Measure both engines in turn, what a run costs, a sweep, a nation, and the starts.
+    """Measure both engines in turn, a run, a sweep, a ranking, a nation, and the starts.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def bench(repeats: int, progress: Callable[[int], None] = lambda _: None) -> Jso
         "machine": machine(),
         **engine_speed.engines(repeats, step),
         **run_cost.costs(step),
-        "sweep": beside_engine.sweep_cost(step),
+        "beside_engine": beside_engine.costs(step),
         "nation": nation_cost.nation_costs(repeats, step),
         "starts": run_cost.starts(),
     }
@@ -107,10 +107,17 @@ def lines(report: Json) -> Iterator[str]:
     for runs, cost in report["scaling"]["milliseconds_per_run"].items():
         yield f"  {int(runs):7,} runs  {cost:6.3f} ms a run  {memory[runs]:4} MB at the peak"
     yield f"  slope of the total time, both logarithmic: {report['scaling']['slope']:.3f}"
-    sweep = report["sweep"]
+    beside = report["beside_engine"]
+    for command, name in (("sweep", beside_engine.SWEEP), ("ranking", beside_engine.SET)):
+        cost = beside[command]
+        yield (
+            f"A part of the {command} {name}, one worker: {cost['seconds']:.1f} s of a processor, "
+            f"{cost['outside']:.0%} of it beside the engine"
+        )
+    cost = beside["all_cores"]
     yield (
-        f"kubesim sweep {sweep['sweep']}, {sweep['runs']:,} runs: {sweep['seconds']:.1f} s of a "
-        f"processor, {sweep['outside']:.0%} of it beside the engine"
+        f"The same sweep, a worker a core: {cost['seconds']:.1f} s, {cost['to_engine']:.2f} x the "
+        "engine's own time on as many cores"
     )
     yield from _nation_lines(report["nation"])
     starts = report["starts"]

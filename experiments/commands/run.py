@@ -130,12 +130,13 @@ def _run_city(
     numbers: str,
 ) -> None:
     """Run a city; a second process gets ready for the pictures meanwhile, if there are any."""
-    from experiments.common.uncertainty import draws_named
-    from experiments.runs.runner import run_many
     from experiments.runs.second_process import draw_here, pays, second_process
 
     in_second = folder is not None and pays(runs * len(scenario.kubes) * scenario.months)
     with second_process() if in_second else nullcontext(draw_here) as draw:
+        from experiments.common.uncertainty import draws_named
+        from experiments.runs.runner import run_many
+
         draws = draws_named(parameters)
         told = told_before_runs(scenario, draws, lang=lang)
         with progress("runs", runs, lang) as done:

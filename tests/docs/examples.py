@@ -1,4 +1,4 @@
-"""Worked examples in Markdown: a fenced block `example` with lines `call:` and `gives:`."""
+"""Worked examples in Markdown: a fenced block `example` whose lines are `call → what it gives`."""
 
 import ast
 import importlib
@@ -24,12 +24,10 @@ class Example(NamedTuple):
 def examples(page: Path) -> Iterator[Example]:
     """Yield the examples of a page in order."""
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        lines = block.splitlines()
-        assert len(lines) % 2 == 0, block
-        for call, gives in zip(lines[::2], lines[1::2], strict=True):
-            assert call.startswith("call: "), call
-            assert gives.startswith("gives: "), gives
-            yield Example(call.removeprefix("call: "), ast.literal_eval(gives[7:].strip()))
+        for line in block.splitlines():
+            call, arrow, gives = line.partition(" → ")
+            assert arrow, line
+            yield Example(call, ast.literal_eval(gives))
 
 
 def function_of(call: str) -> str:
