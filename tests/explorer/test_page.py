@@ -263,6 +263,7 @@ def test_a_link_of_another_version_is_not_answered_until_asked_anew(visit, place
     page.wait_for_selector("#faults li")
     assert page.inner_text("#headline") == ""
     assert not page.is_visible("#outcomes"), "nothing is shown that was not answered"
+    assert violations(page) == []
     page.click("#anew")
     until_whole(page)
     assert page.inner_text("#headline")
