@@ -87,7 +87,7 @@ function updateFaults() {
   for (const name of ["headline", "outcomes"]) byId(name).hidden = state.faults.length > 0 && !state.answer;
   if (!state.faults.length) { place.replaceChildren(); return; }
   const again = start.anew ? make("a", { href: `${location.pathname}?${start.anew}`, id: "anew" }, word("page.anew")) : null;
-  fill(place, make("strong", {}, word("page.faults")), make("ul", {}, ...state.faults.map((line) => make("li", {}, line))), again);
+  fill(place, make(state.answer ? "strong" : "h1", {}, word("page.faults")), make("ul", {}, ...state.faults.map((line) => make("li", {}, line))), again);
 }
 
 function updateLinks() {
