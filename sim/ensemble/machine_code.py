@@ -1,8 +1,8 @@
 """The engine as Python calls it: machine code, loaded without Numba.
 
-Importing Numba and loading what it keeps takes longer than a thousand months of a city. So Numba
-is needed once, to compile (`sim.ensemble.first_compile`); what it made is an object file, which
-LLVM loads in some milliseconds. With `NUMBA_DISABLE_JIT` the same functions run as Python.
+Importing Numba and loading what it keeps takes 0.4 s at every start. So Numba is needed once, to
+compile (`sim.ensemble.first_compile`). What it made is kept as an object file, which LLVM loads in
+some milliseconds. With `NUMBA_DISABLE_JIT` the same functions run as Python.
 
 A compiled function takes its arguments as Numba lays them out: of an array two pointers to its
 owner, here null, the number of items, the bytes of an item, the address, the shape and the
@@ -53,7 +53,7 @@ def _functions() -> Mapping[str, Callable[..., None]]:
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return {name: getattr(import_module(where), name) for name, where in SOURCES.items()}
     codes = kept() or import_module("sim.ensemble.first_compile").compile_engine()
-    return {name: _loaded(code) for name, code in codes.items()}
+    return {name: _Loaded(code) for name, code in codes.items()}
 
 
 def kinds(arguments: Any) -> list[list[int]]:
@@ -69,29 +69,29 @@ def _arrays(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _loaded(code: Code) -> Callable[..., None]:
-    """Return a function of an object file, ready to be called."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
-    engine.add_object_file(llvm.ObjectFileRef.from_data(code.content))
-    engine.finalize_object()
-    address = engine.get_function_address(code.symbol)
+class _Loaded:
+    """A function of an object file, ready to be called; other threads go on while it runs."""
 
-    def call(*arguments: Any) -> None:
-        if kinds(arguments) != code.arguments:
+    def __init__(self, code: Code) -> None:
+        llvm.initialize_native_target()
+        llvm.initialize_native_asmprinter()
+        machine = llvm.Target.from_default_triple().create_target_machine(jit=True)
+        self._owner = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+        self._owner.add_object_file(llvm.ObjectFileRef.from_data(code.content))
+        self._owner.finalize_object()
+        self._address = self._owner.get_function_address(code.symbol)
+        self._arguments = code.arguments
+
+    def __call__(self, *arguments: Any) -> None:
+        if kinds(arguments) != self._arguments:
             raise TypeError("the arrays are not those that the engine was compiled for")
         words = list(_words(arguments))
-        called = _kind_of_call(len(words))(address)
+        call = _kind_of_call(len(words))(self._address)
         nothing, raised = ctypes.c_void_p(), ctypes.POINTER(_Raised)()
-        if called(ctypes.byref(nothing), ctypes.byref(raised), *words) not in (OK, NONE):
-            described = raised.contents
-            kind, values, _ = pickle.loads(ctypes.string_at(described.pickled, described.length))
+        if call(ctypes.byref(nothing), ctypes.byref(raised), *words) not in (OK, NONE):
+            told = raised.contents
+            kind, values, _ = pickle.loads(ctypes.string_at(told.pickled, told.length))
             raise kind(*values)
-
-    call.engine = engine  # type: ignore[attr-defined]  # it owns the code
-    return call
 
 
 class _Raised(ctypes.Structure):
@@ -102,7 +102,7 @@ class _Raised(ctypes.Structure):
 
 @cache
 def _kind_of_call(words: int) -> Any:
-    """Return the type of a function of so many words; other threads go on while it runs."""
+    """Return the type of a function of so many words, which lets go of Python's lock."""
     return ctypes.CFUNCTYPE(
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *(ctypes.c_int64,) * words
     )

@@ -24,7 +24,7 @@ def test_a_run_needs_no_numba_once_it_is_compiled():
 def test_a_first_compilation_is_announced_once(monkeypatch, caplog):
     made = dict.fromkeys(machine_code.SOURCES)
     monkeypatch.setattr(machine_code, "kept", dict)
-    monkeypatch.setattr(machine_code, "_loaded", lambda _: None)
+    monkeypatch.setattr(machine_code, "_Loaded", lambda _: None)
     monkeypatch.setattr(first_compile, "_compile_phases", lambda *_, **__: None)
     monkeypatch.setattr(first_compile, "THERE", "")
     monkeypatch.setattr(first_compile, "compile_functions", lambda: made)
