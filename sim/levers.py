@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field
 
 from sim.cells import TITLES
+from sim.inputs.said import both
 from sim.inputs.strict import Strict
 from sim.parameters.spec import Evidence
 from sim.titles import Titles
@@ -43,6 +44,8 @@ class Lever(NamedTuple):
     ----------
     meaning : str
         A longer English phrase; the title where that says all.
+    source : str
+        What the default rests on, said in both languages.
     levels : mapping of Titles
         By word, where the lever is a choice.
     """
@@ -57,7 +60,7 @@ class Lever(NamedTuple):
     levels: Levels
 
 
-CHOICE = Evidence("-", "a choice")
+CHOICE = Evidence("-", both("a choice", "pilihan"))
 
 
 def _lever(
@@ -100,7 +103,9 @@ class Levers(Strict):
         "bagian laba yang disisihkan",
         "share of profit that the officers propose to set aside",
         payer="members",
-        evidence=Evidence("-", "no source states the share"),
+        evidence=Evidence(
+            "-", both("no source states the share", "tidak ada sumber yang menyebut bagian itu")
+        ),
     )
     rule: Literal["as_agreed", "share_everything", "set_aside_first"] = _lever(
         "as_agreed",
@@ -110,7 +115,10 @@ class Levers(Strict):
         "profit rule of all Kubes, or as each agreed at founding",
         levels=PROFIT_RULES,
         payer="members",
-        evidence=Evidence("A", "Ayal 2016 tells the rule of each Kube"),
+        evidence=Evidence(
+            "A",
+            both("Ayal 2016 tells the rule of each Kube", "Ayal 2016 menyebut aturan tiap Kube"),
+        ),
     )
     meetings_per_month: Annotated[float, Field(ge=0.0, le=30.0)] = _lever(
         2.0,
@@ -118,7 +126,13 @@ class Levers(Strict):
         "group meetings per month",
         "pertemuan kelompok per bulan",
         payer="members",
-        evidence=Evidence("A", "every two weeks in two of the ten Kubes (Ayal 2016)"),
+        evidence=Evidence(
+            "A",
+            both(
+                "every two weeks in two of the ten Kubes (Ayal 2016)",
+                "dua minggu sekali pada dua dari sepuluh Kube (Ayal 2016)",
+            ),
+        ),
     )
     open_books: bool = _lever(
         False,
@@ -127,7 +141,13 @@ class Levers(Strict):
         "pembukuan terbuka",
         "officers show the books at every meeting",
         payer="members",
-        evidence=Evidence("-", "secrecy hinders, orderly books help (Ayal 2016); no figure"),
+        evidence=Evidence(
+            "-",
+            both(
+                "secrecy hinders, orderly books help (Ayal 2016); no figure",
+                "ketertutupan menghambat, pembukuan yang tertib membantu (Ayal 2016); tanpa angka",
+            ),
+        ),
     )
     iks_dues_idr: Rupiah = _lever(
         1000,
@@ -136,7 +156,13 @@ class Levers(Strict):
         "iuran kesetiakawanan (IKS)",
         "solidarity dues when money is set aside",
         payer="members",
-        evidence=Evidence("C", "from the stocks of 133-250 thousand in Ayal 2016"),
+        evidence=Evidence(
+            "C",
+            both(
+                "from the stocks of 133-250 thousand in Ayal 2016",
+                "dari simpanan 133-250 ribu dalam Ayal 2016",
+            ),
+        ),
     )
     loan_cap_idr: Rupiah = _lever(
         500_000,
@@ -162,7 +188,7 @@ class Levers(Strict):
         "pinjaman usaha terbesar",
         "largest loan to buy an own business (nominal, or indexed; 0: none)",
         payer="members",
-        evidence=Evidence("-", "no source names one"),
+        evidence=Evidence("-", both("no source names one", "tidak ada sumber yang menyebutnya")),
     )
     productive_tenor_months: Annotated[int, Field(ge=1, le=120)] = _lever(
         12,
@@ -179,7 +205,13 @@ class Levers(Strict):
         "kunjungan pendamping per bulan",
         "visits planned to each Kube",
         payer="city",
-        evidence=Evidence("-", "the facilitator comes to meetings (Ayal 2016); no number"),
+        evidence=Evidence(
+            "-",
+            both(
+                "the facilitator comes to meetings (Ayal 2016); no number",
+                "pendamping datang ke pertemuan (Ayal 2016); tanpa angka",
+            ),
+        ),
     )
     caseload_most: Annotated[int, Field(ge=0, le=1000)] = _lever(
         0,
@@ -188,7 +220,13 @@ class Levers(Strict):
         "Kube terbanyak per pendamping",
         "most Kubes per facilitator; helpers are hired above it (0: no limit)",
         payer="ministry",
-        evidence=Evidence("-", "a choice; ten a facilitator are usual (D)"),
+        evidence=Evidence(
+            "-",
+            both(
+                "a choice; ten a facilitator are usual (D)",
+                "pilihan; lazimnya sepuluh per pendamping (D)",
+            ),
+        ),
     )
     facilitator_training: Share = _lever(
         0.0,
@@ -204,7 +242,7 @@ class Levers(Strict):
         "honorarium of a facilitator per month",
         "honorarium pendamping per bulan",
         payer="ministry",
-        evidence=Evidence("D", "250-500 thousand a month"),
+        evidence=Evidence("D", both("250-500 thousand a month", "250-500 ribu per bulan")),
     )
     monitoring_per_year: Annotated[float, Field(ge=0.0, le=365.0)] = _lever(
         0.0,
@@ -213,7 +251,13 @@ class Levers(Strict):
         "kunjungan monitoring per tahun",
         "monitoring visits of the agency to each Kube it looks at",
         payer="city",
-        evidence=Evidence("-", 'members name "no monitoring" as a hindrance (Ayal 2016)'),
+        evidence=Evidence(
+            "-",
+            both(
+                'members name "no monitoring" as a hindrance (Ayal 2016)',
+                'anggota menyebut "tidak ada monitoring" sebagai hambatan (Ayal 2016)',
+            ),
+        ),
     )
     monitoring_on: Literal["all", "random", "at_risk"] = _lever(
         "all",
@@ -231,7 +275,9 @@ class Levers(Strict):
         "bantuan stimulan",
         "start-up grant at founding (nominal, or indexed)",
         payer="ministry",
-        evidence=Evidence("A", "stated for one Kube (Ayal 2016)"),
+        evidence=Evidence(
+            "A", both("stated for one Kube (Ayal 2016)", "disebut untuk satu Kube (Ayal 2016)")
+        ),
     )
     starter_form: Form = _lever(
         "in_kind",
@@ -240,7 +286,9 @@ class Levers(Strict):
         "bentuk bantuan stimulan",
         levels=FORMS,
         payer="ministry",
-        evidence=Evidence("A", "equipment in one Kube (Ayal 2016)"),
+        evidence=Evidence(
+            "A", both("equipment in one Kube (Ayal 2016)", "peralatan pada satu Kube (Ayal 2016)")
+        ),
     )
     bpls_idr: Rupiah = _lever(
         30_000_000,
@@ -258,7 +306,7 @@ class Levers(Strict):
         "bentuk bantuan kedua",
         levels=FORMS,
         payer="ministry",
-        evidence=Evidence("-", "no source states it"),
+        evidence=Evidence("-", both("no source states it", "tidak ada sumber yang menyebutnya")),
     )
     bpls_after_months: Annotated[int, Field(ge=0, le=600)] = _lever(
         18,
@@ -301,7 +349,7 @@ class Levers(Strict):
         "bentuk bantuan LKM",
         levels=FORMS,
         payer="ministry",
-        evidence=Evidence("-", "no source states it"),
+        evidence=Evidence("-", both("no source states it", "tidak ada sumber yang menyebutnya")),
     )
     lkm_after_months: Annotated[int, Field(ge=0, le=600)] = _lever(
         24,
@@ -335,7 +383,13 @@ class Levers(Strict):
         "hari pelatihan persiapan",
         "preparation training before founding",
         payer="ministry",
-        evidence=Evidence("-", "it was held (Ayal 2016); its length is not stated"),
+        evidence=Evidence(
+            "-",
+            both(
+                "it was held (Ayal 2016); its length is not stated",
+                "diadakan (Ayal 2016); lamanya tidak disebut",
+            ),
+        ),
     )
     preparation_practice: Share = _lever(
         0.25,
@@ -344,7 +398,12 @@ class Levers(Strict):
         "bagian praktik lapangan dalam persiapan",
         "share of the preparation that is field practice",
         payer="ministry",
-        evidence=Evidence("-", "Ayal 2016 asks for more; no figure"),
+        evidence=Evidence(
+            "-",
+            both(
+                "Ayal 2016 asks for more; no figure", "Ayal 2016 meminta lebih banyak; tanpa angka"
+            ),
+        ),
     )
     promotion_per_year: Annotated[float, Field(ge=0.0, le=52.0)] = _lever(
         0.0,
@@ -354,7 +413,11 @@ class Levers(Strict):
         "market promotion of each Kube's products",
         payer="city",
         evidence=Evidence(
-            "-", "facilitators promote on their visits (Ayal 2016); no campaigns named"
+            "-",
+            both(
+                "facilitators promote on their visits (Ayal 2016); no campaigns named",
+                "pendamping berpromosi sambil berkunjung (Ayal 2016); promosi khusus tidak disebut",
+            ),
         ),
     )
     support_months: Annotated[int, Field(ge=0, le=1000)] = _lever(
@@ -388,7 +451,9 @@ class Levers(Strict):
         "bantuan mengikuti harga",
         "grants are in Rp of the base month and follow the price index, else nominal",
         payer="ministry",
-        evidence=Evidence("A", "the sums of Ayal 2016 are nominal"),
+        evidence=Evidence(
+            "A", both("the sums of Ayal 2016 are nominal", "jumlah dalam Ayal 2016 nominal")
+        ),
     )
     loan_caps_indexed: bool = _lever(
         False,
@@ -397,7 +462,9 @@ class Levers(Strict):
         "batas pinjaman mengikuti harga",
         "the largest loans are in Rp of the base month and follow the price index, else nominal",
         payer="members",
-        evidence=Evidence("A", "the cap in Ayal 2016 is nominal"),
+        evidence=Evidence(
+            "A", both("the cap in Ayal 2016 is nominal", "batas dalam Ayal 2016 nominal")
+        ),
     )
 
 

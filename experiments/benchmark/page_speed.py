@@ -78,15 +78,20 @@ def browser() -> Iterator[Any]:
 
 
 @contextmanager
-def classroom() -> Iterator[str]:
-    """Serve a classroom in a process of its own; yields its address.
+def served(*page: str) -> Iterator[str]:
+    """Serve a page in a process of its own; yields its address.
+
+    Parameters
+    ----------
+    page : str
+        Its command: `classroom`, or `explore` with a scenario.
 
     Raises
     ------
     InputError
         When it does not start.
     """
-    command = [sys.executable, "-c", START, "classroom", "--no-browser"]
+    command = [sys.executable, "-c", START, *page, "--no-browser"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
@@ -94,8 +99,8 @@ def classroom() -> Iterator[str]:
             address = ADDRESS.search(process.stdout.readline() if process.stdout else "")
             if address is None:
                 fault = both(
-                    "the classroom does not start; try `kubesim classroom`",
-                    "kelas tidak mulai; cobalah `kubesim classroom`",
+                    f"the page does not start; try `kubesim {page[0]}`",
+                    f"halaman tidak mulai; cobalah `kubesim {page[0]}`",
                 )
                 raise InputError([fault])
             yield address[0]
@@ -120,7 +125,7 @@ def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -
         press on "another luck" to the new story drawn; `open`, from nothing to the first story.
     """
     times: dict[str, list[float]] = {"step": [], "story": [], "open": []}
-    with classroom() as address, browser() as opened:
+    with served("classroom") as address, browser() as opened:
         for number in range(repeats + 1):
             pressed = _round(opened, f"{address}?seed={100 * (number + 1)}")
             if number:

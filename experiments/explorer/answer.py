@@ -109,6 +109,7 @@ class Answer:
             "shown": {name: self._dots(name) for name in SHOWN},
             "cost": self._cost(),
             "works": self.worlds.works[:DOTS_MOST].tolist(),
+            "counts": self._counts(),
             "stages": self._stages(),
         }  # fmt: skip
 
@@ -142,6 +143,14 @@ class Answer:
                 for payer, values in self.paid.by_year.items()
             },
         }
+
+    def _counts(self) -> list[int]:
+        """Return in how many worlds nothing is done, less than a Kube, fewer fail, more fail."""
+        kubes = self.place.kubes * self.effect_by_world(COUNTED[0])
+        works, known = self.worlds.works[: len(kubes)], ~np.isnan(kubes)
+        little = np.abs(kubes) < 1.0
+        kinds = (~works & known, works & little, works & (kubes <= -1.0), works & (kubes >= 1.0))
+        return [int(kind.sum()) for kind in kinds]
 
     def _stages(self) -> list[list[list[int]]]:
         """Return Kubes by stage in the first run of single worlds, under the plan and moved."""

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.common.draws import STRUCTURES, priors, unit_of
+from experiments.common.languages import Lang
 from experiments.common.uncertainty import Uncertainty, uncertainty
-from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, load_elsewhere
+from experiments.evidence.calibration.elsewhere_file import Contrast, Measured, shipped
 from sim.levers import LEVERS
 from sim.parameters import declared
 from sim.structures import FACTORS, SET_BY
@@ -169,20 +170,26 @@ class Elsewhere(NamedTuple):
     title: str
     judul: str
     source: str
+    sumber: str
     grade: str
 
 
 def elsewhere(levers: tuple[str, ...]) -> list[Elsewhere]:
     """Return what others measured of some levers: contrasts, and figures in priors of channels."""
     asked = {name for lever in levers for name in _with_others(lever)}
-    file = load_elsewhere()
+    file = shipped()
     channels = {**_channels(), **ACTS_ON}
     found: list[Contrast | Measured] = [one for one in file.contrast if _apart(one) & asked]
     found += [
         one for one in file.prior if {channels.get(name, "") for name in one.parameters} & asked
     ]
-    studies = (Elsewhere(one.title, one.judul, one.source, one.grade) for one in found)
+    studies = (Elsewhere(one.title, one.judul, one.source, one.sumber, one.grade) for one in found)
     return list(dict.fromkeys(studies))
+
+
+def source_of(study: Elsewhere, lang: Lang) -> str:
+    """Return the source of a study with the grade of its evidence."""
+    return f"{study.source if lang == 'en' else study.sumber} ({study.grade})"
 
 
 def _with_others(lever: str) -> Iterator[str]:

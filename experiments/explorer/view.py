@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.common.called import place_called, place_title
-from experiments.common.languages import LANGS, Lang, headed, title_of
+from experiments.common.languages import LANGS, Lang, headed, in_language, title_of
 from experiments.common.numbers import LANGUAGES, number, percent
 from experiments.common.outcomes import BY_NAME
 from experiments.common.spread import by_world
@@ -84,11 +84,12 @@ def _lever(place: Place, control: Control, lang: Lang) -> Json:
         "whole": isinstance(Levers.model_fields[control.name].default, int),
         "payer": lever.payer,
         "grade": lever.grade,
-        "source": lever.source,
+        "source": in_language(lever.source, lang),
         "plan": plan,
         "low": min(control.low, plan) if control.kind == "range" else 0,
         "high": max(control.high, plan) if control.kind == "range" else 0,
         "step": control.step,
+        "zero": zero_text(control.name, lang),
         "options": {word: level_text(control.name, word, lang) for word in control.options},
         "price": _price(place, control.price, lang) if control.price else None,
     }
@@ -136,7 +137,7 @@ def _basis(answer: Answer, lang: Lang) -> Json:
         "enough": answer.draws >= basis.DRAWS_LEAST,
         "carriers": [_carrier(one, answer.place.kubes, lang) for one in found],
         "elsewhere": [
-            {"text": headed(title_of(one, lang)), "source": f"{one.source} ({one.grade})"}
+            {"text": headed(title_of(one, lang)), "source": basis.source_of(one, lang)}
             for one in basis.elsewhere(tuple(answer.question.levers))[:ELSEWHERE_MOST]
         ],
     }
@@ -200,10 +201,17 @@ def lever_text(name: str, value: Any, lang: Lang) -> str:
     """Return a lever's value in words."""
     if CONTROLS[name].kind != "range":
         return level_text(name, value, lang)
+    if not value and zero_text(name, lang):
+        return zero_text(name, lang)
     unit = named(name, lang).unit
     if unit.startswith("Rp"):
         return LANGUAGES[lang].full(value, LANGUAGES[lang].rupiah(value))
     return number(value, 0 if value == int(value) else 2, lang)
+
+
+def zero_text(name: str, lang: Lang) -> str:
+    """Return what nothing means of a lever that it does not turn off; else nothing."""
+    return texts(lang).flat.get(f"zero.{name}", "")
 
 
 def moved_text(levers: Mapping[str, Any], lang: Lang) -> str:
@@ -213,11 +221,22 @@ def moved_text(levers: Mapping[str, Any], lang: Lang) -> str:
 
 def lever_rows(levers: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
     """Return every lever that is moved, by its title with its unit, and its value."""
+    titles = {name: lever_title(name, lang) for name in levers}
     return [
-        (f"{headed(title_of(LEVERS[name], lang))} ({named(name, lang).unit or '-'})",
-         lever_text(name, value, lang))
-        for name, value in levers.items()
-    ]  # fmt: skip
+        (f"{heading} ({unit or '-'})", lever_text(name, levers[name], lang))
+        for name, (heading, unit) in titles.items()
+    ]
+
+
+def lever_title(name: str, lang: Lang) -> tuple[str, str]:
+    """Return what a lever is called, and its unit; without one, nothing."""
+    return headed(title_of(LEVERS[name], lang)), named(name, lang).unit
+
+
+def price_text(name: str, lang: Lang) -> str:
+    """Return what a unit cost is paid for, and for how much of it."""
+    heading, unit, _ = (getattr(PRICES[name], key) for key in KEYS[lang])
+    return texts(lang).say("page.price_of", title=heading, unit=unit)
 
 
 def _moved(levers: Mapping[str, Any], lang: Lang) -> Iterator[str]:

@@ -78,21 +78,23 @@ def _plan(answer: Answer, words: Texts) -> tuple[str, str]:
 def _rest(words: Texts, effect: Effect, spread: Spread, kubes: int) -> Iterator[str]:
     """Yield the spread, and the share of worlds in which nothing happens."""
     key = "head.range" if effect.worlds is None else "head.range_works"
-    yield words.say(key, range=_between(words, kubes * spread.low, kubes * spread.high))
+    yield words.say(key, range=between(words, kubes * spread.low, kubes * spread.high))
     if effect.worlds is not None and spread.draws >= 1:
         yield words.say("head.nothing", share=share_of(1.0 - effect.worlds, words.lang))
     elif effect.assumed:
         yield words["head.always"]
 
 
-def _between(words: Texts, low: float, high: float) -> str:
+def between(words: Texts, low: float, high: float) -> str:
     """Say an interval of failed Kubes, more or fewer."""
     ends = [_count(end, words.lang) for end in (low, high)]
-    if high <= 0.0:
-        return words.say("head.between_fewer", low=ends[1], high=ends[0])
-    if low >= 0.0:
+    nothing = _count(0.0, words.lang)
+    falls, rises = low < 0.0 and ends[0] != nothing, high > 0.0 and ends[1] != nothing
+    if falls and rises:
+        return words.say("head.between_both", low=ends[0], high=ends[1])
+    if rises:
         return words.say("head.between_more", low=ends[0], high=ends[1])
-    return words.say("head.between_both", low=ends[0], high=ends[1])
+    return words.say("head.between_fewer", low=ends[1], high=ends[0])
 
 
 def _count(kubes: float, lang: Lang) -> str:

@@ -69,6 +69,11 @@ def code(text: str) -> str:
     return f'<pre tabindex="0">{html.escape(text)}</pre>'
 
 
+def typed(text: str) -> str:
+    """Return a command: its long line is broken where the page ends."""
+    return f'<pre class="typed" tabindex="0">{html.escape(text)}</pre>'
+
+
 def as_on_screen(content: RenderableType) -> str:
     """Return what a command prints, with its bold headings."""
     console = Console(width=TEXT_COLUMNS, record=True, file=io.StringIO(), color_system=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.common.called import place_called
 from experiments.common.json_files import Form, as_written, read_json
@@ -11,7 +11,7 @@ from experiments.common.numbers import LANGUAGES, Order, number
 from experiments.common.outcomes import BY_NAME
 from experiments.explorer.answer import COUNTED, SHOWN, Answer
 from experiments.explorer.budget import row
-from experiments.explorer.question import PINS
+from experiments.explorer.sheets import marked
 from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import lever_rows, shown
 from experiments.explorer.words import texts as explorer_texts
@@ -26,9 +26,24 @@ from sim.inputs.said import both
 ANSWER = "exploration.json"
 REMEDY = both("explore again", "jelajahi lagi")
 TENTHS = Order(1.0, 1)
-ITSELF = "●"
-"""Mark of the policy that is asked about, beside the letters of those pinned."""
+ENDS = ("low", "median", "high")
 Json = dict[str, Any]
+
+
+class _Column(NamedTuple):
+    """A column of the policies side by side; a difference has its sign."""
+
+    name: str
+    order: Order
+    signed: bool = False
+
+
+COLUMNS = (
+    _Column("failed", TENTHS),
+    _Column("mandiri", TENTHS),
+    _Column("income", Order(1e3, 1), signed=True),
+    _Column("cost", Order(1e9, 2)),
+)
 
 
 class KeptForm(Form):
@@ -40,7 +55,7 @@ class KeptForm(Form):
     seed: int
     versions: Json
     policy: str
-    commands: list[str]
+    commands: dict[str, str]
     moved: dict[Lang, list[tuple[str, str]]]
     answer: dict[Lang, Json]
     side_by_side: list[Json]
@@ -56,7 +71,7 @@ def stored(answer: Answer, pinned: Sequence[Answer]) -> Json:
     """
     place, question = answer.place, answer.question
     return {
-        "schema": 2,
+        "schema": 3,
         "scenario": place.name,
         "version": place.stamp,
         "parameters": place.uncertainty.drawn._asdict(),
@@ -68,11 +83,11 @@ def stored(answer: Answer, pinned: Sequence[Answer]) -> Json:
         "answer": {lang: shown(answer, lang) for lang in LANGS},
         "side_by_side": [
             {
-                "mark": mark.upper(),
+                "mark": mark,
                 "policy": policy_toml(one.question),
                 "row": {lang: row(one, None, lang) for lang in LANGS},
             }
-            for mark, one in zip(f"{ITSELF}{PINS}", [answer, *pinned], strict=False)
+            for mark, one in marked(answer, pinned)
         ],
     }
 
@@ -124,8 +139,8 @@ def report(kept: Json, lang: Lang) -> bytes:
         Section(words["report.side_by_side"], _side_by_side(kept, lang)),
         Section(words["report.cost"], [_cost(answer["cost"], lang)]),
         Section(words["report.basis"], _basis(answer["basis"], lang)),
-        Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept)]),
-        Section(words["report.repeat"], [doc.code("\n".join(kept["commands"]))]),
+        Section(words["report.policy"], [doc.code(kept["policy"]), *_pinned_policies(kept, lang)]),
+        Section(words["report.repeat"], _commands(kept["commands"], lang)),
         Section(words["report.provenance"], [doc.provenance(words, facts)]),
     ]  # fmt: skip
     title = words.say("report.of_exploration", scenario=place_called(kept["scenario"], lang))
@@ -179,28 +194,44 @@ def _side_by_side(kept: Json, lang: Lang) -> list[str]:
         f"{said['pin.income']} ({language.thousand} Rp)",
         f"{said['pin.cost']} ({language.billion} Rp)",
     )  # fmt: skip
-    columns = (("failed", 1.0, 1), ("mandiri", 1.0, 1), ("income", 1e-3, 1), ("cost", 1e-9, 2))
-    rows = [
-        (f"{one['mark']} {one['row'][lang]['name']}",
-         *(_spread(one["row"][lang][name], times, places, lang)
-           for name, times, places in columns))
-        for one in several
-    ]  # fmt: skip
+    named = [(said["page.plan"], _plan_row(kept["answer"][lang]))]
+    named += [(f"{one['mark']} {one['row'][lang]['name']}", one["row"][lang]) for one in several]
+    rows = [(name, *(_spread(told, column, lang) for column in COLUMNS)) for name, told in named]
     return [table(words["report.side_by_side"], headings, rows)]
 
 
-def _spread(spread: Json, times: float, places: int, lang: Lang) -> str:
-    order = Order(1.0 / times, places)
+def _plan_row(answer: Json) -> Json:
+    """Return the plan as a row of the policies side by side, from an answer beside it."""
+    kubes, outcomes = answer["kubes"], answer["outcomes"]
+    counted = {
+        name: {end: kubes * outcomes[f"{name}_share"]["plan"][end] for end in ENDS}
+        for name in ("failed", "mandiri")
+    }
+    return {**counted, "income": dict.fromkeys(ENDS, 0.0), "cost": answer["cost"]["plan"]}
+
+
+def _spread(told: Json, column: _Column, lang: Lang) -> str:
+    """Return a median with its interval."""
     low, median, high = (
-        LANGUAGES[lang].bare(spread[end], order) for end in ("low", "median", "high")
+        LANGUAGES[lang].bare(told[column.name][end], column.order, column.signed) for end in ENDS
     )
     return f"{median} ({low} … {high})"
 
 
-def _pinned_policies(kept: Json) -> list[str]:
+def _commands(commands: Json, lang: Lang) -> list[str]:
+    """Return the commands, each under what it repeats."""
+    said = explorer_texts(lang)
+    parts = (
+        (doc.paragraph(said[f"take.{what}"]), doc.typed(one)) for what, one in commands.items()
+    )
+    return [part for pair in parts for part in pair]
+
+
+def _pinned_policies(kept: Json, lang: Lang) -> list[str]:
     """Return the policies that were pinned as files, each under its letter."""
     pinned = kept["side_by_side"][1:]
-    parts = ((doc.paragraph(one["mark"]), doc.code(one["policy"])) for one in pinned)
+    named = ((f"{one['mark']} {one['row'][lang]['name']}", one["policy"]) for one in pinned)
+    parts = ((doc.paragraph(name), doc.code(policy)) for name, policy in named)
     return [part for pair in parts for part in pair]
 
 

@@ -4,7 +4,7 @@ import socket
 import sys
 from importlib.util import find_spec
 
-from experiments.benchmark.page_speed import browser, browser_path, classroom
+from experiments.benchmark.page_speed import browser, browser_path, served
 
 NOT_POSSIBLE = 77
 
@@ -17,7 +17,7 @@ def main() -> int:
         socket.create_connection(("192.0.2.1", 80), timeout=1)
     except OSError as error:
         print(f"nothing but loopback: {error}")
-    with classroom() as address, browser() as opened:
+    with served("classroom") as address, browser() as opened:
         page = opened.new_page()
         page.goto(address)
         page.wait_for_selector("#stage[data-told*='kube=']", timeout=120_000, state="attached")

@@ -16,6 +16,7 @@ from experiments.explorer.question import Question, place_of
 from experiments.explorer.running import MOVED, PIECE, PLAN, GivenUpError, Running
 from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import assumptions, shown
+from experiments.explorer.words import between, texts
 from experiments.policy.accounting import PRICES
 
 MONITORED = Question({"monitoring_per_year": 12.0})
@@ -38,7 +39,7 @@ def test_the_command_of_an_answer_repeats_it_figure_by_figure(kubesim, tmp_path,
     place = place_of("forward", uncertainty(kind))
     question = replace(question, draws=DRAWS)
     (tmp_path / "explored.toml").write_text(policy_toml(question))
-    _, *arguments = shlex.split(commands(place, question)[0])
+    _, *arguments = shlex.split(commands(place, question)["outcomes"])
     done = kubesim(*arguments, "--json")
     assert done.code == 0, done.err
     compared = json.loads(done.out)
@@ -114,6 +115,17 @@ def test_a_world_keeps_its_prices_while_an_answer_grows(place):
     drawn = unit_costs_of(place, Question(draws=100))
     assert all(len(values) == 100 for values in drawn.values())
     assert set(unit_costs_of(place, Question(prices={"visit_idr": 5.0}))["visit_idr"]) == {5.0}
+
+
+@pytest.mark.parametrize(("low", "high", "way"), [
+    (-5.0, 0.02, "fewer"), (-0.02, 5.0, "more"), (-5.0, 5.0, "both"), (0.0, 5.0, "more"),
+    (-0.02, 0.02, "fewer"),
+])  # fmt: skip
+def test_an_end_that_is_written_as_nothing_is_in_neither_direction(low, high, way):
+    words = texts("en")
+    said = between(words, low, high)
+    ends = [f"{abs(end):.0f}" for end in ((high, low) if way == "fewer" else (low, high))]
+    assert said == words.say(f"head.between_{way}", low=ends[0], high=ends[1])
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -92,6 +92,53 @@ def shown_numbers(page, name):
 def test_the_count_of_worlds_is_always_shown(visit):
     page = visit(MONITORED)
     assert str(DRAWS) in page.inner_text("#count")
+    counts = [int(text) for text in page.locator(".counts b").all_inner_texts()]
+    assert sum(counts) == DRAWS
+
+
+SAID = """() => {
+  const found = [], page = document.getElementById("explorer");
+  const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const own = walker.currentNode.parentElement.closest("pre, [lang=en]");
+    if (!own) found.push(walker.currentNode.textContent);
+  }
+  for (const node of page.querySelectorAll("*:not([lang=en])")) {
+    for (const name of ["title", "aria-label", "aria-valuetext"]) {
+      found.push(node.getAttribute(name) || "");
+    }
+  }
+  return found;
+}"""
+"""What the page says to readers and to readers of screens; what is typed is no language."""
+ENGLISH = re.compile(
+    r"\b(the|of|and|or|with|without|for|from|is|are|not|by|in|at|no|does|per year)\b"
+)
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_nothing_on_the_indonesian_page_is_english(visit, width):
+    page = visit(f"{MONITORED}&visits_per_month=2&support_months=36&open_books=true", width)
+    said = set(page.evaluate(SAID))
+    for knob in page.locator(".price").all():
+        knob.evaluate("node => node.click()")
+    for opens, shown in (
+        ("#view-difference", "#plots"),
+        ("#open-assumptions", ".assumption"),
+        ("#close-drawer", "#plots"),
+        ("#replay", "#kube-plan-0"),
+        ("#close-dialog", "#plots"),
+        ("#pin", ".pin"),
+        ("#compare", "#gains table"),
+        ("#take-commands", "#dialog pre"),
+        ("#close-dialog", "#gains"),
+        ("#mode-guess", "#guess"),
+    ):
+        page.locator(opens).evaluate("node => node.click()")
+        page.wait_for_selector(shown, state="attached", timeout=SHOWN_MS)
+        said |= set(page.evaluate(SAID))
+    assert len(said) > 200
+    assert {text for text in said if ENGLISH.search(text)} == set()
 
 
 def test_a_superseded_move_gives_way(visit, place):
@@ -127,8 +174,9 @@ def test_pins_stand_side_by_side_and_the_same_budget_scales_them(visit):
     page.click("#pin")
     page.click("#compare")
     page.wait_for_selector("#gains table", timeout=90_000)
-    assert page.locator("#comparison tbody tr").count() == 4
+    assert page.locator("#comparison tbody").count() == 4
     assert page.locator("#comparison small").all_inner_texts() == [""] * 4
+    assert violations(page) == []
     page.check("#same")
     page.wait_for_function(
         "() => [...document.querySelectorAll('#comparison small')]"
@@ -214,6 +262,8 @@ def test_a_link_of_another_version_is_not_answered_until_asked_anew(visit, place
     page = visit(f"?{query.replace(place.stamp, '0123456789ab')}", whole=False)
     page.wait_for_selector("#faults li")
     assert page.inner_text("#headline") == ""
+    assert not page.is_visible("#outcomes"), "nothing is shown that was not answered"
+    assert violations(page) == []
     page.click("#anew")
     until_whole(page)
     assert page.inner_text("#headline")

@@ -73,7 +73,7 @@ def test_the_policy_of_a_report_is_a_policy(kubesim, folders, tmp_path):
     assert kubesim("check", "./explored.toml").code == 0
     kept = json.loads((folder / "exploration.json").read_text())
     assert kept["answer"]["en"]["draws"] == 25
-    assert kept["commands"][0].startswith("kubesim compare forward")
+    assert kept["commands"]["outcomes"].startswith("kubesim compare forward")
     assert [one["mark"] for one in kept["side_by_side"]] == ["●", "A"]
 
 

@@ -78,6 +78,7 @@ class Contrast(Strict):
     title: Text
     judul: Text
     source: Text
+    sumber: Text
     grade: Grade
     transport: Transport
     outcome: Outcome
@@ -105,6 +106,7 @@ class Measured(Strict):
     title: Text
     judul: Text
     source: Text
+    sumber: Text
     grade: Grade
     transport: Transport | None = None
 

@@ -13,13 +13,9 @@ function updateBasis() {
 // How worlds fare: the lever does nothing, next to nothing, or something.
 function nothingCard(answer) {
   if (!moved()) return null;
-  const card = make("div", { class: "card" }, make("h3", {}, word("basis.nothing_title")));
-  const counts = [0, 0, 0, 0];
-  answer.shown.failed_share.effect.forEach((effect, world) => {
-    if (effect === null) return;
-    if (!answer.works[world]) counts[0] += 1;
-    else counts[Math.abs(effect) < 1 ? 1 : effect < 0 ? 2 : 3] += 1;
-  });
+  const card = make("div", { class: "card" }, make("h3", {}, word("basis.nothing_title"),
+    make("span", { class: "soft" }, ` (${say("basis.of_worlds", { draws: answer.draws })})`)));
+  const { counts } = answer;
   const names = ["nothing", "little", "fewer", "more"].map((name) => word(`basis.${name}`));
   const total = counts.reduce((sum, count) => sum + count, 0) || 1;
   const svg = picture(280, 16, names.map((name, at) => `${counts[at]} ${name}`).join(", "),
@@ -31,7 +27,7 @@ function nothingCard(answer) {
     x += width;
   });
   const list = make("div", { class: "counts" }, ...names.map((name, at) =>
-    make("span", {}, make("b", {}, String(counts[at])), ` ${name}`)));
+    make("span", {}, make("i", { class: `swatch share-${at}` }), make("b", {}, String(counts[at])), ` ${name}`)));
   card.append(svg, list);
   if (answer.basis.weights) card.append(make("p", { class: "soft" }, answer.basis.weights));
   if (!answer.basis.rivalled) card.append(make("p", { class: "warn" }, word("basis.no_rival")));

@@ -69,9 +69,10 @@ async function takeLink() {
 async function takeCommands() {
   const got = await source.get(`/commands?${wholeQuery()}`);
   if (!got || got.status !== 200) return;
-  dialog(word("take.commands"), make("p", {}, word("page.commands_about")),
-    make("pre", { tabindex: "0" }, got.body.policy), make("pre", { tabindex: "0" }, got.body.commands.join("\n")),
-    make("p", {}, make("a", { href: `/policy.toml?${query()}`, download: "explored.toml" }, "explored.toml")));
+  const typed = (words, text) => [make("p", {}, ...words), make("pre", { tabindex: "0" }, text)];
+  const file = make("a", { href: `/policy.toml?${query()}`, download: "explored.toml" }, "explored.toml");
+  dialog(word("take.commands"), ...typed([word("take.policy_file"), " ", file], got.body.policy),
+    ...Object.entries(got.body.commands).flatMap(([what, text]) => typed([word(`take.${what}`)], text)));
 }
 
 function takeRoom() {
@@ -135,5 +136,6 @@ function paintBoard(told, side, month) {
     node.setAttribute("aria-label", `${kube.name}: ${name}. ${word("replay.classroom")}`);
     node.title = `${kube.name}: ${name}`;
   });
-  byId(`board-${side}`).textContent = counts.map((count, at) => `${count} ${word(`stage.${STAGES[at]}`)}`).join(" · ");
+  byId(`board-${side}`).replaceChildren(...counts.map((count, at) =>
+    make("span", {}, make("i", { class: `swatch ${STAGES[at]}` }), `${count} ${word(`stage.${STAGES[at]}`)}  `)));
 }

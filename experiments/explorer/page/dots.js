@@ -31,6 +31,8 @@ function dotplot(svg, what) {
   marks.replaceChildren(...intervals(what, x, base, color));
 }
 
+const BESIDE_ZERO = 44;
+
 function layers(svg) {
   const shade = draw("path", { class: "shade" });
   const axis = draw("g", {});
@@ -55,7 +57,10 @@ function smoothed(bins, last) {
 function axisParts(what, x, base, width, height) {
   const parts = [draw("path", { d: `M0,${base}H${width}`, class: "line" })];
   if (what.zero) parts.push(draw("path", { d: `M${x(0)},0V${base + 5}`, class: "zero" }));
+  const zero = (what.ticks || []).includes(0) ? x(0) : NaN;
   for (const tick of what.ticks || []) {
+    // An end that lies beside zero is left out: its figure would run into that of zero.
+    if (tick && Math.abs(x(tick) - zero) < BESIDE_ZERO) continue;
     const end = tick === what.low ? "start" : tick === what.high ? "end" : "middle";
     const text = draw("text", { x: x(tick), y: height - 4, "text-anchor": end, class: "soft" });
     text.textContent = what.format(tick);

@@ -29,7 +29,7 @@ function build() {
 }
 
 function takes() {
-  if (start.offline) return [make("span", { class: "offline soft", id: "offline" }, start.offline)];
+  if (start.offline) return [];
   const file = (path, words, id) => make("a", { class: "btn", id, href: path, download: path.slice(1) }, words);
   return [
     button(word("take.link"), takeLink, { id: "take-link" }),
@@ -47,6 +47,7 @@ function frame() {
   if (hidden()) buildGuess();
   else if (state.compare) buildComparison();
   else buildOutcomes();
+  byId("outcomes").classList.toggle("comparing", state.compare && !hidden());
   update("answer");
 }
 
@@ -83,9 +84,10 @@ function openTab(name, focus) {
 
 function updateFaults() {
   const place = byId("faults");
+  for (const name of ["headline", "outcomes"]) byId(name).hidden = state.faults.length > 0 && !state.answer;
   if (!state.faults.length) { place.replaceChildren(); return; }
   const again = start.anew ? make("a", { href: `${location.pathname}?${start.anew}`, id: "anew" }, word("page.anew")) : null;
-  fill(place, make("strong", {}, word("page.faults")), make("ul", {}, ...state.faults.map((line) => make("li", {}, line))), again);
+  fill(place, make(state.answer ? "strong" : "h1", {}, word("page.faults")), make("ul", {}, ...state.faults.map((line) => make("li", {}, line))), again);
 }
 
 function updateLinks() {

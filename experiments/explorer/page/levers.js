@@ -11,6 +11,7 @@ function buildLevers() {
     button(word("page.reset"), reset, { id: "reset" }),
     make("p", { class: "key" }, `${word("page.plan_mark")}. ${word("page.grades")}`),
   );
+  if (start.offline) parts.push(make("p", { class: "key", id: "offline" }, start.offline));
   fill(byId("levers"), ...parts);
   updateLevers();
 }
@@ -80,8 +81,15 @@ function onStep(lever, value) {
 function leverWords(lever, value) {
   if (lever.kind === "switch") return word(`yes.${value}`);
   if (lever.kind === "choice") return lever.options[value];
+  if (value === 0 && lever.zero) return lever.zero;
   if (lever.unit.startsWith("Rp")) return rupiah(value);
   return short(value);
+}
+
+function valueWithUnit(lever, value) {
+  const words = leverWords(lever, value);
+  if (lever.unit === "Rp" || words === lever.zero) return words;
+  return `${words}${lever.unit.startsWith("Rp") ? "," : ""} ${lever.unit}`;
 }
 
 function priceKnob(lever) {
@@ -138,7 +146,7 @@ function updateLevers() {
     else if (lever.kind === "switch") control.checked = value;
     else if (control !== document.activeElement || +control.value !== value) control.value = value;
     byId(`${id}-value`).textContent = lever.kind === "choice" ? "" : leverWords(lever, value);
-    if (lever.kind === "range") control.setAttribute("aria-valuetext", `${leverWords(lever, value)} ${lever.unit}`);
+    if (lever.kind === "range") control.setAttribute("aria-valuetext", valueWithUnit(lever, value));
     byId(`${id}-box`).classList.toggle("moved", lever.name in state.levers);
     if (lever.price) {
       const knob = byId(`price-${lever.name}`);

@@ -117,6 +117,7 @@ function kubePlot(answer, name, width, height, at) {
   const difference = state.view === "difference";
   const spread = scaled(spreadOf(answer, name), answer.kubes);
   const plan = scaled(answer.outcomes[name].plan, answer.kubes);
+  const parts = figureParts(plan, spread, difference, difference ? ofCounted : counted);
   const reach = difference ? stretch(name, dots.effect) : answer.kubes;
   const ticks = at === KUBES.length - 1
     ? [0, 1, 2, 3, 4].map((part) => (difference ? -reach + (part * reach) / 2 : (part * reach) / 4)) : null;
@@ -128,9 +129,9 @@ function kubePlot(answer, name, width, height, at) {
     plan: difference ? null : plan,
     guess: state.guessing && state.revealed && name === "failed_share" && !difference ? state.guess : null,
     room: state.guessing && state.revealed && name === "failed_share" && !difference ? state.room : null,
-    label: `${start.outcomes[name]}: ${figureWords(plan, spread, difference)}`,
+    label: `${start.outcomes[name]}: ${parts.join("")}`,
   });
-  figure(`figure-${name}`, plan, spread, difference);
+  figure(`figure-${name}`, parts);
 }
 
 // The axis of differences stays while an answer grows finer.
@@ -143,21 +144,19 @@ function stretch(name, values) {
   return Math.max(...Object.values(scales.of));
 }
 
-function figureWords(plan, spread, difference) {
-  if (spread.median === null) return "–";
-  if (difference) return `${ofCounted(spread.median)} (${ofCounted(spread.low)} … ${ofCounted(spread.high)})`;
-  return `${counted(plan.median)} → ${counted(spread.median)} (${counted(spread.low)}–${counted(spread.high)})`;
+// A difference with its interval; or the level, after that of the plan where something is moved.
+function figureParts(plan, spread, difference, write) {
+  if (spread.median === null) return ["", "–", ""];
+  const to = difference ? " … " : "–";
+  return [
+    difference || !moved() ? "" : `${write(plan.median)} → `, write(spread.median),
+    ` (${write(spread.low)}${to}${write(spread.high)})`,
+  ];
 }
 
-function figure(id, plan, spread, difference) {
-  if (spread.median === null) { fill(byId(id), "–"); return; }
-  if (difference) {
-    fill(byId(id), make("b", {}, ofCounted(spread.median)),
-      make("small", {}, ` (${ofCounted(spread.low)} … ${ofCounted(spread.high)})`));
-  } else {
-    fill(byId(id), make("span", { class: "soft" }, `${counted(plan.median)} → `), make("b", {}, counted(spread.median)),
-      make("small", {}, ` (${counted(spread.low)}–${counted(spread.high)})`));
-  }
+function figure(id, [before, median, interval], title) {
+  fill(byId(id), before ? make("span", { class: "soft" }, before) : null, make("b", {}, median),
+    make("small", { title }, interval));
 }
 
 function moneyPlot(answer, name) {
@@ -165,8 +164,9 @@ function moneyPlot(answer, name) {
   const width = Math.max(140, svg.parentElement.clientWidth - 18);
   const dots = answer.shown[name];
   const difference = state.view === "difference";
-  const effect = scaled(effectOf(answer, name), 1 / 1e3);
-  const level = scaled(answer.outcomes[name].moved, 1 / 1e3);
+  const spread = scaled(spreadOf(answer, name), 1 / 1e3);
+  const plan = scaled(answer.outcomes[name].plan, 1 / 1e3);
+  const parts = figureParts(plan, spread, difference, (value) => (difference ? signed(value, 1) : number(value, 0)));
   const values = (difference ? dots.effect : dots.moved).map((value) => (value === null ? null : value / 1e3));
   const ghost = difference ? null : dots.plan.filter((value) => value !== null).map((value) => value / 1e3);
   const [low, high] = ends([...values.filter((value) => value !== null), ...(ghost || [])], difference);
@@ -174,17 +174,11 @@ function moneyPlot(answer, name) {
     width, height: 104, low, high, values, ghost, works: moved() ? answer.works : null, color: COLORS[name],
     ticks: difference && low < 0 && high > 0 ? [low, 0, high] : [low, high], zero: difference,
     format: (value) => (difference ? signed(value, 0) : number(value, 0)),
-    spread: difference ? effect : level, plan: difference ? null : scaled(answer.outcomes[name].plan, 1 / 1e3),
-    label: `${start.outcomes[name]}: ${moneyWords(effect, level)} ${word("page.per_month")}`,
+    spread, plan: difference ? null : plan,
+    label: `${start.outcomes[name]}: ${parts.join("")} ${word("page.per_month")}`,
   });
-  fill(byId(`figure-${name}`), make("b", {}, moved() ? signed(effect.median, 1) : number(level.median, 0)),
-    make("small", { title: word("page.per_month") }, ` ${moneyEnds(effect, level)}`));
+  figure(`figure-${name}`, parts, word("page.per_month"));
 }
-
-const moneyEnds = (effect, level) =>
-  `(${moved() ? `${signed(effect.low, 1)} … ${signed(effect.high, 1)}` : `${number(level.low, 0)}–${number(level.high, 0)}`})`;
-const moneyWords = (effect, level) =>
-  `${moved() ? signed(effect.median, 1) : number(level.median, 0)} ${moneyEnds(effect, level)}`;
 
 function ends(values, aroundZero) {
   const low = Math.min(...values, aroundZero ? 0 : Infinity);

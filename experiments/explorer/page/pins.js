@@ -76,15 +76,16 @@ function table(rows) {
     ["income", `${word("pin.income")}, ${start.number.thousand} Rp`, "#0b5f8a", 1e-3, (value) => signed(value, 1)],
     ["cost", `${word("pin.cost")}, ${start.number.billion} Rp`, "#1f3d5c", 1e-9, (value) => number(value, 2)],
   ];
-  const head = make("tr", {}, make("th", { scope: "col" }, word("pin.policy")), ...columns.map(([, title]) => make("th", { scope: "col" }, title)));
-  const body = rows.map((row) => make("tr", {},
-    make("th", { scope: "row", class: "policy" }, make("b", {}, row.mark), ` ${row.name}`, make("small", {}, mixWords(row))),
+  const head = make("tr", {}, ...columns.map(([, title]) => make("th", { scope: "col" }, title)));
+  const named = (row) => make("tr", {}, make("th", { scope: "rowgroup", class: "policy", colspan: columns.length },
+    make("b", {}, row.mark), ` ${row.name}`, make("small", {}, mixWords(row))));
+  const bodies = rows.map((row) => make("tbody", {}, named(row), make("tr", {},
     ...columns.map(([key, , color, times, format]) => {
       const worlds = rows.flatMap((other) => other[key].worlds.map((value) => value * times));
       const limits = key === "failed" || key === "mandiri" ? [0, start.scenario.kubes] : [Math.min(0, ...worlds), Math.max(...worlds, 1e-9)];
       return make("td", {}, strip(row[key], limits, color, times, rows[0][key].median, format));
-    })));
-  return make("table", { class: "pins" }, make("thead", {}, head), make("tbody", {}, ...body));
+    }))));
+  return make("table", { class: "pins" }, make("thead", {}, head), ...bodies);
 }
 
 function mixWords(row) {

@@ -4,7 +4,7 @@ from fastapi import Request
 from nicegui import Client, ui
 from nicegui.element import Element
 
-from experiments.common.languages import Lang
+from experiments.common.languages import Lang, line_of
 from experiments.explorer.link import OtherVersionError, asked_of, question_of, to_query
 from experiments.explorer.question import Place, Question
 from experiments.explorer.view import LANGUAGE_PATHS, started
@@ -12,7 +12,7 @@ from experiments.explorer.words import texts
 from experiments.pages.door import TOKEN
 from experiments.pages.scripts import json_in_script
 from experiments.pages.sharing import Shared, qr_svg
-from sim.inputs.strict import InputError
+from sim.inputs.strict import Fault, InputError
 
 HEAD = (
     '<link rel="stylesheet" href="/page/explorer.css">'
@@ -44,7 +44,7 @@ def _page(
     other: Lang = "en" if lang == "id" else "id"
     start = {
         **started(place, question, lang),
-        "faults": faults,
+        "faults": [line_of(fault, lang) for fault in faults],
         "anew": anew,
         "other": {"lang": other, "path": LANGUAGE_PATHS[other]},
         "room": None if shared is None else _room(shared),
@@ -55,7 +55,7 @@ def _page(
     Element("div").props('id="explorer"')
 
 
-def _asked(query: str, place: Place) -> tuple[Question, list[str], str]:
+def _asked(query: str, place: Place) -> tuple[Question, list[Fault], str]:
     """Return the question of a link, or the first with what is wrong with the link.
 
     The third is the query that asks the same of this version, where the link is of another.
@@ -66,9 +66,9 @@ def _asked(query: str, place: Place) -> tuple[Question, list[str], str]:
     try:
         return question_of(kept, place), [], ""
     except OtherVersionError as error:
-        return place.usual, list(error.faults), to_query(asked_of(kept, place).question, place)
+        return place.usual, error.records, to_query(asked_of(kept, place).question, place)
     except InputError as error:
-        return place.usual, list(error.faults), ""
+        return place.usual, error.records, ""
 
 
 def _room(shared: Shared) -> dict[str, str]:

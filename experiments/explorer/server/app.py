@@ -15,7 +15,8 @@ from experiments.explorer.page.shell import declare
 from experiments.explorer.question import Place, Question
 from experiments.explorer.running import Running
 from experiments.explorer.server.questions import Asking, Gone, Questions, Reply, packed, replied
-from experiments.explorer.taking import policy_toml, workbook
+from experiments.explorer.sheets import workbook
+from experiments.explorer.taking import policy_toml
 from experiments.explorer.view import LANGUAGE_PATHS
 from experiments.pages.door import Paths
 from experiments.pages.guard import Guard
@@ -129,7 +130,7 @@ def _add_guesses(outer: FastAPI, running: Running, guesses: Guesses) -> None:
                 guesses.put(question.key, who, guess)
             return {"guesses": guesses.of(question.key)}
 
-        status, content = replied(reply)
+        status, content = replied(request.url.query, reply)
         return Response(packed(content), status, ALONE, "application/json")
 
 
@@ -154,10 +155,10 @@ def _take_away(path: str, running: Running, query: str, report: Report) -> Respo
         if path == OPENED:
             return report(answer, asking.pinned(), asking.lang)
         if path == "/result.xlsx":
-            return workbook(answer, asking.lang)
+            return workbook(answer, asking.pinned(), asking.lang)
         return policy_toml(answer.question).encode()
 
-    status, content = replied(reply)
+    status, content = replied(query, reply)
     if not isinstance(content, bytes):
         return Response(packed(content), status, media_type="application/json")
     how = "inline" if path == OPENED else "attachment"
@@ -176,7 +177,7 @@ def _add_classroom(outer: FastAPI, running: Running, in_classroom: InClassroom) 
             host = request.url.hostname
             return f"http://{host}:{at.port}{LANGUAGE_PATHS[asking.lang]}?{at.query}"
 
-        status, content = replied(reply)
+        status, content = replied(request.url.query, reply)
         if isinstance(content, str):
             return RedirectResponse(content, SEE_OTHER, ALONE)
         return PlainTextResponse("\n".join(content["faults"]), status, ALONE)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs
 
-from experiments.common.languages import LANGS, Lang
+from experiments.common.languages import LANGS, Lang, line_of
 from experiments.explorer.answer import Answer, Json
 from experiments.explorer.budget import no_support, row
 from experiments.explorer.groups import who_gains
@@ -18,19 +18,22 @@ from experiments.explorer.replayed import replayed
 from experiments.explorer.running import GivenUpError, Running, Wanted
 from experiments.explorer.taking import commands, policy_toml
 from experiments.explorer.view import assumptions, shown
+from sim.inputs.said import both
 from sim.inputs.strict import InputError
 
 LOOK_S = 0.05
 """Between two looks whether somebody still waits."""
+QUERY_MOST = 10_000
+"""Characters of a query that are read for how an answer is looked at; a link has fewer."""
 WAITING_MOST = 40
 AT_ONCE = 8
-BUSY = (
-    "Terlalu banyak pertanyaan sekaligus; coba lagi sebentar lagi. / "
-    "Too many questions at once; try again in a moment."
+BUSY = both(
+    "Too many questions at once; try again in a moment.",
+    "Terlalu banyak pertanyaan sekaligus; coba lagi sebentar lagi.",
 )
-BROKEN = (
-    "Pertanyaan ini tidak dapat dijawab; jendela server mengatakan mengapa. / "
-    "This question cannot be answered; the server's window says why."
+BROKEN = both(
+    "This question cannot be answered; the server's window says why.",
+    "Pertanyaan ini tidak dapat dijawab; jendela server mengatakan mengapa.",
 )
 FAULTY, OTHER_VERSION, BUSY_STATUS, BROKEN_STATUS, GONE = 422, 409, 503, 500, 499
 Gone = Callable[[], Awaitable[bool]]
@@ -84,11 +87,11 @@ class Questions:
     async def _reply(self, gone: Gone, query: str, reply: "Callable[[Asking], Any]") -> Reply:
         """Compute a reply in a thread; once nobody waits, it is given up."""
         if self._waiting >= WAITING_MOST:
-            return BUSY_STATUS, {"faults": [BUSY]}
+            return BUSY_STATUS, faults_in(language_of(query), InputError([BUSY]))
         waited = [True]
 
         def compute() -> Reply:
-            return replied(lambda: reply(Asking(self.running, query, lambda: waited[0])))
+            return replied(query, lambda: reply(Asking(self.running, query, lambda: waited[0])))
 
         self._waiting += 1
         coming = asyncio.get_running_loop().run_in_executor(self._workers, compute)
@@ -113,10 +116,9 @@ class Asking:
 
     def __init__(self, running: Running, query: str, wanted: Wanted) -> None:
         self.running, self.wanted = running, wanted
-        self._given = {key: values[-1] for key, values in parse_qs(query[:10_000]).items()}
+        self._given = given_in(query)
         self.question = question_of(query, running.place)
-        lang = self._given.get("lang", LANGS[0])
-        self.lang: Lang = next((known for known in LANGS if known == lang), LANGS[0])
+        self.lang = language_of(query)
 
     def number(self, key: str) -> int:
         """Return the number of a world, or of worlds, within those of the question."""
@@ -162,19 +164,36 @@ def _commands(asking: Asking) -> Json:
     }
 
 
-def replied(reply: Callable[[], Any]) -> Reply:
-    """Return a reply with its status; faults of the input are lines of text."""
+def given_in(query: str) -> dict[str, str]:
+    """Return the values of a query by their keys, the last of each."""
+    return {key: values[-1] for key, values in parse_qs(query[:QUERY_MOST]).items()}
+
+
+def language_of(query: str) -> Lang:
+    """Return the language in which a page asks."""
+    asked = given_in(query).get("lang")
+    return next((lang for lang in LANGS if lang == asked), LANGS[0])
+
+
+def replied(query: str, reply: Callable[[], Any]) -> Reply:
+    """Return a reply with its status; faults are lines of text in the language of the query."""
+    lang = language_of(query)
     try:
         return 200, reply()
     except OtherVersionError as error:
-        return OTHER_VERSION, {"faults": list(error.faults)}
+        return OTHER_VERSION, faults_in(lang, error)
     except InputError as error:
-        return FAULTY, {"faults": list(error.faults)}
+        return FAULTY, faults_in(lang, error)
     except GivenUpError:
         return GONE, {"faults": []}
     except Exception:
         logging.getLogger(__name__).exception("a question that cannot be answered")
-        return BROKEN_STATUS, {"faults": [BROKEN]}
+        return BROKEN_STATUS, faults_in(lang, InputError([BROKEN]))
+
+
+def faults_in(lang: Lang, error: InputError) -> Json:
+    """Return faults as the page takes them."""
+    return {"faults": [line_of(fault, lang) for fault in error.records]}
 
 
 def packed(content: Any) -> bytes:
