@@ -29,9 +29,9 @@ STEPS = 10
 WAIT_MS = 120_000
 TOLD = "#stage[data-told*='kube=']"
 PRESS = """async () => {{
-  const stage = document.getElementById("stage");
+  const place = document.getElementById("{place}");
   const before = performance.now();
-  const drawn = new Promise(done => new MutationObserver(done).observe(stage, {changes}));
+  const drawn = new Promise(done => new MutationObserver(done).observe(place, {changes}));
   document.querySelector("{knob}").click();
   await drawn;
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
@@ -39,9 +39,13 @@ PRESS = """async () => {{
 }}"""
 """It ends with the frame after the change, when it is on the screen."""
 STEP = PRESS.format(
-    knob="[data-control=step]", changes="{subtree: true, childList: true, attributes: true}"
+    place="stage",
+    knob="[data-control=step]",
+    changes="{subtree: true, childList: true, attributes: true}",
 )
-STORY = PRESS.format(knob="#another", changes='{attributeFilter: ["data-told"]}')
+STORY = PRESS.format(place="stage", knob="#another", changes='{attributeFilter: ["data-told"]}')
+SHOW_LINES = "#swarm-guess-skip"
+LINES = PRESS.format(place="swarm-clouds", knob=SHOW_LINES, changes="{childList: true}")
 
 
 def browser_path() -> str | None:
@@ -97,7 +101,8 @@ def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -
     Parameters
     ----------
     repeats : int
-        Rounds: in each, the page is opened, ten steps are pressed, and a story is changed.
+        Rounds: in each, the page is opened, ten steps are pressed, a story is changed, and its
+        runs with other luck are asked for.
     progress : callable, optional
         Called with the rounds done.
 
@@ -105,9 +110,10 @@ def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -
     -------
     dict
         Medians in milliseconds: `step`, from a press on "step" to updated charts; `story`, from a
-        press on "another luck" to the new story drawn; `open`, from nothing to the first story.
+        press on "another luck" to the new story drawn; `lines`, from a press in the tab Luck to
+        the first runs drawn as lines; `open`, from nothing to the first story.
     """
-    times: dict[str, list[float]] = {"step": [], "story": [], "open": []}
+    times: dict[str, list[float]] = {"step": [], "story": [], "lines": [], "open": []}
     with classroom() as address, browser() as opened:
         for number in range(repeats + 1):
             pressed = _round(opened, f"{address}?seed={100 * (number + 1)}")
@@ -132,8 +138,11 @@ def _round(opened: Any, address: str) -> dict[str, list[float]]:
     first = page.evaluate("performance.now()")
     steps = [page.evaluate(STEP) for _ in range(STEPS)]
     story = page.evaluate(STORY)
+    page.click("#tab-luck")
+    page.wait_for_selector(SHOW_LINES)
+    lines = page.evaluate(LINES)
     context.close()
-    return {"step": steps, "story": [story], "open": [first]}
+    return {"step": steps, "story": [story], "lines": [lines], "open": [first]}
 
 
 def page_lines(report: dict[str, Any]) -> Iterator[str]:
@@ -143,4 +152,5 @@ def page_lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"The page in Chromium without a screen, median of {report['repeats']} rounds"
     yield f"  {took['step']:6,} ms from a press on step to updated charts"
     yield f"  {took['story']:6,} ms from a press on another luck to the new story drawn"
+    yield f"  {took['lines']:6,} ms from a press in the tab Luck to the first lines of its runs"
     yield f"  {took['open']:6,} ms from opening the page to its first story"
