@@ -68,7 +68,9 @@ def whole_and_accessible(page):
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (768, 1024)])
 @pytest.mark.parametrize("path", ["", "en"])
 @pytest.mark.parametrize("tab", ["play", "facilitator"])
-def test_on_a_wall_the_twins_and_the_next_decision_are_seen_at_once(visit, tab, path, width, height):
+def test_on_a_wall_the_twins_and_the_next_decision_are_seen_at_once(
+    visit, tab, path, width, height
+):
     page = visit(f"{path}?tab={tab}", width, drawn=False)
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_selector(f"#panel-{tab} :is(button, input):visible")
@@ -85,7 +87,9 @@ def test_on_a_wall_the_twins_and_the_next_decision_are_seen_at_once(visit, tab, 
 
 
 @pytest.mark.parametrize("path", ["", "en"])
-@pytest.mark.parametrize(("tab", "knob"), [("play", "play-decide"), ("facilitator", "visits-decide")])
+@pytest.mark.parametrize(
+    ("tab", "knob"), [("play", "play-decide"), ("facilitator", "visits-decide")]
+)
 def test_on_a_phone_a_first_decision_is_taken_without_scrolling(visit, tab, knob, path):
     page = visit(f"{path}?tab={tab}", 375, drawn=False)
     page.set_viewport_size({"width": 375, "height": 667})
