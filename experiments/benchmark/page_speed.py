@@ -32,9 +32,9 @@ STEPS = 10
 WAIT_MS = 120_000
 TOLD = "#stage[data-told*='kube=']"
 PRESS = """async () => {{
-  const stage = document.getElementById("stage");
+  const place = document.getElementById("{place}");
   const before = performance.now();
-  const drawn = new Promise(done => new MutationObserver(done).observe(stage, {changes}));
+  const drawn = new Promise(done => new MutationObserver(done).observe(place, {changes}));
   document.querySelector("{knob}").click();
   await drawn;
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
@@ -42,9 +42,13 @@ PRESS = """async () => {{
 }}"""
 """It ends with the frame after the change, when it is on the screen."""
 STEP = PRESS.format(
-    knob="[data-control=step]", changes="{subtree: true, childList: true, attributes: true}"
+    place="stage",
+    knob="[data-control=step]",
+    changes="{subtree: true, childList: true, attributes: true}",
 )
-STORY = PRESS.format(knob="#another", changes='{attributeFilter: ["data-told"]}')
+STORY = PRESS.format(place="stage", knob="#another", changes='{attributeFilter: ["data-told"]}')
+SHOW_LINES = "#swarm-guess-skip"
+LINES = PRESS.format(place="swarm-clouds", knob=SHOW_LINES, changes="{childList: true}")
 
 
 def browser_path() -> str | None:
@@ -114,7 +118,8 @@ def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -
     Parameters
     ----------
     repeats : int
-        Rounds: in each, the page is opened, ten steps are pressed, and a story is changed.
+        Rounds: in each, the page is opened, ten steps are pressed, a story is changed, and its
+        runs with other luck are asked for.
     progress : callable, optional
         Called with the rounds done.
 
@@ -122,9 +127,10 @@ def bench_page(repeats: int, progress: Callable[[int], None] = lambda _: None) -
     -------
     dict
         Medians in milliseconds: `step`, from a press on "step" to updated charts; `story`, from a
-        press on "another luck" to the new story drawn; `open`, from nothing to the first story.
+        press on "another luck" to the new story drawn; `lines`, from a press in the tab Luck to
+        the first runs drawn as lines; `open`, from nothing to the first story.
     """
-    times: dict[str, list[float]] = {"step": [], "story": [], "open": []}
+    times: dict[str, list[float]] = {"step": [], "story": [], "lines": [], "open": []}
     with served("classroom") as address, browser() as opened:
         for number in range(repeats + 1):
             pressed = _round(opened, f"{address}?seed={100 * (number + 1)}")
@@ -149,13 +155,16 @@ def _round(opened: Any, address: str) -> dict[str, list[float]]:
     first = page.evaluate("performance.now()")
     steps = [page.evaluate(STEP) for _ in range(STEPS)]
     story = page.evaluate(STORY)
+    page.click("#tab-luck")
+    page.wait_for_selector(SHOW_LINES)
+    lines = page.evaluate(LINES)
     context.close()
-    return {"step": steps, "story": [story], "open": [first]}
+    return {"step": steps, "story": [story], "lines": [lines], "open": [first]}
 
 
 def page_lines(report: dict[str, Any], lang: Lang) -> Iterator[str]:
     """Yield the lines that `kubesim bench --page` prints."""
-    step, story, opened = (f"{report['milliseconds'][key]:6,}" for key in ("step", "story", "open"))
+    took = {name: f"{milliseconds:6,}" for name, milliseconds in report["milliseconds"].items()}
     repeats = report["repeats"]
     yield in_language(machine_line(report["machine"]), lang)
     for line in (
@@ -164,16 +173,20 @@ def page_lines(report: dict[str, Any], lang: Lang) -> Iterator[str]:
             f"Halaman di Chromium tanpa layar, nilai tengah dari {repeats} putaran",
         ),
         both(
-            f"  {step} ms from a press on step to updated charts",
-            f"  {step} ms dari menekan langkah sampai gambar berubah",
+            f"  {took['step']} ms from a press on step to updated charts",
+            f"  {took['step']} ms dari menekan langkah sampai gambar berubah",
         ),
         both(
-            f"  {story} ms from a press on another luck to the new story drawn",
-            f"  {story} ms dari menekan keberuntungan lain sampai cerita baru tergambar",
+            f"  {took['story']} ms from a press on another luck to the new story drawn",
+            f"  {took['story']} ms dari menekan keberuntungan lain sampai cerita baru tergambar",
         ),
         both(
-            f"  {opened} ms from opening the page to its first story",
-            f"  {opened} ms dari membuka halaman sampai cerita pertamanya",
+            f"  {took['lines']} ms from a press in the tab Luck to the first lines of its runs",
+            f"  {took['lines']} ms dari menekan di tab Keberuntungan sampai garis pertama tergambar",
+        ),
+        both(
+            f"  {took['open']} ms from opening the page to its first story",
+            f"  {took['open']} ms dari membuka halaman sampai cerita pertamanya",
         ),
     ):
         yield said_in(line, lang)

@@ -19,7 +19,7 @@ def test_presses_changes_and_opening_are_timed():
     done: list[int] = []
     report = bench_page(1, done.append)
     assert done == [1, 2]
-    assert set(report["milliseconds"]) == {"step", "story", "open"}
+    assert set(report["milliseconds"]) == {"step", "story", "lines", "open"}
     assert all(taken > 0 for taken in report["milliseconds"].values())
     assert json.loads(json.dumps(report)) == report
     lines = list(page_lines(report, "en"))

@@ -65,6 +65,38 @@ def whole_and_accessible(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (768, 1024)])
+@pytest.mark.parametrize("path", ["", "en"])
+@pytest.mark.parametrize("tab", ["play", "facilitator"])
+def test_on_a_wall_the_twins_and_the_next_decision_are_seen_at_once(
+    visit, tab, path, width, height
+):
+    page = visit(f"{path}?tab={tab}", width, drawn=False)
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_selector(f"#panel-{tab} :is(button, input):visible")
+    DONE[tab](page)
+    page.wait_for_selector("#play-cards p, #standings td", state="attached")
+    first = "#play-share" if tab == "play" else "#visits-401"
+    for part in (".difference", ".village.side-0", ".village.side-1", first):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height + 1, part
+    assert page.evaluate("scrollY") == 0
+    assert not page.is_visible("[data-control=play]")
+    page.click("#under-whole")
+    assert page.is_visible("[data-control=play]")
+
+
+@pytest.mark.parametrize("path", ["", "en"])
+@pytest.mark.parametrize(
+    ("tab", "knob"), [("play", "play-decide"), ("facilitator", "visits-decide")]
+)
+def test_on_a_phone_a_first_decision_is_taken_without_scrolling(visit, tab, knob, path):
+    page = visit(f"{path}?tab={tab}", 375, drawn=False)
+    page.set_viewport_size({"width": 375, "height": 667})
+    box = page.wait_for_selector(f"#{knob}").bounding_box()
+    assert box["y"] + box["height"] <= 667 + 1
+
+
 def test_a_game_is_played_by_keyboard_alone(visit):
     page = visit("en?tab=play", drawn=False)
     page.wait_for_selector("#play-decide")

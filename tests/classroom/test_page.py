@@ -347,6 +347,23 @@ def test_the_story_pauses_where_the_twins_part_and_both_sides_of_the_family_spea
     page.wait_for_function(f"kubesim.month() > {split['month']}")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (375, 667)])
+def test_both_sides_of_a_family_speak_before_figures_and_rules(visit, width, height):
+    page = visit("", width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.click("[data-card-button=skip]")
+    page.evaluate("kubesim.toMonth(6)")
+    page.locator(".village.side-0 .house").first.press("Enter")
+    voices = page.locator("[role=dialog] blockquote")
+    assert voices.count() == 2
+    bottom = 0
+    for number in range(2):
+        box = voices.nth(number).bounding_box()
+        bottom = max(bottom, box["y"] + box["height"])
+    assert bottom <= height
+    assert page.locator("[role=dialog] .rule").first.bounding_box()["y"] > bottom
+
+
 def test_the_end_of_a_kube_is_a_scene_with_a_way_back(visit):
     story = from_query("scenario=classroom&kube=401&seed=6&left=share-everything&right=none")
     failure = record_until(story, None)["sides"][0]["failure"]

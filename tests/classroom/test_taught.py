@@ -37,6 +37,20 @@ def test_the_rule_decides_in_about_one_of_ten_runs_and_most_that_close_close_und
     assert both > (~share.alive).mean() / 2 and both > (~aside.alive).mean() / 2
 
 
+@pytest.mark.parametrize(
+    "story",
+    [Story(scenario="classroom", kube=403), Story(kube=6)],
+    ids=["a class's Kube", "a Kube of 106 months"],
+)
+def test_the_rule_decides_more_the_longer_it_runs_and_never_in_most_runs(story):
+    """Of all Kubes of the class and of Banjarmasin, those in which it decides most often."""
+    sides = {"left": Side(policy="share-everything"), "right": Side(policy="all-set-aside-first")}
+    alive = lucks(choice_of(story.model_copy(update=sides)), "alone", range(RUNS)).alive
+    decides = (alive[0] != alive[1]).mean(axis=0)
+    assert decides[35] < 1 / 5
+    assert decides[35] < decides[-1] < 3 / 10
+
+
 @each_trainee
 def test_the_first_visit_to_a_kube_helps_more_than_the_fourth(trainee):
     """Three more visits to one Kube, or one to each of the three others."""

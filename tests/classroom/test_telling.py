@@ -86,6 +86,31 @@ def test_the_answers_at_the_meeting_make_the_consent(number: int, side: int) -> 
             assert consent == pytest.approx(yes / (yes + no), abs=5e-5)
 
 
+def test_where_all_is_shared_out_nobody_is_said_to_have_consented():
+    asked = {
+        event[0]
+        for household in recorded(0)["sides"][0]["households"]
+        for month in household["events"]
+        for event in month
+    }
+    assert asked & {"would_consent", "would_refuse"}
+    assert not asked & {"consented", "refused"}
+
+
+def test_a_group_sets_aside_and_only_a_family_saves():
+    """In Indonesian these are two words."""
+    stage = words("stage")["id"]
+    of_groups = json.dumps([stage[part] for part in ("side", "difference", "kube", "opening")])
+    assert "menabung" not in of_groups.lower()
+    assert "menyisihkan" in of_groups.lower()
+
+
+def test_a_profit_is_never_called_by_the_word_for_sales():
+    texts = json.dumps([words("stage")["id"]["kube"], words("lesson")["id"]]).lower()
+    assert "hasil usaha" not in texts
+    assert "hasil {profit_idr}" not in texts
+
+
 @EACH
 def test_the_book_balances(number: int, side: int) -> None:
     shown = recorded(number)["sides"][side]

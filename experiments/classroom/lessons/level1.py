@@ -76,9 +76,9 @@ def fall(trainee: str) -> Asked:
     drop, number = run.falls(YEAR)[0]
     fallen = run.history[number].month
     lines = next(page.lines for page in run.book() if page.month == fallen)
-    lent, bought, raided, restart = (
+    lent, bought, raided = (
         sum(line.out_idr for line in lines if line.flow == flow)
-        for flow in (Flow.LOAN, Flow.EQUIPMENT_BOUGHT, Flow.RAID, Flow.RESTART)
+        for flow in (Flow.LOAN, Flow.EQUIPMENT_BOUGHT, Flow.RAID)
     )
     ends = tuple(
         BookRow(run.text(month.month), "", 0, 0, month.kas_idr) for month in run.history[:YEAR]
@@ -90,8 +90,7 @@ def fall(trainee: str) -> Asked:
         "lent_idr": lent,
         "bought_idr": bought,
         "raided_idr": raided,
-        "restart_idr": restart,
-        "other_idr": sum(line.out_idr for line in lines) - lent - bought - raided - restart,
+        "other_idr": sum(line.out_idr for line in lines) - lent - bought - raided,
     }
     return Asked(story, figures, run.text(fallen), rows=ends)
 

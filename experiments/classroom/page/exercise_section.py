@@ -20,7 +20,7 @@ from experiments.classroom.texts import flow_name, say, words
 from experiments.common.languages import Lang
 from experiments.common.numbers import exact_idr, month_name
 
-HEADS, FIGURES = ("month", "description"), ("received", "paid", "balance")
+FIGURES = ("received", "paid", "balance")
 
 
 class ExerciseSection:
@@ -120,26 +120,27 @@ class ExerciseSection:
 
     def _book(self) -> None:
         """Draw the part of the cash book that belongs to the question."""
-        heads, at_end = words("stage")[self.lang]["book"], self.words["kas_at_end"]
-        rows = self.given.rows
+        heads, rows = words("stage")[self.lang]["book"], self.given.rows
+        at_end = not rows[0].flow
         figures = {
             head: column
             for head, column in zip(FIGURES, zip(*(row[2:] for row in rows), strict=True),
                                     strict=True)
             if any(column)
         }  # fmt: skip
+        named = {head: self.words["kas_at_end"] if at_end else heads[head] for head in figures}
         with wide_table(self.words["cash_book"], f"book-{rows[0].month}"):
             with tag("thead"), tag("tr"):
-                for head in HEADS:
-                    text("th", heads[head], scope="col")
+                text("th", heads["month" if at_end else "description"], scope="col")
                 for head in figures:
-                    text("th", heads[head], "figure", scope="col")
+                    text("th", named[head], "figure", scope="col")
             with tag("tbody"):
                 for place, row in enumerate(rows):
                     with tag("tr"):
-                        text("th", month_name(row.month, self.lang), scope="row")
-                        flow = flow_name(row.flow, self.lang) if row.flow else at_end
-                        text("td", flow, data_label=heads["description"])
+                        about = month_name(row.month, self.lang) if at_end else flow_name(
+                            row.flow, self.lang)  # fmt: skip
+                        text("th", about, scope="row")
                         for head, column in figures.items():
-                            amount = exact_idr(column[place], self.lang) if column[place] else ""
-                            text("td", amount, "figure", data_label=heads[head])
+                            shown = at_end or column[place]
+                            amount = exact_idr(column[place], self.lang) if shown else ""
+                            text("td", amount, "figure", data_label=named[head])

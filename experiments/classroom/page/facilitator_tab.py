@@ -54,11 +54,13 @@ class FacilitatorTab:
         self.length = LENGTHS[0]
         about = self.words["about"].format(visits=VISITS_A_MONTH)
         self.about = text("p", about, "about")
-        self.rule = text("p", self.words["chosen_luck"], "help")
-        self.place = tag("section", "decide", id="visits-next", tabindex="-1",
-                         aria_label=self.words["decide"])  # fmt: skip
-        fold(self.words["all"], id="visits-table")
-        self.table = tag("section", "standings folds", aria_label=self.words["all"])
+        with tag("div", "round"):
+            self.place = tag("section", "decide", id="visits-next", tabindex="-1",
+                             aria_label=self.words["decide"])  # fmt: skip
+            with tag("div"):
+                fold(self.words["all"], id="visits-table")
+                self.table = tag("section", "standings folds", aria_label=self.words["all"])
+        text("p", self.words["chosen_luck"], "help")
         self.pinned = pinned_place("visits-pinned", self.words["all"])
         self._draw()
 
@@ -74,8 +76,7 @@ class FacilitatorTab:
         supported = choice.scenario.programme.support_months
         self.place.clear()
         self.pinned.clear()
-        for element in (self.about, self.rule):
-            element.classes(remove="begun", add="begun" if until else "")
+        self.about.classes(remove="begun", add="begun" if until else "")
         with self.place:
             if until < supported:
                 self._controls(choice, until, supported)

@@ -128,7 +128,8 @@ def _page(
     client.title = texts["title"]
     _header(shown, shared)
     _tabs(rooms, shown, opened)
-    with tag("div", "under", id="under", hidden=not opened.own_story, data_tab=opened.name):
+    game = "" if opened is TABS[0] else "game"
+    with tag("div", f"under {game}", id="under", hidden=not opened.own_story):
         tag("div", "faults", id="faults", role="alert")
         tag("p", "status", id="status", role="status")
         fold(texts["whole"], id="under-whole")

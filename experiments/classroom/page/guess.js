@@ -66,7 +66,7 @@
       const guesses = await send(asked.of, guess);
       if (!guesses || !place.isConnected || place.dataset.of !== asked.of) return;
       room.replaceChildren(make("p", {}, put(words.room, { count: guesses.length })));
-      if (shown) room.append(bars(asked, guesses, truth));
+      if (shown && guesses.length) room.append(bars(asked, guesses, truth));
     };
     const show = (guess) => {
       shown = true;

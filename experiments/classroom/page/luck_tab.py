@@ -69,8 +69,8 @@ def _swarm(texts: dict[str, str]) -> None:
                 with field(texts["line"], "field seed"):
                     tag("input", type="number", id="swarm-line", min=1, max=LINES, step=1,
                         inputmode="numeric")  # fmt: skip
-            tag("p", "result", id="swarm-chosen", role="status")
             tag("ul", "counts", id="swarm-counts")
+            tag("p", "result", id="swarm-chosen", role="status")
             text("p", texts["hundred"], "about")
 
 

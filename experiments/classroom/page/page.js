@@ -134,7 +134,7 @@
     if (!place || !until) return;
     const voices = window.kubesim.voices();
     const heading = line("p", start.play.happened);
-    heading.className = "happened";
+    heading.className = "heading";
     place.replaceChildren(heading);
     if (!voices.length) place.append(line("p", start.play.calm));
     for (const voice of voices.slice(0, CARDS_MOST)) {
@@ -169,7 +169,7 @@
       byId(other.getAttribute("aria-controls")).hidden = !chosen;
     }
     byId("under").hidden = knob.dataset.stage !== "yes";
-    byId("under").dataset.tab = knob.dataset.tab;
+    byId("under").classList.toggle("game", knob.dataset.tab !== "twins");
     address(true);
     window.dispatchEvent(new Event("resize"));
   }
@@ -234,12 +234,11 @@
     });
   }
 
-  // What is drawn anew takes the focus along, for those who have no pointer. On a phone the twins, which
-  // stand above, are what is looked at then.
-  const PHONE = window.matchMedia("(max-width: 640px)");
+  // What is drawn anew takes the focus along, for those who have no pointer. The twins, which stand above,
+  // are what is looked at then.
   const focus = (id) =>
     appeared(id).then((node) => {
-      const above = PHONE.matches && !byId("under").hidden && !byId("stage").hidden;
+      const above = !byId("under").hidden && !byId("stage").hidden;
       node.focus({ preventScroll: above });
       if (above) window.scrollTo(0, 0);
     });

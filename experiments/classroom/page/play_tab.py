@@ -72,12 +72,12 @@ class PlayTab:
         self.changing: str | None = None
         self.length = LENGTHS[0]
         self.about = text("p", self.words["about"], "about")
-        self._setup()
         with tag("div", "board"):
             self.place = tag("section", "decide", aria_label=self.words["decide"])
             with tag("div", "score"):
                 fold(score["open"], id="play-sheet")
                 self.sheet = tag("section", "folds", aria_label=score["open"])
+        self._setup()
         self.pinned = pinned_place("play-pinned", score["open"])
         self._draw()
 
@@ -132,7 +132,7 @@ class PlayTab:
     def _next(self, until: int) -> None:
         """Draw the controls of the next decision, or of the one that is changed."""
         choice = choice_of(self.room.story)
-        with self.place:
+        with self.place, tag("div", "next"):
             if until >= choice.kube_months and self.changing is None:
                 text("p", self.words["over"], "about", id="play-over", tabindex="-1")
             else:
@@ -247,7 +247,7 @@ class PlayTab:
         if ended:
             self._ended(record, failure)
         else:
-            with self.place:
+            with self.place, tag("div", "happened"):
                 result = self._result(record["sides"][0]["kube"], until - 1)
                 text("p", result, "result", id="play-result", role="status")
                 tag("div", "cards", id="play-cards", aria_live="polite")
@@ -295,9 +295,11 @@ class PlayTab:
     def _result(self, kube: Json, month: int) -> str:
         lang, now = self.room.lang, {name: column[month] for name, column in kube.items()}
         shared = about_idr(now["shared_idr"], lang)
+        if not now["shared_idr"] + now["aside_idr"]:
+            return str(words("stage")[lang]["kube"]["no_profit"])
         if not now["proposed_share"]:
             return str(self.words["result_everything"].format(shared=shared))
         aside = about_idr(now["aside_idr"], lang)
         yes = round(now["consent"] * now["members"])
-        words = self.words["result"]
-        return str(words.format(aside=aside, shared=shared, members=now["members"], yes=yes))
+        result = self.words["result"]
+        return str(result.format(aside=aside, shared=shared, members=now["members"], yes=yes))

@@ -3,7 +3,6 @@
   "use strict";
   const PIECES = [4, 8, 16, 32, 40];
   const FIRST_TIME_MS = 6000;
-  const HIGH = 300;
   const EDGE = { left: 64, right: 10, top: 12, bottom: 26 };
   const NEAR = 24;
   const start = window.kubesimStart;
@@ -106,8 +105,10 @@
 
   function cloud(side, most) {
     const wide = Math.max(280, (byId("swarm-clouds").clientWidth - 24) / (window.innerWidth > 640 ? 2 : 1));
+    const high = window.innerWidth > 640 ? 260 : 220;
+    const every = state.months.length > 100 ? 4 : wide < 420 ? 2 : 1;
     const x = (m) => EDGE.left + (m / Math.max(1, state.months.length - 1)) * (wide - EDGE.left - EDGE.right);
-    const y = (value) => HIGH - EDGE.bottom - (Math.min(value, most * 1.04) / most) * (HIGH - EDGE.bottom - EDGE.top);
+    const y = (value) => high - EDGE.bottom - (Math.min(value, most * 1.04) / most) * (high - EDGE.bottom - EDGE.top);
     const path = (values) => {
       let text = "";
       let broken = true;
@@ -122,19 +123,19 @@
     };
     const title = state.titles[side];
     const label = put(words.cloud, { title, lines: state.lines.length });
-    const picture = svg("svg", { role: "img", "aria-label": label, width: wide, height: HIGH, viewBox: `0 0 ${wide} ${HIGH}`, class: `cloud side-${side}` });
+    const picture = svg("svg", { role: "img", "aria-label": label, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, class: `cloud side-${side}` });
     for (const mark of window.kubesim.write.ticks(most / 1000)) {
       if (mark * 1000 > most * 1.04) continue;
       picture.append(svg("line", { class: "grid", x1: EDGE.left, x2: wide - EDGE.right, y1: y(mark * 1000), y2: y(mark * 1000) }));
       picture.append(svg("text", { x: EDGE.left - 6, y: y(mark * 1000) + 5, "text-anchor": "end" }, String(mark).replace(".", language.number.point)));
     }
     state.months.forEach((name, m) => {
-      if (name.endsWith("-01") && (Number(name.slice(0, 4)) % (state.months.length > 100 ? 4 : 1) === 0)) {
-        picture.append(svg("text", { x: x(m), y: HIGH - 6, "text-anchor": "middle" }, name.slice(0, 4)));
+      if (name.endsWith("-01") && Number(name.slice(0, 4)) % every === 0) {
+        picture.append(svg("text", { x: x(m), y: high - 6, "text-anchor": "middle" }, name.slice(0, 4)));
       }
     });
     const now = month();
-    picture.append(svg("line", { class: "now", x1: x(now), x2: x(now), y1: EDGE.top, y2: HIGH - EDGE.bottom }));
+    picture.append(svg("line", { class: "now", x1: x(now), x2: x(now), y1: EDGE.top, y2: high - EDGE.bottom }));
     state.lines.forEach((line) => picture.append(svg("path", { class: "luck", d: path(line.sides[side]) })));
     picture.append(svg("path", { class: "luck own", d: path(state.own.sides[side]) }));
     const picked = state.lines[state.picked];

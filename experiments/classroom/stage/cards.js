@@ -141,7 +141,7 @@ function openEnd(scene, number, onGo, onBack) {
   scene.parts.card.open(
     "ended",
     fill(words.ended.title, { title: titles[number] }),
-    [said(fill(words.ended.cause, figures)), said(fill(words.ended.who, figures)), said(twinText)],
+    [said(fill(failure.stopped ? words.ended.cause_stopped : words.ended.cause, figures)), said(fill(words.ended.who, figures)), said(twinText)],
     [
       cardButton(words.ended.on, onGo, "on"),
       cardButton(fill(words.ended.back, { month: turning }), () => onBack(failure.turning), "back"),

@@ -96,6 +96,9 @@ const VOICES = {
   failed: ["failed"],
 };
 
+// Why there was no loan: an old one is still owed, the kas lacks it, or it does not lend to this family.
+const REFUSED = (event) => (event[3] ? "no_loan_owing" : event[2] < event[1] ? "no_loan" : "not_lent");
+
 // One sentence as the family would say it: what befell it, then how the month ended.
 function voiceOf(household, month, told, words) {
   const events = household.events[month];
@@ -115,7 +118,7 @@ function voiceOf(household, month, told, words) {
     told.places.household[event[0]].slice(3).forEach((name, number) => {
       figures[name] = /_idr$/.test(name) ? aboutRupiah(event[number + 1], words) : figure(name, event[number + 1], words);
     });
-    said.push(fill(words.voice[event[0]], figures));
+    said.push(fill(words.voice[event[0] === "no_loan" ? REFUSED(event) : event[0]], figures));
   }
   return said.join(" ");
 }

@@ -65,7 +65,8 @@ def failure_sentences(failure: Mapping[str, Any], lang: Lang) -> tuple[str, str]
         "present": short(failure["present"], lang),
         "each": about_idr(failure["each_idr"], lang),
     }
-    return say(lang, "stage.ended.cause", **figures), say(lang, "stage.ended.who", **figures)
+    cause = "cause_stopped" if failure["stopped"] else "cause"
+    return say(lang, f"stage.ended.{cause}", **figures), say(lang, "stage.ended.who", **figures)
 
 
 def twin_sentence(record: Mapping[str, Any], month: int, lang: Lang, title: str) -> str:
