@@ -182,7 +182,7 @@ def page_lines(report: dict[str, Any], lang: Lang) -> Iterator[str]:
         ),
         both(
             f"  {took['lines']} ms from a press in the tab Luck to the first lines of its runs",
-            f"  {took['lines']} ms dari menekan di tab Keberuntungan sampai garis pertama tergambar",
+            f"  {took['lines']} ms dari menekan di tab Keberuntungan sampai garis pertama",
         ),
         both(
             f"  {took['open']} ms from opening the page to its first story",
