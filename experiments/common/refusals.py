@@ -82,10 +82,18 @@ def wrong_value(fault: Mapping[str, Any]) -> Said:
     limits = fault.get("ctx", {})
     least, most = (limits.get(end) for end in ("ge", "le"))
     if least is not None:
-        return both(fault["msg"], f"harus {least} atau lebih")
+        return both(fault["msg"], f"harus {_written(least)} atau lebih")
     if most is not None:
-        return both(fault["msg"], f"harus {most} atau kurang")
+        return both(fault["msg"], f"harus {_written(most)} atau kurang")
+    if fault["type"] == "literal_error":
+        expected = limits["expected"].replace(" or ", " atau ")
+        return both(fault["msg"], f"harus salah satu dari {expected}")
     return MEANT.get(fault["type"], both(fault["msg"], "nilai ini tidak dapat dipakai"))
+
+
+def _written(end: float) -> str:
+    """Write the end of a range as Indonesian does."""
+    return dotted(int(end)) if end == int(end) else f"{end:g}".replace(".", ",")
 
 
 def of_link(what: str, why: str, word: str = "link") -> Said:

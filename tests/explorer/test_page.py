@@ -137,6 +137,15 @@ def test_nothing_on_the_indonesian_page_is_english(visit, width):
         page.locator(opens).evaluate("node => node.click()")
         page.wait_for_selector(shown, state="attached", timeout=SHOWN_MS)
         said |= set(page.evaluate(SAID))
+    for query in (
+        "?scenario=other&visits_per_month=-1&rule=x&open_books=2&support_months=x&price.z=3",
+        "?assume.nothing=1&draws=3&pin.b=x:1&price.visit_idr=-1&assume.structure.visits=x&visit=3",
+        "?assume.learn.visit_learning=9&seed=x&pin.a=visits:2&version=0123456789ab&draws=25&draws=26",
+        "?version=0123456789ab&visits_per_month=2",
+    ):
+        crafted = visit(query, width, whole=False)
+        crafted.wait_for_selector("#faults li")
+        said |= set(crafted.evaluate(SAID))
     assert len(said) > 200
     assert {text for text in said if ENGLISH.search(text)} == set()
 
