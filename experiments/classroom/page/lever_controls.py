@@ -8,7 +8,7 @@ from experiments.classroom.page.html_parts import button, number, select, switch
 from experiments.classroom.page.room import Room
 from experiments.classroom.story.catalogue import policy_named, scenario_named
 from experiments.classroom.story.story import Side, SideName
-from experiments.common.languages import Lang, headed
+from experiments.common.languages import Lang, headed, in_language
 from experiments.common.numbers import with_unit
 from experiments.sweeps.names import level_text, named
 from sim.levers import LEVERS, Levers
@@ -136,5 +136,5 @@ def _lever(room: Room, side: SideName, control: Control, base: Any, over: dict[s
         output = text("output", shown(value), for_=key)
         grade = words["grade"][LEVERS[name].grade]
         explained = words["help"].format(base=value_text(control, base, lang), grade=grade)
-        source = f" {LEVERS[name].source}." if lang == "en" else ""
-        text("p", f"{explained}{source}", "help", id=f"{key}-help")
+        source = in_language(LEVERS[name].source, lang)
+        text("p", f"{explained} {source}.", "help", id=f"{key}-help")
