@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from experiments.common.called import place_called
 from experiments.common.languages import LANGS
 from experiments.common.texts import texts_of
 from experiments.policy.allocate import allocation
@@ -66,7 +67,7 @@ def test_tables_are_in_both_languages(allocate):
     assert max(len(line) for page in pages for line in page.splitlines()) <= 100
     for lang, page, budget in zip(LANGS, pages, ("1.500", "1,500"), strict=True):
         shown, texts = " ".join(page.split()), texts_of(FOLDER)[lang]
-        assert mentions(shown, f"forward Rp {budget} 4")
+        assert mentions(shown, f"{place_called('forward', lang)} Rp {budget} 4")
         for key in ("type", "sustained", "ladder", "assumptions.0"):
             assert texts[key] in shown
 
