@@ -296,6 +296,7 @@ def test_the_first_screen_holds_headline_villages_money_and_play(visit, path, wi
         assert box["y"] + box["height"] <= height + 1, part
         assert box["width"] > 40, part
     assert page.locator(".village.side-0 .house:visible").count() >= 10
+    assert not page.is_visible("#under-whole")
 
 
 def test_texts_of_the_first_screen_can_be_read_from_afar(visit):

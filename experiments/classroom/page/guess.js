@@ -74,8 +74,9 @@
       form.remove();
       look(guess);
       if (asked.later && guess !== null) {
-        const knob = make("button", { type: "button", class: "knob chief", id: `${place.id}-show`, onclick: () => { knob.remove(); asked.onShow(); } }, words.show);
-        place.append(make("p", {}, words.played), knob);
+        const knob = make("button", { type: "button", class: "knob chief", id: `${place.id}-show`, onclick: () => { later.remove(); asked.onShow(); } }, words.show);
+        const later = make("div", {}, make("p", {}, words.played), knob);
+        place.append(later);
       } else asked.onShow();
     };
     const skip = make("button", { type: "button", class: "knob", id: `${place.id}-skip`, onclick: () => show(null) }, words.skip);
