@@ -18,7 +18,7 @@ from experiments.classroom.story.fault_words import in_language
 from experiments.common.languages import Lang
 
 WAITING_MOST = 40
-KEPT_BYTES_MOST = 32_000_000
+KEPT_BYTES_MOST = 8_000_000
 """About a hundred stories."""
 BUSY = (
     "Terlalu banyak cerita dihitung sekaligus; coba lagi sebentar lagi. / "
