@@ -161,9 +161,12 @@ def _run_city(
     with second_process() if in_second else nullcontext(draw_here) as draw:
         from experiments.common.uncertainty import draws_named
         from experiments.runs.runner import run_many
+        from sim.ensemble.machine_code import load_engine
 
         draws = draws_named(parameters)
         told = told_before_runs(scenario, draws, lang=lang)
+        if engine == "fast":
+            load_engine()
         with progress("runs", runs, lang) as done:
             finished = run_many(scenario, policy, runs, seed, engine, done, draws)
         from experiments.common.files import json_text, save_all
@@ -200,11 +203,13 @@ def _run_nation(
     from experiments.common.files import json_text, save_all
     from experiments.common.uncertainty import draws_named
     from experiments.runs.nation import nation_summary, nation_table, regions_csv, run_nation
+    from sim.ensemble.machine_code import load_engine
     from sim.nation.load import check_policies
 
     check_policies([policy])
     draws = draws_named(parameters)
     told = told_before_runs(nation, draws, lang=lang)
+    load_engine()
     with progress("cities", runs * nation.cities, lang) as done:
         finished = run_nation(nation, policy, runs, seed, draws, done)
     summary = {**nation_summary(finished), "overruled": told}

@@ -27,6 +27,8 @@ NO_MEMORY = both(
 )
 TOLD_MOST = 160
 """So many characters are shown of what a library says."""
+RESERVE = bytearray(2**24)
+"""Memory given back when there is too little of it, so that a line can say so."""
 THREADS = "NUMBA_NUM_THREADS"
 
 
@@ -108,6 +110,7 @@ def denied() -> Iterator[None]:
         if sys.stdout is not None:
             sys.stdout.flush()
     except MemoryError:
+        RESERVE.clear()
         _end(NO_MEMORY)
     except (OSError, ImportError) as error:
         if _is_unread(error):

@@ -42,20 +42,19 @@ def opened(files: Sequence[Path], threads: int | None = None) -> Iterator[Any]:
         When there is too little of it, which says nothing of the files.
     """
     try:
-        with duckdb.connect(config=CLOSED) as connection:
-            _close(connection, files, threads)
+        own = {} if threads is None else {"threads": threads}
+        with duckdb.connect(config=CLOSED | own) as connection:
+            _close(connection, files)
             yield connection
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(str(error)) from None
 
 
-def _close(connection: Any, files: Sequence[Path], threads: int | None) -> None:
+def _close(connection: Any, files: Sequence[Path]) -> None:
     """Close a connection to all but these files."""
     # In Jupyter without its widgets there is no bar, and saying so is refused.
     with contextlib.suppress(duckdb.InvalidInputException):
         connection.execute("SET enable_progress_bar = false")
-    if threads is not None:
-        connection.execute(f"SET threads = {threads}")
     allowed = dict.fromkeys([*map(str, files), *map(literal, files)])
     connection.execute(f"SET allowed_paths = [{_listed(allowed)}]")
     connection.execute("SET enable_external_access = false")
@@ -109,7 +108,7 @@ def read_tables(
     ------
     duckdb.Error
     """
-    with opened(paths) as connection:
+    with opened(paths, threads=1) as connection:
         has = set(_columns(connection, paths)) if optional else set()
         columns = [*columns, *(name for name in optional if name in has)]
         chosen = ", ".join(map(named, columns))
@@ -125,7 +124,7 @@ def columns_of(path: Path) -> list[str]:
     ------
     duckdb.Error
     """
-    with opened([path]) as connection:
+    with opened([path], threads=1) as connection:
         return _columns(connection, [path])
 
 
@@ -145,7 +144,7 @@ def about(path: Path) -> dict[str, str]:
     ------
     duckdb.Error
     """
-    with opened([path]) as connection:
+    with opened([path], threads=1) as connection:
         sql = "SELECT key, value FROM parquet_kv_metadata(?)"
         rows = connection.execute(sql, [literal(path)]).fetchall()
     return {_text(key): _text(value) for key, value in rows}

@@ -16,6 +16,18 @@ from experiments.store.workers import TaskError, run_all
 from tests.messages import mentions
 
 ROOT = Path(__file__).parents[2]
+LIMITED = """
+import re, resource, sys
+from pathlib import Path
+import experiments.runs.runner
+from experiments.cli import main
+from sim.ensemble.machine_code import load_engine
+load_engine()
+used = int(re.search(r"VmSize:\\s+([0-9]+)", Path("/proc/self/status").read_text())[1])
+resource.setrlimit(resource.RLIMIT_AS, (1024 * (used + int(sys.argv.pop(1))),) * 2)
+main()
+"""
+"""The command line, with so many kB more than what it takes once its libraries are loaded."""
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="has no /dev/full and no ulimit")
 
 
@@ -66,10 +78,13 @@ def test_few_files_are_said(shell, small):
     assert mentions(done.stderr, "ulimit -n")
 
 
-def test_little_memory_is_said_as_such(shell, small):
-    done = shell(f"ulimit -v 600000; KUBESIM run {small} --runs 2 --json")
+@pytest.mark.parametrize("more_kb", [0, 4_000])
+def test_little_memory_is_said_as_such(more_kb, small):
+    command = [sys.executable, "-c", LIMITED, str(more_kb), "run", small, "--runs", "2", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+    assert mentions(done.stderr, "memory")
     assert "posterior" not in done.stderr
 
 
