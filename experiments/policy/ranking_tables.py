@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from experiments.common.called import place_called
 from experiments.common.differences import is_share
 from experiments.common.languages import Lang, title_of
 from experiments.common.numbers import MILLION, millions, number, short
@@ -60,7 +61,7 @@ def tables(report: Json, lang: Lang) -> RenderableType:
     regions = [regions_table(report, lang)] if has_regions(report) else []
     heading = words.say("choice.heading", policy=quoted(report, best, lang))
     return Group(
-        Text(f"{title} ({policy_set['name']}, {policy_set['scenario']})", style="bold"),
+        Text(f"{title} ({place_called(policy_set['scenario'], lang)})", style="bold"),
         Text(runs),
         Text(""),
         on_screen(effects_table(report, TOP, lang), *works, *regions),
